@@ -1,0 +1,88 @@
+/** A calendar day, `YYYY-MM-DD`. Days of four-digit years compare as their texts do. */
+export type Day = string & { readonly __brand: 'Day' };
+
+/** A calendar month, `YYYY-MM`. */
+export type Month = string & { readonly __brand: 'Month' };
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** True for a day that exists: `2026-02-28` does, `2026-02-31` does not. */
+export function isDay(text: string): text is Day {
+  const parts = DAY.exec(text);
+  if (parts === null) return false;
+  const month = Number(parts[2]);
+  const dayOfMonth = Number(parts[3]);
+  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(Number(parts[1]), month);
+}
+
+export function isMonth(text: string): text is Month {
+  return MONTH.test(text);
+}
+
+export function day(text: string): Day {
+  if (!isDay(text)) throw new RangeError(`"${text}" is not a day of the calendar (YYYY-MM-DD).`);
+  return text;
+}
+
+export function month(text: string): Month {
+  if (!isMonth(text)) throw new RangeError(`"${text}" is not a month (YYYY-MM).`);
+  return text;
+}
+
+export function addDays(start: Day, days: number): Day {
+  return fromNumber(toNumber(start) + days);
+}
+
+/** How many days later `later` is than `earlier`; negative when it is earlier. */
+export function daysBetween(earlier: Day, later: Day): number {
+  return toNumber(later) - toNumber(earlier);
+}
+
+/** Adds months in the calendar and clamps at month ends: 30 November + 3 months is 28 or 29 February. */
+export function addMonths(start: Day, months: number): Day {
+  const [year, monthOfYear, dayOfMonth] = parts(start);
+  const count = year * 12 + (monthOfYear - 1) + months;
+  const targetYear = Math.floor(count / 12);
+  const targetMonth = (count % 12) + 1;
+  return write(targetYear, targetMonth, Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)));
+}
+
+export function monthOf(start: Day): Month {
+  // The first seven characters of a day are its month.
+  return start.slice(0, 7) as Month;
+}
+
+export function shiftMonth(start: Month, months: number): Month {
+  return monthOf(addMonths(`${start}-01` as Day, months));
+}
+
+function parts(start: Day): [number, number, number] {
+  return [Number(start.slice(0, 4)), Number(start.slice(5, 7)), Number(start.slice(8, 10))];
+}
+
+function toNumber(start: Day): number {
+  const [year, monthOfYear, dayOfMonth] = parts(start);
+  return new Date(0).setUTCFullYear(year, monthOfYear - 1, dayOfMonth) / MILLISECONDS_A_DAY;
+}
+
+function fromNumber(days: number): Day {
+  const date = new Date(days * MILLISECONDS_A_DAY);
+  return write(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+}
+
+function write(year: number, monthOfYear: number, dayOfMonth: number): Day {
+  if (year < 0 || year > 9999)
+    throw new RangeError(`The year ${year} is outside the calendar (0000 to 9999).`);
+  return `${pad(year, 4)}-${pad(monthOfYear, 2)}-${pad(dayOfMonth, 2)}` as Day;
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}
+
+function daysInMonth(year: number, monthOfYear: number): number {
+  if (monthOfYear === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(monthOfYear) ? 30 : 31;
+}

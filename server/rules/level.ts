@@ -1,0 +1,21 @@
+/** The levels in rising order. This is the only place that knows it. */
+export const LEVELS = ['SILVER', 'GOLD'] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+export function isAtLeast(level: Level, floor: Level): boolean {
+  return LEVELS.indexOf(level) >= LEVELS.indexOf(floor);
+}
+
+export function lowerOf(a: Level, b: Level): Level {
+  return isAtLeast(a, b) ? b : a;
+}
+
+export function higherOf(a: Level, b: Level): Level {
+  return isAtLeast(a, b) ? a : b;
+}
+
+/** Every level up to and including this one, lowest first. */
+export function levelsUpTo(level: Level): readonly Level[] {
+  return LEVELS.slice(0, LEVELS.indexOf(level) + 1);
+}

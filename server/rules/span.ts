@@ -1,0 +1,25 @@
+import type { Day } from './day';
+
+/** The days `[from, until)`: `from` counts, `until` no longer does; a null end is open. */
+export interface Span {
+  readonly from: Day | null;
+  readonly until: Day | null;
+}
+
+/** The one meaning of a span. An empty one (`from` = `until`) counts on no day. */
+export function countsOn(span: Span, day: Day): boolean {
+  return (span.from === null || span.from <= day) && (span.until === null || day < span.until);
+}
+
+export function isEmpty(span: Span): boolean {
+  return span.from !== null && span.until !== null && span.until <= span.from;
+}
+
+export function overlap(a: Span, b: Span): boolean {
+  if (isEmpty(a) || isEmpty(b)) return false;
+  return startsBefore(a.from, b.until) && startsBefore(b.from, a.until);
+}
+
+function startsBefore(from: Day | null, until: Day | null): boolean {
+  return from === null || until === null || from < until;
+}
