@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import {
+  CREDENTIAL_KINDS,
+  isDay,
+  LEVELS,
+  type AttainmentPath,
+  type Benefit,
+  type Competency,
+  type Credential,
+  type Need,
+  type Offer,
+  type Policy,
+  type Price,
+  type Requirement,
+} from '../rules';
+
+/** The catalogue as people write it (JSON), read into the vocabulary of the rules. */
+
+const text = z
+  .string()
+  .min(1)
+  .refine((value) => value === value.trim(), 'must not begin or end with a space');
+const key = text.regex(
+  /^[a-z0-9]+(-[a-z0-9]+)*$/,
+  'must be lower-case words joined by hyphens, such as "data-platform"',
+);
+const count = z.int().min(1);
+const day = z.string().refine(isDay, {
+  error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD)`,
+});
+const dayOrNone = orNone(day);
+
+/** What may be left out or be null is null in the rules. */
+function orNone<T>(schema: z.ZodType<T, unknown>) {
+  return schema.nullish().transform((value) => value ?? null);
+}
+const level = z.enum(LEVELS);
+
+/** Every entry may carry a remark for its readers; the programme does not use it. */
+function entry<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject({ ...shape, note: z.string().optional(), illustrative: z.boolean().optional() });
+}
+
+function withoutRemarks<T extends { note?: string | undefined; illustrative?: boolean | undefined }>(
+  value: T,
+) {
+  const { note: _note, illustrative: _illustrative, ...rest } = value;
+  return rest;
+}
+
+/** At most 2^53 hundredths: everything stays an exact integer. */
+const hundredths = z
+  .number()
+  .nonnegative()
+  .transform((amount, context) => {
+    const value = Math.round(amount * 100);
+    if (Math.abs(amount * 100 - value) > 1e-6 * Math.max(1, value) || !Number.isSafeInteger(value)) {
+      context.addIssue(`${amount} must be an amount with at most two decimal places`);
+    }
+    return value;
+  });
+
+const price = z
+  .strictObject({
+    amount: hundredths,
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "USD"'),
+  })
+  .transform((value): Price => ({ hundredths: value.amount, currency: value.currency }));
+
+/** People write the kind of a rule as its key; `kind` makes a union of it that names the right place of an error. */
+function tagged(kinds: readonly string[]) {
+  return (value: unknown): unknown => {
+    if (typeof value === 'string') return { kind: 'credential', credential: value };
+    if (typeof value !== 'object' || value === null) return value;
+    return { ...value, kind: kinds.find((kind) => kind in value) ?? 'none' };
+  };
+}
+
+const NEED_KINDS = ['all', 'any'] as const;
+
+const need: z.ZodType<Need> = z.lazy(() =>
+  z.preprocess(
+    tagged(NEED_KINDS),
+    z.discriminatedUnion(
+      'kind',
+      [
+        z
+          .strictObject({ kind: z.literal('credential'), credential: text })
+          .transform((value): Need => ({ kind: 'credential', code: value.credential })),
+        z
+          .strictObject({ kind: z.literal('all'), all: z.array(need).min(1) })
+          .transform((value): Need => ({ kind: 'all', of: value.all })),
+        z
+          .strictObject({ kind: z.literal('any'), any: z.array(need).min(1) })
+          .transform((value): Need => ({ kind: 'any', of: value.any })),
+      ],
+      { error: 'must be a credential\'s code, {"all": [...]} or {"any": [...]}' },
+    ),
+  ),
+);
+
+const peopleGroup = z.strictObject({
+  count,
+  each: need,
+  ofThose: orNone(z.strictObject({ count, each: need })),
+});
+
+const REQUIREMENT_KINDS = ['people', 'metric', 'all', 'any'] as const;
+
+const threshold = hundredths.nullable();
+
+const requirement: z.ZodType<Requirement> = z.lazy(() =>
+  z.preprocess(
+    tagged(REQUIREMENT_KINDS),
+    z.discriminatedUnion(
+      'kind',
+      [
+        z
+          .strictObject({ kind: z.literal('people'), people: z.array(peopleGroup).min(1) })
+          .transform((value): Requirement => ({ kind: 'people', groups: value.people })),
+        z.strictObject({
+          kind: z.literal('metric'),
+          metric: text,
+          months: count,
+          atLeast: z.strictObject({ DEVELOPED: threshold, DEVELOPING: threshold }),
+        }),
+        z
+          .strictObject({ kind: z.literal('all'), all: z.array(requirement).min(1) })
+          .transform((value): Requirement => ({ kind: 'all', of: value.all })),
+        z
+          .strictObject({ kind: z.literal('any'), any: z.array(requirement).min(1) })
+          .transform((value): Requirement => ({ kind: 'any', of: value.any })),
+      ],
+      { error: 'must be {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}' },
+    ),
+  ),
+);
+
+const path = entry({
+  key,
+  name: text,
+  level,
+  effectiveFrom: dayOrNone,
+  effectiveUntil: dayOrNone,
+  requires: z.array(requirement).min(1),
+})
+  .refine(
+    ({ effectiveFrom, effectiveUntil }) =>
+      effectiveFrom === null || effectiveUntil === null || effectiveFrom <= effectiveUntil,
+    { path: ['effectiveUntil'], error: 'the path would end before it starts' },
+  )
+  .transform((value): AttainmentPath => {
+    const { requires, ...rest } = withoutRemarks(value);
+    return { ...rest, requirements: requires };
+  });
+
+const center = entry({ key, name: text }).transform(withoutRemarks);
+const metric = entry({ key: text, unit: text }).transform(withoutRemarks);
+
+const competency = entry({
+  key,
+  name: text,
+  center: text,
+  retiredOn: dayOrNone,
+  paths: z.array(path),
+}).transform((value): Competency => withoutRemarks(value));
+
+const credential = entry({
+  code: text,
+  kind: z.enum(CREDENTIAL_KINDS),
+  title: text,
+  validityMonths: orNone(count),
+  lastRegistrationOn: dayOrNone,
+  retiresOn: dayOrNone,
+  acceptedUntil: dayOrNone,
+  replacedBy: orNone(text),
+}).transform((value): Credential => withoutRemarks(value));
+
+const benefit = entry({
+  key,
+  name: text,
+  scope: z.strictObject({ level, competency: orNone(text) }),
+  quantity: count,
+  value: orNone(price),
+  price: orNone(price),
+}).transform((value): Benefit => withoutRemarks(value));
+
+const offer = entry({ key, level, price }).transform((value): Offer => withoutRemarks(value));
+
+const days = z.int().min(0);
+
+const policy = entry({
+  timeZone: text,
+  termMonths: count,
+  renewalOpensDaysBefore: days,
+  renewalClosesDaysAfter: days,
+  overrideMonths: count,
+  upgradeDiscountPercent: z.int().min(0).max(100),
+  refundDays: days,
+  associationsPerYear: count,
+  daysBetweenAssociations: days,
+  reminderDays: z.array(days),
+}).transform((value): Policy => withoutRemarks(value));
+
+export const catalogueDocument = entry({
+  appliesFrom: dayOrNone,
+  levels: z.tuple([z.literal(LEVELS[0]), z.literal(LEVELS[1])]).optional(),
+  centers: z.array(center),
+  metrics: z.array(metric),
+  credentials: z.array(credential),
+  competencies: z.array(competency),
+  offers: z.array(offer),
+  benefits: z.array(benefit),
+  policy,
+}).transform((value) => {
+  const { levels: _levels, ...catalogue } = withoutRemarks(value);
+  return catalogue;
+});

@@ -1,0 +1,26 @@
+import type { Catalogue } from '../rules';
+import { catalogueDocument } from './catalogue-document';
+import { checkReferences } from './check-references';
+import { placeOf, type Problem } from './problem';
+
+export type ReadCatalogue =
+  | { readonly catalogue: Catalogue; readonly problems: readonly [] }
+  | { readonly catalogue: null; readonly problems: readonly Problem[] };
+
+/** Reads one version from its document: well formed, and naming only what it defines, or refused with each place. */
+export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
+  const parsed = catalogueDocument.safeParse(document);
+  if (!parsed.success) {
+    return {
+      catalogue: null,
+      problems: parsed.error.issues.map((issue) => ({
+        // `kind` is ours, not the document's: a rule of no kind is wrong where it stands.
+        place: placeOf(issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path),
+        message: issue.message,
+      })),
+    };
+  }
+  const catalogue: Catalogue = { version, ...parsed.data };
+  const problems = checkReferences(catalogue);
+  return problems.length === 0 ? { catalogue, problems: [] } : { catalogue: null, problems };
+}
