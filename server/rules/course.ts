@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue';
 import { compile, type CompiledCompetency } from './compile';
-import type { Day } from './day';
+import { addDays, type Day } from './day';
 import type { Facts, Override } from './facts';
 import type { Level } from './level';
 import { withOverrides } from './overrides';
@@ -44,7 +44,9 @@ export function courseOver(
     const standing = new Standing(compile(reign.catalogue), facts, reign.from);
     const { competencies } = standing.rules;
     proofs.beginReign(standing);
-    for (const turn of turnsAfter(standing.rules, facts, reign.from, reign.last)) {
+    // Who turns on the very day on which a later version begins is wanted too, as a cause.
+    const dayBefore = reign.from === from ? from : addDays(reign.from, -1);
+    for (const turn of turnsAfter(standing.rules, facts, dayBefore, reign.last)) {
       const touched = new Set(turn.competencies);
       standing.moveTo(turn.day, turn.people, turn.closesMonth, touched);
       turningPeople.set(turn.day, turn.people);

@@ -27,6 +27,15 @@ export class NeedTable {
     return this.#numbers.get(name) ?? this.#add(name, { kind: need.kind, code: '', parts, wholes: [] });
   }
 
+  /** Whether who holds these credentials (by number) satisfies a need. */
+  satisfiedBy(held: ReadonlySet<number>, need: number): boolean {
+    const node = this.nodes[need];
+    if (node === undefined || node.kind === 'credential') return held.has(need);
+    return node.kind === 'any'
+      ? node.parts.some((part) => this.satisfiedBy(held, part))
+      : node.parts.every((part) => this.satisfiedBy(held, part));
+  }
+
   #credential(code: string): number {
     const known = this.credentials.get(code);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import type { CompiledCatalogue } from './compile';
+import type { CompiledCatalogue, MetricWindow } from './compile';
 import { isHere, isValidOn } from './counting';
 import { shiftMonth, type Day, type Month } from './day';
 import type { Facts, MonthClosing } from './facts';
@@ -170,4 +170,12 @@ export function latestClosed(closings: readonly MonthClosing[], day: Day): Month
     if (closedOn <= day && (latest === null || month > latest)) latest = month;
   }
   return latest;
+}
+
+/** What one window holds when its last month is this one. */
+export function windowSum({ metrics }: Facts, { metric, months }: MetricWindow, last: Month): number {
+  const first = shiftMonth(last, 1 - months);
+  return metrics
+    .filter((record) => record.metric === metric && record.month >= first && record.month <= last)
+    .reduce((sum, { hundredths }) => sum + hundredths, 0);
 }
