@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue';
 import type { Cause } from './cause';
-import { Causes, isRise, type LevelChange } from './causes';
+import { Causes, isRise, withoutTwins, type LevelChange } from './causes';
 import { addDays, type Day } from './day';
 import type { Facts } from './facts';
 import { isAtLeast, type Level } from './level';
@@ -137,9 +137,4 @@ function changesOfEach(tracks: ReadonlyMap<string, Track<Level | null>>): readon
   return [...tracks].flatMap(([competency, track]) =>
     changesOf(track).map((change) => ({ competency, ...change })),
   );
-}
-
-/** One thing that moved two competencies is one cause. */
-function withoutTwins(causes: readonly Cause[]): readonly Cause[] {
-  return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
 }
