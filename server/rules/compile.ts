@@ -3,6 +3,7 @@ import { LEVELS } from './level';
 import { NeedTable } from './needs';
 import { compileRequirement } from './requirements';
 import type { Compiler, CompiledRequirement } from './requirements/rule';
+import type { MetricWindow } from './sales';
 
 /** One catalogue version, prepared once: needs shared by all paths, and who is concerned when one changes. */
 export interface CompiledCatalogue {
@@ -21,11 +22,6 @@ export interface CompiledCatalogue {
 export interface CompiledCredential {
   readonly credential: Credential;
   readonly node: number;
-}
-
-export interface MetricWindow {
-  readonly metric: string;
-  readonly months: number;
 }
 
 export interface CompiledCompetency {

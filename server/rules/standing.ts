@@ -1,8 +1,9 @@
-import type { CompiledCatalogue, MetricWindow } from './compile';
+import type { CompiledCatalogue } from './compile';
 import { isHere, isValidOn } from './counting';
 import { shiftMonth, type Day, type Month } from './day';
-import type { Facts, MonthClosing } from './facts';
+import type { Facts } from './facts';
 import { bitsIn, wordsFor, type PeopleSet } from './people-set';
+import { latestClosed } from './sales';
 
 /**
  * Where an organization stands on one day, before any path is asked: for each need of the catalogue the people
@@ -161,21 +162,4 @@ export class Standing {
       }
     }
   }
-}
-
-/** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
-export function latestClosed(closings: readonly MonthClosing[], day: Day): Month | null {
-  let latest: Month | null = null;
-  for (const { month, closedOn } of closings) {
-    if (closedOn <= day && (latest === null || month > latest)) latest = month;
-  }
-  return latest;
-}
-
-/** What one window holds when its last month is this one. */
-export function windowSum({ metrics }: Facts, { metric, months }: MetricWindow, last: Month): number {
-  const first = shiftMonth(last, 1 - months);
-  return metrics
-    .filter((record) => record.metric === metric && record.month >= first && record.month <= last)
-    .reduce((sum, { hundredths }) => sum + hundredths, 0);
 }
