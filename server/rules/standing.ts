@@ -72,6 +72,18 @@ export class Standing {
     }
   }
 
+  /** The answer to a question as it would be without a person. */
+  without<T>(person: number, ask: () => T): T {
+    const satisfied = this.rules.needs.nodes.flatMap((_, need) =>
+      this.satisfies(person, need) ? [need] : [],
+    );
+    const ignored = new Set<number>();
+    for (const need of satisfied) this.#flip(person, need, ignored);
+    const answer = ask();
+    for (const need of satisfied) this.#flip(person, need, ignored);
+    return answer;
+  }
+
   #lookAgainAt(person: number, touched: Set<number>): void {
     const facts = this.facts.people[person];
     if (facts === undefined) return;

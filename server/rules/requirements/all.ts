@@ -6,6 +6,7 @@ export function all(requirement: AllRequirement, compiler: Compiler): CompiledRe
   const parts = requirement.of.map((part) => compiler.requirement(part));
   return {
     holds: (standing) => parts.every((part) => part.holds(standing)),
+    witnesses: (standing) => parts.flatMap((part) => part.witnesses(standing)),
     progress(standing) {
       const of = parts.map((part) => part.progress(standing));
       const have = of.filter(({ holds }) => holds).length;

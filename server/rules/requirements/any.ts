@@ -6,6 +6,7 @@ export function any(requirement: AnyRequirement, compiler: Compiler): CompiledRe
   const parts = requirement.of.map((part) => compiler.requirement(part));
   return {
     holds: (standing) => parts.some((part) => part.holds(standing)),
+    witnesses: (standing) => parts.find((part) => part.holds(standing))?.witnesses(standing) ?? [],
     progress(standing) {
       const of = parts.map((part) => part.progress(standing));
       const have = of.filter(({ holds }) => holds).length;

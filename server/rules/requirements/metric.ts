@@ -23,6 +23,7 @@ export function metric(requirement: MetricRequirement, compiler: Compiler): Comp
   };
   return {
     holds,
+    witnesses: () => [],
     progress: (standing) => ({
       kind: 'metric',
       holds: holds(standing),

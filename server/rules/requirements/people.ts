@@ -1,7 +1,7 @@
 import type { Need, PeopleGroup, PeopleRequirement } from '../catalogue';
 import { evidenceFor } from '../evidence';
 import type { PeopleProgress, SlotProgress } from '../progress';
-import { canBeFilled, seatInOrder } from '../seating';
+import { canBeFilled, seatedOn, seatInOrder, type Slots } from '../seating';
 import type { Standing } from '../standing';
 import type { Compiler, CompiledRequirement } from './rule';
 
@@ -10,6 +10,7 @@ export function people(requirement: PeopleRequirement, compiler: Compiler): Comp
   const slots = slotsOf(requirement).map((kind) => ({ ...kind, node: compiler.need(kind.need) }));
   return {
     holds: (standing) => holds(slots, standing),
+    witnesses: (standing) => seatedOn(setsFor(slots, standing)),
     progress: (standing) => progress(slots, standing),
     ways: () => [[{ kind: 'people', slots }]],
   };
@@ -47,7 +48,11 @@ interface CompiledSlots extends SlotKind {
 function holds(slots: readonly CompiledSlots[], standing: Standing): boolean {
   for (const { node, count } of slots) if (standing.size(node) < count) return false;
   if (slots.length === 1 || enoughForAll(slots, standing)) return true;
-  return canBeFilled(slots.map(({ node, count }) => ({ count, people: standing.people(node) })));
+  return canBeFilled(setsFor(slots, standing));
+}
+
+function setsFor(slots: readonly CompiledSlots[], standing: Standing): readonly Slots[] {
+  return slots.map(({ node, count }) => ({ count, people: standing.people(node) }));
 }
 
 /**
@@ -65,10 +70,7 @@ function enoughForAll(slots: readonly CompiledSlots[], standing: Standing): bool
 
 function progress(kinds: readonly CompiledSlots[], standing: Standing): PeopleProgress {
   const { people } = standing.facts;
-  const seats = seatInOrder(
-    kinds.map(({ node, count }) => ({ count, people: standing.people(node) })),
-    people.length,
-  );
+  const seats = seatInOrder(setsFor(kinds, standing), people.length);
   const slots = kinds.flatMap(({ group, need }, i) =>
     (seats[i] ?? []).map((seat): SlotProgress => {
       const person = seat === null ? undefined : people[seat];

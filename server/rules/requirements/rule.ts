@@ -14,6 +14,8 @@ export interface Compiler {
 /** A requirement as it is asked, on every day anew. */
 export interface CompiledRequirement {
   holds(standing: Standing): boolean;
+  /** People, by their place in the facts, who together are enough for it to hold; asked only when it holds. */
+  witnesses(standing: Standing): readonly number[];
   /** How far it is. The people of the standing must be in the order of their ids. */
   progress(standing: Standing): RequirementProgress;
   /** Each way to meet it: the people and sales that together are enough. More than MOST_WAYS: some are left out. */
