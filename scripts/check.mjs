@@ -20,7 +20,7 @@ const STEPS = {
   'schema lint': schemaLint,
   'no breaking schema change': noBreakingSchemaChange,
   'one copy of graphql': oneCopyOfGraphql,
-  'lockfile for any registry': lockfileForAnyRegistry,
+  'lockfile for any machine': lockfileForAnyMachine,
   'no machine paths': noMachinePaths,
 };
 
@@ -110,10 +110,24 @@ function packagesIn(modules) {
   return packages.flatMap((folder) => [folder, ...packagesIn(join(folder, 'node_modules'))]);
 }
 
-function lockfileForAnyRegistry() {
-  if (!text('package-lock.json').includes('"resolved"')) return;
+/** A lockfile that serves other registries and other platforms than those of whoever wrote it. */
+function lockfileForAnyMachine() {
+  const lockfile = text('package-lock.json');
+  if (lockfile.includes('"resolved"')) {
+    throw new Error(
+      'package-lock.json names one registry: run "npm install" under the .npmrc of this repository.',
+    );
+  }
+  const { packages } = JSON.parse(lockfile);
+  const locked = new Set(Object.keys(packages).map((place) => place.split('node_modules/').at(-1)));
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies }) =>
+    Object.keys(optionalDependencies ?? {}),
+  );
+  const missing = wanted.filter((name) => !locked.has(name));
+  if (missing.length === 0) return;
   throw new Error(
-    'package-lock.json names the registry of one machine: run "npm install" with the .npmrc of this repository.',
+    `package-lock.json lacks ${missing.join(', ')}, so "npm ci" fails: ` +
+      'choose versions of which the registry has every platform, remove what is locked of them and run "npm install".',
   );
 }
 
