@@ -25,7 +25,6 @@ try {
   const server = start(program, serverOptions());
   const failed = exited(server).then(() => Promise.reject(new Error('it ended')));
   await Promise.race([failed, greeted()]);
-  failed.catch(() => {});
   process.send({ up: true });
 } catch (error) {
   process.send({ failure: `${program} did not start: ${error.message}\n${readFileSync(log, 'utf8')}` });
@@ -51,7 +50,8 @@ function serverOptions() {
 
 function start(command, options) {
   const out = openSync(log, 'a');
-  running = spawn(command, options, { stdio: ['ignore', out, out] });
+  // A group of its own: Ctrl-C does not reach it, and the end reaches what the installer started.
+  running = spawn(command, options, { stdio: ['ignore', out, out], detached: true });
   return running;
 }
 
@@ -81,9 +81,12 @@ async function greeted() {
 }
 
 async function end() {
-  // Not asked politely: what it would still write is about to be removed.
-  if (running?.exitCode === null && running.kill('SIGKILL'))
-    await new Promise((done) => running.on('exit', done));
-  rmSync(folder, { recursive: true, force: true });
+  if (running !== null && running.exitCode === null && running.signalCode === null) {
+    const ended = new Promise((done) => running.on('exit', done));
+    // Not asked politely: what it would still write is about to be removed.
+    process.kill(-running.pid, 'SIGKILL');
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   process.exit(0);
 }

@@ -11,10 +11,16 @@ import { freePort, mariadbUrl, portOf } from './mariadb';
 
 const KEEPER = join(__dirname, 'mariadb-keeper.mjs');
 
-// Where there is no server at all, the test command has said so.
-const onAServer = findMariadb() === null ? [] : ['the throwaway server'];
+// Where there is no server at all, the test command has said so, or installed one.
+if (findMariadb() === null) {
+  it('is missed by whoever asks for it', async () => {
+    await expect(mariadbUrl()).rejects.toThrow('There is no mariadbd or mysqld on this machine');
+  });
+} else {
+  describe('the throwaway server', theThrowawayServer);
+}
 
-describe.each(onAServer)('%s', () => {
+function theThrowawayServer() {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-keeper-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -49,4 +55,4 @@ describe.each(onAServer)('%s', () => {
 
   const keep = (port: number) =>
     fork(KEEPER, [String(port)], { execArgv: [], env: { ...process.env, TMPDIR: folder } });
-});
+}
