@@ -1,7 +1,7 @@
 // Runs the whole suite on SQLite and on a throwaway MariaDB; ends with the line `N passed, N failed`.
 // Arguments go to Jest: `npm test -- catalogue`.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildArgv, runCLI } from 'jest';
 import { findMariadb } from './find-mariadb.mjs';
@@ -13,7 +13,8 @@ const failedBefore = Number(process.env.LAUREL_FAILED_BEFORE ?? 0);
 let counts = { passed: 0, failed: 1 };
 process.on('exit', () => {
   const failed = counts.failed + failedBefore;
-  console.log(`${counts.passed} passed, ${failed} failed`);
+  // Jest mutes the streams before it ends the process itself.
+  writeSync(1, `${counts.passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 });
 
