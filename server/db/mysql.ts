@@ -20,6 +20,9 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     // Days and instants travel as the text that is stored; no time zone ever touches them.
     dateStrings: true,
     timezone: 'Z',
+    // Counts and amounts stay far below 2^53 and come as numbers, as on SQLite.
+    supportBigNumbers: true,
+    bigNumberStrings: false,
     poolSize: connections,
     entities: [...TABLES],
     migrations: [...MIGRATIONS],

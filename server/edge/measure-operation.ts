@@ -3,6 +3,7 @@ import {
   isCompositeType,
   isInterfaceType,
   isObjectType,
+  Kind,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
@@ -33,7 +34,9 @@ export function measureOperation(
 ): Measures {
   const fragments = new Map(
     document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === 'FragmentDefinition')
+      .filter(
+        (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+      )
       .map((fragment) => [fragment.name.value, fragment]),
   );
   const measured = new Map<string, Measures>();
@@ -48,7 +51,7 @@ export function measureOperation(
 
   function ofSelection(type: GraphQLNamedType | null | undefined, selection: SelectionNode): Measures {
     switch (selection.kind) {
-      case 'Field': {
+      case Kind.FIELD: {
         const { name, alias, selectionSet } = selection;
         const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
         const named = field && getNamedType(field.type);
@@ -59,14 +62,14 @@ export function measureOperation(
           introspection: name.value === '__schema' || name.value === '__type',
         });
       }
-      case 'InlineFragment': {
+      case Kind.INLINE_FRAGMENT: {
         const condition = selection.typeCondition?.name.value;
         return ofSelections(
           condition === undefined ? type : schema.getType(condition),
           selection.selectionSet,
         );
       }
-      case 'FragmentSpread':
+      case Kind.FRAGMENT_SPREAD:
         return ofFragment(selection.name.value);
     }
   }

@@ -6,6 +6,7 @@ import { createConnection } from 'mysql2/promise';
 import type { Database } from '../../server/db/database';
 import { migrate } from '../../server/db/migrate';
 import { openDatabase } from '../../server/db/open-database';
+import { mariadbUrl } from './mariadb';
 
 /** An empty database of its own for one test file. */
 export interface TestDatabase {
@@ -43,7 +44,7 @@ async function createSqlite(): Promise<TestDatabase> {
 }
 
 async function createMariadb(): Promise<TestDatabase> {
-  const server = process.env['LAUREL_TEST_MARIADB'] ?? '';
+  const server = await mariadbUrl();
   const name = `laurel_${randomUUID().replaceAll('-', '')}`;
   const url = new URL(server);
   url.pathname = `/${name}`;

@@ -19,6 +19,9 @@ const refersTo = (table: string, name: string, column: string) => ({
   columnNames: [column],
   referencedTableName: table,
   referencedColumnNames: ['id'],
+  // Said in so many words: left out, MariaDB reports it as RESTRICT, which TypeORM takes for drift.
+  onDelete: 'NO ACTION',
+  onUpdate: 'NO ACTION',
 });
 
 /** Organizations, people and all dated facts; the catalogue; the audit log; API keys; answered commands. */
