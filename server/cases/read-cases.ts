@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { placeOf, type Problem } from '../catalogue/problem';
+import type { Catalogue } from '../rules';
+import { caseDocument, type Case } from './case-document';
+
+export type ReadCases =
+  | { readonly cases: readonly Case[]; readonly problems: readonly [] }
+  | { readonly cases: null; readonly problems: readonly Problem[] };
+
+/** The name of the catalogue that a case file is about; null when it names none. */
+export function catalogueNameOf(document: unknown): string | null {
+  const parsed = z.looseObject({ catalogue: z.string().min(1) }).safeParse(document);
+  return parsed.success ? parsed.data.catalogue : null;
+}
+
+/** Reads a case file: well formed, and naming only what its catalogue defines, or refused with each place. */
+export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
+  const parsed = caseDocument.safeParse(document);
+  if (!parsed.success) {
+    return {
+      cases: null,
+      problems: parsed.error.issues.map((issue) => ({
+        place: placeOf(issue.path),
+        message: issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message,
+      })),
+    };
+  }
+  const { cases } = parsed.data;
+  const problems = cases.flatMap((one, i) => unknownNames(one, `cases[${i}]`, catalogue));
+  return problems.length === 0 ? { cases, problems: [] } : { cases: null, problems };
+}
+
+function unknownNames({ facts, expect }: Case, place: string, catalogue: Catalogue): readonly Problem[] {
+  const credentials = new Set(catalogue.credentials.map(({ code }) => code));
+  const metrics = new Set(catalogue.metrics.map(({ key }) => key));
+  const competencies = new Set(catalogue.competencies.map(({ key }) => key));
+  const competency = (key: string, at: string) => unknown('competency', key, competencies, at);
+  return [
+    ...facts.people.flatMap(({ id, achievements }) =>
+      achievements.flatMap(({ credential }, i) =>
+        unknown('credential', credential, credentials, `${place}.people.${id}.achievements[${i}].code`),
+      ),
+    ),
+    ...[...new Set(facts.metrics.map(({ metric }) => metric))].flatMap((metric) =>
+      unknown('metric', metric, metrics, `${place}.metrics.${metric}`),
+    ),
+    ...facts.overrides.flatMap((override, i) =>
+      competency(override.competency, `${place}.overrides[${i}].competency`),
+    ),
+    ...expect.flatMap(({ attained, displayed, holds }, i) => [
+      ...Object.keys(attained ?? {}).flatMap((key) =>
+        competency(key, `${place}.expect[${i}].attained.${key}`),
+      ),
+      ...Object.keys(displayed ?? {}).flatMap((key) =>
+        competency(key, `${place}.expect[${i}].displayed.${key}`),
+      ),
+      ...(holds ?? []).flatMap((one, j) =>
+        competency(one.competency, `${place}.expect[${i}].holds[${j}].competency`),
+      ),
+    ]),
+  ];
+}
+
+function unknown(what: string, key: string, known: ReadonlySet<string>, place: string): readonly Problem[] {
+  return known.has(key) ? [] : [{ place, message: `the ${what} "${key}" is not in the catalogue` }];
+}

@@ -1,0 +1,82 @@
+import type { Catalogue } from './catalogue';
+import type { Cause } from './cause';
+import { compile, type CompiledCatalogue } from './compile';
+import type { Course } from './course';
+import { addDays, type Day } from './day';
+import type { Facts } from './facts';
+import { happeningsOn } from './happenings';
+import { isAtLeast, type Level } from './level';
+import { isRetired, provenLevel } from './proof';
+import { isEmpty } from './span';
+import { Standing } from './standing';
+import { daysOf } from './terms';
+import { versionOn } from './versions';
+
+/** A change of the level of one competency. */
+export interface LevelChange {
+  readonly competency: string;
+  readonly day: Day;
+  readonly before: Level | null;
+  readonly after: Level | null;
+}
+
+/** Finds what caused the changes of one organization, over the days of its course. */
+export class Causes {
+  readonly #versions: readonly Catalogue[];
+  readonly #facts: Facts;
+  readonly #course: Course;
+
+  constructor(versions: readonly Catalogue[], facts: Facts, course: Course) {
+    this.#versions = versions;
+    this.#facts = facts;
+    this.#course = course;
+  }
+
+  /** Everything on that day that moves the competency in the direction of the change. */
+  ofAttained(change: LevelChange): readonly Cause[] {
+    const { competency, day } = change;
+    const direction = isRise(change) ? 'rises' : 'falls';
+    const before = this.#rulesOn(addDays(day, -1));
+    const after = this.#rulesOn(day);
+    const people = this.#course.turningPeople.get(day) ?? [];
+    // On the day on which another version begins, what turns may be in either.
+    const happened = [...new Set([before, after])]
+      .flatMap((rules) => happeningsOn(rules, this.#facts, people, competency, day))
+      .filter((happening) => happening.direction === 'either' || happening.direction === direction)
+      .map(({ cause }) => cause);
+    if (before === after) return withoutTwins(happened);
+    const isMovedByVersion = this.#judge(competency, before, day) !== this.#judge(competency, after, day);
+    if (!isMovedByVersion && happened.length > 0) return withoutTwins(happened);
+    const { version } = after.catalogue;
+    return withoutTwins([{ kind: 'rule', day, change: 'version-applies', version }, ...happened]);
+  }
+
+  /** Terms that begin or end on a day. */
+  ofTerms(day: Day): readonly Cause[] {
+    return this.#facts.memberships.flatMap((term): Cause[] => {
+      if (isEmpty(daysOf(term))) return [];
+      const about = { kind: 'membership', day, membership: term.id, level: term.level } as const;
+      if (term.endsOn === day) return [{ ...about, change: 'ends' }];
+      return term.startsOn === day ? [{ ...about, change: 'begins' }] : [];
+    });
+  }
+
+  #judge(key: string, rules: CompiledCatalogue, day: Day): Level | 'not proven' | 'not offered' {
+    const compiled = rules.competencyByKey.get(key);
+    if (compiled === undefined || isRetired(compiled.competency, day)) return 'not offered';
+    return provenLevel(compiled, new Standing(rules, this.#facts, day)) ?? 'not proven';
+  }
+
+  #rulesOn(day: Day): CompiledCatalogue {
+    return compile(versionOn(this.#versions, day));
+  }
+}
+
+export function isRise({ before, after }: Pick<LevelChange, 'before' | 'after'>): boolean {
+  return before === null || (after !== null && isAtLeast(after, before));
+}
+
+/** One thing that moved two competencies, or that two people had in common, is one cause. */
+export function withoutTwins(causes: readonly Cause[]): readonly Cause[] {
+  return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
+}

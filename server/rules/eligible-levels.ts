@@ -1,0 +1,22 @@
+import { attainedLevels, type Levels } from './attained-levels';
+import type { Catalogue } from './catalogue';
+import type { Day } from './day';
+import type { Facts } from './facts';
+import { higherOf, levelsUpTo, type Level } from './level';
+
+/** The levels that may be bought: every level up to the highest one attained in at least one competency. */
+export function eligibleLevels(versions: readonly Catalogue[], facts: Facts, day: Day): readonly Level[] {
+  return levelsOpenedBy(attainedLevels(versions, facts, day));
+}
+
+export function levelsOpenedBy(attained: Levels): readonly Level[] {
+  const highest = highestOf(attained.values());
+  return highest === null ? [] : levelsUpTo(highest);
+}
+
+export function highestOf(levels: Iterable<Level | null>): Level | null {
+  let highest: Level | null = null;
+  for (const level of levels)
+    if (level !== null) highest = highest === null ? level : higherOf(level, highest);
+  return highest;
+}

@@ -1,0 +1,140 @@
+import type { Catalogue } from './catalogue';
+import type { Cause } from './cause';
+import { Causes, isRise, withoutTwins, type LevelChange } from './causes';
+import { addDays, type Day } from './day';
+import type { Facts } from './facts';
+import { isAtLeast, type Level } from './level';
+import { statusTracks, type StatusTracks } from './status-tracks';
+import { valueOn, type Track } from './track';
+
+/** One change of status: on this day the answer is another than on the day before. */
+export type Change = { readonly day: Day; readonly causes: readonly Cause[] } & (
+  | {
+      readonly of: 'attained' | 'displayed';
+      readonly competency: string;
+      readonly before: Level | null;
+      readonly after: Level | null;
+    }
+  /** The highest level that may be bought; the level of the running membership. */
+  | { readonly of: 'eligible' | 'membership'; readonly before: Level | null; readonly after: Level | null }
+  | { readonly of: 'renewalAtRisk'; readonly before: boolean; readonly after: boolean }
+  | { readonly of: 'willBeEligible'; readonly before: boolean | null; readonly after: boolean | null }
+);
+
+/**
+ * The changes of status after `from` and before `until` (null: all that are known), by what is known, in the
+ * order of days, each with its causes.
+ */
+export function forecast(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  from: Day,
+  until: Day | null,
+): readonly Change[] {
+  const tracks = statusTracks(versions, facts, from, until === null ? null : addDays(until, -1));
+  const explained = new Explained(tracks, new Causes(versions, facts, tracks.course));
+  const changes = [
+    ...explained.attained(),
+    ...explained.eligible(),
+    ...explained.membership(),
+    ...explained.displayed(),
+    ...explained.renewalAtRisk(),
+    ...explained.willBeEligible(),
+  ];
+  // Sorting is stable: of one day, in the order above.
+  return changes.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+class Explained {
+  readonly #tracks: StatusTracks;
+  readonly #causes: Causes;
+
+  constructor(tracks: StatusTracks, causes: Causes) {
+    this.#tracks = tracks;
+    this.#causes = causes;
+  }
+
+  attained(): readonly Change[] {
+    return changesOfEach(this.#tracks.attained).map((change) => ({
+      of: 'attained',
+      ...change,
+      causes: this.#causes.ofAttained(change),
+    }));
+  }
+
+  /** Within a term a competency appears or rises because it is attained; all else comes from a term's edge. */
+  displayed(): readonly Change[] {
+    return changesOfEach(this.#tracks.displayed).map((change) => ({
+      of: 'displayed',
+      ...change,
+      causes: [...this.#causes.ofTerms(change.day), ...this.#ofAttainedOn(change.day, change.competency)],
+    }));
+  }
+
+  /** Moved by the competencies that rise to the new highest level, or fall from above it. */
+  eligible(): readonly Change[] {
+    return changesOf(this.#tracks.eligible).map((change) => {
+      const moving = changesOfEach(this.#tracks.attained).filter(
+        (other) =>
+          other.day === change.day &&
+          (isRise(change) ? reaches(other, change) : fallsFromAbove(other, change)),
+      );
+      const causes = withoutTwins(moving.flatMap((other) => this.#causes.ofAttained(other)));
+      return { of: 'eligible', ...change, causes };
+    });
+  }
+
+  membership(): readonly Change[] {
+    return changesOf(this.#tracks.membership).map((change) => ({
+      of: 'membership',
+      ...change,
+      causes: this.#causes.ofTerms(change.day),
+    }));
+  }
+
+  /** The risk is known from the day on which a term begins, or something that will not last is displayed. */
+  renewalAtRisk(): readonly Change[] {
+    return changesOf(this.#tracks.renewalAtRisk).map((change) => {
+      const appearing = changesOfEach(this.#tracks.displayed).filter(({ day }) => day === change.day);
+      const attained = appearing.flatMap(({ competency }) => this.#ofAttainedOn(change.day, competency));
+      const causes = [...this.#causes.ofTerms(change.day), ...withoutTwins(attained)];
+      return { of: 'renewalAtRisk', ...change, causes };
+    });
+  }
+
+  willBeEligible(): readonly Change[] {
+    return changesOf(this.#tracks.willBeEligible).map((change) => ({
+      of: 'willBeEligible',
+      ...change,
+      causes: this.#causes.ofTerms(change.day),
+    }));
+  }
+
+  #ofAttainedOn(day: Day, competency: string): readonly Cause[] {
+    const track = this.#tracks.attained.get(competency) ?? [];
+    const before = valueOn(track, addDays(day, -1)) ?? null;
+    const after = valueOn(track, day) ?? null;
+    return before === after ? [] : this.#causes.ofAttained({ competency, day, before, after });
+  }
+}
+
+function reaches(other: LevelChange, { after }: { readonly after: Level | null }): boolean {
+  return other.after !== null && after !== null && isAtLeast(other.after, after);
+}
+
+function fallsFromAbove(other: LevelChange, { after }: { readonly after: Level | null }): boolean {
+  return other.before !== null && (after === null || !isAtLeast(after, other.before));
+}
+
+function changesOf<T>(track: Track<T>): readonly { day: Day; before: T; after: T }[] {
+  return track.flatMap(({ from, value }, i) => {
+    const previous = track[i - 1];
+    return previous === undefined ? [] : [{ day: from, before: previous.value, after: value }];
+  });
+}
+
+function changesOfEach(tracks: ReadonlyMap<string, Track<Level | null>>): readonly LevelChange[] {
+  return [...tracks].flatMap(([competency, track]) =>
+    changesOf(track).map((change) => ({ competency, ...change })),
+  );
+}

@@ -1,0 +1,40 @@
+import { attainedLevels, type Levels } from './attained-levels';
+import type { Catalogue } from './catalogue';
+import type { Day } from './day';
+import { displayedCompetencies } from './displayed-competencies';
+import { levelsOpenedBy } from './eligible-levels';
+import type { Facts } from './facts';
+import { isAtLeast } from './level';
+import { lastTermOfChain, runningTerm } from './terms';
+
+export interface RenewalFlags {
+  /** Some displayed competency would not be attained at its displayed level on the renewal day. */
+  readonly renewalAtRisk: boolean;
+  /** May the level of the last term be bought on the renewal day? Null without a running membership. */
+  readonly willBeEligible: boolean | null;
+}
+
+/**
+ * Whether the renewal is in danger, by what is known. The two flags are independent: the renewal can be safe
+ * although a competency is at risk. Without a running membership they are false and null.
+ */
+export function renewalFlags(versions: readonly Catalogue[], facts: Facts, day: Day): RenewalFlags {
+  const running = runningTerm(facts.memberships, day);
+  if (running === null) return { renewalAtRisk: false, willBeEligible: null };
+  const last = lastTermOfChain(facts.memberships, running);
+  const expected = attainedLevels(versions, facts, last.endsOn);
+  return {
+    renewalAtRisk: levelsAtRisk(displayedCompetencies(versions, facts, day), expected).size > 0,
+    willBeEligible: levelsOpenedBy(expected).includes(last.level),
+  };
+}
+
+/** The displayed competencies that will be attained at less than their displayed level. */
+export function levelsAtRisk(displayed: Levels, expected: Levels): Levels {
+  return new Map(
+    [...displayed].filter(([competency, level]) => {
+      const reached = expected.get(competency);
+      return reached === undefined || !isAtLeast(reached, level);
+    }),
+  );
+}

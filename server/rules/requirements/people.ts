@@ -1,0 +1,59 @@
+import type { Need, PeopleGroup, PeopleRequirement } from '../catalogue';
+import { canBeFilled } from '../seating';
+import type { Standing } from '../standing';
+import type { Compiler, CompiledRequirement } from './rule';
+
+/** `people` holds when every slot of its groups can be filled, each by another person. */
+export function people(requirement: PeopleRequirement, compiler: Compiler): CompiledRequirement {
+  const slots = slotsOf(requirement).map((kind) => ({ ...kind, node: compiler.need(kind.need) }));
+  return { holds: (standing) => holds(slots, standing) };
+}
+
+/** Slots of a group that ask for the same. */
+export interface SlotKind {
+  readonly group: number;
+  readonly need: Need;
+  readonly count: number;
+}
+
+/** "N people, K of those same" is K slots that need both, then N - K that need the first. */
+export function slotsOf(requirement: PeopleRequirement): readonly SlotKind[] {
+  return requirement.groups.flatMap((group, i) => kindsOf(group, i)).filter(({ count }) => count > 0);
+}
+
+function kindsOf({ count, each, ofThose }: PeopleGroup, group: number): readonly SlotKind[] {
+  if (ofThose === null) return [{ group, need: each, count }];
+  const both: Need = { kind: 'all', of: [each, ofThose.each] };
+  return [
+    { group, need: both, count: Math.min(ofThose.count, count) },
+    { group, need: each, count: count - ofThose.count },
+    // More of those than those are people whom there cannot be.
+    { group, need: NOBODY, count: ofThose.count - count },
+  ];
+}
+
+const NOBODY: Need = { kind: 'any', of: [] };
+
+interface CompiledSlots {
+  readonly node: number;
+  readonly count: number;
+}
+
+function holds(slots: readonly CompiledSlots[], standing: Standing): boolean {
+  for (const { node, count } of slots) if (standing.size(node) < count) return false;
+  if (slots.length === 1 || enoughForAll(slots, standing)) return true;
+  return canBeFilled(slots.map(({ node, count }) => ({ count, people: standing.people(node) })));
+}
+
+/**
+ * Taking the kind with the fewest people first: while each has more people than all slots up to it, whoever was
+ * taken before cannot be missed. This settles nested and plentiful needs without a search, and says no to none.
+ */
+function enoughForAll(slots: readonly CompiledSlots[], standing: Standing): boolean {
+  const scarcest = [...slots].sort((a, b) => standing.size(a.node) - standing.size(b.node));
+  let taken = 0;
+  return scarcest.every(({ node, count }) => {
+    taken += count;
+    return standing.size(node) >= taken;
+  });
+}

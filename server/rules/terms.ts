@@ -1,0 +1,21 @@
+import type { Day } from './day';
+import type { Membership } from './facts';
+import { countsOn, isEmpty, type Span } from './span';
+
+/** The term that runs on a day. Terms of one organization never overlap, and an empty one never runs. */
+export function runningTerm(memberships: readonly Membership[], day: Day): Membership | null {
+  return memberships.find((term) => countsOn(daysOf(term), day)) ?? null;
+}
+
+/**
+ * The term at whose end the membership must be renewed: the running one or, where further terms follow without a
+ * gap, the last of them. Empty terms are no part of the chain.
+ */
+export function lastTermOfChain(memberships: readonly Membership[], running: Membership): Membership {
+  const next = memberships.find((term) => term.startsOn === running.endsOn && !isEmpty(daysOf(term)));
+  return next === undefined ? running : lastTermOfChain(memberships, next);
+}
+
+export function daysOf(term: Membership): Span {
+  return { from: term.startsOn, until: term.endsOn };
+}

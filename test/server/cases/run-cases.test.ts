@@ -1,0 +1,214 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { runCases } from '../../../server/cases/run-cases';
+import type { Editable } from '../../support/catalogue';
+
+const CASES = join(__dirname, '../../cases');
+const CATALOGUES = join(__dirname, '../../../server/catalogue');
+
+function run(...args: string[]): { passed: boolean; lines: string[] } {
+  const lines: string[] = [];
+  const passed = runCases(args, CATALOGUES, (line) => lines.push(line));
+  return { passed, lines };
+}
+
+describe('the case files of the programme', () => {
+  const files = readdirSync(CASES).filter((file) => file.endsWith('.json'));
+
+  it.each(files)('%s says what the rules say', (file) => {
+    const { passed, lines } = run(join(CASES, file));
+    expect(lines).toEqual([expect.stringMatching(/^[1-9]\d* passed, 0 failed$/)]);
+    expect(passed).toBe(true);
+  });
+});
+
+const CASE = {
+  name: 'two exams make Silver',
+  organization: { market: 'DEVELOPED' },
+  people: {
+    ann: { here: [['2016-01-01', null]], achievements: [{ code: '70-480', earnedOn: '2017-01-10' }] },
+    bob: { here: [['2016-01-01', null]], achievements: [{ code: '70-532', earnedOn: '2017-01-10' }] },
+  },
+  expect: [
+    { on: '2017-01-10', attained: { 'application-development': 'SILVER' }, eligibleLevels: ['SILVER'] },
+  ],
+};
+
+/** The case above in a file of its own, after a change. */
+function fileWith(change: (one: Editable) => void): string {
+  const one = structuredClone(CASE) as Editable;
+  change(one);
+  const file = join(mkdtempSync(join(tmpdir(), 'cases-')), 'file.json');
+  writeFileSync(file, JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [one] }));
+  return file;
+}
+
+describe('a case file that the rules disagree with', () => {
+  it('is told with file, case, day, what was expected and what came', () => {
+    const file = fileWith((one) => (one['expect'][0].attained = { devops: 'GOLD' }));
+    expect(run(file)).toEqual({
+      passed: false,
+      lines: [
+        `${file} · two exams make Silver · 2017-01-10 · attained`,
+        '  expected {"devops":"GOLD"}',
+        '  got      {"application-development":"SILVER"}',
+        '1 passed, 1 failed',
+      ],
+    });
+  });
+
+  it('fails where a person is expected at risk who is not, and tells which of the holds differ', () => {
+    const file = fileWith((one) => {
+      one['expect'][0].renewalAtRisk = true;
+      one['expect'][0].holds = [
+        { competency: 'application-development', level: 'SILVER', is: true },
+        { competency: 'application-development', level: 'GOLD', is: true },
+      ];
+    });
+    expect(run(file).lines).toEqual([
+      expect.stringContaining('renewalAtRisk'),
+      '  expected true',
+      '  got      false',
+      expect.stringContaining('holds[1]'),
+      '  expected application-development GOLD holds',
+      '  got      application-development GOLD does not hold',
+      '3 passed, 2 failed',
+    ]);
+  });
+});
+
+describe('a case file that is wrong is refused with the place and the reason', () => {
+  const faults: [string, (one: Editable) => void, string][] = [
+    ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: Unrecognized key: "peple"'],
+    [
+      'an unknown key of a person',
+      (one) => (one['people'].ann.adress = ''),
+      'cases[0].people.ann: Unrecognized key: "adress"',
+    ],
+    [
+      'a day that does not exist',
+      (one) => (one['people'].ann.achievements[0].earnedOn = '2017-02-30'),
+      'cases[0].people.ann.achievements[0].earnedOn: "2017-02-30" is not a day of the calendar (YYYY-MM-DD)',
+    ],
+    [
+      'an unknown credential',
+      (one) => (one['people'].bob.achievements[0].code = '70-999'),
+      'cases[0].people.bob.achievements[0].code: the credential "70-999" is not in the catalogue',
+    ],
+    [
+      'an unknown competency',
+      (one) => (one['expect'][0].attained = { magic: 'GOLD' }),
+      'cases[0].expect[0].attained.magic: the competency "magic" is not in the catalogue',
+    ],
+    [
+      'an unknown metric',
+      (one) => (one['metrics'] = { luck: { '2017-01': 1 } }),
+      'cases[0].metrics.luck: the metric "luck" is not in the catalogue',
+    ],
+    [
+      'a month that does not exist',
+      (one) => (one['closings'] = { '2017-13': '2018-01-20' }),
+      'cases[0].closings.2017-13: "2017-13" is not a month (YYYY-MM)',
+    ],
+    [
+      'a fraction of a hundredth',
+      (one) => (one['metrics'] = { azureConsumption: { '2017-01': 0.001 } }),
+      'cases[0].metrics.azureConsumption.2017-01: 0.001 must be an amount with at most two decimal places',
+    ],
+    [
+      'a level that does not exist',
+      (one) => (one['expect'][0].eligibleLevels = ['BRONZE']),
+      'cases[0].expect[0].eligibleLevels[0]: Invalid option: expected one of "SILVER"|"GOLD"',
+    ],
+    [
+      'a text for a number',
+      (one) => (one['metrics'] = { azureConsumption: { '2017-01': '9000' } }),
+      'cases[0].metrics.azureConsumption.2017-01: Invalid input: expected number, received string',
+    ],
+    [
+      'an affiliation that ends before it starts',
+      (one) => (one['people'].ann.here = [['2017-02-01', '2017-01-01']]),
+      'cases[0].people.ann.here[0]: the span would end before it starts',
+    ],
+    [
+      'a grant without a level',
+      (one) =>
+        (one['overrides'] = [{ competency: 'devops', effect: 'GRANT', from: '2017-01-01', until: null }]),
+      'cases[0].overrides[0].level: Invalid option: expected one of "SILVER"|"GOLD"',
+    ],
+    [
+      'two terms at once',
+      (one) =>
+        (one['memberships'] = [
+          { level: 'SILVER', startsOn: '2017-01-01', endsOn: '2018-01-01' },
+          { level: 'GOLD', startsOn: '2017-12-31', endsOn: '2018-12-31' },
+        ]),
+      'cases[0].memberships[1]: the term overlaps memberships[0]',
+    ],
+    [
+      'nothing to expect',
+      (one) => delete one['expect'],
+      'cases[0].expect: Invalid input: expected array, received undefined',
+    ],
+  ];
+
+  it.each(faults)('%s', (_name, change, problem) => {
+    const file = fileWith(change);
+    const { passed, lines } = run(file);
+    expect(lines).toEqual([`${file}: ${problem}`, '1 of 1 files refused', '0 passed, 0 failed']);
+    expect(passed).toBe(false);
+  });
+
+  it('a file that is not there, not JSON, or about a catalogue that is nowhere', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cases-'));
+    const write = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    expect(run(join(folder, 'none.json')).lines[0]).toMatch(/none\.json: cannot be read: ENOENT/);
+    expect(run(write('broken.json', '{')).lines[0]).toMatch(/broken\.json: is not JSON: /);
+    expect(run(write('nameless.json', '{"cases":[]}')).lines[0]).toMatch(/catalogue: names no catalogue/);
+    const lost = write('lost.json', '{"catalogue":"lost-catalogue.json","cases":[]}');
+    expect(run(lost).lines[0]).toMatch(
+      /"lost-catalogue\.json" is not in .* name its folder with --catalogue/,
+    );
+    const own = write('own.json', '{"catalogue":"own.json","cases":[]}');
+    expect(run(own).lines[0]).toMatch(/own\.json: .*centers: Invalid input/);
+  });
+
+  it('a good file is still evaluated beside a bad one, and the whole fails', () => {
+    const bad = fileWith((one) => (one['expect'] = 1));
+    const good = fileWith(() => undefined);
+    const { passed, lines } = run(bad, good);
+    expect(passed).toBe(false);
+    expect(lines.at(-2)).toBe('1 of 2 files refused');
+    expect(lines.at(-1)).toBe('2 passed, 0 failed');
+  });
+});
+
+describe('the command', () => {
+  it('says how it is used when no file or an unknown option is named', () => {
+    expect(run().lines).toEqual(['No case file was named.', expect.stringContaining('Usage')]);
+    expect(run('--verbose').lines[0]).toBe('There is no option "--verbose".');
+    expect(run('a.json', '--catalogue').lines[0]).toBe('--catalogue needs a folder.');
+  });
+
+  it('finds the catalogue in the folder that --catalogue names', () => {
+    expect(
+      run(
+        fileWith(() => undefined),
+        '--catalogue',
+        CATALOGUES,
+      ).passed,
+    ).toBe(true);
+    expect(
+      run(
+        fileWith(() => undefined),
+        '--catalogue',
+        tmpdir(),
+      ).passed,
+    ).toBe(false);
+  });
+});
