@@ -2,6 +2,10 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // The first to ask for MariaDB waits until it has started, on a busy machine.
+  testTimeout: 20_000,
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '\\.(m?js|ts)$': '@swc/jest' },
   // Published as ES modules only; Jest needs them as CommonJS.
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],

@@ -1,0 +1,71 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Of the rules, the contract knows words (types, CONSTANTS, `isDay`, `day`), not answers. */
+const VOCABULARY = '^([A-Z]\\w*|is[A-Z]\\w*|day|month)$';
+
+export default defineConfig(
+  globalIgnores(['dist/', '.cache/', 'data/', 'coverage/', 'client/sdk/generated/', '**/__generated__/']),
+  tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/prefer-readonly': 'error',
+      '@typescript-eslint/return-await': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    files: ['schema/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: 'server/rules',
+              allowImportNamePattern: VOCABULARY,
+              message: 'The contract knows the words of the rules only: ask the rules in a resolver.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: { ...globalsOf(globalThis), require: 'readonly', module: 'writable', __dirname: 'readonly' },
+    },
+    rules: { 'no-undef': 'error', 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    // A command line speaks to people through the console.
+    files: ['bench/**', 'client/examples/**', 'server/{main,migrate,demo-reset,emit-schema}.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // Tests read answers, and plant faults, that no type describes.
+    files: ['test/**'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+);
+
+/** What Node itself knows by name. */
+function globalsOf(realm) {
+  return Object.fromEntries(Object.getOwnPropertyNames(realm).map((name) => [name, 'readonly']));
+}

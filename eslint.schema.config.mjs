@@ -1,0 +1,25 @@
+// The lint of the contract itself: `eslint --config eslint.schema.config.mjs schema/schema.graphql`.
+import graphql from '@graphql-eslint/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+
+/** Types that are derived when asked, and that nothing could refetch by an id. */
+const DERIVED = ['PageInfo'];
+
+export default defineConfig({
+  files: ['**/*.graphql'],
+  languageOptions: {
+    parser: graphql.parser,
+    parserOptions: { graphQLConfig: { schema: 'schema/schema.graphql' } },
+  },
+  plugins: { '@graphql-eslint': graphql },
+  rules: {
+    ...graphql.configs['flat/schema-recommended'].rules,
+    ...graphql.configs['flat/schema-relay'].rules,
+    // Lists that the catalogue bounds, such as requirements, are not paged.
+    '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+    '@graphql-eslint/strict-id-in-types': [
+      'error',
+      { exceptions: { suffixes: ['Payload', 'Edge', 'Connection'], types: DERIVED } },
+    ],
+  },
+});

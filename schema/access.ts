@@ -1,0 +1,71 @@
+import { Extensions } from 'type-graphql';
+
+/**
+ * Who may ask for what. It is declared beside each field, enforced in one place (server/auth/enforce-access.ts),
+ * written into the field's description, and a root field or a private type without it stops the build.
+ */
+export type Role =
+  /** No credentials at all. */
+  | 'ANYONE'
+  /** A person who is affiliated with the organization today. */
+  | 'EMPLOYEE'
+  /** A person who administers the organization today. */
+  | 'PARTNER_ADMIN'
+  /** The vendor's agents. */
+  | 'AGENT'
+  /** The vendor's keepers of the catalogue. */
+  | 'PROGRAMME_ADMIN'
+  /** An API key with the scope, for its organization. */
+  | 'INTEGRATION';
+
+/** What an API key may do; the values of the enum of the same name. */
+export type Scope = 'READ_ORGANIZATION';
+
+export interface Access {
+  readonly roles: readonly Role[];
+  /** The scope that an API key must have. */
+  readonly scope?: Scope;
+  /**
+   * Where the organization stands that the roles are meant for: `root`, the object whose field it is, or an
+   * argument such as `input.organizationId`. Absent where no one organization is meant.
+   */
+  readonly organization?: 'root' | `input.${string}`;
+  /** The field can answer with objects of any type, and looks at each by itself. */
+  readonly eachObject?: true;
+}
+
+export const ANYONE: Access = { roles: ['ANYONE'] };
+export const AGENTS: Access = { roles: ['AGENT'] };
+export const PROGRAMME_ADMINS: Access = { roles: ['PROGRAMME_ADMIN'] };
+
+/** What the organization itself may see of itself, and the vendor. */
+export const OWN_ORGANIZATION: Access = {
+  roles: ['EMPLOYEE', 'PARTNER_ADMIN', 'AGENT', 'INTEGRATION'],
+  scope: 'READ_ORGANIZATION',
+  organization: 'root',
+};
+
+/** What only those who run the organization may see or do, and the vendor. */
+export const ORGANIZATION_ADMINS: Access = {
+  roles: ['PARTNER_ADMIN', 'AGENT'],
+  organization: 'root',
+};
+
+export const Allow = (access: Access) => Extensions({ access });
+
+/** Marks a type whose every appearance must be behind a declared access. */
+export const Private = () => Extensions({ private: true });
+
+/** The sentence that the description of a field ends with. */
+export function accessInWords({ roles, scope, organization }: Access): string {
+  const own = organization === undefined ? '' : ' of the organization';
+  const words: Record<Role, string> = {
+    ANYONE: 'anyone',
+    EMPLOYEE: `employees${own}`,
+    PARTNER_ADMIN: `admins${own}`,
+    AGENT: "the vendor's agents",
+    PROGRAMME_ADMIN: "the vendor's programme admins",
+    INTEGRATION: `API keys${own} with the scope ${scope ?? ''}`,
+  };
+  return `For: ${roles.map((role) => words[role]).join(', ')}.`;
+}

@@ -1,0 +1,49 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Day } from '../server/rules';
+import { Benefit } from './benefit';
+import { Center } from './center';
+import { Competency } from './competency';
+import { Credential } from './credential';
+import { Metric } from './metric';
+import { Node } from './node';
+import { Offer } from './offer';
+import { Policy } from './policy';
+import { LocalDate } from './scalars/local-date';
+
+@ObjectType({
+  implements: Node,
+  description:
+    'One version of the rules of the programme. Its lists are as long as the programme makes them and are read whole.',
+})
+export class Catalogue extends Node {
+  @Field(() => Int, { description: 'The number of the version: 1, 2, 3 …' })
+  version!: number;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The first day that is judged by this version; null for the first one, which applies from the beginning of time.',
+  })
+  appliesFrom!: Day | null;
+
+  @Field(() => [Center], { description: 'The Centers of Excellence.' })
+  centers!: readonly Center[];
+
+  @Field(() => [Competency], { description: 'The competencies.' })
+  competencies!: readonly Competency[];
+
+  @Field(() => [Credential], { description: 'The credentials that people can earn.' })
+  credentials!: readonly Credential[];
+
+  @Field(() => [Metric], { description: 'What is measured of organizations.' })
+  metrics!: readonly Metric[];
+
+  @Field(() => [Offer], { description: 'The memberships on sale.' })
+  offers!: readonly Offer[];
+
+  @Field(() => [Benefit], { description: 'What members receive.' })
+  benefits!: readonly Benefit[];
+
+  @Field(() => Policy, { description: 'The numbers of the programme.' })
+  policy!: Policy;
+}

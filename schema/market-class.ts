@@ -1,0 +1,16 @@
+import { registerEnumType } from 'type-graphql';
+import type { MarketClass as MarketClassName } from '../server/rules';
+
+export const MarketClass = {
+  DEVELOPED: 'DEVELOPED',
+  DEVELOPING: 'DEVELOPING',
+} as const satisfies { [Name in MarketClassName]: Name };
+
+registerEnumType(MarketClass, {
+  name: 'MarketClass',
+  description: 'The class of the market that an organization works in. Thresholds of sales differ by it.',
+  valuesConfig: {
+    DEVELOPED: { description: 'A developed market.' },
+    DEVELOPING: { description: 'A developing market.' },
+  },
+});

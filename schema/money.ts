@@ -1,0 +1,11 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Decimal } from './scalars/decimal';
+
+@ObjectType({ description: 'An amount of money.' })
+export class Money {
+  @Field(() => Decimal, { description: 'The exact amount, in units of the currency.' })
+  amount!: number;
+
+  @Field(() => String, { description: 'The ISO 4217 code of the currency, such as `USD`.' })
+  currency!: string;
+}

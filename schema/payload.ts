@@ -1,0 +1,20 @@
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { Refusal } from './refusal';
+
+/** What every payload has; `query: Query!` is added to each when the schema is built. */
+@ObjectType()
+export abstract class Payload {
+  @Field(() => [Refusal], { description: 'Why the command was not done; empty when it was.' })
+  refusals!: readonly Refusal[];
+}
+
+/** What every input has. */
+@InputType()
+export abstract class CommandInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects.',
+  })
+  idempotencyKey?: string | null;
+}

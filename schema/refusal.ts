@@ -1,0 +1,36 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+
+export const RefusalCode = {
+  INVALID: 'INVALID',
+  NOT_FOUND: 'NOT_FOUND',
+  ALREADY_EXISTS: 'ALREADY_EXISTS',
+  ALREADY_ENDED: 'ALREADY_ENDED',
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+} as const;
+export type RefusalCode = keyof typeof RefusalCode;
+
+registerEnumType(RefusalCode, {
+  name: 'RefusalCode',
+  description: 'Why a command was refused.',
+  valuesConfig: {
+    INVALID: { description: 'The argument cannot be right, whatever is stored.' },
+    NOT_FOUND: { description: 'What the argument names does not exist, or is not yours to see.' },
+    ALREADY_EXISTS: { description: 'Something with this key is there already.' },
+    ALREADY_ENDED: { description: 'What the argument names has ended before.' },
+    IDEMPOTENCY_KEY_REUSED: {
+      description: 'The idempotency key was used within 24 hours for other arguments.',
+    },
+  },
+});
+
+@ObjectType({ description: 'Why a command was not done. Nothing was changed.' })
+export class Refusal {
+  @Field(() => RefusalCode, { description: 'For programs.' })
+  code!: RefusalCode;
+
+  @Field(() => String, { description: 'For people: what is wrong, and what to do.' })
+  message!: string;
+
+  @Field(() => [String], { description: 'The argument that it is about, such as `["input", "country"]`.' })
+  path!: readonly string[];
+}

@@ -1,0 +1,33 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+export const DateTime = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  description: 'An instant with milliseconds, in UTC: `2026-03-02T09:30:00.000Z`.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+  serialize: (value) => (value as Date).toISOString(),
+  parseValue: readInstant,
+  parseLiteral: (node) => {
+    if (node.kind === Kind.STRING) return readInstant(node.value);
+    throw new GraphQLError('A DateTime is written as text, such as "2026-03-02T09:30:00.000Z".', {
+      nodes: node,
+    });
+  },
+});
+
+function readInstant(value: unknown): Date {
+  if (typeof value === 'string' && RFC_3339.test(value)) {
+    const at = new Date(value);
+    // JavaScript moves 31 February to March; the day that was written must be the day that is read.
+    if (!Number.isNaN(at.getTime()) && existsAsWritten(value)) return at;
+  }
+  throw new GraphQLError(
+    `${JSON.stringify(value)} is not an instant. Write it as RFC 3339 does, such as "2026-03-02T09:30:00.000Z".`,
+  );
+}
+
+function existsAsWritten(value: string): boolean {
+  const day = value.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}

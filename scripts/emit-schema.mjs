@@ -1,0 +1,16 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from './build.mjs';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const SCHEMA = 'schema/schema.graphql';
+
+/** The SDL that the sources say, printed by the server's own code in a process of its own. */
+export async function emitSchema() {
+  await build();
+  const entry = join(ROOT, 'dist', 'server', 'emit-schema.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [entry], { cwd: ROOT, maxBuffer: 2 ** 26 });
+  return stdout;
+}

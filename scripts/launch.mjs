@@ -1,0 +1,86 @@
+// `node scripts/launch.mjs <name> [arguments]` runs scripts/<name>.mjs under the Node that package.json pins,
+// whatever Node (20 or newer) was called: installs first when node_modules is not what package-lock.json says.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const NEEDED = 24;
+
+const [name, ...args] = process.argv.slice(2);
+const script = join(ROOT, 'scripts', `${name}.mjs`);
+if (!name || !existsSync(script)) stop(`There is no scripts/${name ?? '<name>'}.mjs to launch.`);
+
+install();
+run(pinnedNode());
+
+function install() {
+  const modules = join(ROOT, 'node_modules');
+  if (isInstalled(modules)) return;
+  // A linked folder belongs to somebody else, who decides what is in it.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    const owner = existsSync(modules) ? realpathSync(modules) : 'nowhere';
+    console.error(
+      `node_modules is a link to ${owner}, which differs from package-lock.json; using it as it is.`,
+    );
+    return;
+  }
+  console.error('Installing the packages of package-lock.json into node_modules (npm ci) ...');
+  const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error } = spawnSync('npm', ['ci', ...quiet], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  if (error) stop(`npm could not be started (${error.message}); run "npm ci" yourself.`);
+  if (status !== 0) stop('"npm ci" failed, see above; mend what it names and run this again.');
+}
+
+/**
+ * npm writes what it installed into node_modules/.package-lock.json, as its last step. Installed is: each package
+ * of ours is there in the same version and content, but for those made for other platforms.
+ */
+function isInstalled(modules) {
+  const installed = packagesOf(join(modules, '.package-lock.json'));
+  if (installed === null) return false;
+  return Object.entries(packagesOf(join(ROOT, 'package-lock.json')) ?? {}).every(([place, wanted]) => {
+    const found = installed[place];
+    if (place === '') return true;
+    if (found === undefined) return wanted.optional === true;
+    return found.version === wanted.version && found.integrity === wanted.integrity;
+  });
+}
+
+function packagesOf(lockFile) {
+  return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : null;
+}
+
+function pinnedNode() {
+  const pinned = join(ROOT, 'node_modules', 'node', 'bin', 'node');
+  if (existsSync(pinned)) return pinned;
+  // The package `node` fetches its binary in an install script, which some machines do not allow.
+  if (Number.parseInt(process.versions.node, 10) >= NEEDED) return process.execPath;
+  return stop(
+    `Laurel runs on Node ${NEEDED}, this is ${process.version}, and npm was not allowed to fetch the pinned one: ` +
+      `run "npm rebuild node --ignore-scripts=false", or install Node ${NEEDED} and run this again.`,
+  );
+}
+
+function run(node) {
+  const PATH = [dirname(node), join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  const child = spawn(node, [script, ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, PATH },
+  });
+
+  // A terminal sends Ctrl-C to the child too; passing it on would be a second one, which means "at once".
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+
+  child.on('error', (error) => stop(`${node} could not be started: ${error.message}`));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+function stop(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

@@ -1,0 +1,89 @@
+import type { ApiKeyRow } from '../db/entities';
+import type { Database } from '../db/database';
+import { instant } from '../db/instant';
+import { say } from '../messages';
+import type { Day } from '../rules';
+import type { Scope } from '../../schema/access';
+import { hashOf, isWellFormed, looksLikeApiKey } from './api-key';
+import { verifyToken, type TokenIssuer } from './tokens';
+import { Unauthenticated } from './unauthenticated';
+import type { Person, Viewer } from './viewer';
+
+export interface AuthenticationOptions {
+  readonly database: Database;
+  readonly issuers: readonly TokenIssuer[];
+  /** Demo keys open nothing without it. */
+  readonly demo: boolean;
+}
+
+/** Who sends a request with this Authorization header, today. */
+export async function authenticate(
+  { database, issuers, demo }: AuthenticationOptions,
+  authorization: string | undefined,
+  now: Date,
+  today: Day,
+): Promise<Viewer> {
+  if (authorization === undefined) return { kind: 'anonymous' };
+  const credential = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
+  if (credential === undefined) throw new Unauthenticated(say('access.bearer'));
+  return looksLikeApiKey(credential)
+    ? integration(database, credential, demo, now)
+    : person(database, credential, issuers, today);
+}
+
+async function integration(database: Database, secret: string, demo: boolean, now: Date): Promise<Viewer> {
+  if (!isWellFormed(secret)) throw new Unauthenticated(say('access.apiKey.unknown'));
+  const at = instant(now);
+  const [key] = await database.rows<
+    Pick<ApiKeyRow, 'id' | 'organizationId' | 'scopes' | 'origin' | 'lastUsedAt'>
+  >(
+    'SELECT id, organizationId, scopes, origin, lastUsedAt FROM api_key' +
+      ' WHERE hash = ? AND revokedAt IS NULL AND (expiresAt IS NULL OR expiresAt > ?)',
+    [hashOf(secret), at],
+  );
+  if (key === undefined || (key.origin === 'DEMO' && !demo)) {
+    throw new Unauthenticated(say('access.apiKey.unknown'));
+  }
+  await rememberUse(database, key, now);
+  return {
+    kind: 'integration',
+    apiKeyId: key.id,
+    organizationId: key.organizationId,
+    // Only this server's own commands write the column, and they write scopes.
+    scopes: new Set(key.scopes.split(',') as Scope[]),
+  };
+}
+
+/** To the minute: so that a busy key does not turn every read into a write. */
+async function rememberUse(
+  database: Database,
+  key: Pick<ApiKeyRow, 'id' | 'lastUsedAt'>,
+  now: Date,
+): Promise<void> {
+  const minute = instant(new Date(Math.floor(now.getTime() / 60_000) * 60_000));
+  if (key.lastUsedAt !== null && key.lastUsedAt >= minute) return;
+  await database.transaction((transaction) =>
+    transaction.change('UPDATE api_key SET lastUsedAt = ? WHERE id = ?', [minute, key.id]),
+  );
+}
+
+async function person(
+  database: Database,
+  token: string,
+  issuers: readonly TokenIssuer[],
+  today: Day,
+): Promise<Person> {
+  const { subject, roles } = await verifyToken(token, issuers);
+  const [row] = await database.rows<{ id: string; organizationId: string | null; role: string | null }>(
+    'SELECT e.id, a.organizationId, a.role FROM employee e LEFT JOIN affiliation a' +
+      ' ON a.employeeId = e.id AND a.fromDay <= ? AND (a.untilDay IS NULL OR a.untilDay > ?)' +
+      ' WHERE e.subject = ?',
+    [today, today, subject],
+  );
+  if (row === undefined) return { kind: 'person', subject, roles, employee: null };
+  const affiliation =
+    row.organizationId === null
+      ? null
+      : { organizationId: row.organizationId, isAdmin: row.role === 'ADMIN' };
+  return { kind: 'person', subject, roles, employee: { id: row.id, affiliation } };
+}

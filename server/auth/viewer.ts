@@ -1,0 +1,69 @@
+import type { Role, Scope } from '../../schema/access';
+
+/** Whoever sends a request, as far as it is proved. */
+export type Viewer = Anonymous | Person | Integration;
+
+export interface Anonymous {
+  readonly kind: 'anonymous';
+}
+
+export interface Person {
+  readonly kind: 'person';
+  readonly subject: string;
+  readonly roles: ReadonlySet<VendorRole>;
+  /** From the affiliation on today: a leaver's token opens nothing of the old employer. */
+  readonly employee: { readonly id: string; readonly affiliation: Affiliation | null } | null;
+}
+
+export interface Affiliation {
+  readonly organizationId: string;
+  readonly isAdmin: boolean;
+}
+
+export interface Integration {
+  readonly kind: 'integration';
+  readonly apiKeyId: string;
+  readonly organizationId: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
+export type VendorRole = Extract<Role, 'AGENT' | 'PROGRAMME_ADMIN'>;
+
+/** Who the audit log and the idempotency keys say it was. */
+export function actorOf(viewer: Viewer): string {
+  switch (viewer.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'person':
+      return `person:${viewer.subject}`;
+    case 'integration':
+      return `key:${viewer.apiKeyId}`;
+  }
+}
+
+/** What the viewer is today, for anyone who asks about themselves. */
+export function rolesOf(viewer: Viewer): readonly Exclude<Role, 'ANYONE'>[] {
+  switch (viewer.kind) {
+    case 'anonymous':
+      return [];
+    case 'integration':
+      return ['INTEGRATION'];
+    case 'person': {
+      const affiliation = viewer.employee?.affiliation ?? null;
+      const partner: readonly Exclude<Role, 'ANYONE'>[] =
+        affiliation === null ? [] : affiliation.isAdmin ? ['EMPLOYEE', 'PARTNER_ADMIN'] : ['EMPLOYEE'];
+      return [...partner, ...viewer.roles];
+    }
+  }
+}
+
+export function organizationOf(viewer: Viewer): string | null {
+  switch (viewer.kind) {
+    case 'anonymous':
+      return null;
+    case 'integration':
+      return viewer.organizationId;
+    case 'person':
+      return viewer.employee?.affiliation?.organizationId ?? null;
+  }
+}

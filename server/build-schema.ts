@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import {
+  getNamedType,
+  GraphQLNonNull,
+  isInputObjectType,
+  isObjectType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
+import { enforceAccess } from './auth/enforce-access';
+import { RESOLVERS } from './resolvers';
+
+/** The executable schema: what the classes in schema/ and resolvers/ declare, completed in one place. */
+export function buildSchema(): GraphQLSchema {
+  // Fields without code of ours are read by graphql-js itself; type-graphql's own resolver is ten times slower.
+  for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
+  const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
+  addQueryToPayloads(schema);
+  markOneOf(schema);
+  enforceAccess(schema);
+  return schema;
+}
+
+/** After a change a client may ask for anything at once: each payload leads back to the root. */
+function addQueryToPayloads(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  if (!query) throw new Error('The schema has no query.');
+  for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const payload = getNamedType(mutation.type);
+    if (!isObjectType(payload)) throw new Error(`${mutation.name} must answer with a payload.`);
+    payload.getFields()['query'] = {
+      name: 'query',
+      description: 'The root, to read anything after the change.',
+      type: new GraphQLNonNull(query),
+      args: [],
+      resolve: () => ({}),
+      deprecationReason: undefined,
+      extensions: {},
+      astNode: undefined,
+    } satisfies ReturnType<GraphQLObjectType['getFields']>[string];
+  }
+}
+
+/** type-graphql has no @oneOf; an input type says so with the extension `oneOf`. */
+function markOneOf(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isInputObjectType(type) && type.extensions['oneOf'] === true) type.isOneOf = true;
+  }
+}

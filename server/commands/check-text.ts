@@ -1,0 +1,31 @@
+import { say } from '../messages';
+import type { Refusal } from './refusal';
+
+export interface TextRules {
+  /** In characters, as people count them (code points). */
+  readonly most: number;
+  readonly mayBeEmpty?: boolean;
+  /** Line breaks and tabs are welcome. */
+  readonly lines?: boolean;
+}
+
+/** Free text is stored as given, so what could not be stored or read back as given is refused. */
+export function checkText(
+  path: readonly string[],
+  what: string,
+  value: string,
+  rules: TextRules,
+): Refusal | null {
+  const length = [...value].length;
+  if (length > rules.most) return invalid(path, say('text.tooLong', { what, length, most: rules.most }));
+  if (value === '' && rules.mayBeEmpty !== true) return invalid(path, say('text.empty', { what }));
+  if (!value.isWellFormed() || (rules.lines ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
+    return invalid(path, say('text.control', { what }));
+  }
+  if (value.trim() !== value) return invalid(path, say('text.outerSpace', { what, value }));
+  return null;
+}
+
+export function invalid(path: readonly string[], message: string): Refusal {
+  return { code: 'INVALID', message, path };
+}

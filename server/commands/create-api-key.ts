@@ -1,0 +1,77 @@
+import type { CreateApiKeyInput } from '../../schema/create-api-key';
+import { hashOf, hintOf, makeApiKey } from '../auth/api-key';
+import { ApiKeyTable, type ApiKeyRow } from '../db/entities';
+import { instant } from '../db/instant';
+import { say } from '../messages';
+import { globalId, idOf } from '../../schema/global-id';
+import { checkText, invalid } from './check-text';
+import { refuse, refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface ApiKeyCreated {
+  readonly apiKeyId: string;
+}
+
+/** A program of an organization gets a key. The secret is the caller's alone: only its hash is stored. */
+export async function createApiKey(
+  call: Call,
+  input: CreateApiKeyInput,
+): Promise<{ readonly outcome: Outcome<ApiKeyCreated>; readonly secret: string }> {
+  const secret = makeApiKey();
+  const outcome = await runCommand(call, 'createApiKey', input, async (step) => {
+    const { expiresAt = null } = input;
+    refuseAll([
+      checkText(['input', 'name'], say('apiKey.name'), input.name, { most: 100 }),
+      input.scopes.length > 0 ? null : invalid(['input', 'scopes'], say('apiKey.scopes.none')),
+      expiresAt === null || expiresAt > step.now
+        ? null
+        : invalid(['input', 'expiresAt'], say('apiKey.expiry.past', { at: expiresAt.toISOString() })),
+    ]);
+    const organizationId = await existingOrganization(step, input.organizationId);
+    const key = await storeApiKey(step, secret, {
+      organizationId,
+      name: input.name,
+      scopes: [...new Set(input.scopes)].join(','),
+      expiresAt: expiresAt === null ? null : instant(expiresAt),
+    });
+    return { apiKeyId: key.id };
+  });
+  return { outcome, secret };
+}
+
+/** Stores a key and its audit entry, which never sees the secret or its hash. */
+export async function storeApiKey(
+  step: Step,
+  secret: string,
+  given: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'expiresAt'>,
+): Promise<ApiKeyRow> {
+  const key: ApiKeyRow = {
+    ...given,
+    id: step.newId(),
+    hint: hintOf(secret),
+    hash: hashOf(secret),
+    origin: 'ISSUED',
+    createdAt: step.at,
+    createdBy: step.actor,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  await step.transaction.insert(ApiKeyTable, key);
+  const { hash: _hash, ...shown } = key;
+  await step.audit({
+    subject: globalId('ApiKey', key.id),
+    organizationId: key.organizationId,
+    before: null,
+    after: shown,
+  });
+  return key;
+}
+
+async function existingOrganization(step: Step, given: string): Promise<string> {
+  const id = idOf('Organization', given);
+  const rows = await step.transaction.rows<{ id: string }>('SELECT id FROM organization WHERE id = ?', [id]);
+  if (rows[0] === undefined) {
+    refuse('NOT_FOUND', ['input', 'organizationId'], say('organization.unknown', { id: given }));
+  }
+  return rows[0].id;
+}

@@ -1,0 +1,142 @@
+import type { RegisterOrganizationInput } from '../../schema/register-organization';
+import type { Transaction } from '../db/database';
+import { isDuplicate } from '../db/duplicate';
+import { OrganizationTable, type OrganizationRow } from '../db/entities';
+import { say } from '../messages';
+import { globalId } from '../../schema/global-id';
+import { checkText, invalid } from './check-text';
+import { refuse, refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import { searchable, slug } from './searchable';
+
+const KEY_MOST = 80;
+const LANGUAGES_MOST = 20;
+
+export interface OrganizationRegistered {
+  readonly organizationId: string;
+}
+
+/** A partner company joins the programme. */
+export function registerOrganization(
+  call: Call,
+  input: RegisterOrganizationInput,
+): Promise<Outcome<OrganizationRegistered>> {
+  return runCommand(call, 'registerOrganization', input, async (step) => {
+    refuseAll(check(input));
+    const organization: OrganizationRow = {
+      id: step.newId(),
+      key: input.key ?? '',
+      name: input.name,
+      searchName: searchable(input.name),
+      market: input.market,
+      country: input.country,
+      city: input.city,
+      description: input.description ?? '',
+      website: input.website ?? null,
+      languages: (input.languages ?? []).map(canonicalLanguage).join(','),
+      registeredAt: step.at,
+      version: 1,
+    };
+    const stored = await insertUnderFreeKey(step.transaction, organization);
+    await step.audit({
+      subject: globalId('Organization', stored.id),
+      organizationId: stored.id,
+      before: null,
+      after: stored,
+    });
+    return { organizationId: stored.id };
+  });
+}
+
+function check(input: RegisterOrganizationInput): readonly (Refusal | null)[] {
+  return [
+    checkText(['input', 'name'], say('organization.name'), input.name, { most: 200 }),
+    checkText(['input', 'city'], say('organization.city'), input.city, { most: 100 }),
+    checkText(['input', 'description'], say('organization.description'), input.description ?? '', {
+      most: 10_000,
+      mayBeEmpty: true,
+      lines: true,
+    }),
+    checkKey(input.key ?? null),
+    checkCountry(input.country),
+    checkWebsite(input.website ?? null),
+    ...checkLanguages(input.languages ?? []),
+  ];
+}
+
+function checkKey(key: string | null): Refusal | null {
+  if (key === null || (key.length <= KEY_MOST && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))) return null;
+  return invalid(['input', 'key'], say('organization.key.form', { key, most: KEY_MOST }));
+}
+
+function checkCountry(country: string): Refusal | null {
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  if (/^[A-Z]{2}$/.test(country) && country !== 'ZZ' && names.of(country) !== undefined) return null;
+  return invalid(['input', 'country'], say('organization.country', { country }));
+}
+
+function checkWebsite(website: string | null): Refusal | null {
+  if (website === null) return null;
+  const fits = website.length <= 500 && URL.canParse(website) && /^https?:\/\/[^\s]+$/.test(website);
+  return fits ? null : invalid(['input', 'website'], say('organization.website', { website }));
+}
+
+function checkLanguages(languages: readonly string[]): readonly (Refusal | null)[] {
+  const path = ['input', 'languages'];
+  if (languages.length > LANGUAGES_MOST) {
+    const values = { count: languages.length, most: LANGUAGES_MOST };
+    return [invalid(path, say('organization.languages.tooMany', values))];
+  }
+  return languages.map((language, i) => {
+    try {
+      if (canonicalLanguage(language).length <= 35) return null;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+    return invalid([...path, String(i)], say('organization.language', { language }));
+  });
+}
+
+/** `pt-br` becomes `pt-BR`; what is no tag is a RangeError. */
+function canonicalLanguage(language: string): string {
+  return new Intl.Locale(language).toString();
+}
+
+/** A key that was asked for is taken or refused; one that was not is made from the name until it is free. */
+async function insertUnderFreeKey(
+  transaction: Transaction,
+  given: OrganizationRow,
+): Promise<OrganizationRow> {
+  for (;;) {
+    const wanted = given.key === '' ? slug(given.name, KEY_MOST) : given.key;
+    if (wanted === '')
+      refuse('INVALID', ['input', 'key'], say('organization.key.cannotBeMade', { name: given.name }));
+    const free = await freeKey(transaction, wanted);
+    if (given.key !== '' && free !== wanted) {
+      refuse('ALREADY_EXISTS', ['input', 'key'], say('organization.key.taken', { key: wanted, free }));
+    }
+    const organization = { ...given, key: free };
+    try {
+      await transaction.insert(OrganizationTable, organization);
+      return organization;
+    } catch (error) {
+      // Somebody else took the key between the look and the insertion: look again.
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+}
+
+/** The key itself, or else with the first number from 2 on that is free. */
+async function freeKey(transaction: Transaction, wanted: string): Promise<string> {
+  const rows = await transaction.rows<{ key: string }>(
+    'SELECT `key` FROM organization WHERE `key` = ? OR `key` LIKE ?',
+    [wanted, `${wanted}-%`],
+  );
+  const taken = new Set(rows.map(({ key }) => key));
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) {
+    const suffix = `-${number}`;
+    const key = `${wanted.slice(0, KEY_MOST - suffix.length).replace(/-+$/, '')}${suffix}`;
+    if (!taken.has(key)) return key;
+  }
+}

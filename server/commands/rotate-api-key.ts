@@ -1,0 +1,38 @@
+import type { RotateApiKeyInput } from '../../schema/rotate-api-key';
+import { makeApiKey } from '../auth/api-key';
+import { instant } from '../db/instant';
+import { say } from '../messages';
+import { storeApiKey } from './create-api-key';
+import { invalid } from './check-text';
+import { endApiKey, runningApiKey } from './running-api-key';
+import { refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+const GRACE_HOURS_MOST = 720;
+
+export interface ApiKeyRotated {
+  readonly apiKeyId: string;
+  readonly replacedId: string;
+}
+
+/** A key gets a successor with the same name, scopes and end; the old one goes on for the hours of grace. */
+export async function rotateApiKey(
+  call: Call,
+  input: RotateApiKeyInput,
+): Promise<{ readonly outcome: Outcome<ApiKeyRotated>; readonly secret: string }> {
+  const secret = makeApiKey();
+  const outcome = await runCommand(call, 'rotateApiKey', input, async (step) => {
+    const hours = input.graceHours;
+    refuseAll([
+      hours >= 0 && hours <= GRACE_HOURS_MOST
+        ? null
+        : invalid(['input', 'graceHours'], say('apiKey.grace', { hours, most: GRACE_HOURS_MOST })),
+    ]);
+    const old = await runningApiKey(step, input.apiKeyId);
+    const key = await storeApiKey(step, secret, old);
+    const end = instant(new Date(step.now.getTime() + hours * 3_600_000));
+    if (old.expiresAt === null || end < old.expiresAt) await endApiKey(step, old, { expiresAt: end });
+    return { apiKeyId: key.id, replacedId: old.id };
+  });
+  return { outcome, secret };
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import type { CommandInput } from '../../schema/payload';
+import { actorOf, type Viewer } from '../auth/viewer';
+import type { Database, Transaction } from '../db/database';
+import { isDuplicate } from '../db/duplicate';
+import {
+  AnsweredCommandTable,
+  AuditEntryTable,
+  type AnsweredCommandRow,
+  type AuditEntryRow,
+} from '../db/entities';
+import { instant, type Instant } from '../db/instant';
+import { newId } from '../db/new-id';
+import { say } from '../messages';
+import type { Day } from '../rules';
+import { checkText } from './check-text';
+import { refuse, refuseAll, Refused, type Refusal } from './refusal';
+
+const REMEMBERED_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/** Who calls, and when. */
+export interface Call {
+  readonly viewer: Viewer;
+  readonly now: Date;
+  readonly today: Day;
+  readonly database: Database;
+}
+
+/** What a command works with, inside its one transaction. */
+export interface Step {
+  readonly transaction: Transaction;
+  readonly viewer: Viewer;
+  readonly actor: string;
+  readonly at: Instant;
+  readonly now: Date;
+  readonly today: Day;
+  newId(): string;
+  /** Each change tells the audit log what was there and what is there now. */
+  audit(entry: Change): Promise<void>;
+}
+
+export interface Change {
+  /** The global id of the object that changes. */
+  readonly subject: string;
+  readonly organizationId: string | null;
+  readonly before: object | null;
+  readonly after: object | null;
+  readonly reason?: string;
+}
+
+export type Outcome<Answer> =
+  | { readonly answer: Answer; readonly repeated: boolean; readonly refusals: readonly [] }
+  | { readonly answer: null; readonly repeated: false; readonly refusals: readonly Refusal[] };
+
+/**
+ * Runs a command: one transaction with its audit entries, or refusals and no effect. Under an idempotency key
+ * the answer is remembered with the effect, so that a repeat within 24 hours finds the one when it finds the
+ * other. An answer holds ids, so that what they name is told as it is when it is asked for.
+ */
+export async function runCommand<Answer extends object>(
+  call: Call,
+  command: string,
+  input: CommandInput,
+  work: (step: Step) => Promise<Answer>,
+): Promise<Outcome<Answer>> {
+  const { idempotencyKey = null, ...given } = input;
+  try {
+    return await call.database.transaction(async (transaction) => {
+      const step = stepOf(call, command, transaction);
+      if (idempotencyKey === null) return done(await work(step));
+      refuseAll([
+        checkText(['input', 'idempotencyKey'], say('idempotencyKey'), idempotencyKey, { most: 190 }),
+      ]);
+      const claim = claimOf(step, command, idempotencyKey, given);
+      const earlier = await claimed<Answer>(transaction, claim, call.now);
+      if (earlier !== null) return { answer: earlier, repeated: true, refusals: [] };
+      const answer = await work(step);
+      await transaction.change(
+        'UPDATE answered_command SET answer = ? WHERE actor = ? AND idempotencyKey = ?',
+        [JSON.stringify(answer), claim.actor, claim.idempotencyKey],
+      );
+      return done(answer);
+    });
+  } catch (error) {
+    if (error instanceof Refused) return { answer: null, repeated: false, refusals: error.refusals };
+    throw error;
+  }
+}
+
+/** Forgets the answers that no repeat may ask for any more. */
+export async function forgetAnswers(database: Database, now: Date): Promise<number> {
+  const oldest = instant(new Date(now.getTime() - REMEMBERED_MILLISECONDS));
+  return database.transaction((transaction) =>
+    transaction.change('DELETE FROM answered_command WHERE answeredAt < ?', [oldest]),
+  );
+}
+
+function done<Answer>(answer: Answer): Outcome<Answer> {
+  return { answer, repeated: false, refusals: [] };
+}
+
+function stepOf({ viewer, now, today }: Call, command: string, transaction: Transaction): Step {
+  const actor = actorOf(viewer);
+  const at = instant(now);
+  return {
+    transaction,
+    viewer,
+    actor,
+    at,
+    now,
+    today,
+    newId: () => newId(now),
+    audit: (change) =>
+      transaction.insert(AuditEntryTable, {
+        id: newId(now),
+        at,
+        actor,
+        command,
+        organizationId: change.organizationId,
+        subject: change.subject,
+        oldValue: change.before === null ? null : JSON.stringify(change.before),
+        newValue: change.after === null ? null : JSON.stringify(change.after),
+        reason: change.reason ?? null,
+      } satisfies AuditEntryRow),
+  };
+}
+
+function claimOf(step: Step, command: string, idempotencyKey: string, given: object): AnsweredCommandRow {
+  return {
+    actor: step.actor,
+    idempotencyKey,
+    command,
+    argumentsHash: createHash('sha256').update(canonical({ command, given })).digest('hex'),
+    answer: '',
+    answeredAt: step.at,
+  };
+}
+
+/** Claims the key for this command, or finds the answer of the one that had it. */
+async function claimed<Answer>(
+  transaction: Transaction,
+  claim: AnsweredCommandRow,
+  now: Date,
+): Promise<Answer | null> {
+  try {
+    // A simultaneous repeat waits here until the first one is committed, or takes its place if it fails.
+    await transaction.insert(AnsweredCommandTable, claim);
+    return null;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  const key = [claim.actor, claim.idempotencyKey];
+  const [earlier] = await transaction.rows<AnsweredCommandRow>(
+    `SELECT * FROM answered_command WHERE actor = ? AND idempotencyKey = ?${transaction.forUpdate}`,
+    key,
+  );
+  const oldest = instant(new Date(now.getTime() - REMEMBERED_MILLISECONDS));
+  if (earlier === undefined || earlier.answeredAt < oldest) {
+    await transaction.change('DELETE FROM answered_command WHERE actor = ? AND idempotencyKey = ?', key);
+    await transaction.insert(AnsweredCommandTable, claim);
+    return null;
+  }
+  if (earlier.argumentsHash !== claim.argumentsHash) {
+    refuse(
+      'IDEMPOTENCY_KEY_REUSED',
+      ['input', 'idempotencyKey'],
+      say('idempotencyKey.reused', { key: claim.idempotencyKey }),
+    );
+  }
+  // Written by the same command, whose answers have this type.
+  return JSON.parse(earlier.answer) as Answer;
+}
+
+/** The same text for the same arguments, in whatever order they were written. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

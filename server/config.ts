@@ -1,0 +1,211 @@
+import { isDay, type Day } from './rules';
+
+/** Everything that the environment decides, in one place. */
+export interface Config {
+  /** `sqlite:FILE`, `mysql://user:password@host/database` or `mariadb://…`. */
+  readonly databaseUrl: string;
+  readonly databaseConnections: number;
+  /** Bring the tables up to date before listening. */
+  readonly migrate: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** How long a stopping server answers "not ready" before it stops listening, so that balancers notice. */
+  readonly drainSeconds: number;
+  /** The document that becomes version 1 of the catalogue in an empty database; null: the one that is built in. */
+  readonly catalogueFile: string | null;
+  /** Which day is today, everywhere in the programme. */
+  readonly timeZone: string;
+  /** A day that stands for every today (demonstrations, tests); null: the clock decides. */
+  readonly today: Day | null;
+  readonly demo: boolean;
+  /** Where demo mode keeps the key that signs its tokens. */
+  readonly demoFolder: string;
+  /** Who signs the tokens of people; null: only API keys (and, in demo mode, demo tokens) are taken. */
+  readonly issuer: Issuer | null;
+  readonly rateLimits: RateLimits;
+  readonly corsOrigins: readonly string[];
+  /** Take a caller's address from `X-Forwarded-For`; only right behind a proxy that sets it. */
+  readonly trustProxy: boolean;
+  readonly introspection: boolean;
+  readonly metrics: boolean;
+  readonly logLevel: LogLevel;
+}
+
+export interface Issuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: URL;
+  readonly algorithms: readonly string[];
+  readonly clockSkewSeconds: number;
+  /** The claim that lists the roles at the vendor (`agent`, `programme-admin`). */
+  readonly rolesClaim: string;
+}
+
+/** What each caller may spend in a minute, in points of cost. */
+export interface RateLimits {
+  readonly anonymous: number;
+  readonly person: number;
+  readonly apiKey: number;
+  readonly agent: number;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value that cannot be right stops the start with one sentence. */
+export class BadConfiguration extends Error {
+  constructor(name: string, value: string, allowed: string) {
+    super(`${name} is "${value}", but must be ${allowed}.`);
+  }
+}
+
+export function readConfig(environment: Environment): Config {
+  const read = reader(environment);
+  const demo = read.flag('LAUREL_DEMO', false);
+  if (demo && environment['NODE_ENV'] === 'production') {
+    throw new BadConfiguration(
+      'LAUREL_DEMO',
+      'true',
+      'false where NODE_ENV is "production": demo tokens are open to anyone',
+    );
+  }
+  const today = read.day('LAUREL_TODAY');
+  if (today !== null && environment['NODE_ENV'] === 'production') {
+    throw new BadConfiguration(
+      'LAUREL_TODAY',
+      today,
+      'left out where NODE_ENV is "production": the clock decides',
+    );
+  }
+  return {
+    databaseUrl: read.databaseUrl('LAUREL_DATABASE', 'sqlite:data/laurel.sqlite'),
+    databaseConnections: read.number('LAUREL_DATABASE_CONNECTIONS', 10, 1, 1000),
+    migrate: read.flag('LAUREL_MIGRATE', true),
+    host: read.text('LAUREL_HOST', demo ? '127.0.0.1' : '0.0.0.0'),
+    port: read.number('LAUREL_PORT', 4000, 0, 65_535),
+    drainSeconds: read.number('LAUREL_DRAIN_SECONDS', 0, 0, 300),
+    catalogueFile: read.optional('LAUREL_CATALOGUE'),
+    timeZone: read.timeZone('LAUREL_TIME_ZONE', 'UTC'),
+    today,
+    demo,
+    demoFolder: read.text('LAUREL_DEMO_FOLDER', 'data'),
+    issuer: read.issuer(),
+    rateLimits: {
+      anonymous: read.number('LAUREL_RATE_ANONYMOUS', 20_000, 1, 1e9),
+      person: read.number('LAUREL_RATE_PERSON', 100_000, 1, 1e9),
+      apiKey: read.number('LAUREL_RATE_API_KEY', 200_000, 1, 1e9),
+      agent: read.number('LAUREL_RATE_AGENT', 500_000, 1, 1e9),
+    },
+    corsOrigins: read.origins('LAUREL_CORS_ORIGINS'),
+    trustProxy: read.flag('LAUREL_TRUST_PROXY', false),
+    introspection: read.flag('LAUREL_INTROSPECTION', true),
+    metrics: read.flag('LAUREL_METRICS', false),
+    logLevel: read.oneOf('LAUREL_LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+}
+
+function reader(environment: Environment) {
+  const optional = (name: string): string | null => {
+    const value = environment[name];
+    return value === undefined || value === '' ? null : value;
+  };
+  const text = (name: string, otherwise: string) => optional(name) ?? otherwise;
+  const list = (name: string) => (optional(name) ?? '').split(',').filter((part) => part !== '');
+  const oneOf = <T extends string>(name: string, values: readonly T[], otherwise: T): T => {
+    const value = text(name, otherwise);
+    const found = values.find((each) => each === value);
+    if (found === undefined) throw new BadConfiguration(name, value, `one of ${values.join(', ')}`);
+    return found;
+  };
+  const number = (name: string, otherwise: number, least: number, most: number): number => {
+    const value = text(name, String(otherwise));
+    if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most) {
+      throw new BadConfiguration(name, value, `a whole number from ${least} to ${most}`);
+    }
+    return Number(value);
+  };
+  const url = (name: string, value: string, protocols: readonly string[], allowed: string): URL => {
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+      throw new BadConfiguration(name, withoutPassword(value), allowed);
+    }
+    return new URL(value);
+  };
+  return {
+    optional,
+    text,
+    oneOf,
+    number,
+    flag: (name: string, otherwise: boolean): boolean =>
+      oneOf(name, ['true', 'false'], otherwise ? 'true' : 'false') === 'true',
+    day(name: string): Day | null {
+      const value = optional(name);
+      if (value === null || isDay(value)) return value;
+      throw new BadConfiguration(name, value, 'a day of the calendar (YYYY-MM-DD)');
+    },
+    databaseUrl(name: string, otherwise: string): string {
+      const value = text(name, otherwise);
+      if (/^sqlite:.+/.test(value)) return value;
+      const allowed = 'sqlite:FILE, mysql://user:password@host/database or mariadb://…';
+      const parsed = url(name, value, ['mysql:', 'mariadb:'], allowed);
+      if (parsed.pathname.length < 2) throw new BadConfiguration(name, withoutPassword(value), allowed);
+      return value;
+    },
+    timeZone(name: string, otherwise: string): string {
+      const value = text(name, otherwise);
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+      } catch {
+        throw new BadConfiguration(name, value, 'a time zone of the IANA database, such as "Europe/Berlin"');
+      }
+    },
+    origins: (name: string): readonly string[] =>
+      list(name).map((origin) => {
+        if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) return origin;
+        throw new BadConfiguration(
+          name,
+          origin,
+          'origins such as "https://partners.example", joined by commas, or "*"',
+        );
+      }),
+    issuer(): Issuer | null {
+      const issuer = optional('LAUREL_JWT_ISSUER');
+      if (issuer === null) return null;
+      const algorithms = text('LAUREL_JWT_ALGORITHMS', 'RS256,ES256').split(',');
+      const strange = algorithms.find((algorithm) => !ALGORITHMS.includes(algorithm));
+      if (strange !== undefined) {
+        throw new BadConfiguration('LAUREL_JWT_ALGORITHMS', strange, `some of ${ALGORITHMS.join(', ')}`);
+      }
+      const audience = optional('LAUREL_JWT_AUDIENCE');
+      if (audience === null) {
+        throw new BadConfiguration(
+          'LAUREL_JWT_AUDIENCE',
+          '',
+          'the audience that tokens for this server name',
+        );
+      }
+      const jwksUrl = text('LAUREL_JWT_JWKS_URL', '');
+      return {
+        issuer,
+        audience,
+        jwksUrl: url(
+          'LAUREL_JWT_JWKS_URL',
+          jwksUrl,
+          ['https:', 'http:'],
+          "the http(s) address of the issuer's keys",
+        ),
+        algorithms,
+        clockSkewSeconds: number('LAUREL_JWT_CLOCK_SKEW_SECONDS', 5, 0, 300),
+        rolesClaim: text('LAUREL_JWT_ROLES_CLAIM', 'roles'),
+      };
+    },
+  };
+}
+
+/** Sentences end up in logs. */
+function withoutPassword(value: string): string {
+  return value.replace(/:\/\/[^@/]*@/, '://…@');
+}

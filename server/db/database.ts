@@ -1,0 +1,34 @@
+import type { DataSource, EntitySchema } from 'typeorm';
+
+/** What can be bound to a `?` of a statement. */
+export type Parameter = string | number | null;
+
+/** Reads plain rows. Outside a transaction a reader never sees one that is still open. */
+export interface Reader {
+  rows<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
+}
+
+/** All of it happens, or nothing. What it reads, it reads as its own changes left it. */
+export interface Transaction extends Reader {
+  insert<Row extends object>(table: EntitySchema<Row>, rows: Row | readonly Row[]): Promise<void>;
+  /** Runs an UPDATE or DELETE and answers how many rows it met. */
+  change(sql: string, parameters?: readonly Parameter[]): Promise<number>;
+  /** Ends a SELECT so that its rows stay as they are until the transaction ends. */
+  readonly forUpdate: string;
+}
+
+export interface Database extends Reader {
+  readonly dialect: Dialect;
+  /** Where it is, without a password: for people and logs. */
+  readonly place: string;
+  /**
+   * Runs the work in one transaction. Where the database gives up for the sake of others (a deadlock, a busy
+   * file) the whole work runs again, so it must have no effects beside the transaction's.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** For migrations and the database contract only. */
+  readonly source: DataSource;
+  close(): Promise<void>;
+}
+
+export type Dialect = 'sqlite' | 'mysql';

@@ -1,0 +1,53 @@
+import { EntitySchema } from 'typeorm';
+import type { Instant } from '../instant';
+import { id, instant, orNull, primaryId, text } from './columns';
+
+/** A key of an integration. The secret itself is stored nowhere. */
+export interface ApiKeyRow {
+  id: string;
+  organizationId: string;
+  name: string;
+  /** The first characters of the secret, so that people can tell their keys apart. */
+  hint: string;
+  /** SHA-256 of the whole secret, in hexadecimal. */
+  hash: string;
+  /** Scopes joined by commas. */
+  scopes: string;
+  /** A DEMO key opens nothing unless demo mode is on. */
+  origin: 'ISSUED' | 'DEMO';
+  createdAt: Instant;
+  createdBy: string;
+  expiresAt: Instant | null;
+  lastUsedAt: Instant | null;
+  revokedAt: Instant | null;
+}
+
+export const ApiKeyTable = new EntitySchema<ApiKeyRow>({
+  name: 'api_key',
+  columns: {
+    id: primaryId,
+    organizationId: id,
+    name: text(100),
+    hint: text(20),
+    hash: text(64),
+    scopes: text(500),
+    origin: text(6),
+    createdAt: instant,
+    createdBy: text(255),
+    expiresAt: orNull(instant),
+    lastUsedAt: orNull(instant),
+    revokedAt: orNull(instant),
+  },
+  indices: [
+    { name: 'api_key_hash', columns: ['hash'], unique: true },
+    { name: 'api_key_organization', columns: ['organizationId', 'id'] },
+  ],
+  foreignKeys: [
+    {
+      name: 'api_key_of_organization',
+      target: 'organization',
+      columnNames: ['organizationId'],
+      referencedColumnNames: ['id'],
+    },
+  ],
+});

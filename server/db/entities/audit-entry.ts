@@ -1,0 +1,34 @@
+import { EntitySchema } from 'typeorm';
+import type { Instant } from '../instant';
+import { document, id, instant, orNull, paragraph, primaryId, text } from './columns';
+
+/** Who changed what, and why; written in the transaction of the change. */
+export interface AuditEntryRow {
+  id: string;
+  at: Instant;
+  actor: string;
+  command: string;
+  /** The organization that it is about; null for the catalogue and the calendar. */
+  organizationId: string | null;
+  /** The global id of the object that changed. */
+  subject: string;
+  oldValue: string | null;
+  newValue: string | null;
+  reason: string | null;
+}
+
+export const AuditEntryTable = new EntitySchema<AuditEntryRow>({
+  name: 'audit_entry',
+  columns: {
+    id: primaryId,
+    at: instant,
+    actor: text(255),
+    command: text(60),
+    organizationId: orNull(id),
+    subject: text(120),
+    oldValue: orNull(document),
+    newValue: orNull(document),
+    reason: orNull(paragraph),
+  },
+  indices: [{ name: 'audit_entry_organization', columns: ['organizationId', 'id'] }],
+});

@@ -1,0 +1,27 @@
+import { EntitySchema } from 'typeorm';
+import type { Instant } from '../instant';
+import { instant, orNull, primaryId, text, version } from './columns';
+
+/** A person with an account. */
+export interface EmployeeRow {
+  id: string;
+  /** The `sub` of the person's tokens; null until the person has signed in. */
+  subject: string | null;
+  name: string;
+  email: string | null;
+  registeredAt: Instant;
+  version: number;
+}
+
+export const EmployeeTable = new EntitySchema<EmployeeRow>({
+  name: 'employee',
+  columns: {
+    id: primaryId,
+    subject: orNull(text(255)),
+    name: text(200),
+    email: orNull(text(255)),
+    registeredAt: instant,
+    version,
+  },
+  indices: [{ name: 'employee_subject', columns: ['subject'], unique: true }],
+});

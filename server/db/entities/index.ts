@@ -1,0 +1,54 @@
+import { AchievementTable } from './achievement';
+import { AffiliationTable } from './affiliation';
+import { AnsweredCommandTable } from './answered-command';
+import { ApiKeyTable } from './api-key';
+import { AuditEntryTable } from './audit-entry';
+import { CatalogueVersionTable } from './catalogue-version';
+import { CompetencyOverrideTable } from './competency-override';
+import { EmployeeTable } from './employee';
+import { MembershipTable } from './membership';
+import { MetricRecordTable } from './metric-record';
+import { MonthClosingTable } from './month-closing';
+import { OrganizationTable } from './organization';
+
+export const TABLES = [
+  AchievementTable,
+  AffiliationTable,
+  AnsweredCommandTable,
+  ApiKeyTable,
+  AuditEntryTable,
+  CatalogueVersionTable,
+  CompetencyOverrideTable,
+  EmployeeTable,
+  MembershipTable,
+  MetricRecordTable,
+  MonthClosingTable,
+  OrganizationTable,
+] as const;
+
+export {
+  AchievementTable,
+  AffiliationTable,
+  AnsweredCommandTable,
+  ApiKeyTable,
+  AuditEntryTable,
+  CatalogueVersionTable,
+  CompetencyOverrideTable,
+  EmployeeTable,
+  MembershipTable,
+  MetricRecordTable,
+  MonthClosingTable,
+  OrganizationTable,
+};
+export type { AchievementRow } from './achievement';
+export type { AffiliationRow } from './affiliation';
+export type { AnsweredCommandRow } from './answered-command';
+export type { ApiKeyRow } from './api-key';
+export type { AuditEntryRow } from './audit-entry';
+export type { CatalogueVersionRow } from './catalogue-version';
+export type { CompetencyOverrideRow } from './competency-override';
+export type { EmployeeRow } from './employee';
+export type { MembershipRow } from './membership';
+export type { MetricRecordRow } from './metric-record';
+export type { MonthClosingRow } from './month-closing';
+export type { OrganizationRow } from './organization';

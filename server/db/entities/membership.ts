@@ -1,0 +1,49 @@
+import { EntitySchema } from 'typeorm';
+import type { Day, Level } from '../../rules';
+import { day, hundredths, id, orNull, primaryId, text, version } from './columns';
+
+/** A term: the days from `startsOn` up to, but not including, `endsOn`. */
+export interface MembershipRow {
+  id: string;
+  organizationId: string;
+  level: Level;
+  startsOn: Day;
+  endsOn: Day;
+  purchasedOn: Day;
+  kind: 'NEW' | 'RENEWAL' | 'UPGRADE';
+  pricePaid: number;
+  currency: string;
+  paymentReference: string;
+  refundedOn: Day | null;
+  version: number;
+}
+
+export const MembershipTable = new EntitySchema<MembershipRow>({
+  name: 'membership',
+  columns: {
+    id: primaryId,
+    organizationId: id,
+    level: text(6),
+    startsOn: day,
+    endsOn: day,
+    purchasedOn: day,
+    kind: text(7),
+    pricePaid: hundredths,
+    currency: text(3),
+    paymentReference: text(190),
+    refundedOn: orNull(day),
+    version,
+  },
+  indices: [
+    { name: 'membership_organization', columns: ['organizationId', 'startsOn'] },
+    { name: 'membership_end', columns: ['endsOn', 'organizationId'] },
+  ],
+  foreignKeys: [
+    {
+      name: 'membership_of_organization',
+      target: 'organization',
+      columnNames: ['organizationId'],
+      referencedColumnNames: ['id'],
+    },
+  ],
+});

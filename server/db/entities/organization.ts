@@ -1,0 +1,44 @@
+import { EntitySchema } from 'typeorm';
+import type { MarketClass } from '../../rules';
+import type { Instant } from '../instant';
+import { instant, orNull, paragraph, primaryId, text, version } from './columns';
+
+export interface OrganizationRow {
+  id: string;
+  key: string;
+  name: string;
+  /** The name as searches compare it: without case and accents. */
+  searchName: string;
+  market: MarketClass;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  city: string;
+  description: string;
+  website: string | null;
+  /** BCP 47 tags, joined by commas. */
+  languages: string;
+  registeredAt: Instant;
+  version: number;
+}
+
+export const OrganizationTable = new EntitySchema<OrganizationRow>({
+  name: 'organization',
+  columns: {
+    id: primaryId,
+    key: text(80),
+    name: text(200),
+    searchName: text(200),
+    market: text(10),
+    country: text(2),
+    city: text(100),
+    description: paragraph,
+    website: orNull(text(500)),
+    languages: text(200),
+    registeredAt: instant,
+    version,
+  },
+  indices: [
+    { name: 'organization_key', columns: ['key'], unique: true },
+    { name: 'organization_search_name', columns: ['searchName', 'id'] },
+  ],
+});

@@ -1,0 +1,4 @@
+import { TheFacts1763700000000 } from './1763700000000-the-facts';
+
+/** The one history for both databases, oldest first. What has been released is never edited. */
+export const MIGRATIONS = [TheFacts1763700000000] as const;

@@ -1,0 +1,70 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { getVariableValues, type GraphQLError } from 'graphql';
+import { say } from '../messages';
+import type { RequestContext } from '../request/request-context';
+import { costOf } from './cost-of';
+import { limitError } from './limit-error';
+import { LIMITS } from './limits';
+import { measureOperation, type Measures } from './measure-operation';
+import type { RateLimiter } from './rate-limit';
+
+/**
+ * Refuses what asks for too much, before any of it runs, and takes its cost from the caller's minute. It acts
+ * when the operation is known: an error that is thrown earlier would be taken for a fault of the server.
+ */
+export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, document, operation, request, contextValue, response }) {
+          if (operation === undefined) return;
+          refuseExcess(measureOperation(schema, document, operation));
+          const variables = request.variables ?? {};
+          // Wrong variables are refused by the execution itself, which says what is wrong with each.
+          if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined)
+            return;
+          const cost = costWithin(() => costOf(schema, document, variables, request.operationName));
+          const spent = await limiter.spend(Math.max(1, cost), contextValue.viewer, contextValue.address);
+          contextValue.cost = spent;
+          response.http.headers.set('x-cost', String(spent.requested));
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (contextValue.cost === undefined || response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          singleResult.extensions = { ...singleResult.extensions, cost: contextValue.cost };
+        },
+      };
+    },
+  };
+}
+
+function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections }: Measures): void {
+  if (depth > LIMITS.depth) throw limitError('TOO_DEEP', say('limit.depth', { depth, most: LIMITS.depth }));
+  if (introspectionDepth > LIMITS.introspectionDepth) {
+    const values = { depth: introspectionDepth, most: LIMITS.introspectionDepth };
+    throw limitError('INTROSPECTION_TOO_DEEP', say('limit.depth', values));
+  }
+  if (aliases > LIMITS.aliases) {
+    throw limitError('TOO_MANY_ALIASES', say('limit.aliases', { aliases, most: LIMITS.aliases }));
+  }
+  if (nestedConnections > LIMITS.nestedConnections) {
+    const values = { connections: nestedConnections, most: LIMITS.nestedConnections };
+    throw limitError('TOO_MANY_CONNECTIONS', say('limit.connections', values));
+  }
+}
+
+function costWithin(cost: () => number): number {
+  const points = measured(cost);
+  if (points <= LIMITS.cost) return points;
+  throw limitError('TOO_EXPENSIVE', say('limit.cost', { cost: points, most: LIMITS.cost }));
+}
+
+/** The estimator gives up with an error on an operation that is too large even to be estimated. */
+function measured(cost: () => number): number {
+  try {
+    return cost();
+  } catch (error) {
+    if ((error as GraphQLError).message.includes('maximum allowed number of nodes')) return Infinity;
+    throw error;
+  }
+}

@@ -1,0 +1,13 @@
+/** What one request may ask for, in the spirit of the GraphQL Foundation's advice for APIs of third parties. */
+export const LIMITS = {
+  tokens: 5000,
+  validationErrors: 20,
+  depth: 16,
+  introspectionDepth: 20,
+  aliases: 15,
+  nestedConnections: 3,
+  cost: 20_000,
+  bodyBytes: 1_048_576,
+  querySeconds: 15,
+  mutationSeconds: 60,
+} as const;

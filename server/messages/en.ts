@@ -1,0 +1,70 @@
+/**
+ * Every sentence that people read, in English. A translation is a file beside this one with the same keys;
+ * what stands in braces is filled in. Sentences say what is wrong, the value in quotes, and what to do.
+ */
+export const en = {
+  'access.unauthenticated':
+    'Sign in to ask for {field}: send "Authorization: Bearer …" with a token or an API key.',
+  'access.forbidden': 'You may not ask for {field}. {audience}',
+  'access.bearer': 'The Authorization header must be "Bearer", a space, and a token or an API key.',
+  'access.token.expired': 'The token has expired. Sign in again.',
+  'access.token.invalid': 'The token is not one that this server accepts: {reason}.',
+  'access.apiKey.unknown':
+    'The API key opens nothing: it is unknown, expired or revoked. Ask an admin for a new one.',
+
+  'paging.direction': 'Ask for either "first" or "last", from 1 to {most}.',
+  'paging.size': '"{argument}" is {value}, but must be from 1 to {most}.',
+  'paging.cursor': '"{value}" is not a cursor of this list. Take one from pageInfo or an edge.',
+
+  'id.unknown': '"{value}" is not the id of {what}.',
+  'nodes.tooMany': '{count} ids were named; at most {most} are possible.',
+  'organization.which': 'Name one organization, by either "id" or "key".',
+
+  'text.empty': '{what} must not be empty.',
+  'text.tooLong': '{what} has {length} characters; at most {most} are possible.',
+  'text.outerSpace': '{what} "{value}" must not begin or end with a space.',
+  'text.control': '{what} contains a control character. Remove it.',
+
+  'idempotencyKey.reused':
+    'The idempotency key "{key}" was used within 24 hours for other arguments. Use a new one for a new command.',
+
+  'organization.name': 'The name',
+  'organization.city': 'The city',
+  'organization.description': 'The description',
+  'organization.key.form':
+    'The key "{key}" must be lower-case words joined by hyphens, such as "nordwind-it", at most {most} characters.',
+  'organization.key.cannotBeMade':
+    'No key can be made from the name "{name}". Give one, such as "nordwind-it".',
+  'organization.key.taken': 'The key "{key}" belongs to another organization. "{free}" is free.',
+  'organization.country': '"{country}" is not the ISO 3166-1 code of a country, such as "DE".',
+  'organization.website':
+    '"{website}" is not a website. Write its whole address, such as "https://nordwind.example".',
+  'organization.language': '"{language}" is not a BCP 47 tag of a language, such as "de" or "pt-BR".',
+  'organization.languages.tooMany': '{count} languages were named; at most {most} are possible.',
+  'organization.unknown': 'There is no organization with the id "{id}".',
+
+  idempotencyKey: 'The idempotency key',
+  'apiKey.name': 'The name',
+  'apiKey.scopes.none': 'Name at least one scope.',
+  'apiKey.expiry.past': 'The key would end at {at}, which has passed. Name a later instant.',
+  'apiKey.unknown': 'There is no API key with the id "{id}".',
+  'apiKey.ended': 'The API key ended at {at}. Make a new one instead.',
+  'apiKey.grace': 'The old key can go on for 0 to {most} hours, not {hours}.',
+
+  'limit.tokens': 'The request has too many words: at most {most} tokens are possible.',
+  'limit.depth': 'The request is {depth} levels deep; at most {most} are possible.',
+  'limit.aliases': 'The request has {aliases} aliases; at most {most} are possible.',
+  'limit.connections':
+    'The request has {connections} connections inside each other; at most {most} are possible.',
+  'limit.cost':
+    'The request would cost {cost} points; at most {most} are possible. Ask for fewer or shorter lists.',
+  'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',
+  'limit.time': 'The request was given up after {seconds} s. Ask for less at once.',
+  'limit.time.mutation':
+    'The request was given up after {seconds} s. Its effect is not known: send it again with the same idempotency key.',
+  'limit.body': 'The body of the request is too large: at most {most} bytes are possible.',
+
+  'request.json': 'The body of the request is not JSON.',
+  'request.draining': 'The server is stopping. Send the request again.',
+  'error.internal': 'Something went wrong on our side. Tell us the id {errorId} and we can find out what.',
+} as const;

@@ -1,0 +1,74 @@
+import type DataLoader from 'dataloader';
+import type { Viewer } from '../auth/viewer';
+import type { Database, Reader } from '../db/database';
+import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
+import type { Catalogue, Day } from '../rules';
+import type { Catalogues } from './catalogues';
+import type { Deadline } from './deadline';
+import { rowLoader } from './load-rows';
+
+/** What lives as long as one request. */
+export interface Context {
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  /** Decided once, so that a request that spans midnight has one today. */
+  readonly today: Day;
+  readonly now: Date;
+  readonly database: Database;
+  readonly reader: Reader;
+  /** Every version of the catalogue, asked for at most once a request. */
+  catalogues(): Promise<readonly Catalogue[]>;
+  readonly load: Loaders;
+}
+
+export interface Loaders {
+  readonly organization: DataLoader<string, OrganizationRow | null>;
+  readonly apiKey: DataLoader<string, ApiKeyRow | null>;
+  readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
+}
+
+export interface ContextOptions {
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  readonly today: Day;
+  readonly now: Date;
+  readonly database: Database;
+  readonly catalogues: Catalogues;
+  readonly deadline: Deadline;
+}
+
+export function createContext({ catalogues, deadline, database, ...options }: ContextOptions): Context {
+  const reader: Reader = {
+    rows: (sql, parameters) => deadline.within(() => database.rows(sql, parameters)),
+  };
+  let versions: Promise<readonly Catalogue[]> | undefined;
+  let load = loadersOf(reader);
+  return {
+    ...options,
+    reader,
+    database: {
+      ...database,
+      async transaction(work) {
+        try {
+          return await deadline.within(() => database.transaction(work));
+        } finally {
+          // What was read before a change may be outdated after it.
+          versions = undefined;
+          load = loadersOf(reader);
+        }
+      },
+    },
+    catalogues: () => (versions ??= catalogues.upToDate(reader)),
+    get load() {
+      return load;
+    },
+  };
+}
+
+function loadersOf(reader: Reader): Loaders {
+  return {
+    organization: rowLoader(reader, 'organization'),
+    apiKey: rowLoader(reader, 'api_key'),
+    auditEntry: rowLoader(reader, 'audit_entry'),
+  };
+}

@@ -1,0 +1,68 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Allow } from '../../schema/access';
+import type { ApiKey } from '../../schema/api-key';
+import { CreateApiKeyInput, CreateApiKeyPayload } from '../../schema/create-api-key';
+import { RevokeApiKeyInput, RevokeApiKeyPayload } from '../../schema/revoke-api-key';
+import { RotateApiKeyInput, RotateApiKeyPayload } from '../../schema/rotate-api-key';
+import { createApiKey } from '../commands/create-api-key';
+import { revokeApiKey } from '../commands/revoke-api-key';
+import { rotateApiKey } from '../commands/rotate-api-key';
+import type { Context } from '../request/context';
+import { presentApiKey } from './present-api-key';
+
+/** Which organization a key belongs to is only known once it is found, so the command itself looks at that. */
+const KEEPERS_OF_KEYS = { roles: ['PARTNER_ADMIN', 'AGENT'] } as const;
+
+@Resolver()
+export class ApiKeyResolver {
+  @Allow({ ...KEEPERS_OF_KEYS, organization: 'input.organizationId' })
+  @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key for a program of an organization.' })
+  async createApiKey(
+    @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
+    @Ctx() context: Context,
+  ): Promise<CreateApiKeyPayload> {
+    const { outcome, secret } = await createApiKey(context, input);
+    if (outcome.answer === null) return { apiKey: null, secret: null, refusals: outcome.refusals };
+    return {
+      apiKey: await apiKeyWithId(context, outcome.answer.apiKeyId),
+      secret: outcome.repeated ? null : secret,
+      refusals: [],
+    };
+  }
+
+  @Allow(KEEPERS_OF_KEYS)
+  @Mutation(() => RotateApiKeyPayload, {
+    description: 'Replaces an API key by a new one. The old one goes on for some hours.',
+  })
+  async rotateApiKey(
+    @Arg('input', () => RotateApiKeyInput, { description: 'The key.' }) input: RotateApiKeyInput,
+    @Ctx() context: Context,
+  ): Promise<RotateApiKeyPayload> {
+    const { outcome, secret } = await rotateApiKey(context, input);
+    if (outcome.answer === null) {
+      return { apiKey: null, replaced: null, secret: null, refusals: outcome.refusals };
+    }
+    return {
+      apiKey: await apiKeyWithId(context, outcome.answer.apiKeyId),
+      replaced: await apiKeyWithId(context, outcome.answer.replacedId),
+      secret: outcome.repeated ? null : secret,
+      refusals: [],
+    };
+  }
+
+  @Allow(KEEPERS_OF_KEYS)
+  @Mutation(() => RevokeApiKeyPayload, { description: 'Ends an API key at once.' })
+  async revokeApiKey(
+    @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) input: RevokeApiKeyInput,
+    @Ctx() context: Context,
+  ): Promise<RevokeApiKeyPayload> {
+    const { answer, refusals } = await revokeApiKey(context, input);
+    return { apiKey: answer && (await apiKeyWithId(context, answer.apiKeyId)), refusals };
+  }
+}
+
+/** Keys are never deleted, so one that a command has answered is there. */
+async function apiKeyWithId({ load }: Context, id: string): Promise<ApiKey | null> {
+  const row = await load.apiKey.load(id);
+  return row && presentApiKey(row);
+}

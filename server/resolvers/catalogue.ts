@@ -1,0 +1,139 @@
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Allow, ANYONE } from '../../schema/access';
+import { Benefit } from '../../schema/benefit';
+import { Catalogue } from '../../schema/catalogue';
+import { Center } from '../../schema/center';
+import { Competency } from '../../schema/competency';
+import { Credential, CredentialKind } from '../../schema/credential';
+import { Metric } from '../../schema/metric';
+import { Offer } from '../../schema/offer';
+import { Policy } from '../../schema/policy';
+import { LocalDate } from '../../schema/scalars/local-date';
+import { versionOn } from '../request/catalogues';
+import type { Context } from '../request/context';
+import type { CredentialKind as KindName, Day } from '../rules';
+import { presentCatalogue } from './present-catalogue';
+
+const ON = {
+  nullable: true,
+  description: 'The day whose version of the catalogue is meant: past or future; today when absent.',
+} as const;
+
+@Resolver()
+export class CatalogueResolver {
+  @Allow(ANYONE)
+  @Query(() => Catalogue, {
+    description: 'The rules of the programme as they are, were or will be on a day.',
+  })
+  async catalogue(
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Ctx() context: Context,
+  ): Promise<Catalogue> {
+    return (await presentedOn(context, on)).catalogue;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Catalogue], { description: 'All versions of the catalogue, oldest first.' })
+  async catalogueVersions(@Ctx() context: Context): Promise<readonly Catalogue[]> {
+    return (await context.catalogues()).map((version) => presentCatalogue(version).catalogue);
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Center], { description: 'The Centers of Excellence.' })
+  async centers(
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Ctx() context: Context,
+  ): Promise<readonly Center[]> {
+    return (await presentedOn(context, on)).catalogue.centers;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Competency], { description: 'The competencies, in the order of the catalogue.' })
+  async competencies(
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('center', () => String, { nullable: true, description: 'Only those of the center with this key.' })
+    center: string | null,
+    @Ctx() context: Context,
+  ): Promise<readonly Competency[]> {
+    const { competencies } = (await presentedOn(context, on)).catalogue;
+    return center === null
+      ? competencies
+      : competencies.filter((competency) => competency.center.key === center);
+  }
+
+  @Allow(ANYONE)
+  @Query(() => Competency, {
+    nullable: true,
+    description: 'The competency with a key; null when there is none.',
+  })
+  async competency(
+    @Arg('key', () => String, { description: 'Its key in the catalogue, such as `data-platform`.' })
+    key: string,
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Ctx() context: Context,
+  ): Promise<Competency | null> {
+    return (await presentedOn(context, on)).competency.get(key) ?? null;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Credential], { description: 'The credentials that people can earn.' })
+  async credentials(
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('kind', () => CredentialKind, { nullable: true, description: 'Only those of this kind.' })
+    kind: KindName | null,
+    @Ctx() context: Context,
+  ): Promise<readonly Credential[]> {
+    const { credentials } = (await presentedOn(context, on)).catalogue;
+    return kind === null ? credentials : credentials.filter((credential) => credential.kind === kind);
+  }
+
+  @Allow(ANYONE)
+  @Query(() => Credential, {
+    nullable: true,
+    description: 'The credential with a code; null when there is none.',
+  })
+  async credential(
+    @Arg('code', () => String, { description: 'Its code, such as `70-532`.' }) code: string,
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Ctx() context: Context,
+  ): Promise<Credential | null> {
+    return (await presentedOn(context, on)).credential.get(code) ?? null;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Metric], { description: 'What is measured of organizations, month by month.' })
+  async metrics(
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Ctx() context: Context,
+  ): Promise<readonly Metric[]> {
+    return (await presentedOn(context, on)).catalogue.metrics;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Offer], { description: 'The memberships on sale.' })
+  async offers(
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Ctx() context: Context,
+  ): Promise<readonly Offer[]> {
+    return (await presentedOn(context, on)).catalogue.offers;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Benefit], { description: 'What members receive, by level and competency.' })
+  async benefits(
+    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Ctx() context: Context,
+  ): Promise<readonly Benefit[]> {
+    return (await presentedOn(context, on)).catalogue.benefits;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => Policy, { description: 'The numbers of the programme.' })
+  async policy(@Arg('on', () => LocalDate, ON) on: Day | null, @Ctx() context: Context): Promise<Policy> {
+    return (await presentedOn(context, on)).catalogue.policy;
+  }
+}
+
+async function presentedOn(context: Context, on: Day | null | undefined) {
+  return presentCatalogue(versionOn(await context.catalogues(), on ?? context.today));
+}

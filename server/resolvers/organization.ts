@@ -1,0 +1,122 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AGENTS, Allow, ANYONE, ORGANIZATION_ADMINS } from '../../schema/access';
+import { ApiKeyConnection } from '../../schema/api-key';
+import { AuditEntryConnection } from '../../schema/audit-entry';
+import { ConnectionArguments } from '../../schema/connection';
+import { idOf } from '../../schema/global-id';
+import { Organization, OrganizationConnection } from '../../schema/organization';
+import { RegisterOrganizationInput, RegisterOrganizationPayload } from '../../schema/register-organization';
+import { registerOrganization } from '../commands/register-organization';
+import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
+import { say } from '../messages';
+import { BadInput } from '../request/bad-input';
+import type { Context } from '../request/context';
+import { page } from '../request/paging';
+import { presentApiKey } from './present-api-key';
+import { presentAuditEntry } from './present-audit-entry';
+import { presentOrganization, type OrganizationSource } from './present-organization';
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  @Allow(ANYONE)
+  @Query(() => Organization, {
+    nullable: true,
+    description:
+      'The organization with an id or a key, whichever of the two is given; null when there is none.',
+  })
+  async organization(
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
+    @Arg('key', () => String, { nullable: true, description: 'Its key, such as `nordwind-it`.' })
+    key: string | null,
+    @Ctx() context: Context,
+  ): Promise<Organization | null> {
+    if (isGiven(id) === isGiven(key)) throw new BadInput(say('organization.which'));
+    const row = isGiven(id)
+      ? await organizationWithId(context, id)
+      : await organizationWithKey(context, key ?? '');
+    return row === null ? null : presentOrganization(row);
+  }
+
+  @Allow(AGENTS)
+  @Query(() => OrganizationConnection, { description: 'All organizations, by name.' })
+  organizations(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {
+    return page<OrganizationRow, Organization>(
+      context.reader,
+      { table: 'organization', columns: '*', orderBy: ['searchName', 'id'] },
+      paging,
+      presentOrganization,
+    );
+  }
+
+  @Allow(AGENTS)
+  @Mutation(() => RegisterOrganizationPayload, { description: 'Lets a partner company join the programme.' })
+  async registerOrganization(
+    @Arg('input', () => RegisterOrganizationInput, { description: 'The company.' })
+    input: RegisterOrganizationInput,
+    @Ctx() context: Context,
+  ): Promise<RegisterOrganizationPayload> {
+    const { answer, refusals } = await registerOrganization(context, input);
+    if (answer === null) return { organization: null, refusals };
+    const row = await context.load.organization.load(answer.organizationId);
+    return { organization: row && presentOrganization(row), refusals };
+  }
+
+  @Allow(ORGANIZATION_ADMINS)
+  @FieldResolver(() => ApiKeyConnection, { description: 'The API keys of the organization, newest first.' })
+  apiKeys(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    return page<ApiKeyRow, ReturnType<typeof presentApiKey>>(
+      context.reader,
+      {
+        table: 'api_key',
+        columns: '*',
+        where: { sql: 'organizationId = ?', parameters: [organizationId] },
+        orderBy: ['id'],
+        descending: true,
+      },
+      paging,
+      presentApiKey,
+    );
+  }
+
+  @Allow({ ...AGENTS, organization: 'root' })
+  @FieldResolver(() => AuditEntryConnection, {
+    description: 'Everything that was changed about the organization, newest first.',
+  })
+  auditEntries(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    return page<AuditEntryRow, ReturnType<typeof presentAuditEntry>>(
+      context.reader,
+      {
+        table: 'audit_entry',
+        columns: '*',
+        where: { sql: 'organizationId = ?', parameters: [organizationId] },
+        orderBy: ['id'],
+        descending: true,
+      },
+      paging,
+      presentAuditEntry,
+    );
+  }
+}
+
+function isGiven(value: string | null | undefined): value is string {
+  return value !== null && value !== undefined;
+}
+
+function organizationWithId(context: Context, given: string): Promise<OrganizationRow | null> {
+  const id = idOf('Organization', given);
+  if (id === null) throw new BadInput(say('id.unknown', { value: given, what: 'an organization' }));
+  return context.load.organization.load(id);
+}
+
+async function organizationWithKey({ reader }: Context, key: string): Promise<OrganizationRow | null> {
+  const [row] = await reader.rows<OrganizationRow>('SELECT * FROM organization WHERE `key` = ?', [key]);
+  return row ?? null;
+}

@@ -1,0 +1,145 @@
+import type { AttainmentPath } from '../../schema/attainment-path';
+import type { Benefit } from '../../schema/benefit';
+import type { Catalogue } from '../../schema/catalogue';
+import type { Center } from '../../schema/center';
+import type { Competency } from '../../schema/competency';
+import type { Credential } from '../../schema/credential';
+import { globalId, type NodeType } from '../../schema/global-id';
+import type { Metric } from '../../schema/metric';
+import type { Offer } from '../../schema/offer';
+import type * as rules from '../rules';
+import { presentMoney } from './present-money';
+import { credentialsOf, presentRequirement } from './present-requirement';
+
+export interface PresentedCatalogue {
+  readonly catalogue: Catalogue;
+  readonly center: ReadonlyMap<string, Center>;
+  readonly competency: ReadonlyMap<string, Competency>;
+  readonly credential: ReadonlyMap<string, Credential>;
+  /** Every object of this version by its global id. */
+  readonly nodes: ReadonlyMap<string, object>;
+}
+
+const presented = new WeakMap<rules.Catalogue, PresentedCatalogue>();
+
+/**
+ * One version of the catalogue as clients see it: plain objects that refer to each other, made once a version,
+ * so that a query on them runs no code of ours.
+ */
+export function presentCatalogue(version: rules.Catalogue): PresentedCatalogue {
+  const known = presented.get(version);
+  if (known !== undefined) return known;
+  const fresh = present(version);
+  presented.set(version, fresh);
+  return fresh;
+}
+
+function present(version: rules.Catalogue): PresentedCatalogue {
+  const nodes = new Map<string, object>();
+  /** Gives an object its id in this version: another version's is another object, since its fields may differ. */
+  const node = <T extends object>(type: NodeType, key: string, object: T): T & { readonly id: string } => {
+    const id = globalId(type, key === '' ? String(version.version) : `${version.version}_${key}`);
+    const made = Object.defineProperties(object, {
+      id: { value: id, enumerable: true },
+      __typename: { value: type, enumerable: true },
+    }) as T & { readonly id: string };
+    nodes.set(id, made);
+    return made;
+  };
+
+  // References go through getters, so that it does not matter which of two objects is made first.
+  const metric = byKey(version.metrics, (given): Metric => node('Metric', given.key, { ...given }));
+  const credential = new Map(
+    version.credentials.map((given): [string, Credential] => [
+      given.code,
+      node('Credential', given.code, {
+        ...given,
+        get replacedBy() {
+          return given.replacedBy === null ? null : must(credential, given.replacedBy);
+        },
+        countsForCompetencies: version.competencies
+          .filter(({ paths }) => paths.some((path) => credentialsOf(path).has(given.code)))
+          .map(({ key }) => key),
+      }),
+    ]),
+  );
+  const center = byKey(version.centers, (given): Center =>
+    node('Center', given.key, {
+      ...given,
+      get competencies() {
+        return all(competency).filter(({ center: of }) => of.key === given.key);
+      },
+    }),
+  );
+  const competency = byKey(version.competencies, ({ paths, ...given }): Competency =>
+    node('Competency', given.key, {
+      ...given,
+      get center() {
+        return must(center, given.center);
+      },
+      paths: paths.map((path) => presentPath(given.key, path)),
+      get benefits() {
+        return benefits.filter((benefit) => benefit.competency?.key === given.key);
+      },
+    }),
+  );
+  const offers = version.offers.map(({ price, ...given }): Offer =>
+    node('Offer', given.key, { ...given, price: presentMoney(price) }),
+  );
+  const benefits = version.benefits.map(({ scope, value, price, ...given }): Benefit =>
+    node('Benefit', [given.key, scope.level, scope.competency].filter((part) => part !== null).join('.'), {
+      ...given,
+      level: scope.level,
+      get competency() {
+        return scope.competency === null ? null : must(competency, scope.competency);
+      },
+      value: value === null ? null : presentMoney(value),
+      price: price === null ? null : presentMoney(price),
+    }),
+  );
+  const catalogue: Catalogue = node('Catalogue', '', {
+    version: version.version,
+    appliesFrom: version.appliesFrom,
+    centers: all(center),
+    competencies: all(competency),
+    credentials: all(credential),
+    metrics: all(metric),
+    offers,
+    benefits,
+    policy: version.policy,
+  });
+  return { catalogue, center, competency, credential, nodes };
+
+  function presentPath(of: string, { requirements, ...given }: rules.AttainmentPath): AttainmentPath {
+    return node('AttainmentPath', `${of}.${given.key}`, {
+      ...given,
+      get competency() {
+        return must(competency, of);
+      },
+      requirements: requirements.map((requirement) =>
+        presentRequirement(requirement, {
+          credential: (code) => must(credential, code),
+          metric: (key) => must(metric, key),
+        }),
+      ),
+    });
+  }
+}
+
+function byKey<Given extends { readonly key: string }, Made>(
+  given: readonly Given[],
+  make: (given: Given) => Made,
+): ReadonlyMap<string, Made> {
+  return new Map(given.map((each) => [each.key, make(each)]));
+}
+
+function all<T>(map: ReadonlyMap<string, T>): readonly T[] {
+  return [...map.values()];
+}
+
+/** A catalogue is checked before it is stored, so what it names is there. */
+function must<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const found = map.get(key);
+  if (found === undefined) throw new Error(`The catalogue names "${key}", but does not define it.`);
+  return found;
+}

@@ -1,0 +1,27 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import { Allow, ANYONE } from '../../schema/access';
+import { Viewer } from '../../schema/viewer';
+import { organizationOf, rolesOf } from '../auth/viewer';
+import type { Context } from '../request/context';
+import { globalId } from '../../schema/global-id';
+import { presentOrganization } from './present-organization';
+
+@Resolver()
+export class ViewerResolver {
+  @Allow(ANYONE)
+  @Query(() => Viewer, { description: 'Who you are to this server, today.' })
+  async viewer(@Ctx() { viewer, load }: Context): Promise<Viewer> {
+    const organizationId = organizationOf(viewer);
+    const row = organizationId === null ? null : await load.organization.load(organizationId);
+    return {
+      subject:
+        viewer.kind === 'person'
+          ? viewer.subject
+          : viewer.kind === 'integration'
+            ? globalId('ApiKey', viewer.apiKeyId)
+            : null,
+      roles: rolesOf(viewer),
+      organization: row && presentOrganization(row),
+    };
+  }
+}

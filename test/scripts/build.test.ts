@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+describe('the build', () => {
+  let house: string;
+
+  beforeEach(() => {
+    house = mkdtempSync(join(tmpdir(), 'laurel-build-'));
+    for (const part of ['scripts', '.swcrc'])
+      cpSync(join(ROOT, part), join(house, part), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(house, 'node_modules'));
+    mkdirSync(join(house, 'server/db'), { recursive: true });
+    write('server/main.ts', `import words from './words.json';\nexport const main: string = words.hello;\n`);
+    write('server/words.json', '{"hello":"Good day"}');
+    write('server/db/row.ts', 'export const row = 1;\n');
+    write('server/README.md', 'Not for running.');
+  });
+  afterEach(() => rmSync(house, { recursive: true }));
+
+  it('compiles every source, with a source map, and brings the documents along', () => {
+    expect(build()).toMatch(/^dist\/: 3 files written/);
+    expect(run('server/main')).toBe('Good day');
+    expect(JSON.parse(readFileSync(join(house, 'dist/server/main.js.map'), 'utf8'))).toMatchObject({
+      sources: ['../../server/main.ts'],
+    });
+    expect(existsSync(join(house, 'dist/server/README.md'))).toBe(false);
+  });
+
+  it('compiles again what changed, and nothing else', () => {
+    build();
+    expect(build()).toMatch(/^dist\/: 0 files written/);
+    write('server/words.json', '{"hello":"Good evening"}');
+    expect(build()).toMatch(/^dist\/: 1 files written/);
+    expect(run('server/main')).toBe('Good evening');
+  });
+
+  it('removes what no longer has a source', () => {
+    build();
+    rmSync(join(house, 'server/db/row.ts'));
+    build();
+    expect(existsSync(join(house, 'dist/server/db/row.js'))).toBe(false);
+    expect(existsSync(join(house, 'dist/server/main.js'))).toBe(true);
+  });
+
+  it('compiles everything again under other settings', () => {
+    build();
+    write('.swcrc', readFileSync(join(house, '.swcrc'), 'utf8').replace('es2023', 'es2022'));
+    expect(build()).toMatch(/^dist\/: 3 files written/);
+  });
+
+  it('says where a source is wrong', () => {
+    write('server/main.ts', 'const main = ;\n');
+    expect(build()).toContain('server/main.ts:1:1');
+  });
+
+  const write = (file: string, text: string) => writeFileSync(join(house, file), text);
+  const node = (...args: string[]) => {
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: house, encoding: 'utf8' });
+    return `${stdout}${stderr}`;
+  };
+  const build = () => node('scripts/build.mjs');
+  const run = (entry: string) => node('-p', `require('./dist/${entry}').main`).trim();
+});

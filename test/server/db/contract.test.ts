@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Database } from '../../../server/db/database';
+import {
+  MonthClosingTable,
+  OrganizationTable,
+  TABLES,
+  type OrganizationRow,
+} from '../../../server/db/entities';
+import { instant } from '../../../server/db/instant';
+import { MIGRATIONS } from '../../../server/db/migrations';
+import { migrate, pendingMigrations } from '../../../server/db/migrate';
+import { countingStatements } from '../../../server/db/statements';
+import { day, month } from '../../../server/rules';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+
+describe.each(DATABASES)('the database contract on $name', (kind) => {
+  let database: Database;
+  let test: TestDatabase;
+
+  beforeAll(async () => {
+    ({ database, test } = await migrated(kind));
+  });
+  afterAll(() => test.drop());
+
+  it('has no drift between the entities and what the migrations made', async () => {
+    expect(await drift(database)).toEqual([]);
+  });
+
+  it('sees drift when there is some', async () => {
+    await database.source.query('CREATE INDEX astray ON organization (city)');
+    expect(await drift(database)).toHaveLength(1);
+    await database.source.query(
+      kind.name === 'SQLite' ? 'DROP INDEX astray' : 'DROP INDEX astray ON organization',
+    );
+  });
+
+  it('undoes and redoes each migration', async () => {
+    const own = await kind.create();
+    try {
+      const fresh = await own.open();
+      const names = await migrate(fresh);
+      expect(names).toHaveLength(MIGRATIONS.length);
+      expect(await pendingMigrations(fresh)).toBe(false);
+      for (const _ of names) await fresh.source.undoLastMigration({ transaction: 'each' });
+      expect(await tables(fresh)).toEqual(['migration']);
+      expect(await pendingMigrations(fresh)).toBe(true);
+      expect(await migrate(fresh)).toEqual(names);
+      expect(await tables(fresh)).toEqual(['migration', ...TABLES.map(({ options }) => options.name)].sort());
+      expect(await drift(fresh)).toEqual([]);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  // A SQLite file belongs to one server.
+  if (kind.name === 'MariaDB') {
+    it('is migrated once by two servers that start together', async () => {
+      const own = await kind.create();
+      try {
+        const ran = await Promise.all(
+          [own.open(), own.open()].map(async (opening) => migrate(await opening)),
+        );
+        expect(ran.map((names) => names.length).sort()).toEqual([0, MIGRATIONS.length]);
+      } finally {
+        await own.drop();
+      }
+    });
+  }
+
+  it('takes keys that differ only in case, or in a trailing space, as different', async () => {
+    for (const [id, key] of [
+      ['case-1', 'Acme'],
+      ['case-2', 'acme'],
+      ['case-3', 'acme '],
+      ['case-4', 'ácme'],
+    ] as const) {
+      await database.transaction((transaction) =>
+        transaction.insert(OrganizationTable, organization({ id, key })),
+      );
+    }
+    expect(await database.rows("SELECT id FROM organization WHERE `key` = 'acme'")).toEqual([
+      { id: 'case-2' },
+    ]);
+  });
+
+  it('brings days, months, instants, amounts and texts back as they were written', async () => {
+    const written = organization({
+      id: 'round-trip',
+      key: 'round-trip',
+      name: 'Ж 漢字 😀 O\'Neill \\ "; DROP TABLE organization; --',
+      registeredAt: instant(new Date('2026-03-29T01:30:00.123Z')),
+    });
+    await database.transaction(async (transaction) => {
+      await transaction.insert(OrganizationTable, written);
+      await transaction.insert(MonthClosingTable, [
+        { month: month('2024-02'), closedOn: day('2024-02-29') },
+        { month: month('0001-01'), closedOn: day('9999-12-31') },
+      ]);
+      expect(await transaction.rows("SELECT * FROM organization WHERE id = 'round-trip'")).toEqual([written]);
+    });
+    expect(await database.rows("SELECT * FROM organization WHERE id = 'round-trip'")).toEqual([written]);
+    expect(await database.rows('SELECT * FROM month_closing ORDER BY month')).toEqual([
+      { month: '0001-01', closedOn: '9999-12-31' },
+      { month: '2024-02', closedOn: '2024-02-29' },
+    ]);
+  });
+
+  it('keeps exactly what succeeded of 200 simultaneous transactions of which half fail', async () => {
+    const attempts = Array.from({ length: 200 }, (_, i) =>
+      database.transaction(async (transaction) => {
+        await transaction.insert(OrganizationTable, organization({ id: `many-${i}`, key: `many-${i}` }));
+        await new Promise((resolve) => setImmediate(resolve));
+        if (i % 2 === 1) throw new Error(`no ${i}`);
+        await transaction.change('UPDATE organization SET version = version + 1 WHERE id = ?', [`many-${i}`]);
+      }),
+    );
+    const outcomes = await Promise.allSettled(attempts);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(100);
+    const kept = await database.rows<{ id: string; version: number }>(
+      "SELECT id, version FROM organization WHERE id LIKE 'many-%' ORDER BY id",
+    );
+    expect(kept).toEqual(
+      Array.from({ length: 100 }, (_, i) => ({ id: `many-${2 * i}`, version: 2 })).sort((a, b) =>
+        a.id < b.id ? -1 : 1,
+      ),
+    );
+  });
+
+  it('shows no reader a transaction that is open', async () => {
+    const seen = () => database.rows("SELECT id FROM organization WHERE id = 'hidden'");
+    await database.transaction(async (transaction) => {
+      await transaction.insert(OrganizationTable, organization({ id: 'hidden', key: 'hidden' }));
+      expect(await seen()).toEqual([]);
+      expect(await transaction.rows("SELECT id FROM organization WHERE id = 'hidden'")).toHaveLength(1);
+    });
+    expect(await seen()).toEqual([{ id: 'hidden' }]);
+  });
+
+  it('loses no update of simultaneous writers who lock what they read', async () => {
+    await database.transaction((transaction) =>
+      transaction.insert(OrganizationTable, organization({ id: 'counter', key: 'counter', version: 0 })),
+    );
+    const servers = [database, await test.open()];
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        servers[i % 2]?.transaction(async (transaction) => {
+          const [row] = await transaction.rows<OrganizationRow>(
+            `SELECT version FROM organization WHERE id = 'counter'${transaction.forUpdate}`,
+          );
+          const next = (row?.version ?? NaN) + 1;
+          await transaction.change("UPDATE organization SET version = ? WHERE id = 'counter'", [next]);
+        }),
+      ),
+    );
+    expect(await database.rows("SELECT version FROM organization WHERE id = 'counter'")).toEqual([
+      { version: 40 },
+    ]);
+  });
+
+  it('refuses rows that refer to nothing', async () => {
+    const orphan = database.transaction((transaction) =>
+      transaction.change(
+        "INSERT INTO metric_record (organizationId, metric, month, hundredths, version) VALUES ('nobody', 'm', '2026-01', 1, 1)",
+      ),
+    );
+    await expect(orphan).rejects.toThrow(/foreign key/i);
+  });
+
+  it('writes more rows at once than one statement can carry', async () => {
+    const rows = Array.from({ length: 6000 }, (_, i) => organization({ id: `bulk-${i}`, key: `bulk-${i}` }));
+    await database.transaction((transaction) => transaction.insert(OrganizationTable, rows));
+    expect(await database.rows("SELECT COUNT(*) AS n FROM organization WHERE id LIKE 'bulk-%'")).toEqual([
+      { n: 6000 },
+    ]);
+  });
+
+  it('counts the statements of one piece of work and of no other', async () => {
+    const [two, one] = await Promise.all([
+      countingStatements(async (count) => {
+        await database.rows('SELECT 1 AS one');
+        await database.rows('SELECT 1 AS one');
+        return count.statements;
+      }),
+      countingStatements(async (count) => {
+        await database.rows('SELECT 1 AS one');
+        return count.statements;
+      }),
+    ]);
+    expect([two, one]).toEqual([2, 1]);
+  });
+});
+
+/** The statements that would make the tables what the entities say. */
+async function drift(database: Database): Promise<string[]> {
+  const { upQueries } = await database.source.driver.createSchemaBuilder().log();
+  return upQueries.map(({ query }) => query);
+}
+
+async function tables(database: Database): Promise<string[]> {
+  const rows = await database.rows<{ name: string }>(
+    database.dialect === 'sqlite'
+      ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+      : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()',
+  );
+  return rows.map(({ name }) => name).sort();
+}
+
+function organization(given: Partial<OrganizationRow>): OrganizationRow {
+  return {
+    id: 'id',
+    key: 'key',
+    name: 'Name',
+    searchName: 'name',
+    market: 'DEVELOPED',
+    country: 'DE',
+    city: 'Bremen',
+    description: '',
+    website: null,
+    languages: 'de,en',
+    registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
+    version: 1,
+    ...given,
+  };
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import type { Database } from '../../server/db/database';
+import { migrate } from '../../server/db/migrate';
+import { openDatabase } from '../../server/db/open-database';
+import { mariadbUrl } from './mariadb';
+
+/** An empty database of its own for one test file. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Another server's view of the same database. */
+  open(): Promise<Database>;
+  /** Closes all that was opened and removes the database. */
+  drop(): Promise<void>;
+}
+
+export interface Kind {
+  readonly name: 'SQLite' | 'MariaDB';
+  create(): Promise<TestDatabase>;
+}
+
+/** Every database that the tests run on: MariaDB where the test command started one. */
+export const DATABASES: readonly Kind[] = [
+  { name: 'SQLite', create: createSqlite },
+  ...(process.env['LAUREL_TEST_MARIADB'] === undefined
+    ? []
+    : [{ name: 'MariaDB', create: createMariadb } as const]),
+];
+
+/** A migrated database and the way to be rid of it. */
+export async function migrated(kind: Kind): Promise<{ database: Database; test: TestDatabase }> {
+  const test = await kind.create();
+  const database = await test.open();
+  await migrate(database);
+  return { database, test };
+}
+
+async function createSqlite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'laurel-'));
+  return testDatabase(`sqlite:${join(folder, 'test.sqlite')}`, () => rm(folder, { recursive: true }));
+}
+
+async function createMariadb(): Promise<TestDatabase> {
+  const server = await mariadbUrl();
+  const name = `laurel_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  return testDatabase(url.href, () => onServer(server, `DROP DATABASE ${name}`));
+}
+
+function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
+  const opened: Database[] = [];
+  return {
+    url,
+    async open() {
+      const database = await openDatabase(url);
+      opened.push(database);
+      return database;
+    },
+    async drop() {
+      await Promise.all(opened.map((database) => database.close()));
+      await remove();
+    },
+  };
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const connection = await createConnection(server.replace(/^mariadb:/, 'mysql:'));
+  try {
+    await connection.query(statement);
+  } finally {
+    await connection.end();
+  }
+}

@@ -1,0 +1,1 @@
+export { offerMariadb as default } from './mariadb';
