@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue';
-import type { CompiledCompetency } from './compile';
+import type { CompiledCatalogue, CompiledCompetency } from './compile';
 import type { Day } from './day';
 import type { Facts, Override } from './facts';
 import type { Level } from './level';
@@ -37,7 +37,7 @@ export function courseOver(
   const proofs = new Proofs(from);
   const turningPeople = new Map<Day, readonly number[]>();
   walk(versions, facts, from, last, {
-    beginReign: (standing) => proofs.beginReign(standing),
+    beginReign: (rules, day) => proofs.beginReign(rules, day),
     turn: ({ day, people }) => turningPeople.set(day, people),
     look: (competency, standing) => proofs.note(competency, standing),
   });
@@ -75,10 +75,9 @@ class Proofs {
   }
 
   /** Another version judges: what it no longer has is not attained. */
-  beginReign(standing: Standing): void {
+  beginReign({ competencyByKey }: CompiledCatalogue, day: Day): void {
     for (const [key, proofs] of this.ofAll) {
-      if (!standing.rules.competencyByKey.has(key))
-        add(proofs, { from: standing.day, proven: null, offered: false });
+      if (!competencyByKey.has(key)) add(proofs, { from: day, proven: null, offered: false });
     }
   }
 

@@ -28,8 +28,8 @@ export function evidenceFor(need: Need, person: Person, standing: Standing): rea
   }
 }
 
-function firstOf(code: string, person: Person, { rules, day }: Standing): Achievement | null {
-  const credential = rules.credentials.get(code)?.credential;
+function firstOf(code: string, person: Person, { questions, day }: Standing): Achievement | null {
+  const credential = questions.credentials.get(code)?.credential;
   if (credential === undefined) return null;
   const valid = person.achievements.filter(
     (achievement) => achievement.credential === code && isValidOn(achievement, credential, day),

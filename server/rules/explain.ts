@@ -1,9 +1,9 @@
-import type { AttainmentPath, Catalogue } from './catalogue';
+import type { Catalogue } from './catalogue';
 import { compile } from './compile';
 import { competencyStatus, type CompetencyStatus } from './competency-status';
 import type { Day } from './day';
 import type { Facts } from './facts';
-import type { RequirementProgress } from './progress';
+import type { PathProgress } from './progress';
 import { isEffective } from './proof';
 import { Standing } from './standing';
 import { uncounted, type UncountedAchievement } from './uncounted';
@@ -16,14 +16,6 @@ export interface Explanation extends CompetencyStatus {
   readonly paths: readonly PathProgress[];
   /** Every achievement that fills no slot of an effective path, with each reason. */
   readonly uncounted: readonly UncountedAchievement[];
-}
-
-export interface PathProgress {
-  readonly path: AttainmentPath;
-  /** A path that is not effective on the day does not hold, however far its requirements are. */
-  readonly effective: boolean;
-  readonly holds: boolean;
-  readonly requirements: readonly RequirementProgress[];
 }
 
 /** The progress of every path of a competency on a day, or null where that day's catalogue does not have it. */

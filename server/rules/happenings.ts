@@ -134,7 +134,7 @@ function fits(
   if (isHere(person, day)) {
     for (const achievement of person.achievements) {
       const of = rules.credentials.get(achievement.credential);
-      if (of !== undefined && isValidOn(achievement, of.credential, day)) held.add(of.node);
+      if (of !== undefined && isValidOn(achievement, of.credential, day)) held.add(of.need);
     }
   }
   return needs.map((need) => rules.needs.satisfiedBy(held, need));

@@ -12,7 +12,7 @@ export { compare, type Difference } from './compare';
 export { criticalPeople, type CriticalPerson, type Loss } from './critical-people';
 export { displayedCompetencies } from './displayed-competencies';
 export { eligibleLevels } from './eligible-levels';
-export { explain, type Explanation, type PathProgress } from './explain';
+export { explain, type Explanation } from './explain';
 export { forecast, type Change } from './forecast';
 export { canBeEarned, plan, type PlanWay } from './plan';
 export type * from './progress';

@@ -116,10 +116,10 @@ function byCost(a: PlanWay, b: PlanWay): number {
   );
 }
 
-function candidatesIn({ facts, rules, day }: Standing): readonly Candidate[] {
+function candidatesIn({ facts, questions, day }: Standing): readonly Candidate[] {
   const held = (person: Person) =>
     person.achievements.flatMap((achievement) => {
-      const credential = rules.credentials.get(achievement.credential)?.credential;
+      const credential = questions.credentials.get(achievement.credential)?.credential;
       return credential !== undefined && isValidOn(achievement, credential, day) ? [credential.code] : [];
     });
   return facts.people

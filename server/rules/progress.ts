@@ -1,5 +1,13 @@
-import type { Need } from './catalogue';
+import type { AttainmentPath, Need } from './catalogue';
 import type { Month } from './day';
+
+export interface PathProgress {
+  readonly path: AttainmentPath;
+  /** A path that is not effective on the day does not hold, however far its requirements are. */
+  readonly effective: boolean;
+  readonly holds: boolean;
+  readonly requirements: readonly RequirementProgress[];
+}
 
 /** How far a requirement is on a day: `have` of `need`, and what that is made of. */
 export type RequirementProgress = PeopleProgress | MetricProgress | PartsProgress;

@@ -2,9 +2,8 @@ import type { Need } from './catalogue';
 import { endingsOf, isHere } from './counting';
 import type { Day } from './day';
 import { byEarning } from './evidence';
-import type { PathProgress } from './explain';
 import type { Achievement, Person } from './facts';
-import { peopleIn, type PeopleProgress } from './progress';
+import { peopleIn, type PathProgress, type PeopleProgress } from './progress';
 import { isEmpty } from './span';
 import type { Standing } from './standing';
 
@@ -61,7 +60,9 @@ function reasonsFor(
   const { day } = standing;
   if (!isHere(person, day)) reasons.push({ kind: 'elsewhere', day: lastDeparture(person, day) });
   if (achievement.earnedOn > day) reasons.push({ kind: 'not-yet-earned', day: achievement.earnedOn });
-  const credential = standing.rules.catalogue.credentials.find(({ code }) => code === achievement.credential);
+  const credential = standing.questions.catalogue.credentials.find(
+    ({ code }) => code === achievement.credential,
+  );
   if (credential !== undefined) {
     for (const ending of endingsOf(achievement, credential)) if (ending.day <= day) reasons.push(ending);
   }

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue';
-import { compile, type CompiledCompetency } from './compile';
+import { compile, type CompiledCatalogue, type CompiledCompetency } from './compile';
 import { addDays, type Day } from './day';
 import type { Facts } from './facts';
 import { Standing } from './standing';
@@ -9,7 +9,7 @@ import { reigns } from './versions';
 /** What is done on the way. The standing is the same object all the way: it shows the day that is visited. */
 export interface Visitor {
   /** The first day of the walk, or of another catalogue version. */
-  beginReign?(standing: Standing): void;
+  beginReign?(rules: CompiledCatalogue, day: Day): void;
   turn?(turn: Turn): void;
   /** This competency may stand otherwise than on the day before. */
   look(competency: CompiledCompetency, standing: Standing): void;
@@ -28,13 +28,14 @@ export function walk(
   visitor: Visitor,
 ): void {
   for (const reign of reigns(versions, from, last)) {
-    const standing = new Standing(compile(reign.catalogue), facts, reign.from);
-    const { competencies } = standing.rules;
-    visitor.beginReign?.(standing);
+    const rules = compile(reign.catalogue);
+    const { competencies } = rules;
+    const standing = new Standing(rules, facts, reign.from);
+    visitor.beginReign?.(rules, reign.from);
     for (const competency of competencies) visitor.look(competency, standing);
     // Who turns on the very day on which a later version begins is wanted too, as a cause.
     const dayBefore = reign.from === from ? from : addDays(reign.from, -1);
-    for (const turn of turnsAfter(standing.rules, facts, dayBefore, reign.last)) {
+    for (const turn of turnsAfter(rules, facts, dayBefore, reign.last)) {
       const touched = new Set(turn.competencies);
       standing.moveTo(turn.day, turn.people, turn.closesMonth, touched);
       visitor.turn?.(turn);
