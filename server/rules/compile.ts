@@ -55,6 +55,7 @@ function compileAnew(catalogue: Catalogue): CompiledCatalogue {
     catalogue,
     needs,
     windows: windows.windows,
+    windowsOfMetric: windows.ofMetric,
     credentials: onPaths(catalogue, needs),
     competencies,
     competencyByKey: new Map(competencies.map((made) => [made.competency.key, made])),
@@ -74,10 +75,14 @@ function onPaths(catalogue: Catalogue, needs: NeedTable): ReadonlyMap<string, As
 
 class WindowTable {
   readonly windows: MetricWindow[] = [];
+  readonly ofMetric = new Map<string, number[]>();
 
   number(metric: string, months: number): number {
     const known = this.windows.findIndex((window) => window.metric === metric && window.months === months);
-    return known === -1 ? this.windows.push({ metric, months }) - 1 : known;
+    if (known !== -1) return known;
+    const number = this.windows.push({ metric, months }) - 1;
+    this.ofMetric.set(metric, [...(this.ofMetric.get(metric) ?? []), number]);
+    return number;
   }
 }
 

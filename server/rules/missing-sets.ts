@@ -1,4 +1,5 @@
 import type { Need } from './catalogue';
+import { codesIn } from './needs';
 
 /** The credentials that somebody would have to earn, in the order of their codes. */
 export type Missing = readonly string[];
@@ -11,9 +12,23 @@ export class MissingSets {
   /** False as soon as some way had to be left out. */
   areComplete = true;
   readonly #earnable: ReadonlySet<string>;
+  readonly #apart = new Map<readonly Need[], boolean>();
 
   constructor(earnable: ReadonlySet<string>) {
     this.#earnable = earnable;
+  }
+
+  /** The smallest set that is missing for all these needs to somebody who holds those; null: none is enough. */
+  cheapest(needs: readonly Need[], held: ReadonlySet<string>): Missing | null {
+    if (!this.#areApart(needs)) return this.forAll(needs, held)[0] ?? null;
+    // What has no credential in common can be satisfied one by one.
+    const all: string[] = [];
+    for (const need of needs) {
+      const missing = this.#cheapestFor(need, held);
+      if (missing === null) return null;
+      all.push(...missing);
+    }
+    return all.sort();
   }
 
   /**
@@ -28,6 +43,36 @@ export class MissingSets {
       },
       [[]],
     );
+  }
+
+  #cheapestFor(need: Need, held: ReadonlySet<string>): Missing | null {
+    switch (need.kind) {
+      case 'credential':
+        if (held.has(need.code)) return [];
+        return this.#earnable.has(need.code) ? [need.code] : null;
+      case 'any': {
+        let best: Missing | null = null;
+        for (const part of need.of) {
+          const missing = this.#cheapestFor(part, held);
+          if (missing !== null && (best === null || missing.length < best.length)) best = missing;
+          if (best?.length === 0) break;
+        }
+        return best;
+      }
+      case 'all':
+        return this.cheapest(need.of, held);
+    }
+  }
+
+  /** Whether no credential is asked for by two of these needs. */
+  #areApart(needs: readonly Need[]): boolean {
+    let apart = this.#apart.get(needs);
+    if (apart === undefined) {
+      const codes = needs.flatMap((need) => [...new Set(codesIn(need))]);
+      apart = new Set(codes).size === codes.length;
+      this.#apart.set(needs, apart);
+    }
+    return apart;
   }
 
   #for(need: Need, held: ReadonlySet<string>): readonly Missing[] {

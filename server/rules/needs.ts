@@ -62,3 +62,8 @@ export class NeedTable {
     return found;
   }
 }
+
+/** Every code that a need asks for, as often as it does. */
+export function codesIn(need: Need): readonly string[] {
+  return need.kind === 'credential' ? [need.code] : need.of.flatMap(codesIn);
+}

@@ -11,7 +11,7 @@ import { isEffective, isRetired } from './proof';
 import { together } from './requirements/all';
 import { MOST_WAYS, type MissingSales, type Way } from './requirements/rule';
 import { Standing } from './standing';
-import type { Candidate, Team } from './team';
+import type { Member, Team } from './team';
 import { versionOn } from './versions';
 
 /** One way to a level: what would have to be earned, by whom, and which sales are missing. */
@@ -53,7 +53,7 @@ export function waysToProve(
 ): readonly PlanWay[] {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
-  const team = { candidates: candidatesIn(standing), earnable: earnableOn(rules.catalogue, day) };
+  const team = { people: peopleHere(standing), earnable: earnableOn(rules.catalogue, day) };
   return competencies
     .filter(({ competency }) => !isRetired(competency, day))
     .flatMap(({ competency, paths }) =>
@@ -75,7 +75,7 @@ export function canBeEarned(credential: Credential, day: Day): boolean {
 }
 
 interface Labour {
-  readonly candidates: readonly Candidate[];
+  readonly people: readonly Member[];
   readonly earnable: ReadonlySet<string>;
 }
 
@@ -91,7 +91,7 @@ function bestOfPath(
     const missingSales = missingIn(way, standing);
     if (missingSales === 'market-closed') continue;
     const lists = way.flatMap((part) => (part.kind === 'people' ? [part.slots] : []));
-    const team = cheapestTeam(lists, labour.candidates, labour.earnable);
+    const team = cheapestTeam(lists, labour.people, labour.earnable);
     if (team === null) continue;
     const found: PlanWay = { competency, path: path.key, level: path.level, missingSales, ...team };
     if (best === null || byCost(found, best) < 0) best = found;
@@ -116,7 +116,7 @@ function byCost(a: PlanWay, b: PlanWay): number {
   );
 }
 
-function candidatesIn({ facts, questions, day }: Standing): readonly Candidate[] {
+function peopleHere({ facts, questions, day }: Standing): readonly Member[] {
   const held = (person: Person) =>
     person.achievements.flatMap((achievement) => {
       const credential = questions.credentials.get(achievement.credential)?.credential;
@@ -124,7 +124,7 @@ function candidatesIn({ facts, questions, day }: Standing): readonly Candidate[]
     });
   return facts.people
     .filter((person) => isHere(person, day))
-    .map((person) => ({ person: person.id, held: new Set(held(person)) }));
+    .map((person) => ({ person: person.id, held: new Set(held(person)), isNew: false }));
 }
 
 function earnableOn(catalogue: Catalogue, day: Day): ReadonlySet<string> {

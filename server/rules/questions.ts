@@ -7,6 +7,8 @@ export interface Questions {
   readonly catalogue: Catalogue;
   readonly needs: NeedTable;
   readonly windows: readonly MetricWindow[];
+  /** By metric: its windows, by their place. */
+  readonly windowsOfMetric: ReadonlyMap<string, readonly number[]>;
   /** The credentials on paths, by code. An achievement of any other never matters. */
   readonly credentials: ReadonlyMap<string, AskedCredential>;
   /** By need: the competencies, by index, that have slots for it. */

@@ -1,9 +1,9 @@
 import { isHere, isValidOn } from './counting';
-import { shiftMonth, type Day, type Month } from './day';
+import type { Day, Month } from './day';
 import type { Facts } from './facts';
 import { bitsIn, wordsFor, type PeopleSet } from './people-set';
 import type { Questions } from './questions';
-import { latestClosed } from './sales';
+import { WindowSums } from './window-sums';
 
 /**
  * Where an organization stands on one day, before any path is asked: for each need of the catalogue the people
@@ -14,12 +14,11 @@ export class Standing {
   readonly questions: Questions;
   readonly facts: Facts;
   day: Day;
-  latestClosed: Month | null = null;
   readonly #words: number;
   /** Of each need, the words of its set. */
   readonly #sets: Int32Array;
   readonly #sizes: Int32Array;
-  readonly #sums: number[];
+  readonly #sales: WindowSums;
 
   constructor(questions: Questions, facts: Facts, day: Day) {
     const needs = questions.needs.nodes.length;
@@ -29,10 +28,9 @@ export class Standing {
     this.#words = wordsFor(facts.people.length);
     this.#sets = new Int32Array(needs * this.#words);
     this.#sizes = new Int32Array(needs);
-    this.#sums = questions.windows.map(() => 0);
+    this.#sales = new WindowSums(questions, facts, day);
     this.#holdCredentials();
     this.#combineNeeds();
-    this.#sumWindows();
   }
 
   /** The people who satisfy a need, by their place in the facts. */
@@ -49,9 +47,14 @@ export class Standing {
     return ((this.#sets[need * this.#words + (person >>> 5)] ?? 0) & (1 << (person & 31))) !== 0;
   }
 
+  /** The month with which every window ends; null while none is closed. */
+  get latestClosed(): Month | null {
+    return this.#sales.latestClosed;
+  }
+
   /** In hundredths; 0 while no month is closed. */
   sum(window: number): number {
-    return this.#sums[window] ?? 0;
+    return this.#sales.sum(window);
   }
 
   /**
@@ -61,14 +64,9 @@ export class Standing {
   moveTo(day: Day, people: readonly number[], closesMonth: boolean, touched: Set<number>): void {
     this.day = day;
     for (const person of people) this.#lookAgainAt(person, touched);
-    if (closesMonth) {
-      const before = this.#sums.slice();
-      const closedBefore = this.latestClosed;
-      this.#sumWindows();
-      this.questions.competenciesOfWindow.forEach((concerned, window) => {
-        if (closedBefore !== null && before[window] === this.#sums[window]) return;
-        for (const competency of concerned) touched.add(competency);
-      });
+    if (!closesMonth) return;
+    for (const window of this.#sales.moveTo(day)) {
+      for (const competency of this.questions.competenciesOfWindow[window] ?? []) touched.add(competency);
     }
   }
 
@@ -156,22 +154,6 @@ export class Standing {
         if (bits !== 0) size += bitsIn(bits);
       }
       this.#sizes[need] = size;
-    }
-  }
-
-  #sumWindows(): void {
-    const { windows } = this.questions;
-    this.latestClosed = latestClosed(this.facts.closings, this.day);
-    this.#sums.fill(0);
-    const last = this.latestClosed;
-    if (last === null || windows.length === 0) return;
-    const firsts = windows.map(({ months }) => shiftMonth(last, 1 - months));
-    for (const { metric, month, hundredths } of this.facts.metrics) {
-      if (month > last) continue;
-      for (let window = 0; window < windows.length; window++) {
-        if (windows[window]?.metric !== metric || month < (firsts[window] ?? last)) continue;
-        this.#sums[window] = (this.#sums[window] ?? 0) + hundredths;
-      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { CompiledCatalogue } from './compile';
-import { endingsOf } from './counting';
+import { expiryOf } from './counting';
 import type { Day } from './day';
 import type { Facts, Person } from './facts';
 import { isEmpty } from './span';
@@ -56,8 +56,8 @@ function daysOfPerson(rules: CompiledCatalogue, person: Person): readonly (Day |
   for (const achievement of person.achievements) {
     const credential = rules.credentials.get(achievement.credential)?.credential;
     if (credential === undefined) continue;
-    days.push(achievement.earnedOn);
-    for (const { day } of endingsOf(achievement, credential)) days.push(day);
+    const { earnedOn, revokedOn } = achievement;
+    days.push(earnedOn, revokedOn, credential.acceptedUntil, expiryOf(achievement, credential));
   }
   if (days.length > 0) {
     for (const span of person.affiliations) if (!isEmpty(span)) days.push(span.from, span.until);

@@ -1,8 +1,9 @@
-import type { Need } from './catalogue';
+import type { Credential } from './catalogue';
 import { endingsOf, isHere } from './counting';
 import type { Day } from './day';
 import { byEarning } from './evidence';
 import type { Achievement, Person } from './facts';
+import { codesIn } from './needs';
 import { peopleIn, type PathProgress, type PeopleProgress } from './progress';
 import { isEmpty } from './span';
 import type { Standing } from './standing';
@@ -32,10 +33,12 @@ export function uncounted(
   paths: readonly PathProgress[],
   standing: Standing,
 ): readonly UncountedAchievement[] {
-  const asked = paths
+  const asking = paths
     .filter(({ effective }) => effective)
-    .flatMap((path) => path.requirements.flatMap(peopleIn));
-  const used = new Set(asked.flatMap(({ slots }) => slots.flatMap(({ achievements }) => achievements)));
+    .flatMap((path) => path.requirements.flatMap(peopleIn))
+    .map(whatItAsks);
+  const credentials = new Map(standing.questions.catalogue.credentials.map((one) => [one.code, one]));
+  const used = new Set(asking.flatMap((requirement) => [...requirement.used]));
   return standing.facts.people.flatMap((person) =>
     [...person.achievements]
       .sort(byEarning)
@@ -44,39 +47,48 @@ export function uncounted(
         person: person.id,
         achievement: achievement.id,
         credential: achievement.credential,
-        reasons: reasonsFor(achievement, person, asked, standing),
+        reasons: reasonsFor(achievement, person, asking, credentials, standing.day),
       })),
   );
+}
+
+/** Of one `people` requirement. */
+interface Asking {
+  readonly codes: ReadonlySet<string>;
+  readonly seated: ReadonlySet<string | null>;
+  readonly spare: ReadonlySet<string>;
+  readonly used: ReadonlySet<string>;
+}
+
+function whatItAsks({ slots, spare }: PeopleProgress): Asking {
+  // Slots of a kind share the need, and it is large where there are many of them.
+  const needs = new Set(slots.map(({ need }) => need));
+  return {
+    codes: new Set([...needs].flatMap(codesIn)),
+    seated: new Set(slots.map(({ person }) => person)),
+    spare: new Set(spare),
+    used: new Set(slots.flatMap(({ achievements }) => achievements)),
+  };
 }
 
 function reasonsFor(
   achievement: Achievement,
   person: Person,
-  asked: readonly PeopleProgress[],
-  standing: Standing,
+  asking: readonly Asking[],
+  credentials: ReadonlyMap<string, Credential>,
+  day: Day,
 ): readonly UncountedReason[] {
-  const askedBy = asked.filter(({ slots }) => slots.some(({ need }) => asks(need, achievement.credential)));
+  const askedBy = asking.filter(({ codes }) => codes.has(achievement.credential));
   const reasons: UncountedReason[] = askedBy.length === 0 ? [{ kind: 'on-no-path' }] : [];
-  const { day } = standing;
   if (!isHere(person, day)) reasons.push({ kind: 'elsewhere', day: lastDeparture(person, day) });
   if (achievement.earnedOn > day) reasons.push({ kind: 'not-yet-earned', day: achievement.earnedOn });
-  const credential = standing.questions.catalogue.credentials.find(
-    ({ code }) => code === achievement.credential,
-  );
+  const credential = credentials.get(achievement.credential);
   if (credential !== undefined) {
     for (const ending of endingsOf(achievement, credential)) if (ending.day <= day) reasons.push(ending);
   }
   if (reasons.length > 0) return reasons;
-  if (askedBy.some(({ slots }) => slots.some((slot) => slot.person === person.id))) {
-    return [{ kind: 'person-already-used' }];
-  }
-  return [
-    { kind: askedBy.some(({ spare }) => spare.includes(person.id)) ? 'person-spare' : 'need-incomplete' },
-  ];
-}
-
-function asks(need: Need, code: string): boolean {
-  return need.kind === 'credential' ? need.code === code : need.of.some((part) => asks(part, code));
+  if (askedBy.some(({ seated }) => seated.has(person.id))) return [{ kind: 'person-already-used' }];
+  return [{ kind: askedBy.some(({ spare }) => spare.has(person.id)) ? 'person-spare' : 'need-incomplete' }];
 }
 
 function lastDeparture(person: Person, day: Day): Day | null {

@@ -14,6 +14,7 @@ import {
   type Override,
   type PeopleGroup,
   type Person,
+  type Policy,
   type Requirement,
   type Span,
 } from '../../server/rules';
@@ -164,7 +165,7 @@ const credentials: fc.Arbitrary<readonly Credential[]> = fc
     ),
   );
 
-const POLICY = {
+export const POLICY: Policy = {
   timeZone: 'UTC',
   termMonths: 12,
   renewalOpensDaysBefore: 90,

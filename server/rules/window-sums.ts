@@ -1,0 +1,68 @@
+import { shiftMonth, type Day, type Month } from './day';
+import type { Facts, MetricRecord } from './facts';
+import type { Questions } from './questions';
+import { latestClosed } from './sales';
+
+/** What every window of a catalogue version holds, from one day on to the next on which a month is closed. */
+export class WindowSums {
+  latestClosed: Month | null = null;
+  readonly #questions: Questions;
+  readonly #facts: Facts;
+  /** The records of the metrics that paths ask for. */
+  readonly #byMonth = new Map<Month, MetricRecord[]>();
+  #earliest: Month | null = null;
+  #sums: number[];
+
+  constructor(questions: Questions, facts: Facts, day: Day) {
+    this.#questions = questions;
+    this.#facts = facts;
+    this.#sums = questions.windows.map(() => 0);
+    for (const record of facts.metrics) if (questions.windowsOfMetric.has(record.metric)) this.#file(record);
+    this.moveTo(day);
+  }
+
+  /** In hundredths; 0 while no month is closed. */
+  sum(window: number): number {
+    return this.#sums[window] ?? 0;
+  }
+
+  /** The windows that may be answered differently from this day on. */
+  moveTo(day: Day): readonly number[] {
+    const closedBefore = this.latestClosed;
+    const last = latestClosed(this.#facts.closings, day);
+    if (last === null || last === closedBefore) return [];
+    const before = this.#sums;
+    this.latestClosed = last;
+    this.#sums = this.#sumsUntil(last);
+    return this.#sums.flatMap((sum, window) =>
+      closedBefore === null || before[window] !== sum ? [window] : [],
+    );
+  }
+
+  #file(record: MetricRecord): void {
+    const records = this.#byMonth.get(record.month);
+    if (records !== undefined) {
+      records.push(record);
+      return;
+    }
+    this.#byMonth.set(record.month, [record]);
+    if (this.#earliest === null || record.month < this.#earliest) this.#earliest = record.month;
+  }
+
+  /** Goes back month by month, while there are records and a window is long enough. */
+  #sumsUntil(last: Month): number[] {
+    const { windows, windowsOfMetric } = this.#questions;
+    const sums = windows.map(() => 0);
+    const longest = windows.reduce((most, { months }) => Math.max(most, months), 0);
+    let month = last;
+    for (let back = 0; back < longest && this.#earliest !== null && month >= this.#earliest; back++) {
+      for (const { metric, hundredths } of this.#byMonth.get(month) ?? []) {
+        for (const window of windowsOfMetric.get(metric) ?? []) {
+          if (back < (windows[window]?.months ?? 0)) sums[window] = (sums[window] ?? 0) + hundredths;
+        }
+      }
+      month = shiftMonth(month, -1);
+    }
+    return sums;
+  }
+}
