@@ -1,0 +1,58 @@
+// `npm run mutants [-- NAME]`: plants known faults into the rules, one at a time, and demands that their tests fail.
+// The source is changed in a copy; a fault whose text is no longer found fails too, so the list stays true.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MUTANTS } from './mutant-list.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const COPIED = ['server', 'test', 'package.json', 'jest.config.cjs', '.swcrc'];
+const TESTS = ['test/server/rules', 'test/server/cases'];
+
+const wanted = process.argv[2];
+const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
+process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+mkdirSync(copy, { recursive: true });
+for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+
+const unharmed = runTests();
+if (unharmed.caught) stop(`The tests fail without a fault:\n${unharmed.output}`);
+
+const outcomes = MUTANTS.filter(({ name }) => wanted === undefined || name.includes(wanted)).map(plant);
+const caught = outcomes.filter((one) => one.caught).length;
+console.log(`${caught} of ${outcomes.length} faults caught`);
+process.exitCode = caught === outcomes.length && caught > 0 ? 0 : 1;
+
+function plant({ name, file, from, to }) {
+  const path = join(copy, 'server/rules', file);
+  const source = readFileSync(path, 'utf8');
+  if (source.split(from).length !== 2) stop(`"${name}": the text is not found exactly once in ${file}: ${from}`);
+  writeFileSync(path, source.replace(from, () => to));
+  const { caught, first } = runTests();
+  writeFileSync(path, source);
+  console.log(`${caught ? 'caught  ' : 'SURVIVED'} ${name}${caught ? ` · ${first}` : ''}`);
+  return { name, caught };
+}
+
+/** Jest stops at the first test that fails; which one it is, says who caught the fault. */
+function runTests() {
+  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  const options = ['--bail', '--silent', '--json', '--rootDir', copy, ...TESTS];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [jest, ...options], {
+    cwd: copy,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (status === 0) return { caught: false, output: '' };
+  const { testResults = [] } = stdout.startsWith('{') ? JSON.parse(stdout) : {};
+  const failed = testResults.flatMap(({ assertionResults }) => assertionResults).find((one) => one.status === 'failed');
+  return { caught: true, first: failed?.fullName ?? 'the tests do not run', output: stderr };
+}
+
+function stop(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

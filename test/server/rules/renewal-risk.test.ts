@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, renewalRisk, type Facts } from '../../../server/rules';
+import { catalogue2017, catalogueDocument2017, mustRead } from '../../support/catalogue';
+import { factsOf, holding, term } from '../../support/facts';
+
+const versions = [catalogue2017];
+const TODAY = day('2017-09-01');
+const memberships = [term('SILVER', '2017-07-01')];
+const riskOf = (facts: Facts, on = TODAY) => renewalRisk(versions, facts, on);
+
+describe('the risk of a renewal', () => {
+  it('is none without a running membership, also in the days of grace after its end', () => {
+    const facts = factsOf({ people: { ann: holding('70-480') }, memberships });
+    const none = {
+      renewalAtRisk: false,
+      willBeEligible: null,
+      renewalDay: null,
+      level: null,
+      competencies: [],
+      causes: [],
+      repairs: [],
+    };
+    expect(riskOf(facts, day('2017-06-30'))).toEqual(none);
+    expect(riskOf(facts, day('2018-07-01'))).toEqual(none);
+  });
+
+  it('names the exam that expires before the renewal day, and who could earn what instead', () => {
+    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const risk = riskOf(factsOf({ people, memberships }));
+    const causes = [
+      expect.objectContaining({ kind: 'credential', change: 'expires', person: 'ann', day: '2018-06-01' }),
+    ];
+    expect(risk).toMatchObject({
+      renewalAtRisk: true,
+      willBeEligible: false,
+      renewalDay: '2018-07-01',
+      level: 'SILVER',
+    });
+    expect(risk.causes).toEqual(causes);
+    expect(risk.competencies).toMatchObject([
+      { competency: 'application-development', displayed: 'SILVER', expected: null, causes },
+    ]);
+    const [repair] = risk.competencies[0]?.repairs ?? [];
+    expect(repair).toMatchObject({
+      kind: 'prove',
+      overrides: [],
+      way: {
+        path: 'application-builder-silver',
+        // The first exam of the path that can still be earned then, by whoever comes first.
+        steps: [{ person: 'ann', credentials: ['70-480'] }],
+        credentials: 1,
+        hires: 0,
+        missingSales: [],
+        provedMinimal: true,
+      },
+    });
+    expect(risk.repairs[0]).toEqual(repair);
+  });
+
+  it('is there already where the proof was lost in the term: the loss before today is the cause', () => {
+    const people = { ann: { ...holding('70-480'), here: [[null, '2017-08-01']] }, bob: holding('70-532') };
+    expect(riskOf(factsOf({ people, memberships })).competencies[0]?.causes).toEqual([
+      { kind: 'person', day: '2017-08-01', change: 'leaves', person: 'ann' },
+    ]);
+  });
+
+  it('can be mended within the window by renewing now, while the level is still eligible', () => {
+    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const facts = factsOf({ people, memberships });
+    const first = (on: string) => riskOf(facts, day(on)).repairs[0];
+    expect(first('2018-04-01')).toMatchObject({ kind: 'prove' });
+    expect(first('2018-04-02')).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    expect(first('2018-05-31')).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    expect(first('2018-06-01')).toMatchObject({ kind: 'prove' });
+  });
+
+  it('under investigation is mended by its end, and by proof as well where that is missing', () => {
+    const withhold = {
+      competency: 'application-development',
+      effect: 'WITHHOLD',
+      from: '2017-08-01',
+      until: null,
+    };
+    const overrides = [withhold];
+    const proven = { ann: holding('70-480'), bob: holding('70-532') };
+    const [still] = riskOf(factsOf({ people: proven, memberships, overrides })).competencies;
+    expect(still?.causes).toEqual([
+      { kind: 'override', day: '2017-08-01', change: 'begins', override: 'override-1', effect: 'WITHHOLD' },
+    ]);
+    expect(still?.repairs[0]).toEqual({
+      kind: 'end-overrides',
+      competency: 'application-development',
+      overrides: ['override-1'],
+    });
+    const expiring = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const [lost] = riskOf(factsOf({ people: expiring, memberships, overrides })).competencies;
+    expect(lost?.repairs[0]).toMatchObject({
+      kind: 'prove',
+      overrides: ['override-1'],
+      way: { credentials: 1 },
+    });
+  });
+
+  it('of a competency that retires has the rule as cause, and no repair', () => {
+    const document = catalogueDocument2017();
+    document['competencies'][0].retiredOn = '2018-03-01';
+    const people = { ann: holding('70-480'), bob: holding('70-532') };
+    const [retired] = renewalRisk([mustRead(document)], factsOf({ people, memberships }), TODAY).competencies;
+    expect(retired).toEqual({
+      competency: 'application-development',
+      displayed: 'SILVER',
+      expected: null,
+      causes: [
+        {
+          kind: 'rule',
+          day: '2018-03-01',
+          change: 'competency-retires',
+          competency: 'application-development',
+        },
+      ],
+      repairs: [],
+    });
+  });
+
+  it('looks to the end of the last term of a chain, and asks for the level of that term', () => {
+    const chain = [
+      term('SILVER', '2017-07-01'),
+      { level: 'GOLD', startsOn: '2018-07-01', endsOn: '2018-07-01' },
+      term('SILVER', '2018-07-01'),
+      term('GOLD', '2019-07-01'),
+      term('SILVER', '2020-07-02'),
+    ];
+    const people = { ann: holding('70-480'), bob: holding('70-532') };
+    expect(riskOf(factsOf({ people, memberships: chain }))).toMatchObject({
+      renewalDay: '2020-07-01',
+      level: 'GOLD',
+      renewalAtRisk: false,
+      willBeEligible: false,
+      competencies: [],
+    });
+  });
+});
