@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { canBeEarned, day, plan, type Credential, type Facts, type Level } from '../../../server/rules';
+import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../support/catalogue';
+import { factsOf, holding } from '../../support/facts';
+
+const TODAY = day('2017-09-01');
+
+function planned(facts: Facts, level: Level, competency: string | null, catalogue = catalogue2017) {
+  return plan([catalogue], facts, level, competency, TODAY);
+}
+
+function changed(change: (document: Editable) => void) {
+  const document = catalogueDocument2017();
+  change(document);
+  return mustRead(document);
+}
+
+describe('a plan', () => {
+  it('lets those earn something who lack the least, and hires for the rest', () => {
+    const facts = factsOf({ people: { ann: holding('70-496'), bob: holding('CSM') } });
+    const [best] = planned(facts, 'SILVER', 'devops');
+    expect(best).toEqual({
+      competency: 'devops',
+      path: 'devops-partner-silver',
+      level: 'SILVER',
+      missingSales: [],
+      steps: [
+        { person: 'ann', credentials: ['70-498'] },
+        { person: 'bob', credentials: ['70-496', '70-498'] },
+      ],
+      credentials: 3,
+      hires: 0,
+      provedMinimal: true,
+    });
+    expect(planned(factsOf({}), 'SILVER', 'devops')[0]).toMatchObject({ credentials: 5, hires: 2 });
+  });
+
+  it('needs nothing where the level is proven, and reaches Silver by a path to Gold where that is cheaper', () => {
+    const facts = factsOf({ people: { a: holding('70-480'), b: holding('70-532') } });
+    expect(planned(facts, 'SILVER', 'application-development')[0]).toMatchObject({
+      credentials: 0,
+      steps: [],
+    });
+    const four = factsOf({
+      people: Object.fromEntries('abcd'.split('').map((id) => [id, holding('MCSD-APP-BUILDER')])),
+    });
+    expect(planned(four, 'SILVER', 'application-development')[0]).toMatchObject({
+      path: 'application-builder-gold',
+      level: 'GOLD',
+      credentials: 0,
+    });
+  });
+
+  it('ranks paths that miss no sales first, and says how much the others miss', () => {
+    const facts = factsOf({
+      people: { ann: holding('TA-POWER-BI') },
+      metrics: { powerBiSeatsDeployed: { '2017-07': 200 } },
+      closings: { '2017-07': '2017-08-20' },
+    });
+    const ways = planned(facts, 'SILVER', 'data-analytics');
+    expect(ways.slice(0, 4).flatMap(({ missingSales }) => missingSales)).toEqual([]);
+    expect(
+      ways.slice(4).map(({ path, credentials, missingSales }) => [path, credentials, missingSales]),
+    ).toEqual([
+      ['power-bi-silver', 0, [{ metric: 'powerBiSeatsDeployed', months: 1, hundredths: 5000 }]],
+      ['power-bi-gold', 1, [{ metric: 'powerBiSeatsDeployed', months: 1, hundredths: 80_000 }]],
+    ]);
+  });
+
+  it('leaves out what is closed to the market, retired or withheld, and does not count on a grant', () => {
+    const developing = factsOf({ organization: { market: 'DEVELOPING' } });
+    expect(planned(developing, 'SILVER', 'enterprise-resource-planning').map(({ path }) => path)).toEqual([
+      'erp-reseller-gold',
+    ]);
+    const retired = changed((document) => (document['competencies'][0].retiredOn = '2017-09-01'));
+    expect(planned(factsOf({}), 'SILVER', 'application-development', retired)).toEqual([]);
+    const overridden = (effect: string, level?: string) =>
+      factsOf({ overrides: [{ competency: 'devops', effect, level, from: '2017-08-01', until: null }] });
+    expect(planned(overridden('WITHHOLD'), 'SILVER', 'devops')).toEqual([]);
+    expect(planned(overridden('GRANT', 'GOLD'), 'SILVER', 'devops')[0]?.credentials).toBe(5);
+  });
+
+  it('lets one person and one credential serve two requirements of a path', () => {
+    const catalogue = changed((document) => {
+      const people = (any: string[]) => ({ people: [{ count: 1, each: { any } }] });
+      document['competencies'][0].paths = [
+        {
+          key: 'both',
+          name: 'Both',
+          level: 'SILVER',
+          requires: [people(['70-480', '70-483']), people(['70-486', '70-483'])],
+        },
+      ];
+    });
+    const facts = factsOf({ people: { ann: holding() } });
+    expect(planned(facts, 'SILVER', 'application-development', catalogue)[0]).toMatchObject({
+      steps: [{ person: 'ann', credentials: ['70-483'] }],
+      provedMinimal: true,
+    });
+  });
+
+  it('for too many slots to search is still a way, and is not called minimal where that is not proved', () => {
+    const catalogue = changed((document) => {
+      const people = (codes: string[]) => ({
+        people: codes.map((code) => ({ count: 9, each: { any: [code, '70-483'] } })),
+      });
+      document['competencies'][0].paths = [
+        {
+          key: 'many',
+          name: 'Many',
+          level: 'SILVER',
+          requires: [people(['70-480', '70-486', '70-357']), people(['70-354', '70-355', '70-532'])],
+        },
+      ];
+    });
+    const crowd = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [`p${i}`, holding(i % 2 === 0 ? '70-480' : '70-354')]),
+    );
+    const [way] = planned(factsOf({ people: crowd }), 'SILVER', 'application-development', catalogue);
+    expect(way?.hires).toBe(0);
+    expect(way?.credentials).toBeLessThanOrEqual(36);
+    expect(way?.provedMinimal).toBe(false);
+  });
+});
+
+describe('a credential can still be earned', () => {
+  const credential = (changes: Partial<Credential>): Credential => ({
+    code: 'x',
+    kind: 'EXAM',
+    title: 'X',
+    validityMonths: null,
+    lastRegistrationOn: null,
+    retiresOn: null,
+    acceptedUntil: null,
+    replacedBy: null,
+    ...changes,
+  });
+
+  it('up to and with the last day of registration, before it retires, and before it is no longer accepted', () => {
+    const dates = (changes: Partial<Credential>) =>
+      ['2017-08-31', '2017-09-01', '2017-09-02'].map((on) => canBeEarned(credential(changes), day(on)));
+    expect(dates({})).toEqual([true, true, true]);
+    expect(dates({ lastRegistrationOn: TODAY })).toEqual([true, true, false]);
+    expect(dates({ retiresOn: TODAY })).toEqual([true, false, false]);
+    expect(dates({ acceptedUntil: TODAY })).toEqual([true, false, false]);
+  });
+});
