@@ -49,7 +49,6 @@ function plant({ name, file, from, to }) {
     source.replace(from, () => to),
   );
   const { caught, first, output } = runTests();
-  if (process.env.DEBUGM) console.error(output.slice(0, 3000));
   writeFileSync(path, source);
   console.log(`${caught ? 'caught  ' : 'SURVIVED'} ${name}${caught ? ` · ${first}` : ''}`);
   return { name, caught };
