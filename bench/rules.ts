@@ -7,6 +7,7 @@ import {
   criticalPeople,
   day,
   explain,
+  explainAll,
   forecast,
   plan,
   renewalFlags,
@@ -64,6 +65,7 @@ export function benchRules({ smoke, write }: Options): boolean {
   );
   bench.each('critical people, 20 people', small, (facts) => criticalPeople(versions, facts, TODAY));
   bench.each('one explanation, 20 people', small, (facts) => explain(versions, facts, 'devops', TODAY));
+  bench.each('all 18 explanations, 20 people', small, (facts) => explainAll(versions, facts, TODAY));
   const middle = [organizations.of(versions[0] as Catalogue, smoke ? 20 : 200, TODAY)];
   bench.each('plan to Gold in any competency, 200 people', middle, (facts) =>
     plan(versions, facts, 'GOLD', null, TODAY),

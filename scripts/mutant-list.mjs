@@ -255,8 +255,8 @@ export const MUTANTS = [
   {
     name: 'what was lost before the term is displayed',
     file: 'displayed-competencies.ts',
-    from: 'next.from > from',
-    to: 'next.from >= from',
+    from: 'courseOver(versions, facts, term.startsOn, day)',
+    to: "courseOver(versions, facts, '2000-01-01', day)",
   },
   {
     name: 'the chain of terms stops at an empty one',

@@ -1,16 +1,7 @@
 // `npm run mutants [-- NAME]`: plants known faults into the rules, one at a time, and demands that their tests fail.
 // The source is changed in a copy; a fault whose text is no longer found fails too, so the list stays true.
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,7 +39,7 @@ function plant({ name, file, from, to }) {
     path,
     source.replace(from, () => to),
   );
-  const { caught, first, output } = runTests();
+  const { caught, first } = runTests();
   writeFileSync(path, source);
   console.log(`${caught ? 'caught  ' : 'SURVIVED'} ${name}${caught ? ` · ${first}` : ''}`);
   return { name, caught };

@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue';
+import type { Catalogue, Competency } from './catalogue';
 import { compile } from './compile';
 import type { Day } from './day';
 import type { Facts } from './facts';
@@ -13,14 +13,29 @@ export type Levels = ReadonlyMap<string, Level>;
 
 /** What is attained on a day: per competency what the facts prove, then the overrides. */
 export function attainedLevels(versions: readonly Catalogue[], facts: Facts, day: Day): Levels {
+  return levelsOn(versions, facts, day, (proven, competency) => {
+    const acting = actingOverrides(facts.overrides, competency.key, day);
+    return withOverrides(proven, acting, !isRetired(competency, day));
+  });
+}
+
+/** What the facts prove on a day, whatever overrides say. */
+export function provenLevels(versions: readonly Catalogue[], facts: Facts, day: Day): Levels {
+  return levelsOn(versions, facts, day, (proven) => proven);
+}
+
+function levelsOn(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+  levelOf: (proven: Level | null, competency: Competency) => Level | null,
+): Levels {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, facts, day);
   const levels = new Map<string, Level>();
   for (const compiled of rules.competencies) {
-    const { competency } = compiled;
-    const acting = facts.overrides.length === 0 ? [] : actingOverrides(facts.overrides, competency.key, day);
-    const level = withOverrides(provenLevel(compiled, standing), acting, !isRetired(competency, day));
-    if (level !== null) levels.set(competency.key, level);
+    const level = levelOf(provenLevel(compiled, standing), compiled.competency);
+    if (level !== null) levels.set(compiled.competency.key, level);
   }
   return levels;
 }

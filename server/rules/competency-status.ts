@@ -5,6 +5,7 @@ import type { Facts, Override } from './facts';
 import type { Level } from './level';
 import { actingOverrides } from './overrides';
 import { isEmpty } from './span';
+import { versionOn } from './versions';
 
 export interface CompetencyStatus {
   readonly competency: string;
@@ -24,7 +25,21 @@ export function competencyStatus(
   competency: string,
   day: Day,
 ): CompetencyStatus {
+  return statusFrom(courseOver(versions, facts, day, null), facts, competency, day);
+}
+
+/** How every competency of the day's catalogue stands, for the price of one. */
+export function competencyStatuses(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): readonly CompetencyStatus[] {
   const course = courseOver(versions, facts, day, null);
+  return versionOn(versions, day).competencies.map(({ key }) => statusFrom(course, facts, key, day));
+}
+
+/** The same from a course that begins on the day. */
+function statusFrom(course: Course, facts: Facts, competency: string, day: Day): CompetencyStatus {
   const step = stepOn(course.steps.get(competency) ?? [], day);
   return {
     competency,
@@ -33,16 +48,6 @@ export function competencyStatus(
     overrides: actingOverrides(facts.overrides, competency, day),
     nextChange: nextChange(course, facts, competency, day),
   };
-}
-
-/** The next change of every competency at once, for the price of one. */
-export function nextChanges(
-  versions: readonly Catalogue[],
-  facts: Facts,
-  day: Day,
-): ReadonlyMap<string, Day | null> {
-  const course = courseOver(versions, facts, day, null);
-  return new Map([...course.steps.keys()].map((key) => [key, nextChange(course, facts, key, day)]));
 }
 
 function nextChange(course: Course, facts: Facts, competency: string, day: Day): Day | null {

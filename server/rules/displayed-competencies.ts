@@ -1,6 +1,6 @@
 import type { Levels } from './attained-levels';
 import type { Catalogue } from './catalogue';
-import { courseOver, type Course, type Step } from './course';
+import { courseOver, type Course } from './course';
 import type { Day } from './day';
 import { highestOf } from './eligible-levels';
 import type { Facts, Membership } from './facts';
@@ -18,20 +18,13 @@ export function displayedCompetencies(versions: readonly Catalogue[], facts: Fac
   return displayedInTerm(courseOver(versions, facts, term.startsOn, day), term, day);
 }
 
-/** The same from a course that covers the term up to the day. */
+/** The same from a course that begins with the term. */
 export function displayedInTerm(course: Course, term: Membership, day: Day): Levels {
   const displayed = new Map<string, Membership['level']>();
   for (const [competency, steps] of course.steps) {
-    const best = highestOf(stepsWithin(steps, term.startsOn, day).map(({ attained }) => attained));
+    const soFar = steps.filter(({ from }) => from <= day);
+    const best = highestOf(soFar.map(({ attained }) => attained));
     if (best !== null) displayed.set(competency, lowerOf(best, term.level));
   }
   return displayed;
-}
-
-/** The steps that have at least one day from `from` to `last`, both included. */
-function stepsWithin(steps: readonly Step[], from: Day, last: Day): readonly Step[] {
-  return steps.filter((step, i) => {
-    const next = steps[i + 1];
-    return step.from <= last && (next === undefined || next.from > from);
-  });
 }

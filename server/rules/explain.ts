@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue';
-import { compile } from './compile';
-import { competencyStatus, type CompetencyStatus } from './competency-status';
+import { compile, type CompiledCompetency } from './compile';
+import { competencyStatus, competencyStatuses, type CompetencyStatus } from './competency-status';
 import type { Day } from './day';
 import type { Facts } from './facts';
 import type { PathProgress } from './progress';
@@ -28,19 +28,41 @@ export function explain(
   const rules = compile(versionOn(versions, day));
   const compiled = rules.competencyByKey.get(competency);
   if (compiled === undefined) return null;
-  const ordered = inOrder(facts);
-  const standing = new Standing(rules, ordered, day);
-  const progress = compiled.paths.map(({ path, requirements }): PathProgress => {
-    const effective = isEffective(path, day);
-    const of = requirements.map((requirement) => requirement.progress(standing));
-    return { path, effective, holds: effective && of.every(({ holds }) => holds), requirements: of };
+  const standing = new Standing(rules, inOrder(facts), day);
+  return explanationOf(compiled, competencyStatus(versions, facts, competency, day), standing);
+}
+
+/** The same for every competency of that day's catalogue, at much less than the price of one each. */
+export function explainAll(versions: readonly Catalogue[], facts: Facts, day: Day): readonly Explanation[] {
+  const rules = compile(versionOn(versions, day));
+  const standing = new Standing(rules, inOrder(facts), day);
+  return competencyStatuses(versions, facts, day).flatMap((status) => {
+    const compiled = rules.competencyByKey.get(status.competency);
+    return compiled === undefined ? [] : [explanationOf(compiled, status, standing)];
   });
-  const paths = compiled.competency.paths.flatMap((path) => progress.filter((one) => one.path === path));
+}
+
+function explanationOf(
+  { competency, paths }: CompiledCompetency,
+  status: CompetencyStatus,
+  standing: Standing,
+): Explanation {
+  const progress = new Map(
+    paths.map(({ path, requirements }): [string, PathProgress] => {
+      const effective = isEffective(path, standing.day);
+      const of = requirements.map((requirement) => requirement.progress(standing));
+      return [
+        path.key,
+        { path, effective, holds: effective && of.every(({ holds }) => holds), requirements: of },
+      ];
+    }),
+  );
+  const inCatalogueOrder = competency.paths.flatMap(({ key }) => progress.get(key) ?? []);
   return {
-    ...competencyStatus(versions, facts, competency, day),
-    retiredOn: compiled.competency.retiredOn,
-    paths,
-    uncounted: uncounted(paths, standing),
+    ...status,
+    retiredOn: competency.retiredOn,
+    paths: inCatalogueOrder,
+    uncounted: uncounted(inCatalogueOrder, standing),
   };
 }
 

@@ -19,12 +19,22 @@ export interface RenewalFlags {
  * although a competency is at risk. Without a running membership they are false and null.
  */
 export function renewalFlags(versions: readonly Catalogue[], facts: Facts, day: Day): RenewalFlags {
+  return flagsFor(displayedCompetencies(versions, facts, day), versions, facts, day);
+}
+
+/** The same where it is known what is displayed on the day. */
+export function flagsFor(
+  displayed: Levels,
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): RenewalFlags {
   const running = runningTerm(facts.memberships, day);
   if (running === null) return { renewalAtRisk: false, willBeEligible: null };
   const last = lastTermOfChain(facts.memberships, running);
   const expected = attainedLevels(versions, facts, last.endsOn);
   return {
-    renewalAtRisk: levelsAtRisk(displayedCompetencies(versions, facts, day), expected).size > 0,
+    renewalAtRisk: levelsAtRisk(displayed, expected).size > 0,
     willBeEligible: levelsOpenedBy(expected).includes(last.level),
   };
 }

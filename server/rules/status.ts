@@ -5,7 +5,7 @@ import { displayedCompetencies } from './displayed-competencies';
 import { levelsOpenedBy } from './eligible-levels';
 import type { Facts, Membership } from './facts';
 import type { Level } from './level';
-import { renewalFlags, type RenewalFlags } from './renewal-flags';
+import { flagsFor, type RenewalFlags } from './renewal-flags';
 import { runningTerm } from './terms';
 
 /** Everything that is derived for an organization on one day. */
@@ -18,11 +18,12 @@ export interface Status extends RenewalFlags {
 
 export function statusOn(versions: readonly Catalogue[], facts: Facts, day: Day): Status {
   const attained = attainedLevels(versions, facts, day);
+  const displayed = displayedCompetencies(versions, facts, day);
   return {
     attained,
     eligibleLevels: levelsOpenedBy(attained),
-    displayed: displayedCompetencies(versions, facts, day),
+    displayed,
     membership: runningTerm(facts.memberships, day),
-    ...renewalFlags(versions, facts, day),
+    ...flagsFor(displayed, versions, facts, day),
   };
 }

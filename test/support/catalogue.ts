@@ -22,3 +22,10 @@ export function mustRead(document: unknown, version = 1): Catalogue {
   if (catalogue === null) throw new Error(problems.map(sentenceOf).join('\n'));
   return catalogue;
 }
+
+/** One credential of a document, to be spoiled. */
+export function credentialIn(document: Editable, code: string): Editable {
+  const found = (document['credentials'] as Editable[]).find((one) => one['code'] === code);
+  if (found === undefined) throw new Error(`There is no credential ${code}.`);
+  return found;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, explain, type Facts, type PeopleProgress } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead } from '../../support/catalogue';
+import { catalogue2017, catalogueDocument2017, credentialIn, mustRead } from '../../support/catalogue';
 import { factsOf, holding } from '../../support/facts';
 
 const TODAY = day('2017-09-01');
@@ -91,8 +91,7 @@ describe('the progress of sales', () => {
 describe('an achievement that does not count', () => {
   it('is mentioned with every reason and its day', () => {
     const document = catalogueDocument2017();
-    document['credentials'].find((one: { code: string }) => one.code === '70-357').acceptedUntil =
-      '2017-03-01';
+    credentialIn(document, '70-357')['acceptedUntil'] = '2017-03-01';
     const facts = factsOf({
       people: {
         ann: {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, forecast, type Cause, type Facts } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../support/catalogue';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  credentialIn,
+  mustRead,
+  type Editable,
+} from '../../support/catalogue';
 import { factsOf, holding, term } from '../../support/facts';
 
 const TODAY = day('2017-06-01');
@@ -88,7 +94,7 @@ describe('a change of level names what caused it', () => {
 
   it('the credential that is no longer accepted, once for all who held it', () => {
     const catalogue = changed((document) => {
-      document['credentials'].find((one: Editable) => one['code'] === '70-480').acceptedUntil = '2018-02-01';
+      credentialIn(document, '70-480')['acceptedUntil'] = '2018-02-01';
     });
     const people = { ann: holding('70-480'), bob: holding('70-480') };
     expect(causesOf(factsOf({ people }), [catalogue])).toEqual([
@@ -123,12 +129,9 @@ describe('a change of level names what caused it', () => {
       const [competency] = document['competencies'];
       competency.paths[0].effectiveFrom = '2017-07-01';
       competency.paths[0].effectiveUntil = '2017-08-01';
-      competency.paths.push({
-        ...competency.paths[0],
-        key: 'again',
-        effectiveFrom: '2017-09-01',
-        effectiveUntil: null,
-      });
+      const [path] = competency.paths;
+      const again = { ...path, key: 'again', effectiveFrom: '2017-09-01', effectiveUntil: null };
+      competency.paths = [...competency.paths, again];
       competency.retiredOn = '2017-10-01';
     });
     const about = { kind: 'rule', competency: 'application-development' };

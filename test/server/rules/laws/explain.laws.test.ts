@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   explain,
+  explainAll,
   type Catalogue,
   type Day,
   type Explanation,
@@ -19,9 +20,12 @@ type Explained = (explanation: Explanation, versions: readonly Catalogue[], fact
 function forEachExplanation(check: Explained, numRuns = 600): void {
   fc.assert(
     fc.property(versions, facts, someDay, (versions, facts, day) => {
-      for (const { key } of versionOn(versions, day).competencies) {
-        const explanation = explain(versions, facts, key, day);
-        if (explanation === null) throw new Error('a competency of the catalogue is explained');
+      const all = explainAll(versions, facts, day);
+      expect(all.map(({ competency }) => competency)).toEqual(
+        versionOn(versions, day).competencies.map(({ key }) => key),
+      );
+      for (const explanation of all) {
+        expect(explain(versions, facts, explanation.competency, day)).toEqual(explanation);
         check(explanation, versions, facts, day);
       }
     }),

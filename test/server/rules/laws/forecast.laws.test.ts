@@ -4,16 +4,19 @@ import {
   addDays,
   attainedLevels,
   competencyStatus,
+  competencyStatuses,
   countsOn,
   displayedCompetencies,
   forecast,
-  nextChanges,
+  provenLevels,
   renewalFlags,
   statusSpans,
   turningDays,
+  versionOn,
   type Catalogue,
   type Change,
   type CompetencySpan,
+  type CompetencyStatus,
   type Day,
   type Facts,
   type StatusSpans,
@@ -180,13 +183,18 @@ describe('the next change of a competency', () => {
           return { status, nextChange };
         };
         const now = statusOn(today);
+        const proven = provenLevels(versions, facts, today);
         expect(now.status.attainedLevel).toBe(exhaustive(versions, facts, today).attained['alpha'] ?? null);
         expect(now.status.levelWithoutOverrides).toBe(
           exhaustive(versions, facts, today).proven['alpha'] ?? null,
         );
-        const ofAll = nextChanges(versions, facts, today);
-        // A competency that no version has any more is not among all of them.
-        if (ofAll.has('alpha')) expect(ofAll.get('alpha')).toBe(now.nextChange);
+        const ofAll = competencyStatuses(versions, facts, today);
+        const key = (status: CompetencyStatus) => status.competency;
+        expect(ofAll.map(key)).toEqual(versionOn(versions, today).competencies.map((one) => one.key));
+        for (const status of ofAll) {
+          expect(status).toEqual(competencyStatus(versions, facts, status.competency, today));
+          expect(status.levelWithoutOverrides).toBe(proven.get(status.competency) ?? null);
+        }
         const end = now.nextChange ?? addDays(LAST, 100);
         for (const day of everyDay(today, addDays(end, -1))) expect(statusOn(day).status).toEqual(now.status);
         if (now.nextChange !== null) expect(statusOn(end).status).not.toEqual(now.status);
