@@ -59,7 +59,9 @@ function runTests() {
       },
     );
     if (status === 0) continue;
-    return { caught: true, first: /● (.*)/.exec(stderr)?.[1] ?? 'the tests do not run', output: stderr };
+    const first = /● (.*)/.exec(stderr)?.[1];
+    if (first === undefined || first === 'Test suite failed to run') stop(`The tests do not run:\n${stderr}`);
+    return { caught: true, first, output: stderr };
   }
   return { caught: false, output: '' };
 }

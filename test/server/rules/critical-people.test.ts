@@ -49,6 +49,24 @@ describe('a critical person', () => {
     expect(criticalPeople(versions, leaving('2018-08-02'), TODAY)).toEqual([]);
   });
 
+  it('who leaves today comes back as planned: only this affiliation ends', () => {
+    const facts = factsOf({
+      people: {
+        ann: {
+          ...holding('70-480'),
+          here: [
+            [null, '2017-10-01'],
+            ['2018-01-01', null],
+          ],
+        },
+        bob: holding('70-532'),
+        cid: { ...holding('70-483'), here: [[null, '2018-01-01']] },
+      },
+      memberships: [term('SILVER', '2017-08-01')],
+    });
+    expect(criticalPeople(versions, facts, TODAY).map(({ person }) => person)).toEqual(['bob', 'cid']);
+  });
+
   it('is not needed where a grant holds the level anyway', () => {
     const facts = factsOf({
       people: { ann: holding('70-480'), bob: holding('70-532') },
