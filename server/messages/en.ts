@@ -51,6 +51,11 @@ export const en = {
   'apiKey.ended': 'The API key ended at {at}. Make a new one instead.',
   'apiKey.grace': 'The old key can go on for 0 to {most} hours, not {hours}.',
 
+  'catalogue.bad': 'The catalogue {file} cannot be used:',
+  'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
+  'catalogue.timeZone':
+    'The catalogue {file} is for the time zone "{named}", but LAUREL_TIME_ZONE is "{timeZone}". Make them the same.',
+
   'limit.tokens': 'The request has too many words: at most {most} tokens are possible.',
   'limit.depth': 'The request is {depth} levels deep; at most {most} are possible.',
   'limit.aliases': 'The request has {aliases} aliases; at most {most} are possible.',

@@ -242,7 +242,7 @@ const override: fc.Arbitrary<Omit<Override, 'id'>> = fc
     from: days.from ?? FIRST,
     until: days.until,
     ...(level === null ? { effect: 'WITHHOLD' as const, level: null } : { effect: 'GRANT' as const, level }),
-  })) as fc.Arbitrary<Omit<Override, 'id'>>;
+  }));
 
 /** Terms one after the other, some without a gap, some empty. */
 const memberships: fc.Arbitrary<readonly Membership[]> = fc

@@ -140,10 +140,10 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     await database.transaction((transaction) =>
       transaction.insert(OrganizationTable, organization({ id: 'counter', key: 'counter', version: 0 })),
     );
-    const servers = [database, await test.open()];
+    const [first, second] = [database, await test.open()];
     await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        servers[i % 2]?.transaction(async (transaction) => {
+        (i % 2 === 0 ? first : second).transaction(async (transaction) => {
           const [row] = await transaction.rows<OrganizationRow>(
             `SELECT version FROM organization WHERE id = 'counter'${transaction.forUpdate}`,
           );
