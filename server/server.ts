@@ -82,8 +82,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = config.metrics ? new Metrics() : null;
   let draining = false;
 
+  const loggerInstance: FastifyBaseLogger = log;
   const app = Fastify({
-    loggerInstance: log,
+    loggerInstance,
     // Each request gets one line of our own instead (noteRequests).
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.bodyBytes,
