@@ -12,7 +12,7 @@ import { LIMITS } from './limits';
 const FAULT = 'INTERNAL_SERVER_ERROR';
 
 /** What graphql-js says when it stops reading; it has no code for that. */
-const TOO_MANY_TOKENS = /^Syntax Error: Document contains more than/;
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
 const INTROSPECTION_TOO_DEEP = /^Maximum introspection depth exceeded/;
 
 const ids = new WeakMap<Error, string>();

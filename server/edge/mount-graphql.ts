@@ -52,6 +52,7 @@ export function mountGraphql<Context extends BaseContext>(
 function refusalOf(status: number, error: FastifyError): { readonly code: string; readonly message: string } {
   if (status === 413)
     return { code: 'BODY_TOO_LARGE', message: say('limit.body', { most: LIMITS.bodyBytes }) };
-  const isBrokenJson = error instanceof SyntaxError || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY';
+  const isBrokenJson =
+    error instanceof SyntaxError || (status === 400 && error.code.startsWith('FST_ERR_CTP_'));
   return { code: 'BAD_REQUEST', message: isBrokenJson ? say('request.json') : error.message };
 }
