@@ -5,9 +5,10 @@ import { OrganizationTable, type OrganizationRow } from '../db/entities';
 import { say } from '../messages';
 import { globalId } from '../../schema/global-id';
 import { checkText, invalid } from './check-text';
+import { COUNTRIES } from './countries';
 import { refuse, refuseAll, type Refusal } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
-import { searchable, slug } from './searchable';
+import { searchable, slug } from '../db/searchable';
 
 const KEY_MOST = 80;
 const LANGUAGES_MOST = 20;
@@ -70,8 +71,7 @@ function checkKey(key: string | null): Refusal | null {
 }
 
 function checkCountry(country: string): Refusal | null {
-  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-  if (/^[A-Z]{2}$/.test(country) && country !== 'ZZ' && names.of(country) !== undefined) return null;
+  if (COUNTRIES.has(country)) return null;
   return invalid(['input', 'country'], say('organization.country', { country }));
 }
 
