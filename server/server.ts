@@ -95,6 +95,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logRequest(log, ended);
     metrics?.observe(ended);
   });
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that would be kept open would keep the server from closing.
+    if (draining) void reply.header('connection', 'close');
+  });
   await allowOrigins(app, config.corsOrigins);
 
   const apollo = createApollo({
