@@ -3,7 +3,7 @@ import type { Company, Expert, Holdings } from './company';
 import { someName } from './names';
 
 /** The people of a company beside its experts: some newer, some gone, and what they hold changes no level. */
-export function colleaguesOf(company: Company): readonly Expert[] {
+export function colleaguesOf(company: Company, all: readonly Company[]): readonly Expert[] {
   const chance = new Chance(`colleagues of ${company.key}`);
   const names = new Set(company.people.map(({ name }) => name));
   return Array.from({ length: company.colleagues }, () => {
@@ -13,9 +13,23 @@ export function colleaguesOf(company: Company): readonly Expert[] {
       name: newName(chance, company.country, names),
       since: `${-monthsHere}m`,
       ...(left === null ? {} : { until: `${-left}m` }),
+      ...formerEmployer(chance, company, all, monthsHere),
       holds: { ...half(chance), ...thirdParty(chance) },
     } satisfies Expert;
   });
+}
+
+/** Now and then a person comes from another company of the demo. */
+function formerEmployer(
+  chance: Chance,
+  company: Company,
+  all: readonly Company[],
+  monthsHere: number,
+): Pick<Expert, 'formerly'> {
+  if (!chance.oneIn(8)) return {};
+  const others = all.filter((other) => other !== company && other.monthsHere > monthsHere + 4);
+  if (others.length === 0) return {};
+  return { formerly: { at: chance.pick(others).key, since: `${-monthsHere - chance.between(2, 4)}m` } };
 }
 
 /** Codes of which the rules ask for two or more from one person: alone they are a beginning. */

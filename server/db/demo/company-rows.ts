@@ -11,10 +11,12 @@ import { Chance } from './chance';
 import type { Company, Placed, Sales, Term } from './company';
 import { PERSONAS } from './personas';
 import { idOf, momentOf } from './rows';
-import { dayOf } from './when';
+import { dayAbout, dayOf } from './when';
 
 export function organizationRow(company: Company, today: Day): OrganizationRow {
-  const registeredAt = momentOf(company.key, addMonths(today, -company.monthsHere), today);
+  // Before its first people, who came roughly so many months ago.
+  const joinedOn = dayAbout(`${-company.monthsHere - 1}m`, company.key, today);
+  const registeredAt = momentOf(company.key, joinedOn, today);
   return {
     id: idOf(company.key, registeredAt),
     key: company.key,

@@ -21,7 +21,7 @@ export function demoRows(today: Day): DemoRows {
     return row;
   };
   const people = companies.flatMap((company) =>
-    [...company.people, ...colleaguesOf(company)].map((expert) =>
+    [...company.people, ...colleaguesOf(company, companies)].map((expert) =>
       personRows(expert, company, (key) => organizationOf(key).id, today),
     ),
   );

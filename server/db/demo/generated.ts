@@ -4,6 +4,7 @@ import type { Company, Expert, Holdings, Term } from './company';
 import { someName } from './names';
 import type { Neighbour } from './neighbourhood';
 import { RECIPES, type Recipe } from './recipes';
+import type { When } from './when';
 
 /** Gives a neighbour a past: first the membership, then people who had proved enough before it was bought. */
 export function generated(neighbour: Neighbour): Company {
@@ -37,9 +38,9 @@ function history(chance: Chance, recipes: readonly Recipe[]): History {
   const months = chance.between(1, 10);
   const begun = (monthsAgo: number, ...more: Term[]): History => ({
     boughtFirst: monthsAgo,
-    terms: [{ kind: 'NEW', level, on: `${-monthsAgo}m` }, ...more],
+    terms: [{ kind: 'NEW', level, on: within(chance, monthsAgo) }, ...more],
   });
-  const renewal = (): Term => ({ kind: 'RENEWAL', level, daysBefore: chance.between(-20, 80) });
+  const renewal = (): Term => ({ kind: 'RENEWAL', level, daysBefore: chance.between(-15, 80) });
   if (recipes.length === 0) return { boughtFirst: months, terms: [] };
   // Sales are recorded for so long only, that an older membership could not have been bought by them.
   if (recipes.some(({ sales }) => Object.keys(sales).length > 0)) return begun(months);
@@ -55,23 +56,28 @@ function history(chance: Chance, recipes: readonly Recipe[]): History {
       // Lapsed, for good or to come back.
       return chance.oneIn(2)
         ? begun(months + 14)
-        : begun(months + 26, { kind: 'NEW', level, on: `${-months}m` });
+        : begun(months + 26, { kind: 'NEW', level, on: within(chance, months) });
     case 6:
-      return level === 'GOLD' ? upgraded(months + 1, chance) : begun(months);
+      return level === 'GOLD' ? upgraded(chance, months + 1) : begun(months);
     default:
       return { boughtFirst: months, terms: [] };
   }
 }
 
-function upgraded(monthsAgo: number, chance: Chance): History {
+function upgraded(chance: Chance, monthsAgo: number): History {
   const upgrade = chance.between(1, monthsAgo - 1);
   return {
     boughtFirst: monthsAgo,
     terms: [
-      { kind: 'NEW', level: 'SILVER', on: `${-monthsAgo}m` },
-      { kind: 'UPGRADE', level: 'GOLD', on: `${-upgrade}m` },
+      { kind: 'NEW', level: 'SILVER', on: within(chance, monthsAgo) },
+      { kind: 'UPGRADE', level: 'GOLD', on: within(chance, upgrade) },
     ],
   };
+}
+
+/** Some day of that month ago: people do not buy on the same day of every month. */
+function within(chance: Chance, monthsAgo: number): When {
+  return `${-30 * monthsAgo - chance.between(0, 29)}d`;
 }
 
 function experts(
@@ -95,10 +101,18 @@ function experts(
   return found;
 }
 
-/** What is proved again every few years has an end; one in four of the younger ones is near. */
+/** What is proved again every few years has an end; every other of the younger ones is near. */
 function holdings(chance: Chance, codes: string, monthsAgo: number): Holdings {
-  const ends = /TA-|CSM|PMI-ACP/.test(codes) && monthsAgo < 30 && chance.oneIn(4);
-  return { [codes]: ends ? `${-monthsAgo}m..${chance.between(1, 18)}m` : `${-monthsAgo}m` };
+  const [ending = [], lasting = []] = [true, false].map((ends) =>
+    codes.split(' ').filter((code) => /^(TA-|CSM|PMI-ACP)/.test(code) === ends),
+  );
+  const near = monthsAgo < 30 && chance.oneIn(2);
+  return {
+    ...(lasting.length === 0 ? {} : { [lasting.join(' ')]: `${-monthsAgo}m` }),
+    ...(ending.length === 0
+      ? {}
+      : { [ending.join(' ')]: near ? `${-monthsAgo}m..${chance.between(1, 18)}m` : `${-monthsAgo}m` }),
+  };
 }
 
 function nameBeside(chance: Chance, country: string, others: readonly Expert[]): string {

@@ -3,7 +3,7 @@ import type { AchievementRow, AffiliationRow, EmployeeRow } from '../entities';
 import { slug } from '../searchable';
 import type { Company, Expert, Holdings } from './company';
 import { digest, idOf, momentOf } from './rows';
-import { dayOf, type When } from './when';
+import { dayAbout, type When } from './when';
 
 export interface PersonRows {
   readonly employee: EmployeeRow;
@@ -18,8 +18,8 @@ export function personRows(
   today: Day,
 ): PersonRows {
   const name = `${company.key}/${expert.name}`;
-  const since = dayOf(expert.since ?? `${-company.monthsHere}m`, today);
-  const registeredOn = expert.formerly === undefined ? since : dayOf(expert.formerly.since, today);
+  const since = dayAbout(expert.since ?? `${-company.monthsHere}m`, name, today);
+  const registeredOn = expert.formerly === undefined ? since : dayAbout(expert.formerly.since, name, today);
   const registeredAt = momentOf(name, registeredOn, today);
   const employee: EmployeeRow = {
     id: idOf(name, registeredAt),
@@ -39,7 +39,7 @@ export function personRows(
     openFor: untilDay === null ? employee.id : null,
     version: untilDay === null ? 1 : 2,
   });
-  const until = expert.until === undefined ? null : dayOf(expert.until, today);
+  const until = expert.until === undefined ? null : dayAbout(expert.until, name, today);
   return {
     employee,
     affiliations: [
@@ -59,10 +59,11 @@ function achievementRows(
 ): readonly AchievementRow[] {
   return Object.entries(holds).flatMap(([codes, given]) => {
     const { earned, expires, revoked } = readHolding(given);
+    const holding = `${name} ${codes}`;
     const list = codes.split(' ');
     return list.map((credential, i): AchievementRow => {
       // Of several, the last was earned on the day given, those before it a few weeks apart.
-      const earnedOn = addDays(dayOf(earned, today), -23 * (list.length - 1 - i));
+      const earnedOn = addDays(dayAbout(earned, holding, today), -23 * (list.length - 1 - i));
       const reported = addDays(earnedOn, 2 + (digest(`${name} ${credential}`).readUInt8(2) % 6));
       const recordedAt = momentOf(
         `${name} ${credential}`,
@@ -75,8 +76,8 @@ function achievementRows(
         employeeId: employee.id,
         credential,
         earnedOn,
-        ...expiryOf(credential, expires === null ? null : dayOf(expires, today)),
-        revokedOn: revoked === null ? null : dayOf(revoked, today),
+        ...expiryOf(credential, expires === null ? null : dayAbout(expires, holding, today)),
+        revokedOn: revoked === null ? null : dayAbout(revoked, holding, today),
         ...sourceOf(credential, `${name} ${credential}`),
         recordedAt,
         version: revoked === null ? 1 : 2,

@@ -11,7 +11,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     market: 'DEVELOPED',
     languages: ['de', 'en', 'nds'],
     description:
-      'Builds and runs delivery pipelines for ports, shipping agents and breweries between Weser and Elbe. Sixteen people, two dogs, no night releases.',
+      'Builds and runs delivery pipelines for ports, shipping agents and breweries between Weser and Elbe. Two dogs, no night releases.',
     shows:
       'A Gold member with two Silver competencies beside it, whose Gold in DevOps will not last until the renewal: one certification expires in three months.',
     monthsHere: 66,
@@ -19,7 +19,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       {
         name: PERSONAS.employee.name,
         subject: PERSONAS.employee.subject,
-        holds: { '70-496 70-498': '-46m', CSM: '-21m..3m' },
+        holds: { '70-496 70-498': '-46m', CSM: '-21m..94d' },
       },
       { name: 'Svenja Osterkamp', holds: { '70-496 70-498': '-52m', 'PSM-I': '-40m' } },
       // Whose certification has expired already, and who could save the Gold by renewing it.
@@ -36,7 +36,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     ],
     colleagues: 8,
     terms: [
-      { kind: 'NEW', level: 'GOLD', on: '-31m' },
+      { kind: 'NEW', level: 'GOLD', on: '-942d' },
       { kind: 'RENEWAL', level: 'GOLD', daysBefore: 34 },
       { kind: 'RENEWAL', level: 'GOLD', daysBefore: 21 },
     ],
@@ -63,7 +63,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     ],
     colleagues: 6,
     terms: [
-      { kind: 'NEW', level: 'GOLD', on: '-16m' },
+      { kind: 'NEW', level: 'GOLD', on: '-479d' },
       { kind: 'RENEWAL', level: 'GOLD', daysBefore: 40 },
     ],
     overrides: [],
@@ -90,7 +90,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     ],
     colleagues: 5,
     terms: [
-      { kind: 'NEW', level: 'SILVER', on: '-21m' },
+      { kind: 'NEW', level: 'SILVER', on: '-634d' },
       { kind: 'RENEWAL', level: 'SILVER', daysBefore: 12 },
     ],
     overrides: [],
@@ -114,7 +114,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { name: 'Lê Minh Châu', holds: { 'TA-AZURE-IOT': '-17m' } },
     ],
     colleagues: 9,
-    terms: [{ kind: 'NEW', level: 'GOLD', on: '-5m' }],
+    terms: [{ kind: 'NEW', level: 'GOLD', on: '-147d' }],
     overrides: [],
     sales: { azureConsumption: { monthly: 9150, growth: 1 } },
   },
@@ -134,11 +134,11 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { name: 'Haruka Minamoto', admin: true, holds: { '70-410 70-411': '-38m', 'MCSA-WS2012': '-30m' } },
       { name: 'Daichi Okumura', holds: { '70-410 70-411': '-36m', 'MCSA-WS2012': '-29m' } },
       { name: 'Yuna Hattori', holds: { '70-410': '-25m', 'MCSA-WS2012': '-16m' } },
-      { name: 'Ravi Chandran', since: '-22m', holds: { '70-410 70-411': '-12m', '70-412': '-1m' } },
+      { name: 'Ravi Chandran', since: '-22m', holds: { '70-410 70-411': '-12m', '70-412': '-30d' } },
     ],
     colleagues: 6,
     terms: [
-      { kind: 'NEW', level: 'SILVER', on: '-14m' },
+      { kind: 'NEW', level: 'SILVER', on: '-431d' },
       { kind: 'RENEWAL', level: 'SILVER', daysBefore: 25 },
     ],
     overrides: [
@@ -148,7 +148,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
         level: 'GOLD',
         reason:
           'Ravi Chandran has passed the last exam for MCSA: Windows Server 2012; the exam centre has not delivered the certification yet.',
-        from: '-1m',
+        from: '-27d',
       },
     ],
     sales: {},
@@ -170,7 +170,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { name: 'Cauê Ribeiro', holds: { '70-334 70-333': '-19m' } },
     ],
     colleagues: 5,
-    terms: [{ kind: 'NEW', level: 'SILVER', on: '-5m' }],
+    terms: [{ kind: 'NEW', level: 'SILVER', on: '-163d' }],
     overrides: [
       {
         competency: 'communications',
@@ -197,7 +197,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { name: 'Juma Odhiambo', holds: { '70-496 70-498': '-7m' } },
       {
         name: 'Wanjiru Kamau',
-        since: '-2m',
+        since: '-63d',
         formerly: { at: 'baobab-loop-digital', since: '-37m' },
         holds: { '70-496 70-498': '-29m', CSM: '-16m..20m' },
       },
@@ -224,7 +224,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { name: 'Thandiwe Dlamini', holds: { '70-534': '2017-11-15' } },
     ],
     colleagues: 6,
-    terms: [{ kind: 'NEW', level: 'SILVER', on: '-7m' }],
+    terms: [{ kind: 'NEW', level: 'SILVER', on: '-208d' }],
     overrides: [],
     sales: { azureConsumption: { monthly: 11400, growth: 0 } },
   },

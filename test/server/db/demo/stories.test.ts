@@ -6,16 +6,9 @@ import { TELLS } from './story-tells';
 
 /** Ordinary days, and those on which months are short, closed or just begun. */
 const TODAYS = [
-  '2018-01-01',
-  '2018-06-30',
-  '2018-12-31',
-  '2019-01-01',
-  '2024-05-31',
-  '2026-03-02',
-  '2026-11-20',
-]
-  .concat(['2028-02-29', '2029-02-28', '2031-08-31', '2035-10-19', '2039-12-31', '2040-12-31'])
-  .map(day);
+  ...['2018-01-01', '2018-06-30', '2018-12-31', '2019-01-01', '2024-05-31', '2026-03-02', '2026-11-20'],
+  ...['2028-02-29', '2029-02-28', '2031-08-31', '2035-10-19', '2039-12-31', '2040-12-31'],
+].map(day);
 
 /** Every status that the demo is for, and who is in it. */
 const STATUSES: Readonly<Record<string, (answers: Answers) => boolean>> = {
