@@ -8,6 +8,8 @@ const SERVER = '^server/(?!(main|migrate|demo-reset|emit-schema|config)[.]ts$)[^
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
 const SCHEMA = '^schema/';
 const RULES_DOOR = '^server/rules/index[.]ts$';
+/** Facts for a demonstration: they stand on the tables and count days with the rules. */
+const DEMO = '^server/db/demo/';
 const room = (name) => `^server/${name}/`;
 const ROOMS = [
   'edge',
@@ -98,11 +100,18 @@ const ARROWS = [
   },
   {
     name: 'db-knows-tables',
-    from: room('db'),
+    from: '^server/db/(?!demo/)',
     may: [PLAIN_ERROR],
     types: [RULES_DOOR],
     comment:
       "The database knows tables, and of the rules only their types: compute in server/rules/ and call it from a command or a request's loader.",
+  },
+  {
+    name: 'demo-is-facts',
+    from: DEMO,
+    may: [room('db'), RULES_DOOR],
+    comment:
+      'The demo programme writes facts: it needs tables, days and levels, never a command, a request or the catalogue document.',
   },
   {
     name: 'messages-are-sentences',

@@ -20,7 +20,7 @@ export interface Demo {
 /** A programme to play with: loaded when there is no organization yet, and somebody of each role to be. */
 export async function prepareDemo(config: Config, database: Database, today: Day, now: Date): Promise<Demo> {
   const [someone] = await database.rows('SELECT id FROM organization LIMIT 1');
-  if (someone === undefined) await loadDemo(database, today, now);
+  if (someone === undefined) await loadDemo(database, today);
   const issuer = await demoIssuer(config.demoFolder);
   await storeDemoKey(database, issuer.apiKey, now);
   const people = await Promise.all(

@@ -2,13 +2,13 @@ import type { RegisterOrganizationInput } from '../../schema/register-organizati
 import type { Transaction } from '../db/database';
 import { isDuplicate } from '../db/duplicate';
 import { OrganizationTable, type OrganizationRow } from '../db/entities';
+import { searchable, slug } from '../db/searchable';
 import { say } from '../messages';
 import { globalId } from '../../schema/global-id';
 import { checkText, invalid } from './check-text';
 import { COUNTRIES } from './countries';
 import { refuse, refuseAll, type Refusal } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
-import { searchable, slug } from '../db/searchable';
 
 const KEY_MOST = 80;
 const LANGUAGES_MOST = 20;
