@@ -1,14 +1,14 @@
-// npm run cases -- FILE... [--catalogue DIR]: what case files expect, compared with what the rules say.
+// `npm run cases -- FILE... [--catalogue DIR]`: what case files expect, compared with what the rules say.
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
 
-const require = createRequire(import.meta.url);
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-require('./typescript.cjs');
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+await build();
 
-const { runCases } = require('../server/cases/run-cases.ts');
-const passed = runCases(process.argv.slice(2), join(root, 'server', 'catalogue'), (line) =>
-  console.log(line),
-);
+// npm runs everything in the package's folder; files are named from where it was called.
+if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+const { runCases } = createRequire(import.meta.url)(join(ROOT, 'dist/server/cases/run-cases.js'));
+const passed = runCases(process.argv.slice(2), join(ROOT, 'server/catalogue'), (line) => console.log(line));
 process.exitCode = passed ? 0 : 1;

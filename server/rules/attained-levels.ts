@@ -13,9 +13,10 @@ export type Levels = ReadonlyMap<string, Level>;
 
 /** What is attained on a day: per competency what the facts prove, then the overrides. */
 export function attainedLevels(versions: readonly Catalogue[], facts: Facts, day: Day): Levels {
-  const standing = new Standing(compile(versionOn(versions, day)), facts, day);
+  const rules = compile(versionOn(versions, day));
+  const standing = new Standing(rules, facts, day);
   const levels = new Map<string, Level>();
-  for (const compiled of standing.rules.competencies) {
+  for (const compiled of rules.competencies) {
     const { competency } = compiled;
     const acting = facts.overrides.length === 0 ? [] : actingOverrides(facts.overrides, competency.key, day);
     const level = withOverrides(provenLevel(compiled, standing), acting, !isRetired(competency, day));

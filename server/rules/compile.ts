@@ -1,31 +1,15 @@
-import type { AttainmentPath, Catalogue, Competency, Credential } from './catalogue';
+import type { AttainmentPath, Catalogue, Competency } from './catalogue';
 import { LEVELS } from './level';
 import { NeedTable } from './needs';
+import type { AskedCredential, Questions } from './questions';
 import { compileRequirement } from './requirements';
 import type { Compiler, CompiledRequirement } from './requirements/rule';
+import type { MetricWindow } from './sales';
 
-/** One catalogue version, prepared once: needs shared by all paths, and who is concerned when one changes. */
-export interface CompiledCatalogue {
-  readonly catalogue: Catalogue;
-  readonly needs: NeedTable;
-  readonly windows: readonly MetricWindow[];
-  /** The credentials on paths, by code. An achievement of any other never matters. */
-  readonly credentials: ReadonlyMap<string, CompiledCredential>;
+/** One catalogue version, prepared once. */
+export interface CompiledCatalogue extends Questions {
   readonly competencies: readonly CompiledCompetency[];
   readonly competencyByKey: ReadonlyMap<string, CompiledCompetency>;
-  /** By need: the competencies that have slots for it. */
-  readonly competenciesOfNeed: readonly (readonly number[])[];
-  readonly competenciesOfWindow: readonly (readonly number[])[];
-}
-
-export interface CompiledCredential {
-  readonly credential: Credential;
-  readonly node: number;
-}
-
-export interface MetricWindow {
-  readonly metric: string;
-  readonly months: number;
 }
 
 export interface CompiledCompetency {
@@ -79,11 +63,11 @@ function compileAnew(catalogue: Catalogue): CompiledCatalogue {
   };
 }
 
-function onPaths(catalogue: Catalogue, needs: NeedTable): ReadonlyMap<string, CompiledCredential> {
+function onPaths(catalogue: Catalogue, needs: NeedTable): ReadonlyMap<string, AskedCredential> {
   return new Map(
     catalogue.credentials.flatMap((credential) => {
-      const node = needs.credentials.get(credential.code);
-      return node === undefined ? [] : [[credential.code, { credential, node }]];
+      const need = needs.credentials.get(credential.code);
+      return need === undefined ? [] : [[credential.code, { credential, need }]];
     }),
   );
 }

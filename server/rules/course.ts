@@ -1,14 +1,13 @@
 import type { Catalogue } from './catalogue';
-import { compile, type CompiledCompetency } from './compile';
-import { addDays, type Day } from './day';
+import type { CompiledCatalogue, CompiledCompetency } from './compile';
+import type { Day } from './day';
 import type { Facts, Override } from './facts';
 import type { Level } from './level';
 import { withOverrides } from './overrides';
 import { isRetired, provenLevel } from './proof';
 import { countsOn } from './span';
-import { Standing } from './standing';
-import { turnsAfter } from './turns';
-import { reigns } from './versions';
+import type { Standing } from './standing';
+import { walk } from './walk';
 
 /** From this day until the next step, a competency stands so. */
 export interface Step {
@@ -28,10 +27,7 @@ export interface Course {
   readonly turningPeople: ReadonlyMap<Day, readonly number[]>;
 }
 
-/**
- * The course over the days from `from` to `last`, both included (null: over all known days). It is evaluated on
- * the first day, and later only on turning days, for those competencies that what turns can touch.
- */
+/** The course over the days from `from` to `last`, both included (null: over all known days). */
 export function courseOver(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -40,22 +36,11 @@ export function courseOver(
 ): Course {
   const proofs = new Proofs(from);
   const turningPeople = new Map<Day, readonly number[]>();
-  for (const reign of reigns(versions, from, last)) {
-    const standing = new Standing(compile(reign.catalogue), facts, reign.from);
-    const { competencies } = standing.rules;
-    proofs.beginReign(standing);
-    // Who turns on the very day on which a later version begins is wanted too, as a cause.
-    const dayBefore = reign.from === from ? from : addDays(reign.from, -1);
-    for (const turn of turnsAfter(standing.rules, facts, dayBefore, reign.last)) {
-      const touched = new Set(turn.competencies);
-      standing.moveTo(turn.day, turn.people, turn.closesMonth, touched);
-      turningPeople.set(turn.day, turn.people);
-      for (const index of touched) {
-        const competency = competencies[index];
-        if (competency !== undefined) proofs.note(competency, standing);
-      }
-    }
-  }
+  walk(versions, facts, from, last, {
+    beginReign: (rules, day) => proofs.beginReign(rules, day),
+    turn: ({ day, people }) => turningPeople.set(day, people),
+    look: (competency, standing) => proofs.note(competency, standing),
+  });
   const steps = new Map<string, readonly Step[]>();
   for (const [key, ofOne] of proofs.ofAll) {
     const overrides = facts.overrides.filter(({ competency }) => competency === key);
@@ -90,12 +75,10 @@ class Proofs {
   }
 
   /** Another version judges: what it no longer has is not attained. */
-  beginReign(standing: Standing): void {
-    const { competencies, competencyByKey } = standing.rules;
+  beginReign({ competencyByKey }: CompiledCatalogue, day: Day): void {
     for (const [key, proofs] of this.ofAll) {
-      if (!competencyByKey.has(key)) add(proofs, { from: standing.day, proven: null, offered: false });
+      if (!competencyByKey.has(key)) add(proofs, { from: day, proven: null, offered: false });
     }
-    for (const competency of competencies) this.note(competency, standing);
   }
 
   note(compiled: CompiledCompetency, standing: Standing): void {

@@ -4,8 +4,8 @@ import type { CompiledCatalogue } from './compile';
 import { endingsOf, isHere, isValidOn } from './counting';
 import { addDays, type Day } from './day';
 import type { Achievement, Facts, Override, Person } from './facts';
+import { latestClosed, windowSum } from './sales';
 import { isEmpty, type Span } from './span';
-import { latestClosed, windowSum } from './standing';
 
 /** Something that happened on a day, and where it moves a level. */
 export interface Happening {
@@ -134,7 +134,7 @@ function fits(
   if (isHere(person, day)) {
     for (const achievement of person.achievements) {
       const of = rules.credentials.get(achievement.credential);
-      if (of !== undefined && isValidOn(achievement, of.credential, day)) held.add(of.node);
+      if (of !== undefined && isValidOn(achievement, of.credential, day)) held.add(of.need);
     }
   }
   return needs.map((need) => rules.needs.satisfiedBy(held, need));

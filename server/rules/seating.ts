@@ -15,6 +15,13 @@ export function canBeFilled(slots: readonly Slots[]): boolean {
   return slots.every((_, kind) => seating.fill(kind));
 }
 
+/** Some people who fill the slots, as many as can be; whoever is not among them is not needed. */
+export function seatedOn(slots: readonly Slots[]): readonly number[] {
+  const seating = new Seating(slots);
+  slots.forEach((_, kind) => seating.fill(kind));
+  return seating.seatedPeople();
+}
+
 /**
  * The one choice of people that is shown: of all assignments that fill the most slots, the one whose sequence of
  * people over the slots in order is the lowest; a slot that stays empty (null) comes after every person.
@@ -76,6 +83,10 @@ class Seating {
 
   seated(): number {
     return this.#seated;
+  }
+
+  seatedPeople(): readonly number[] {
+    return [...peopleIn(this.#taken)];
   }
 
   /** Fills as many slots of the kind as can be, moving who sits elsewhere; true when none stays empty. */

@@ -15,7 +15,8 @@ export function somePathHolds(
   level: Level,
   day: Day,
 ): boolean {
-  const standing = new Standing(compile(versionOn(versions, day)), facts, day);
-  const paths = standing.rules.competencyByKey.get(competency)?.paths ?? [];
+  const rules = compile(versionOn(versions, day));
+  const standing = new Standing(rules, facts, day);
+  const paths = rules.competencyByKey.get(competency)?.paths ?? [];
   return paths.some((path) => path.path.level === level && pathHolds(path, standing));
 }

@@ -1,8 +1,9 @@
-import type { CompiledCatalogue, MetricWindow } from './compile';
 import { isHere, isValidOn } from './counting';
 import { shiftMonth, type Day, type Month } from './day';
-import type { Facts, MonthClosing } from './facts';
+import type { Facts } from './facts';
 import { bitsIn, wordsFor, type PeopleSet } from './people-set';
+import type { Questions } from './questions';
+import { latestClosed } from './sales';
 
 /**
  * Where an organization stands on one day, before any path is asked: for each need of the catalogue the people
@@ -10,7 +11,7 @@ import { bitsIn, wordsFor, type PeopleSet } from './people-set';
  * turns on the way.
  */
 export class Standing {
-  readonly rules: CompiledCatalogue;
+  readonly questions: Questions;
   readonly facts: Facts;
   day: Day;
   latestClosed: Month | null = null;
@@ -20,15 +21,15 @@ export class Standing {
   readonly #sizes: Int32Array;
   readonly #sums: number[];
 
-  constructor(rules: CompiledCatalogue, facts: Facts, day: Day) {
-    const needs = rules.needs.nodes.length;
-    this.rules = rules;
+  constructor(questions: Questions, facts: Facts, day: Day) {
+    const needs = questions.needs.nodes.length;
+    this.questions = questions;
     this.facts = facts;
     this.day = day;
     this.#words = wordsFor(facts.people.length);
     this.#sets = new Int32Array(needs * this.#words);
     this.#sizes = new Int32Array(needs);
-    this.#sums = rules.windows.map(() => 0);
+    this.#sums = questions.windows.map(() => 0);
     this.#holdCredentials();
     this.#combineNeeds();
     this.#sumWindows();
@@ -64,11 +65,23 @@ export class Standing {
       const before = this.#sums.slice();
       const closedBefore = this.latestClosed;
       this.#sumWindows();
-      this.rules.competenciesOfWindow.forEach((concerned, window) => {
+      this.questions.competenciesOfWindow.forEach((concerned, window) => {
         if (closedBefore !== null && before[window] === this.#sums[window]) return;
         for (const competency of concerned) touched.add(competency);
       });
     }
+  }
+
+  /** The answer to a question as it would be without a person. */
+  without<T>(person: number, ask: () => T): T {
+    const satisfied = this.questions.needs.nodes.flatMap((_, need) =>
+      this.satisfies(person, need) ? [need] : [],
+    );
+    const ignored = new Set<number>();
+    for (const need of satisfied) this.#flip(person, need, ignored);
+    const answer = ask();
+    for (const need of satisfied) this.#flip(person, need, ignored);
+    return answer;
   }
 
   #lookAgainAt(person: number, touched: Set<number>): void {
@@ -76,7 +89,7 @@ export class Standing {
     if (facts === undefined) return;
     const here = isHere(facts, this.day);
     for (const { credential: code } of facts.achievements) {
-      const held = this.rules.credentials.get(code);
+      const held = this.questions.credentials.get(code);
       if (held === undefined) continue;
       const holds =
         here &&
@@ -84,15 +97,15 @@ export class Standing {
           (achievement) =>
             achievement.credential === code && isValidOn(achievement, held.credential, this.day),
         );
-      if (holds !== this.satisfies(person, held.node)) this.#turn(person, held.node, touched);
+      if (holds !== this.satisfies(person, held.need)) this.#turn(person, held.need, touched);
     }
   }
 
   /** A credential was won or lost: only the needs that it is a part of can turn with it. */
   #turn(person: number, credential: number, touched: Set<number>): void {
     this.#flip(person, credential, touched);
-    for (const whole of this.rules.needs.nodes[credential]?.wholes ?? []) {
-      const node = this.rules.needs.nodes[whole];
+    for (const whole of this.questions.needs.nodes[credential]?.wholes ?? []) {
+      const node = this.questions.needs.nodes[whole];
       if (node === undefined) continue;
       const satisfied =
         node.kind === 'any'
@@ -106,7 +119,7 @@ export class Standing {
     const word = need * this.#words + (person >>> 5);
     this.#sets[word] = (this.#sets[word] ?? 0) ^ (1 << (person & 31));
     this.#sizes[need] = this.size(need) + (this.satisfies(person, need) ? 1 : -1);
-    for (const competency of this.rules.competenciesOfNeed[need] ?? []) touched.add(competency);
+    for (const competency of this.questions.competenciesOfNeed[need] ?? []) touched.add(competency);
   }
 
   #holdCredentials(): void {
@@ -115,9 +128,9 @@ export class Standing {
       const facts = people[person];
       if (facts === undefined || facts.achievements.length === 0 || !isHere(facts, this.day)) continue;
       for (const achievement of facts.achievements) {
-        const held = this.rules.credentials.get(achievement.credential);
+        const held = this.questions.credentials.get(achievement.credential);
         if (held === undefined || !isValidOn(achievement, held.credential, this.day)) continue;
-        const word = held.node * this.#words + (person >>> 5);
+        const word = held.need * this.#words + (person >>> 5);
         this.#sets[word] = (this.#sets[word] ?? 0) | (1 << (person & 31));
       }
     }
@@ -126,7 +139,7 @@ export class Standing {
   #combineNeeds(): void {
     const words = this.#words;
     const sets = this.#sets;
-    const { nodes } = this.rules.needs;
+    const { nodes } = this.questions.needs;
     for (let need = 0; need < nodes.length; need++) {
       const node = nodes[need];
       if (node === undefined) continue;
@@ -147,7 +160,7 @@ export class Standing {
   }
 
   #sumWindows(): void {
-    const { windows } = this.rules;
+    const { windows } = this.questions;
     this.latestClosed = latestClosed(this.facts.closings, this.day);
     this.#sums.fill(0);
     const last = this.latestClosed;
@@ -161,21 +174,4 @@ export class Standing {
       }
     }
   }
-}
-
-/** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
-export function latestClosed(closings: readonly MonthClosing[], day: Day): Month | null {
-  let latest: Month | null = null;
-  for (const { month, closedOn } of closings) {
-    if (closedOn <= day && (latest === null || month > latest)) latest = month;
-  }
-  return latest;
-}
-
-/** What one window holds when its last month is this one. */
-export function windowSum({ metrics }: Facts, { metric, months }: MetricWindow, last: Month): number {
-  const first = shiftMonth(last, 1 - months);
-  return metrics
-    .filter((record) => record.metric === metric && record.month >= first && record.month <= last)
-    .reduce((sum, { hundredths }) => sum + hundredths, 0);
 }

@@ -1,5 +1,7 @@
 import type { MetricRequirement } from '../catalogue';
-import type { Compiler, CompiledRequirement } from './rule';
+import { monthsOf } from '../sales';
+import type { Standing } from '../standing';
+import type { Compiler, CompiledRequirement, MissingSales } from './rule';
 
 /**
  * A metric holds when its sum over the months that end with the latest closed one reaches the threshold of the
@@ -7,10 +9,30 @@ import type { Compiler, CompiledRequirement } from './rule';
  */
 export function metric(requirement: MetricRequirement, compiler: Compiler): CompiledRequirement {
   const window = compiler.window(requirement.metric, requirement.months);
+  const thresholdOf = ({ facts }: Standing) => requirement.atLeast[facts.market];
+  const holds = (standing: Standing) => {
+    const threshold = thresholdOf(standing);
+    return threshold !== null && standing.latestClosed !== null && standing.sum(window) >= threshold;
+  };
+  const missing = (standing: Standing): MissingSales | 'market-closed' | null => {
+    const threshold = thresholdOf(standing);
+    if (threshold === null) return 'market-closed';
+    if (holds(standing)) return null;
+    const { metric, months } = requirement;
+    return { metric, months, hundredths: Math.max(0, threshold - standing.sum(window)) };
+  };
   return {
-    holds(standing) {
-      const threshold = requirement.atLeast[standing.facts.market];
-      return threshold !== null && standing.latestClosed !== null && standing.sum(window) >= threshold;
-    },
+    holds,
+    witnesses: () => [],
+    progress: (standing) => ({
+      kind: 'metric',
+      holds: holds(standing),
+      metric: requirement.metric,
+      months:
+        standing.latestClosed === null ? [] : monthsOf(standing.facts, requirement, standing.latestClosed),
+      have: standing.sum(window),
+      need: thresholdOf(standing),
+    }),
+    ways: () => [[{ kind: 'sales', missing }]],
   };
 }

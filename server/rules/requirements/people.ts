@@ -1,12 +1,19 @@
 import type { Need, PeopleGroup, PeopleRequirement } from '../catalogue';
-import { canBeFilled } from '../seating';
+import { evidenceFor } from '../evidence';
+import type { PeopleProgress, SlotProgress } from '../progress';
+import { canBeFilled, seatedOn, seatInOrder, type Slots } from '../seating';
 import type { Standing } from '../standing';
 import type { Compiler, CompiledRequirement } from './rule';
 
 /** `people` holds when every slot of its groups can be filled, each by another person. */
 export function people(requirement: PeopleRequirement, compiler: Compiler): CompiledRequirement {
   const slots = slotsOf(requirement).map((kind) => ({ ...kind, node: compiler.need(kind.need) }));
-  return { holds: (standing) => holds(slots, standing) };
+  return {
+    holds: (standing) => holds(slots, standing),
+    witnesses: (standing) => seatedOn(setsFor(slots, standing)),
+    progress: (standing) => progress(slots, standing),
+    ways: () => [[{ kind: 'people', slots }]],
+  };
 }
 
 /** Slots of a group that ask for the same. */
@@ -34,15 +41,18 @@ function kindsOf({ count, each, ofThose }: PeopleGroup, group: number): readonly
 
 const NOBODY: Need = { kind: 'any', of: [] };
 
-interface CompiledSlots {
+interface CompiledSlots extends SlotKind {
   readonly node: number;
-  readonly count: number;
 }
 
 function holds(slots: readonly CompiledSlots[], standing: Standing): boolean {
   for (const { node, count } of slots) if (standing.size(node) < count) return false;
   if (slots.length === 1 || enoughForAll(slots, standing)) return true;
-  return canBeFilled(slots.map(({ node, count }) => ({ count, people: standing.people(node) })));
+  return canBeFilled(setsFor(slots, standing));
+}
+
+function setsFor(slots: readonly CompiledSlots[], standing: Standing): readonly Slots[] {
+  return slots.map(({ node, count }) => ({ count, people: standing.people(node) }));
 }
 
 /**
@@ -56,4 +66,29 @@ function enoughForAll(slots: readonly CompiledSlots[], standing: Standing): bool
     taken += count;
     return standing.size(node) >= taken;
   });
+}
+
+function progress(kinds: readonly CompiledSlots[], standing: Standing): PeopleProgress {
+  const { people } = standing.facts;
+  const seats = seatInOrder(setsFor(kinds, standing), people.length);
+  const slots = kinds.flatMap(({ group, need }, i) =>
+    (seats[i] ?? []).map((seat): SlotProgress => {
+      const person = seat === null ? undefined : people[seat];
+      if (person === undefined) return { group, need, person: null, achievements: [] };
+      return { group, need, person: person.id, achievements: evidenceFor(need, person, standing) ?? [] };
+    }),
+  );
+  const seated = new Set(slots.map(({ person }) => person));
+  const spare = people.filter(
+    ({ id }, i) => !seated.has(id) && kinds.some(({ node }) => standing.satisfies(i, node)),
+  );
+  const have = slots.filter(({ person }) => person !== null).length;
+  return {
+    kind: 'people',
+    holds: have === slots.length,
+    have,
+    need: slots.length,
+    slots,
+    spare: spare.map(({ id }) => id),
+  };
 }

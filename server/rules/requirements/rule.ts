@@ -1,4 +1,5 @@
 import type { Need, Requirement } from '../catalogue';
+import type { RequirementProgress } from '../progress';
 import type { Standing } from '../standing';
 
 /** What a catalogue version offers to a requirement that is compiled: everything asked twice is answered once. */
@@ -10,9 +11,39 @@ export interface Compiler {
   requirement(requirement: Requirement): CompiledRequirement;
 }
 
-/** A requirement as the evaluation asks it, on every day anew. */
+/** A requirement as it is asked, on every day anew. */
 export interface CompiledRequirement {
   holds(standing: Standing): boolean;
+  /** People, by their place in the facts, who together are enough for it to hold; asked only when it holds. */
+  witnesses(standing: Standing): readonly number[];
+  /** How far it is. The people of the standing must be in the order of their ids. */
+  progress(standing: Standing): RequirementProgress;
+  /** Each way to meet it: the people and sales that together are enough. More than MOST_WAYS: some are left out. */
+  ways(): readonly Way[];
+}
+
+/** Alternatives multiply. More are not looked at. */
+export const MOST_WAYS = 1000;
+
+export type Way = readonly (PeopleSought | SalesSought)[];
+
+/** These slots filled, each by another person. */
+export interface PeopleSought {
+  readonly kind: 'people';
+  readonly slots: readonly { readonly need: Need; readonly count: number }[];
+}
+
+export interface SalesSought {
+  readonly kind: 'sales';
+  /** Null: nothing is missing. */
+  missing(standing: Standing): MissingSales | 'market-closed' | null;
+}
+
+export interface MissingSales {
+  readonly metric: string;
+  readonly months: number;
+  /** What the window lacks. 0 where it is only a closed month that is missing. */
+  readonly hundredths: number;
 }
 
 /** One kind of requirement. */

@@ -1,0 +1,137 @@
+import type { Catalogue } from './catalogue';
+import { isHere } from './counting';
+import { courseOver, stepOn, type Course } from './course';
+import type { Day } from './day';
+import { highestOf } from './eligible-levels';
+import type { Facts, Membership, Person } from './facts';
+import { isAtLeast, type Level } from './level';
+import { pathHolds, provenLevel } from './proof';
+import { countsOn } from './span';
+import { lastTermOfChain, runningTerm } from './terms';
+import { walk } from './walk';
+import { endOn } from './what-if';
+
+/** Somebody without whom, from today on, something would be lost; losses are in the order of days. */
+export interface CriticalPerson {
+  readonly person: string;
+  readonly losses: readonly Loss[];
+  /** The highest level that may be bought. */
+  readonly eligible: Omit<Loss, 'competency'> | null;
+  /** The level of the membership could be renewed, and could not be without this person. */
+  readonly losesRenewal: boolean;
+}
+
+export interface Loss {
+  readonly competency: string;
+  /** The first day on which the level is lower. */
+  readonly day: Day;
+  readonly before: Level;
+  readonly after: Level | null;
+}
+
+/**
+ * Whose leaving on this day would, on some day up to the renewal day (or on this day, without a membership), lower
+ * the level of a competency or the levels that may be bought.
+ */
+export function criticalPeople(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): readonly CriticalPerson[] {
+  const running = runningTerm(facts.memberships, day);
+  const term = running === null ? null : lastTermOfChain(facts.memberships, running);
+  const last = term?.endsOn ?? day;
+  const needed = neededForProof(versions, facts, day, last);
+  if (needed.length === 0) return [];
+  const course = courseOver(versions, facts, day, last);
+  return needed
+    .map((person) => {
+      const left = {
+        ...facts,
+        people: facts.people.map((one) => (one === person ? leftOn(person, day) : one)),
+      };
+      return lossesBetween(person.id, course, courseOver(versions, left, day, last), term);
+    })
+    .filter(({ losses, eligible }) => losses.length > 0 || eligible !== null)
+    .sort((a, b) => (a.person < b.person ? -1 : 1));
+}
+
+/** The affiliation that runs on the day ends on it; one that begins later stays. */
+function leftOn(person: Person, day: Day): Person {
+  const affiliations = person.affiliations.map((span) => (countsOn(span, day) ? endOn(span, day) : span));
+  return { ...person, affiliations };
+}
+
+/**
+ * Those without whom some proof would fail on some day, whatever overrides say. Only people who fill a slot in one
+ * way to meet the requirements can be; so only they are tried.
+ */
+function neededForProof(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+  last: Day,
+): readonly Person[] {
+  const needed = new Set<Person>();
+  walk(versions, facts, day, last, {
+    look(competency, standing) {
+      const proven = provenLevel(competency, standing);
+      const path = proven === null ? undefined : competency.paths.find((one) => pathHolds(one, standing));
+      if (path === undefined) return;
+      for (const index of new Set(
+        path.requirements.flatMap((requirement) => requirement.witnesses(standing)),
+      )) {
+        const person = facts.people[index];
+        if (person === undefined || needed.has(person) || isHere(leftOn(person, day), standing.day)) continue;
+        if (standing.without(index, () => provenLevel(competency, standing)) !== proven) needed.add(person);
+      }
+    },
+  });
+  return [...needed];
+}
+
+function lossesBetween(
+  person: string,
+  before: Course,
+  after: Course,
+  term: Membership | null,
+): CriticalPerson {
+  const losses = [...before.steps.keys()].flatMap((competency): Loss[] => {
+    const loss = firstLoss([before, after], (course, day) => attainedOn(course, competency, day));
+    return loss === null ? [] : [{ competency, ...loss }];
+  });
+  const isEligible = (course: Course) => {
+    const highest = term === null ? null : highestOn(course, term.endsOn);
+    return highest !== null && term !== null && isAtLeast(highest, term.level);
+  };
+  return {
+    person,
+    losses: losses.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    eligible: firstLoss([before, after], highestOn),
+    losesRenewal: isEligible(before) && !isEligible(after),
+  };
+}
+
+/** The first day on which the second course has a lower level. It can only be a day on which one of them turns. */
+function firstLoss(
+  [before, after]: readonly [Course, Course],
+  levelOn: (course: Course, day: Day) => Level | null,
+): Omit<Loss, 'competency'> | null {
+  const days = new Set(
+    [before, after].flatMap(({ steps }) => [...steps.values()].flat().map(({ from }) => from)),
+  );
+  for (const day of [...days].sort()) {
+    const had = levelOn(before, day);
+    const has = levelOn(after, day);
+    if (had !== null && (has === null || !isAtLeast(has, had))) return { day, before: had, after: has };
+  }
+  return null;
+}
+
+function attainedOn(course: Course, competency: string, day: Day): Level | null {
+  return stepOn(course.steps.get(competency) ?? [], day)?.attained ?? null;
+}
+
+function highestOn(course: Course, day: Day): Level | null {
+  return highestOf([...course.steps.keys()].map((competency) => attainedOn(course, competency, day)));
+}

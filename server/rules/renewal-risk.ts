@@ -1,0 +1,216 @@
+import type { Catalogue } from './catalogue';
+import type { Cause } from './cause';
+import { Causes, withoutTwins } from './causes';
+import { compile } from './compile';
+import { courseOver, type Course } from './course';
+import { addDays, type Day } from './day';
+import { displayedInTerm } from './displayed-competencies';
+import { eligibleLevels, highestOf, levelsOpenedBy } from './eligible-levels';
+import type { Facts, Membership, Override } from './facts';
+import { isAtLeast, type Level } from './level';
+import { actingOverrides } from './overrides';
+import { waysToProve, type PlanWay } from './plan';
+import { levelsAtRisk, type RenewalFlags } from './renewal-flags';
+import { countsOn } from './span';
+import { lastTermOfChain, runningTerm } from './terms';
+import { valueOn, type Track } from './track';
+import { versionOn } from './versions';
+
+/** What endangers a renewal, why, and what would mend it. */
+export interface RenewalRisk extends RenewalFlags {
+  /** The end of the running term or of the last that follows it without a gap; null: no membership runs. */
+  readonly renewalDay: Day | null;
+  /** The level to renew: that of the last term. */
+  readonly level: Level | null;
+  readonly competencies: readonly CompetencyAtRisk[];
+  /** Where the level will not be eligible: what takes the eligibility away, if it was ever there in this term. */
+  readonly causes: readonly Cause[];
+  /** Where the level will not be eligible: what would make it so. */
+  readonly repairs: readonly Repair[];
+}
+
+export interface CompetencyAtRisk {
+  readonly competency: string;
+  readonly displayed: Level;
+  /** On the renewal day; null: not attained at all. */
+  readonly expected: Level | null;
+  /** Everything since the last day at the displayed level that lowers it. */
+  readonly causes: readonly Cause[];
+  /** None for what is retired by then. */
+  readonly repairs: readonly Repair[];
+}
+
+/** Ranked by cost: what only needs a decision first, then as plans are ranked. */
+export type Repair =
+  /** The window is open and the level is still eligible: a renewal is judged on the day of purchase. */
+  | { readonly kind: 'renew-now'; readonly level: Level }
+  /** The proof is there; these overrides must end. */
+  | { readonly kind: 'end-overrides'; readonly competency: string; readonly overrides: readonly string[] }
+  /** What must be proven by the renewal day, and the overrides that must end as well. */
+  | { readonly kind: 'prove'; readonly way: PlanWay; readonly overrides: readonly string[] };
+
+/** The flags of the renewal with everything that led to them, by what is known. */
+export function renewalRisk(versions: readonly Catalogue[], facts: Facts, day: Day): RenewalRisk {
+  const running = runningTerm(facts.memberships, day);
+  if (running === null) return NO_MEMBERSHIP;
+  const last = lastTermOfChain(facts.memberships, running);
+  const term = new TermAtRisk(versions, facts, running, last);
+  const competencies = term.competenciesAtRisk(day);
+  const { isEligible } = term;
+  return {
+    renewalAtRisk: competencies.length > 0,
+    willBeEligible: isEligible,
+    renewalDay: last.endsOn,
+    level: last.level,
+    competencies,
+    causes: isEligible ? [] : term.causesOfIneligibility(),
+    repairs: isEligible
+      ? []
+      : [...renewingNow(versions, facts, last, day), ...term.repairsFor(last.level, null)],
+  };
+}
+
+const NO_MEMBERSHIP: RenewalRisk = {
+  renewalAtRisk: false,
+  willBeEligible: null,
+  renewalDay: null,
+  level: null,
+  competencies: [],
+  causes: [],
+  repairs: [],
+};
+
+/** The days on which a renewal of the term can be bought, by the policy in force on the day asked. */
+function renewingNow(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  { endsOn, level }: Membership,
+  day: Day,
+): readonly Repair[] {
+  const { renewalOpensDaysBefore, renewalClosesDaysAfter } = versionOn(versions, day).policy;
+  const window = {
+    from: addDays(endsOn, -renewalOpensDaysBefore),
+    until: addDays(endsOn, renewalClosesDaysAfter),
+  };
+  const isPossible = countsOn(window, day) && eligibleLevels(versions, facts, day).includes(level);
+  return isPossible ? [{ kind: 'renew-now', level }] : [];
+}
+
+class TermAtRisk {
+  readonly isEligible: boolean;
+  readonly #versions: readonly Catalogue[];
+  readonly #facts: Facts;
+  readonly #running: Membership;
+  readonly #last: Membership;
+  readonly #course: Course;
+  readonly #causes: Causes;
+  readonly #attained: ReadonlyMap<string, Track<Level | null>>;
+  readonly #expected = new Map<string, Level>();
+
+  constructor(versions: readonly Catalogue[], facts: Facts, running: Membership, last: Membership) {
+    this.#versions = versions;
+    this.#facts = facts;
+    this.#running = running;
+    this.#last = last;
+    this.#course = courseOver(versions, facts, running.startsOn, last.endsOn);
+    this.#causes = new Causes(versions, facts, this.#course);
+    this.#attained = attainedIn(this.#course);
+    for (const [competency, track] of this.#attained) {
+      const level = valueOn(track, last.endsOn) ?? null;
+      if (level !== null) this.#expected.set(competency, level);
+    }
+    this.isEligible = levelsOpenedBy(this.#expected).includes(last.level);
+  }
+
+  competenciesAtRisk(day: Day): readonly CompetencyAtRisk[] {
+    const displayed = displayedInTerm(this.#course, this.#running, day);
+    return [...levelsAtRisk(displayed, this.#expected)].map(([competency, level]) => ({
+      competency,
+      displayed: level,
+      expected: this.#expected.get(competency) ?? null,
+      causes: this.#causesOfFall(competency, level),
+      repairs: this.repairsFor(level, competency),
+    }));
+  }
+
+  /** What lowers the competencies that carried the eligibility, after the last day on which there was one. */
+  causesOfIneligibility(): readonly Cause[] {
+    const { level } = this.#last;
+    const lost = [...this.#attained].flatMap(([competency, track]) =>
+      track.flatMap(({ from }, i) => {
+        const previous = track[i - 1]?.value ?? null;
+        const isFall = previous !== null && isAtLeast(previous, level) && !this.#isEligibleOn(from);
+        return isFall ? [{ competency, day: from }] : [];
+      }),
+    );
+    const lastLoss = lost.reduce<Day | null>(
+      (latest, { day }) => (latest === null || day > latest ? day : latest),
+      null,
+    );
+    return withoutTwins(
+      lost
+        .filter(({ day }) => day === lastLoss)
+        .flatMap(({ competency, day }) => this.#causesOn(competency, day)),
+    );
+  }
+
+  /** What would prove the level on the renewal day: in this competency, or in any. */
+  repairsFor(level: Level, competency: string | null): readonly Repair[] {
+    const { endsOn } = this.#last;
+    const rules = compile(versionOn(this.#versions, endsOn));
+    const asked = rules.competencies.filter(
+      ({ competency: { key } }) => competency === null || key === competency,
+    );
+    const repairs = waysToProve(this.#versions, this.#facts, level, asked, endsOn).map((way): Repair => {
+      const overrides = this.#withholding(way.competency).map(({ id }) => id);
+      const isProven = way.credentials === 0 && way.missingSales.length === 0;
+      return isProven
+        ? { kind: 'end-overrides', competency: way.competency, overrides }
+        : { kind: 'prove', way, overrides };
+    });
+    return [
+      ...onePerCompetency(repairs.filter(({ kind }) => kind === 'end-overrides')),
+      ...repairs.filter(({ kind }) => kind === 'prove'),
+    ];
+  }
+
+  #withholding(competency: string): readonly Override[] {
+    const acting = actingOverrides(this.#facts.overrides, competency, this.#last.endsOn);
+    return acting.filter(({ effect }) => effect === 'WITHHOLD');
+  }
+
+  #causesOfFall(competency: string, displayed: Level): readonly Cause[] {
+    const track = this.#attained.get(competency) ?? [];
+    const reached = track.findLastIndex(({ value }) => value !== null && isAtLeast(value, displayed));
+    const falls = track.slice(reached + 1).filter(({ value }, i) => {
+      const previous = track[reached + i]?.value ?? null;
+      return previous !== null && (value === null || !isAtLeast(value, previous));
+    });
+    return falls.flatMap(({ from }) => this.#causesOn(competency, from));
+  }
+
+  #causesOn(competency: string, day: Day): readonly Cause[] {
+    const track = this.#attained.get(competency) ?? [];
+    const before = valueOn(track, addDays(day, -1)) ?? null;
+    return this.#causes.ofAttained({ competency, day, before, after: valueOn(track, day) ?? null });
+  }
+
+  #isEligibleOn(day: Day): boolean {
+    const highest = highestOf([...this.#attained.values()].map((track) => valueOn(track, day) ?? null));
+    return highest !== null && isAtLeast(highest, this.#last.level);
+  }
+}
+
+function attainedIn(course: Course): ReadonlyMap<string, Track<Level | null>> {
+  return new Map(
+    [...course.steps].map(([key, steps]) => [
+      key,
+      steps.map(({ from, attained }) => ({ from, value: attained })),
+    ]),
+  );
+}
+
+/** Several paths may be proven; what must end is the same. */
+function onePerCompetency(repairs: readonly Repair[]): readonly Repair[] {
+  return [...new Map(repairs.map((repair) => [JSON.stringify(repair), repair])).values()];
+}

@@ -1,0 +1,42 @@
+import { shiftMonth, type Day, type Month } from './day';
+import type { Facts, MonthClosing } from './facts';
+
+/** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
+export function latestClosed(closings: readonly MonthClosing[], day: Day): Month | null {
+  let latest: Month | null = null;
+  for (const { month, closedOn } of closings) {
+    if (closedOn <= day && (latest === null || month > latest)) latest = month;
+  }
+  return latest;
+}
+
+/** So many calendar months of a metric. */
+export interface MetricWindow {
+  readonly metric: string;
+  readonly months: number;
+}
+
+/** The months of a window that ends with `last`, and what was sold in each. */
+export function monthsOf(
+  facts: Facts,
+  { metric, months }: MetricWindow,
+  last: Month,
+): readonly { readonly month: Month; readonly hundredths: number }[] {
+  return Array.from({ length: months }, (_, i) => {
+    const month = shiftMonth(last, i + 1 - months);
+    return {
+      month,
+      hundredths: total(facts, (record) => record.metric === metric && record.month === month),
+    };
+  });
+}
+
+/** What a window that ends with `last` holds. */
+export function windowSum(facts: Facts, { metric, months }: MetricWindow, last: Month): number {
+  const first = shiftMonth(last, 1 - months);
+  return total(facts, (record) => record.metric === metric && record.month >= first && record.month <= last);
+}
+
+function total({ metrics }: Facts, belongs: (record: Facts['metrics'][number]) => boolean): number {
+  return metrics.filter(belongs).reduce((sum, { hundredths }) => sum + hundredths, 0);
+}

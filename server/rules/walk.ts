@@ -1,0 +1,48 @@
+import type { Catalogue } from './catalogue';
+import { compile, type CompiledCatalogue, type CompiledCompetency } from './compile';
+import { addDays, type Day } from './day';
+import type { Facts } from './facts';
+import { Standing } from './standing';
+import { turnsAfter, type Turn } from './turns';
+import { reigns } from './versions';
+
+/** What is done on the way. The standing is the same object all the way: it shows the day that is visited. */
+export interface Visitor {
+  /** The first day of the walk, or of another catalogue version. */
+  beginReign?(rules: CompiledCatalogue, day: Day): void;
+  turn?(turn: Turn): void;
+  /** This competency may stand otherwise than on the day before. */
+  look(competency: CompiledCompetency, standing: Standing): void;
+}
+
+/**
+ * Goes through the days from `from` to `last`, both included (null: all known days). All competencies are looked at
+ * on the first day and when another version begins; after that only on turning days, and only those that what turns
+ * can touch.
+ */
+export function walk(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  from: Day,
+  last: Day | null,
+  visitor: Visitor,
+): void {
+  for (const reign of reigns(versions, from, last)) {
+    const rules = compile(reign.catalogue);
+    const { competencies } = rules;
+    const standing = new Standing(rules, facts, reign.from);
+    visitor.beginReign?.(rules, reign.from);
+    for (const competency of competencies) visitor.look(competency, standing);
+    // Who turns on the very day on which a later version begins is wanted too, as a cause.
+    const dayBefore = reign.from === from ? from : addDays(reign.from, -1);
+    for (const turn of turnsAfter(rules, facts, dayBefore, reign.last)) {
+      const touched = new Set(turn.competencies);
+      standing.moveTo(turn.day, turn.people, turn.closesMonth, touched);
+      visitor.turn?.(turn);
+      for (const index of touched) {
+        const competency = competencies[index];
+        if (competency !== undefined) visitor.look(competency, standing);
+      }
+    }
+  }
+}

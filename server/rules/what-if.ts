@@ -1,0 +1,109 @@
+import type { Day, Month } from './day';
+import type { Achievement, Facts, Override, Person } from './facts';
+import type { Span } from './span';
+
+/** Something that might happen. Whom or what it names must be in the facts, else nothing changes. */
+export type Supposition =
+  | { readonly kind: 'person-leaves'; readonly person: string; readonly day: Day }
+  /** Somebody joins who has earned these credentials, all on the day of joining. */
+  | {
+      readonly kind: 'person-joins';
+      readonly person: string;
+      readonly credentials: readonly string[];
+      readonly day: Day;
+    }
+  | {
+      readonly kind: 'credential-earned';
+      readonly person: string;
+      readonly credential: string;
+      readonly day: Day;
+    }
+  | { readonly kind: 'achievement-revoked'; readonly achievement: string; readonly day: Day }
+  /** What a month brings instead of what is recorded for it. */
+  | { readonly kind: 'sales'; readonly metric: string; readonly month: Month; readonly hundredths: number }
+  | { readonly kind: 'month-closed'; readonly month: Month; readonly day: Day }
+  | { readonly kind: 'override-placed'; readonly override: Override }
+  | { readonly kind: 'override-ends'; readonly override: string; readonly day: Day };
+
+/**
+ * The facts as they would be. Every answer can be asked for them; nothing is stored. What another catalogue would
+ * do is asked by passing other versions.
+ */
+export function whatIf(facts: Facts, suppositions: readonly Supposition[]): Facts {
+  return suppositions.reduce(supposing, facts);
+}
+
+function supposing(facts: Facts, supposition: Supposition, index: number): Facts {
+  const withPeople = (change: (person: Person) => Person): Facts => ({
+    ...facts,
+    people: facts.people.map(change),
+  });
+  switch (supposition.kind) {
+    case 'person-leaves': {
+      const { person: id, day } = supposition;
+      return withPeople((person) => (person.id === id ? leaving(person, day) : person));
+    }
+    case 'person-joins':
+      return { ...facts, people: [...facts.people, joining(supposition)] };
+    case 'credential-earned': {
+      const { person: id, credential, day } = supposition;
+      const earned = supposed(`${id} supposed ${index}`, credential, day);
+      return withPeople((person) =>
+        person.id === id ? { ...person, achievements: [...person.achievements, earned] } : person,
+      );
+    }
+    case 'achievement-revoked': {
+      const { achievement: id, day } = supposition;
+      return withPeople((person) => ({
+        ...person,
+        achievements: person.achievements.map((one) =>
+          one.id === id ? { ...one, revokedOn: earlier(one.revokedOn, day) } : one,
+        ),
+      }));
+    }
+    case 'sales': {
+      const { metric, month, hundredths } = supposition;
+      const others = facts.metrics.filter((record) => record.metric !== metric || record.month !== month);
+      return { ...facts, metrics: [...others, { metric, month, hundredths }] };
+    }
+    case 'month-closed':
+      return {
+        ...facts,
+        closings: [...facts.closings, { month: supposition.month, closedOn: supposition.day }],
+      };
+    case 'override-placed':
+      return { ...facts, overrides: [...facts.overrides, supposition.override] };
+    case 'override-ends': {
+      const { override: id, day } = supposition;
+      const ended = (override: Override): Override => ({ ...override, until: endOn(override, day).until });
+      return { ...facts, overrides: facts.overrides.map((one) => (one.id === id ? ended(one) : one)) };
+    }
+  }
+}
+
+/** Who leaves is gone from that day on, and does not come as planned later either. */
+function leaving(person: Person, day: Day): Person {
+  return { ...person, affiliations: person.affiliations.map((span) => endOn(span, day)) };
+}
+
+/** The days of the span that are before this one. */
+export function endOn(span: Span, day: Day): Span {
+  if (span.from !== null && span.from >= day) return { from: span.from, until: span.from };
+  return { from: span.from, until: earlier(span.until, day) };
+}
+
+function joining({ person, credentials, day }: Extract<Supposition, { kind: 'person-joins' }>): Person {
+  return {
+    id: person,
+    affiliations: [{ from: day, until: null }],
+    achievements: credentials.map((credential, i) => supposed(`${person} supposed ${i}`, credential, day)),
+  };
+}
+
+function supposed(id: string, credential: string, day: Day): Achievement {
+  return { id, credential, earnedOn: day, expiry: { kind: 'by-validity' }, revokedOn: null };
+}
+
+function earlier(a: Day | null, b: Day): Day {
+  return a !== null && a < b ? a : b;
+}

@@ -1,0 +1,226 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  canBeEarned,
+  isAtLeast,
+  LEVELS,
+  month,
+  plan,
+  versionOn,
+  type Achievement,
+  type Catalogue,
+  type Day,
+  type Facts,
+  type Person,
+  type PlanWay,
+} from '../../../../server/rules';
+import { exhaustive } from '../../../support/exhaustive';
+import { factsWith, shuffled, someDay, versions } from '../../../support/generated';
+
+const facts = factsWith({ overrides: false });
+const level = fc.constantFrom(...LEVELS);
+
+describe('a plan', () => {
+  it('leads to the level: after everything was earned, hired and sold, it is proven', () => {
+    fc.assert(
+      fc.property(versions, facts, level, someDay, (versions, facts, level, day) => {
+        for (const way of plan(versions, facts, level, null, day)) {
+          const proven = exhaustive(versions, done(facts, way, day), day).proven[way.competency];
+          expect({ way, reached: proven !== undefined && isAtLeast(proven, level) }).toEqual({
+            way,
+            reached: true,
+          });
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('asks only for credentials that can still be earned, from people who are here and do not hold them', () => {
+    fc.assert(
+      fc.property(versions, facts, level, someDay, (versions, facts, level, day) => {
+        const { credentials } = versionOn(versions, day);
+        for (const { steps } of plan(versions, facts, level, null, day)) {
+          for (const { person, credentials: earned } of steps) {
+            expect(new Set(earned).size).toBe(earned.length);
+            for (const code of earned) {
+              expect(credentials.filter((one) => one.code === code && canBeEarned(one, day))).toHaveLength(1);
+            }
+            if (person !== null) expect(facts.people.map(({ id }) => id)).toContain(person);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is minimal where it says so: nothing cheaper leads to the level, found by trying everything cheaper', () => {
+    fc.assert(
+      fc.property(
+        versions,
+        facts,
+        level,
+        fc.constantFrom('alpha', 'beta'),
+        someDay,
+        (versions, facts, level, key, day) => {
+          const [best] = plan(versions, facts, level, key, day);
+          const reachedBy = (changed: Facts) => {
+            const proven = exhaustive(versions, changed, day).proven[key];
+            return proven !== undefined && isAtLeast(proven, level);
+          };
+          if (best === undefined) {
+            // No way at all: not even if everybody, and new people, earned everything, whatever was sold.
+            expect(reachedBy(withEverything(versions, facts, day))).toBe(false);
+            return;
+          }
+          expect(best.provedMinimal).toBe(true);
+          if (best.missingSales.length > 0)
+            expect(reachedBy(withEverything(versions, facts, day, false))).toBe(false);
+          const sold = best.missingSales.length > 0 ? withAllSales(facts, day) : facts;
+          for (const cheaper of cheaperThan(best, versions, sold, day))
+            expect(reachedBy(cheaper)).toBe(false);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('does not depend on the order of the facts', () => {
+    const twins = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
+    fc.assert(
+      fc.property(versions, twins, level, someDay, (versions, [facts, mixed], level, day) => {
+        expect(plan(versions, mixed, level, null, day)).toEqual(plan(versions, facts, level, null, day));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function earned(person: string, credential: string, day: Day): Achievement {
+  return {
+    id: `${person} ${credential} new`,
+    credential,
+    earnedOn: day,
+    expiry: { kind: 'by-validity' },
+    revokedOn: null,
+  };
+}
+
+function hired(number: number, credentials: readonly string[], day: Day): Person {
+  const id = `hire ${number}`;
+  return {
+    id,
+    affiliations: [{ from: day, until: null }],
+    achievements: credentials.map((code) => earned(id, code, day)),
+  };
+}
+
+/** The facts after the way was gone. */
+function done(facts: Facts, way: PlanWay, day: Day): Facts {
+  const hires = way.steps
+    .filter(({ person }) => person === null)
+    .map(({ credentials }, i) => hired(i, credentials, day));
+  const people = facts.people.map((person) => ({
+    ...person,
+    achievements: [
+      ...person.achievements,
+      ...way.steps
+        .filter((step) => step.person === person.id)
+        .flatMap(({ credentials }) => credentials.map((code) => earned(person.id, code, day))),
+    ],
+  }));
+  const changed = { ...facts, people: [...people, ...hires] };
+  if (way.missingSales.length === 0) return changed;
+  const closed = withClosedMonth(changed, day);
+  const last = lastClosed(closed, day);
+  const sales = way.missingSales.map(({ metric, hundredths }) => ({
+    metric,
+    month: month(last),
+    hundredths,
+  }));
+  return { ...closed, metrics: [...closed.metrics, ...sales] };
+}
+
+function lastClosed(facts: Facts, day: Day): string {
+  return (
+    facts.closings
+      .filter(({ closedOn }) => closedOn <= day)
+      .map((one) => one.month as string)
+      .sort()
+      .at(-1) ?? ''
+  );
+}
+
+function withClosedMonth(facts: Facts, day: Day): Facts {
+  if (facts.closings.some(({ closedOn }) => closedOn <= day)) return facts;
+  return { ...facts, closings: [...facts.closings, { month: month('2019-10'), closedOn: day }] };
+}
+
+function withAllSales(facts: Facts, day: Day): Facts {
+  const closed = withClosedMonth(facts, day);
+  const last = month(lastClosed(closed, day));
+  const sales = ['sales', 'seats'].map((metric) => ({ metric, month: last, hundredths: 1_000_000 }));
+  return { ...closed, metrics: [...closed.metrics, ...sales] };
+}
+
+function withEverything(versions: readonly Catalogue[], facts: Facts, day: Day, sales = true): Facts {
+  const codes = earnable(versions, day);
+  const people = facts.people.map((person) => ({
+    ...person,
+    achievements: [...person.achievements, ...codes.map((code) => earned(person.id, code, day))],
+  }));
+  const all = { ...facts, people: [...people, ...[1, 2, 3, 4].map((i) => hired(i, codes, day))] };
+  return sales ? withAllSales(all, day) : all;
+}
+
+function earnable(versions: readonly Catalogue[], day: Day): readonly string[] {
+  return versionOn(versions, day)
+    .credentials.filter(({ lastRegistrationOn, retiresOn, acceptedUntil }) => {
+      if (lastRegistrationOn !== null && day > lastRegistrationOn) return false;
+      return (retiresOn === null || retiresOn > day) && (acceptedUntil === null || acceptedUntil > day);
+    })
+    .map(({ code }) => code);
+}
+
+/** Everything that costs less: fewer credentials, or as many with fewer hires. */
+function* cheaperThan(
+  best: PlanWay,
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): Generator<Facts> {
+  const here = facts.people.filter(({ affiliations }) =>
+    affiliations.some(({ from, until }) => (from === null || from <= day) && (until === null || day < until)),
+  );
+  // More could be tried, but not soon enough.
+  const most = Math.min(best.credentials, 3);
+  for (let hires = 0; hires <= 2; hires++) {
+    const size = hires < best.hires && best.credentials <= most ? best.credentials : most - 1;
+    const ids = [...here.map(({ id }) => id), ...Array.from({ length: hires }, (_, i) => `hire ${i}`)];
+    const pairs = ids.flatMap((id) => earnable(versions, day).map((code) => ({ id, code })));
+    for (const chosen of subsets(pairs, size)) {
+      const of = (id: string) =>
+        chosen.filter((pair) => pair.id === id).map(({ code }) => earned(id, code, day));
+      const hirelings = Array.from({ length: hires }, (_, i) => ({
+        ...hired(i, [], day),
+        achievements: of(`hire ${i}`),
+      }));
+      const people = facts.people.map((person) => ({
+        ...person,
+        achievements: [...person.achievements, ...of(person.id)],
+      }));
+      yield { ...facts, people: [...people, ...hirelings] };
+    }
+  }
+}
+
+/** Every subset of exactly this size; a smaller one could not lead further. */
+function* subsets<T>(list: readonly T[], size: number, from = 0): Generator<readonly T[]> {
+  if (size <= 0) {
+    if (size === 0) yield [];
+    return;
+  }
+  for (let i = from; i < list.length; i++) {
+    for (const rest of subsets(list, size - 1, i + 1)) yield [list[i] as T, ...rest];
+  }
+}

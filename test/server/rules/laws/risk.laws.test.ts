@@ -1,0 +1,195 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addDays,
+  canBeEarned,
+  countsOn,
+  criticalPeople,
+  isAtLeast,
+  renewalFlags,
+  renewalRisk,
+  versionOn,
+  whatIf,
+  type Catalogue,
+  type Day,
+  type Facts,
+  type Level,
+  type Repair,
+  type Supposition,
+} from '../../../../server/rules';
+import { everyDay, exhaustive } from '../../../support/exhaustive';
+import { facts, shuffled, someDay, versions } from '../../../support/generated';
+
+const rank = (level: Level | null | undefined) => (level === 'GOLD' ? 2 : level === 'SILVER' ? 1 : 0);
+
+describe('the risk of a renewal', () => {
+  it('has the flags and the renewal day that an exhaustive evaluation has, and names the endangered competencies', () => {
+    fc.assert(
+      fc.property(versions, facts, someDay, (versions, facts, day) => {
+        const risk = renewalRisk(versions, facts, day);
+        const expected = exhaustive(versions, facts, day);
+        expect(renewalFlags(versions, facts, day)).toEqual({
+          renewalAtRisk: risk.renewalAtRisk,
+          willBeEligible: risk.willBeEligible,
+        });
+        expect(risk.renewalDay).toBe(expected.renewalDay);
+        expect(risk.renewalAtRisk).toBe(expected.renewalAtRisk);
+        expect(risk.willBeEligible).toBe(expected.willBeEligible);
+        if (expected.renewalDay === null) return;
+        const then = exhaustive(versions, facts, expected.renewalDay).attained;
+        const endangered = Object.entries(expected.displayed).filter(
+          ([key, level]) => rank(then[key]) < rank(level),
+        );
+        expect(
+          Object.fromEntries(risk.competencies.map((one) => [one.competency, [one.displayed, one.expected]])),
+        ).toEqual(Object.fromEntries(endangered.map(([key, level]) => [key, [level, then[key] ?? null]])));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it('names at least one cause for each competency at risk, within the term or up to the renewal day', () => {
+    fc.assert(
+      fc.property(versions, facts, someDay, (versions, facts, day) => {
+        const risk = renewalRisk(versions, facts, day);
+        const term = facts.memberships.find(({ startsOn, endsOn }) => startsOn <= day && day < endsOn);
+        for (const { causes, competency } of risk.competencies) {
+          expect({ competency, causes: causes.length }).not.toEqual({ competency, causes: 0 });
+          for (const cause of causes) {
+            expect(cause.day > (term?.startsOn ?? day) && cause.day <= (risk.renewalDay ?? day)).toBe(true);
+          }
+        }
+        for (const cause of risk.causes) expect(cause.day <= (risk.renewalDay ?? day)).toBe(true);
+        if (risk.willBeEligible === true) expect([...risk.causes, ...risk.repairs]).toEqual([]);
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it('is mended by each of its repairs', () => {
+    fc.assert(
+      fc.property(versions, facts, someDay, (versions, facts, day) => {
+        const risk = renewalRisk(versions, facts, day);
+        const { renewalDay, level } = risk;
+        if (renewalDay === null || level === null) return;
+        for (const { competency, displayed, repairs } of risk.competencies) {
+          for (const repair of repairs) {
+            const then = exhaustive(versions, repaired(facts, repair, versions, renewalDay), renewalDay);
+            expect(rank(then.attained[competency]) >= rank(displayed)).toBe(true);
+          }
+        }
+        for (const repair of risk.repairs) {
+          if (repair.kind === 'renew-now') {
+            expect(exhaustive(versions, facts, day).eligible).toContain(repair.level);
+          } else {
+            const then = exhaustive(versions, repaired(facts, repair, versions, renewalDay), renewalDay);
+            expect(then.eligible).toContain(level);
+          }
+        }
+      }),
+      { numRuns: 800 },
+    );
+  });
+});
+
+/** The facts after a repair; missing sales arrive in the last closed month, or in one that is closed for it. */
+function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], day: Day): Facts {
+  if (repair.kind === 'renew-now') return facts;
+  const ending = repair.overrides.map((override): Supposition => ({ kind: 'override-ends', override, day }));
+  if (repair.kind === 'end-overrides') return whatIf(facts, ending);
+  const { credentials } = versionOn(versions, day);
+  const earning = repair.way.steps.flatMap(({ person, credentials: codes }, i): Supposition[] => {
+    for (const code of codes)
+      expect(credentials.some((one) => one.code === code && canBeEarned(one, day))).toBe(true);
+    if (person === null) return [{ kind: 'person-joins', person: `hire ${i}`, credentials: codes, day }];
+    return codes.map((credential) => ({ kind: 'credential-earned', person, credential, day }));
+  });
+  if (repair.way.missingSales.length === 0) return whatIf(facts, [...ending, ...earning]);
+  const closed = facts.closings.filter(({ closedOn }) => closedOn <= day).map(({ month }) => month);
+  const last = closed.sort().at(-1) ?? ('2019-10' as (typeof closed)[number]);
+  const selling = repair.way.missingSales.flatMap(({ metric }): Supposition[] => [
+    { kind: 'month-closed', month: last, day },
+    { kind: 'sales', metric, month: last, hundredths: 1_000_000 },
+  ]);
+  return whatIf(facts, [...ending, ...earning, ...selling]);
+}
+
+describe('critical people', () => {
+  it('are those without whom some day up to the renewal day is worse, and the losses are the first days', () => {
+    fc.assert(
+      fc.property(versions, facts, someDay, (versions, facts, day) => {
+        const found = new Map(criticalPeople(versions, facts, day).map((one) => [one.person, one]));
+        const last = exhaustive(versions, facts, day).renewalDay ?? day;
+        const days = [...everyDay(day, last)];
+        const before = days.map((on) => exhaustive(versions, facts, on));
+        for (const person of facts.people) {
+          if (!person.affiliations.some((span) => countsOn(span, day))) {
+            expect(found.has(person.id)).toBe(false);
+            continue;
+          }
+          const affiliations = person.affiliations.map((span) =>
+            countsOn(span, day) ? { from: day, until: day } : span,
+          );
+          const left = {
+            ...facts,
+            people: facts.people.map((one) => (one === person ? { ...person, affiliations } : one)),
+          };
+          const losses = new Map<string, Day>();
+          let eligible: Day | null = null;
+          days.forEach((on, i) => {
+            const after = exhaustive(versions, left, on);
+            for (const [key, level] of Object.entries(before[i]?.attained ?? {})) {
+              if (rank(after.attained[key]) < rank(level) && !losses.has(key)) losses.set(key, on);
+            }
+            if (after.eligible.length < (before[i]?.eligible.length ?? 0)) eligible ??= on;
+          });
+          const critical = found.get(person.id);
+          expect(
+            Object.fromEntries(critical?.losses.map((loss) => [loss.competency, loss.day]) ?? []),
+          ).toEqual(Object.fromEntries(losses));
+          expect(critical?.eligible?.day ?? null).toBe(eligible);
+          for (const loss of critical?.losses ?? []) {
+            expect(loss.after === null || !isAtLeast(loss.after, loss.before)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('do not depend on the order of the facts', () => {
+    const twins = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
+    fc.assert(
+      fc.property(versions, twins, someDay, (versions, [facts, mixed], day) => {
+        expect(criticalPeople(versions, mixed, day)).toEqual(criticalPeople(versions, facts, day));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('lose the renewal exactly where the level of the last term is eligible only with them', () => {
+    fc.assert(
+      fc.property(versions, facts, someDay, (versions, facts, day) => {
+        const { willBeEligible } = renewalFlags(versions, facts, day);
+        for (const { person, losesRenewal } of criticalPeople(versions, facts, day)) {
+          const left = {
+            ...facts,
+            people: facts.people.map((one) =>
+              one.id === person
+                ? {
+                    ...one,
+                    affiliations: one.affiliations.map((span) =>
+                      countsOn(span, day) ? { from: addDays(day, -1), until: day } : span,
+                    ),
+                  }
+                : one,
+            ),
+          };
+          const without = renewalFlags(versions, left, day).willBeEligible;
+          expect(losesRenewal).toBe(willBeEligible === true && without === false);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
