@@ -10,9 +10,8 @@ import { Metric } from '../../schema/metric';
 import { Offer } from '../../schema/offer';
 import { Policy } from '../../schema/policy';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { versionOn } from '../request/catalogues';
 import type { Context } from '../request/context';
-import type { CredentialKind as KindName, Day } from '../rules';
+import { versionOn, type CredentialKind as KindName, type Day } from '../rules';
 import { presentCatalogue } from './present-catalogue';
 
 const ON = {

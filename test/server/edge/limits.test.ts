@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buildSchema, getIntrospectionQuery, parse } from 'graphql';
+import { buildSchema, getIntrospectionQuery, Kind, parse } from 'graphql';
 import { LIMITS } from '../../../server/edge/limits';
 import { measureOperation } from '../../../server/edge/measure-operation';
-import { DATABASES, type Kind } from '../../support/databases';
+import { DATABASES, type Kind as DatabaseKind } from '../../support/databases';
 import { startTestServer, type Answer, type TestServer } from '../../support/test-server';
 
 // What a limit does is the same on every database.
-const [SQLITE] = DATABASES as readonly [Kind];
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 describe('the limits of a request', () => {
   let server: TestServer;
@@ -138,7 +138,7 @@ describe('connections inside each other', () => {
         `{ ${'things(first: 1) { nodes { '.repeat(levels)} name ${'} }'.repeat(levels)} }`,
       );
       const [operation] = document.definitions;
-      if (operation?.kind !== 'OperationDefinition') throw new Error('no operation');
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
       return measureOperation(schema, document, operation).nestedConnections;
     };
     expect([of(1), of(3), of(4)]).toEqual([1, 3, 4]);
