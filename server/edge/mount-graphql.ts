@@ -9,6 +9,7 @@ import type {
 } from 'fastify';
 import { say } from '../messages';
 import { LIMITS } from './limits';
+import { readJson } from './read-json';
 
 export interface Mounting<Context extends BaseContext> {
   readonly path: string;
@@ -30,6 +31,7 @@ export function mountGraphql<Context extends BaseContext>(
   apollo: ApolloServer<Context>,
   { path, contextOf, before = [], onFault }: Mounting<Context>,
 ): void {
+  readJson(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) {
@@ -37,7 +39,7 @@ export function mountGraphql<Context extends BaseContext>(
       const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
       return reply.code(500).send(graphqlError(say('error.internal', { errorId }), extensions));
     }
-    const { code, message } = refusalOf(status, error);
+    const { code, message } = refusalOf(status, error, request.headers['content-type']);
     return reply.code(status).send(graphqlError(message, { code }));
   });
   app.route({
@@ -49,9 +51,13 @@ export function mountGraphql<Context extends BaseContext>(
 }
 
 /** What Fastify refuses by itself: a body that is too large, is not JSON, or is of a type that nobody reads. */
-function refusalOf(status: number, error: FastifyError): { readonly code: string; readonly message: string } {
+function refusalOf(
+  status: number,
+  error: FastifyError,
+  type = 'unknown',
+): { readonly code: string; readonly message: string } {
   if (status === 413)
     return { code: 'BODY_TOO_LARGE', message: say('limit.body', { most: LIMITS.bodyBytes }) };
-  const isBrokenJson = error instanceof SyntaxError || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY';
-  return { code: 'BAD_REQUEST', message: isBrokenJson ? say('request.json') : error.message };
+  if (status === 415) return { code: 'UNSUPPORTED_MEDIA_TYPE', message: say('request.type', { type }) };
+  return { code: 'BAD_REQUEST', message: error.message };
 }
