@@ -8,7 +8,9 @@ import type {
   preHandlerAsyncHookHandler,
 } from 'fastify';
 import { say } from '../messages';
+import { answerError } from './answer-error';
 import { LIMITS } from './limits';
+import { mediaTypeFor } from './media-type';
 import { readJson } from './read-json';
 
 export interface Mounting<Context extends BaseContext> {
@@ -18,11 +20,6 @@ export interface Mounting<Context extends BaseContext> {
   readonly before?: readonly preHandlerAsyncHookHandler[];
   /** Remembers a fault of ours and answers the id that it can be found by. */
   readonly onFault: (error: Error, request: FastifyRequest) => string;
-}
-
-/** An answer in the shape that GraphQL clients read, for what never gets as far as GraphQL. */
-export function graphqlError(message: string, extensions: Readonly<Record<string, unknown>>): object {
-  return { errors: [{ message, extensions }] };
 }
 
 /** Puts a GraphQL server on its path. This is our own way of mounting, and the one that conformance is tested on. */
@@ -37,17 +34,24 @@ export function mountGraphql<Context extends BaseContext>(
     if (status >= 500) {
       const errorId = onFault(error, request);
       const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
-      return reply.code(500).send(graphqlError(say('error.internal', { errorId }), extensions));
+      return answerError(reply, 500, say('error.internal', { errorId }), extensions);
     }
     const { code, message } = refusalOf(status, error, request.headers['content-type']);
-    return reply.code(status).send(graphqlError(message, { code }));
+    return answerError(reply, status, message, { code });
   });
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
-    preHandler: [...before],
+    preHandler: [refuseUnreadable, ...before],
     handler: fastifyApolloHandler(apollo, { context: contextOf }),
   });
+}
+
+/** Apollo would find out after a mutation has been done that its answer cannot be sent. */
+async function refuseUnreadable(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { accept } = request.headers;
+  if (request.method !== 'POST' || mediaTypeFor(accept) !== null) return;
+  await answerError(reply, 406, say('request.accept', { accept: accept ?? '' }), { code: 'NOT_ACCEPTABLE' });
 }
 
 /** What Fastify refuses by itself: a body that is too large, is not JSON, or is of a type that nobody reads. */
