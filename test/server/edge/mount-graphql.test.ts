@@ -6,6 +6,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { answerJsonClientsWith200 } from '../../../server/edge/json-clients';
 import { mountGraphql } from '../../../server/edge/mount-graphql';
+import { takeEmptyNameForNone } from '../../../server/edge/operation-name';
 
 const JSON_ONLY = 'application/json';
 const NEWER = 'application/graphql-response+json';
@@ -18,7 +19,7 @@ describe('GraphQL on its path', () => {
   const apollo = new ApolloServer({
     typeDefs: 'type Query { a(b: Int): Int, none: Int! } type Mutation { do: Int }',
     resolvers: { Query: { a: () => 1 }, Mutation: { do: () => ++done } },
-    plugins: [answerJsonClientsWith200()],
+    plugins: [answerJsonClientsWith200(), takeEmptyNameForNone()],
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
 
@@ -100,6 +101,15 @@ describe('GraphQL on its path', () => {
     });
     expect(answer.body.errors[0].message).toContain('"text/html"');
     expect(done).toBe(0);
+  });
+
+  it.each(['', '&operationName='])('an empty name of an operation is none: "%s"', async (parameter) => {
+    const query = encodeURIComponent('query b { a }');
+    const headers = { 'apollo-require-preflight': 'true' };
+    expect(await ask(`${url}/graphql?query=${query}${parameter}`, 'GET', headers)).toMatchObject({
+      status: 200,
+      body: { data: { a: 1 } },
+    });
   });
 
   describe('a body that is not JSON', () => {
