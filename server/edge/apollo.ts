@@ -10,6 +10,7 @@ import { limitTime, type Seconds } from './limit-time';
 import { LIMITS } from './limits';
 import { noteOperation } from './log-requests';
 import { logFaults, showError } from './mask-errors';
+import { takeEmptyNameForNone } from './operation-name';
 import type { RateLimiter } from './rate-limit';
 
 export interface ApolloOptions {
@@ -46,6 +47,7 @@ export function createApollo({
     // The server itself decides when to stop (server.ts).
     stopOnTerminationSignals: false,
     plugins: [
+      takeEmptyNameForNone(),
       noteOperation(),
       limitOperations(limiter),
       limitTime(seconds),

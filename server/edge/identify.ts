@@ -3,8 +3,8 @@ import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
 import type { Day } from '../rules';
+import { answerError } from './answer-error';
 import { LimitError } from './limit-error';
-import { graphqlError } from './mount-graphql';
 import type { RateLimiter } from './rate-limit';
 
 /** Who asks, and when: decided once, before anything else of a request. */
@@ -46,12 +46,9 @@ async function refuse(
   } catch (limit) {
     if (!(limit instanceof LimitError)) throw limit;
     const { code, status, headers, message } = limit;
-    request.noted.errorCode = code;
-    return reply.code(status).headers(headers).send(graphqlError(message, { code }));
+    return answerError(reply.headers(headers), status, message, { code });
   }
-  request.noted.errorCode = 'UNAUTHENTICATED';
-  return reply
-    .code(401)
-    .header('www-authenticate', 'Bearer')
-    .send(graphqlError(error.message, { code: 'UNAUTHENTICATED' }));
+  return answerError(reply.header('www-authenticate', 'Bearer'), 401, error.message, {
+    code: 'UNAUTHENTICATED',
+  });
 }

@@ -8,7 +8,10 @@ import type {
   preHandlerAsyncHookHandler,
 } from 'fastify';
 import { say } from '../messages';
+import { answerError } from './answer-error';
 import { LIMITS } from './limits';
+import { mediaTypeFor } from './media-type';
+import { readJson } from './read-json';
 
 export interface Mounting<Context extends BaseContext> {
   readonly path: string;
@@ -19,40 +22,46 @@ export interface Mounting<Context extends BaseContext> {
   readonly onFault: (error: Error, request: FastifyRequest) => string;
 }
 
-/** An answer in the shape that GraphQL clients read, for what never gets as far as GraphQL. */
-export function graphqlError(message: string, extensions: Readonly<Record<string, unknown>>): object {
-  return { errors: [{ message, extensions }] };
-}
-
 /** Puts a GraphQL server on its path. This is our own way of mounting, and the one that conformance is tested on. */
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
   { path, contextOf, before = [], onFault }: Mounting<Context>,
 ): void {
+  readJson(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       const errorId = onFault(error, request);
       const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
-      return reply.code(500).send(graphqlError(say('error.internal', { errorId }), extensions));
+      return answerError(reply, 500, say('error.internal', { errorId }), extensions);
     }
-    const { code, message } = refusalOf(status, error);
-    return reply.code(status).send(graphqlError(message, { code }));
+    const { code, message } = refusalOf(status, error, request.headers['content-type']);
+    return answerError(reply, status, message, { code });
   });
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
-    preHandler: [...before],
+    preHandler: [refuseUnreadable, ...before],
     handler: fastifyApolloHandler(apollo, { context: contextOf }),
   });
 }
 
+/** Apollo would find out after a mutation has been done that its answer cannot be sent. */
+async function refuseUnreadable(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { accept } = request.headers;
+  if (request.method !== 'POST' || mediaTypeFor(accept) !== null) return;
+  await answerError(reply, 406, say('request.accept', { accept: accept ?? '' }), { code: 'NOT_ACCEPTABLE' });
+}
+
 /** What Fastify refuses by itself: a body that is too large, is not JSON, or is of a type that nobody reads. */
-function refusalOf(status: number, error: FastifyError): { readonly code: string; readonly message: string } {
+function refusalOf(
+  status: number,
+  error: FastifyError,
+  type = 'unknown',
+): { readonly code: string; readonly message: string } {
   if (status === 413)
     return { code: 'BODY_TOO_LARGE', message: say('limit.body', { most: LIMITS.bodyBytes }) };
-  const isBrokenJson =
-    error instanceof SyntaxError || (status === 400 && error.code.startsWith('FST_ERR_CTP_'));
-  return { code: 'BAD_REQUEST', message: isBrokenJson ? say('request.json') : error.message };
+  if (status === 415) return { code: 'UNSUPPORTED_MEDIA_TYPE', message: say('request.type', { type }) };
+  return { code: 'BAD_REQUEST', message: error.message };
 }

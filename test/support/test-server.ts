@@ -69,7 +69,15 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     return { status: response.status, headers: response.headers, body: JSON.parse(text) };
   };
   const post = (body: string, headers: Readonly<Record<string, string>> = {}) =>
-    send({ method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+    send({
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        ...headers,
+      },
+    });
   return {
     url: server.url,
     database,
@@ -77,7 +85,6 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     post,
     ask: (query, { variables, as, headers, operationName } = {}) =>
       post(JSON.stringify({ query, variables, operationName }), {
-        accept: 'application/graphql-response+json',
         ...(as === undefined ? {} : { authorization: as }),
         ...headers,
       }),
