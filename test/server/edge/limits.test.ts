@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buildSchema, getIntrospectionQuery, Kind, parse } from 'graphql';
+import { getIntrospectionQuery } from 'graphql';
 import { LIMITS } from '../../../server/edge/limits';
-import { measureOperation } from '../../../server/edge/measure-operation';
-import { DATABASES, type Kind as DatabaseKind } from '../../support/databases';
+import { DATABASES, type Kind } from '../../support/databases';
 import { startTestServer, type Answer, type TestServer } from '../../support/test-server';
 
 // What a limit does is the same on every database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
+const [SQLITE] = DATABASES as readonly [Kind];
 
 describe('the limits of a request', () => {
   let server: TestServer;
@@ -124,24 +123,6 @@ describe('the limits of a request', () => {
     );
     expect(body.errors).toBeUndefined();
     expect(body.data.__schema.types.length).toBeGreaterThan(40);
-  });
-});
-
-describe('connections inside each other', () => {
-  it('are counted by how many stand inside each other, not side by side', () => {
-    const schema = buildSchema(`
-      type Query { things(first: Int): ThingConnection }
-      type ThingConnection { nodes: [Thing] }
-      type Thing { things(first: Int): ThingConnection name: String }`);
-    const of = (levels: number) => {
-      const document = parse(
-        `{ ${'things(first: 1) { nodes { '.repeat(levels)} name ${'} }'.repeat(levels)} }`,
-      );
-      const [operation] = document.definitions;
-      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-      return measureOperation(schema, document, operation).nestedConnections;
-    };
-    expect([of(1), of(3), of(4)]).toEqual([1, 3, 4]);
   });
 });
 
