@@ -11,9 +11,10 @@ import { LIMITS } from './limits';
 /** Errors that nobody gave a code are faults of ours: told with an id, whose story is in the log. */
 const FAULT = 'INTERNAL_SERVER_ERROR';
 
-/** What graphql-js says when it stops reading; it has no code for that. */
+/** What graphql-js says when it stops reading; it has no codes for that. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
 const INTROSPECTION_TOO_DEEP = /^Maximum introspection depth exceeded/;
+const TOO_MANY_ERRORS = /^Too many validation errors/;
 
 const ids = new WeakMap<Error, string>();
 
@@ -38,6 +39,9 @@ export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
 export function showError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (TOO_MANY_TOKENS.test(formatted.message)) {
     return withCode(formatted, 'TOO_MANY_TOKENS', say('limit.tokens', { most: LIMITS.tokens }));
+  }
+  if (TOO_MANY_ERRORS.test(formatted.message)) {
+    return withCode(formatted, 'TOO_MANY_ERRORS', formatted.message);
   }
   if (INTROSPECTION_TOO_DEEP.test(formatted.message)) {
     return withCode(formatted, 'INTROSPECTION_TOO_DEEP', formatted.message);

@@ -87,7 +87,10 @@ describe('the limits of a request', () => {
     const { status, body } = await server.ask(`{ ${repeated(50, (i) => `nothing${i}`)} }`);
     expect(status).toBe(400);
     expect(body.errors).toHaveLength(LIMITS.validationErrors + 1);
-    expect(body.errors.at(-1).message).toContain('Too many validation errors');
+    expect(body.errors.at(-1)).toMatchObject({
+      message: expect.stringContaining('Too many validation errors'),
+      extensions: { code: 'TOO_MANY_ERRORS' },
+    });
   });
 
   it('refuse a page of none, of more than a hundred, of two directions and of a strange cursor', async () => {
