@@ -8,54 +8,88 @@ const SERVER = '^server/(?!(main|migrate|demo-reset|emit-schema|config)[.]ts$)[^
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
 const SCHEMA = '^schema/';
 const RULES_DOOR = '^server/rules/index[.]ts$';
+/** Facts for a demonstration: they stand on the tables and count days with the rules. */
+const DEMO = '^server/db/demo/';
 const room = (name) => `^server/${name}/`;
-const ROOMS = ['resolvers', 'commands', 'request', 'rules', 'catalogue', 'db', 'messages', 'auth', 'cases'];
+const ROOMS = [
+  'edge',
+  'resolvers',
+  'commands',
+  'request',
+  'rules',
+  'catalogue',
+  'db',
+  'messages',
+  'auth',
+  'cases',
+];
+/** Errors that are shown to whoever starts a program, without a stack: every room may have one. */
+const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
+const INSTANT = '^server/db/instant[.]ts$';
 
 /** What a room may import of ours besides itself; of `types` it may import types only. */
 const ARROWS = [
   {
     name: 'main-starts',
     from: ENTRIES,
-    may: [CONFIG, room('db'), SERVER],
+    may: [CONFIG, room('db'), SERVER, PLAIN_ERROR],
     comment:
       'An entry wires config, database and server, and does nothing else: move what it does here into the room it is about.',
   },
   {
     name: 'config-knows-no-room',
     from: CONFIG,
-    may: [RULES_DOOR],
+    may: [RULES_DOOR, PLAIN_ERROR],
     comment:
       'Configuration is read before anything else exists: let the room take what it needs as an argument.',
   },
   {
-    name: 'server-mounts-resolvers',
+    name: 'server-composes',
     from: SERVER,
-    may: [room('resolvers'), room('request'), room('auth'), room('messages')],
-    types: [CONFIG, room('db'), RULES_DOOR],
+    may: [
+      room('edge'),
+      room('resolvers'),
+      room('commands'),
+      room('request'),
+      room('auth'),
+      room('messages'),
+      room('db'),
+      SCHEMA,
+    ],
+    types: [CONFIG, RULES_DOOR],
     comment:
-      'The server mounts resolvers and knows nothing below them: take the open database or the answer as an option of startServer.',
+      'The files that stand in server/ itself put the rooms together and decide nothing: move what it computes into the room it is about.',
+  },
+  {
+    name: 'edge-knows-http',
+    from: room('edge'),
+    may: [SCHEMA, room('request'), room('auth'), room('messages')],
+    types: [CONFIG, RULES_DOOR],
+    comment:
+      'The edge knows HTTP, limits and logs, and nothing of the programme: take the open database or the answer as an argument.',
   },
   {
     name: 'resolvers-load-ask-return',
     from: room('resolvers'),
-    may: [SCHEMA, room('commands'), room('request'), RULES_DOOR, room('messages'), room('auth')],
+    may: [SCHEMA, room('commands'), room('request'), RULES_DOOR, room('messages'), room('auth'), INSTANT],
+    types: [room('db')],
     comment:
       'A resolver loads, asks, returns: read through a loader in server/request/, write through a verb in server/commands/.',
   },
   {
     name: 'commands-write',
     from: room('commands'),
-    may: [room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
+    may: [SCHEMA, room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
     comment:
-      'A command knows no GraphQL and no request: take plain arguments, return the id, and let the resolver load and shape the answer.',
+      'A command knows the input of its mutation, and no resolver and no request: take what it needs as an argument, return the id, and let the resolver load and shape the answer.',
   },
   {
     name: 'request-loads',
     from: room('request'),
-    may: [room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
+    may: [SCHEMA, room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
     types: [CONFIG],
     comment:
-      'What lives as long as a request loads facts and knows no GraphQL type: return plain facts, and let the resolver shape them.',
+      'What lives as long as a request loads facts: return plain facts, and let the resolver shape them or the command change them.',
   },
   {
     name: 'catalogue-speaks-the-vocabulary',
@@ -66,10 +100,18 @@ const ARROWS = [
   },
   {
     name: 'db-knows-tables',
-    from: room('db'),
+    from: '^server/db/(?!demo/)',
+    may: [PLAIN_ERROR],
     types: [RULES_DOOR],
     comment:
       "The database knows tables, and of the rules only their types: compute in server/rules/ and call it from a command or a request's loader.",
+  },
+  {
+    name: 'demo-is-facts',
+    from: DEMO,
+    may: [room('db'), RULES_DOOR],
+    comment:
+      'The demo programme writes facts: it needs tables, days and levels, never a command, a request or the catalogue document.',
   },
   {
     name: 'messages-are-sentences',
@@ -81,7 +123,7 @@ const ARROWS = [
   {
     name: 'auth-knows-who-asks',
     from: room('auth'),
-    may: [room('db'), room('messages')],
+    may: [SCHEMA, room('db'), room('messages')],
     types: [CONFIG, RULES_DOOR],
     comment:
       'Auth says who asks and what they may see: let resolvers and the request ask it, and pass it what it needs.',
@@ -120,7 +162,7 @@ const arrows = ARROWS.flatMap(({ name, from, may = [], types = [], comment }) =>
           severity: 'error',
           comment: `Only types may come from there: write "import type". ${comment}`,
           from: { path: from },
-          to: { path: types, dependencyTypesNot: ['type-only'] },
+          to: { path: types, pathNot: [from, ...may], dependencyTypesNot: ['type-only'] },
         },
       ]),
 ]);
@@ -237,7 +279,8 @@ module.exports = {
       severity: 'error',
       comment: 'There is no such file or package: correct the path, or name the package in package.json.',
       from: {},
-      to: { couldNotResolve: true },
+      // A package of types only: there is no file in it that a program could find.
+      to: { couldNotResolve: true, pathNot: '^@graphql-typed-document-node/core$' },
     },
   ],
   options: {

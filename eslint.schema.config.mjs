@@ -3,7 +3,23 @@ import graphql from '@graphql-eslint/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 
 /** Types that are derived when asked, and that nothing could refetch by an id. */
-const DERIVED = ['PageInfo'];
+const DERIVED = [
+  'AllNeed',
+  'AllRequirement',
+  'AnyNeed',
+  'AnyRequirement',
+  'CredentialNeed',
+  'MarketThreshold',
+  'MetricRequirement',
+  'Money',
+  'PageInfo',
+  'PeopleGroup',
+  'PeopleRequirement',
+  'PeopleSubgroup',
+  'Policy',
+  'Refusal',
+  'Viewer',
+];
 
 export default defineConfig({
   files: ['**/*.graphql'],

@@ -2,6 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../server/rules';
 import { Competency } from './competency';
 import { Level } from './level';
+import { ListSize } from './list-size';
 import { Node } from './node';
 import { Requirement } from './requirement';
 import { LocalDate } from './scalars/local-date';
@@ -36,6 +37,7 @@ export class AttainmentPath extends Node {
   @Field(() => Competency, { description: 'The competency that it leads to.' })
   competency!: Competency;
 
+  @ListSize(2)
   @Field(() => [Requirement], { description: 'What must hold, all of it.' })
   requirements!: readonly (typeof Requirement)[];
 }

@@ -5,6 +5,7 @@ import { Center } from './center';
 import { Competency } from './competency';
 import { Credential } from './credential';
 import { Metric } from './metric';
+import { ListSize } from './list-size';
 import { Node } from './node';
 import { Offer } from './offer';
 import { Policy } from './policy';
@@ -26,21 +27,27 @@ export class Catalogue extends Node {
   })
   appliesFrom!: Day | null;
 
+  @ListSize(6)
   @Field(() => [Center], { description: 'The Centers of Excellence.' })
   centers!: readonly Center[];
 
+  @ListSize(20)
   @Field(() => [Competency], { description: 'The competencies.' })
   competencies!: readonly Competency[];
 
+  @ListSize(100)
   @Field(() => [Credential], { description: 'The credentials that people can earn.' })
   credentials!: readonly Credential[];
 
+  @ListSize(12)
   @Field(() => [Metric], { description: 'What is measured of organizations.' })
   metrics!: readonly Metric[];
 
+  @ListSize(2)
   @Field(() => [Offer], { description: 'The memberships on sale.' })
   offers!: readonly Offer[];
 
+  @ListSize(10)
   @Field(() => [Benefit], { description: 'What members receive.' })
   benefits!: readonly Benefit[];
 

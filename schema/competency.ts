@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Day } from '../server/rules';
-import { AttainmentPath } from './attainment-path';
+import { type AttainmentPath } from './attainment-path';
 import { Benefit } from './benefit';
 import { Center } from './center';
 import { Node } from './node';

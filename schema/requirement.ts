@@ -1,5 +1,6 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
 import type { MarketClass as MarketClassName } from '../server/rules';
+import { ListSize } from './list-size';
 import { MarketClass } from './market-class';
 import { Metric } from './metric';
 import { Need } from './need';
@@ -36,6 +37,7 @@ export class PeopleGroup {
     'People who hold credentials. All groups together are different people: a person fills one place.',
 })
 export class PeopleRequirement {
+  @ListSize(1)
   @Field(() => [PeopleGroup], { description: 'The groups.' })
   groups!: readonly PeopleGroup[];
 }
@@ -63,6 +65,7 @@ export class MetricRequirement {
   @Field(() => Int, { description: 'How many calendar months are summed.' })
   months!: number;
 
+  @ListSize(2)
   @Field(() => [MarketThreshold], { description: 'The threshold of each class of markets.' })
   thresholds!: readonly MarketThreshold[];
 }

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { codegen } from './codegen.mjs';
 import { emitSchema, ROOT, SCHEMA } from './emit-schema.mjs';
 
 /** The contract of the last release. A release copies schema/schema.graphql over it; nothing else changes it. */
@@ -19,6 +20,7 @@ const STEPS = {
   'schema up to date': schemaUpToDate,
   'schema lint': schemaLint,
   'no breaking schema change': noBreakingSchemaChange,
+  'sdk up to date': sdkUpToDate,
   'one copy of graphql': oneCopyOfGraphql,
   'lockfile for any machine': lockfileForAnyMachine,
   'no machine paths': noMachinePaths,
@@ -68,6 +70,16 @@ async function schemaUpToDate() {
   if ((await emitSchema()) !== committed) {
     throw new Error(
       `${SCHEMA} is not what the server offers: run "npm run schema" and review the difference.`,
+    );
+  }
+}
+
+async function sdkUpToDate() {
+  try {
+    await codegen('--check');
+  } catch (error) {
+    throw new Error(
+      `client/sdk/generated is not what the schema and the operations say: run "npm run sdk".\n${error.stdout}`,
     );
   }
 }

@@ -16,10 +16,22 @@ export function buildSchema(): GraphQLSchema {
   // Fields without code of ours are read by graphql-js itself; type-graphql's own resolver is ten times slower.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
+  describeRoots(schema);
   addQueryToPayloads(schema);
   markOneOf(schema);
   enforceAccess(schema);
   return schema;
+}
+
+/** type-graphql makes the roots itself and gives them no description. */
+function describeRoots(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  if (query) query.description = 'Everything that can be asked.';
+  if (mutation) {
+    mutation.description =
+      'Everything that can be done. A command is done whole or not at all, and answers with refusals when it is not.';
+  }
 }
 
 /** After a change a client may ask for anything at once: each payload leads back to the root. */

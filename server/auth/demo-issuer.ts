@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { makeApiKey } from './api-key';
 import type { TokenIssuer } from './tokens';
 
@@ -27,8 +27,7 @@ export async function demoIssuer(folder: string): Promise<DemoIssuer> {
     algorithms: [ALGORITHM],
     clockSkewSeconds: 0,
     rolesClaim: 'roles',
-    // An asymmetric JWK is imported as a CryptoKey; only symmetric ones become bytes.
-    keys: async () => verifying as CryptoKey,
+    keys: () => verifying,
     sign: (subject, roles) =>
       new SignJWT({ roles: [...roles] })
         .setProtectedHeader({ alg: ALGORITHM })

@@ -93,7 +93,8 @@ function guarded(field: string, access: Access, resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     // Every request has a context with its viewer (request/context.ts).
     const { viewer } = context as { viewer: Viewer };
-    if (!allows(access, viewer, organizationMeant(access, source, args))) throw denied(field, access, viewer);
+    if (!allows(access, viewer, organizationMeant(access, source, args as Readonly<Record<string, unknown>>)))
+      throw denied(field, access, viewer);
     return resolve(source, args, context, info);
   };
 }

@@ -2,12 +2,13 @@ import type { RegisterOrganizationInput } from '../../schema/register-organizati
 import type { Transaction } from '../db/database';
 import { isDuplicate } from '../db/duplicate';
 import { OrganizationTable, type OrganizationRow } from '../db/entities';
+import { searchable, slug } from '../db/searchable';
 import { say } from '../messages';
 import { globalId } from '../../schema/global-id';
 import { checkText, invalid } from './check-text';
+import { COUNTRIES } from './countries';
 import { refuse, refuseAll, type Refusal } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
-import { searchable, slug } from './searchable';
 
 const KEY_MOST = 80;
 const LANGUAGES_MOST = 20;
@@ -70,8 +71,7 @@ function checkKey(key: string | null): Refusal | null {
 }
 
 function checkCountry(country: string): Refusal | null {
-  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-  if (/^[A-Z]{2}$/.test(country) && country !== 'ZZ' && names.of(country) !== undefined) return null;
+  if (COUNTRIES.has(country)) return null;
   return invalid(['input', 'country'], say('organization.country', { country }));
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from './database';
+import { MIGRATIONS } from './migrations';
 
 /** How long a server waits for another one that is migrating the same database. */
 const WAIT_SECONDS = 300;
@@ -11,8 +12,18 @@ export async function migrate(database: Database): Promise<readonly string[]> {
   });
 }
 
+/** Asks as a reader: TypeORM would ask on the connection of the transactions, and make its table first. */
 export async function pendingMigrations(database: Database): Promise<boolean> {
-  return database.source.showMigrations();
+  const [table] = await database.rows(
+    database.dialect === 'sqlite'
+      ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migration'"
+      : "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'migration'",
+  );
+  if (table === undefined) return true;
+  const ran = new Set(
+    (await database.rows<{ name: string }>('SELECT name FROM migration')).map(({ name }) => name),
+  );
+  return MIGRATIONS.some(({ name }) => !ran.has(name));
 }
 
 /** Servers that start together migrate one after the other. SQLite has no need: its file has one server. */

@@ -13,8 +13,15 @@ export function newId(now: Date): string {
   lastTime = counter > 0xfff ? time + 1 : time;
   if (counter > 0xfff) counter = 0;
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(lastTime, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
+  bytes.writeUInt16BE(counter, 6);
+  return uuidAt(lastTime, bytes);
+}
+
+/** A UUID of version 7 with this time in it; all its other bits are those of the 16 bytes given. */
+export function uuidAt(time: number, given: Buffer): string {
+  const bytes = Buffer.from(given);
+  bytes.writeUIntBE(time, 0, 6);
+  bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');

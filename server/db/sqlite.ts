@@ -41,7 +41,7 @@ export async function openSqlite(file: string): Promise<Database> {
     dialect: 'sqlite',
     place: path,
     source,
-    rows: reader.rows,
+    rows: (sql, parameters) => reader.rows(sql, parameters),
     transaction: (work) =>
       retrying(() =>
         writing.run(async () => {

@@ -1,5 +1,5 @@
 import { HeaderMap } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 
 export type LimitCode =
   | 'TOO_MANY_TOKENS'
@@ -11,15 +11,15 @@ export type LimitCode =
   | 'RATE_LIMITED';
 
 /** A request that asks for too much: refused whole, before any of it is done. */
-export function limitError(
-  code: LimitCode,
-  message: string,
-  {
-    status = 400,
-    headers = {},
-  }: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
-): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code, http: { status, headers: new HeaderMap(Object.entries(headers)) } },
-  });
+export class LimitError extends GraphQLError {
+  constructor(
+    readonly code: LimitCode,
+    message: string,
+    readonly status = 400,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    const http = { status, headers: new HeaderMap(Object.entries(headers)) };
+    // Apollo reads a HeaderMap here, which graphql's type takes for a plain record.
+    super(message, { extensions: { code, http } as unknown as GraphQLErrorExtensions });
+  }
 }

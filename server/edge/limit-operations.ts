@@ -3,7 +3,7 @@ import { getVariableValues, type GraphQLError } from 'graphql';
 import { say } from '../messages';
 import type { RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
-import { limitError } from './limit-error';
+import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import { measureOperation, type Measures } from './measure-operation';
 import type { RateLimiter } from './rate-limit';
@@ -16,7 +16,7 @@ export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<Reques
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, document, operation, request, contextValue, response }) {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
           refuseExcess(measureOperation(schema, document, operation));
           const variables = request.variables ?? {};
@@ -24,14 +24,14 @@ export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<Reques
           if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined)
             return;
           const cost = costWithin(() => costOf(schema, document, variables, request.operationName));
-          const spent = await limiter.spend(Math.max(1, cost), contextValue.viewer, contextValue.address);
-          contextValue.cost = spent;
-          response.http.headers.set('x-cost', String(spent.requested));
+          const { viewer, address, noted } = contextValue;
+          noted.cost = await limiter.spend(Math.max(1, cost), viewer, address);
         },
         async willSendResponse({ response, contextValue }) {
-          if (contextValue.cost === undefined || response.body.kind !== 'single') return;
+          const { cost } = contextValue.noted;
+          if (cost === undefined || response.body.kind !== 'single') return;
           const { singleResult } = response.body;
-          singleResult.extensions = { ...singleResult.extensions, cost: contextValue.cost };
+          singleResult.extensions = { ...singleResult.extensions, cost };
         },
       };
     },
@@ -39,24 +39,25 @@ export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<Reques
 }
 
 function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections }: Measures): void {
-  if (depth > LIMITS.depth) throw limitError('TOO_DEEP', say('limit.depth', { depth, most: LIMITS.depth }));
+  if (depth > LIMITS.depth)
+    throw new LimitError('TOO_DEEP', say('limit.depth', { depth, most: LIMITS.depth }));
   if (introspectionDepth > LIMITS.introspectionDepth) {
     const values = { depth: introspectionDepth, most: LIMITS.introspectionDepth };
-    throw limitError('INTROSPECTION_TOO_DEEP', say('limit.depth', values));
+    throw new LimitError('INTROSPECTION_TOO_DEEP', say('limit.depth', values));
   }
   if (aliases > LIMITS.aliases) {
-    throw limitError('TOO_MANY_ALIASES', say('limit.aliases', { aliases, most: LIMITS.aliases }));
+    throw new LimitError('TOO_MANY_ALIASES', say('limit.aliases', { aliases, most: LIMITS.aliases }));
   }
   if (nestedConnections > LIMITS.nestedConnections) {
     const values = { connections: nestedConnections, most: LIMITS.nestedConnections };
-    throw limitError('TOO_MANY_CONNECTIONS', say('limit.connections', values));
+    throw new LimitError('TOO_MANY_CONNECTIONS', say('limit.connections', values));
   }
 }
 
 function costWithin(cost: () => number): number {
   const points = measured(cost);
   if (points <= LIMITS.cost) return points;
-  throw limitError('TOO_EXPENSIVE', say('limit.cost', { cost: points, most: LIMITS.cost }));
+  throw new LimitError('TOO_EXPENSIVE', say('limit.cost', { cost: points, most: LIMITS.cost }));
 }
 
 /** The estimator gives up with an error on an operation that is too large even to be estimated. */

@@ -2,17 +2,10 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimits } from '../config';
 import type { Viewer } from '../auth/viewer';
 import { say } from '../messages';
-import { limitError } from './limit-error';
+import type { Spent } from '../request/request-context';
+import { LimitError } from './limit-error';
 
 const WINDOW_SECONDS = 60;
-
-/** What a request cost, and what is left of the minute; told in `extensions.cost` of every answer. */
-export interface Spent {
-  readonly requested: number;
-  readonly limit: number;
-  readonly remaining: number;
-  readonly resetsInSeconds: number;
-}
 
 /** Takes points from whoever sends a request; refuses with 429 when the minute's points are spent. */
 export class RateLimiter {
@@ -36,9 +29,8 @@ export class RateLimiter {
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-      throw limitError('RATE_LIMITED', say('limit.rate', { most: purse.points, seconds }), {
-        status: 429,
-        headers: { 'retry-after': String(seconds) },
+      throw new LimitError('RATE_LIMITED', say('limit.rate', { most: purse.points, seconds }), 429, {
+        'retry-after': String(seconds),
       });
     }
   }

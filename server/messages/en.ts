@@ -51,6 +51,11 @@ export const en = {
   'apiKey.ended': 'The API key ended at {at}. Make a new one instead.',
   'apiKey.grace': 'The old key can go on for 0 to {most} hours, not {hours}.',
 
+  'catalogue.bad': 'The catalogue {file} cannot be used:',
+  'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
+  'catalogue.timeZone':
+    'The catalogue {file} is for the time zone "{named}", but LAUREL_TIME_ZONE is "{timeZone}". Make them the same.',
+
   'limit.tokens': 'The request has too many words: at most {most} tokens are possible.',
   'limit.depth': 'The request is {depth} levels deep; at most {most} are possible.',
   'limit.aliases': 'The request has {aliases} aliases; at most {most} are possible.',
@@ -64,7 +69,11 @@ export const en = {
     'The request was given up after {seconds} s. Its effect is not known: send it again with the same idempotency key.',
   'limit.body': 'The body of the request is too large: at most {most} bytes are possible.',
 
-  'request.json': 'The body of the request is not JSON.',
+  'request.json': 'The body of the request is not JSON: {problem}.',
+  'request.type':
+    'The body of the request is of the type "{type}", which is not read here: send "Content-Type: application/json".',
+  'request.accept':
+    'The request was not carried out, because its answer could not be read: the Accept header is "{accept}", but must allow application/graphql-response+json or application/json.',
   'request.draining': 'The server is stopping. Send the request again.',
   'error.internal': 'Something went wrong on our side. Tell us the id {errorId} and we can find out what.',
 } as const;

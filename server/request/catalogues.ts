@@ -2,7 +2,7 @@ import { readCatalogue } from '../catalogue/read-catalogue';
 import { sentenceOf } from '../catalogue/problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
-import type { Catalogue, Day } from '../rules';
+import type { Catalogue } from '../rules';
 
 /**
  * All versions of the catalogue, oldest first. A version never changes once it is stored, so each is read
@@ -28,13 +28,6 @@ export class Catalogues {
     }
     return this.#versions;
   }
-}
-
-/** The version by which a day is judged. */
-export function versionOn(versions: readonly Catalogue[], day: Day): Catalogue {
-  const found = versions.findLast(({ appliesFrom }) => appliesFrom === null || appliesFrom <= day);
-  if (found === undefined) throw new Error(`No version of the catalogue applies on ${day}.`);
-  return found;
 }
 
 function read({ number, appliesFrom, document }: CatalogueVersionRow): Catalogue {

@@ -5,14 +5,22 @@ import type { Deadline } from './deadline';
 export interface RequestContext extends Context {
   readonly address: string;
   readonly deadline: Deadline;
+  readonly noted: Noted;
+}
+
+/** What is noted of a request on its way, for the log, the metrics and `extensions.cost`. */
+export interface Noted {
   operationName?: string;
   operationType?: string;
-  /** The code of the first error, for the log and the metrics. */
+  /** The code of the first error. */
   errorCode?: string;
-  cost?: {
-    readonly requested: number;
-    readonly limit: number;
-    readonly remaining: number;
-    readonly resetsInSeconds: number;
-  };
+  cost?: Spent;
+}
+
+/** What a request cost, and what is left of the minute. */
+export interface Spent {
+  readonly requested: number;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetsInSeconds: number;
 }

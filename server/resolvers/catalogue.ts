@@ -5,13 +5,13 @@ import { Catalogue } from '../../schema/catalogue';
 import { Center } from '../../schema/center';
 import { Competency } from '../../schema/competency';
 import { Credential, CredentialKind } from '../../schema/credential';
+import { ListSize } from '../../schema/list-size';
 import { Metric } from '../../schema/metric';
 import { Offer } from '../../schema/offer';
 import { Policy } from '../../schema/policy';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { versionOn } from '../request/catalogues';
 import type { Context } from '../request/context';
-import type { CredentialKind as KindName, Day } from '../rules';
+import { versionOn, type CredentialKind as KindName, type Day } from '../rules';
 import { presentCatalogue } from './present-catalogue';
 
 const ON = {
@@ -26,7 +26,7 @@ export class CatalogueResolver {
     description: 'The rules of the programme as they are, were or will be on a day.',
   })
   async catalogue(
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Catalogue> {
     return (await presentedOn(context, on)).catalogue;
@@ -39,20 +39,22 @@ export class CatalogueResolver {
   }
 
   @Allow(ANYONE)
+  @ListSize(6)
   @Query(() => [Center], { description: 'The Centers of Excellence.' })
   async centers(
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Center[]> {
     return (await presentedOn(context, on)).catalogue.centers;
   }
 
   @Allow(ANYONE)
+  @ListSize(20)
   @Query(() => [Competency], { description: 'The competencies, in the order of the catalogue.' })
   async competencies(
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Arg('center', () => String, { nullable: true, description: 'Only those of the center with this key.' })
-    center: string | null,
+    center: string | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Competency[]> {
     const { competencies } = (await presentedOn(context, on)).catalogue;
@@ -69,18 +71,19 @@ export class CatalogueResolver {
   async competency(
     @Arg('key', () => String, { description: 'Its key in the catalogue, such as `data-platform`.' })
     key: string,
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Competency | null> {
     return (await presentedOn(context, on)).competency.get(key) ?? null;
   }
 
   @Allow(ANYONE)
+  @ListSize(100)
   @Query(() => [Credential], { description: 'The credentials that people can earn.' })
   async credentials(
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Arg('kind', () => CredentialKind, { nullable: true, description: 'Only those of this kind.' })
-    kind: KindName | null,
+    kind: KindName | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Credential[]> {
     const { credentials } = (await presentedOn(context, on)).catalogue;
@@ -94,34 +97,37 @@ export class CatalogueResolver {
   })
   async credential(
     @Arg('code', () => String, { description: 'Its code, such as `70-532`.' }) code: string,
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Credential | null> {
     return (await presentedOn(context, on)).credential.get(code) ?? null;
   }
 
   @Allow(ANYONE)
+  @ListSize(12)
   @Query(() => [Metric], { description: 'What is measured of organizations, month by month.' })
   async metrics(
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Metric[]> {
     return (await presentedOn(context, on)).catalogue.metrics;
   }
 
   @Allow(ANYONE)
+  @ListSize(2)
   @Query(() => [Offer], { description: 'The memberships on sale.' })
   async offers(
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Offer[]> {
     return (await presentedOn(context, on)).catalogue.offers;
   }
 
   @Allow(ANYONE)
+  @ListSize(10)
   @Query(() => [Benefit], { description: 'What members receive, by level and competency.' })
   async benefits(
-    @Arg('on', () => LocalDate, ON) on: Day | null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Benefit[]> {
     return (await presentedOn(context, on)).catalogue.benefits;
@@ -129,11 +135,14 @@ export class CatalogueResolver {
 
   @Allow(ANYONE)
   @Query(() => Policy, { description: 'The numbers of the programme.' })
-  async policy(@Arg('on', () => LocalDate, ON) on: Day | null, @Ctx() context: Context): Promise<Policy> {
+  async policy(
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<Policy> {
     return (await presentedOn(context, on)).catalogue.policy;
   }
 }
 
-async function presentedOn(context: Context, on: Day | null | undefined) {
+async function presentedOn(context: Context, on: Day | null) {
   return presentCatalogue(versionOn(await context.catalogues(), on ?? context.today));
 }

@@ -12,7 +12,7 @@ export class CompetencyResolver {
   paths(
     @Root() competency: Competency,
     @Arg('level', () => Level, { nullable: true, description: 'Only the paths that lead to this level.' })
-    level: LevelName | null,
+    level: LevelName | null = null,
   ): readonly AttainmentPath[] {
     return level === null ? competency.paths : competency.paths.filter((path) => path.level === level);
   }

@@ -25,16 +25,15 @@ export class OrganizationResolver {
       'The organization with an id or a key, whichever of the two is given; null when there is none.',
   })
   async organization(
-    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null,
+    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null = null,
     @Arg('key', () => String, { nullable: true, description: 'Its key, such as `nordwind-it`.' })
-    key: string | null,
+    key: string | null = null,
     @Ctx() context: Context,
   ): Promise<Organization | null> {
-    if (isGiven(id) === isGiven(key)) throw new BadInput(say('organization.which'));
-    const row = isGiven(id)
-      ? await organizationWithId(context, id)
-      : await organizationWithKey(context, key ?? '');
-    return row === null ? null : presentOrganization(row);
+    if ((id === null) === (key === null)) throw new BadInput(say('organization.which'));
+    const row =
+      id === null ? await organizationWithKey(context, key ?? '') : await organizationWithId(context, id);
+    return row && presentOrganization(row);
   }
 
   @Allow(AGENTS)
@@ -104,10 +103,6 @@ export class OrganizationResolver {
       presentAuditEntry,
     );
   }
-}
-
-function isGiven(value: string | null | undefined): value is string {
-  return value !== null && value !== undefined;
 }
 
 function organizationWithId(context: Context, given: string): Promise<OrganizationRow | null> {

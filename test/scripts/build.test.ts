@@ -58,7 +58,7 @@ describe('the build', () => {
 
   it('compiles everything again under other settings', () => {
     build();
-    write('.swcrc', readFileSync(join(house, '.swcrc'), 'utf8').replace('es2023', 'es2022'));
+    write('.swcrc', readFileSync(join(house, '.swcrc'), 'utf8').replace(/es20\d\d/, 'es2022'));
     expect(build()).toMatch(/^dist\/: 3 files written/);
   });
 

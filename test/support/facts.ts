@@ -1,29 +1,72 @@
-import { caseDocument } from '../../server/cases/case-document';
-import type { Facts } from '../../server/rules';
-import type { Editable } from './catalogue';
+import type { Database } from '../../server/db/database';
+import {
+  AffiliationTable,
+  EmployeeTable,
+  OrganizationTable,
+  type AffiliationRow,
+  type OrganizationRow,
+} from '../../server/db/entities';
+import { instant } from '../../server/db/instant';
+import { day } from '../../server/rules';
 
-/** Facts as a case file writes them; what is left out is empty, and the market is DEVELOPED. */
-export function factsOf(written: Editable): Facts {
-  const one = { name: 'facts', organization: { market: 'DEVELOPED' }, expect: [], ...written };
-  const [read] = caseDocument.parse({ catalogue: 'none', cases: [one] }).cases;
-  if (read === undefined) throw new Error('One case gives one set of facts.');
-  return read.facts;
-}
-
-/** Somebody who is here from the beginning and earned these on 1 January 2017, for good unless it says until when. */
-export function holding(...codes: readonly (string | readonly [code: string, until: string])[]) {
+/** An organization as it might be stored, with what a test says of it. */
+export function anOrganization(given: Partial<OrganizationRow> & { readonly id: string }): OrganizationRow {
   return {
-    here: [[null, null]] as (string | null)[][],
-    achievements: codes.map((code) => ({
-      code: typeof code === 'string' ? code : code[0],
-      earnedOn: '2017-01-01',
-      expiresOn: typeof code === 'string' ? null : code[1],
-    })),
+    key: given.id,
+    name: given.id,
+    searchName: (given.name ?? given.id).toLowerCase(),
+    market: 'DEVELOPED',
+    country: 'DE',
+    city: 'Bremen',
+    description: '',
+    website: null,
+    languages: 'de,en',
+    registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
+    version: 1,
+    ...given,
   };
 }
 
-/** A year's term from this day. */
-export function term(level: string, startsOn: string) {
-  const endsOn = `${Number(startsOn.slice(0, 4)) + 1}${startsOn.slice(4)}`;
-  return { level, startsOn, endsOn };
+export async function storeOrganizations(
+  database: Database,
+  ...given: readonly (Partial<OrganizationRow> & { readonly id: string })[]
+): Promise<void> {
+  await database.transaction((transaction) =>
+    transaction.insert(OrganizationTable, given.map(anOrganization)),
+  );
+}
+
+/** A person with an account, and where the person is and was. */
+export async function storePerson(
+  database: Database,
+  subject: string,
+  ...affiliations: readonly (Pick<AffiliationRow, 'organizationId'> & {
+    readonly role?: AffiliationRow['role'];
+    readonly from?: string;
+    readonly until?: string | null;
+  })[]
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.insert(EmployeeTable, {
+      id: subject,
+      subject,
+      name: subject,
+      email: null,
+      registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
+      version: 1,
+    });
+    await transaction.insert(
+      AffiliationTable,
+      affiliations.map(({ organizationId, role = 'MEMBER', from = '2026-01-01', until = null }, i) => ({
+        id: `${subject}-${i}`,
+        employeeId: subject,
+        organizationId,
+        role,
+        fromDay: day(from),
+        untilDay: until === null ? null : day(until),
+        openFor: until === null ? subject : null,
+        version: 1,
+      })),
+    );
+  });
 }

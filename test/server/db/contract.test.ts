@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Database } from '../../../server/db/database';
+import type { Database, Transaction } from '../../../server/db/database';
 import {
   MonthClosingTable,
   OrganizationTable,
@@ -140,10 +140,10 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     await database.transaction((transaction) =>
       transaction.insert(OrganizationTable, organization({ id: 'counter', key: 'counter', version: 0 })),
     );
-    const servers = [database, await test.open()];
+    const [first, second] = [database, await test.open()];
     await Promise.all(
       Array.from({ length: 40 }, (_, i) =>
-        servers[i % 2]?.transaction(async (transaction) => {
+        (i % 2 === 0 ? first : second).transaction(async (transaction) => {
           const [row] = await transaction.rows<OrganizationRow>(
             `SELECT version FROM organization WHERE id = 'counter'${transaction.forUpdate}`,
           );
@@ -154,6 +154,30 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     );
     expect(await database.rows("SELECT version FROM organization WHERE id = 'counter'")).toEqual([
       { version: 40 },
+    ]);
+  });
+
+  it('lets both of two transactions succeed that wait for each other', async () => {
+    await database.transaction((transaction) =>
+      transaction.insert(OrganizationTable, [
+        organization({ id: 'left', key: 'left', version: 0 }),
+        organization({ id: 'right', key: 'right', version: 0 }),
+      ]),
+    );
+    const touch = (first: string, second: string) => (transaction: Transaction) =>
+      [first, second].reduce(async (before, id) => {
+        await before;
+        await transaction.change('UPDATE organization SET version = version + 1 WHERE id = ?', [id]);
+        // Long enough for the other one to have taken its first row.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }, Promise.resolve());
+    await Promise.all([
+      database.transaction(touch('left', 'right')),
+      database.transaction(touch('right', 'left')),
+    ]);
+    expect(await database.rows("SELECT version FROM organization WHERE id IN ('left', 'right')")).toEqual([
+      { version: 2 },
+      { version: 2 },
     ]);
   });
 

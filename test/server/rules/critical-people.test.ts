@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { criticalPeople, day } from '../../../server/rules';
 import { catalogue2017 } from '../../support/catalogue';
-import { factsOf, holding, term } from '../../support/facts';
+import { factsOf, holding, term } from '../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 const versions = [catalogue2017];

@@ -7,7 +7,7 @@ import {
   mustRead,
   type Editable,
 } from '../../support/catalogue';
-import { factsOf, holding, term } from '../../support/facts';
+import { factsOf, holding, term } from '../../support/written-facts';
 
 const TODAY = day('2017-06-01');
 const LATER = day('2019-06-01');

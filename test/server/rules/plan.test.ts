@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { canBeEarned, day, plan, type Credential, type Facts, type Level } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../support/catalogue';
-import { factsOf, holding } from '../../support/facts';
+import { factsOf, holding } from '../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 

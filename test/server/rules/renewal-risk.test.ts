@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, renewalRisk, type Facts } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, mustRead } from '../../support/catalogue';
-import { factsOf, holding, term } from '../../support/facts';
+import { factsOf, holding, term } from '../../support/written-facts';
 
 const versions = [catalogue2017];
 const TODAY = day('2017-09-01');

@@ -9,7 +9,7 @@ import {
   type Supposition,
 } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, mustRead } from '../../support/catalogue';
-import { factsOf, holding, term } from '../../support/facts';
+import { factsOf, holding, term } from '../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 const versions = [catalogue2017];

@@ -1,10 +1,25 @@
+/** Letters that Unicode does not take apart into a Latin letter and an accent. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+};
+const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
+
 /** Text as searches compare it: without case and accents, in one normal form. */
 export function searchable(text: string): string {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
     .toLowerCase()
-    .replaceAll('ß', 'ss');
+    .replace(LETTER, (letter) => LETTERS[letter] ?? letter);
   return [...plain].slice(0, 200).join('');
 }
 

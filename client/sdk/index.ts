@@ -1,0 +1,112 @@
+import {
+  CompetenciesDocument,
+  ListOrganizationsDocument,
+  OrganizationByKeyDocument,
+  RegisterOrganizationDocument,
+  type CompetenciesQuery,
+  type CompetenciesQueryVariables,
+  type ListOrganizationsQuery,
+  type ListOrganizationsQueryVariables,
+  type OrganizationByKeyQuery,
+  type RegisterOrganizationInput,
+  type RegisterOrganizationMutation,
+  type TypedDocumentString,
+} from './generated/operations';
+
+export type * from './generated/operations';
+
+export interface ClientOptions {
+  /** Where the GraphQL endpoint is, such as `https://laurel.example/graphql`. */
+  readonly url: string;
+  /** A person's token or an API key; absent: the public. */
+  readonly token?: string;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** A typed client: methods by noun, and `request` for documents of your own. */
+export interface Client {
+  request<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result>;
+  readonly competencies: {
+    list(variables?: CompetenciesQueryVariables): Promise<CompetenciesQuery['competencies']>;
+  };
+  readonly organizations: {
+    byKey(key: string): Promise<OrganizationByKeyQuery['organization']>;
+    page(variables: ListOrganizationsQueryVariables): Promise<ListOrganizationsQuery['organizations']>;
+    register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
+  };
+}
+
+/** One of the errors of an answer, as the server wrote it. */
+export interface ErrorOfAnswer {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly code?: string; readonly errorId?: string };
+}
+
+/** The server did not answer the request, or not all of it. */
+export class RequestFailed extends Error {
+  constructor(
+    readonly status: number,
+    readonly errors: readonly ErrorOfAnswer[],
+  ) {
+    super(errors.map(({ message }) => message).join(' ') || `The server answered with status ${status}.`);
+  }
+
+  /** The code of the first error, such as `FORBIDDEN`. */
+  get code(): string | undefined {
+    return this.errors[0]?.extensions?.code;
+  }
+}
+
+export function createClient({ url, token, fetch = globalThis.fetch }: ClientOptions): Client {
+  return {
+    request,
+    competencies: {
+      list: async (variables = {}) => (await request(CompetenciesDocument, variables)).competencies,
+    },
+    organizations: {
+      byKey: async (key) => (await request(OrganizationByKeyDocument, { key })).organization,
+      page: async (variables) => (await request(ListOrganizationsDocument, variables)).organizations,
+      register: async (input) =>
+        (await request(RegisterOrganizationDocument, { input })).registerOrganization,
+    },
+  };
+
+  async function request<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ query: document.toString(), variables }),
+    });
+    const { data, errors = [] } = await answerOf<Result>(response);
+    if (data === undefined || data === null || errors.length > 0)
+      throw new RequestFailed(response.status, errors);
+    return data;
+  }
+}
+
+interface AnswerOf<Result> {
+  readonly data?: Result | null;
+  readonly errors?: readonly ErrorOfAnswer[];
+}
+
+async function answerOf<Result>(response: Response): Promise<AnswerOf<Result>> {
+  const text = await response.text();
+  try {
+    // The server speaks GraphQL over HTTP, and the document's type says what its data are.
+    return JSON.parse(text) as AnswerOf<Result>;
+  } catch {
+    // A proxy on the way has answered in its own words; the status says what there is to say.
+    throw new RequestFailed(response.status, []);
+  }
+}

@@ -1,0 +1,87 @@
+// The proof that this server is what the public standards say: the audits of graphql-http against the running
+// server, and Apollo's own integration suite against our way of mounting. The last line has the numbers.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { buildArgv, runCLI } from 'jest';
+import { auditsOf, AUDITS, run } from './audits.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const audits = await auditRunningServer();
+const suite = await integrationSuite();
+// Jest may have muted the streams.
+writeSync(
+  1,
+  `graphql-http ${audits.ok}/${audits.all}, integration suite ${suite.passed} passed ${suite.failed} failed\n`,
+);
+const isConforming = audits.ok === AUDITS && audits.all === AUDITS && suite.passed > 0 && suite.failed === 0;
+process.exit(isConforming ? 0 : 1);
+
+async function auditRunningServer() {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-conformance-'));
+  const { url, stop } = await startServer(folder);
+  try {
+    const audits = auditsOf(url);
+    const problems = [];
+    for (const audit of audits) problems.push(await run(audit));
+    const found = problems.filter((problem) => problem !== null);
+    for (const problem of found) console.log(`${problem}\n`);
+    if (audits.length !== AUDITS) console.log(`graphql-http has ${audits.length} audits, not ${AUDITS}.`);
+    return { ok: audits.length - found.length, all: audits.length };
+  } finally {
+    await stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The server as it runs in production, on an empty database of its own and a free port. */
+async function startServer(folder) {
+  const entry = join(ROOT, 'scripts', 'run.mjs');
+  const env = {
+    ...withoutOurs(process.env),
+    LAUREL_DATABASE: `sqlite:${join(folder, 'conformance.sqlite')}`,
+    LAUREL_HOST: '127.0.0.1',
+    LAUREL_PORT: '0',
+    LAUREL_LOG_LEVEL: 'error',
+  };
+  const server = spawn(process.execPath, [entry, 'server/main'], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'exit');
+  for await (const line of createInterface(server.stdout)) {
+    const [, port] = /:(\d+)\/graphql/.exec(line) ?? [];
+    if (port === undefined) continue;
+    server.stdout.resume();
+    return {
+      url: `http://127.0.0.1:${port}/graphql`,
+      async stop() {
+        server.kill();
+        await ended;
+      },
+    };
+  }
+  const [code] = await ended;
+  console.log(`The server did not start (exit code ${code}).`);
+  process.exit(1);
+}
+
+/** What somebody has set for a server of their own is not what is to be shown here. */
+function withoutOurs(environment) {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('LAUREL_')));
+}
+
+async function integrationSuite() {
+  process.env.NODE_ENV ??= 'test';
+  const argv = await buildArgv(['--ci', '--verbose=false', 'test/conformance/integration-suite']);
+  const { results } = await runCLI(argv, [ROOT]);
+  const { numTotalTests, numPassedTests: passed, numRuntimeErrorTestSuites } = results;
+  // A test that was skipped has shown nothing.
+  return { passed, failed: numTotalTests - passed + numRuntimeErrorTestSuites };
+}

@@ -1,0 +1,5 @@
+// Writes client/sdk/generated from the committed schema and the operations beside it (see codegen.yml).
+import { codegen } from './codegen.mjs';
+
+await codegen();
+console.log('client/sdk/generated is now what codegen.yml says.');

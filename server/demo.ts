@@ -1,0 +1,101 @@
+import { demoIssuer, type DemoIssuer } from './auth/demo-issuer';
+import { hashOf, hintOf } from './auth/api-key';
+import type { Config } from './config';
+import type { Database } from './db/database';
+import { loadDemo } from './db/demo/load-demo';
+import { DEMO_ORGANIZATION, PERSONAS } from './db/demo/personas';
+import { ApiKeyTable } from './db/entities';
+import { instant } from './db/instant';
+import { newId } from './db/new-id';
+import type { FirstTab } from './edge/graphiql';
+import type { Day } from './rules';
+
+export interface Demo {
+  readonly issuer: DemoIssuer;
+  /** Ready-to-copy values of the Authorization header, one for each role. */
+  readonly credentials: readonly { readonly persona: string; readonly authorization: string }[];
+  readonly firstTab: FirstTab;
+}
+
+/** A programme to play with: loaded when there is no organization yet, and somebody of each role to be. */
+export async function prepareDemo(config: Config, database: Database, today: Day, now: Date): Promise<Demo> {
+  const [someone] = await database.rows('SELECT id FROM organization LIMIT 1');
+  if (someone === undefined) await loadDemo(database, today);
+  const issuer = await demoIssuer(config.demoFolder);
+  await storeDemoKey(database, issuer.apiKey, now);
+  const people = await Promise.all(
+    Object.values(PERSONAS).map(async ({ subject, name, roles }) => ({
+      persona: `${subject} (${name})`,
+      authorization: `Bearer ${await issuer.sign(subject, roles)}`,
+    })),
+  );
+  const agent = people.find(({ persona }) => persona.startsWith(PERSONAS.agent.subject));
+  return {
+    issuer,
+    credentials: [
+      ...people,
+      {
+        persona: `demo-integration (a program of ${DEMO_ORGANIZATION})`,
+        authorization: `Bearer ${issuer.apiKey}`,
+      },
+    ],
+    firstTab: { document: FIRST_QUERY, headers: { Authorization: agent?.authorization ?? '' } },
+  };
+}
+
+const FIRST_QUERY = `# You are an agent of the vendor: your token is in the headers.
+query FirstLook {
+  viewer {
+    subject
+    roles
+  }
+  organizations(first: 5) {
+    totalCount
+    nodes {
+      name
+      city
+      country
+      market
+    }
+  }
+  competency(key: "devops") {
+    name
+    paths(level: SILVER) {
+      name
+      requirements {
+        ... on PeopleRequirement {
+          groups {
+            count
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
+/** The demo's program acts for the organization of the demo's people. */
+async function storeDemoKey(database: Database, secret: string, now: Date): Promise<void> {
+  const hash = hashOf(secret);
+  const [stored] = await database.rows('SELECT id FROM api_key WHERE hash = ?', [hash]);
+  const [home] = await database.rows<{ id: string }>('SELECT id FROM organization WHERE `key` = ?', [
+    DEMO_ORGANIZATION,
+  ]);
+  if (stored !== undefined || home === undefined) return;
+  await database.transaction((transaction) =>
+    transaction.insert(ApiKeyTable, {
+      id: newId(now),
+      organizationId: home.id,
+      name: 'Demo integration',
+      hint: hintOf(secret),
+      hash,
+      scopes: 'READ_ORGANIZATION',
+      origin: 'DEMO',
+      createdAt: instant(now),
+      createdBy: 'server',
+      expiresAt: null,
+      lastUsedAt: null,
+      revokedAt: null,
+    }),
+  );
+}

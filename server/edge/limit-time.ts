@@ -1,0 +1,43 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
+import { say } from '../messages';
+import type { RequestContext } from '../request/request-context';
+
+export interface Seconds {
+  readonly query: number;
+  readonly mutation: number;
+}
+
+/**
+ * Gives a request up when its time is over. Every await of ours is on the database and goes through the
+ * deadline, so the execution ends by itself at once; what is left of its answer is replaced by one error.
+ */
+export function limitTime(seconds: Seconds): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, contextValue }) {
+          contextValue.deadline.start(
+            operation?.operation === OperationTypeNode.MUTATION ? seconds.mutation : seconds.query,
+          );
+        },
+        async willSendResponse({ operation, contextValue, response }) {
+          contextValue.deadline.stop();
+          if (!contextValue.deadline.isOver || response.body.kind !== 'single') return;
+          contextValue.noted.errorCode = 'TIMED_OUT';
+          const key =
+            operation?.operation === OperationTypeNode.MUTATION ? 'limit.time.mutation' : 'limit.time';
+          response.http.status = 504;
+          response.body.singleResult = {
+            errors: [
+              {
+                message: say(key, { seconds: contextValue.deadline.seconds }),
+                extensions: { code: 'TIMED_OUT' },
+              },
+            ],
+          };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { say } from '../messages';
+import type { RequestContext } from '../request/request-context';
+import { TimedOut } from '../request/deadline';
+import { LIMITS } from './limits';
+
+/** Errors that nobody gave a code are faults of ours: told with an id, whose story is in the log. */
+const FAULT = 'INTERNAL_SERVER_ERROR';
+
+/** What graphql-js says when it stops reading; it has no codes for that. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
+const INTROSPECTION_TOO_DEEP = /^Maximum introspection depth exceeded/;
+const TOO_MANY_ERRORS = /^Too many validation errors/;
+
+const ids = new WeakMap<Error, string>();
+
+/** Logs each fault whole, under an id of its own. */
+export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue }) {
+          contextValue.noted.errorCode ??= codeOf(errors[0]);
+          for (const error of errors.filter(isFault)) rememberFault(log, error, contextValue.requestId);
+        },
+      };
+    },
+    async unexpectedErrorProcessingRequest({ error, requestContext }) {
+      rememberFault(log, error, requestContext.contextValue.requestId);
+    },
+  };
+}
+
+/** The error as the caller sees it. */
+export function showError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  if (TOO_MANY_TOKENS.test(formatted.message)) {
+    return withCode(formatted, 'TOO_MANY_TOKENS', say('limit.tokens', { most: LIMITS.tokens }));
+  }
+  if (TOO_MANY_ERRORS.test(formatted.message)) {
+    return withCode(formatted, 'TOO_MANY_ERRORS', formatted.message);
+  }
+  if (INTROSPECTION_TOO_DEEP.test(formatted.message)) {
+    return withCode(formatted, 'INTROSPECTION_TOO_DEEP', formatted.message);
+  }
+  if (formatted.extensions?.['code'] !== FAULT) return formatted;
+  const errorId = ids.get(unwrapped(error)) ?? 'unknown';
+  return {
+    ...formatted,
+    message: say('error.internal', { errorId }),
+    extensions: { code: FAULT, errorId },
+  };
+}
+
+/** Writes a fault into the log and answers the id that it has there. */
+export function rememberFault(log: Logger, error: Error, requestId: string): string {
+  const cause = unwrapped(error);
+  const errorId = randomUUID();
+  ids.set(cause, errorId);
+  const path = error instanceof GraphQLError ? error.path?.join('.') : undefined;
+  log.error({ err: cause, errorId, requestId, path }, 'fault');
+  return errorId;
+}
+
+function codeOf(error: GraphQLError | undefined): string {
+  const code = error?.extensions['code'];
+  return typeof code === 'string' ? code : FAULT;
+}
+
+function isFault(error: GraphQLError): boolean {
+  return codeOf(error) === FAULT && !(unwrapped(error) instanceof TimedOut);
+}
+
+/** The same object wherever the error passes, although Apollo wraps it anew. */
+function unwrapped(error: unknown): Error {
+  const inner = unwrapResolverError(error);
+  return inner instanceof Error ? inner : new Error(String(inner));
+}
+
+function withCode(formatted: GraphQLFormattedError, code: string, message: string): GraphQLFormattedError {
+  return { ...formatted, message, extensions: { ...formatted.extensions, code } };
+}

@@ -1,0 +1,53 @@
+/** The two types that GraphQL over HTTP knows for answers: the old one first, which whoever takes anything gets. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+export const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
+
+export type MediaType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
+
+const TYPES: readonly MediaType[] = [JSON_TYPE, GRAPHQL_TYPE];
+
+/**
+ * Which type a client wants its answer in, by its Accept header; null when it can read neither. Without the
+ * header it takes anything (RFC 9110) and is the oldest of clients, so it gets JSON.
+ */
+export function mediaTypeFor(accept: string | undefined): MediaType | null {
+  const ranges = rangesOf(accept === undefined || accept.trim() === '' ? '*/*' : accept);
+  const wanted = TYPES.flatMap((type) => {
+    const range = rangeOf(ranges, type);
+    return range === null || range.weight === 0 ? [] : [{ type, range }];
+  });
+  return wanted.toSorted((a, b) => preferred(a.range, b.range))[0]?.type ?? null;
+}
+
+interface Range {
+  readonly name: string;
+  readonly weight: number;
+  /** 2: one type; 1: all of a kind; 0: anything. */
+  readonly precision: number;
+  readonly position: number;
+}
+
+/** Parameters do not matter here, but for the weight: our types come in UTF-8 only, whatever is asked for. */
+function rangesOf(accept: string): readonly Range[] {
+  return accept.split(',').map((part, position) => {
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice('q='.length);
+    return {
+      name,
+      weight: weight === undefined ? 1 : Number(weight) || 0,
+      precision: name === '*/*' ? 0 : name.endsWith('/*') ? 1 : 2,
+      position,
+    };
+  });
+}
+
+/** Of all ranges that a type falls into, the most precise one speaks for it. */
+function rangeOf(ranges: readonly Range[], type: MediaType): Range | null {
+  const [name] = type.split(';');
+  const matching = ranges.filter((range) => ['*/*', 'application/*', name].includes(range.name));
+  return matching.toSorted((a, b) => b.precision - a.precision || a.position - b.position)[0] ?? null;
+}
+
+function preferred(a: Range, b: Range): number {
+  return b.weight - a.weight || b.precision - a.precision || a.position - b.position;
+}

@@ -1,0 +1,67 @@
+import type { ApolloServer, BaseContext } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  preHandlerAsyncHookHandler,
+} from 'fastify';
+import { say } from '../messages';
+import { answerError } from './answer-error';
+import { LIMITS } from './limits';
+import { mediaTypeFor } from './media-type';
+import { readJson } from './read-json';
+
+export interface Mounting<Context extends BaseContext> {
+  readonly path: string;
+  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+  /** What comes before GraphQL, and may answer in its place. */
+  readonly before?: readonly preHandlerAsyncHookHandler[];
+  /** Remembers a fault of ours and answers the id that it can be found by. */
+  readonly onFault: (error: Error, request: FastifyRequest) => string;
+}
+
+/** Puts a GraphQL server on its path. This is our own way of mounting, and the one that conformance is tested on. */
+export function mountGraphql<Context extends BaseContext>(
+  app: FastifyInstance,
+  apollo: ApolloServer<Context>,
+  { path, contextOf, before = [], onFault }: Mounting<Context>,
+): void {
+  readJson(app);
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) {
+      const errorId = onFault(error, request);
+      const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
+      return answerError(reply, 500, say('error.internal', { errorId }), extensions);
+    }
+    const { code, message } = refusalOf(status, error, request.headers['content-type']);
+    return answerError(reply, status, message, { code });
+  });
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: path,
+    preHandler: [refuseUnreadable, ...before],
+    handler: fastifyApolloHandler(apollo, { context: contextOf }),
+  });
+}
+
+/** Apollo would find out after a mutation has been done that its answer cannot be sent. */
+async function refuseUnreadable(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { accept } = request.headers;
+  if (request.method !== 'POST' || mediaTypeFor(accept) !== null) return;
+  await answerError(reply, 406, say('request.accept', { accept: accept ?? '' }), { code: 'NOT_ACCEPTABLE' });
+}
+
+/** What Fastify refuses by itself: a body that is too large, is not JSON, or is of a type that nobody reads. */
+function refusalOf(
+  status: number,
+  error: FastifyError,
+  type = 'unknown',
+): { readonly code: string; readonly message: string } {
+  if (status === 413)
+    return { code: 'BODY_TOO_LARGE', message: say('limit.body', { most: LIMITS.bodyBytes }) };
+  if (status === 415) return { code: 'UNSUPPORTED_MEDIA_TYPE', message: say('request.type', { type }) };
+  return { code: 'BAD_REQUEST', message: error.message };
+}

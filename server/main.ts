@@ -1,0 +1,48 @@
+import { readConfig } from './config';
+import { openDatabase } from './db/open-database';
+import { PlainError } from './messages/plain-error';
+import { prepare } from './prepare';
+import { startServer } from './server';
+import { welcome } from './welcome';
+
+/** The only file that acts when it is imported: configuration → database → server. */
+main().catch((error: unknown) => {
+  console.error(error instanceof PlainError ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
+  try {
+    const demo = await prepare(config, database, new Date());
+    const server = await startServer({
+      config,
+      database,
+      ...(demo && { issuers: [demo.issuer], firstTab: demo.firstTab }),
+    });
+    console.log(welcome(config, server.url, database.place, demo));
+    onSignal(async () => {
+      await server.stop();
+      await database.close();
+    });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function onSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      // A second signal means: now.
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().catch((error: unknown) => {
+        console.error(error);
+        process.exitCode = 1;
+      });
+    });
+  }
+}

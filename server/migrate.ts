@@ -1,0 +1,23 @@
+import { readConfig } from './config';
+import { migrate } from './db/migrate';
+import { openDatabase } from './db/open-database';
+import { PlainError } from './messages/plain-error';
+
+/** `npm run migrate`: brings the tables of the configured database up to date, and says what it did. */
+run().catch((error: unknown) => {
+  console.error(error instanceof PlainError ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env);
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    const names = await migrate(database);
+    console.log(
+      names.length === 0 ? `${database.place} is up to date.` : `${database.place}: ran ${names.join(', ')}.`,
+    );
+  } finally {
+    await database.close();
+  }
+}

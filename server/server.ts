@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ApolloServerPlugin } from '@apollo/server';
+import cors from '@fastify/cors';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
+import { pino, type Logger } from 'pino';
+import { remoteIssuer, type TokenIssuer } from './auth/tokens';
+import { buildSchema } from './build-schema';
+import { forgetAnswers } from './commands/run-command';
+import type { Config } from './config';
+import type { Database } from './db/database';
+import { pendingMigrations } from './db/migrate';
+import { countingStatements } from './db/statements';
+import { createApollo } from './edge/apollo';
+import { mountGraphiql, type FirstTab } from './edge/graphiql';
+import { mountHealth, type Readiness } from './edge/health';
+import { identify, type Asked } from './edge/identify';
+import type { Seconds } from './edge/limit-time';
+import { LIMITS } from './edge/limits';
+import { logRequest, type Ended } from './edge/log-requests';
+import { rememberFault } from './edge/mask-errors';
+import { Metrics } from './edge/metrics';
+import { mountGraphql } from './edge/mount-graphql';
+import { RateLimiter } from './edge/rate-limit';
+import { PlainError } from './messages/plain-error';
+import { Catalogues } from './request/catalogues';
+import { createContext } from './request/context';
+import { Deadline } from './request/deadline';
+import type { Noted, RequestContext } from './request/request-context';
+import { dayAt } from './request/today';
+
+export const GRAPHQL_PATH = '/graphql';
+
+const FORGETTING_MILLISECONDS = 60 * 60 * 1000;
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock?: () => Date;
+  readonly log?: Logger;
+  /** Issuers of tokens besides the configured one: the demo's. */
+  readonly issuers?: readonly TokenIssuer[];
+  /** What Sandbox and GraphiQL show at first. */
+  readonly firstTab?: FirstTab;
+  readonly seconds?: Seconds;
+  readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+}
+
+export interface RunningServer {
+  /** Where it listens, without a path. */
+  readonly url: string;
+  /** Lets running requests finish and stops listening. The database stays its opener's. */
+  stop(): Promise<void>;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null until the credentials have been found to hold. */
+    asked: Asked | null;
+    noted: Noted;
+    receivedAt: number;
+    sent: { readonly statements: number };
+  }
+}
+
+/** The HTTP server: GraphQL with its limits, the pages, health, logs and metrics. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, database, clock = () => new Date(), firstTab = NO_FIRST_TAB } = options;
+  const log = options.log ?? pino({ level: config.logLevel });
+  const issuers = [
+    ...(options.issuers ?? []),
+    ...(config.issuer === null ? [] : [remoteIssuer(config.issuer)]),
+  ];
+  const limiter = new RateLimiter(config.rateLimits);
+  const catalogues = new Catalogues();
+  const metrics = config.metrics ? new Metrics() : null;
+  let draining = false;
+
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = Fastify({
+    loggerInstance,
+    // Each request gets one line of our own instead (noteRequests).
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: LIMITS.bodyBytes,
+    trustProxy: config.trustProxy,
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+  });
+  noteRequests(app, (ended) => {
+    logRequest(log, ended);
+    metrics?.observe(ended);
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that would be kept open would keep the server from closing.
+    if (draining) void reply.header('connection', 'close');
+  });
+  await allowOrigins(app, config.corsOrigins);
+
+  const apollo = createApollo({
+    schema: buildSchema(),
+    log,
+    limiter,
+    introspection: config.introspection,
+    firstTab,
+    ...(options.seconds && { seconds: options.seconds }),
+    ...(options.plugins && { plugins: options.plugins }),
+  });
+  await apollo.start();
+  mountGraphql(app, apollo, {
+    path: GRAPHQL_PATH,
+    before: [
+      identify({ database, issuers, demo: config.demo }, limiter, () => {
+        const now = clock();
+        return { now, today: config.today ?? dayAt(now, config.timeZone) };
+      }),
+    ],
+    contextOf: async (request) => requestContext(request, database, catalogues),
+    onFault: (error, request) => rememberFault(log, error, request.id),
+  });
+  mountGraphiql(app, GRAPHQL_PATH, firstTab);
+  mountHealth(app, () => readinessOf(database, draining));
+  if (metrics !== null) {
+    app.get('/metrics', async (_request, reply) =>
+      reply.header('content-type', metrics.contentType).send(await metrics.text()),
+    );
+  }
+  app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
+
+  const url = await listen(app, config);
+  const forgetting = setInterval(() => {
+    forgetAnswers(database, clock()).catch((error: unknown) =>
+      log.error({ err: error }, 'forgetting old answers'),
+    );
+  }, FORGETTING_MILLISECONDS);
+  forgetting.unref();
+  return {
+    url,
+    async stop() {
+      draining = true;
+      clearInterval(forgetting);
+      // Balancers get the time to notice that it is no longer ready; until then it still answers.
+      await pause(config.drainSeconds * 1000);
+      await app.close();
+      await apollo.stop();
+    },
+  };
+}
+
+const NO_FIRST_TAB: FirstTab = { document: '{\n  viewer {\n    roles\n  }\n}\n', headers: {} };
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
+    throw new PlainError(
+      `Port ${port} is taken. Stop what listens there, or choose another with LAUREL_PORT.`,
+    );
+  }
+}
+
+/** Counts and times every GraphQL request, from its first byte to its last. */
+function noteRequests(app: FastifyInstance, onEnd: (ended: Ended) => void): void {
+  app.decorateRequest('asked', null);
+  app.decorateRequest('noted');
+  app.decorateRequest('receivedAt', 0);
+  app.decorateRequest('sent');
+  app.addHook('onRequest', (request, reply, done) => {
+    request.receivedAt = performance.now();
+    request.noted = {};
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    countingStatements((count) => {
+      request.sent = count;
+      done();
+    });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.url !== GRAPHQL_PATH) return;
+    onEnd({
+      ...request.noted,
+      requestId: request.id,
+      viewer: request.asked?.viewer.kind ?? null,
+      status: reply.statusCode,
+      milliseconds: performance.now() - request.receivedAt,
+      statements: request.sent.statements,
+    });
+  });
+}
+
+async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  await app.register(cors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    exposedHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  });
+}
+
+function requestContext(request: FastifyRequest, database: Database, catalogues: Catalogues): RequestContext {
+  if (request.asked === null) throw new Error('A request got past identification without a viewer.');
+  const deadline = new Deadline();
+  const context = createContext({ ...request.asked, requestId: request.id, deadline, database, catalogues });
+  // Assigned, not spread: the context's loaders are behind a getter.
+  return Object.assign(context, { address: request.ip, deadline, noted: request.noted });
+}
+
+async function readinessOf(database: Database, draining: boolean): Promise<Readiness> {
+  const [answers, migrated] = await Promise.all([
+    database.rows('SELECT 1 AS one').then(
+      () => true,
+      () => false,
+    ),
+    pendingMigrations(database).then(
+      (pending) => !pending,
+      () => false,
+    ),
+  ]);
+  return {
+    ready: answers && migrated && !draining,
+    checks: { database: answers, migrations: migrated, notDraining: !draining },
+  };
+}
+
+/** The caller's own id is kept when it is harmless to write into a log. */
+function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+}

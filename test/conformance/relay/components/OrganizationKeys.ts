@@ -1,0 +1,33 @@
+/** Compiled by relay-compiler, as the page of a partner who uses Relay would be; never run. */
+declare function graphql(document: TemplateStringsArray): unknown;
+
+export const keys = graphql`
+  fragment OrganizationKeys_organization on Organization
+  @argumentDefinitions(count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" })
+  @refetchable(queryName: "OrganizationKeysPageQuery") {
+    apiKeys(first: $count, after: $cursor) @connection(key: "OrganizationKeys_apiKeys") {
+      edges {
+        node {
+          id
+          name
+          expiresAt
+        }
+      }
+    }
+  }
+`;
+
+export const add = graphql`
+  mutation OrganizationKeysAddMutation($input: CreateApiKeyInput!, $connections: [ID!]!) {
+    createApiKey(input: $input) {
+      apiKey @prependNode(connections: $connections, edgeTypeName: "ApiKeyEdge") {
+        id
+        name
+        expiresAt
+      }
+      refusals {
+        message
+      }
+    }
+  }
+`;

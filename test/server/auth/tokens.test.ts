@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { readConfig } from '../../../server/config';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { DATABASES } from '../../support/databases';
+import { signer, startTestServer, type Signer, type TestServer } from '../../support/test-server';
+
+const WHO = '{ viewer { subject roles organization { key } } }';
+
+describe.each(DATABASES)('who a token says it is, on $name', (kind) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    await storeOrganizations(server.database, { id: 'old' }, { id: 'new' });
+    await storePerson(server.database, 'ann', { organizationId: 'old', role: 'ADMIN' });
+    await storePerson(server.database, 'leaver', {
+      organizationId: 'old',
+      role: 'ADMIN',
+      until: '2026-03-02',
+    });
+    await storePerson(
+      server.database,
+      'changer',
+      { organizationId: 'old', role: 'ADMIN', until: '2026-03-02' },
+      { organizationId: 'new', from: '2026-03-02' },
+    );
+    await storePerson(server.database, 'tomorrow', { organizationId: 'new', from: '2026-03-03' });
+  });
+  afterAll(() => server.stop());
+
+  const who = async (subject: string, roles?: string[]) => {
+    const { body } = await server.ask(WHO, { as: await server.person(subject, roles) });
+    return body.data.viewer;
+  };
+
+  it('is the public without one', async () => {
+    const { body } = await server.ask(WHO);
+    expect(body.data.viewer).toEqual({ subject: null, roles: [], organization: null });
+  });
+
+  it('comes from the affiliation on today, not from the token', async () => {
+    expect(await who('ann')).toEqual({
+      subject: 'ann',
+      roles: ['EMPLOYEE', 'PARTNER_ADMIN'],
+      organization: { key: 'old' },
+    });
+    expect(await who('leaver')).toEqual({ subject: 'leaver', roles: [], organization: null });
+    expect(await who('changer')).toEqual({
+      subject: 'changer',
+      roles: ['EMPLOYEE'],
+      organization: { key: 'new' },
+    });
+    expect(await who('tomorrow')).toEqual({ subject: 'tomorrow', roles: [], organization: null });
+    expect(await who('stranger')).toEqual({ subject: 'stranger', roles: [], organization: null });
+  });
+
+  it('takes the roles at the vendor from the token, and no others', async () => {
+    expect((await who('agent', ['agent'])).roles).toEqual(['AGENT']);
+    expect((await who('boss', ['programme-admin', 'agent', 'PARTNER_ADMIN', 'admin'])).roles).toEqual([
+      'PROGRAMME_ADMIN',
+      'AGENT',
+    ]);
+    expect((await who('ann', ['agent'])).roles).toEqual(['EMPLOYEE', 'PARTNER_ADMIN', 'AGENT']);
+  });
+
+  it('opens nothing of the old employer to a leaver', async () => {
+    const { body } = await server.ask(
+      '{ organization(key: "old") { name apiKeys(first: 1) { totalCount } } }',
+      {
+        as: await server.person('leaver'),
+      },
+    );
+    expect(body.errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('a token that does not hold is refused with 401 and the reason', () => {
+  const [kind] = DATABASES;
+  if (kind === undefined) throw new Error('no database');
+  let server: TestServer;
+  let provider: Signer;
+  let jwks: Server;
+  let keys: object[];
+
+  beforeAll(async () => {
+    provider = await signer('https://provider.example');
+    keys = [{ ...(await exportJWK(provider.publicKey)), alg: 'ES256', kid: 'one', use: 'sig' }];
+    jwks = createServer((_request, response) => response.end(JSON.stringify({ keys })));
+    await new Promise<void>((resolve) => jwks.listen(0, '127.0.0.1', resolve));
+    const { issuer } = readConfig({
+      LAUREL_JWT_ISSUER: 'https://provider.example',
+      LAUREL_JWT_AUDIENCE: 'laurel',
+      LAUREL_JWT_JWKS_URL: `http://127.0.0.1:${(jwks.address() as AddressInfo).port}/keys`,
+      LAUREL_JWT_ALGORITHMS: 'ES256',
+    });
+    server = await startTestServer(kind, { config: { issuer } });
+  });
+  afterAll(async () => {
+    await server.stop();
+    await new Promise((resolve) => jwks.close(resolve));
+  });
+
+  const now = () => Math.floor(Date.now() / 1000);
+  const token = (
+    claims: object,
+    header: object = {},
+    key: Signer['privateKey'] | Uint8Array = provider.privateKey,
+  ) =>
+    new SignJWT({
+      iss: 'https://provider.example',
+      aud: 'laurel',
+      sub: 'ann',
+      exp: now() + 60,
+      ...claims,
+    })
+      .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
+      .sign(key);
+  const refused = async (text: string) => {
+    const { status, headers, body } = await server.ask(WHO, { as: text });
+    expect(headers.get('www-authenticate')).toBe('Bearer');
+    expect(body.errors[0].extensions.code).toBe('UNAUTHENTICATED');
+    return [status, body.errors[0].message];
+  };
+  const invalid = (reason: string) => [401, `The token is not one that this server accepts: ${reason}.`];
+
+  it('and one that holds is taken, by the keys that the issuer publishes', async () => {
+    const { body } = await server.ask(WHO, { as: `Bearer ${await token({ roles: ['agent'] })}` });
+    expect(body.data.viewer).toEqual({ subject: 'ann', roles: ['AGENT'], organization: null });
+  });
+
+  it('expired, beyond the allowed skew of the clocks', async () => {
+    expect(await refused(`Bearer ${await token({ exp: now() - 6 })}`)).toEqual([
+      401,
+      'The token has expired. Sign in again.',
+    ]);
+    const { status } = await server.ask(WHO, { as: `Bearer ${await token({ exp: now() - 2 })}` });
+    expect(status).toBe(200);
+  });
+
+  it('for another audience, from another issuer, not yet valid, without a subject or an end', async () => {
+    expect(await refused(`Bearer ${await token({ aud: 'other' })}`)).toEqual(
+      invalid('its claim "aud" does not hold here'),
+    );
+    expect(await refused(`Bearer ${await token({ iss: 'https://evil.example' })}`)).toEqual(
+      invalid('its issuer is not known here'),
+    );
+    expect(await refused(`Bearer ${await token({ nbf: now() + 60 })}`)).toEqual(
+      invalid('its claim "nbf" does not hold here'),
+    );
+    expect(await refused(`Bearer ${await token({ sub: '' })}`)).toEqual(invalid('it names no subject'));
+    expect(await refused(`Bearer ${await token({ exp: undefined })}`)).toEqual(invalid('it has no end'));
+  });
+
+  it('signed by somebody else, by an algorithm that is not allowed, or not at all', async () => {
+    const other = await signer();
+    expect(await refused(`Bearer ${await token({}, {}, other.privateKey)}`)).toEqual(
+      invalid('its signature does not hold'),
+    );
+    const secret = new TextEncoder().encode('a shared secret that is long enough for HMAC');
+    expect(await refused(`Bearer ${await token({}, { alg: 'HS256' }, secret)}`)).toEqual(
+      invalid('its algorithm is not allowed'),
+    );
+    const unsigned = new UnsecuredJWT({
+      iss: 'https://provider.example',
+      aud: 'laurel',
+      sub: 'ann',
+      exp: now() + 60,
+    }).encode();
+    expect(await refused(`Bearer ${unsigned}`)).toEqual(invalid('its algorithm is not allowed'));
+  });
+
+  it('that is no token, or no Bearer', async () => {
+    expect(await refused('Bearer nonsense')).toEqual(invalid('it is not a JSON web token'));
+    expect(await refused('Bearer a.b.c')).toEqual(invalid('it is not a JSON web token'));
+    const header = [401, 'The Authorization header must be "Bearer", a space, and a token or an API key.'];
+    expect(await refused('Basic YTpi')).toEqual(header);
+    expect(await refused('Bearer')).toEqual(header);
+  });
+
+  it('whose key the issuer does not publish', async () => {
+    keys = [];
+    expect(await refused(`Bearer ${await token({}, { kid: 'two' })}`)).toEqual(
+      invalid('its signature does not hold'),
+    );
+  });
+
+  it('but not when it is our fault: the keys of the issuer cannot be fetched', async () => {
+    const issuer = {
+      issuer: 'https://provider.example',
+      audience: 'laurel',
+      // Nobody listens on the first port.
+      jwksUrl: new URL('http://127.0.0.1:1/keys'),
+      algorithms: ['ES256'],
+      clockSkewSeconds: 0,
+      rolesClaim: 'roles',
+    };
+    const cutOff = await startTestServer(kind, { config: { issuer } });
+    try {
+      const { status, body } = await cutOff.ask(WHO, { as: `Bearer ${await token({})}` });
+      expect([status, body.errors[0].extensions.code]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
+      expect(cutOff.log.find(({ errorId }) => errorId === body.errors[0].extensions.errorId)).toBeDefined();
+    } finally {
+      await cutOff.stop();
+    }
+  });
+
+  it('never shows up in the log', async () => {
+    const text = await token({ sub: 'secretive' });
+    await server.ask(WHO, { as: `Bearer ${text}` });
+    expect(JSON.stringify(server.log)).not.toContain(text);
+    expect(JSON.stringify(server.log)).not.toContain('secretive');
+  });
+
+  it('of a demonstration opens nothing outside of one', async () => {
+    const demo = await signer('urn:laurel:demo');
+    expect(await refused(`Bearer ${await demo.token('demo-agent', { roles: ['agent'] })}`)).toEqual(
+      invalid('its issuer is not known here'),
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../server/config';
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toMatchObject({
+      databaseUrl: 'sqlite:data/laurel.sqlite',
+      host: '0.0.0.0',
+      port: 4000,
+      timeZone: 'UTC',
+      today: null,
+      demo: false,
+      issuer: null,
+      corsOrigins: [],
+      introspection: true,
+      metrics: false,
+    });
+  });
+
+  it('takes an empty value for one that is left out', () => {
+    expect(readConfig({ LAUREL_PORT: '', LAUREL_TODAY: '' })).toEqual(readConfig({}));
+  });
+
+  it('reads what is set', () => {
+    expect(
+      readConfig({
+        LAUREL_DATABASE: 'mariadb://laurel:secret@db.example:3307/laurel',
+        LAUREL_TODAY: '2026-02-28',
+        LAUREL_TIME_ZONE: 'Europe/Berlin',
+        LAUREL_CORS_ORIGINS: 'https://a.example,http://localhost:3000',
+        LAUREL_DEMO: 'true',
+        LAUREL_JWT_ISSUER: 'https://identity.example',
+        LAUREL_JWT_AUDIENCE: 'laurel',
+        LAUREL_JWT_JWKS_URL: 'https://identity.example/keys',
+      }),
+    ).toMatchObject({
+      databaseUrl: 'mariadb://laurel:secret@db.example:3307/laurel',
+      today: '2026-02-28',
+      timeZone: 'Europe/Berlin',
+      corsOrigins: ['https://a.example', 'http://localhost:3000'],
+      demo: true,
+      // A demonstration is for whoever started it, not for the network.
+      host: '127.0.0.1',
+      issuer: {
+        issuer: 'https://identity.example',
+        audience: 'laurel',
+        algorithms: ['RS256', 'ES256'],
+        clockSkewSeconds: 5,
+        rolesClaim: 'roles',
+      },
+    });
+  });
+
+  const jwt = {
+    LAUREL_JWT_ISSUER: 'https://i.example',
+    LAUREL_JWT_AUDIENCE: 'a',
+    LAUREL_JWT_JWKS_URL: 'https://i.example/k',
+  };
+
+  it.each<[Record<string, string>, string]>([
+    [{ LAUREL_PORT: 'http' }, 'LAUREL_PORT is "http", but must be a whole number from 0 to 65535.'],
+    [{ LAUREL_PORT: '70000' }, 'LAUREL_PORT is "70000", but must be a whole number from 0 to 65535.'],
+    [{ LAUREL_PORT: '-1' }, 'LAUREL_PORT is "-1", but must be a whole number from 0 to 65535.'],
+    [{ LAUREL_DEMO: 'yes' }, 'LAUREL_DEMO is "yes", but must be one of true, false.'],
+    [
+      { LAUREL_TODAY: '2026-02-31' },
+      'LAUREL_TODAY is "2026-02-31", but must be a day of the calendar (YYYY-MM-DD).',
+    ],
+    [
+      { LAUREL_TIME_ZONE: 'Mars/Olympus' },
+      'LAUREL_TIME_ZONE is "Mars/Olympus", but must be a time zone of the IANA database, such as "Europe/Berlin".',
+    ],
+    [
+      { LAUREL_LOG_LEVEL: 'loud' },
+      'LAUREL_LOG_LEVEL is "loud", but must be one of fatal, error, warn, info, debug, silent.',
+    ],
+    [
+      { LAUREL_DATABASE: 'postgres://u:p@h/d' },
+      'LAUREL_DATABASE is "postgres://…@h/d", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+    ],
+    [
+      { LAUREL_DATABASE: 'mysql://u:p@h' },
+      'LAUREL_DATABASE is "mysql://…@h", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+    ],
+    [
+      { LAUREL_CORS_ORIGINS: 'https://a.example/path' },
+      'LAUREL_CORS_ORIGINS is "https://a.example/path", but must be origins such as "https://partners.example", joined by commas, or "*".',
+    ],
+    [
+      { ...jwt, LAUREL_JWT_ALGORITHMS: 'ES256,none' },
+      'LAUREL_JWT_ALGORITHMS is "none", but must be some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+    ],
+    [
+      { ...jwt, LAUREL_JWT_ALGORITHMS: 'HS256' },
+      'LAUREL_JWT_ALGORITHMS is "HS256", but must be some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+    ],
+    [
+      { ...jwt, LAUREL_JWT_AUDIENCE: '' },
+      'LAUREL_JWT_AUDIENCE is "", but must be the audience that tokens for this server name.',
+    ],
+    [
+      { ...jwt, LAUREL_JWT_JWKS_URL: 'keys' },
+      'LAUREL_JWT_JWKS_URL is "keys", but must be the http(s) address of the issuer\'s keys.',
+    ],
+    [
+      { LAUREL_DEMO: 'true', NODE_ENV: 'production' },
+      'LAUREL_DEMO is "true", but must be false where NODE_ENV is "production": demo tokens are open to anyone.',
+    ],
+    [
+      { LAUREL_TODAY: '2026-01-01', NODE_ENV: 'production' },
+      'LAUREL_TODAY is "2026-01-01", but must be left out where NODE_ENV is "production": the clock decides.',
+    ],
+  ])('refuses %j in one sentence', (environment, sentence) => {
+    expect(() => readConfig(environment)).toThrow(new Error(sentence));
+  });
+});

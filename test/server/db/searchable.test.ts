@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { searchable, slug } from '../../../server/db/searchable';
+
+describe('searchable text', () => {
+  it.each([
+    ['Größe & Söhne', 'grosse & sohne'],
+    ['ŁÓDŹ', 'lodz'],
+    ['Bosphore Ada Yazılım', 'bosphore ada yazilim'],
+    ['Đà Nẵng', 'da nang'],
+    ['Ørsted Æbelø', 'orsted aebelo'],
+    ['İSTANBUL', 'istanbul'],
+    ['東京システムズ', '東京システムス'],
+    ['ﬁne ①', 'fine 1'],
+  ])('%s is %s', (text, plain) => expect(searchable(text)).toBe(plain));
+
+  it('is the same however its accents are written', () => {
+    expect(searchable('Cafe\u0301')).toBe(searchable('Caf\u00e9'));
+  });
+
+  it('is never longer than its column', () => {
+    expect([...searchable('ß'.repeat(200))]).toHaveLength(200);
+    expect([...searchable('😀'.repeat(300))]).toHaveLength(200);
+  });
+});
+
+describe('a key made from a name', () => {
+  it.each([
+    ['  Größe & Söhne – IT!', 'grosse-sohne-it'],
+    ['a.b.c', 'a-b-c'],
+    ['東京', ''],
+    // It is cut where it gets too long, and does not end in a hyphen then.
+    ['abcdefghijklmno pqr', 'abcdefghijklmno'],
+  ])('of %s is "%s"', (name, key) => expect(slug(name, 16)).toBe(key));
+});

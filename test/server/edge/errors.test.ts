@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DATABASES, type Kind } from '../../support/databases';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+describe.each(DATABASES)('bad input on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+  });
+  afterAll(() => server.stop());
+
+  const first = async (document: string, variables?: object) => {
+    const { status, body } = await server.ask(document, { as: agent, ...(variables && { variables }) });
+    return [status, body.errors[0].extensions.code, body.errors[0].message];
+  };
+
+  it('is told clearly: a broken body, a huge one, none, and one that is no request', async () => {
+    const sent = async (body: string, headers?: Record<string, string>) => {
+      const answer = await server.post(body, headers);
+      return [answer.status, answer.body.errors[0].extensions.code, answer.body.errors[0].message];
+    };
+    const notJson = (problem: string) => [
+      400,
+      'BAD_REQUEST',
+      expect.stringContaining(`The body of the request is not JSON: ${problem}`),
+    ];
+    expect(await sent('{"query": ')).toEqual(notJson('Unexpected end of JSON input'));
+    expect((await sent(''))[0]).toBe(400);
+    expect(await sent('{"query": "{ __typename }", "__proto__": {}}')).toEqual(
+      notJson('it has a key that no object may have'),
+    );
+    expect(await sent(JSON.stringify({ query: 'x'.repeat(1_100_000) }))).toEqual([
+      413,
+      'BODY_TOO_LARGE',
+      'The body of the request is too large: at most 1048576 bytes are possible.',
+    ]);
+    expect((await sent('[]'))[0]).toBe(400);
+    expect((await sent('"text"'))[0]).toBe(400);
+    expect((await sent('{}'))[1]).toBe('BAD_REQUEST');
+    expect((await sent('{"query": 7}'))[1]).toBe('BAD_REQUEST');
+    expect((await sent('{"query": "{ viewer { roles } }", "variables": []}'))[0]).toBe(400);
+    expect(await sent('<xml/>', { 'content-type': 'application/xml' })).toEqual([
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      expect.stringContaining('application/xml'),
+    ]);
+  });
+
+  it('is told clearly: no syntax, an unknown field, a missing argument, a wrong operation', async () => {
+    expect(await first('{ viewer {')).toEqual([
+      400,
+      'GRAPHQL_PARSE_FAILED',
+      'Syntax Error: Expected Name, found <EOF>.',
+    ]);
+    expect(await first('{ viewer { rolles } }')).toEqual([
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+      'Cannot query field "rolles" on type "Viewer". Did you mean "roles"?',
+    ]);
+    expect((await first('{ competency { key } }'))[1]).toBe('GRAPHQL_VALIDATION_FAILED');
+    const { status } = await server.ask('query a { viewer { roles } } query b { viewer { roles } }', {
+      operationName: 'c',
+    });
+    expect(status).toBe(400);
+  });
+
+  it.each([['2026-02-31'], ['2026-2-1'], ['today'], [''], ['2026-02-28T00:00:00Z'], ['0000-00-00']])(
+    'refuses "%s" as a day, written or as a variable',
+    async (day) => {
+      const message = `${JSON.stringify(day)} is not a day of the calendar. Write it as YYYY-MM-DD.`;
+      const written = await first(`{ policy(on: ${JSON.stringify(day)}) { termMonths } }`);
+      expect(written.slice(0, 2)).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+      expect(written[2]).toContain(message);
+      const variable = await first('query ($on: LocalDate) { policy(on: $on) { termMonths } }', { on: day });
+      expect(variable.slice(0, 2)).toEqual([400, 'BAD_USER_INPUT']);
+      expect(variable[2]).toContain(message);
+    },
+  );
+
+  it('refuses a wrong id by what is wrong with it, and answers null to one that is unknown', async () => {
+    expect(await first('{ organization(id: "devops") { name } }')).toEqual([
+      200,
+      'BAD_USER_INPUT',
+      '"devops" is not the id of an organization.',
+    ]);
+    expect((await first('{ organization(id: "aud_1") { name } }'))[1]).toBe('BAD_USER_INPUT');
+    expect((await first('{ organization { name } }'))[2]).toBe(
+      'Name one organization, by either "id" or "key".',
+    );
+    expect((await first('{ organization(id: "org_1", key: "x") { name } }'))[1]).toBe('BAD_USER_INPUT');
+    const { body } = await server.ask(
+      '{ a: organization(id: "org_1") { name } b: organization(key: "x") { name } c: node(id: "org_1") { id } d: node(id: "🙈") { id } }',
+    );
+    expect(body.data).toEqual({ a: null, b: null, c: null, d: null });
+  });
+
+  it('stores nothing', async () => {
+    await first(
+      'mutation { registerOrganization(input: { name: "", market: DEVELOPED, country: "DE" }) { refusals { code } } }',
+    );
+    await first(
+      'mutation { registerOrganization(input: { name: "A", market: DEVELOPED, country: 5, city: "B" }) { refusals { code } } }',
+    );
+    expect(await server.database.rows('SELECT * FROM organization')).toEqual([]);
+    expect(
+      await server.database.rows("SELECT * FROM audit_entry WHERE command <> 'storeFirstCatalogue'"),
+    ).toEqual([]);
+  });
+
+  it('is never a fault of ours', () => {
+    expect(server.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
+});
+
+const [SQLITE] = DATABASES as readonly [Kind];
+
+describe('a request from a page that the user did not mean', () => {
+  it('is stopped: a form cannot send a mutation', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const response = await fetch(
+        `${server.url}/graphql?query=${encodeURIComponent('{ viewer { roles } }')}`,
+      );
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('CSRF');
+      const form = await server.post('query=%7Bviewer%7D', {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+      expect(form.status).toBe(415);
+      const plain = await server.post('{"query": "{ viewer { roles } }"}', { 'content-type': 'text/plain' });
+      expect([400, 415]).toContain(plain.status);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a fault of ours', () => {
+  let server: TestServer;
+  let broken = false;
+  beforeAll(async () => {
+    server = await startTestServer(SQLITE, {
+      between: (database) => ({
+        ...database,
+        rows: (sql, parameters) =>
+          broken && sql.includes('catalogue_version')
+            ? Promise.reject(new Error('secret: the disk /var/lib/laurel is full'))
+            : database.rows(sql, parameters),
+      }),
+    });
+  });
+  afterAll(() => server.stop());
+
+  it('is told with an id and nothing else, and found in the log by it', async () => {
+    broken = true;
+    const { status, body } = await server.ask('{ policy { termMonths } }');
+    broken = false;
+    expect(status).toBe(200);
+    const [error] = body.errors;
+    expect(error.extensions).toEqual({
+      code: 'INTERNAL_SERVER_ERROR',
+      errorId: expect.stringMatching(/^[\w-]{36}$/),
+    });
+    expect(error.message).toBe(
+      `Something went wrong on our side. Tell us the id ${error.extensions.errorId} and we can find out what.`,
+    );
+    expect(JSON.stringify(body)).not.toContain('secret');
+    const [line] = server.log.filter(({ errorId }) => errorId === error.extensions.errorId);
+    expect(line).toMatchObject({ level: 50, path: 'policy' });
+    expect(JSON.stringify(line)).toContain('the disk /var/lib/laurel is full');
+  });
+});
+
+describe('a request that takes too long', () => {
+  it('is given up with a code, ends its reads, and says of a mutation what to do', async () => {
+    let reads = 0;
+    const server = await startTestServer(SQLITE, {
+      seconds: { query: 0.1, mutation: 0.1 },
+      between: (database) => ({
+        ...database,
+        rows: async (sql, parameters) => {
+          if (sql.includes('catalogue_version')) {
+            reads += 1;
+            await pause(400);
+          }
+          return database.rows(sql, parameters);
+        },
+        transaction: async (work) => {
+          await pause(400);
+          return database.transaction(work);
+        },
+      }),
+    });
+    try {
+      const before = performance.now();
+      const query = await server.ask('{ policy { termMonths } }');
+      expect(performance.now() - before).toBeLessThan(350);
+      expect([query.status, query.body]).toEqual([
+        504,
+        {
+          errors: [
+            {
+              message: 'The request was given up after 0.1 s. Ask for less at once.',
+              extensions: { code: 'TIMED_OUT' },
+            },
+          ],
+        },
+      ]);
+      const mutation = await server.ask(
+        'mutation { registerOrganization(input: { name: "Late", market: DEVELOPED, country: "DE", city: "Bonn" }) { refusals { code } query { policy { termMonths } } } }',
+        { as: await server.person('agent', ['agent']) },
+      );
+      expect(mutation.body.errors[0].extensions.code).toBe('TIMED_OUT');
+      expect(mutation.body.errors[0].message).toContain('send it again with the same idempotency key');
+      await pause(500);
+      expect(reads).toBe(1);
+    } finally {
+      await server.stop();
+    }
+  });
+});

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { LIMITS } from '../../../server/edge/limits';
+import { DATABASES, type Kind } from '../../support/databases';
+import { startTestServer, type Answer, type TestServer } from '../../support/test-server';
+
+// What a limit does is the same on every database.
+const [SQLITE] = DATABASES as readonly [Kind];
+
+describe('the limits of a request', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(SQLITE);
+  });
+  afterAll(() => server.stop());
+
+  const repeated = (times: number, part: (i: number) => string) =>
+    Array.from({ length: times }, (_, i) => part(i)).join(' ');
+  const deep = (depth: number) =>
+    `{ credential(code: "70-534") { ${'replacedBy { '.repeat(depth - 2)} code ${'} '.repeat(depth - 2)} } }`;
+
+  it.each<[string, string, string]>([
+    ['too many tokens', `{ ${repeated(LIMITS.tokens, () => '__typename')} }`, 'TOO_MANY_TOKENS'],
+    ['too deep', deep(17), 'TOO_DEEP'],
+    ['too many aliases', `{ ${repeated(16, (i) => `a${i}: policy { termMonths }`)} }`, 'TOO_MANY_ALIASES'],
+    [
+      'introspection that goes round in circles',
+      `{ __schema { types { ${'fields { type { '.repeat(12)} name ${'} }'.repeat(12)} } } }`,
+      'INTROSPECTION_TOO_DEEP',
+    ],
+  ])('refuse what is %s with a code of its own', async (_what, document, code) => {
+    const { status, body } = await server.ask(document);
+    expect([status, body.errors[0].extensions.code]).toEqual([400, code]);
+    expect(body.data).toBeUndefined();
+  });
+
+  it('allow what is just within them', async () => {
+    expect((await server.ask(deep(16))).body.errors).toBeUndefined();
+    const wide = await server.ask(`{ ${repeated(15, (i) => `a${i}: policy { termMonths }`)} }`);
+    expect(wide.body.errors).toBeUndefined();
+  });
+
+  it('see aliases, depth and cost through fragments, and are not slowed by fragments that multiply', async () => {
+    const chain = repeated(
+      60,
+      (i) =>
+        `fragment f${i} on Competency { paths { competency { ...f${i + 1} } } center { competencies { ...f${i + 1} } } }`,
+    );
+    const before = performance.now();
+    const { body } = await server.ask(
+      `{ competencies { ...f0 } } ${chain} fragment f60 on Competency { key }`,
+    );
+    expect(body.errors[0].extensions.code).toBe('TOO_DEEP');
+    expect(performance.now() - before).toBeLessThan(2000);
+
+    const doubling = repeated(
+      40,
+      (i) => `fragment g${i} on Query { ...g${i + 1} a: policy { refundDays } ...g${i + 1} }`,
+    );
+    const aliases = await server.ask(`{ ...g0 } ${doubling} fragment g40 on Query { policy { refundDays } }`);
+    expect(aliases.body.errors[0].extensions.code).toBe('TOO_MANY_ALIASES');
+  });
+
+  it('count cost by the values of variables', async () => {
+    const agent = await server.person('agent', ['agent']);
+    const document = `query ($n: Int) { organizations(first: $n) { nodes { auditEntries(first: $n) { nodes { id } } apiKeys(first: $n) { nodes { id } } } } }`;
+    const small = await server.ask(document, { variables: { n: 2 }, as: agent });
+    expect(small.body.errors).toBeUndefined();
+    const large = await server.ask(document, { variables: { n: 100 }, as: agent });
+    expect(large.body.errors[0].extensions.code).toBe('TOO_EXPENSIVE');
+    expect(large.body.errors[0].message).toContain('at most 20000');
+  });
+
+  it('tell the cost and what is left in every answer', async () => {
+    const { body } = await server.ask('{ competency(key: "devops") { center { key } } }', {
+      headers: { 'x-forwarded-for': '10.0.0.9' },
+    });
+    expect(body.extensions.cost).toEqual({
+      requested: 2,
+      limit: 20_000,
+      remaining: expect.any(Number),
+      resetsInSeconds: expect.any(Number),
+    });
+  });
+
+  it('stop listing what is wrong after twenty mistakes', async () => {
+    const { status, body } = await server.ask(`{ ${repeated(50, (i) => `nothing${i}`)} }`);
+    expect(status).toBe(400);
+    expect(body.errors).toHaveLength(LIMITS.validationErrors + 1);
+    expect(body.errors.at(-1)).toMatchObject({
+      message: expect.stringContaining('Too many validation errors'),
+      extensions: { code: 'TOO_MANY_ERRORS' },
+    });
+  });
+
+  it('refuse a page of none, of more than a hundred, of two directions and of a strange cursor', async () => {
+    const agent = await server.person('agent', ['agent']);
+    const ask = (args: string) => server.ask(`{ organizations${args} { nodes { id } } }`, { as: agent });
+    const said = async (args: string) => {
+      const { body } = await ask(args);
+      return [body.errors[0].extensions.code, body.errors[0].message, body.errors[0].path];
+    };
+    expect(await said('')).toEqual([
+      'BAD_USER_INPUT',
+      'Ask for either "first" or "last", from 1 to 100.',
+      ['organizations'],
+    ]);
+    expect((await said('(first: 0)'))[1]).toBe('"first" is 0, but must be from 1 to 100.');
+    expect((await said('(last: 101)'))[1]).toBe('"last" is 101, but must be from 1 to 100.');
+    expect((await said('(first: -1)'))[1]).toBe('"first" is -1, but must be from 1 to 100.');
+    expect((await said('(first: 1, last: 1)'))[0]).toBe('BAD_USER_INPUT');
+    expect((await said('(first: 1, before: "x")'))[0]).toBe('BAD_USER_INPUT');
+    expect((await said('(first: 1, after: "x")'))[1]).toBe(
+      '"x" is not a cursor of this list. Take one from pageInfo or an edge.',
+    );
+  });
+
+  it('let the standard introspection query pass', async () => {
+    const { body } = await server.ask(
+      getIntrospectionQuery({
+        descriptions: true,
+        specifiedByUrl: true,
+        inputValueDeprecation: true,
+        oneOf: true,
+      }),
+    );
+    expect(body.errors).toBeUndefined();
+    expect(body.data.__schema.types.length).toBeGreaterThan(40);
+  });
+});
+
+describe('the rate limit', () => {
+  const rateLimits = { anonymous: 30, person: 30, apiKey: 30, agent: 60 };
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(SQLITE, { config: { rateLimits, trustProxy: true } });
+  });
+  afterAll(() => server.stop());
+
+  const query = '{ competencies { key } }';
+  const spendAll = async (headers: Record<string, string>, as?: string): Promise<Answer[]> => {
+    const answers: Answer[] = [];
+    for (let i = 0; i < 4; i++) answers.push(await server.ask(query, { headers, ...(as && { as }) }));
+    return answers;
+  };
+
+  it('answers 429 with Retry-After when the points of a minute are spent, to each caller apart', async () => {
+    const [first, second] = await spendAll({ 'x-forwarded-for': '192.0.2.1' });
+    expect([first?.status, second?.status]).toEqual([200, 429]);
+    expect(first?.body.extensions.cost).toMatchObject({ requested: 20, limit: 30, remaining: 10 });
+    expect(second?.body.errors[0].extensions.code).toBe('RATE_LIMITED');
+    expect(second?.body.errors[0].message).toMatch(
+      /^You have spent the 30 points of this minute\. Try again in \d+ s\.$/,
+    );
+    expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const elsewhere = await server.ask(query, { headers: { 'x-forwarded-for': '192.0.2.2' } });
+    expect(elsewhere.status).toBe(200);
+  });
+
+  it('answers 429 also to clients that accept only JSON', async () => {
+    await spendAll({ 'x-forwarded-for': '192.0.2.4' });
+    const { status } = await server.ask(query, {
+      headers: { accept: 'application/json', 'x-forwarded-for': '192.0.2.4' },
+    });
+    expect(status).toBe(429);
+  });
+
+  it('gives agents more than others', async () => {
+    const statuses = async (as: string) => (await spendAll({}, as)).map(({ status }) => status);
+    expect(await statuses(await server.person('someone'))).toEqual([200, 429, 429, 429]);
+    expect(await statuses(await server.person('agent', ['agent']))).toEqual([200, 200, 200, 429]);
+  });
+
+  it('counts wrong credentials, so that guessing comes to an end', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.3' };
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i++)
+      statuses.push((await server.ask(query, { headers, as: 'Bearer nonsense' })).status);
+    expect(statuses).toEqual([401, 401, 401, 429, 429]);
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { instant } from '../../../server/db/instant';
+import { CatalogueVersionTable } from '../../../server/db/entities';
+import { catalogueDocument2017 } from '../../support/catalogue';
+import { DATABASES } from '../../support/databases';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+describe.each(DATABASES)('the catalogue, asked on $name', (kind) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+  });
+  afterAll(() => server.stop());
+
+  it('is there for anyone, whole', async () => {
+    const { body } = await server.ask(`{
+      catalogue { version appliesFrom centers { key } competencies { paths { key } } credentials { code }
+        metrics { key unit } offers { key level price { amount currency } } benefits { key quantity }
+        policy { termMonths reminderDays timeZone } }
+    }`);
+    const { catalogue } = body.data;
+    expect(catalogue.version).toBe(1);
+    expect(catalogue.appliesFrom).toBeNull();
+    expect(catalogue.centers).toHaveLength(6);
+    expect(catalogue.competencies).toHaveLength(18);
+    expect(catalogue.competencies.flatMap(({ paths }: { paths: unknown[] }) => paths)).toHaveLength(48);
+    expect(catalogue.credentials).toHaveLength(97);
+    expect(catalogue.metrics).toHaveLength(11);
+    expect(catalogue.offers[0]).toEqual({
+      key: 'silver-membership',
+      level: 'SILVER',
+      price: { amount: '1850.00', currency: 'USD' },
+    });
+    expect(catalogue.benefits).toHaveLength(8);
+    expect(catalogue.policy).toEqual({ termMonths: 12, reminderDays: [90, 60, 30, 0], timeZone: 'UTC' });
+  });
+
+  it('tells a rule as a typed tree', async () => {
+    const { body } = await server.ask(`
+      query { competency(key: "data-platform") { name center { key } paths(level: GOLD) { key level requirements {
+        ... on PeopleRequirement { groups { count ofThose { count } each { ...need } } } } } } }
+      fragment need on Need {
+        __typename
+        ... on CredentialNeed { credential { code } }
+        ... on AllNeed { of { __typename ... on CredentialNeed { credential { code } }
+          ... on AnyNeed { of { __typename ... on AllNeed { of { ... on CredentialNeed { credential { code } } } } } } } }
+      }`);
+    expect(body.data.competency.paths).toHaveLength(2);
+    expect(body.data.competency.center.key).toBe('data-management');
+    expect(body.data.competency.paths[1]).toEqual({
+      key: 'sql-server-specialist-gold',
+      level: 'GOLD',
+      requirements: [
+        {
+          groups: [
+            {
+              count: 2,
+              ofThose: null,
+              each: {
+                __typename: 'AllNeed',
+                of: [
+                  { __typename: 'CredentialNeed', credential: { code: 'TA-DPA-FOUNDATION' } },
+                  {
+                    __typename: 'AnyNeed',
+                    of: [
+                      {
+                        __typename: 'AllNeed',
+                        of: [{ credential: { code: '70-764' } }, { credential: { code: '70-765' } }],
+                      },
+                      {
+                        __typename: 'AllNeed',
+                        of: ['70-762', '70-761', '70-473'].map((code) => ({ credential: { code } })),
+                      },
+                    ],
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('tells thresholds of each market, and that a path is closed to one', async () => {
+    const { body } =
+      await server.ask(`{ competency(key: "enterprise-resource-planning") { paths(level: SILVER) {
+      requirements { ... on MetricRequirement { metric { key unit } months thresholds { market atLeast } } } } } }`);
+    expect(body.data.competency.paths[0].requirements[0]).toEqual({
+      metric: { key: 'erpGrossLicenseRevenue', unit: 'USD' },
+      months: 12,
+      thresholds: [
+        { market: 'DEVELOPED', atLeast: '75000.00' },
+        { market: 'DEVELOPING', atLeast: null },
+      ],
+    });
+  });
+
+  it('leads from a credential to what replaces it and to the competencies that it counts for', async () => {
+    const { body } = await server.ask(`{
+      credential(code: "70-534") { kind lastRegistrationOn retiresOn acceptedUntil replacedBy { code }
+        countsForCompetencies } }`);
+    expect(body.data.credential).toEqual({
+      kind: 'EXAM',
+      lastRegistrationOn: '2017-11-30',
+      retiresOn: '2018-01-01',
+      acceptedUntil: '2019-01-01',
+      replacedBy: { code: '70-535' },
+      countsForCompetencies: ['cloud-platform'],
+    });
+  });
+
+  it('is narrowed by center and by kind, and answers null to a key that is unknown', async () => {
+    const { body } = await server.ask(`{
+      competencies(center: "mobility") { key } credentials(kind: CERTIFICATION) { kind }
+      competency(key: "baking") { key } credential(code: "70-999") { code } }`);
+    expect(body.data.competencies).toEqual([
+      { key: 'enterprise-mobility-management' },
+      { key: 'windows-and-devices' },
+    ]);
+    expect(body.data.credentials).toEqual(Array.from({ length: 9 }, () => ({ kind: 'CERTIFICATION' })));
+    expect([body.data.competency, body.data.credential]).toEqual([null, null]);
+  });
+
+  it('finds each of its objects again by id', async () => {
+    const { body } = await server.ask(`{ catalogue { id centers { id } competencies { id paths { id } }
+      credentials { id } metrics { id } offers { id } benefits { id } } }`);
+    const ids = [...JSON.stringify(body.data).matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(1 + 6 + 18 + 48 + 97 + 11 + 2 + 8);
+    for (let start = 0; start < ids.length; start += 100) {
+      const some = ids.slice(start, start + 100);
+      const again = await server.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+        variables: { ids: some },
+      });
+      expect(again.body.data.nodes).toEqual(some.map((id) => ({ id })));
+    }
+  });
+
+  it('is judged by the version of the day that is asked', async () => {
+    const next = catalogueDocument2017();
+    next['competencies'][2].name = 'DevOps and more';
+    await server.database.transaction((transaction) =>
+      transaction.insert(CatalogueVersionTable, {
+        number: 2,
+        appliesFrom: '2026-07-01' as never,
+        publishedAt: instant(new Date()),
+        publishedBy: 'test',
+        document: JSON.stringify(next),
+      }),
+    );
+    const { body } = await server.ask(
+      `query ($old: LocalDate!, $new: LocalDate!) {
+      today: competency(key: "devops") { id name }
+      before: competency(key: "devops", on: $old) { id name }
+      after: competency(key: "devops", on: $new) { id name }
+      catalogueVersions { version appliesFrom }
+    }`,
+      { variables: { old: '2026-06-30', new: '2026-07-01' } },
+    );
+    expect(body.data.today.name).toBe('DevOps');
+    expect(body.data.before).toEqual(body.data.today);
+    expect(body.data.after.name).toBe('DevOps and more');
+    expect(body.data.after.id).not.toBe(body.data.before.id);
+    expect(body.data.catalogueVersions).toEqual([
+      { version: 1, appliesFrom: null },
+      { version: 2, appliesFrom: '2026-07-01' },
+    ]);
+  });
+
+  it('costs one small statement, however much of it is asked', async () => {
+    await server.ask('{ policy { termMonths } }');
+    const statements = server.log.at(-1)?.['statements'];
+    await server.ask(
+      '{ centers { competencies { paths { requirements { __typename } } } } credentials { code } }',
+    );
+    expect([statements, server.log.at(-1)?.['statements']]).toEqual([1, 1]);
+  });
+});

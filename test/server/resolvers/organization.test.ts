@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { searchable } from '../../../server/db/searchable';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { DATABASES } from '../../support/databases';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+const NAMES = [
+  'Åbo Data',
+  'abacus',
+  'Ábaco',
+  'Bär & Co',
+  'bar co',
+  'Zeta',
+  'zeta',
+  'Čakan',
+  'Éclair',
+  'eclair 2',
+  '9 Lives',
+];
+
+describe.each(DATABASES)('organizations on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+    await storeOrganizations(
+      server.database,
+      ...NAMES.map((name, i) => ({
+        id: `o${String(i).padStart(2, '0')}`,
+        name,
+        searchName: searchable(name),
+      })),
+    );
+    await storePerson(server.database, 'ann', { organizationId: 'o00' });
+  });
+  afterAll(() => server.stop());
+
+  const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String) {
+    organizations(first: $first, after: $after, last: $last, before: $before) {
+      nodes { name } edges { cursor node { name } } totalCount
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+  const page = async (variables: object) =>
+    (await server.ask(PAGE, { variables, as: agent })).body.data.organizations;
+  const names = ({ nodes }: { nodes: { name: string }[] }) => nodes.map(({ name }) => name);
+  const SORTED = [
+    '9 Lives',
+    'Ábaco',
+    'abacus',
+    'Åbo Data',
+    'Bär & Co',
+    'bar co',
+    'Čakan',
+    'Éclair',
+    'eclair 2',
+    'Zeta',
+    'zeta',
+  ];
+
+  it('are listed by name as people sort, without regard to case and accents', async () => {
+    expect(names(await page({ first: 100 }))).toEqual(SORTED);
+  });
+
+  it('are paged forwards and backwards, every one once', async () => {
+    const whole = names(await page({ first: 100 }));
+    for (const size of [1, 2, 3, 5, 11, 12]) {
+      const forwards: string[] = [];
+      const backwards: string[] = [];
+      for (let after: string | null = null, more = true; more;) {
+        const { pageInfo, totalCount, ...rest } = await page({ first: size, after });
+        forwards.push(...names(rest));
+        ({ endCursor: after, hasNextPage: more } = pageInfo);
+        expect(totalCount).toBe(NAMES.length);
+      }
+      for (let before: string | null = null, more = true; more;) {
+        const { pageInfo, ...rest } = await page({ last: size, before });
+        backwards.unshift(...names(rest));
+        ({ startCursor: before, hasPreviousPage: more } = pageInfo);
+      }
+      expect([forwards, backwards]).toEqual([whole, whole]);
+    }
+  });
+
+  it('say where a page stands', async () => {
+    const [first, last] = [await page({ first: 2 }), await page({ last: 2 })];
+    expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    expect(first.pageInfo.startCursor).toBe(first.edges[0].cursor);
+    expect(first.pageInfo.endCursor).toBe(first.edges[1].cursor);
+    const beyond = await page({ first: 2, after: last.pageInfo.endCursor });
+    expect(beyond).toMatchObject({
+      nodes: [],
+      pageInfo: { hasNextPage: false, startCursor: null, endCursor: null },
+    });
+  });
+
+  it('stay stable while others are registered', async () => {
+    const { pageInfo, ...before } = await page({ first: 4 });
+    await storeOrganizations(server.database, { id: 'o99', name: 'Aaa', searchName: 'aaa' });
+    const after = await page({ first: 3, after: pageInfo.endCursor });
+    expect(names(after).some((name) => names(before as never).includes(name))).toBe(false);
+    await server.database.transaction((transaction) =>
+      transaction.change("DELETE FROM organization WHERE id = 'o99'"),
+    );
+  });
+
+  it('cost one statement a page, and one more for the count when it is asked for', async () => {
+    const statements = async (document: string) => {
+      await server.ask(document, { as: await server.person('agent', ['agent']) });
+      return server.log.at(-1)?.['statements'];
+    };
+    // One more finds out whether the person has an employer.
+    expect(await statements('{ organizations(first: 10) { nodes { name } } }')).toBe(2);
+    expect(await statements('{ organizations(first: 10) { totalCount } }')).toBe(3);
+    expect(
+      await statements(
+        'query { a: node(id: "org_o01") { id } b: organization(id: "org_o02") { id } c: nodes(ids: ["org_o03", "org_o04"]) { id } }',
+      ),
+    ).toBe(2);
+  });
+
+  it('are found by id and by key, by anyone', async () => {
+    const { body } = await server.ask(
+      '{ a: organization(id: "org_o05") { name } b: organization(key: "o06") { name } }',
+    );
+    expect(body.data).toEqual({ a: { name: 'Zeta' }, b: { name: 'zeta' } });
+  });
+
+  it('tell their private fields to themselves and to agents only', async () => {
+    const market = (as?: string) =>
+      server.ask('{ organization(key: "o00") { name market } }', { ...(as && { as }) });
+    const codes = async (as?: string) => (await market(as)).body.errors?.[0].extensions.code;
+    expect(await codes()).toBe('UNAUTHENTICATED');
+    expect(await codes(await server.person('stranger'))).toBe('FORBIDDEN');
+    expect(await codes(await server.person('keeper', ['programme-admin']))).toBe('FORBIDDEN');
+    expect((await market(await server.person('ann'))).body.data.organization).toEqual({
+      name: 'Åbo Data',
+      market: 'DEVELOPED',
+    });
+    expect((await market(agent)).body.data.organization.market).toBe('DEVELOPED');
+  });
+});

@@ -1,0 +1,234 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readConfig } from '../../server/config';
+import { openDatabase } from '../../server/db/open-database';
+import { prepare } from '../../server/prepare';
+import { startServer } from '../../server/server';
+import { DATABASES, type Kind } from '../support/databases';
+import { startTestServer } from '../support/test-server';
+
+const [SQLITE] = DATABASES as readonly [Kind];
+
+describe.each(DATABASES)('health on $name', (kind) => {
+  it('is alive, and ready while the database answers and is migrated', async () => {
+    let broken = false;
+    const server = await startTestServer(kind, {
+      between: (database) => ({
+        ...database,
+        rows: (sql, parameters) =>
+          broken ? Promise.reject(new Error('gone')) : database.rows(sql, parameters),
+      }),
+    });
+    try {
+      const get = async (path: string) => {
+        const response = await fetch(`${server.url}${path}`);
+        return [response.status, await response.json()];
+      };
+      expect(await get('/livez')).toEqual([200, { live: true }]);
+      const checks = { database: true, migrations: true, notDraining: true };
+      expect(await get('/readyz')).toEqual([200, { ready: true, checks }]);
+      await server.database.transaction((transaction) => transaction.change('DELETE FROM migration'));
+      expect(await get('/readyz')).toEqual([503, { ready: false, checks: { ...checks, migrations: false } }]);
+      broken = true;
+      expect(await get('/readyz')).toEqual([
+        503,
+        { ready: false, checks: { database: false, migrations: false, notDraining: true } },
+      ]);
+      expect((await get('/livez'))[0]).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a server that is told to stop', () => {
+  it('is not ready any more, lets a running request finish, and takes no new one', async () => {
+    const test = await SQLITE.create();
+    const database = await test.open();
+    const config = {
+      ...readConfig({ LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1', LAUREL_LOG_LEVEL: 'silent' }),
+    };
+    await prepare(config, database, new Date());
+    let slow = false;
+    const server = await startServer({
+      config: { ...config, drainSeconds: 1 },
+      database: {
+        ...database,
+        rows: async (sql, parameters) => {
+          if (slow) await pause(1500);
+          return database.rows(sql, parameters);
+        },
+      },
+    });
+    const ask = () =>
+      fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"query": "{ policy { termMonths } }"}',
+      });
+    slow = true;
+    const running = ask();
+    await pause(100);
+    slow = false;
+    const stopped = server.stop();
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+    expect((await running).status).toBe(200);
+    await stopped;
+    await expect(ask()).rejects.toThrow('fetch failed');
+    await test.drop();
+  });
+});
+
+describe('the log', () => {
+  it('has one line a request: what was asked, by what kind of caller, how long and how many statements', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const answer = await server.ask('query Looking($key: String!) { competency(key: $key) { name } }', {
+        variables: { key: 'a-secret-of-mine' },
+        headers: { 'x-request-id': 'trace-17' },
+      });
+      expect(answer.headers.get('x-request-id')).toBe('trace-17');
+      const [line, ...more] = server.log.filter(({ msg }) => msg === 'request');
+      expect(more).toEqual([]);
+      expect(line).toMatchObject({
+        requestId: 'trace-17',
+        viewer: 'anonymous',
+        operation: 'Looking',
+        type: 'query',
+        status: 200,
+        // The first request reads the catalogue, later ones only whether there is a newer version.
+        statements: 2,
+        ms: expect.any(Number),
+        cost: 1,
+      });
+      expect(JSON.stringify(server.log)).not.toContain('a-secret-of-mine');
+      const strange = await server.ask('{ viewer { roles } }', { headers: { 'x-request-id': 'a b"c' } });
+      expect(strange.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('says by which code a request failed', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      await server.ask('{ organizations(first: 1) { totalCount } }');
+      await server.ask('{ nothing }');
+      await server.ask('{ viewer { roles } }', { as: 'Bearer x' });
+      const errors = server.log
+        .filter(({ msg }) => msg === 'request')
+        .map(({ status, error }) => [status, error]);
+      expect(errors).toEqual([
+        [200, 'UNAUTHENTICATED'],
+        [400, 'GRAPHQL_VALIDATION_FAILED'],
+        [401, 'UNAUTHENTICATED'],
+      ]);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('metrics', () => {
+  it('are there when they are switched on, and not otherwise', async () => {
+    const server = await startTestServer(SQLITE, { config: { metrics: true } });
+    try {
+      await server.ask('{ policy { termMonths } }');
+      await server.ask('{ nothing }');
+      const response = await fetch(`${server.url}/metrics`);
+      expect(response.headers.get('content-type')).toContain('text/plain');
+      const text = await response.text();
+      expect(text).toContain('laurel_requests_total{type="query",error=""} 1');
+      expect(text).toContain('laurel_requests_total{type="none",error="GRAPHQL_VALIDATION_FAILED"} 1');
+      expect(text).toContain('laurel_request_statements_sum{type="query"} 2');
+      expect(text).toContain('process_cpu_seconds_total');
+    } finally {
+      await server.stop();
+    }
+    const silent = await startTestServer(SQLITE);
+    expect((await fetch(`${silent.url}/metrics`)).status).toBe(404);
+    await silent.stop();
+  });
+});
+
+describe('the pages', () => {
+  it('are the Sandbox for browsers on /graphql, GraphiQL whole on /graphiql, and a way there from /', async () => {
+    const server = await startTestServer(SQLITE, {
+      firstTab: { document: '{ viewer { roles } }', headers: { Authorization: 'Bearer demo' } },
+    });
+    try {
+      const sandbox = await fetch(`${server.url}/graphql`, { headers: { accept: 'text/html' } });
+      expect([sandbox.status, sandbox.headers.get('content-type')]).toEqual([200, 'text/html']);
+      expect(await sandbox.text()).toContain('embeddable-sandbox');
+      const graphiql = await fetch(`${server.url}/graphiql`);
+      const page = await graphiql.text();
+      expect(page).toContain('Laurel');
+      expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/);
+      const root = await fetch(server.url, { redirect: 'manual' });
+      expect([root.status, root.headers.get('location')]).toEqual([302, '/graphql']);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('of other origins may ask only when they are allowed', async () => {
+    const server = await startTestServer(SQLITE, { config: { corsOrigins: ['https://partners.example'] } });
+    try {
+      const preflight = async (origin: string) => {
+        const response = await fetch(`${server.url}/graphql`, {
+          method: 'OPTIONS',
+          headers: {
+            origin,
+            'access-control-request-method': 'POST',
+            'access-control-request-headers': 'content-type,authorization',
+          },
+        });
+        return response.headers.get('access-control-allow-origin');
+      };
+      expect(await preflight('https://partners.example')).toBe('https://partners.example');
+      expect(await preflight('https://evil.example')).not.toBe('https://evil.example');
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('what cannot start', () => {
+  it('says so in one sentence: a database that is not there, tables that are not up to date, a catalogue that is wrong', async () => {
+    await expect(openDatabase('mysql://laurel:secret@127.0.0.1:1/laurel')).rejects.toThrow(
+      /^The database at 127\.0\.0\.1:1 cannot be opened \(.*ECONNREFUSED.*\)\.$/,
+    );
+    await expect(openDatabase('sqlite:package.json/laurel.sqlite')).rejects.toThrow(
+      /^The database at package\.json\/laurel\.sqlite cannot be opened/,
+    );
+    const test = await SQLITE.create();
+    const database = await test.open();
+    try {
+      const config = readConfig({});
+      await expect(prepare({ ...config, migrate: false }, database, new Date())).rejects.toThrow(
+        /^The database .* is not up to date\. Run "npm run migrate"/,
+      );
+      await expect(
+        prepare({ ...config, catalogueFile: '/nowhere.json' }, database, new Date()),
+      ).rejects.toThrow(/^The catalogue \/nowhere\.json cannot be read: ENOENT/);
+      await expect(
+        prepare({ ...config, catalogueFile: 'package.json' }, database, new Date()),
+      ).rejects.toThrow(/^The catalogue package\.json cannot be used:\n.*centers/);
+      await expect(prepare({ ...config, timeZone: 'Asia/Tokyo' }, database, new Date())).rejects.toThrow(
+        /is for the time zone "UTC", but LAUREL_TIME_ZONE is "Asia\/Tokyo"/,
+      );
+    } finally {
+      await test.drop();
+    }
+  });
+
+  it('says so when the port is taken', async () => {
+    const server = await startTestServer(SQLITE);
+    const port = Number(new URL(server.url).port);
+    const config = { ...readConfig({ LAUREL_HOST: '127.0.0.1' }), port, logLevel: 'silent' as const };
+    await expect(startServer({ config, database: server.database })).rejects.toThrow(
+      `Port ${port} is taken. Stop what listens there, or choose another with LAUREL_PORT.`,
+    );
+    await server.stop();
+  });
+});

@@ -1,0 +1,66 @@
+import type { Database } from '../../server/db/database';
+import type {
+  AchievementRow,
+  AffiliationRow,
+  CompetencyOverrideRow,
+  MembershipRow,
+  MetricRecordRow,
+  MonthClosingRow,
+  OrganizationRow,
+} from '../../server/db/entities';
+import type { Expiry, Facts, Override } from '../../server/rules';
+
+/** The rows that facts are made of, of any number of organizations. */
+export interface FactRows {
+  readonly organizations: readonly OrganizationRow[];
+  readonly affiliations: readonly AffiliationRow[];
+  readonly achievements: readonly AchievementRow[];
+  readonly metricRecords: readonly MetricRecordRow[];
+  readonly monthClosings: readonly MonthClosingRow[];
+  readonly overrides: readonly CompetencyOverrideRow[];
+  readonly memberships: readonly MembershipRow[];
+}
+
+/** Every row of these tables, in one go. */
+export async function readFactRows(database: Database): Promise<FactRows> {
+  const all = <Row>(table: string) => database.rows<Row>(`SELECT * FROM ${table}`);
+  return {
+    organizations: await all<OrganizationRow>('organization'),
+    affiliations: await all<AffiliationRow>('affiliation'),
+    achievements: await all<AchievementRow>('achievement'),
+    metricRecords: await all<MetricRecordRow>('metric_record'),
+    monthClosings: await all<MonthClosingRow>('month_closing'),
+    overrides: await all<CompetencyOverrideRow>('competency_override'),
+    memberships: await all<MembershipRow>('membership'),
+  };
+}
+
+/** The facts of one organization: its people are all who ever were affiliated with it. */
+export function factsOf(rows: FactRows, { id, market }: OrganizationRow): Facts {
+  const ofIt = <Row extends { readonly organizationId: string }>(list: readonly Row[]) =>
+    list.filter(({ organizationId }) => organizationId === id);
+  const affiliations = Map.groupBy(ofIt(rows.affiliations), ({ employeeId }) => employeeId);
+  const achievements = Map.groupBy(rows.achievements, ({ employeeId }) => employeeId);
+  return {
+    market,
+    people: [...affiliations].map(([person, spans]) => ({
+      id: person,
+      affiliations: spans.map(({ fromDay, untilDay }) => ({ from: fromDay, until: untilDay })),
+      achievements: (achievements.get(person) ?? []).map((row) => ({ ...row, expiry: expiryOf(row) })),
+    })),
+    metrics: ofIt(rows.metricRecords),
+    closings: rows.monthClosings,
+    overrides: ofIt(rows.overrides).map(
+      // GRANT has a level and WITHHOLD none: the row's type does not say so.
+      ({ fromDay, untilDay, ...row }) => ({ ...row, from: fromDay, until: untilDay }) as Override,
+    ),
+    memberships: ofIt(rows.memberships),
+  };
+}
+
+function expiryOf({ expiry, expiresOn }: AchievementRow): Expiry {
+  if (expiry === 'NEVER') return { kind: 'never' };
+  if (expiry === 'BY_VALIDITY') return { kind: 'by-validity' };
+  if (expiresOn === null) throw new RangeError('An expiry ON a day needs the day.');
+  return { kind: 'on', day: expiresOn };
+}

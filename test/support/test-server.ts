@@ -1,0 +1,141 @@
+import { generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import type { TokenIssuer } from '../../server/auth/tokens';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { readConfig, type Config } from '../../server/config';
+import type { Database } from '../../server/db/database';
+import { startServer, type ServerOptions } from '../../server/server';
+import { migrated, type Kind } from './databases';
+
+/** The day that is today in tests which do not say otherwise. */
+export const TODAY = '2026-03-02';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+  readonly body: any;
+}
+
+export interface Ask {
+  readonly variables?: object;
+  /** The Authorization header. */
+  readonly as?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly operationName?: string;
+}
+
+/** A server of its own on a migrated database of its own, with the catalogue and nothing else. */
+export interface TestServer {
+  readonly url: string;
+  readonly database: Database;
+  /** Every line of the log, parsed. */
+  readonly log: readonly Readonly<Record<string, unknown>>[];
+  ask(document: string, ask?: Ask): Promise<Answer>;
+  post(body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** An Authorization header for a person. */
+  person(subject: string, roles?: readonly string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions extends Partial<Omit<ServerOptions, 'config' | 'database' | 'log'>> {
+  readonly config?: Partial<Config>;
+  /** Puts something between the server and its database. */
+  readonly between?: (database: Database) => Database;
+}
+
+export async function startTestServer(kind: Kind, options: TestServerOptions = {}): Promise<TestServer> {
+  const { config: changed, between = (database) => database, issuers = [], ...rest } = options;
+  const { database, test } = await migrated(kind);
+  await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  const log: Record<string, unknown>[] = [];
+  const sign = await signer();
+  const config = {
+    ...readConfig({ LAUREL_TODAY: TODAY, LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
+    ...changed,
+  };
+  const server = await startServer({
+    ...rest,
+    config,
+    database: between(database),
+    log: pino({ level: 'info' }, linesInto(log)),
+    issuers: [sign.issuer, ...issuers],
+  });
+
+  const send = async (init: RequestInit): Promise<Answer> => {
+    const response = await fetch(`${server.url}/graphql`, init);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: JSON.parse(text) };
+  };
+  const post = (body: string, headers: Readonly<Record<string, string>> = {}) =>
+    send({
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        ...headers,
+      },
+    });
+  return {
+    url: server.url,
+    database,
+    log,
+    post,
+    ask: (query, { variables, as, headers, operationName } = {}) =>
+      post(JSON.stringify({ query, variables, operationName }), {
+        ...(as === undefined ? {} : { authorization: as }),
+        ...headers,
+      }),
+    person: async (subject, roles = []) => `Bearer ${await sign.token(subject, { roles })}`,
+    async stop() {
+      await server.stop();
+      await test.drop();
+    },
+  };
+}
+
+export interface Signer {
+  readonly issuer: TokenIssuer;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+  token(subject: string, claims?: Readonly<Record<string, unknown>>): Promise<string>;
+}
+
+/** Somebody who signs tokens, as an identity provider would. */
+export async function signer(issuer = 'https://identity.example'): Promise<Signer> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  return {
+    privateKey,
+    publicKey,
+    issuer: {
+      issuer,
+      audience: 'laurel',
+      algorithms: ['ES256'],
+      clockSkewSeconds: 0,
+      rolesClaim: 'roles',
+      keys: () => publicKey,
+    },
+    token: (subject, claims = {}) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'ES256' })
+        .setIssuer(issuer)
+        .setAudience('laurel')
+        .setSubject(subject)
+        .setIssuedAt()
+        .setExpirationTime('1h')
+        .sign(privateKey),
+  };
+}
+
+function linesInto(log: Record<string, unknown>[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      for (const line of chunk.toString().split('\n').filter(Boolean)) {
+        log.push(JSON.parse(line) as Record<string, unknown>);
+      }
+      done();
+    },
+  });
+}
