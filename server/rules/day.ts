@@ -58,6 +58,15 @@ export function shiftMonth(start: Month, months: number): Month {
   return monthOf(addMonths(`${start}-01` as Day, months));
 }
 
+/** How many months later `later` is than `earlier`; negative when it is earlier. */
+export function monthsBetween(earlier: Month, later: Month): number {
+  return monthNumber(later) - monthNumber(earlier);
+}
+
+function monthNumber(start: Month): number {
+  return Number(start.slice(0, 4)) * 12 + Number(start.slice(5));
+}
+
 function parts(start: Day): [number, number, number] {
   return [Number(start.slice(0, 4)), Number(start.slice(5, 7)), Number(start.slice(8, 10))];
 }

@@ -1,4 +1,4 @@
-import { shiftMonth, type Day, type Month } from './day';
+import { monthsBetween, shiftMonth, type Day, type Month } from './day';
 import type { Facts, MonthClosing } from './facts';
 
 /** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
@@ -22,8 +22,9 @@ export function monthsOf(
   { metric, months }: MetricWindow,
   last: Month,
 ): readonly { readonly month: Month; readonly hundredths: number }[] {
-  return Array.from({ length: months }, (_, i) => {
-    const month = shiftMonth(last, i + 1 - months);
+  const length = Math.min(months, monthsBetween(FIRST_MONTH, last) + 1);
+  return Array.from({ length }, (_, i) => {
+    const month = shiftMonth(last, i + 1 - length);
     return {
       month,
       hundredths: total(facts, (record) => record.metric === metric && record.month === month),
@@ -31,10 +32,15 @@ export function monthsOf(
   });
 }
 
+/** The calendar begins here, however long a window is. */
+const FIRST_MONTH = '0000-01' as Month;
+
 /** What a window that ends with `last` holds. */
 export function windowSum(facts: Facts, { metric, months }: MetricWindow, last: Month): number {
-  const first = shiftMonth(last, 1 - months);
-  return total(facts, (record) => record.metric === metric && record.month >= first && record.month <= last);
+  return total(facts, (record) => {
+    if (record.metric !== metric || record.month > last) return false;
+    return monthsBetween(record.month, last) < months;
+  });
 }
 
 function total({ metrics }: Facts, belongs: (record: Facts['metrics'][number]) => boolean): number {

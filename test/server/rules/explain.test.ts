@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, explain, type Facts, type PeopleProgress } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, credentialIn, mustRead } from '../../support/catalogue';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  credentialIn,
+  mustRead,
+  type Editable,
+} from '../../support/catalogue';
 import { factsOf, holding } from '../../support/written-facts';
 
 const TODAY = day('2017-09-01');
@@ -67,6 +73,26 @@ describe('the progress of sales', () => {
       need: 100_000,
     });
     expect(gold).toMatchObject({ need: 400_000 });
+  });
+
+  it('goes back to the beginning of the calendar at most, however long the window is', () => {
+    const document = catalogueDocument2017();
+    const competency = (document['competencies'] as Editable[]).find(
+      ({ key }) => key === 'cloud-productivity',
+    );
+    const sales = {
+      metric: 'o365ActiveEntitlements',
+      months: 100_000,
+      atLeast: { DEVELOPED: 13, DEVELOPING: null },
+    };
+    if (competency !== undefined) competency['paths'][0].requires[0] = sales;
+    const facts = factsOf({
+      metrics: { o365ActiveEntitlements: { '1999-12': 4, '2017-06': 9 } },
+      closings: { '2017-06': '2017-08-20' },
+    });
+    const [silver] = explained(facts, 'cloud-productivity', mustRead(document)).paths;
+    expect(silver?.requirements[0]).toMatchObject({ holds: true, have: 1300 });
+    expect(silver?.requirements[0]).toHaveProperty('months.length', 2017 * 12 + 6);
   });
 
   it('is empty while no month is closed, and has no threshold where the path is closed to the market', () => {
