@@ -22,13 +22,15 @@ export function monthsOf(
   { metric, months }: MetricWindow,
   last: Month,
 ): readonly { readonly month: Month; readonly hundredths: number }[] {
+  const byMonth = new Map<Month, number>();
+  for (const record of facts.metrics) {
+    if (record.metric !== metric) continue;
+    byMonth.set(record.month, (byMonth.get(record.month) ?? 0) + record.hundredths);
+  }
   const length = Math.min(months, monthsBetween(FIRST_MONTH, last) + 1);
   return Array.from({ length }, (_, i) => {
     const month = shiftMonth(last, i + 1 - length);
-    return {
-      month,
-      hundredths: total(facts, (record) => record.metric === metric && record.month === month),
-    };
+    return { month, hundredths: byMonth.get(month) ?? 0 };
   });
 }
 
@@ -37,12 +39,8 @@ const FIRST_MONTH = '0000-01' as Month;
 
 /** What a window that ends with `last` holds. */
 export function windowSum(facts: Facts, { metric, months }: MetricWindow, last: Month): number {
-  return total(facts, (record) => {
-    if (record.metric !== metric || record.month > last) return false;
-    return monthsBetween(record.month, last) < months;
-  });
-}
-
-function total({ metrics }: Facts, belongs: (record: Facts['metrics'][number]) => boolean): number {
-  return metrics.filter(belongs).reduce((sum, { hundredths }) => sum + hundredths, 0);
+  return facts.metrics
+    .filter((record) => record.metric === metric && record.month <= last)
+    .filter((record) => monthsBetween(record.month, last) < months)
+    .reduce((sum, { hundredths }) => sum + hundredths, 0);
 }

@@ -40,9 +40,9 @@ export function uncounted(
   const credentials = new Map(standing.questions.catalogue.credentials.map((one) => [one.code, one]));
   const used = new Set(asking.flatMap((requirement) => [...requirement.used]));
   return standing.facts.people.flatMap((person) =>
-    [...person.achievements]
-      .sort(byEarning)
+    person.achievements
       .filter(({ id }) => !used.has(id))
+      .sort(byEarning)
       .map((achievement) => ({
         person: person.id,
         achievement: achievement.id,
