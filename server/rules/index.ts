@@ -17,6 +17,7 @@ export { forecast, type Change } from './forecast';
 export { actingOverrides } from './overrides';
 export { canBeEarned, plan, type PlanWay } from './plan';
 export type * from './progress';
+export type { MissingSales } from './requirements/rule';
 export { renewalFlags, type RenewalFlags } from './renewal-flags';
 export { renewalRisk, type CompetencyAtRisk, type RenewalRisk, type Repair } from './renewal-risk';
 export { somePathHolds } from './some-path-holds';
