@@ -169,7 +169,8 @@ const credential = entry({
   code: text,
   kind: z.enum(CREDENTIAL_KINDS),
   title: text,
-  validityMonths: orNone(count),
+  // A century: days end with the year 9999.
+  validityMonths: orNone(count.max(1200)),
   lastRegistrationOn: dayOrNone,
   retiresOn: dayOrNone,
   acceptedUntil: dayOrNone,

@@ -15,7 +15,7 @@ export { eligibleLevels } from './eligible-levels';
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change } from './forecast';
 export { actingOverrides } from './overrides';
-export { canBeEarned, plan, type PlanWay } from './plan';
+export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';
 export type * from './progress';
 export type { MissingSales } from './requirements/rule';
 export { renewalFlags, type RenewalFlags } from './renewal-flags';

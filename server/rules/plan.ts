@@ -2,7 +2,7 @@ import type { Catalogue, Credential } from './catalogue';
 import { cheapestTeam } from './cheapest-team';
 import { compile, type CompiledCompetency, type CompiledPath } from './compile';
 import { isHere, isValidOn } from './counting';
-import type { Day } from './day';
+import { addDays, addMonths, type Day } from './day';
 import { inOrder } from './explain';
 import type { Facts, Person } from './facts';
 import { isAtLeast, type Level } from './level';
@@ -40,20 +40,24 @@ export function plan(
       (competency === null || key === competency) &&
       !actingOverrides(facts.overrides, key, day).some(({ effect }) => effect === 'WITHHOLD'),
   );
-  return waysToProve(versions, facts, level, asked, day);
+  return waysToProve(versions, facts, level, asked, day, day);
 }
 
-/** The same whatever overrides say. A path to a higher level leads to the lower one, too. */
+/**
+ * The same whatever overrides say, for what is earned on any day from `from` to the day on which it must count. A
+ * path to a higher level leads to the lower one, too.
+ */
 export function waysToProve(
   versions: readonly Catalogue[],
   facts: Facts,
   level: Level,
   competencies: readonly CompiledCompetency[],
+  from: Day,
   day: Day,
 ): readonly PlanWay[] {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
-  const team = { people: peopleHere(standing), earnable: earnableOn(rules.catalogue, day) };
+  const team = { people: peopleHere(standing), earnable: earnableBetween(rules.catalogue, from, day) };
   return competencies
     .filter(({ competency }) => !isRetired(competency, day))
     .flatMap(({ competency, paths }) =>
@@ -66,12 +70,22 @@ export function waysToProve(
 
 /** Whether a credential can still be earned on a day, and counts when it is. */
 export function canBeEarned(credential: Credential, day: Day): boolean {
-  const { lastRegistrationOn, retiresOn, acceptedUntil } = credential;
-  return (
-    (lastRegistrationOn === null || day <= lastRegistrationOn) &&
-    (retiresOn === null || day < retiresOn) &&
-    (acceptedUntil === null || day < acceptedUntil)
-  );
+  return lastDayToEarn(credential, day, day) !== null;
+}
+
+/**
+ * The last day, from one to another, on which a credential can be earned so that it counts on the latter; null when
+ * there is none. It can be earned up to its last registration and before its retirement.
+ */
+export function lastDayToEarn(credential: Credential, from: Day, until: Day): Day | null {
+  const { lastRegistrationOn, retiresOn, acceptedUntil, validityMonths } = credential;
+  if (acceptedUntil !== null && acceptedUntil <= until) return null;
+  let last = until;
+  if (lastRegistrationOn !== null && lastRegistrationOn < last) last = lastRegistrationOn;
+  if (retiresOn !== null && retiresOn <= last) last = addDays(retiresOn, -1);
+  // The later it is earned, the longer it counts.
+  const countsThen = validityMonths === null || until < addMonths(last, validityMonths);
+  return last >= from && countsThen ? last : null;
 }
 
 interface Labour {
@@ -127,8 +141,8 @@ function peopleHere({ facts, questions, day }: Standing): readonly Member[] {
     .map((person) => ({ person: person.id, held: new Set(held(person)), isNew: false }));
 }
 
-function earnableOn(catalogue: Catalogue, day: Day): ReadonlySet<string> {
+function earnableBetween({ credentials }: Catalogue, from: Day, day: Day): ReadonlySet<string> {
   return new Set(
-    catalogue.credentials.filter((credential) => canBeEarned(credential, day)).map(({ code }) => code),
+    credentials.filter((credential) => lastDayToEarn(credential, from, day) !== null).map(({ code }) => code),
   );
 }

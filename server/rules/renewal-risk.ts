@@ -66,7 +66,7 @@ export function renewalRisk(versions: readonly Catalogue[], facts: Facts, day: D
     causes: isEligible ? [] : term.causesOfIneligibility(),
     repairs: isEligible
       ? []
-      : [...renewingNow(versions, facts, last, day), ...term.repairsFor(last.level, null)],
+      : [...renewingNow(versions, facts, last, day), ...term.repairsFor(last.level, null, day)],
   };
 }
 
@@ -129,7 +129,7 @@ class TermAtRisk {
       displayed: level,
       expected: this.#expected.get(competency) ?? null,
       causes: this.#causesOfFall(competency, level),
-      repairs: this.repairsFor(level, competency),
+      repairs: this.repairsFor(level, competency, day),
     }));
   }
 
@@ -154,14 +154,14 @@ class TermAtRisk {
     );
   }
 
-  /** What would prove the level on the renewal day: in this competency, or in any. */
-  repairsFor(level: Level, competency: string | null): readonly Repair[] {
+  /** What, from the day on, would prove the level on the renewal day: in this competency, or in any. */
+  repairsFor(level: Level, competency: string | null, day: Day): readonly Repair[] {
     const { endsOn } = this.#last;
     const rules = compile(versionOn(this.#versions, endsOn));
     const asked = rules.competencies.filter(
       ({ competency: { key } }) => competency === null || key === competency,
     );
-    const repairs = waysToProve(this.#versions, this.#facts, level, asked, endsOn).map((way): Repair => {
+    const repairs = waysToProve(this.#versions, this.#facts, level, asked, day, endsOn).map((way): Repair => {
       const overrides = this.#withholding(way.competency).map(({ id }) => id);
       const isProven = way.credentials === 0 && way.missingSales.length === 0;
       return isProven

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, renewalRisk, type Facts } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead } from '../../support/catalogue';
+import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../support/catalogue';
 import { factsOf, holding, term } from '../../support/written-facts';
+
+function changedDocument(change: (document: Editable) => void): Editable {
+  const document = catalogueDocument2017();
+  change(document);
+  return document;
+}
 
 const versions = [catalogue2017];
 const TODAY = day('2017-09-01');
@@ -62,6 +68,26 @@ describe('the risk of a renewal', () => {
     expect(riskOf(factsOf({ people, memberships })).competencies[0]?.causes).toEqual([
       { kind: 'person', day: '2017-08-01', change: 'leaves', person: 'ann' },
     ]);
+  });
+
+  it('can be mended by an exam that retires before the renewal day, while it can still be earned', () => {
+    const retiring = mustRead(
+      changedDocument((document) => {
+        for (const credential of document['credentials']) {
+          if (credential.code === '70-480') credential.retiresOn = '2018-01-01';
+          else if (credential.code !== 'MCSD-APP-BUILDER') credential.retiresOn = '2017-07-01';
+        }
+      }),
+    );
+    const people = { ann: holding('70-532'), bob: holding(['70-480', '2018-06-01']) };
+    const steps = (on: string) => {
+      const { repairs } = renewalRisk([retiring], factsOf({ people, memberships }), day(on));
+      return repairs.flatMap((repair) =>
+        repair.kind === 'prove' && repair.way.path === 'application-builder-silver' ? repair.way.steps : [],
+      );
+    };
+    expect(steps('2017-12-31')).toEqual([{ person: 'bob', credentials: ['70-480'] }]);
+    expect(steps('2018-01-01')).toEqual([]);
   });
 
   it('can be mended within the window by renewing now, while the level is still eligible', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addDays,
-  canBeEarned,
+  lastDayToEarn,
   countsOn,
   criticalPeople,
   isAtLeast,
@@ -74,7 +74,7 @@ describe('the risk of a renewal', () => {
         if (renewalDay === null || level === null) return;
         for (const { competency, displayed, repairs } of risk.competencies) {
           for (const repair of repairs) {
-            const then = exhaustive(versions, repaired(facts, repair, versions, renewalDay), renewalDay);
+            const then = exhaustive(versions, repaired(facts, repair, versions, day, renewalDay), renewalDay);
             expect(rank(then.attained[competency]) >= rank(displayed)).toBe(true);
           }
         }
@@ -82,7 +82,7 @@ describe('the risk of a renewal', () => {
           if (repair.kind === 'renew-now') {
             expect(exhaustive(versions, facts, day).eligible).toContain(repair.level);
           } else {
-            const then = exhaustive(versions, repaired(facts, repair, versions, renewalDay), renewalDay);
+            const then = exhaustive(versions, repaired(facts, repair, versions, day, renewalDay), renewalDay);
             expect(then.eligible).toContain(level);
           }
         }
@@ -93,16 +93,22 @@ describe('the risk of a renewal', () => {
 });
 
 /** The facts after a repair; missing sales arrive in the last closed month, or in one that is closed for it. */
-function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], day: Day): Facts {
+function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], from: Day, day: Day): Facts {
   if (repair.kind === 'renew-now') return facts;
   const ending = repair.overrides.map((override): Supposition => ({ kind: 'override-ends', override, day }));
   if (repair.kind === 'end-overrides') return whatIf(facts, ending);
   const { credentials } = versionOn(versions, day);
   const earning = repair.way.steps.flatMap(({ person, credentials: codes }, i): Supposition[] => {
-    for (const code of codes)
-      expect(credentials.some((one) => one.code === code && canBeEarned(one, day))).toBe(true);
-    if (person === null) return [{ kind: 'person-joins', person: `hire ${i}`, credentials: codes, day }];
-    return codes.map((credential) => ({ kind: 'credential-earned', person, credential, day }));
+    const by = person ?? `hire ${i}`;
+    const earned = codes.map((code): Supposition => {
+      const [last = null] = credentials
+        .filter((one) => one.code === code)
+        .map((one) => lastDayToEarn(one, from, day));
+      if (last === null) throw new Error(`${code} cannot be earned from ${from} to ${day}.`);
+      return { kind: 'credential-earned', person: by, credential: code, day: last };
+    });
+    if (person !== null) return earned;
+    return [{ kind: 'person-joins', person: by, credentials: [], day: from }, ...earned];
   });
   if (repair.way.missingSales.length === 0) return whatIf(facts, [...ending, ...earning]);
   const closed = facts.closings.filter(({ closedOn }) => closedOn <= day).map(({ month }) => month);
