@@ -8,7 +8,7 @@ import { findMariadb } from './find-mariadb.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 // `.ci/run` hands over what failed before, so that the one last line counts everything.
-const failedBefore = Number(process.env.LAUREL_FAILED_BEFORE ?? 0);
+const failedBefore = Number(process.env.LAUREL_TEST_FAILED_BEFORE ?? 0);
 // True until counted: also when Jest ends the process itself, the last line is said, and is not good news.
 let counts = { passed: 0, failed: 1 };
 process.on('exit', () => {

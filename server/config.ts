@@ -25,8 +25,8 @@ export interface Config {
   readonly issuer: Issuer | null;
   readonly rateLimits: RateLimits;
   readonly corsOrigins: readonly string[];
-  /** Take a caller's address from `X-Forwarded-For`; only right behind a proxy that sets it. */
-  readonly trustProxy: boolean;
+  /** How many proxies of ours stand before the server: so many addresses from the right of `X-Forwarded-For` count. */
+  readonly proxies: number;
   readonly introspection: boolean;
   readonly metrics: boolean;
   readonly logLevel: LogLevel;
@@ -82,7 +82,7 @@ export function readConfig(environment: Environment): Config {
       'left out where NODE_ENV is "production": the clock decides',
     );
   }
-  return {
+  const config: Config = {
     databaseUrl: read.databaseUrl('LAUREL_DATABASE', 'sqlite:data/laurel.sqlite'),
     databaseConnections: read.number('LAUREL_DATABASE_CONNECTIONS', 10, 1, 1000),
     migrate: read.flag('LAUREL_MIGRATE', true),
@@ -102,15 +102,34 @@ export function readConfig(environment: Environment): Config {
       agent: read.number('LAUREL_RATE_AGENT', 500_000, 1, 1e9),
     },
     corsOrigins: read.origins('LAUREL_CORS_ORIGINS'),
-    trustProxy: read.flag('LAUREL_TRUST_PROXY', false),
+    proxies: read.number('LAUREL_PROXIES', 0, 0, 10),
     introspection: read.flag('LAUREL_INTROSPECTION', true),
     metrics: read.flag('LAUREL_METRICS', false),
     logLevel: read.oneOf('LAUREL_LOG_LEVEL', LOG_LEVELS, 'info'),
   };
+  refuseUnknown(environment, read.known);
+  return config;
+}
+
+/** Names that are ours but not the server's: of the tests, and of clients. */
+const NOT_OF_THE_SERVER = /^LAUREL_(TEST|CLIENT)_/;
+
+/** A mistyped name would be a setting that silently does nothing. */
+function refuseUnknown(environment: Environment, known: ReadonlySet<string>): void {
+  const unknown = given(environment).find((name) => !known.has(name) && !NOT_OF_THE_SERVER.test(name));
+  if (unknown === undefined) return;
+  throw new PlainError(`${unknown} is no setting. There are ${[...known].toSorted().join(', ')}.`);
+}
+
+function given(environment: Environment): readonly string[] {
+  return Object.keys(environment).filter((name) => name.startsWith('LAUREL_') && environment[name] !== '');
 }
 
 function reader(environment: Environment) {
+  /** Every name that is read is a setting. */
+  const known = new Set<string>();
   const optional = (name: string): string | null => {
+    known.add(name);
     const value = environment[name];
     return value === undefined || value === '' ? null : value;
   };
@@ -136,6 +155,7 @@ function reader(environment: Environment) {
     return new URL(value);
   };
   return {
+    known,
     optional,
     text,
     oneOf,
@@ -153,6 +173,10 @@ function reader(environment: Environment) {
       const allowed = 'sqlite:FILE, mysql://user:password@host/database or mariadb://…';
       const parsed = url(name, value, ['mysql:', 'mariadb:'], allowed);
       if (parsed.pathname.length < 2) throw new BadConfiguration(name, withoutPassword(value), allowed);
+      const options = parsed.searchParams.toString();
+      if (!['', 'ssl=true', 'ssl=false'].includes(options)) {
+        throw new BadConfiguration(name, `…?${options}`, `${allowed}, with no other option than ?ssl=true`);
+      }
       return value;
     },
     timeZone(name: string, otherwise: string): string {
@@ -174,7 +198,13 @@ function reader(environment: Environment) {
       }),
     issuer(): Issuer | null {
       const issuer = optional('LAUREL_JWT_ISSUER');
-      if (issuer === null) return null;
+      if (issuer === null) {
+        const forgotten = given(environment).find((name) => name.startsWith('LAUREL_JWT_'));
+        if (forgotten !== undefined) {
+          throw new BadConfiguration('LAUREL_JWT_ISSUER', '', `given where ${forgotten} is`);
+        }
+        return null;
+      }
       const algorithms = text('LAUREL_JWT_ALGORITHMS', 'RS256,ES256').split(',');
       const strange = algorithms.find((algorithm) => !ALGORITHMS.includes(algorithm));
       if (strange !== undefined) {
@@ -206,7 +236,7 @@ function reader(environment: Environment) {
   };
 }
 
-/** Sentences end up in logs. */
+/** Sentences end up in logs; a password may have any character, also those that end it too early. */
 function withoutPassword(value: string): string {
-  return value.replace(/:\/\/[^@/]*@/, '://…@');
+  return value.includes('@') ? `…${value.slice(value.lastIndexOf('@'))}` : value;
 }

@@ -17,9 +17,12 @@ async function run(): Promise<void> {
   }
   const database = await openDatabase(config.databaseUrl);
   try {
-    await prepare(config, database, new Date());
-    await emptyTables(database);
-    await prepare(config, database, new Date());
+    await database.alone(async () => {
+      // Refuses what is not a demonstration.
+      await prepare(config, database, new Date());
+      await emptyTables(database);
+      await prepare(config, database, new Date());
+    });
     console.log(`${database.place} holds the demo programme, as it is today.`);
   } finally {
     await database.close();

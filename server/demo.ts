@@ -2,12 +2,13 @@ import { demoIssuer, type DemoIssuer } from './auth/demo-issuer';
 import { hashOf, hintOf } from './auth/api-key';
 import type { Config } from './config';
 import type { Database } from './db/database';
-import { loadDemo } from './db/demo/load-demo';
+import { LOAD_DEMO, loadDemo } from './db/demo/load-demo';
 import { DEMO_ORGANIZATION, PERSONAS } from './db/demo/personas';
 import { ApiKeyTable } from './db/entities';
 import { instant } from './db/instant';
 import { newId } from './db/new-id';
 import type { FirstTab } from './edge/graphiql';
+import { PlainError } from './messages/plain-error';
 import type { Day } from './rules';
 
 export interface Demo {
@@ -19,8 +20,7 @@ export interface Demo {
 
 /** A programme to play with: loaded when there is no organization yet, and somebody of each role to be. */
 export async function prepareDemo(config: Config, database: Database, today: Day, now: Date): Promise<Demo> {
-  const [someone] = await database.rows('SELECT id FROM organization LIMIT 1');
-  if (someone === undefined) await loadDemo(database, today);
+  if (!(await hasProgramme(database))) await loadDemo(database, today, now);
   const issuer = await demoIssuer(config.demoFolder);
   await storeDemoKey(database, issuer.apiKey, now);
   const people = await Promise.all(
@@ -41,6 +41,21 @@ export async function prepareDemo(config: Config, database: Database, today: Day
     ],
     firstTab: { document: FIRST_QUERY, headers: { Authorization: agent?.authorization ?? '' } },
   };
+}
+
+/** Demo tokens are open to anyone, so they must never open a programme that is not a demonstration. */
+export async function mustBeDemo(database: Database): Promise<void> {
+  if (!(await hasProgramme(database))) return;
+  const [marker] = await database.rows('SELECT id FROM audit_entry WHERE command = ? LIMIT 1', [LOAD_DEMO]);
+  if (marker !== undefined) return;
+  throw new PlainError(
+    `The database ${database.place} holds a programme that is not a demonstration. Start it with LAUREL_DEMO=false, or name another database with LAUREL_DATABASE.`,
+  );
+}
+
+async function hasProgramme(database: Database): Promise<boolean> {
+  const [someone] = await database.rows('SELECT id FROM organization LIMIT 1');
+  return someone !== undefined;
 }
 
 const FIRST_QUERY = `# You are an agent of the vendor: your token is in the headers.

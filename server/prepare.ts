@@ -1,8 +1,8 @@
-import { storeFirstCatalogue } from './commands/store-first-catalogue';
+import { mustBeInTimeZone, storeFirstCatalogue } from './commands/store-first-catalogue';
 import type { Config } from './config';
 import type { Database } from './db/database';
 import { migrate, pendingMigrations } from './db/migrate';
-import { prepareDemo, type Demo } from './demo';
+import { mustBeDemo, prepareDemo, type Demo } from './demo';
 import { PlainError } from './messages/plain-error';
 import { dayAt } from './request/today';
 
@@ -17,9 +17,13 @@ export class NotMigrated extends PlainError {
 
 /** Makes a database ready for a server: tables, a first catalogue and, for a demonstration, a programme. */
 export async function prepare(config: Config, database: Database, now: Date): Promise<Demo | null> {
-  if (config.migrate) await migrate(database);
-  else if (await pendingMigrations(database)) throw new NotMigrated(database.place);
-  await storeFirstCatalogue(database, { file: config.catalogueFile, timeZone: config.timeZone }, now);
-  if (!config.demo) return null;
-  return prepareDemo(config, database, config.today ?? dayAt(now, config.timeZone), now);
+  return database.alone(async () => {
+    if (config.migrate) await migrate(database);
+    else if (await pendingMigrations(database)) throw new NotMigrated(database.place);
+    if (config.demo) await mustBeDemo(database);
+    await storeFirstCatalogue(database, { file: config.catalogueFile, timeZone: config.timeZone }, now);
+    await mustBeInTimeZone(database, config.timeZone);
+    if (!config.demo) return null;
+    return prepareDemo(config, database, config.today ?? dayAt(now, config.timeZone), now);
+  });
 }

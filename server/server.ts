@@ -17,6 +17,7 @@ import type { Config } from './config';
 import type { Database } from './db/database';
 import { pendingMigrations } from './db/migrate';
 import { countingStatements } from './db/statements';
+import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
 import { mountGraphiql, type FirstTab } from './edge/graphiql';
 import { mountHealth, type Readiness } from './edge/health';
@@ -28,16 +29,21 @@ import { rememberFault } from './edge/mask-errors';
 import { Metrics } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { RateLimiter } from './edge/rate-limit';
+import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { Catalogues } from './request/catalogues';
 import { createContext } from './request/context';
-import { Deadline } from './request/deadline';
+import { Deadline, withinDeadline } from './request/deadline';
 import type { Noted, RequestContext } from './request/request-context';
 import { dayAt } from './request/today';
 
 export const GRAPHQL_PATH = '/graphql';
 
 const FORGETTING_MILLISECONDS = 60 * 60 * 1000;
+const REQUEST_MILLISECONDS = 30_000;
+/** Nothing that was begun takes longer (LIMITS.mutationSeconds); what still hangs on is cut off. */
+const STOPPING_MILLISECONDS = 65_000;
+const READINESS_MILLISECONDS = 2000;
 
 export interface ServerOptions {
   readonly config: Config;
@@ -65,6 +71,7 @@ declare module 'fastify' {
     asked: Asked | null;
     noted: Noted;
     receivedAt: number;
+    deadline: Deadline;
     sent: { readonly statements: number };
   }
 }
@@ -81,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const catalogues = new Catalogues();
   const metrics = config.metrics ? new Metrics() : null;
   let draining = false;
+  let closing = false;
 
   const loggerInstance: FastifyBaseLogger = log;
   const app = Fastify({
@@ -88,12 +96,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // Each request gets one line of our own instead (noteRequests).
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.bodyBytes,
-    trustProxy: config.trustProxy,
+    // The first hop is the connection itself; so many from there are proxies of ours.
+    trustProxy: (_address, hop) => hop < config.proxies,
+    // A request that does not arrive must not hold a connection, or a server that is told to stop.
+    requestTimeout: REQUEST_MILLISECONDS,
+    return503OnClosing: false,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
   });
-  noteRequests(app, (ended) => {
+  const { seconds = { query: LIMITS.querySeconds, mutation: LIMITS.mutationSeconds } } = options;
+  noteRequests(app, seconds.query, (ended) => {
     logRequest(log, ended);
     metrics?.observe(ended);
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    if (closing) await answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
   });
   app.addHook('onSend', async (_request, reply) => {
     // A connection that would be kept open would keep the server from closing.
@@ -107,7 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     limiter,
     introspection: config.introspection,
     firstTab,
-    ...(options.seconds && { seconds: options.seconds }),
+    seconds,
     ...(options.plugins && { plugins: options.plugins }),
   });
   await apollo.start();
@@ -145,7 +161,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       clearInterval(forgetting);
       // Balancers get the time to notice that it is no longer ready; until then it still answers.
       await pause(config.drainSeconds * 1000);
+      closing = true;
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), STOPPING_MILLISECONDS);
       await app.close();
+      clearTimeout(cutOff);
       await apollo.stop();
     },
   };
@@ -157,7 +176,9 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<str
   try {
     return await app.listen({ host, port });
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
+    const { code, message } = error as { code?: unknown; message: string };
+    if (code !== 'EADDRINUSE')
+      throw new PlainError(`The server cannot listen at ${host}:${port} (${message}).`);
     throw new PlainError(
       `Port ${port} is taken. Stop what listens there, or choose another with LAUREL_PORT.`,
     );
@@ -165,14 +186,17 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<str
 }
 
 /** Counts and times every GraphQL request, from its first byte to its last. */
-function noteRequests(app: FastifyInstance, onEnd: (ended: Ended) => void): void {
+function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended: Ended) => void): void {
   app.decorateRequest('asked', null);
   app.decorateRequest('noted');
   app.decorateRequest('receivedAt', 0);
   app.decorateRequest('sent');
+  app.decorateRequest('deadline');
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();
     request.noted = {};
+    request.deadline = new Deadline();
+    request.deadline.start(querySeconds);
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     countingStatements((count) => {
       request.sent = count;
@@ -180,6 +204,7 @@ function noteRequests(app: FastifyInstance, onEnd: (ended: Ended) => void): void
     });
   });
   app.addHook('onResponse', async (request, reply) => {
+    request.deadline.stop();
     if (request.routeOptions.url !== GRAPHQL_PATH) return;
     onEnd({
       ...request.noted,
@@ -203,22 +228,24 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
 
 function requestContext(request: FastifyRequest, database: Database, catalogues: Catalogues): RequestContext {
   if (request.asked === null) throw new Error('A request got past identification without a viewer.');
-  const deadline = new Deadline();
-  const context = createContext({ ...request.asked, requestId: request.id, deadline, database, catalogues });
+  const { deadline } = request;
+  const context = createContext({
+    ...request.asked,
+    requestId: request.id,
+    database: withinDeadline(database, deadline),
+    catalogues,
+  });
   // Assigned, not spread: the context's loaders are behind a getter.
   return Object.assign(context, { address: request.ip, deadline, noted: request.noted });
 }
 
+/** Asks the database, for a short time: a balancer must not wait for one that hangs. */
 async function readinessOf(database: Database, draining: boolean): Promise<Readiness> {
+  const giveUp = pause(READINESS_MILLISECONDS, false, { ref: false });
+  const holds = (question: Promise<boolean>) => Promise.race([question.catch(() => false), giveUp]);
   const [answers, migrated] = await Promise.all([
-    database.rows('SELECT 1 AS one').then(
-      () => true,
-      () => false,
-    ),
-    pendingMigrations(database).then(
-      (pending) => !pending,
-      () => false,
-    ),
+    holds(database.rows('SELECT 1 AS one').then(() => true)),
+    holds(pendingMigrations(database).then((pending) => !pending)),
   ]);
   return {
     ready: answers && migrated && !draining,

@@ -20,11 +20,16 @@ function readInstant(value: unknown): Date {
   if (typeof value === 'string' && RFC_3339.test(value)) {
     const at = new Date(value);
     // JavaScript moves 31 February to March; the day that was written must be the day that is read.
-    if (!Number.isNaN(at.getTime()) && existsAsWritten(value)) return at;
+    if (!Number.isNaN(at.getTime()) && existsAsWritten(value) && isInCalendar(at)) return at;
   }
   throw new GraphQLError(
     `${JSON.stringify(value)} is not an instant. Write it as RFC 3339 does, such as "2026-03-02T09:30:00.000Z".`,
   );
+}
+
+/** Its offset can carry an instant beyond the years that have four digits. */
+function isInCalendar(at: Date): boolean {
+  return at.getUTCFullYear() >= 0 && at.getUTCFullYear() <= 9999;
 }
 
 function existsAsWritten(value: string): boolean {

@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+import { PlainError } from '../messages/plain-error';
 import { makeApiKey } from './api-key';
 import type { TokenIssuer } from './tokens';
 
@@ -43,14 +44,34 @@ export async function demoIssuer(folder: string): Promise<DemoIssuer> {
 
 async function keyIn(folder: string): Promise<JWK> {
   const file = join(folder, 'demo-key.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as JWK;
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-  }
+  const stored = await read(file);
+  if (stored !== null) return stored;
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
   await mkdir(folder, { recursive: true });
-  await writeFile(file, JSON.stringify(jwk), { mode: 0o600 });
-  return jwk;
+  try {
+    // Another server may have begun at the same time; the first to write is the one whose key is used.
+    await writeFile(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
+    return jwk;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
+    return (await read(file)) ?? jwk;
+  }
+}
+
+async function read(file: string): Promise<JWK | null> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as JWK;
+  } catch {
+    throw new PlainError(
+      `The key of the demonstration in ${file} is damaged. Remove the file to get a new one.`,
+    );
+  }
 }

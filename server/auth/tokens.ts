@@ -8,6 +8,7 @@ import {
 } from 'jose';
 import type { Issuer } from '../config';
 import { say } from '../messages';
+import { IssuerUnavailable } from './issuer-unavailable';
 import { Unauthenticated } from './unauthenticated';
 import type { VendorRole } from './viewer';
 
@@ -26,7 +27,13 @@ export interface Claims {
   readonly roles: ReadonlySet<VendorRole>;
 }
 
-const ROLES: Readonly<Record<string, VendorRole>> = { agent: 'AGENT', 'programme-admin': 'PROGRAMME_ADMIN' };
+/** As long as its column allows with what is put before it. */
+const SUBJECT_MOST = 200;
+
+const ROLES: ReadonlyMap<unknown, VendorRole> = new Map([
+  ['agent', 'AGENT'],
+  ['programme-admin', 'PROGRAMME_ADMIN'],
+]);
 
 export function remoteIssuer({ jwksUrl, ...issuer }: Issuer): TokenIssuer {
   return { ...issuer, keys: createRemoteJWKSet(jwksUrl) };
@@ -36,10 +43,13 @@ export function remoteIssuer({ jwksUrl, ...issuer }: Issuer): TokenIssuer {
 export async function verifyToken(token: string, issuers: readonly TokenIssuer[]): Promise<Claims> {
   const from = issuerOf(token, issuers);
   const payload = await verified(token, from);
-  if (payload.sub === undefined || payload.sub === '' || payload.sub.length > 200)
+  // An issuer may sign anything; a subject that is no text would match other things in a database.
+  const subject: unknown = payload.sub;
+  if (typeof subject !== 'string' || subject === '' || subject.length > SUBJECT_MOST) {
     throw invalid('it names no subject');
+  }
   if (payload.exp === undefined) throw invalid('it has no end');
-  return { subject: payload.sub, roles: vendorRoles(payload[from.rolesClaim]) };
+  return { subject, roles: vendorRoles(payload[from.rolesClaim]) };
 }
 
 /** The claim is read before it is proved, only to choose whose keys must prove it. */
@@ -66,13 +76,24 @@ async function verified(token: string, from: TokenIssuer): Promise<JWTPayload> {
     return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new Unauthenticated(say('access.token.expired'));
-    // That the issuer's keys cannot be fetched is not the fault of whoever sent the token.
-    if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error;
-    throw invalid(reasonOf(error));
+    if (FAULTS_OF_TOKENS.some((fault) => error instanceof fault)) throw invalid(reasonOf(error));
+    throw new IssuerUnavailable(error);
   }
 }
 
-function reasonOf(error: errors.JOSEError): string {
+/** Whatever else goes wrong, such as keys that cannot be fetched or read, is not the fault of who sent the token. */
+const FAULTS_OF_TOKENS = [
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+];
+
+function reasonOf(error: unknown): string {
   if (error instanceof errors.JWTClaimValidationFailed)
     return `its claim "${error.claim}" does not hold here`;
   if (error instanceof errors.JOSEAlgNotAllowed) return 'its algorithm is not allowed';
@@ -80,8 +101,9 @@ function reasonOf(error: errors.JOSEError): string {
 }
 
 function vendorRoles(claim: unknown): ReadonlySet<VendorRole> {
-  const names = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim.map(String) : [];
-  return new Set(names.flatMap((name) => ROLES[name] ?? []));
+  const names: readonly unknown[] =
+    typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
+  return new Set(names.flatMap((name) => ROLES.get(name) ?? []));
 }
 
 function invalid(reason: string): Unauthenticated {

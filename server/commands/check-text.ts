@@ -23,6 +23,10 @@ export function checkText(
     return invalid(path, say('text.control', { what }));
   }
   if (value.trim() !== value) return invalid(path, say('text.outerSpace', { what, value }));
+  // Controls of direction can make a text read as another one; without a visible character it reads as nothing.
+  if (/[\u202a-\u202e\u2066-\u2069]/.test(value) || (value !== '' && !/[^\p{Z}\p{C}]/u.test(value))) {
+    return invalid(path, say('text.invisible', { what }));
+  }
   return null;
 }
 

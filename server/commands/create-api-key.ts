@@ -32,6 +32,7 @@ export async function createApiKey(
       organizationId,
       name: input.name,
       scopes: [...new Set(input.scopes)].join(','),
+      origin: 'ISSUED',
       expiresAt: expiresAt === null ? null : instant(expiresAt),
     });
     return { apiKeyId: key.id };
@@ -43,16 +44,20 @@ export async function createApiKey(
 export async function storeApiKey(
   step: Step,
   secret: string,
-  given: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'expiresAt'>,
+  given: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'origin' | 'expiresAt'>,
 ): Promise<ApiKeyRow> {
+  const { organizationId, name, scopes, origin, expiresAt } = given;
   const key: ApiKeyRow = {
-    ...given,
     id: step.newId(),
+    organizationId,
+    name,
     hint: hintOf(secret),
     hash: hashOf(secret),
-    origin: 'ISSUED',
+    scopes,
+    origin,
     createdAt: step.at,
     createdBy: step.actor,
+    expiresAt,
     lastUsedAt: null,
     revokedAt: null,
   };

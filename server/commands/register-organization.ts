@@ -11,7 +11,12 @@ import { refuse, refuseAll, type Refusal } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 const KEY_MOST = 80;
+/** Room for a hyphen and a number. */
+const NUMBER_MOST = 10;
+const ATTEMPTS = 100;
 const LANGUAGES_MOST = 20;
+/** A language, a script and a region fit, with room for a variant. */
+const LANGUAGE_LENGTH = 24;
 
 export interface OrganizationRegistered {
   readonly organizationId: string;
@@ -34,7 +39,7 @@ export function registerOrganization(
       city: input.city,
       description: input.description ?? '',
       website: input.website ?? null,
-      languages: (input.languages ?? []).map(canonicalLanguage).join(','),
+      languages: [...new Set((input.languages ?? []).map(canonicalLanguage))].join(','),
       registeredAt: step.at,
       version: 1,
     };
@@ -77,8 +82,14 @@ function checkCountry(country: string): Refusal | null {
 
 function checkWebsite(website: string | null): Refusal | null {
   if (website === null) return null;
-  const fits = website.length <= 500 && URL.canParse(website) && /^https?:\/\/[^\s]+$/.test(website);
+  const fits = website.length <= 500 && /^https?:\/\/[^\s]+$/.test(website) && isPublicAddress(website);
   return fits ? null : invalid(['input', 'website'], say('organization.website', { website }));
+}
+
+function isPublicAddress(website: string): boolean {
+  if (!URL.canParse(website)) return false;
+  const { hostname, username, password } = new URL(website);
+  return username === '' && password === '' && /[\p{L}\p{N}]\.[\p{L}\p{N}]/u.test(hostname);
 }
 
 function checkLanguages(languages: readonly string[]): readonly (Refusal | null)[] {
@@ -87,14 +98,18 @@ function checkLanguages(languages: readonly string[]): readonly (Refusal | null)
     const values = { count: languages.length, most: LANGUAGES_MOST };
     return [invalid(path, say('organization.languages.tooMany', values))];
   }
-  return languages.map((language, i) => {
-    try {
-      if (canonicalLanguage(language).length <= 35) return null;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-    return invalid([...path, String(i)], say('organization.language', { language }));
-  });
+  return languages.map((language, i) =>
+    isLanguage(language) ? null : invalid([...path, String(i)], say('organization.language', { language })),
+  );
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return canonicalLanguage(tag).length <= LANGUAGE_LENGTH;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** `pt-br` becomes `pt-BR`; what is no tag is a RangeError. */
@@ -107,10 +122,10 @@ async function insertUnderFreeKey(
   transaction: Transaction,
   given: OrganizationRow,
 ): Promise<OrganizationRow> {
-  for (;;) {
-    const wanted = given.key === '' ? slug(given.name, KEY_MOST) : given.key;
-    if (wanted === '')
-      refuse('INVALID', ['input', 'key'], say('organization.key.cannotBeMade', { name: given.name }));
+  const wanted = given.key === '' ? slug(given.name, KEY_MOST) : given.key;
+  if (wanted === '')
+    refuse('INVALID', ['input', 'key'], say('organization.key.cannotBeMade', { name: given.name }));
+  for (let attempt = 1; ; attempt++) {
     const free = await freeKey(transaction, wanted);
     if (given.key !== '' && free !== wanted) {
       refuse('ALREADY_EXISTS', ['input', 'key'], say('organization.key.taken', { key: wanted, free }));
@@ -121,22 +136,26 @@ async function insertUnderFreeKey(
       return organization;
     } catch (error) {
       // Somebody else took the key between the look and the insertion: look again.
-      if (!isDuplicate(error)) throw error;
+      if (!isDuplicate(error) || attempt === ATTEMPTS) throw error;
     }
   }
 }
 
 /** The key itself, or else with the first number from 2 on that is free. */
 async function freeKey(transaction: Transaction, wanted: string): Promise<string> {
-  const rows = await transaction.rows<{ key: string }>(
-    'SELECT `key` FROM organization WHERE `key` = ? OR `key` LIKE ?',
-    [wanted, `${wanted}-%`],
-  );
+  // A numbered key of a long name is cut to have room for its number, so it is looked for by what is never cut.
+  const stem = wanted.slice(0, KEY_MOST - NUMBER_MOST);
+  const rows = await transaction.rows<{ key: string }>('SELECT `key` FROM organization WHERE `key` LIKE ?', [
+    `${stem}%`,
+  ]);
   const taken = new Set(rows.map(({ key }) => key));
-  if (!taken.has(wanted)) return wanted;
-  for (let number = 2; ; number++) {
-    const suffix = `-${number}`;
-    const key = `${wanted.slice(0, KEY_MOST - suffix.length).replace(/-+$/, '')}${suffix}`;
+  for (let number = 1; ; number++) {
+    const key = number === 1 ? wanted : numbered(wanted, number);
     if (!taken.has(key)) return key;
   }
+}
+
+function numbered(key: string, number: number): string {
+  const suffix = `-${number}`;
+  return `${key.slice(0, KEY_MOST - suffix.length).replace(/-+$/, '')}${suffix}`;
 }

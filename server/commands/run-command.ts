@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CommandInput } from '../../schema/payload';
-import { actorOf, type Viewer } from '../auth/viewer';
+import { actorOf, organizationOf, type Viewer } from '../auth/viewer';
 import type { Database, Transaction } from '../db/database';
 import { isDuplicate } from '../db/duplicate';
 import {
@@ -127,7 +127,8 @@ function stepOf({ viewer, now, today }: Call, command: string, transaction: Tran
 
 function claimOf(step: Step, command: string, idempotencyKey: string, given: object): AnsweredCommandRow {
   return {
-    actor: step.actor,
+    // Who has moved to another organization is somebody else here: the old answers stay where they belong.
+    actor: [step.actor, organizationOf(step.viewer)].filter((part) => part !== null).join(' of '),
     idempotencyKey,
     command,
     argumentsHash: createHash('sha256').update(canonical({ command, given })).digest('hex'),
@@ -171,11 +172,15 @@ async function claimed<Answer>(
   return JSON.parse(earlier.answer) as Answer;
 }
 
-/** The same text for the same arguments, in whatever order they were written. */
+/** The same text for the same arguments, in whatever order they were written; null is as good as left out. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, inner]) => inner !== null)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : part,
   );
 }

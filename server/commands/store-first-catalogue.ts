@@ -58,6 +58,22 @@ export async function storeFirstCatalogue(
   }
 }
 
+/** Days begin where the configuration says; a catalogue that says otherwise would tell its partners wrong days. */
+export async function mustBeInTimeZone(database: Database, timeZone: string): Promise<void> {
+  const rows = await database.rows<{ number: number; document: string }>(
+    'SELECT number, document FROM catalogue_version ORDER BY number',
+  );
+  for (const { number, document } of rows) {
+    // It was checked before it was stored.
+    const { policy } = JSON.parse(document) as { policy: { timeZone: string } };
+    refuseOtherTimeZone(`version ${number}`, policy.timeZone, timeZone);
+  }
+}
+
+function refuseOtherTimeZone(file: string, named: string, timeZone: string): void {
+  if (named !== timeZone) throw new BadCatalogue(say('catalogue.timeZone', { file, named, timeZone }));
+}
+
 /** A document that is wrong stops the start, with each place and reason. */
 export class BadCatalogue extends PlainError {}
 
@@ -68,8 +84,7 @@ async function checkedDocument(file: string, timeZone: string): Promise<unknown>
   if (found.length > 0) {
     throw new BadCatalogue([say('catalogue.bad', { file }), ...found.map(sentenceOf)].join('\n'));
   }
-  const named = catalogue?.policy.timeZone ?? timeZone;
-  if (named !== timeZone) throw new BadCatalogue(say('catalogue.timeZone', { file, named, timeZone }));
+  refuseOtherTimeZone(file, catalogue?.policy.timeZone ?? timeZone, timeZone);
   return document;
 }
 

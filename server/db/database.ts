@@ -26,6 +26,11 @@ export interface Database extends Reader {
    * file) the whole work runs again, so it must have no effects beside the transaction's.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs work that only one server at a time may do on this database: migrating, and storing what comes first. It may
+   * be asked for within such work.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** For migrations and the database contract only. */
   readonly source: DataSource;
   close(): Promise<void>;

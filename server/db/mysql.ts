@@ -1,21 +1,31 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import type { Pool, RowDataPacket } from 'mysql2';
+import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import type { Database, Parameter } from './database';
 import { TABLES } from './entities';
 import { MIGRATIONS } from './migrations';
+import { bindable } from './parameters';
+import { PlainError } from '../messages/plain-error';
 import { retrying } from './retry';
 import { countStatement, StatementCounter } from './statements';
 import { transactionOn } from './transaction';
 
+/** How long a server waits for another one that has the database for itself. */
+const WAIT_SECONDS = 300;
+
 /** MySQL 8 or MariaDB, each opened as what it is: as the other, TypeORM would report drift that is not there. */
 export async function openMysql(url: URL, connections: number): Promise<Database> {
+  const server = serverOf(url);
   const source = new DataSource({
     type: url.protocol === 'mariadb:' ? 'mariadb' : 'mysql',
-    host: url.hostname,
-    port: url.port === '' ? 3306 : Number(url.port),
-    username: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)),
+    host: server.host,
+    port: server.port,
+    username: server.user,
+    password: server.password,
+    database: databaseOf(url),
+    ...(server.ssl && { ssl: server.ssl }),
     charset: 'utf8mb4',
     // Days and instants travel as the text that is stored; no time zone ever touches them.
     dateStrings: true,
@@ -39,7 +49,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     source,
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
       countStatement();
-      const [rows] = await pool.query<(Row & RowDataPacket)[]>(sql, [...parameters]);
+      const [rows] = await pool.query<(Row & RowDataPacket)[]>(sql, bindable(parameters));
       return rows;
     },
     transaction: (work) =>
@@ -58,6 +68,50 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           await runner.release();
         }
       }),
+    alone: mutualExclusion(url),
     close: () => source.destroy(),
+  };
+}
+
+function serverOf(url: URL) {
+  return {
+    host: url.hostname,
+    port: url.port === '' ? 3306 : Number(url.port),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    // The server's certificate is verified.
+    ...(url.searchParams.get('ssl') === 'true' && { ssl: {} }),
+  };
+}
+
+function databaseOf(url: URL): string {
+  return decodeURIComponent(url.pathname.slice(1));
+}
+
+/**
+ * A named lock of the database's server, on a connection of its own: the pool's may all be needed by the work. Who
+ * has the lock has it for all that the work asks to do alone.
+ */
+function mutualExclusion(url: URL): Database['alone'] {
+  const name = `laurel ${createHash('sha256').update(databaseOf(url)).digest('hex').slice(0, 40)}`;
+  const inside = new AsyncLocalStorage<true>();
+  return async (work) => {
+    if (inside.getStore() === true) return work();
+    const connection = await createConnection(serverOf(url));
+    try {
+      const [[answer]] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS taken', [
+        name,
+        WAIT_SECONDS,
+      ]);
+      if (answer?.['taken'] !== 1) {
+        throw new PlainError(
+          `Another server has had ${url.host}${url.pathname} for itself for ${WAIT_SECONDS} s.`,
+        );
+      }
+      return await inside.run(true, work);
+    } finally {
+      // The lock ends with its connection.
+      await connection.end();
+    }
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import Libsql from 'libsql';
 import { DataSource, type QueryRunner } from 'typeorm';
@@ -6,6 +6,7 @@ import type { Database, Parameter } from './database';
 import { TABLES } from './entities';
 import { MIGRATIONS } from './migrations';
 import { Mutex } from './mutex';
+import { bindable } from './parameters';
 import { retrying } from './retry';
 import { countStatement, StatementCounter } from './statements';
 import { transactionOn } from './transaction';
@@ -20,6 +21,8 @@ const BUSY_MILLISECONDS = 50;
 export async function openSqlite(file: string): Promise<Database> {
   const path = resolve(file);
   await mkdir(dirname(path), { recursive: true });
+  // People's data: for the user of the server only. SQLite gives the files beside it the same rights.
+  await (await open(path, 'a', 0o600)).close();
   const source = new DataSource({
     type: 'better-sqlite3',
     driver: Libsql,
@@ -51,6 +54,8 @@ export async function openSqlite(file: string): Promise<Database> {
           return finish(runner, work(transactionOn(runner, { forUpdate: '' })));
         }),
       ),
+    // A SQLite file has one server.
+    alone: (work) => work(),
     async close() {
       reader.close();
       await source.destroy();
@@ -83,7 +88,7 @@ function openReader(path: string) {
         prepared.set(sql, statement);
       }
       // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
-      return statement.all(...parameters) as Row[];
+      return statement.all(...bindable(parameters)) as Row[];
     },
     close: () => connection.close(),
   };

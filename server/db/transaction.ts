@@ -1,5 +1,6 @@
 import type { EntitySchema, QueryRunner } from 'typeorm';
 import type { Parameter, Transaction } from './database';
+import { bindable } from './parameters';
 
 /** SQLite takes at most 32,766 parameters a statement. */
 const PARAMETERS_A_STATEMENT = 30_000;
@@ -12,12 +13,12 @@ export function transactionOn(
   return {
     forUpdate,
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
-      const result = await runner.query(sql, [...parameters], true);
+      const result = await runner.query(sql, bindable(parameters), true);
       // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
       return result.records as Row[];
     },
     async change(sql, parameters = []) {
-      const result = await runner.query(sql, [...parameters], true);
+      const result = await runner.query(sql, bindable(parameters), true);
       return result.affected ?? 0;
     },
     async insert(table, rows) {

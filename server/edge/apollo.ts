@@ -18,7 +18,7 @@ export interface ApolloOptions {
   readonly log: Logger;
   readonly limiter: RateLimiter;
   readonly introspection: boolean;
-  readonly seconds?: Seconds;
+  readonly seconds: Seconds;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
   readonly firstTab: FirstTab;
 }
@@ -29,7 +29,7 @@ export function createApollo({
   log,
   limiter,
   introspection,
-  seconds = { query: LIMITS.querySeconds, mutation: LIMITS.mutationSeconds },
+  seconds,
   plugins = [],
   firstTab,
 }: ApolloOptions): ApolloServer<RequestContext> {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'f
 import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
+import { withinDeadline } from '../request/deadline';
 import type { Day } from '../rules';
 import { answerError } from './answer-error';
 import { LimitError } from './limit-error';
@@ -17,6 +18,9 @@ export interface Asked {
 /** Guessing credentials costs more than using them. */
 const POINTS_FOR_WRONG_CREDENTIALS = 10;
 
+/** A request is read, parsed and checked before its cost is known, so each pays for its length first. */
+const CHARACTERS_A_POINT = 100;
+
 /** Finds out who asks. Credentials that do not hold are the answer to the whole request: 401. */
 export function identify(
   options: AuthenticationOptions,
@@ -25,14 +29,26 @@ export function identify(
 ): preHandlerAsyncHookHandler {
   return async (request, reply) => {
     const { now, today } = time();
+    const database = withinDeadline(options.database, request.deadline);
     try {
-      const viewer = await authenticate(options, request.headers.authorization, now, today);
+      const viewer = await authenticate({ ...options, database }, request.headers.authorization, now, today);
       request.asked = { viewer, now, today };
+      request.noted.cost = await limiter.spend(priceOfReading(request), viewer, request.ip);
     } catch (error) {
-      if (!(error instanceof Unauthenticated)) throw error;
-      return refuse(request, reply, limiter, error);
+      if (error instanceof LimitError) return refuseForLimit(reply, error);
+      if (error instanceof Unauthenticated) return refuse(request, reply, limiter, error);
+      throw error;
     }
   };
+}
+
+function priceOfReading({ headers, raw }: FastifyRequest): number {
+  const length = Number(headers['content-length'] ?? 0) + (raw.url ?? '').length;
+  return Math.ceil(length / CHARACTERS_A_POINT);
+}
+
+function refuseForLimit(reply: FastifyReply, { code, status, headers, message }: LimitError): FastifyReply {
+  return answerError(reply.headers(headers), status, message, { code });
 }
 
 async function refuse(
@@ -45,8 +61,7 @@ async function refuse(
     await limiter.spend(POINTS_FOR_WRONG_CREDENTIALS, { kind: 'anonymous' }, request.ip);
   } catch (limit) {
     if (!(limit instanceof LimitError)) throw limit;
-    const { code, status, headers, message } = limit;
-    return answerError(reply.headers(headers), status, message, { code });
+    return refuseForLimit(reply, limit);
   }
   return answerError(reply.header('www-authenticate', 'Bearer'), 401, error.message, {
     code: 'UNAUTHENTICATED',

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { getVariableValues, type GraphQLError } from 'graphql';
+import { getVariableValues, GraphQLError, OperationTypeNode } from 'graphql';
 import { say } from '../messages';
 import type { RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
@@ -18,14 +18,19 @@ export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<Reques
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
-          refuseExcess(measureOperation(schema, document, operation));
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
+          const measures = measureOperation(schema, document, operation);
+          refuseExcess(measures);
           const variables = request.variables ?? {};
           // Wrong variables are refused by the execution itself, which says what is wrong with each.
           if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined)
             return;
-          const cost = costWithin(() => costOf(schema, document, variables, request.operationName));
+          const cost =
+            costWithin(() => costOf(schema, document, variables, request.operationName)) +
+            (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
           const { viewer, address, noted } = contextValue;
-          noted.cost = await limiter.spend(Math.max(1, cost), viewer, address);
+          const spent = await limiter.spend(cost, viewer, address);
+          noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
         },
         async willSendResponse({ response, contextValue }) {
           const { cost } = contextValue.noted;
@@ -36,6 +41,15 @@ export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<Reques
       };
     },
   };
+}
+
+/** The whole schema is a large answer, whatever is asked of it. */
+const INTROSPECTION_COST = 300;
+
+function noSubscription(): GraphQLError {
+  return new GraphQLError(say('request.subscription'), {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
 }
 
 function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections }: Measures): void {

@@ -8,13 +8,16 @@ export function noteOperation(): ApolloServerPlugin<RequestContext> {
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, operationName, contextValue }) {
-          contextValue.noted.operationName = operationName ?? '';
+          contextValue.noted.operationName = (operationName ?? '').slice(0, NAME_MOST);
           contextValue.noted.operationType = operation?.operation ?? '';
         },
       };
     },
   };
 }
+
+/** Callers choose the name, and it is written into the log. */
+const NAME_MOST = 100;
 
 export interface Ended extends Noted {
   readonly requestId: string;

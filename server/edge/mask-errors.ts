@@ -15,6 +15,8 @@ const FAULT = 'INTERNAL_SERVER_ERROR';
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
 const INTROSPECTION_TOO_DEEP = /^Maximum introspection depth exceeded/;
 const TOO_MANY_ERRORS = /^Too many validation errors/;
+const TOO_MUCH_TO_VALIDATE = 'Validation aborted.';
+const TOO_DEEP_TO_PARSE = /^Syntax Error: Maximum call stack|^Maximum call stack/;
 
 const ids = new WeakMap<Error, string>();
 
@@ -43,6 +45,12 @@ export function showError(formatted: GraphQLFormattedError, error: unknown): Gra
   if (TOO_MANY_ERRORS.test(formatted.message)) {
     return withCode(formatted, 'TOO_MANY_ERRORS', formatted.message);
   }
+  if (formatted.message === TOO_MUCH_TO_VALIDATE) {
+    return withCode(formatted, 'TOO_EXPENSIVE', say('limit.validation'));
+  }
+  if (TOO_DEEP_TO_PARSE.test(formatted.message)) {
+    return withCode(formatted, 'TOO_DEEP', say('limit.nesting'));
+  }
   if (INTROSPECTION_TOO_DEEP.test(formatted.message)) {
     return withCode(formatted, 'INTROSPECTION_TOO_DEEP', formatted.message);
   }
@@ -61,8 +69,21 @@ export function rememberFault(log: Logger, error: Error, requestId: string): str
   const errorId = randomUUID();
   ids.set(cause, errorId);
   const path = error instanceof GraphQLError ? error.path?.join('.') : undefined;
-  log.error({ err: cause, errorId, requestId, path }, 'fault');
+  log.error({ err: withoutValues(cause), errorId, requestId, path }, 'fault');
   return errorId;
+}
+
+/** What a developer needs of an error. Those of databases also carry the values of the statement: people's data. */
+function withoutValues(error: Error): object {
+  const { name, message, stack, cause } = error;
+  const code = (error as { code?: unknown }).code;
+  return {
+    type: name,
+    message,
+    code,
+    stack,
+    ...(cause instanceof Error && { cause: withoutValues(cause) }),
+  };
 }
 
 function codeOf(error: GraphQLError | undefined): string {

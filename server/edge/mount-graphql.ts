@@ -31,6 +31,9 @@ export function mountGraphql<Context extends BaseContext>(
   readJson(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
+    if (status === 503) onFault(error, request);
+    if (status === 503 || status === 504)
+      return answerError(reply, status, error.message, { code: error.code });
     if (status >= 500) {
       const errorId = onFault(error, request);
       const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };

@@ -9,6 +9,8 @@ export const en = {
   'access.bearer': 'The Authorization header must be "Bearer", a space, and a token or an API key.',
   'access.token.expired': 'The token has expired. Sign in again.',
   'access.token.invalid': 'The token is not one that this server accepts: {reason}.',
+  'access.issuer':
+    'Your token cannot be checked just now, because its issuer does not answer. Try again later.',
   'access.apiKey.unknown':
     'The API key opens nothing: it is unknown, expired or revoked. Ask an admin for a new one.',
 
@@ -23,6 +25,7 @@ export const en = {
   'text.empty': '{what} must not be empty.',
   'text.tooLong': '{what} has {length} characters; at most {most} are possible.',
   'text.outerSpace': '{what} "{value}" must not begin or end with a space.',
+  'text.invisible': '{what} must have visible characters and no controls of the direction of writing.',
   'text.control': '{what} contains a control character. Remove it.',
 
   'idempotencyKey.reused':
@@ -63,6 +66,8 @@ export const en = {
     'The request has {connections} connections inside each other; at most {most} are possible.',
   'limit.cost':
     'The request would cost {cost} points; at most {most} are possible. Ask for fewer or shorter lists.',
+  'limit.validation': 'The request repeats itself too often to be checked. Ask for each field once.',
+  'limit.nesting': 'The request nests its lists and objects too deeply to be read.',
   'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',
   'limit.time': 'The request was given up after {seconds} s. Ask for less at once.',
   'limit.time.mutation':
@@ -74,6 +79,7 @@ export const en = {
     'The body of the request is of the type "{type}", which is not read here: send "Content-Type: application/json".',
   'request.accept':
     'The request was not carried out, because its answer could not be read: the Accept header is "{accept}", but must allow application/graphql-response+json or application/json.',
+  'request.subscription': 'Subscriptions are not offered. Ask with a query.',
   'request.draining': 'The server is stopping. Send the request again.',
   'error.internal': 'Something went wrong on our side. Tell us the id {errorId} and we can find out what.',
 } as const;

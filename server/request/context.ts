@@ -4,7 +4,6 @@ import type { Database, Reader } from '../db/database';
 import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
 import type { Catalogue, Day } from '../rules';
 import type { Catalogues } from './catalogues';
-import type { Deadline } from './deadline';
 import { rowLoader } from './load-rows';
 
 /** What lives as long as one request. */
@@ -34,12 +33,11 @@ export interface ContextOptions {
   readonly now: Date;
   readonly database: Database;
   readonly catalogues: Catalogues;
-  readonly deadline: Deadline;
 }
 
-export function createContext({ catalogues, deadline, database, ...options }: ContextOptions): Context {
+export function createContext({ catalogues, database, ...options }: ContextOptions): Context {
   const reader: Reader = {
-    rows: (sql, parameters) => deadline.within(() => database.rows(sql, parameters)),
+    rows: (sql, parameters) => database.rows(sql, parameters),
   };
   let versions: Promise<readonly Catalogue[]> | undefined;
   let load = loadersOf(reader);
@@ -50,7 +48,7 @@ export function createContext({ catalogues, deadline, database, ...options }: Co
       ...database,
       async transaction(work) {
         try {
-          return await deadline.within(() => database.transaction(work));
+          return await database.transaction(work);
         } finally {
           // What was read before a change may be outdated after it.
           versions = undefined;

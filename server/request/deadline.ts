@@ -1,5 +1,15 @@
+import type { Database } from '../db/database';
+import { say } from '../messages';
+
 /** A request was given up because its time was over. */
-export class TimedOut extends Error {}
+export class TimedOut extends Error {
+  readonly statusCode = 504;
+  readonly code = 'TIMED_OUT';
+
+  constructor(seconds: number) {
+    super(say('limit.time', { seconds }));
+  }
+}
 
 /** How long a request may take. What it waits for ends when its time is over, and nothing new is begun. */
 export class Deadline {
@@ -10,7 +20,7 @@ export class Deadline {
 
   constructor() {
     this.#expiry = new Promise((_resolve, reject) => {
-      this.#over.signal.addEventListener('abort', () => reject(new TimedOut()), { once: true });
+      this.#over.signal.addEventListener('abort', () => reject(new TimedOut(this.seconds)), { once: true });
     });
     // It may expire while nobody waits.
     this.#expiry.catch(() => undefined);
@@ -20,7 +30,9 @@ export class Deadline {
     return this.#over.signal.aborted;
   }
 
+  /** Begins, or begins anew when it turns out what is asked. */
   start(seconds: number): void {
+    this.stop();
     this.seconds = seconds;
     this.#timer = setTimeout(() => this.#over.abort(), seconds * 1000);
   }
@@ -31,7 +43,16 @@ export class Deadline {
 
   /** The work's result, or TimedOut, whichever is first. */
   async within<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOver) throw new TimedOut();
+    if (this.isOver) throw new TimedOut(this.seconds);
     return Promise.race([work(), this.#expiry]);
   }
+}
+
+/** The database as a request sees it: all that a request waits for ends with its time. */
+export function withinDeadline(database: Database, deadline: Deadline): Database {
+  return {
+    ...database,
+    rows: (sql, parameters) => deadline.within(() => database.rows(sql, parameters)),
+    transaction: (work) => deadline.within(() => database.transaction(work)),
+  };
 }

@@ -17,6 +17,15 @@ describe('the configuration', () => {
     });
   });
 
+  it('has no setting that nobody reads: a mistyped name is refused, and those of tests and clients are not its', () => {
+    expect(() => readConfig({ LAUREL_PROT: '4000' })).toThrow(
+      /^LAUREL_PROT is no setting\. There are LAUREL_CATALOGUE, .*LAUREL_PORT, .*LAUREL_TODAY\.$/,
+    );
+    expect(readConfig({ LAUREL_TEST_MARIADB: 'x', LAUREL_CLIENT_TOKEN: 'y', OTHER: 'z' })).toEqual(
+      readConfig({}),
+    );
+  });
+
   it('takes an empty value for one that is left out', () => {
     expect(readConfig({ LAUREL_PORT: '', LAUREL_TODAY: '' })).toEqual(readConfig({}));
   });
@@ -76,15 +85,27 @@ describe('the configuration', () => {
     ],
     [
       { LAUREL_DATABASE: 'postgres://u:p@h/d' },
-      'LAUREL_DATABASE is "postgres://…@h/d", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+      'LAUREL_DATABASE is "…@h/d", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
     ],
     [
       { LAUREL_DATABASE: 'mysql://u:p@h' },
-      'LAUREL_DATABASE is "mysql://…@h", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+      'LAUREL_DATABASE is "…@h", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
     ],
     [
       { LAUREL_CORS_ORIGINS: 'https://a.example/path' },
       'LAUREL_CORS_ORIGINS is "https://a.example/path", but must be origins such as "https://partners.example", joined by commas, or "*".',
+    ],
+    [
+      { LAUREL_DATABASE: 'mysql://u:se/c@ret@h' },
+      'LAUREL_DATABASE is "…@h", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+    ],
+    [
+      { LAUREL_DATABASE: 'mysql://u:p@h/d?charset=latin1' },
+      'LAUREL_DATABASE is "…?charset=latin1", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://…, with no other option than ?ssl=true.',
+    ],
+    [
+      { LAUREL_JWT_AUDIENCE: 'laurel' },
+      'LAUREL_JWT_ISSUER is "", but must be given where LAUREL_JWT_AUDIENCE is.',
     ],
     [
       { ...jwt, LAUREL_JWT_ALGORITHMS: 'ES256,none' },

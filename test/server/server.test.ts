@@ -5,6 +5,7 @@ import { openDatabase } from '../../server/db/open-database';
 import { prepare } from '../../server/prepare';
 import { startServer } from '../../server/server';
 import { DATABASES, type Kind } from '../support/databases';
+import { storeOrganizations } from '../support/facts';
 import { startTestServer } from '../support/test-server';
 
 const [SQLITE] = DATABASES as readonly [Kind];
@@ -99,9 +100,12 @@ describe('the log', () => {
         // The first request reads the catalogue, later ones only whether there is a newer version.
         statements: 2,
         ms: expect.any(Number),
-        cost: 1,
+        // Two for its length and one for the competency.
+        cost: 3,
       });
       expect(JSON.stringify(server.log)).not.toContain('a-secret-of-mine');
+      await server.ask(`query ${'n'.repeat(5000)} { viewer { roles } }`);
+      expect(server.log.at(-1)?.['operation']).toBe('n'.repeat(100));
       const strange = await server.ask('{ viewer { roles } }', { headers: { 'x-request-id': 'a b"c' } });
       expect(strange.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     } finally {
@@ -220,6 +224,33 @@ describe('what cannot start', () => {
     } finally {
       await test.drop();
     }
+  });
+
+  it('says so when it would make a demonstration of a programme that is none', async () => {
+    const server = await startTestServer(SQLITE);
+    const { database } = server;
+    try {
+      await storeOrganizations(database, { id: 'real' });
+      const config = { ...readConfig({}), demo: true };
+      await expect(prepare(config, database, new Date())).rejects.toThrow(
+        /^The database .* holds a programme that is not a demonstration\./,
+      );
+      expect(await database.rows('SELECT id FROM organization')).toEqual([{ id: 'real' }]);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('says so when it cannot listen where it is told to', async () => {
+    const server = await startTestServer(SQLITE);
+    const config = {
+      ...readConfig({ LAUREL_HOST: '192.0.2.1', LAUREL_PORT: '0' }),
+      logLevel: 'silent' as const,
+    };
+    await expect(startServer({ config, database: server.database })).rejects.toThrow(
+      /^The server cannot listen at 192\.0\.2\.1:0 \(/,
+    );
+    await server.stop();
   });
 
   it('says so when the port is taken', async () => {

@@ -3,6 +3,7 @@ import type { Database } from '../database';
 import {
   AchievementTable,
   AffiliationTable,
+  AuditEntryTable,
   CompetencyOverrideTable,
   EmployeeTable,
   MembershipTable,
@@ -10,15 +11,31 @@ import {
   MonthClosingTable,
   OrganizationTable,
 } from '../entities';
+import { instant } from '../instant';
+import { newId } from '../new-id';
 import { demoRows } from './demo-rows';
 
+/** The audit log's word for it, by which a database is known to be a demonstration's. */
+export const LOAD_DEMO = 'loadDemo';
+
 /**
- * Writes the demo programme into a database that has a catalogue and no organization yet. It is dated from today
- * alone, so it is the same whenever it is loaded on that day.
+ * Writes the demo programme into a database that has a catalogue and no organization yet. Its facts are dated from
+ * today alone, so they are the same whenever it is loaded on that day; only the audit log knows when that was.
  */
-export async function loadDemo(database: Database, today: Day): Promise<void> {
+export async function loadDemo(database: Database, today: Day, now: Date): Promise<void> {
   const rows = demoRows(today);
   await database.transaction(async (transaction) => {
+    await transaction.insert(AuditEntryTable, {
+      id: newId(now),
+      at: instant(now),
+      actor: 'server',
+      command: LOAD_DEMO,
+      organizationId: null,
+      subject: 'demo',
+      oldValue: null,
+      newValue: JSON.stringify({ today, organizations: rows.organizations.length }),
+      reason: null,
+    });
     await transaction.insert(OrganizationTable, rows.organizations);
     await transaction.insert(EmployeeTable, rows.employees);
     await transaction.insert(AffiliationTable, rows.affiliations);

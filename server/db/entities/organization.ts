@@ -33,7 +33,7 @@ export const OrganizationTable = new EntitySchema<OrganizationRow>({
     city: text(100),
     description: paragraph,
     website: orNull(text(500)),
-    languages: text(200),
+    languages: text(500),
     registeredAt: instant,
     version,
   },

@@ -38,7 +38,7 @@ const TABLES = [
       city: text(100),
       description: paragraph,
       website: orNull(text(500)),
-      languages: text(200),
+      languages: text(500),
       registeredAt: instant,
       version: integer,
     },
@@ -218,11 +218,12 @@ const TABLES = [
 export class TheFacts1763700000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await compareExactly(runner);
-    for (const each of TABLES) await runner.createTable(each());
+    // MariaDB and MySQL commit each table by itself: a migration that was killed goes on where it was.
+    for (const each of TABLES) await runner.createTable(each(), true);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const each of TABLES.toReversed()) await runner.dropTable(each());
+    for (const each of TABLES.toReversed()) await runner.dropTable(each(), true);
   }
 }
 

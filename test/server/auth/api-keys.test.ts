@@ -237,6 +237,32 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     ]);
   });
 
+  it('are not shown to who has moved to another organization, also not as the answer to a repeat', async () => {
+    await storePerson(server.database, 'mover', { organizationId: 'own', role: 'ADMIN' });
+    const mover = await server.person('mover');
+    const made = await create({ idempotencyKey: 'mv-1' }, mover);
+    const revoke = () =>
+      server.ask(REVOKE, {
+        variables: { input: { apiKeyId: made.apiKey.id, idempotencyKey: 'mv' } },
+        as: mover,
+      });
+    expect((await revoke()).body.data.revokeApiKey.apiKey.id).toBe(made.apiKey.id);
+    await server.database.transaction((transaction) =>
+      transaction.change("UPDATE affiliation SET organizationId = 'other' WHERE employeeId = 'mover'"),
+    );
+    const repeat = await revoke();
+    expect(repeat.body.data.revokeApiKey.apiKey).toBeNull();
+    expect(refusalsOf(repeat)).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+
+  it('end within the calendar', async () => {
+    const beyond = await server.ask(CREATE, {
+      variables: { input: input({ expiresAt: '9999-12-31T23:59:59-14:00' }) },
+      as: admin,
+    });
+    expect([beyond.status, beyond.body.errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+  });
+
   it('of a demonstration open nothing outside of one', async () => {
     const secret = makeApiKey();
     await server.database.transaction((transaction) =>

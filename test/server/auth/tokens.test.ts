@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { readConfig } from '../../../server/config';
@@ -186,12 +186,18 @@ describe('a token that does not hold is refused with 401 and the reason', () => 
     );
   });
 
-  it('but not when it is our fault: the keys of the issuer cannot be fetched', async () => {
+  it.each([
+    ['nobody answers', (response: ServerResponse) => response.destroy()],
+    ['the answer is an error', (response: ServerResponse) => response.writeHead(500).end()],
+    ['the answer is no set of keys', (response: ServerResponse) => response.end('<html>')],
+  ])('but not when the keys of the issuer cannot be had: %s', async (_what, answer) => {
+    const failing = createServer((_request, response) => answer(response));
+    await new Promise<void>((resolve) => failing.listen(0, '127.0.0.1', resolve));
+    const { port } = failing.address() as AddressInfo;
     const issuer = {
       issuer: 'https://provider.example',
       audience: 'laurel',
-      // Nobody listens on the first port.
-      jwksUrl: new URL('http://127.0.0.1:1/keys'),
+      jwksUrl: new URL(`http://127.0.0.1:${port}/keys`),
       algorithms: ['ES256'],
       clockSkewSeconds: 0,
       rolesClaim: 'roles',
@@ -199,10 +205,31 @@ describe('a token that does not hold is refused with 401 and the reason', () => 
     const cutOff = await startTestServer(kind, { config: { issuer } });
     try {
       const { status, body } = await cutOff.ask(WHO, { as: `Bearer ${await token({})}` });
-      expect([status, body.errors[0].extensions.code]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
-      expect(cutOff.log.find(({ errorId }) => errorId === body.errors[0].extensions.errorId)).toBeDefined();
+      expect([status, body.errors]).toEqual([
+        503,
+        [
+          {
+            message:
+              'Your token cannot be checked just now, because its issuer does not answer. Try again later.',
+            extensions: { code: 'UNAVAILABLE' },
+          },
+        ],
+      ]);
+      expect(cutOff.log.filter(({ msg }) => msg === 'fault')).toHaveLength(1);
     } finally {
       await cutOff.stop();
+      await new Promise((resolve) => failing.close(resolve));
+    }
+  });
+
+  it.each([[0], [true], [{}], [['ann']], [null], ['x'.repeat(201)]])('whose subject is %j', async (sub) => {
+    expect(await refused(`Bearer ${await token({ sub })}`)).toEqual(invalid('it names no subject'));
+  });
+
+  it('and roles that are none give none', async () => {
+    for (const roles of [['__proto__', 'constructor', 7, null], 'toString', { agent: true }, 5]) {
+      const { body } = await server.ask(WHO, { as: `Bearer ${await token({ roles })}` });
+      expect(body.data.viewer.roles).toEqual([]);
     }
   });
 

@@ -7,6 +7,7 @@ import {
   type OrganizationRow,
 } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
+import { openDatabase } from '../../../server/db/open-database';
 import { MIGRATIONS } from '../../../server/db/migrations';
 import { migrate, pendingMigrations } from '../../../server/db/migrate';
 import { countingStatements } from '../../../server/db/statements';
@@ -52,8 +53,72 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
+  it('goes on where a migration was killed', async () => {
+    const own = await kind.create();
+    try {
+      const fresh = await own.open();
+      await migrate(fresh);
+      // What a kill leaves on MariaDB: some tables are there, and nothing says that the migration ran.
+      for (const table of ['answered_command', 'api_key', 'audit_entry']) {
+        await fresh.source.query(`DROP TABLE ${table}`);
+      }
+      await fresh.source.query('DELETE FROM migration');
+      expect(await migrate(fresh)).toHaveLength(MIGRATIONS.length);
+      expect(await drift(fresh)).toEqual([]);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  it('refuses what is no text, number or null before the driver sees it', async () => {
+    for (const strange of [true, undefined, { a: 1 }, ['x'], 5n]) {
+      const parameters = [strange as never];
+      await expect(database.rows('SELECT ? AS x', parameters)).rejects.toThrow(/cannot be bound/);
+      await expect(
+        database.transaction((transaction) =>
+          transaction.change('DELETE FROM month_closing WHERE month = ?', parameters),
+        ),
+      ).rejects.toThrow(/cannot be bound/);
+    }
+  });
+
   // A SQLite file belongs to one server.
   if (kind.name === 'MariaDB') {
+    it('is migrated with a single connection', async () => {
+      const own = await kind.create();
+      const single = await openDatabase(own.url, { connections: 1 });
+      try {
+        expect(await migrate(single)).toHaveLength(MIGRATIONS.length);
+        expect(await migrate(single)).toEqual([]);
+      } finally {
+        await single.close();
+        await own.drop();
+      }
+    });
+
+    it('lets one server at a time do what must be done alone', async () => {
+      const own = await kind.create();
+      try {
+        const servers = await Promise.all([own.open(), own.open(), own.open()]);
+        let inside = 0;
+        let most = 0;
+        await Promise.all(
+          servers.map((server) =>
+            server.alone(() =>
+              server.alone(async () => {
+                most = Math.max(most, ++inside);
+                await new Promise((resolve) => setTimeout(resolve, 20));
+                inside--;
+              }),
+            ),
+          ),
+        );
+        expect(most).toBe(1);
+      } finally {
+        await own.drop();
+      }
+    });
+
     it('is migrated once by two servers that start together', async () => {
       const own = await kind.create();
       try {

@@ -61,6 +61,8 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
       'Cannot query field "rolles" on type "Viewer". Did you mean "roles"?',
     ]);
     expect((await first('{ competency { key } }'))[1]).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(await first('subscription { a }')).toEqual([400, expect.anything(), expect.anything()]);
+    expect((await first('{ a(b: ' + '['.repeat(2400) + ']'.repeat(2400) + ') }'))[0]).toBe(400);
     const { status } = await server.ask('query a { viewer { roles } } query b { viewer { roles } }', {
       operationName: 'c',
     });
@@ -171,6 +173,66 @@ describe('a fault of ours', () => {
     const [line] = server.log.filter(({ errorId }) => errorId === error.extensions.errorId);
     expect(line).toMatchObject({ level: 50, path: 'policy' });
     expect(JSON.stringify(line)).toContain('the disk /var/lib/laurel is full');
+  });
+});
+
+describe('a fault of the database', () => {
+  it('is logged without the values of its statement', async () => {
+    const server = await startTestServer(SQLITE, {
+      between: (database) => ({
+        ...database,
+        transaction: (work) =>
+          database.transaction(async (transaction) => {
+            await transaction.change(
+              'CREATE TEMP TABLE IF NOT EXISTS secret_words (word TEXT NOT NULL CHECK (word <> ?))'.replace(
+                '?',
+                "'x'",
+              ),
+            );
+            await transaction.change('INSERT INTO secret_words VALUES (?), (NULL)', ['very-secret-value']);
+            return work(transaction);
+          }),
+      }),
+    });
+    try {
+      const answer = await server.ask(
+        'mutation { registerOrganization(input: { name: "A", market: DEVELOPED, country: "DE", city: "B" }) { refusals { code } } }',
+        { as: await server.person('agent', ['agent']) },
+      );
+      expect(answer.body.errors[0].extensions.code).toBe('INTERNAL_SERVER_ERROR');
+      const faults = server.log.filter(({ msg }) => msg === 'fault');
+      expect(faults).toHaveLength(1);
+      expect(JSON.stringify(faults)).toContain('NOT NULL constraint failed');
+      expect(JSON.stringify(server.log)).not.toContain('very-secret-value');
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a database that hangs', () => {
+  it('keeps nobody waiting: neither who sends a token, nor who asks whether the server is ready', async () => {
+    let hangs = false;
+    const server = await startTestServer(SQLITE, {
+      seconds: { query: 0.2, mutation: 0.2 },
+      between: (database) => ({
+        ...database,
+        rows: (sql, parameters) => (hangs ? new Promise(() => undefined) : database.rows(sql, parameters)),
+      }),
+    });
+    try {
+      hangs = true;
+      const { status, body } = await server.ask('{ viewer { roles } }', { as: await server.person('ann') });
+      expect([status, body.errors[0].extensions.code]).toEqual([504, 'TIMED_OUT']);
+      const ready = await fetch(`${server.url}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([
+        503,
+        { ready: false, checks: { database: false, migrations: false, notDraining: true } },
+      ]);
+    } finally {
+      hangs = false;
+      await server.stop();
+    }
   });
 });
 

@@ -76,7 +76,8 @@ describe('the limits of a request', () => {
       headers: { 'x-forwarded-for': '10.0.0.9' },
     });
     expect(body.extensions.cost).toEqual({
-      requested: 2,
+      // One for its length, one for the competency and one for its center.
+      requested: 3,
       limit: 20_000,
       remaining: expect.any(Number),
       resetsInSeconds: expect.any(Number),
@@ -129,11 +130,42 @@ describe('the limits of a request', () => {
   });
 });
 
+describe('what is refused', () => {
+  it('is paid for by its length, whatever is wrong with it', async () => {
+    const server = await startTestServer(SQLITE, {
+      config: { rateLimits: { anonymous: 600, person: 1, apiKey: 1, agent: 1 } },
+    });
+    try {
+      const repeating = `{ ${'competencies { key } '.repeat(1200)} }`;
+      const first = await server.ask(repeating);
+      expect([first.status, first.body.errors[0].extensions.code]).toEqual([
+        400,
+        expect.stringMatching(/^TOO_/),
+      ]);
+      const again = await server.ask(repeating);
+      const broken = await server.ask('{ viewer'.repeat(2000));
+      expect([again.status, broken.status]).toEqual([400, 429]);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('and introspection has a price', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const { body } = await server.ask(getIntrospectionQuery());
+      expect(body.extensions.cost.requested).toBeGreaterThan(300);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
 describe('the rate limit', () => {
-  const rateLimits = { anonymous: 30, person: 30, apiKey: 30, agent: 60 };
+  const rateLimits = { anonymous: 30, person: 30, apiKey: 30, agent: 70 };
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer(SQLITE, { config: { rateLimits, trustProxy: true } });
+    server = await startTestServer(SQLITE, { config: { rateLimits, proxies: 1 } });
   });
   afterAll(() => server.stop());
 
@@ -147,7 +179,7 @@ describe('the rate limit', () => {
   it('answers 429 with Retry-After when the points of a minute are spent, to each caller apart', async () => {
     const [first, second] = await spendAll({ 'x-forwarded-for': '192.0.2.1' });
     expect([first?.status, second?.status]).toEqual([200, 429]);
-    expect(first?.body.extensions.cost).toMatchObject({ requested: 20, limit: 30, remaining: 10 });
+    expect(first?.body.extensions.cost).toMatchObject({ requested: 21, limit: 30, remaining: 9 });
     expect(second?.body.errors[0].extensions.code).toBe('RATE_LIMITED');
     expect(second?.body.errors[0].message).toMatch(
       /^You have spent the 30 points of this minute\. Try again in \d+ s\.$/,
@@ -159,6 +191,9 @@ describe('the rate limit', () => {
 
   it('answers 429 also to clients that accept only JSON', async () => {
     await spendAll({ 'x-forwarded-for': '192.0.2.4' });
+    // What a caller writes itself stands to the left of what our proxy adds.
+    const spoofed = await server.ask(query, { headers: { 'x-forwarded-for': '203.0.113.9, 192.0.2.4' } });
+    expect(spoofed.status).toBe(429);
     const { status } = await server.ask(query, {
       headers: { accept: 'application/json', 'x-forwarded-for': '192.0.2.4' },
     });
