@@ -31,6 +31,17 @@ export default defineConfig({
   rules: {
     ...graphql.configs['flat/schema-recommended'].rules,
     ...graphql.configs['flat/schema-relay'].rules,
+    // What arguments and the fields of inputs are is an input value.
+    '@graphql-eslint/require-description': [
+      'error',
+      {
+        types: true,
+        DirectiveDefinition: true,
+        EnumValueDefinition: true,
+        FieldDefinition: true,
+        InputValueDefinition: true,
+      },
+    ],
     // Lists that the catalogue bounds, such as requirements, are not paged.
     '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
     '@graphql-eslint/strict-id-in-types': [

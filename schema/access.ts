@@ -1,8 +1,9 @@
 import { Extensions } from 'type-graphql';
 
 /**
- * Who may ask for what. It is declared beside each field, enforced in one place (server/auth/enforce-access.ts),
- * written into the field's description, and a root field or a private type without it stops the build.
+ * Who may ask for what. Each object type is `@Open()`, or `@Private()`, or says at each of its fields, with
+ * `@Allow`, for whom it is; the roots are of the last kind. It is enforced in one place
+ * (server/auth/enforce-access.ts) and written into the field's description. What nobody has declared stops the build.
  */
 export type Role =
   /** No credentials at all. */
@@ -51,7 +52,14 @@ export const ORGANIZATION_ADMINS: Access = {
   organization: 'root',
 };
 
+/** Says for whom a field is, among those who have reached the object whose field it is. */
 export const Allow = (access: Access) => Extensions({ access });
+
+/**
+ * Marks a type of which whoever reaches an object may read every field that declares nothing. A type with such a
+ * field that leads to private data is as private as that.
+ */
+export const Open = () => Extensions({ open: true });
 
 /** Marks a type whose every appearance must be behind a declared access. */
 export const Private = () => Extensions({ private: true });

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../server/rules';
+import { Open } from './access';
 import { Competency } from './competency';
 import { Level } from './level';
 import { ListSize } from './list-size';
@@ -7,6 +8,7 @@ import { Node } from './node';
 import { Requirement } from './requirement';
 import { LocalDate } from './scalars/local-date';
 
+@Open()
 @ObjectType({
   implements: Node,
   description:

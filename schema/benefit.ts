@@ -1,10 +1,12 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Level as LevelName } from '../server/rules';
+import { Open } from './access';
 import { Competency } from './competency';
 import { Level } from './level';
 import { Money } from './money';
 import { Node } from './node';
 
+@Open()
 @ObjectType({
   implements: Node,
   description:

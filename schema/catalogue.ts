@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Day } from '../server/rules';
+import { Open } from './access';
 import { Benefit } from './benefit';
 import { Center } from './center';
 import { Competency } from './competency';
@@ -11,6 +12,7 @@ import { Offer } from './offer';
 import { Policy } from './policy';
 import { LocalDate } from './scalars/local-date';
 
+@Open()
 @ObjectType({
   implements: Node,
   description:

@@ -1,11 +1,13 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Day } from '../server/rules';
+import { Open } from './access';
 import { type AttainmentPath } from './attainment-path';
 import { Benefit } from './benefit';
 import { Center } from './center';
 import { Node } from './node';
 import { LocalDate } from './scalars/local-date';
 
+@Open()
 @ObjectType({
   implements: Node,
   description: 'A business area in which an organization can prove what its people can do.',

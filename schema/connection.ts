@@ -1,6 +1,8 @@
 import type { ClassType } from 'type-graphql';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { Open } from './access';
 
+@Open()
 @ObjectType({ description: 'Where a page of a list stands in the whole list.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'True when more objects follow this page.' })
@@ -54,6 +56,7 @@ export interface Connection<T> {
 
 /** The connection and edge types of a list of objects. */
 export function connectionOf<T extends object>(name: string, node: () => ClassType<T>, plural: string) {
+  @Open()
   @ObjectType(`${name}Edge`, { description: `One of the ${plural} of a list, and its place in it.` })
   class Edge {
     @Field(node, { description: 'The object.' })
@@ -63,6 +66,7 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
     cursor!: string;
   }
 
+  @Open()
   @ObjectType(`${name}Connection`, { description: `A page of a list of ${plural}.` })
   class PageOfNodes {
     @Field(() => [Edge], { description: 'The objects of this page, each with its cursor.' })

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { CredentialKind as KindName, Day } from '../server/rules';
+import { Open } from './access';
 import { Node } from './node';
 import { LocalDate } from './scalars/local-date';
 
@@ -19,6 +20,7 @@ registerEnumType(CredentialKind, {
   },
 });
 
+@Open()
 @ObjectType({
   implements: Node,
   description: 'An exam, certification or technical assessment that a person can earn.',

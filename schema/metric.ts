@@ -1,6 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
+import { Open } from './access';
 import { Node } from './node';
 
+@Open()
 @ObjectType({
   implements: Node,
   description: 'Something that the vendor measures of each organization, month by month.',

@@ -1,6 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
+import { Open } from './access';
 import { Decimal } from './scalars/decimal';
 
+@Open()
 @ObjectType({ description: 'An amount of money.' })
 export class Money {
   @Field(() => Decimal, { description: 'The exact amount, in units of the currency.' })

@@ -1,18 +1,22 @@
 import { createUnionType, Field, ObjectType } from 'type-graphql';
+import { Open } from './access';
 import { Credential } from './credential';
 
+@Open()
 @ObjectType({ description: 'One credential that a person must hold.' })
 export class CredentialNeed {
   @Field(() => Credential, { description: 'The credential.' })
   credential!: Credential;
 }
 
+@Open()
 @ObjectType({ description: 'Needs of which one person must satisfy all.' })
 export class AllNeed {
   @Field(() => [Need], { description: 'The needs.' })
   of!: readonly (typeof Need)[];
 }
 
+@Open()
 @ObjectType({ description: 'Needs of which one is enough.' })
 export class AnyNeed {
   @Field(() => [Need], { description: 'The needs.' })

@@ -1,9 +1,11 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Level as LevelName } from '../server/rules';
+import { Open } from './access';
 import { Level } from './level';
 import { Money } from './money';
 import { Node } from './node';
 
+@Open()
 @ObjectType({ implements: Node, description: 'A membership on sale.' })
 export class Offer extends Node {
   @Field(() => String, { description: 'Its key in the catalogue, such as `gold-membership`.' })

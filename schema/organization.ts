@@ -1,37 +1,45 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { MarketClass as MarketClassName } from '../server/rules';
-import { Allow, OWN_ORGANIZATION } from './access';
+import { Allow, ANYONE, OWN_ORGANIZATION } from './access';
 import { connectionOf } from './connection';
 import { MarketClass } from './market-class';
 import { Node } from './node';
 import { DateTime } from './scalars/date-time';
 
+/** Public in part: each field says for whom it is. */
 @ObjectType({
   implements: Node,
   description:
     'A partner company. What is said of it without further notice is public; the rest names whom it is for.',
 })
 export class Organization extends Node {
+  @Allow(ANYONE)
   @Field(() => String, {
     description: 'Its key: a short name for links and integrations, such as `nordwind-it`.',
   })
   key!: string;
 
+  @Allow(ANYONE)
   @Field(() => String, { description: 'Its name.' })
   name!: string;
 
+  @Allow(ANYONE)
   @Field(() => String, { description: 'The ISO 3166-1 code of its country, such as `DE`.' })
   country!: string;
 
+  @Allow(ANYONE)
   @Field(() => String, { description: 'The city of its main office.' })
   city!: string;
 
+  @Allow(ANYONE)
   @Field(() => String, { description: 'What it says of itself; plain text.' })
   description!: string;
 
+  @Allow(ANYONE)
   @Field(() => String, { nullable: true, description: 'Its website; null when it has named none.' })
   website!: string | null;
 
+  @Allow(ANYONE)
   @Field(() => [String], { description: 'The languages that it works in, as BCP 47 tags such as `pt-BR`.' })
   languages!: readonly string[];
 

@@ -1,7 +1,12 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { Open } from './access';
 import { Refusal } from './refusal';
 
-/** What every payload has; `query: Query!` is added to each when the schema is built. */
+/**
+ * What every payload has; `query: Query!` is added to each when the schema is built. All are open: whoever may do
+ * the command may read its answer.
+ */
+@Open()
 @ObjectType()
 export abstract class Payload {
   @Field(() => [Refusal], { description: 'Why the command was not done; empty when it was.' })

@@ -1,5 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { Open } from './access';
 
+@Open()
 @ObjectType({ description: 'The numbers of the programme.' })
 export class Policy {
   @Field(() => String, { description: 'The time zone in which the days of the programme begin and end.' })

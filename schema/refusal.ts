@@ -1,4 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Open } from './access';
 
 export const RefusalCode = {
   INVALID: 'INVALID',
@@ -23,6 +24,7 @@ registerEnumType(RefusalCode, {
   },
 });
 
+@Open()
 @ObjectType({ description: 'Why a command was not done. Nothing was changed.' })
 export class Refusal {
   @Field(() => RefusalCode, { description: 'For programs.' })

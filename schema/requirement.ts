@@ -1,11 +1,13 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
 import type { MarketClass as MarketClassName } from '../server/rules';
+import { Open } from './access';
 import { ListSize } from './list-size';
 import { MarketClass } from './market-class';
 import { Metric } from './metric';
 import { Need } from './need';
 import { Decimal } from './scalars/decimal';
 
+@Open()
 @ObjectType({
   description: 'Some of the people of a group, who must satisfy a second need besides.',
 })
@@ -17,6 +19,7 @@ export class PeopleSubgroup {
   each!: typeof Need;
 }
 
+@Open()
 @ObjectType({ description: 'A number of different people, each of whom satisfies a need.' })
 export class PeopleGroup {
   @Field(() => Int, { description: 'How many people.' })
@@ -32,6 +35,7 @@ export class PeopleGroup {
   ofThose!: PeopleSubgroup | null;
 }
 
+@Open()
 @ObjectType({
   description:
     'People who hold credentials. All groups together are different people: a person fills one place.',
@@ -42,6 +46,7 @@ export class PeopleRequirement {
   groups!: readonly PeopleGroup[];
 }
 
+@Open()
 @ObjectType({ description: 'What a metric must reach in one class of markets.' })
 export class MarketThreshold {
   @Field(() => MarketClass, { description: 'The class of markets.' })
@@ -54,6 +59,7 @@ export class MarketThreshold {
   atLeast!: number | null;
 }
 
+@Open()
 @ObjectType({
   description:
     'A sales or adoption metric that reaches a threshold, summed over the months up to the latest closed one.',
@@ -70,12 +76,14 @@ export class MetricRequirement {
   thresholds!: readonly MarketThreshold[];
 }
 
+@Open()
 @ObjectType({ description: 'Requirements that must all hold.' })
 export class AllRequirement {
   @Field(() => [Requirement], { description: 'The requirements.' })
   of!: readonly (typeof Requirement)[];
 }
 
+@Open()
 @ObjectType({ description: 'Requirements of which one is enough.' })
 export class AnyRequirement {
   @Field(() => [Requirement], { description: 'The requirements.' })

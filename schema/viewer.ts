@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { Role } from './access';
+import { Open, type Role } from './access';
 import { Organization } from './organization';
 
 export const ViewerRole = {
@@ -22,6 +22,7 @@ registerEnumType(ViewerRole, {
   },
 });
 
+@Open()
 @ObjectType({ description: 'Whoever sends this request, as the server sees it.' })
 export class Viewer {
   @Field(() => String, {

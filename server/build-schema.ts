@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import {
   getNamedType,
   GraphQLNonNull,
-  isInputObjectType,
   isObjectType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -18,7 +17,6 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
   describeRoots(schema);
   addQueryToPayloads(schema);
-  markOneOf(schema);
   enforceAccess(schema);
   return schema;
 }
@@ -51,12 +49,5 @@ function addQueryToPayloads(schema: GraphQLSchema): void {
       extensions: {},
       astNode: undefined,
     } satisfies ReturnType<GraphQLObjectType['getFields']>[string];
-  }
-}
-
-/** type-graphql has no @oneOf; an input type says so with the extension `oneOf`. */
-function markOneOf(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (isInputObjectType(type) && type.extensions['oneOf'] === true) type.isOneOf = true;
   }
 }

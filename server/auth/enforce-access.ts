@@ -2,9 +2,12 @@ import {
   defaultFieldResolver,
   getNamedType,
   GraphQLError,
+  isAbstractType,
   isObjectType,
   type GraphQLField,
   type GraphQLFieldResolver,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import { accessInWords, type Access } from '../../schema/access';
@@ -14,77 +17,92 @@ import { allows } from './allows';
 import type { Viewer } from './viewer';
 
 /**
- * Puts a check before every field that declares an access, and writes it into the field's description. A
- * schema in which something private can be reached without a declaration is not built at all.
+ * Puts a check before every field that is not for anyone, and writes the access of these and of the root fields
+ * into their descriptions. A schema in which something lacks a declaration, or in which anyone can reach something
+ * private, is not built at all.
  */
 export function enforceAccess(schema: GraphQLSchema): void {
   const gaps = accessGaps(schema);
   if (gaps.length > 0)
-    throw new Error(`Fields without a declared access (see schema/access.ts):\n${gaps.join('\n')}`);
-  for (const { field, name, access } of fieldsOf(schema)) {
+    throw new Error(
+      `No access is declared for these, or they show private data to anyone (see schema/access.ts):\n${gaps.join('\n')}`,
+    );
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  for (const { owner, field, name, access } of fieldsOf(schema)) {
     if (access === null) continue;
-    field.description = `${field.description ?? ''}\n\n${accessInWords(access)}`;
-    if (access.roles.includes('ANYONE')) continue;
-    field.resolve = guarded(name, access, field.resolve ?? defaultFieldResolver);
+    const isForAnyone = access.roles.includes('ANYONE');
+    // Below the roots, a field that names nobody is for whoever has reached its object.
+    if (!isForAnyone || roots.includes(owner))
+      field.description = `${field.description ?? ''}\n\n${accessInWords(access)}`;
+    if (!isForAnyone) field.resolve = guarded(name, access, field.resolve ?? defaultFieldResolver);
   }
 }
 
-/** The fields that would open something private to anyone, or whose access nobody has thought about. */
+/**
+ * The fields whose access nobody has thought about, and those that open something private to anyone. A type of
+ * which nothing at all is declared is named instead of its fields.
+ */
 export function accessGaps(schema: GraphQLSchema): readonly string[] {
   const fields = fieldsOf(schema);
-  const closed = typesWithPrivateData(schema);
-  return fields
-    .filter(({ access, isRoot, field }) => {
-      if (access === null) return isRoot;
-      return (
-        access.roles.includes('ANYONE') &&
-        access.eachObject !== true &&
-        closed.has(getNamedType(field.type).name)
-      );
-    })
-    .map(({ name }) => name);
+  const closed = typesWithPrivateData(fields);
+  const declaring = new Set(fields.filter(({ access }) => access !== null).map(({ owner }) => owner));
+  const gaps = fields.filter(({ owner, access, answers }) => {
+    if (access === null) return !isOpen(owner) && !isPrivate(owner);
+    return (
+      access.roles.includes('ANYONE') &&
+      access.eachObject !== true &&
+      answers.some((type) => closed.has(type))
+    );
+  });
+  return [...new Set(gaps.map(({ owner, name }) => (declaring.has(owner) ? name : owner.name)))];
 }
 
 /** Private types, and every type from which one is reached by a field that declares nothing. */
-function typesWithPrivateData(schema: GraphQLSchema): ReadonlySet<string> {
-  const closed = new Set(
-    Object.values(schema.getTypeMap())
-      .filter((type) => type.extensions['private'] === true)
-      .map(({ name }) => name),
-  );
-  const undeclared = fieldsOf(schema).filter(({ access }) => access === null);
+function typesWithPrivateData(fields: readonly DeclaredField[]): ReadonlySet<GraphQLObjectType> {
+  const closed = new Set(fields.map(({ owner }) => owner).filter(isPrivate));
+  const undeclared = fields.filter(({ access }) => access === null);
   for (let before = -1; before !== closed.size;) {
     before = closed.size;
-    for (const { owner, field } of undeclared) {
-      if (closed.has(getNamedType(field.type).name)) closed.add(owner);
+    for (const { owner, answers } of undeclared) {
+      if (answers.some((type) => closed.has(type))) closed.add(owner);
     }
   }
   return closed;
 }
 
+// Only the decorators Open and Private write these.
+const isOpen = (type: GraphQLObjectType) => type.extensions['open'] === true;
+const isPrivate = (type: GraphQLObjectType) => type.extensions['private'] === true;
+
 interface DeclaredField {
-  readonly owner: string;
+  readonly owner: GraphQLObjectType;
   readonly name: string;
-  readonly isRoot: boolean;
   readonly field: GraphQLField<unknown, unknown>;
   readonly access: Access | null;
+  /** The types of the objects that it can answer with. */
+  readonly answers: readonly GraphQLObjectType[];
 }
 
 function fieldsOf(schema: GraphQLSchema): readonly DeclaredField[] {
-  const roots = [schema.getQueryType(), schema.getMutationType()];
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .filter(({ name }) => !name.startsWith('__'))
-    .flatMap((type) =>
-      Object.values(type.getFields()).map((field) => ({
-        owner: type.name,
-        name: `${type.name}.${field.name}`,
-        isRoot: roots.includes(type),
+    .flatMap((owner) =>
+      Object.values(owner.getFields()).map((field) => ({
+        owner,
+        name: `${owner.name}.${field.name}`,
         field,
         // Only the decorator Allow writes it.
         access: (field.extensions['access'] as Access | undefined) ?? null,
+        answers: objectTypesOf(schema, getNamedType(field.type)),
       })),
     );
+}
+
+/** Of a union or an interface: each of its members. */
+function objectTypesOf(schema: GraphQLSchema, type: GraphQLNamedType): readonly GraphQLObjectType[] {
+  if (isAbstractType(type)) return schema.getPossibleTypes(type);
+  return isObjectType(type) ? [type] : [];
 }
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;

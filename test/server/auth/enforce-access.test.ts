@@ -1,8 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { getNamedType, isObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  GraphQLString,
+  isObjectType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql';
 import 'reflect-metadata';
-import { buildSchemaSync, Field, ObjectType, Query, Resolver } from 'type-graphql';
-import { Allow, ANYONE, OWN_ORGANIZATION, Private } from '../../../schema/access';
+import {
+  buildSchemaSync,
+  createUnionType,
+  Field,
+  InterfaceType,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
+import { Allow, ANYONE, Open, OWN_ORGANIZATION, Private } from '../../../schema/access';
 import { accessGaps, enforceAccess } from '../../../server/auth/enforce-access';
 import { buildSchema } from '../../../server/build-schema';
 
@@ -33,6 +48,30 @@ describe('the schema', () => {
     for (const { field } of guarded) expect(field.extensions['access']).toBeDefined();
   });
 
+  it('declares for whom each field of an organization is, and says it where that is not anyone', () => {
+    const fields = Object.values(objectType(schema, 'Organization').getFields());
+    const forAnyone = fields.filter(({ extensions }) => extensions['access'] === ANYONE);
+    expect(forAnyone.map(({ name }) => name).sort()).toEqual([
+      'city',
+      'country',
+      'description',
+      'id',
+      'key',
+      'languages',
+      'name',
+      'website',
+    ]);
+    for (const field of fields) {
+      expect(field.extensions['access']).toBeDefined();
+      expect(/\n\nFor: /.test(field.description ?? '')).toBe(!forAnyone.includes(field));
+    }
+  });
+
+  it('puts no check before what is for anyone', () => {
+    expect(objectType(schema, 'Organization').getFields()['name']?.resolve).toBeUndefined();
+    expect(objectType(schema, 'Organization').getFields()['market']?.resolve).toBeDefined();
+  });
+
   it('says for whom in words that a partner understands', () => {
     const description = (name: string) =>
       roots(schema)
@@ -45,22 +84,73 @@ describe('the schema', () => {
   });
 });
 
-describe('a schema with a gap', () => {
+describe('a change to the schema that nobody has thought about', () => {
+  it('is named when it is a field of a type that is public in part', () => {
+    const changed = buildSchema();
+    plant(changed, 'Organization', 'revenue', GraphQLString);
+    expect(accessGaps(changed)).toEqual(['Organization.revenue']);
+    expect(() => enforceAccess(changed)).toThrow(/\nOrganization\.revenue$/);
+  });
+
+  it('is named when it is a root field', () => {
+    const changed = buildSchema();
+    plant(changed, 'Query', 'revenues', GraphQLString);
+    expect(accessGaps(changed)).toEqual(['Query.revenues']);
+  });
+
+  it('is named when it is a type that no longer says what it is', () => {
+    const changed = buildSchema();
+    objectType(changed, 'Money').extensions = {};
+    expect(accessGaps(changed)).toEqual(['Money']);
+  });
+
+  it('is named at every way there when it makes public data lead to private data', () => {
+    const changed = buildSchema();
+    plant(changed, 'Policy', 'auditEntries', objectType(changed, 'AuditEntryConnection'));
+    // The policy is asked for itself, and with each version of the catalogue.
+    expect(accessGaps(changed)).toEqual(['Query.catalogue', 'Query.catalogueVersions', 'Query.policy']);
+  });
+
+  it('is no gap when it is a field of an open type that leads to public data', () => {
+    const changed = buildSchema();
+    plant(changed, 'Money', 'words', GraphQLString);
+    expect(accessGaps(changed)).toEqual([]);
+  });
+});
+
+describe('a schema with gaps', () => {
+  @InterfaceType('Written')
+  abstract class Written {
+    @Allow(ANYONE)
+    @Field(() => String)
+    title!: string;
+  }
+
   @Private()
-  @ObjectType('Diary')
-  class Diary {
+  @ObjectType('Diary', { implements: Written })
+  class Diary extends Written {
     @Field(() => String)
     text!: string;
   }
 
+  @Open()
+  @ObjectType('Poster', { implements: Written })
+  class Poster extends Written {}
+
+  const Paper = createUnionType({ name: 'Paper', types: () => [Poster, Diary] as const });
+
+  @Open()
   @ObjectType('Shelf')
   class Shelf {
     @Field(() => [Diary])
     diaries!: Diary[];
+  }
 
-    @Allow(OWN_ORGANIZATION)
-    @Field(() => Diary)
-    locked!: Diary;
+  @Open()
+  @ObjectType('Pile')
+  class Pile {
+    @Field(() => [Paper])
+    papers!: (typeof Paper)[];
   }
 
   @ObjectType('Safe')
@@ -68,10 +158,26 @@ describe('a schema with a gap', () => {
     @Allow(OWN_ORGANIZATION)
     @Field(() => Diary)
     locked!: Diary;
+
+    @Allow(ANYONE)
+    @Field(() => Written)
+    inTheDoor!: Written;
+
+    @Field(() => String)
+    code!: string;
+  }
+
+  @ObjectType('Forgotten')
+  class Forgotten {
+    @Field(() => String)
+    text!: string;
+
+    @Field(() => String)
+    author!: string;
   }
 
   @Resolver()
-  class Gaps {
+  class Questions {
     @Query(() => String)
     undeclared(): string {
       return '';
@@ -79,7 +185,7 @@ describe('a schema with a gap', () => {
 
     @Allow(ANYONE)
     @Query(() => [Diary])
-    open(): Diary[] {
+    diaries(): Diary[] {
       return [];
     }
 
@@ -90,8 +196,44 @@ describe('a schema with a gap', () => {
     }
 
     @Allow(ANYONE)
+    @Query(() => Paper)
+    paper(): typeof Paper | null {
+      return null;
+    }
+
+    @Allow(ANYONE)
+    @Query(() => Written)
+    written(): Written | null {
+      return null;
+    }
+
+    @Allow(ANYONE)
+    @Query(() => Pile)
+    pile(): Pile | null {
+      return null;
+    }
+
+    @Allow(ANYONE)
     @Query(() => Safe)
     safe(): Safe | null {
+      return null;
+    }
+
+    @Allow(ANYONE)
+    @Query(() => Poster)
+    poster(): Poster | null {
+      return null;
+    }
+
+    @Allow(ANYONE)
+    @Query(() => Forgotten)
+    forgotten(): Forgotten | null {
+      return null;
+    }
+
+    @Allow({ ...ANYONE, eachObject: true })
+    @Query(() => Written)
+    looksAtEach(): Written | null {
       return null;
     }
 
@@ -102,9 +244,46 @@ describe('a schema with a gap', () => {
     }
   }
 
-  it('is not built, and each way to private data is named, also the roundabout one', () => {
-    const gapped = buildSchemaSync({ resolvers: [Gaps], validate: false });
-    expect(accessGaps(gapped)).toEqual(['Query.undeclared', 'Query.open', 'Query.shelf']);
-    expect(() => enforceAccess(gapped)).toThrow(/Query\.undeclared\nQuery\.open\nQuery\.shelf$/);
+  const gapped = buildSchemaSync({ resolvers: [Questions], validate: false });
+  const gaps = accessGaps(gapped);
+
+  it('is not built, and says where they are', () => {
+    expect(() => enforceAccess(gapped)).toThrow(gaps.join('\n'));
+  });
+
+  it.each([
+    ['a root field that declares nothing', 'Query.undeclared'],
+    ['private data for anyone', 'Query.diaries'],
+    ['private data behind an open type', 'Query.shelf'],
+    ['a private member of a union', 'Query.paper'],
+    ['a private type behind an interface', 'Query.written'],
+    ['a private member of a union behind an open type', 'Query.pile'],
+    ['a private type behind an interface, below the root', 'Safe.inTheDoor'],
+    ['an undeclared field of a type that declares the others', 'Safe.code'],
+    ['a type of which nothing is declared', 'Forgotten'],
+  ])('names %s', (_, gap) => {
+    expect(gaps).toContain(gap);
+  });
+
+  it('names nothing else', () => {
+    expect(gaps).toHaveLength(9);
   });
 });
+
+function objectType(of: GraphQLSchema, name: string): GraphQLObjectType {
+  const type = of.getType(name);
+  if (!isObjectType(type)) throw new Error(`${name} is no object type.`);
+  return type;
+}
+
+function plant(into: GraphQLSchema, owner: string, name: string, type: GraphQLOutputType): void {
+  objectType(into, owner).getFields()[name] = {
+    name,
+    type,
+    args: [],
+    description: null,
+    deprecationReason: null,
+    extensions: {},
+    astNode: null,
+  };
+}
