@@ -68,7 +68,6 @@ function start(clone: string, port: number): ChildProcess {
   const laurel = {
     LAUREL_TODAY: TODAY,
     LAUREL_PORT: String(port),
-    LAUREL_DATABASE: `sqlite:${join(clone, 'data', 'start.sqlite')}`,
   };
   // A group of its own, so that a stop reaches npm and what it started.
   return spawn('npm', ['start'], { cwd: clone, env: { ...env, ...laurel }, detached: true });
