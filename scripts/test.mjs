@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildArgv, runCLI } from 'jest';
-import { findMariadb } from './find-mariadb.mjs';
+import { findMariadb, findProgram } from './find-program.mjs';
 
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 // `.ci/run` hands over what failed before, so that the one last line counts everything.
 const failedBefore = Number(process.env.LAUREL_TEST_FAILED_BEFORE ?? 0);
@@ -18,30 +19,47 @@ process.on('exit', () => {
   process.exitCode = failed === 0 ? 0 : 1;
 });
 
-if (process.env.LAUREL_TEST_MARIADB === undefined) lookForMariadb();
+if (process.env.LAUREL_TEST_MARIADB === undefined) {
+  lookFor({
+    what: 'mariadbd or mysqld',
+    find: findMariadb,
+    debian: 'mariadb-server',
+    without: 'the half of the tests that runs on MariaDB is skipped',
+    advice:
+      '"sudo apt-get install mariadb-server", "brew install mariadb" or the like; it need not be running',
+  });
+}
+lookFor({
+  what: 'chromium',
+  find: () => (process.env.LAUREL_TEST_CHROMIUM ??= findProgram(CHROMIUM) ?? undefined) ?? null,
+  debian: 'chromium',
+  without: 'the tests of pages are skipped',
+  advice: '"sudo apt-get install chromium", or name a Chrome with LAUREL_TEST_CHROMIUM',
+});
 const args = process.argv.slice(2);
 process.env.NODE_ENV ??= 'test';
-const { results } = await runCLI(await buildArgv(['--ci', ...args]), [ROOT]);
+const options =
+  process.env.LAUREL_TEST_CHROMIUM === undefined ? ['--testPathIgnorePatterns=/test/browser/'] : [];
+const { results } = await runCLI(await buildArgv(['--ci', ...options, ...args]), [ROOT]);
 counts = count(results);
 // Without waiting for what a test may have left open.
 process.exit();
 
-function lookForMariadb() {
-  if (findMariadb() !== null) return;
+/** Finds a program that tests need, installs it where that is our place, or says plainly what goes without it. */
+function lookFor({ what, find, debian, without, advice }) {
+  if (find() !== null) return;
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    console.log('No mariadbd or mysqld here: installing mariadb-server with apt-get ...');
+    console.log(`No ${what} here: installing ${debian} with apt-get ...`);
     apt('update');
-    apt('install', '-y', '--no-install-recommends', 'mariadb-server');
-    if (findMariadb() !== null) return;
+    apt('install', '-y', '--no-install-recommends', debian);
+    if (find() !== null) return;
   }
-  const advice =
-    'Neither mariadbd nor mysqld was found, so the half of the tests that runs on MariaDB is skipped. ' +
-    'To have it: "sudo apt-get install mariadb-server", "brew install mariadb" or the like; it need not be running.';
+  const sentence = `There is no ${what}, so ${without}. To have it: ${advice}.`;
   if (process.env.CI === 'true') {
-    console.log(`${advice} With CI=true that is a failure.`);
+    console.log(`${sentence} With CI=true that is a failure.`);
     process.exit(1);
   }
-  console.log(advice);
+  console.log(sentence);
 }
 
 function apt(...args) {

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findMariadb } from '../../scripts/find-mariadb.mjs';
+import { findMariadb } from '../../scripts/find-program.mjs';
 
 const port = process.argv[2];
 const folder = mkdtempSync(join(tmpdir(), 'laurel-mariadb-'));

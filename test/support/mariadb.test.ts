@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { findMariadb } from '../../scripts/find-mariadb.mjs';
+import { findMariadb } from '../../scripts/find-program.mjs';
 import { freePort, mariadbUrl, portOf } from './mariadb';
 
 const KEEPER = join(__dirname, 'mariadb-keeper.mjs');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
-import { findMariadb } from '../../scripts/find-mariadb.mjs';
+import { findMariadb } from '../../scripts/find-program.mjs';
 
 /** The environment tells the test files where the server will be, and where to ask for it to be started. */
 const URL_VARIABLE = 'LAUREL_TEST_MARIADB';

@@ -8,6 +8,7 @@ const PLACES = [
   '/usr/libexec',
   '/usr/local/sbin',
   '/usr/local/bin',
+  '/usr/bin',
   '/usr/local/mysql/bin',
   '/opt/homebrew/bin',
   '/opt/homebrew/opt/mariadb/bin',
@@ -19,7 +20,7 @@ const PLACES = [
  * is none.
  */
 export function findMariadb() {
-  const program = find(['mariadbd', 'mysqld']);
+  const program = findProgram(['mariadbd', 'mysqld']);
   if (program === null) return null;
   // `mysqld` is the name of both: Oracle's own, and MariaDB's under its old name.
   const isMariadb = spawnSync(program, ['--no-defaults', '--version'], { encoding: 'utf8' }).stdout.includes(
@@ -27,7 +28,7 @@ export function findMariadb() {
   );
   if (!isMariadb)
     return { kind: 'mysql', program, install: [program, '--no-defaults', '--initialize-insecure'] };
-  const installer = find(
+  const installer = findProgram(
     ['mariadb-install-db', 'mysql_install_db'],
     [dirname(program), join(program, '../../scripts')],
   );
@@ -36,7 +37,8 @@ export function findMariadb() {
   return { kind: 'mariadb', program, install: [installer, ...options] };
 }
 
-function find(names, nearby = []) {
+/** The first program of these names, in the folders named, on the path, or in the usual places. */
+export function findProgram(names, nearby = []) {
   const candidates = names.flatMap((name) => [...nearby, ...PLACES].map((place) => join(place, name)));
   return candidates.find((candidate) => existsSync(candidate)) ?? null;
 }
