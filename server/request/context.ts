@@ -1,10 +1,11 @@
 import type DataLoader from 'dataloader';
 import type { Viewer } from '../auth/viewer';
-import type { Database, Reader } from '../db/database';
+import type { Database, Dialect, Reader } from '../db/database';
 import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
 import type { Catalogue, Day } from '../rules';
 import type { Catalogues } from './catalogues';
 import type { Deadline } from './deadline';
+import { childLoader, type ChildLoader } from './load-children';
 import { rowLoader } from './load-rows';
 
 /** What lives as long as one request. */
@@ -25,6 +26,8 @@ export interface Loaders {
   readonly organization: DataLoader<string, OrganizationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
+  /** For `childPage` (paging.ts). */
+  readonly children: ChildLoader;
 }
 
 export interface ContextOptions {
@@ -42,7 +45,7 @@ export function createContext({ catalogues, deadline, database, ...options }: Co
     rows: (sql, parameters) => deadline.within(() => database.rows(sql, parameters)),
   };
   let versions: Promise<readonly Catalogue[]> | undefined;
-  let load = loadersOf(reader);
+  let load = loadersOf(reader, database.dialect);
   return {
     ...options,
     reader,
@@ -54,7 +57,7 @@ export function createContext({ catalogues, deadline, database, ...options }: Co
         } finally {
           // What was read before a change may be outdated after it.
           versions = undefined;
-          load = loadersOf(reader);
+          load = loadersOf(reader, database.dialect);
         }
       },
     },
@@ -65,10 +68,11 @@ export function createContext({ catalogues, deadline, database, ...options }: Co
   };
 }
 
-function loadersOf(reader: Reader): Loaders {
+function loadersOf(reader: Reader, dialect: Dialect): Loaders {
   return {
     organization: rowLoader(reader, 'organization'),
     apiKey: rowLoader(reader, 'api_key'),
     auditEntry: rowLoader(reader, 'audit_entry'),
+    children: childLoader(reader, dialect),
   };
 }
