@@ -1,9 +1,10 @@
 import type DataLoader from 'dataloader';
 import type { Viewer } from '../auth/viewer';
-import type { Database, Reader } from '../db/database';
+import type { Database, Dialect, Reader } from '../db/database';
 import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
 import type { Catalogue, Day } from '../rules';
 import type { Catalogues } from './catalogues';
+import { childLoader, type ChildLoader } from './load-children';
 import { rowLoader } from './load-rows';
 
 /** What lives as long as one request. */
@@ -24,6 +25,8 @@ export interface Loaders {
   readonly organization: DataLoader<string, OrganizationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
+  /** For `childPage` (paging.ts). */
+  readonly children: ChildLoader;
 }
 
 export interface ContextOptions {
@@ -36,11 +39,9 @@ export interface ContextOptions {
 }
 
 export function createContext({ catalogues, database, ...options }: ContextOptions): Context {
-  const reader: Reader = {
-    rows: (sql, parameters) => database.rows(sql, parameters),
-  };
+  const reader: Reader = database;
   let versions: Promise<readonly Catalogue[]> | undefined;
-  let load = loadersOf(reader);
+  let load = loadersOf(reader, database.dialect);
   return {
     ...options,
     reader,
@@ -52,7 +53,7 @@ export function createContext({ catalogues, database, ...options }: ContextOptio
         } finally {
           // What was read before a change may be outdated after it.
           versions = undefined;
-          load = loadersOf(reader);
+          load = loadersOf(reader, database.dialect);
         }
       },
     },
@@ -63,10 +64,11 @@ export function createContext({ catalogues, database, ...options }: ContextOptio
   };
 }
 
-function loadersOf(reader: Reader): Loaders {
+function loadersOf(reader: Reader, dialect: Dialect): Loaders {
   return {
     organization: rowLoader(reader, 'organization'),
     apiKey: rowLoader(reader, 'api_key'),
     auditEntry: rowLoader(reader, 'audit_entry'),
+    children: childLoader(reader, dialect),
   };
 }

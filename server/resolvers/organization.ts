@@ -11,10 +11,36 @@ import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { page } from '../request/paging';
+import type { ChildList, List } from '../request/list';
+import { childPage, page } from '../request/paging';
 import { presentApiKey } from './present-api-key';
 import { presentAuditEntry } from './present-audit-entry';
 import { presentOrganization, type OrganizationSource } from './present-organization';
+
+const ORGANIZATIONS: List<OrganizationRow> = {
+  name: 'organizations',
+  table: 'organization',
+  columns: '*',
+  orderBy: { searchName: 'text', id: 'text' },
+};
+
+const API_KEYS: ChildList<ApiKeyRow> = {
+  name: 'apiKeys',
+  table: 'api_key',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { id: 'text' },
+  descending: true,
+};
+
+const AUDIT_ENTRIES: ChildList<AuditEntryRow> = {
+  name: 'auditEntries',
+  table: 'audit_entry',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { id: 'text' },
+  descending: true,
+};
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
@@ -39,12 +65,7 @@ export class OrganizationResolver {
   @Allow(AGENTS)
   @Query(() => OrganizationConnection, { description: 'All organizations, by name.' })
   organizations(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {
-    return page<OrganizationRow, Organization>(
-      context.reader,
-      { table: 'organization', columns: '*', orderBy: ['searchName', 'id'] },
-      paging,
-      presentOrganization,
-    );
+    return page(context.reader, ORGANIZATIONS, paging, presentOrganization);
   }
 
   @Allow(AGENTS)
@@ -67,18 +88,7 @@ export class OrganizationResolver {
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Ctx() context: Context,
   ) {
-    return page<ApiKeyRow, ReturnType<typeof presentApiKey>>(
-      context.reader,
-      {
-        table: 'api_key',
-        columns: '*',
-        where: { sql: 'organizationId = ?', parameters: [organizationId] },
-        orderBy: ['id'],
-        descending: true,
-      },
-      paging,
-      presentApiKey,
-    );
+    return childPage(context, API_KEYS, organizationId, paging, presentApiKey);
   }
 
   @Allow({ ...AGENTS, organization: 'root' })
@@ -90,18 +100,7 @@ export class OrganizationResolver {
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Ctx() context: Context,
   ) {
-    return page<AuditEntryRow, ReturnType<typeof presentAuditEntry>>(
-      context.reader,
-      {
-        table: 'audit_entry',
-        columns: '*',
-        where: { sql: 'organizationId = ?', parameters: [organizationId] },
-        orderBy: ['id'],
-        descending: true,
-      },
-      paging,
-      presentAuditEntry,
-    );
+    return childPage(context, AUDIT_ENTRIES, organizationId, paging, presentAuditEntry);
   }
 }
 

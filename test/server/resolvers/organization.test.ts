@@ -104,14 +104,15 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     );
   });
 
-  it('cost one statement a page, and one more for the count when it is asked for', async () => {
+  it('cost one statement a page, and one for the count when it is asked for', async () => {
     const statements = async (document: string) => {
       await server.ask(document, { as: await server.person('agent', ['agent']) });
       return server.log.at(-1)?.['statements'];
     };
     // One more finds out whether the person has an employer.
     expect(await statements('{ organizations(first: 10) { nodes { name } } }')).toBe(2);
-    expect(await statements('{ organizations(first: 10) { totalCount } }')).toBe(3);
+    expect(await statements('{ organizations(first: 10) { totalCount } }')).toBe(2);
+    expect(await statements('{ organizations(first: 10) { totalCount nodes { name } } }')).toBe(3);
     expect(
       await statements(
         'query { a: node(id: "org_o01") { id } b: organization(id: "org_o02") { id } c: nodes(ids: ["org_o03", "org_o04"]) { id } }',

@@ -1,0 +1,402 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ConnectionArguments } from '../../../schema/connection';
+import type { Database } from '../../../server/db/database';
+import {
+  AchievementTable,
+  ApiKeyTable,
+  AuditEntryTable,
+  CatalogueVersionTable,
+  EmployeeTable,
+  type AchievementRow,
+  type CatalogueVersionRow,
+  type EmployeeRow,
+} from '../../../server/db/entities';
+import { instant } from '../../../server/db/instant';
+import { countingStatements } from '../../../server/db/statements';
+import type { Context } from '../../../server/request/context';
+import type { ChildList, List } from '../../../server/request/list';
+import { childLoader } from '../../../server/request/load-children';
+import { childPage, page } from '../../../server/request/paging';
+import { addDays, day } from '../../../server/rules';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+const AT = instant(new Date('2026-01-01T00:00:00Z'));
+const two = (n: number) => String(n).padStart(2, '0');
+const three = (n: number) => String(n).padStart(3, '0');
+
+describe.each(DATABASES)('lists inside lists on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+    const ids = Array.from({ length: 100 }, (_, i) => `o${two(i)}`);
+    await storeOrganizations(server.database, ...ids.map((id) => ({ id })));
+    await server.database.transaction(async (transaction) => {
+      // From none to six of each, made in turns, so that those of one organization never stand together.
+      for (let round = 0; round < 6; round++) {
+        const some = ids.filter((_, i) => i % 7 > round);
+        await transaction.insert(
+          ApiKeyTable,
+          some.map((organizationId) => ({
+            ...AN_API_KEY,
+            id: `k${round}-${organizationId}`,
+            hash: `${round}${organizationId}`,
+            organizationId,
+          })),
+        );
+        await transaction.insert(
+          AuditEntryTable,
+          some.map((organizationId) => ({
+            ...AN_ENTRY,
+            id: `e${round}-${organizationId}`,
+            organizationId,
+          })),
+        );
+      }
+    });
+  });
+  afterAll(() => server.stop());
+
+  const answer = async (document: string, variables: object = {}) => {
+    const { body } = await server.ask(document, { variables, as: agent });
+    expect(body.errors).toBeUndefined();
+    return body.data;
+  };
+  const statements = async (document: string) => {
+    await answer(document);
+    return server.log.at(-1)?.['statements'];
+  };
+
+  it.each([1, 20, 100])('cost the same few statements for %i organizations', async (first) => {
+    // The person's employer, the organizations, and two for each list: its pages and its counts.
+    expect(
+      await statements(`{ organizations(first: ${first}) { nodes {
+        apiKeys(first: 3) { totalCount nodes { id } } auditEntries(first: 2) { totalCount nodes { id } } } } }`),
+    ).toBe(6);
+  });
+
+  it('cost nothing for what is not selected, and once for what is asked for twice', async () => {
+    const inside = (fields: string) => statements(`{ organizations(first: 50) { nodes { ${fields} } } }`);
+    expect(await inside('id')).toBe(2);
+    expect(await inside('apiKeys(first: 3) { totalCount }')).toBe(3);
+    expect(await inside('apiKeys(first: 3) { pageInfo { endCursor } edges { cursor } nodes { id } }')).toBe(
+      3,
+    );
+    expect(
+      await inside('a: apiKeys(first: 3) { nodes { id } } b: apiKeys(first: 3) { edges { cursor } }'),
+    ).toBe(3);
+    expect(await inside('a: apiKeys(first: 3) { nodes { id } } b: apiKeys(last: 3) { nodes { id } }')).toBe(
+      4,
+    );
+  });
+
+  const PAGE =
+    'totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+  const VARIABLES = '$first: Int, $after: String, $last: Int, $before: String';
+  const PAGING = '(first: $first, after: $after, last: $last, before: $before)';
+
+  it('have the pages that each parent has when it is asked alone', async () => {
+    const { organization } = await answer(
+      '{ organization(key: "o06") { apiKeys(first: 6) { edges { cursor } } } }',
+    );
+    const cursors = organization.apiKeys.edges.map(({ cursor }: { cursor: string }) => cursor);
+    expect(cursors).toHaveLength(6);
+    for (const paging of [
+      { first: 1 },
+      { first: 4 },
+      { first: 100 },
+      { last: 1 },
+      { last: 4 },
+      { first: 2, after: cursors[1] },
+      { first: 9, after: cursors[5] },
+      { last: 2, before: cursors[4] },
+      { last: 9, before: cursors[0] },
+    ]) {
+      const together = await answer(
+        `query (${VARIABLES}) { organizations(first: 14) { nodes { key apiKeys${PAGING} { ${PAGE} } } } }`,
+        paging,
+      );
+      for (const one of together.organizations.nodes) {
+        const alone = await answer(
+          `query ($key: String, ${VARIABLES}) { organization(key: $key) { key apiKeys${PAGING} { ${PAGE} } } }`,
+          { ...paging, key: one.key },
+        );
+        expect(one).toEqual(alone.organization);
+      }
+    }
+  });
+
+  it('are newest first, and their own', async () => {
+    const { organizations } = await answer(`{ organizations(first: 7) { nodes {
+      newest: apiKeys(first: 2) { totalCount nodes { id } } oldest: apiKeys(last: 2) { nodes { id } } } } }`);
+    const of = (i: number) => ({
+      newest: {
+        totalCount: i,
+        nodes: [i - 1, i - 2].filter((n) => n >= 0).map((n) => ({ id: `key_k${n}-o${two(i)}` })),
+      },
+      oldest: { nodes: [1, 0].filter((n) => n < i).map((n) => ({ id: `key_k${n}-o${two(i)}` })) },
+    });
+    expect(organizations.nodes).toEqual(Array.from({ length: 7 }, (_, i) => of(i)));
+  });
+
+  it('differ for aliases that begin at different places', async () => {
+    const { organization } = await answer(
+      '{ organization(key: "o06") { apiKeys(first: 6) { edges { cursor } } } }',
+    );
+    const after = (i: number) => `apiKeys(first: 1, after: "${organization.apiKeys.edges[i].cursor}")`;
+    const { organizations } = await answer(
+      `{ organizations(first: 7) { nodes { a: ${after(1)} { nodes { id } } b: ${after(3)} { nodes { id } } } } }`,
+    );
+    expect(organizations.nodes[6]).toEqual({
+      a: { nodes: [{ id: 'key_k3-o06' }] },
+      b: { nodes: [{ id: 'key_k1-o06' }] },
+    });
+  });
+
+  it('refuse the cursor of another list', async () => {
+    const { organizations } = await answer(
+      '{ organizations(first: 7) { pageInfo { endCursor } nodes { apiKeys(first: 1) { pageInfo { endCursor } } } } }',
+    );
+    const cursor = organizations.nodes[6].apiKeys.pageInfo.endCursor;
+    for (const [list, foreign] of [
+      ['auditEntries', cursor],
+      ['apiKeys', organizations.pageInfo.endCursor],
+    ]) {
+      const { body } = await server.ask(
+        `{ organization(key: "o06") { ${list}(first: 1, after: "${foreign}") { nodes { id } } } }`,
+        { as: agent },
+      );
+      expect(body.errors[0]).toMatchObject({
+        message: `"${foreign}" is not a cursor of this list. Take one from pageInfo or an edge.`,
+        extensions: { code: 'BAD_USER_INPUT' },
+        path: ['organization', list],
+      });
+    }
+  });
+});
+
+const ACHIEVEMENTS: ChildList<AchievementRow> = {
+  name: 'achievements',
+  table: 'achievement',
+  columns: '*',
+  parent: 'employeeId',
+  orderBy: { earnedOn: 'day', id: 'text' },
+};
+
+const VERSIONS: List<CatalogueVersionRow> = {
+  name: 'versions',
+  table: 'catalogue_version',
+  columns: 'number',
+  orderBy: { number: 'number' },
+};
+
+/** The rows of two tables, and a condition with a parameter. */
+const employeesOn = (on: string): ChildList<EmployeeRow & { readonly organizationId: string }> => ({
+  name: 'employees',
+  table:
+    '(SELECT employee.*, organizationId, fromDay, untilDay FROM affiliation JOIN employee ON employee.id = employeeId) AS employed',
+  columns: 'id, name, organizationId',
+  parent: 'organizationId',
+  where: { sql: 'fromDay <= ? AND (untilDay IS NULL OR untilDay > ?)', parameters: [on, on] },
+  orderBy: { name: 'text', id: 'text' },
+});
+
+describe.each(DATABASES)('pages on $name', (kind) => {
+  let database: Database;
+  let test: TestDatabase;
+  beforeAll(async () => {
+    ({ database, test } = await migrated(kind));
+    await storeOrganizations(database, { id: 'old' }, { id: 'new' });
+    for (const name of ['cid', 'ann', 'bob']) {
+      await storePerson(
+        database,
+        name,
+        { organizationId: 'old', until: '2026-02-01' },
+        { organizationId: 'new', from: '2026-02-01' },
+      );
+    }
+    await database.transaction(async (transaction) => {
+      await transaction.insert(
+        EmployeeTable,
+        PEOPLE.map((id) => ({ id, subject: null, name: id, email: null, registeredAt: AT, version: 1 })),
+      );
+      await transaction.insert(
+        AchievementTable,
+        PEOPLE.flatMap((employeeId, i) =>
+          Array.from({ length: 3 + (i % 3) }, (_, n) => ({
+            ...AN_ACHIEVEMENT,
+            id: `${employeeId}-${n}`,
+            employeeId,
+            // Two are of one day.
+            earnedOn: addDays(day('2020-01-01'), n >> 1),
+          })),
+        ),
+      );
+      await transaction.insert(
+        CatalogueVersionTable,
+        [9, 10, 11].map((number) => ({
+          number,
+          appliesFrom: null,
+          publishedAt: AT,
+          publishedBy: 'test',
+          document: '{}',
+        })),
+      );
+    });
+  });
+  afterAll(() => test.drop());
+
+  const PEOPLE = Array.from({ length: 250 }, (_, i) => `p${three(i)}`);
+  const aContext = () =>
+    // Pages of children ask nothing else of a context.
+    ({ load: { children: childLoader(database, database.dialect) } }) as unknown as Context;
+  const idsOf = async (context: Context, parent: string, paging: ConnectionArguments) =>
+    childPage(context, ACHIEVEMENTS, parent, paging, ({ id }) => id).nodes();
+
+  it('share a statement a hundred parents', async () => {
+    await countingStatements(async (count) => {
+      const context = aContext();
+      const pages = await Promise.all(PEOPLE.map((parent) => idsOf(context, parent, { first: 2 })));
+      expect(pages).toEqual(PEOPLE.map((id) => [`${id}-0`, `${id}-1`]));
+      expect(count.statements).toBe(3);
+      const totals = PEOPLE.map((parent) =>
+        childPage(context, ACHIEVEMENTS, parent, { first: 1 }, ({ id }) => id).totalCount(),
+      );
+      expect(await Promise.all(totals)).toEqual(PEOPLE.map((_, i) => 3 + (i % 3)));
+      expect(count.statements).toBe(6);
+    });
+  });
+
+  it('follow each other within a day that several rows have', async () => {
+    const context = aContext();
+    for (const direction of ['forwards', 'backwards']) {
+      const seen: string[] = [];
+      for (let cursor: string | null = null, more = true; more && seen.length < 9;) {
+        const paging: ConnectionArguments =
+          direction === 'forwards' ? { first: 1, after: cursor } : { last: 1, before: cursor };
+        const found = childPage(context, ACHIEVEMENTS, 'p002', paging, ({ id }) => id);
+        seen.push(...(await found.nodes()));
+        const { hasNextPage, hasPreviousPage, endCursor } = await found.pageInfo();
+        cursor = endCursor;
+        more = direction === 'forwards' ? hasNextPage : hasPreviousPage;
+      }
+      const all = ['p002-0', 'p002-1', 'p002-2', 'p002-3', 'p002-4'];
+      expect(seen).toEqual(direction === 'forwards' ? all : all.toReversed());
+    }
+  });
+
+  it('are not changed by another page that shares their rows', async () => {
+    const context = aContext();
+    const last = () => idsOf(context, 'p000', { last: 3 });
+    expect(await Promise.all([last(), last()])).toEqual([
+      ['p000-0', 'p000-1', 'p000-2'],
+      ['p000-0', 'p000-1', 'p000-2'],
+    ]);
+  });
+
+  it('are of lists that join tables, each for its own parameters', async () => {
+    await countingStatements(async (count) => {
+      const context = aContext();
+      const asked = [
+        ['old', '2026-01-15'],
+        ['new', '2026-01-15'],
+        ['old', '2026-02-15'],
+        ['new', '2026-02-15'],
+      ] as const;
+      const pages = asked.map(([parent, on]) =>
+        childPage(context, employeesOn(on), parent, { first: 2 }, ({ name }) => name),
+      );
+      expect(await Promise.all(pages.map((one) => one.nodes()))).toEqual([
+        ['ann', 'bob'],
+        [],
+        [],
+        ['ann', 'bob'],
+      ]);
+      expect(await Promise.all(pages.map((one) => one.totalCount()))).toEqual([3, 0, 0, 3]);
+      expect(count.statements).toBe(4);
+    });
+  });
+
+  it('begin after a number as numbers are ordered', async () => {
+    const versions = (paging: ConnectionArguments) =>
+      page(database, VERSIONS, paging, ({ number }) => number);
+    const { endCursor } = await versions({ first: 1 }).pageInfo();
+    expect(await versions({ first: 9, after: endCursor }).nodes()).toEqual([10, 11]);
+  });
+
+  it('refuse cursors with values that their columns cannot have', async () => {
+    const cursorOf = async (found: { pageInfo(): Promise<{ endCursor: string | null }> }) =>
+      (await found.pageInfo()).endCursor ?? '';
+    const forge = (cursor: string, ...values: readonly unknown[]) => {
+      const [mark] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+      return Buffer.from(JSON.stringify([mark, ...values])).toString('base64url');
+    };
+    const achievements = (after: string | null) =>
+      childPage(aContext(), ACHIEVEMENTS, 'p000', { first: 1, after }, ({ id }) => id);
+    const versions = (after: string | null) =>
+      page(database, VERSIONS, { first: 1, after }, ({ number }) => number);
+    const [dated, numbered] = [await cursorOf(achievements(null)), await cursorOf(versions(null))];
+    expect(await achievements(forge(dated, '2020-01-01', 'p000-0')).nodes()).toEqual(['p000-1']);
+    for (const values of [
+      [],
+      ['2020-01-01'],
+      ['2020-01-01', 1],
+      ['2020-01-01', null],
+      ['2020-01-01', ['x']],
+      ['2020-02-31', 'x'],
+      ['x', 'x'],
+      [1, 2],
+      ['2020-01-01', 'x', 'x'],
+    ]) {
+      expect(() => achievements(forge(dated, ...values))).toThrow('is not a cursor of this list');
+    }
+    for (const value of ['9', null, true]) {
+      expect(() => versions(forge(numbered, value))).toThrow('is not a cursor of this list');
+    }
+    const infinite = Buffer.from(numbered, 'base64url').toString().replace('9]', '1e999]');
+    expect(infinite).toContain(',1e999]');
+    expect(() => versions(Buffer.from(infinite).toString('base64url'))).toThrow(
+      'is not a cursor of this list',
+    );
+    const descending = { ...ACHIEVEMENTS, descending: true };
+    expect(() => childPage(aContext(), descending, 'p000', { first: 1, after: dated }, String)).toThrow(
+      'is not a cursor of this list',
+    );
+  });
+});
+
+const AN_API_KEY = {
+  name: 'key',
+  hint: 'lrl_0000',
+  scopes: 'READ',
+  origin: 'ISSUED',
+  createdAt: AT,
+  createdBy: 'test',
+  expiresAt: null,
+  lastUsedAt: null,
+  revokedAt: null,
+} as const;
+
+const AN_ENTRY = {
+  at: AT,
+  actor: 'test',
+  command: 'registerOrganization',
+  subject: 'test',
+  oldValue: null,
+  newValue: null,
+  reason: null,
+} as const;
+
+const AN_ACHIEVEMENT = {
+  credential: 'az-100',
+  expiry: 'NEVER',
+  expiresOn: null,
+  revokedOn: null,
+  source: 'test',
+  externalId: null,
+  recordedAt: AT,
+  version: 1,
+} as const;
