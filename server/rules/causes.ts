@@ -53,12 +53,13 @@ export class Causes {
 
   /** Terms that begin or end on a day. */
   ofTerms(day: Day): readonly Cause[] {
-    return this.#facts.memberships.flatMap((term): Cause[] => {
+    const terms = this.#facts.memberships.flatMap((term): Cause[] => {
       if (isEmpty(daysOf(term))) return [];
       const about = { kind: 'membership', day, membership: term.id, level: term.level } as const;
       if (term.endsOn === day) return [{ ...about, change: 'ends' }];
       return term.startsOn === day ? [{ ...about, change: 'begins' }] : [];
     });
+    return withoutTwins(terms);
   }
 
   #judge(key: string, rules: CompiledCatalogue, day: Day): Level | 'not proven' | 'not offered' {
@@ -76,7 +77,23 @@ export function isRise({ before, after }: Pick<LevelChange, 'before' | 'after'>)
   return before === null || (after !== null && isAtLeast(after, before));
 }
 
-/** One thing that moved two competencies, or that two people had in common, is one cause. */
+/**
+ * One thing that moved two competencies, or that two people had in common, is one cause. They come in one order,
+ * whatever the order of the facts: by day, then in the order below, an end before a beginning, then by their ids.
+ */
 export function withoutTwins(causes: readonly Cause[]): readonly Cause[] {
-  return [...new Map(causes.map((cause) => [JSON.stringify(cause), cause])).values()];
+  const byText = new Map(causes.map((cause) => [JSON.stringify(cause), cause]));
+  return [...byText]
+    .sort(([a, one], [b, other]) => inOrder(one, other) || (a < b ? -1 : 1))
+    .map(([, cause]) => cause);
+}
+
+const KINDS = ['membership', 'rule', 'acceptance', 'person', 'credential', 'override', 'sales'] as const;
+
+function inOrder(a: Cause, b: Cause): number {
+  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
+  if (a.kind !== b.kind) return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
+  return a.kind === 'membership' && b.kind === 'membership'
+    ? Number(a.change === 'begins') - Number(b.change === 'begins')
+    : 0;
 }

@@ -21,8 +21,11 @@ export function isValidOn(achievement: Achievement, credential: Credential, day:
   return expiry === null || day < expiry;
 }
 
+/** What a credential says of the end of its achievements. */
+type Ends = Pick<Credential, 'validityMonths' | 'acceptedUntil'>;
+
 /** The first day on which it has expired; null: it never does. */
-export function expiryOf(achievement: Achievement, credential: Credential): Day | null {
+export function expiryOf(achievement: Achievement, credential: Ends): Day | null {
   switch (achievement.expiry.kind) {
     case 'on':
       return achievement.expiry.day;
@@ -41,7 +44,7 @@ export type Ending = {
 };
 
 /** Everything that ends an achievement, earliest first; on the same day: expiry, revocation, acceptance. */
-export function endingsOf(achievement: Achievement, credential: Credential): readonly Ending[] {
+export function endingsOf(achievement: Achievement, credential: Ends): readonly Ending[] {
   const days = [
     ['expired', expiryOf(achievement, credential)],
     ['revoked', achievement.revokedOn],

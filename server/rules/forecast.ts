@@ -1,10 +1,12 @@
 import type { Catalogue } from './catalogue';
 import type { Cause } from './cause';
 import { Causes, isRise, withoutTwins, type LevelChange } from './causes';
+import { stepOn } from './course';
 import { addDays, type Day } from './day';
-import type { Facts } from './facts';
+import type { Facts, Membership } from './facts';
 import { isAtLeast, type Level } from './level';
 import { statusTracks, type StatusTracks } from './status-tracks';
+import { lastTermOfChain, runningTerm } from './terms';
 import { valueOn, type Track } from './track';
 
 /** One change of status: on this day the answer is another than on the day before. */
@@ -32,7 +34,7 @@ export function forecast(
   until: Day | null,
 ): readonly Change[] {
   const tracks = statusTracks(versions, facts, from, until === null ? null : addDays(until, -1));
-  const explained = new Explained(tracks, new Causes(versions, facts, tracks.course));
+  const explained = new Explained(tracks, new Causes(versions, facts, tracks.course), facts.memberships);
   const changes = [
     ...explained.attained(),
     ...explained.eligible(),
@@ -48,10 +50,12 @@ export function forecast(
 class Explained {
   readonly #tracks: StatusTracks;
   readonly #causes: Causes;
+  readonly #memberships: readonly Membership[];
 
-  constructor(tracks: StatusTracks, causes: Causes) {
+  constructor(tracks: StatusTracks, causes: Causes, memberships: readonly Membership[]) {
     this.#tracks = tracks;
     this.#causes = causes;
+    this.#memberships = memberships;
   }
 
   attained(): readonly Change[] {
@@ -95,11 +99,22 @@ class Explained {
   /** The risk is known from the day on which a term begins, or something that will not last is displayed. */
   renewalAtRisk(): readonly Change[] {
     return changesOf(this.#tracks.renewalAtRisk).map((change) => {
-      const appearing = changesOfEach(this.#tracks.displayed).filter(({ day }) => day === change.day);
+      const appearing = changesOfEach(this.#tracks.displayed).filter(
+        (other) => other.day === change.day && this.#willNotLast(other),
+      );
       const attained = appearing.flatMap(({ competency }) => this.#ofAttainedOn(change.day, competency));
       const causes = [...this.#causes.ofTerms(change.day), ...withoutTwins(attained)];
       return { of: 'renewalAtRisk', ...change, causes };
     });
+  }
+
+  /** On the renewal day it will be attained at less than it is displayed from this day on. */
+  #willNotLast({ competency, day, after }: LevelChange): boolean {
+    const term = runningTerm(this.#memberships, day);
+    if (term === null || after === null) return false;
+    const { endsOn } = lastTermOfChain(this.#memberships, term);
+    const expected = stepOn(this.#tracks.course.steps.get(competency) ?? [], endsOn)?.attained ?? null;
+    return expected === null || !isAtLeast(expected, after);
   }
 
   willBeEligible(): readonly Change[] {

@@ -101,9 +101,13 @@ function turnsOf(
     const change = wasHere ? 'leaves' : 'joins';
     return [{ direction, cause: { kind: 'person', day, change, person: person.id } }];
   }
+  const heldBefore = held(person, rules, addDays(day, -1));
+  const heldAfter = held(person, rules, day);
   return person.achievements.flatMap((achievement): Happening[] => {
     const credential = rules.credentials.get(achievement.credential)?.credential;
     if (credential === undefined) return [];
+    // What the person holds twice is neither won by the second nor missed with the first.
+    if (heldBefore.has(credential.code) === heldAfter.has(credential.code)) return [];
     const was = isValidOn(achievement, credential, addDays(day, -1));
     if (was === isValidOn(achievement, credential, day)) return [];
     if (!was)
@@ -117,6 +121,15 @@ function turnsOf(
     const change = ending?.kind === 'revoked' ? 'revoked' : 'expires';
     return [{ direction: 'falls', cause: { ...aboutAchievement(person, achievement, day), change } }];
   });
+}
+
+/** The codes of what the person holds on a day, wherever that is. */
+function held(person: Person, rules: CompiledCatalogue, day: Day): ReadonlySet<string> {
+  const valid = person.achievements.filter((achievement) => {
+    const credential = rules.credentials.get(achievement.credential)?.credential;
+    return credential !== undefined && isValidOn(achievement, credential, day);
+  });
+  return new Set(valid.map(({ credential }) => credential));
 }
 
 function aboutAchievement(person: Person, { id, credential }: Achievement, day: Day) {

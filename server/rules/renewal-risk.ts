@@ -84,7 +84,7 @@ const NO_MEMBERSHIP: RenewalRisk = {
 function renewingNow(
   versions: readonly Catalogue[],
   facts: Facts,
-  { endsOn, level }: Membership,
+  { endsOn, level, refundedOn }: Membership,
   day: Day,
 ): readonly Repair[] {
   const { renewalOpensDaysBefore, renewalClosesDaysAfter } = versionOn(versions, day).policy;
@@ -92,7 +92,9 @@ function renewingNow(
     from: addDays(endsOn, -renewalOpensDaysBefore),
     until: addDays(endsOn, renewalClosesDaysAfter),
   };
-  const isPossible = countsOn(window, day) && eligibleLevels(versions, facts, day).includes(level);
+  // A refunded term opens no window.
+  const isPossible =
+    refundedOn === null && countsOn(window, day) && eligibleLevels(versions, facts, day).includes(level);
   return isPossible ? [{ kind: 'renew-now', level }] : [];
 }
 

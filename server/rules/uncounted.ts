@@ -82,14 +82,15 @@ function reasonsFor(
   const reasons: UncountedReason[] = askedBy.length === 0 ? [{ kind: 'on-no-path' }] : [];
   if (!isHere(person, day)) reasons.push({ kind: 'elsewhere', day: lastDeparture(person, day) });
   if (achievement.earnedOn > day) reasons.push({ kind: 'not-yet-earned', day: achievement.earnedOn });
-  const credential = credentials.get(achievement.credential);
-  if (credential !== undefined) {
-    for (const ending of endingsOf(achievement, credential)) if (ending.day <= day) reasons.push(ending);
-  }
+  // What the version in force does not have can still be revoked, or have had its end.
+  const credential = credentials.get(achievement.credential) ?? UNLISTED;
+  for (const ending of endingsOf(achievement, credential)) if (ending.day <= day) reasons.push(ending);
   if (reasons.length > 0) return reasons;
   if (askedBy.some(({ seated }) => seated.has(person.id))) return [{ kind: 'person-already-used' }];
   return [{ kind: askedBy.some(({ spare }) => spare.has(person.id)) ? 'person-spare' : 'need-incomplete' }];
 }
+
+const UNLISTED = { validityMonths: null, acceptedUntil: null };
 
 function lastDeparture(person: Person, day: Day): Day | null {
   const departures = person.affiliations.flatMap((span) =>

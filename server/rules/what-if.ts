@@ -1,11 +1,12 @@
+import { isHere } from './counting';
 import type { Day, Month } from './day';
 import type { Achievement, Facts, Override, Person } from './facts';
 import type { Span } from './span';
 
-/** Something that might happen. Whom or what it names must be in the facts, else nothing changes. */
+/** Something that might happen. Whom or what it names must be in the facts, but for who joins; else nothing changes. */
 export type Supposition =
   | { readonly kind: 'person-leaves'; readonly person: string; readonly day: Day }
-  /** Somebody joins who has earned these credentials, all on the day of joining. */
+  /** Somebody joins, or returns, and has earned these credentials, all on the day of joining. */
   | {
       readonly kind: 'person-joins';
       readonly person: string;
@@ -33,7 +34,7 @@ export function whatIf(facts: Facts, suppositions: readonly Supposition[]): Fact
   return suppositions.reduce(supposing, facts);
 }
 
-function supposing(facts: Facts, supposition: Supposition, index: number): Facts {
+function supposing(facts: Facts, supposition: Supposition): Facts {
   const withPeople = (change: (person: Person) => Person): Facts => ({
     ...facts,
     people: facts.people.map(change),
@@ -43,14 +44,17 @@ function supposing(facts: Facts, supposition: Supposition, index: number): Facts
       const { person: id, day } = supposition;
       return withPeople((person) => (person.id === id ? leaving(person, day) : person));
     }
-    case 'person-joins':
-      return { ...facts, people: [...facts.people, joining(supposition)] };
+    case 'person-joins': {
+      const { person: id, credentials, day } = supposition;
+      if (facts.people.some((person) => person.id === id)) {
+        return withPeople((person) => (person.id === id ? joining(person, credentials, day) : person));
+      }
+      const newcomer = { id, affiliations: [], achievements: [] };
+      return { ...facts, people: [...facts.people, joining(newcomer, credentials, day)] };
+    }
     case 'credential-earned': {
       const { person: id, credential, day } = supposition;
-      const earned = supposed(`${id} supposed ${index}`, credential, day);
-      return withPeople((person) =>
-        person.id === id ? { ...person, achievements: [...person.achievements, earned] } : person,
-      );
+      return withPeople((person) => (person.id === id ? earning(person, credential, day) : person));
     }
     case 'achievement-revoked': {
       const { achievement: id, day } = supposition;
@@ -92,16 +96,27 @@ export function endOn(span: Span, day: Day): Span {
   return { from: span.from, until: earlier(span.until, day) };
 }
 
-function joining({ person, credentials, day }: Extract<Supposition, { kind: 'person-joins' }>): Person {
-  return {
-    id: person,
-    affiliations: [{ from: day, until: null }],
-    achievements: credentials.map((credential, i) => supposed(`${person} supposed ${i}`, credential, day)),
-  };
+/** Who returns brings what was earned before; who is here stays, and only earns. */
+function joining(person: Person, credentials: readonly string[], day: Day): Person {
+  const affiliations = isHere(person, day)
+    ? person.affiliations
+    : [...person.affiliations, { from: day, until: null }];
+  return credentials.reduce((one, credential) => earning(one, credential, day), { ...person, affiliations });
 }
 
-function supposed(id: string, credential: string, day: Day): Achievement {
-  return { id, credential, earnedOn: day, expiry: { kind: 'by-validity' }, revokedOn: null };
+function earning(person: Person, credential: string, day: Day): Person {
+  const taken = new Set(person.achievements.map(({ id }) => id));
+  const ids = (number: number) => `supposed ${person.id} ${credential} ${day} ${number}`;
+  let number = 1;
+  while (taken.has(ids(number))) number++;
+  const earned: Achievement = {
+    id: ids(number),
+    credential,
+    earnedOn: day,
+    expiry: { kind: 'by-validity' },
+    revokedOn: null,
+  };
+  return { ...person, achievements: [...person.achievements, earned] };
 }
 
 function earlier(a: Day | null, b: Day): Day {

@@ -11,6 +11,17 @@ import { factsOf, holding } from '../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 
+/** The catalogue without a credential, which another one takes the place of wherever it was asked for. */
+function without(code: string): Editable {
+  const document = JSON.parse(
+    JSON.stringify(catalogueDocument2017()).replaceAll(`"${code}"`, '"70-483"'),
+  ) as Editable;
+  const { credentials } = document as { credentials: { code: string }[] };
+  const seen = new Set<string>();
+  document['credentials'] = credentials.filter(({ code: of }) => !seen.has(of) && seen.add(of));
+  return document;
+}
+
 function explained(facts: Facts, competency: string, catalogue = catalogue2017) {
   const explanation = explain([catalogue], facts, competency, TODAY);
   if (explanation === null) throw new Error(`There is no ${competency}.`);
@@ -151,6 +162,27 @@ describe('an achievement that does not count', () => {
       ['bob-3', [{ kind: 'on-no-path' }]],
       ['bob-1', [{ kind: 'not-yet-earned', day: '2017-10-01' }]],
       ['eve-1', [{ kind: 'elsewhere', day: null }]],
+    ]);
+  });
+
+  it('is mentioned with its revocation and its end also where the catalogue of the day no longer has it', () => {
+    const later = mustRead({ ...without('70-480'), appliesFrom: '2017-08-01' }, 2);
+    const achievement = {
+      code: '70-480',
+      earnedOn: '2017-01-01',
+      expiresOn: '2017-03-01',
+      revokedOn: '2017-02-01',
+    };
+    const facts = factsOf({ people: { ann: { here: [[null, null]], achievements: [achievement] } } });
+    const explained = explain([catalogue2017, later], facts, 'application-development', day('2017-09-01'));
+    expect(explained?.uncounted).toMatchObject([
+      {
+        reasons: [
+          { kind: 'on-no-path' },
+          { kind: 'revoked', day: '2017-02-01' },
+          { kind: 'expired', day: '2017-03-01' },
+        ],
+      },
     ]);
   });
 

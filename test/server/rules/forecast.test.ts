@@ -51,6 +51,58 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
+  it('not an achievement of what the person holds a second time', () => {
+    const people = {
+      ann: holding(['70-346', '2018-01-10'], '70-346', ['70-347', '2018-01-10']),
+    };
+    const facts = factsOf({
+      people,
+      metrics: { o365ActiveEntitlements: { '2017-06': 3000 } },
+      closings: { '2017-06': '2017-07-20' },
+    });
+    const [fall] = forecast([catalogue2017], facts, day('2017-08-01'), null).filter(
+      ({ of }) => of === 'attained',
+    );
+    expect(fall?.causes).toMatchObject([{ kind: 'credential', change: 'expires', credential: '70-347' }]);
+  });
+
+  it('for a risk only what will not last, not what appears beside it and stays', () => {
+    const people = {
+      ann: {
+        here: [[null, null]],
+        achievements: [{ code: '70-480', earnedOn: '2017-09-01', expiresOn: '2018-06-01' }],
+      },
+      bob: holding('70-532'),
+      cat: {
+        here: [[null, null]],
+        achievements: [
+          { code: '70-348', earnedOn: '2017-09-01', expiresOn: null },
+          { code: '74-343', earnedOn: '2017-09-01', expiresOn: null },
+        ],
+      },
+      dan: holding('70-348', '74-343'),
+    };
+    const facts = factsOf({ people, memberships: [term('SILVER', '2017-07-01')] });
+    const [risk] = forecast([catalogue2017], facts, day('2017-07-02'), null).filter(
+      ({ of }) => of === 'renewalAtRisk',
+    );
+    expect(risk).toMatchObject({ day: '2017-09-01', before: false, after: true });
+    expect(risk?.causes).toMatchObject([
+      { kind: 'credential', change: 'earned', person: 'ann', credential: '70-480' },
+    ]);
+  });
+
+  it('in one order, an end before a beginning', () => {
+    const facts = factsOf({ memberships: [term('GOLD', '2018-07-01'), term('SILVER', '2017-07-01')] });
+    const [change] = forecast([catalogue2017], facts, day('2017-08-01'), day('2018-08-01')).filter(
+      ({ of }) => of === 'membership',
+    );
+    expect(change?.causes).toMatchObject([
+      { change: 'ends', level: 'SILVER' },
+      { change: 'begins', level: 'GOLD' },
+    ]);
+  });
+
   it('the achievement that is revoked, or earned', () => {
     const people = {
       ann: {

@@ -100,6 +100,16 @@ describe('the risk of a renewal', () => {
     expect(first('2018-06-01')).toMatchObject({ kind: 'prove' });
   });
 
+  it('cannot be mended by renewing a term that was refunded', () => {
+    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const facts = factsOf({ people, memberships });
+    const refunded = {
+      ...facts,
+      memberships: facts.memberships.map((one) => ({ ...one, refundedOn: day('2018-05-20') })),
+    };
+    expect(riskOf(refunded, day('2018-05-01')).repairs[0]).toMatchObject({ kind: 'prove' });
+  });
+
   it('under investigation is mended by its end, and by proof as well where that is missing', () => {
     const withhold = {
       competency: 'application-development',

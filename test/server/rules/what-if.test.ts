@@ -40,6 +40,37 @@ describe('what if', () => {
     expect(ann?.affiliations).toEqual([{ from: null, until: TODAY }]);
   });
 
+  it('who returns brings what was earned before, and who is here already is still one person', () => {
+    const left = { ...holding('70-532'), here: [['2017-01-01', '2017-06-01']] };
+    const facts = factsOf({ people: { ann: holding('70-480'), bob: left } });
+    const levels = (...suppositions: Supposition[]) =>
+      Object.fromEntries(attainedLevels(versions, whatIf(facts, suppositions), TODAY));
+    const joins = (person: string, ...credentials: string[]): Supposition => ({
+      kind: 'person-joins',
+      person,
+      credentials,
+      day: TODAY,
+    });
+    expect(levels()).toEqual({});
+    expect(levels(joins('bob'))).toEqual({ 'application-development': 'SILVER' });
+    expect(levels(joins('ann', '70-532'))).toEqual({});
+    expect(whatIf(facts, [joins('ann', '70-532')]).people).toHaveLength(2);
+  });
+
+  it('each supposed achievement is told from every other', () => {
+    const earns: Supposition = { kind: 'credential-earned', person: 'ann', credential: '70-532', day: TODAY };
+    const joins: Supposition = {
+      kind: 'person-joins',
+      person: 'cat',
+      credentials: ['70-480', '70-480'],
+      day: TODAY,
+    };
+    const twice = whatIf(whatIf(facts, [joins, earns, earns]), [earns]);
+    const ids = twice.people.flatMap(({ achievements }) => achievements.map(({ id }) => id));
+    expect(ids).toHaveLength(2 + 2 + 3);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('people join with credentials, or earn them', () => {
     const joining = ['x', 'y', 'z', 'w'].map((person): Supposition => ({
       kind: 'person-joins',

@@ -16,6 +16,8 @@ import {
   type Level,
   type Repair,
   type Supposition,
+  forecast,
+  statusSpans,
 } from '../../../../server/rules';
 import { everyDay, exhaustive } from '../../../support/exhaustive';
 import { facts, shuffled, someDay, versions } from '../../../support/generated';
@@ -160,6 +162,19 @@ describe('critical people', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('and risks and forecasts do not depend on the order of the facts, nor of the versions', () => {
+    const twins = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
+    fc.assert(
+      fc.property(versions, twins, someDay, (versions, [facts, mixed], day) => {
+        const backwards = versions.toReversed();
+        expect(renewalRisk(backwards, mixed, day)).toEqual(renewalRisk(versions, facts, day));
+        expect(forecast(backwards, mixed, day, null)).toEqual(forecast(versions, facts, day, null));
+        expect(statusSpans(backwards, mixed, null, null)).toEqual(statusSpans(versions, facts, null, null));
+      }),
+      { numRuns: 400 },
     );
   });
 
