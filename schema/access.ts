@@ -8,6 +8,10 @@ import { Extensions } from 'type-graphql';
 export type Role =
   /** No credentials at all. */
   | 'ANYONE'
+  /** Anyone who has signed in. */
+  | 'PERSON'
+  /** The very person that it is about. */
+  | 'SELF'
   /** A person who is affiliated with the organization today. */
   | 'EMPLOYEE'
   /** A person who administers the organization today. */
@@ -19,6 +23,9 @@ export type Role =
   /** An API key with the scope, for its organization. */
   | 'INTEGRATION';
 
+/** The roles that a viewer has or has not, whatever a field is about. */
+export type HeldRole = Exclude<Role, 'ANYONE' | 'PERSON' | 'SELF'>;
+
 /** What an API key may do; the values of the enum of the same name. */
 export type Scope = 'READ_ORGANIZATION';
 
@@ -28,14 +35,16 @@ export interface Access {
   readonly scope?: Scope;
   /**
    * Where the organization stands that the roles are meant for: `root`, the object whose field it is, or an
-   * argument such as `input.organizationId`. Absent where no one organization is meant.
+   * argument such as `input.organizationId`. Absent where no one organization is meant. SELF is always told by the
+   * root.
    */
-  readonly organization?: 'root' | `input.${string}`;
+  readonly organization?: 'root' | 'organizationId' | `input.${string}`;
   /** The field can answer with objects of any type, and looks at each by itself. */
   readonly eachObject?: true;
 }
 
 export const ANYONE: Access = { roles: ['ANYONE'] };
+export const PERSONS: Access = { roles: ['PERSON'] };
 export const AGENTS: Access = { roles: ['AGENT'] };
 export const PROGRAMME_ADMINS: Access = { roles: ['PROGRAMME_ADMIN'] };
 
@@ -45,6 +54,18 @@ export const OWN_ORGANIZATION: Access = {
   scope: 'READ_ORGANIZATION',
   organization: 'root',
 };
+
+/** What a person may see of itself, its organization of it, and the vendor. */
+export const OWN_PEOPLE: Access = { ...OWN_ORGANIZATION, roles: ['SELF', ...OWN_ORGANIZATION.roles] };
+
+/** What is between a person and those who run the organization, and the vendor. */
+export const SELF_AND_ADMINS: Access = {
+  roles: ['SELF', 'PARTNER_ADMIN', 'AGENT'],
+  organization: 'root',
+};
+
+/** What is nobody's business but the person's and the vendor's. */
+export const SELF_AND_AGENTS: Access = { roles: ['SELF', 'AGENT'] };
 
 /** What only those who run the organization may see or do, and the vendor. */
 export const ORGANIZATION_ADMINS: Access = {
@@ -69,6 +90,8 @@ export function accessInWords({ roles, scope, organization }: Access): string {
   const own = organization === undefined ? '' : ' of the organization';
   const words: Record<Role, string> = {
     ANYONE: 'anyone',
+    PERSON: 'anyone who has signed in',
+    SELF: 'the person itself',
     EMPLOYEE: `employees${own}`,
     PARTNER_ADMIN: `admins${own}`,
     AGENT: "the vendor's agents",

@@ -4,6 +4,14 @@
  */
 const PREFIXES = {
   Organization: 'org',
+  Employee: 'emp',
+  Affiliation: 'aff',
+  Achievement: 'ach',
+  Override: 'ovr',
+  MetricRecord: 'mrc',
+  MonthClosing: 'mcl',
+  Membership: 'mem',
+  Invitation: 'inv',
   AuditEntry: 'aud',
   ApiKey: 'key',
   Catalogue: 'cat',

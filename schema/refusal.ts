@@ -6,6 +6,9 @@ export const RefusalCode = {
   NOT_FOUND: 'NOT_FOUND',
   ALREADY_EXISTS: 'ALREADY_EXISTS',
   ALREADY_ENDED: 'ALREADY_ENDED',
+  OVERLAP: 'OVERLAP',
+  TOO_SOON: 'TOO_SOON',
+  CHANGED: 'CHANGED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
 } as const;
 export type RefusalCode = keyof typeof RefusalCode;
@@ -18,6 +21,9 @@ registerEnumType(RefusalCode, {
     NOT_FOUND: { description: 'What the argument names does not exist, or is not yours to see.' },
     ALREADY_EXISTS: { description: 'Something with this key is there already.' },
     ALREADY_ENDED: { description: 'What the argument names has ended before.' },
+    OVERLAP: { description: 'Days of it belong to something else already.' },
+    TOO_SOON: { description: 'The programme permits it on a later day; the message says which.' },
+    CHANGED: { description: 'It was changed since the version that you have seen. Look at it again.' },
     IDEMPOTENCY_KEY_REUSED: {
       description: 'The idempotency key was used within 24 hours for other arguments.',
     },

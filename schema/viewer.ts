@@ -1,5 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Open, type Role } from './access';
+import { Allow, ANYONE, Open, type HeldRole } from './access';
+import { Employee } from './employee';
 import { Organization } from './organization';
 
 export const ViewerRole = {
@@ -8,7 +9,7 @@ export const ViewerRole = {
   AGENT: 'AGENT',
   PROGRAMME_ADMIN: 'PROGRAMME_ADMIN',
   INTEGRATION: 'INTEGRATION',
-} as const satisfies { [Name in Exclude<Role, 'ANYONE'>]: Name };
+} as const satisfies { [Name in HeldRole]: Name };
 
 registerEnumType(ViewerRole, {
   name: 'ViewerRole',
@@ -32,11 +33,18 @@ export class Viewer {
   subject!: string | null;
 
   @Field(() => [ViewerRole], { description: 'What the viewer is today; empty for the public.' })
-  roles!: readonly Exclude<Role, 'ANYONE'>[];
+  roles!: readonly HeldRole[];
 
   @Field(() => Organization, {
     nullable: true,
     description: 'The organization that the viewer belongs to, or acts for, today; null when there is none.',
   })
   organization!: Organization | null;
+
+  @Allow({ ...ANYONE, eachObject: true })
+  @Field(() => Employee, {
+    nullable: true,
+    description: "The viewer's own account in the programme; null when there is none.",
+  })
+  employee!: Employee | null;
 }

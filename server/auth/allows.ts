@@ -1,15 +1,27 @@
 import type { Access, Role } from '../../schema/access';
 import type { Viewer } from './viewer';
 
-/** May this viewer, if it is about this organization (null: about none in particular)? */
-export function allows(access: Access, viewer: Viewer, organizationId: string | null): boolean {
-  return access.roles.some((role) => has(role, access, viewer, organizationId));
+/** Whom it is about: no one organization or person in particular where null. */
+export interface About {
+  readonly organizationId: string | null;
+  readonly employeeId?: string | null;
 }
 
-function has(role: Role, access: Access, viewer: Viewer, organizationId: string | null): boolean {
+/** May this viewer, if it is about these? */
+export function allows(access: Access, viewer: Viewer, about: About): boolean {
+  return access.roles.some((role) => has(role, access, viewer, about));
+}
+
+function has(role: Role, access: Access, viewer: Viewer, about: About): boolean {
   switch (role) {
     case 'ANYONE':
       return true;
+    case 'PERSON':
+      return viewer.kind === 'person';
+    case 'SELF': {
+      const own = viewer.kind === 'person' ? (viewer.employee?.id ?? null) : null;
+      return own !== null && own === about.employeeId;
+    }
     case 'AGENT':
     case 'PROGRAMME_ADMIN':
       return viewer.kind === 'person' && viewer.roles.has(role);
@@ -32,6 +44,6 @@ function has(role: Role, access: Access, viewer: Viewer, organizationId: string 
   }
 
   function isMeant(own: string): boolean {
-    return access.organization === undefined || own === organizationId;
+    return access.organization === undefined || own === about.organizationId;
   }
 }

@@ -13,7 +13,7 @@ import {
 import { accessInWords, type Access } from '../../schema/access';
 import { idOf } from '../../schema/global-id';
 import { say } from '../messages';
-import { allows } from './allows';
+import { allows, type About } from './allows';
 import type { Viewer } from './viewer';
 
 /**
@@ -111,10 +111,17 @@ function guarded(field: string, access: Access, resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     // Every request has a context with its viewer (request/context.ts).
     const { viewer } = context as { viewer: Viewer };
-    if (!allows(access, viewer, organizationMeant(access, source, args as Readonly<Record<string, unknown>>)))
+    if (!allows(access, viewer, aboutOf(access, source, args as Readonly<Record<string, unknown>>)))
       throw denied(field, access, viewer);
     return resolve(source, args, context, info);
   };
+}
+
+function aboutOf(access: Access, source: unknown, args: Readonly<Record<string, unknown>>): About {
+  const organizationId = organizationMeant(access, source, args);
+  if (!access.roles.includes('SELF')) return { organizationId };
+  // What is for the person itself stands on an object that knows its person by this name.
+  return { organizationId, employeeId: (source as { employeeId: string }).employeeId };
 }
 
 function organizationMeant(
@@ -124,7 +131,7 @@ function organizationMeant(
 ): string | null {
   if (access.organization === undefined) return null;
   // What stands behind "root" is an object that knows its organization by this name.
-  if (access.organization === 'root') return (source as { organizationId: string }).organizationId;
+  if (access.organization === 'root') return (source as { organizationId: string | null }).organizationId;
   let value: unknown = args;
   for (const step of access.organization.split('.')) {
     value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;

@@ -1,4 +1,4 @@
-import type { Role, Scope } from '../../schema/access';
+import type { HeldRole, Scope } from '../../schema/access';
 
 /** Whoever sends a request, as far as it is proved. */
 export type Viewer = Anonymous | Person | Integration;
@@ -27,7 +27,7 @@ export interface Integration {
   readonly scopes: ReadonlySet<Scope>;
 }
 
-export type VendorRole = Extract<Role, 'AGENT' | 'PROGRAMME_ADMIN'>;
+export type VendorRole = Extract<HeldRole, 'AGENT' | 'PROGRAMME_ADMIN'>;
 
 /** Who the audit log and the idempotency keys say it was. */
 export function actorOf(viewer: Viewer): string {
@@ -42,7 +42,7 @@ export function actorOf(viewer: Viewer): string {
 }
 
 /** What the viewer is today, for anyone who asks about themselves. */
-export function rolesOf(viewer: Viewer): readonly Exclude<Role, 'ANYONE'>[] {
+export function rolesOf(viewer: Viewer): readonly HeldRole[] {
   switch (viewer.kind) {
     case 'anonymous':
       return [];
@@ -50,7 +50,7 @@ export function rolesOf(viewer: Viewer): readonly Exclude<Role, 'ANYONE'>[] {
       return ['INTEGRATION'];
     case 'person': {
       const affiliation = viewer.employee?.affiliation ?? null;
-      const partner: readonly Exclude<Role, 'ANYONE'>[] =
+      const partner: readonly HeldRole[] =
         affiliation === null ? [] : affiliation.isAdmin ? ['EMPLOYEE', 'PARTNER_ADMIN'] : ['EMPLOYEE'];
       return [...partner, ...viewer.roles];
     }

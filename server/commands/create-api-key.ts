@@ -3,9 +3,10 @@ import { hashOf, hintOf, makeApiKey } from '../auth/api-key';
 import { ApiKeyTable, type ApiKeyRow } from '../db/entities';
 import { instant } from '../db/instant';
 import { say } from '../messages';
-import { globalId, idOf } from '../../schema/global-id';
+import { globalId } from '../../schema/global-id';
 import { checkText, invalid } from './check-text';
-import { refuse, refuseAll } from './refusal';
+import { lockedOrganization } from './locked-organization';
+import { refuseAll } from './refusal';
 import { runCommand, type Call, type Outcome, type Step } from './run-command';
 
 export interface ApiKeyCreated {
@@ -27,7 +28,7 @@ export async function createApiKey(
         ? null
         : invalid(['input', 'expiresAt'], say('apiKey.expiry.past', { at: expiresAt.toISOString() })),
     ]);
-    const organizationId = await existingOrganization(step, input.organizationId);
+    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
     const key = await storeApiKey(step, secret, {
       organizationId,
       name: input.name,
@@ -70,13 +71,4 @@ export async function storeApiKey(
     after: shown,
   });
   return key;
-}
-
-async function existingOrganization(step: Step, given: string): Promise<string> {
-  const id = idOf('Organization', given);
-  const rows = await step.transaction.rows<{ id: string }>('SELECT id FROM organization WHERE id = ?', [id]);
-  if (rows[0] === undefined) {
-    refuse('NOT_FOUND', ['input', 'organizationId'], say('organization.unknown', { id: given }));
-  }
-  return rows[0].id;
 }

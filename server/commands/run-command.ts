@@ -12,7 +12,7 @@ import {
 import { instant, type Instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { say } from '../messages';
-import type { Day } from '../rules';
+import type { Catalogue, Day } from '../rules';
 import { checkText } from './check-text';
 import { refuse, refuseAll, Refused, type Refusal } from './refusal';
 
@@ -24,6 +24,8 @@ export interface Call {
   readonly now: Date;
   readonly today: Day;
   readonly database: Database;
+  /** Every version of the catalogue, oldest first. */
+  catalogues(): Promise<readonly Catalogue[]>;
 }
 
 /** What a command works with, inside its one transaction. */
@@ -34,6 +36,8 @@ export interface Step {
   readonly at: Instant;
   readonly now: Date;
   readonly today: Day;
+  /** Every version of the catalogue, oldest first. */
+  catalogues(): Promise<readonly Catalogue[]>;
   newId(): string;
   /** Each change tells the audit log what was there and what is there now. */
   audit(entry: Change): Promise<void>;
@@ -99,7 +103,8 @@ function done<Answer>(answer: Answer): Outcome<Answer> {
   return { answer, repeated: false, refusals: [] };
 }
 
-function stepOf({ viewer, now, today }: Call, command: string, transaction: Transaction): Step {
+function stepOf(call: Call, command: string, transaction: Transaction): Step {
+  const { viewer, now, today } = call;
   const actor = actorOf(viewer);
   const at = instant(now);
   return {
@@ -109,6 +114,7 @@ function stepOf({ viewer, now, today }: Call, command: string, transaction: Tran
     at,
     now,
     today,
+    catalogues: () => call.catalogues(),
     newId: () => newId(now),
     audit: (change) =>
       transaction.insert(AuditEntryTable, {

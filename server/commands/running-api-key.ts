@@ -17,7 +17,7 @@ export async function runningApiKey(step: Step, given: string): Promise<ApiKeyRo
     [idOf('ApiKey', given)],
   );
   const path = ['input', 'apiKeyId'];
-  if (key === undefined || !allows(ORGANIZATION_ADMINS, step.viewer, key.organizationId)) {
+  if (key === undefined || !allows(ORGANIZATION_ADMINS, step.viewer, key)) {
     refuse('NOT_FOUND', path, say('apiKey.unknown', { id: given }));
   }
   const end = key.revokedAt ?? key.expiresAt;

@@ -31,6 +31,9 @@ export const en = {
   'idempotencyKey.reused':
     'The idempotency key "{key}" was used within 24 hours for other arguments. Use a new one for a new command.',
 
+  'version.changed':
+    'It has version {version} by now, not {expected}: somebody has changed it. Look at it again, then decide.',
+
   'organization.name': 'The name',
   'organization.city': 'The city',
   'organization.description': 'The description',

@@ -1,7 +1,17 @@
 import type DataLoader from 'dataloader';
 import type { Viewer } from '../auth/viewer';
 import type { Database, Dialect, Reader } from '../db/database';
-import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
+import type {
+  AchievementRow,
+  AffiliationRow,
+  ApiKeyRow,
+  AuditEntryRow,
+  CompetencyOverrideRow,
+  EmployeeRow,
+  InvitationRow,
+  MembershipRow,
+  OrganizationRow,
+} from '../db/entities';
 import type { Catalogue, Day } from '../rules';
 import type { Catalogues } from './catalogues';
 import { childLoader, type ChildLoader } from './load-children';
@@ -23,6 +33,12 @@ export interface Context {
 
 export interface Loaders {
   readonly organization: DataLoader<string, OrganizationRow | null>;
+  readonly employee: DataLoader<string, EmployeeRow | null>;
+  readonly affiliation: DataLoader<string, AffiliationRow | null>;
+  readonly achievement: DataLoader<string, AchievementRow | null>;
+  readonly override: DataLoader<string, CompetencyOverrideRow | null>;
+  readonly membership: DataLoader<string, MembershipRow | null>;
+  readonly invitation: DataLoader<string, InvitationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
   /** For `childPage` (paging.ts). */
@@ -67,6 +83,12 @@ export function createContext({ catalogues, database, ...options }: ContextOptio
 function loadersOf(reader: Reader, dialect: Dialect): Loaders {
   return {
     organization: rowLoader(reader, 'organization'),
+    employee: rowLoader(reader, 'employee'),
+    affiliation: rowLoader(reader, 'affiliation'),
+    achievement: rowLoader(reader, 'achievement'),
+    override: rowLoader(reader, 'competency_override'),
+    membership: rowLoader(reader, 'membership'),
+    invitation: rowLoader(reader, 'invitation'),
     apiKey: rowLoader(reader, 'api_key'),
     auditEntry: rowLoader(reader, 'audit_entry'),
     children: childLoader(reader, dialect),

@@ -1,15 +1,33 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { AGENTS, Allow, ANYONE, ORGANIZATION_ADMINS } from '../../schema/access';
+import {
+  AGENTS,
+  Allow,
+  ANYONE,
+  ORGANIZATION_ADMINS,
+  OWN_ORGANIZATION,
+  OWN_PEOPLE,
+} from '../../schema/access';
 import { readGlobalId, type NodeType } from '../../schema/global-id';
 import { Node } from '../../schema/node';
 import { allows } from '../auth/allows';
+import { organizationOf } from '../auth/viewer';
+import type { MetricRecordRow, MonthClosingRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
+import { catalogueToday } from './catalogue-on';
+import { presentAchievement } from './present-achievement';
+import { presentAffiliation } from './present-affiliation';
 import { presentApiKey } from './present-api-key';
 import { presentAuditEntry } from './present-audit-entry';
 import { presentCatalogue } from './present-catalogue';
+import { presentEmployee } from './present-employee';
+import { presentInvitation } from './present-invitation';
+import { presentMembership } from './present-membership';
+import { presentMetricRecord, readMetricRecordId } from './present-metric-record';
+import { presentMonthClosing } from './present-month-closing';
 import { presentOrganization } from './present-organization';
+import { presentOverride } from './present-override';
 
 const NODES_MOST = 100;
 
@@ -57,15 +75,62 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
     const row = await load.organization.load(id);
     return row && presentOrganization(row);
   },
+  Employee: async (context, id) => {
+    const { load, viewer } = context;
+    const row = await load.employee.load(id);
+    const organizationId = await organizationInCommon(context, id);
+    return row !== null && allows(OWN_PEOPLE, viewer, { organizationId, employeeId: id })
+      ? presentEmployee(row, organizationId)
+      : null;
+  },
+  Affiliation: async ({ load, viewer }, id) => {
+    const row = await load.affiliation.load(id);
+    return row !== null && allows(OWN_PEOPLE, viewer, row) ? presentAffiliation(row) : null;
+  },
+  Achievement: async (context, id) => {
+    const { load, viewer } = context;
+    const row = await load.achievement.load(id);
+    // One that is unknown is looked for in as many statements as one that is not the viewer's to see.
+    const employeeId = row?.employeeId ?? null;
+    const organizationId = await organizationInCommon(context, employeeId);
+    return row !== null && allows(OWN_PEOPLE, viewer, { organizationId, employeeId })
+      ? presentAchievement(row, await catalogueToday(context), organizationId)
+      : null;
+  },
+  Override: async (context, id) => {
+    const row = await context.load.override.load(id);
+    return row !== null && allows(OWN_ORGANIZATION, context.viewer, row)
+      ? presentOverride(row, await catalogueToday(context))
+      : null;
+  },
+  MetricRecord: async (context, id) => {
+    const key = readMetricRecordId(id);
+    if (key === null || !allows(OWN_ORGANIZATION, context.viewer, key)) return null;
+    const [row] = await context.reader.rows<MetricRecordRow>(
+      'SELECT * FROM metric_record WHERE organizationId = ? AND metric = ? AND month = ?',
+      [key.organizationId, key.metric, key.month],
+    );
+    return row === undefined ? null : presentMetricRecord(row, await catalogueToday(context));
+  },
+  MonthClosing: async ({ reader }, id) => {
+    const [row] = await reader.rows<MonthClosingRow>('SELECT * FROM month_closing WHERE month = ?', [id]);
+    return row === undefined ? null : presentMonthClosing(row);
+  },
+  Membership: async ({ load, viewer }, id) => {
+    const row = await load.membership.load(id);
+    return row !== null && allows(OWN_ORGANIZATION, viewer, row) ? presentMembership(row) : null;
+  },
+  Invitation: async ({ load, viewer }, id) => {
+    const row = await load.invitation.load(id);
+    return row !== null && allows(ORGANIZATION_ADMINS, viewer, row) ? presentInvitation(row) : null;
+  },
   ApiKey: async ({ load, viewer }, id) => {
     const row = await load.apiKey.load(id);
-    return row !== null && allows(ORGANIZATION_ADMINS, viewer, row.organizationId)
-      ? presentApiKey(row)
-      : null;
+    return row !== null && allows(ORGANIZATION_ADMINS, viewer, row) ? presentApiKey(row) : null;
   },
   AuditEntry: async ({ load, viewer }, id) => {
     const row = await load.auditEntry.load(id);
-    return row !== null && allows(AGENTS, viewer, row.organizationId) ? presentAuditEntry(row) : null;
+    return row !== null && allows(AGENTS, viewer, row) ? presentAuditEntry(row) : null;
   },
   Catalogue: inCatalogue,
   Center: inCatalogue,
@@ -76,6 +141,17 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Offer: inCatalogue,
   Benefit: inCatalogue,
 };
+
+/** The viewer's organization, when the person belongs to it today. */
+async function organizationInCommon({ reader, viewer, today }: Context, employeeId: string | null) {
+  const organizationId = organizationOf(viewer);
+  const [row] = await reader.rows(
+    'SELECT 1 AS here FROM affiliation WHERE employeeId = ? AND organizationId = ?' +
+      ' AND fromDay <= ? AND (untilDay IS NULL OR untilDay > ?)',
+    [employeeId, organizationId, today, today],
+  );
+  return row === undefined ? null : organizationId;
+}
 
 /** Objects of the catalogue carry the number of their version in their id. */
 async function inCatalogue(context: Context, id: string, globalId: string): Promise<object | null> {

@@ -16,6 +16,7 @@ export interface PresentedCatalogue {
   readonly center: ReadonlyMap<string, Center>;
   readonly competency: ReadonlyMap<string, Competency>;
   readonly credential: ReadonlyMap<string, Credential>;
+  readonly metric: ReadonlyMap<string, Metric>;
   /** Every object of this version by its global id. */
   readonly nodes: ReadonlyMap<string, object>;
 }
@@ -108,7 +109,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     benefits,
     policy: version.policy,
   });
-  return { catalogue, center, competency, credential, nodes };
+  return { catalogue, center, competency, credential, metric, nodes };
 
   function presentPath(of: string, { requirements, ...given }: rules.AttainmentPath): AttainmentPath {
     return node('AttainmentPath', `${of}.${given.key}`, {

@@ -4,6 +4,7 @@ import { Viewer } from '../../schema/viewer';
 import { organizationOf, rolesOf } from '../auth/viewer';
 import type { Context } from '../request/context';
 import { globalId } from '../../schema/global-id';
+import { presentEmployee } from './present-employee';
 import { presentOrganization } from './present-organization';
 
 @Resolver()
@@ -13,6 +14,8 @@ export class ViewerResolver {
   async viewer(@Ctx() { viewer, load }: Context): Promise<Viewer> {
     const organizationId = organizationOf(viewer);
     const row = organizationId === null ? null : await load.organization.load(organizationId);
+    const employeeId = viewer.kind === 'person' ? (viewer.employee?.id ?? null) : null;
+    const employee = employeeId === null ? null : await load.employee.load(employeeId);
     return {
       subject:
         viewer.kind === 'person'
@@ -22,6 +25,7 @@ export class ViewerResolver {
             : null,
       roles: rolesOf(viewer),
       organization: row && presentOrganization(row),
+      employee: employee && presentEmployee(employee, organizationId),
     };
   }
 }

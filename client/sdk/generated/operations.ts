@@ -18,12 +18,18 @@ export type RefusalCode =
   | 'ALREADY_ENDED'
   /** Something with this key is there already. */
   | 'ALREADY_EXISTS'
+  /** It was changed since the version that you have seen. Look at it again. */
+  | 'CHANGED'
   /** The idempotency key was used within 24 hours for other arguments. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The argument cannot be right, whatever is stored. */
   | 'INVALID'
   /** What the argument names does not exist, or is not yours to see. */
-  | 'NOT_FOUND';
+  | 'NOT_FOUND'
+  /** Days of it belong to something else already. */
+  | 'OVERLAP'
+  /** The programme permits it on a later day; the message says which. */
+  | 'TOO_SOON';
 
 /** A partner company that joins the programme. */
 export type RegisterOrganizationInput = {

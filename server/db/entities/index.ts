@@ -6,6 +6,7 @@ import { AuditEntryTable } from './audit-entry';
 import { CatalogueVersionTable } from './catalogue-version';
 import { CompetencyOverrideTable } from './competency-override';
 import { EmployeeTable } from './employee';
+import { InvitationTable } from './invitation';
 import { MembershipTable } from './membership';
 import { MetricRecordTable } from './metric-record';
 import { MonthClosingTable } from './month-closing';
@@ -20,6 +21,7 @@ export const TABLES = [
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
+  InvitationTable,
   MembershipTable,
   MetricRecordTable,
   MonthClosingTable,
@@ -35,6 +37,7 @@ export {
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
+  InvitationTable,
   MembershipTable,
   MetricRecordTable,
   MonthClosingTable,
@@ -48,6 +51,7 @@ export type { AuditEntryRow } from './audit-entry';
 export type { CatalogueVersionRow } from './catalogue-version';
 export type { CompetencyOverrideRow } from './competency-override';
 export type { EmployeeRow } from './employee';
+export type { InvitationRow } from './invitation';
 export type { MembershipRow } from './membership';
 export type { MetricRecordRow } from './metric-record';
 export type { MonthClosingRow } from './month-closing';

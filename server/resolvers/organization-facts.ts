@@ -1,0 +1,172 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Allow, ORGANIZATION_ADMINS, OWN_ORGANIZATION } from '../../schema/access';
+import { AffiliationConnection } from '../../schema/affiliation';
+import { ConnectionArguments } from '../../schema/connection';
+import { EmployeeConnection } from '../../schema/employee';
+import { InvitationConnection } from '../../schema/invitation';
+import { MembershipConnection } from '../../schema/membership';
+import { MetricRecordConnection } from '../../schema/metric-record';
+import { Organization } from '../../schema/organization';
+import { OverrideConnection } from '../../schema/override';
+import { LocalDate } from '../../schema/scalars/local-date';
+import type {
+  AffiliationRow,
+  CompetencyOverrideRow,
+  EmployeeRow,
+  InvitationRow,
+  MembershipRow,
+  MetricRecordRow,
+} from '../db/entities';
+import type { Context } from '../request/context';
+import type { ChildList } from '../request/list';
+import { childPage } from '../request/paging';
+import type { Day } from '../rules';
+import { catalogueToday } from './catalogue-on';
+import { presentAffiliation } from './present-affiliation';
+import { presentEmployee } from './present-employee';
+import { presentInvitation } from './present-invitation';
+import { presentMembership } from './present-membership';
+import { presentMetricRecord } from './present-metric-record';
+import { presentOverride } from './present-override';
+import type { OrganizationSource } from './present-organization';
+
+type Colleague = EmployeeRow & Pick<AffiliationRow, 'organizationId'>;
+
+/** Spans of one person do not overlap, so on a day each person is there once. */
+const employeesOn = (on: Day): ChildList<Colleague> => ({
+  name: 'employeesOfOrganization',
+  table:
+    '(SELECT employee.*, affiliation.organizationId, affiliation.fromDay, affiliation.untilDay' +
+    ' FROM affiliation JOIN employee ON employee.id = affiliation.employeeId) AS colleague',
+  columns: 'id, subject, name, email, registeredAt, version, organizationId',
+  parent: 'organizationId',
+  where: { sql: 'fromDay <= ? AND (untilDay IS NULL OR untilDay > ?)', parameters: [on, on] },
+  orderBy: { id: 'text' },
+});
+
+const AFFILIATIONS: ChildList<AffiliationRow> = {
+  name: 'affiliationsOfOrganization',
+  table: 'affiliation',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { employeeId: 'text', id: 'text' },
+};
+
+const OVERRIDES: ChildList<CompetencyOverrideRow> = {
+  name: 'overrides',
+  table: 'competency_override',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { fromDay: 'day', id: 'text' },
+  descending: true,
+};
+
+const METRIC_RECORDS: ChildList<MetricRecordRow> = {
+  name: 'metricRecords',
+  table: 'metric_record',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { metric: 'text', month: 'text' },
+};
+
+const MEMBERSHIPS: ChildList<MembershipRow> = {
+  name: 'memberships',
+  table: 'membership',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { startsOn: 'day', id: 'text' },
+  descending: true,
+};
+
+const INVITATIONS: ChildList<InvitationRow> = {
+  name: 'invitations',
+  table: 'invitation',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { id: 'text' },
+  descending: true,
+};
+
+/** What is stored about an organization; what is derived from it is in organization-status.ts. */
+@Resolver(() => Organization)
+export class OrganizationFactsResolver {
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => EmployeeConnection, {
+    description: 'The people who belong to the organization on a day, in the order of their registration.',
+  })
+  employees(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Arg('on', () => LocalDate, { nullable: true, description: 'The day; today when absent.' })
+    on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return childPage(context, employeesOn(on ?? context.today), organizationId, paging, (row) =>
+      presentEmployee(row, organizationId),
+    );
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => AffiliationConnection, {
+    description: 'Who belongs, belonged and will belong to the organization, person by person.',
+  })
+  affiliations(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    return childPage(context, AFFILIATIONS, organizationId, paging, presentAffiliation);
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => OverrideConnection, {
+    description: "The vendor's decisions about its competencies: past, present and future, latest first.",
+  })
+  async overrides(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    const catalogue = await catalogueToday(context);
+    return childPage(context, OVERRIDES, organizationId, paging, (row) => presentOverride(row, catalogue));
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => MetricRecordConnection, {
+    description: 'What the vendor has measured of the organization, by metric and month.',
+  })
+  async metricRecords(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    const catalogue = await catalogueToday(context);
+    return childPage(context, METRIC_RECORDS, organizationId, paging, (row) =>
+      presentMetricRecord(row, catalogue),
+    );
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => MembershipConnection, {
+    description: 'The terms of its membership, latest first.',
+  })
+  memberships(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    return childPage(context, MEMBERSHIPS, organizationId, paging, presentMembership);
+  }
+
+  @Allow(ORGANIZATION_ADMINS)
+  @FieldResolver(() => InvitationConnection, {
+    description: 'The invitations to join the organization, newest first.',
+  })
+  invitations(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    return childPage(context, INVITATIONS, organizationId, paging, presentInvitation);
+  }
+}
