@@ -4,21 +4,44 @@ import { defineConfig } from 'eslint/config';
 
 /** Types that are derived when asked, and that nothing could refetch by an id. */
 const DERIVED = [
+  'ActingOverride',
   'AllNeed',
   'AllRequirement',
   'AnyNeed',
   'AnyRequirement',
+  'Cause',
+  'CompetencyStatus',
+  'ContributingCredential',
+  'Contributor',
   'CredentialNeed',
+  'CriticalPerson',
+  'DisplayedCompetency',
+  'LevelLoss',
   'MarketThreshold',
+  'MetricProgress',
   'MetricRequirement',
+  'MissingSales',
   'Money',
+  'MonthOfWindow',
+  'OrganizationStatus',
   'PageInfo',
+  'PartsProgress',
+  'PathProgress',
   'PeopleGroup',
+  'PeopleProgress',
   'PeopleRequirement',
   'PeopleSubgroup',
+  'PlanStep',
+  'PlanWay',
   'Policy',
   'Refusal',
+  'SlotProgress',
+  'StatusChange',
+  'StatusDifference',
+  'UncountedAchievement',
+  'UncountedReason',
   'Viewer',
+  'WhatIf',
 ];
 
 export default defineConfig({
@@ -42,8 +65,11 @@ export default defineConfig({
         InputValueDefinition: true,
       },
     ],
-    // Lists that the catalogue bounds, such as requirements, are not paged.
-    '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+    // Lists that the catalogue bounds, such as requirements, are not paged; what is derived can be paged, and has no id.
+    '@graphql-eslint/relay-edge-types': [
+      'error',
+      { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },
+    ],
     '@graphql-eslint/strict-id-in-types': [
       'error',
       { exceptions: { suffixes: ['Payload', 'Edge', 'Connection'], types: DERIVED } },

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import {
   getNamedType,
   GraphQLNonNull,
+  isInputObjectType,
   isObjectType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -16,9 +17,17 @@ export function buildSchema(): GraphQLSchema {
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
   describeRoots(schema);
+  makeOneOf(schema, 'SuppositionInput');
   addQueryToPayloads(schema);
   enforceAccess(schema);
   return schema;
+}
+
+/** Exactly one field of the input is given. type-graphql has no word for it. */
+function makeOneOf(schema: GraphQLSchema, name: string): void {
+  const input = schema.getType(name);
+  if (!isInputObjectType(input)) throw new Error(`${name} is no input.`);
+  input.isOneOf = true;
 }
 
 /** type-graphql makes the roots itself and gives them no description. */

@@ -1,3 +1,4 @@
+import type { Level } from '../rules';
 import { en } from './en';
 
 export type MessageKey = keyof typeof en;
@@ -16,4 +17,8 @@ export function say<Key extends MessageKey>(
 ): string {
   const filled: Readonly<Record<string, string | number>> = values ?? {};
   return en[key].replace(/\{(\w+)\}/g, (blank, name: string) => String(filled[name] ?? blank));
+}
+
+export function levelInWords(level: Level | null): string {
+  return say(level === null ? 'level.none' : `level.${level}`);
 }

@@ -12,10 +12,12 @@ import type {
   MembershipRow,
   OrganizationRow,
 } from '../db/entities';
-import type { Catalogue, Day } from '../rules';
+import type { Catalogue, Day, Facts } from '../rules';
 import type { Catalogues } from './catalogues';
+import { factsLoader } from './load-facts';
 import { childLoader, type ChildLoader } from './load-children';
 import { rowLoader } from './load-rows';
+import { OrganizationOnDay } from './organization-on-day';
 
 /** What lives as long as one request. */
 export interface Context {
@@ -41,6 +43,9 @@ export interface Loaders {
   readonly invitation: DataLoader<string, InvitationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
+  readonly facts: DataLoader<string, Facts | null>;
+  /** What is derived for an organization on a day; null: there is no such organization. */
+  readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
   /** For `childPage` (paging.ts). */
   readonly children: ChildLoader;
 }
@@ -57,7 +62,8 @@ export interface ContextOptions {
 export function createContext({ catalogues, database, ...options }: ContextOptions): Context {
   const reader: Reader = database;
   let versions: Promise<readonly Catalogue[]> | undefined;
-  let load = loadersOf(reader, database.dialect);
+  const catalogueVersions = () => (versions ??= catalogues.upToDate(reader));
+  let load = loadersOf(reader, database.dialect, catalogueVersions);
   return {
     ...options,
     reader,
@@ -69,18 +75,23 @@ export function createContext({ catalogues, database, ...options }: ContextOptio
         } finally {
           // What was read before a change may be outdated after it.
           versions = undefined;
-          load = loadersOf(reader, database.dialect);
+          load = loadersOf(reader, database.dialect, catalogueVersions);
         }
       },
     },
-    catalogues: () => (versions ??= catalogues.upToDate(reader)),
+    catalogues: catalogueVersions,
     get load() {
       return load;
     },
   };
 }
 
-function loadersOf(reader: Reader, dialect: Dialect): Loaders {
+function loadersOf(
+  reader: Reader,
+  dialect: Dialect,
+  catalogues: () => Promise<readonly Catalogue[]>,
+): Loaders {
+  const facts = factsLoader(reader);
   return {
     organization: rowLoader(reader, 'organization'),
     employee: rowLoader(reader, 'employee'),
@@ -91,6 +102,29 @@ function loadersOf(reader: Reader, dialect: Dialect): Loaders {
     invitation: rowLoader(reader, 'invitation'),
     apiKey: rowLoader(reader, 'api_key'),
     auditEntry: rowLoader(reader, 'audit_entry'),
+    facts,
+    onDay: daysOf(facts, catalogues),
     children: childLoader(reader, dialect),
+  };
+}
+
+/** Fields that ask for the same day of an organization share what is worked out for it. */
+function daysOf(
+  facts: DataLoader<string, Facts | null>,
+  catalogues: () => Promise<readonly Catalogue[]>,
+): Loaders['onDay'] {
+  const known = new Map<string, Promise<OrganizationOnDay | null>>();
+  const derive = async (organizationId: string, day: Day) => {
+    const [stored, versions] = await Promise.all([facts.load(organizationId), catalogues()]);
+    return stored === null ? null : new OrganizationOnDay(organizationId, versions, stored, day);
+  };
+  return (organizationId, day) => {
+    const key = `${day} ${organizationId}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      found = derive(organizationId, day);
+      known.set(key, found);
+    }
+    return found;
   };
 }

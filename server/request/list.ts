@@ -8,18 +8,22 @@ import { BadInput } from './bad-input';
 
 export const PAGE_MOST = 100;
 
-/** A list of rows in a total order. */
-export interface List<Row> {
+/** What the cursors of a list say of its rows. */
+export interface Ordered<Row> {
   /** Tells it from all other lists, for the sake of its cursors. */
   readonly name: string;
+  /** By these columns one after the other, of which the last one is unique; each with the kind of its values. */
+  readonly orderBy: OrderBy<Row>;
+  readonly descending?: boolean;
+}
+
+/** A list of rows in a total order. */
+export interface List<Row> extends Ordered<Row> {
   /** A table, or `(SELECT …) AS name` where the rows stand in several. */
   readonly table: string;
   readonly columns: string;
   /** A condition on the whole list, and its parameters. */
   readonly where?: Condition;
-  /** By these columns one after the other, of which the last one is unique; each with the kind of its values. */
-  readonly orderBy: OrderBy<Row>;
-  readonly descending?: boolean;
 }
 
 /** A list that each parent has one of: the employees of an organization. */
@@ -53,7 +57,7 @@ export interface Cut {
   readonly cursor: readonly Parameter[] | null;
 }
 
-export function cutOf<Row>(list: List<Row>, { first, after, last, before }: ConnectionArguments): Cut {
+export function cutOf<Row>(list: Ordered<Row>, { first, after, last, before }: ConnectionArguments): Cut {
   const forwards = first !== undefined && first !== null;
   const backwards = last !== undefined && last !== null;
   const strange = forwards ? before : after;
@@ -116,7 +120,7 @@ export function whereOf(conditions: readonly Condition[]): string {
 }
 
 /** Writes the cursors of a list's rows. */
-export function cursorWriter<Row>(list: List<Row>): (row: Row) => string {
+export function cursorWriter<Row>(list: Ordered<Row>): (row: Row) => string {
   const mark = markOf(list);
   // The type of a list has columns of its rows here.
   const columns = Object.keys(list.orderBy) as (keyof Row)[];
@@ -124,7 +128,7 @@ export function cursorWriter<Row>(list: List<Row>): (row: Row) => string {
     Buffer.from(JSON.stringify([mark, ...columns.map((column) => row[column])])).toString('base64url');
 }
 
-function readCursor<Row>(list: List<Row>, text: string): readonly Parameter[] {
+function readCursor<Row>(list: Ordered<Row>, text: string): readonly Parameter[] {
   const read = parse(Buffer.from(text, 'base64url').toString('utf8'));
   const [mark, ...values] = Array.isArray(read) ? (read as readonly unknown[]) : [];
   const kinds = Object.values<Kind>(list.orderBy as Readonly<Record<string, Kind>>);
@@ -146,7 +150,7 @@ const IS = {
 } as const;
 
 /** By which a cursor knows its list and its order. */
-function markOf<Row>({ name, orderBy, descending = false }: List<Row>): string {
+function markOf<Row>({ name, orderBy, descending = false }: Ordered<Row>): string {
   return crc32(JSON.stringify([name, orderBy, descending])).toString(36);
 }
 

@@ -1,7 +1,18 @@
 import type { Connection, ConnectionArguments } from '../../schema/connection';
 import type { Reader } from '../db/database';
 import type { Context } from './context';
-import { cursorWriter, cutOf, selectCut, whereOf, type ChildList, type Cut, type List } from './list';
+import { say } from '../messages';
+import { BadInput } from './bad-input';
+import {
+  cursorWriter,
+  cutOf,
+  selectCut,
+  whereOf,
+  type ChildList,
+  type Cut,
+  type List,
+  type Ordered,
+} from './list';
 
 /** One page of a list, found by its keys, so that a deep page costs what the first one costs. */
 export function page<Row, T>(
@@ -42,6 +53,43 @@ export function childPage<Row, T>(
   });
 }
 
+/** One page of a list that was worked out as a whole, known by a key that each of its items has to itself. */
+export function arrayPage<Item, T>(
+  name: string,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  given: ConnectionArguments,
+  present: (item: Item) => T,
+): Page<Keyed<Item>, T> {
+  const order: Ordered<Keyed<Item>> = { name, orderBy: { key: 'text' } };
+  const cut = cutOf(order, given);
+  const keyed = () => items.map((item) => ({ key: keyOf(item), item }));
+  return new Page(order, cut, ({ item }) => present(item), {
+    rows: () => Promise.resolve(cutFrom(keyed(), cut)),
+    count: () => Promise.resolve(items.length),
+  });
+}
+
+interface Keyed<Item> {
+  readonly key: string;
+  readonly item: Item;
+}
+
+/** From the beginning of the cut on, and one more to know whether there are more. */
+function cutFrom<Item>(
+  all: readonly Keyed<Item>[],
+  { size, backwards, cursor }: Cut,
+): readonly Keyed<Item>[] {
+  const at = cursor === null ? null : all.findIndex(({ key }) => key === cursor[0]);
+  if (at === -1) throw new BadInput(say('paging.cursor.gone'));
+  if (!backwards) {
+    const start = at === null ? 0 : at + 1;
+    return all.slice(start, start + size + 1);
+  }
+  const end = at ?? all.length;
+  return all.slice(Math.max(0, end - size - 1), end).toReversed();
+}
+
 interface Source<Row> {
   rows(): Promise<readonly Row[]>;
   count(): Promise<number>;
@@ -49,13 +97,13 @@ interface Source<Row> {
 
 /** A connection that reads and makes only what is selected of it. */
 class Page<Row, T> {
-  readonly #list: List<Row>;
+  readonly #list: Ordered<Row>;
   readonly #cut: Cut;
   readonly #present: (row: Row) => T;
   readonly #source: Source<Row>;
   #found: Promise<Found<Row, T>> | undefined;
 
-  constructor(list: List<Row>, cut: Cut, present: (row: Row) => T, source: Source<Row>) {
+  constructor(list: Ordered<Row>, cut: Cut, present: (row: Row) => T, source: Source<Row>) {
     this.#list = list;
     this.#cut = cut;
     this.#present = present;

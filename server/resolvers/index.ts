@@ -1,3 +1,14 @@
+import { CauseResolver } from './cause';
+import { ActingOverrideResolver, CompetencyStatusResolver } from './competency-status';
+import { CriticalPersonResolver } from './critical-person';
+import { DerivedOrganizationResolver, OrganizationStatusResolver } from './organization-status';
+import { PlanStepResolver } from './plan';
+import {
+  ContributingCredentialResolver,
+  ContributorResolver,
+  PeopleProgressResolver,
+  UncountedAchievementResolver,
+} from './progress';
 import { AchievementResolver } from './achievement';
 import { AffiliationResolver } from './affiliation';
 import { ApiKeyResolver } from './api-key';
@@ -11,6 +22,17 @@ import { OrganizationFactsResolver } from './organization-facts';
 import { ViewerResolver } from './viewer';
 
 export const RESOLVERS = [
+  CauseResolver,
+  ActingOverrideResolver,
+  CompetencyStatusResolver,
+  CriticalPersonResolver,
+  DerivedOrganizationResolver,
+  OrganizationStatusResolver,
+  PlanStepResolver,
+  ContributingCredentialResolver,
+  ContributorResolver,
+  PeopleProgressResolver,
+  UncountedAchievementResolver,
   AchievementResolver,
   AffiliationResolver,
   ApiKeyResolver,

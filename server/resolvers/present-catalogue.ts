@@ -17,6 +17,8 @@ export interface PresentedCatalogue {
   readonly competency: ReadonlyMap<string, Competency>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly metric: ReadonlyMap<string, Metric>;
+  /** By the keys of its competency and its own. */
+  readonly path: (competency: string, key: string) => AttainmentPath;
   /** Every object of this version by its global id. */
   readonly nodes: ReadonlyMap<string, object>;
 }
@@ -109,7 +111,18 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     benefits,
     policy: version.policy,
   });
-  return { catalogue, center, competency, credential, metric, nodes };
+  const pathsOf = new Map(
+    version.competencies.map(({ key }) => [key, byKey(must(competency, key).paths, (path) => path)]),
+  );
+  return {
+    catalogue,
+    center,
+    competency,
+    credential,
+    metric,
+    path: (of, key) => must(must(pathsOf, of), key),
+    nodes,
+  };
 
   function presentPath(of: string, { requirements, ...given }: rules.AttainmentPath): AttainmentPath {
     return node('AttainmentPath', `${of}.${given.key}`, {

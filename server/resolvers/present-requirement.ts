@@ -45,7 +45,7 @@ export function presentRequirement(requirement: Requirement, to: References): Pr
   }
 }
 
-function presentNeed(need: Need, to: References): PresentedNeed {
+export function presentNeed(need: Need, to: Pick<References, 'credential'>): PresentedNeed {
   switch (need.kind) {
     case 'credential':
       return { __typename: 'CredentialNeed', credential: to.credential(need.code) };

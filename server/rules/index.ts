@@ -11,14 +11,14 @@ export { competencyStatus, competencyStatuses, type CompetencyStatus } from './c
 export { compare, type Difference } from './compare';
 export { criticalPeople, type CriticalPerson, type Loss } from './critical-people';
 export { displayedCompetencies } from './displayed-competencies';
-export { eligibleLevels } from './eligible-levels';
+export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change } from './forecast';
 export { actingOverrides } from './overrides';
 export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';
 export type * from './progress';
 export type { MissingSales } from './requirements/rule';
-export { renewalFlags, type RenewalFlags } from './renewal-flags';
+export { flagsFor, renewalFlags, type RenewalFlags } from './renewal-flags';
 export { renewalRisk, type CompetencyAtRisk, type RenewalRisk, type Repair } from './renewal-risk';
 export { somePathHolds } from './some-path-holds';
 export { statusOn, type Status } from './status';

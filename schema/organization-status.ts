@@ -1,0 +1,66 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Day, Level as LevelName } from '../server/rules';
+import { Private } from './access';
+import { Competency } from './competency';
+import { type CompetencyStatus } from './competency-status';
+import { Level } from './level';
+import { ListSize } from './list-size';
+import { LocalDate } from './scalars/local-date';
+
+@Private()
+@ObjectType({ description: 'A competency on the profile of a member.' })
+export class DisplayedCompetency {
+  @Field(() => Competency, { description: 'The competency.' })
+  competency!: Competency;
+
+  @Field(() => Level, {
+    description: "Its best level within the term so far, but not more than the membership's.",
+  })
+  level!: LevelName;
+}
+
+@Private()
+@ObjectType({
+  description:
+    'How an organization stands on a day, derived from the facts and rules when it is asked, and only as far as it is asked.',
+})
+export class OrganizationStatus {
+  @Field(() => LocalDate, { description: 'The day.' })
+  on!: Day;
+
+  @Field(() => [Level], {
+    description:
+      'The levels of membership that may be bought: every one up to the highest that is attained in at least one competency.',
+  })
+  eligibleLevels!: readonly LevelName[];
+
+  @ListSize(4)
+  @Field(() => [DisplayedCompetency], {
+    description:
+      'What the profile shows: what was attained on any day of the running term so far. Empty without a running membership.',
+  })
+  displayedCompetencies!: readonly DisplayedCompetency[];
+
+  @Field(() => Level, {
+    nullable: true,
+    description: 'The level of the running membership; null when none runs.',
+  })
+  membershipLevel!: LevelName | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership.',
+  })
+  renewalAtRisk!: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership.',
+  })
+  willBeEligible!: boolean | null;
+
+  // Resolved in server/resolvers/organization-status.ts, for their arguments.
+  competencies!: readonly CompetencyStatus[];
+  competency!: CompetencyStatus | null;
+}

@@ -1,0 +1,75 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Achievement } from '../../schema/achievement';
+import { Cause } from '../../schema/cause';
+import { Membership } from '../../schema/membership';
+import { Override } from '../../schema/override';
+import { Contributor } from '../../schema/progress';
+import { levelInWords, say } from '../messages';
+import type { Context } from '../request/context';
+import { catalogueToday } from './catalogue-on';
+import type { CauseSource } from './present-cause';
+import { presentAchievement } from './present-achievement';
+import { presentContributor } from './present-contributor';
+import { presentMembership } from './present-membership';
+import { presentOverride } from './present-override';
+
+@Resolver(() => Cause)
+export class CauseResolver {
+  @FieldResolver(() => Contributor, {
+    nullable: true,
+    description: 'Who joins, leaves, or holds the credential; null for causes of other kinds.',
+  })
+  contributor(@Root() { person, organizationId }: CauseSource) {
+    return person === null ? null : presentContributor(person, organizationId);
+  }
+
+  @FieldResolver(() => Achievement, {
+    nullable: true,
+    description:
+      'The achievement that begins or ends; null for causes of other kinds, and where it is supposed.',
+  })
+  async achievement(@Root() { achievementId, organizationId }: CauseSource, @Ctx() context: Context) {
+    const row = achievementId === null ? null : await context.load.achievement.load(achievementId);
+    return row && presentAchievement(row, await catalogueToday(context), organizationId);
+  }
+
+  @FieldResolver(() => Override, {
+    nullable: true,
+    description:
+      'The override that begins or ends; null for causes of other kinds, and where it is supposed.',
+  })
+  async override(@Root() { overrideId }: CauseSource, @Ctx() context: Context) {
+    const row = overrideId === null ? null : await context.load.override.load(overrideId);
+    return row && presentOverride(row, await catalogueToday(context));
+  }
+
+  @FieldResolver(() => Membership, {
+    nullable: true,
+    description: 'The term that begins or ends; null for causes of other kinds.',
+  })
+  async membership(@Root() { membershipId }: CauseSource, @Ctx() { load }: Context) {
+    const row = membershipId === null ? null : await load.membership.load(membershipId);
+    return row && presentMembership(row);
+  }
+
+  @FieldResolver(() => String, { description: 'The same for people.' })
+  async inWords(@Root() cause: CauseSource, @Ctx() { load }: Context): Promise<string> {
+    return say(`cause.${cause.kind}`, {
+      day: cause.on,
+      person: cause.person === null ? '' : await nameOf(cause.person, load),
+      credential: cause.credential?.code ?? '',
+      competency: cause.competency?.name ?? '',
+      path: cause.path ?? '',
+      version: cause.catalogueVersion ?? '',
+      month: cause.month ?? '',
+      metrics: cause.metrics.map(({ key }) => key).join(', '),
+      level: levelInWords(cause.level),
+    });
+  }
+}
+
+async function nameOf(person: string, load: Context['load']): Promise<string> {
+  const { joiner, employeeId } = presentContributor(person, '');
+  if (employeeId === null) return say('person.joiner', { number: joiner ?? 0 });
+  return (await load.employee.load(employeeId))?.name ?? say('person.unknown');
+}

@@ -1,0 +1,64 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { SELF_AND_AGENTS } from '../../schema/access';
+import { ActingOverride, CompetencyStatus } from '../../schema/competency-status';
+import { ConnectionArguments } from '../../schema/connection';
+import { Override } from '../../schema/override';
+import { UncountedAchievementConnection } from '../../schema/progress';
+import { allows } from '../auth/allows';
+import type { Context } from '../request/context';
+import { arrayPage } from '../request/paging';
+import type { Person, UncountedAchievement } from '../rules';
+import { CatalogueOnDay, catalogueToday } from './catalogue-on';
+import type { CompetencyOnDay } from './present-competency-status';
+import { presentOverride } from './present-override';
+import { presentUncounted } from './present-uncounted';
+
+@Resolver(() => CompetencyStatus)
+export class CompetencyStatusResolver {
+  @FieldResolver(() => UncountedAchievementConnection, {
+    description:
+      'Every achievement that fills no slot of this competency on the day, person by person, and why. An organization that a person has left sees what was earned until then.',
+  })
+  uncounted(
+    @Root() { explanation, organization }: CompetencyOnDay,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() { viewer }: Context,
+  ) {
+    const seesAll = allows(SELF_AND_AGENTS, viewer, { organizationId: null });
+    const seen = seesAll
+      ? explanation.uncounted
+      : seenFromHere(explanation.uncounted, organization.facts.people);
+    const catalogue = new CatalogueOnDay(organization.versions, organization.day);
+    const keyOf = ({ achievement }: UncountedAchievement) => achievement;
+    return arrayPage(`uncounted ${explanation.competency}`, seen, keyOf, paging, (one) =>
+      presentUncounted(one, catalogue, organization.organizationId),
+    );
+  }
+}
+
+/** What somebody earns after leaving is nothing to the organization that was left. */
+function seenFromHere(
+  uncounted: readonly UncountedAchievement[],
+  people: readonly Person[],
+): readonly UncountedAchievement[] {
+  const seen = new Set(
+    people.flatMap(({ affiliations, achievements }) =>
+      achievements
+        .filter(({ earnedOn }) => affiliations.some(({ until }) => until === null || earnedOn < until))
+        .map(({ id }) => id),
+    ),
+  );
+  return uncounted.filter(({ achievement }) => seen.has(achievement));
+}
+
+@Resolver(() => ActingOverride)
+export class ActingOverrideResolver {
+  @FieldResolver(() => Override, {
+    nullable: true,
+    description: 'The override as it is stored; null when it is only supposed, in a what-if.',
+  })
+  async override(@Root() { id }: { readonly id: string }, @Ctx() context: Context) {
+    const row = await context.load.override.load(id);
+    return row && presentOverride(row, await catalogueToday(context));
+  }
+}

@@ -1,0 +1,216 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Allow, OWN_ORGANIZATION } from '../../schema/access';
+import { CompetencyStatus } from '../../schema/competency-status';
+import { CriticalPerson } from '../../schema/critical-person';
+import { Level } from '../../schema/level';
+import { ListSize } from '../../schema/list-size';
+import { Organization } from '../../schema/organization';
+import { OrganizationStatus } from '../../schema/organization-status';
+import { PlanWay } from '../../schema/plan';
+import { LocalDate } from '../../schema/scalars/local-date';
+import { StatusChange } from '../../schema/status-change';
+import { SuppositionInput, WhatIf } from '../../schema/what-if';
+import { say } from '../messages';
+import { BadInput } from '../request/bad-input';
+import type { Context } from '../request/context';
+import { must } from '../request/must';
+import { OrganizationOnDay } from '../request/organization-on-day';
+import { compare, criticalPeople, forecast, plan, whatIf, type Day, type Level as LevelName } from '../rules';
+import { CatalogueOnDay } from './catalogue-on';
+import { presentCriticalPerson } from './present-critical-person';
+import type { OrganizationSource } from './present-organization';
+import { competenciesOf, competencyOf, OrganizationStatusSource } from './present-organization-status';
+import { presentWay } from './present-plan';
+import { presentChange, presentDifference } from './present-status-change';
+import { readSuppositions } from './read-suppositions';
+
+const ON = { nullable: true, description: 'The day, past or future; today when absent.' } as const;
+const ATTAINED_AT_LEAST = {
+  nullable: true,
+  description: 'Only those that are attained at this level or a higher one.',
+} as const;
+const CENTER = { nullable: true, description: 'Only those of the center with this key.' } as const;
+const KEY = { description: 'Its key in the catalogue, such as `data-platform`.' } as const;
+
+/** What is derived of an organization. Nothing of it is stored, and only what is selected is worked out. */
+@Resolver(() => Organization)
+export class DerivedOrganizationResolver {
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => OrganizationStatus, { description: 'How it stands on a day, as a whole.' })
+  async status(
+    @Root() organization: OrganizationSource,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return new OrganizationStatusSource(await onDay(context, organization, on));
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => [Level], {
+    description:
+      'The levels of membership that may be bought on a day: every one up to the highest that is attained in at least one competency.',
+  })
+  async eligibleLevels(
+    @Root() organization: OrganizationSource,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return (await onDay(context, organization, on)).eligibleLevels;
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @ListSize(18)
+  @FieldResolver(() => [CompetencyStatus], {
+    description:
+      'How each competency stands on a day, in the order of the catalogue: its level, what led to it, and what is missing.',
+  })
+  async competencies(
+    @Root() organization: OrganizationSource,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('attainedAtLeast', () => Level, ATTAINED_AT_LEAST) attainedAtLeast: LevelName | null = null,
+    @Arg('center', () => String, CENTER) center: string | null = null,
+    @Ctx() context: Context,
+  ) {
+    return competenciesOf(await onDay(context, organization, on), { attainedAtLeast, center });
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => CompetencyStatus, {
+    nullable: true,
+    description: 'How one competency stands on a day; null when the catalogue of the day does not have it.',
+  })
+  async competency(
+    @Root() organization: OrganizationSource,
+    @Arg('key', () => String, KEY) key: string,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return competencyOf(await onDay(context, organization, on), key);
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @ListSize(20)
+  @FieldResolver(() => [StatusChange], {
+    description:
+      'The changes of its status after a day and before another, by what is known, each with its causes, in the order of days.',
+  })
+  async forecast(
+    @Root() organization: OrganizationSource,
+    @Arg('until', () => LocalDate, {
+      nullable: true,
+      description: 'The forecast ends before this day; when absent, it tells all that is known.',
+    })
+    until: Day | null = null,
+    @Arg('on', () => LocalDate, {
+      nullable: true,
+      description: 'The forecast begins after this day; today when absent.',
+    })
+    on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const { versions, facts, day, organizationId } = await onDay(context, organization, on);
+    if (until !== null && until <= day) throw new BadInput(say('forecast.order', { until, on: day }));
+    const catalogue = new CatalogueOnDay(versions, day);
+    return forecast(versions, facts, day, until).map((change) =>
+      presentChange(change, catalogue, organizationId),
+    );
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @ListSize(5)
+  @FieldResolver(() => [CriticalPerson], {
+    description:
+      'Whose leaving on a day would lower a competency, or the level that may be bought, on that day or up to the renewal.',
+  })
+  async criticalPeople(
+    @Root() organization: OrganizationSource,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const { versions, facts, day, organizationId } = await onDay(context, organization, on);
+    const catalogue = new CatalogueOnDay(versions, day);
+    return criticalPeople(versions, facts, day).map((person) =>
+      presentCriticalPerson(person, catalogue, organizationId),
+    );
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @ListSize(10)
+  @FieldResolver(() => [PlanWay], {
+    description:
+      'The ways to prove a level on a day, the best of each path, cheapest first: those that miss no sales, then with the fewest credentials to earn, then with the fewest hires.',
+  })
+  async plan(
+    @Root() organization: OrganizationSource,
+    @Arg('level', () => Level, { description: 'The level to reach.' }) level: LevelName,
+    @Arg('competency', () => String, {
+      nullable: true,
+      description: 'The key of the competency in which to reach it; in any of them when absent.',
+    })
+    competency: string | null = null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const asked = await onDay(context, organization, on);
+    const ways = plan(asked.versions, asked.facts, level, competency, asked.day);
+    return ways.map((way) => presentWay(way, asked));
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => WhatIf, {
+    description: 'How it would stand on a day if something happened. Nothing is stored.',
+  })
+  async whatIf(
+    @Root() organization: OrganizationSource,
+    @Arg('changes', () => [SuppositionInput], {
+      description: 'What is supposed, one after the other; at most 100.',
+    })
+    changes: readonly SuppositionInput[],
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const before = await onDay(context, organization, on);
+    const { organizationId, versions, facts, day } = before;
+    const supposed = whatIf(facts, readSuppositions(changes, before, context.today));
+    const after = new OrganizationOnDay(organizationId, versions, supposed, day);
+    return {
+      before: new OrganizationStatusSource(before),
+      after: new OrganizationStatusSource(after),
+      differences: () => {
+        const catalogue = new CatalogueOnDay(versions, day);
+        return compare(before.status, after.status).map((one) => presentDifference(one, catalogue));
+      },
+    };
+  }
+}
+
+@Resolver(() => OrganizationStatus)
+export class OrganizationStatusResolver {
+  @ListSize(18)
+  @FieldResolver(() => [CompetencyStatus], {
+    description: 'How each competency stands, in the order of the catalogue.',
+  })
+  competencies(
+    @Root() { organization }: OrganizationStatusSource,
+    @Arg('attainedAtLeast', () => Level, ATTAINED_AT_LEAST) attainedAtLeast: LevelName | null = null,
+    @Arg('center', () => String, CENTER) center: string | null = null,
+  ) {
+    return competenciesOf(organization, { attainedAtLeast, center });
+  }
+
+  @FieldResolver(() => CompetencyStatus, {
+    nullable: true,
+    description: 'How one competency stands; null when the catalogue of the day does not have it.',
+  })
+  competency(@Root() { organization }: OrganizationStatusSource, @Arg('key', () => String, KEY) key: string) {
+    return competencyOf(organization, key);
+  }
+}
+
+async function onDay(
+  { load, today }: Context,
+  { organizationId }: OrganizationSource,
+  on: Day | null,
+): Promise<OrganizationOnDay> {
+  return must(await load.onDay(organizationId, on ?? today));
+}

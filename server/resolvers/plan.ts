@@ -1,0 +1,14 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Employee } from '../../schema/employee';
+import { PlanStep } from '../../schema/plan';
+import type { Context } from '../request/context';
+import { employeeOf } from './load-employee';
+import type { PlanStepSource } from './present-plan';
+
+@Resolver(() => PlanStep)
+export class PlanStepResolver {
+  @FieldResolver(() => Employee, { nullable: true, description: 'Who; null: somebody still to be hired.' })
+  employee(@Root() { employeeId, organizationId }: PlanStepSource, @Ctx() context: Context) {
+    return employeeId === null ? null : employeeOf(context, employeeId, organizationId);
+  }
+}

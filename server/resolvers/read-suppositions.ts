@@ -1,0 +1,147 @@
+import { idOf, type NodeType } from '../../schema/global-id';
+import type {
+  AchievementRevokedInput,
+  CredentialEarnedInput,
+  OverrideEndsInput,
+  OverridePlacedInput,
+  PersonJoinsInput,
+  SuppositionInput,
+} from '../../schema/what-if';
+import { say } from '../messages';
+import { BadInput } from '../request/bad-input';
+import type { OrganizationOnDay } from '../request/organization-on-day';
+import { addMonths, versionOn, type Day, type Override, type Supposition } from '../rules';
+import { joinerId } from './present-contributor';
+
+const SUPPOSITIONS_MOST = 100;
+const CREDENTIALS_MOST = 50;
+
+/** What is supposed of an organization, in the words of the rules. Whom or what it names must be the organization's. */
+export function readSuppositions(
+  inputs: readonly SuppositionInput[],
+  organization: OrganizationOnDay,
+  today: Day,
+): readonly Supposition[] {
+  if (inputs.length > SUPPOSITIONS_MOST) {
+    throw new BadInput(say('whatIf.tooMany', { count: inputs.length, most: SUPPOSITIONS_MOST }));
+  }
+  const reader = new SuppositionReader(organization, today);
+  return inputs.map((input, i) => reader.read(input, i + 1));
+}
+
+class SuppositionReader {
+  readonly #organization: OrganizationOnDay;
+  readonly #today: Day;
+  #joiners = 0;
+
+  constructor(organization: OrganizationOnDay, today: Day) {
+    this.#organization = organization;
+    this.#today = today;
+  }
+
+  read(input: SuppositionInput, number: number): Supposition {
+    if (input.personLeaves) {
+      const { employeeId, on } = input.personLeaves;
+      return { kind: 'person-leaves', person: this.#employee(employeeId), day: this.#day(on) };
+    }
+    if (input.personJoins) return this.#joins(input.personJoins);
+    if (input.credentialEarned) return this.#earned(input.credentialEarned);
+    if (input.achievementRevoked) return this.#revoked(input.achievementRevoked);
+    if (input.sales) {
+      const { metric, month, amount } = input.sales;
+      return { kind: 'sales', metric: this.#metric(metric), month, hundredths: amount };
+    }
+    if (input.monthClosed) {
+      return { kind: 'month-closed', month: input.monthClosed.month, day: this.#day(input.monthClosed.on) };
+    }
+    if (input.overridePlaced) {
+      return { kind: 'override-placed', override: this.#placed(input.overridePlaced, number) };
+    }
+    if (input.overrideEnds) return this.#ends(input.overrideEnds);
+    throw new Error('A supposition names exactly one thing: the schema sees to it.');
+  }
+
+  #joins({ credentials, on }: PersonJoinsInput): Supposition {
+    if (credentials.length > CREDENTIALS_MOST) {
+      throw new BadInput(say('whatIf.credentials', { count: credentials.length, most: CREDENTIALS_MOST }));
+    }
+    const codes = credentials.map((code) => this.#credential(code));
+    return {
+      kind: 'person-joins',
+      person: joinerId(++this.#joiners),
+      credentials: codes,
+      day: this.#day(on),
+    };
+  }
+
+  #earned({ employeeId, credential, on }: CredentialEarnedInput): Supposition {
+    return {
+      kind: 'credential-earned',
+      person: this.#employee(employeeId),
+      credential: this.#credential(credential),
+      day: this.#day(on),
+    };
+  }
+
+  #revoked({ achievementId, on }: AchievementRevokedInput): Supposition {
+    const id = idOf('Achievement', achievementId);
+    if (id === null || !this.#organization.credentials.has(id)) {
+      throw new BadInput(say('whatIf.achievement', { id: achievementId }));
+    }
+    return { kind: 'achievement-revoked', achievement: id, day: this.#day(on) };
+  }
+
+  #placed({ competency, effect, level = null, from, until }: OverridePlacedInput, number: number): Override {
+    if (
+      !this.#organization.versions.some(({ competencies }) =>
+        competencies.some(({ key }) => key === competency),
+      )
+    ) {
+      throw new BadInput(say('whatIf.competency', { key: competency }));
+    }
+    if ((effect === 'GRANT') === (level === null)) throw new BadInput(say('whatIf.level'));
+    const begin = this.#day(from);
+    const { policy } = versionOn(this.#organization.versions, begin);
+    const end = until ?? addMonths(begin, policy.overrideMonths);
+    if (end < begin) throw new BadInput(say('whatIf.span', { from: begin, until: end }));
+    const span = { id: `supposed ${number}`, competency, from: begin, until: end };
+    return level === null ? { ...span, effect: 'WITHHOLD', level } : { ...span, effect: 'GRANT', level };
+  }
+
+  #ends({ overrideId, on }: OverrideEndsInput): Supposition {
+    const id = this.#own('Override', overrideId, this.#organization.facts.overrides);
+    if (id === null) throw new BadInput(say('whatIf.override', { id: overrideId }));
+    return { kind: 'override-ends', override: id, day: this.#day(on) };
+  }
+
+  #employee(given: string): string {
+    const id = this.#own('Employee', given, this.#organization.facts.people);
+    if (id === null) throw new BadInput(say('whatIf.employee', { id: given }));
+    return id;
+  }
+
+  #own(type: NodeType, given: string, own: readonly { readonly id: string }[]): string | null {
+    const id = idOf(type, given);
+    return own.some((one) => one.id === id) ? id : null;
+  }
+
+  #credential(code: string): string {
+    const { versions } = this.#organization;
+    if (!versions.some(({ credentials }) => credentials.some((credential) => credential.code === code))) {
+      throw new BadInput(say('whatIf.credential', { code }));
+    }
+    return code;
+  }
+
+  #metric(key: string): string {
+    const { versions } = this.#organization;
+    if (!versions.some(({ metrics }) => metrics.some((metric) => metric.key === key))) {
+      throw new BadInput(say('whatIf.metric', { key }));
+    }
+    return key;
+  }
+
+  #day(on: Day | null | undefined): Day {
+    return on ?? this.#today;
+  }
+}
