@@ -40,8 +40,12 @@ const CASE = {
 function fileWith(change: (one: Editable) => void): string {
   const one = structuredClone(CASE) as Editable;
   change(one);
+  return written(JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [one] }));
+}
+
+function written(content: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'cases-')), 'file.json');
-  writeFileSync(file, JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [one] }));
+  writeFileSync(file, content);
   return file;
 }
 
@@ -75,6 +79,27 @@ describe('a case file that the rules disagree with', () => {
       '  expected application-development GOLD holds',
       '  got      application-development GOLD does not hold',
       '3 passed, 2 failed',
+    ]);
+  });
+});
+
+describe('a case file', () => {
+  it('may begin with a byte order mark, as some editors write it', () => {
+    const content = JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [CASE] });
+    expect(run(written(`\uFEFF${content}`)).lines).toEqual(['2 passed, 0 failed']);
+  });
+
+  it('with a field written twice is refused: only the last would be read', () => {
+    const file = written(`{
+  "catalogue": "catalogue-2017.json",
+  "cases": [{ "name": "no { brace, no \\" quote" }, {
+    "people": { "ann": { "here": [] }, "bob": { "here": [] },
+      "ann": { "here": [], "\\u0068ere": ["here", "here"] } }
+  }]
+}`);
+    expect(run(file).lines[0]?.split('\n')).toEqual([
+      `${file}: cases[1].people.ann: is written a second time in line 5`,
+      `${file}: cases[1].people.ann.here: is written a second time in line 5`,
     ]);
   });
 });
