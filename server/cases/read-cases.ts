@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { placeOf, type Problem } from '../catalogue/problem';
 import type { Catalogue } from '../rules';
 import { caseDocument, type Case } from './case-document';
+import { inPlainWords } from './plain-words';
 
 export type ReadCases =
   | { readonly cases: readonly Case[]; readonly problems: readonly [] }
@@ -15,7 +16,7 @@ export function catalogueNameOf(document: unknown): string | null {
 
 /** Reads a case file: well formed, and naming only what its catalogue defines, or refused with each place. */
 export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
-  const parsed = caseDocument.safeParse(document);
+  const parsed = caseDocument.safeParse(document, { error: inPlainWords });
   if (!parsed.success) {
     return {
       cases: null,

@@ -106,11 +106,11 @@ describe('a case file', () => {
 
 describe('a case file that is wrong is refused with the place and the reason', () => {
   const faults: [string, (one: Editable) => void, string][] = [
-    ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: Unrecognized key: "peple"'],
+    ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: there is no field "peple" here'],
     [
       'an unknown key of a person',
       (one) => (one['people'].ann.adress = ''),
-      'cases[0].people.ann: Unrecognized key: "adress"',
+      'cases[0].people.ann: there is no field "adress" here',
     ],
     [
       'a day that does not exist',
@@ -145,12 +145,12 @@ describe('a case file that is wrong is refused with the place and the reason', (
     [
       'a level that does not exist',
       (one) => (one['expect'][0].eligibleLevels = ['BRONZE']),
-      'cases[0].expect[0].eligibleLevels[0]: Invalid option: expected one of "SILVER"|"GOLD"',
+      'cases[0].expect[0].eligibleLevels[0]: must be "SILVER" or "GOLD", not "BRONZE"',
     ],
     [
       'a text for a number',
       (one) => (one['metrics'] = { azureConsumption: { '2017-01': '9000' } }),
-      'cases[0].metrics.azureConsumption.2017-01: Invalid input: expected number, received string',
+      'cases[0].metrics.azureConsumption.2017-01: must be a number, not "9000"',
     ],
     [
       'an affiliation that ends before it starts',
@@ -161,7 +161,7 @@ describe('a case file that is wrong is refused with the place and the reason', (
       'a grant without a level',
       (one) =>
         (one['overrides'] = [{ competency: 'devops', effect: 'GRANT', from: '2017-01-01', until: null }]),
-      'cases[0].overrides[0].level: Invalid option: expected one of "SILVER"|"GOLD"',
+      'cases[0].overrides[0].level: is missing',
     ],
     [
       'two terms at once',
@@ -172,10 +172,30 @@ describe('a case file that is wrong is refused with the place and the reason', (
         ]),
       'cases[0].memberships[1]: the term overlaps memberships[0]',
     ],
+    ['nothing to expect', (one) => delete one['expect'], 'cases[0].expect: is missing'],
+    ['a case without a name', (one) => delete one['name'], 'cases[0].name: is missing'],
+    ['an empty name', (one) => (one['name'] = ''), 'cases[0].name: must not be empty'],
     [
-      'nothing to expect',
-      (one) => delete one['expect'],
-      'cases[0].expect: Invalid input: expected array, received undefined',
+      'an achievement without its day',
+      (one) => delete one['people'].bob.achievements[0].earnedOn,
+      'cases[0].people.bob.achievements[0].earnedOn: is missing',
+    ],
+    ['no market', (one) => (one['organization'] = {}), 'cases[0].organization.market: is missing'],
+    [
+      'an override without an effect',
+      (one) => (one['overrides'] = [{ competency: 'devops', from: '2017-01-01', until: null }]),
+      'cases[0].overrides[0].effect: is missing',
+    ],
+    [
+      'an effect that does not exist',
+      (one) =>
+        (one['overrides'] = [{ competency: 'devops', effect: 'BAN', from: '2017-01-01', until: null }]),
+      'cases[0].overrides[0].effect: must be "GRANT" or "WITHHOLD", not "BAN"',
+    ],
+    [
+      'one person where people belong',
+      (one) => (one['people'] = ['ann']),
+      'cases[0].people: must be an object, not a list',
     ],
   ];
 
