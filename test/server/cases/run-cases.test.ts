@@ -84,9 +84,21 @@ describe('a case file that the rules disagree with', () => {
 });
 
 describe('a case file', () => {
+  it('may carry a note: on the file, on a case, and on what it expects', () => {
+    const note = 'from the handbook, page 12';
+    const one = { ...CASE, note, expect: [{ ...CASE.expect[0], note }] };
+    const file = written(JSON.stringify({ note, catalogue: 'catalogue-2017.json', cases: [one] }));
+    expect(run(file).lines).toEqual(['2 passed, 0 failed']);
+  });
+
   it('may begin with a byte order mark, as some editors write it', () => {
     const content = JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [CASE] });
     expect(run(written(`\uFEFF${content}`)).lines).toEqual(['2 passed, 0 failed']);
+  });
+
+  it('without a case is refused: it would check nothing', () => {
+    const file = written('{ "catalogue": "catalogue-2017.json", "cases": [] }');
+    expect(run(file).lines[0]).toBe(`${file}: cases: is empty, so that nothing would be checked`);
   });
 
   it('with a field written twice is refused: only the last would be read', () => {
@@ -173,6 +185,21 @@ describe('a case file that is wrong is refused with the place and the reason', (
       'cases[0].memberships[1]: the term overlaps memberships[0]',
     ],
     ['nothing to expect', (one) => delete one['expect'], 'cases[0].expect: is missing'],
+    [
+      'nothing among what is expected',
+      (one) => (one['expect'] = []),
+      'cases[0].expect: is empty, so that nothing would be checked',
+    ],
+    [
+      'a day on which nothing is asked',
+      (one) => (one['expect'] = [{ on: '2017-01-10', note: 'later' }]),
+      'cases[0].expect[0]: checks nothing: name an answer (attained, eligibleLevels, displayed, renewalAtRisk, willBeEligible, holds)',
+    ],
+    [
+      'nothing among what should hold',
+      (one) => (one['expect'][0].holds = []),
+      'cases[0].expect[0].holds: is empty, so that nothing would be checked',
+    ],
     ['a case without a name', (one) => delete one['name'], 'cases[0].name: is missing'],
     ['an empty name', (one) => (one['name'] = ''), 'cases[0].name: must not be empty'],
     [
@@ -196,6 +223,26 @@ describe('a case file that is wrong is refused with the place and the reason', (
       'one person where people belong',
       (one) => (one['people'] = ['ann']),
       'cases[0].people: must be an object, not a list',
+    ],
+    [
+      'an affiliation of one day only',
+      (one) => (one['people'].ann.here = [['2017-02-01']]),
+      'cases[0].people.ann.here[0]: must be [from, until], two days of which each may be null',
+    ],
+    [
+      'a person who joins twice',
+      (one) =>
+        (one['people'].ann.here = [
+          ['2016-01-01', '2017-01-01'],
+          ['2017-01-01', null],
+          ['2017-03-01', null],
+        ]),
+      'cases[0].people.ann.here[2]: the affiliation overlaps here[1]: a person has at most one on a day',
+    ],
+    [
+      'an unknown metric without a month',
+      (one) => (one['metrics'] = { luck: {} }),
+      'cases[0].metrics.luck: the metric "luck" is not in the catalogue',
     ],
   ];
 
