@@ -288,6 +288,18 @@ export const MUTANTS = [
     from: 'countsOn(window, day) && ',
     to: '',
   },
+  {
+    name: 'what was lost and regained is a cause as well',
+    file: 'renewal-risk.ts',
+    from: '.filter(({ day }) => day === lastLoss)',
+    to: '',
+  },
+  {
+    name: 'one repair is told once for each path',
+    file: 'renewal-risk.ts',
+    from: "...onePerCompetency(repairs.filter(({ kind }) => kind === 'end-overrides')),",
+    to: "...repairs.filter(({ kind }) => kind === 'end-overrides'),",
+  },
   // Turning days
   {
     name: 'a closed month is overlooked on the way',
@@ -349,6 +361,18 @@ export const MUTANTS = [
     file: 'uncounted.ts',
     from: 'if (!isHere(person, day))',
     to: 'if (false)',
+  },
+  {
+    name: 'sales are a cause where their window did not move',
+    file: 'happenings.ts',
+    from: '(before === null || windowSum(facts, window, before) !== windowSum(facts, window, month))',
+    to: 'true',
+  },
+  {
+    name: 'the first departure is named, not the last',
+    file: 'uncounted.ts',
+    from: 'departures.sort().at(-1)',
+    to: 'departures.sort().at(0)',
   },
   {
     name: 'who is spare is called used',
@@ -416,5 +440,18 @@ export const MUTANTS = [
     file: 'critical-people.ts',
     from: 'const last = term?.endsOn ?? day;',
     to: 'const last = running?.endsOn ?? day;',
+  },
+  // What if
+  {
+    name: 'what ended before would end later',
+    file: 'what-if.ts',
+    from: 'until: earlier(span.until, day)',
+    to: 'until: day',
+  },
+  {
+    name: 'what was revoked before would be revoked later',
+    file: 'what-if.ts',
+    from: 'revokedOn: earlier(one.revokedOn, day)',
+    to: 'revokedOn: day',
   },
 ];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   isDay,
-  isEmpty,
   isMonth,
   LEVELS,
   MARKET_CLASSES,
+  overlap,
   type Achievement,
   type Facts,
   type Membership,
@@ -19,6 +19,8 @@ import {
 
 const level = z.enum(LEVELS);
 const text = z.string().min(1);
+/** A remark for the readers; nothing is made of it. */
+const note = z.string().optional();
 const day = z.string().refine(isDay, {
   error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD)`,
 });
@@ -27,12 +29,21 @@ const month = z.string().refine(isMonth, {
 });
 
 const span = z
-  .tuple([day.nullable(), day.nullable()])
+  .tuple([day.nullable(), day.nullable()], 'must be [from, until], two days of which each may be null')
   .transform(([from, until]): Span => ({ from, until }))
   .refine(endsAfterStart, 'the span would end before it starts');
 
 function endsAfterStart({ from, until }: Span): boolean {
   return from === null || until === null || from <= until;
+}
+
+/** Refuses what shares a day with something before it in the list. */
+function apart<T>(spanOf: (one: T) => Span, message: (other: number) => string) {
+  return (list: readonly T[], context: z.RefinementCtx): void =>
+    list.forEach((one, i) => {
+      const other = list.slice(0, i).findIndex((earlier) => overlap(spanOf(earlier), spanOf(one)));
+      if (other !== -1) context.addIssue({ code: 'custom', path: [i], message: message(other) });
+    });
 }
 
 const amount = z.number().transform((value, context) => {
@@ -63,11 +74,15 @@ const achievement = z
     revokedOn: revokedOn ?? null,
   }));
 
+const here = z.array(span).superRefine(
+  apart(
+    (affiliation) => affiliation,
+    (other) => `the affiliation overlaps here[${other}]: a person has at most one on a day`,
+  ),
+);
+
 const people = z
-  .record(
-    text,
-    z.strictObject({ here: z.array(span).default([]), achievements: z.array(achievement).default([]) }),
-  )
+  .record(text, z.strictObject({ here: here.default([]), achievements: z.array(achievement).default([]) }))
   .transform((byId): readonly Person[] =>
     Object.entries(byId).map(([id, { here, achievements }]) => ({
       id,
@@ -76,16 +91,18 @@ const people = z
     })),
   );
 
-const metrics = z.record(text, z.record(month, amount)).transform((byMetric): readonly MetricRecord[] =>
-  Object.entries(byMetric).flatMap(([metric, byMonth]) =>
+const amounts = z.record(text, z.record(month, amount));
+
+function recordsOf(metrics: z.output<typeof amounts>): readonly MetricRecord[] {
+  return Object.entries(metrics).flatMap(([metric, byMonth]) =>
     Object.entries(byMonth).map(([of, hundredths]) => ({
       metric,
       // The keys of the record were checked above; its type does not say so.
       month: of as MetricRecord['month'],
       hundredths,
     })),
-  ),
-);
+  );
+}
 
 const closings = z
   .record(month, day)
@@ -115,47 +132,55 @@ const memberships = z
   .transform((terms): readonly Membership[] =>
     terms.map((term, i) => ({ id: `term-${i + 1}`, ...term, refundedOn: null })),
   )
-  .superRefine((terms, context) => {
-    terms.forEach((term, i) => {
-      const earlier = terms.slice(0, i).findIndex((other) => overlapping(term, other));
-      if (earlier === -1) return;
-      context.addIssue({ code: 'custom', path: [i], message: `the term overlaps memberships[${earlier}]` });
-    });
-  });
-
-function overlapping(a: Membership, b: Membership): boolean {
-  const runs = (term: Membership) => !isEmpty({ from: term.startsOn, until: term.endsOn });
-  return runs(a) && runs(b) && a.startsOn < b.endsOn && b.startsOn < a.endsOn;
-}
+  .superRefine(
+    apart(
+      ({ startsOn, endsOn }) => ({ from: startsOn, until: endsOn }),
+      (other) => `the term overlaps memberships[${other}]`,
+    ),
+  );
 
 const levels = z.record(text, level);
 
-const expectation = z.strictObject({
-  on: day,
+const CHECKS_NOTHING = 'is empty, so that nothing would be checked';
+
+const answers = {
   attained: levels.optional(),
   eligibleLevels: z.array(level).optional(),
   displayed: levels.optional(),
   renewalAtRisk: z.boolean().optional(),
   willBeEligible: z.boolean().nullable().optional(),
-  holds: z.array(z.strictObject({ competency: text, level, is: z.boolean() })).optional(),
-});
+  holds: z
+    .array(z.strictObject({ competency: text, level, is: z.boolean() }))
+    .min(1, CHECKS_NOTHING)
+    .optional(),
+};
+
+const expectation = z
+  .strictObject({ note, on: day, ...answers })
+  .refine((written) => Object.keys(answers).some((answer) => answer in written), {
+    error: `checks nothing: name an answer (${Object.keys(answers).join(', ')})`,
+  });
 
 const oneCase = z
   .strictObject({
     name: text,
+    note,
     organization: z.strictObject({ market: z.enum(MARKET_CLASSES) }),
     people: people.default([]),
-    metrics: metrics.default([]),
+    metrics: amounts.default({}),
     closings: closings.default([]),
     overrides: z.array(override).default([]),
     memberships: memberships.default([]),
-    expect: z.array(expectation),
+    expect: z.array(expectation).min(1, CHECKS_NOTHING),
   })
-  .transform(({ name, organization, expect, overrides, ...rest }) => ({
+  .transform(({ name, note: _note, organization, metrics, expect, overrides, ...rest }) => ({
     name,
+    /** Also those without an amount, which leave no trace in the facts. */
+    metricsNamed: Object.keys(metrics),
     facts: {
       market: organization.market,
       ...rest,
+      metrics: recordsOf(metrics),
       overrides: overrides.map((one, i): Override => ({ id: `override-${i + 1}`, ...one })),
     } satisfies Facts,
     expect,
@@ -164,4 +189,8 @@ const oneCase = z
 export type Case = z.output<typeof oneCase>;
 export type Expectation = z.output<typeof expectation>;
 
-export const caseDocument = z.strictObject({ catalogue: text, cases: z.array(oneCase) });
+export const caseDocument = z.strictObject({
+  note,
+  catalogue: text,
+  cases: z.array(oneCase).min(1, CHECKS_NOTHING),
+});

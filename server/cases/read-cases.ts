@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { placeOf, type Problem } from '../catalogue/problem';
 import type { Catalogue } from '../rules';
 import { caseDocument, type Case } from './case-document';
+import { inPlainWords } from './plain-words';
 
 export type ReadCases =
   | { readonly cases: readonly Case[]; readonly problems: readonly [] }
@@ -15,7 +16,7 @@ export function catalogueNameOf(document: unknown): string | null {
 
 /** Reads a case file: well formed, and naming only what its catalogue defines, or refused with each place. */
 export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
-  const parsed = caseDocument.safeParse(document);
+  const parsed = caseDocument.safeParse(document, { error: inPlainWords });
   if (!parsed.success) {
     return {
       cases: null,
@@ -30,7 +31,11 @@ export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
   return problems.length === 0 ? { cases, problems: [] } : { cases: null, problems };
 }
 
-function unknownNames({ facts, expect }: Case, place: string, catalogue: Catalogue): readonly Problem[] {
+function unknownNames(
+  { facts, metricsNamed, expect }: Case,
+  place: string,
+  catalogue: Catalogue,
+): readonly Problem[] {
   const credentials = new Set(catalogue.credentials.map(({ code }) => code));
   const metrics = new Set(catalogue.metrics.map(({ key }) => key));
   const competencies = new Set(catalogue.competencies.map(({ key }) => key));
@@ -41,9 +46,7 @@ function unknownNames({ facts, expect }: Case, place: string, catalogue: Catalog
         unknown('credential', credential, credentials, `${place}.people.${id}.achievements[${i}].code`),
       ),
     ),
-    ...[...new Set(facts.metrics.map(({ metric }) => metric))].flatMap((metric) =>
-      unknown('metric', metric, metrics, `${place}.metrics.${metric}`),
-    ),
+    ...metricsNamed.flatMap((metric) => unknown('metric', metric, metrics, `${place}.metrics.${metric}`)),
     ...facts.overrides.flatMap((override, i) =>
       competency(override.competency, `${place}.overrides[${i}].competency`),
     ),

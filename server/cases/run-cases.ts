@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { sentenceOf } from '../catalogue/problem';
+import { sentenceOf, type Problem } from '../catalogue/problem';
 import { readCatalogue } from '../catalogue/read-catalogue';
 import type { Catalogue } from '../rules';
 import type { Case } from './case-document';
 import { checkCase } from './check-case';
 import { catalogueNameOf, readCases } from './read-cases';
+import { repeatedKeys } from './repeated-keys';
 
 const USAGE = 'Usage: npm run cases -- FILE... [--catalogue DIR]';
 
@@ -78,17 +79,23 @@ function load(file: string, folder: string): { cases: readonly Case[]; catalogue
     );
   }
   const { catalogue, problems } = readCatalogue(readJson(path));
-  if (catalogue === null)
-    throw new Refused(problems.map((each) => `${path}: ${sentenceOf(each)}`).join('\n'));
+  if (catalogue === null) throw refusal(path, problems);
   const read = readCases(document, catalogue);
-  if (read.cases === null)
-    throw new Refused(read.problems.map((each) => `${file}: ${sentenceOf(each)}`).join('\n'));
+  if (read.cases === null) throw refusal(file, read.problems);
   return { cases: read.cases, catalogue };
 }
 
 function readJson(file: string): unknown {
-  const text = orRefused(() => readFileSync(file, 'utf8'), `${file}: cannot be read`);
-  return orRefused((): unknown => JSON.parse(text), `${file}: is not JSON`);
+  // Some editors begin a file with a byte order mark, which is not JSON.
+  const text = orRefused(() => readFileSync(file, 'utf8'), `${file}: cannot be read`).replace(/^\uFEFF/, '');
+  const document = orRefused((): unknown => JSON.parse(text), `${file}: is not JSON`);
+  const repeated = repeatedKeys(text);
+  if (repeated.length > 0) throw refusal(file, repeated);
+  return document;
+}
+
+function refusal(file: string, problems: readonly Problem[]): Refused {
+  return new Refused(problems.map((each) => `${file}: ${sentenceOf(each)}`).join('\n'));
 }
 
 function orRefused<T>(attempt: () => T, problem: string): T {

@@ -4,7 +4,8 @@ import type { Editable } from './catalogue';
 
 /** Facts as a case file writes them; what is left out is empty, and the market is DEVELOPED. */
 export function factsOf(written: Editable): Facts {
-  const one = { name: 'facts', organization: { market: 'DEVELOPED' }, expect: [], ...written };
+  const expect = [{ on: '2017-01-01', attained: {} }];
+  const one = { name: 'facts', organization: { market: 'DEVELOPED' }, expect, ...written };
   const [read] = caseDocument.parse({ catalogue: 'none', cases: [one] }).cases;
   if (read === undefined) throw new Error('One case gives one set of facts.');
   return read.facts;

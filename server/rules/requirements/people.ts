@@ -24,7 +24,7 @@ export interface SlotKind {
 }
 
 /** "N people, K of those same" is K slots that need both, then N - K that need the first. */
-export function slotsOf(requirement: PeopleRequirement): readonly SlotKind[] {
+function slotsOf(requirement: PeopleRequirement): readonly SlotKind[] {
   return requirement.groups.flatMap((group, i) => kindsOf(group, i)).filter(({ count }) => count > 0);
 }
 

@@ -40,8 +40,12 @@ const CASE = {
 function fileWith(change: (one: Editable) => void): string {
   const one = structuredClone(CASE) as Editable;
   change(one);
+  return written(JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [one] }));
+}
+
+function written(content: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'cases-')), 'file.json');
-  writeFileSync(file, JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [one] }));
+  writeFileSync(file, content);
   return file;
 }
 
@@ -79,13 +83,46 @@ describe('a case file that the rules disagree with', () => {
   });
 });
 
+describe('a case file', () => {
+  it('may carry a note: on the file, on a case, and on what it expects', () => {
+    const note = 'from the handbook, page 12';
+    const one = { ...CASE, note, expect: [{ ...CASE.expect[0], note }] };
+    const file = written(JSON.stringify({ note, catalogue: 'catalogue-2017.json', cases: [one] }));
+    expect(run(file).lines).toEqual(['2 passed, 0 failed']);
+  });
+
+  it('may begin with a byte order mark, as some editors write it', () => {
+    const content = JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [CASE] });
+    expect(run(written(`\uFEFF${content}`)).lines).toEqual(['2 passed, 0 failed']);
+  });
+
+  it('without a case is refused: it would check nothing', () => {
+    const file = written('{ "catalogue": "catalogue-2017.json", "cases": [] }');
+    expect(run(file).lines[0]).toBe(`${file}: cases: is empty, so that nothing would be checked`);
+  });
+
+  it('with a field written twice is refused: only the last would be read', () => {
+    const file = written(`{
+  "catalogue": "catalogue-2017.json",
+  "cases": [{ "name": "no { brace, no \\" quote" }, {
+    "people": { "ann": { "here": [] }, "bob": { "here": [] },
+      "ann": { "here": [], "\\u0068ere": ["here", "here"] } }
+  }]
+}`);
+    expect(run(file).lines[0]?.split('\n')).toEqual([
+      `${file}: cases[1].people.ann: is written a second time in line 5`,
+      `${file}: cases[1].people.ann.here: is written a second time in line 5`,
+    ]);
+  });
+});
+
 describe('a case file that is wrong is refused with the place and the reason', () => {
   const faults: [string, (one: Editable) => void, string][] = [
-    ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: Unrecognized key: "peple"'],
+    ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: there is no field "peple" here'],
     [
       'an unknown key of a person',
       (one) => (one['people'].ann.adress = ''),
-      'cases[0].people.ann: Unrecognized key: "adress"',
+      'cases[0].people.ann: there is no field "adress" here',
     ],
     [
       'a day that does not exist',
@@ -120,12 +157,12 @@ describe('a case file that is wrong is refused with the place and the reason', (
     [
       'a level that does not exist',
       (one) => (one['expect'][0].eligibleLevels = ['BRONZE']),
-      'cases[0].expect[0].eligibleLevels[0]: Invalid option: expected one of "SILVER"|"GOLD"',
+      'cases[0].expect[0].eligibleLevels[0]: must be "SILVER" or "GOLD", not "BRONZE"',
     ],
     [
       'a text for a number',
       (one) => (one['metrics'] = { azureConsumption: { '2017-01': '9000' } }),
-      'cases[0].metrics.azureConsumption.2017-01: Invalid input: expected number, received string',
+      'cases[0].metrics.azureConsumption.2017-01: must be a number, not "9000"',
     ],
     [
       'an affiliation that ends before it starts',
@@ -136,7 +173,7 @@ describe('a case file that is wrong is refused with the place and the reason', (
       'a grant without a level',
       (one) =>
         (one['overrides'] = [{ competency: 'devops', effect: 'GRANT', from: '2017-01-01', until: null }]),
-      'cases[0].overrides[0].level: Invalid option: expected one of "SILVER"|"GOLD"',
+      'cases[0].overrides[0].level: is missing',
     ],
     [
       'two terms at once',
@@ -147,10 +184,65 @@ describe('a case file that is wrong is refused with the place and the reason', (
         ]),
       'cases[0].memberships[1]: the term overlaps memberships[0]',
     ],
+    ['nothing to expect', (one) => delete one['expect'], 'cases[0].expect: is missing'],
     [
-      'nothing to expect',
-      (one) => delete one['expect'],
-      'cases[0].expect: Invalid input: expected array, received undefined',
+      'nothing among what is expected',
+      (one) => (one['expect'] = []),
+      'cases[0].expect: is empty, so that nothing would be checked',
+    ],
+    [
+      'a day on which nothing is asked',
+      (one) => (one['expect'] = [{ on: '2017-01-10', note: 'later' }]),
+      'cases[0].expect[0]: checks nothing: name an answer (attained, eligibleLevels, displayed, renewalAtRisk, willBeEligible, holds)',
+    ],
+    [
+      'nothing among what should hold',
+      (one) => (one['expect'][0].holds = []),
+      'cases[0].expect[0].holds: is empty, so that nothing would be checked',
+    ],
+    ['a case without a name', (one) => delete one['name'], 'cases[0].name: is missing'],
+    ['an empty name', (one) => (one['name'] = ''), 'cases[0].name: must not be empty'],
+    [
+      'an achievement without its day',
+      (one) => delete one['people'].bob.achievements[0].earnedOn,
+      'cases[0].people.bob.achievements[0].earnedOn: is missing',
+    ],
+    ['no market', (one) => (one['organization'] = {}), 'cases[0].organization.market: is missing'],
+    [
+      'an override without an effect',
+      (one) => (one['overrides'] = [{ competency: 'devops', from: '2017-01-01', until: null }]),
+      'cases[0].overrides[0].effect: is missing',
+    ],
+    [
+      'an effect that does not exist',
+      (one) =>
+        (one['overrides'] = [{ competency: 'devops', effect: 'BAN', from: '2017-01-01', until: null }]),
+      'cases[0].overrides[0].effect: must be "GRANT" or "WITHHOLD", not "BAN"',
+    ],
+    [
+      'one person where people belong',
+      (one) => (one['people'] = ['ann']),
+      'cases[0].people: must be an object, not a list',
+    ],
+    [
+      'an affiliation of one day only',
+      (one) => (one['people'].ann.here = [['2017-02-01']]),
+      'cases[0].people.ann.here[0]: must be [from, until], two days of which each may be null',
+    ],
+    [
+      'a person who joins twice',
+      (one) =>
+        (one['people'].ann.here = [
+          ['2016-01-01', '2017-01-01'],
+          ['2017-01-01', null],
+          ['2017-03-01', null],
+        ]),
+      'cases[0].people.ann.here[2]: the affiliation overlaps here[1]: a person has at most one on a day',
+    ],
+    [
+      'an unknown metric without a month',
+      (one) => (one['metrics'] = { luck: {} }),
+      'cases[0].metrics.luck: the metric "luck" is not in the catalogue',
     ],
   ];
 

@@ -165,6 +165,16 @@ describe('an achievement that does not count', () => {
     ]);
   });
 
+  it('of who left twice names the day of the last leaving', () => {
+    const stays = [
+      ['2017-03-01', '2017-05-01'],
+      ['2016-01-01', '2016-06-01'],
+    ];
+    const facts = factsOf({ people: { ann: { ...holding('70-480'), here: stays } } });
+    const { uncounted } = explained(facts, 'application-development');
+    expect(uncounted).toMatchObject([{ reasons: [{ kind: 'elsewhere', day: '2017-05-01' }] }]);
+  });
+
   it('is mentioned with its revocation and its end also where the catalogue of the day no longer has it', () => {
     const later = mustRead({ ...without('70-480'), appliesFrom: '2017-08-01' }, 2);
     const achievement = {

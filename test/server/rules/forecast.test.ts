@@ -221,6 +221,19 @@ describe('a change of level names what caused it', () => {
       [{ kind: 'sales', day: '2018-06-20', month: '2018-05', metrics: ['o365NetNewCustomers'] }],
     ]);
   });
+
+  it('not a month that is closed with the same sales as the one before', () => {
+    const facts = factsOf({
+      people: {
+        ann: { here: [[null, null]], achievements: [{ code: 'MCSA-O365', earnedOn: '2017-08-20' }] },
+      },
+      metrics: { o365ActiveEntitlements: { '2017-06': 3000, '2017-07': 3000 } },
+      closings: { '2017-06': '2017-07-20', '2017-07': '2017-08-20' },
+    });
+    expect(causesOf(facts, [catalogue2017], 'cloud-productivity')).toMatchObject([
+      [{ kind: 'credential', change: 'earned', person: 'ann' }],
+    ]);
+  });
 });
 
 describe('the other changes', () => {

@@ -70,6 +70,17 @@ describe('the risk of a renewal', () => {
     ]);
   });
 
+  it('names what takes the eligibility away for good, not what was mended within the term', () => {
+    const again = { code: '70-480', earnedOn: '2017-11-01', expiresOn: '2018-06-01' };
+    const ann = holding(['70-480', '2017-10-01']);
+    const people = {
+      ann: { ...ann, achievements: [...ann.achievements, again] },
+      bob: holding('70-532'),
+    };
+    const { causes } = riskOf(factsOf({ people, memberships }));
+    expect(causes).toMatchObject([{ kind: 'credential', change: 'expires', day: '2018-06-01' }]);
+  });
+
   it('can be mended by an exam that retires before the renewal day, while it can still be earned', () => {
     const retiring = mustRead(
       changedDocument((document) => {
@@ -135,6 +146,16 @@ describe('the risk of a renewal', () => {
       overrides: ['override-1'],
       way: { credentials: 1 },
     });
+  });
+
+  it('under investigation is mended by its end once, however many paths are proven', () => {
+    const both = holding('70-480', 'MCSD-APP-BUILDER');
+    const overrides = [
+      { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01', until: null },
+    ];
+    const facts = factsOf({ people: { ann: both, bob: both, cid: both, dan: both }, memberships, overrides });
+    const ends = riskOf(facts).competencies[0]?.repairs.filter(({ kind }) => kind === 'end-overrides');
+    expect(ends).toHaveLength(1);
   });
 
   it('of a competency that retires has the rule as cause, and no repair', () => {

@@ -92,6 +92,24 @@ describe('what if', () => {
     });
   });
 
+  it('what has ended before, ended then: a stay, an override or an achievement', () => {
+    const ended = factsOf({
+      people: {
+        ann: {
+          here: [['2016-01-01', '2017-06-01']],
+          achievements: [{ code: '70-480', earnedOn: '2017-01-01', revokedOn: '2017-05-01' }],
+        },
+      },
+      overrides: [{ competency: 'devops', effect: 'WITHHOLD', from: '2017-02-01', until: '2017-03-01' }],
+    });
+    const again: Supposition[] = [
+      { kind: 'person-leaves', person: 'ann', day: TODAY },
+      { kind: 'override-ends', override: 'override-1', day: TODAY },
+      { kind: 'achievement-revoked', achievement: 'ann-1', day: TODAY },
+    ];
+    expect(whatIf(ended, again)).toEqual(ended);
+  });
+
   it('something is sold, in a month that is closed or will be', () => {
     const sold: Supposition = {
       kind: 'sales',
