@@ -1,0 +1,494 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadDemo } from '../../../server/db/demo/load-demo';
+import type { OrganizationRow } from '../../../server/db/entities';
+import { OrganizationOnDay } from '../../../server/request/organization-on-day';
+import { CompetencyOnDay } from '../../../server/resolvers/present-competency-status';
+import { presentCatalogue } from '../../../server/resolvers/present-catalogue';
+import {
+  addDays,
+  competencyStatuses,
+  criticalPeople,
+  day,
+  explainAll,
+  forecast,
+  plan,
+  statusOn,
+  type Catalogue,
+  type Facts,
+} from '../../../server/rules';
+import { catalogue2017 } from '../../support/catalogue';
+import { DATABASES } from '../../support/databases';
+import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
+import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+type Told = any;
+
+const today = day(TODAY);
+const DAYS = [today, addDays(today, -400), addDays(today, 200)];
+
+const STATUS = `
+  on eligibleLevels membershipLevel renewalAtRisk willBeEligible
+  displayedCompetencies { competency { key } level }
+  competencies {
+    key attainedLevel levelWithoutOverrides nextChangeOn
+    overrides { effect level from until override { id reason } }
+    paths {
+      path { key } isEffective holds
+      requirements {
+        __typename
+        ... on PeopleProgress {
+          holds have need
+          slots { group filledBy { joiner employee { id } } with { credential { code } achievement { id } } }
+          spare(first: 5) { totalCount nodes { employee { id } } }
+        }
+        ... on MetricProgress { metric { key } months { month amount } sum: have threshold: need }
+      }
+    }
+    uncounted(first: 20) {
+      totalCount
+      nodes { credential { code } achievement { id } contributor { employee { id } } reasons { kind on inWords } }
+    }
+  }`;
+
+describe.each(DATABASES)('what is derived of an organization, on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  let rows: FactRows;
+  const versions: readonly Catalogue[] = [catalogue2017];
+
+  beforeAll(async () => {
+    server = await startTestServer(kind, { config: { rateLimits: NO_RATES } });
+    await loadDemo(server.database, today, new Date());
+    agent = await server.person('agent', ['agent']);
+    rows = await readFactRows(server.database);
+  });
+  afterAll(() => server.stop());
+
+  const ask = async (query: string, as = agent) => {
+    const { body } = await server.ask(query, { as });
+    expect(body.errors).toBeUndefined();
+    return body.data;
+  };
+  const byKey = (key: string): OrganizationRow => {
+    const found = rows.organizations.find((one) => one.key === key);
+    if (found === undefined) throw new Error(`The demo has no ${key}.`);
+    return found;
+  };
+
+  it('is what the rules say, for every organization of the demo', async () => {
+    for (const organization of rows.organizations) {
+      const facts = factsOf(rows, organization);
+      for (const on of DAYS) {
+        const { organization: told } = await ask(
+          `{ organization(key: "${organization.key}") { status(on: "${on}") { ${STATUS} } } }`,
+        );
+        expect(told.status).toEqual(expectedStatus(versions, facts, on));
+      }
+    }
+  });
+
+  it('is answered for two days in one request', async () => {
+    const { organization } = await ask(`{
+      organization(key: "nordwind-it") {
+        now: competencies { key attainedLevel }
+        then: competencies(on: "${addDays(today, 300)}") { key attainedLevel }
+        eligibleLevels
+        later: eligibleLevels(on: "${addDays(today, 300)}")
+      }
+    }`);
+    const facts = factsOf(rows, byKey('nordwind-it'));
+    const [now, then] = [today, addDays(today, 300)].map((on) => statusOn(versions, facts, on));
+    const levels = (list: readonly { key: string; attainedLevel: string | null }[]) =>
+      new Map(
+        list.flatMap(({ key, attainedLevel }) => (attainedLevel === null ? [] : [[key, attainedLevel]])),
+      );
+    expect(levels(organization.now)).toEqual(now?.attained);
+    expect(levels(organization.then)).toEqual(then?.attained);
+    expect([organization.eligibleLevels, organization.later]).toEqual([
+      now?.eligibleLevels,
+      then?.eligibleLevels,
+    ]);
+  });
+
+  it('is filtered by level and center', async () => {
+    const { organization } = await ask(`{
+      organization(key: "nordwind-it") {
+        all: competencies { key attainedLevel competency { center { key } } }
+        gold: competencies(attainedAtLeast: GOLD) { key }
+        silver: competencies(attainedAtLeast: SILVER) { key }
+        cloud: competencies(center: "cloud-platform") { key }
+        none: competency(key: "basket-weaving") { key }
+      }
+    }`);
+    const { all, gold, silver, cloud, none } = organization;
+    const keys = (list: readonly { key: string }[]) => list.map(({ key }) => key);
+    expect(keys(silver)).toEqual(keys(all.filter((one: Told) => one.attainedLevel !== null)));
+    expect(keys(gold)).toEqual(keys(all.filter((one: Told) => one.attainedLevel === 'GOLD')));
+    expect(keys(cloud)).toEqual(
+      keys(all.filter((one: Told) => one.competency.center.key === 'cloud-platform')),
+    );
+    expect(none).toBeNull();
+    expect(silver.length).toBeGreaterThan(0);
+    expect(cloud.length).toBeGreaterThan(0);
+  });
+
+  it('is forecast with causes, for every organization of the demo', async () => {
+    let changes = 0;
+    for (const organization of rows.organizations) {
+      const facts = factsOf(rows, organization);
+      const { organization: told } = await ask(`{
+        organization(key: "${organization.key}") {
+          forecast {
+            on aspect competency { key } levelBefore levelAfter flagBefore flagAfter inWords
+            causes { kind on inWords contributor { employee { name } } achievement { id } override { id } membership { id } }
+          }
+        }
+      }`);
+      const expected = forecast(versions, facts, today, null);
+      changes += expected.length;
+      expect(told.forecast).toMatchObject(
+        expected.map((change) => ({
+          on: change.day,
+          competency: 'competency' in change ? { key: change.competency } : null,
+          causes: change.causes.map((cause) => ({
+            on: cause.day,
+            achievement: 'achievement' in cause ? { id: `ach_${cause.achievement}` } : null,
+            override: 'override' in cause ? { id: `ovr_${cause.override}` } : null,
+            membership: 'membership' in cause ? { id: `mem_${cause.membership}` } : null,
+          })),
+        })),
+      );
+      for (const { inWords, causes } of told.forecast) {
+        expect([inWords, ...causes.map((cause: Told) => cause.inWords)].join()).not.toMatch(
+          /[{}]|undefined|null/,
+        );
+      }
+    }
+    expect(changes).toBeGreaterThan(50);
+  });
+
+  it('names critical people and plans', async () => {
+    let critical = 0;
+    for (const organization of rows.organizations) {
+      const facts = factsOf(rows, organization);
+      const { organization: told } = await ask(`{
+        organization(key: "${organization.key}") {
+          criticalPeople { employee { id name } losses { competency { key } on before after } eligible { competency { key } on before after } losesRenewal }
+          plan(level: GOLD) {
+            competency { key } path { key } level credentials hires provedMinimal
+            steps { employee { id } credentials { code } }
+            missingSales { metric { key } months amount }
+          }
+        }
+      }`);
+      const people = criticalPeople(versions, facts, today);
+      critical += people.length;
+      expect(told.criticalPeople).toMatchObject(
+        people.map(({ person, losses, losesRenewal }) => ({
+          employee: { id: `emp_${person}` },
+          losses: losses.map(({ competency, day: on, before, after }) => ({
+            competency: { key: competency },
+            on,
+            before,
+            after,
+          })),
+          losesRenewal,
+        })),
+      );
+      expect(told.plan).toEqual(
+        plan(versions, facts, 'GOLD', null, today).map((way) => ({
+          competency: { key: way.competency },
+          path: { key: way.path },
+          level: way.level,
+          credentials: way.credentials,
+          hires: way.hires,
+          provedMinimal: way.provedMinimal,
+          steps: way.steps.map(({ person, credentials }) => ({
+            employee: person === null ? null : { id: `emp_${person}` },
+            credentials: credentials.map((code) => ({ code })),
+          })),
+          missingSales: way.missingSales.map(({ metric, months, hundredths }) => ({
+            metric: { key: metric },
+            months,
+            amount: (hundredths / 100).toFixed(2),
+          })),
+        })),
+      );
+    }
+    expect(critical).toBeGreaterThan(5);
+  });
+
+  it('takes as many statements for 1, 20 and 100 organizations', async () => {
+    const statements: unknown[] = [];
+    for (const first of [1, 20, 41]) {
+      await ask(`{
+        organizations(first: ${first}) {
+          nodes {
+            eligibleLevels
+            competencies { key attainedLevel nextChangeOn }
+            employees(first: 2) { nodes { name achievements(first: 3) { nodes { credential { code } expiresOn } } } }
+          }
+        }
+      }`);
+      statements.push(server.log.at(-1)?.['statements']);
+    }
+    expect(new Set(statements)).toEqual(new Set([statements[0]]));
+    expect(statements[0]).toBeLessThanOrEqual(12);
+  });
+
+  it('is not worked out, nor are its facts read, where it is not selected', async () => {
+    await ask('{ organizations(first: 20) { nodes { name country } } }');
+    const plain = Number(server.log.at(-1)?.['statements']);
+    await ask('{ organizations(first: 20) { nodes { name country eligibleLevels } } }');
+    // Seven tables, and which versions of the catalogue there are.
+    expect(Number(server.log.at(-1)?.['statements'])).toBe(plain + 8);
+
+    const unreadable = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('Somebody looked at the facts.');
+        },
+      },
+    );
+    const organization = new OrganizationOnDay('o', versions, unreadable as Facts, today);
+    const { competencies } = presentCatalogue(catalogue2017).catalogue;
+    const [competency] = competencies;
+    if (competency === undefined) throw new Error('The catalogue is empty.');
+    const status = new CompetencyOnDay(organization, competency, true);
+    expect(status.key).toBe(competency.key);
+    expect(() => status.attainedLevel).toThrow('Somebody looked at the facts.');
+  });
+});
+
+describe.each(DATABASES)('what if, on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    await loadDemo(server.database, today, new Date());
+    agent = await server.person('agent', ['agent']);
+  });
+  afterAll(() => server.stop());
+
+  const whatIf = async (changes: readonly object[], as = agent) => {
+    const { body } = await server.ask(
+      `query ($changes: [SuppositionInput!]!) {
+        organization(key: "nordwind-it") {
+          whatIf(changes: $changes) {
+            before { eligibleLevels competencies(attainedAtLeast: SILVER) { key attainedLevel } }
+            after {
+              eligibleLevels
+              competencies(attainedAtLeast: SILVER) { key attainedLevel overrides { effect override { id } } }
+              competency(key: "devops") { paths { requirements { ... on PeopleProgress { slots { filledBy { joiner employee { id } } with { credential { code } achievement { id } } } } } } }
+            }
+            differences { aspect competency { key } levelBefore levelAfter flagBefore flagAfter inWords }
+          }
+        }
+      }`,
+      { as, variables: { changes } },
+    );
+    return body;
+  };
+
+  it('nothing happened, nothing differs', async () => {
+    const { data } = await whatIf([]);
+    expect(data.organization.whatIf.differences).toEqual([]);
+  });
+
+  it('each critical person left, what was said to be lost differs', async () => {
+    const { body } = await server.ask(
+      '{ organization(key: "nordwind-it") { criticalPeople { employee { id } losses { competency { key } on } } } }',
+      { as: agent },
+    );
+    const { criticalPeople: people } = body.data.organization;
+    for (const { employee, losses } of people) {
+      const { data } = await whatIf([{ personLeaves: { employeeId: employee.id } }]);
+      const attained = data.organization.whatIf.differences
+        .filter(({ aspect }: Told) => aspect === 'ATTAINED')
+        .map(({ competency }: Told) => competency.key);
+      const now = losses.filter(({ on }: Told) => on === TODAY).map(({ competency }: Told) => competency.key);
+      expect(attained.sort()).toEqual(now.sort());
+    }
+    expect(people.length).toBeGreaterThan(0);
+  });
+
+  it('an override was placed, it acts, and is no stored one', async () => {
+    const { data } = await whatIf([
+      { overridePlaced: { competency: 'devops', effect: 'GRANT', level: 'GOLD' } },
+    ]);
+    const { after } = data.organization.whatIf;
+    expect(after.competencies).toContainEqual({
+      key: 'devops',
+      attainedLevel: 'GOLD',
+      overrides: [{ effect: 'GRANT', override: null }],
+    });
+  });
+
+  it('what a plan asks for was earned, and who is to be hired joined: its level is reached', async () => {
+    const { body } = await server.ask(
+      `{ organization(key: "nordwind-it") {
+        competencies { key levelWithoutOverrides overrides { effect } }
+        plan(level: GOLD) { competency { key } missingSales { months } steps { employee { id } credentials { code } } }
+      } }`,
+      { as: agent },
+    );
+    const { competencies, plan: ways } = body.data.organization;
+    const open = competencies
+      .filter((one: Told) => one.levelWithoutOverrides !== 'GOLD' && one.overrides.length === 0)
+      .map((one: Told) => one.key);
+    const reachable = ways.filter(
+      (one: Told) => open.includes(one.competency.key) && one.missingSales.length === 0,
+    );
+    expect(reachable.length).toBeGreaterThan(0);
+    for (const { competency, steps } of reachable.slice(0, 5)) {
+      const changes = steps.flatMap(({ employee, credentials }: Told): object[] =>
+        employee === null
+          ? [{ personJoins: { credentials: credentials.map(({ code }: Told) => code) } }]
+          : credentials.map(({ code }: Told) => ({
+              credentialEarned: { employeeId: employee.id, credential: code },
+            })),
+      );
+      const { data } = await whatIf(changes);
+      expect(data.organization.whatIf.differences).toContainEqual(
+        expect.objectContaining({
+          aspect: 'ATTAINED',
+          competency: { key: competency.key },
+          levelAfter: 'GOLD',
+        }),
+      );
+    }
+  });
+
+  it('somebody joined, who is shown as a joiner and not as an employee', async () => {
+    const { data } = await whatIf([
+      ...Array.from({ length: 20 }, () => ({ personJoins: { credentials: ['70-532', '70-534'] } })),
+    ]);
+    const told = JSON.stringify(data.organization.whatIf.after);
+    expect(told).not.toMatch(/"joiner":null,"employee":null|"joiner":\d+,"employee":\{/);
+  });
+
+  it.each([
+    [
+      [{ personLeaves: { employeeId: 'emp_nobody' } }],
+      /No employee of this organization has the id "emp_nobody"/,
+    ],
+    [[{ overrideEnds: { overrideId: 'ovr_none' } }], /no override with the id "ovr_none"/],
+    [[{ achievementRevoked: { achievementId: 'ach_none' } }], /achievement with the id "ach_none"/],
+    [[{ personJoins: { credentials: ['70-000'] } }], /no credential "70-000"/],
+    [[{ sales: { metric: 'smiles', month: '2026-01', amount: '1.00' } }], /no metric "smiles"/],
+    [[{ overridePlaced: { competency: 'weaving', effect: 'WITHHOLD' } }], /no competency "weaving"/],
+    [[{ overridePlaced: { competency: 'devops', effect: 'GRANT' } }], /A GRANT needs a level/],
+    [
+      [
+        {
+          overridePlaced: {
+            competency: 'devops',
+            effect: 'WITHHOLD',
+            from: '2026-05-01',
+            until: '2026-04-30',
+          },
+        },
+      ],
+      /before it begins/,
+    ],
+    [[{}], /Exactly one key/],
+    [
+      [{ personJoins: { credentials: [] }, sales: { metric: 'x', month: '2026-01', amount: '1' } }],
+      /Exactly one key/,
+    ],
+    [Array.from({ length: 101 }, () => ({ personJoins: { credentials: [] } })), /101 changes were named/],
+  ])('%j is refused in words', async (changes, words) => {
+    const { errors } = await whatIf(changes);
+    expect(errors[0].message).toMatch(words);
+    expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
+
+function expectedStatus(versions: readonly Catalogue[], facts: Facts, on: typeof today) {
+  const status = statusOn(versions, facts, on);
+  const statuses = new Map(competencyStatuses(versions, facts, on).map((one) => [one.competency, one]));
+  const codes = new Map(
+    facts.people.flatMap(({ achievements }) => achievements.map((one) => [one.id, one.credential])),
+  );
+  const amount = (hundredths: number) => (hundredths / 100).toFixed(2);
+  return {
+    on,
+    eligibleLevels: status.eligibleLevels,
+    membershipLevel: status.membership?.level ?? null,
+    renewalAtRisk: status.renewalAtRisk,
+    willBeEligible: status.willBeEligible,
+    displayedCompetencies: [...status.displayed].map(([key, level]) => ({ competency: { key }, level })),
+    competencies: explainAll(versions, facts, on).map((explanation) => ({
+      key: explanation.competency,
+      attainedLevel: explanation.attainedLevel,
+      levelWithoutOverrides: explanation.levelWithoutOverrides,
+      nextChangeOn: statuses.get(explanation.competency)?.nextChange,
+      overrides: explanation.overrides.map(({ id, effect, level, from, until }) => ({
+        effect,
+        level,
+        from,
+        until,
+        override: { id: `ovr_${id}`, reason: expect.any(String) },
+      })),
+      paths: explanation.paths.map(({ path, effective, holds, requirements }) => ({
+        path: { key: path.key },
+        isEffective: effective,
+        holds,
+        requirements: requirements.map((progress) => {
+          switch (progress.kind) {
+            case 'people':
+              return {
+                __typename: 'PeopleProgress',
+                holds: progress.holds,
+                have: progress.have,
+                need: progress.need,
+                slots: progress.slots.map(({ group, person, achievements }) => ({
+                  group: group + 1,
+                  filledBy: person === null ? null : { joiner: null, employee: { id: `emp_${person}` } },
+                  with: achievements.map((id) => ({
+                    credential: { code: codes.get(id) },
+                    achievement: { id: `ach_${id}` },
+                  })),
+                })),
+                spare: {
+                  totalCount: progress.spare.length,
+                  nodes: progress.spare.slice(0, 5).map((person) => ({ employee: { id: `emp_${person}` } })),
+                },
+              };
+            case 'metric':
+              return {
+                __typename: 'MetricProgress',
+                metric: { key: progress.metric },
+                months: progress.months.map(({ month, hundredths }) => ({
+                  month,
+                  amount: amount(hundredths),
+                })),
+                sum: amount(progress.have),
+                threshold: progress.need === null ? null : amount(progress.need),
+              };
+            case 'all':
+            case 'any':
+              return { __typename: 'PartsProgress' };
+          }
+        }),
+      })),
+      uncounted: {
+        totalCount: explanation.uncounted.length,
+        nodes: explanation.uncounted.slice(0, 20).map(({ achievement, credential, person, reasons }) => ({
+          credential: { code: credential },
+          achievement: { id: `ach_${achievement}` },
+          contributor: { employee: { id: `emp_${person}` } },
+          reasons: reasons.map((reason) => ({
+            kind: reason.kind.toUpperCase().replaceAll('-', '_'),
+            on: 'day' in reason ? reason.day : null,
+            inWords: expect.stringMatching(/^[^{}]+\.$/),
+          })),
+        })),
+      },
+    })),
+  };
+}
