@@ -4,6 +4,7 @@ import { defineConfig } from 'eslint/config';
 
 /** Types that are derived when asked, and that nothing could refetch by an id. */
 const DERIVED = [
+  'AchievementUse',
   'ActingOverride',
   'AllNeed',
   'AllRequirement',

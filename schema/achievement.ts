@@ -1,6 +1,8 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Day } from '../server/rules';
 import { Private } from './access';
+import { AttainmentPath } from './attainment-path';
+import { Competency } from './competency';
 import { connectionOf } from './connection';
 import { Credential } from './credential';
 import { Node } from './node';
@@ -63,6 +65,19 @@ export class Achievement extends Node {
 
   @Field(() => Int, { description: 'Counts its changes, for the `expectedVersion` of a correction.' })
   version!: number;
+}
+
+@Private()
+@ObjectType({ description: 'A place that an achievement helps to fill.' })
+export class AchievementUse {
+  @Field(() => Competency, { description: 'The competency.' })
+  competency!: Competency;
+
+  @Field(() => AttainmentPath, { description: 'The path in whose slot the person stands.' })
+  path!: AttainmentPath;
+
+  @Field(() => Boolean, { description: 'Whether that path holds.' })
+  holds!: boolean;
 }
 
 export const AchievementConnection = connectionOf('Achievement', () => Achievement, 'achievements');

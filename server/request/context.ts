@@ -14,6 +14,7 @@ import type {
 } from '../db/entities';
 import type { Catalogue, Day, Facts } from '../rules';
 import type { Catalogues } from './catalogues';
+import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
 import { childLoader, type ChildLoader } from './load-children';
 import { rowLoader } from './load-rows';
@@ -43,6 +44,8 @@ export interface Loaders {
   readonly invitation: DataLoader<string, InvitationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
+  /** The organization that an employee belongs to on a day, by the employee's id. */
+  readonly employer: (day: Day) => DataLoader<string, string | null>;
   readonly facts: DataLoader<string, Facts | null>;
   /** What is derived for an organization on a day; null: there is no such organization. */
   readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
@@ -102,9 +105,19 @@ function loadersOf(
     invitation: rowLoader(reader, 'invitation'),
     apiKey: rowLoader(reader, 'api_key'),
     auditEntry: rowLoader(reader, 'audit_entry'),
+    employer: employersOn(reader),
     facts,
     onDay: daysOf(facts, catalogues),
     children: childLoader(reader, dialect),
+  };
+}
+
+function employersOn(reader: Reader): Loaders['employer'] {
+  const known = new Map<Day, DataLoader<string, string | null>>();
+  return (day) => {
+    const loader = known.get(day) ?? employerLoader(reader, day);
+    known.set(day, loader);
+    return loader;
   };
 }
 

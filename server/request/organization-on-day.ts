@@ -7,6 +7,7 @@ import {
   explainAll,
   flagsFor,
   levelsOpenedBy,
+  peopleIn,
   provenLevels,
   runningTerm,
   statusOn,
@@ -102,6 +103,23 @@ export class OrganizationOnDay {
     );
   }
 
+  /** The slots that each achievement helps to fill, by the achievement's id. */
+  get uses(): ReadonlyMap<string, readonly Use[]> {
+    return this.#worked('uses', () => {
+      const uses = new Map<string, Use[]>();
+      for (const { competency, paths } of this.explanations.values()) {
+        for (const { path, holds, requirements } of paths.filter(({ effective }) => effective)) {
+          const slots = requirements.flatMap(peopleIn).flatMap((people) => people.slots);
+          for (const achievement of new Set(slots.flatMap(({ achievements }) => achievements))) {
+            const use = { competency, path: path.key, holds };
+            uses.set(achievement, [...(uses.get(achievement) ?? []), use]);
+          }
+        }
+      }
+      return uses;
+    });
+  }
+
   #worked<Answer>(name: string, work: () => Answer): Answer {
     const known = this.#once.get(name);
     // Each name is used for one kind of answer.
@@ -110,6 +128,13 @@ export class OrganizationOnDay {
     this.#once.set(name, answer);
     return answer;
   }
+}
+
+/** A path, by its key and its competency's, with a slot that an achievement helps to fill. */
+export interface Use {
+  readonly competency: string;
+  readonly path: string;
+  readonly holds: boolean;
 }
 
 function byCompetency<T extends { readonly competency: string }>(

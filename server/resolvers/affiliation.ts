@@ -4,18 +4,18 @@ import { Employee } from '../../schema/employee';
 import { Organization } from '../../schema/organization';
 import type { Context } from '../request/context';
 import { must } from '../request/must';
+import { employeeOf } from './load-employee';
 import type { AffiliationSource } from './present-affiliation';
-import { presentEmployee } from './present-employee';
 import { presentOrganization } from './present-organization';
 
 @Resolver(() => Affiliation)
 export class AffiliationResolver {
   @FieldResolver(() => Employee, { description: 'The person.' })
-  async employee(
+  employee(
     @Root() { employeeId, organizationId }: AffiliationSource,
-    @Ctx() { load }: Context,
+    @Ctx() context: Context,
   ): Promise<Employee> {
-    return presentEmployee(must(await load.employee.load(employeeId)), organizationId);
+    return employeeOf(context, employeeId, organizationId);
   }
 
   @FieldResolver(() => Organization, { description: 'The organization.' })

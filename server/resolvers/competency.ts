@@ -1,8 +1,14 @@
-import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { Allow, OWN_ORGANIZATION } from '../../schema/access';
 import { AttainmentPath } from '../../schema/attainment-path';
 import { Competency } from '../../schema/competency';
+import { CompetencyStatus } from '../../schema/competency-status';
+import { idOf } from '../../schema/global-id';
 import { Level } from '../../schema/level';
-import type { Level as LevelName } from '../rules';
+import { LocalDate } from '../../schema/scalars/local-date';
+import type { Context } from '../request/context';
+import type { Day, Level as LevelName } from '../rules';
+import { competencyOf } from './present-organization-status';
 
 @Resolver(() => Competency)
 export class CompetencyResolver {
@@ -15,5 +21,26 @@ export class CompetencyResolver {
     level: LevelName | null = null,
   ): readonly AttainmentPath[] {
     return level === null ? competency.paths : competency.paths.filter((path) => path.level === level);
+  }
+
+  @Allow({ ...OWN_ORGANIZATION, organization: 'organizationId' })
+  @FieldResolver(() => CompetencyStatus, {
+    nullable: true,
+    description:
+      'How an organization stands in it on a day; null when there is no such organization, or the catalogue of the day does not have the competency.',
+  })
+  async status(
+    @Root() { key }: Competency,
+    @Arg('organizationId', () => ID, { description: 'The organization.' }) organizationId: string,
+    @Arg('on', () => LocalDate, {
+      nullable: true,
+      description: 'The day, past or future; today when absent.',
+    })
+    on: Day | null = null,
+    @Ctx() { load, today }: Context,
+  ) {
+    const id = idOf('Organization', organizationId);
+    const organization = id === null ? null : await load.onDay(id, on ?? today);
+    return organization && competencyOf(organization, key);
   }
 }

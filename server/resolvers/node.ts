@@ -91,7 +91,7 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
     const { load, viewer } = context;
     const row = await load.achievement.load(id);
     // One that is unknown is looked for in as many statements as one that is not the viewer's to see.
-    const employeeId = row?.employeeId ?? null;
+    const employeeId = row?.employeeId ?? '';
     const organizationId = await organizationInCommon(context, employeeId);
     return row !== null && allows(OWN_PEOPLE, viewer, { organizationId, employeeId })
       ? presentAchievement(row, await catalogueToday(context), organizationId)
@@ -143,14 +143,9 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
 };
 
 /** The viewer's organization, when the person belongs to it today. */
-async function organizationInCommon({ reader, viewer, today }: Context, employeeId: string | null) {
-  const organizationId = organizationOf(viewer);
-  const [row] = await reader.rows(
-    'SELECT 1 AS here FROM affiliation WHERE employeeId = ? AND organizationId = ?' +
-      ' AND fromDay <= ? AND (untilDay IS NULL OR untilDay > ?)',
-    [employeeId, organizationId, today, today],
-  );
-  return row === undefined ? null : organizationId;
+async function organizationInCommon({ load, viewer, today }: Context, employeeId: string) {
+  const employer = await load.employer(today).load(employeeId);
+  return employer === organizationOf(viewer) ? employer : null;
 }
 
 /** Objects of the catalogue carry the number of their version in their id. */

@@ -16,6 +16,7 @@ export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change } from './forecast';
 export { actingOverrides } from './overrides';
 export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';
+export { peopleIn } from './progress';
 export type * from './progress';
 export type { MissingSales } from './requirements/rule';
 export { flagsFor, renewalFlags, type RenewalFlags } from './renewal-flags';

@@ -133,6 +133,47 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     expect(cloud.length).toBeGreaterThan(0);
   });
 
+  it('tells what each achievement counts for, as the slots do', async () => {
+    const { organization } = await ask(`{
+      organization(key: "nordwind-it") {
+        competencies { key paths { path { key } isEffective holds requirements { ...Slots ... on PartsProgress { of { ...Slots } } } } }
+        employees(first: 40) { nodes { achievements(first: 20) { nodes { id countsFor { competency { key } path { key } holds } } } } }
+      }
+    }
+    fragment Slots on PeopleProgress { slots { with { achievement { id } } } }`);
+    const fromSlots = new Map<string, Set<string>>();
+    for (const { key, paths } of organization.competencies) {
+      for (const { path, isEffective, holds, requirements } of paths) {
+        const slots = isEffective
+          ? requirements
+              .flatMap((one: Told) => [one, ...(one.of ?? [])])
+              .flatMap((one: Told) => one.slots ?? [])
+          : [];
+        for (const { achievement } of slots.flatMap((slot: Told) => slot.with)) {
+          const uses = fromSlots.get(achievement.id) ?? new Set();
+          fromSlots.set(achievement.id, uses.add(`${key} ${path.key} ${holds}`));
+        }
+      }
+    }
+    expect(fromSlots.size).toBeGreaterThan(3);
+    for (const { id, countsFor } of organization.employees.nodes.flatMap(
+      (one: Told) => one.achievements.nodes,
+    )) {
+      const told = countsFor.map((use: Told) => `${use.competency.key} ${use.path.key} ${use.holds}`);
+      expect(new Set(told)).toEqual(fromSlots.get(id) ?? new Set());
+    }
+    expect(Number(server.log.at(-1)?.['statements'])).toBeLessThan(14);
+  });
+
+  it('is told of a competency as of the organization', async () => {
+    const { organization, competency } = await ask(`{
+      organization(key: "nordwind-it") { id competency(key: "devops") { attainedLevel nextChangeOn } }
+      competency(key: "devops") { status(organizationId: "org_${byKey('nordwind-it').id}") { attainedLevel nextChangeOn } nobody: status(organizationId: "org_x") { key } }
+    }`);
+    expect(competency.status).toEqual(organization.competency);
+    expect(competency.nobody).toBeNull();
+  });
+
   it('is forecast with causes, for every organization of the demo', async () => {
     let changes = 0;
     for (const organization of rows.organizations) {
