@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import { renewed } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
 import type { Database, Dialect, Reader } from '../db/database';
 import type {
@@ -20,6 +21,7 @@ import { rowLoader } from './load-rows';
 /** What lives as long as one request. */
 export interface Context {
   readonly requestId: string;
+  /** Renewed after each change: whoever leaves an organization is a stranger to it from the next field on. */
   readonly viewer: Viewer;
   /** Decided once, so that a request that spans midnight has one today. */
   readonly today: Day;
@@ -56,16 +58,22 @@ export interface ContextOptions {
 
 export function createContext({ catalogues, database, ...options }: ContextOptions): Context {
   const reader: Reader = database;
+  let { viewer } = options;
   let versions: Promise<readonly Catalogue[]> | undefined;
   let load = loadersOf(reader, database.dialect);
   return {
     ...options,
+    get viewer() {
+      return viewer;
+    },
     reader,
     database: {
       ...database,
       async transaction(work) {
         try {
-          return await database.transaction(work);
+          const result = await database.transaction(work);
+          viewer = await renewed(reader, viewer, options.today);
+          return result;
         } finally {
           // What was read before a change may be outdated after it.
           versions = undefined;
