@@ -70,6 +70,15 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
+  it('takes a null that stands alone for what it is', async () => {
+    expect(await database.rows('SELECT ? AS x', [null])).toEqual([{ x: null }]);
+    const both = await database.transaction(async (transaction) => [
+      await transaction.rows('SELECT ? AS x', [null]),
+      await transaction.change('DELETE FROM month_closing WHERE month = ?', [null]),
+    ]);
+    expect(both).toEqual([[{ x: null }], 0]);
+  });
+
   it('refuses what is no text, number or null before the driver sees it', async () => {
     for (const strange of [true, undefined, { a: 1 }, ['x'], 5n]) {
       const parameters = [strange as never];
