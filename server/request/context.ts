@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import { renewed } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
-import type { Database, Dialect, Reader } from '../db/database';
+import type { Database, Dialect, Reader, Transaction } from '../db/database';
 import type {
   AchievementRow,
   AffiliationRow,
@@ -16,7 +16,7 @@ import type {
 import type { Catalogue, Day } from '../rules';
 import type { Catalogues } from './catalogues';
 import { childLoader, type ChildLoader } from './load-children';
-import { rowLoader } from './load-rows';
+import { childrenLoader, rowLoader } from './load-rows';
 
 /** What lives as long as one request. */
 export interface Context {
@@ -37,6 +37,7 @@ export interface Loaders {
   readonly organization: DataLoader<string, OrganizationRow | null>;
   readonly employee: DataLoader<string, EmployeeRow | null>;
   readonly affiliation: DataLoader<string, AffiliationRow | null>;
+  readonly affiliationsOfEmployee: DataLoader<string, readonly AffiliationRow[]>;
   readonly achievement: DataLoader<string, AchievementRow | null>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
@@ -56,23 +57,30 @@ export interface ContextOptions {
   readonly catalogues: Catalogues;
 }
 
-export function createContext({ catalogues, database, ...options }: ContextOptions): Context {
+export function createContext({ catalogues, database, viewer, ...options }: ContextOptions): Context {
   const reader: Reader = database;
-  let { viewer } = options;
   let versions: Promise<readonly Catalogue[]> | undefined;
+  let asked = viewer;
   let load = loadersOf(reader, database.dialect);
-  return {
-    ...options,
+  // Apollo copies what a context itself has when an operation begins; what is renewed is asked of its prototype.
+  const renewing = {
     get viewer() {
-      return viewer;
+      return asked;
     },
+    get load() {
+      return load;
+    },
+  };
+  // An object has what its prototype has.
+  return Object.assign(Object.create(renewing) as typeof renewing, {
+    ...options,
     reader,
     database: {
       ...database,
-      async transaction(work) {
+      async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
         try {
           const result = await database.transaction(work);
-          viewer = await renewed(reader, viewer, options.today);
+          asked = await renewed(reader, asked, options.today);
           return result;
         } finally {
           // What was read before a change may be outdated after it.
@@ -82,10 +90,7 @@ export function createContext({ catalogues, database, ...options }: ContextOptio
       },
     },
     catalogues: () => (versions ??= catalogues.upToDate(reader)),
-    get load() {
-      return load;
-    },
-  };
+  });
 }
 
 function loadersOf(reader: Reader, dialect: Dialect): Loaders {
@@ -93,6 +98,7 @@ function loadersOf(reader: Reader, dialect: Dialect): Loaders {
     organization: rowLoader(reader, 'organization'),
     employee: rowLoader(reader, 'employee'),
     affiliation: rowLoader(reader, 'affiliation'),
+    affiliationsOfEmployee: childrenLoader(reader, 'affiliation', 'employeeId'),
     achievement: rowLoader(reader, 'achievement'),
     override: rowLoader(reader, 'competency_override'),
     membership: rowLoader(reader, 'membership'),
