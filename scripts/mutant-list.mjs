@@ -492,4 +492,23 @@ export const MUTANTS = [
     from: 'revokedOn: earlier(one.revokedOn, day)',
     to: 'revokedOn: day',
   },
+  // Associations
+  {
+    name: 'a year of associations begins with the fourth-last start',
+    file: 'next-association.ts',
+    from: 'inOrder.at(-associationsPerYear)',
+    to: 'inOrder.at(-associationsPerYear - 1)',
+  },
+  {
+    name: 'the sooner of two limits is enough',
+    file: 'next-association.ts',
+    from: 'free > rested',
+    to: 'free < rested',
+  },
+  {
+    name: 'the last start is the one that was written last',
+    file: 'next-association.ts',
+    from: 'starts.toSorted()',
+    to: 'starts',
+  },
 ];

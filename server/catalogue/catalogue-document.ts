@@ -199,7 +199,8 @@ const policy = entry({
   upgradeDiscountPercent: z.int().min(0).max(100),
   refundDays: days,
   associationsPerYear: count,
-  daysBetweenAssociations: days,
+  // A century: days end with the year 9999.
+  daysBetweenAssociations: days.max(36_525),
   reminderDays: z.array(days),
 }).transform((value): Policy => withoutRemarks(value));
 

@@ -14,6 +14,7 @@ export { displayedCompetencies } from './displayed-competencies';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change } from './forecast';
+export { nextAssociation, type AssociationLimits, type NextAssociation } from './next-association';
 export { actingOverrides } from './overrides';
 export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';
 export { peopleIn } from './progress';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isObjectType, type GraphQLObjectType } from 'graphql';
-import { hashOf, makeApiKey } from '../../../server/auth/api-key';
+import { makeApiKey } from '../../../server/auth/api-key';
+import { hashOf } from '../../../server/auth/secret';
 import { buildSchema } from '../../../server/build-schema';
 import {
   AchievementTable,
