@@ -38,6 +38,7 @@ type Who = (typeof WHO)[number];
 
 /** Shorthands of the table: everyone not named is refused. */
 const ANYONE = WHO;
+const PERSONS: readonly Who[] = WHO.filter((who) => who !== 'anonymous' && !/key/i.test(who));
 const AGENT: readonly Who[] = ['agent'];
 const OWN: readonly Who[] = ['employee', 'colleague', 'admin', 'agent', 'key'];
 const ADMINS: readonly Who[] = ['admin', 'agent'];
@@ -68,15 +69,24 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.policy': ANYONE,
   'Query.viewer': ANYONE,
 
+  'Mutation.associate': PERSONS,
+  'Mutation.changeAffiliationRole': SOME_ADMIN,
   'Mutation.createApiKey': ADMINS,
+  'Mutation.endAffiliation': PERSONS,
+  'Mutation.inviteEmployee': ADMINS,
+  'Mutation.recordAffiliation': AGENT,
+  'Mutation.registerEmployee': PERSONS,
   'Mutation.registerOrganization': AGENT,
   'Mutation.revokeApiKey': SOME_ADMIN,
+  'Mutation.revokeInvitation': SOME_ADMIN,
   'Mutation.rotateApiKey': SOME_ADMIN,
+  'Mutation.updateEmployee': PERSONS,
 
   'Competency.status': OWN,
 
   'Employee.achievements': OWN,
   'Employee.affiliations': SELF_AND_AGENT,
+  'Employee.associationPreview': SELF_AND_AGENT,
   'Employee.email': SELF_AND_ADMINS,
 
   'Membership.paymentReference': ADMINS,
@@ -137,6 +147,12 @@ const GIVEN = {
   code: '70-532',
 };
 
+/** Where the usual arguments would be refused as such, or would change where people are. */
+const GIVEN_FOR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Query.organization': { id: 'org_own' },
+  'Mutation.associate': { organizationId: 'org_nowhere' },
+};
+
 const schema = buildSchema();
 const declared = Object.values(schema.getTypeMap())
   .filter(isObjectType)
@@ -172,10 +188,7 @@ describe.each(DATABASES)('on $name', (kind) => {
       const found = declared.find(({ type, field }) => `${type.name}.${field.name}` === name);
       if (found === undefined) throw new Error(`There is no ${name}.`);
       const { type, field } = found;
-      const selection = selectionOf(
-        field,
-        isRoot(type) && name === 'Query.organization' ? { id: 'org_own' } : GIVEN,
-      );
+      const selection = selectionOf(field, GIVEN_FOR[name] ?? GIVEN);
       const document = isRoot(type)
         ? `${type.name === 'Mutation' ? 'mutation' : 'query'} { ${selection} }`
         : REACH[type.name]?.(selection);
