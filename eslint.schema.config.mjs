@@ -8,6 +8,7 @@ const DERIVED = [
   'AllRequirement',
   'AnyNeed',
   'AnyRequirement',
+  'AssociationPreview',
   'CredentialNeed',
   'MarketThreshold',
   'MetricRequirement',

@@ -1,16 +1,42 @@
 import {
+  AssociateDocument,
+  AssociationPreviewDocument,
+  ChangeAffiliationRoleDocument,
   CompetenciesDocument,
+  EndAffiliationDocument,
+  InviteEmployeeDocument,
   ListOrganizationsDocument,
   OrganizationByKeyDocument,
+  RecordAffiliationDocument,
+  RegisterEmployeeDocument,
   RegisterOrganizationDocument,
+  RevokeInvitationDocument,
+  UpdateEmployeeDocument,
+  type AssociateInput,
+  type AssociateMutation,
+  type AssociationPreviewQuery,
+  type ChangeAffiliationRoleInput,
+  type ChangeAffiliationRoleMutation,
   type CompetenciesQuery,
   type CompetenciesQueryVariables,
+  type EndAffiliationInput,
+  type EndAffiliationMutation,
+  type InviteEmployeeInput,
+  type InviteEmployeeMutation,
   type ListOrganizationsQuery,
   type ListOrganizationsQueryVariables,
   type OrganizationByKeyQuery,
+  type RecordAffiliationInput,
+  type RecordAffiliationMutation,
+  type RegisterEmployeeInput,
+  type RegisterEmployeeMutation,
   type RegisterOrganizationInput,
   type RegisterOrganizationMutation,
+  type RevokeInvitationInput,
+  type RevokeInvitationMutation,
   type TypedDocumentString,
+  type UpdateEmployeeInput,
+  type UpdateEmployeeMutation,
 } from './generated/operations';
 
 export type * from './generated/operations';
@@ -29,8 +55,26 @@ export interface Client {
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
   ): Promise<Result>;
+  readonly affiliations: {
+    associate(input: AssociateInput): Promise<AssociateMutation['associate']>;
+    end(input: EndAffiliationInput): Promise<EndAffiliationMutation['endAffiliation']>;
+    changeRole(
+      input: ChangeAffiliationRoleInput,
+    ): Promise<ChangeAffiliationRoleMutation['changeAffiliationRole']>;
+    record(input: RecordAffiliationInput): Promise<RecordAffiliationMutation['recordAffiliation']>;
+    /** Of whoever has the token; null without an account. */
+    preview(organizationId: string): Promise<AssociationPreview | null>;
+  };
   readonly competencies: {
     list(variables?: CompetenciesQueryVariables): Promise<CompetenciesQuery['competencies']>;
+  };
+  readonly employees: {
+    register(input: RegisterEmployeeInput): Promise<RegisterEmployeeMutation['registerEmployee']>;
+    update(input: UpdateEmployeeInput): Promise<UpdateEmployeeMutation['updateEmployee']>;
+  };
+  readonly invitations: {
+    invite(input: InviteEmployeeInput): Promise<InviteEmployeeMutation['inviteEmployee']>;
+    revoke(input: RevokeInvitationInput): Promise<RevokeInvitationMutation['revokeInvitation']>;
   };
   readonly organizations: {
     byKey(key: string): Promise<OrganizationByKeyQuery['organization']>;
@@ -38,6 +82,10 @@ export interface Client {
     register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
   };
 }
+
+export type AssociationPreview = NonNullable<
+  AssociationPreviewQuery['viewer']['employee']
+>['associationPreview'];
 
 /** One of the errors of an answer, as the server wrote it. */
 export interface ErrorOfAnswer {
@@ -64,8 +112,27 @@ export class RequestFailed extends Error {
 export function createClient({ url, token, fetch = globalThis.fetch }: ClientOptions): Client {
   return {
     request,
+    affiliations: {
+      associate: async (input) => (await request(AssociateDocument, { input })).associate,
+      end: async (input) => (await request(EndAffiliationDocument, { input })).endAffiliation,
+      changeRole: async (input) =>
+        (await request(ChangeAffiliationRoleDocument, { input })).changeAffiliationRole,
+      record: async (input) => (await request(RecordAffiliationDocument, { input })).recordAffiliation,
+      preview: async (organizationId) => {
+        const { viewer } = await request(AssociationPreviewDocument, { organizationId });
+        return viewer.employee?.associationPreview ?? null;
+      },
+    },
     competencies: {
       list: async (variables = {}) => (await request(CompetenciesDocument, variables)).competencies,
+    },
+    employees: {
+      register: async (input) => (await request(RegisterEmployeeDocument, { input })).registerEmployee,
+      update: async (input) => (await request(UpdateEmployeeDocument, { input })).updateEmployee,
+    },
+    invitations: {
+      invite: async (input) => (await request(InviteEmployeeDocument, { input })).inviteEmployee,
+      revoke: async (input) => (await request(RevokeInvitationDocument, { input })).revokeInvitation,
     },
     organizations: {
       byKey: async (key) => (await request(OrganizationByKeyDocument, { key })).organization,
