@@ -1,6 +1,5 @@
 import type { EntitySchema, QueryRunner } from 'typeorm';
 import type { Parameter, Transaction } from './database';
-import { bindable } from './parameters';
 
 /** SQLite takes at most 32,766 parameters a statement. */
 const PARAMETERS_A_STATEMENT = 30_000;
@@ -8,17 +7,20 @@ const PARAMETERS_A_STATEMENT = 30_000;
 /** A transaction's statements, on the one connection that has it open. */
 export function transactionOn(
   runner: QueryRunner,
-  { forUpdate }: { readonly forUpdate: string },
+  {
+    forUpdate,
+    bind,
+  }: { readonly forUpdate: string; readonly bind: (values: readonly Parameter[]) => unknown[] },
 ): Transaction {
   return {
     forUpdate,
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
-      const result = await runner.query(sql, bindable(parameters), true);
+      const result = await runner.query(sql, bind(parameters), true);
       // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
       return result.records as Row[];
     },
     async change(sql, parameters = []) {
-      const result = await runner.query(sql, bindable(parameters), true);
+      const result = await runner.query(sql, bind(parameters), true);
       return result.affected ?? 0;
     },
     async insert(table, rows) {

@@ -70,6 +70,16 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
+  it('takes a lone null for what it is', async () => {
+    const lone = 'SELECT ? AS it';
+    expect(await database.rows(lone, [null])).toEqual([{ it: null }]);
+    expect(await database.transaction((transaction) => transaction.rows(lone, [null]))).toEqual([
+      { it: null },
+    ]);
+    const change = 'DELETE FROM month_closing WHERE month = ?';
+    expect(await database.transaction((transaction) => transaction.change(change, [null]))).toBe(0);
+  });
+
   it('refuses what is no text, number or null before the driver sees it', async () => {
     for (const strange of [true, undefined, { a: 1 }, ['x'], 5n]) {
       const parameters = [strange as never];

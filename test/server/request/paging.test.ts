@@ -256,17 +256,17 @@ describe.each(DATABASES)('pages on $name', (kind) => {
   const idsOf = async (context: Context, parent: string, paging: ConnectionArguments) =>
     childPage(context, ACHIEVEMENTS, parent, paging, ({ id }) => id).nodes();
 
-  it('share a statement a hundred parents', async () => {
+  it('share one statement, however many parents', async () => {
     await countingStatements(async (count) => {
       const context = aContext();
       const pages = await Promise.all(PEOPLE.map((parent) => idsOf(context, parent, { first: 2 })));
       expect(pages).toEqual(PEOPLE.map((id) => [`${id}-0`, `${id}-1`]));
-      expect(count.statements).toBe(3);
+      expect(count.statements).toBe(1);
       const totals = PEOPLE.map((parent) =>
         childPage(context, ACHIEVEMENTS, parent, { first: 1 }, ({ id }) => id).totalCount(),
       );
       expect(await Promise.all(totals)).toEqual(PEOPLE.map((_, i) => 3 + (i % 3)));
-      expect(count.statements).toBe(6);
+      expect(count.statements).toBe(2);
     });
   });
 
