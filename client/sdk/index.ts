@@ -1,13 +1,22 @@
 import {
+  CheckCatalogueDocument,
   CompetenciesDocument,
   ListOrganizationsDocument,
   OrganizationByKeyDocument,
+  PreviewCatalogueDocument,
+  PublishCatalogueDocument,
   RegisterOrganizationDocument,
+  type CheckCatalogueQuery,
+  type CheckCatalogueQueryVariables,
   type CompetenciesQuery,
   type CompetenciesQueryVariables,
   type ListOrganizationsQuery,
   type ListOrganizationsQueryVariables,
   type OrganizationByKeyQuery,
+  type PreviewCatalogueQuery,
+  type PreviewCatalogueQueryVariables,
+  type PublishCatalogueInput,
+  type PublishCatalogueMutation,
   type RegisterOrganizationInput,
   type RegisterOrganizationMutation,
   type TypedDocumentString,
@@ -29,6 +38,13 @@ export interface Client {
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
   ): Promise<Result>;
+  readonly catalogue: {
+    /** What is wrong with a document; nothing: it could be published. */
+    check(variables: CheckCatalogueQueryVariables): Promise<CheckCatalogueQuery['checkCatalogue']>;
+    /** Who would gain or lose what, if it were published. */
+    preview(variables: PreviewCatalogueQueryVariables): Promise<PreviewCatalogueQuery['previewCatalogue']>;
+    publish(input: PublishCatalogueInput): Promise<PublishCatalogueMutation['publishCatalogue']>;
+  };
   readonly competencies: {
     list(variables?: CompetenciesQueryVariables): Promise<CompetenciesQuery['competencies']>;
   };
@@ -64,6 +80,11 @@ export class RequestFailed extends Error {
 export function createClient({ url, token, fetch = globalThis.fetch }: ClientOptions): Client {
   return {
     request,
+    catalogue: {
+      check: async (variables) => (await request(CheckCatalogueDocument, variables)).checkCatalogue,
+      preview: async (variables) => (await request(PreviewCatalogueDocument, variables)).previewCatalogue,
+      publish: async (input) => (await request(PublishCatalogueDocument, { input })).publishCatalogue,
+    },
     competencies: {
       list: async (variables = {}) => (await request(CompetenciesDocument, variables)).competencies,
     },

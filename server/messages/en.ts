@@ -52,6 +52,7 @@ export const en = {
   'organization.unknown': 'There is no organization with the id "{id}".',
 
   idempotencyKey: 'The idempotency key',
+  reason: 'The reason',
   'apiKey.name': 'The name',
   'apiKey.scopes.none': 'Name at least one scope.',
   'apiKey.expiry.past': 'The key would end at {at}, which has passed. Name a later instant.',
@@ -61,8 +62,10 @@ export const en = {
 
   'catalogue.bad': 'The catalogue {file} cannot be used:',
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
-  'catalogue.timeZone':
-    'The catalogue {file} is for the time zone "{named}", but LAUREL_TIME_ZONE is "{timeZone}". Make them the same.',
+  'catalogue.preview.problems':
+    'The document could not be published, so there is nothing to preview. Ask checkCatalogue for its problems ({count}).',
+  'catalogue.tooSoon':
+    'It would apply from {appliesFrom}. A version can apply from {earliest} at the earliest: name that day or a later one.',
 
   // Rules in words. Of a sentence that goes with a number there is one in each form that the language has.
   'rule.path': '{rule}.',

@@ -13,6 +13,7 @@ import { AchievementResolver } from './achievement';
 import { AffiliationResolver } from './affiliation';
 import { ApiKeyResolver } from './api-key';
 import { CatalogueResolver } from './catalogue';
+import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue-preview';
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
 import { MonthClosingResolver } from './month-closing';
@@ -36,6 +37,7 @@ export const RESOLVERS = [
   AchievementResolver,
   AffiliationResolver,
   ApiKeyResolver,
+  CataloguePreviewResolver,
   CatalogueResolver,
   CompetencyResolver,
   EmployeeResolver,
@@ -43,5 +45,6 @@ export const RESOLVERS = [
   NodeResolver,
   OrganizationResolver,
   OrganizationFactsResolver,
+  PreviewedOrganizationResolver,
   ViewerResolver,
 ] as const;

@@ -38,6 +38,7 @@ type Who = (typeof WHO)[number];
 /** Shorthands of the table: everyone not named is refused. */
 const ANYONE = WHO;
 const AGENT: readonly Who[] = ['agent'];
+const PROGRAMME_ADMIN: readonly Who[] = ['programmeAdmin'];
 const OWN: readonly Who[] = ['employee', 'colleague', 'admin', 'agent', 'key'];
 const ADMINS: readonly Who[] = ['admin', 'agent'];
 /** Where the command itself looks whose object it is: the guard lets through whoever might be meant. */
@@ -52,6 +53,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.catalogue': ANYONE,
   'Query.catalogueVersions': ANYONE,
   'Query.centers': ANYONE,
+  'Query.checkCatalogue': PROGRAMME_ADMIN,
   'Query.closedMonths': ANYONE,
   'Query.competencies': ANYONE,
   'Query.competency': ANYONE,
@@ -65,9 +67,11 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.organization': ANYONE,
   'Query.organizations': AGENT,
   'Query.policy': ANYONE,
+  'Query.previewCatalogue': PROGRAMME_ADMIN,
   'Query.viewer': ANYONE,
 
   'Mutation.createApiKey': ADMINS,
+  'Mutation.publishCatalogue': PROGRAMME_ADMIN,
   'Mutation.registerOrganization': AGENT,
   'Mutation.revokeApiKey': SOME_ADMIN,
   'Mutation.rotateApiKey': SOME_ADMIN,
