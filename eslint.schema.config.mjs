@@ -10,6 +10,7 @@ const DERIVED = [
   'AllRequirement',
   'AnyNeed',
   'AnyRequirement',
+  'AssociationPreview',
   'CatalogueEffect',
   'CataloguePreview',
   'CatalogueProblem',

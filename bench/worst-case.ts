@@ -46,7 +46,21 @@ export function worstCase(smaller: number): readonly WorstCase[] {
       ),
       facts: factsOf(people, (person) => (person < slots - 1 ? [CODES[person % 40] ?? '', 'c00'] : ['c39'])),
     },
+    ...[4, 24].map((many) => ({
+      name: `${many} requirements whose alternatives overlap`,
+      catalogue: catalogueOf(...Array.from({ length: many }, (_, i) => [oneOfThree(i), oneOfThree(i + 1)])),
+      facts,
+    })),
   ];
+}
+
+function oneOfThree(first: number): PeopleGroup {
+  const of = [0, 1, 2].map((i) => credential(CODES[(first + i) % CODES.length] ?? ''));
+  return {
+    count: 2,
+    each: { kind: 'all', of: [{ kind: 'any', of }, credential(CODES[(first + 20) % 40] ?? '')] },
+    ofThose: null,
+  };
 }
 
 function credential(code: string): Need {
@@ -71,7 +85,7 @@ function nested(shift: number): Need {
   };
 }
 
-function catalogueOf(groups: readonly PeopleGroup[]): Catalogue {
+function catalogueOf(...requirements: readonly (readonly PeopleGroup[])[]): Catalogue {
   return {
     version: 1,
     appliesFrom: null,
@@ -100,7 +114,7 @@ function catalogueOf(groups: readonly PeopleGroup[]): Catalogue {
             level: 'SILVER',
             effectiveFrom: null,
             effectiveUntil: null,
-            requirements: [{ kind: 'people', groups }],
+            requirements: requirements.map((groups) => ({ kind: 'people', groups })),
           },
         ],
       },

@@ -2,9 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Day } from '../server/rules';
 import { Private } from './access';
 import { connectionOf } from './connection';
-import { type Employee } from './employee';
 import { Node } from './node';
-import { type Organization } from './organization';
 import { LocalDate } from './scalars/local-date';
 
 export const AffiliationRole = { MEMBER: 'MEMBER', ADMIN: 'ADMIN' } as const;
@@ -41,10 +39,6 @@ export class Affiliation extends Node {
     description: 'Counts its changes, for the `expectedVersion` of an update.',
   })
   version!: number;
-
-  // Resolved in server/resolvers/affiliation.ts.
-  employee!: Employee;
-  organization!: Organization;
 }
 
 export const AffiliationConnection = connectionOf('Affiliation', () => Affiliation, 'affiliations');

@@ -390,14 +390,14 @@ export const MUTANTS = [
   {
     name: 'a retired exam can be earned that day',
     file: 'plan.ts',
-    from: 'day < retiresOn',
-    to: 'day <= retiresOn',
+    from: 'retiresOn <= last',
+    to: 'retiresOn < last',
   },
   {
     name: 'the last day of registration is too late',
     file: 'plan.ts',
-    from: 'day <= lastRegistrationOn',
-    to: 'day < lastRegistrationOn',
+    from: 'lastRegistrationOn < last) last = lastRegistrationOn',
+    to: 'lastRegistrationOn <= last) last = addDays(lastRegistrationOn, -1)',
   },
   {
     name: 'missing sales come first',
@@ -441,6 +441,44 @@ export const MUTANTS = [
     from: 'const last = term?.endsOn ?? day;',
     to: 'const last = running?.endsOn ?? day;',
   },
+  {
+    name: 'the day on which validity ends is early enough',
+    file: 'plan.ts',
+    from: 'until < addMonths(last, validityMonths)',
+    to: 'until <= addMonths(last, validityMonths)',
+  },
+  {
+    name: 'fewer missing metrics come before fewer hires',
+    file: 'plan.ts',
+    from: `a.hires - b.hires ||
+    a.missingSales.length - b.missingSales.length`,
+    to: `a.missingSales.length - b.missingSales.length ||
+    a.hires - b.hires`,
+  },
+  {
+    name: 'what was left out is called looked at',
+    file: 'plan.ts',
+    from: 'if (ways.length > MOST_WAYS) unproved.push(LEFT_OUT);',
+    to: '',
+  },
+  {
+    name: 'needs that were left out are called looked at',
+    file: 'missing-sets.ts',
+    from: 'this.areComplete = false;',
+    to: '',
+  },
+  {
+    name: 'what lists have in common is paid twice',
+    file: 'cheapest-team.ts',
+    from: 'credentials: least.credentials + most.credentials,',
+    to: 'credentials: least.credentials + 2 * most.credentials,',
+  },
+  {
+    name: 'what is not known to be dearer is not searched',
+    file: 'plan.ts',
+    from: 'keepCheaper(way, team);',
+    to: '',
+  },
   // What if
   {
     name: 'what ended before would end later',
@@ -453,5 +491,24 @@ export const MUTANTS = [
     file: 'what-if.ts',
     from: 'revokedOn: earlier(one.revokedOn, day)',
     to: 'revokedOn: day',
+  },
+  // Associations
+  {
+    name: 'a year of associations begins with the fourth-last start',
+    file: 'next-association.ts',
+    from: 'inOrder.at(-associationsPerYear)',
+    to: 'inOrder.at(-associationsPerYear - 1)',
+  },
+  {
+    name: 'the sooner of two limits is enough',
+    file: 'next-association.ts',
+    from: 'free > rested',
+    to: 'free < rested',
+  },
+  {
+    name: 'the last start is the one that was written last',
+    file: 'next-association.ts',
+    from: 'starts.toSorted()',
+    to: 'starts',
   },
 ];

@@ -1,5 +1,6 @@
 import { demoIssuer, type DemoIssuer } from './auth/demo-issuer';
-import { hashOf, hintOf } from './auth/api-key';
+import { hintOf } from './auth/api-key';
+import { hashOf } from './auth/secret';
 import type { Config } from './config';
 import type { Database } from './db/database';
 import { LOAD_DEMO, loadDemo } from './db/demo/load-demo';

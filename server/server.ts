@@ -235,7 +235,7 @@ function requestContext(request: FastifyRequest, database: Database, catalogues:
     database: withinDeadline(database, deadline),
     catalogues,
   });
-  // Assigned, not spread: the context's loaders are behind a getter.
+  // Assigned, not spread: a part of the context is behind getters.
   return Object.assign(context, { address: request.ip, deadline, noted: request.noted });
 }
 

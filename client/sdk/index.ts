@@ -1,15 +1,33 @@
 import {
+  AssociateDocument,
+  AssociationPreviewDocument,
+  ChangeAffiliationRoleDocument,
   CheckCatalogueDocument,
   CompetenciesDocument,
+  EndAffiliationDocument,
+  InviteEmployeeDocument,
   ListOrganizationsDocument,
   OrganizationByKeyDocument,
   PreviewCatalogueDocument,
   PublishCatalogueDocument,
+  RecordAffiliationDocument,
+  RegisterEmployeeDocument,
   RegisterOrganizationDocument,
+  RevokeInvitationDocument,
+  UpdateEmployeeDocument,
+  type AssociateInput,
+  type AssociateMutation,
+  type AssociationPreviewQuery,
+  type ChangeAffiliationRoleInput,
+  type ChangeAffiliationRoleMutation,
   type CheckCatalogueQuery,
   type CheckCatalogueQueryVariables,
   type CompetenciesQuery,
   type CompetenciesQueryVariables,
+  type EndAffiliationInput,
+  type EndAffiliationMutation,
+  type InviteEmployeeInput,
+  type InviteEmployeeMutation,
   type ListOrganizationsQuery,
   type ListOrganizationsQueryVariables,
   type OrganizationByKeyQuery,
@@ -17,9 +35,17 @@ import {
   type PreviewCatalogueQueryVariables,
   type PublishCatalogueInput,
   type PublishCatalogueMutation,
+  type RecordAffiliationInput,
+  type RecordAffiliationMutation,
+  type RegisterEmployeeInput,
+  type RegisterEmployeeMutation,
   type RegisterOrganizationInput,
   type RegisterOrganizationMutation,
+  type RevokeInvitationInput,
+  type RevokeInvitationMutation,
   type TypedDocumentString,
+  type UpdateEmployeeInput,
+  type UpdateEmployeeMutation,
 } from './generated/operations';
 
 export type * from './generated/operations';
@@ -38,6 +64,16 @@ export interface Client {
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
   ): Promise<Result>;
+  readonly affiliations: {
+    associate(input: AssociateInput): Promise<AssociateMutation['associate']>;
+    end(input: EndAffiliationInput): Promise<EndAffiliationMutation['endAffiliation']>;
+    changeRole(
+      input: ChangeAffiliationRoleInput,
+    ): Promise<ChangeAffiliationRoleMutation['changeAffiliationRole']>;
+    record(input: RecordAffiliationInput): Promise<RecordAffiliationMutation['recordAffiliation']>;
+    /** Of whoever has the token; null without an account. */
+    preview(organizationId: string): Promise<AssociationPreview | null>;
+  };
   readonly catalogue: {
     /** What is wrong with a document; nothing: it could be published. */
     check(variables: CheckCatalogueQueryVariables): Promise<CheckCatalogueQuery['checkCatalogue']>;
@@ -48,12 +84,24 @@ export interface Client {
   readonly competencies: {
     list(variables?: CompetenciesQueryVariables): Promise<CompetenciesQuery['competencies']>;
   };
+  readonly employees: {
+    register(input: RegisterEmployeeInput): Promise<RegisterEmployeeMutation['registerEmployee']>;
+    update(input: UpdateEmployeeInput): Promise<UpdateEmployeeMutation['updateEmployee']>;
+  };
+  readonly invitations: {
+    invite(input: InviteEmployeeInput): Promise<InviteEmployeeMutation['inviteEmployee']>;
+    revoke(input: RevokeInvitationInput): Promise<RevokeInvitationMutation['revokeInvitation']>;
+  };
   readonly organizations: {
     byKey(key: string): Promise<OrganizationByKeyQuery['organization']>;
     page(variables: ListOrganizationsQueryVariables): Promise<ListOrganizationsQuery['organizations']>;
     register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
   };
 }
+
+export type AssociationPreview = NonNullable<
+  AssociationPreviewQuery['viewer']['employee']
+>['associationPreview'];
 
 /** One of the errors of an answer, as the server wrote it. */
 export interface ErrorOfAnswer {
@@ -80,6 +128,17 @@ export class RequestFailed extends Error {
 export function createClient({ url, token, fetch = globalThis.fetch }: ClientOptions): Client {
   return {
     request,
+    affiliations: {
+      associate: async (input) => (await request(AssociateDocument, { input })).associate,
+      end: async (input) => (await request(EndAffiliationDocument, { input })).endAffiliation,
+      changeRole: async (input) =>
+        (await request(ChangeAffiliationRoleDocument, { input })).changeAffiliationRole,
+      record: async (input) => (await request(RecordAffiliationDocument, { input })).recordAffiliation,
+      preview: async (organizationId) => {
+        const { viewer } = await request(AssociationPreviewDocument, { organizationId });
+        return viewer.employee?.associationPreview ?? null;
+      },
+    },
     catalogue: {
       check: async (variables) => (await request(CheckCatalogueDocument, variables)).checkCatalogue,
       preview: async (variables) => (await request(PreviewCatalogueDocument, variables)).previewCatalogue,
@@ -87,6 +146,14 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
     },
     competencies: {
       list: async (variables = {}) => (await request(CompetenciesDocument, variables)).competencies,
+    },
+    employees: {
+      register: async (input) => (await request(RegisterEmployeeDocument, { input })).registerEmployee,
+      update: async (input) => (await request(UpdateEmployeeDocument, { input })).updateEmployee,
+    },
+    invitations: {
+      invite: async (input) => (await request(InviteEmployeeDocument, { input })).inviteEmployee,
+      revoke: async (input) => (await request(RevokeInvitationDocument, { input })).revokeInvitation,
     },
     organizations: {
       byKey: async (key) => (await request(OrganizationByKeyDocument, { key })).organization,

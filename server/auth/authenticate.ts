@@ -1,10 +1,11 @@
 import type { ApiKeyRow } from '../db/entities';
-import type { Database } from '../db/database';
+import type { Database, Reader } from '../db/database';
 import { instant } from '../db/instant';
 import { say } from '../messages';
 import type { Day } from '../rules';
 import type { Scope } from '../../schema/access';
-import { hashOf, isWellFormed, looksLikeApiKey } from './api-key';
+import { isWellFormed, looksLikeApiKey } from './api-key';
+import { hashOf } from './secret';
 import { verifyToken, type TokenIssuer } from './tokens';
 import { Unauthenticated } from './unauthenticated';
 import type { Person, Viewer } from './viewer';
@@ -29,6 +30,11 @@ export async function authenticate(
   return looksLikeApiKey(credential)
     ? integration(database, credential, demo, now)
     : person(database, credential, issuers, today);
+}
+
+/** The same viewer after a change, which may have been one of what the viewer is. */
+export async function renewed(reader: Reader, viewer: Viewer, today: Day): Promise<Viewer> {
+  return viewer.kind === 'person' ? personToday(reader, viewer, today) : viewer;
 }
 
 async function integration(database: Database, secret: string, demo: boolean, now: Date): Promise<Viewer> {
@@ -73,8 +79,16 @@ async function person(
   issuers: readonly TokenIssuer[],
   today: Day,
 ): Promise<Person> {
-  const { subject, roles } = await verifyToken(token, issuers);
-  const [row] = await database.rows<{ id: string; organizationId: string | null; role: string | null }>(
+  return personToday(database, await verifyToken(token, issuers), today);
+}
+
+/** What a person is in the programme on the day: by what is stored now, not by what was when the token was made. */
+async function personToday(
+  reader: Reader,
+  { subject, roles }: Pick<Person, 'subject' | 'roles'>,
+  today: Day,
+): Promise<Person> {
+  const [row] = await reader.rows<{ id: string; organizationId: string | null; role: string | null }>(
     'SELECT e.id, a.organizationId, a.role FROM employee e LEFT JOIN affiliation a' +
       ' ON a.employeeId = e.id AND a.fromDay <= ? AND (a.untilDay IS NULL OR a.untilDay > ?)' +
       ' WHERE e.subject = ?',

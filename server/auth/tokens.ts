@@ -28,7 +28,7 @@ export interface Claims {
 }
 
 /** As long as its column allows with what is put before it. */
-const SUBJECT_MOST = 200;
+export const SUBJECT_MOST = 200;
 
 const ROLES: ReadonlyMap<unknown, VendorRole> = new Map([
   ['agent', 'AGENT'],

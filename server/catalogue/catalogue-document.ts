@@ -193,7 +193,7 @@ const benefit = entry({
 
 const offer = entry({ key, level, price }).transform((value): Offer => withoutRemarks(value));
 
-const days = z.int().min(0).max(36_500);
+const days = z.int().min(0).max(36_525);
 
 const policy = entry({
   timeZone: text,

@@ -1,5 +1,6 @@
 import type { CreateApiKeyInput } from '../../schema/create-api-key';
-import { hashOf, hintOf, makeApiKey } from '../auth/api-key';
+import { hintOf, makeApiKey } from '../auth/api-key';
+import { hashOf } from '../auth/secret';
 import { ApiKeyTable, type ApiKeyRow } from '../db/entities';
 import { instant } from '../db/instant';
 import { say } from '../messages';

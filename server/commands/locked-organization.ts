@@ -1,7 +1,7 @@
 import { idOf } from '../../schema/global-id';
 import type { OrganizationRow } from '../db/entities';
 import { say } from '../messages';
-import { refuse } from './refusal';
+import { Refused, type Refusal } from './refusal';
 import type { Step } from './run-command';
 
 /**
@@ -17,6 +17,10 @@ export async function lockedOrganization(
     `SELECT * FROM organization WHERE id = ?${step.transaction.forUpdate}`,
     [idOf('Organization', given)],
   );
-  if (organization === undefined) refuse('NOT_FOUND', path, say('organization.unknown', { id: given }));
+  if (organization === undefined) throw new Refused([unknownOrganization(given, path)]);
   return organization;
+}
+
+export function unknownOrganization(given: string, path: readonly string[]): Refusal {
+  return { code: 'NOT_FOUND', message: say('organization.unknown', { id: given }), path };
 }

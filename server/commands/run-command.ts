@@ -36,7 +36,7 @@ export interface Step {
   readonly at: Instant;
   readonly now: Date;
   readonly today: Day;
-  /** Every version of the catalogue, oldest first. */
+  /** Every version of the catalogue, oldest first, as it was when the command began. */
   catalogues(): Promise<readonly Catalogue[]>;
   newId(): string;
   /** Each change tells the audit log what was there and what is there now. */
@@ -49,8 +49,15 @@ export interface Change {
   readonly organizationId: string | null;
   readonly before: object | null;
   readonly after: object | null;
-  readonly reason?: string;
+  readonly reason?: string | null | undefined;
 }
+
+/**
+ * Where the caller's answers are remembered. Who has moved to another organization is somebody else to most commands:
+ * the old answers stay where they belong. Commands that may move the caller find theirs anywhere, so what they answer
+ * is shown to whoever may still see it.
+ */
+export type Memory = 'in-organization' | 'anywhere';
 
 export type Outcome<Answer> =
   | { readonly answer: Answer; readonly repeated: boolean; readonly refusals: readonly [] }
@@ -66,8 +73,11 @@ export async function runCommand<Answer extends object>(
   command: string,
   input: CommandInput,
   work: (step: Step) => Promise<Answer>,
+  memory: Memory = 'in-organization',
 ): Promise<Outcome<Answer>> {
   const { idempotencyKey = null, ...given } = input;
+  // Read before: a transaction that asked for a second connection would wait for those that do the same.
+  await call.catalogues();
   try {
     return await call.database.transaction(async (transaction) => {
       const step = stepOf(call, command, transaction);
@@ -75,7 +85,7 @@ export async function runCommand<Answer extends object>(
       refuseAll([
         checkText(['input', 'idempotencyKey'], say('idempotencyKey'), idempotencyKey, { most: 190 }),
       ]);
-      const claim = claimOf(step, command, idempotencyKey, given);
+      const claim = claimOf(step, command, idempotencyKey, given, memory);
       const earlier = await claimed<Answer>(transaction, claim, call.now);
       if (earlier !== null) return { answer: earlier, repeated: true, refusals: [] };
       const answer = await work(step);
@@ -131,10 +141,16 @@ function stepOf(call: Call, command: string, transaction: Transaction): Step {
   };
 }
 
-function claimOf(step: Step, command: string, idempotencyKey: string, given: object): AnsweredCommandRow {
+function claimOf(
+  step: Step,
+  command: string,
+  idempotencyKey: string,
+  given: object,
+  memory: Memory,
+): AnsweredCommandRow {
+  const organizationId = memory === 'anywhere' ? null : organizationOf(step.viewer);
   return {
-    // Who has moved to another organization is somebody else here: the old answers stay where they belong.
-    actor: [step.actor, organizationOf(step.viewer)].filter((part) => part !== null).join(' of '),
+    actor: organizationId === null ? step.actor : `${step.actor} of ${organizationId}`,
     idempotencyKey,
     command,
     argumentsHash: createHash('sha256').update(canonical({ command, given })).digest('hex'),

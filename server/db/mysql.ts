@@ -58,7 +58,9 @@ export async function openMysql(url: URL, connections: number): Promise<Database
         try {
           // What a lock made us wait for must be seen once we have it; a repeatable read would not show it.
           await runner.startTransaction('READ COMMITTED');
-          const result = await work(transactionOn(runner, { forUpdate: ' FOR UPDATE', bind: bindable }));
+          const result = await work(
+            transactionOn(runner, { forUpdate: ' FOR UPDATE', given: (values) => values }),
+          );
           await runner.commitTransaction();
           return result;
         } catch (error) {

@@ -51,7 +51,7 @@ export async function openSqlite(file: string): Promise<Database> {
           const runner = source.createQueryRunner();
           // IMMEDIATE: a transaction that only begins to write later may find its reads outdated, and fail.
           await runner.query('BEGIN IMMEDIATE');
-          return finish(runner, work(transactionOn(runner, { forUpdate: '', bind })));
+          return finish(runner, work(transactionOn(runner, { forUpdate: '', given: asList })));
         }),
       ),
     // A SQLite file has one server.
@@ -63,9 +63,9 @@ export async function openSqlite(file: string): Promise<Database> {
   };
 }
 
-/** libsql takes a lone null for an object of named parameters, unless it stands in a list. */
-function bind(parameters: readonly Parameter[]): unknown[] {
-  return parameters.length === 1 && parameters[0] === null ? [[null]] : bindable(parameters);
+/** The driver would take a null that stands alone for an object of named values. */
+function asList(values: unknown[]): [unknown[]] {
+  return [values];
 }
 
 async function finish<T>(runner: QueryRunner, work: Promise<T>): Promise<T> {
@@ -93,7 +93,7 @@ function openReader(path: string) {
         prepared.set(sql, statement);
       }
       // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
-      return statement.all(...bind(parameters)) as Row[];
+      return statement.all(...asList(bindable(parameters))) as Row[];
     },
     close: () => connection.close(),
   };

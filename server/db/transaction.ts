@@ -1,31 +1,32 @@
 import type { EntitySchema, QueryRunner } from 'typeorm';
 import type { Parameter, Transaction } from './database';
+import { bindable } from './parameters';
 
 /** SQLite takes at most 32,766 parameters a statement. */
 const PARAMETERS_A_STATEMENT = 30_000;
 
+export interface Manner {
+  readonly forUpdate: string;
+  /** The values of a statement, as its driver wants to have them. */
+  readonly given: (values: unknown[]) => unknown[];
+}
+
 /** A transaction's statements, on the one connection that has it open. */
-export function transactionOn(
-  runner: QueryRunner,
-  {
-    forUpdate,
-    bind,
-  }: { readonly forUpdate: string; readonly bind: (values: readonly Parameter[]) => unknown[] },
-): Transaction {
+export function transactionOn(runner: QueryRunner, { forUpdate, given }: Manner): Transaction {
   return {
     forUpdate,
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
-      const result = await runner.query(sql, bind(parameters), true);
+      const result = await runner.query(sql, given(bindable(parameters)), true);
       // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
       return result.records as Row[];
     },
     async change(sql, parameters = []) {
-      const result = await runner.query(sql, bind(parameters), true);
+      const result = await runner.query(sql, given(bindable(parameters)), true);
       return result.affected ?? 0;
     },
     async insert(table, rows) {
       for (const statement of insertions(table, Array.isArray(rows) ? rows : [rows])) {
-        await runner.query(statement.sql, statement.parameters);
+        await runner.query(statement.sql, given(statement.parameters));
       }
     },
   };

@@ -51,8 +51,49 @@ export const en = {
   'organization.languages.tooMany': '{count} languages were named; at most {most} are possible.',
   'organization.unknown': 'There is no organization with the id "{id}".',
 
-  idempotencyKey: 'The idempotency key',
+  'employee.name': 'The name',
+  'employee.email': 'The e-mail address',
+  'employee.email.form': '"{email}" is not an e-mail address, such as "ann@nordwind.example".',
+  'employee.subject': 'The subject',
+  'employee.subject.notYours':
+    'Only an agent of the vendor may name a subject. Leave it out: your own account has the one of your token.',
+  'employee.subject.known': 'The account has a subject already, which stays the same.',
+  'employee.subject.taken': 'The subject "{subject}" has an account already.',
+  'employee.registered': 'You have an account already.',
+  'employee.unregistered': 'You have no account yet. Make one with registerEmployee.',
+  'employee.unknown': 'There is no person with the id "{id}".',
+
+  'affiliation.unknown': 'There is no affiliation with the id "{id}".',
+  'affiliation.ended': 'The affiliation ended on {until}.',
+  'affiliation.end.past': 'The end {on} has passed. Name today, {today}, or a later day.',
+  'affiliation.end.beforeStart':
+    'The affiliation began on {from}, so it cannot end on {on}. Name a later day.',
+  'affiliation.end.notEarlier': 'The affiliation ends on {until} already. Name an earlier day than {on}.',
+  'affiliation.role.same': 'The role is {role} already.',
+  'affiliation.from.future': 'The first day {from} is in the future. Name today, {today}, or an earlier day.',
+  'affiliation.overlap':
+    'The person belongs to an organization from {from} until {until}, and to one at a time. Name other days.',
+  'affiliation.overlap.open':
+    'The person belongs to an organization from {from} on, and to one at a time. Name other days.',
+
+  'association.which': 'Name either "invitationToken" or "organizationId".',
+  'association.here': 'You belong to this organization already, since {from}.',
+  'association.perYear': 'You may associate again from {day}: at most {most} associations in 12 months.',
+  'association.daysBetween':
+    'You may associate again from {day}: at least {least} days between two associations.',
+
+  'invitation.name': 'The name',
+  'invitation.hours': 'An invitation can be valid for 1 to {most} hours, not {hours}.',
+  'invitation.unknown': 'There is no invitation with the id "{id}".',
+  'invitation.accepted': 'The invitation was accepted at {at}.',
+  'invitation.expired': 'The invitation expired at {at}.',
+  'invitation.opensNothing':
+    'The invitation opens nothing: it is unknown, expired, revoked or used. Ask for a new one.',
+  'invitation.acceptedByYou': 'You accepted this invitation at {at}.',
+
   reason: 'The reason',
+
+  idempotencyKey: 'The idempotency key',
   'apiKey.name': 'The name',
   'apiKey.scopes.none': 'Name at least one scope.',
   'apiKey.expiry.past': 'The key would end at {at}, which has passed. Name a later instant.',

@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
+import { renewed } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
-import type { Database, Dialect, Reader } from '../db/database';
+import type { Database, Dialect, Reader, Transaction } from '../db/database';
 import type {
   AchievementRow,
   AffiliationRow,
@@ -17,12 +18,13 @@ import type { Catalogues } from './catalogues';
 import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
 import { childLoader, type ChildLoader } from './load-children';
-import { rowLoader } from './load-rows';
+import { childrenLoader, rowLoader } from './load-rows';
 import { OrganizationOnDay } from './organization-on-day';
 
 /** What lives as long as one request. */
 export interface Context {
   readonly requestId: string;
+  /** Renewed after each change: whoever leaves an organization is a stranger to it from the next field on. */
   readonly viewer: Viewer;
   /** Decided once, so that a request that spans midnight has one today. */
   readonly today: Day;
@@ -38,7 +40,9 @@ export interface Loaders {
   readonly organization: DataLoader<string, OrganizationRow | null>;
   readonly employee: DataLoader<string, EmployeeRow | null>;
   readonly affiliation: DataLoader<string, AffiliationRow | null>;
+  readonly affiliationsOfEmployee: DataLoader<string, readonly AffiliationRow[]>;
   readonly achievement: DataLoader<string, AchievementRow | null>;
+  readonly achievementsOfEmployee: DataLoader<string, readonly AchievementRow[]>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
   readonly invitation: DataLoader<string, InvitationRow | null>;
@@ -62,19 +66,32 @@ export interface ContextOptions {
   readonly catalogues: Catalogues;
 }
 
-export function createContext({ catalogues, database, ...options }: ContextOptions): Context {
+export function createContext({ catalogues, database, viewer, ...options }: ContextOptions): Context {
   const reader: Reader = database;
   let versions: Promise<readonly Catalogue[]> | undefined;
   const catalogueVersions = () => (versions ??= catalogues.upToDate(reader));
+  let asked = viewer;
   let load = loadersOf(reader, database.dialect, catalogueVersions);
-  return {
+  // Apollo copies what a context itself has when an operation begins; what is renewed is asked of its prototype.
+  const renewing = {
+    get viewer() {
+      return asked;
+    },
+    get load() {
+      return load;
+    },
+  };
+  // An object has what its prototype has.
+  return Object.assign(Object.create(renewing) as typeof renewing, {
     ...options,
     reader,
     database: {
       ...database,
-      async transaction(work) {
+      async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
         try {
-          return await database.transaction(work);
+          const result = await database.transaction(work);
+          asked = await renewed(reader, asked, options.today);
+          return result;
         } finally {
           // What was read before a change may be outdated after it.
           versions = undefined;
@@ -83,10 +100,7 @@ export function createContext({ catalogues, database, ...options }: ContextOptio
       },
     },
     catalogues: catalogueVersions,
-    get load() {
-      return load;
-    },
-  };
+  });
 }
 
 function loadersOf(
@@ -99,7 +113,9 @@ function loadersOf(
     organization: rowLoader(reader, 'organization'),
     employee: rowLoader(reader, 'employee'),
     affiliation: rowLoader(reader, 'affiliation'),
+    affiliationsOfEmployee: childrenLoader(reader, 'affiliation', 'employeeId'),
     achievement: rowLoader(reader, 'achievement'),
+    achievementsOfEmployee: childrenLoader(reader, 'achievement', 'employeeId'),
     override: rowLoader(reader, 'competency_override'),
     membership: rowLoader(reader, 'membership'),
     invitation: rowLoader(reader, 'invitation'),

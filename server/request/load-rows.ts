@@ -13,3 +13,16 @@ export function rowLoader<Row extends { readonly id: string }>(
     return ids.map((id) => byId.get(id) ?? null);
   });
 }
+
+/** All rows that name a parent, of a table of which a parent has few; for many parents in one statement. */
+export function childrenLoader<Row extends object, Column extends keyof Row & string>(
+  reader: Reader,
+  table: string,
+  parent: Column,
+): DataLoader<string, readonly Row[]> {
+  return new DataLoader(async (ids: readonly string[]) => {
+    const rows = await reader.rows<Row>(`SELECT * FROM ${table} WHERE ${parent} IN (${among(ids)})`, ids);
+    const byParent = Map.groupBy(rows, (row): unknown => row[parent]);
+    return ids.map((id) => byParent.get(id) ?? []);
+  });
+}

@@ -1,11 +1,15 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { AGENTS, Allow, OWN_PEOPLE, SELF_AND_AGENTS } from '../../schema/access';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AGENTS, Allow, OWN_PEOPLE, PERSONS, SELF_AND_AGENTS } from '../../schema/access';
 import { AchievementConnection } from '../../schema/achievement';
 import { AffiliationConnection } from '../../schema/affiliation';
 import { ConnectionArguments } from '../../schema/connection';
 import { Employee, EmployeeConnection } from '../../schema/employee';
+import { RegisterEmployeeInput, RegisterEmployeePayload } from '../../schema/register-employee';
+import { UpdateEmployeeInput, UpdateEmployeePayload } from '../../schema/update-employee';
 import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
+import { registerEmployee } from '../commands/register-employee';
+import { updateEmployee } from '../commands/update-employee';
 import type { AchievementRow, AffiliationRow, EmployeeRow } from '../db/entities';
 import type { Context } from '../request/context';
 import type { ChildList, Condition, List } from '../request/list';
@@ -46,6 +50,31 @@ export class EmployeeResolver {
   })
   employees(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {
     return page(context.reader, EMPLOYEES, paging, (row) => presentEmployee(row, null));
+  }
+
+  @Allow(PERSONS)
+  @Mutation(() => RegisterEmployeePayload, {
+    description:
+      "Makes an account in the programme: your own or, if you are an agent of the vendor, somebody else's.",
+  })
+  async registerEmployee(
+    @Arg('input', () => RegisterEmployeeInput, { description: 'The person.' }) input: RegisterEmployeeInput,
+    @Ctx() context: Context,
+  ): Promise<RegisterEmployeePayload> {
+    const { answer, refusals } = await registerEmployee(context, input);
+    return { employee: await employeeWithId(context, answer?.employeeId ?? null), refusals };
+  }
+
+  @Allow(PERSONS)
+  @Mutation(() => UpdateEmployeePayload, {
+    description: "Changes an account: your own or, if you are an agent of the vendor, somebody else's.",
+  })
+  async updateEmployee(
+    @Arg('input', () => UpdateEmployeeInput, { description: 'What changes.' }) input: UpdateEmployeeInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateEmployeePayload> {
+    const { answer, refusals } = await updateEmployee(context, input);
+    return { employee: await employeeWithId(context, answer?.employeeId ?? null), refusals };
   }
 
   @Allow(OWN_PEOPLE)
@@ -90,4 +119,12 @@ function seenBy({ viewer }: Context, employeeId: string): { readonly where?: Con
       parameters: [organizationOf(viewer)],
     },
   };
+}
+
+/** What a command has answered, for who may see it: a repeat may come from somebody who is no agent any more. */
+async function employeeWithId({ load, viewer }: Context, id: string | null) {
+  const row = id === null ? null : await load.employee.load(id);
+  return row !== null && allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId: row.id })
+    ? presentEmployee(row, null)
+    : null;
 }

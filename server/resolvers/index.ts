@@ -12,10 +12,12 @@ import {
 import { AchievementResolver } from './achievement';
 import { AffiliationResolver } from './affiliation';
 import { ApiKeyResolver } from './api-key';
+import { AssociationPreviewResolver } from './association-preview';
 import { CatalogueResolver } from './catalogue';
 import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue-preview';
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
+import { InvitationResolver } from './invitation';
 import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
@@ -37,10 +39,12 @@ export const RESOLVERS = [
   AchievementResolver,
   AffiliationResolver,
   ApiKeyResolver,
+  AssociationPreviewResolver,
   CataloguePreviewResolver,
   CatalogueResolver,
   CompetencyResolver,
   EmployeeResolver,
+  InvitationResolver,
   MonthClosingResolver,
   NodeResolver,
   OrganizationResolver,

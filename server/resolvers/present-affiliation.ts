@@ -2,7 +2,7 @@ import type { Affiliation } from '../../schema/affiliation';
 import { globalId } from '../../schema/global-id';
 import type { AffiliationRow } from '../db/entities';
 
-export interface AffiliationSource extends Omit<Affiliation, 'employee' | 'organization'> {
+export interface AffiliationSource extends Affiliation {
   readonly __typename: 'Affiliation';
   readonly employeeId: string;
   readonly organizationId: string;

@@ -1,6 +1,6 @@
 import { assignCheapest } from './assign-cheapest';
 import type { Missing } from './missing-sets';
-import { Prices } from './prices';
+import type { Prices } from './prices';
 import { HIRE, type Member, type SlotList, type Team } from './team';
 
 /** What everybody has to earn for the slots of one list. */
@@ -13,15 +13,7 @@ export interface AssignedList {
 }
 
 /** The cheapest assignment of members and hires to the slots of one list; null: nobody can fill them. */
-export function assignList(
-  list: SlotList,
-  members: readonly Member[],
-  earnable: ReadonlySet<string>,
-): AssignedList | null {
-  const prices = new Prices(
-    list.map(({ need }) => [need]),
-    earnable,
-  );
+export function assignList(list: SlotList, members: readonly Member[], prices: Prices): AssignedList | null {
   const assignment = assignCheapest(
     list.map(({ count }) => count),
     members.map((member) => prices.costsFor(member)),

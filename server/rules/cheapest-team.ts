@@ -1,54 +1,125 @@
-import { assignList, stepsOf } from './assign-list';
+import { assignList, stepsOf, type AssignedList } from './assign-list';
 import { listByList } from './list-by-list';
 import { Prices, type Role } from './prices';
 import { searchRoles, workOf } from './search-roles';
-import { HIRE, teamOf, type Member, type SlotList, type Team } from './team';
+import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team } from './team';
 
-/** More work than this is not put into one search. */
+/** More work than this is not put into all searches together. */
 const MOST_WORK = 10_000_000;
 
-/**
- * The team that fills all slots and has the fewest credentials to earn, then the fewest hires; null: nobody can fill
- * them. One list of slots is an assignment. In several lists the same person may have a slot in each, and what is
- * earned for one serves in the other: that is searched, as long as it is not too much.
- */
-export function cheapestTeam(
-  lists: readonly SlotList[],
-  people: readonly Member[],
-  earnable: ReadonlySet<string>,
-): Team | null {
-  const [list, ...others] = lists;
-  if (list === undefined) return teamOf([], true);
-  if (others.length === 0) {
-    const assigned = assignList(list, people, earnable);
-    return assigned === null ? null : teamOf(stepsOf(assigned, people), assigned.isExact);
-  }
-  const searched = search(lists, people, earnable);
-  return searched === 'too much work' ? listByList(lists, people, earnable) : searched;
-}
+/** To compare sets of credentials takes longer than a step of the search. */
+const WORK_OF_COMPARING = 10;
 
-function search(
-  lists: readonly SlotList[],
-  people: readonly Member[],
-  earnable: ReadonlySet<string>,
-): Team | null | 'too much work' {
-  const roles = rolesIn(lists);
-  const prices = new Prices(
-    roles.map(({ needs }) => needs),
-    earnable,
-  );
-  const counts = lists.flatMap((list) => list.map(({ count }) => count));
-  const slots = counts.reduce((sum, count) => sum + count, 0);
-  const members = [...enoughOfEach(people, prices, slots), ...Array.from({ length: slots }, () => HIRE)];
-  const searched = { counts, roles: roles.map(({ kinds }) => kinds), costs: [] };
-  if (workOf({ ...searched, costs: members.map(() => []) }) > MOST_WORK) return 'too much work';
-  const taken = searchRoles({ ...searched, costs: members.map((member) => prices.costsFor(member)) });
-  if (taken === null) return null;
-  const steps = members.flatMap((member, i): Team['steps'] => {
-    const role = taken[i] ?? null;
-    return role === null ? [] : [{ person: member.person, credentials: prices.of(member)[role] ?? [] }];
-  });
-  return teamOf(steps, prices.areExact());
+/**
+ * The teams that fill slots and have the fewest credentials to earn, then the fewest hires. One list of slots is an
+ * assignment. In several lists the same person may have a slot in each, and what is earned for one serves in the
+ * other: that is searched, as long as all that is searched is not too much.
+ */
+export class CheapestTeams {
+  readonly #people: readonly Member[];
+  readonly #earnable: ReadonlySet<string>;
+  readonly #prices = new Map<SlotList, Prices>();
+  readonly #alone = new Map<SlotList, AssignedList | null>();
+  #workLeft = MOST_WORK;
+
+  constructor(people: readonly Member[], earnable: ReadonlySet<string>) {
+    this.#people = people;
+    this.#earnable = earnable;
+  }
+
+  /**
+   * No team for these lists costs less; null: nobody can fill them. Each list alone costs no more than all, and what
+   * is earned for lists that have no credential in common adds up.
+   */
+  leastCost(lists: readonly SlotList[]): Cost | null {
+    let least: Cost = { credentials: 0, hires: 0 };
+    for (const related of this.#relatedLists(lists)) {
+      let most: Cost = { credentials: 0, hires: 0 };
+      for (const list of related) {
+        const alone = this.#assignAlone(list);
+        if (alone === null) return null;
+        const cost = teamOf(stepsOf(alone, this.#people), alone.isExact);
+        if (alone.isExact && costOf(cost) > costOf(most)) most = cost;
+      }
+      least = {
+        credentials: least.credentials + most.credentials,
+        hires: Math.max(least.hires, most.hires),
+      };
+    }
+    return least;
+  }
+
+  /** A team that is found quickly, and need not be the cheapest; null: nobody can fill the slots. */
+  quickest(lists: readonly SlotList[]): Team | null {
+    const [only, ...others] = lists;
+    if (only === undefined || others.length > 0) {
+      return listByList(lists, this.#people, (list) => this.#pricesOf(list));
+    }
+    const alone = this.#assignAlone(only);
+    return alone && teamOf(stepsOf(alone, this.#people), alone.isExact);
+  }
+
+  /** The cheapest team for several lists; null: it is too much work to search it. */
+  searched(lists: readonly SlotList[]): Team | null {
+    if (lists.length < 2) return null;
+    const counts = lists.flatMap((list) => list.map(({ count }) => count));
+    const slots = counts.reduce((sum, count) => sum + count, 0);
+    // They multiply, so they are counted before they are listed.
+    const howMany = lists.reduce((product, list) => product * (list.length + 1), 1) - 1;
+    if (workOf(counts, howMany, slots) > this.#workLeft) return null;
+
+    const roles = rolesIn(lists);
+    const prices = new Prices(
+      roles.map(({ needs }) => needs),
+      this.#earnable,
+      this.#workLeft / WORK_OF_COMPARING,
+    );
+    const hires = Array.from({ length: slots }, () => HIRE);
+    const members = [...enoughOfEach(this.#people, prices, slots), ...hires];
+    const work = workOf(counts, howMany, members.length);
+    if (work > this.#workLeft) return null;
+    const costs = members.map((member) => prices.costsFor(member));
+    this.#workLeft -= work + prices.compared() * WORK_OF_COMPARING;
+    const taken = searchRoles({ counts, roles: roles.map(({ kinds }) => kinds), costs });
+    if (taken === null) return null;
+    const steps = members.flatMap((member, i): Team['steps'] => {
+      const role = taken[i] ?? null;
+      return role === null ? [] : [{ person: member.person, credentials: prices.of(member)[role] ?? [] }];
+    });
+    return teamOf(steps, prices.areExact());
+  }
+
+  #assignAlone(list: SlotList): AssignedList | null {
+    let alone = this.#alone.get(list);
+    if (alone === undefined) {
+      alone = assignList(list, this.#people, this.#pricesOf(list));
+      this.#alone.set(list, alone);
+    }
+    return alone;
+  }
+
+  #pricesOf(list: SlotList): Prices {
+    let prices = this.#prices.get(list);
+    if (prices === undefined) {
+      const roles = list.map(({ need }) => [need]);
+      prices = new Prices(roles, this.#earnable);
+      this.#prices.set(list, prices);
+    }
+    return prices;
+  }
+
+  /** Lists of which each has a credential in common with another, together. */
+  #relatedLists(lists: readonly SlotList[]): readonly (readonly SlotList[])[] {
+    let groups: readonly (readonly SlotList[])[] = [];
+    for (const list of lists) {
+      const { asked } = this.#pricesOf(list);
+      const isRelated = (group: readonly SlotList[]) =>
+        group.some((other) => [...this.#pricesOf(other).asked].some((code) => asked.has(code)));
+      const related = groups.filter(isRelated);
+      groups = [...groups.filter((group) => !related.includes(group)), [...related.flat(), list]];
+    }
+    return groups;
+  }
 }
 
 /** At most one slot in each list; kinds of slots are numbered over all lists. */

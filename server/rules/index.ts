@@ -15,6 +15,7 @@ export { effectOfVersions, isGain, type Effect } from './effect-of-versions';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change, type ChangedAnswer } from './forecast';
+export { nextAssociation, type AssociationLimits, type NextAssociation } from './next-association';
 export { actingOverrides } from './overrides';
 export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';
 export { peopleIn } from './progress';

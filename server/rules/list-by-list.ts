@@ -1,23 +1,18 @@
-import { assignList, stepsOf } from './assign-list';
-import { costOf, teamOf, type Member, type SlotList, type Team } from './team';
+import { assignList } from './assign-list';
+import type { Prices } from './prices';
+import { teamOf, type Member, type SlotList, type Team } from './team';
 
-/**
- * A team for more than can be searched: one list after the other, each as cheaply as can be with what was earned and
- * hired for those before. It is proved minimal only where some list alone costs as much.
- */
+/** One list after the other, each as cheaply as can be with what was earned and hired for those before. */
 export function listByList(
   lists: readonly SlotList[],
   people: readonly Member[],
-  earnable: ReadonlySet<string>,
+  pricesOf: (list: SlotList) => Prices,
 ): Team | null {
   let members = people;
   const earned = people.map((): string[] => []);
-  let atLeast = 0;
   for (const list of lists) {
-    const alone = assignList(list, people, earnable);
-    const next = assignList(list, members, earnable);
-    if (alone === null || next === null) return null;
-    if (alone.isExact) atLeast = Math.max(atLeast, costOfTeam(teamOf(stepsOf(alone, people), false)));
+    const next = assignList(list, members, pricesOf(list));
+    if (next === null) return null;
     next.byMember.forEach((missing, i) => earned[i]?.push(...(missing ?? [])));
     for (const missing of next.hired) earned.push([...missing]);
     members = earned.map((codes, i) => {
@@ -26,10 +21,5 @@ export function listByList(
     });
   }
   const steps = members.map(({ person }, i) => ({ person, credentials: [...(earned[i] ?? [])].sort() }));
-  const team = teamOf(steps, false);
-  return { ...team, provedMinimal: costOfTeam(team) === atLeast };
-}
-
-function costOfTeam({ credentials, hires }: Team): number {
-  return costOf(credentials, hires);
+  return teamOf(steps, false);
 }

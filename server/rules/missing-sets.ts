@@ -11,10 +11,15 @@ const MOST_SETS = 300;
 export class MissingSets {
   /** False as soon as some way had to be left out. */
   areComplete = true;
+  /** How many sets were compared with others: what all this takes. */
+  compared = 0;
+  readonly #mostCompared: number;
   readonly #earnable: ReadonlySet<string>;
   readonly #apart = new Map<readonly Need[], boolean>();
 
-  constructor(earnable: ReadonlySet<string>) {
+  /** When more sets were compared, only the smallest is still kept. */
+  constructor(earnable: ReadonlySet<string>, mostCompared = Infinity) {
+    this.#mostCompared = mostCompared;
     this.#earnable = earnable;
   }
 
@@ -91,10 +96,12 @@ export class MissingSets {
   #leastOf(sets: readonly Missing[]): readonly Missing[] {
     if (sets.length < 2) return sets;
     const least: Missing[] = [];
+    const most = this.compared > this.#mostCompared ? 1 : MOST_SETS;
     const ordered = [...sets].sort((a, b) => a.length - b.length || (a.join(' ') < b.join(' ') ? -1 : 1));
     for (const set of ordered) {
+      this.compared += 1 + least.length;
       if (least.some((smaller) => smaller.every((code) => set.includes(code)))) continue;
-      if (least.length === MOST_SETS) {
+      if (least.length === most) {
         this.areComplete = false;
         break;
       }

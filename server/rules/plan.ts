@@ -1,5 +1,5 @@
 import type { Catalogue, Credential } from './catalogue';
-import { cheapestTeam } from './cheapest-team';
+import { CheapestTeams } from './cheapest-team';
 import { compile, type CompiledCompetency, type CompiledPath } from './compile';
 import { isHere, isValidOn } from './counting';
 import { addDays, addMonths, type Day } from './day';
@@ -11,7 +11,7 @@ import { isEffective, isRetired } from './proof';
 import { together } from './requirements/all';
 import { MOST_WAYS, type MissingSales, type Way } from './requirements/rule';
 import { Standing } from './standing';
-import type { Member, Team } from './team';
+import type { Cost, Member, SlotList, Team } from './team';
 import { versionOn } from './versions';
 
 /** One way to a level: what would have to be earned, by whom, and which sales are missing. */
@@ -57,13 +57,13 @@ export function waysToProve(
 ): readonly PlanWay[] {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
-  const team = { people: peopleHere(standing), earnable: earnableBetween(rules.catalogue, from, day) };
+  const teams = new CheapestTeams(peopleHere(standing), earnableBetween(rules.catalogue, from, day));
   return competencies
     .filter(({ competency }) => !isRetired(competency, day))
     .flatMap(({ competency, paths }) =>
       paths
         .filter(({ path }) => isAtLeast(path.level, level) && isEffective(path, day))
-        .flatMap((path) => bestOfPath(competency.key, path, standing, team)),
+        .flatMap((path) => bestOfPath(competency.key, path, standing, teams)),
     )
     .sort(byCost);
 }
@@ -88,30 +88,52 @@ export function lastDayToEarn(credential: Credential, from: Day, until: Day): Da
   return last >= from && countsThen ? last : null;
 }
 
-interface Labour {
-  readonly people: readonly Member[];
-  readonly earnable: ReadonlySet<string>;
-}
-
+/** The cheapest of all ways that the path leaves open. A way that cannot be cheaper than another is not looked at. */
 function bestOfPath(
   competency: string,
   { path, requirements }: CompiledPath,
   standing: Standing,
-  labour: Labour,
+  teams: CheapestTeams,
 ): readonly PlanWay[] {
-  let best: PlanWay | null = null;
   const ways = together(requirements);
-  for (const way of ways) {
-    const missingSales = missingIn(way, standing);
-    if (missingSales === 'market-closed') continue;
-    const lists = way.flatMap((part) => (part.kind === 'people' ? [part.slots] : []));
-    const team = cheapestTeam(lists, labour.people, labour.earnable);
-    if (team === null) continue;
+  const open = ways.flatMap((way) => openWay(way, standing, teams)).sort((a, b) => byCost(a.least, b.least));
+  let best: PlanWay | null = null;
+  const keepCheaper = ({ least: { missingSales } }: OpenWay, team: Team | null) => {
+    if (team === null) return;
     const found: PlanWay = { competency, path: path.key, level: path.level, missingSales, ...team };
     if (best === null || byCost(found, best) < 0) best = found;
-  }
-  if (best === null) return [];
-  return [{ ...best, provedMinimal: best.provedMinimal && ways.length <= MOST_WAYS }];
+  };
+  const canBeCheaper = ({ least }: OpenWay) => best === null || byCost(least, best) < 0;
+
+  for (const way of open) if (canBeCheaper(way)) keepCheaper(way, teams.quickest(way.lists));
+  const unproved = open.filter((way) => {
+    if (!canBeCheaper(way)) return false;
+    const team = teams.searched(way.lists);
+    keepCheaper(way, team);
+    return team?.provedMinimal !== true;
+  });
+  if (ways.length > MOST_WAYS) unproved.push(LEFT_OUT);
+  return best === null ? [] : [{ ...(best as PlanWay), provedMinimal: !unproved.some(canBeCheaper) }];
+}
+
+/** What a plan is ranked by. */
+type PlanCost = Cost & Pick<PlanWay, 'missingSales'>;
+
+/** A way that is not closed to the market, and what it costs at least. */
+interface OpenWay {
+  readonly lists: readonly SlotList[];
+  readonly least: PlanCost;
+}
+
+/** Nobody knows what it costs. */
+const LEFT_OUT: OpenWay = { lists: [], least: { missingSales: [], credentials: 0, hires: 0 } };
+
+function openWay(way: Way, standing: Standing, teams: CheapestTeams): readonly OpenWay[] {
+  const missingSales = missingIn(way, standing);
+  if (missingSales === 'market-closed') return [];
+  const lists = way.flatMap((part) => (part.kind === 'people' ? [part.slots] : []));
+  const least = teams.leastCost(lists);
+  return least === null ? [] : [{ lists, least: { missingSales, ...least } }];
 }
 
 function missingIn(way: Way, standing: Standing): readonly MissingSales[] | 'market-closed' {
@@ -121,7 +143,7 @@ function missingIn(way: Way, standing: Standing): readonly MissingSales[] | 'mar
 }
 
 /** Of equal ones the one with the fewest missing sales, then the first in the catalogue. */
-function byCost(a: PlanWay, b: PlanWay): number {
+function byCost(a: PlanCost, b: PlanCost): number {
   return (
     Math.min(a.missingSales.length, 1) - Math.min(b.missingSales.length, 1) ||
     a.credentials - b.credentials ||

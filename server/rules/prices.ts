@@ -8,20 +8,26 @@ export type Role = readonly Need[];
 
 /** What roles cost members, worked out once for all who hold the same. */
 export class Prices {
+  /** All credentials that the roles speak of. */
+  readonly asked: ReadonlySet<string>;
   readonly #roles: readonly Role[];
   readonly #missing: MissingSets;
-  readonly #asked: ReadonlySet<string>;
   readonly #known = new Map<string, readonly (Missing | null)[]>();
 
-  constructor(roles: readonly Role[], earnable: ReadonlySet<string>) {
+  constructor(roles: readonly Role[], earnable: ReadonlySet<string>, mostCompared = Infinity) {
     this.#roles = roles;
-    this.#missing = new MissingSets(earnable);
-    this.#asked = new Set(roles.flatMap((needs) => needs.flatMap(codesIn)));
+    this.#missing = new MissingSets(earnable, mostCompared);
+    this.asked = new Set(roles.flatMap((needs) => needs.flatMap(codesIn)));
   }
 
   /** Whether no way to satisfy a need was left out. */
   areExact(): boolean {
     return this.#missing.areComplete;
+  }
+
+  /** How many sets of credentials were compared to work them out. */
+  compared(): number {
+    return this.#missing.compared;
   }
 
   /** What the member has to earn for each role; null: it cannot be taken. */
@@ -38,13 +44,15 @@ export class Prices {
   /** The same as costs; infinite: it cannot be taken. */
   costsFor(member: Member): readonly number[] {
     const hires = member.isNew ? 1 : 0;
-    return this.of(member).map((missing) => (missing === null ? Infinity : costOf(missing.length, hires)));
+    return this.of(member).map((missing) =>
+      missing === null ? Infinity : costOf({ credentials: missing.length, hires }),
+    );
   }
 
   /** Members of one signature pay the same for the same. */
   signatureOf({ held }: Member): string {
     return [...held]
-      .filter((code) => this.#asked.has(code))
+      .filter((code) => this.asked.has(code))
       .sort()
       .join(' ');
   }

@@ -9,8 +9,8 @@ export interface RoleSearch {
 }
 
 /** How much work the search is; it grows with the product of all counts. */
-export function workOf({ counts, roles, costs }: RoleSearch): number {
-  return statesOf(counts) * roles.length * costs.length;
+export function workOf(counts: readonly number[], roles: number, members: number): number {
+  return statesOf(counts) * roles * members;
 }
 
 /**

@@ -15,11 +15,14 @@ export const HIRE: Member = { person: null, held: new Set(), isNew: true };
 /** Slots to fill at the same time. Within one list each needs another person; two lists may use the same ones. */
 export type SlotList = readonly { readonly need: Need; readonly count: number }[];
 
-export interface Team {
-  /** Who has to earn something: people in their order, then hires (null). */
-  readonly steps: readonly { readonly person: string | null; readonly credentials: Missing }[];
+export interface Cost {
   readonly credentials: number;
   readonly hires: number;
+}
+
+export interface Team extends Cost {
+  /** Who has to earn something: people in their order, then hires (null). */
+  readonly steps: readonly { readonly person: string | null; readonly credentials: Missing }[];
   /** Nothing cheaper is enough. Otherwise something cheaper was not found. */
   readonly provedMinimal: boolean;
 }
@@ -38,6 +41,6 @@ export function teamOf(steps: Team['steps'], provedMinimal: boolean): Team {
 const CREDENTIAL = 1_000_000;
 
 /** What is compared: fewest credentials, then fewest hires. */
-export function costOf(credentials: number, hires: number): number {
+export function costOf({ credentials, hires }: Cost): number {
   return credentials * CREDENTIAL + hires;
 }

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogue } from '../../server/catalogue/read-catalogue';
 import { sentenceOf } from '../../server/catalogue/problem';
-import type { Catalogue } from '../../server/rules';
+import type { Database } from '../../server/db/database';
+import { CatalogueVersionTable } from '../../server/db/entities';
+import { instant } from '../../server/db/instant';
+import { day, type Catalogue } from '../../server/rules';
 
 const TEXT = readFileSync(join(__dirname, '../../server/catalogue/catalogue-2017.json'), 'utf8');
 
@@ -28,4 +31,23 @@ export function credentialIn(document: Editable, code: string): Editable {
   const found = (document['credentials'] as Editable[]).find((one) => one['code'] === code);
   if (found === undefined) throw new Error(`There is no credential ${code}.`);
   return found;
+}
+
+/** A further version of the catalogue in the database, as a publication would have left it. */
+export async function storeVersion(
+  database: Database,
+  number: number,
+  appliesFrom: string,
+  document: Editable,
+): Promise<void> {
+  mustRead(document, number);
+  await database.transaction((transaction) =>
+    transaction.insert(CatalogueVersionTable, {
+      number,
+      appliesFrom: day(appliesFrom),
+      publishedAt: instant(new Date('2026-01-01T00:00:00Z')),
+      publishedBy: 'test',
+      document: JSON.stringify(document),
+    }),
+  );
 }

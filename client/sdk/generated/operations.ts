@@ -5,6 +5,65 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a person is in an organization. */
+export type AffiliationRole =
+  /** Administers it: people, invitations, purchases, benefits, profile and API keys. */
+  | 'ADMIN'
+  /** Belongs to it, and sees its progress. */
+  | 'MEMBER';
+
+/** The organization that you belong to from today on: either the one that invites you, or one of your own choice. */
+export type AssociateInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The token of an invitation, which says to which organization and as what. */
+  readonly invitationToken?: string | null | undefined;
+  /** The organization, of which you become a member by your own wish. */
+  readonly organizationId?: string | null | undefined;
+};
+
+/** What a person is in the organization from now on. */
+export type ChangeAffiliationRoleInput = {
+  /** The affiliation, which has not ended. */
+  readonly affiliationId: string;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The new role. */
+  readonly role: AffiliationRole;
+};
+
+/** The end of the days on which a person belongs to an organization. */
+export type EndAffiliationInput = {
+  /** The affiliation. */
+  readonly affiliationId: string;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The first day on which the person no longer belongs to the organization: today when absent, or a later day, but before an end that is known already. To correct a wrong end, an agent of the vendor may name any day from the first one of the affiliation on. */
+  readonly on?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** An invitation to join an organization, for one person and one use. */
+export type InviteEmployeeInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Whom it is for, in your own words, at most 200 characters. It is not checked who accepts it. */
+  readonly name: string;
+  /** The organization that the person is to join. */
+  readonly organizationId: string;
+  /** As what. */
+  readonly role?: AffiliationRole;
+  /** For how many hours it can be accepted: 1 to 720. A week when absent. */
+  readonly validHours?: number;
+};
+
 /** How far a competency or a membership reaches. Silver is lower than Gold. */
 export type Level =
   /** The highest level. Its proof is not more of the proof of Silver: it may be entirely different. */
@@ -31,6 +90,24 @@ export type PublishCatalogueInput = {
   readonly reason: string;
 };
 
+/** Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them. */
+export type RecordAffiliationInput = {
+  /** The person. */
+  readonly employeeId: string;
+  /** The first day: today or earlier. */
+  readonly from: string;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** As what. */
+  readonly role?: AffiliationRole;
+  /** The first day that no longer belongs to it; absent while no end is known. */
+  readonly until?: string | null | undefined;
+};
+
 /** Why a command was refused. */
 export type RefusalCode =
   /** What the argument names has ended before. */
@@ -49,6 +126,18 @@ export type RefusalCode =
   | 'OVERLAP'
   /** The programme permits it on a later day; the message says which. */
   | 'TOO_SOON';
+
+/** A new account. Whoever has signed in makes an own one; an agent of the vendor makes one for somebody else. */
+export type RegisterEmployeeInput = {
+  /** The e-mail address. */
+  readonly email?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The name, at most 200 characters. */
+  readonly name: string;
+  /** For agents only: the subject of the person's tokens. Absent: nobody can sign in to the account yet. Your own account gets the subject of your token. */
+  readonly subject?: string | null | undefined;
+};
 
 /** A partner company that joins the programme. */
 export type RegisterOrganizationInput = {
@@ -72,6 +161,14 @@ export type RegisterOrganizationInput = {
   readonly website?: string | null | undefined;
 };
 
+/** An invitation that nobody can accept from now on. */
+export type RevokeInvitationInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The invitation. */
+  readonly invitationId: string;
+};
+
 /** A part of the status of an organization: the first four are levels, the last two are flags. */
 export type StatusAspect =
   /** The attained level of a competency. */
@@ -87,6 +184,31 @@ export type StatusAspect =
   /** The level of the membership may be bought on the day of renewal. */
   | 'WILL_BE_ELIGIBLE';
 
+/** What changes of an account; what is absent stays as it is. */
+export type UpdateEmployeeInput = {
+  /** The new e-mail address; an empty text removes the old one. */
+  readonly email?: string | null | undefined;
+  /** The person. */
+  readonly employeeId: string;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The new name, at most 200 characters. */
+  readonly name?: string | null | undefined;
+  /** For agents only: the subject of the person's tokens, for an account to which nobody could sign in until now. */
+  readonly subject?: string | null | undefined;
+};
+
+export type AffiliationDetailsFragment = { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } };
+
+export type AssociateMutationVariables = Exact<{
+  input: AssociateInput;
+}>;
+
+
+export type AssociateMutation = { readonly associate: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly ended: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type CompetenciesQueryVariables = Exact<{
   on?: string | null | undefined;
   center?: string | null | undefined;
@@ -95,6 +217,13 @@ export type CompetenciesQueryVariables = Exact<{
 
 export type CompetenciesQuery = { readonly competencies: ReadonlyArray<{ readonly key: string, readonly name: string, readonly retiredOn: string | null, readonly center: { readonly key: string, readonly name: string } }> };
 
+export type ChangeAffiliationRoleMutationVariables = Exact<{
+  input: ChangeAffiliationRoleInput;
+}>;
+
+
+export type ChangeAffiliationRoleMutation = { readonly changeAffiliationRole: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type CheckCatalogueQueryVariables = Exact<{
   document: string;
   appliesFrom?: string | null | undefined;
@@ -102,6 +231,31 @@ export type CheckCatalogueQueryVariables = Exact<{
 
 
 export type CheckCatalogueQuery = { readonly checkCatalogue: ReadonlyArray<{ readonly place: string, readonly message: string }> };
+
+export type EmployeeProfileFragment = { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number };
+
+export type AssociationPreviewQueryVariables = Exact<{
+  organizationId: string;
+}>;
+
+
+export type AssociationPreviewQuery = { readonly viewer: { readonly employee: { readonly associationPreview: { readonly isAllowed: boolean, readonly permittedFrom: string | null, readonly refusal: { readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> } | null } } | null } };
+
+export type EndAffiliationMutationVariables = Exact<{
+  input: EndAffiliationInput;
+}>;
+
+
+export type EndAffiliationMutation = { readonly endAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type InvitationDetailsFragment = { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null };
+
+export type InviteEmployeeMutationVariables = Exact<{
+  input: InviteEmployeeInput;
+}>;
+
+
+export type InviteEmployeeMutation = { readonly inviteEmployee: { readonly token: string | null, readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type OrganizationProfileFragment = { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> };
 
@@ -137,12 +291,40 @@ export type PublishCatalogueMutationVariables = Exact<{
 
 export type PublishCatalogueMutation = { readonly publishCatalogue: { readonly catalogue: { readonly id: string, readonly version: number, readonly appliesFrom: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
+export type RecordAffiliationMutationVariables = Exact<{
+  input: RecordAffiliationInput;
+}>;
+
+
+export type RecordAffiliationMutation = { readonly recordAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RegisterEmployeeMutationVariables = Exact<{
+  input: RegisterEmployeeInput;
+}>;
+
+
+export type RegisterEmployeeMutation = { readonly registerEmployee: { readonly employee: { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type RegisterOrganizationMutationVariables = Exact<{
   input: RegisterOrganizationInput;
 }>;
 
 
 export type RegisterOrganizationMutation = { readonly registerOrganization: { readonly organization: { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInvitationMutation = { readonly revokeInvitation: { readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type UpdateEmployeeMutationVariables = Exact<{
+  input: UpdateEmployeeInput;
+}>;
+
+
+export type UpdateEmployeeMutation = { readonly updateEmployee: { readonly employee: { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -162,6 +344,43 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AffiliationDetailsFragmentDoc = new TypedDocumentString(`
+    fragment AffiliationDetails on Affiliation {
+  id
+  role
+  from
+  until
+  version
+  employee {
+    id
+    name
+  }
+  organization {
+    id
+    key
+    name
+  }
+}
+    `, {"fragmentName":"AffiliationDetails"}) as unknown as TypedDocumentString<AffiliationDetailsFragment, unknown>;
+export const EmployeeProfileFragmentDoc = new TypedDocumentString(`
+    fragment EmployeeProfile on Employee {
+  id
+  name
+  email
+  registeredAt
+  version
+}
+    `, {"fragmentName":"EmployeeProfile"}) as unknown as TypedDocumentString<EmployeeProfileFragment, unknown>;
+export const InvitationDetailsFragmentDoc = new TypedDocumentString(`
+    fragment InvitationDetails on Invitation {
+  id
+  name
+  role
+  createdAt
+  expiresAt
+  acceptedAt
+}
+    `, {"fragmentName":"InvitationDetails"}) as unknown as TypedDocumentString<InvitationDetailsFragment, unknown>;
 export const OrganizationProfileFragmentDoc = new TypedDocumentString(`
     fragment OrganizationProfile on Organization {
   id
@@ -174,6 +393,38 @@ export const OrganizationProfileFragmentDoc = new TypedDocumentString(`
   languages
 }
     `, {"fragmentName":"OrganizationProfile"}) as unknown as TypedDocumentString<OrganizationProfileFragment, unknown>;
+export const AssociateDocument = new TypedDocumentString(`
+    mutation Associate($input: AssociateInput!) {
+  associate(input: $input) {
+    affiliation {
+      ...AffiliationDetails
+    }
+    ended {
+      ...AffiliationDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AffiliationDetails on Affiliation {
+  id
+  role
+  from
+  until
+  version
+  employee {
+    id
+    name
+  }
+  organization {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<AssociateMutation, AssociateMutationVariables>;
 export const CompetenciesDocument = new TypedDocumentString(`
     query Competencies($on: LocalDate, $center: String) {
   competencies(on: $on, center: $center) {
@@ -187,6 +438,35 @@ export const CompetenciesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompetenciesQuery, CompetenciesQueryVariables>;
+export const ChangeAffiliationRoleDocument = new TypedDocumentString(`
+    mutation ChangeAffiliationRole($input: ChangeAffiliationRoleInput!) {
+  changeAffiliationRole(input: $input) {
+    affiliation {
+      ...AffiliationDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AffiliationDetails on Affiliation {
+  id
+  role
+  from
+  until
+  version
+  employee {
+    id
+    name
+  }
+  organization {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<ChangeAffiliationRoleMutation, ChangeAffiliationRoleMutationVariables>;
 export const CheckCatalogueDocument = new TypedDocumentString(`
     query CheckCatalogue($document: String!, $appliesFrom: LocalDate) {
   checkCatalogue(document: $document, appliesFrom: $appliesFrom) {
@@ -195,6 +475,74 @@ export const CheckCatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CheckCatalogueQuery, CheckCatalogueQueryVariables>;
+export const AssociationPreviewDocument = new TypedDocumentString(`
+    query AssociationPreview($organizationId: ID!) {
+  viewer {
+    employee {
+      associationPreview(organizationId: $organizationId) {
+        isAllowed
+        permittedFrom
+        refusal {
+          code
+          message
+          path
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AssociationPreviewQuery, AssociationPreviewQueryVariables>;
+export const EndAffiliationDocument = new TypedDocumentString(`
+    mutation EndAffiliation($input: EndAffiliationInput!) {
+  endAffiliation(input: $input) {
+    affiliation {
+      ...AffiliationDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AffiliationDetails on Affiliation {
+  id
+  role
+  from
+  until
+  version
+  employee {
+    id
+    name
+  }
+  organization {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<EndAffiliationMutation, EndAffiliationMutationVariables>;
+export const InviteEmployeeDocument = new TypedDocumentString(`
+    mutation InviteEmployee($input: InviteEmployeeInput!) {
+  inviteEmployee(input: $input) {
+    invitation {
+      ...InvitationDetails
+    }
+    token
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment InvitationDetails on Invitation {
+  id
+  name
+  role
+  createdAt
+  expiresAt
+  acceptedAt
+}`) as unknown as TypedDocumentString<InviteEmployeeMutation, InviteEmployeeMutationVariables>;
 export const OrganizationByKeyDocument = new TypedDocumentString(`
     query OrganizationByKey($key: String!) {
   organization(key: $key) {
@@ -288,6 +636,55 @@ export const PublishCatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PublishCatalogueMutation, PublishCatalogueMutationVariables>;
+export const RecordAffiliationDocument = new TypedDocumentString(`
+    mutation RecordAffiliation($input: RecordAffiliationInput!) {
+  recordAffiliation(input: $input) {
+    affiliation {
+      ...AffiliationDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AffiliationDetails on Affiliation {
+  id
+  role
+  from
+  until
+  version
+  employee {
+    id
+    name
+  }
+  organization {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<RecordAffiliationMutation, RecordAffiliationMutationVariables>;
+export const RegisterEmployeeDocument = new TypedDocumentString(`
+    mutation RegisterEmployee($input: RegisterEmployeeInput!) {
+  registerEmployee(input: $input) {
+    employee {
+      ...EmployeeProfile
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment EmployeeProfile on Employee {
+  id
+  name
+  email
+  registeredAt
+  version
+}`) as unknown as TypedDocumentString<RegisterEmployeeMutation, RegisterEmployeeMutationVariables>;
 export const RegisterOrganizationDocument = new TypedDocumentString(`
     mutation RegisterOrganization($input: RegisterOrganizationInput!) {
   registerOrganization(input: $input) {
@@ -311,3 +708,44 @@ export const RegisterOrganizationDocument = new TypedDocumentString(`
   website
   languages
 }`) as unknown as TypedDocumentString<RegisterOrganizationMutation, RegisterOrganizationMutationVariables>;
+export const RevokeInvitationDocument = new TypedDocumentString(`
+    mutation RevokeInvitation($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      ...InvitationDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment InvitationDetails on Invitation {
+  id
+  name
+  role
+  createdAt
+  expiresAt
+  acceptedAt
+}`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const UpdateEmployeeDocument = new TypedDocumentString(`
+    mutation UpdateEmployee($input: UpdateEmployeeInput!) {
+  updateEmployee(input: $input) {
+    employee {
+      ...EmployeeProfile
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment EmployeeProfile on Employee {
+  id
+  name
+  email
+  registeredAt
+  version
+}`) as unknown as TypedDocumentString<UpdateEmployeeMutation, UpdateEmployeeMutationVariables>;

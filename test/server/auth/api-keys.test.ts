@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hashOf, isWellFormed, makeApiKey } from '../../../server/auth/api-key';
+import { isWellFormed, makeApiKey } from '../../../server/auth/api-key';
+import { hashOf } from '../../../server/auth/secret';
 import { ApiKeyTable } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
 import { storeOrganizations, storePerson } from '../../support/facts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isObjectType, type GraphQLObjectType } from 'graphql';
-import { hashOf, makeApiKey } from '../../../server/auth/api-key';
+import { makeApiKey } from '../../../server/auth/api-key';
+import { hashOf } from '../../../server/auth/secret';
 import { buildSchema } from '../../../server/build-schema';
 import {
   AchievementTable,
@@ -37,6 +38,7 @@ type Who = (typeof WHO)[number];
 
 /** Shorthands of the table: everyone not named is refused. */
 const ANYONE = WHO;
+const PERSONS: readonly Who[] = WHO.filter((who) => who !== 'anonymous' && !/key/i.test(who));
 const AGENT: readonly Who[] = ['agent'];
 const PROGRAMME_ADMIN: readonly Who[] = ['programmeAdmin'];
 const OWN: readonly Who[] = ['employee', 'colleague', 'admin', 'agent', 'key'];
@@ -70,16 +72,25 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.previewCatalogue': PROGRAMME_ADMIN,
   'Query.viewer': ANYONE,
 
+  'Mutation.associate': PERSONS,
+  'Mutation.changeAffiliationRole': SOME_ADMIN,
   'Mutation.createApiKey': ADMINS,
+  'Mutation.endAffiliation': PERSONS,
+  'Mutation.inviteEmployee': ADMINS,
   'Mutation.publishCatalogue': PROGRAMME_ADMIN,
+  'Mutation.recordAffiliation': AGENT,
+  'Mutation.registerEmployee': PERSONS,
   'Mutation.registerOrganization': AGENT,
   'Mutation.revokeApiKey': SOME_ADMIN,
+  'Mutation.revokeInvitation': SOME_ADMIN,
   'Mutation.rotateApiKey': SOME_ADMIN,
+  'Mutation.updateEmployee': PERSONS,
 
   'Competency.status': OWN,
 
   'Employee.achievements': OWN,
   'Employee.affiliations': SELF_AND_AGENT,
+  'Employee.associationPreview': SELF_AND_AGENT,
   'Employee.email': SELF_AND_ADMINS,
 
   'Membership.paymentReference': ADMINS,
@@ -140,6 +151,12 @@ const GIVEN = {
   code: '70-532',
 };
 
+/** Where the usual arguments would be refused as such, or would change where people are. */
+const GIVEN_FOR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Query.organization': { id: 'org_own' },
+  'Mutation.associate': { organizationId: 'org_nowhere' },
+};
+
 const schema = buildSchema();
 const declared = Object.values(schema.getTypeMap())
   .filter(isObjectType)
@@ -175,10 +192,7 @@ describe.each(DATABASES)('on $name', (kind) => {
       const found = declared.find(({ type, field }) => `${type.name}.${field.name}` === name);
       if (found === undefined) throw new Error(`There is no ${name}.`);
       const { type, field } = found;
-      const selection = selectionOf(
-        field,
-        isRoot(type) && name === 'Query.organization' ? { id: 'org_own' } : GIVEN,
-      );
+      const selection = selectionOf(field, GIVEN_FOR[name] ?? GIVEN);
       const document = isRoot(type)
         ? `${type.name === 'Mutation' ? 'mutation' : 'query'} { ${selection} }`
         : REACH[type.name]?.(selection);

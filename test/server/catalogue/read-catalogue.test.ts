@@ -78,6 +78,11 @@ describe('a document that is wrong is refused with the place and the reason', ()
       ],
     ],
     [
+      'a pause between associations beyond the calendar',
+      (document) => (document['policy'].daysBetweenAssociations = 3_650_000),
+      ['policy.daysBetweenAssociations: Too big: expected number to be <=36525'],
+    ],
+    [
       'an unknown metric',
       (document) => (document['competencies'][3].paths[0].requires[0].metric = 'bitcoin'),
       ['competencies[3].paths[0].requires[0].metric: the metric "bitcoin" is not in this catalogue'],

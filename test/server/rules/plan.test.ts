@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { canBeEarned, day, plan, type Credential, type Facts, type Level } from '../../../server/rules';
+import {
+  canBeEarned,
+  day,
+  lastDayToEarn,
+  plan,
+  type Credential,
+  type Facts,
+  type Level,
+} from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../support/catalogue';
 import { factsOf, holding } from '../../support/written-facts';
 
@@ -123,6 +131,81 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan for many requirements', () => {
+  const CODES = catalogue2017.credentials.map(({ code }) => code);
+  const asking = (requires: readonly Editable[]) =>
+    changed((document) => {
+      document['competencies'][0].paths = [{ key: 'many', name: 'Many', level: 'SILVER', requires }];
+    });
+  const people = (count: number, each: Editable) => ({ people: [{ count, each }] });
+  const best = (catalogue: ReturnType<typeof asking>, facts = factsOf({})) =>
+    planned(facts, 'SILVER', 'application-development', catalogue)[0];
+
+  it('is found and proved where one person can meet two dozen of them', () => {
+    const catalogue = asking(CODES.slice(0, 24).map((code) => people(1, { any: [code] })));
+    const ann = factsOf({ people: { ann: holding(...CODES.slice(0, 22)) } });
+    expect(best(catalogue, ann)).toMatchObject({ credentials: 2, hires: 0, provedMinimal: true });
+    const done = factsOf({ people: { ann: holding(...CODES.slice(0, 24)) } });
+    expect(best(catalogue, done)).toMatchObject({ credentials: 0, hires: 0, provedMinimal: true });
+  });
+
+  it('is found where their alternatives overlap, and says that it is not proved', () => {
+    const some = (i: number) => CODES.slice(i, i + 3);
+    const catalogue = asking(Array.from({ length: 24 }, (_, i) => people(2, { any: some(i) })));
+    const way = best(catalogue);
+    expect(way?.credentials).toBeGreaterThanOrEqual(16);
+    expect(way?.provedMinimal).toBe(false);
+  });
+
+  it('is not called minimal when not all combinations of alternatives were looked at', () => {
+    const either = (i: number) => ({
+      any: [people(1, { any: [CODES[i]] }), people(1, { all: [CODES[i], CODES[i + 20]] })],
+    });
+    const proved = (combinations: number) =>
+      best(asking(Array.from({ length: combinations }, (_, i) => either(i))))?.provedMinimal;
+    expect([proved(3), proved(10)]).toEqual([true, false]);
+  });
+
+  it('is not called minimal when not all ways to satisfy one need were looked at', () => {
+    const pairs = (from: number, many: number) => ({
+      any: Array.from({ length: many }, (_, i) => ({
+        all: [CODES[from + i], CODES[from + ((i * 7 + 1) % many)]],
+      })),
+    });
+    const sharing = (many: number) =>
+      asking([people(1, { all: [pairs(0, many), pairs(3, many), pairs(6, many)] })]);
+    expect(best(sharing(4))?.provedMinimal).toBe(true);
+    expect(best(sharing(30))?.provedMinimal).toBe(false);
+  });
+
+  it('ranks fewer hires before fewer metrics that are missing', () => {
+    const metric = (key: string) => ({ metric: key, months: 1, atLeast: { DEVELOPED: 10, DEVELOPING: 10 } });
+    const [one = '', two = ''] = catalogue2017.metrics.map(({ key }) => key);
+    const catalogue = changed((document) => {
+      document['competencies'][0].paths = [
+        { key: 'hire', name: 'H', level: 'SILVER', requires: [people(2, { any: ['70-480'] }), metric(one)] },
+        {
+          key: 'sell',
+          name: 'S',
+          level: 'SILVER',
+          requires: [people(1, { all: ['70-483', '70-486'] }), metric(one), metric(two)],
+        },
+      ];
+    });
+    const facts = factsOf({ people: { ann: holding() } });
+    expect(
+      planned(facts, 'SILVER', 'application-development', catalogue).map(({ path, credentials, hires }) => [
+        path,
+        credentials,
+        hires,
+      ]),
+    ).toEqual([
+      ['sell', 2, 0],
+      ['hire', 2, 1],
+    ]);
+  });
+});
+
 describe('a credential can still be earned', () => {
   const credential = (changes: Partial<Credential>): Credential => ({
     code: 'x',
@@ -143,5 +226,11 @@ describe('a credential can still be earned', () => {
     expect(dates({ lastRegistrationOn: TODAY })).toEqual([true, true, false]);
     expect(dates({ retiresOn: TODAY })).toEqual([true, false, false]);
     expect(dates({ acceptedUntil: TODAY })).toEqual([true, false, false]);
+  });
+
+  it('early enough to count on the day it is needed: the day on which its validity ends is too late', () => {
+    const short = credential({ validityMonths: 1, lastRegistrationOn: TODAY });
+    expect(lastDayToEarn(short, TODAY, day('2017-09-30'))).toBe(TODAY);
+    expect(lastDayToEarn(short, TODAY, day('2017-10-01'))).toBeNull();
   });
 });

@@ -85,6 +85,32 @@ describe('a plan', () => {
     );
   });
 
+  it('is minimal where it says so, up to five credentials for few people: all that is cheaper is tried', () => {
+    let tried = 0;
+    const few = facts.map((facts) => ({ ...facts, people: facts.people.slice(0, 2) }));
+    fc.assert(
+      fc.property(
+        versions,
+        few,
+        level,
+        fc.constantFrom('alpha', 'beta'),
+        someDay,
+        (versions, facts, level, key, day) => {
+          const [best] = plan(versions, facts, level, key, day);
+          if (best === undefined || best.missingSales.length > 0 || best.credentials > 5) return;
+          expect(best.provedMinimal).toBe(true);
+          for (const cheaper of lackingOne(best, versions, facts, day)) {
+            tried++;
+            const proven = exhaustive(versions, cheaper, day).proven[key];
+            expect(proven !== undefined && isAtLeast(proven, level)).toBe(false);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(tried).toBeGreaterThan(1000);
+  });
+
   it('does not depend on the order of the facts', () => {
     const twins = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
     fc.assert(
@@ -210,6 +236,58 @@ function* cheaperThan(
         achievements: [...person.achievements, ...of(person.id)],
       }));
       yield { ...facts, people: [...people, ...hirelings] };
+    }
+  }
+}
+
+/**
+ * Everything with one credential less, earned by those who are here and by as many hires as there would be credentials
+ * for. Hires are alike, so the one with the lower number earns at least as many.
+ */
+function* lackingOne(
+  best: PlanWay,
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): Generator<Facts> {
+  const here = facts.people.filter(({ affiliations }) =>
+    affiliations.some(({ from, until }) => (from === null || from <= day) && (until === null || day < until)),
+  );
+  const codes = earnable(versions, day);
+  const size = best.credentials - 1;
+  const shares = [...here.map(({ id }) => id), ...Array.from({ length: size }, (_, i) => `hire ${i}`)];
+  for (const earnings of shared(shares, codes, size, here.length)) {
+    const people = facts.people.map((person) => {
+      const codes = earnings[here.indexOf(person)] ?? [];
+      return {
+        ...person,
+        achievements: [...person.achievements, ...codes.map((code) => earned(person.id, code, day))],
+      };
+    });
+    const hires = earnings
+      .slice(here.length)
+      .flatMap((codes, i) => (codes.length === 0 ? [] : [hired(i, codes, day)]));
+    yield { ...facts, people: [...people, ...hires] };
+  }
+}
+
+/** Every way to share out so many credentials, as lists in the order of those who earn them. */
+function* shared(
+  ids: readonly string[],
+  codes: readonly string[],
+  size: number,
+  numbered: number,
+  before: readonly (readonly string[])[] = [],
+): Generator<readonly (readonly string[])[]> {
+  if (before.length === ids.length || size <= 0) {
+    if (size === 0) yield before;
+    return;
+  }
+  const isHire = before.length >= numbered;
+  const most = isHire && before.length > numbered ? (before.at(-1)?.length ?? 0) : codes.length;
+  for (let many = isHire ? 1 : 0; many <= Math.min(size, most); many++) {
+    for (const chosen of subsets(codes, many)) {
+      yield* shared(ids, codes, size - many, numbered, [...before, chosen]);
     }
   }
 }

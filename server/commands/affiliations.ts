@@ -1,0 +1,84 @@
+import { globalId } from '../../schema/global-id';
+import { AffiliationTable, type AffiliationRow } from '../db/entities';
+import { say } from '../messages';
+import { overlap, type Day, type Span } from '../rules';
+import type { Refusal } from './refusal';
+import type { Step } from './run-command';
+
+/** All affiliations of a person whose row the command has locked, in their order. */
+export function affiliationsOf({ transaction }: Step, employeeId: string): Promise<AffiliationRow[]> {
+  return transaction.rows<AffiliationRow>(
+    'SELECT * FROM affiliation WHERE employeeId = ? ORDER BY fromDay, id',
+    [employeeId],
+  );
+}
+
+export function spanOf({ fromDay, untilDay }: AffiliationRow): Span {
+  return { from: fromDay, until: untilDay };
+}
+
+/** A person belongs to one organization at a time. */
+export function checkOverlap(
+  others: readonly AffiliationRow[],
+  span: Span,
+  path: readonly string[],
+): Refusal | null {
+  const other = others.find((affiliation) => overlap(spanOf(affiliation), span));
+  if (other === undefined) return null;
+  const { fromDay: from, untilDay: until } = other;
+  const message =
+    until === null ? say('affiliation.overlap.open', { from }) : say('affiliation.overlap', { from, until });
+  return { code: 'OVERLAP', message, path };
+}
+
+export async function storeAffiliation(
+  step: Step,
+  given: Pick<AffiliationRow, 'employeeId' | 'organizationId' | 'role' | 'fromDay' | 'untilDay'>,
+  reason?: string | null,
+): Promise<AffiliationRow> {
+  const affiliation: AffiliationRow = {
+    ...given,
+    id: step.newId(),
+    openFor: given.untilDay === null ? given.employeeId : null,
+    version: 1,
+  };
+  await step.transaction.insert(AffiliationTable, affiliation);
+  await auditAffiliation(step, null, affiliation, reason);
+  return affiliation;
+}
+
+/** What changes of an affiliation; an end is there for good. */
+export async function changeAffiliation(
+  step: Step,
+  before: AffiliationRow,
+  change: { readonly untilDay: Day } | { readonly role: AffiliationRow['role'] },
+  reason?: string | null,
+): Promise<void> {
+  const changed = { ...before, ...change, version: before.version + 1 };
+  const after = { ...changed, openFor: changed.untilDay === null ? changed.employeeId : null };
+  await step.transaction.change(
+    'UPDATE affiliation SET role = ?, untilDay = ?, openFor = ?, version = ? WHERE id = ?',
+    [after.role, after.untilDay, after.openFor, after.version, after.id],
+  );
+  await auditAffiliation(step, before, after, reason);
+}
+
+function auditAffiliation(
+  step: Step,
+  before: AffiliationRow | null,
+  after: AffiliationRow,
+  reason: string | null | undefined,
+): Promise<void> {
+  return step.audit({
+    subject: globalId('Affiliation', after.id),
+    organizationId: after.organizationId,
+    before: before && shown(before),
+    after: shown(after),
+    reason,
+  });
+}
+
+/** Whether it is open is said by its end. */
+function shown({ openFor: _openFor, ...affiliation }: AffiliationRow): object {
+  return affiliation;
+}

@@ -1,0 +1,33 @@
+import { ORGANIZATION_ADMINS } from '../../schema/access';
+import type { ChangeAffiliationRoleInput } from '../../schema/change-affiliation-role';
+import { say } from '../messages';
+import { changeAffiliation } from './affiliations';
+import { checkReason } from './check-reason';
+import { invalid } from './check-text';
+import { checkVersion } from './check-version';
+import { lockedAffiliation, mustNotHaveEnded } from './locked-affiliation';
+import { refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+export interface AffiliationRoleChanged {
+  readonly affiliationId: string;
+}
+
+/** A member becomes an admin of the organization, or the other way round. */
+export function changeAffiliationRole(
+  call: Call,
+  input: ChangeAffiliationRoleInput,
+): Promise<Outcome<AffiliationRoleChanged>> {
+  return runCommand(call, 'changeAffiliationRole', input, async (step) => {
+    const { role } = input;
+    refuseAll([checkReason(input.reason)]);
+    const affiliation = await lockedAffiliation(step, input.affiliationId, ORGANIZATION_ADMINS);
+    mustNotHaveEnded(step, affiliation);
+    refuseAll([checkVersion(affiliation, input.expectedVersion)]);
+    refuseAll([
+      affiliation.role === role ? invalid(['input', 'role'], say('affiliation.role.same', { role })) : null,
+    ]);
+    await changeAffiliation(step, affiliation, { role }, input.reason);
+    return { affiliationId: affiliation.id };
+  });
+}

@@ -1,0 +1,52 @@
+import type { InviteEmployeeInput } from '../../schema/invite-employee';
+import { makeInvitationToken } from '../auth/invitation-token';
+import { hashOf } from '../auth/secret';
+import { InvitationTable, type InvitationRow } from '../db/entities';
+import { instant } from '../db/instant';
+import { say } from '../messages';
+import { checkText, invalid } from './check-text';
+import { auditInvitation } from './invitations';
+import { lockedOrganization } from './locked-organization';
+import { refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+/** Thirty days. */
+const HOURS_MOST = 720;
+
+export interface EmployeeInvited {
+  readonly invitationId: string;
+}
+
+/** An organization asks somebody to join. The token is for that somebody alone: only its hash is stored. */
+export async function inviteEmployee(
+  call: Call,
+  input: InviteEmployeeInput,
+): Promise<{ readonly outcome: Outcome<EmployeeInvited>; readonly token: string }> {
+  const token = makeInvitationToken();
+  const outcome = await runCommand(call, 'inviteEmployee', input, async (step) => {
+    const { name, role, validHours: hours } = input;
+    refuseAll([
+      checkText(['input', 'name'], say('invitation.name'), name, { most: 200 }),
+      hours >= 1 && hours <= HOURS_MOST
+        ? null
+        : invalid(['input', 'validHours'], say('invitation.hours', { hours, most: HOURS_MOST })),
+    ]);
+    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
+    const invitation: InvitationRow = {
+      id: step.newId(),
+      organizationId,
+      name,
+      role,
+      hash: hashOf(token),
+      createdAt: step.at,
+      createdBy: step.actor,
+      expiresAt: instant(new Date(step.now.getTime() + hours * 3_600_000)),
+      acceptedAt: null,
+      acceptedBy: null,
+    };
+    await step.transaction.insert(InvitationTable, invitation);
+    await auditInvitation(step, null, invitation);
+    return { invitationId: invitation.id };
+  });
+  return { outcome, token };
+}

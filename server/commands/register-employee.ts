@@ -1,0 +1,68 @@
+import { AGENTS } from '../../schema/access';
+import { globalId } from '../../schema/global-id';
+import type { RegisterEmployeeInput } from '../../schema/register-employee';
+import { allows } from '../auth/allows';
+import { isDuplicate } from '../db/duplicate';
+import { EmployeeTable, type EmployeeRow } from '../db/entities';
+import { say } from '../messages';
+import { checkEmail, checkName, checkSubject } from './check-employee';
+import { refuse, refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface EmployeeRegistered {
+  readonly employeeId: string;
+}
+
+/** A person gets an account: the own one, or, from an agent, one for somebody else. */
+export function registerEmployee(
+  call: Call,
+  input: RegisterEmployeeInput,
+): Promise<Outcome<EmployeeRegistered>> {
+  return runCommand(
+    call,
+    'registerEmployee',
+    input,
+    async (step) => {
+      const { name, email = null, subject = null } = input;
+      refuseAll([
+        checkName(name),
+        email === null ? null : checkEmail(email),
+        subject === null ? null : checkSubject(step.viewer, subject),
+      ]);
+      const employee: EmployeeRow = {
+        id: step.newId(),
+        subject: subject ?? ownSubject(step),
+        name,
+        email,
+        registeredAt: step.at,
+        version: 1,
+      };
+      await insert(step, employee, subject !== null);
+      await step.audit({
+        subject: globalId('Employee', employee.id),
+        organizationId: null,
+        before: null,
+        after: employee,
+      });
+      return { employeeId: employee.id };
+    },
+    'anywhere',
+  );
+}
+
+/** Agents make accounts for others, and may not know yet as whom they will sign in. */
+function ownSubject({ viewer }: Step): string | null {
+  return viewer.kind !== 'person' || allows(AGENTS, viewer, { organizationId: null }) ? null : viewer.subject;
+}
+
+async function insert({ transaction }: Step, employee: EmployeeRow, forAnother: boolean): Promise<void> {
+  try {
+    await transaction.insert(EmployeeTable, employee);
+  } catch (error) {
+    // The database alone knows, when two requests arrive at once.
+    if (!isDuplicate(error)) throw error;
+    const { subject } = employee;
+    if (!forAnother || subject === null) refuse('ALREADY_EXISTS', ['input'], say('employee.registered'));
+    refuse('ALREADY_EXISTS', ['input', 'subject'], say('employee.subject.taken', { subject }));
+  }
+}

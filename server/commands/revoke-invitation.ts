@@ -1,0 +1,48 @@
+import { ORGANIZATION_ADMINS } from '../../schema/access';
+import { idOf } from '../../schema/global-id';
+import type { RevokeInvitationInput } from '../../schema/revoke-invitation';
+import { allows } from '../auth/allows';
+import type { InvitationRow } from '../db/entities';
+import { toDate } from '../db/instant';
+import { say } from '../messages';
+import { auditInvitation } from './invitations';
+import { refuse } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface InvitationRevoked {
+  readonly invitationId: string;
+}
+
+/** Nobody can accept an invitation from now on: it expires at once. */
+export function revokeInvitation(
+  call: Call,
+  input: RevokeInvitationInput,
+): Promise<Outcome<InvitationRevoked>> {
+  return runCommand(call, 'revokeInvitation', input, async (step) => {
+    const before = await openInvitation(step, input.invitationId);
+    const after: InvitationRow = { ...before, expiresAt: step.at };
+    await step.transaction.change('UPDATE invitation SET expiresAt = ? WHERE id = ?', [step.at, after.id]);
+    await auditInvitation(step, before, after);
+    return { invitationId: after.id };
+  });
+}
+
+/** An invitation of somebody else is refused exactly as one that does not exist. */
+async function openInvitation(step: Step, given: string): Promise<InvitationRow> {
+  const [invitation] = await step.transaction.rows<InvitationRow>(
+    `SELECT * FROM invitation WHERE id = ?${step.transaction.forUpdate}`,
+    [idOf('Invitation', given)],
+  );
+  const path = ['input', 'invitationId'];
+  if (invitation === undefined || !allows(ORGANIZATION_ADMINS, step.viewer, invitation)) {
+    refuse('NOT_FOUND', path, say('invitation.unknown', { id: given }));
+  }
+  const { acceptedAt, expiresAt } = invitation;
+  if (acceptedAt !== null) {
+    refuse('ALREADY_ENDED', path, say('invitation.accepted', { at: toDate(acceptedAt).toISOString() }));
+  }
+  if (expiresAt <= step.at) {
+    refuse('ALREADY_ENDED', path, say('invitation.expired', { at: toDate(expiresAt).toISOString() }));
+  }
+  return invitation;
+}

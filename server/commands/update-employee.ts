@@ -1,0 +1,73 @@
+import { globalId } from '../../schema/global-id';
+import type { UpdateEmployeeInput } from '../../schema/update-employee';
+import { isDuplicate } from '../db/duplicate';
+import type { EmployeeRow } from '../db/entities';
+import { say } from '../messages';
+import { checkEmail, checkName, checkSubject } from './check-employee';
+import { checkVersion } from './check-version';
+import { lockedEmployee } from './locked-employee';
+import { refuse, refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface EmployeeUpdated {
+  readonly employeeId: string;
+}
+
+/** A person's account changes; a person that an agent has registered gets the subject to sign in with. */
+export function updateEmployee(call: Call, input: UpdateEmployeeInput): Promise<Outcome<EmployeeUpdated>> {
+  return runCommand(
+    call,
+    'updateEmployee',
+    input,
+    async (step) => {
+      const name = input.name ?? null;
+      const email = input.email ?? null;
+      const subject = input.subject ?? null;
+      refuseAll([
+        name === null ? null : checkName(name),
+        email === null || email === '' ? null : checkEmail(email),
+        subject === null ? null : checkSubject(step.viewer, subject),
+      ]);
+      const before = await lockedEmployee(step, input.employeeId);
+      refuseAll([checkVersion(before, input.expectedVersion)]);
+      refuseAll([subject === null ? null : checkUnknown(before)]);
+      const after: EmployeeRow = {
+        ...before,
+        name: name ?? before.name,
+        email: email === '' ? null : (email ?? before.email),
+        subject: subject ?? before.subject,
+        version: before.version + 1,
+      };
+      await store(step, after);
+      await step.audit({
+        subject: globalId('Employee', after.id),
+        organizationId: null,
+        before,
+        after,
+      });
+      return { employeeId: after.id };
+    },
+    'anywhere',
+  );
+}
+
+/** Whoever can sign in to an account goes on to: nobody's history passes to somebody else. */
+function checkUnknown({ subject }: EmployeeRow): Refusal | null {
+  if (subject === null) return null;
+  return { code: 'ALREADY_EXISTS', message: say('employee.subject.known'), path: ['input', 'subject'] };
+}
+
+async function store(
+  { transaction }: Step,
+  { id, name, email, subject, version }: EmployeeRow,
+): Promise<void> {
+  try {
+    await transaction.change(
+      'UPDATE employee SET name = ?, email = ?, subject = ?, version = ? WHERE id = ?',
+      [name, email, subject, version, id],
+    );
+  } catch (error) {
+    if (!isDuplicate(error) || subject === null) throw error;
+    refuse('ALREADY_EXISTS', ['input', 'subject'], say('employee.subject.taken', { subject }));
+  }
+}

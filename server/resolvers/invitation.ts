@@ -1,0 +1,51 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Allow } from '../../schema/access';
+import type { Invitation } from '../../schema/invitation';
+import { InviteEmployeeInput, InviteEmployeePayload } from '../../schema/invite-employee';
+import { RevokeInvitationInput, RevokeInvitationPayload } from '../../schema/revoke-invitation';
+import { inviteEmployee } from '../commands/invite-employee';
+import { revokeInvitation } from '../commands/revoke-invitation';
+import type { Context } from '../request/context';
+import { presentInvitation } from './present-invitation';
+
+/** Whose an invitation is is only known once it is found, so the command itself looks at that. */
+const INVITING = { roles: ['PARTNER_ADMIN', 'AGENT'] } as const;
+
+@Resolver()
+export class InvitationResolver {
+  @Allow({ ...INVITING, organization: 'input.organizationId' })
+  @Mutation(() => InviteEmployeePayload, {
+    description: 'Invites somebody to join an organization, with a token that works once and expires.',
+  })
+  async inviteEmployee(
+    @Arg('input', () => InviteEmployeeInput, { description: 'The invitation.' }) input: InviteEmployeeInput,
+    @Ctx() context: Context,
+  ): Promise<InviteEmployeePayload> {
+    const { outcome, token } = await inviteEmployee(context, input);
+    if (outcome.answer === null) return { invitation: null, token: null, refusals: outcome.refusals };
+    return {
+      invitation: await invitationWithId(context, outcome.answer.invitationId),
+      token: outcome.repeated ? null : token,
+      refusals: [],
+    };
+  }
+
+  @Allow(INVITING)
+  @Mutation(() => RevokeInvitationPayload, {
+    description: 'Ends an invitation at once that nobody has accepted.',
+  })
+  async revokeInvitation(
+    @Arg('input', () => RevokeInvitationInput, { description: 'The invitation.' })
+    input: RevokeInvitationInput,
+    @Ctx() context: Context,
+  ): Promise<RevokeInvitationPayload> {
+    const { answer, refusals } = await revokeInvitation(context, input);
+    return { invitation: answer && (await invitationWithId(context, answer.invitationId)), refusals };
+  }
+}
+
+/** Invitations are never deleted, so one that a command has answered is there. */
+async function invitationWithId({ load }: Context, id: string): Promise<Invitation | null> {
+  const row = await load.invitation.load(id);
+  return row && presentInvitation(row);
+}
