@@ -27,7 +27,7 @@ const key = text
 const code = text.max(60);
 /** As many as GraphQL can tell. */
 const count = z.int().min(1).max(2_147_483_647);
-/** Of people and of months: each is looked at. */
+/** Of people: each is looked at. */
 const few = z.int().min(1).max(1000);
 /** A century: days end with the year 9999. */
 const months = z.int().min(1).max(1200);
@@ -127,7 +127,7 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
         z.strictObject({
           kind: z.literal('metric'),
           metric: text,
-          months: few,
+          months: count,
           atLeast: z.strictObject({ DEVELOPED: threshold, DEVELOPING: threshold }),
         }),
         z
