@@ -2,11 +2,14 @@ import {
   AssociateDocument,
   AssociationPreviewDocument,
   ChangeAffiliationRoleDocument,
+  CheckCatalogueDocument,
   CompetenciesDocument,
   EndAffiliationDocument,
   InviteEmployeeDocument,
   ListOrganizationsDocument,
   OrganizationByKeyDocument,
+  PreviewCatalogueDocument,
+  PublishCatalogueDocument,
   RecordAffiliationDocument,
   RegisterEmployeeDocument,
   RegisterOrganizationDocument,
@@ -17,6 +20,8 @@ import {
   type AssociationPreviewQuery,
   type ChangeAffiliationRoleInput,
   type ChangeAffiliationRoleMutation,
+  type CheckCatalogueQuery,
+  type CheckCatalogueQueryVariables,
   type CompetenciesQuery,
   type CompetenciesQueryVariables,
   type EndAffiliationInput,
@@ -26,6 +31,10 @@ import {
   type ListOrganizationsQuery,
   type ListOrganizationsQueryVariables,
   type OrganizationByKeyQuery,
+  type PreviewCatalogueQuery,
+  type PreviewCatalogueQueryVariables,
+  type PublishCatalogueInput,
+  type PublishCatalogueMutation,
   type RecordAffiliationInput,
   type RecordAffiliationMutation,
   type RegisterEmployeeInput,
@@ -64,6 +73,13 @@ export interface Client {
     record(input: RecordAffiliationInput): Promise<RecordAffiliationMutation['recordAffiliation']>;
     /** Of whoever has the token; null without an account. */
     preview(organizationId: string): Promise<AssociationPreview | null>;
+  };
+  readonly catalogue: {
+    /** What is wrong with a document; nothing: it could be published. */
+    check(variables: CheckCatalogueQueryVariables): Promise<CheckCatalogueQuery['checkCatalogue']>;
+    /** Who would gain or lose what, if it were published. */
+    preview(variables: PreviewCatalogueQueryVariables): Promise<PreviewCatalogueQuery['previewCatalogue']>;
+    publish(input: PublishCatalogueInput): Promise<PublishCatalogueMutation['publishCatalogue']>;
   };
   readonly competencies: {
     list(variables?: CompetenciesQueryVariables): Promise<CompetenciesQuery['competencies']>;
@@ -122,6 +138,11 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
         const { viewer } = await request(AssociationPreviewDocument, { organizationId });
         return viewer.employee?.associationPreview ?? null;
       },
+    },
+    catalogue: {
+      check: async (variables) => (await request(CheckCatalogueDocument, variables)).checkCatalogue,
+      preview: async (variables) => (await request(PreviewCatalogueDocument, variables)).previewCatalogue,
+      publish: async (input) => (await request(PublishCatalogueDocument, { input })).publishCatalogue,
     },
     competencies: {
       list: async (variables = {}) => (await request(CompetenciesDocument, variables)).competencies,

@@ -64,12 +64,31 @@ export type InviteEmployeeInput = {
   readonly validHours?: number;
 };
 
+/** How far a competency or a membership reaches. Silver is lower than Gold. */
+export type Level =
+  /** The highest level. Its proof is not more of the proof of Silver: it may be entirely different. */
+  | 'GOLD'
+  /** The first level. */
+  | 'SILVER';
+
 /** The class of the market that an organization works in. Thresholds of sales differ by it. */
 export type MarketClass =
   /** A developed market. */
   | 'DEVELOPED'
   /** A developing market. */
   | 'DEVELOPING';
+
+/** The rules of the programme from a day on. */
+export type PublishCatalogueInput = {
+  /** The first day that is judged by it: tomorrow or a later one. Where several versions apply to a day, the one published last judges it. */
+  readonly appliesFrom: string;
+  /** The whole document of the version, as JSON text. `checkCatalogue` says what is wrong with it. */
+  readonly document: string;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log: at most 1,000 characters. */
+  readonly reason: string;
+};
 
 /** Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them. */
 export type RecordAffiliationInput = {
@@ -150,6 +169,21 @@ export type RevokeInvitationInput = {
   readonly invitationId: string;
 };
 
+/** A part of the status of an organization: the first four are levels, the last two are flags. */
+export type StatusAspect =
+  /** The attained level of a competency. */
+  | 'ATTAINED'
+  /** The level at which the profile shows a competency. */
+  | 'DISPLAYED'
+  /** The highest level of membership that may be bought. */
+  | 'ELIGIBLE'
+  /** The level of the running membership. */
+  | 'MEMBERSHIP'
+  /** Something that the profile shows will not last to the renewal. */
+  | 'RENEWAL_AT_RISK'
+  /** The level of the membership may be bought on the day of renewal. */
+  | 'WILL_BE_ELIGIBLE';
+
 /** What changes of an account; what is absent stays as it is. */
 export type UpdateEmployeeInput = {
   /** The new e-mail address; an empty text removes the old one. */
@@ -189,6 +223,14 @@ export type ChangeAffiliationRoleMutationVariables = Exact<{
 
 
 export type ChangeAffiliationRoleMutation = { readonly changeAffiliationRole: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type CheckCatalogueQueryVariables = Exact<{
+  document: string;
+  appliesFrom?: string | null | undefined;
+}>;
+
+
+export type CheckCatalogueQuery = { readonly checkCatalogue: ReadonlyArray<{ readonly place: string, readonly message: string }> };
 
 export type EmployeeProfileFragment = { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number };
 
@@ -231,6 +273,23 @@ export type ListOrganizationsQueryVariables = Exact<{
 
 
 export type ListOrganizationsQuery = { readonly organizations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly market: MarketClass, readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type PreviewCatalogueQueryVariables = Exact<{
+  document: string;
+  appliesFrom: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PreviewCatalogueQuery = { readonly previewCatalogue: { readonly version: number, readonly appliesFrom: string, readonly organizationCount: number, readonly gainingCount: number, readonly losingCount: number, readonly organizations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly organization: { readonly id: string, readonly key: string, readonly name: string }, readonly effects: ReadonlyArray<{ readonly aspect: StatusAspect, readonly competencyKey: string | null, readonly levelBefore: Level | null, readonly levelAfter: Level | null, readonly flagBefore: boolean | null, readonly flagAfter: boolean | null, readonly isGain: boolean, readonly from: string, readonly until: string | null, readonly inWords: string }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } };
+
+export type PublishCatalogueMutationVariables = Exact<{
+  input: PublishCatalogueInput;
+}>;
+
+
+export type PublishCatalogueMutation = { readonly publishCatalogue: { readonly catalogue: { readonly id: string, readonly version: number, readonly appliesFrom: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type RecordAffiliationMutationVariables = Exact<{
   input: RecordAffiliationInput;
@@ -408,6 +467,14 @@ export const ChangeAffiliationRoleDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<ChangeAffiliationRoleMutation, ChangeAffiliationRoleMutationVariables>;
+export const CheckCatalogueDocument = new TypedDocumentString(`
+    query CheckCatalogue($document: String!, $appliesFrom: LocalDate) {
+  checkCatalogue(document: $document, appliesFrom: $appliesFrom) {
+    place
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<CheckCatalogueQuery, CheckCatalogueQueryVariables>;
 export const AssociationPreviewDocument = new TypedDocumentString(`
     query AssociationPreview($organizationId: ID!) {
   viewer {
@@ -516,6 +583,59 @@ export const ListOrganizationsDocument = new TypedDocumentString(`
   website
   languages
 }`) as unknown as TypedDocumentString<ListOrganizationsQuery, ListOrganizationsQueryVariables>;
+export const PreviewCatalogueDocument = new TypedDocumentString(`
+    query PreviewCatalogue($document: String!, $appliesFrom: LocalDate!, $first: Int!, $after: String) {
+  previewCatalogue(document: $document, appliesFrom: $appliesFrom) {
+    version
+    appliesFrom
+    organizationCount
+    gainingCount
+    losingCount
+    organizations(first: $first, after: $after) {
+      nodes {
+        organization {
+          id
+          key
+          name
+        }
+        effects {
+          aspect
+          competencyKey
+          levelBefore
+          levelAfter
+          flagBefore
+          flagAfter
+          isGain
+          from
+          until
+          inWords
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewCatalogueQuery, PreviewCatalogueQueryVariables>;
+export const PublishCatalogueDocument = new TypedDocumentString(`
+    mutation PublishCatalogue($input: PublishCatalogueInput!) {
+  publishCatalogue(input: $input) {
+    catalogue {
+      id
+      version
+      appliesFrom
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishCatalogueMutation, PublishCatalogueMutationVariables>;
 export const RecordAffiliationDocument = new TypedDocumentString(`
     mutation RecordAffiliation($input: RecordAffiliationInput!) {
   recordAffiliation(input: $input) {

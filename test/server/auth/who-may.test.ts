@@ -40,6 +40,7 @@ type Who = (typeof WHO)[number];
 const ANYONE = WHO;
 const PERSONS: readonly Who[] = WHO.filter((who) => who !== 'anonymous' && !/key/i.test(who));
 const AGENT: readonly Who[] = ['agent'];
+const PROGRAMME_ADMIN: readonly Who[] = ['programmeAdmin'];
 const OWN: readonly Who[] = ['employee', 'colleague', 'admin', 'agent', 'key'];
 const ADMINS: readonly Who[] = ['admin', 'agent'];
 /** Where the command itself looks whose object it is: the guard lets through whoever might be meant. */
@@ -54,6 +55,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.catalogue': ANYONE,
   'Query.catalogueVersions': ANYONE,
   'Query.centers': ANYONE,
+  'Query.checkCatalogue': PROGRAMME_ADMIN,
   'Query.closedMonths': ANYONE,
   'Query.competencies': ANYONE,
   'Query.competency': ANYONE,
@@ -67,6 +69,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.organization': ANYONE,
   'Query.organizations': AGENT,
   'Query.policy': ANYONE,
+  'Query.previewCatalogue': PROGRAMME_ADMIN,
   'Query.viewer': ANYONE,
 
   'Mutation.associate': PERSONS,
@@ -74,6 +77,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Mutation.createApiKey': ADMINS,
   'Mutation.endAffiliation': PERSONS,
   'Mutation.inviteEmployee': ADMINS,
+  'Mutation.publishCatalogue': PROGRAMME_ADMIN,
   'Mutation.recordAffiliation': AGENT,
   'Mutation.registerEmployee': PERSONS,
   'Mutation.registerOrganization': AGENT,
