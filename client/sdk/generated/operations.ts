@@ -200,6 +200,32 @@ export type UpdateEmployeeInput = {
   readonly subject?: string | null | undefined;
 };
 
+/** What changes of an organization; what is absent stays as it is. */
+export type UpdateOrganizationInput = {
+  /** The new city of its main office, at most 100 characters. */
+  readonly city?: string | null | undefined;
+  /** For agents only: the ISO 3166-1 code of its new country, such as `DE`. */
+  readonly country?: string | null | undefined;
+  /** What it says of itself from now on; plain text, at most 10,000 characters. */
+  readonly description?: string | null | undefined;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** All languages that it works in from now on, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** For agents only: the new class of its market. */
+  readonly market?: MarketClass | null | undefined;
+  /** The new name, at most 200 characters. */
+  readonly name?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The new website: an https or http address. An empty text removes the old one. */
+  readonly website?: string | null | undefined;
+};
+
 export type AffiliationDetailsFragment = { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } };
 
 export type AssociateMutationVariables = Exact<{
@@ -325,6 +351,13 @@ export type UpdateEmployeeMutationVariables = Exact<{
 
 
 export type UpdateEmployeeMutation = { readonly updateEmployee: { readonly employee: { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type UpdateOrganizationMutationVariables = Exact<{
+  input: UpdateOrganizationInput;
+}>;
+
+
+export type UpdateOrganizationMutation = { readonly updateOrganization: { readonly organization: { readonly market: MarketClass, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -749,3 +782,28 @@ export const UpdateEmployeeDocument = new TypedDocumentString(`
   registeredAt
   version
 }`) as unknown as TypedDocumentString<UpdateEmployeeMutation, UpdateEmployeeMutationVariables>;
+export const UpdateOrganizationDocument = new TypedDocumentString(`
+    mutation UpdateOrganization($input: UpdateOrganizationInput!) {
+  updateOrganization(input: $input) {
+    organization {
+      ...OrganizationProfile
+      market
+      version
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OrganizationProfile on Organization {
+  id
+  key
+  name
+  country
+  city
+  description
+  website
+  languages
+}`) as unknown as TypedDocumentString<UpdateOrganizationMutation, UpdateOrganizationMutationVariables>;

@@ -85,6 +85,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Mutation.revokeInvitation': SOME_ADMIN,
   'Mutation.rotateApiKey': SOME_ADMIN,
   'Mutation.updateEmployee': PERSONS,
+  'Mutation.updateOrganization': ADMINS,
 
   'Competency.status': OWN,
 
