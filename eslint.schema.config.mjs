@@ -21,6 +21,8 @@ const DERIVED = [
   'CredentialNeed',
   'CriticalPerson',
   'DisplayedCompetency',
+  'ImportCounts',
+  'ImportedAchievement',
   'LevelLoss',
   'MarketThreshold',
   'MetricProgress',

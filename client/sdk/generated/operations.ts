@@ -5,6 +5,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What the source of an achievement said of its end. */
+export type AchievementExpiry =
+  /** Nothing: it ends by the validity of its credential, if that has one. */
+  | 'BY_VALIDITY'
+  /** That it has none. */
+  | 'NEVER'
+  /** A day. */
+  | 'ON';
+
 /** What a person is in an organization. */
 export type AffiliationRole =
   /** Administers it: people, invitations, purchases, benefits, profile and API keys. */
@@ -36,6 +45,32 @@ export type ChangeAffiliationRoleInput = {
   readonly role: AffiliationRole;
 };
 
+/** What was recorded wrongly of an achievement; what is absent stays as it is. A correction rewrites every day: statuses of the past change with it. */
+export type CorrectAchievementInput = {
+  /** The achievement. */
+  readonly achievementId: string;
+  /** The code of the credential that was earned. */
+  readonly credential?: string | null | undefined;
+  /** The day on which it was earned: today or earlier. */
+  readonly earnedOn?: string | null | undefined;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** Says that it ends by the validity of its credential, if that has one. */
+  readonly expiresByValidity?: boolean;
+  /** The first day on which it no longer counts because its time is over. */
+  readonly expiresOn?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Says that it never ends by itself. */
+  readonly neverExpires?: boolean;
+  /** Says that it was not taken back after all. */
+  readonly neverRevoked?: boolean;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
+  /** The day from which it is taken back: from the day on which it was earned to today. */
+  readonly revokedOn?: string | null | undefined;
+};
+
 /** The end of the days on which a person belongs to an organization. */
 export type EndAffiliationInput = {
   /** The affiliation. */
@@ -49,6 +84,56 @@ export type EndAffiliationInput = {
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
 };
+
+/** What an import does when some of its rows are refused. */
+export type ErrorPolicy =
+  /** Nothing is imported; the refusals of all rows are told. */
+  | 'REJECT_ALL'
+  /** The other rows are imported; each row tells what became of it. */
+  | 'SKIP_BAD_ROWS';
+
+/** A credential that a person has earned. The person is named by the id or by the subject. */
+export type ImportAchievementRow = {
+  /** The code of the credential, such as `70-532`. */
+  readonly credential: string;
+  /** The first day on which it counts: today or earlier. */
+  readonly earnedOn: string;
+  /** The id of the person. */
+  readonly employeeId?: string | null | undefined;
+  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  readonly expiresOn?: string | null | undefined;
+  /** Its id at the source, at most 190 characters. What is recorded under it already is not stored again. */
+  readonly externalId: string;
+  /** Says that it never ends, whatever the validity of its credential is. */
+  readonly neverExpires?: boolean;
+  /** The subject of the person's tokens. */
+  readonly subject?: string | null | undefined;
+};
+
+/** What a feed tells of many people. */
+export type ImportAchievementsInput = {
+  /** What is done when some rows are refused. */
+  readonly errorPolicy?: ErrorPolicy;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The achievements: 1 to 500. */
+  readonly rows: ReadonlyArray<ImportAchievementRow>;
+  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  readonly source: string;
+};
+
+/** What became of a row of an import. */
+export type ImportOutcome =
+  /** It was stored. */
+  | 'CREATED'
+  /** It was not stored; its refusals say why. */
+  | 'REFUSED'
+  /** The same was stored already. */
+  | 'UNCHANGED'
+  /** It was stored in the place of what was told before. */
+  | 'UPDATED';
 
 /** An invitation to join an organization, for one person and one use. */
 export type InviteEmployeeInput = {
@@ -88,6 +173,28 @@ export type PublishCatalogueInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Why, for the audit log: at most 1,000 characters. */
   readonly reason: string;
+};
+
+/** A credential that a person has earned. */
+export type RecordAchievementInput = {
+  /** The code of the credential, such as `70-532`. */
+  readonly credential: string;
+  /** The first day on which it counts: today or earlier. */
+  readonly earnedOn: string;
+  /** The person. */
+  readonly employeeId: string;
+  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  readonly expiresOn?: string | null | undefined;
+  /** Its id at the source, at most 190 characters. The same record of the same source is stored once: telling it again changes nothing. */
+  readonly externalId?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Says that it never ends, whatever the validity of its credential is. */
+  readonly neverExpires?: boolean;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  readonly source?: string;
 };
 
 /** Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them. */
@@ -161,6 +268,20 @@ export type RegisterOrganizationInput = {
   readonly website?: string | null | undefined;
 };
 
+/** An achievement that is taken back. */
+export type RevokeAchievementInput = {
+  /** The achievement. */
+  readonly achievementId: string;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The first day on which it no longer counts: from the day on which it was earned to today; today when absent. */
+  readonly on?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
+};
+
 /** An invitation that nobody can accept from now on. */
 export type RevokeInvitationInput = {
   /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
@@ -226,6 +347,8 @@ export type UpdateOrganizationInput = {
   readonly website?: string | null | undefined;
 };
 
+export type AchievementDetailsFragment = { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } };
+
 export type AffiliationDetailsFragment = { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } };
 
 export type AssociateMutationVariables = Exact<{
@@ -258,6 +381,13 @@ export type CheckCatalogueQueryVariables = Exact<{
 
 export type CheckCatalogueQuery = { readonly checkCatalogue: ReadonlyArray<{ readonly place: string, readonly message: string }> };
 
+export type CorrectAchievementMutationVariables = Exact<{
+  input: CorrectAchievementInput;
+}>;
+
+
+export type CorrectAchievementMutation = { readonly correctAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type EmployeeProfileFragment = { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number };
 
 export type AssociationPreviewQueryVariables = Exact<{
@@ -273,6 +403,13 @@ export type EndAffiliationMutationVariables = Exact<{
 
 
 export type EndAffiliationMutation = { readonly endAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type ImportAchievementsMutationVariables = Exact<{
+  input: ImportAchievementsInput;
+}>;
+
+
+export type ImportAchievementsMutation = { readonly importAchievements: { readonly rows: ReadonlyArray<{ readonly index: number, readonly outcome: ImportOutcome, readonly achievement: { readonly id: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> }> | null, readonly counts: { readonly created: number, readonly updated: number, readonly unchanged: number, readonly refused: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type InvitationDetailsFragment = { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null };
 
@@ -317,6 +454,13 @@ export type PublishCatalogueMutationVariables = Exact<{
 
 export type PublishCatalogueMutation = { readonly publishCatalogue: { readonly catalogue: { readonly id: string, readonly version: number, readonly appliesFrom: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
+export type RecordAchievementMutationVariables = Exact<{
+  input: RecordAchievementInput;
+}>;
+
+
+export type RecordAchievementMutation = { readonly recordAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type RecordAffiliationMutationVariables = Exact<{
   input: RecordAffiliationInput;
 }>;
@@ -337,6 +481,13 @@ export type RegisterOrganizationMutationVariables = Exact<{
 
 
 export type RegisterOrganizationMutation = { readonly registerOrganization: { readonly organization: { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RevokeAchievementMutationVariables = Exact<{
+  input: RevokeAchievementInput;
+}>;
+
+
+export type RevokeAchievementMutation = { readonly revokeAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type RevokeInvitationMutationVariables = Exact<{
   input: RevokeInvitationInput;
@@ -377,6 +528,26 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AchievementDetailsFragmentDoc = new TypedDocumentString(`
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}
+    `, {"fragmentName":"AchievementDetails"}) as unknown as TypedDocumentString<AchievementDetailsFragment, unknown>;
 export const AffiliationDetailsFragmentDoc = new TypedDocumentString(`
     fragment AffiliationDetails on Affiliation {
   id
@@ -508,6 +679,37 @@ export const CheckCatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CheckCatalogueQuery, CheckCatalogueQueryVariables>;
+export const CorrectAchievementDocument = new TypedDocumentString(`
+    mutation CorrectAchievement($input: CorrectAchievementInput!) {
+  correctAchievement(input: $input) {
+    achievement {
+      ...AchievementDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}`) as unknown as TypedDocumentString<CorrectAchievementMutation, CorrectAchievementMutationVariables>;
 export const AssociationPreviewDocument = new TypedDocumentString(`
     query AssociationPreview($organizationId: ID!) {
   viewer {
@@ -554,6 +756,36 @@ export const EndAffiliationDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<EndAffiliationMutation, EndAffiliationMutationVariables>;
+export const ImportAchievementsDocument = new TypedDocumentString(`
+    mutation ImportAchievements($input: ImportAchievementsInput!) {
+  importAchievements(input: $input) {
+    rows {
+      index
+      outcome
+      achievement {
+        id
+        version
+      }
+      refusals {
+        code
+        message
+        path
+      }
+    }
+    counts {
+      created
+      updated
+      unchanged
+      refused
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportAchievementsMutation, ImportAchievementsMutationVariables>;
 export const InviteEmployeeDocument = new TypedDocumentString(`
     mutation InviteEmployee($input: InviteEmployeeInput!) {
   inviteEmployee(input: $input) {
@@ -669,6 +901,37 @@ export const PublishCatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PublishCatalogueMutation, PublishCatalogueMutationVariables>;
+export const RecordAchievementDocument = new TypedDocumentString(`
+    mutation RecordAchievement($input: RecordAchievementInput!) {
+  recordAchievement(input: $input) {
+    achievement {
+      ...AchievementDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}`) as unknown as TypedDocumentString<RecordAchievementMutation, RecordAchievementMutationVariables>;
 export const RecordAffiliationDocument = new TypedDocumentString(`
     mutation RecordAffiliation($input: RecordAffiliationInput!) {
   recordAffiliation(input: $input) {
@@ -741,6 +1004,37 @@ export const RegisterOrganizationDocument = new TypedDocumentString(`
   website
   languages
 }`) as unknown as TypedDocumentString<RegisterOrganizationMutation, RegisterOrganizationMutationVariables>;
+export const RevokeAchievementDocument = new TypedDocumentString(`
+    mutation RevokeAchievement($input: RevokeAchievementInput!) {
+  revokeAchievement(input: $input) {
+    achievement {
+      ...AchievementDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}`) as unknown as TypedDocumentString<RevokeAchievementMutation, RevokeAchievementMutationVariables>;
 export const RevokeInvitationDocument = new TypedDocumentString(`
     mutation RevokeInvitation($input: RevokeInvitationInput!) {
   revokeInvitation(input: $input) {
