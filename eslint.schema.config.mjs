@@ -23,6 +23,7 @@ const DERIVED = [
   'DisplayedCompetency',
   'ImportCounts',
   'ImportedAchievement',
+  'ImportedMetricRecord',
   'LevelLoss',
   'MarketThreshold',
   'MetricProgress',

@@ -18,6 +18,7 @@ import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catal
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
 import { InvitationResolver } from './invitation';
+import { MetricRecordResolver } from './metric-record';
 import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
@@ -45,6 +46,7 @@ export const RESOLVERS = [
   CompetencyResolver,
   EmployeeResolver,
   InvitationResolver,
+  MetricRecordResolver,
   MonthClosingResolver,
   NodeResolver,
   OrganizationResolver,

@@ -45,6 +45,18 @@ export type ChangeAffiliationRoleInput = {
   readonly role: AffiliationRole;
 };
 
+/** A month whose feed of sales is complete, of all organizations. */
+export type CloseMonthInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The month, which must be over. */
+  readonly month: unknown;
+  /** The first day on which it counts as closed: today when absent, or an earlier day after the end of the month. */
+  readonly on?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
 /** What was recorded wrongly of an achievement; what is absent stays as it is. A correction rewrites every day: statuses of the past change with it. */
 export type CorrectAchievementInput = {
   /** The achievement. */
@@ -124,6 +136,32 @@ export type ImportAchievementsInput = {
   readonly source: string;
 };
 
+/** What the vendor has measured of an organization in a month. The organization is named by the id or by the key. */
+export type ImportMetricRow = {
+  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  readonly amount: string;
+  /** The key of the metric, such as `azureConsumption`. */
+  readonly metric: string;
+  /** The month: the current one or an earlier one. */
+  readonly month: unknown;
+  /** The id of the organization. */
+  readonly organizationId?: string | null | undefined;
+  /** The key of the organization, such as `nordwind-it`. */
+  readonly organizationKey?: string | null | undefined;
+};
+
+/** What the vendor has measured of many organizations. Months that are closed can be corrected too, which rewrites every day. */
+export type ImportMetricsInput = {
+  /** What is done when some rows are refused. */
+  readonly errorPolicy?: ErrorPolicy;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The amounts: 1 to 500, each month of a metric of an organization once. */
+  readonly rows: ReadonlyArray<ImportMetricRow>;
+};
+
 /** What became of a row of an import. */
 export type ImportOutcome =
   /** It was stored. */
@@ -162,6 +200,16 @@ export type MarketClass =
   | 'DEVELOPED'
   /** A developing market. */
   | 'DEVELOPING';
+
+/** What the vendor has measured in a month. */
+export type MetricAmountInput = {
+  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  readonly amount: string;
+  /** The key of the metric, such as `azureConsumption`. */
+  readonly metric: string;
+  /** The month: the current one or an earlier one. */
+  readonly month: unknown;
+};
 
 /** The rules of the programme from a day on. */
 export type PublishCatalogueInput = {
@@ -213,6 +261,18 @@ export type RecordAffiliationInput = {
   readonly role?: AffiliationRole;
   /** The first day that no longer belongs to it; absent while no end is known. */
   readonly until?: string | null | undefined;
+};
+
+/** What the vendor has measured of an organization. Months that are closed can be corrected too, which rewrites every day. */
+export type RecordMetricsInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The amounts: 1 to 500, each month of a metric once. */
+  readonly records: ReadonlyArray<MetricAmountInput>;
 };
 
 /** Why a command was refused. */
@@ -381,6 +441,13 @@ export type CheckCatalogueQueryVariables = Exact<{
 
 export type CheckCatalogueQuery = { readonly checkCatalogue: ReadonlyArray<{ readonly place: string, readonly message: string }> };
 
+export type CloseMonthMutationVariables = Exact<{
+  input: CloseMonthInput;
+}>;
+
+
+export type CloseMonthMutation = { readonly closeMonth: { readonly monthClosing: { readonly id: string, readonly month: unknown, readonly closedOn: string } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type CorrectAchievementMutationVariables = Exact<{
   input: CorrectAchievementInput;
 }>;
@@ -411,6 +478,13 @@ export type ImportAchievementsMutationVariables = Exact<{
 
 export type ImportAchievementsMutation = { readonly importAchievements: { readonly rows: ReadonlyArray<{ readonly index: number, readonly outcome: ImportOutcome, readonly achievement: { readonly id: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> }> | null, readonly counts: { readonly created: number, readonly updated: number, readonly unchanged: number, readonly refused: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
+export type ImportMetricsMutationVariables = Exact<{
+  input: ImportMetricsInput;
+}>;
+
+
+export type ImportMetricsMutation = { readonly importMetrics: { readonly rows: ReadonlyArray<{ readonly index: number, readonly outcome: ImportOutcome, readonly metricRecord: { readonly id: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> }> | null, readonly counts: { readonly created: number, readonly updated: number, readonly unchanged: number, readonly refused: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type InvitationDetailsFragment = { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null };
 
 export type InviteEmployeeMutationVariables = Exact<{
@@ -419,6 +493,8 @@ export type InviteEmployeeMutationVariables = Exact<{
 
 
 export type InviteEmployeeMutation = { readonly inviteEmployee: { readonly token: string | null, readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type MetricRecordDetailsFragment = { readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } };
 
 export type OrganizationProfileFragment = { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> };
 
@@ -467,6 +543,13 @@ export type RecordAffiliationMutationVariables = Exact<{
 
 
 export type RecordAffiliationMutation = { readonly recordAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RecordMetricsMutationVariables = Exact<{
+  input: RecordMetricsInput;
+}>;
+
+
+export type RecordMetricsMutation = { readonly recordMetrics: { readonly metricRecords: ReadonlyArray<{ readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } }> | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type RegisterEmployeeMutationVariables = Exact<{
   input: RegisterEmployeeInput;
@@ -585,6 +668,18 @@ export const InvitationDetailsFragmentDoc = new TypedDocumentString(`
   acceptedAt
 }
     `, {"fragmentName":"InvitationDetails"}) as unknown as TypedDocumentString<InvitationDetailsFragment, unknown>;
+export const MetricRecordDetailsFragmentDoc = new TypedDocumentString(`
+    fragment MetricRecordDetails on MetricRecord {
+  id
+  metric {
+    key
+    unit
+  }
+  month
+  amount
+  version
+}
+    `, {"fragmentName":"MetricRecordDetails"}) as unknown as TypedDocumentString<MetricRecordDetailsFragment, unknown>;
 export const OrganizationProfileFragmentDoc = new TypedDocumentString(`
     fragment OrganizationProfile on Organization {
   id
@@ -679,6 +774,22 @@ export const CheckCatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CheckCatalogueQuery, CheckCatalogueQueryVariables>;
+export const CloseMonthDocument = new TypedDocumentString(`
+    mutation CloseMonth($input: CloseMonthInput!) {
+  closeMonth(input: $input) {
+    monthClosing {
+      id
+      month
+      closedOn
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseMonthMutation, CloseMonthMutationVariables>;
 export const CorrectAchievementDocument = new TypedDocumentString(`
     mutation CorrectAchievement($input: CorrectAchievementInput!) {
   correctAchievement(input: $input) {
@@ -786,6 +897,36 @@ export const ImportAchievementsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ImportAchievementsMutation, ImportAchievementsMutationVariables>;
+export const ImportMetricsDocument = new TypedDocumentString(`
+    mutation ImportMetrics($input: ImportMetricsInput!) {
+  importMetrics(input: $input) {
+    rows {
+      index
+      outcome
+      metricRecord {
+        id
+        version
+      }
+      refusals {
+        code
+        message
+        path
+      }
+    }
+    counts {
+      created
+      updated
+      unchanged
+      refused
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportMetricsMutation, ImportMetricsMutationVariables>;
 export const InviteEmployeeDocument = new TypedDocumentString(`
     mutation InviteEmployee($input: InviteEmployeeInput!) {
   inviteEmployee(input: $input) {
@@ -961,6 +1102,29 @@ export const RecordAffiliationDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<RecordAffiliationMutation, RecordAffiliationMutationVariables>;
+export const RecordMetricsDocument = new TypedDocumentString(`
+    mutation RecordMetrics($input: RecordMetricsInput!) {
+  recordMetrics(input: $input) {
+    metricRecords {
+      ...MetricRecordDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment MetricRecordDetails on MetricRecord {
+  id
+  metric {
+    key
+    unit
+  }
+  month
+  amount
+  version
+}`) as unknown as TypedDocumentString<RecordMetricsMutation, RecordMetricsMutationVariables>;
 export const RegisterEmployeeDocument = new TypedDocumentString(`
     mutation RegisterEmployee($input: RegisterEmployeeInput!) {
   registerEmployee(input: $input) {
