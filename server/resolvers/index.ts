@@ -23,6 +23,7 @@ import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
 import { OrganizationFactsResolver } from './organization-facts';
+import { OverrideResolver, PlacedCohortOverridesResolver } from './override';
 import { ViewerResolver } from './viewer';
 
 export const RESOLVERS = [
@@ -51,6 +52,8 @@ export const RESOLVERS = [
   NodeResolver,
   OrganizationResolver,
   OrganizationFactsResolver,
+  OverrideResolver,
+  PlacedCohortOverridesResolver,
   PreviewedOrganizationResolver,
   ViewerResolver,
 ] as const;

@@ -201,6 +201,14 @@ export type MarketClass =
   /** A developing market. */
   | 'DEVELOPING';
 
+/** The days on which memberships end. */
+export type MembershipEndsInput = {
+  /** The first day. */
+  readonly from: string;
+  /** The first day that no longer belongs to them. */
+  readonly until: string;
+};
+
 /** What the vendor has measured in a month. */
 export type MetricAmountInput = {
   /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
@@ -209,6 +217,53 @@ export type MetricAmountInput = {
   readonly metric: string;
   /** The month: the current one or an earlier one. */
   readonly month: unknown;
+};
+
+/** What an override does to a competency. */
+export type OverrideEffect =
+  /** Lifts it to at least a level: what was proven is not recognised yet. */
+  | 'GRANT'
+  /** Makes it count as not attained, whatever is granted beside it. */
+  | 'WITHHOLD';
+
+/** A decision about a competency of all organizations whose last term ends on certain days. Who they are is decided when it is placed: each gets an override of its own. */
+export type PlaceCohortOverridesInput = {
+  /** The key of the competency, such as `data-platform`. */
+  readonly competency: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The first day on which it acts: today when absent. It may be in the past. */
+  readonly from?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  readonly level?: Level | null | undefined;
+  /** On which days the last term ends. */
+  readonly membershipEnds: MembershipEndsInput;
+  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  readonly reason: string;
+  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  readonly until?: string | null | undefined;
+};
+
+/** A decision about a competency of an organization that stands above the facts for some days. */
+export type PlaceOverrideInput = {
+  /** The key of the competency, such as `data-platform`. */
+  readonly competency: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The first day on which it acts: today when absent. It may be in the past. */
+  readonly from?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  readonly level?: Level | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  readonly reason: string;
+  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  readonly until?: string | null | undefined;
 };
 
 /** The rules of the programme from a day on. */
@@ -348,6 +403,18 @@ export type RevokeInvitationInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The invitation. */
   readonly invitationId: string;
+};
+
+/** An override that acts no longer from today on. One that has not begun never acts. */
+export type RevokeOverrideInput = {
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The override. */
+  readonly overrideId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
 };
 
 /** A part of the status of an organization: the first four are levels, the last two are flags. */
@@ -513,6 +580,36 @@ export type ListOrganizationsQueryVariables = Exact<{
 
 export type ListOrganizationsQuery = { readonly organizations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly market: MarketClass, readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
+export type OverrideDetailsFragment = { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } };
+
+export type PlaceCohortOverridesMutationVariables = Exact<{
+  input: PlaceCohortOverridesInput;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlaceCohortOverridesMutation = { readonly placeCohortOverrides: { readonly overrides: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type CohortOverridePreviewQueryVariables = Exact<{
+  membershipEnds: MembershipEndsInput;
+  competency: string;
+  effect: OverrideEffect;
+  level?: Level | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CohortOverridePreviewQuery = { readonly cohortOverridePreview: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type PlaceOverrideMutationVariables = Exact<{
+  input: PlaceOverrideInput;
+}>;
+
+
+export type PlaceOverrideMutation = { readonly placeOverride: { readonly override: { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type PreviewCatalogueQueryVariables = Exact<{
   document: string;
   appliesFrom: string;
@@ -578,6 +675,13 @@ export type RevokeInvitationMutationVariables = Exact<{
 
 
 export type RevokeInvitationMutation = { readonly revokeInvitation: { readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RevokeOverrideMutationVariables = Exact<{
+  input: RevokeOverrideInput;
+}>;
+
+
+export type RevokeOverrideMutation = { readonly revokeOverride: { readonly override: { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type UpdateEmployeeMutationVariables = Exact<{
   input: UpdateEmployeeInput;
@@ -692,6 +796,21 @@ export const OrganizationProfileFragmentDoc = new TypedDocumentString(`
   languages
 }
     `, {"fragmentName":"OrganizationProfile"}) as unknown as TypedDocumentString<OrganizationProfileFragment, unknown>;
+export const OverrideDetailsFragmentDoc = new TypedDocumentString(`
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}
+    `, {"fragmentName":"OverrideDetails"}) as unknown as TypedDocumentString<OverrideDetailsFragment, unknown>;
 export const AssociateDocument = new TypedDocumentString(`
     mutation Associate($input: AssociateInput!) {
   associate(input: $input) {
@@ -989,6 +1108,95 @@ export const ListOrganizationsDocument = new TypedDocumentString(`
   website
   languages
 }`) as unknown as TypedDocumentString<ListOrganizationsQuery, ListOrganizationsQueryVariables>;
+export const PlaceCohortOverridesDocument = new TypedDocumentString(`
+    mutation PlaceCohortOverrides($input: PlaceCohortOverridesInput!, $first: Int!, $after: String) {
+  placeCohortOverrides(input: $input) {
+    overrides(first: $first, after: $after) {
+      nodes {
+        ...OverrideDetails
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}`) as unknown as TypedDocumentString<PlaceCohortOverridesMutation, PlaceCohortOverridesMutationVariables>;
+export const CohortOverridePreviewDocument = new TypedDocumentString(`
+    query CohortOverridePreview($membershipEnds: MembershipEndsInput!, $competency: String!, $effect: OverrideEffect!, $level: Level, $first: Int!, $after: String) {
+  cohortOverridePreview(
+    membershipEnds: $membershipEnds
+    competency: $competency
+    effect: $effect
+    level: $level
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...OrganizationProfile
+    }
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment OrganizationProfile on Organization {
+  id
+  key
+  name
+  country
+  city
+  description
+  website
+  languages
+}`) as unknown as TypedDocumentString<CohortOverridePreviewQuery, CohortOverridePreviewQueryVariables>;
+export const PlaceOverrideDocument = new TypedDocumentString(`
+    mutation PlaceOverride($input: PlaceOverrideInput!) {
+  placeOverride(input: $input) {
+    override {
+      ...OverrideDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}`) as unknown as TypedDocumentString<PlaceOverrideMutation, PlaceOverrideMutationVariables>;
 export const PreviewCatalogueDocument = new TypedDocumentString(`
     query PreviewCatalogue($document: String!, $appliesFrom: LocalDate!, $first: Int!, $after: String) {
   previewCatalogue(document: $document, appliesFrom: $appliesFrom) {
@@ -1220,6 +1428,32 @@ export const RevokeInvitationDocument = new TypedDocumentString(`
   expiresAt
   acceptedAt
 }`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const RevokeOverrideDocument = new TypedDocumentString(`
+    mutation RevokeOverride($input: RevokeOverrideInput!) {
+  revokeOverride(input: $input) {
+    override {
+      ...OverrideDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}`) as unknown as TypedDocumentString<RevokeOverrideMutation, RevokeOverrideMutationVariables>;
 export const UpdateEmployeeDocument = new TypedDocumentString(`
     mutation UpdateEmployee($input: UpdateEmployeeInput!) {
   updateEmployee(input: $input) {
