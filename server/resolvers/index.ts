@@ -18,6 +18,7 @@ import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catal
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
 import { InvitationResolver } from './invitation';
+import { MembershipResolver } from './membership';
 import { MetricRecordResolver } from './metric-record';
 import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
@@ -47,6 +48,7 @@ export const RESOLVERS = [
   CompetencyResolver,
   EmployeeResolver,
   InvitationResolver,
+  MembershipResolver,
   MetricRecordResolver,
   MonthClosingResolver,
   NodeResolver,

@@ -209,6 +209,15 @@ export type MembershipEndsInput = {
   readonly until: string;
 };
 
+/** How a term of membership began. */
+export type MembershipKind =
+  /** On the day of its purchase. */
+  | 'NEW'
+  /** At the end of the term before it. */
+  | 'RENEWAL'
+  /** On the day of its purchase, and ended a term at a lower level. */
+  | 'UPGRADE';
+
 /** What the vendor has measured in a month. */
 export type MetricAmountInput = {
   /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
@@ -217,6 +226,14 @@ export type MetricAmountInput = {
   readonly metric: string;
   /** The month: the current one or an earlier one. */
   readonly month: unknown;
+};
+
+/** An amount of money. */
+export type MoneyInput = {
+  /** The exact amount, in units of the currency. */
+  readonly amount: string;
+  /** The ISO 4217 code of the currency, such as `USD`. */
+  readonly currency: string;
 };
 
 /** What an override does to a competency. */
@@ -316,6 +333,32 @@ export type RecordAffiliationInput = {
   readonly role?: AffiliationRole;
   /** The first day that no longer belongs to it; absent while no end is known. */
   readonly until?: string | null | undefined;
+};
+
+/** A term of membership that was bought elsewhere, for taking over a running programme. Nothing is charged, and no eligibility is asked for. */
+export type RecordMembershipInput = {
+  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says. */
+  readonly endsOn?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How it began. */
+  readonly kind: MembershipKind;
+  /** The level of the term. */
+  readonly level: Level;
+  /** The organization. */
+  readonly organizationId: string;
+  /** The reference of the payment, at most 190 characters. */
+  readonly paymentReference: string;
+  /** What was paid. */
+  readonly price: MoneyInput;
+  /** The day of the purchase: today or earlier. Absent: the first day of the term. */
+  readonly purchasedOn?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The day on which it was refunded; absent when it was not. */
+  readonly refundedOn?: string | null | undefined;
+  /** The first day of the term. */
+  readonly startsOn: string;
 };
 
 /** What the vendor has measured of an organization. Months that are closed can be corrected too, which rewrites every day. */
@@ -561,6 +604,8 @@ export type InviteEmployeeMutationVariables = Exact<{
 
 export type InviteEmployeeMutation = { readonly inviteEmployee: { readonly token: string | null, readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
+export type MembershipDetailsFragment = { readonly id: string, readonly level: Level, readonly startsOn: string, readonly endsOn: string, readonly purchasedOn: string, readonly kind: MembershipKind, readonly paymentReference: string, readonly refundedOn: string | null, readonly version: number, readonly pricePaid: { readonly amount: string, readonly currency: string } };
+
 export type MetricRecordDetailsFragment = { readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } };
 
 export type OrganizationProfileFragment = { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> };
@@ -640,6 +685,13 @@ export type RecordAffiliationMutationVariables = Exact<{
 
 
 export type RecordAffiliationMutation = { readonly recordAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RecordMembershipMutationVariables = Exact<{
+  input: RecordMembershipInput;
+}>;
+
+
+export type RecordMembershipMutation = { readonly recordMembership: { readonly membership: { readonly id: string, readonly level: Level, readonly startsOn: string, readonly endsOn: string, readonly purchasedOn: string, readonly kind: MembershipKind, readonly paymentReference: string, readonly refundedOn: string | null, readonly version: number, readonly pricePaid: { readonly amount: string, readonly currency: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type RecordMetricsMutationVariables = Exact<{
   input: RecordMetricsInput;
@@ -772,6 +824,23 @@ export const InvitationDetailsFragmentDoc = new TypedDocumentString(`
   acceptedAt
 }
     `, {"fragmentName":"InvitationDetails"}) as unknown as TypedDocumentString<InvitationDetailsFragment, unknown>;
+export const MembershipDetailsFragmentDoc = new TypedDocumentString(`
+    fragment MembershipDetails on Membership {
+  id
+  level
+  startsOn
+  endsOn
+  purchasedOn
+  kind
+  pricePaid {
+    amount
+    currency
+  }
+  paymentReference
+  refundedOn
+  version
+}
+    `, {"fragmentName":"MembershipDetails"}) as unknown as TypedDocumentString<MembershipDetailsFragment, unknown>;
 export const MetricRecordDetailsFragmentDoc = new TypedDocumentString(`
     fragment MetricRecordDetails on MetricRecord {
   id
@@ -1310,6 +1379,34 @@ export const RecordAffiliationDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<RecordAffiliationMutation, RecordAffiliationMutationVariables>;
+export const RecordMembershipDocument = new TypedDocumentString(`
+    mutation RecordMembership($input: RecordMembershipInput!) {
+  recordMembership(input: $input) {
+    membership {
+      ...MembershipDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment MembershipDetails on Membership {
+  id
+  level
+  startsOn
+  endsOn
+  purchasedOn
+  kind
+  pricePaid {
+    amount
+    currency
+  }
+  paymentReference
+  refundedOn
+  version
+}`) as unknown as TypedDocumentString<RecordMembershipMutation, RecordMembershipMutationVariables>;
 export const RecordMetricsDocument = new TypedDocumentString(`
     mutation RecordMetrics($input: RecordMetricsInput!) {
   recordMetrics(input: $input) {

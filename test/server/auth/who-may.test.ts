@@ -87,6 +87,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Mutation.recordAchievement': AGENT,
   'Mutation.publishCatalogue': PROGRAMME_ADMIN,
   'Mutation.recordAffiliation': AGENT,
+  'Mutation.recordMembership': AGENT,
   'Mutation.recordMetrics': AGENT,
   'Mutation.registerEmployee': PERSONS,
   'Mutation.registerOrganization': AGENT,
