@@ -3,18 +3,31 @@ import {
   AssociationPreviewDocument,
   ChangeAffiliationRoleDocument,
   CheckCatalogueDocument,
+  CloseMonthDocument,
+  CohortOverridePreviewDocument,
   CompetenciesDocument,
+  CorrectAchievementDocument,
   EndAffiliationDocument,
+  ImportAchievementsDocument,
+  ImportMetricsDocument,
   InviteEmployeeDocument,
   ListOrganizationsDocument,
   OrganizationByKeyDocument,
+  PlaceCohortOverridesDocument,
+  PlaceOverrideDocument,
   PreviewCatalogueDocument,
   PublishCatalogueDocument,
+  RecordAchievementDocument,
   RecordAffiliationDocument,
+  RecordMembershipDocument,
+  RecordMetricsDocument,
   RegisterEmployeeDocument,
   RegisterOrganizationDocument,
+  RevokeAchievementDocument,
   RevokeInvitationDocument,
+  RevokeOverrideDocument,
   UpdateEmployeeDocument,
+  UpdateOrganizationDocument,
   type AssociateInput,
   type AssociateMutation,
   type AssociationPreviewQuery,
@@ -22,30 +35,56 @@ import {
   type ChangeAffiliationRoleMutation,
   type CheckCatalogueQuery,
   type CheckCatalogueQueryVariables,
+  type CloseMonthInput,
+  type CloseMonthMutation,
+  type CohortOverridePreviewQuery,
+  type CohortOverridePreviewQueryVariables,
   type CompetenciesQuery,
   type CompetenciesQueryVariables,
+  type CorrectAchievementInput,
+  type CorrectAchievementMutation,
   type EndAffiliationInput,
   type EndAffiliationMutation,
+  type ImportAchievementsInput,
+  type ImportAchievementsMutation,
+  type ImportMetricsInput,
+  type ImportMetricsMutation,
   type InviteEmployeeInput,
   type InviteEmployeeMutation,
   type ListOrganizationsQuery,
   type ListOrganizationsQueryVariables,
   type OrganizationByKeyQuery,
+  type PlaceCohortOverridesMutation,
+  type PlaceCohortOverridesMutationVariables,
+  type PlaceOverrideInput,
+  type PlaceOverrideMutation,
   type PreviewCatalogueQuery,
   type PreviewCatalogueQueryVariables,
   type PublishCatalogueInput,
   type PublishCatalogueMutation,
+  type RecordAchievementInput,
+  type RecordAchievementMutation,
   type RecordAffiliationInput,
   type RecordAffiliationMutation,
+  type RecordMembershipInput,
+  type RecordMembershipMutation,
+  type RecordMetricsInput,
+  type RecordMetricsMutation,
   type RegisterEmployeeInput,
   type RegisterEmployeeMutation,
   type RegisterOrganizationInput,
   type RegisterOrganizationMutation,
+  type RevokeAchievementInput,
+  type RevokeAchievementMutation,
   type RevokeInvitationInput,
   type RevokeInvitationMutation,
+  type RevokeOverrideInput,
+  type RevokeOverrideMutation,
   type TypedDocumentString,
   type UpdateEmployeeInput,
   type UpdateEmployeeMutation,
+  type UpdateOrganizationInput,
+  type UpdateOrganizationMutation,
 } from './generated/operations';
 
 export type * from './generated/operations';
@@ -74,6 +113,12 @@ export interface Client {
     /** Of whoever has the token; null without an account. */
     preview(organizationId: string): Promise<AssociationPreview | null>;
   };
+  readonly achievements: {
+    record(input: RecordAchievementInput): Promise<RecordAchievementMutation['recordAchievement']>;
+    revoke(input: RevokeAchievementInput): Promise<RevokeAchievementMutation['revokeAchievement']>;
+    correct(input: CorrectAchievementInput): Promise<CorrectAchievementMutation['correctAchievement']>;
+    import(input: ImportAchievementsInput): Promise<ImportAchievementsMutation['importAchievements']>;
+  };
   readonly catalogue: {
     /** What is wrong with a document; nothing: it could be published. */
     check(variables: CheckCatalogueQueryVariables): Promise<CheckCatalogueQuery['checkCatalogue']>;
@@ -92,10 +137,30 @@ export interface Client {
     invite(input: InviteEmployeeInput): Promise<InviteEmployeeMutation['inviteEmployee']>;
     revoke(input: RevokeInvitationInput): Promise<RevokeInvitationMutation['revokeInvitation']>;
   };
+  readonly memberships: {
+    record(input: RecordMembershipInput): Promise<RecordMembershipMutation['recordMembership']>;
+  };
+  readonly metrics: {
+    record(input: RecordMetricsInput): Promise<RecordMetricsMutation['recordMetrics']>;
+    import(input: ImportMetricsInput): Promise<ImportMetricsMutation['importMetrics']>;
+    closeMonth(input: CloseMonthInput): Promise<CloseMonthMutation['closeMonth']>;
+  };
   readonly organizations: {
     byKey(key: string): Promise<OrganizationByKeyQuery['organization']>;
     page(variables: ListOrganizationsQueryVariables): Promise<ListOrganizationsQuery['organizations']>;
     register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
+    update(input: UpdateOrganizationInput): Promise<UpdateOrganizationMutation['updateOrganization']>;
+  };
+  readonly overrides: {
+    place(input: PlaceOverrideInput): Promise<PlaceOverrideMutation['placeOverride']>;
+    revoke(input: RevokeOverrideInput): Promise<RevokeOverrideMutation['revokeOverride']>;
+    /** Answers with a page of what was placed; sent again with the same idempotency key, with the next one. */
+    placeForCohort(
+      variables: PlaceCohortOverridesMutationVariables,
+    ): Promise<PlaceCohortOverridesMutation['placeCohortOverrides']>;
+    previewCohort(
+      variables: CohortOverridePreviewQueryVariables,
+    ): Promise<CohortOverridePreviewQuery['cohortOverridePreview']>;
   };
 }
 
@@ -139,6 +204,12 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
         return viewer.employee?.associationPreview ?? null;
       },
     },
+    achievements: {
+      record: async (input) => (await request(RecordAchievementDocument, { input })).recordAchievement,
+      revoke: async (input) => (await request(RevokeAchievementDocument, { input })).revokeAchievement,
+      correct: async (input) => (await request(CorrectAchievementDocument, { input })).correctAchievement,
+      import: async (input) => (await request(ImportAchievementsDocument, { input })).importAchievements,
+    },
     catalogue: {
       check: async (variables) => (await request(CheckCatalogueDocument, variables)).checkCatalogue,
       preview: async (variables) => (await request(PreviewCatalogueDocument, variables)).previewCatalogue,
@@ -155,11 +226,28 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
       invite: async (input) => (await request(InviteEmployeeDocument, { input })).inviteEmployee,
       revoke: async (input) => (await request(RevokeInvitationDocument, { input })).revokeInvitation,
     },
+    memberships: {
+      record: async (input) => (await request(RecordMembershipDocument, { input })).recordMembership,
+    },
+    metrics: {
+      record: async (input) => (await request(RecordMetricsDocument, { input })).recordMetrics,
+      import: async (input) => (await request(ImportMetricsDocument, { input })).importMetrics,
+      closeMonth: async (input) => (await request(CloseMonthDocument, { input })).closeMonth,
+    },
     organizations: {
       byKey: async (key) => (await request(OrganizationByKeyDocument, { key })).organization,
       page: async (variables) => (await request(ListOrganizationsDocument, variables)).organizations,
       register: async (input) =>
         (await request(RegisterOrganizationDocument, { input })).registerOrganization,
+      update: async (input) => (await request(UpdateOrganizationDocument, { input })).updateOrganization,
+    },
+    overrides: {
+      place: async (input) => (await request(PlaceOverrideDocument, { input })).placeOverride,
+      revoke: async (input) => (await request(RevokeOverrideDocument, { input })).revokeOverride,
+      placeForCohort: async (variables) =>
+        (await request(PlaceCohortOverridesDocument, variables)).placeCohortOverrides,
+      previewCohort: async (variables) =>
+        (await request(CohortOverridePreviewDocument, variables)).cohortOverridePreview,
     },
   };
 
