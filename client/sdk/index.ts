@@ -7,12 +7,15 @@ import {
   EndAffiliationDocument,
   InviteEmployeeDocument,
   ListOrganizationsDocument,
+  MarketingProfileDocument,
   OrganizationByKeyDocument,
+  OrganizationsAtRiskDocument,
   PreviewCatalogueDocument,
   PublishCatalogueDocument,
   RecordAffiliationDocument,
   RegisterEmployeeDocument,
   RegisterOrganizationDocument,
+  RenewalRiskDocument,
   RevokeInvitationDocument,
   UpdateEmployeeDocument,
   type AssociateInput,
@@ -30,7 +33,11 @@ import {
   type InviteEmployeeMutation,
   type ListOrganizationsQuery,
   type ListOrganizationsQueryVariables,
+  type MarketingProfileQuery,
+  type MarketingProfileQueryVariables,
   type OrganizationByKeyQuery,
+  type OrganizationsAtRiskQuery,
+  type OrganizationsAtRiskQueryVariables,
   type PreviewCatalogueQuery,
   type PreviewCatalogueQueryVariables,
   type PublishCatalogueInput,
@@ -41,6 +48,8 @@ import {
   type RegisterEmployeeMutation,
   type RegisterOrganizationInput,
   type RegisterOrganizationMutation,
+  type RenewalRiskQuery,
+  type RenewalRiskQueryVariables,
   type RevokeInvitationInput,
   type RevokeInvitationMutation,
   type TypedDocumentString,
@@ -93,11 +102,25 @@ export interface Client {
     revoke(input: RevokeInvitationInput): Promise<RevokeInvitationMutation['revokeInvitation']>;
   };
   readonly organizations: {
+    /** Those whose renewal is in danger, by the day of renewal: for the vendor's agents. */
+    atRisk(
+      variables: OrganizationsAtRiskQueryVariables,
+    ): Promise<OrganizationsAtRiskQuery['organizationsAtRisk']>;
     byKey(key: string): Promise<OrganizationByKeyQuery['organization']>;
+    /** What customers see; null without a running membership. */
+    marketingProfile(variables: MarketingProfileQueryVariables): Promise<MarketingProfile | null>;
     page(variables: ListOrganizationsQueryVariables): Promise<ListOrganizationsQuery['organizations']>;
     register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
+    /** What endangers the renewal, and what would mend it; null where there is no such organization. */
+    renewalRisk(variables: RenewalRiskQueryVariables): Promise<RenewalRisk | null>;
   };
 }
+
+export type MarketingProfile = NonNullable<
+  NonNullable<MarketingProfileQuery['organization']>['marketingProfile']
+>;
+
+export type RenewalRisk = NonNullable<RenewalRiskQuery['organization']>['renewalRisk'];
 
 export type AssociationPreview = NonNullable<
   AssociationPreviewQuery['viewer']['employee']
@@ -156,10 +179,16 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
       revoke: async (input) => (await request(RevokeInvitationDocument, { input })).revokeInvitation,
     },
     organizations: {
+      atRisk: async (variables) =>
+        (await request(OrganizationsAtRiskDocument, variables)).organizationsAtRisk,
       byKey: async (key) => (await request(OrganizationByKeyDocument, { key })).organization,
+      marketingProfile: async (variables) =>
+        (await request(MarketingProfileDocument, variables)).organization?.marketingProfile ?? null,
       page: async (variables) => (await request(ListOrganizationsDocument, variables)).organizations,
       register: async (input) =>
         (await request(RegisterOrganizationDocument, { input })).registerOrganization,
+      renewalRisk: async (variables) =>
+        (await request(RenewalRiskDocument, variables)).organization?.renewalRisk ?? null,
     },
   };
 

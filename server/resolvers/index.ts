@@ -22,6 +22,14 @@ import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
 import { OrganizationFactsResolver } from './organization-facts';
+import { MarketingProfileResolver } from './marketing-profile';
+import { OrganizationAtRiskResolver } from './organizations-at-risk';
+import {
+  EndOverridesResolver,
+  OrganizationRenewalResolver,
+  ProveLevelResolver,
+  RenewNowResolver,
+} from './renewal-risk';
 import { ViewerResolver } from './viewer';
 
 export const RESOLVERS = [
@@ -50,5 +58,11 @@ export const RESOLVERS = [
   OrganizationResolver,
   OrganizationFactsResolver,
   PreviewedOrganizationResolver,
+  MarketingProfileResolver,
+  OrganizationAtRiskResolver,
+  OrganizationRenewalResolver,
+  RenewNowResolver,
+  EndOverridesResolver,
+  ProveLevelResolver,
   ViewerResolver,
 ] as const;
