@@ -3,21 +3,34 @@ import {
   AssociationPreviewDocument,
   ChangeAffiliationRoleDocument,
   CheckCatalogueDocument,
+  CloseMonthDocument,
+  CohortOverridePreviewDocument,
   CompetenciesDocument,
+  CorrectAchievementDocument,
   EndAffiliationDocument,
+  ImportAchievementsDocument,
+  ImportMetricsDocument,
   InviteEmployeeDocument,
   ListOrganizationsDocument,
   MarketingProfileDocument,
   OrganizationByKeyDocument,
   OrganizationsAtRiskDocument,
+  PlaceCohortOverridesDocument,
+  PlaceOverrideDocument,
   PreviewCatalogueDocument,
   PublishCatalogueDocument,
+  RecordAchievementDocument,
   RecordAffiliationDocument,
+  RecordMembershipDocument,
+  RecordMetricsDocument,
   RegisterEmployeeDocument,
   RegisterOrganizationDocument,
   RenewalRiskDocument,
+  RevokeAchievementDocument,
   RevokeInvitationDocument,
+  RevokeOverrideDocument,
   UpdateEmployeeDocument,
+  UpdateOrganizationDocument,
   type AssociateInput,
   type AssociateMutation,
   type AssociationPreviewQuery,
@@ -25,10 +38,20 @@ import {
   type ChangeAffiliationRoleMutation,
   type CheckCatalogueQuery,
   type CheckCatalogueQueryVariables,
+  type CloseMonthInput,
+  type CloseMonthMutation,
+  type CohortOverridePreviewQuery,
+  type CohortOverridePreviewQueryVariables,
   type CompetenciesQuery,
   type CompetenciesQueryVariables,
+  type CorrectAchievementInput,
+  type CorrectAchievementMutation,
   type EndAffiliationInput,
   type EndAffiliationMutation,
+  type ImportAchievementsInput,
+  type ImportAchievementsMutation,
+  type ImportMetricsInput,
+  type ImportMetricsMutation,
   type InviteEmployeeInput,
   type InviteEmployeeMutation,
   type ListOrganizationsQuery,
@@ -38,23 +61,39 @@ import {
   type OrganizationByKeyQuery,
   type OrganizationsAtRiskQuery,
   type OrganizationsAtRiskQueryVariables,
+  type PlaceCohortOverridesMutation,
+  type PlaceCohortOverridesMutationVariables,
+  type PlaceOverrideInput,
+  type PlaceOverrideMutation,
   type PreviewCatalogueQuery,
   type PreviewCatalogueQueryVariables,
   type PublishCatalogueInput,
   type PublishCatalogueMutation,
+  type RecordAchievementInput,
+  type RecordAchievementMutation,
   type RecordAffiliationInput,
   type RecordAffiliationMutation,
+  type RecordMembershipInput,
+  type RecordMembershipMutation,
+  type RecordMetricsInput,
+  type RecordMetricsMutation,
   type RegisterEmployeeInput,
   type RegisterEmployeeMutation,
   type RegisterOrganizationInput,
   type RegisterOrganizationMutation,
   type RenewalRiskQuery,
   type RenewalRiskQueryVariables,
+  type RevokeAchievementInput,
+  type RevokeAchievementMutation,
   type RevokeInvitationInput,
   type RevokeInvitationMutation,
+  type RevokeOverrideInput,
+  type RevokeOverrideMutation,
   type TypedDocumentString,
   type UpdateEmployeeInput,
   type UpdateEmployeeMutation,
+  type UpdateOrganizationInput,
+  type UpdateOrganizationMutation,
 } from './generated/operations';
 
 export type * from './generated/operations';
@@ -83,6 +122,12 @@ export interface Client {
     /** Of whoever has the token; null without an account. */
     preview(organizationId: string): Promise<AssociationPreview | null>;
   };
+  readonly achievements: {
+    record(input: RecordAchievementInput): Promise<RecordAchievementMutation['recordAchievement']>;
+    revoke(input: RevokeAchievementInput): Promise<RevokeAchievementMutation['revokeAchievement']>;
+    correct(input: CorrectAchievementInput): Promise<CorrectAchievementMutation['correctAchievement']>;
+    import(input: ImportAchievementsInput): Promise<ImportAchievementsMutation['importAchievements']>;
+  };
   readonly catalogue: {
     /** What is wrong with a document; nothing: it could be published. */
     check(variables: CheckCatalogueQueryVariables): Promise<CheckCatalogueQuery['checkCatalogue']>;
@@ -101,6 +146,14 @@ export interface Client {
     invite(input: InviteEmployeeInput): Promise<InviteEmployeeMutation['inviteEmployee']>;
     revoke(input: RevokeInvitationInput): Promise<RevokeInvitationMutation['revokeInvitation']>;
   };
+  readonly memberships: {
+    record(input: RecordMembershipInput): Promise<RecordMembershipMutation['recordMembership']>;
+  };
+  readonly metrics: {
+    record(input: RecordMetricsInput): Promise<RecordMetricsMutation['recordMetrics']>;
+    import(input: ImportMetricsInput): Promise<ImportMetricsMutation['importMetrics']>;
+    closeMonth(input: CloseMonthInput): Promise<CloseMonthMutation['closeMonth']>;
+  };
   readonly organizations: {
     /** Those whose renewal is in danger, by the day of renewal: for the vendor's agents. */
     atRisk(
@@ -113,6 +166,18 @@ export interface Client {
     register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
     /** What endangers the renewal, and what would mend it; null where there is no such organization. */
     renewalRisk(variables: RenewalRiskQueryVariables): Promise<RenewalRisk | null>;
+    update(input: UpdateOrganizationInput): Promise<UpdateOrganizationMutation['updateOrganization']>;
+  };
+  readonly overrides: {
+    place(input: PlaceOverrideInput): Promise<PlaceOverrideMutation['placeOverride']>;
+    revoke(input: RevokeOverrideInput): Promise<RevokeOverrideMutation['revokeOverride']>;
+    /** Answers with a page of what was placed; sent again with the same idempotency key, with the next one. */
+    placeForCohort(
+      variables: PlaceCohortOverridesMutationVariables,
+    ): Promise<PlaceCohortOverridesMutation['placeCohortOverrides']>;
+    previewCohort(
+      variables: CohortOverridePreviewQueryVariables,
+    ): Promise<CohortOverridePreviewQuery['cohortOverridePreview']>;
   };
 }
 
@@ -162,6 +227,12 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
         return viewer.employee?.associationPreview ?? null;
       },
     },
+    achievements: {
+      record: async (input) => (await request(RecordAchievementDocument, { input })).recordAchievement,
+      revoke: async (input) => (await request(RevokeAchievementDocument, { input })).revokeAchievement,
+      correct: async (input) => (await request(CorrectAchievementDocument, { input })).correctAchievement,
+      import: async (input) => (await request(ImportAchievementsDocument, { input })).importAchievements,
+    },
     catalogue: {
       check: async (variables) => (await request(CheckCatalogueDocument, variables)).checkCatalogue,
       preview: async (variables) => (await request(PreviewCatalogueDocument, variables)).previewCatalogue,
@@ -178,6 +249,14 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
       invite: async (input) => (await request(InviteEmployeeDocument, { input })).inviteEmployee,
       revoke: async (input) => (await request(RevokeInvitationDocument, { input })).revokeInvitation,
     },
+    memberships: {
+      record: async (input) => (await request(RecordMembershipDocument, { input })).recordMembership,
+    },
+    metrics: {
+      record: async (input) => (await request(RecordMetricsDocument, { input })).recordMetrics,
+      import: async (input) => (await request(ImportMetricsDocument, { input })).importMetrics,
+      closeMonth: async (input) => (await request(CloseMonthDocument, { input })).closeMonth,
+    },
     organizations: {
       atRisk: async (variables) =>
         (await request(OrganizationsAtRiskDocument, variables)).organizationsAtRisk,
@@ -189,6 +268,15 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
         (await request(RegisterOrganizationDocument, { input })).registerOrganization,
       renewalRisk: async (variables) =>
         (await request(RenewalRiskDocument, variables)).organization?.renewalRisk ?? null,
+      update: async (input) => (await request(UpdateOrganizationDocument, { input })).updateOrganization,
+    },
+    overrides: {
+      place: async (input) => (await request(PlaceOverrideDocument, { input })).placeOverride,
+      revoke: async (input) => (await request(RevokeOverrideDocument, { input })).revokeOverride,
+      placeForCohort: async (variables) =>
+        (await request(PlaceCohortOverridesDocument, variables)).placeCohortOverrides,
+      previewCohort: async (variables) =>
+        (await request(CohortOverridePreviewDocument, variables)).cohortOverridePreview,
     },
   };
 

@@ -18,6 +18,8 @@ import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catal
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
 import { InvitationResolver } from './invitation';
+import { MembershipResolver } from './membership';
+import { MetricRecordResolver } from './metric-record';
 import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
@@ -30,6 +32,7 @@ import {
   ProveLevelResolver,
   RenewNowResolver,
 } from './renewal-risk';
+import { OverrideResolver, PlacedCohortOverridesResolver } from './override';
 import { ViewerResolver } from './viewer';
 
 export const RESOLVERS = [
@@ -53,10 +56,14 @@ export const RESOLVERS = [
   CompetencyResolver,
   EmployeeResolver,
   InvitationResolver,
+  MembershipResolver,
+  MetricRecordResolver,
   MonthClosingResolver,
   NodeResolver,
   OrganizationResolver,
   OrganizationFactsResolver,
+  OverrideResolver,
+  PlacedCohortOverridesResolver,
   PreviewedOrganizationResolver,
   MarketingProfileResolver,
   OrganizationAtRiskResolver,

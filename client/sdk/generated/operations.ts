@@ -5,6 +5,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What the source of an achievement said of its end. */
+export type AchievementExpiry =
+  /** Nothing: it ends by the validity of its credential, if that has one. */
+  | 'BY_VALIDITY'
+  /** That it has none. */
+  | 'NEVER'
+  /** A day. */
+  | 'ON';
+
 /** What a person is in an organization. */
 export type AffiliationRole =
   /** Administers it: people, invitations, purchases, benefits, profile and API keys. */
@@ -69,6 +78,44 @@ export type ChangeAffiliationRoleInput = {
   readonly role: AffiliationRole;
 };
 
+/** A month whose feed of sales is complete, of all organizations. */
+export type CloseMonthInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The month, which must be over. */
+  readonly month: unknown;
+  /** The first day on which it counts as closed: today when absent, or an earlier day after the end of the month. */
+  readonly on?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** What was recorded wrongly of an achievement; what is absent stays as it is. A correction rewrites every day: statuses of the past change with it. */
+export type CorrectAchievementInput = {
+  /** The achievement. */
+  readonly achievementId: string;
+  /** The code of the credential that was earned. */
+  readonly credential?: string | null | undefined;
+  /** The day on which it was earned: today or earlier. */
+  readonly earnedOn?: string | null | undefined;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** Says that it ends by the validity of its credential, if that has one. */
+  readonly expiresByValidity?: boolean;
+  /** The first day on which it no longer counts because its time is over. */
+  readonly expiresOn?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Says that it never ends by itself. */
+  readonly neverExpires?: boolean;
+  /** Says that it was not taken back after all. */
+  readonly neverRevoked?: boolean;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
+  /** The day from which it is taken back: from the day on which it was earned to today. */
+  readonly revokedOn?: string | null | undefined;
+};
+
 /** The end of the days on which a person belongs to an organization. */
 export type EndAffiliationInput = {
   /** The affiliation. */
@@ -82,6 +129,82 @@ export type EndAffiliationInput = {
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
 };
+
+/** What an import does when some of its rows are refused. */
+export type ErrorPolicy =
+  /** Nothing is imported; the refusals of all rows are told. */
+  | 'REJECT_ALL'
+  /** The other rows are imported; each row tells what became of it. */
+  | 'SKIP_BAD_ROWS';
+
+/** A credential that a person has earned. The person is named by the id or by the subject. */
+export type ImportAchievementRow = {
+  /** The code of the credential, such as `70-532`. */
+  readonly credential: string;
+  /** The first day on which it counts: today or earlier. */
+  readonly earnedOn: string;
+  /** The id of the person. */
+  readonly employeeId?: string | null | undefined;
+  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  readonly expiresOn?: string | null | undefined;
+  /** Its id at the source, at most 190 characters. What is recorded under it already is not stored again. */
+  readonly externalId: string;
+  /** Says that it never ends, whatever the validity of its credential is. */
+  readonly neverExpires?: boolean;
+  /** The subject of the person's tokens. */
+  readonly subject?: string | null | undefined;
+};
+
+/** What a feed tells of many people. */
+export type ImportAchievementsInput = {
+  /** What is done when some rows are refused. */
+  readonly errorPolicy?: ErrorPolicy;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The achievements: 1 to 500. */
+  readonly rows: ReadonlyArray<ImportAchievementRow>;
+  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  readonly source: string;
+};
+
+/** What the vendor has measured of an organization in a month. The organization is named by the id or by the key. */
+export type ImportMetricRow = {
+  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  readonly amount: string;
+  /** The key of the metric, such as `azureConsumption`. */
+  readonly metric: string;
+  /** The month: the current one or an earlier one. */
+  readonly month: unknown;
+  /** The id of the organization. */
+  readonly organizationId?: string | null | undefined;
+  /** The key of the organization, such as `nordwind-it`. */
+  readonly organizationKey?: string | null | undefined;
+};
+
+/** What the vendor has measured of many organizations. Months that are closed can be corrected too, which rewrites every day. */
+export type ImportMetricsInput = {
+  /** What is done when some rows are refused. */
+  readonly errorPolicy?: ErrorPolicy;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The amounts: 1 to 500, each month of a metric of an organization once. */
+  readonly rows: ReadonlyArray<ImportMetricRow>;
+};
+
+/** What became of a row of an import. */
+export type ImportOutcome =
+  /** It was stored. */
+  | 'CREATED'
+  /** It was not stored; its refusals say why. */
+  | 'REFUSED'
+  /** The same was stored already. */
+  | 'UNCHANGED'
+  /** It was stored in the place of what was told before. */
+  | 'UPDATED';
 
 /** An invitation to join an organization, for one person and one use. */
 export type InviteEmployeeInput = {
@@ -111,6 +234,88 @@ export type MarketClass =
   /** A developing market. */
   | 'DEVELOPING';
 
+/** The days on which memberships end. */
+export type MembershipEndsInput = {
+  /** The first day. */
+  readonly from: string;
+  /** The first day that no longer belongs to them. */
+  readonly until: string;
+};
+
+/** How a term of membership began. */
+export type MembershipKind =
+  /** On the day of its purchase. */
+  | 'NEW'
+  /** At the end of the term before it. */
+  | 'RENEWAL'
+  /** On the day of its purchase, and ended a term at a lower level. */
+  | 'UPGRADE';
+
+/** What the vendor has measured in a month. */
+export type MetricAmountInput = {
+  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  readonly amount: string;
+  /** The key of the metric, such as `azureConsumption`. */
+  readonly metric: string;
+  /** The month: the current one or an earlier one. */
+  readonly month: unknown;
+};
+
+/** An amount of money. */
+export type MoneyInput = {
+  /** The exact amount, in units of the currency. */
+  readonly amount: string;
+  /** The ISO 4217 code of the currency, such as `USD`. */
+  readonly currency: string;
+};
+
+/** What an override does to a competency. */
+export type OverrideEffect =
+  /** Lifts it to at least a level: what was proven is not recognised yet. */
+  | 'GRANT'
+  /** Makes it count as not attained, whatever is granted beside it. */
+  | 'WITHHOLD';
+
+/** A decision about a competency of all organizations whose last term ends on certain days. Who they are is decided when it is placed: each gets an override of its own. */
+export type PlaceCohortOverridesInput = {
+  /** The key of the competency, such as `data-platform`. */
+  readonly competency: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The first day on which it acts: today when absent. It may be in the past. */
+  readonly from?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  readonly level?: Level | null | undefined;
+  /** On which days the last term ends. */
+  readonly membershipEnds: MembershipEndsInput;
+  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  readonly reason: string;
+  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  readonly until?: string | null | undefined;
+};
+
+/** A decision about a competency of an organization that stands above the facts for some days. */
+export type PlaceOverrideInput = {
+  /** The key of the competency, such as `data-platform`. */
+  readonly competency: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The first day on which it acts: today when absent. It may be in the past. */
+  readonly from?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  readonly level?: Level | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  readonly reason: string;
+  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  readonly until?: string | null | undefined;
+};
+
 /** The rules of the programme from a day on. */
 export type PublishCatalogueInput = {
   /** The first day that is judged by it: tomorrow or a later one. Where several versions apply to a day, the one published last judges it. */
@@ -121,6 +326,28 @@ export type PublishCatalogueInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Why, for the audit log: at most 1,000 characters. */
   readonly reason: string;
+};
+
+/** A credential that a person has earned. */
+export type RecordAchievementInput = {
+  /** The code of the credential, such as `70-532`. */
+  readonly credential: string;
+  /** The first day on which it counts: today or earlier. */
+  readonly earnedOn: string;
+  /** The person. */
+  readonly employeeId: string;
+  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  readonly expiresOn?: string | null | undefined;
+  /** Its id at the source, at most 190 characters. The same record of the same source is stored once: telling it again changes nothing. */
+  readonly externalId?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Says that it never ends, whatever the validity of its credential is. */
+  readonly neverExpires?: boolean;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  readonly source?: string;
 };
 
 /** Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them. */
@@ -139,6 +366,44 @@ export type RecordAffiliationInput = {
   readonly role?: AffiliationRole;
   /** The first day that no longer belongs to it; absent while no end is known. */
   readonly until?: string | null | undefined;
+};
+
+/** A term of membership that was bought elsewhere, for taking over a running programme. Nothing is charged, and no eligibility is asked for. */
+export type RecordMembershipInput = {
+  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says. */
+  readonly endsOn?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How it began. */
+  readonly kind: MembershipKind;
+  /** The level of the term. */
+  readonly level: Level;
+  /** The organization. */
+  readonly organizationId: string;
+  /** The reference of the payment, at most 190 characters. */
+  readonly paymentReference: string;
+  /** What was paid. */
+  readonly price: MoneyInput;
+  /** The day of the purchase: today or earlier. Absent: the first day of the term. */
+  readonly purchasedOn?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The day on which it was refunded; absent when it was not. */
+  readonly refundedOn?: string | null | undefined;
+  /** The first day of the term. */
+  readonly startsOn: string;
+};
+
+/** What the vendor has measured of an organization. Months that are closed can be corrected too, which rewrites every day. */
+export type RecordMetricsInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The amounts: 1 to 500, each month of a metric once. */
+  readonly records: ReadonlyArray<MetricAmountInput>;
 };
 
 /** Why a command was refused. */
@@ -194,12 +459,38 @@ export type RegisterOrganizationInput = {
   readonly website?: string | null | undefined;
 };
 
+/** An achievement that is taken back. */
+export type RevokeAchievementInput = {
+  /** The achievement. */
+  readonly achievementId: string;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The first day on which it no longer counts: from the day on which it was earned to today; today when absent. */
+  readonly on?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
+};
+
 /** An invitation that nobody can accept from now on. */
 export type RevokeInvitationInput = {
   /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
   readonly idempotencyKey?: string | null | undefined;
   /** The invitation. */
   readonly invitationId: string;
+};
+
+/** An override that acts no longer from today on. One that has not begun never acts. */
+export type RevokeOverrideInput = {
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The override. */
+  readonly overrideId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
 };
 
 /** A part of the status of an organization: the first four are levels, the last two are flags. */
@@ -233,6 +524,34 @@ export type UpdateEmployeeInput = {
   readonly subject?: string | null | undefined;
 };
 
+/** What changes of an organization; what is absent stays as it is. */
+export type UpdateOrganizationInput = {
+  /** The new city of its main office, at most 100 characters. */
+  readonly city?: string | null | undefined;
+  /** For agents only: the ISO 3166-1 code of its new country, such as `DE`. */
+  readonly country?: string | null | undefined;
+  /** What it says of itself from now on; plain text, at most 10,000 characters. */
+  readonly description?: string | null | undefined;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** All languages that it works in from now on, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** For agents only: the new class of its market. */
+  readonly market?: MarketClass | null | undefined;
+  /** The new name, at most 200 characters. */
+  readonly name?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The new website: an https or http address. An empty text removes the old one. */
+  readonly website?: string | null | undefined;
+};
+
+export type AchievementDetailsFragment = { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } };
+
 export type AffiliationDetailsFragment = { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } };
 
 export type AssociateMutationVariables = Exact<{
@@ -265,6 +584,20 @@ export type CheckCatalogueQueryVariables = Exact<{
 
 export type CheckCatalogueQuery = { readonly checkCatalogue: ReadonlyArray<{ readonly place: string, readonly message: string }> };
 
+export type CloseMonthMutationVariables = Exact<{
+  input: CloseMonthInput;
+}>;
+
+
+export type CloseMonthMutation = { readonly closeMonth: { readonly monthClosing: { readonly id: string, readonly month: unknown, readonly closedOn: string } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type CorrectAchievementMutationVariables = Exact<{
+  input: CorrectAchievementInput;
+}>;
+
+
+export type CorrectAchievementMutation = { readonly correctAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type EmployeeProfileFragment = { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number };
 
 export type AssociationPreviewQueryVariables = Exact<{
@@ -280,6 +613,20 @@ export type EndAffiliationMutationVariables = Exact<{
 
 
 export type EndAffiliationMutation = { readonly endAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type ImportAchievementsMutationVariables = Exact<{
+  input: ImportAchievementsInput;
+}>;
+
+
+export type ImportAchievementsMutation = { readonly importAchievements: { readonly rows: ReadonlyArray<{ readonly index: number, readonly outcome: ImportOutcome, readonly achievement: { readonly id: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> }> | null, readonly counts: { readonly created: number, readonly updated: number, readonly unchanged: number, readonly refused: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type ImportMetricsMutationVariables = Exact<{
+  input: ImportMetricsInput;
+}>;
+
+
+export type ImportMetricsMutation = { readonly importMetrics: { readonly rows: ReadonlyArray<{ readonly index: number, readonly outcome: ImportOutcome, readonly metricRecord: { readonly id: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> }> | null, readonly counts: { readonly created: number, readonly updated: number, readonly unchanged: number, readonly refused: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type InvitationDetailsFragment = { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null };
 
@@ -297,6 +644,10 @@ export type MarketingProfileQueryVariables = Exact<{
 
 
 export type MarketingProfileQuery = { readonly organization: { readonly marketingProfile: { readonly name: string, readonly description: string, readonly city: string, readonly country: string, readonly website: string | null, readonly languages: ReadonlyArray<string>, readonly membershipLevel: Level, readonly displayedCompetencies: ReadonlyArray<{ readonly level: Level, readonly since: string, readonly competency: { readonly key: string, readonly name: string } }> } | null } | null };
+
+export type MembershipDetailsFragment = { readonly id: string, readonly level: Level, readonly startsOn: string, readonly endsOn: string, readonly purchasedOn: string, readonly kind: MembershipKind, readonly paymentReference: string, readonly refundedOn: string | null, readonly version: number, readonly pricePaid: { readonly amount: string, readonly currency: string } };
+
+export type MetricRecordDetailsFragment = { readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } };
 
 export type OrganizationsAtRiskQueryVariables = Exact<{
   first: number;
@@ -326,6 +677,36 @@ export type ListOrganizationsQueryVariables = Exact<{
 
 export type ListOrganizationsQuery = { readonly organizations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly market: MarketClass, readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
+export type OverrideDetailsFragment = { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } };
+
+export type PlaceCohortOverridesMutationVariables = Exact<{
+  input: PlaceCohortOverridesInput;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PlaceCohortOverridesMutation = { readonly placeCohortOverrides: { readonly overrides: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type CohortOverridePreviewQueryVariables = Exact<{
+  membershipEnds: MembershipEndsInput;
+  competency: string;
+  effect: OverrideEffect;
+  level?: Level | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CohortOverridePreviewQuery = { readonly cohortOverridePreview: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type PlaceOverrideMutationVariables = Exact<{
+  input: PlaceOverrideInput;
+}>;
+
+
+export type PlaceOverrideMutation = { readonly placeOverride: { readonly override: { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type PreviewCatalogueQueryVariables = Exact<{
   document: string;
   appliesFrom: string;
@@ -343,12 +724,33 @@ export type PublishCatalogueMutationVariables = Exact<{
 
 export type PublishCatalogueMutation = { readonly publishCatalogue: { readonly catalogue: { readonly id: string, readonly version: number, readonly appliesFrom: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
+export type RecordAchievementMutationVariables = Exact<{
+  input: RecordAchievementInput;
+}>;
+
+
+export type RecordAchievementMutation = { readonly recordAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type RecordAffiliationMutationVariables = Exact<{
   input: RecordAffiliationInput;
 }>;
 
 
 export type RecordAffiliationMutation = { readonly recordAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RecordMembershipMutationVariables = Exact<{
+  input: RecordMembershipInput;
+}>;
+
+
+export type RecordMembershipMutation = { readonly recordMembership: { readonly membership: { readonly id: string, readonly level: Level, readonly startsOn: string, readonly endsOn: string, readonly purchasedOn: string, readonly kind: MembershipKind, readonly paymentReference: string, readonly refundedOn: string | null, readonly version: number, readonly pricePaid: { readonly amount: string, readonly currency: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type RecordMetricsMutationVariables = Exact<{
+  input: RecordMetricsInput;
+}>;
+
+
+export type RecordMetricsMutation = { readonly recordMetrics: { readonly metricRecords: ReadonlyArray<{ readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } }> | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export type RegisterEmployeeMutationVariables = Exact<{
   input: RegisterEmployeeInput;
@@ -394,6 +796,13 @@ export type RenewalRiskQuery = { readonly organization: { readonly renewalRisk: 
         | { readonly __typename: 'RenewNow', readonly level: Level, readonly inWords: string }
       > } } | null };
 
+export type RevokeAchievementMutationVariables = Exact<{
+  input: RevokeAchievementInput;
+}>;
+
+
+export type RevokeAchievementMutation = { readonly revokeAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type RevokeInvitationMutationVariables = Exact<{
   input: RevokeInvitationInput;
 }>;
@@ -401,12 +810,26 @@ export type RevokeInvitationMutationVariables = Exact<{
 
 export type RevokeInvitationMutation = { readonly revokeInvitation: { readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
+export type RevokeOverrideMutationVariables = Exact<{
+  input: RevokeOverrideInput;
+}>;
+
+
+export type RevokeOverrideMutation = { readonly revokeOverride: { readonly override: { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
 export type UpdateEmployeeMutationVariables = Exact<{
   input: UpdateEmployeeInput;
 }>;
 
 
 export type UpdateEmployeeMutation = { readonly updateEmployee: { readonly employee: { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type UpdateOrganizationMutationVariables = Exact<{
+  input: UpdateOrganizationInput;
+}>;
+
+
+export type UpdateOrganizationMutation = { readonly updateOrganization: { readonly organization: { readonly market: MarketClass, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -426,6 +849,26 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AchievementDetailsFragmentDoc = new TypedDocumentString(`
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}
+    `, {"fragmentName":"AchievementDetails"}) as unknown as TypedDocumentString<AchievementDetailsFragment, unknown>;
 export const AffiliationDetailsFragmentDoc = new TypedDocumentString(`
     fragment AffiliationDetails on Affiliation {
   id
@@ -463,6 +906,35 @@ export const InvitationDetailsFragmentDoc = new TypedDocumentString(`
   acceptedAt
 }
     `, {"fragmentName":"InvitationDetails"}) as unknown as TypedDocumentString<InvitationDetailsFragment, unknown>;
+export const MembershipDetailsFragmentDoc = new TypedDocumentString(`
+    fragment MembershipDetails on Membership {
+  id
+  level
+  startsOn
+  endsOn
+  purchasedOn
+  kind
+  pricePaid {
+    amount
+    currency
+  }
+  paymentReference
+  refundedOn
+  version
+}
+    `, {"fragmentName":"MembershipDetails"}) as unknown as TypedDocumentString<MembershipDetailsFragment, unknown>;
+export const MetricRecordDetailsFragmentDoc = new TypedDocumentString(`
+    fragment MetricRecordDetails on MetricRecord {
+  id
+  metric {
+    key
+    unit
+  }
+  month
+  amount
+  version
+}
+    `, {"fragmentName":"MetricRecordDetails"}) as unknown as TypedDocumentString<MetricRecordDetailsFragment, unknown>;
 export const OrganizationProfileFragmentDoc = new TypedDocumentString(`
     fragment OrganizationProfile on Organization {
   id
@@ -475,6 +947,21 @@ export const OrganizationProfileFragmentDoc = new TypedDocumentString(`
   languages
 }
     `, {"fragmentName":"OrganizationProfile"}) as unknown as TypedDocumentString<OrganizationProfileFragment, unknown>;
+export const OverrideDetailsFragmentDoc = new TypedDocumentString(`
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}
+    `, {"fragmentName":"OverrideDetails"}) as unknown as TypedDocumentString<OverrideDetailsFragment, unknown>;
 export const CauseInWordsFragmentDoc = new TypedDocumentString(`
     fragment CauseInWords on Cause {
   kind
@@ -612,6 +1099,53 @@ export const CheckCatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CheckCatalogueQuery, CheckCatalogueQueryVariables>;
+export const CloseMonthDocument = new TypedDocumentString(`
+    mutation CloseMonth($input: CloseMonthInput!) {
+  closeMonth(input: $input) {
+    monthClosing {
+      id
+      month
+      closedOn
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CloseMonthMutation, CloseMonthMutationVariables>;
+export const CorrectAchievementDocument = new TypedDocumentString(`
+    mutation CorrectAchievement($input: CorrectAchievementInput!) {
+  correctAchievement(input: $input) {
+    achievement {
+      ...AchievementDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}`) as unknown as TypedDocumentString<CorrectAchievementMutation, CorrectAchievementMutationVariables>;
 export const AssociationPreviewDocument = new TypedDocumentString(`
     query AssociationPreview($organizationId: ID!) {
   viewer {
@@ -658,6 +1192,66 @@ export const EndAffiliationDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<EndAffiliationMutation, EndAffiliationMutationVariables>;
+export const ImportAchievementsDocument = new TypedDocumentString(`
+    mutation ImportAchievements($input: ImportAchievementsInput!) {
+  importAchievements(input: $input) {
+    rows {
+      index
+      outcome
+      achievement {
+        id
+        version
+      }
+      refusals {
+        code
+        message
+        path
+      }
+    }
+    counts {
+      created
+      updated
+      unchanged
+      refused
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportAchievementsMutation, ImportAchievementsMutationVariables>;
+export const ImportMetricsDocument = new TypedDocumentString(`
+    mutation ImportMetrics($input: ImportMetricsInput!) {
+  importMetrics(input: $input) {
+    rows {
+      index
+      outcome
+      metricRecord {
+        id
+        version
+      }
+      refusals {
+        code
+        message
+        path
+      }
+    }
+    counts {
+      created
+      updated
+      unchanged
+      refused
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ImportMetricsMutation, ImportMetricsMutationVariables>;
 export const InviteEmployeeDocument = new TypedDocumentString(`
     mutation InviteEmployee($input: InviteEmployeeInput!) {
   inviteEmployee(input: $input) {
@@ -770,6 +1364,95 @@ export const ListOrganizationsDocument = new TypedDocumentString(`
   website
   languages
 }`) as unknown as TypedDocumentString<ListOrganizationsQuery, ListOrganizationsQueryVariables>;
+export const PlaceCohortOverridesDocument = new TypedDocumentString(`
+    mutation PlaceCohortOverrides($input: PlaceCohortOverridesInput!, $first: Int!, $after: String) {
+  placeCohortOverrides(input: $input) {
+    overrides(first: $first, after: $after) {
+      nodes {
+        ...OverrideDetails
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}`) as unknown as TypedDocumentString<PlaceCohortOverridesMutation, PlaceCohortOverridesMutationVariables>;
+export const CohortOverridePreviewDocument = new TypedDocumentString(`
+    query CohortOverridePreview($membershipEnds: MembershipEndsInput!, $competency: String!, $effect: OverrideEffect!, $level: Level, $first: Int!, $after: String) {
+  cohortOverridePreview(
+    membershipEnds: $membershipEnds
+    competency: $competency
+    effect: $effect
+    level: $level
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...OrganizationProfile
+    }
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment OrganizationProfile on Organization {
+  id
+  key
+  name
+  country
+  city
+  description
+  website
+  languages
+}`) as unknown as TypedDocumentString<CohortOverridePreviewQuery, CohortOverridePreviewQueryVariables>;
+export const PlaceOverrideDocument = new TypedDocumentString(`
+    mutation PlaceOverride($input: PlaceOverrideInput!) {
+  placeOverride(input: $input) {
+    override {
+      ...OverrideDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}`) as unknown as TypedDocumentString<PlaceOverrideMutation, PlaceOverrideMutationVariables>;
 export const PreviewCatalogueDocument = new TypedDocumentString(`
     query PreviewCatalogue($document: String!, $appliesFrom: LocalDate!, $first: Int!, $after: String) {
   previewCatalogue(document: $document, appliesFrom: $appliesFrom) {
@@ -823,6 +1506,37 @@ export const PublishCatalogueDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PublishCatalogueMutation, PublishCatalogueMutationVariables>;
+export const RecordAchievementDocument = new TypedDocumentString(`
+    mutation RecordAchievement($input: RecordAchievementInput!) {
+  recordAchievement(input: $input) {
+    achievement {
+      ...AchievementDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}`) as unknown as TypedDocumentString<RecordAchievementMutation, RecordAchievementMutationVariables>;
 export const RecordAffiliationDocument = new TypedDocumentString(`
     mutation RecordAffiliation($input: RecordAffiliationInput!) {
   recordAffiliation(input: $input) {
@@ -852,6 +1566,57 @@ export const RecordAffiliationDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<RecordAffiliationMutation, RecordAffiliationMutationVariables>;
+export const RecordMembershipDocument = new TypedDocumentString(`
+    mutation RecordMembership($input: RecordMembershipInput!) {
+  recordMembership(input: $input) {
+    membership {
+      ...MembershipDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment MembershipDetails on Membership {
+  id
+  level
+  startsOn
+  endsOn
+  purchasedOn
+  kind
+  pricePaid {
+    amount
+    currency
+  }
+  paymentReference
+  refundedOn
+  version
+}`) as unknown as TypedDocumentString<RecordMembershipMutation, RecordMembershipMutationVariables>;
+export const RecordMetricsDocument = new TypedDocumentString(`
+    mutation RecordMetrics($input: RecordMetricsInput!) {
+  recordMetrics(input: $input) {
+    metricRecords {
+      ...MetricRecordDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment MetricRecordDetails on MetricRecord {
+  id
+  metric {
+    key
+    unit
+  }
+  month
+  amount
+  version
+}`) as unknown as TypedDocumentString<RecordMetricsMutation, RecordMetricsMutationVariables>;
 export const RegisterEmployeeDocument = new TypedDocumentString(`
     mutation RegisterEmployee($input: RegisterEmployeeInput!) {
   registerEmployee(input: $input) {
@@ -979,6 +1744,37 @@ fragment RepairDetails on Repair {
     }
   }
 }`) as unknown as TypedDocumentString<RenewalRiskQuery, RenewalRiskQueryVariables>;
+export const RevokeAchievementDocument = new TypedDocumentString(`
+    mutation RevokeAchievement($input: RevokeAchievementInput!) {
+  revokeAchievement(input: $input) {
+    achievement {
+      ...AchievementDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment AchievementDetails on Achievement {
+  id
+  employee {
+    id
+    name
+  }
+  credential {
+    code
+    title
+  }
+  earnedOn
+  expiry
+  expiresOn
+  revokedOn
+  source
+  externalId
+  version
+}`) as unknown as TypedDocumentString<RevokeAchievementMutation, RevokeAchievementMutationVariables>;
 export const RevokeInvitationDocument = new TypedDocumentString(`
     mutation RevokeInvitation($input: RevokeInvitationInput!) {
   revokeInvitation(input: $input) {
@@ -1000,6 +1796,32 @@ export const RevokeInvitationDocument = new TypedDocumentString(`
   expiresAt
   acceptedAt
 }`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const RevokeOverrideDocument = new TypedDocumentString(`
+    mutation RevokeOverride($input: RevokeOverrideInput!) {
+  revokeOverride(input: $input) {
+    override {
+      ...OverrideDetails
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OverrideDetails on Override {
+  id
+  competency {
+    key
+    name
+  }
+  effect
+  level
+  reason
+  from
+  until
+  version
+}`) as unknown as TypedDocumentString<RevokeOverrideMutation, RevokeOverrideMutationVariables>;
 export const UpdateEmployeeDocument = new TypedDocumentString(`
     mutation UpdateEmployee($input: UpdateEmployeeInput!) {
   updateEmployee(input: $input) {
@@ -1020,3 +1842,28 @@ export const UpdateEmployeeDocument = new TypedDocumentString(`
   registeredAt
   version
 }`) as unknown as TypedDocumentString<UpdateEmployeeMutation, UpdateEmployeeMutationVariables>;
+export const UpdateOrganizationDocument = new TypedDocumentString(`
+    mutation UpdateOrganization($input: UpdateOrganizationInput!) {
+  updateOrganization(input: $input) {
+    organization {
+      ...OrganizationProfile
+      market
+      version
+    }
+    refusals {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment OrganizationProfile on Organization {
+  id
+  key
+  name
+  country
+  city
+  description
+  website
+  languages
+}`) as unknown as TypedDocumentString<UpdateOrganizationMutation, UpdateOrganizationMutationVariables>;
