@@ -12,7 +12,9 @@ import {
   ImportMetricsDocument,
   InviteEmployeeDocument,
   ListOrganizationsDocument,
+  MarketingProfileDocument,
   OrganizationByKeyDocument,
+  OrganizationsAtRiskDocument,
   PlaceCohortOverridesDocument,
   PlaceOverrideDocument,
   PreviewCatalogueDocument,
@@ -23,6 +25,7 @@ import {
   RecordMetricsDocument,
   RegisterEmployeeDocument,
   RegisterOrganizationDocument,
+  RenewalRiskDocument,
   RevokeAchievementDocument,
   RevokeInvitationDocument,
   RevokeOverrideDocument,
@@ -53,7 +56,11 @@ import {
   type InviteEmployeeMutation,
   type ListOrganizationsQuery,
   type ListOrganizationsQueryVariables,
+  type MarketingProfileQuery,
+  type MarketingProfileQueryVariables,
   type OrganizationByKeyQuery,
+  type OrganizationsAtRiskQuery,
+  type OrganizationsAtRiskQueryVariables,
   type PlaceCohortOverridesMutation,
   type PlaceCohortOverridesMutationVariables,
   type PlaceOverrideInput,
@@ -74,6 +81,8 @@ import {
   type RegisterEmployeeMutation,
   type RegisterOrganizationInput,
   type RegisterOrganizationMutation,
+  type RenewalRiskQuery,
+  type RenewalRiskQueryVariables,
   type RevokeAchievementInput,
   type RevokeAchievementMutation,
   type RevokeInvitationInput,
@@ -146,9 +155,17 @@ export interface Client {
     closeMonth(input: CloseMonthInput): Promise<CloseMonthMutation['closeMonth']>;
   };
   readonly organizations: {
+    /** Those whose renewal is in danger, by the day of renewal: for the vendor's agents. */
+    atRisk(
+      variables: OrganizationsAtRiskQueryVariables,
+    ): Promise<OrganizationsAtRiskQuery['organizationsAtRisk']>;
     byKey(key: string): Promise<OrganizationByKeyQuery['organization']>;
+    /** What customers see; null without a running membership. */
+    marketingProfile(variables: MarketingProfileQueryVariables): Promise<MarketingProfile | null>;
     page(variables: ListOrganizationsQueryVariables): Promise<ListOrganizationsQuery['organizations']>;
     register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
+    /** What endangers the renewal, and what would mend it; null where there is no such organization. */
+    renewalRisk(variables: RenewalRiskQueryVariables): Promise<RenewalRisk | null>;
     update(input: UpdateOrganizationInput): Promise<UpdateOrganizationMutation['updateOrganization']>;
   };
   readonly overrides: {
@@ -163,6 +180,12 @@ export interface Client {
     ): Promise<CohortOverridePreviewQuery['cohortOverridePreview']>;
   };
 }
+
+export type MarketingProfile = NonNullable<
+  NonNullable<MarketingProfileQuery['organization']>['marketingProfile']
+>;
+
+export type RenewalRisk = NonNullable<RenewalRiskQuery['organization']>['renewalRisk'];
 
 export type AssociationPreview = NonNullable<
   AssociationPreviewQuery['viewer']['employee']
@@ -235,10 +258,16 @@ export function createClient({ url, token, fetch = globalThis.fetch }: ClientOpt
       closeMonth: async (input) => (await request(CloseMonthDocument, { input })).closeMonth,
     },
     organizations: {
+      atRisk: async (variables) =>
+        (await request(OrganizationsAtRiskDocument, variables)).organizationsAtRisk,
       byKey: async (key) => (await request(OrganizationByKeyDocument, { key })).organization,
+      marketingProfile: async (variables) =>
+        (await request(MarketingProfileDocument, variables)).organization?.marketingProfile ?? null,
       page: async (variables) => (await request(ListOrganizationsDocument, variables)).organizations,
       register: async (input) =>
         (await request(RegisterOrganizationDocument, { input })).registerOrganization,
+      renewalRisk: async (variables) =>
+        (await request(RenewalRiskDocument, variables)).organization?.renewalRisk ?? null,
       update: async (input) => (await request(UpdateOrganizationDocument, { input })).updateOrganization,
     },
     overrides: {

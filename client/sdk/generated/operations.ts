@@ -31,6 +31,39 @@ export type AssociateInput = {
   readonly organizationId?: string | null | undefined;
 };
 
+/** What can make a status change. */
+export type CauseKind =
+  /** A credential no longer counts for anybody. */
+  | 'ACCEPTANCE_ENDS'
+  /** Another version of the catalogue comes into force. */
+  | 'CATALOGUE_APPLIES'
+  /** A competency can no longer be attained. */
+  | 'COMPETENCY_RETIRES'
+  /** Somebody earns a credential. */
+  | 'CREDENTIAL_EARNED'
+  /** The time of an achievement is over. */
+  | 'CREDENTIAL_EXPIRES'
+  /** An achievement is taken back. */
+  | 'CREDENTIAL_REVOKED'
+  /** A term of membership begins. */
+  | 'MEMBERSHIP_BEGINS'
+  /** A term of membership ends. */
+  | 'MEMBERSHIP_ENDS'
+  /** A month of sales is closed, and the windows move. */
+  | 'MONTH_CLOSED'
+  /** An override begins to act. */
+  | 'OVERRIDE_BEGINS'
+  /** An override no longer acts. */
+  | 'OVERRIDE_ENDS'
+  /** A path can be used from now on. */
+  | 'PATH_BEGINS'
+  /** A path can no longer be used. */
+  | 'PATH_ENDS'
+  /** Somebody begins to belong to the organization. */
+  | 'PERSON_JOINS'
+  /** Somebody no longer belongs to the organization. */
+  | 'PERSON_LEAVES';
+
 /** What a person is in the organization from now on. */
 export type ChangeAffiliationRoleInput = {
   /** The affiliation, which has not ended. */
@@ -604,9 +637,28 @@ export type InviteEmployeeMutationVariables = Exact<{
 
 export type InviteEmployeeMutation = { readonly inviteEmployee: { readonly token: string | null, readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
 
+export type MarketingProfileQueryVariables = Exact<{
+  key: string;
+  on?: string | null | undefined;
+}>;
+
+
+export type MarketingProfileQuery = { readonly organization: { readonly marketingProfile: { readonly name: string, readonly description: string, readonly city: string, readonly country: string, readonly website: string | null, readonly languages: ReadonlyArray<string>, readonly membershipLevel: Level, readonly displayedCompetencies: ReadonlyArray<{ readonly level: Level, readonly since: string, readonly competency: { readonly key: string, readonly name: string } }> } | null } | null };
+
 export type MembershipDetailsFragment = { readonly id: string, readonly level: Level, readonly startsOn: string, readonly endsOn: string, readonly purchasedOn: string, readonly kind: MembershipKind, readonly paymentReference: string, readonly refundedOn: string | null, readonly version: number, readonly pricePaid: { readonly amount: string, readonly currency: string } };
 
 export type MetricRecordDetailsFragment = { readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } };
+
+export type OrganizationsAtRiskQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  renewalBefore?: string | null | undefined;
+  level?: Level | null | undefined;
+  on?: string | null | undefined;
+}>;
+
+
+export type OrganizationsAtRiskQuery = { readonly organizationsAtRisk: { readonly nodes: ReadonlyArray<{ readonly renewalDay: string, readonly renewalAtRisk: boolean, readonly willBeEligible: boolean, readonly membershipLevel: Level, readonly organization: { readonly id: string, readonly key: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type OrganizationProfileFragment = { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> };
 
@@ -713,6 +765,36 @@ export type RegisterOrganizationMutationVariables = Exact<{
 
 
 export type RegisterOrganizationMutation = { readonly registerOrganization: { readonly organization: { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+
+export type CauseInWordsFragment = { readonly kind: CauseKind, readonly on: string, readonly inWords: string };
+
+type RepairDetails_EndOverrides_Fragment = { readonly __typename: 'EndOverrides', readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly overrides: ReadonlyArray<{ readonly from: string, readonly until: string | null }> };
+
+type RepairDetails_ProveLevel_Fragment = { readonly __typename: 'ProveLevel', readonly inWords: string, readonly way: { readonly level: Level, readonly credentials: number, readonly hires: number, readonly competency: { readonly key: string, readonly name: string }, readonly steps: ReadonlyArray<{ readonly employee: { readonly id: string, readonly name: string } | null, readonly credentials: ReadonlyArray<{ readonly code: string, readonly title: string }> }>, readonly missingSales: ReadonlyArray<{ readonly months: number, readonly amount: string, readonly metric: { readonly key: string, readonly unit: string } }> } };
+
+type RepairDetails_RenewNow_Fragment = { readonly __typename: 'RenewNow', readonly level: Level, readonly inWords: string };
+
+export type RepairDetailsFragment =
+  | RepairDetails_EndOverrides_Fragment
+  | RepairDetails_ProveLevel_Fragment
+  | RepairDetails_RenewNow_Fragment
+;
+
+export type RenewalRiskQueryVariables = Exact<{
+  key: string;
+  on?: string | null | undefined;
+}>;
+
+
+export type RenewalRiskQuery = { readonly organization: { readonly renewalRisk: { readonly renewalAtRisk: boolean, readonly willBeEligible: boolean | null, readonly renewalDay: string | null, readonly level: Level | null, readonly inWords: string, readonly competencies: ReadonlyArray<{ readonly displayedLevel: Level, readonly expectedLevel: Level | null, readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly causes: ReadonlyArray<{ readonly kind: CauseKind, readonly on: string, readonly inWords: string }>, readonly repairs: ReadonlyArray<
+          | { readonly __typename: 'EndOverrides', readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly overrides: ReadonlyArray<{ readonly from: string, readonly until: string | null }> }
+          | { readonly __typename: 'ProveLevel', readonly inWords: string, readonly way: { readonly level: Level, readonly credentials: number, readonly hires: number, readonly competency: { readonly key: string, readonly name: string }, readonly steps: ReadonlyArray<{ readonly employee: { readonly id: string, readonly name: string } | null, readonly credentials: ReadonlyArray<{ readonly code: string, readonly title: string }> }>, readonly missingSales: ReadonlyArray<{ readonly months: number, readonly amount: string, readonly metric: { readonly key: string, readonly unit: string } }> } }
+          | { readonly __typename: 'RenewNow', readonly level: Level, readonly inWords: string }
+        > }>, readonly causes: ReadonlyArray<{ readonly kind: CauseKind, readonly on: string, readonly inWords: string }>, readonly repairs: ReadonlyArray<
+        | { readonly __typename: 'EndOverrides', readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly overrides: ReadonlyArray<{ readonly from: string, readonly until: string | null }> }
+        | { readonly __typename: 'ProveLevel', readonly inWords: string, readonly way: { readonly level: Level, readonly credentials: number, readonly hires: number, readonly competency: { readonly key: string, readonly name: string }, readonly steps: ReadonlyArray<{ readonly employee: { readonly id: string, readonly name: string } | null, readonly credentials: ReadonlyArray<{ readonly code: string, readonly title: string }> }>, readonly missingSales: ReadonlyArray<{ readonly months: number, readonly amount: string, readonly metric: { readonly key: string, readonly unit: string } }> } }
+        | { readonly __typename: 'RenewNow', readonly level: Level, readonly inWords: string }
+      > } } | null };
 
 export type RevokeAchievementMutationVariables = Exact<{
   input: RevokeAchievementInput;
@@ -880,6 +962,61 @@ export const OverrideDetailsFragmentDoc = new TypedDocumentString(`
   version
 }
     `, {"fragmentName":"OverrideDetails"}) as unknown as TypedDocumentString<OverrideDetailsFragment, unknown>;
+export const CauseInWordsFragmentDoc = new TypedDocumentString(`
+    fragment CauseInWords on Cause {
+  kind
+  on
+  inWords
+}
+    `, {"fragmentName":"CauseInWords"}) as unknown as TypedDocumentString<CauseInWordsFragment, unknown>;
+export const RepairDetailsFragmentDoc = new TypedDocumentString(`
+    fragment RepairDetails on Repair {
+  __typename
+  inWords
+  ... on RenewNow {
+    level
+  }
+  ... on EndOverrides {
+    competency {
+      key
+      name
+    }
+    overrides {
+      from
+      until
+    }
+  }
+  ... on ProveLevel {
+    way {
+      competency {
+        key
+        name
+      }
+      level
+      credentials
+      hires
+      steps {
+        employee {
+          id
+          name
+        }
+        credentials {
+          code
+          title
+        }
+      }
+      missingSales {
+        metric {
+          key
+          unit
+        }
+        months
+        amount
+      }
+    }
+  }
+}
+    `, {"fragmentName":"RepairDetails"}) as unknown as TypedDocumentString<RepairDetailsFragment, unknown>;
 export const AssociateDocument = new TypedDocumentString(`
     mutation Associate($input: AssociateInput!) {
   associate(input: $input) {
@@ -1137,6 +1274,56 @@ export const InviteEmployeeDocument = new TypedDocumentString(`
   expiresAt
   acceptedAt
 }`) as unknown as TypedDocumentString<InviteEmployeeMutation, InviteEmployeeMutationVariables>;
+export const MarketingProfileDocument = new TypedDocumentString(`
+    query MarketingProfile($key: String!, $on: LocalDate) {
+  organization(key: $key) {
+    marketingProfile(on: $on) {
+      name
+      description
+      city
+      country
+      website
+      languages
+      membershipLevel
+      displayedCompetencies {
+        competency {
+          key
+          name
+        }
+        level
+        since
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarketingProfileQuery, MarketingProfileQueryVariables>;
+export const OrganizationsAtRiskDocument = new TypedDocumentString(`
+    query OrganizationsAtRisk($first: Int!, $after: String, $renewalBefore: LocalDate, $level: Level, $on: LocalDate) {
+  organizationsAtRisk(
+    first: $first
+    after: $after
+    renewalBefore: $renewalBefore
+    level: $level
+    on: $on
+  ) {
+    nodes {
+      organization {
+        id
+        key
+        name
+      }
+      renewalDay
+      renewalAtRisk
+      willBeEligible
+      membershipLevel
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrganizationsAtRiskQuery, OrganizationsAtRiskQueryVariables>;
 export const OrganizationByKeyDocument = new TypedDocumentString(`
     query OrganizationByKey($key: String!) {
   organization(key: $key) {
@@ -1473,6 +1660,90 @@ export const RegisterOrganizationDocument = new TypedDocumentString(`
   website
   languages
 }`) as unknown as TypedDocumentString<RegisterOrganizationMutation, RegisterOrganizationMutationVariables>;
+export const RenewalRiskDocument = new TypedDocumentString(`
+    query RenewalRisk($key: String!, $on: LocalDate) {
+  organization(key: $key) {
+    renewalRisk(on: $on) {
+      renewalAtRisk
+      willBeEligible
+      renewalDay
+      level
+      inWords
+      competencies {
+        competency {
+          key
+          name
+        }
+        displayedLevel
+        expectedLevel
+        inWords
+        causes {
+          ...CauseInWords
+        }
+        repairs {
+          ...RepairDetails
+        }
+      }
+      causes {
+        ...CauseInWords
+      }
+      repairs {
+        ...RepairDetails
+      }
+    }
+  }
+}
+    fragment CauseInWords on Cause {
+  kind
+  on
+  inWords
+}
+fragment RepairDetails on Repair {
+  __typename
+  inWords
+  ... on RenewNow {
+    level
+  }
+  ... on EndOverrides {
+    competency {
+      key
+      name
+    }
+    overrides {
+      from
+      until
+    }
+  }
+  ... on ProveLevel {
+    way {
+      competency {
+        key
+        name
+      }
+      level
+      credentials
+      hires
+      steps {
+        employee {
+          id
+          name
+        }
+        credentials {
+          code
+          title
+        }
+      }
+      missingSales {
+        metric {
+          key
+          unit
+        }
+        months
+        amount
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RenewalRiskQuery, RenewalRiskQueryVariables>;
 export const RevokeAchievementDocument = new TypedDocumentString(`
     mutation RevokeAchievement($input: RevokeAchievementInput!) {
   revokeAchievement(input: $input) {
