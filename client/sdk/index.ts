@@ -1,179 +1,21 @@
-import {
-  AssociateDocument,
-  AssociationPreviewDocument,
-  ChangeAffiliationRoleDocument,
-  CompetenciesDocument,
-  EndAffiliationDocument,
-  InviteEmployeeDocument,
-  ListOrganizationsDocument,
-  OrganizationByKeyDocument,
-  RecordAffiliationDocument,
-  RegisterEmployeeDocument,
-  RegisterOrganizationDocument,
-  RevokeInvitationDocument,
-  UpdateEmployeeDocument,
-  type AssociateInput,
-  type AssociateMutation,
-  type AssociationPreviewQuery,
-  type ChangeAffiliationRoleInput,
-  type ChangeAffiliationRoleMutation,
-  type CompetenciesQuery,
-  type CompetenciesQueryVariables,
-  type EndAffiliationInput,
-  type EndAffiliationMutation,
-  type InviteEmployeeInput,
-  type InviteEmployeeMutation,
-  type ListOrganizationsQuery,
-  type ListOrganizationsQueryVariables,
-  type OrganizationByKeyQuery,
-  type RecordAffiliationInput,
-  type RecordAffiliationMutation,
-  type RegisterEmployeeInput,
-  type RegisterEmployeeMutation,
-  type RegisterOrganizationInput,
-  type RegisterOrganizationMutation,
-  type RevokeInvitationInput,
-  type RevokeInvitationMutation,
-  type TypedDocumentString,
-  type UpdateEmployeeInput,
-  type UpdateEmployeeMutation,
-} from './generated/operations';
+import { connect, type ClientOptions, type Connection } from './connect.ts';
+import { methodsOf, type Methods } from './methods.ts';
 
-export type * from './generated/operations';
+export * from './generated/operations.ts';
+export * from './errors.ts';
+export { connect } from './connect.ts';
+export type { CallOptions, ClientOptions, CommandOptions, Connection, Secret } from './connect.ts';
+export type { Fetch, FetchRequest, FetchResponse } from './fetch.ts';
+export { List } from './list.ts';
+export type { ListOptions, Page } from './list.ts';
+export type { Retries } from './retries.ts';
+export { TypedDocumentString } from './typed-document.ts';
+export type { TypedDocument } from './typed-document.ts';
+export type { Command, Done } from './verbs.ts';
 
-export interface ClientOptions {
-  /** Where the GraphQL endpoint is, such as `https://laurel.example/graphql`. */
-  readonly url: string;
-  /** A person's token or an API key; absent: the public. */
-  readonly token?: string;
-  readonly fetch?: typeof globalThis.fetch;
-}
+/** A typed client of a Laurel server: methods by noun, and `request` for documents of your own. */
+export type Client = Connection & Methods;
 
-/** A typed client: methods by noun, and `request` for documents of your own. */
-export interface Client {
-  request<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
-    variables: Variables,
-  ): Promise<Result>;
-  readonly affiliations: {
-    associate(input: AssociateInput): Promise<AssociateMutation['associate']>;
-    end(input: EndAffiliationInput): Promise<EndAffiliationMutation['endAffiliation']>;
-    changeRole(
-      input: ChangeAffiliationRoleInput,
-    ): Promise<ChangeAffiliationRoleMutation['changeAffiliationRole']>;
-    record(input: RecordAffiliationInput): Promise<RecordAffiliationMutation['recordAffiliation']>;
-    /** Of whoever has the token; null without an account. */
-    preview(organizationId: string): Promise<AssociationPreview | null>;
-  };
-  readonly competencies: {
-    list(variables?: CompetenciesQueryVariables): Promise<CompetenciesQuery['competencies']>;
-  };
-  readonly employees: {
-    register(input: RegisterEmployeeInput): Promise<RegisterEmployeeMutation['registerEmployee']>;
-    update(input: UpdateEmployeeInput): Promise<UpdateEmployeeMutation['updateEmployee']>;
-  };
-  readonly invitations: {
-    invite(input: InviteEmployeeInput): Promise<InviteEmployeeMutation['inviteEmployee']>;
-    revoke(input: RevokeInvitationInput): Promise<RevokeInvitationMutation['revokeInvitation']>;
-  };
-  readonly organizations: {
-    byKey(key: string): Promise<OrganizationByKeyQuery['organization']>;
-    page(variables: ListOrganizationsQueryVariables): Promise<ListOrganizationsQuery['organizations']>;
-    register(input: RegisterOrganizationInput): Promise<RegisterOrganizationMutation['registerOrganization']>;
-  };
-}
-
-export type AssociationPreview = NonNullable<
-  AssociationPreviewQuery['viewer']['employee']
->['associationPreview'];
-
-/** One of the errors of an answer, as the server wrote it. */
-export interface ErrorOfAnswer {
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-  readonly extensions?: { readonly code?: string; readonly errorId?: string };
-}
-
-/** The server did not answer the request, or not all of it. */
-export class RequestFailed extends Error {
-  constructor(
-    readonly status: number,
-    readonly errors: readonly ErrorOfAnswer[],
-  ) {
-    super(errors.map(({ message }) => message).join(' ') || `The server answered with status ${status}.`);
-  }
-
-  /** The code of the first error, such as `FORBIDDEN`. */
-  get code(): string | undefined {
-    return this.errors[0]?.extensions?.code;
-  }
-}
-
-export function createClient({ url, token, fetch = globalThis.fetch }: ClientOptions): Client {
-  return {
-    request,
-    affiliations: {
-      associate: async (input) => (await request(AssociateDocument, { input })).associate,
-      end: async (input) => (await request(EndAffiliationDocument, { input })).endAffiliation,
-      changeRole: async (input) =>
-        (await request(ChangeAffiliationRoleDocument, { input })).changeAffiliationRole,
-      record: async (input) => (await request(RecordAffiliationDocument, { input })).recordAffiliation,
-      preview: async (organizationId) => {
-        const { viewer } = await request(AssociationPreviewDocument, { organizationId });
-        return viewer.employee?.associationPreview ?? null;
-      },
-    },
-    competencies: {
-      list: async (variables = {}) => (await request(CompetenciesDocument, variables)).competencies,
-    },
-    employees: {
-      register: async (input) => (await request(RegisterEmployeeDocument, { input })).registerEmployee,
-      update: async (input) => (await request(UpdateEmployeeDocument, { input })).updateEmployee,
-    },
-    invitations: {
-      invite: async (input) => (await request(InviteEmployeeDocument, { input })).inviteEmployee,
-      revoke: async (input) => (await request(RevokeInvitationDocument, { input })).revokeInvitation,
-    },
-    organizations: {
-      byKey: async (key) => (await request(OrganizationByKeyDocument, { key })).organization,
-      page: async (variables) => (await request(ListOrganizationsDocument, variables)).organizations,
-      register: async (input) =>
-        (await request(RegisterOrganizationDocument, { input })).registerOrganization,
-    },
-  };
-
-  async function request<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
-    variables: Variables,
-  ): Promise<Result> {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify({ query: document.toString(), variables }),
-    });
-    const { data, errors = [] } = await answerOf<Result>(response);
-    if (data === undefined || data === null || errors.length > 0)
-      throw new RequestFailed(response.status, errors);
-    return data;
-  }
-}
-
-interface AnswerOf<Result> {
-  readonly data?: Result | null;
-  readonly errors?: readonly ErrorOfAnswer[];
-}
-
-async function answerOf<Result>(response: Response): Promise<AnswerOf<Result>> {
-  const text = await response.text();
-  try {
-    // The server speaks GraphQL over HTTP, and the document's type says what its data are.
-    return JSON.parse(text) as AnswerOf<Result>;
-  } catch {
-    // A proxy on the way has answered in its own words; the status says what there is to say.
-    throw new RequestFailed(response.status, []);
-  }
+export function createClient(options: ClientOptions): Client {
+  return { ...connect(options), ...methodsOf(options) };
 }
