@@ -88,9 +88,21 @@ export function methodsOf(client: ClientOptions) {
       /** The competencies, in the order of the catalogue. */
       list: (variables: op.CompetenciesQueryVariables = {}, options?: CallOptions) =>
         ask(op.CompetenciesDocument, variables, options, ({ competencies }) => competencies),
-      /** A competency with its paths, requirements and benefits; null when there is none. */
+      /** A competency with its paths and benefits; null when there is none. */
       get: (key: string, variables: Beside<op.CompetencyQueryVariables, 'key'> = {}, options?: CallOptions) =>
         ask(op.CompetencyDocument, { key, ...variables }, options, ({ competency }) => competency),
+      /** What each path of a competency asks for, as deep as it goes; null when there is no such competency. */
+      paths: (
+        key: string,
+        variables: Beside<op.CompetencyPathsQueryVariables, 'key'> = {},
+        options?: CallOptions,
+      ) =>
+        ask(
+          op.CompetencyPathsDocument,
+          { key, ...variables },
+          options,
+          ({ competency }) => competency?.paths ?? null,
+        ),
     },
     credentials: {
       /** The credentials that people can earn. */
@@ -197,7 +209,7 @@ export function methodsOf(client: ClientOptions) {
           options,
           ({ organization }) => organization?.competencies ?? null,
         ),
-      /** How far a competency is on a day: each path, who fills which slot, what is missing; null when there is none. */
+      /** How far each path of a competency is on a day, and who fills which slot; null when there is none. */
       progress: (
         id: string,
         key: string,

@@ -710,6 +710,23 @@ export type CompetencyQuery = {
   readonly competency: CompetencyDetailsFragment | null;
 };
 
+export type CompetencyPathsQueryVariables = Exact<{
+  /** Its key in the catalogue, such as `data-platform`. */
+  key: string;
+  /** Only the paths that lead to this level. */
+  level?: Level | null | undefined;
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CompetencyPathsQuery = {
+  /** The competency with a key; null when there is none. For: anyone. */
+  readonly competency: {
+    /** The ways to attain it, each on its own. Without an argument: those of all levels. */
+    readonly paths: ReadonlyArray<PathDetailsFragment>;
+  } | null;
+};
+
 export type CredentialsQueryVariables = Exact<{
   /** The day whose version of the catalogue is meant: past or future; today when absent. */
   on?: string | null | undefined;
@@ -904,7 +921,18 @@ export type CompetencyDetailsFragment = {
     readonly name: string;
   };
   /** The ways to attain it, each on its own. Without an argument: those of all levels. */
-  readonly paths: ReadonlyArray<PathDetailsFragment>;
+  readonly paths: ReadonlyArray<{
+    /** Its key, unique in its competency. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+    /** The level that it leads to. */
+    readonly level: Level;
+    /** The first day on which it can be used; null when it always could. */
+    readonly effectiveFrom: string | null;
+    /** The first day on which it can no longer be used; null when no end is planned. */
+    readonly effectiveUntil: string | null;
+  }>;
   /** What those receive who display this competency, by level. */
   readonly benefits: ReadonlyArray<BenefitDetailsFragment>;
 };
@@ -1161,9 +1189,6 @@ type RequirementProgressDetails_PeopleProgress_Fragment = {
         readonly name: string;
       } | null;
     } | null;
-    /** What the person in it must hold. */
-    readonly need:
-      NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
     /** With what; empty when nobody fills it. */
     readonly with: ReadonlyArray<{
       /** The credential. */
@@ -2414,7 +2439,7 @@ const BenefitDetailsText =
   'fragment BenefitDetails on Benefit{key name level competency{key}quantity price{amount currency}value{amount currency}}';
 
 const CompetencyDetailsText =
-  'fragment CompetencyDetails on Competency{key name center{key name}retiredOn paths{...PathDetails}benefits{...BenefitDetails}}';
+  'fragment CompetencyDetails on Competency{key name center{key name}retiredOn paths{key name level effectiveFrom effectiveUntil}benefits{...BenefitDetails}}';
 
 const CompetencyProfileText = 'fragment CompetencyProfile on Competency{key name center{key name}retiredOn}';
 
@@ -2427,7 +2452,7 @@ const PolicyDetailsText =
 const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
 
 const RequirementProgressDetailsText =
-  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group filledBy{employee{id name}}need{...NeedDetails}with{credential{code}}}}...on PartsProgress{holds have need}}';
+  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group filledBy{employee{id name}}with{credential{code}}}}...on PartsProgress{holds have need}}';
 
 const ProgressDetailsText =
   'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{effect level from until}paths{path{key name level}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
@@ -2545,13 +2570,20 @@ export const CompetencyDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'query Competency($key:String!$on:LocalDate){competency(key:$key on:$on){...CompetencyDetails}}',
   CompetencyDetailsText,
+  BenefitDetailsText,
+]);
+
+export const CompetencyPathsDocument = /* @__PURE__ */ new TypedDocumentString<
+  CompetencyPathsQuery,
+  CompetencyPathsQueryVariables
+>([
+  'query CompetencyPaths($key:String!$level:Level$on:LocalDate){competency(key:$key on:$on){paths(level:$level){...PathDetails}}}',
   PathDetailsText,
   RequirementDetailsText,
   NeedDetailsText,
   CredentialOfNeedText,
   NeedPartText,
   NeedLeafText,
-  BenefitDetailsText,
 ]);
 
 export const CredentialsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -2638,10 +2670,6 @@ export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentStrin
   ProgressDetailsText,
   CompetencyLevelText,
   RequirementProgressDetailsText,
-  NeedDetailsText,
-  CredentialOfNeedText,
-  NeedPartText,
-  NeedLeafText,
 ]);
 
 export const UncountedAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
