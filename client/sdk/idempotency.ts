@@ -9,11 +9,13 @@ export interface Repeatable {
  * Gives each command of a mutation a key, where the caller has not: a server that gets the same command twice then
  * does it once. A command whose input is written into the document cannot be given one, and is not sent twice.
  */
-export function repeatable(text: string, given: object): Repeatable {
-  const variables: Readonly<Record<string, unknown>> = { ...given };
+export function repeatable(text: string, all: object): Repeatable {
+  const variables: Readonly<Record<string, unknown>> = { ...all };
   if (!isMutation(text)) return { variables, idempotencyKey: null, isRepeatable: true };
-  const inputs = [...text.matchAll(/\binput\s*:\s*\$(\w+)/g)].map(([, name = '']) => name);
-  const isEveryInputGiven = inputs.length > 0 && inputs.length === [...text.matchAll(/\binput\s*:/g)].length;
+  // Arguments of the name; a variable of that name has its type behind it instead.
+  const given = [...text.matchAll(/[^$\w]input\s*:\s*(?:\$(\w+))?/g)].map(([, name]) => name);
+  const inputs = given.filter((name) => name !== undefined);
+  const isEveryInputGiven = inputs.length > 0 && inputs.length === given.length;
   // Twice the same variable would be twice the same command under one key.
   const isEachItsOwn = new Set(inputs).size === inputs.length;
   if (!isEveryInputGiven || !isEachItsOwn || !inputs.every((name) => isObject(variables[name])))

@@ -21,10 +21,9 @@ it('every operation has a method', async () => {
       return new Response('{"errors":[{"message":"Not today."}]}', { status: 400 });
     },
   });
+  type Method = (...args: object[]) => Promise<unknown> | List<unknown>;
   for (const methods of Object.values(laurel).filter((noun) => typeof noun === 'object')) {
-    for (const method of Object.values(methods) as ((
-      ...args: object[]
-    ) => Promise<unknown> | List<unknown>)[]) {
+    for (const method of Object.values<Method>(methods)) {
       const answer = method({}, {});
       await expect(answer instanceof List ? answer.toArray({ limit: 1 }) : answer).rejects.toThrow(
         'Not today.',
