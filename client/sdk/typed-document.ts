@@ -35,5 +35,7 @@ export class TypedDocumentString<Result, Variables> implements Typed<Result, Var
 
 /** The text that goes over the wire. */
 export function textOf(document: DocumentNode | WithText): string {
-  return 'definitions' in document ? printDocument(document) : document.toString();
+  return typeof document === 'object' && 'definitions' in document
+    ? printDocument(document)
+    : document.toString();
 }

@@ -29,7 +29,7 @@ export interface Misbehaving {
 
 export interface Behaviour {
   /** Null: the request and its answer are passed on as they are. */
-  faultFor(body: string): Fault | null;
+  readonly faultFor: (body: string) => Fault | null;
   readonly slowMilliseconds: number;
 }
 
