@@ -58,10 +58,10 @@ export interface Connection {
    * Sends a document, typed by the caller's own codegen or a `TypedDocumentString`, and answers its data. Mutations
    * get an idempotency key where they have `input: $variable` without one.
    */
-  request<Result, Variables>(
+  readonly request: <Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...rest: Arguments<Variables>
-  ): Promise<Result>;
+  ) => Promise<Result>;
 }
 
 /** Somewhat more than the longest that the server gives a mutation. */
@@ -70,9 +70,8 @@ const TIMEOUT = 65_000;
 /** Like `createClient`, without its methods: the smallest thing to put into a page. */
 export function connect(client: ClientOptions): Connection {
   return {
-    async request(document, ...[variables, options]) {
-      return (await send(client, document, variables ?? {}, options)).data;
-    },
+    request: async (document, ...[variables, options]) =>
+      (await send(client, document, variables ?? {}, options)).data,
   };
 }
 
