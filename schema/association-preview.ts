@@ -3,6 +3,7 @@ import type { Day } from '../server/rules';
 import { Private } from './access';
 import { Refusal } from './refusal';
 import { LocalDate } from './scalars/local-date';
+import { WhatIf } from './what-if';
 
 @Private()
 @ObjectType({ description: 'What would happen if a person associated with an organization today.' })
@@ -22,4 +23,18 @@ export class AssociationPreview {
     description: 'With what `associate` would refuse it today; null when it would not.',
   })
   refusal!: Refusal | null;
+
+  @Field(() => WhatIf, {
+    nullable: true,
+    description:
+      'What it would do to the organization that the person would leave; null when there is none, or it is not yours to see.',
+  })
+  leaving!: WhatIf | null;
+
+  @Field(() => WhatIf, {
+    nullable: true,
+    description:
+      'What it would do to the organization that the person would join; null when it is not yours to see.',
+  })
+  joining!: WhatIf | null;
 }

@@ -42,4 +42,9 @@ export class AttainmentPath extends Node {
   @ListSize(2)
   @Field(() => [Requirement], { description: 'What must hold, all of it.' })
   requirements!: readonly (typeof Requirement)[];
+
+  @Field(() => String, {
+    description: 'What must hold, in words: the requirements and, where it has them, the days of its use.',
+  })
+  inWords!: string;
 }

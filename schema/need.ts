@@ -7,6 +7,9 @@ import { Credential } from './credential';
 export class CredentialNeed {
   @Field(() => Credential, { description: 'The credential.' })
   credential!: Credential;
+
+  @Field(() => String, { description: 'The same in words.' })
+  inWords!: string;
 }
 
 @Open()
@@ -14,6 +17,9 @@ export class CredentialNeed {
 export class AllNeed {
   @Field(() => [Need], { description: 'The needs.' })
   of!: readonly (typeof Need)[];
+
+  @Field(() => String, { description: 'The same in words.' })
+  inWords!: string;
 }
 
 @Open()
@@ -21,6 +27,9 @@ export class AllNeed {
 export class AnyNeed {
   @Field(() => [Need], { description: 'The needs.' })
   of!: readonly (typeof Need)[];
+
+  @Field(() => String, { description: 'The same in words.' })
+  inWords!: string;
 }
 
 export const Need = createUnionType({

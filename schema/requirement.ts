@@ -44,6 +44,9 @@ export class PeopleRequirement {
   @ListSize(1)
   @Field(() => [PeopleGroup], { description: 'The groups.' })
   groups!: readonly PeopleGroup[];
+
+  @Field(() => String, { description: 'The same in words.' })
+  inWords!: string;
 }
 
 @Open()
@@ -74,6 +77,9 @@ export class MetricRequirement {
   @ListSize(2)
   @Field(() => [MarketThreshold], { description: 'The threshold of each class of markets.' })
   thresholds!: readonly MarketThreshold[];
+
+  @Field(() => String, { description: 'The same in words.' })
+  inWords!: string;
 }
 
 @Open()
@@ -81,6 +87,9 @@ export class MetricRequirement {
 export class AllRequirement {
   @Field(() => [Requirement], { description: 'The requirements.' })
   of!: readonly (typeof Requirement)[];
+
+  @Field(() => String, { description: 'The same in words.' })
+  inWords!: string;
 }
 
 @Open()
@@ -88,6 +97,9 @@ export class AllRequirement {
 export class AnyRequirement {
   @Field(() => [Requirement], { description: 'The requirements.' })
   of!: readonly (typeof Requirement)[];
+
+  @Field(() => String, { description: 'The same in words.' })
+  inWords!: string;
 }
 
 export const Requirement = createUnionType({

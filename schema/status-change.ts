@@ -30,17 +30,12 @@ registerEnumType(StatusAspect, {
   },
 });
 
+/** What every difference between two answers has. */
 @Private()
-@ObjectType({ description: 'A part of a status that is not the same before and after.' })
-export class StatusDifference {
+@ObjectType()
+export abstract class AnswerDifference {
   @Field(() => StatusAspect, { description: 'What differs.' })
   aspect!: StatusAspect;
-
-  @Field(() => Competency, {
-    nullable: true,
-    description: 'The competency, of an attained or displayed level; null for the others.',
-  })
-  competency!: Competency | null;
 
   @Field(() => Level, { nullable: true, description: 'The level before; null: none, or it is about a flag.' })
   levelBefore!: LevelName | null;
@@ -62,6 +57,16 @@ export class StatusDifference {
 
   @Field(() => String, { description: 'The same for people.' })
   inWords!: string;
+}
+
+@Private()
+@ObjectType({ description: 'A part of a status that is not the same before and after.' })
+export class StatusDifference extends AnswerDifference {
+  @Field(() => Competency, {
+    nullable: true,
+    description: 'The competency, of an attained or displayed level; null for the others.',
+  })
+  competency!: Competency | null;
 }
 
 @Private()

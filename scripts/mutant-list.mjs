@@ -390,14 +390,14 @@ export const MUTANTS = [
   {
     name: 'a retired exam can be earned that day',
     file: 'plan.ts',
-    from: 'day < retiresOn',
-    to: 'day <= retiresOn',
+    from: 'retiresOn <= last',
+    to: 'retiresOn < last',
   },
   {
     name: 'the last day of registration is too late',
     file: 'plan.ts',
-    from: 'day <= lastRegistrationOn',
-    to: 'day < lastRegistrationOn',
+    from: 'lastRegistrationOn < last) last = lastRegistrationOn',
+    to: 'lastRegistrationOn <= last) last = addDays(lastRegistrationOn, -1)',
   },
   {
     name: 'missing sales come first',

@@ -78,6 +78,25 @@ export function methodsOf(client: ClientOptions) {
       /** All versions of the catalogue, oldest first. */
       versions: (options?: CallOptions) =>
         ask(op.CatalogueVersionsDocument, {}, options, ({ catalogueVersions }) => catalogueVersions),
+      /** What is wrong with a document; nothing: it can be published. */
+      check: (variables: op.CheckCatalogueQueryVariables, options?: CallOptions) =>
+        ask(op.CheckCatalogueDocument, variables, options, ({ checkCatalogue }) => checkCatalogue),
+      /** How many organizations would gain or lose something if a document were published. */
+      preview: (variables: op.PreviewCatalogueQueryVariables, options?: CallOptions) =>
+        ask(op.PreviewCatalogueDocument, variables, options, ({ previewCatalogue }) => previewCatalogue),
+      /** Which organizations would gain or lose what, if a document were published. */
+      previewOrganizations: (
+        variables: Beside<op.PreviewCatalogueOrganizationsQueryVariables>,
+        options?: ListOptions,
+      ) =>
+        list(
+          op.PreviewCatalogueOrganizationsDocument,
+          variables,
+          options,
+          ({ previewCatalogue }) => previewCatalogue.organizations,
+        ),
+      /** Publishes a document as the next version. */
+      publish: command(op.PublishCatalogueDocument, 'catalogue'),
     },
     centers: {
       /** The Centers of Excellence, with the competencies of each. */

@@ -6,7 +6,7 @@ import type { Catalogue } from '../rules';
 import type { Case } from './case-document';
 import { checkCase } from './check-case';
 import { catalogueNameOf, readCases } from './read-cases';
-import { repeatedKeys } from './repeated-keys';
+import { repeatedKeys } from '../catalogue/repeated-keys';
 
 const USAGE = 'Usage: npm run cases -- FILE... [--catalogue DIR]';
 

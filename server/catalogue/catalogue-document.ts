@@ -20,11 +20,17 @@ const text = z
   .string()
   .min(1)
   .refine((value) => value === value.trim(), 'must not begin or end with a space');
-const key = text.regex(
-  /^[a-z0-9]+(-[a-z0-9]+)*$/,
-  'must be lower-case words joined by hyphens, such as "data-platform"',
-);
-const count = z.int().min(1);
+const key = text
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens, such as "data-platform"');
+/** What facts name is stored with them. */
+const code = text.max(60);
+/** As many as GraphQL can tell. */
+const count = z.int().min(1).max(2_147_483_647);
+/** Of people: each is looked at. */
+const few = z.int().min(1).max(1000);
+/** A century: days end with the year 9999. */
+const months = z.int().min(1).max(1200);
 const day = z.string().refine(isDay, {
   error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD)`,
 });
@@ -100,9 +106,9 @@ const need: z.ZodType<Need> = z.lazy(() =>
 );
 
 const peopleGroup = z.strictObject({
-  count,
+  count: few,
   each: need,
-  ofThose: orNone(z.strictObject({ count, each: need })),
+  ofThose: orNone(z.strictObject({ count: few, each: need })),
 });
 
 const REQUIREMENT_KINDS = ['people', 'metric', 'all', 'any'] as const;
@@ -155,7 +161,7 @@ const path = entry({
   });
 
 const center = entry({ key, name: text }).transform(withoutRemarks);
-const metric = entry({ key: text, unit: text }).transform(withoutRemarks);
+const metric = entry({ key: code, unit: text }).transform(withoutRemarks);
 
 const competency = entry({
   key,
@@ -166,11 +172,10 @@ const competency = entry({
 }).transform((value): Competency => withoutRemarks(value));
 
 const credential = entry({
-  code: text,
+  code,
   kind: z.enum(CREDENTIAL_KINDS),
   title: text,
-  // A century: days end with the year 9999.
-  validityMonths: orNone(count.max(1200)),
+  validityMonths: orNone(months),
   lastRegistrationOn: dayOrNone,
   retiresOn: dayOrNone,
   acceptedUntil: dayOrNone,
@@ -188,19 +193,18 @@ const benefit = entry({
 
 const offer = entry({ key, level, price }).transform((value): Offer => withoutRemarks(value));
 
-const days = z.int().min(0);
+const days = z.int().min(0).max(36_525);
 
 const policy = entry({
   timeZone: text,
-  termMonths: count,
+  termMonths: months,
   renewalOpensDaysBefore: days,
   renewalClosesDaysAfter: days,
-  overrideMonths: count,
+  overrideMonths: months,
   upgradeDiscountPercent: z.int().min(0).max(100),
   refundDays: days,
-  associationsPerYear: count,
-  // A century: days end with the year 9999.
-  daysBetweenAssociations: days.max(36_525),
+  associationsPerYear: few,
+  daysBetweenAssociations: days,
   reminderDays: z.array(days),
 }).transform((value): Policy => withoutRemarks(value));
 

@@ -23,16 +23,16 @@ export function associationPermission(
     affiliations.map(({ fromDay }) => fromDay),
     limits,
   );
-  const permittedFrom = next !== null && next.day > today ? next.day : today;
+  const permittedFrom = next === null ? today : later(next.day, today);
   const running = affiliations.find((affiliation) => countsOn(spanOf(affiliation), today));
   if (running?.organizationId === organizationId) {
     const { fromDay: from, untilDay } = running;
     return {
-      permittedFrom: untilDay !== null && untilDay > permittedFrom ? untilDay : untilDay && permittedFrom,
+      permittedFrom: untilDay === null ? null : later(untilDay, permittedFrom),
       refusal: { code: 'ALREADY_EXISTS', message: say('association.here', { from }), path },
     };
   }
-  if (next === null || next.day <= today) return { permittedFrom: today, refusal: null };
+  if (next === null || next.day <= today) return { permittedFrom, refusal: null };
   return { permittedFrom, refusal: { code: 'TOO_SOON', message: sentenceOf(next, limits), path } };
 }
 
@@ -43,4 +43,8 @@ function sentenceOf({ day, limit }: NextAssociation, limits: AssociationLimits):
     case 'days-between':
       return say('association.daysBetween', { day, least: limits.daysBetweenAssociations });
   }
+}
+
+function later(a: Day, b: Day): Day {
+  return a > b ? a : b;
 }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCatalogue } from '../catalogue/read-catalogue';
-import { sentenceOf } from '../catalogue/problem';
-import { unmeetableRules } from '../catalogue/unmeetable-rules';
+import { checkCatalogue, otherTimeZone } from '../catalogue/check-catalogue';
+import { sentenceOf, type Problem } from '../catalogue/problem';
 import type { Database } from '../db/database';
 import { isDuplicate } from '../db/duplicate';
 import { AuditEntryTable, CatalogueVersionTable } from '../db/entities';
@@ -10,6 +9,7 @@ import { instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { globalId } from '../../schema/global-id';
 import { say } from '../messages';
+import type { Catalogue } from '../rules';
 import { PlainError } from '../messages/plain-error';
 
 const BUILT_IN = join(__dirname, '../catalogue/catalogue-2017.json');
@@ -65,40 +65,29 @@ export async function mustBeInTimeZone(database: Database, timeZone: string): Pr
   );
   for (const { number, document } of rows) {
     // It was checked before it was stored.
-    const { policy } = JSON.parse(document) as { policy: { timeZone: string } };
-    refuseOtherTimeZone(`version ${number}`, policy.timeZone, timeZone);
+    const stored = JSON.parse(document) as Pick<Catalogue, 'policy'>;
+    refuseAll(`version ${number}`, otherTimeZone(stored, timeZone));
   }
-}
-
-function refuseOtherTimeZone(file: string, named: string, timeZone: string): void {
-  if (named !== timeZone) throw new BadCatalogue(say('catalogue.timeZone', { file, named, timeZone }));
 }
 
 /** A document that is wrong stops the start, with each place and reason. */
 export class BadCatalogue extends PlainError {}
 
+function refuseAll(file: string, problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw new BadCatalogue([say('catalogue.bad', { file }), ...problems.map(sentenceOf)].join('\n'));
+}
+
 async function checkedDocument(file: string, timeZone: string): Promise<unknown> {
-  const document = parse(file, await read(file));
-  const { catalogue, problems } = readCatalogue(document);
-  const found = catalogue === null ? problems : unmeetableRules(catalogue);
-  if (found.length > 0) {
-    throw new BadCatalogue([say('catalogue.bad', { file }), ...found.map(sentenceOf)].join('\n'));
-  }
-  refuseOtherTimeZone(file, catalogue?.policy.timeZone ?? timeZone, timeZone);
+  const text = await read(file);
+  const { document, problems } = checkCatalogue(text, { version: 1, appliesFrom: () => null, timeZone });
+  refuseAll(file, problems);
   return document;
 }
 
 async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new BadCatalogue(say('catalogue.unreadable', { file, reason: (error as Error).message }));
-  }
-}
-
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch (error) {
     throw new BadCatalogue(say('catalogue.unreadable', { file, reason: (error as Error).message }));
   }

@@ -103,8 +103,38 @@ export const en = {
 
   'catalogue.bad': 'The catalogue {file} cannot be used:',
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
-  'catalogue.timeZone':
-    'The catalogue {file} is for the time zone "{named}", but LAUREL_TIME_ZONE is "{timeZone}". Make them the same.',
+  'catalogue.preview.problems':
+    'The document could not be published, so there is nothing to preview. Ask checkCatalogue for its problems ({count}).',
+  'catalogue.tooSoon':
+    'It would apply from {appliesFrom}. A version can apply from {earliest} at the earliest: name that day or a later one.',
+
+  // Rules in words. Of a sentence that goes with a number there is one in each form that the language has.
+  'rule.path': '{rule}.',
+  'rule.path.from': 'From {from}: {rule}.',
+  'rule.path.until': 'Before {until}: {rule}.',
+  'rule.path.between': 'From {from} and before {until}: {rule}.',
+  'rule.phrases': '{left}; {right}',
+  'rule.phrases.and': '{left}; and {right}',
+  'rule.phrases.or': '{left}; or {right}',
+  'rule.brackets': '({inner})',
+  'rule.people.one': '{count} person who holds {need}',
+  'rule.people.other': '{count} people who each hold {need}',
+  'rule.otherPeople.one': '{count} other person who holds {need}',
+  'rule.otherPeople.other': '{count} other people who each hold {need}',
+  'rule.people.ofThose.one': '{people}; {count} of them also holds {need}',
+  'rule.people.ofThose.other': '{people}; {count} of them each also hold {need}',
+  'rule.need.anything': 'anything',
+  'rule.need.impossible': 'what nobody can hold',
+  'rule.metric': '{metric} of at least {amount} {window}',
+  'rule.metric.byMarket': '{metric} {window} of at least {amounts}',
+  'rule.metric.closed': '{metric} of at least {amount} {window} ({open}), closed to {closed}',
+  'rule.metric.closedToAll': '{metric} {window}, closed to all markets',
+  'rule.window.one': 'in the latest closed month',
+  'rule.window.other': 'over {count} months',
+  'rule.amount': '{amount} {unit}',
+  'rule.amount.inMarket': '{amount} in {market}',
+  'market.DEVELOPED': 'developed markets',
+  'market.DEVELOPING': 'developing markets',
 
   'level.SILVER': 'Silver',
   'level.GOLD': 'Gold',

@@ -1,5 +1,6 @@
 import type { Level } from '../rules';
 import { en } from './en';
+import { formOf } from './language';
 
 export type MessageKey = keyof typeof en;
 
@@ -15,8 +16,26 @@ export function say<Key extends MessageKey>(
   key: Key,
   ...[values]: [Blanks<(typeof en)[Key]>] extends [never] ? [] : [values: Values<Key>]
 ): string {
-  const filled: Readonly<Record<string, string | number>> = values ?? {};
-  return en[key].replace(/\{(\w+)\}/g, (blank, name: string) => String(filled[name] ?? blank));
+  return filled(en[key], values ?? {});
+}
+
+/** What the keys of a sentence in several forms begin with: `rule.people` of `rule.people.one`, `rule.people.other`. */
+type Stem<Key> = Key extends `${infer Name}.other` ? Name : never;
+
+/** The sentence in the form that goes with a number, which is also its blank `{count}`. */
+export function sayOfNumber<Name extends Stem<MessageKey>>(
+  name: Name,
+  count: number,
+  values: Omit<Values<`${Name}.other`>, 'count'>,
+): string {
+  // A language has the forms that it needs, and always `other`.
+  const forms: Readonly<Record<string, string>> = en;
+  const sentence = forms[`${name}.${formOf(count)}`] ?? en[`${name}.other`];
+  return filled(sentence, { ...values, count });
+}
+
+function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(values[name] ?? blank));
 }
 
 export function levelInWords(level: Level | null): string {

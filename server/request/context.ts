@@ -42,6 +42,7 @@ export interface Loaders {
   readonly affiliation: DataLoader<string, AffiliationRow | null>;
   readonly affiliationsOfEmployee: DataLoader<string, readonly AffiliationRow[]>;
   readonly achievement: DataLoader<string, AchievementRow | null>;
+  readonly achievementsOfEmployee: DataLoader<string, readonly AchievementRow[]>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
   readonly invitation: DataLoader<string, InvitationRow | null>;
@@ -114,6 +115,7 @@ function loadersOf(
     affiliation: rowLoader(reader, 'affiliation'),
     affiliationsOfEmployee: childrenLoader(reader, 'affiliation', 'employeeId'),
     achievement: rowLoader(reader, 'achievement'),
+    achievementsOfEmployee: childrenLoader(reader, 'achievement', 'employeeId'),
     override: rowLoader(reader, 'competency_override'),
     membership: rowLoader(reader, 'membership'),
     invitation: rowLoader(reader, 'invitation'),

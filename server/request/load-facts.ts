@@ -80,7 +80,7 @@ async function factsOf(reader: Reader, ids: readonly string[]): Promise<readonly
 }
 
 type StoredAffiliation = Pick<AffiliationRow, 'organizationId' | 'employeeId' | 'fromDay' | 'untilDay'>;
-type StoredAchievement = Pick<
+export type StoredAchievement = Pick<
   AchievementRow,
   'id' | 'employeeId' | 'credential' | 'earnedOn' | 'expiry' | 'expiresOn' | 'revokedOn'
 >;
@@ -113,7 +113,8 @@ function peopleOf(
   }));
 }
 
-function achievementOf(row: StoredAchievement): Achievement {
+/** What the rules need to know of an achievement. */
+export function achievementOf(row: StoredAchievement): Achievement {
   const { id, credential, earnedOn, revokedOn } = row;
   return { id, credential, earnedOn, expiry: expiryOf(row), revokedOn };
 }

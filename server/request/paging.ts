@@ -53,6 +53,16 @@ export function childPage<Row, T>(
   });
 }
 
+/** One page of a list whose rows are not simply read: the source knows how they are found. */
+export function foundPage<Row, T>(
+  list: Ordered<Row>,
+  cut: Cut,
+  present: (row: Row) => T,
+  source: Source<Row>,
+): Page<Row, T> {
+  return new Page(list, cut, present, source);
+}
+
 /** One page of a list that was worked out as a whole, known by a key that each of its items has to itself. */
 export function arrayPage<Item, T>(
   name: string,
@@ -91,6 +101,7 @@ function cutFrom<Item>(
 }
 
 interface Source<Row> {
+  /** From the beginning of the cut on, and one more to know whether there are more. */
   rows(): Promise<readonly Row[]>;
   count(): Promise<number>;
 }

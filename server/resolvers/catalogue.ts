@@ -1,7 +1,8 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { Allow, ANYONE } from '../../schema/access';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Allow, ANYONE, PROGRAMME_ADMINS } from '../../schema/access';
 import { Benefit } from '../../schema/benefit';
 import { Catalogue } from '../../schema/catalogue';
+import { CatalogueProblem } from '../../schema/catalogue-problem';
 import { Center } from '../../schema/center';
 import { Competency } from '../../schema/competency';
 import { Credential, CredentialKind } from '../../schema/credential';
@@ -9,7 +10,10 @@ import { ListSize } from '../../schema/list-size';
 import { Metric } from '../../schema/metric';
 import { Offer } from '../../schema/offer';
 import { Policy } from '../../schema/policy';
+import { PublishCatalogueInput, PublishCataloguePayload } from '../../schema/publish-catalogue';
 import { LocalDate } from '../../schema/scalars/local-date';
+import { checkDraft } from '../commands/check-draft';
+import { publishCatalogue } from '../commands/publish-catalogue';
 import type { Context } from '../request/context';
 import { versionOn, type CredentialKind as KindName, type Day } from '../rules';
 import { presentCatalogue } from './present-catalogue';
@@ -140,6 +144,39 @@ export class CatalogueResolver {
     @Ctx() context: Context,
   ): Promise<Policy> {
     return (await presentedOn(context, on)).catalogue.policy;
+  }
+
+  @Allow(PROGRAMME_ADMINS)
+  @ListSize(10)
+  @Query(() => [CatalogueProblem], {
+    description:
+      'What keeps a document from being published as the next version of the catalogue, at most 100 problems. None: it could be published.',
+  })
+  async checkCatalogue(
+    @Arg('document', () => String, { description: 'The document, as JSON text.' }) document: string,
+    @Arg('appliesFrom', () => LocalDate, {
+      nullable: true,
+      description: 'The day from which it is to apply; when absent, as the document says, or else tomorrow.',
+    })
+    appliesFrom: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly CatalogueProblem[]> {
+    const { problems, tooSoon } = await checkDraft(context, document, appliesFrom);
+    return tooSoon === null ? problems : [{ place: 'appliesFrom', message: tooSoon }, ...problems];
+  }
+
+  @Allow(PROGRAMME_ADMINS)
+  @Mutation(() => PublishCataloguePayload, {
+    description: 'Publishes the next version of the catalogue: the rules of the programme from a day on.',
+  })
+  async publishCatalogue(
+    @Arg('input', () => PublishCatalogueInput, { description: 'The version.' }) input: PublishCatalogueInput,
+    @Ctx() context: Context,
+  ): Promise<PublishCataloguePayload> {
+    const { answer, refusals } = await publishCatalogue(context, input);
+    if (answer === null) return { catalogue: null, refusals };
+    const published = (await context.catalogues()).find(({ version }) => version === answer.version);
+    return { catalogue: published === undefined ? null : presentCatalogue(published).catalogue, refusals };
   }
 }
 

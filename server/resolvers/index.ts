@@ -14,6 +14,7 @@ import { AffiliationResolver } from './affiliation';
 import { ApiKeyResolver } from './api-key';
 import { AssociationPreviewResolver } from './association-preview';
 import { CatalogueResolver } from './catalogue';
+import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue-preview';
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
 import { InvitationResolver } from './invitation';
@@ -39,6 +40,7 @@ export const RESOLVERS = [
   AffiliationResolver,
   ApiKeyResolver,
   AssociationPreviewResolver,
+  CataloguePreviewResolver,
   CatalogueResolver,
   CompetencyResolver,
   EmployeeResolver,
@@ -47,5 +49,6 @@ export const RESOLVERS = [
   NodeResolver,
   OrganizationResolver,
   OrganizationFactsResolver,
+  PreviewedOrganizationResolver,
   ViewerResolver,
 ] as const;

@@ -14,14 +14,15 @@ import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { must } from '../request/must';
-import { OrganizationOnDay } from '../request/organization-on-day';
-import { compare, criticalPeople, forecast, plan, whatIf, type Day, type Level as LevelName } from '../rules';
+import type { OrganizationOnDay } from '../request/organization-on-day';
+import { criticalPeople, forecast, plan, whatIf, type Day, type Level as LevelName } from '../rules';
 import { CatalogueOnDay } from './catalogue-on';
 import { presentCriticalPerson } from './present-critical-person';
 import type { OrganizationSource } from './present-organization';
 import { competenciesOf, competencyOf, OrganizationStatusSource } from './present-organization-status';
 import { presentWay } from './present-plan';
-import { presentChange, presentDifference } from './present-status-change';
+import { presentChange } from './present-status-change';
+import { presentWhatIf } from './present-what-if';
 import { readSuppositions } from './read-suppositions';
 
 const ON = { nullable: true, description: 'The day, past or future; today when absent.' } as const;
@@ -170,17 +171,7 @@ export class DerivedOrganizationResolver {
     @Ctx() context: Context,
   ) {
     const before = await onDay(context, organization, on);
-    const { organizationId, versions, facts, day } = before;
-    const supposed = whatIf(facts, readSuppositions(changes, before, context.today));
-    const after = new OrganizationOnDay(organizationId, versions, supposed, day);
-    return {
-      before: new OrganizationStatusSource(before),
-      after: new OrganizationStatusSource(after),
-      differences: () => {
-        const catalogue = new CatalogueOnDay(versions, day);
-        return compare(before.status, after.status).map((one) => presentDifference(one, catalogue));
-      },
-    };
+    return presentWhatIf(before, whatIf(before.facts, readSuppositions(changes, before, context.today)));
   }
 }
 

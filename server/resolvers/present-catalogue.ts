@@ -7,9 +7,15 @@ import type { Credential } from '../../schema/credential';
 import { globalId, type NodeType } from '../../schema/global-id';
 import type { Metric } from '../../schema/metric';
 import type { Offer } from '../../schema/offer';
+import { pathInWords } from '../messages/rules-in-words';
 import type * as rules from '../rules';
 import { presentMoney } from './present-money';
-import { credentialsOf, presentRequirement } from './present-requirement';
+import {
+  credentialsOf,
+  presenterOfNeeds,
+  presentRequirement,
+  type PresentedNeed,
+} from './present-requirement';
 
 export interface PresentedCatalogue {
   readonly catalogue: Catalogue;
@@ -19,6 +25,8 @@ export interface PresentedCatalogue {
   readonly metric: ReadonlyMap<string, Metric>;
   /** By the keys of its competency and its own. */
   readonly path: (competency: string, key: string) => AttainmentPath;
+  /** A need of a path of this version, or of a slot of it. */
+  readonly need: (need: rules.Need) => PresentedNeed;
   /** Every object of this version by its global id. */
   readonly nodes: ReadonlyMap<string, object>;
 }
@@ -66,6 +74,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
       }),
     ]),
   );
+  const presentNeed = presenterOfNeeds((code) => must(credential, code));
   const center = byKey(version.centers, (given): Center =>
     node('Center', given.key, {
       ...given,
@@ -121,21 +130,21 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     credential,
     metric,
     path: (of, key) => must(must(pathsOf, of), key),
+    need: presentNeed,
     nodes,
   };
 
-  function presentPath(of: string, { requirements, ...given }: rules.AttainmentPath): AttainmentPath {
+  function presentPath(of: string, path: rules.AttainmentPath): AttainmentPath {
+    const { requirements, ...given } = path;
     return node('AttainmentPath', `${of}.${given.key}`, {
       ...given,
       get competency() {
         return must(competency, of);
       },
       requirements: requirements.map((requirement) =>
-        presentRequirement(requirement, {
-          credential: (code) => must(credential, code),
-          metric: (key) => must(metric, key),
-        }),
+        presentRequirement(requirement, { metric: (key) => must(metric, key), need: presentNeed }),
       ),
+      inWords: pathInWords(path, (key) => must(metric, key).unit),
     });
   }
 }

@@ -2,7 +2,6 @@ import type { MetricProgress, PartsProgress, PathProgress } from '../../schema/p
 import type * as rules from '../rules';
 import type { PresentedCatalogue } from './present-catalogue';
 import { presentContributor, type ContributorSource } from './present-contributor';
-import { presentNeed } from './present-requirement';
 
 /** What the progress of an organization on a day is told with. */
 export interface Telling {
@@ -99,7 +98,7 @@ function presentPeople(
     sparePeople: spare,
     slots: slots.map((slot) => ({
       group: slot.group + 1,
-      need: presentNeed(slot.need, { credential }),
+      need: catalogue.need(slot.need),
       filledBy: slot.person === null ? null : presentContributor(slot.person, organizationId),
       with: slot.achievements.map((achievementId) => ({
         credential: credential(found(credentials.get(achievementId))),

@@ -9,8 +9,8 @@ import { statusTracks, type StatusTracks } from './status-tracks';
 import { lastTermOfChain, runningTerm } from './terms';
 import { valueOn, type Track } from './track';
 
-/** One change of status: on this day the answer is another than on the day before. */
-export type Change = { readonly day: Day; readonly causes: readonly Cause[] } & (
+/** One answer that is another before and after. */
+export type ChangedAnswer =
   | {
       readonly of: 'attained' | 'displayed';
       readonly competency: string;
@@ -20,8 +20,10 @@ export type Change = { readonly day: Day; readonly causes: readonly Cause[] } & 
   /** The highest level that may be bought; the level of the running membership. */
   | { readonly of: 'eligible' | 'membership'; readonly before: Level | null; readonly after: Level | null }
   | { readonly of: 'renewalAtRisk'; readonly before: boolean; readonly after: boolean }
-  | { readonly of: 'willBeEligible'; readonly before: boolean | null; readonly after: boolean | null }
-);
+  | { readonly of: 'willBeEligible'; readonly before: boolean | null; readonly after: boolean | null };
+
+/** One change of status: on this day the answer is another than on the day before. */
+export type Change = ChangedAnswer & { readonly day: Day; readonly causes: readonly Cause[] };
 
 /**
  * The changes of status after `from` and before `until` (null: all that are known), by what is known, in the

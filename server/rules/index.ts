@@ -11,9 +11,10 @@ export { competencyStatus, competencyStatuses, type CompetencyStatus } from './c
 export { compare, type Difference } from './compare';
 export { criticalPeople, type CriticalPerson, type Loss } from './critical-people';
 export { displayedCompetencies } from './displayed-competencies';
+export { effectOfVersions, isGain, type Effect } from './effect-of-versions';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
 export { explain, explainAll, type Explanation } from './explain';
-export { forecast, type Change } from './forecast';
+export { forecast, type Change, type ChangedAnswer } from './forecast';
 export { nextAssociation, type AssociationLimits, type NextAssociation } from './next-association';
 export { actingOverrides } from './overrides';
 export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';

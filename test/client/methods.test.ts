@@ -3,6 +3,7 @@ import * as sdk from '@laurel/sdk';
 import { createClient, List, type Client } from '@laurel/sdk';
 import { loadDemo } from '../../server/db/demo/load-demo';
 import { day } from '../../server/rules';
+import { catalogueDocument2017, type Editable } from '../support/catalogue';
 import { DATABASES } from '../support/databases';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
@@ -240,6 +241,42 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(promoted.affiliation.role).toBe('ADMIN');
     const left = await ann.affiliations.end({ affiliationId, expectedVersion: 2, on: '2026-04-01' });
     expect(left.affiliation).toMatchObject({ until: '2026-04-01', version: 3 });
+  });
+
+  it('check, preview and publish a catalogue', async () => {
+    const keeper = await client('keeper', ['programme-admin']);
+    const written: Editable = catalogueDocument2017();
+    written['competencies'][2].retiredOn = '2026-05-01';
+    written['competencies'][2].center = 'bakery';
+    const appliesFrom = '2026-04-01';
+    expect(await keeper.catalogue.check({ document: JSON.stringify(written), appliesFrom })).toEqual([
+      { place: 'competencies[2].center', message: 'the center "bakery" is not in this catalogue' },
+    ]);
+
+    written['competencies'][2].center = 'application-development';
+    const document = JSON.stringify(written);
+    expect(await keeper.catalogue.check({ document })).toEqual([]);
+    const preview = await keeper.catalogue.preview({ document, appliesFrom });
+    expect(preview).toMatchObject({ version: 2, appliesFrom, gainingCount: 0 });
+    const losing = await keeper.catalogue
+      .previewOrganizations({ document, appliesFrom }, { pageSize: 7 })
+      .toArray({ limit: 1000 });
+    expect(losing).toHaveLength(preview.losingCount);
+    expect(losing.find(({ organization }) => organization.key === 'nordwind-it')?.effects[0]).toMatchObject({
+      competencyKey: 'devops',
+      levelAfter: null,
+      isGain: false,
+      from: '2026-05-01',
+    });
+
+    const reason = 'DevOps retires.';
+    const { catalogue } = await keeper.catalogue.publish({ document, appliesFrom, reason });
+    expect(catalogue).toMatchObject({ version: 2, appliesFrom });
+    const [, , devOps] = await laurel.competencies.list({ on: appliesFrom });
+    expect(devOps).toMatchObject({ key: 'devops', retiredOn: '2026-05-01' });
+    await expect(laurel.catalogue.publish({ document, appliesFrom, reason })).rejects.toBeInstanceOf(
+      sdk.Forbidden,
+    );
   });
 
   it('throw what refuses a command, or return it as data', async () => {

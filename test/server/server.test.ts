@@ -219,7 +219,7 @@ describe('what cannot start', () => {
         prepare({ ...config, catalogueFile: 'package.json' }, database, new Date()),
       ).rejects.toThrow(/^The catalogue package\.json cannot be used:\n.*centers/);
       await expect(prepare({ ...config, timeZone: 'Asia/Tokyo' }, database, new Date())).rejects.toThrow(
-        /is for the time zone "UTC", but LAUREL_TIME_ZONE is "Asia\/Tokyo"/,
+        /\npolicy\.timeZone: is "UTC", but the programme is in "Asia\/Tokyo" \(LAUREL_TIME_ZONE\)$/,
       );
     } finally {
       await test.drop();

@@ -1,5 +1,6 @@
 import type { Database } from '../../server/db/database';
 import {
+  AchievementTable,
   AffiliationTable,
   EmployeeTable,
   OrganizationTable,
@@ -69,4 +70,30 @@ export async function storePerson(
       })),
     );
   });
+}
+
+/** Credentials that a person earned on 1 January 2026, for as long as they are valid. */
+export async function storeAchievements(
+  database: Database,
+  employeeId: string,
+  ...credentials: readonly string[]
+): Promise<void> {
+  await database.transaction((transaction) =>
+    transaction.insert(
+      AchievementTable,
+      credentials.map((credential) => ({
+        id: `${employeeId}-${credential}`,
+        employeeId,
+        credential,
+        earnedOn: day('2026-01-01'),
+        expiry: 'BY_VALIDITY' as const,
+        expiresOn: null,
+        revokedOn: null,
+        source: 'test',
+        externalId: `${employeeId}-${credential}`,
+        recordedAt: instant(new Date('2026-01-01T00:00:00Z')),
+        version: 1,
+      })),
+    ),
+  );
 }

@@ -34,6 +34,8 @@ export interface TestServer {
   readonly log: readonly Readonly<Record<string, unknown>>[];
   ask(document: string, ask?: Ask): Promise<Answer>;
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The same database, as another server has it. */
+  open(): Promise<Database>;
   /** An Authorization header for a person. */
   person(subject: string, roles?: readonly string[]): Promise<string>;
   stop(): Promise<void>;
@@ -83,6 +85,7 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     database,
     log,
     post,
+    open: () => test.open(),
     ask: (query, { variables, as, headers, operationName } = {}) =>
       post(JSON.stringify({ query, variables, operationName }), {
         ...(as === undefined ? {} : { authorization: as }),

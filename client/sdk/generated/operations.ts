@@ -226,6 +226,18 @@ export type PersonLeavesInput = {
   readonly on?: string | null | undefined;
 };
 
+/** The rules of the programme from a day on. */
+export type PublishCatalogueInput = {
+  /** The first day that is judged by it: tomorrow or a later one. Where several versions apply to a day, the one published last judges it. */
+  readonly appliesFrom: string;
+  /** The whole document of the version, as JSON text. `checkCatalogue` says what is wrong with it. */
+  readonly document: string;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log: at most 1,000 characters. */
+  readonly reason: string;
+};
+
 /** Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them. */
 export type RecordAffiliationInput = {
   /** The person. */
@@ -1026,6 +1038,23 @@ export type ChangeAffiliationRoleMutation = {
       readonly path: ReadonlyArray<string>;
     }>;
   };
+};
+
+export type CheckCatalogueQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The day from which it is to apply; when absent, as the document says, or else tomorrow. */
+  appliesFrom?: string | null | undefined;
+}>;
+
+export type CheckCatalogueQuery = {
+  /** What keeps a document from being published as the next version of the catalogue, at most 100 problems. None: it could be published. For: the vendor's programme admins. */
+  readonly checkCatalogue: ReadonlyArray<{
+    /** Where, such as `competencies[3].paths[0].requires[1].metric`; empty when it is the document as a whole. */
+    readonly place: string;
+    /** What is wrong there. */
+    readonly message: string;
+  }>;
 };
 
 export type ListClosedMonthsQueryVariables = Exact<{
@@ -2180,6 +2209,126 @@ export type PlanWayDetailsFragment = {
   }>;
 };
 
+export type PreviewCatalogueQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The first day that would be judged by it: tomorrow or a later one. */
+  appliesFrom: string;
+}>;
+
+export type PreviewCatalogueQuery = {
+  /** Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  readonly previewCatalogue: CataloguePreviewFragment;
+};
+
+export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The first day that would be judged by it: tomorrow or a later one. */
+  appliesFrom: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type PreviewCatalogueOrganizationsQuery = {
+  /** Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  readonly previewCatalogue: {
+    /** The organizations for which something would change, by name. */
+    readonly organizations: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<CatalogueEffectsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  };
+};
+
+export type CataloguePreviewFragment = {
+  /** The number that the version would have. */
+  readonly version: number;
+  /** The first day that would be judged by it. */
+  readonly appliesFrom: string;
+  /** How many organizations there are. */
+  readonly organizationCount: number;
+  /** For how many of them something would be better, on some day. */
+  readonly gainingCount: number;
+  /** For how many of them something would be worse, on some day. */
+  readonly losingCount: number;
+};
+
+export type CatalogueEffectsFragment = {
+  /** The organization. */
+  readonly organization: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** What would change for it, in the order of days. */
+  readonly effects: ReadonlyArray<{
+    /** What differs. */
+    readonly aspect: StatusAspect;
+    /** The key of the competency, of an attained or displayed level; null for the others. The catalogue of today need not have it. */
+    readonly competencyKey: string | null;
+    /** The level before; null: none, or it is about a flag. */
+    readonly levelBefore: Level | null;
+    /** The level after; null: none, or it is about a flag. */
+    readonly levelAfter: Level | null;
+    /** The flag before; null: no membership runs, or it is about a level. */
+    readonly flagBefore: boolean | null;
+    /** The flag after; null: no membership runs, or it is about a level. */
+    readonly flagAfter: boolean | null;
+    /** Whether the organization would be better off; else it would be worse off. */
+    readonly isGain: boolean;
+    /** The first day of the difference. A level differs from the day on which the version applies, at the earliest; the risk of a renewal may do so from today on. */
+    readonly from: string;
+    /** The first day on which there is no difference any more, such as the one on which what is lost would have expired in any case; null when none is known. */
+    readonly until: string | null;
+    /** The same for people. */
+    readonly inWords: string;
+  }>;
+};
+
+export type PublishCatalogueMutationVariables = Exact<{
+  /** The version. */
+  input: PublishCatalogueInput;
+}>;
+
+export type PublishCatalogueMutation = {
+  /** Publishes the next version of the catalogue: the rules of the programme from a day on. For: the vendor's programme admins. */
+  readonly publishCatalogue: {
+    /** The version that was made; null when the command was refused. */
+    readonly catalogue: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** The number of the version: 1, 2, 3 … */
+      readonly version: number;
+      /** The first day that is judged by this version; null for the first one, which applies from the beginning of time. */
+      readonly appliesFrom: string | null;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type RecordAffiliationMutationVariables = Exact<{
   /** The affiliation. */
   input: RecordAffiliationInput;
@@ -2515,6 +2664,12 @@ const CredentialOfNeedText =
 const PlanWayDetailsText =
   'fragment PlanWayDetails on PlanWay{competency{key name}level path{key name}credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}amount months}provedMinimal}';
 
+const CataloguePreviewText =
+  'fragment CataloguePreview on CataloguePreview{version appliesFrom organizationCount gainingCount losingCount}';
+
+const CatalogueEffectsText =
+  'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{aspect competencyKey levelBefore levelAfter flagBefore flagAfter isGain from until inWords}}';
+
 const ViewerDetailsText =
   'fragment ViewerDetails on Viewer{subject roles employee{id name}organization{...OrganizationProfile}}';
 
@@ -2644,6 +2799,13 @@ export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentSt
 >([
   'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
   AffiliationDetailsText,
+]);
+
+export const CheckCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  CheckCatalogueQuery,
+  CheckCatalogueQueryVariables
+>([
+  'query CheckCatalogue($document:String!$appliesFrom:LocalDate){checkCatalogue(document:$document appliesFrom:$appliesFrom){place message}}',
 ]);
 
 export const ListClosedMonthsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -2817,6 +2979,29 @@ export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
 export const PlanDocument = /* @__PURE__ */ new TypedDocumentString<PlanQuery, PlanQueryVariables>([
   'query Plan($id:ID!$level:Level!$competency:String$on:LocalDate){organization(id:$id){plan(level:$level competency:$competency on:$on){...PlanWayDetails}}}',
   PlanWayDetailsText,
+]);
+
+export const PreviewCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  PreviewCatalogueQuery,
+  PreviewCatalogueQueryVariables
+>([
+  'query PreviewCatalogue($document:String!$appliesFrom:LocalDate!){previewCatalogue(document:$document appliesFrom:$appliesFrom){...CataloguePreview}}',
+  CataloguePreviewText,
+]);
+
+export const PreviewCatalogueOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  PreviewCatalogueOrganizationsQuery,
+  PreviewCatalogueOrganizationsQueryVariables
+>([
+  'query PreviewCatalogueOrganizations($document:String!$appliesFrom:LocalDate!$first:Int!$after:String){previewCatalogue(document:$document appliesFrom:$appliesFrom){organizations(first:$first after:$after){nodes{...CatalogueEffects}totalCount pageInfo{hasNextPage endCursor}}}}',
+  CatalogueEffectsText,
+]);
+
+export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  PublishCatalogueMutation,
+  PublishCatalogueMutationVariables
+>([
+  'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{code message path}}}',
 ]);
 
 export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../support/databases';
-import { storeOrganizations, storePerson } from '../../support/facts';
+import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const PREVIEW = 'isAllowed permittedFrom refusal { code message path }';
@@ -92,5 +92,53 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
     };
     // Who asks, the people, the organization, their affiliations, the newest version of the catalogue.
     expect([await statements(1), await statements(6)]).toEqual([5, 5]);
+  });
+
+  it('tells what it would do to both organizations, which is what it then does', async () => {
+    const levels = (of: { competencies: readonly object[] }) => of.competencies;
+    const STATUS = 'competencies(attainedAtLeast: SILVER) { key attainedLevel }';
+    const ask = `query ($id: ID!) {
+      node(id: $id) { ... on Employee { associationPreview(organizationId: "org_b") {
+        leaving { before { ${STATUS} } after { ${STATUS} } }
+        joining { before { ${STATUS} } after { ${STATUS} } differences { aspect competency { key } levelAfter } }
+      } } }
+      a: organization(id: "org_a") { ${STATUS} }
+      b: organization(id: "org_b") { ${STATUS} }
+    }`;
+    await storePerson(server.database, 'expert', { organizationId: 'a' });
+    await storePerson(server.database, 'local', { organizationId: 'b' });
+    // Two people with these prove Silver in application development.
+    await storeAchievements(server.database, 'expert', '70-532');
+    await storeAchievements(server.database, 'local', '70-480');
+    const told = async () =>
+      (await server.ask(ask, { variables: { id: 'emp_expert' }, as: agent })).body.data;
+    const before = await told();
+    const { leaving, joining } = before.node.associationPreview;
+    expect([leaving.before, joining.before]).toEqual([before.a, before.b]);
+    expect(joining.differences).toContainEqual({
+      aspect: 'ATTAINED',
+      competency: { key: 'application-development' },
+      levelAfter: 'SILVER',
+    });
+    const { body } = await server.ask(
+      'mutation { associate(input: { organizationId: "org_b" }) { refusals { message } } }',
+      { as: await server.person('expert') },
+    );
+    expect(body.data.associate.refusals).toEqual([]);
+    const after = await told();
+    expect([levels(after.a), levels(after.b)]).toEqual([levels(leaving.after), levels(joining.after)]);
+  });
+
+  it('shows the person its own organization, and nothing of the other one', async () => {
+    const { body } = await server.ask(
+      `{ viewer { employee { associationPreview(organizationId: "org_b") {
+        leaving { before { eligibleLevels } } joining { before { eligibleLevels } }
+      } } } }`,
+      { as: await server.person('settled') },
+    );
+    expect(body.data.viewer.employee.associationPreview).toEqual({
+      leaving: { before: { eligibleLevels: [] } },
+      joining: null,
+    });
   });
 });

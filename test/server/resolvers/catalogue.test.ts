@@ -96,6 +96,31 @@ describe.each(DATABASES)('the catalogue, asked on $name', (kind) => {
     });
   });
 
+  it('tells each path, requirement and need in words too', async () => {
+    const { body } = await server.ask(`{ competency(key: "cloud-platform") { paths(level: SILVER) { inWords
+      requirements { ... on MetricRequirement { inWords } ... on AnyRequirement { inWords of {
+        ... on PeopleRequirement { inWords groups { each { ... on AnyNeed { inWords of {
+          ... on CredentialNeed { inWords } } } } } } } } } } } }`);
+    const [path] = body.data.competency.paths;
+    const sales =
+      'azureConsumption over 12 months of at least 15,000.00 USD in developed markets and 10,000.00 USD in developing markets';
+    const assessed = 'TA-AZURE-DATACENTER, TA-AZURE-DATA, TA-AZURE-APPDEV, TA-AZURE-IOT or TA-AZURE-RDS';
+    const examined = '70-532, 70-533, 70-534, 70-473, 70-475 or MCSA-LINUX-AZURE';
+    const people = [`1 person who holds ${assessed}`, `1 person who holds ${examined}`];
+    expect(path.inWords).toBe(`${sales}; and (${people[0]}; or ${people[1]}).`);
+    expect(path.requirements[0]).toEqual({ inWords: sales });
+    expect(path.requirements[1]).toMatchObject({
+      inWords: `${people[0]}; or ${people[1]}`,
+      of: [
+        { inWords: people[0], groups: [{ each: { inWords: assessed } }] },
+        {
+          inWords: people[1],
+          groups: [{ each: { inWords: examined, of: [{ inWords: '70-532' }, {}, {}, {}, {}, {}] } }],
+        },
+      ],
+    });
+  });
+
   it('leads from a credential to what replaces it and to the competencies that it counts for', async () => {
     const { body } = await server.ask(`{
       credential(code: "70-534") { kind lastRegistrationOn retiresOn acceptedUntil replacedBy { code }

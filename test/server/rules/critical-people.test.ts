@@ -49,6 +49,20 @@ describe('a critical person', () => {
     expect(criticalPeople(versions, leaving('2018-08-02'), TODAY)).toEqual([]);
   });
 
+  it('is looked for up to the end of the last term that follows without a gap', () => {
+    const renewed = (...memberships: readonly ReturnType<typeof term>[]) =>
+      criticalPeople(
+        versions,
+        factsOf({
+          people: { ann: holding('70-480'), bob: holding(['70-532', '2019-01-01']), cid: holding('70-483') },
+          memberships,
+        }),
+        TODAY,
+      ).map(({ person }) => person);
+    expect(renewed(term('SILVER', '2017-08-01'))).toEqual([]);
+    expect(renewed(term('SILVER', '2017-08-01'), term('SILVER', '2018-08-01'))).toEqual(['ann', 'cid']);
+  });
+
   it('who leaves today comes back as planned: only this affiliation ends', () => {
     const facts = factsOf({
       people: {

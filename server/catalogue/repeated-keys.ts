@@ -1,4 +1,4 @@
-import { placeOf, type Problem } from '../catalogue/problem';
+import { placeOf, type Problem } from './problem';
 
 /** A text, with the colon that makes it a key, or what opens, parts and closes objects and lists. */
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\],]/g;
@@ -10,6 +10,7 @@ type Open = { readonly keys: Set<string>; at: string } | { readonly keys: null; 
 export function repeatedKeys(json: string): readonly Problem[] {
   const problems: Problem[] = [];
   const opened: Open[] = [];
+  const lineAt = lineCounter(json);
   for (const { 0: token, 1: text, 2: colon, index } of json.matchAll(TOKEN)) {
     const inner = opened.at(-1);
     if (token === '{') opened.push({ keys: new Set(), at: '' });
@@ -20,12 +21,28 @@ export function repeatedKeys(json: string): readonly Problem[] {
       // "a" and "\u0061" are one key.
       inner.at = JSON.parse(text) as string;
       if (inner.keys.has(inner.at)) {
-        const line = json.slice(0, index).split('\n').length;
         const place = placeOf(opened.map(({ at }) => at));
-        problems.push({ place, message: `is written a second time in line ${line}` });
+        problems.push({ place, message: `is written a second time in line ${lineAt(index)}` });
       }
       inner.keys.add(inner.at);
     }
   }
   return problems;
+}
+
+/** Tells the lines of places that come one after the other, in one pass over the text. */
+function lineCounter(text: string): (place: number) => number {
+  let line = 1;
+  let counted = 0;
+  return (place) => {
+    for (
+      let end = text.indexOf('\n', counted);
+      end !== -1 && end < place;
+      end = text.indexOf('\n', counted)
+    ) {
+      line++;
+      counted = end + 1;
+    }
+    return line;
+  };
 }

@@ -1,0 +1,87 @@
+import type { Catalogue, Day } from '../rules';
+import { placeOf, type Problem } from './problem';
+import { readCatalogue } from './read-catalogue';
+import { repeatedKeys } from './repeated-keys';
+import { unmeetableRules } from './unmeetable-rules';
+
+/** As what a document is to be published. */
+export interface Publication {
+  readonly version: number;
+  /** The first day that it judges, by what its document says of it; null: it applies from the beginning of time. */
+  appliesFrom(said: Day | null): Day | null;
+  /** Where the days of the programme begin. */
+  readonly timeZone: string;
+}
+
+export type CheckedCatalogue =
+  | { readonly catalogue: Catalogue; readonly document: object; readonly problems: readonly [] }
+  | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
+
+/** Whoever has so many problems to solve has enough to do. */
+export const PROBLEMS_MOST = 100;
+
+/** Needs within needs end long before; what reads a document goes into it as deep as it is. */
+const NESTING_MOST = 50;
+
+/** Everything that must be right with a document before it becomes a version of the catalogue, each place named. */
+export function checkCatalogue(text: string, publication: Publication): CheckedCatalogue {
+  const read = parse(text);
+  if ('problem' in read) return refused([read.problem]);
+  const { document } = read;
+  const deepest = beyond(document, NESTING_MOST);
+  if (deepest !== null) {
+    const message = `lies ${NESTING_MOST} levels deep; nothing needs so many`;
+    return refused([{ place: placeOf(deepest), message }]);
+  }
+  const { catalogue: given, problems } = readCatalogue(document, publication.version);
+  const repeated = repeatedKeys(text);
+  if (given === null) return refused([...repeated, ...problems]);
+  const catalogue = { ...given, appliesFrom: publication.appliesFrom(given.appliesFrom) };
+  const found = [
+    ...repeated,
+    ...otherDay(given.appliesFrom, catalogue.appliesFrom),
+    ...otherTimeZone(catalogue, publication.timeZone),
+    ...unmeetableRules(catalogue),
+  ];
+  return found.length > 0 ? refused(found) : { catalogue, document, problems: [] };
+}
+
+function refused(problems: readonly Problem[]): CheckedCatalogue {
+  return { catalogue: null, document: null, problems: problems.slice(0, PROBLEMS_MOST) };
+}
+
+/** Days begin in one time zone: a catalogue of another would tell its partners wrong days. */
+export function otherTimeZone({ policy }: Pick<Catalogue, 'policy'>, timeZone: string): readonly Problem[] {
+  if (policy.timeZone === timeZone) return [];
+  const message = `is "${policy.timeZone}", but the programme is in "${timeZone}" (LAUREL_TIME_ZONE)`;
+  return [{ place: 'policy.timeZone', message }];
+}
+
+/** The first version applies from the beginning of time, whatever its document says. */
+function otherDay(said: Day | null, appliesFrom: Day | null): readonly Problem[] {
+  if (said === null || appliesFrom === null || said === appliesFrom) return [];
+  const message = `is ${said}, but it is to apply from ${appliesFrom}: make them the same, or leave it out`;
+  return [{ place: 'appliesFrom', message }];
+}
+
+function parse(text: string): { readonly document: object } | { readonly problem: Problem } {
+  try {
+    // An editor may have put a byte order mark before it.
+    const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    if (typeof document === 'object' && document !== null) return { document };
+    return { problem: { place: '', message: 'the document must be an object' } };
+  } catch (error) {
+    return { problem: { place: '', message: `the document is not JSON: ${(error as Error).message}` } };
+  }
+}
+
+/** The way to something that lies deeper than so many levels; null when nothing does. */
+function beyond(value: unknown, levels: number): readonly PropertyKey[] | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (levels === 0) return [];
+  for (const [key, inner] of Object.entries(value)) {
+    const found = beyond(inner, levels - 1);
+    if (found !== null) return [Array.isArray(value) ? Number(key) : key, ...found];
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+import { globalId } from '../../schema/global-id';
+import type { PublishCatalogueInput } from '../../schema/publish-catalogue';
+import { sentenceOf } from '../catalogue/problem';
+import type { Transaction } from '../db/database';
+import { CatalogueVersionTable } from '../db/entities';
+import { say } from '../messages';
+import { checkDraft } from './check-draft';
+import { checkText, invalid } from './check-text';
+import { refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+export interface CataloguePublished {
+  readonly version: number;
+}
+
+/** A document becomes the next version of the catalogue, which judges all days from one in the future on. */
+export function publishCatalogue(
+  call: Call,
+  input: PublishCatalogueInput,
+): Promise<Outcome<CataloguePublished>> {
+  return runCommand(call, 'publishCatalogue', input, async (step) => {
+    const { appliesFrom, reason } = input;
+    const draft = await checkDraft(step, input.document, appliesFrom);
+    refuseAll([
+      checkText(['input', 'reason'], say('reason'), reason, { most: 1000, lines: true }),
+      draft.tooSoon === null
+        ? null
+        : { code: 'TOO_SOON', message: draft.tooSoon, path: ['input', 'appliesFrom'] },
+      ...draft.problems.map((problem) => invalid(['input', 'document'], sentenceOf(problem))),
+    ]);
+    const number = await nextNumber(step.transaction);
+    await step.transaction.insert(CatalogueVersionTable, {
+      number,
+      appliesFrom,
+      publishedAt: step.at,
+      publishedBy: step.actor,
+      document: JSON.stringify(draft.document),
+    });
+    await step.audit({
+      subject: globalId('Catalogue', String(number)),
+      organizationId: null,
+      before: null,
+      // The document itself stands in its version, which never changes.
+      after: { version: number, appliesFrom },
+      reason,
+    });
+    return { version: number };
+  });
+}
+
+/** Publications come one after the other: each waits for the row of the first version, which is always there. */
+async function nextNumber(transaction: Transaction): Promise<number> {
+  await transaction.rows(`SELECT number FROM catalogue_version WHERE number = 1${transaction.forUpdate}`);
+  const [row] = await transaction.rows<{ newest: number | null }>(
+    'SELECT MAX(number) AS newest FROM catalogue_version',
+  );
+  return (row?.newest ?? 0) + 1;
+}

@@ -1,0 +1,65 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Allow, PROGRAMME_ADMINS } from '../../schema/access';
+import {
+  CataloguePreview,
+  PreviewedOrganization,
+  PreviewedOrganizationConnection,
+} from '../../schema/catalogue-preview';
+import { ConnectionArguments } from '../../schema/connection';
+import { Cost } from '../../schema/cost';
+import { Organization } from '../../schema/organization';
+import { LocalDate } from '../../schema/scalars/local-date';
+import { checkDraft } from '../commands/check-draft';
+import { say } from '../messages';
+import { BadInput } from '../request/bad-input';
+import type { Context } from '../request/context';
+import { must } from '../request/must';
+import type { Day } from '../rules';
+import { CataloguePreviewSource, type PreviewedOrganizationSource } from './present-catalogue-preview';
+import { presentOrganization } from './present-organization';
+
+@Resolver(() => CataloguePreview)
+export class CataloguePreviewResolver {
+  @Allow(PROGRAMME_ADMINS)
+  @Cost(5000)
+  @Query(() => CataloguePreview, {
+    description:
+      'Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored.',
+  })
+  async previewCatalogue(
+    @Arg('document', () => String, { description: 'The document, as JSON text.' }) document: string,
+    @Arg('appliesFrom', () => LocalDate, {
+      description: 'The first day that would be judged by it: tomorrow or a later one.',
+    })
+    appliesFrom: Day,
+    @Ctx() context: Context,
+  ): Promise<CataloguePreviewSource> {
+    const { catalogue, problems, tooSoon } = await checkDraft(context, document, appliesFrom);
+    if (tooSoon !== null) throw new BadInput(tooSoon);
+    if (catalogue === null) {
+      throw new BadInput(say('catalogue.preview.problems', { count: problems.length }));
+    }
+    return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
+  }
+
+  @FieldResolver(() => PreviewedOrganizationConnection, {
+    description: 'The organizations for which something would change, by name.',
+  })
+  organizations(
+    @Root() preview: CataloguePreviewSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+  ) {
+    return preview.page(paging);
+  }
+}
+
+@Resolver(() => PreviewedOrganization)
+export class PreviewedOrganizationResolver {
+  @FieldResolver(() => Organization, { description: 'The organization.' })
+  async organization(
+    @Root() { organizationId }: PreviewedOrganizationSource,
+    @Ctx() { load }: Context,
+  ): Promise<Organization> {
+    return presentOrganization(must(await load.organization.load(organizationId)));
+  }
+}

@@ -1,0 +1,230 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { amountInWords } from '../../../server/messages/language';
+import { needInWords, pathInWords, requirementInWords } from '../../../server/messages/rules-in-words';
+import { day, type AttainmentPath, type Need, type Requirement } from '../../../server/rules';
+import { catalogue2017, catalogueDocument2017, mustRead } from '../../support/catalogue';
+import { versions } from '../../support/generated';
+
+const unitOf = (metric: string) => catalogue2017.metrics.find(({ key }) => key === metric)?.unit ?? '';
+const paths = catalogue2017.competencies.flatMap((competency) =>
+  competency.paths.map((path): [string, AttainmentPath] => [`${competency.key} ${path.key}`, path]),
+);
+const wordsOf = (name: string) => {
+  const found = paths.find(([each]) => each === name);
+  return found === undefined ? null : pathInWords(found[1], unitOf);
+};
+
+/** A need as the document writes it. */
+type Written = string | { all: Written[] } | { any: Written[] };
+function need(written: Written): Need {
+  if (typeof written === 'string') return { kind: 'credential', code: written };
+  return 'all' in written
+    ? { kind: 'all', of: written.all.map(need) }
+    : { kind: 'any', of: written.any.map(need) };
+}
+const say = (written: Written) => needInWords(need(written));
+const sayRule = (requirement: Requirement) => requirementInWords(requirement, () => 'USD');
+const people = (
+  ...groups: [number, Written, { count: number; each: Written }?][]
+): Requirement & { kind: 'people' } => ({
+  kind: 'people',
+  groups: groups.map(([count, each, ofThose]) => ({
+    count,
+    each: need(each),
+    ofThose: ofThose === undefined ? null : { count: ofThose.count, each: need(ofThose.each) },
+  })),
+});
+const metric = (
+  DEVELOPED: number | null,
+  DEVELOPING: number | null,
+  months = 12,
+): Requirement & { kind: 'metric' } => ({
+  kind: 'metric',
+  metric: 'sales',
+  months,
+  atLeast: { DEVELOPED, DEVELOPING },
+});
+
+describe('the paths of 2017 in words', () => {
+  it.each([
+    [
+      'devops devops-partner-silver',
+      '2 people who each hold 70-496 and 70-498; 1 of them also holds 70-497, PMI-ACP, PSM-I or CSM.',
+    ],
+    [
+      'devops devops-partner-gold',
+      '4 people who each hold 70-496 and 70-498; 2 of them each also hold 70-497, PMI-ACP, PSM-I or CSM.',
+    ],
+    [
+      'data-platform sql-server-specialist-silver',
+      '1 person who holds TA-DPA-FOUNDATION and ((70-764 and 70-765) or (70-762, 70-761 and 70-473)).',
+    ],
+    [
+      'application-integration application-integrator-silver',
+      '2 people who each hold 70-412, 70-740, 70-741, 70-742, 70-462, 70-464, 70-762, 70-764, 70-483, 70-487 or 70-532; and 2 other people who each hold TA-BIZTALK-2013.',
+    ],
+    [
+      'enterprise-resource-planning erp-reseller-silver',
+      'erpGrossLicenseRevenue of at least 75,000.00 USD over 12 months (developed markets), closed to developing markets; and (1 person who holds MB6-890; 1 other person who holds MB6-892; 1 other person who holds MB6-893; 1 other person who holds MB6-705; and 1 other person who holds 70-462).',
+    ],
+    [
+      'cloud-productivity managed-service-partner-silver',
+      'o365ActiveEntitlements in the latest closed month of at least 2,000 activeUsers in developed markets and 1,000 activeUsers in developing markets; and (1 person who holds 70-346 and 70-347; or 1 person who holds MCSA-O365).',
+    ],
+    [
+      'messaging hybrid-services-partner-gold',
+      '4 people who each hold 70-347 and 70-345; or 4 people who each hold MCSE-PRODUCTIVITY.',
+    ],
+  ])('%s', (name, words) => {
+    expect(wordsOf(name)).toBe(words);
+  });
+
+  it.each(paths)(
+    '%s: every credential, head count, metric and threshold of the document is said',
+    (_, path) => {
+      const words = pathInWords(path, unitOf);
+      const document = JSON.stringify(path.requirements);
+      const codes = [...document.matchAll(/"code":"([^"]+)"/g)].map(([, code = '']) => code);
+      // A code is letters, digits and hyphens, which mean themselves in an expression.
+      for (const code of codes) expect(` ${words}`).toMatch(new RegExp(`[ (]${code}[ ,;.)]`));
+      for (const [, count] of document.matchAll(/"count":(\d+)/g)) expect(words).toContain(`${count} `);
+      for (const [, key = ''] of document.matchAll(/"metric":"([^"]+)"/g)) {
+        expect(words).toContain(key);
+        expect(words).toContain(unitOf(key));
+      }
+      for (const [, hundredths] of document.matchAll(/"DEVELOP(?:ED|ING)":(\d+)/g)) {
+        expect(words.replaceAll(',', '')).toContain(` ${Number(hundredths) / 100}`);
+      }
+      expect(words).toMatch(/^\S.*\S\.$/);
+      expect(words).not.toMatch(/[{}]|undefined|null/);
+      expect(nestingOf(words)).toBe(0);
+    },
+  );
+
+  it('are told apart, where they are not the same', () => {
+    const said = new Set(paths.map(([, path]) => pathInWords(path, unitOf)));
+    expect(said.size).toBe(new Set(paths.map(([, path]) => JSON.stringify(path.requirements))).size);
+  });
+});
+
+describe('a need in words', () => {
+  it('is in brackets within another, unless both are joined alike', () => {
+    expect(say('A')).toBe('A');
+    expect(say({ any: ['A', 'B'] })).toBe('A or B');
+    expect(say({ all: ['A', 'B', 'C'] })).toBe('A, B and C');
+    expect(say({ any: ['70-532', { all: ['70-533', '70-534'] }] })).toBe('70-532 or (70-533 and 70-534)');
+    expect(say({ all: [{ any: ['A', 'B'] }, { any: ['C', 'D'] }] })).toBe('(A or B) and (C or D)');
+    expect(say({ all: ['A', { all: ['B', { all: ['C'] }] }] })).toBe('A, B and C');
+    expect(say({ all: ['A', { any: [{ all: ['B', 'C'] }] }] })).toBe('A, B and C');
+    expect(say({ any: [{ all: [{ any: ['A'] }] }] })).toBe('A');
+  });
+
+  it('that nothing or everything satisfies is said plainly', () => {
+    expect(say({ any: [] })).toBe('what nobody can hold');
+    expect(say({ all: [] })).toBe('anything');
+  });
+});
+
+describe('a requirement in words', () => {
+  it('tells one person from several, and that other groups are other people', () => {
+    expect(sayRule(people([1, 'A']))).toBe('1 person who holds A');
+    expect(sayRule(people([2, 'A'], [1, 'B']))).toBe(
+      '2 people who each hold A; and 1 other person who holds B',
+    );
+    expect(sayRule(people([1, 'A'], [1, 'B'], [2, { any: ['C', 'D'] }]))).toBe(
+      '1 person who holds A; 1 other person who holds B; and 2 other people who each hold C or D',
+    );
+  });
+
+  it('that asks all of those same people for more, asks each for both', () => {
+    expect(sayRule(people([1, 'A', { count: 1, each: 'B' }]))).toBe('1 person who holds A and B');
+    expect(sayRule(people([2, { any: ['A', 'B'] }, { count: 2, each: 'C' }]))).toBe(
+      '2 people who each hold (A or B) and C',
+    );
+    expect(sayRule(people([3, 'A', { count: 2, each: 'B' }]))).toBe(
+      '3 people who each hold A; 2 of them each also hold B',
+    );
+  });
+
+  it('tells the thresholds of the markets, and to which it is closed', () => {
+    expect(sayRule(metric(185_000, 185_000))).toBe('sales of at least 1,850.00 USD over 12 months');
+    expect(sayRule(metric(185_000, 100, 1))).toBe(
+      'sales in the latest closed month of at least 1,850.00 USD in developed markets and 1.00 USD in developing markets',
+    );
+    expect(sayRule(metric(185_000, null))).toBe(
+      'sales of at least 1,850.00 USD over 12 months (developed markets), closed to developing markets',
+    );
+    expect(sayRule(metric(null, 0))).toBe(
+      'sales of at least 0.00 USD over 12 months (developing markets), closed to developed markets',
+    );
+    expect(sayRule(metric(null, null))).toBe('sales over 12 months, closed to all markets');
+  });
+
+  it('is in brackets beside others where it has several parts', () => {
+    const [a, b] = [people([1, 'A']), people([1, 'B'], [1, 'C'])];
+    const some = people([2, 'D', { count: 1, each: 'E' }]);
+    expect(sayRule({ kind: 'any', of: [a, b, some] })).toBe(
+      '1 person who holds A; (1 person who holds B; and 1 other person who holds C); or (2 people who each hold D; 1 of them also holds E)',
+    );
+    expect(sayRule({ kind: 'all', of: [metric(100, 100), { kind: 'any', of: [a, metric(200, 200)] }] })).toBe(
+      'sales of at least 1.00 USD over 12 months; and (1 person who holds A; or sales of at least 2.00 USD over 12 months)',
+    );
+    expect(sayRule({ kind: 'any', of: [{ kind: 'all', of: [a] }] })).toBe('1 person who holds A');
+  });
+
+  it('says all that is written, whatever it is', () => {
+    fc.assert(
+      fc.property(versions, ([catalogue]) => {
+        for (const path of catalogue?.competencies.flatMap((one) => one.paths) ?? []) {
+          const words = pathInWords(path, () => 'USD');
+          for (const [, code] of JSON.stringify(path.requirements).matchAll(/"code":"([^"]+)"/g)) {
+            expect(words).toMatch(new RegExp(`\\b${code}\\b`));
+          }
+          expect(nestingOf(words)).toBe(0);
+          expect(words).not.toMatch(/\(\(?[^()]*\)\)?\(|\(\)|undefined/);
+        }
+      }),
+    );
+  });
+});
+
+describe('an amount in words', () => {
+  it('is exact, and has decimals where it is money', () => {
+    expect(amountInWords(185_000, 'USD')).toBe('1,850.00');
+    expect(amountInWords(2_500, 'customers')).toBe('25');
+    expect(amountInWords(2_550, 'customers')).toBe('25.5');
+    expect(amountInWords(5, 'USD')).toBe('0.05');
+    expect(amountInWords(Number.MAX_SAFE_INTEGER, 'USD')).toBe('90,071,992,547,409.91');
+  });
+});
+
+describe('a path that has days', () => {
+  it('says them', () => {
+    const document = catalogueDocument2017();
+    const path = document['competencies'][0].paths[1];
+    const said = (days: object) => {
+      document['competencies'][0].paths[1] = { ...path, ...days };
+      const read = mustRead(document).competencies[0]?.paths[1];
+      return read && pathInWords(read, unitOf);
+    };
+    const [from, until] = [day('2018-02-01'), day('2018-08-01')];
+    const rule = '4 people who each hold MCSD-APP-BUILDER.';
+    expect(said({ effectiveFrom: from })).toBe(`From 2018-02-01: ${rule}`);
+    expect(said({ effectiveUntil: until })).toBe(`Before 2018-08-01: ${rule}`);
+    expect(said({ effectiveFrom: from, effectiveUntil: until })).toBe(
+      `From 2018-02-01 and before 2018-08-01: ${rule}`,
+    );
+    expect(said({})).toBe(rule);
+  });
+});
+
+/** How many brackets are still open at the end; negative as soon as one closes that was not open. */
+function nestingOf(words: string): number {
+  let open = 0;
+  for (const character of words) {
+    if (character === '(') open++;
+    if (character === ')' && --open < 0) return open;
+  }
+  return open;
+}
