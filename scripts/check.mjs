@@ -76,7 +76,9 @@ async function schemaUpToDate() {
 
 async function sdkUpToDate() {
   if (await isGenerated()) return;
-  throw new Error('client/sdk/generated is not what the schema and the operations say: run "npm run sdk".');
+  throw new Error(
+    'client/sdk is not what the schema, the operations and the examples say: run "npm run sdk".',
+  );
 }
 
 function schemaLint() {

@@ -1,27 +1,34 @@
 // client/sdk/generated/operations.ts: what graphql-codegen makes of codegen.yml, with the schema's descriptions on
-// every field, formatted.
+// every field, formatted; and the examples that the README of the SDK quotes.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate, loadCodegenConfig } from '@graphql-codegen/cli';
 import { buildSchema, parse } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { describeFields } from './codegen/describe-fields.mjs';
+import { quoteExamples } from './codegen/quote-examples.mjs';
 import { ROOT, SCHEMA } from './emit-schema.mjs';
 
 const OPERATIONS = join(ROOT, 'client/sdk/operations');
+const README = join(ROOT, 'client/sdk/README.md');
 const FILE = join(ROOT, 'client/sdk/generated/operations.ts');
 
 /** A helper for answers that come in parts, which no server of ours sends. */
 const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+\n/;
 
-/** Writes the file. */
+/** Writes the files. */
 export async function codegen() {
   writeFileSync(FILE, await generated());
+  writeFileSync(README, quoted());
 }
 
-/** Whether the committed file is what it would write. */
+/** Whether the committed files are what it would write. */
 export async function isGenerated() {
-  return readFileSync(FILE, 'utf8') === (await generated());
+  return readFileSync(README, 'utf8') === quoted() && readFileSync(FILE, 'utf8') === (await generated());
+}
+
+function quoted() {
+  return quoteExamples(readFileSync(README, 'utf8'), ROOT);
 }
 
 async function generated() {

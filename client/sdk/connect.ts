@@ -13,21 +13,21 @@ export type ClientOptions = {
   /** Where the GraphQL endpoint is, such as `https://laurel.example/graphql`. */
   readonly url: string;
   /** Instead of the platform's own. */
-  readonly fetch?: Fetch;
+  readonly fetch?: Fetch | undefined;
   /** How many milliseconds one attempt may take, to the last byte of its answer: 65,000 unless said. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** How often a call is made again by itself when the network, a limit or the server stands in its way. */
-  readonly retries?: number | Retries;
+  readonly retries?: number | Retries | undefined;
 } & (
   | {
       /** A person's token. Without one, and without a key, the caller is the public. */
-      readonly token?: Secret;
-      readonly apiKey?: never;
+      readonly token?: Secret | undefined;
+      readonly apiKey?: undefined;
     }
   | {
       /** The API key of a program: `lrl_…`. */
-      readonly apiKey?: Secret;
-      readonly token?: never;
+      readonly apiKey?: Secret | undefined;
+      readonly token?: undefined;
     }
 );
 

@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { createClient } from '@laurel/sdk';
+import { buildSync } from 'esbuild';
+import { loadDemo } from '../../server/db/demo/load-demo';
+import { day } from '../../server/rules';
+import { DATABASES, type Kind } from '../support/databases';
+import { startTestServer, TODAY, type TestServer } from '../support/test-server';
+
+const ROOT = join(__dirname, '../..');
+const MODULES = join(ROOT, 'node_modules');
+const MOST_BYTES = 15_000;
+
+interface Example {
+  readonly args: readonly string[];
+  /** Its lines. */
+  readonly says: readonly (string | RegExp)[];
+}
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  'own-document.ts': {
+    args: ['nordwind-it', '2026-03-02'],
+    says: [
+      'The 15 people of Nordwind IT are good at',
+      '- Application Development (Application development)',
+      '- DevOps (Application development)',
+      '- Messaging (Productivity)',
+    ],
+  },
+  'progress.ts': {
+    args: ['nordwind-it', 'devops', '2026-06-04'],
+    says: [
+      'Nordwind IT, DevOps: SILVER',
+      '- SILVER by DevOps Partner: yes',
+      '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
+      '  Mehmet Aydin with 70-496, 70-498',
+      '- GOLD by DevOps Partner: not yet',
+      '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
+      '  nobody yet',
+      '  Mehmet Aydin with 70-496, 70-498',
+      '  Katharina Lührs with 70-496, 70-498',
+      'To Gold: Jonas Behrens earns 70-497 (Software Testing with Visual Studio 2012).',
+    ],
+  },
+  'renewal-watch.ts': {
+    args: ['DE', '2026-07-01'],
+    says: [
+      'Nordwind IT: cannot renew',
+      '- 2026-06-04: DevOps is attained at Silver instead of Gold. CSM of Jonas Behrens expires on 2026-06-04.',
+      '- 2026-06-04: The highest membership that may be bought is Silver instead of Gold. CSM of Jonas Behrens expires on 2026-06-04.',
+    ],
+  },
+  'rotate-api-key.ts': {
+    args: ['nordwind-it', 'CRM'],
+    says: [
+      /^The new secret of "CRM" is lrl_\w+\.$/,
+      /^The old key \(lrl_\w+\) ends at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
+    ],
+  },
+  'what-if-a-person-leaves.ts': {
+    args: ['nordwind-it', 'Linh Nguyen', '2026-03-02'],
+    says: [
+      'Without Linh Nguyen:',
+      '- Messaging is attained at no level instead of Silver.',
+      'Linh Nguyen carries Messaging at SILVER.',
+      'Mehmet Aydin carries DevOps at GOLD.',
+      'Svenja Osterkamp carries DevOps at GOLD.',
+      'Katharina Lührs carries DevOps at GOLD.',
+      'Jonas Behrens carries DevOps at GOLD.',
+      'Oluwaseun Adeyemi carries Messaging at SILVER.',
+    ],
+  },
+};
+
+describe('the package', () => {
+  const house = mkdtempSync(join(tmpdir(), 'laurel-sdk-'));
+  let tarball: string;
+  /** An empty project, but for the package and the examples. */
+  let project: string;
+  beforeAll(() => {
+    const packed = execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-pack.mjs'), house], {
+      encoding: 'utf8',
+    });
+    ({ tarball, project } = JSON.parse(packed) as { tarball: string; project: string });
+    // For the compiler alone: an installation of their own would only take longer.
+    mkdirSync(join(project, 'node_modules/@graphql-typed-document-node'));
+    for (const name of ['@types', 'graphql', '@graphql-typed-document-node/core']) {
+      symlinkSync(join(MODULES, name), join(project, 'node_modules', name));
+    }
+  }, 60_000);
+  afterAll(() => rmSync(house, { recursive: true }));
+
+  const installed = (file: string) => readFileSync(join(project, 'node_modules/@laurel/sdk', file), 'utf8');
+  const write = (file: string, text: string) => writeFileSync(join(project, file), text);
+  const run = (cwd: string, program: string, ...args: string[]) =>
+    promisify(execFile)(process.execPath, [join(MODULES, program), ...args], { cwd }).catch(
+      ({ stdout, stderr }: { stdout: string; stderr: string }) => {
+        throw new Error(stdout + stderr);
+      },
+    );
+  const bundle = (code: string) =>
+    gzipSync(
+      buildSync({
+        stdin: { contents: code, resolveDir: project },
+        bundle: true,
+        minify: true,
+        write: false,
+        format: 'esm',
+        platform: 'browser',
+        logLevel: 'silent',
+      }).outputFiles[0]?.contents ?? '',
+    ).length;
+
+  it('needs nothing else', () => {
+    const { dependencies, peerDependencies } = JSON.parse(installed('package.json')) as Record<
+      string,
+      object
+    >;
+    expect([dependencies, peerDependencies]).toEqual([undefined, undefined]);
+    for (const kind of ['esm', 'cjs']) {
+      expect(installed(`dist/${kind}/index.js`)).not.toMatch(/\brequire\(|\bfrom ["']|\bimport\(/);
+      for (const file of readdirSync(join(project, `node_modules/@laurel/sdk/dist/${kind}`))) {
+        if (file.endsWith('.d.ts')) {
+          // Types come from beside, with an ending that every compiler knows.
+          const from = [...installed(`dist/${kind}/${file}`).matchAll(/(?:from |import\()["']([^"']+)/g)];
+          expect(from.map(([, name]) => name).filter((name) => !/^\.\/.+\.js$/.test(name ?? ''))).toEqual([]);
+        }
+      }
+    }
+  });
+
+  it(`has at most ${MOST_BYTES} bytes, compressed, with all operations`, () => {
+    const asPublished = gzipSync(installed('dist/esm/index.js')).length;
+    const whole = bundle(`import { createClient } from '@laurel/sdk'; console.log(createClient);`);
+    expect(Math.max(asPublished, whole)).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  it('leaves out of a bundle what nobody uses', () => {
+    const one = `import { connect, OrganizationByKeyDocument } from '@laurel/sdk'; console.log(connect, OrganizationByKeyDocument);`;
+    expect(bundle(one)).toBeLessThan(4500);
+    expect(bundle(`import { Refused } from '@laurel/sdk'; console.log(Refused);`)).toBeLessThan(600);
+    expect(bundle(`import '@laurel/sdk';`)).toBeLessThan(50);
+  });
+
+  it('is what publint and arethetypeswrong want', async () => {
+    const [lint, types] = await Promise.all([
+      run(project, 'publint/src/cli.js', 'run', 'node_modules/@laurel/sdk', '--strict', '--pack', 'false'),
+      run(project, '@arethetypeswrong/cli/dist/index.js', tarball, '--no-color', '--no-emoji'),
+    ]);
+    expect(lint.stdout).toContain('All good!');
+    expect(types.stdout).toContain('No problems found');
+  }, 30_000);
+
+  it('compiles in modules of both kinds, with the examples and with documents of two codegens', async () => {
+    write('name.graphql', 'query Name($key: String!) { organization(key: $key) { name } }');
+    const output = (documentMode: string) => ({
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: { documentMode, useTypeImports: true },
+    });
+    write(
+      'codegen.json',
+      JSON.stringify({
+        schema: join(ROOT, 'schema/schema.graphql'),
+        documents: join(project, 'name.graphql'),
+        generates: {
+          [join(project, 'as-text.ts')]: output('string'),
+          [join(project, 'as-tree.ts')]: output('documentNode'),
+        },
+      }),
+    );
+    await run(ROOT, '@graphql-codegen/cli/cjs/bin.js', '--config', join(project, 'codegen.json'));
+    write(
+      'with-codegen.ts',
+      `import { connect } from '@laurel/sdk';
+       import { NameDocument as text } from './as-text.js';
+       import { NameDocument as tree } from './as-tree.js';
+       const { request } = connect({ url: '' });
+       export const names: (string | undefined)[] = [
+         (await request(text, { key: 'a' })).organization?.name,
+         (await request(tree, { key: 'a' })).organization?.name,
+       ];
+       // @ts-expect-error -- there is no such variable
+       await request(text, { kee: 'a' });
+       // @ts-expect-error -- there is no such field
+       names.push((await request(tree, { key: 'a' })).organization?.city);`,
+    );
+    write(
+      'common.cts',
+      `import { createClient, Refused } from '@laurel/sdk';
+       export const status = createClient({ url: '' }).organizations.status('org_1');
+       export const isRefused = (error: unknown) => error instanceof Refused && error.code === 'TOO_SOON';`,
+    );
+    await run(project, 'typescript/bin/tsc', '--project', '.');
+  }, 30_000);
+
+  describe.each(DATABASES)('asks a server on $name', (kind: Kind) => {
+    let server: TestServer;
+    let token: string;
+    beforeAll(async () => {
+      server = await startTestServer(kind);
+      await loadDemo(server.database, day(TODAY), new Date(`${TODAY}T09:00:00Z`));
+      token = (await server.person('agent', ['agent'])).replace('Bearer ', '');
+    });
+    afterAll(() => server.stop());
+
+    const program = async (file: string, ...args: string[]): Promise<string> => {
+      const env = { ...process.env, LAUREL_CLIENT_URL: `${server.url}/graphql`, LAUREL_CLIENT_TOKEN: token };
+      const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: project, env });
+      return stdout;
+    };
+
+    it.each([
+      ['esm.mjs', `import { createClient } from '@laurel/sdk';`],
+      ['cjs.cjs', `const { createClient } = require('@laurel/sdk');`],
+    ])('from a module of either kind: %s', async (file, importing) => {
+      write(
+        file,
+        `${importing}
+         createClient({ url: process.env.LAUREL_CLIENT_URL }).organizations.byKey('nordwind-it').then(
+           ({ name }) => console.log(name));`,
+      );
+      expect(await program(file)).toBe('Nordwind IT\n');
+    });
+
+    it.each(Object.entries(EXAMPLES))('from the example %s', async (file, { args, says }) => {
+      if (file === 'rotate-api-key.ts') await makeApiKey();
+      const lines = (await program(file, ...args)).trimEnd().split('\n');
+      expect(lines).toEqual(
+        says.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
+      );
+    });
+
+    async function makeApiKey(): Promise<void> {
+      const laurel = createClient({ url: `${server.url}/graphql`, token });
+      const { id = '' } = (await laurel.organizations.byKey('nordwind-it')) ?? {};
+      await laurel.apiKeys.create({ organizationId: id, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
+    }
+  });
+});
+
+it('every example is executed, and quoted by the README of the package as it is', () => {
+  const readme = readFileSync(join(ROOT, 'client/sdk/README.md'), 'utf8');
+  const files = readdirSync(join(ROOT, 'client/examples')).filter((name) => name.endsWith('.ts'));
+  expect(files.toSorted()).toEqual(Object.keys(EXAMPLES).toSorted());
+  for (const file of files) {
+    const text = readFileSync(join(ROOT, 'client/examples', file), 'utf8');
+    expect(readme).toContain(`\n\`\`\`ts\n${text}\`\`\`\n`);
+  }
+});
