@@ -53,5 +53,5 @@ async function declare(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(`The package stands in ${await buildSdk()}.`);
+  console.log(`The package stands in ${await buildSdk(process.argv[2])}.`);
 }

@@ -23,6 +23,18 @@ const TSCONFIG = {
   include: ['*.ts', '*.mts', '*.cts'],
 };
 
+/** For modules of either kind, and without a server: whoever runs it sees what was imported. */
+const USE = `import { createClient, LaurelError, Refused } from '@laurel/sdk';
+const laurel = createClient({ url: process.env['LAUREL_CLIENT_URL'] ?? '' });
+laurel.organizations.byKey('nordwind-it').then(
+  (organization) => console.log(organization?.name, Refused.prototype instanceof LaurelError),
+  (error: unknown) => {
+    process.exitCode = 1;
+    console.log(error instanceof LaurelError && error.requestId, error);
+  },
+);
+`;
+
 export async function packSdk(folder) {
   const sources = await buildSdk(join(folder, 'package'));
   const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], cwd: folder };
@@ -35,6 +47,8 @@ export async function packSdk(folder) {
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
   const install = ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', tarball];
   execFileSync('npm', install, { ...quiet, cwd: project });
+  writeFileSync(join(project, 'esm.mts'), USE);
+  writeFileSync(join(project, 'common.cts'), USE);
   const examples = join(ROOT, 'client/examples');
   for (const file of readdirSync(examples).filter((name) => name.endsWith('.ts'))) {
     cpSync(join(examples, file), join(project, file));

@@ -197,13 +197,7 @@ describe('the package', () => {
        // @ts-expect-error -- there is no such field
        names.push((await request(tree, { key: 'a' })).organization?.city);`,
     );
-    write(
-      'common.cts',
-      `import { createClient, Refused } from '@laurel/sdk';
-       export const status = createClient({ url: '' }).organizations.status('org_1');
-       export const isRefused = (error: unknown) => error instanceof Refused && error.code === 'TOO_SOON';`,
-    );
-    await run(project, 'typescript/bin/tsc', '--project', '.');
+    await run(project, 'typescript/bin/tsc', '--project', '.', '--noEmit', 'false', '--outDir', 'programs');
   }, 30_000);
 
   describe.each(DATABASES)('asks a server on $name', (kind: Kind) => {
@@ -222,17 +216,8 @@ describe('the package', () => {
       return stdout;
     };
 
-    it.each([
-      ['esm.mjs', `import { createClient } from '@laurel/sdk';`],
-      ['cjs.cjs', `const { createClient } = require('@laurel/sdk');`],
-    ])('from a module of either kind: %s', async (file, importing) => {
-      write(
-        file,
-        `${importing}
-         createClient({ url: process.env.LAUREL_CLIENT_URL }).organizations.byKey('nordwind-it').then(
-           ({ name }) => console.log(name));`,
-      );
-      expect(await program(file)).toBe('Nordwind IT\n');
+    it.each(['esm.mjs', 'common.cjs'])('from a module of either kind: %s', async (file) => {
+      expect(await program(join('programs', file))).toBe('Nordwind IT true\n');
     });
 
     it.each(Object.entries(EXAMPLES))('from the example %s', async (file, { args, says }) => {
