@@ -52,7 +52,7 @@ export class Override extends Node {
   placedAt!: Date;
 
   @Allow(AGENTS)
-  @Field(() => String, { description: "By whom: the subject of the agent's token." })
+  @Field(() => String, { description: 'By whom, as the audit log names the agent.' })
   placedBy!: string;
 
   @Field(() => Int, { description: 'Counts its changes, for the `expectedVersion` of an update.' })

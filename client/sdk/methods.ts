@@ -28,6 +28,14 @@ export function methodsOf(client: ClientOptions) {
           options,
           ({ organization }) => organization?.competency?.uncounted,
         ),
+      /** Writes down what a person has earned. */
+      record: command(op.RecordAchievementDocument, 'achievement'),
+      /** Writes down up to 500 at once; the same record twice changes nothing. */
+      import: command(op.ImportAchievementsDocument, 'rows', 'counts'),
+      /** Mends what was written down wrongly. */
+      correct: command(op.CorrectAchievementDocument, 'achievement'),
+      /** Takes an achievement back: it no longer counts. */
+      revoke: command(op.RevokeAchievementDocument, 'achievement'),
     },
     affiliations: {
       /** Who belongs, belonged and will belong to an organization. */
@@ -168,24 +176,32 @@ export function methodsOf(client: ClientOptions) {
       /** The terms of an organization's membership, latest first. */
       list: (id: string, options?: ListOptions) =>
         list(op.ListMembershipsDocument, { id }, options, ({ organization }) => organization?.memberships),
+      /** Takes over a term of a programme that ran before. */
+      record: command(op.RecordMembershipDocument, 'membership'),
     },
     metrics: {
       /** What is measured of organizations, month by month. */
       list: (variables: op.MetricsQueryVariables = {}, options?: CallOptions) =>
         ask(op.MetricsDocument, variables, options, ({ metrics }) => metrics),
       /** What the vendor has measured of an organization. */
-      records: (id: string, options?: ListOptions) =>
+      ofOrganization: (id: string, options?: ListOptions) =>
         list(
           op.ListMetricRecordsDocument,
           { id },
           options,
           ({ organization }) => organization?.metricRecords,
         ),
+      /** Writes down what was measured of an organization. */
+      record: command(op.RecordMetricsDocument, 'metricRecords'),
+      /** Writes down up to 500 amounts at once; the same amount twice changes nothing. */
+      import: command(op.ImportMetricsDocument, 'rows', 'counts'),
     },
     months: {
       /** The months that the vendor has closed, latest first. */
       closed: (options?: ListOptions) =>
         list(op.ListClosedMonthsDocument, {}, options, ({ closedMonths }) => closedMonths),
+      /** Closes a month: its sales are complete, and windows end with it. */
+      close: command(op.CloseMonthDocument, 'monthClosing'),
     },
     offers: {
       /** The memberships on sale. */
@@ -204,6 +220,8 @@ export function methodsOf(client: ClientOptions) {
         ask(op.OrganizationByKeyDocument, { key }, options, ({ organization }) => organization),
       /** Lets a partner company join the programme. */
       register: command(op.RegisterOrganizationDocument, 'organization'),
+      /** Changes what is said of an organization. */
+      update: command(op.UpdateOrganizationDocument, 'organization'),
       /** How it stands on a day, as a whole; null when there is no such organization. */
       status: (
         id: string,
@@ -286,6 +304,20 @@ export function methodsOf(client: ClientOptions) {
       /** The vendor's decisions about the competencies of an organization, latest first. */
       list: (id: string, options?: ListOptions) =>
         list(op.ListOverridesDocument, { id }, options, ({ organization }) => organization?.overrides),
+      /** Lifts a competency of an organization, or withholds it, for some days. */
+      place: command(op.PlaceOverrideDocument, 'override'),
+      /** Does so for all organizations whose membership ends in a span of days; answers the first hundred. */
+      placeForCohort: command(op.PlaceCohortOverridesDocument, 'overrides'),
+      /** Which organizations a cohort has. */
+      previewCohort: (variables: Beside<op.CohortOverridePreviewQueryVariables>, options?: ListOptions) =>
+        list(
+          op.CohortOverridePreviewDocument,
+          variables,
+          options,
+          ({ cohortOverridePreview }) => cohortOverridePreview,
+        ),
+      /** Ends an override today. */
+      revoke: command(op.RevokeOverrideDocument, 'override'),
     },
     policy: {
       /** The numbers of the programme. */

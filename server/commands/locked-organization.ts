@@ -13,12 +13,20 @@ export async function lockedOrganization(
   given: string,
   path: readonly string[] = ['input', 'organizationId'],
 ): Promise<OrganizationRow> {
-  const [organization] = await step.transaction.rows<OrganizationRow>(
-    `SELECT * FROM organization WHERE id = ?${step.transaction.forUpdate}`,
-    [idOf('Organization', given)],
-  );
-  if (organization === undefined) throw new Refused([unknownOrganization(given, path)]);
+  const organization = await lockOrganization(step, idOf('Organization', given));
+  if (organization === null) throw new Refused([unknownOrganization(given, path)]);
   return organization;
+}
+
+export async function lockOrganization(
+  { transaction }: Step,
+  organizationId: string | null,
+): Promise<OrganizationRow | null> {
+  const [organization] = await transaction.rows<OrganizationRow>(
+    `SELECT * FROM organization WHERE id = ?${transaction.forUpdate}`,
+    [organizationId],
+  );
+  return organization ?? null;
 }
 
 export function unknownOrganization(given: string, path: readonly string[]): Refusal {

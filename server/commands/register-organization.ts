@@ -5,8 +5,8 @@ import { OrganizationTable, type OrganizationRow } from '../db/entities';
 import { searchable, slug } from '../db/searchable';
 import { say } from '../messages';
 import { globalId } from '../../schema/global-id';
-import { checkText, invalid } from './check-text';
-import { COUNTRIES } from './countries';
+import { checkProfile, joinLanguages } from './check-organization';
+import { invalid } from './check-text';
 import { refuse, refuseAll, type Refusal } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
@@ -14,9 +14,6 @@ const KEY_MOST = 80;
 /** Room for a hyphen and a number. */
 const NUMBER_MOST = 10;
 const ATTEMPTS = 100;
-const LANGUAGES_MOST = 20;
-/** A language, a script and a region fit, with room for a variant. */
-const LANGUAGE_LENGTH = 24;
 
 export interface OrganizationRegistered {
   readonly organizationId: string;
@@ -28,7 +25,7 @@ export function registerOrganization(
   input: RegisterOrganizationInput,
 ): Promise<Outcome<OrganizationRegistered>> {
   return runCommand(call, 'registerOrganization', input, async (step) => {
-    refuseAll(check(input));
+    refuseAll([...checkProfile(input), checkKey(input.key ?? null)]);
     const organization: OrganizationRow = {
       id: step.newId(),
       key: input.key ?? '',
@@ -39,7 +36,7 @@ export function registerOrganization(
       city: input.city,
       description: input.description ?? '',
       website: input.website ?? null,
-      languages: [...new Set((input.languages ?? []).map(canonicalLanguage))].join(','),
+      languages: joinLanguages(input.languages ?? []),
       registeredAt: step.at,
       version: 1,
     };
@@ -54,67 +51,9 @@ export function registerOrganization(
   });
 }
 
-function check(input: RegisterOrganizationInput): readonly (Refusal | null)[] {
-  return [
-    checkText(['input', 'name'], say('organization.name'), input.name, { most: 200 }),
-    checkText(['input', 'city'], say('organization.city'), input.city, { most: 100 }),
-    checkText(['input', 'description'], say('organization.description'), input.description ?? '', {
-      most: 10_000,
-      mayBeEmpty: true,
-      lines: true,
-    }),
-    checkKey(input.key ?? null),
-    checkCountry(input.country),
-    checkWebsite(input.website ?? null),
-    ...checkLanguages(input.languages ?? []),
-  ];
-}
-
 function checkKey(key: string | null): Refusal | null {
   if (key === null || (key.length <= KEY_MOST && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))) return null;
   return invalid(['input', 'key'], say('organization.key.form', { key, most: KEY_MOST }));
-}
-
-function checkCountry(country: string): Refusal | null {
-  if (COUNTRIES.has(country)) return null;
-  return invalid(['input', 'country'], say('organization.country', { country }));
-}
-
-function checkWebsite(website: string | null): Refusal | null {
-  if (website === null) return null;
-  const fits = website.length <= 500 && /^https?:\/\/[^\s]+$/.test(website) && isPublicAddress(website);
-  return fits ? null : invalid(['input', 'website'], say('organization.website', { website }));
-}
-
-function isPublicAddress(website: string): boolean {
-  if (!URL.canParse(website)) return false;
-  const { hostname, username, password } = new URL(website);
-  return username === '' && password === '' && /[\p{L}\p{N}]\.[\p{L}\p{N}]/u.test(hostname);
-}
-
-function checkLanguages(languages: readonly string[]): readonly (Refusal | null)[] {
-  const path = ['input', 'languages'];
-  if (languages.length > LANGUAGES_MOST) {
-    const values = { count: languages.length, most: LANGUAGES_MOST };
-    return [invalid(path, say('organization.languages.tooMany', values))];
-  }
-  return languages.map((language, i) =>
-    isLanguage(language) ? null : invalid([...path, String(i)], say('organization.language', { language })),
-  );
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return canonicalLanguage(tag).length <= LANGUAGE_LENGTH;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-/** `pt-br` becomes `pt-BR`; what is no tag is a RangeError. */
-function canonicalLanguage(language: string): string {
-  return new Intl.Locale(language).toString();
 }
 
 /** A key that was asked for is taken or refused; one that was not is made from the name until it is free. */

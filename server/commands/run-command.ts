@@ -39,8 +39,8 @@ export interface Step {
   /** Every version of the catalogue, oldest first, as it was when the command began. */
   catalogues(): Promise<readonly Catalogue[]>;
   newId(): string;
-  /** Each change tells the audit log what was there and what is there now. */
-  audit(entry: Change): Promise<void>;
+  /** Each change tells the audit log what was there and what is there now; many at once take one statement. */
+  audit(changes: Change | readonly Change[]): Promise<void>;
 }
 
 export interface Change {
@@ -126,19 +126,23 @@ function stepOf(call: Call, command: string, transaction: Transaction): Step {
     today,
     catalogues: () => call.catalogues(),
     newId: () => newId(now),
-    audit: (change) =>
-      transaction.insert(AuditEntryTable, {
-        id: newId(now),
-        at,
-        actor,
-        command,
-        organizationId: change.organizationId,
-        subject: change.subject,
-        oldValue: change.before === null ? null : JSON.stringify(change.before),
-        newValue: change.after === null ? null : JSON.stringify(change.after),
-        reason: change.reason ?? null,
-      } satisfies AuditEntryRow),
+    audit: (changes) =>
+      transaction.insert(AuditEntryTable, (Array.isArray(changes) ? changes : [changes]).map(entryOf)),
   };
+
+  function entryOf(change: Change): AuditEntryRow {
+    return {
+      id: newId(now),
+      at,
+      actor,
+      command,
+      organizationId: change.organizationId,
+      subject: change.subject,
+      oldValue: change.before === null ? null : JSON.stringify(change.before),
+      newValue: change.after === null ? null : JSON.stringify(change.after),
+      reason: change.reason ?? null,
+    };
+  }
 }
 
 function claimOf(

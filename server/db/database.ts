@@ -11,6 +11,11 @@ export interface Reader {
 /** All of it happens, or nothing. What it reads, it reads as its own changes left it. */
 export interface Transaction extends Reader {
   insert<Row extends object>(table: EntitySchema<Row>, rows: Row | readonly Row[]): Promise<void>;
+  /**
+   * Inserts rows, each in the place of the one with its primary key, if there is one. For tables that have no other
+   * unique key: the rows with that key would go as well.
+   */
+  replace<Row extends object>(table: EntitySchema<Row>, rows: readonly Row[]): Promise<void>;
   /** Runs an UPDATE or DELETE and answers how many rows it met. */
   change(sql: string, parameters?: readonly Parameter[]): Promise<number>;
   /** Ends a SELECT so that its rows stay as they are until the transaction ends. */

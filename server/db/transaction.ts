@@ -25,14 +25,26 @@ export function transactionOn(runner: QueryRunner, { forUpdate, given }: Manner)
       return result.affected ?? 0;
     },
     async insert(table, rows) {
-      for (const statement of insertions(table, Array.isArray(rows) ? rows : [rows])) {
+      for (const statement of insertions('INSERT', table, Array.isArray(rows) ? rows : [rows])) {
+        await runner.query(statement.sql, given(statement.parameters));
+      }
+    },
+    async replace(table, rows) {
+      if (table.options.indices?.some(({ unique }) => unique === true)) {
+        throw new Error(`${table.options.name} has another unique key, whose rows would go as well.`);
+      }
+      for (const statement of insertions('REPLACE', table, rows)) {
         await runner.query(statement.sql, given(statement.parameters));
       }
     },
   };
 }
 
-function* insertions<Row extends object>(table: EntitySchema<Row>, rows: readonly Row[]) {
+function* insertions<Row extends object>(
+  verb: 'INSERT' | 'REPLACE',
+  table: EntitySchema<Row>,
+  rows: readonly Row[],
+) {
   const columns = Object.keys(table.options.columns) as (keyof Row & string)[];
   const names = columns.map((column) => `\`${column}\``).join(', ');
   const row = `(${columns.map(() => '?').join(', ')})`;
@@ -40,7 +52,7 @@ function* insertions<Row extends object>(table: EntitySchema<Row>, rows: readonl
   for (let start = 0; start < rows.length; start += step) {
     const some = rows.slice(start, start + step);
     yield {
-      sql: `INSERT INTO \`${table.options.name}\` (${names}) VALUES ${some.map(() => row).join(', ')}`,
+      sql: `${verb} INTO \`${table.options.name}\` (${names}) VALUES ${some.map(() => row).join(', ')}`,
       parameters: some.flatMap((values) => columns.map((column) => values[column])),
     };
   }

@@ -50,6 +50,79 @@ export const en = {
   'organization.language': '"{language}" is not a BCP 47 tag of a language, such as "de" or "pt-BR".',
   'organization.languages.tooMany': '{count} languages were named; at most {most} are possible.',
   'organization.unknown': 'There is no organization with the id "{id}".',
+  'organization.unknownKey': 'There is no organization with the key "{key}".',
+  'organization.whichOfRow': 'Name the organization by either "organizationId" or "organizationKey".',
+  'organization.market.vendors':
+    'Only an agent of the vendor may change the market, since thresholds of sales depend on it. Leave it out.',
+  'organization.country.vendors':
+    'Only an agent of the vendor may change the country, since it decides on the market. Leave it out.',
+
+  'employee.unknownSubject': 'There is no person with the subject "{subject}".',
+  'employee.which': 'Name the person by either "employeeId" or "subject".',
+
+  'rows.count': '{count} rows were sent; 1 to {most} are possible.',
+  'calendar.ends': 'Counted from {from} on, the calendar ends before. Name the end, or an earlier day.',
+
+  'credential.unknown': 'The catalogue has no credential "{given}".',
+  'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean "{near}"?',
+  'competency.unknown': 'The catalogue has no competency "{given}".',
+  'competency.unknown.near': 'The catalogue has no competency "{given}". Did you mean "{near}"?',
+  'competency.notOn': 'The catalogue of {day} has no competency "{given}".',
+  'competency.retired':
+    'The competency "{given}" is retired from {day}: it is neither granted nor withheld since.',
+  'metric.unknown': 'The catalogue has no metric "{given}".',
+  'metric.unknown.near': 'The catalogue has no metric "{given}". Did you mean "{near}"?',
+
+  'achievement.unknown': 'There is no achievement with the id "{id}".',
+  'achievement.source': 'The source',
+  'achievement.externalId': 'The external id',
+  'achievement.earnedOn.future':
+    'It cannot be earned on "{earnedOn}", which is in the future. Name today, {today}, or an earlier day.',
+  'achievement.expiresOn.order':
+    'It cannot expire on "{expiresOn}", since it is earned on {earnedOn}. Name a later day.',
+  'achievement.expiry.one': 'Say "{first}" or "{second}", not both.',
+  'achievement.recordedOtherwise':
+    'The record "{externalId}" of "{source}" is here already, with another value of: {fields}. Use correctAchievement to change it.',
+  'achievement.revoked': 'It was revoked from {on} already. Use correctAchievement to change that.',
+  'achievement.revokedOn.future':
+    'It cannot be revoked on "{on}", which is in the future. Name today, {today}, or an earlier day.',
+  'achievement.revokedOn.order':
+    'It cannot be revoked on "{on}", since it is earned on {earnedOn}. Name that day or a later one.',
+  'achievement.revocation.one': 'Say "revokedOn" or "neverRevoked", not both.',
+
+  'metric.month.future': 'The month "{month}" is in the future: today is {today}.',
+  'metric.amount': 'The amount "{amount}" is beyond what can be recorded: at most {most}, up or down.',
+  'metric.twice':
+    'The row {first}, counted from 0, has "{metric}" in "{month}" already. Send each month of a metric once.',
+
+  'month.notOver': 'The month "{month}" is not over: today is {today}. Close it when its feed is complete.',
+  'month.on.future':
+    'The month cannot be closed on "{on}", which is in the future. Name today, {today}, or an earlier day.',
+  'month.on.early': 'The month "{month}" was not over on "{on}". Name {first} or a later day.',
+  'month.closed': 'The month "{month}" was closed on {on}. To change an amount in it, record it again.',
+
+  'override.unknown': 'There is no override with the id "{id}".',
+  'override.level.missing': 'Name the level that a GRANT lifts to.',
+  'override.level.idle': 'A WITHHOLD takes every level away. Leave the level out.',
+  'override.until': 'The override would end on "{until}", but begins on {from}. Name a later day.',
+  'override.ended': 'The override has ended: it was for the days from {from} until {until}.',
+
+  'cohort.span': 'No day is from {from} until "{until}". Name a later end.',
+  'cohort.none':
+    'No membership ends from {from} on and before {until}, without a term that follows. Name other days.',
+  'cohort.tooMany': '{count} memberships end in these days; at most {most} are possible. Name fewer days.',
+
+  'money.negative': 'The amount "{amount}" is less than nothing.',
+  'money.currency': '"{currency}" is not the ISO 4217 code of a currency, such as "USD".',
+  'membership.paymentReference': 'The reference of the payment',
+  'membership.endsOn':
+    'The term cannot end on "{endsOn}", since it starts on {startsOn}. Name that day or a later one.',
+  'membership.purchasedOn':
+    'The purchase cannot be on "{purchasedOn}", which is in the future. Name today, {today}, or an earlier day.',
+  'membership.refundedOn':
+    'The refund cannot be on "{refundedOn}": name a day from that of the purchase, {purchasedOn}, to today, {today}.',
+  'membership.overlap':
+    'It would overlap the {level} term from {startsOn} until {endsOn}. Terms never overlap: name other days.',
 
   'employee.name': 'The name',
   'employee.email': 'The e-mail address',

@@ -11,6 +11,7 @@ import type {
   EmployeeRow,
   InvitationRow,
   MembershipRow,
+  MetricRecordRow,
   OrganizationRow,
 } from '../db/entities';
 import type { Catalogue, Day, Facts } from '../rules';
@@ -19,6 +20,7 @@ import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
 import { childLoader, type ChildLoader } from './load-children';
 import { childrenLoader, rowLoader } from './load-rows';
+import { metricRecordLoader } from './load-metric-records';
 import { OrganizationOnDay } from './organization-on-day';
 
 /** What lives as long as one request. */
@@ -45,6 +47,8 @@ export interface Loaders {
   readonly achievementsOfEmployee: DataLoader<string, readonly AchievementRow[]>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
+  /** By `metricRecordId`. */
+  readonly metricRecord: DataLoader<string, MetricRecordRow | null>;
   readonly invitation: DataLoader<string, InvitationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
@@ -118,6 +122,7 @@ function loadersOf(
     achievementsOfEmployee: childrenLoader(reader, 'achievement', 'employeeId'),
     override: rowLoader(reader, 'competency_override'),
     membership: rowLoader(reader, 'membership'),
+    metricRecord: metricRecordLoader(reader),
     invitation: rowLoader(reader, 'invitation'),
     apiKey: rowLoader(reader, 'api_key'),
     auditEntry: rowLoader(reader, 'audit_entry'),

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { ConnectionArguments } from '../../schema/connection';
+import { among } from '../db/among';
 import type { Parameter } from '../db/database';
 import type { Instant } from '../db/instant';
 import { say } from '../messages';
@@ -35,6 +36,10 @@ export interface ChildList<Row> extends List<Row> {
 export interface Condition {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
+}
+
+export function withIds(ids: readonly string[]): Condition {
+  return { sql: `id IN (${among(ids)})`, parameters: ids };
 }
 
 /** Columns that may be null have no place in an order: nothing is greater than null. */

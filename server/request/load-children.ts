@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Dialect, Reader } from '../db/database';
-import { among } from './among';
+import { among } from '../db/among';
 import { selectCut, whereOf, type ChildList, type Condition, type Cut } from './list';
 
 /** Pages of lists inside lists: all parents that ask for the same page of the same list share a statement. */

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Reader } from '../db/database';
 import type { AffiliationRow } from '../db/entities';
 import type { Day } from '../rules';
-import { among } from './among';
+import { among } from '../db/among';
 
 /** Where people are on a day: nobody is at two places. */
 export function employerLoader(reader: Reader, day: Day): DataLoader<string, string | null> {

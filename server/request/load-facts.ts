@@ -9,7 +9,7 @@ import type {
   OrganizationRow,
 } from '../db/entities';
 import type { Achievement, Facts, MonthClosing, Override, Person, Span } from '../rules';
-import { among } from './among';
+import { among } from '../db/among';
 
 /** Databases plan long lists of ids badly, and one answer must not hold everybody's facts at once. */
 const ORGANIZATIONS_MOST = 500;

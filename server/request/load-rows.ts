@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Reader } from '../db/database';
-import { among } from './among';
+import { among } from '../db/among';
 
 /** The rows of a table by id, however many a request names, in one statement. */
 export function rowLoader<Row extends { readonly id: string }>(

@@ -18,10 +18,13 @@ import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catal
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
 import { InvitationResolver } from './invitation';
+import { MembershipResolver } from './membership';
+import { MetricRecordResolver } from './metric-record';
 import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
 import { OrganizationFactsResolver } from './organization-facts';
+import { OverrideResolver, PlacedCohortOverridesResolver } from './override';
 import { ViewerResolver } from './viewer';
 
 export const RESOLVERS = [
@@ -45,10 +48,14 @@ export const RESOLVERS = [
   CompetencyResolver,
   EmployeeResolver,
   InvitationResolver,
+  MembershipResolver,
+  MetricRecordResolver,
   MonthClosingResolver,
   NodeResolver,
   OrganizationResolver,
   OrganizationFactsResolver,
+  OverrideResolver,
+  PlacedCohortOverridesResolver,
   PreviewedOrganizationResolver,
   ViewerResolver,
 ] as const;

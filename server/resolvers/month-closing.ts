@@ -1,7 +1,9 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { Allow, ANYONE } from '../../schema/access';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { AGENTS, Allow, ANYONE } from '../../schema/access';
+import { CloseMonthInput, CloseMonthPayload } from '../../schema/close-month';
 import { ConnectionArguments } from '../../schema/connection';
 import { MonthClosingConnection } from '../../schema/month-closing';
+import { closeMonth } from '../commands/close-month';
 import type { MonthClosingRow } from '../db/entities';
 import type { Context } from '../request/context';
 import type { List } from '../request/list';
@@ -24,5 +26,21 @@ export class MonthClosingResolver {
   })
   closedMonths(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {
     return page(context.reader, MONTH_CLOSINGS, paging, presentMonthClosing);
+  }
+
+  @Allow(AGENTS)
+  @Mutation(() => CloseMonthPayload, {
+    description: 'Closes a month: its feed is complete, and windows of sales may end with it.',
+  })
+  async closeMonth(
+    @Arg('input', () => CloseMonthInput, { description: 'The month.' }) input: CloseMonthInput,
+    @Ctx() context: Context,
+  ): Promise<CloseMonthPayload> {
+    const { answer, refusals } = await closeMonth(context, input);
+    if (answer === null) return { monthClosing: null, refusals };
+    const [row] = await context.reader.rows<MonthClosingRow>('SELECT * FROM month_closing WHERE month = ?', [
+      answer.month,
+    ]);
+    return { monthClosing: row ? presentMonthClosing(row) : null, refusals };
   }
 }

@@ -8,10 +8,11 @@ import {
   OWN_PEOPLE,
 } from '../../schema/access';
 import { readGlobalId, type NodeType } from '../../schema/global-id';
+import { readMetricRecordId } from '../../schema/metric-record-id';
 import { Node } from '../../schema/node';
 import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
-import type { MetricRecordRow, MonthClosingRow } from '../db/entities';
+import type { MonthClosingRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -24,7 +25,7 @@ import { presentCatalogue } from './present-catalogue';
 import { presentEmployee } from './present-employee';
 import { presentInvitation } from './present-invitation';
 import { presentMembership } from './present-membership';
-import { presentMetricRecord, readMetricRecordId } from './present-metric-record';
+import { presentMetricRecord } from './present-metric-record';
 import { presentMonthClosing } from './present-month-closing';
 import { presentOrganization } from './present-organization';
 import { presentOverride } from './present-override';
@@ -106,11 +107,8 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   MetricRecord: async (context, id) => {
     const key = readMetricRecordId(id);
     if (key === null || !allows(OWN_ORGANIZATION, context.viewer, key)) return null;
-    const [row] = await context.reader.rows<MetricRecordRow>(
-      'SELECT * FROM metric_record WHERE organizationId = ? AND metric = ? AND month = ?',
-      [key.organizationId, key.metric, key.month],
-    );
-    return row === undefined ? null : presentMetricRecord(row, await catalogueToday(context));
+    const row = await context.load.metricRecord.load(id);
+    return row && presentMetricRecord(row, await catalogueToday(context));
   },
   MonthClosing: async ({ reader }, id) => {
     const [row] = await reader.rows<MonthClosingRow>('SELECT * FROM month_closing WHERE month = ?', [id]);

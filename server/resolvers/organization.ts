@@ -6,7 +6,9 @@ import { ConnectionArguments } from '../../schema/connection';
 import { idOf } from '../../schema/global-id';
 import { Organization, OrganizationConnection } from '../../schema/organization';
 import { RegisterOrganizationInput, RegisterOrganizationPayload } from '../../schema/register-organization';
+import { UpdateOrganizationInput, UpdateOrganizationPayload } from '../../schema/update-organization';
 import { registerOrganization } from '../commands/register-organization';
+import { updateOrganization } from '../commands/update-organization';
 import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
@@ -87,6 +89,21 @@ export class OrganizationResolver {
     @Ctx() context: Context,
   ): Promise<RegisterOrganizationPayload> {
     const { answer, refusals } = await registerOrganization(context, input);
+    if (answer === null) return { organization: null, refusals };
+    const row = await context.load.organization.load(answer.organizationId);
+    return { organization: row && presentOrganization(row), refusals };
+  }
+
+  @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
+  @Mutation(() => UpdateOrganizationPayload, {
+    description: 'Changes what is said of an organization. Its market and country are for agents to change.',
+  })
+  async updateOrganization(
+    @Arg('input', () => UpdateOrganizationInput, { description: 'What changes.' })
+    input: UpdateOrganizationInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateOrganizationPayload> {
+    const { answer, refusals } = await updateOrganization(context, input);
     if (answer === null) return { organization: null, refusals };
     const row = await context.load.organization.load(answer.organizationId);
     return { organization: row && presentOrganization(row), refusals };

@@ -1,7 +1,7 @@
 import { globalId } from '../../schema/global-id';
 import type { MetricRecord } from '../../schema/metric-record';
+import { metricRecordId } from '../../schema/metric-record-id';
 import type { MetricRecordRow } from '../db/entities';
-import { isMonth, type Month } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on';
 
 export function presentMetricRecord(
@@ -16,16 +16,4 @@ export function presentMetricRecord(
     amount: row.hundredths,
     version: row.version,
   };
-}
-
-/** A record has no id of its own: it is known by its organization, metric and month. */
-export type MetricRecordKey = Pick<MetricRecordRow, 'organizationId' | 'metric' | 'month'>;
-
-export function metricRecordId({ organizationId, month, metric }: MetricRecordKey): string {
-  return `${organizationId}.${month}.${metric}`;
-}
-
-export function readMetricRecordId(id: string): MetricRecordKey | null {
-  const [organizationId = '', month = '', ...metric] = id.split('.');
-  return isMonth(month) ? { organizationId, month: month satisfies Month, metric: metric.join('.') } : null;
 }

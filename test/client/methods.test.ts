@@ -5,6 +5,7 @@ import { loadDemo } from '../../server/db/demo/load-demo';
 import { day } from '../../server/rules';
 import { catalogueDocument2017, type Editable } from '../support/catalogue';
 import { DATABASES } from '../support/databases';
+import { storeOrganizations, storePerson } from '../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
 /** The names of all operations of the package. */
@@ -42,6 +43,8 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   beforeAll(async () => {
     server = await startTestServer(kind);
     await loadDemo(server.database, day(TODAY), new Date(`${TODAY}T09:00:00Z`));
+    await storeOrganizations(server.database, { id: 'a', name: 'Alpha' });
+    await storePerson(server.database, 'ann', { organizationId: 'a' });
     laurel = await client('agent', ['agent']);
     id = (await laurel.organizations.byKey('nordwind-it'))?.id ?? '';
   });
@@ -159,7 +162,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     ['auditEntries', (of) => laurel.auditEntries.list(of), 'auditEntries(first: 100)'],
     ['employees', (of) => laurel.employees.ofOrganization(of, { on: TODAY }), 'employees(first: 100)'],
     ['memberships', (of) => laurel.memberships.list(of), 'memberships(first: 100)'],
-    ['metricRecords', (of) => laurel.metrics.records(of), 'metricRecords(first: 100)'],
+    ['metricRecords', (of) => laurel.metrics.ofOrganization(of), 'metricRecords(first: 100)'],
     ['overrides', (of) => laurel.overrides.list(of), 'overrides(first: 100)'],
     ['invitations', (of) => laurel.invitations.list(of), 'invitations(first: 100)'],
     ['apiKeys', (of) => laurel.apiKeys.list(of), 'apiKeys(first: 100)'],
@@ -211,12 +214,12 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const [{ id: organizationId = '' } = {}] = await laurel.organizations
       .list({ country: 'GB' })
       .toArray({ limit: 1 });
-    const ann = await client('ann');
-    expect(await ann.affiliations.preview(organizationId)).toBeNull();
-    const { employee } = await ann.employees.register({ name: 'Ann', email: 'ann@alpha.example' });
+    const bea = await client('bea');
+    expect(await bea.affiliations.preview(organizationId)).toBeNull();
+    const { employee } = await bea.employees.register({ name: 'Bea', email: 'bea@alpha.example' });
     const employeeId = employee.id;
-    const renamed = await ann.employees.update({ employeeId, expectedVersion: 1, name: 'Ann Larsen' });
-    expect(renamed.employee).toMatchObject({ name: 'Ann Larsen', email: 'ann@alpha.example', version: 2 });
+    const renamed = await bea.employees.update({ employeeId, expectedVersion: 1, name: 'Bea Larsen' });
+    expect(renamed.employee).toMatchObject({ name: 'Bea Larsen', email: 'bea@alpha.example', version: 2 });
     const before = { employeeId, organizationId: id, from: '2025-01-01', until: '2025-12-31' };
     expect((await laurel.affiliations.record(before)).affiliation).toMatchObject({
       role: 'MEMBER',
@@ -224,12 +227,12 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       organization: { name: 'Nordwind IT' },
     });
 
-    const unused = await laurel.invitations.invite({ organizationId, name: 'Ann' });
+    const unused = await laurel.invitations.invite({ organizationId, name: 'Bea' });
     const revoked = await laurel.invitations.revoke({ invitationId: unused.invitation.id });
     expect(revoked.invitation.id).toBe(unused.invitation.id);
-    const { token } = await laurel.invitations.invite({ organizationId, name: 'Ann' });
-    expect(await ann.affiliations.preview(organizationId)).toMatchObject({ isAllowed: true, refusal: null });
-    const { affiliation, ended } = await ann.affiliations.associate({ invitationToken: token });
+    const { token } = await laurel.invitations.invite({ organizationId, name: 'Bea' });
+    expect(await bea.affiliations.preview(organizationId)).toMatchObject({ isAllowed: true, refusal: null });
+    const { affiliation, ended } = await bea.affiliations.associate({ invitationToken: token });
     expect([affiliation.organization.id, affiliation.from, ended]).toEqual([organizationId, TODAY, null]);
 
     const affiliationId = affiliation.id;
@@ -239,8 +242,83 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       role: 'ADMIN',
     });
     expect(promoted.affiliation.role).toBe('ADMIN');
-    const left = await ann.affiliations.end({ affiliationId, expectedVersion: 2, on: '2026-04-01' });
+    const left = await bea.affiliations.end({ affiliationId, expectedVersion: 2, on: '2026-04-01' });
     expect(left.affiliation).toMatchObject({ until: '2026-04-01', version: 3 });
+  });
+
+  it('record, import, correct and revoke achievements', async () => {
+    const earned = { employeeId: 'emp_ann', credential: '70-532', earnedOn: '2025-06-30' };
+    const { achievement } = await laurel.achievements.record(earned);
+    const achievementId = achievement.id;
+    const reason = 'A typing error';
+    const corrected = await laurel.achievements.correct({
+      achievementId,
+      expectedVersion: 1,
+      earnedOn: '2025-06-03',
+      reason,
+    });
+    expect(corrected.achievement).toMatchObject({
+      earnedOn: '2025-06-03',
+      employee: { name: 'ann' },
+      version: 2,
+    });
+    const revoked = await laurel.achievements.revoke({ achievementId, expectedVersion: 2, reason });
+    expect(revoked.achievement).toMatchObject({ revokedOn: '2026-03-02', version: 3 });
+    const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'p-1' };
+    const rows = [row, { ...row, subject: 'nobody', externalId: 'p-2' }];
+    const imported = await laurel.achievements.import({
+      source: 'pearson',
+      errorPolicy: 'SKIP_BAD_ROWS',
+      rows,
+    });
+    expect(imported.counts).toEqual({ created: 1, updated: 0, unchanged: 0, refused: 1 });
+    expect(imported.rows[1]?.refusals).toMatchObject([{ path: ['input', 'rows', '1', 'subject'] }]);
+  });
+
+  it('record and import sales, and close months', async () => {
+    const amount = { metric: 'azureConsumption', month: '2026-02', amount: '1850.00' };
+    const { metricRecords } = await laurel.metrics.record({ organizationId: 'org_a', records: [amount] });
+    expect(metricRecords).toMatchObject([{ metric: { unit: 'USD' }, amount: '1850.00', version: 1 }]);
+    const imported = await laurel.metrics.import({
+      rows: [{ ...amount, organizationKey: 'a', amount: '1851' }],
+    });
+    expect(imported.rows).toMatchObject([{ outcome: 'UPDATED', metricRecord: { version: 2 } }]);
+    const { monthClosing } = await laurel.months.close({ month: '2026-02' });
+    expect(monthClosing).toEqual({ id: 'mcl_2026-02', month: '2026-02', closedOn: '2026-03-02' });
+  });
+
+  it('record terms and place overrides, for one organization and for a cohort', async () => {
+    const { membership } = await laurel.memberships.record({
+      organizationId: 'org_a',
+      level: 'SILVER',
+      startsOn: '2025-04-01',
+      kind: 'NEW',
+      price: { amount: '1850', currency: 'USD' },
+      paymentReference: 'INV-1',
+    });
+    expect(membership).toMatchObject({ endsOn: '2026-04-01', pricePaid: { amount: '1850.00' } });
+    const decision = { competency: 'devops', effect: 'GRANT', level: 'SILVER' } as const;
+    const { override } = await laurel.overrides.place({
+      ...decision,
+      organizationId: 'org_a',
+      reason: 'Late',
+    });
+    const overrideId = override.id;
+    const revoked = await laurel.overrides.revoke({ overrideId, expectedVersion: 1, reason: 'It came' });
+    expect(revoked.override).toMatchObject({ from: '2026-03-02', until: '2026-03-02', version: 2 });
+    const membershipEnds = { from: '2026-04-01', until: '2026-05-01' };
+    const cohort = { ...decision, membershipEnds };
+    const preview = await laurel.overrides.previewCohort(cohort).toArray({ limit: 1000 });
+    expect(preview.map(({ name }) => name)).toContain('Alpha');
+    const { overrides } = await laurel.overrides.placeForCohort({ ...cohort, reason: 'Closed' });
+    expect(overrides.totalCount).toBe(preview.length);
+    expect(overrides.nodes[0]).toMatchObject({ level: 'SILVER', until: '2026-06-02' });
+  });
+
+  it('change an organization', async () => {
+    const update = { organizationId: 'org_a', expectedVersion: 1, city: 'Århus', country: 'DK' };
+    const { organization } = await laurel.organizations.update(update);
+    expect(organization).toMatchObject({ city: 'Århus', country: 'DK', version: 2 });
   });
 
   it('check, preview and publish a catalogue', async () => {

@@ -89,6 +89,44 @@ export type ChangeAffiliationRoleInput = {
   readonly role: AffiliationRole;
 };
 
+/** A month whose feed of sales is complete, of all organizations. */
+export type CloseMonthInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The month, which must be over. */
+  readonly month: string;
+  /** The first day on which it counts as closed: today when absent, or an earlier day after the end of the month. */
+  readonly on?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
+/** What was recorded wrongly of an achievement; what is absent stays as it is. A correction rewrites every day: statuses of the past change with it. */
+export type CorrectAchievementInput = {
+  /** The achievement. */
+  readonly achievementId: string;
+  /** The code of the credential that was earned. */
+  readonly credential?: string | null | undefined;
+  /** The day on which it was earned: today or earlier. */
+  readonly earnedOn?: string | null | undefined;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** Says that it ends by the validity of its credential, if that has one. */
+  readonly expiresByValidity?: boolean;
+  /** The first day on which it no longer counts because its time is over. */
+  readonly expiresOn?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Says that it never ends by itself. */
+  readonly neverExpires?: boolean;
+  /** Says that it was not taken back after all. */
+  readonly neverRevoked?: boolean;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
+  /** The day from which it is taken back: from the day on which it was earned to today. */
+  readonly revokedOn?: string | null | undefined;
+};
+
 /** A new key for a program of an organization. */
 export type CreateApiKeyInput = {
   /** From when on it opens nothing. Absent: it has no end. */
@@ -136,6 +174,82 @@ export type EndAffiliationInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** What an import does when some of its rows are refused. */
+export type ErrorPolicy =
+  /** Nothing is imported; the refusals of all rows are told. */
+  | 'REJECT_ALL'
+  /** The other rows are imported; each row tells what became of it. */
+  | 'SKIP_BAD_ROWS';
+
+/** A credential that a person has earned. The person is named by the id or by the subject. */
+export type ImportAchievementRow = {
+  /** The code of the credential, such as `70-532`. */
+  readonly credential: string;
+  /** The first day on which it counts: today or earlier. */
+  readonly earnedOn: string;
+  /** The id of the person. */
+  readonly employeeId?: string | null | undefined;
+  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  readonly expiresOn?: string | null | undefined;
+  /** Its id at the source, at most 190 characters. What is recorded under it already is not stored again. */
+  readonly externalId: string;
+  /** Says that it never ends, whatever the validity of its credential is. */
+  readonly neverExpires?: boolean;
+  /** The subject of the person's tokens. */
+  readonly subject?: string | null | undefined;
+};
+
+/** What a feed tells of many people. */
+export type ImportAchievementsInput = {
+  /** What is done when some rows are refused. */
+  readonly errorPolicy?: ErrorPolicy;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The achievements: 1 to 500. */
+  readonly rows: ReadonlyArray<ImportAchievementRow>;
+  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  readonly source: string;
+};
+
+/** What the vendor has measured of an organization in a month. The organization is named by the id or by the key. */
+export type ImportMetricRow = {
+  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  readonly amount: string;
+  /** The key of the metric, such as `azureConsumption`. */
+  readonly metric: string;
+  /** The month: the current one or an earlier one. */
+  readonly month: string;
+  /** The id of the organization. */
+  readonly organizationId?: string | null | undefined;
+  /** The key of the organization, such as `nordwind-it`. */
+  readonly organizationKey?: string | null | undefined;
+};
+
+/** What the vendor has measured of many organizations. Months that are closed can be corrected too, which rewrites every day. */
+export type ImportMetricsInput = {
+  /** What is done when some rows are refused. */
+  readonly errorPolicy?: ErrorPolicy;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The amounts: 1 to 500, each month of a metric of an organization once. */
+  readonly rows: ReadonlyArray<ImportMetricRow>;
+};
+
+/** What became of a row of an import. */
+export type ImportOutcome =
+  /** It was stored. */
+  | 'CREATED'
+  /** It was not stored; its refusals say why. */
+  | 'REFUSED'
+  /** The same was stored already. */
+  | 'UNCHANGED'
+  /** It was stored in the place of what was told before. */
+  | 'UPDATED';
+
 /** An invitation to join an organization, for one person and one use. */
 export type InviteEmployeeInput = {
   /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
@@ -164,6 +278,14 @@ export type MarketClass =
   /** A developing market. */
   | 'DEVELOPING';
 
+/** The days on which memberships end. */
+export type MembershipEndsInput = {
+  /** The first day. */
+  readonly from: string;
+  /** The first day that no longer belongs to them. */
+  readonly until: string;
+};
+
 /** How a term of membership began. */
 export type MembershipKind =
   /** On the day of its purchase. */
@@ -172,6 +294,24 @@ export type MembershipKind =
   | 'RENEWAL'
   /** On the day of its purchase, and ended a term at a lower level. */
   | 'UPGRADE';
+
+/** What the vendor has measured in a month. */
+export type MetricAmountInput = {
+  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  readonly amount: string;
+  /** The key of the metric, such as `azureConsumption`. */
+  readonly metric: string;
+  /** The month: the current one or an earlier one. */
+  readonly month: string;
+};
+
+/** An amount of money. */
+export type MoneyInput = {
+  /** The exact amount, in units of the currency. */
+  readonly amount: string;
+  /** The ISO 4217 code of the currency, such as `USD`. */
+  readonly currency: string;
+};
 
 /** The vendor closes a month. */
 export type MonthClosedInput = {
@@ -226,6 +366,46 @@ export type PersonLeavesInput = {
   readonly on?: string | null | undefined;
 };
 
+/** A decision about a competency of all organizations whose last term ends on certain days. Who they are is decided when it is placed: each gets an override of its own. */
+export type PlaceCohortOverridesInput = {
+  /** The key of the competency, such as `data-platform`. */
+  readonly competency: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The first day on which it acts: today when absent. It may be in the past. */
+  readonly from?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  readonly level?: Level | null | undefined;
+  /** On which days the last term ends. */
+  readonly membershipEnds: MembershipEndsInput;
+  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  readonly reason: string;
+  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  readonly until?: string | null | undefined;
+};
+
+/** A decision about a competency of an organization that stands above the facts for some days. */
+export type PlaceOverrideInput = {
+  /** The key of the competency, such as `data-platform`. */
+  readonly competency: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The first day on which it acts: today when absent. It may be in the past. */
+  readonly from?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  readonly level?: Level | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  readonly reason: string;
+  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  readonly until?: string | null | undefined;
+};
+
 /** The rules of the programme from a day on. */
 export type PublishCatalogueInput = {
   /** The first day that is judged by it: tomorrow or a later one. Where several versions apply to a day, the one published last judges it. */
@@ -236,6 +416,28 @@ export type PublishCatalogueInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Why, for the audit log: at most 1,000 characters. */
   readonly reason: string;
+};
+
+/** A credential that a person has earned. */
+export type RecordAchievementInput = {
+  /** The code of the credential, such as `70-532`. */
+  readonly credential: string;
+  /** The first day on which it counts: today or earlier. */
+  readonly earnedOn: string;
+  /** The person. */
+  readonly employeeId: string;
+  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  readonly expiresOn?: string | null | undefined;
+  /** Its id at the source, at most 190 characters. The same record of the same source is stored once: telling it again changes nothing. */
+  readonly externalId?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Says that it never ends, whatever the validity of its credential is. */
+  readonly neverExpires?: boolean;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  readonly source?: string;
 };
 
 /** Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them. */
@@ -254,6 +456,44 @@ export type RecordAffiliationInput = {
   readonly role?: AffiliationRole;
   /** The first day that no longer belongs to it; absent while no end is known. */
   readonly until?: string | null | undefined;
+};
+
+/** A term of membership that was bought elsewhere, for taking over a running programme. Nothing is charged, and no eligibility is asked for. */
+export type RecordMembershipInput = {
+  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says. */
+  readonly endsOn?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How it began. */
+  readonly kind: MembershipKind;
+  /** The level of the term. */
+  readonly level: Level;
+  /** The organization. */
+  readonly organizationId: string;
+  /** The reference of the payment, at most 190 characters. */
+  readonly paymentReference: string;
+  /** What was paid. */
+  readonly price: MoneyInput;
+  /** The day of the purchase: today or earlier. Absent: the first day of the term. */
+  readonly purchasedOn?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The day on which it was refunded; absent when it was not. */
+  readonly refundedOn?: string | null | undefined;
+  /** The first day of the term. */
+  readonly startsOn: string;
+};
+
+/** What the vendor has measured of an organization. Months that are closed can be corrected too, which rewrites every day. */
+export type RecordMetricsInput = {
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The amounts: 1 to 500, each month of a metric once. */
+  readonly records: ReadonlyArray<MetricAmountInput>;
 };
 
 /** Why a command was refused. */
@@ -309,6 +549,20 @@ export type RegisterOrganizationInput = {
   readonly website?: string | null | undefined;
 };
 
+/** An achievement that is taken back. */
+export type RevokeAchievementInput = {
+  /** The achievement. */
+  readonly achievementId: string;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The first day on which it no longer counts: from the day on which it was earned to today; today when absent. */
+  readonly on?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
+};
+
 /** A key that opens nothing from now on. */
 export type RevokeApiKeyInput = {
   /** The key. */
@@ -323,6 +577,18 @@ export type RevokeInvitationInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The invitation. */
   readonly invitationId: string;
+};
+
+/** An override that acts no longer from today on. One that has not begun never acts. */
+export type RevokeOverrideInput = {
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The override. */
+  readonly overrideId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
 };
 
 /** A key that gets a successor with the same name, scopes and end. */
@@ -481,6 +747,32 @@ export type UpdateEmployeeInput = {
   readonly subject?: string | null | undefined;
 };
 
+/** What changes of an organization; what is absent stays as it is. */
+export type UpdateOrganizationInput = {
+  /** The new city of its main office, at most 100 characters. */
+  readonly city?: string | null | undefined;
+  /** For agents only: the ISO 3166-1 code of its new country, such as `DE`. */
+  readonly country?: string | null | undefined;
+  /** What it says of itself from now on; plain text, at most 10,000 characters. */
+  readonly description?: string | null | undefined;
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** All languages that it works in from now on, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** For agents only: the new class of its market. */
+  readonly market?: MarketClass | null | undefined;
+  /** The new name, at most 200 characters. */
+  readonly name?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+  /** The new website: an https or http address. An empty text removes the old one. */
+  readonly website?: string | null | undefined;
+};
+
 /** What somebody is in the programme today. */
 export type ViewerRole =
   /** An agent of the vendor. */
@@ -493,6 +785,56 @@ export type ViewerRole =
   | 'PARTNER_ADMIN'
   /** A keeper of the catalogue, at the vendor. */
   | 'PROGRAMME_ADMIN';
+
+export type AchievementsOfEmployeeQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type AchievementsOfEmployeeQuery = {
+  /** The object with an id; null when there is none that you may see. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | {
+        readonly __typename: 'Employee';
+        /** What the person has earned, oldest first. An organization that the person has left sees what was earned until then. For: the person itself, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+        readonly achievements: {
+          /** How many objects the whole list has. */
+          readonly totalCount: number;
+          /** The objects of this page. */
+          readonly nodes: ReadonlyArray<AchievementDetailsFragment>;
+          /** Where this page stands in the list. */
+          readonly pageInfo: {
+            /** True when more objects follow this page. */
+            readonly hasNextPage: boolean;
+            /** The cursor of the last object; null on an empty page. */
+            readonly endCursor: string | null;
+          };
+        };
+      }
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
 
 export type AchievementDetailsFragment = {
   /** Unique in the whole programme, and opaque: do not take it apart. */
@@ -511,6 +853,13 @@ export type AchievementDetailsFragment = {
   readonly externalId: string | null;
   /** Counts its changes, for the `expectedVersion` of a correction. */
   readonly version: number;
+  /** The person who earned it. */
+  readonly employee: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** The name. */
+    readonly name: string;
+  };
   /** What was earned, as the catalogue describes it today. */
   readonly credential: {
     /** Its code, such as `70-532`. */
@@ -1057,6 +1406,35 @@ export type CheckCatalogueQuery = {
   }>;
 };
 
+export type CloseMonthMutationVariables = Exact<{
+  /** The month. */
+  input: CloseMonthInput;
+}>;
+
+export type CloseMonthMutation = {
+  /** Closes a month: its feed is complete, and windows of sales may end with it. For: the vendor's agents. */
+  readonly closeMonth: {
+    /** The closed month; null when the command was refused. */
+    readonly monthClosing: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** The month. */
+      readonly month: string;
+      /** The first day on which it counts as closed. */
+      readonly closedOn: string;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type ListClosedMonthsQueryVariables = Exact<{
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
@@ -1306,6 +1684,28 @@ export type UncountedDetailsFragment = {
   }>;
 };
 
+export type CorrectAchievementMutationVariables = Exact<{
+  /** The correction. */
+  input: CorrectAchievementInput;
+}>;
+
+export type CorrectAchievementMutation = {
+  /** Corrects what was recorded of an achievement; the audit log keeps what was there before. For: the vendor's agents. */
+  readonly correctAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type CreateApiKeyMutationVariables = Exact<{
   /** The key. */
   input: CreateApiKeyInput;
@@ -1435,56 +1835,6 @@ export type EmployeesOfOrganizationQuery = {
       };
     };
   } | null;
-};
-
-export type AchievementsOfEmployeeQueryVariables = Exact<{
-  /** The id of any object. */
-  id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Begin after the object with this cursor. */
-  after?: string | null | undefined;
-}>;
-
-export type AchievementsOfEmployeeQuery = {
-  /** The object with an id; null when there is none that you may see. For: anyone. */
-  readonly node:
-    | { readonly __typename: 'Achievement' }
-    | { readonly __typename: 'Affiliation' }
-    | { readonly __typename: 'ApiKey' }
-    | { readonly __typename: 'AttainmentPath' }
-    | { readonly __typename: 'AuditEntry' }
-    | { readonly __typename: 'Benefit' }
-    | { readonly __typename: 'Catalogue' }
-    | { readonly __typename: 'Center' }
-    | { readonly __typename: 'Competency' }
-    | { readonly __typename: 'Credential' }
-    | {
-        readonly __typename: 'Employee';
-        /** What the person has earned, oldest first. An organization that the person has left sees what was earned until then. For: the person itself, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-        readonly achievements: {
-          /** How many objects the whole list has. */
-          readonly totalCount: number;
-          /** The objects of this page. */
-          readonly nodes: ReadonlyArray<AchievementDetailsFragment>;
-          /** Where this page stands in the list. */
-          readonly pageInfo: {
-            /** True when more objects follow this page. */
-            readonly hasNextPage: boolean;
-            /** The cursor of the last object; null on an empty page. */
-            readonly endCursor: string | null;
-          };
-        };
-      }
-    | { readonly __typename: 'Invitation' }
-    | { readonly __typename: 'Membership' }
-    | { readonly __typename: 'Metric' }
-    | { readonly __typename: 'MetricRecord' }
-    | { readonly __typename: 'MonthClosing' }
-    | { readonly __typename: 'Offer' }
-    | { readonly __typename: 'Organization' }
-    | { readonly __typename: 'Override' }
-    | null;
 };
 
 export type EmployeeProfileFragment = {
@@ -1621,6 +1971,114 @@ export type StatusChangeDetailsFragment = {
   readonly causes: ReadonlyArray<CauseDetailsFragment>;
 };
 
+export type ImportAchievementsMutationVariables = Exact<{
+  /** The achievements. */
+  input: ImportAchievementsInput;
+}>;
+
+export type ImportAchievementsMutation = {
+  /** Records what a feed tells of many people, up to 500 achievements. What is recorded already stays as it is, so a file can be sent again. For: the vendor's agents. */
+  readonly importAchievements: {
+    /** What became of each row, in the order of the rows; null when the command was refused. */
+    readonly rows: ReadonlyArray<{
+      /** Its place among the rows that were sent, counted from 0. */
+      readonly index: number;
+      /** What became of it. */
+      readonly outcome: ImportOutcome;
+      /** The achievement; null when the row was refused. */
+      readonly achievement: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** Counts its changes, for the `expectedVersion` of a correction. */
+        readonly version: number;
+      } | null;
+      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7", "month"]`; empty when it was not. */
+      readonly refusals: ReadonlyArray<{
+        /** For programs. */
+        readonly code: RefusalCode;
+        /** For people: what is wrong, and what to do. */
+        readonly message: string;
+        /** The argument that it is about, such as `["input", "country"]`. */
+        readonly path: ReadonlyArray<string>;
+      }>;
+    }> | null;
+    /** How many rows became what; null when the command was refused. */
+    readonly counts: {
+      /** How many were stored. */
+      readonly created: number;
+      /** How many were stored in the place of what was told before. */
+      readonly updated: number;
+      /** How many were stored already. */
+      readonly unchanged: number;
+      /** How many were refused. */
+      readonly refused: number;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type ImportMetricsMutationVariables = Exact<{
+  /** The amounts. */
+  input: ImportMetricsInput;
+}>;
+
+export type ImportMetricsMutation = {
+  /** Records what the vendor has measured of many organizations, up to 500 amounts. What is recorded already stays as it is, so a file can be sent again. For: the vendor's agents. */
+  readonly importMetrics: {
+    /** What became of each row, in the order of the rows; null when the command was refused. */
+    readonly rows: ReadonlyArray<{
+      /** Its place among the rows that were sent, counted from 0. */
+      readonly index: number;
+      /** What became of it. */
+      readonly outcome: ImportOutcome;
+      /** The record; null when the row was refused. */
+      readonly metricRecord: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** Counts its changes. */
+        readonly version: number;
+      } | null;
+      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7", "month"]`; empty when it was not. */
+      readonly refusals: ReadonlyArray<{
+        /** For programs. */
+        readonly code: RefusalCode;
+        /** For people: what is wrong, and what to do. */
+        readonly message: string;
+        /** The argument that it is about, such as `["input", "country"]`. */
+        readonly path: ReadonlyArray<string>;
+      }>;
+    }> | null;
+    /** How many rows became what; null when the command was refused. */
+    readonly counts: {
+      /** How many were stored. */
+      readonly created: number;
+      /** How many were stored in the place of what was told before. */
+      readonly updated: number;
+      /** How many were stored already. */
+      readonly unchanged: number;
+      /** How many were refused. */
+      readonly refused: number;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type ListInvitationsQueryVariables = Exact<{
   /** Its id. */
   id: string;
@@ -1706,7 +2164,7 @@ export type ListMembershipsQuery = {
       /** How many objects the whole list has. */
       readonly totalCount: number;
       /** The objects of this page. */
-      readonly nodes: ReadonlyArray<MembershipDetailsFragment>;
+      readonly nodes: ReadonlyArray<MembershipTermFragment>;
       /** Where this page stands in the list. */
       readonly pageInfo: {
         /** True when more objects follow this page. */
@@ -1718,7 +2176,7 @@ export type ListMembershipsQuery = {
   } | null;
 };
 
-export type MembershipDetailsFragment = {
+export type MembershipTermFragment = {
   /** Unique in the whole programme, and opaque: do not take it apart. */
   readonly id: string;
   /** Its level. */
@@ -1736,6 +2194,18 @@ export type MembershipDetailsFragment = {
   /** Counts its changes, for the `expectedVersion` of an update. */
   readonly version: number;
 };
+
+export type MembershipDetailsFragment = {
+  /** The reference of the payment. For: admins of the organization, the vendor's agents. */
+  readonly paymentReference: string;
+  /** What was paid. For: admins of the organization, the vendor's agents. */
+  readonly pricePaid: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  };
+} & MembershipTermFragment;
 
 export type ListMetricRecordsQueryVariables = Exact<{
   /** Its id. */
@@ -2134,6 +2604,87 @@ export type CredentialOfNeedFragment =
   | CredentialOfNeed_AnyNeed_Fragment
   | CredentialOfNeed_CredentialNeed_Fragment;
 
+export type PlaceCohortOverridesMutationVariables = Exact<{
+  /** The overrides. */
+  input: PlaceCohortOverridesInput;
+}>;
+
+export type PlaceCohortOverridesMutation = {
+  /** Places the same override on all organizations whose last term ends on certain days. For: the vendor's agents. */
+  readonly placeCohortOverrides: {
+    /** The overrides, one an organization; null when the command was refused. */
+    readonly overrides: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type CohortOverridePreviewQueryVariables = Exact<{
+  /** On which days the last term ends. */
+  membershipEnds: MembershipEndsInput;
+  /** The key of the competency. */
+  competency: string;
+  /** What the override would do. */
+  effect: OverrideEffect;
+  /** The level that a GRANT would lift to; to be left out for a WITHHOLD. */
+  level?: Level | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type CohortOverridePreviewQuery = {
+  /** The organizations that `placeCohortOverrides` would concern, if it were placed today. What it would change for one of them is told by its `whatIf`. For: the vendor's agents. */
+  readonly cohortOverridePreview: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<OrganizationProfileFragment>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export type PlaceOverrideMutationVariables = Exact<{
+  /** The override. */
+  input: PlaceOverrideInput;
+}>;
+
+export type PlaceOverrideMutation = {
+  /** Places an override on a competency of an organization. For: the vendor's agents. */
+  readonly placeOverride: {
+    /** The override; null when the command was refused. */
+    readonly override: OverrideDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type PlanQueryVariables = Exact<{
   /** Its id. */
   id: string;
@@ -2329,6 +2880,28 @@ export type PublishCatalogueMutation = {
   };
 };
 
+export type RecordAchievementMutationVariables = Exact<{
+  /** The achievement. */
+  input: RecordAchievementInput;
+}>;
+
+export type RecordAchievementMutation = {
+  /** Records a credential that a person has earned. For: the vendor's agents. */
+  readonly recordAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type RecordAffiliationMutationVariables = Exact<{
   /** The affiliation. */
   input: RecordAffiliationInput;
@@ -2339,6 +2912,50 @@ export type RecordAffiliationMutation = {
   readonly recordAffiliation: {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RecordMembershipMutationVariables = Exact<{
+  /** The term. */
+  input: RecordMembershipInput;
+}>;
+
+export type RecordMembershipMutation = {
+  /** Records a term that was bought elsewhere, when a running programme is taken over. For: the vendor's agents. */
+  readonly recordMembership: {
+    /** The term; null when the command was refused. */
+    readonly membership: MembershipDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RecordMetricsMutationVariables = Exact<{
+  /** The amounts. */
+  input: RecordMetricsInput;
+}>;
+
+export type RecordMetricsMutation = {
+  /** Records what the vendor has measured of an organization, or corrects it. For: the vendor's agents. */
+  readonly recordMetrics: {
+    /** The records, in the order of the amounts; null when the command was refused. */
+    readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -2395,6 +3012,28 @@ export type RegisterOrganizationMutation = {
   };
 };
 
+export type RevokeAchievementMutationVariables = Exact<{
+  /** The achievement. */
+  input: RevokeAchievementInput;
+}>;
+
+export type RevokeAchievementMutation = {
+  /** Takes an achievement back. From that day on it does not count. For: the vendor's agents. */
+  readonly revokeAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type RevokeApiKeyMutationVariables = Exact<{
   /** The key. */
   input: RevokeApiKeyInput;
@@ -2427,6 +3066,28 @@ export type RevokeInvitationMutation = {
   readonly revokeInvitation: {
     /** The invitation, which has expired now; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RevokeOverrideMutationVariables = Exact<{
+  /** The override. */
+  input: RevokeOverrideInput;
+}>;
+
+export type RevokeOverrideMutation = {
+  /** Ends an override today. From then on the status is what the facts say. For: the vendor's agents. */
+  readonly revokeOverride: {
+    /** The override; null when the command was refused. */
+    readonly override: OverrideDetailsFragment | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -2475,6 +3136,35 @@ export type UpdateEmployeeMutation = {
   readonly updateEmployee: {
     /** The person; null when the command was refused. */
     readonly employee: EmployeeProfileFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type UpdateOrganizationMutationVariables = Exact<{
+  /** What changes. */
+  input: UpdateOrganizationInput;
+}>;
+
+export type UpdateOrganizationMutation = {
+  /** Changes what is said of an organization. Its market and country are for agents to change. For: admins of the organization, the vendor's agents. */
+  readonly updateOrganization: {
+    /** The organization; null when the command was refused. */
+    readonly organization:
+      | ({
+          /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+          readonly market: MarketClass;
+          /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+          readonly version: number;
+        } & OrganizationProfileFragment)
+      | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -2570,7 +3260,7 @@ export type WhatIfDetailsFragment = {
 };
 
 const AchievementDetailsText =
-  'fragment AchievementDetails on Achievement{id credential{code title}earnedOn expiry expiresOn revokedOn source externalId version}';
+  'fragment AchievementDetails on Achievement{id employee{id name}credential{code title}earnedOn expiry expiresOn revokedOn source externalId version}';
 
 const AffiliationDetailsText =
   'fragment AffiliationDetails on Affiliation{id role from until version employee{id name}organization{id key name}}';
@@ -2625,8 +3315,11 @@ const StatusChangeDetailsText =
 const InvitationDetailsText =
   'fragment InvitationDetails on Invitation{id name role createdAt expiresAt acceptedAt}';
 
+const MembershipTermText =
+  'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
+
 const MembershipDetailsText =
-  'fragment MembershipDetails on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
+  'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference}';
 
 const MetricRecordDetailsText =
   'fragment MetricRecordDetails on MetricRecord{id metric{key unit}month amount version}';
@@ -2678,6 +3371,14 @@ const StandingText =
 
 const WhatIfDetailsText =
   'fragment WhatIfDetails on WhatIf{before{...Standing}after{...Standing}differences{aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords}}';
+
+export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  AchievementsOfEmployeeQuery,
+  AchievementsOfEmployeeQueryVariables
+>([
+  'query AchievementsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{achievements(first:$first after:$after){nodes{...AchievementDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
+  AchievementDetailsText,
+]);
 
 export const ListAffiliationsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListAffiliationsQuery,
@@ -2808,6 +3509,13 @@ export const CheckCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
   'query CheckCatalogue($document:String!$appliesFrom:LocalDate){checkCatalogue(document:$document appliesFrom:$appliesFrom){place message}}',
 ]);
 
+export const CloseMonthDocument = /* @__PURE__ */ new TypedDocumentString<
+  CloseMonthMutation,
+  CloseMonthMutationVariables
+>([
+  'mutation CloseMonth($input:CloseMonthInput!){closeMonth(input:$input){monthClosing{id month closedOn}refusals{code message path}}}',
+]);
+
 export const ListClosedMonthsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListClosedMonthsQuery,
   ListClosedMonthsQueryVariables
@@ -2842,6 +3550,14 @@ export const UncountedAchievementsDocument = /* @__PURE__ */ new TypedDocumentSt
   UncountedDetailsText,
 ]);
 
+export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  CorrectAchievementMutation,
+  CorrectAchievementMutationVariables
+>([
+  'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
+]);
+
 export const CreateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   CreateApiKeyMutation,
   CreateApiKeyMutationVariables
@@ -2874,14 +3590,6 @@ export const EmployeesOfOrganizationDocument = /* @__PURE__ */ new TypedDocument
   'query EmployeesOfOrganization($id:ID!$on:LocalDate$first:Int!$after:String){organization(id:$id){employees(on:$on first:$first after:$after){nodes{id name}totalCount pageInfo{hasNextPage endCursor}}}}',
 ]);
 
-export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
-  AchievementsOfEmployeeQuery,
-  AchievementsOfEmployeeQueryVariables
->([
-  'query AchievementsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{achievements(first:$first after:$after){nodes{...AchievementDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
-  AchievementDetailsText,
-]);
-
 export const AssociationPreviewDocument = /* @__PURE__ */ new TypedDocumentString<
   AssociationPreviewQuery,
   AssociationPreviewQueryVariables
@@ -2906,6 +3614,20 @@ export const ForecastDocument = /* @__PURE__ */ new TypedDocumentString<
   CauseDetailsText,
 ]);
 
+export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ImportAchievementsMutation,
+  ImportAchievementsMutationVariables
+>([
+  'mutation ImportAchievements($input:ImportAchievementsInput!){importAchievements(input:$input){rows{index outcome achievement{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
+]);
+
+export const ImportMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ImportMetricsMutation,
+  ImportMetricsMutationVariables
+>([
+  'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
+]);
+
 export const ListInvitationsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListInvitationsQuery,
   ListInvitationsQueryVariables
@@ -2926,8 +3648,8 @@ export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListMembershipsQuery,
   ListMembershipsQueryVariables
 >([
-  'query ListMemberships($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  MembershipDetailsText,
+  'query ListMemberships($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipTerm}totalCount pageInfo{hasNextPage endCursor}}}}',
+  MembershipTermText,
 ]);
 
 export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -2976,6 +3698,30 @@ export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
   OverrideDetailsText,
 ]);
 
+export const PlaceCohortOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
+  PlaceCohortOverridesMutation,
+  PlaceCohortOverridesMutationVariables
+>([
+  'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
+export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentString<
+  CohortOverridePreviewQuery,
+  CohortOverridePreviewQueryVariables
+>([
+  'query CohortOverridePreview($membershipEnds:MembershipEndsInput!$competency:String!$effect:OverrideEffect!$level:Level$first:Int!$after:String){cohortOverridePreview(membershipEnds:$membershipEnds competency:$competency effect:$effect level:$level first:$first after:$after){nodes{...OrganizationProfile}totalCount pageInfo{hasNextPage endCursor}}}',
+  OrganizationProfileText,
+]);
+
+export const PlaceOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
+  PlaceOverrideMutation,
+  PlaceOverrideMutationVariables
+>([
+  'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
 export const PlanDocument = /* @__PURE__ */ new TypedDocumentString<PlanQuery, PlanQueryVariables>([
   'query Plan($id:ID!$level:Level!$competency:String$on:LocalDate){organization(id:$id){plan(level:$level competency:$competency on:$on){...PlanWayDetails}}}',
   PlanWayDetailsText,
@@ -3004,12 +3750,37 @@ export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{code message path}}}',
 ]);
 
+export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordAchievementMutation,
+  RecordAchievementMutationVariables
+>([
+  'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
+]);
+
 export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
   RecordAffiliationMutation,
   RecordAffiliationMutationVariables
 >([
   'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
   AffiliationDetailsText,
+]);
+
+export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordMembershipMutation,
+  RecordMembershipMutationVariables
+>([
+  'mutation RecordMembership($input:RecordMembershipInput!){recordMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
+export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordMetricsMutation,
+  RecordMetricsMutationVariables
+>([
+  'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{code message path}}}',
+  MetricRecordDetailsText,
 ]);
 
 export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -3028,6 +3799,14 @@ export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentStr
   OrganizationProfileText,
 ]);
 
+export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeAchievementMutation,
+  RevokeAchievementMutationVariables
+>([
+  'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
+]);
+
 export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   RevokeApiKeyMutation,
   RevokeApiKeyMutationVariables
@@ -3044,6 +3823,14 @@ export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
   InvitationDetailsText,
 ]);
 
+export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeOverrideMutation,
+  RevokeOverrideMutationVariables
+>([
+  'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
 export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   RotateApiKeyMutation,
   RotateApiKeyMutationVariables
@@ -3058,6 +3845,14 @@ export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
   EmployeeProfileText,
+]);
+
+export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  UpdateOrganizationMutation,
+  UpdateOrganizationMutationVariables
+>([
+  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationProfile market version}refusals{code message path}}}',
+  OrganizationProfileText,
 ]);
 
 export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([

@@ -141,6 +141,30 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     });
   }
 
+  it('replaces rows with the same primary key, whole, and leaves the others', async () => {
+    const closing = (of: string, on: string) => ({ month: month(of), closedOn: day(on) });
+    const replace = (...rows: ReturnType<typeof closing>[]) =>
+      database.transaction((transaction) => transaction.replace(MonthClosingTable, rows));
+    await replace(closing('2001-01', '2001-02-01'), closing('2001-02', '2001-03-01'));
+    await replace(closing('2001-02', '2001-03-05'), closing('2001-03', '2001-04-01'));
+    await replace();
+    expect(
+      await database.rows("SELECT * FROM month_closing WHERE month LIKE '2001-%' ORDER BY month"),
+    ).toEqual([
+      closing('2001-01', '2001-02-01'),
+      closing('2001-02', '2001-03-05'),
+      closing('2001-03', '2001-04-01'),
+    ]);
+    await database.transaction((transaction) =>
+      transaction.change("DELETE FROM month_closing WHERE month LIKE '2001-%'"),
+    );
+    await expect(
+      database.transaction((transaction) =>
+        transaction.replace(OrganizationTable, [organization({ id: 'unique', key: 'unique' })]),
+      ),
+    ).rejects.toThrow(/another unique key/);
+  });
+
   it('takes keys that differ only in case, or in a trailing space, as different', async () => {
     for (const [id, key] of [
       ['case-1', 'Acme'],

@@ -1,0 +1,22 @@
+import { writeDecimal } from '../../schema/scalars/decimal';
+import { say } from '../messages';
+import { invalid } from './check-text';
+import type { Refusal } from './refusal';
+
+export interface GivenMoney {
+  /** In hundredths. */
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export function checkMoney(
+  { amount, currency }: GivenMoney,
+  path: readonly string[],
+): readonly (Refusal | null)[] {
+  return [
+    amount >= 0
+      ? null
+      : invalid([...path, 'amount'], say('money.negative', { amount: writeDecimal(amount) })),
+    /^[A-Z]{3}$/.test(currency) ? null : invalid([...path, 'currency'], say('money.currency', { currency })),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { CloseMonthInput } from '../../schema/close-month';
+import { globalId } from '../../schema/global-id';
+import { isDuplicate } from '../db/duplicate';
+import { MonthClosingTable, type MonthClosingRow } from '../db/entities';
+import { say } from '../messages';
+import { monthOf, shiftMonth, type Day } from '../rules';
+import { checkReason } from './check-reason';
+import { invalid } from './check-text';
+import { refuse, refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface MonthClosed {
+  readonly month: string;
+}
+
+/** The vendor's feed of a month is complete. The months of all windows now end with it, if it is the latest. */
+export function closeMonth(call: Call, input: CloseMonthInput): Promise<Outcome<MonthClosed>> {
+  return runCommand(call, 'closeMonth', input, async (step) => {
+    const { month, reason } = input;
+    const closing: MonthClosingRow = { month, closedOn: input.on ?? step.today };
+    refuseAll([checkDay(closing, step.today), checkReason(reason)]);
+    await store(step, closing);
+    await step.audit({
+      subject: globalId('MonthClosing', month),
+      organizationId: null,
+      before: null,
+      after: closing,
+      reason,
+    });
+    return { month };
+  });
+}
+
+/** A feed is complete when its month is over, and not ahead of time. */
+function checkDay({ month, closedOn }: MonthClosingRow, today: Day): Refusal | null {
+  if (month >= monthOf(today)) return invalid(['input', 'month'], say('month.notOver', { month, today }));
+  const path = ['input', 'on'];
+  if (closedOn > today) return invalid(path, say('month.on.future', { on: closedOn, today }));
+  if (monthOf(closedOn) > month) return null;
+  return invalid(path, say('month.on.early', { on: closedOn, month, first: `${shiftMonth(month, 1)}-01` }));
+}
+
+async function store({ transaction }: Step, closing: MonthClosingRow): Promise<void> {
+  try {
+    await transaction.insert(MonthClosingTable, closing);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    const [closed] = await transaction.rows<MonthClosingRow>('SELECT * FROM month_closing WHERE month = ?', [
+      closing.month,
+    ]);
+    const values = { month: closing.month, on: closed?.closedOn ?? closing.closedOn };
+    refuse('ALREADY_EXISTS', ['input', 'month'], say('month.closed', values));
+  }
+}

@@ -1,0 +1,63 @@
+import type { CorrectAchievementInput } from '../../schema/correct-achievement';
+import type { AchievementRow } from '../db/entities';
+import { say } from '../messages';
+import type { Day } from '../rules';
+import { changeRow } from './change-row';
+import { checkAchievement, checkOneExpiry, expiryGiven } from './check-achievement';
+import { wordsOf } from './check-known';
+import { checkReason } from './check-reason';
+import { checkRevocation } from './check-revocation';
+import { invalid } from './check-text';
+import { checkVersion } from './check-version';
+import { lockedAchievement } from './locked-achievement';
+import { refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+export interface AchievementCorrected {
+  readonly achievementId: string;
+}
+
+/** What was recorded of an achievement was wrong: it is as if it had always been as it is told now. */
+export function correctAchievement(
+  call: Call,
+  input: CorrectAchievementInput,
+): Promise<Outcome<AchievementCorrected>> {
+  return runCommand(call, 'correctAchievement', input, async (step) => {
+    refuseAll([checkReason(input.reason), checkOneExpiry(input, ['input']), checkOneRevocation(input)]);
+    const before = await lockedAchievement(step, input.achievementId);
+    refuseAll([checkVersion(before, input.expectedVersion)]);
+    const after = corrected(before, input);
+    const context = { credentials: wordsOf('credential', await step.catalogues()), today: step.today };
+    refuseAll([...checkAchievement(after, context, ['input']), checkRevokedOn(after, step.today)]);
+    await changeRow(
+      step,
+      { table: 'achievement', type: 'Achievement', organizationId: null, reason: input.reason },
+      before,
+      after,
+    );
+    return { achievementId: before.id };
+  });
+}
+
+type Corrected = Pick<AchievementRow, 'credential' | 'earnedOn' | 'expiry' | 'expiresOn' | 'revokedOn'>;
+
+function corrected(before: AchievementRow, input: CorrectAchievementInput): Corrected {
+  const { expiry, expiresOn } = expiryGiven(input) ?? before;
+  return {
+    credential: input.credential ?? before.credential,
+    earnedOn: input.earnedOn ?? before.earnedOn,
+    expiry,
+    expiresOn,
+    revokedOn: input.neverRevoked ? null : (input.revokedOn ?? before.revokedOn),
+  };
+}
+
+function checkOneRevocation({ revokedOn = null, neverRevoked }: CorrectAchievementInput): Refusal | null {
+  return revokedOn !== null && neverRevoked
+    ? invalid(['input', 'neverRevoked'], say('achievement.revocation.one'))
+    : null;
+}
+
+function checkRevokedOn({ earnedOn, revokedOn }: Corrected, today: Day): Refusal | null {
+  return revokedOn === null ? null : checkRevocation({ earnedOn }, revokedOn, today, ['input', 'revokedOn']);
+}

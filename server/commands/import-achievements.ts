@@ -1,0 +1,31 @@
+import type { ImportAchievementsInput } from '../../schema/import-achievements';
+import { checkReason } from './check-reason';
+import { checkSource } from './check-source';
+import { recordAchievements } from './record-achievements';
+import { refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import { answerOf, checkRowCount, type RowAnswer } from './verdict';
+
+const ROWS = ['input', 'rows'];
+
+export interface AchievementsImported {
+  readonly rows: readonly RowAnswer[];
+}
+
+/** Takes over what a feed tells of many people. Sending a file again changes nothing. */
+export function importAchievements(
+  call: Call,
+  input: ImportAchievementsInput,
+): Promise<Outcome<AchievementsImported>> {
+  return runCommand(call, 'importAchievements', input, async (step) => {
+    const { source, reason, errorPolicy, rows } = input;
+    refuseAll([checkSource(source), checkReason(reason), checkRowCount(rows, ROWS)]);
+    const verdicts = await recordAchievements(step, rows, {
+      source,
+      reason,
+      errorPolicy,
+      pathOf: (place) => [...ROWS, String(place)],
+    });
+    return { rows: verdicts.map((verdict) => answerOf(verdict, ({ id }) => id)) };
+  });
+}

@@ -1,0 +1,87 @@
+import { metricRecordId } from '../../schema/metric-record-id';
+import { writeDecimal } from '../../schema/scalars/decimal';
+import type { MetricRecordRow } from '../db/entities';
+import { say } from '../messages';
+import { monthOf, type Day, type Month } from '../rules';
+import { checkKnown } from './check-known';
+import { invalid } from './check-text';
+import type { Refusal } from './refusal';
+import { refused, type Verdict } from './verdict';
+
+/** So that sums are exact: 90 months of it are still less than 2^53 hundredths. */
+const HUNDREDTHS_MOST = 99_999_999_999_999;
+
+/** What was measured of an organization in a month. The organization is named by the id or by the key. */
+export interface GivenMetric {
+  readonly organizationId?: string | null;
+  readonly organizationKey?: string | null;
+  readonly metric: string;
+  readonly month: Month;
+  readonly amount: number;
+}
+
+/** What is looked up for all rows at once. */
+export interface MetricLookups {
+  /** Every metric that is in some version of the catalogue. */
+  readonly metrics: ReadonlySet<string>;
+  readonly today: Day;
+  /** The stored id of the organization that a row names; null: there is no such organization. */
+  organizationOf(given: GivenMetric): string | null;
+  /** What is recorded already, by `metricRecordId`. */
+  readonly recorded: ReadonlyMap<string, MetricRecordRow>;
+}
+
+/** Whether a metric can be recorded, and whether that changes anything: decided without asking anybody. */
+export function judgeMetric(
+  given: GivenMetric,
+  lookups: MetricLookups,
+  path: readonly string[],
+): Verdict<MetricRecordRow> {
+  const { metric, month, amount: hundredths } = given;
+  const { metrics, today, recorded } = lookups;
+  const organizationId = lookups.organizationOf(given);
+  const bad = refused([
+    checkOrganization(given, organizationId, path),
+    checkKnown('metric', metric, metrics, [...path, 'metric']),
+    month > monthOf(today) ? invalid([...path, 'month'], say('metric.month.future', { month, today })) : null,
+    Math.abs(hundredths) <= HUNDREDTHS_MOST
+      ? null
+      : invalid([...path, 'amount'], say('metric.amount', { amount: writeDecimal(hundredths), most: MOST })),
+  ]);
+  if (bad !== null) return bad;
+  if (organizationId === null) throw new Error('What is unknown has been refused.');
+  const before = recorded.get(metricRecordId({ organizationId, metric, month }));
+  if (before === undefined) {
+    return {
+      outcome: 'CREATED',
+      row: { organizationId, metric, month, hundredths, version: 1 },
+      before: null,
+    };
+  }
+  if (before.hundredths === hundredths) return { outcome: 'UNCHANGED', row: before };
+  return { outcome: 'UPDATED', row: { ...before, hundredths, version: before.version + 1 }, before };
+}
+
+const MOST = writeDecimal(HUNDREDTHS_MOST);
+
+function checkOrganization(
+  { organizationId = null, organizationKey = null }: GivenMetric,
+  found: string | null,
+  path: readonly string[],
+): Refusal | null {
+  if ((organizationId === null) === (organizationKey === null)) {
+    return invalid(path, say('organization.whichOfRow'));
+  }
+  if (found !== null) return null;
+  return organizationId === null
+    ? {
+        code: 'NOT_FOUND',
+        message: say('organization.unknownKey', { key: organizationKey ?? '' }),
+        path: [...path, 'organizationKey'],
+      }
+    : {
+        code: 'NOT_FOUND',
+        message: say('organization.unknown', { id: organizationId }),
+        path: [...path, 'organizationId'],
+      };
+}

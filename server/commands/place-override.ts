@@ -1,0 +1,19 @@
+import type { PlaceOverrideInput } from '../../schema/place-override';
+import { lockedOrganization } from './locked-organization';
+import { overrideOn, overrideToPlace, storeOverrides } from './override-to-place';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+export interface OverridePlaced {
+  readonly overrideId: string;
+}
+
+/** An agent decides about a competency of an organization, for some days and with a reason. */
+export function placeOverride(call: Call, input: PlaceOverrideInput): Promise<Outcome<OverridePlaced>> {
+  return runCommand(call, 'placeOverride', input, async (step) => {
+    const content = await overrideToPlace(step, input);
+    const { id } = await lockedOrganization(step, input.organizationId);
+    const override = overrideOn(step, id, content);
+    await storeOverrides(step, [override]);
+    return { overrideId: override.id };
+  });
+}

@@ -1,0 +1,31 @@
+import type { RecordAchievementInput } from '../../schema/record-achievement';
+import { checkReason } from './check-reason';
+import { checkSource } from './check-source';
+import { recordAchievements } from './record-achievements';
+import { refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import { rowsOf } from './verdict';
+
+export interface AchievementRecorded {
+  readonly achievementId: string;
+}
+
+/** A person has earned a credential. The same record of the same source is recorded once. */
+export function recordAchievement(
+  call: Call,
+  input: RecordAchievementInput,
+): Promise<Outcome<AchievementRecorded>> {
+  return runCommand(call, 'recordAchievement', input, async (step) => {
+    const { source, reason } = input;
+    refuseAll([checkSource(source), checkReason(reason)]);
+    const verdicts = await recordAchievements(step, [input], {
+      source,
+      reason,
+      errorPolicy: 'REJECT_ALL',
+      pathOf: () => ['input'],
+    });
+    const [achievement] = rowsOf(verdicts);
+    if (achievement === undefined) throw new Error('What is given once is judged once.');
+    return { achievementId: achievement.id };
+  });
+}

@@ -1,0 +1,106 @@
+import { globalId } from '../../schema/global-id';
+import type { RecordMembershipInput } from '../../schema/record-membership';
+import { MembershipTable, type MembershipRow } from '../db/entities';
+import { levelInWords, say } from '../messages';
+import { overlap, versionOn, type Catalogue, type Day, type Span } from '../rules';
+import { checkMoney } from './check-money';
+import { checkReason } from './check-reason';
+import { checkText, invalid } from './check-text';
+import { lockedOrganization } from './locked-organization';
+import { monthsAfter } from './months-after';
+import { refuse, refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface MembershipRecorded {
+  readonly membershipId: string;
+}
+
+/** A term that was bought elsewhere: taken over from a programme that ran before, as it was. */
+export function recordMembership(
+  call: Call,
+  input: RecordMembershipInput,
+): Promise<Outcome<MembershipRecorded>> {
+  return runCommand(call, 'recordMembership', input, async (step) => {
+    const { level, kind, price, paymentReference, refundedOn = null, reason } = input;
+    const days = daysOf(input, await step.catalogues());
+    refuseAll([
+      ...checkDays(days, refundedOn, step.today),
+      ...checkMoney(price, ['input', 'price']),
+      checkText(['input', 'paymentReference'], say('membership.paymentReference'), paymentReference, {
+        most: 190,
+      }),
+      checkReason(reason),
+    ]);
+    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
+    refuseAll([await checkOverlap(step, organizationId, days)]);
+    const membership: MembershipRow = {
+      id: step.newId(),
+      organizationId,
+      level,
+      ...days,
+      kind,
+      pricePaid: price.amount,
+      currency: price.currency,
+      paymentReference,
+      refundedOn,
+      version: 1,
+    };
+    await step.transaction.insert(MembershipTable, membership);
+    await step.audit({
+      subject: globalId('Membership', membership.id),
+      organizationId,
+      before: null,
+      after: membership,
+      reason,
+    });
+    return { membershipId: membership.id };
+  });
+}
+
+type Days = Pick<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn'>;
+
+/** What is left out is as the programme does it: bought on the first day, for the months of that day's policy. */
+function daysOf(input: RecordMembershipInput, versions: readonly Catalogue[]): Days {
+  const { startsOn } = input;
+  const purchasedOn = input.purchasedOn ?? startsOn;
+  const { termMonths } = versionOn(versions, purchasedOn).policy;
+  const endsOn = input.endsOn ?? monthsAfter(startsOn, termMonths);
+  if (endsOn === null) refuse('INVALID', ['input', 'startsOn'], say('calendar.ends', { from: startsOn }));
+  return { startsOn, endsOn, purchasedOn };
+}
+
+function checkDays(
+  { startsOn, endsOn, purchasedOn }: Days,
+  refundedOn: Day | null,
+  today: Day,
+): readonly (Refusal | null)[] {
+  return [
+    endsOn < startsOn ? invalid(['input', 'endsOn'], say('membership.endsOn', { startsOn, endsOn })) : null,
+    purchasedOn > today
+      ? invalid(['input', 'purchasedOn'], say('membership.purchasedOn', { purchasedOn, today }))
+      : null,
+    refundedOn !== null && (refundedOn < purchasedOn || refundedOn > today)
+      ? invalid(['input', 'refundedOn'], say('membership.refundedOn', { refundedOn, purchasedOn, today }))
+      : null,
+  ];
+}
+
+async function checkOverlap(
+  { transaction }: Step,
+  organizationId: string,
+  term: Days,
+): Promise<Refusal | null> {
+  const terms = await transaction.rows<MembershipRow>(
+    'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, id',
+    [organizationId],
+  );
+  const other = terms.find((one) => overlap(spanOf(one), spanOf(term)));
+  if (other === undefined) return null;
+  const { level, startsOn, endsOn } = other;
+  const message = say('membership.overlap', { level: levelInWords(level), startsOn, endsOn });
+  return { code: 'OVERLAP', message, path: ['input', 'startsOn'] };
+}
+
+function spanOf({ startsOn, endsOn }: Days): Span {
+  return { from: startsOn, until: endsOn };
+}

@@ -1,0 +1,38 @@
+import type { RevokeAchievementInput } from '../../schema/revoke-achievement';
+import { say } from '../messages';
+import { changeRow } from './change-row';
+import { checkReason } from './check-reason';
+import { checkRevocation } from './check-revocation';
+import { checkVersion } from './check-version';
+import { lockedAchievement } from './locked-achievement';
+import { refuse, refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+export interface AchievementRevoked {
+  readonly achievementId: string;
+}
+
+/** What a person has earned is taken back, and counts no longer from that day on. */
+export function revokeAchievement(
+  call: Call,
+  input: RevokeAchievementInput,
+): Promise<Outcome<AchievementRevoked>> {
+  return runCommand(call, 'revokeAchievement', input, async (step) => {
+    refuseAll([checkReason(input.reason)]);
+    const achievement = await lockedAchievement(step, input.achievementId);
+    const on = input.on ?? step.today;
+    if (achievement.revokedOn !== null) {
+      const values = { on: achievement.revokedOn };
+      refuse('ALREADY_ENDED', ['input', 'achievementId'], say('achievement.revoked', values));
+    }
+    refuseAll([checkVersion(achievement, input.expectedVersion)]);
+    refuseAll([checkRevocation(achievement, on, step.today, ['input', 'on'])]);
+    await changeRow(
+      step,
+      { table: 'achievement', type: 'Achievement', organizationId: null, reason: input.reason },
+      achievement,
+      { revokedOn: on },
+    );
+    return { achievementId: achievement.id };
+  });
+}

@@ -1,0 +1,52 @@
+import { idOf } from '../../schema/global-id';
+import type { RevokeOverrideInput } from '../../schema/revoke-override';
+import type { CompetencyOverrideRow } from '../db/entities';
+import { say } from '../messages';
+import { isEmpty } from '../rules';
+import { changeRow } from './change-row';
+import { checkReason } from './check-reason';
+import { checkVersion } from './check-version';
+import { lockOrganization } from './locked-organization';
+import { refuse, refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+const PATH = ['input', 'overrideId'];
+
+export interface OverrideRevoked {
+  readonly overrideId: string;
+}
+
+/** An override acts no longer from today on; one that had not begun never does. */
+export function revokeOverride(call: Call, input: RevokeOverrideInput): Promise<Outcome<OverrideRevoked>> {
+  return runCommand(call, 'revokeOverride', input, async (step) => {
+    const { today } = step;
+    const { reason } = input;
+    refuseAll([checkReason(reason)]);
+    const override = await lockedOverride(step, input.overrideId);
+    const { fromDay: from, untilDay: until, organizationId } = override;
+    if (until <= today || isEmpty({ from, until })) {
+      refuse('ALREADY_ENDED', PATH, say('override.ended', { from, until }));
+    }
+    refuseAll([checkVersion(override, input.expectedVersion)]);
+    await changeRow(
+      step,
+      { table: 'competency_override', type: 'Override', organizationId, reason },
+      override,
+      { untilDay: from > today ? from : today },
+    );
+    return { overrideId: override.id };
+  });
+}
+
+/** The override that the command is about, with its organization locked. */
+async function lockedOverride(step: Step, given: string): Promise<CompetencyOverrideRow> {
+  const id = idOf('Override', given);
+  const find = () =>
+    step.transaction.rows<CompetencyOverrideRow>('SELECT * FROM competency_override WHERE id = ?', [id]);
+  const [seen] = await find();
+  await lockOrganization(step, seen?.organizationId ?? null);
+  // Only now does it stay as it is; whose it is never changes.
+  const [override] = await find();
+  if (override === undefined) refuse('NOT_FOUND', PATH, say('override.unknown', { id: given }));
+  return override;
+}

@@ -1,0 +1,68 @@
+import { AGENTS } from '../../schema/access';
+import type { UpdateOrganizationInput } from '../../schema/update-organization';
+import { allows } from '../auth/allows';
+import type { Viewer } from '../auth/viewer';
+import type { OrganizationRow } from '../db/entities';
+import { searchable } from '../db/searchable';
+import { say } from '../messages';
+import { changeRow } from './change-row';
+import { checkProfile, joinLanguages } from './check-organization';
+import { checkReason } from './check-reason';
+import { invalid } from './check-text';
+import { checkVersion } from './check-version';
+import { lockedOrganization } from './locked-organization';
+import { refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+
+export interface OrganizationUpdated {
+  readonly organizationId: string;
+}
+
+/** An organization says something else of itself; where its market is, is the vendor's to say. */
+export function updateOrganization(
+  call: Call,
+  input: UpdateOrganizationInput,
+): Promise<Outcome<OrganizationUpdated>> {
+  return runCommand(call, 'updateOrganization', input, async (step) => {
+    refuseAll([
+      ...checkProfile({ ...input, website: input.website === '' ? null : (input.website ?? null) }),
+      ...checkRights(step.viewer, input),
+      checkReason(input.reason),
+    ]);
+    const before = await lockedOrganization(step, input.organizationId);
+    refuseAll([checkVersion(before, input.expectedVersion)]);
+    await changeRow(
+      step,
+      { table: 'organization', type: 'Organization', organizationId: before.id, reason: input.reason },
+      before,
+      changeOf(before, input),
+    );
+    return { organizationId: before.id };
+  });
+}
+
+/** Thresholds of sales depend on the market, so nobody chooses the own one. */
+function checkRights(
+  viewer: Viewer,
+  { market = null, country = null }: UpdateOrganizationInput,
+): readonly (Refusal | null)[] {
+  if (allows(AGENTS, viewer, { organizationId: null })) return [];
+  return [
+    market === null ? null : invalid(['input', 'market'], say('organization.market.vendors')),
+    country === null ? null : invalid(['input', 'country'], say('organization.country.vendors')),
+  ];
+}
+
+function changeOf(before: OrganizationRow, input: UpdateOrganizationInput): Partial<OrganizationRow> {
+  const name = input.name ?? before.name;
+  return {
+    name,
+    searchName: searchable(name),
+    market: input.market ?? before.market,
+    country: input.country ?? before.country,
+    city: input.city ?? before.city,
+    description: input.description ?? before.description,
+    website: input.website === '' ? null : (input.website ?? before.website),
+    languages: input.languages ? joinLanguages(input.languages) : before.languages,
+  };
+}

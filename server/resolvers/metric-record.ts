@@ -1,0 +1,54 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { AGENTS, Allow } from '../../schema/access';
+import { ImportMetricsInput, ImportMetricsPayload } from '../../schema/import-metrics';
+import type { MetricRecord } from '../../schema/metric-record';
+import { RecordMetricsInput, RecordMetricsPayload } from '../../schema/record-metrics';
+import { importMetrics } from '../commands/import-metrics';
+import { recordMetrics } from '../commands/record-metrics';
+import type { Context } from '../request/context';
+import { must } from '../request/must';
+import { catalogueToday } from './catalogue-on';
+import { countsOf } from './import-counts';
+import { presentMetricRecord } from './present-metric-record';
+
+@Resolver()
+export class MetricRecordResolver {
+  @Allow(AGENTS)
+  @Mutation(() => RecordMetricsPayload, {
+    description: 'Records what the vendor has measured of an organization, or corrects it.',
+  })
+  async recordMetrics(
+    @Arg('input', () => RecordMetricsInput, { description: 'The amounts.' }) input: RecordMetricsInput,
+    @Ctx() context: Context,
+  ): Promise<RecordMetricsPayload> {
+    const { answer, refusals } = await recordMetrics(context, input);
+    if (answer === null) return { metricRecords: null, refusals };
+    const records = answer.metricRecordIds.map((id) => metricRecordWithId(context, id));
+    return { metricRecords: await Promise.all(records), refusals };
+  }
+
+  @Allow(AGENTS)
+  @Mutation(() => ImportMetricsPayload, {
+    description:
+      'Records what the vendor has measured of many organizations, up to 500 amounts. What is recorded already stays as it is, so a file can be sent again.',
+  })
+  async importMetrics(
+    @Arg('input', () => ImportMetricsInput, { description: 'The amounts.' }) input: ImportMetricsInput,
+    @Ctx() context: Context,
+  ): Promise<ImportMetricsPayload> {
+    const { answer, refusals } = await importMetrics(context, input);
+    if (answer === null) return { rows: null, counts: null, refusals };
+    const rows = answer.rows.map(async ({ id, ...row }, index) => ({
+      ...row,
+      index,
+      metricRecord: id === null ? null : await metricRecordWithId(context, id),
+    }));
+    return { rows: await Promise.all(rows), counts: countsOf(answer.rows), refusals };
+  }
+}
+
+/** What a command has answered: records are never deleted, and agents see all of them. */
+async function metricRecordWithId(context: Context, id: string): Promise<MetricRecord> {
+  const row = must(await context.load.metricRecord.load(id));
+  return presentMetricRecord(row, await catalogueToday(context));
+}

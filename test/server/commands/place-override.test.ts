@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
+import { auditOf, commandsOf } from '../../support/commands';
+import { DATABASES } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+const PLACE = `mutation ($input: PlaceOverrideInput!) { placeOverride(input: $input) {
+  override { id competency { key } effect level reason from until placedBy version }
+  refusals { code message path }
+  query { organization(id: "org_own") { competency(key: "devops") { attainedLevel levelWithoutOverrides } } } } }`;
+
+describe.each(DATABASES)('placeOverride on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+    await storeOrganizations(server.database, { id: 'own' }, { id: 'other' });
+    await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
+    // From 2026 on one competency is retired from a day on, one has another key, and overrides run for 13 months.
+    const next = catalogueDocument2017();
+    competencyIn(next, 'messaging')['retiredOn'] = '2026-03-02';
+    competencyIn(next, 'communications')['key'] = 'telephony';
+    (next['policy'] as Editable)['overrideMonths'] = 13;
+    await storeVersion(server.database, 2, '2026-01-01', next);
+  });
+  afterAll(() => server.stop());
+  const { send, refused } = commandsOf(() => server, PLACE);
+
+  const given = (changes: object = {}) => ({
+    organizationId: 'org_other',
+    competency: 'devops',
+    effect: 'GRANT',
+    level: 'SILVER',
+    reason: 'Exam passed, certificate late',
+    ...changes,
+  });
+
+  lawsOfAgentsCommand({
+    server: () => server,
+    document: PLACE,
+    answer: 'override',
+    fresh: () => given(),
+    other: { level: 'GOLD' },
+  });
+
+  it('lifts a competency from today on, with an audit entry', async () => {
+    const told = await send(given({ organizationId: 'org_own', level: 'GOLD', reason: HOSTILE }), agent);
+    expect(told).toEqual({
+      override: {
+        id: expect.stringMatching(/^ovr_/),
+        competency: { key: 'devops' },
+        effect: 'GRANT',
+        level: 'GOLD',
+        reason: HOSTILE,
+        from: '2026-03-02',
+        until: '2027-04-02',
+        placedBy: 'person:agent',
+        version: 1,
+      },
+      refusals: [],
+      query: { organization: { competency: { attainedLevel: 'GOLD', levelWithoutOverrides: null } } },
+    });
+    expect(await auditOf(server, told.override.id)).toEqual([
+      {
+        command: 'placeOverride',
+        actor: 'person:agent',
+        organizationId: 'own',
+        reason: HOSTILE,
+        before: null,
+        after: expect.objectContaining({ competency: 'devops', level: 'GOLD', fromDay: '2026-03-02' }),
+      },
+    ]);
+    const withheld = await send(given({ organizationId: 'org_own', effect: 'WITHHOLD', level: null }), agent);
+    expect(withheld.override).toMatchObject({ effect: 'WITHHOLD', level: null });
+    expect(withheld.query.organization.competency.attainedLevel).toBeNull();
+  });
+
+  it('runs for the months of the policy of its first day, clamped at month ends, or until a day', async () => {
+    const span = async (changes: object) => {
+      const { override } = await send(given(changes), agent);
+      return [override.from, override.until];
+    };
+    expect(await span({ from: '2025-11-30' })).toEqual(['2025-11-30', '2026-02-28']);
+    expect(await span({ from: '2023-11-30' })).toEqual(['2023-11-30', '2024-02-29']);
+    expect(await span({ from: '2026-01-31' })).toEqual(['2026-01-31', '2027-02-28']);
+    expect(await span({ from: '2026-05-01', until: '2026-05-02' })).toEqual(['2026-05-01', '2026-05-02']);
+    expect(await span({ until: '2026-12-24' })).toEqual(['2026-03-02', '2026-12-24']);
+  });
+
+  it('refuses spans without a day, and beyond the calendar', async () => {
+    for (const until of ['2026-03-02', '2026-03-01']) {
+      expect(await refused(given({ until }), agent)).toEqual([
+        {
+          code: 'INVALID',
+          message: `The override would end on "${until}", but begins on 2026-03-02. Name a later day.`,
+          path: ['input', 'until'],
+        },
+      ]);
+    }
+    expect(await refused(given({ from: '9999-01-01' }), agent)).toEqual([
+      {
+        code: 'INVALID',
+        message: 'Counted from 9999-01-01 on, the calendar ends before. Name the end, or an earlier day.',
+        path: ['input', 'from'],
+      },
+    ]);
+    expect((await send(given({ from: '9999-01-01', until: '9999-12-31' }), agent)).refusals).toEqual([]);
+  });
+
+  it('refuses a GRANT without and a WITHHOLD with a level, and asks for a reason', async () => {
+    expect(await refused(given({ level: null, reason: '' }), agent)).toEqual([
+      { code: 'INVALID', message: 'Name the level that a GRANT lifts to.', path: ['input', 'level'] },
+      { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
+    ]);
+    expect(await refused(given({ effect: 'WITHHOLD' }), agent)).toEqual([
+      {
+        code: 'INVALID',
+        message: 'A WITHHOLD takes every level away. Leave the level out.',
+        path: ['input', 'level'],
+      },
+    ]);
+    expect(await refused(given({ reason: 'x'.repeat(1001) }), agent)).toMatchObject([
+      { path: ['input', 'reason'] },
+    ]);
+  });
+
+  it('refuses what is not offered on its first day', async () => {
+    const competency = async (key: string, from: string, effect = 'GRANT') => {
+      const level = effect === 'GRANT' ? 'SILVER' : null;
+      const { refusals } = await send(given({ competency: key, from, effect, level }), agent);
+      return refusals;
+    };
+    expect(await competency('devop', '2026-03-02')).toEqual([
+      {
+        code: 'NOT_FOUND',
+        message: 'The catalogue has no competency "devop". Did you mean "devops"?',
+        path: ['input', 'competency'],
+      },
+    ]);
+    for (const effect of ['GRANT', 'WITHHOLD']) {
+      expect(await competency('messaging', '2026-03-02', effect)).toEqual([
+        {
+          code: 'ALREADY_ENDED',
+          message:
+            'The competency "messaging" is retired from 2026-03-02: it is neither granted nor withheld since.',
+          path: ['input', 'competency'],
+        },
+      ]);
+      expect(await competency('messaging', '2026-03-01', effect)).toEqual([]);
+    }
+    expect(await competency('telephony', '2025-12-31')).toEqual([
+      {
+        code: 'NOT_FOUND',
+        message: 'The catalogue of 2025-12-31 has no competency "telephony".',
+        path: ['input', 'competency'],
+      },
+    ]);
+    expect(await competency('telephony', '2026-01-01')).toEqual([]);
+    expect(await competency('communications', '2026-01-01')).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(await competency('communications', '2025-12-31')).toEqual([]);
+  });
+
+  it('refuses an organization that there is not', async () => {
+    for (const organizationId of ['org_nobody', 'emp_boss', '']) {
+      expect(await refused(given({ organizationId }), agent)).toMatchObject([
+        { code: 'NOT_FOUND', path: ['input', 'organizationId'] },
+      ]);
+    }
+  });
+});
+
+function competencyIn(document: Editable, key: string): Editable {
+  const found = (document['competencies'] as Editable[]).find((one) => one['key'] === key);
+  if (found === undefined) throw new Error(`There is no competency ${key}.`);
+  return found;
+}

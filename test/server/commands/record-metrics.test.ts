@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditOf, commandsOf } from '../../support/commands';
+import { DATABASES } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+const RECORD = `mutation ($input: RecordMetricsInput!) { recordMetrics(input: $input) {
+  metricRecords { id metric { key } month amount version } refusals { code message path } } }`;
+const CLOSE = `mutation ($input: CloseMonthInput!) { closeMonth(input: $input) { refusals { code } } }`;
+
+describe.each(DATABASES)('recordMetrics on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+    await storeOrganizations(server.database, { id: 'own' }, { id: 'other' }, { id: 'laws' });
+    await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
+  });
+  afterAll(() => server.stop());
+  const { send, refused } = commandsOf(() => server, RECORD);
+
+  const given = (...records: (readonly [metric: string, month: string, amount: string])[]) => ({
+    organizationId: 'org_own',
+    records: records.map(([metric, month, amount]) => ({ metric, month, amount })),
+  });
+  const stored = () =>
+    server.database.rows('SELECT * FROM metric_record ORDER BY organizationId, metric, month');
+
+  let year = 1990;
+  lawsOfAgentsCommand({
+    server: () => server,
+    document: RECORD,
+    answer: 'metricRecords',
+    fresh: () => ({ ...given(['azureConsumption', `${++year}-01`, '1']), organizationId: 'org_laws' }),
+    other: { organizationId: 'org_own' },
+  });
+
+  it('stores amounts in the order of the arguments, each with an audit entry', async () => {
+    const input = given(['emsNewCustomers', '2026-02', '7'], ['azureConsumption', '2026-03', '1850.5']);
+    const { metricRecords, refusals } = await send({ ...input, reason: HOSTILE }, agent);
+    expect(refusals).toEqual([]);
+    expect(metricRecords).toEqual([
+      {
+        id: 'mrc_own.2026-02.emsNewCustomers',
+        metric: { key: 'emsNewCustomers' },
+        month: '2026-02',
+        amount: '7.00',
+        version: 1,
+      },
+      {
+        id: 'mrc_own.2026-03.azureConsumption',
+        metric: { key: 'azureConsumption' },
+        month: '2026-03',
+        amount: '1850.50',
+        version: 1,
+      },
+    ]);
+    expect(await auditOf(server, 'mrc_own.2026-02.emsNewCustomers')).toEqual([
+      {
+        command: 'recordMetrics',
+        actor: 'person:agent',
+        organizationId: 'own',
+        reason: HOSTILE,
+        before: null,
+        after: {
+          organizationId: 'own',
+          metric: 'emsNewCustomers',
+          month: '2026-02',
+          hundredths: 700,
+          version: 1,
+        },
+      },
+    ]);
+  });
+
+  it('replaces what was recorded before, also of a closed month, and leaves alone what is the same', async () => {
+    const close = { month: '2025-12', on: '2026-01-05' };
+    expect(await commandsOf(() => server, CLOSE).send(close, agent)).toEqual({ refusals: [] });
+    const before = ['2025-11', '2025-12'].map((month) => ['azureConsumption', month, '100'] as const);
+    await send(given(...before), agent);
+    const told = await send(
+      given(['azureConsumption', '2025-11', '100.00'], ['azureConsumption', '2025-12', '-0.01']),
+      agent,
+    );
+    expect(told.metricRecords).toMatchObject([
+      { amount: '100.00', version: 1 },
+      { amount: '-0.01', version: 2 },
+    ]);
+    expect(await auditOf(server, 'mrc_own.2025-11.azureConsumption')).toHaveLength(1);
+    const [, correction] = await auditOf(server, 'mrc_own.2025-12.azureConsumption');
+    expect(correction).toMatchObject({
+      before: { hundredths: 10_000, version: 1 },
+      after: { hundredths: -1, version: 2 },
+    });
+    expect((await send(given(['azureConsumption', '2025-12', '-0.01']), agent)).metricRecords).toMatchObject([
+      { version: 2 },
+    ]);
+    expect(await auditOf(server, 'mrc_own.2025-12.azureConsumption')).toHaveLength(2);
+  });
+
+  it('touches no other organization, metric or month', async () => {
+    const others = { ...given(['azureConsumption', '2020-01', '5']), organizationId: 'org_other' };
+    await send(others, agent);
+    await send(given(['azureConsumption', '2020-01', '1'], ['emsNewCustomers', '2020-02', '2']), agent);
+    const before = await stored();
+    await send(given(['azureConsumption', '2020-02', '3'], ['emsNewCustomers', '2020-01', '4']), agent);
+    expect(await stored()).toEqual(expect.arrayContaining(before));
+    expect(await stored()).toHaveLength(before.length + 2);
+  });
+
+  it('refuses everything that is wrong at once, and stores nothing', async () => {
+    const before = await stored();
+    const input = given(
+      ['azureConsumption', '2024-01', '1'],
+      ['azureConsumtion', '2026-04', '1'],
+      [HOSTILE, '2024-01', '1'],
+      ['emsNewCustomers', '2024-01', '1000000000000'],
+      ['emsNewCustomers', '2024-01', '-1000000000000'],
+      ['azureConsumption', '2024-01', '2'],
+    );
+    expect(await refused({ ...input, reason: null }, agent)).toEqual([
+      {
+        code: 'NOT_FOUND',
+        message: 'The catalogue has no metric "azureConsumtion". Did you mean "azureConsumption"?',
+        path: ['input', 'records', '1', 'metric'],
+      },
+      {
+        code: 'INVALID',
+        message: 'The month "2026-04" is in the future: today is 2026-03-02.',
+        path: ['input', 'records', '1', 'month'],
+      },
+      {
+        code: 'NOT_FOUND',
+        message: `The catalogue has no metric "${HOSTILE}".`,
+        path: ['input', 'records', '2', 'metric'],
+      },
+      {
+        code: 'INVALID',
+        message:
+          'The amount "1000000000000.00" is beyond what can be recorded: at most 999999999999.99, up or down.',
+        path: ['input', 'records', '3', 'amount'],
+      },
+      expect.objectContaining({ code: 'INVALID', path: ['input', 'records', '4', 'amount'] }),
+      {
+        code: 'INVALID',
+        message:
+          'The row 0, counted from 0, has "azureConsumption" in "2024-01" already. Send each month of a metric once.',
+        path: ['input', 'records', '5'],
+      },
+    ]);
+    expect(await refused({ ...given(), reason: '' }, agent)).toMatchObject([
+      { code: 'INVALID', path: ['input', 'reason'] },
+      { code: 'INVALID', message: '0 rows were sent; 1 to 500 are possible.', path: ['input', 'records'] },
+    ]);
+    const unknown = given(['azureConsumption', '2024-01', '1']);
+    expect(await refused({ ...unknown, organizationId: 'org_nobody' }, agent)).toEqual([
+      {
+        code: 'NOT_FOUND',
+        message: 'There is no organization with the id "org_nobody".',
+        path: ['input', 'organizationId'],
+      },
+    ]);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('keeps the largest amounts exact', async () => {
+    const amounts = ['999999999999.99', '-999999999999.99', '0', '-0.00'];
+    const months = ['2019-01', '2019-02', '2019-03', '2019-04'] as const;
+    const input = given(...months.map((month, i) => ['azureConsumption', month, amounts[i] ?? ''] as const));
+    const { metricRecords } = await send(input, agent);
+    expect(metricRecords.map(({ amount }: { amount: string }) => amount)).toEqual([
+      '999999999999.99',
+      '-999999999999.99',
+      '0.00',
+      '0.00',
+    ]);
+    expect(await auditOf(server, 'mrc_own.2019-04.azureConsumption')).toHaveLength(1);
+    await send(input, agent);
+    expect(await auditOf(server, 'mrc_own.2019-04.azureConsumption')).toHaveLength(1);
+  });
+
+  it('loses no correction when many come at once', async () => {
+    const id = 'mrc_own.2018-01.azureConsumption';
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        send(given(['azureConsumption', '2018-01', String(i + 1)]), agent),
+      ),
+    );
+    const entries = await auditOf(server, id);
+    expect(entries.map(({ after }) => after.version)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    for (const [i, { before }] of entries.entries()) expect(before).toEqual(entries[i - 1]?.after ?? null);
+  });
+});

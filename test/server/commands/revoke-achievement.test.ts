@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditOf, commandsOf } from '../../support/commands';
+import { DATABASES } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+const RECORD = `mutation ($input: RecordAchievementInput!) { recordAchievement(input: $input) {
+  achievement { id } refusals { code } } }`;
+const REVOKE = `mutation ($input: RevokeAchievementInput!) { revokeAchievement(input: $input) {
+  achievement { id revokedOn version } refusals { code message path } } }`;
+
+describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+    await storeOrganizations(server.database, { id: 'own' });
+    await storePerson(server.database, 'ann', { organizationId: 'own' });
+    await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
+    // As many as the laws need, since each of their commands revokes one.
+    for (let i = 0; i < 4; i++) lawful.push(await achievement());
+  });
+  afterAll(() => server.stop());
+  const record = commandsOf(() => server, RECORD);
+  const { send, refused } = commandsOf(() => server, REVOKE);
+  const lawful: string[] = [];
+
+  const achievement = async (earnedOn = '2025-06-30'): Promise<string> => {
+    const input = { employeeId: 'emp_ann', credential: '70-532', earnedOn };
+    return (await record.send(input, agent)).achievement.id;
+  };
+  const reason = 'The exam was found to be somebody else’s';
+
+  lawsOfAgentsCommand({
+    server: () => server,
+    document: REVOKE,
+    answer: 'achievement',
+    fresh: () => ({ achievementId: lawful.pop(), expectedVersion: 1, reason }),
+    other: { reason: 'Another one' },
+  });
+
+  it('takes it back from today on, with the reason in the audit log', async () => {
+    const achievementId = await achievement();
+    const told = await send({ achievementId, expectedVersion: 1, reason: HOSTILE }, agent);
+    expect(told.refusals).toEqual([]);
+    expect(told.achievement).toEqual({ id: achievementId, revokedOn: '2026-03-02', version: 2 });
+    const [, entry] = await auditOf(server, achievementId);
+    expect(entry).toEqual({
+      command: 'revokeAchievement',
+      actor: 'person:agent',
+      organizationId: null,
+      reason: HOSTILE,
+      before: expect.objectContaining({ revokedOn: null, version: 1, credential: '70-532' }),
+      after: expect.objectContaining({ revokedOn: '2026-03-02', version: 2, credential: '70-532' }),
+    });
+  });
+
+  it('takes it back from a day of the past on, the day of earning at the earliest', async () => {
+    for (const on of ['2025-06-30', '2025-12-24', '2026-03-02']) {
+      const achievementId = await achievement();
+      const told = await send({ achievementId, expectedVersion: 1, reason, on }, agent);
+      expect(told.achievement.revokedOn).toBe(on);
+    }
+    const achievementId = await achievement();
+    const on = (day: string) => refused({ achievementId, expectedVersion: 1, reason, on: day }, agent);
+    expect(await on('2025-06-29')).toEqual([
+      {
+        code: 'INVALID',
+        message:
+          'It cannot be revoked on "2025-06-29", since it is earned on 2025-06-30. Name that day or a later one.',
+        path: ['input', 'on'],
+      },
+    ]);
+    expect(await on('2026-03-03')).toEqual([
+      {
+        code: 'INVALID',
+        message:
+          'It cannot be revoked on "2026-03-03", which is in the future. Name today, 2026-03-02, or an earlier day.',
+        path: ['input', 'on'],
+      },
+    ]);
+  });
+
+  it('refuses what is revoked, unknown or changed, and asks for a reason', async () => {
+    const achievementId = await achievement();
+    const revocation = { achievementId, expectedVersion: 1, reason, on: '2026-01-01' };
+    expect(await refused({ ...revocation, expectedVersion: 2 }, agent)).toMatchObject([
+      { code: 'CHANGED', path: ['input', 'expectedVersion'] },
+    ]);
+    expect(await refused({ ...revocation, reason: '' }, agent)).toEqual([
+      { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
+    ]);
+    expect((await send(revocation, agent)).refusals).toEqual([]);
+    for (const expectedVersion of [1, 2]) {
+      expect(await refused({ ...revocation, expectedVersion }, agent)).toEqual([
+        {
+          code: 'ALREADY_ENDED',
+          message: 'It was revoked from 2026-01-01 already. Use correctAchievement to change that.',
+          path: ['input', 'achievementId'],
+        },
+      ]);
+    }
+    for (const unknown of ['ach_nothing', 'emp_ann', '']) {
+      expect(await refused({ ...revocation, achievementId: unknown }, agent)).toEqual([
+        {
+          code: 'NOT_FOUND',
+          message: `There is no achievement with the id "${unknown}".`,
+          path: ['input', 'achievementId'],
+        },
+      ]);
+    }
+  });
+
+  it('is done once when many do it at once', async () => {
+    const achievementId = await achievement();
+    const input = { achievementId, expectedVersion: 1, reason };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(input, agent)));
+    expect(answers.filter(({ achievement: done }) => done !== null)).toHaveLength(1);
+    expect(await auditOf(server, achievementId)).toHaveLength(2);
+  });
+});
