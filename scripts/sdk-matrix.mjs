@@ -2,7 +2,7 @@
 // from the registry, against the demo programme. Says what held; ends with 1 when something did not.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,7 @@ try {
   server = await demo();
   const env = { ...process.env, LAUREL_CLIENT_URL: server.url, LAUREL_CLIENT_TOKEN: server.token };
   const programs = await compiled(project);
+  cpSync(join(project, 'feed.csv'), join(project, 'programs/feed.csv'));
   for (const version of NODES) {
     const node = join(await installed(`node@${version}`), 'node_modules/node/bin/node');
     const { stdout } = await run(node, ['--version']);

@@ -50,7 +50,7 @@ export async function packSdk(folder) {
   writeFileSync(join(project, 'esm.mts'), USE);
   writeFileSync(join(project, 'common.cts'), USE);
   const examples = join(ROOT, 'client/examples');
-  for (const file of readdirSync(examples).filter((name) => name.endsWith('.ts'))) {
+  for (const file of readdirSync(examples).filter((name) => /\.(ts|csv)$/.test(name))) {
     cpSync(join(examples, file), join(project, file));
   }
   return { tarball, project };

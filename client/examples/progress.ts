@@ -19,9 +19,12 @@ for (const { path, holds, requirements } of progress.paths) {
       const { metric, sum, threshold } = requirement;
       console.log(`  ${metric.key}: ${sum} of ${threshold ?? 'no matter how many'} ${metric.unit}`);
     } else if (requirement.__typename === 'PeopleProgress') {
-      for (const { filledBy, with: proof } of requirement.slots) {
+      for (const { filledBy, need, with: proof } of requirement.slots) {
         const codes = proof.map(({ credential }) => credential.code).join(', ');
-        console.log(`  ${filledBy?.employee?.name ?? 'nobody yet'}${codes && ` with ${codes}`}`);
+        const person = filledBy?.employee?.name;
+        console.log(
+          person === undefined ? `  nobody yet; needed: ${need.inWords}` : `  ${person} with ${codes}`,
+        );
       }
     } else {
       console.log(`  ${requirement.have} of ${requirement.need} parts`);

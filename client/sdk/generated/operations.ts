@@ -1289,6 +1289,8 @@ export type CompetencyDetailsFragment = {
     readonly name: string;
     /** The level that it leads to. */
     readonly level: Level;
+    /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+    readonly inWords: string;
     /** The first day on which it can be used; null when it always could. */
     readonly effectiveFrom: string | null;
     /** The first day on which it can no longer be used; null when no end is planned. */
@@ -1586,6 +1588,9 @@ type RequirementProgressDetails_PeopleProgress_Fragment = {
   readonly slots: ReadonlyArray<{
     /** The group of the requirement that it belongs to, counted from 1. */
     readonly group: number;
+    /** What the person in it must hold. */
+    readonly need:
+      NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
     /** Who fills it; null: nobody is left for it. */
     readonly filledBy: {
       /** The employee; null when it is somebody who only joins in a what-if. */
@@ -1638,6 +1643,8 @@ export type ProgressDetailsFragment = {
       readonly name: string;
       /** The level that it leads to. */
       readonly level: Level;
+      /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+      readonly inWords: string;
     };
     /** How far each of its requirements is. */
     readonly requirements: ReadonlyArray<
@@ -2444,6 +2451,8 @@ export type PathDetailsFragment = {
   readonly name: string;
   /** The level that it leads to. */
   readonly level: Level;
+  /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+  readonly inWords: string;
   /** The first day on which it can be used; null when it always could. */
   readonly effectiveFrom: string | null;
   /** The first day on which it can no longer be used; null when no end is planned. */
@@ -2603,6 +2612,27 @@ export type CredentialOfNeedFragment =
   | CredentialOfNeed_AllNeed_Fragment
   | CredentialOfNeed_AnyNeed_Fragment
   | CredentialOfNeed_CredentialNeed_Fragment;
+
+type NeedInWords_AllNeed_Fragment = {
+  readonly __typename: 'AllNeed';
+  /** The same in words. */
+  readonly inWords: string;
+};
+
+type NeedInWords_AnyNeed_Fragment = {
+  readonly __typename: 'AnyNeed';
+  /** The same in words. */
+  readonly inWords: string;
+};
+
+type NeedInWords_CredentialNeed_Fragment = {
+  readonly __typename: 'CredentialNeed';
+  /** The same in words. */
+  readonly inWords: string;
+};
+
+export type NeedInWordsFragment =
+  NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
 
 export type PlaceCohortOverridesMutationVariables = Exact<{
   /** The overrides. */
@@ -3278,7 +3308,7 @@ const BenefitDetailsText =
   'fragment BenefitDetails on Benefit{key name level competency{key}quantity price{amount currency}value{amount currency}}';
 
 const CompetencyDetailsText =
-  'fragment CompetencyDetails on Competency{key name center{key name}retiredOn paths{key name level effectiveFrom effectiveUntil}benefits{...BenefitDetails}}';
+  'fragment CompetencyDetails on Competency{key name center{key name}retiredOn paths{key name level inWords effectiveFrom effectiveUntil}benefits{...BenefitDetails}}';
 
 const CompetencyProfileText = 'fragment CompetencyProfile on Competency{key name center{key name}retiredOn}';
 
@@ -3291,10 +3321,10 @@ const PolicyDetailsText =
 const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
 
 const RequirementProgressDetailsText =
-  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group filledBy{employee{id name}}with{credential{code}}}}...on PartsProgress{holds have need}}';
+  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}}...on PartsProgress{holds have need}}';
 
 const ProgressDetailsText =
-  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{effect level from until}paths{path{key name level}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
+  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{effect level from until}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
 
 const UncountedDetailsText =
   'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
@@ -3337,7 +3367,7 @@ const OverrideDetailsText =
   'fragment OverrideDetails on Override{id competency{key name}effect level from until reason placedAt version}';
 
 const PathDetailsText =
-  'fragment PathDetails on AttainmentPath{key name level effectiveFrom effectiveUntil requirements{...RequirementDetails ...on AllRequirement{of{...RequirementDetails}}...on AnyRequirement{of{...RequirementDetails}}}}';
+  'fragment PathDetails on AttainmentPath{key name level inWords effectiveFrom effectiveUntil requirements{...RequirementDetails ...on AllRequirement{of{...RequirementDetails}}...on AnyRequirement{of{...RequirementDetails}}}}';
 
 const RequirementDetailsText =
   'fragment RequirementDetails on Requirement{__typename ...on MetricRequirement{metric{key unit}months thresholds{market atLeast}}...on PeopleRequirement{groups{count each{...NeedDetails}ofThose{count each{...NeedDetails}}}}}';
@@ -3353,6 +3383,9 @@ const NeedLeafText =
 
 const CredentialOfNeedText =
   'fragment CredentialOfNeed on Need{__typename ...on CredentialNeed{credential{code title}}}';
+
+const NeedInWordsText =
+  'fragment NeedInWords on Need{__typename ...on CredentialNeed{inWords}...on AllNeed{inWords}...on AnyNeed{inWords}}';
 
 const PlanWayDetailsText =
   'fragment PlanWayDetails on PlanWay{competency{key name}level path{key name}credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}amount months}provedMinimal}';
@@ -3540,6 +3573,7 @@ export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentStrin
   ProgressDetailsText,
   CompetencyLevelText,
   RequirementProgressDetailsText,
+  NeedInWordsText,
 ]);
 
 export const UncountedAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
