@@ -35,6 +35,21 @@ const PAGE = `<!doctype html>
   }
 </script>`;
 
+/** The same in a worker that the page starts. */
+const WORKER = `import { createClient } from './laurel.js';
+onmessage = async ({ data: { url, token, key } }) => {
+  const { organizations } = createClient({ url, token, retries: 0 });
+  postMessage((await organizations.byKey(key)).name);
+};`;
+const PAGE_OF_WORKER = `<!doctype html>
+<title>Worker</title>
+<output>…</output>
+<script type="module">
+  const worker = new Worker('./worker.js', { type: 'module' });
+  worker.onmessage = ({ data }) => (document.querySelector('output').textContent = data);
+  worker.postMessage(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+</script>`;
+
 describe('a page without a bundler', () => {
   const house = mkdtempSync(join(tmpdir(), 'laurel-page-'));
   let pages: Server;
@@ -46,10 +61,16 @@ describe('a page without a bundler', () => {
   beforeAll(async () => {
     execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-build.mjs'), house]);
     const script = readFileSync(join(house, 'dist/esm/index.js'));
-    pages = createServer((request, response) => {
-      const isScript = request.url === '/laurel.js';
+    const files = new Map<string | undefined, string | Buffer>([
+      ['/', PAGE],
+      ['/laurel.js', script],
+      ['/worker.html', PAGE_OF_WORKER],
+      ['/worker.js', WORKER],
+    ]);
+    pages = createServer(({ url }, response) => {
+      const isScript = url?.endsWith('.js') === true;
       response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-      response.end(isScript ? script : PAGE);
+      response.end(files.get(url) ?? '');
     });
     origin = `http://127.0.0.1:${await portOf(pages)}`;
     const { corsOrigins } = readConfig({ LAUREL_CORS_ORIGINS: origin });
@@ -77,7 +98,7 @@ describe('a page without a bundler', () => {
   const shown = async (at: string, as: string): Promise<string> => {
     const page = await browser.newPage();
     const hash = new URLSearchParams({ url: `${server.url}/graphql`, token: as, key: 'nordwind-it' });
-    await page.goto(`${at}/#${hash}`);
+    await page.goto(`${at}#${hash}`);
     await page.waitForFunction('document.querySelector("output").textContent !== "…"');
     const text = await page.textContent('output');
     await page.close();
@@ -85,7 +106,7 @@ describe('a page without a bundler', () => {
   };
 
   it('shows the status of an organization from a server that allows its origin', async () => {
-    expect((await shown(origin, token)).split('\n')).toEqual([
+    expect((await shown(`${origin}/`, token)).split('\n')).toEqual([
       'Nordwind IT',
       'GOLD',
       'Application Development at SILVER',
@@ -94,9 +115,13 @@ describe('a page without a bundler', () => {
     ]);
   }, 60_000);
 
+  it('may leave the asking to a worker', async () => {
+    expect(await shown(`${origin}/worker.html`, token)).toBe('Nordwind IT');
+  }, 60_000);
+
   it('tells apart what the server refuses and what the browser does', async () => {
-    expect(await shown(origin, 'nonsense')).toMatch(/^Unauthorized true [0-9a-f]{32}$/);
+    expect(await shown(`${origin}/`, 'nonsense')).toMatch(/^Unauthorized true [0-9a-f]{32}$/);
     const elsewhere = origin.replace('127.0.0.1', 'localhost');
-    expect(await shown(elsewhere, token)).toMatch(/^NetworkError true [0-9a-f]{32}$/);
+    expect(await shown(`${elsewhere}/`, token)).toMatch(/^NetworkError true [0-9a-f]{32}$/);
   }, 60_000);
 });
