@@ -124,6 +124,7 @@ export class PartsProgress {
   @Field(() => Int, { description: 'How many of the parts must hold.' })
   need!: number;
 
+  @ListSize(2)
   @Field(() => [RequirementProgress], { description: 'The parts.' })
   of!: readonly (typeof RequirementProgress)[];
 }

@@ -85,6 +85,7 @@ export class MetricRequirement {
 @Open()
 @ObjectType({ description: 'Requirements that must all hold.' })
 export class AllRequirement {
+  @ListSize(2)
   @Field(() => [Requirement], { description: 'The requirements.' })
   of!: readonly (typeof Requirement)[];
 
@@ -95,6 +96,7 @@ export class AllRequirement {
 @Open()
 @ObjectType({ description: 'Requirements of which one is enough.' })
 export class AnyRequirement {
+  @ListSize(2)
   @Field(() => [Requirement], { description: 'The requirements.' })
   of!: readonly (typeof Requirement)[];
 

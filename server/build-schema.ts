@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import {
   getNamedType,
   GraphQLNonNull,
+  isAbstractType,
   isInputObjectType,
   isObjectType,
   type GraphQLObjectType,
@@ -16,6 +17,7 @@ export function buildSchema(): GraphQLSchema {
   // Fields without code of ours are read by graphql-js itself; type-graphql's own resolver is ten times slower.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
+  tellTypesAtOnce(schema);
   describeRoots(schema);
   makeOneOf(schema, 'SuppositionInput');
   addQueryToPayloads(schema);
@@ -28,6 +30,13 @@ function makeOneOf(schema: GraphQLSchema, name: string): void {
   const input = schema.getType(name);
   if (!isInputObjectType(input)) throw new Error(`${name} is no input.`);
   input.isOneOf = true;
+}
+
+/** Every object behind an interface or a union says of what type it is; type-graphql would make a promise of it. */
+function tellTypesAtOnce(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename;
+  }
 }
 
 /** type-graphql makes the roots itself and gives them no description. */

@@ -9,6 +9,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { remoteIssuer, type TokenIssuer } from './auth/tokens';
 import { buildSchema } from './build-schema';
@@ -19,6 +20,7 @@ import { pendingMigrations } from './db/migrate';
 import { countingStatements } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
+import type { Executor } from './edge/executor';
 import { mountGraphiql, type FirstTab } from './edge/graphiql';
 import { mountHealth, type Readiness } from './edge/health';
 import { identify, type Asked } from './edge/identify';
@@ -55,6 +57,8 @@ export interface ServerOptions {
   /** What Sandbox and GraphiQL show at first. */
   readonly firstTab?: FirstTab;
   readonly seconds?: Seconds;
+  /** What executes operations: by default our own, which the tests compare with graphql-js. */
+  readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
 }
 
@@ -117,8 +121,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await allowOrigins(app, config.corsOrigins);
 
+  const schema = buildSchema();
   const apollo = createApollo({
-    schema: buildSchema(),
+    schema,
+    ...(options.executorOf && { executor: options.executorOf(schema) }),
     log,
     limiter,
     introspection: config.introspection,

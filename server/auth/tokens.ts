@@ -42,7 +42,7 @@ export function remoteIssuer({ jwksUrl, ...issuer }: Issuer): TokenIssuer {
 /** What a token proves, once its signature, issuer, audience and times are right. */
 export async function verifyToken(token: string, issuers: readonly TokenIssuer[]): Promise<Claims> {
   const from = issuerOf(token, issuers);
-  const payload = await verified(token, from);
+  const payload = provenBefore(token, from) ?? remember(token, from, await verified(token, from));
   // An issuer may sign anything; a subject that is no text would match other things in a database.
   const subject: unknown = payload.sub;
   if (typeof subject !== 'string' || subject === '' || subject.length > SUBJECT_MOST) {
@@ -63,6 +63,35 @@ function issuerOf(token: string, issuers: readonly TokenIssuer[]): TokenIssuer {
   const found = issuers.find(({ issuer }) => issuer === claimed);
   if (found === undefined) throw invalid('its issuer is not known here');
   return found;
+}
+
+interface Proven {
+  readonly payload: JWTPayload;
+  readonly at: number;
+}
+
+/**
+ * A signature takes longer to check than a small query to answer, and callers send the same token again and again. So
+ * what was proved holds for a while, if the token does not end before: a key that its issuer withdraws opens nothing
+ * half a minute later.
+ */
+const PROVEN_MILLISECONDS = 30_000;
+const PROVEN_MOST = 1000;
+const proven = new WeakMap<TokenIssuer, Map<string, Proven>>();
+
+function provenBefore(token: string, from: TokenIssuer): JWTPayload | null {
+  const found = proven.get(from)?.get(token);
+  if (found === undefined) return null;
+  const now = Date.now();
+  const hasEnded = (found.payload.exp ?? 0) * 1000 <= now;
+  return hasEnded || now - found.at > PROVEN_MILLISECONDS ? null : found.payload;
+}
+
+function remember(token: string, from: TokenIssuer, payload: JWTPayload): JWTPayload {
+  const tokens = proven.get(from) ?? new Map<string, Proven>();
+  if (tokens.size >= PROVEN_MOST) tokens.clear();
+  proven.set(from, tokens.set(token, { payload, at: Date.now() }));
+  return payload;
 }
 
 async function verified(token: string, from: TokenIssuer): Promise<JWTPayload> {

@@ -1,8 +1,10 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
+import { asGateway, Executor } from './executor';
 import type { FirstTab } from './graphiql';
 import { answerJsonClientsWith200 } from './json-clients';
 import { limitOperations } from './limit-operations';
@@ -15,6 +17,7 @@ import type { RateLimiter } from './rate-limit';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
+  readonly executor?: Pick<Executor, 'execute'>;
   readonly log: Logger;
   readonly limiter: RateLimiter;
   readonly introspection: boolean;
@@ -26,6 +29,7 @@ export interface ApolloOptions {
 /** Apollo Server with our limits, our errors and our pages. */
 export function createApollo({
   schema,
+  executor = new Executor(schema),
   log,
   limiter,
   introspection,
@@ -34,7 +38,7 @@ export function createApollo({
   firstTab,
 }: ApolloOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    schema,
+    gateway: asGateway(schema, executor),
     introspection,
     csrfPrevention: true,
     // Documents are cached here by their text; a store of hashes would only add a way to fail.
@@ -56,6 +60,8 @@ export function createApollo({
       ApolloServerPluginLandingPageLocalDefault({
         embed: { initialState: { ...firstTab, pollForSchemaUpdates: false }, runTelemetry: false },
       }),
+      // It would wrap every field of the schema, to say how long answers may be kept: ours are for whoever asked.
+      ApolloServerPluginCacheControlDisabled(),
       ...plugins,
     ],
   });

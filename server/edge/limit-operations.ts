@@ -1,5 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { getVariableValues, GraphQLError, OperationTypeNode } from 'graphql';
+import {
+  getVariableValues,
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { say } from '../messages';
 import type { RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
@@ -13,20 +19,22 @@ import type { RateLimiter } from './rate-limit';
  * when the operation is known: an error that is thrown earlier would be taken for a fault of the server.
  */
 export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<RequestContext> {
+  const measuresOf = remembered(measureOperation);
+  const knownCost = rememberedCosts();
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
           if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
-          const measures = measureOperation(schema, document, operation);
+          const measures = measuresOf(schema, document, operation);
           refuseExcess(measures);
           const variables = request.variables ?? {};
           // Wrong variables are refused by the execution itself, which says what is wrong with each.
           if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined)
             return;
           const cost =
-            costWithin(() => costOf(schema, document, variables, request.operationName)) +
+            costWithin(() => knownCost(schema, document, variables, request.operationName)) +
             (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
           const { viewer, address, noted } = contextValue;
           const spent = await limiter.spend(cost, viewer, address);
@@ -40,6 +48,34 @@ export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<Reques
         },
       };
     },
+  };
+}
+
+/** Of a document and its operation. Apollo keeps documents by their text, so one that comes again is the same object. */
+function remembered(measure: typeof measureOperation): typeof measureOperation {
+  const known = new WeakMap<OperationDefinitionNode, Measures>();
+  return (schema, document, operation) => {
+    const measures = known.get(operation) ?? measure(schema, document, operation);
+    known.set(operation, measures);
+    return measures;
+  };
+}
+
+/** Of so many sets of variables for each document. */
+const COSTS_MOST = 100;
+
+/** What an operation costs depends on the numbers in its variables and on the lengths of their lists, not on texts. */
+function rememberedCosts(): typeof costOf {
+  const known = new WeakMap<DocumentNode, Map<string, number>>();
+  return (schema, document, variables, operationName) => {
+    const costs = known.get(document) ?? new Map<string, number>();
+    known.set(document, costs);
+    const withoutTexts = (_: string, value: unknown) => (typeof value === 'string' ? '' : value);
+    const key = `${operationName ?? ''} ${JSON.stringify(variables, withoutTexts)}`;
+    const cost = costs.get(key) ?? costOf(schema, document, variables, operationName);
+    if (costs.size >= COSTS_MOST) costs.clear();
+    costs.set(key, cost);
+    return cost;
   };
 }
 

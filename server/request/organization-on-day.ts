@@ -87,7 +87,9 @@ export class OrganizationOnDay {
 
   /** Of all competencies, for much less than one by one. */
   get explanations(): ReadonlyMap<string, Explanation> {
-    return this.#worked('explanations', () => byCompetency(explainAll(this.versions, this.facts, this.day)));
+    return this.#worked('explanations', () =>
+      byCompetency(explainAll(this.versions, this.facts, this.day, this.competencyStatuses.values())),
+    );
   }
 
   /** The credential of each achievement, by the achievement's id. */

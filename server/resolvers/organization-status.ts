@@ -16,7 +16,7 @@ import type { Context } from '../request/context';
 import { must } from '../request/must';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import { criticalPeople, forecast, plan, whatIf, type Day, type Level as LevelName } from '../rules';
-import { CatalogueOnDay } from './catalogue-on';
+import { catalogueOf } from './catalogue-on';
 import { presentCriticalPerson } from './present-critical-person';
 import type { OrganizationSource } from './present-organization';
 import { competenciesOf, competencyOf, OrganizationStatusSource } from './present-organization-status';
@@ -109,9 +109,10 @@ export class DerivedOrganizationResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const { versions, facts, day, organizationId } = await onDay(context, organization, on);
+    const asked = await onDay(context, organization, on);
+    const { versions, facts, day, organizationId } = asked;
     if (until !== null && until <= day) throw new BadInput(say('forecast.order', { until, on: day }));
-    const catalogue = new CatalogueOnDay(versions, day);
+    const catalogue = catalogueOf(asked);
     return forecast(versions, facts, day, until).map((change) =>
       presentChange(change, catalogue, organizationId),
     );
@@ -128,8 +129,9 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const { versions, facts, day, organizationId } = await onDay(context, organization, on);
-    const catalogue = new CatalogueOnDay(versions, day);
+    const asked = await onDay(context, organization, on);
+    const { versions, facts, day, organizationId } = asked;
+    const catalogue = catalogueOf(asked);
     return criticalPeople(versions, facts, day).map((person) =>
       presentCriticalPerson(person, catalogue, organizationId),
     );

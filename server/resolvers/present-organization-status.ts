@@ -1,6 +1,6 @@
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import { isAtLeast, type Day, type Level } from '../rules';
-import { CatalogueOnDay } from './catalogue-on';
+import { catalogueOf } from './catalogue-on';
 import { presentCatalogue } from './present-catalogue';
 import { CompetencyOnDay } from './present-competency-status';
 
@@ -44,7 +44,7 @@ export class OrganizationStatusSource {
   }
 
   get displayedCompetencies() {
-    const catalogue = new CatalogueOnDay(this.organization.versions, this.organization.day);
+    const catalogue = catalogueOf(this.organization);
     return [...this.organization.displayed].map(([key, level]) => ({
       competency: catalogue.competency(key),
       level,

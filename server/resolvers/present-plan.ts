@@ -1,11 +1,12 @@
 import type { PlanWay } from '../rules';
-import { CatalogueOnDay } from './catalogue-on';
+import { catalogueOf } from './catalogue-on';
 import { presentCatalogue } from './present-catalogue';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 
 /** A plan for a day, told by the catalogue of that day. */
-export function presentWay(way: PlanWay, { organizationId, catalogue, versions, day }: OrganizationOnDay) {
-  const today = new CatalogueOnDay(versions, day);
+export function presentWay(way: PlanWay, organization: OrganizationOnDay) {
+  const { organizationId, catalogue } = organization;
+  const today = catalogueOf(organization);
   return {
     competency: today.competency(way.competency),
     path: presentCatalogue(catalogue).path(way.competency, way.path),

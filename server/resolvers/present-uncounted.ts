@@ -32,9 +32,11 @@ const KINDS = {
   'need-incomplete': 'NEED_INCOMPLETE',
 } as const satisfies Record<rules.UncountedReason['kind'], UncountedReasonKind>;
 
-function presentReason(reason: rules.UncountedReason): UncountedReason {
+function presentReason(
+  reason: rules.UncountedReason,
+): Omit<UncountedReason, 'inWords'> & { readonly inWords: () => string } {
   const kind = KINDS[reason.kind];
   const on = 'day' in reason ? reason.day : null;
   const sentence = kind === 'ELSEWHERE' && on === null ? 'NOT_YET_HERE' : kind;
-  return { kind, on, inWords: say(`uncounted.${sentence}`, { on: on ?? '' }) };
+  return { kind, on, inWords: () => say(`uncounted.${sentence}`, { on: on ?? '' }) };
 }

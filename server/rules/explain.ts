@@ -32,11 +32,19 @@ export function explain(
   return explanationOf(compiled, competencyStatus(versions, facts, competency, day), standing);
 }
 
-/** The same for every competency of that day's catalogue, at much less than the price of one each. */
-export function explainAll(versions: readonly Catalogue[], facts: Facts, day: Day): readonly Explanation[] {
+/**
+ * The same for every competency of that day's catalogue, at much less than the price of one each. Who has the statuses
+ * of that day already hands them over.
+ */
+export function explainAll(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+  statuses: Iterable<CompetencyStatus> = competencyStatuses(versions, facts, day),
+): readonly Explanation[] {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
-  return competencyStatuses(versions, facts, day).flatMap((status) => {
+  return [...statuses].flatMap((status) => {
     const compiled = rules.competencyByKey.get(status.competency);
     return compiled === undefined ? [] : [explanationOf(compiled, status, standing)];
   });

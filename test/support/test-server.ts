@@ -6,6 +6,7 @@ import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue
 import { readConfig, type Config } from '../../server/config';
 import type { Database } from '../../server/db/database';
 import { startServer, type ServerOptions } from '../../server/server';
+import { comparingExecutor } from './comparing-executor';
 import { migrated, type Kind } from './databases';
 
 /** The day that is today in tests which do not say otherwise. */
@@ -63,6 +64,7 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     database: between(database),
     log: pino({ level: 'info' }, linesInto(log)),
     issuers: [sign.issuer, ...issuers],
+    executorOf: comparingExecutor,
   });
 
   const send = async (init: RequestInit): Promise<Answer> => {

@@ -1,0 +1,172 @@
+import { readCatalogue } from '../../server/catalogue/read-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import type { Database } from '../../server/db/database';
+import {
+  AchievementTable,
+  AffiliationTable,
+  EmployeeTable,
+  MembershipTable,
+  MetricRecordTable,
+  MonthClosingTable,
+  OrganizationTable,
+  type AchievementRow,
+  type AffiliationRow,
+  type EmployeeRow,
+  type MetricRecordRow,
+  type OrganizationRow,
+} from '../../server/db/entities';
+import { instant } from '../../server/db/instant';
+import { migrate } from '../../server/db/migrate';
+import { addDays, day, month, type Catalogue } from '../../server/rules';
+import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
+
+export const TODAY = day('2026-03-02');
+
+export interface Size {
+  readonly organizations: number;
+  readonly people: number;
+  readonly achievements: number;
+}
+
+const AT = instant(new Date('2026-01-01T00:00:00Z'));
+const MONTHS = Array.from({ length: 14 }, (_, i) =>
+  month(`${2025 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`),
+);
+const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
+
+/** As ids are in the product: in the order of their making. */
+const id = (kind: number, number: number) =>
+  `0190${kind}000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+/** Always the same programme: numbers come from a counter, not from chance. */
+export async function storeProgramme(database: Database, size: Size): Promise<void> {
+  await migrate(database);
+  await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  const catalogue = theCatalogue();
+  const codes = catalogue.credentials.map(({ code }) => code);
+  const perOrganization = size.people / size.organizations;
+  const perPerson = size.achievements / size.people;
+  await database.transaction((transaction) =>
+    transaction.insert(
+      MonthClosingTable,
+      MONTHS.map((of) => ({ month: of, closedOn: addDays(day(`${of}-01`), 40) })),
+    ),
+  );
+  for (let start = 0; start < size.organizations; start += 200) {
+    const organizations: OrganizationRow[] = [];
+    const employees: EmployeeRow[] = [];
+    const affiliations: AffiliationRow[] = [];
+    const achievements: AchievementRow[] = [];
+    const metrics: MetricRecordRow[] = [];
+    for (let o = start; o < Math.min(start + 200, size.organizations); o++) {
+      organizations.push(organization(o));
+      for (const metric of METRICS) {
+        for (const of of MONTHS) {
+          metrics.push({
+            organizationId: id(1, o),
+            metric,
+            month: of,
+            hundredths: below(2_000_000),
+            version: 1,
+          });
+        }
+      }
+      for (let p = o * perOrganization; p < (o + 1) * perOrganization; p++) {
+        employees.push({
+          id: id(2, p),
+          subject: null,
+          name: `Person ${p}`,
+          email: `p${p}@people.example`,
+          registeredAt: AT,
+          version: 1,
+        });
+        affiliations.push({
+          id: id(3, p),
+          employeeId: id(2, p),
+          organizationId: id(1, o),
+          role: 'MEMBER',
+          fromDay: addDays(TODAY, -100 - below(1000)),
+          untilDay: null,
+          openFor: id(2, p),
+          version: 1,
+        });
+        for (let a = p * perPerson; a < (p + 1) * perPerson; a++)
+          achievements.push(achievement(a, id(2, p), codes));
+      }
+    }
+    await database.transaction(async (transaction) => {
+      await transaction.insert(OrganizationTable, organizations);
+      await transaction.insert(EmployeeTable, employees);
+      await transaction.insert(AffiliationTable, affiliations);
+      await transaction.insert(AchievementTable, achievements);
+      await transaction.insert(MetricRecordTable, metrics);
+      await transaction.insert(
+        MembershipTable,
+        organizations.map(({ id: organizationId }, i) => ({
+          id: id(5, start + i),
+          organizationId,
+          level: 'SILVER' as const,
+          startsOn: addDays(TODAY, -200),
+          endsOn: addDays(TODAY, 165),
+          purchasedOn: addDays(TODAY, -200),
+          kind: 'NEW' as const,
+          pricePaid: 47_500,
+          currency: 'USD',
+          paymentReference: 'bench',
+          refundedOn: null,
+          version: 1,
+        })),
+      );
+    });
+  }
+}
+
+export function theCatalogue(): Catalogue {
+  const { catalogue } = readCatalogue(catalogue2017);
+  if (catalogue === null) throw new Error('The catalogue of 2017 is not valid.');
+  return catalogue;
+}
+
+function organization(number: number): OrganizationRow {
+  const name = `Partner ${String(number).padStart(6, '0')}`;
+  return {
+    id: id(1, number),
+    key: `partner-${number}`,
+    name,
+    searchName: name.toLowerCase(),
+    market: number % 3 === 0 ? 'DEVELOPING' : 'DEVELOPED',
+    country: ['DE', 'IT', 'BR', 'CN', 'US'][number % 5] ?? 'DE',
+    city: 'Bremen',
+    description: 'A partner that is measured.',
+    website: null,
+    languages: 'de,en',
+    registeredAt: AT,
+    version: 1,
+  };
+}
+
+function achievement(number: number, employeeId: string, codes: readonly string[]): AchievementRow {
+  const earnedOn = addDays(TODAY, -below(1000));
+  const ends = below(2) === 0;
+  return {
+    id: id(4, number),
+    employeeId,
+    credential: codes[below(codes.length)] ?? '',
+    earnedOn,
+    expiry: ends ? 'ON' : 'BY_VALIDITY',
+    expiresOn: ends ? addDays(earnedOn, 400 + below(1200)) : null,
+    revokedOn: null,
+    source: 'bench',
+    externalId: String(number),
+    recordedAt: AT,
+    version: 1,
+  };
+}
+
+let state = 1;
+
+/** A multiplicative generator (MINSTD) is enough to mix facts. */
+function below(limit: number): number {
+  state = (state * 48_271) % 2_147_483_647;
+  return state % limit;
+}

@@ -1,0 +1,21 @@
+// `npm run bench:api [-- --smoke] [--only=people|levels|explanation] [--profile]`: how many requests the built server
+// answers, beside a hand-written one; see bench/README.md for what the limits are and why.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+require('./typescript.cjs');
+await build();
+const { benchApi } = require(join(ROOT, 'bench/api/index.ts'));
+
+const only = process.argv.find((arg) => arg.startsWith('--only='))?.split('=')[1];
+const met = await benchApi({
+  smoke: process.argv.includes('--smoke'),
+  write: (line) => console.log(line),
+  ...(only === undefined ? {} : { only }),
+  ...(process.argv.includes('--profile') ? { node: ['--cpu-prof', '--cpu-prof-dir=.bench'] } : {}),
+});
+process.exit(met ? 0 : 1);

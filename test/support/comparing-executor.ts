@@ -1,0 +1,27 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GraphQLSchema } from 'graphql';
+import { countingStatements } from '../../server/db/statements';
+import { Executor, type Execution } from '../../server/edge/executor';
+
+/**
+ * Executes each query of the tests twice, by its plan and by graphql-js, and demands the same answer. What graphql-js
+ * reads for it is not counted as the request's.
+ */
+export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute'> {
+  const executor = new Executor(schema);
+  return {
+    async execute(execution: Execution) {
+      const planned = await executor.executePlanned(execution);
+      if (planned === null) return executor.executePlainly(execution);
+      const plain = await countingStatements(() => executor.executePlainly(execution));
+      const [ours, theirs] = [planned, plain].map((result) => JSON.stringify(result));
+      // As texts, so that the order of the fields counts, too.
+      if (ours !== theirs || !isDeepStrictEqual(Object.keys(planned), Object.keys(plain))) {
+        throw new Error(
+          `The executors do not answer alike:\n${ours?.slice(0, 5000)}\n${theirs?.slice(0, 5000)}`,
+        );
+      }
+      return planned;
+    },
+  };
+}
