@@ -16,6 +16,9 @@ const FILE = join(ROOT, 'client/sdk/generated/operations.ts');
 /** A helper for answers that come in parts, which no server of ours sends. */
 const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+\n/;
 
+/** Where the plugin writes a comment for the next field, and editors take it for one of the field before. */
+const BEHIND_A_FIELD = /; *\/\*\*/g;
+
 /** Writes the files. */
 export async function codegen() {
   writeFileSync(FILE, await generated());
@@ -37,7 +40,7 @@ async function generated() {
   const schema = buildSchema(readFileSync(join(ROOT, SCHEMA), 'utf8'));
   const style = await resolveConfig(FILE);
   const described = describeFields(file.content.replace(INCREMENTAL, ''), schema, definitions());
-  return format(described, { ...style, parser: 'typescript' });
+  return format(described.replaceAll(BEHIND_A_FIELD, ';\n/**'), { ...style, parser: 'typescript' });
 }
 
 function definitions() {

@@ -11,7 +11,7 @@ export type { ListOptions, Page } from './list.ts';
 export type { Retries } from './retries.ts';
 export { TypedDocumentString } from './typed-document.ts';
 export type { TypedDocument } from './typed-document.ts';
-export type { Command, Done } from './verbs.ts';
+export type { Command, Done, ReturningOptions, ThrowingOptions } from './verbs.ts';
 
 /** A typed client of a Laurel server: methods by noun, and `request` for documents of your own. */
 export type Client = Connection & Methods;

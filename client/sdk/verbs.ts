@@ -11,14 +11,18 @@ export type Beside<Variables, Name extends string = never> = {
 
 /** A mutation: by default it throws what refuses it, and answers objects that are there. */
 export interface Command<Variables extends HasInput, Result, Objects extends keyof Payload<Result>> {
-  (
-    input: Variables['input'],
-    options?: CommandOptions & { readonly refusals?: 'throw' | undefined },
-  ): Promise<Done<Result, Objects>>;
-  (
-    input: Variables['input'],
-    options: CommandOptions & { readonly refusals: 'return' },
-  ): Promise<Payload<Result>>;
+  (input: Variables['input'], options?: ThrowingOptions): Promise<Done<Result, Objects>>;
+  (input: Variables['input'], options: ReturningOptions): Promise<Payload<Result>>;
+}
+
+export interface ThrowingOptions extends CommandOptions {
+  /** A command that is refused throws `Refused`. */
+  readonly refusals?: 'throw' | undefined;
+}
+
+export interface ReturningOptions extends CommandOptions {
+  /** A command that is refused answers with its refusals as data. */
+  readonly refusals: 'return';
 }
 
 interface HasInput {

@@ -640,7 +640,8 @@ export type SuppositionInput =
       readonly sales?: never;
     }
   | {
-      readonly achievementRevoked?: never; /** An employee earns a credential. */
+      readonly achievementRevoked?: never;
+      /** An employee earns a credential. */
       readonly credentialEarned: CredentialEarnedInput;
       readonly monthClosed?: never;
       readonly overrideEnds?: never;
@@ -651,7 +652,8 @@ export type SuppositionInput =
     }
   | {
       readonly achievementRevoked?: never;
-      readonly credentialEarned?: never; /** A month is closed. */
+      readonly credentialEarned?: never;
+      /** A month is closed. */
       readonly monthClosed: MonthClosedInput;
       readonly overrideEnds?: never;
       readonly overridePlaced?: never;
@@ -662,7 +664,8 @@ export type SuppositionInput =
   | {
       readonly achievementRevoked?: never;
       readonly credentialEarned?: never;
-      readonly monthClosed?: never; /** An override ends. */
+      readonly monthClosed?: never;
+      /** An override ends. */
       readonly overrideEnds: OverrideEndsInput;
       readonly overridePlaced?: never;
       readonly personJoins?: never;
@@ -673,7 +676,8 @@ export type SuppositionInput =
       readonly achievementRevoked?: never;
       readonly credentialEarned?: never;
       readonly monthClosed?: never;
-      readonly overrideEnds?: never; /** An override is placed. */
+      readonly overrideEnds?: never;
+      /** An override is placed. */
       readonly overridePlaced: OverridePlacedInput;
       readonly personJoins?: never;
       readonly personLeaves?: never;
@@ -684,7 +688,8 @@ export type SuppositionInput =
       readonly credentialEarned?: never;
       readonly monthClosed?: never;
       readonly overrideEnds?: never;
-      readonly overridePlaced?: never; /** Somebody joins. */
+      readonly overridePlaced?: never;
+      /** Somebody joins. */
       readonly personJoins: PersonJoinsInput;
       readonly personLeaves?: never;
       readonly sales?: never;
@@ -695,7 +700,8 @@ export type SuppositionInput =
       readonly monthClosed?: never;
       readonly overrideEnds?: never;
       readonly overridePlaced?: never;
-      readonly personJoins?: never; /** An employee leaves. */
+      readonly personJoins?: never;
+      /** An employee leaves. */
       readonly personLeaves: PersonLeavesInput;
       readonly sales?: never;
     }
@@ -706,7 +712,8 @@ export type SuppositionInput =
       readonly overrideEnds?: never;
       readonly overridePlaced?: never;
       readonly personJoins?: never;
-      readonly personLeaves?: never; /** A month brings other sales. */
+      readonly personLeaves?: never;
+      /** A month brings other sales. */
       readonly sales: SalesInput;
     };
 
