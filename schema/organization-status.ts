@@ -1,23 +1,12 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../server/rules';
 import { Private } from './access';
-import { Competency } from './competency';
 import { type CompetencyStatus } from './competency-status';
+import { DisplayedCompetency } from './displayed-competency';
 import { Level } from './level';
 import { ListSize } from './list-size';
+import { RenewalRisk } from './renewal-risk';
 import { LocalDate } from './scalars/local-date';
-
-@Private()
-@ObjectType({ description: 'A competency on the profile of a member.' })
-export class DisplayedCompetency {
-  @Field(() => Competency, { description: 'The competency.' })
-  competency!: Competency;
-
-  @Field(() => Level, {
-    description: "Its best level within the term so far, but not more than the membership's.",
-  })
-  level!: LevelName;
-}
 
 @Private()
 @ObjectType({
@@ -59,6 +48,11 @@ export class OrganizationStatus {
       'Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership.',
   })
   willBeEligible!: boolean | null;
+
+  @Field(() => RenewalRisk, {
+    description: 'What endangers the renewal by what is known, why, and what would mend it.',
+  })
+  renewalRisk!: RenewalRisk;
 
   // Resolved in server/resolvers/organization-status.ts, for their arguments.
   competencies!: readonly CompetencyStatus[];

@@ -17,6 +17,13 @@ export class PlanStep {
   @Field(() => [Credential], { description: 'The credentials.' })
   credentials!: readonly Credential[];
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of somebody who only joins in a what-if: which of its joiners, counted from 1; null for everybody else.',
+  })
+  joiner!: number | null;
+
   // Resolved in server/resolvers/plan.ts.
   employee!: Employee | null;
 }

@@ -249,8 +249,14 @@ export const MUTANTS = [
   {
     name: 'more is displayed than the membership has',
     file: 'displayed-competencies.ts',
-    from: 'lowerOf(best, term.level)',
-    to: 'best',
+    from: 'lowerOf(attained, term.level)',
+    to: 'attained',
+  },
+  {
+    name: 'what is shown is told since it was last attained',
+    file: 'displayed-competencies.ts',
+    from: '!isAtLeast(best.level, level)',
+    to: 'isAtLeast(level, best.level)',
   },
   {
     name: 'what was lost before the term is displayed',

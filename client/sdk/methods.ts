@@ -299,6 +299,38 @@ export function methodsOf(client: ClientOptions) {
           options,
           ({ organization }) => organization?.whatIf ?? null,
         ),
+      /** What endangers its renewal, and what would mend it; null when there is no such organization. */
+      renewalRisk: (
+        id: string,
+        variables: Beside<op.RenewalRiskQueryVariables, 'id'> = {},
+        options?: CallOptions,
+      ) =>
+        ask(
+          op.RenewalRiskDocument,
+          { id, ...variables },
+          options,
+          ({ organization }) => organization?.renewalRisk ?? null,
+        ),
+      /** Those whose renewal is in danger, by the day of renewal. */
+      atRisk: (variables: Beside<op.OrganizationsAtRiskQueryVariables> = {}, options?: ListOptions) =>
+        list(
+          op.OrganizationsAtRiskDocument,
+          variables,
+          options,
+          ({ organizationsAtRisk }) => organizationsAtRisk,
+        ),
+      /** What customers see of it; null without a running membership. */
+      marketingProfile: (
+        id: string,
+        variables: Beside<op.MarketingProfileQueryVariables, 'id'> = {},
+        options?: CallOptions,
+      ) =>
+        ask(
+          op.MarketingProfileDocument,
+          { id, ...variables },
+          options,
+          ({ organization }) => organization?.marketingProfile ?? null,
+        ),
     },
     overrides: {
       /** The vendor's decisions about the competencies of an organization, latest first. */

@@ -242,6 +242,34 @@ export const en = {
   'change.willBeEligible.false': 'The level of the membership may not be bought on the day of renewal.',
   'change.willBeEligible.null': 'No membership runs, so there is none to renew.',
 
+  'risk.none': 'No membership runs, so there is none to renew.',
+  'risk.both': '{eligible} {lasting}',
+  'risk.eligible': 'By what is known, {level} may be renewed on {on}.',
+  'risk.ineligible': 'By what is known, {level} may not be bought on {on}, the day of renewal.',
+  'risk.lasting': 'What the profile shows will last until then.',
+  'risk.endangered.one': '{count} competency on the profile will not be attained as it is shown.',
+  'risk.endangered.other': '{count} competencies on the profile will not be attained as they are shown.',
+  'risk.competency.lost':
+    'The profile shows {competency} at {displayed}; on {on}, the day of renewal, it will not be attained.',
+  'risk.competency.lower':
+    'The profile shows {competency} at {displayed}; on {on}, the day of renewal, it will only be attained at {expected}.',
+
+  'repair.renewNow':
+    'Renew on {on}: {level} may still be bought, and a renewal is judged by the day of its purchase.',
+  'repair.endOverrides.one':
+    'The override that withholds {competency} must not act any more on {by}: the proof is there.',
+  'repair.endOverrides.other':
+    'The {count} overrides that withhold {competency} must not act any more on {by}: the proof is there.',
+  'repair.prove': 'To prove {competency} at {level} by {by}, by the path "{path}": {steps}.',
+  'repair.step.person': '{person} earns {credentials}',
+  'repair.step.hire': 'somebody new earns {credentials}',
+  'repair.step.sales': '{metric} {window} grows by {amount}',
+  'repair.step.closing': 'a month of {metric} is closed',
+  'repair.step.overrides.one': 'the override that withholds it ends',
+  'repair.step.overrides.other': 'the {count} overrides that withhold it end',
+
+  'profile.toCome': 'The profile of {on} is not known to the public yet. Ask for {today} or an earlier day.',
+
   'uncounted.NOT_YET_EARNED': 'It is earned on {on}.',
   'uncounted.EXPIRED': 'It expired on {on}.',
   'uncounted.REVOKED': 'It is revoked from {on}.',

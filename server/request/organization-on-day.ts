@@ -2,25 +2,29 @@ import {
   attainedLevels,
   competencyStatus,
   competencyStatuses,
-  displayedCompetencies,
+  displayedSince,
   explain,
   explainAll,
   flagsFor,
+  levelsOf,
   levelsOpenedBy,
   peopleIn,
   provenLevels,
+  renewalRisk,
   runningTerm,
   statusOn,
   versionOn,
   type Catalogue,
   type CompetencyStatus,
   type Day,
+  type Displayed,
   type Explanation,
   type Facts,
   type Level,
   type Levels,
   type Membership,
   type RenewalFlags,
+  type RenewalRisk,
   type Status,
 } from '../rules';
 
@@ -55,7 +59,11 @@ export class OrganizationOnDay {
   }
 
   get displayed(): Levels {
-    return this.#worked('displayed', () => displayedCompetencies(this.versions, this.facts, this.day));
+    return this.#worked('displayed', () => levelsOf(this.displayedSince));
+  }
+
+  get displayedSince(): ReadonlyMap<string, Displayed> {
+    return this.#worked('displayed since', () => displayedSince(this.versions, this.facts, this.day));
   }
 
   get membership(): Membership | null {
@@ -64,6 +72,11 @@ export class OrganizationOnDay {
 
   get flags(): RenewalFlags {
     return this.#worked('flags', () => flagsFor(this.displayed, this.versions, this.facts, this.day));
+  }
+
+  /** The flags with causes and repairs, for twice as much. */
+  get risk(): RenewalRisk {
+    return this.#worked('risk', () => renewalRisk(this.versions, this.facts, this.day));
   }
 
   get status(): Status {

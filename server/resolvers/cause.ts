@@ -8,6 +8,7 @@ import { levelInWords, say } from '../messages';
 import type { Context } from '../request/context';
 import { catalogueToday } from './catalogue-on';
 import type { CauseSource } from './present-cause';
+import { nameOf } from './name-of';
 import { presentAchievement } from './present-achievement';
 import { presentContributor } from './present-contributor';
 import { presentMembership } from './present-membership';
@@ -56,7 +57,10 @@ export class CauseResolver {
   async inWords(@Root() cause: CauseSource, @Ctx() { load }: Context): Promise<string> {
     return say(`cause.${cause.kind}`, {
       day: cause.on,
-      person: cause.person === null ? '' : await nameOf(cause.person, load),
+      person:
+        cause.person === null
+          ? ''
+          : await nameOf(presentContributor(cause.person, cause.organizationId), load),
       credential: cause.credential?.code ?? '',
       competency: cause.competency?.name ?? '',
       path: cause.path ?? '',
@@ -66,10 +70,4 @@ export class CauseResolver {
       level: levelInWords(cause.level),
     });
   }
-}
-
-async function nameOf(person: string, load: Context['load']): Promise<string> {
-  const { joiner, employeeId } = presentContributor(person, '');
-  if (employeeId === null) return say('person.joiner', { number: joiner ?? 0 });
-  return (await load.employee.load(employeeId))?.name ?? say('person.unknown');
 }

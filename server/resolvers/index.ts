@@ -24,6 +24,14 @@ import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
 import { OrganizationFactsResolver } from './organization-facts';
+import { MarketingProfileResolver } from './marketing-profile';
+import { OrganizationAtRiskResolver } from './organizations-at-risk';
+import {
+  EndOverridesResolver,
+  OrganizationRenewalResolver,
+  ProveLevelResolver,
+  RenewNowResolver,
+} from './renewal-risk';
 import { OverrideResolver, PlacedCohortOverridesResolver } from './override';
 import { ViewerResolver } from './viewer';
 
@@ -57,5 +65,11 @@ export const RESOLVERS = [
   OverrideResolver,
   PlacedCohortOverridesResolver,
   PreviewedOrganizationResolver,
+  MarketingProfileResolver,
+  OrganizationAtRiskResolver,
+  OrganizationRenewalResolver,
+  RenewNowResolver,
+  EndOverridesResolver,
+  ProveLevelResolver,
   ViewerResolver,
 ] as const;

@@ -13,10 +13,9 @@ import { SuppositionInput, WhatIf } from '../../schema/what-if';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
-import type { OrganizationOnDay } from '../request/organization-on-day';
 import { criticalPeople, forecast, plan, whatIf, type Day, type Level as LevelName } from '../rules';
 import { catalogueOf } from './catalogue-on';
+import { ON, onDay } from './load-on-day';
 import { presentCriticalPerson } from './present-critical-person';
 import type { OrganizationSource } from './present-organization';
 import { competenciesOf, competencyOf, OrganizationStatusSource } from './present-organization-status';
@@ -25,7 +24,6 @@ import { presentChange } from './present-status-change';
 import { presentWhatIf } from './present-what-if';
 import { readSuppositions } from './read-suppositions';
 
-const ON = { nullable: true, description: 'The day, past or future; today when absent.' } as const;
 const ATTAINED_AT_LEAST = {
   nullable: true,
   description: 'Only those that are attained at this level or a higher one.',
@@ -198,12 +196,4 @@ export class OrganizationStatusResolver {
   competency(@Root() { organization }: OrganizationStatusSource, @Arg('key', () => String, KEY) key: string) {
     return competencyOf(organization, key);
   }
-}
-
-async function onDay(
-  { load, today }: Context,
-  { organizationId }: OrganizationSource,
-  on: Day | null,
-): Promise<OrganizationOnDay> {
-  return must(await load.onDay(organizationId, on ?? today));
 }

@@ -7,8 +7,14 @@ import type { PlanStepSource } from './present-plan';
 
 @Resolver(() => PlanStep)
 export class PlanStepResolver {
-  @FieldResolver(() => Employee, { nullable: true, description: 'Who; null: somebody still to be hired.' })
-  employee(@Root() { employeeId, organizationId }: PlanStepSource, @Ctx() context: Context) {
-    return employeeId === null ? null : employeeOf(context, employeeId, organizationId);
+  @FieldResolver(() => Employee, {
+    nullable: true,
+    description: 'Who; null: a joiner, or somebody still to be hired.',
+  })
+  employee(@Root() { contributor }: PlanStepSource, @Ctx() context: Context) {
+    const employeeId = contributor?.employeeId ?? null;
+    return employeeId === null || contributor === null
+      ? null
+      : employeeOf(context, employeeId, contributor.organizationId);
   }
 }

@@ -1,8 +1,9 @@
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import { isAtLeast, type Day, type Level } from '../rules';
-import { catalogueOf } from './catalogue-on';
 import { presentCatalogue } from './present-catalogue';
 import { CompetencyOnDay } from './present-competency-status';
+import { presentDisplayed } from './present-displayed';
+import { presentRenewalRisk } from './present-renewal-risk';
 
 /** Which competencies are meant. */
 export interface CompetencyFilter {
@@ -44,11 +45,7 @@ export class OrganizationStatusSource {
   }
 
   get displayedCompetencies() {
-    const catalogue = catalogueOf(this.organization);
-    return [...this.organization.displayed].map(([key, level]) => ({
-      competency: catalogue.competency(key),
-      level,
-    }));
+    return presentDisplayed(this.organization);
   }
 
   get membershipLevel(): Level | null {
@@ -61,5 +58,8 @@ export class OrganizationStatusSource {
 
   get willBeEligible(): boolean | null {
     return this.organization.flags.willBeEligible;
+  }
+  get renewalRisk() {
+    return presentRenewalRisk(this.organization);
   }
 }

@@ -1,34 +1,44 @@
-import type { PlanWay } from '../rules';
-import { catalogueOf } from './catalogue-on';
-import { presentCatalogue } from './present-catalogue';
+import type { Credential } from '../../schema/credential';
 import type { OrganizationOnDay } from '../request/organization-on-day';
+import type { PlanWay } from '../rules';
+import { CatalogueOnDay } from './catalogue-on';
+import { presentCatalogue } from './present-catalogue';
+import { presentContributor, type ContributorSource } from './present-contributor';
+
+/** For whom a plan is, and for which day. */
+export type PlannedFor = Pick<OrganizationOnDay, 'organizationId' | 'catalogue' | 'versions' | 'day'>;
+
+export type WaySource = ReturnType<typeof presentWay>;
+
+export interface PlanStepSource {
+  /** Null: a hire. */
+  readonly contributor: ContributorSource | null;
+  readonly joiner: number | null;
+  readonly credentials: readonly Credential[];
+}
 
 /** A plan for a day, told by the catalogue of that day. */
-export function presentWay(way: PlanWay, organization: OrganizationOnDay) {
-  const { organizationId, catalogue } = organization;
-  const today = catalogueOf(organization);
+export function presentWay(way: PlanWay, { organizationId, catalogue, versions, day }: PlannedFor) {
+  const described = new CatalogueOnDay(versions, day);
   return {
-    competency: today.competency(way.competency),
+    competency: described.competency(way.competency),
     path: presentCatalogue(catalogue).path(way.competency, way.path),
     level: way.level,
-    steps: way.steps.map(({ person, credentials }) => ({
-      organizationId,
-      employeeId: person,
-      credentials: credentials.map((code) => today.credential(code)),
-    })),
+    steps: way.steps.map(({ person, credentials }): PlanStepSource => {
+      const contributor = person === null ? null : presentContributor(person, organizationId);
+      return {
+        contributor,
+        joiner: contributor?.joiner ?? null,
+        credentials: credentials.map((code) => described.credential(code)),
+      };
+    }),
     credentials: way.credentials,
     hires: way.hires,
     missingSales: way.missingSales.map(({ metric, months, hundredths }) => ({
-      metric: today.metric(metric),
+      metric: described.metric(metric),
       months,
       amount: hundredths,
     })),
     provedMinimal: way.provedMinimal,
   };
-}
-
-export interface PlanStepSource {
-  readonly organizationId: string;
-  /** Null: a hire. */
-  readonly employeeId: string | null;
 }

@@ -2,10 +2,16 @@ import type { Levels } from './attained-levels';
 import type { Catalogue } from './catalogue';
 import { courseOver, type Course } from './course';
 import type { Day } from './day';
-import { highestOf } from './eligible-levels';
 import type { Facts, Membership } from './facts';
-import { lowerOf } from './level';
+import { isAtLeast, lowerOf, type Level } from './level';
 import { runningTerm } from './terms';
+
+/** What the profile shows of a competency. */
+export interface Displayed {
+  readonly level: Level;
+  /** The first day of the term that shows it at this level; it has been shown at it ever since. */
+  readonly since: Day;
+}
 
 /**
  * What customers see on a day: only with a running membership, every competency attained on any day of the
@@ -13,18 +19,36 @@ import { runningTerm } from './terms';
  * nothing away before the term ends.
  */
 export function displayedCompetencies(versions: readonly Catalogue[], facts: Facts, day: Day): Levels {
+  return levelsOf(displayedSince(versions, facts, day));
+}
+
+/** The same with the day since which each is shown so: with a new term it begins anew. */
+export function displayedSince(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): ReadonlyMap<string, Displayed> {
   const term = runningTerm(facts.memberships, day);
   if (term === null) return new Map();
   return displayedInTerm(courseOver(versions, facts, term.startsOn, day), term, day);
 }
 
 /** The same from a course that begins with the term. */
-export function displayedInTerm(course: Course, term: Membership, day: Day): Levels {
-  const displayed = new Map<string, Membership['level']>();
+export function displayedInTerm(course: Course, term: Membership, day: Day): ReadonlyMap<string, Displayed> {
+  const displayed = new Map<string, Displayed>();
   for (const [competency, steps] of course.steps) {
-    const soFar = steps.filter(({ from }) => from <= day);
-    const best = highestOf(soFar.map(({ attained }) => attained));
-    if (best !== null) displayed.set(competency, lowerOf(best, term.level));
+    let best: Displayed | null = null;
+    for (const { from, attained } of steps) {
+      if (from > day) break;
+      if (attained === null) continue;
+      const level = lowerOf(attained, term.level);
+      if (best === null || !isAtLeast(best.level, level)) best = { level, since: from };
+    }
+    if (best !== null) displayed.set(competency, best);
   }
   return displayed;
+}
+
+export function levelsOf(displayed: ReadonlyMap<string, Displayed>): Levels {
+  return new Map([...displayed].map(([competency, { level }]) => [competency, level]));
 }

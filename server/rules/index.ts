@@ -10,7 +10,7 @@ export type { Cause } from './cause';
 export { competencyStatus, competencyStatuses, type CompetencyStatus } from './competency-status';
 export { compare, type Difference } from './compare';
 export { criticalPeople, type CriticalPerson, type Loss } from './critical-people';
-export { displayedCompetencies } from './displayed-competencies';
+export { displayedCompetencies, displayedSince, levelsOf, type Displayed } from './displayed-competencies';
 export { effectOfVersions, isGain, type Effect } from './effect-of-versions';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
 export { explain, explainAll, type Explanation } from './explain';

@@ -4,7 +4,7 @@ import { Causes, withoutTwins } from './causes';
 import { compile } from './compile';
 import { courseOver, type Course } from './course';
 import { addDays, type Day } from './day';
-import { displayedInTerm } from './displayed-competencies';
+import { displayedInTerm, levelsOf } from './displayed-competencies';
 import { eligibleLevels, highestOf, levelsOpenedBy } from './eligible-levels';
 import type { Facts, Membership, Override } from './facts';
 import { isAtLeast, type Level } from './level';
@@ -125,7 +125,7 @@ class TermAtRisk {
   }
 
   competenciesAtRisk(day: Day): readonly CompetencyAtRisk[] {
-    const displayed = displayedInTerm(this.#course, this.#running, day);
+    const displayed = levelsOf(displayedInTerm(this.#course, this.#running, day));
     return [...levelsAtRisk(displayed, this.#expected)].map(([competency, level]) => ({
       competency,
       displayed: level,

@@ -135,10 +135,23 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(way).toMatchObject({ credentials: 1, hires: 0, steps: [{ credentials: [{ code: '70-497' }] }] });
   });
 
+  it('tell whose renewal is in danger, why, and what customers see', async () => {
+    const [first] = await laurel.organizations.atRisk({ on: TODAY }).toArray({ limit: 1 });
+    const risk = await laurel.organizations.renewalRisk(first?.organization.id ?? '', { on: TODAY });
+    const { renewalDay, renewalAtRisk, willBeEligible } = first ?? {};
+    expect(risk).toMatchObject({ renewalDay, renewalAtRisk, willBeEligible });
+    const gold = await laurel.organizations.atRisk({ level: 'GOLD' }, { pageSize: 2 }).toArray({ limit: 99 });
+    expect(gold.map(({ organization }) => organization.id)).toContain(id);
+    expect(new Set(gold.map(({ membershipLevel }) => membershipLevel))).toEqual(new Set(['GOLD']));
+    const profile = await laurel.organizations.marketingProfile(id);
+    expect(profile?.displayedCompetencies.map(({ competency }) => competency.key)).toContain('devops');
+  });
+
   it('answer null about an organization that is not there, and refuse to list what belongs to it', async () => {
     const nowhere = 'org_00000000-0000-7000-8000-000000000000';
     const { get, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
       laurel.organizations;
+    const { renewalRisk, marketingProfile } = laurel.organizations;
     const answers = [
       get(nowhere),
       status(nowhere),
@@ -148,6 +161,8 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       criticalPeople(nowhere),
       plan(nowhere, { level: 'GOLD' }),
       whatIf(nowhere, []),
+      renewalRisk(nowhere),
+      marketingProfile(nowhere),
     ];
     expect(await Promise.all(answers)).toEqual(answers.map(() => null));
     await expect(laurel.memberships.list(nowhere).toArray({ limit: 1 })).rejects.toMatchObject({

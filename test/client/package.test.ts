@@ -73,11 +73,16 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     ],
   },
   'renewal-watch.ts': {
-    args: ['DE', '2026-07-01'],
+    args: ['2026-07-10', '2026-03-02'],
     says: [
-      'Nordwind IT: cannot renew',
-      '- 2026-06-04: DevOps is attained at Silver instead of Gold. CSM of Jonas Behrens expires on 2026-06-04.',
-      '- 2026-06-04: The highest membership that may be bought is Silver instead of Gold. CSM of Jonas Behrens expires on 2026-06-04.',
+      '2026-06-24 Grachtlicht IT: By what is known, Gold may not be bought on 2026-06-24, the day of renewal. 1 competency on the profile will not be attained as it is shown.',
+      '- The profile shows Project and Portfolio Management at Gold; on 2026-06-24, the day of renewal, it will only be attained at Silver.',
+      '  because: Bram Hoekstra leaves on 2026-04-13.',
+      '  to mend it: To prove Project and Portfolio Management at Gold by 2026-06-24, by the path "Project and Portfolio Partner": Floor Kuipers earns 70-339 and 70-348.',
+      '2026-07-09 Heronsgate Insights: By what is known, Silver may not be bought on 2026-07-09, the day of renewal. 1 competency on the profile will not be attained as it is shown.',
+      '- The profile shows Data Analytics at Silver; on 2026-07-09, the day of renewal, it will not be attained.',
+      '  because: TA-BI of Desmond Achebe expires on 2026-05-02.',
+      '  to mend it: To prove Data Analytics at Silver by 2026-07-09, by the path "Data Analytics Beginners": Desmond Achebe earns TA-BI.',
     ],
   },
   'rotate-api-key.ts': {

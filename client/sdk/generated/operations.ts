@@ -2161,6 +2161,52 @@ export type InviteEmployeeMutation = {
   };
 };
 
+export type MarketingProfileQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day; today when absent. Days to come are answered to the organization itself and to the vendor. */
+  on?: string | null | undefined;
+}>;
+
+export type MarketingProfileQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** What customers see of it on a day; null without a running membership: only members have a profile. */
+    readonly marketingProfile: MarketingProfileDetailsFragment | null;
+  } | null;
+};
+
+export type MarketingProfileDetailsFragment = {
+  /** The name of the organization. */
+  readonly name: string;
+  /** What it says of itself; plain text. */
+  readonly description: string;
+  /** The city of its main office. */
+  readonly city: string;
+  /** The ISO 3166-1 code of its country, such as `DE`. */
+  readonly country: string;
+  /** Its website; null when it has named none. */
+  readonly website: string | null;
+  /** The languages that it works in, as BCP 47 tags such as `pt-BR`. */
+  readonly languages: ReadonlyArray<string>;
+  /** The level of the membership that runs on the day. */
+  readonly membershipLevel: Level;
+  /** The competencies that it may show. */
+  readonly displayedCompetencies: ReadonlyArray<{
+    /** Its best level within the term so far, but not more than the membership's. */
+    readonly level: Level;
+    /** Since when the profile shows it at this level: the first day of the running term on which it was attained at it. With a new term it begins anew. */
+    readonly since: string;
+    /** The competency. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    };
+  }>;
+};
+
 export type ListMembershipsQueryVariables = Exact<{
   /** Its id. */
   id: string;
@@ -2321,6 +2367,56 @@ export type CompetencyLevelFragment = {
   readonly nextChangeOn: string | null;
   /** The competency, as the catalogue of the day describes it. */
   readonly competency: {
+    /** Its name. */
+    readonly name: string;
+  };
+};
+
+export type OrganizationsAtRiskQueryVariables = Exact<{
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+  /** Only those whose day of renewal is before this day. */
+  renewalBefore?: string | null | undefined;
+  /** Only those whose running membership has this level. */
+  level?: Level | null | undefined;
+  /** The day on which their membership runs, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type OrganizationsAtRiskQuery = {
+  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. Counting them looks at every member. For: the vendor's agents. */
+  readonly organizationsAtRisk: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<AtRiskFragment>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export type AtRiskFragment = {
+  /** The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them. */
+  readonly renewalDay: string;
+  /** Whether something that the profile shows will not be attained at that level on that day. */
+  readonly renewalAtRisk: boolean;
+  /** Whether the level of the last term may be bought on that day. */
+  readonly willBeEligible: boolean;
+  /** The level of the membership that runs on the day asked. */
+  readonly membershipLevel: Level;
+  /** The organization; its `renewalRisk` tells why. */
+  readonly organization: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    readonly key: string;
     /** Its name. */
     readonly name: string;
   };
@@ -2766,7 +2862,7 @@ export type PlanWayDetailsFragment = {
   };
   /** Who would have to earn what; empty when nothing has to be earned. */
   readonly steps: ReadonlyArray<{
-    /** Who; null: somebody still to be hired. */
+    /** Who; null: a joiner, or somebody still to be hired. */
     readonly employee: {
       /** Unique in the whole programme, and opaque: do not take it apart. */
       readonly id: string;
@@ -3047,6 +3143,157 @@ export type RegisterOrganizationMutation = {
       readonly path: ReadonlyArray<string>;
     }>;
   };
+};
+
+export type CauseInWordsFragment = {
+  /** What happens. */
+  readonly kind: CauseKind;
+  /** The day. */
+  readonly on: string;
+  /** The same for people. */
+  readonly inWords: string;
+};
+
+type RepairDetails_EndOverrides_Fragment = {
+  readonly __typename: 'EndOverrides';
+  /** The same for people. */
+  readonly inWords: string;
+  /** The competency. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** The overrides, none of which may act on the day of renewal. */
+  readonly overrides: ReadonlyArray<{
+    /** The first day on which it acts. */
+    readonly from: string;
+    /** The first day on which it no longer acts; null in a what-if that names none. */
+    readonly until: string | null;
+  }>;
+};
+
+type RepairDetails_ProveLevel_Fragment = {
+  readonly __typename: 'ProveLevel';
+  /** The same for people. */
+  readonly inWords: string;
+  /** Who would have to earn what until the day of renewal, by the rules of that day. */
+  readonly way: {
+    /** The level that the path leads to. */
+    readonly level: Level;
+    /** How many credentials have to be earned. */
+    readonly credentials: number;
+    /** How many people have to be hired for it. */
+    readonly hires: number;
+    /** The competency in which the level is proven. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    };
+    /** Who would have to earn what; empty when nothing has to be earned. */
+    readonly steps: ReadonlyArray<{
+      /** Who; null: a joiner, or somebody still to be hired. */
+      readonly employee: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** The name. */
+        readonly name: string;
+      } | null;
+      /** The credentials. */
+      readonly credentials: ReadonlyArray<{
+        /** Its code, such as `70-532`. */
+        readonly code: string;
+        /** Its title. */
+        readonly title: string;
+      }>;
+    }>;
+    /** The sales that are missing besides; empty when none are. */
+    readonly missingSales: ReadonlyArray<{
+      /** Over how many months it is summed. */
+      readonly months: number;
+      /** What the sum lacks; 0.00 where it is only a closed month that is missing. */
+      readonly amount: string;
+      /** What is measured. */
+      readonly metric: {
+        /** Its key in the catalogue, such as `azureConsumption`. */
+        readonly key: string;
+        /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+        readonly unit: string;
+      };
+    }>;
+  };
+};
+
+type RepairDetails_RenewNow_Fragment = {
+  readonly __typename: 'RenewNow';
+  /** The level of the membership to be renewed. */
+  readonly level: Level;
+  /** The same for people. */
+  readonly inWords: string;
+};
+
+export type RepairDetailsFragment =
+  RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment;
+
+export type RenewalRiskQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type RenewalRiskQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly renewalRisk: RenewalRiskDetailsFragment;
+  } | null;
+};
+
+export type RenewalRiskDetailsFragment = {
+  /** Whether something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
+  readonly renewalAtRisk: boolean;
+  /** Whether the level to be renewed may be bought on the day of renewal; null without a running membership. */
+  readonly willBeEligible: boolean | null;
+  /** The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them. Null without a running membership. */
+  readonly renewalDay: string | null;
+  /** The level to be renewed, which is that of the last term; null without a running membership. */
+  readonly level: Level | null;
+  /** The same for people, as a whole. */
+  readonly inWords: string;
+  /** What the profile shows and will not last. */
+  readonly competencies: ReadonlyArray<{
+    /** The level at which the profile shows it. */
+    readonly displayedLevel: Level;
+    /** The level at which it will be attained on the day of renewal, by what is known; null: none. */
+    readonly expectedLevel: Level | null;
+    /** The same for people. */
+    readonly inWords: string;
+    /** The competency. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    };
+    /** Everything that lowers it after the last day at the displayed level, past or future: at least one. */
+    readonly causes: ReadonlyArray<CauseInWordsFragment>;
+    /** What would mend it, cheapest first: what only takes a decision, then plans as `Organization.plan` ranks them. Empty where nothing can, such as for what is retired. */
+    readonly repairs: ReadonlyArray<
+      | RepairDetails_EndOverrides_Fragment
+      | RepairDetails_ProveLevel_Fragment
+      | RepairDetails_RenewNow_Fragment
+    >;
+  }>;
+  /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was in this term. */
+  readonly causes: ReadonlyArray<CauseInWordsFragment>;
+  /** Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be. */
+  readonly repairs: ReadonlyArray<
+    RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment
+  >;
 };
 
 export type RevokeAchievementMutationVariables = Exact<{
@@ -3352,6 +3599,9 @@ const StatusChangeDetailsText =
 const InvitationDetailsText =
   'fragment InvitationDetails on Invitation{id name role createdAt expiresAt acceptedAt}';
 
+const MarketingProfileDetailsText =
+  'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level since}}';
+
 const MembershipTermText =
   'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
 
@@ -3366,6 +3616,9 @@ const StatusDetailsText =
 
 const CompetencyLevelText =
   'fragment CompetencyLevel on CompetencyStatus{key competency{name}attainedLevel levelWithoutOverrides nextChangeOn}';
+
+const AtRiskText =
+  'fragment AtRisk on OrganizationAtRisk{organization{id key name}renewalDay renewalAtRisk willBeEligible membershipLevel}';
 
 const OrganizationProfileText =
   'fragment OrganizationProfile on Organization{id key name country city description website languages}';
@@ -3402,6 +3655,14 @@ const CataloguePreviewText =
 
 const CatalogueEffectsText =
   'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{aspect competencyKey levelBefore levelAfter flagBefore flagAfter isGain from until inWords}}';
+
+const CauseInWordsText = 'fragment CauseInWords on Cause{kind on inWords}';
+
+const RepairDetailsText =
+  'fragment RepairDetails on Repair{__typename inWords ...on RenewNow{level}...on EndOverrides{competency{key name}overrides{from until}}...on ProveLevel{way{competency{key name}level credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}months amount}}}}';
+
+const RenewalRiskDetailsText =
+  'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseInWords}repairs{...RepairDetails}}causes{...CauseInWords}repairs{...RepairDetails}}';
 
 const ViewerDetailsText =
   'fragment ViewerDetails on Viewer{subject roles employee{id name}organization{...OrganizationProfile}}';
@@ -3685,6 +3946,14 @@ export const InviteEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   InvitationDetailsText,
 ]);
 
+export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
+  MarketingProfileQuery,
+  MarketingProfileQueryVariables
+>([
+  'query MarketingProfile($id:ID!$on:LocalDate){organization(id:$id){marketingProfile(on:$on){...MarketingProfileDetails}}}',
+  MarketingProfileDetailsText,
+]);
+
 export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListMembershipsQuery,
   ListMembershipsQueryVariables
@@ -3708,6 +3977,14 @@ export const OrganizationStatusDocument = /* @__PURE__ */ new TypedDocumentStrin
   'query OrganizationStatus($id:ID!$on:LocalDate){organization(id:$id){status(on:$on){...StatusDetails}}}',
   StatusDetailsText,
   CompetencyLevelText,
+]);
+
+export const OrganizationsAtRiskDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationsAtRiskQuery,
+  OrganizationsAtRiskQueryVariables
+>([
+  'query OrganizationsAtRisk($first:Int!$after:String$renewalBefore:LocalDate$level:Level$on:LocalDate){organizationsAtRisk(first:$first after:$after renewalBefore:$renewalBefore level:$level on:$on){nodes{...AtRisk}totalCount pageInfo{hasNextPage endCursor}}}',
+  AtRiskText,
 ]);
 
 export const OrganizationByKeyDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -3838,6 +4115,16 @@ export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentStr
 >([
   'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationProfile}refusals{code message path}}}',
   OrganizationProfileText,
+]);
+
+export const RenewalRiskDocument = /* @__PURE__ */ new TypedDocumentString<
+  RenewalRiskQuery,
+  RenewalRiskQueryVariables
+>([
+  'query RenewalRisk($id:ID!$on:LocalDate){organization(id:$id){renewalRisk(on:$on){...RenewalRiskDetails}}}',
+  RenewalRiskDetailsText,
+  CauseInWordsText,
+  RepairDetailsText,
 ]);
 
 export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<

@@ -55,9 +55,11 @@ describe('the schema', () => {
       'city',
       'country',
       'description',
+      'displayedCompetencies',
       'id',
       'key',
       'languages',
+      'marketingProfile',
       'name',
       'website',
     ]);

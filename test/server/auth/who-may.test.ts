@@ -69,6 +69,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.offers': ANYONE,
   'Query.organization': ANYONE,
   'Query.organizations': AGENT,
+  'Query.organizationsAtRisk': AGENT,
   'Query.policy': ANYONE,
   'Query.previewCatalogue': PROGRAMME_ADMIN,
   'Query.viewer': ANYONE,
@@ -125,9 +126,12 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Organization.overrides': OWN,
   'Organization.plan': OWN,
   'Organization.registeredAt': OWN,
+  'Organization.renewalAtRisk': OWN,
+  'Organization.renewalRisk': OWN,
   'Organization.status': OWN,
   'Organization.version': OWN,
   'Organization.whatIf': OWN,
+  'Organization.willBeEligible': OWN,
 
   'Override.placedBy': AGENT,
 };

@@ -9,6 +9,7 @@ import {
   competencyStatuses,
   criticalPeople,
   day,
+  displayedSince,
   explainAll,
   forecast,
   plan,
@@ -30,7 +31,7 @@ const DAYS = [today, addDays(today, -400), addDays(today, 200)];
 
 const STATUS = `
   on eligibleLevels membershipLevel renewalAtRisk willBeEligible
-  displayedCompetencies { competency { key } level }
+  displayedCompetencies { competency { key } level since }
   competencies {
     key attainedLevel levelWithoutOverrides nextChangeOn
     overrides { effect level from until override { id reason } }
@@ -471,7 +472,11 @@ function expectedStatus(versions: readonly Catalogue[], facts: Facts, on: typeof
     membershipLevel: status.membership?.level ?? null,
     renewalAtRisk: status.renewalAtRisk,
     willBeEligible: status.willBeEligible,
-    displayedCompetencies: [...status.displayed].map(([key, level]) => ({ competency: { key }, level })),
+    displayedCompetencies: [...displayedSince(versions, facts, on)].map(([key, { level, since }]) => ({
+      competency: { key },
+      level,
+      since,
+    })),
     competencies: explainAll(versions, facts, on).map((explanation) => ({
       key: explanation.competency,
       attainedLevel: explanation.attainedLevel,

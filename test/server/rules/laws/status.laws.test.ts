@@ -2,14 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   attainedLevels,
+  countsOn,
   displayedCompetencies,
+  displayedSince,
   eligibleLevels,
   renewalFlags,
   somePathHolds,
   LEVELS,
   type Levels,
 } from '../../../../server/rules';
-import { exhaustive } from '../../../support/exhaustive';
+import { everyDay, exhaustive } from '../../../support/exhaustive';
 import { facts, shuffled, someDay, versions } from '../../../support/generated';
 
 const record = (levels: Levels) => Object.fromEntries(levels);
@@ -35,6 +37,27 @@ describe('the status of a day', () => {
         });
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it('is displayed since the first day of the term that shows as much', () => {
+    fc.assert(
+      fc.property(versions, facts, someDay, (versions, facts, day) => {
+        const term = facts.memberships.find(({ startsOn: from, endsOn: until }) =>
+          countsOn({ from, until }, day),
+        );
+        const days = term === undefined ? [] : [...everyDay(term.startsOn, day)];
+        const today = exhaustive(versions, facts, day).displayed;
+        const first = new Map<string, object>();
+        for (const since of days.toReversed()) {
+          const shown = exhaustive(versions, facts, since).displayed;
+          for (const [key, level] of Object.entries(today)) {
+            if (shown[key] === level) first.set(key, { level, since });
+          }
+        }
+        expect(Object.fromEntries(displayedSince(versions, facts, day))).toEqual(Object.fromEntries(first));
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -1,0 +1,113 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Allow, OWN_ORGANIZATION } from '../../schema/access';
+import { Organization } from '../../schema/organization';
+import { EndOverrides, ProveLevel, RenewalRisk, RenewNow } from '../../schema/renewal-risk';
+import { LocalDate } from '../../schema/scalars/local-date';
+import { levelInWords, say, sayOfNumber } from '../messages';
+import { amountInWords, joinedByAnd } from '../messages/language';
+import type { Context } from '../request/context';
+import type { Day } from '../rules';
+import { ON, onDay } from './load-on-day';
+import { nameOf } from './name-of';
+import type { OrganizationSource } from './present-organization';
+import type { PlanStepSource } from './present-plan';
+import {
+  presentRenewalRisk,
+  type EndOverridesSource,
+  type ProveLevelSource,
+  type RenewNowSource,
+} from './present-renewal-risk';
+
+/** Whether the membership can be renewed, long before the day. */
+@Resolver(() => Organization)
+export class OrganizationRenewalResolver {
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership.',
+  })
+  async renewalAtRisk(
+    @Root() organization: OrganizationSource,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return (await onDay(context, organization, on)).flags.renewalAtRisk;
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership.',
+  })
+  async willBeEligible(
+    @Root() organization: OrganizationSource,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return (await onDay(context, organization, on)).flags.willBeEligible;
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @FieldResolver(() => RenewalRisk, {
+    description: 'What endangers the renewal by what is known on a day, why, and what would mend it.',
+  })
+  async renewalRisk(
+    @Root() organization: OrganizationSource,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return presentRenewalRisk(await onDay(context, organization, on));
+  }
+}
+
+const IN_WORDS = { description: 'The same for people.' } as const;
+
+@Resolver(() => RenewNow)
+export class RenewNowResolver {
+  @FieldResolver(() => String, IN_WORDS)
+  inWords(@Root() { level, on }: RenewNowSource): string {
+    return say('repair.renewNow', { level: levelInWords(level), on });
+  }
+}
+
+@Resolver(() => EndOverrides)
+export class EndOverridesResolver {
+  @FieldResolver(() => String, IN_WORDS)
+  inWords(@Root() { competency, overrides, by }: EndOverridesSource): string {
+    return sayOfNumber('repair.endOverrides', overrides.length, { competency: competency.name, by });
+  }
+}
+
+@Resolver(() => ProveLevel)
+export class ProveLevelResolver {
+  @FieldResolver(() => String, IN_WORDS)
+  async inWords(@Root() { way, overrides, by }: ProveLevelSource, @Ctx() { load }: Context) {
+    const steps = [
+      ...(await Promise.all(way.steps.map((step) => stepInWords(step, load)))),
+      ...way.missingSales.map(salesInWords),
+      ...(overrides.length === 0 ? [] : [sayOfNumber('repair.step.overrides', overrides.length, {})]),
+    ];
+    return say('repair.prove', {
+      competency: way.competency.name,
+      level: levelInWords(way.level),
+      path: way.path.name,
+      by,
+      steps: steps.reduce((left, right) => say('rule.phrases', { left, right })),
+    });
+  }
+}
+
+async function stepInWords({ contributor, credentials }: PlanStepSource, load: Context['load']) {
+  const codes = joinedByAnd(credentials.map(({ code }) => code));
+  return contributor === null
+    ? say('repair.step.hire', { credentials: codes })
+    : say('repair.step.person', { person: await nameOf(contributor, load), credentials: codes });
+}
+
+function salesInWords({ metric, months, amount }: ProveLevelSource['way']['missingSales'][number]): string {
+  const window = sayOfNumber('rule.window', months, {});
+  if (amount === 0) return say('repair.step.closing', { metric: metric.key });
+  const missing = say('rule.amount', { amount: amountInWords(amount, metric.unit), unit: metric.unit });
+  return say('repair.step.sales', { metric: metric.key, window, amount: missing });
+}

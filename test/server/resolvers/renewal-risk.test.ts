@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadDemo } from '../../../server/db/demo/load-demo';
+import {
+  addDays,
+  day,
+  displayedCompetencies,
+  renewalFlags,
+  renewalRisk,
+  type Cause,
+  type Day,
+  type Facts,
+  type PlanWay,
+  type Repair,
+} from '../../../server/rules';
+import { catalogue2017 } from '../../support/catalogue';
+import type { Told } from '../../support/commands';
+import { DATABASES } from '../../support/databases';
+import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
+import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
+
+const today = day(TODAY);
+const versions = [catalogue2017];
+/** Of many organizations in the term before, in this one, and in the next. */
+const DAYS = [today, addDays(today, -300), addDays(today, 200)];
+
+const CAUSE = 'kind on inWords achievement { id } override { id } contributor { employee { id } }';
+const REPAIR = `
+  __typename inWords
+  ... on RenewNow { level }
+  ... on EndOverrides { competency { key } overrides { effect from until override { id } } }
+  ... on ProveLevel {
+    way {
+      competency { key } path { key } level credentials hires provedMinimal
+      steps { joiner employee { id } credentials { code } }
+      missingSales { metric { key } months amount }
+    }
+    withheldBy: overrides { override { id } }
+  }`;
+const RISK = `
+  renewalAtRisk willBeEligible renewalDay level inWords
+  competencies {
+    competency { key } displayedLevel expectedLevel inWords causes { ${CAUSE} } repairs { ${REPAIR} }
+  }
+  causes { ${CAUSE} }
+  repairs { ${REPAIR} }`;
+
+describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  let rows: FactRows;
+
+  beforeAll(async () => {
+    server = await startTestServer(kind, { config: { rateLimits: NO_RATES } });
+    await loadDemo(server.database, today, new Date());
+    agent = await server.person('agent', ['agent']);
+    rows = await readFactRows(server.database);
+  });
+  afterAll(() => server.stop());
+
+  const ask = async (query: string) => {
+    const { body } = await server.ask(query, { as: agent });
+    expect(body.errors).toBeUndefined();
+    return body.data;
+  };
+
+  it('is what the rules say, for every organization of the demo, by each way there', async () => {
+    const seen = new Set<string>();
+    for (const organization of rows.organizations) {
+      const facts = factsOf(rows, organization);
+      // In the window of the renewal, too.
+      const { renewalDay } = renewalRisk(versions, facts, today);
+      for (const on of [...DAYS, ...(renewalDay === null ? [] : [addDays(renewalDay, -85)])]) {
+        const { organization: told } = await ask(`{ organization(key: "${organization.key}") {
+          renewalAtRisk(on: "${on}") willBeEligible(on: "${on}")
+          renewalRisk(on: "${on}") { ${RISK} }
+          status(on: "${on}") { renewalRisk { renewalDay inWords } }
+        } }`);
+        const { renewalRisk: risk, status, ...flags } = told;
+        expect(flags).toEqual(renewalFlags(versions, facts, on));
+        expect(risk).toEqual(expectedRisk(facts, on));
+        expect(risk).toMatchObject(status.renewalRisk);
+        for (const one of [risk, ...risk.competencies]) {
+          if (one !== risk) seen.add(`expected ${one.expectedLevel}`);
+          for (const { kind: of } of one.causes) seen.add(of);
+          for (const { __typename: of } of one.repairs) seen.add(of);
+        }
+        seen.add(`flags ${flags.renewalAtRisk} ${flags.willBeEligible}`);
+      }
+    }
+    for (const what of [
+      'RenewNow',
+      'ProveLevel',
+      'CREDENTIAL_EXPIRES',
+      'PERSON_LEAVES',
+      'expected null',
+      'flags false true',
+      'flags true true',
+      'flags true false',
+      'flags false null',
+    ]) {
+      expect(seen).toContain(what);
+    }
+  });
+
+  it('takes as many statements for 1, 20 and all organizations', async () => {
+    const statements: unknown[] = [];
+    for (const first of [1, 20, rows.organizations.length]) {
+      const { organizations } = await ask(
+        `{ organizations(first: ${first}) { nodes { renewalAtRisk willBeEligible renewalRisk { willBeEligible } } } }`,
+      );
+      expect(organizations.nodes).toHaveLength(first);
+      statements.push(server.log.at(-1)?.['statements']);
+    }
+    // Who asks, the organizations, the versions, and seven tables of facts.
+    expect(statements).toEqual([10, 10, 10]);
+  });
+
+  const riskIf = async (key: string, changes: readonly object[]) => {
+    const { body } = await server.ask(
+      `query ($key: String!, $changes: [SuppositionInput!]!) {
+        organization(key: $key) { whatIf(changes: $changes) { after { renewalRisk { ${RISK} } } } } }`,
+      { as: agent, variables: { key, changes } },
+    );
+    expect(body.errors).toBeUndefined();
+    return body.data.organization.whatIf.after.renewalRisk;
+  };
+  const repairsOf = ({ competencies, repairs }: Told): Told[] => [
+    ...competencies.flatMap((one: Told) => one.repairs),
+    ...repairs,
+  ];
+
+  it('is mended by the end of an override, also of one that is only supposed', async () => {
+    const { organization, facts } = memberAtNoRisk();
+    const { renewalDay } = renewalRisk(versions, facts, today);
+    const [competency] = displayedCompetencies(versions, facts, today).keys();
+    if (renewalDay === null) throw new Error('A member has a day of renewal.');
+    const until = addDays(renewalDay, 1);
+    const withhold = { competency, effect: 'WITHHOLD', from: TODAY, until };
+    const risk = await riskIf(organization.key, [{ overridePlaced: withhold }]);
+    const [{ repairs, causes }] = risk.competencies;
+    expect(causes).toMatchObject([{ kind: 'OVERRIDE_BEGINS', on: TODAY, override: null }]);
+    expect(repairs[0]).toEqual({
+      __typename: 'EndOverrides',
+      inWords: expect.stringMatching(/^The override that withholds .+ must not act any more on .+\.$/),
+      competency: { key: competency },
+      overrides: [{ effect: 'WITHHOLD', from: TODAY, until, override: null }],
+    });
+  });
+
+  it('is mended by joiners of a what-if, who are no employees', async () => {
+    const { organization } = memberAtNoRisk();
+    const { organization: told } = await ask(
+      `{ organization(key: "${organization.key}") { employees(first: 80) { nodes { id } } } }`,
+    );
+    const risk = await riskIf(organization.key, [
+      ...told.employees.nodes.map(({ id }: Told) => ({ personLeaves: { employeeId: id } })),
+      ...Array.from({ length: 30 }, () => ({ personJoins: { credentials: [] } })),
+    ]);
+    const repairs = repairsOf(risk).filter(({ way }) => way?.steps.length > 0);
+    expect(repairs.length).toBeGreaterThan(0);
+    for (const { way, inWords } of repairs) {
+      expect(way.steps.map(({ joiner }: Told) => joiner)).not.toContain(null);
+      expect(way.steps.map(({ employee }: Told) => employee)).toEqual(way.steps.map(() => null));
+      expect(inWords).toMatch(/joiner \d+ earns /);
+    }
+  });
+
+  it('says what to do, and by when', async () => {
+    const names = new Map(
+      (await server.database.rows<{ id: string; name: string }>('SELECT id, name FROM employee')).map(
+        ({ id, name }) => [`emp_${id}`, name],
+      ),
+    );
+    const { organization } = memberAtNoRisk();
+    const { organization: told } = await ask(
+      `{ organization(key: "${organization.key}") { employees(first: 80) { nodes { id name } } } }`,
+    );
+    const [first, ...others] = told.employees.nodes;
+    const risk = await riskIf(
+      organization.key,
+      others.map(({ id }: Told) => ({ personLeaves: { employeeId: id } })),
+    );
+    const on = risk.renewalDay;
+    expect(risk.inWords).toMatch(
+      new RegExp(
+        `^By what is known, (Silver|Gold) may (be renewed|not be bought) on ${on}.* \\d+ competenc.+ on the profile will not be attained as .+\\.$`,
+      ),
+    );
+    const staying = repairsOf(risk).filter(({ way }) =>
+      way?.steps.some(({ employee }: Told) => employee?.id === first.id),
+    );
+    expect(staying.length).toBeGreaterThan(0);
+    for (const { way, inWords } of staying) {
+      expect(inWords).toContain(` by ${on}, by the path "`);
+      for (const { employee, credentials } of way.steps) {
+        const who = employee === null ? 'somebody new' : names.get(employee.id);
+        const what = credentials.map(({ code }: Told) => code);
+        expect(inWords).toContain(
+          `${who} earns ${new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(what)}`,
+        );
+      }
+    }
+  });
+
+  function memberAtNoRisk() {
+    for (const organization of rows.organizations) {
+      const facts = factsOf(rows, organization);
+      const { renewalAtRisk, willBeEligible } = renewalFlags(versions, facts, today);
+      const isSafe = !renewalAtRisk && willBeEligible === true;
+      if (isSafe && displayedCompetencies(versions, facts, today).size > 0) return { organization, facts };
+    }
+    throw new Error('The demo has no member whose renewal is safe.');
+  }
+});
+
+const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
+/** Whole, without blanks that were left out. */
+const SENTENCE = /^(?!.*(undefined|null|NaN))[A-Z][^{}]+\.$/;
+const words: unknown = expect.stringMatching(SENTENCE);
+
+function expectedRisk(facts: Facts, on: Day) {
+  const risk = renewalRisk(versions, facts, on);
+  return {
+    renewalAtRisk: risk.renewalAtRisk,
+    willBeEligible: risk.willBeEligible,
+    renewalDay: risk.renewalDay,
+    level: risk.level,
+    inWords: words,
+    competencies: risk.competencies.map(({ competency, displayed, expected, causes, repairs }) => ({
+      competency: { key: competency },
+      displayedLevel: displayed,
+      expectedLevel: expected,
+      inWords: words,
+      causes: causes.map(expectedCause),
+      repairs: repairs.map((repair) => expectedRepair(repair, facts)),
+    })),
+    causes: risk.causes.map(expectedCause),
+    repairs: risk.repairs.map((repair) => expectedRepair(repair, facts)),
+  };
+}
+
+function expectedCause(cause: Cause) {
+  return {
+    kind: expect.stringMatching(/^[A-Z_]+$/),
+    on: cause.day,
+    inWords: words,
+    achievement: 'achievement' in cause ? { id: `ach_${cause.achievement}` } : null,
+    override: 'override' in cause ? { id: `ovr_${cause.override}` } : null,
+    contributor: 'person' in cause ? { employee: { id: `emp_${cause.person}` } } : null,
+  };
+}
+
+function expectedRepair(repair: Repair, facts: Facts) {
+  const inWords = words;
+  switch (repair.kind) {
+    case 'renew-now':
+      return { __typename: 'RenewNow', inWords, level: repair.level };
+    case 'end-overrides':
+      return {
+        __typename: 'EndOverrides',
+        inWords,
+        competency: { key: repair.competency },
+        overrides: repair.overrides.map((id) => {
+          const { effect, from, until } = facts.overrides.find((one) => one.id === id) ?? {};
+          return { effect, from, until, override: { id: `ovr_${id}` } };
+        }),
+      };
+    case 'prove':
+      return {
+        __typename: 'ProveLevel',
+        inWords,
+        way: expectedWay(repair.way),
+        withheldBy: repair.overrides.map((id) => ({ override: { id: `ovr_${id}` } })),
+      };
+  }
+}
+
+function expectedWay(way: PlanWay) {
+  return {
+    competency: { key: way.competency },
+    path: { key: way.path },
+    level: way.level,
+    credentials: way.credentials,
+    hires: way.hires,
+    provedMinimal: way.provedMinimal,
+    steps: way.steps.map(({ person, credentials }) => ({
+      joiner: null,
+      employee: person === null ? null : { id: `emp_${person}` },
+      credentials: credentials.map((code) => ({ code })),
+    })),
+    missingSales: way.missingSales.map(({ metric, months, hundredths }) => ({
+      metric: { key: metric },
+      months,
+      amount: (hundredths / 100).toFixed(2),
+    })),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Database } from '../../server/db/database';
+import { demoRows } from '../../server/db/demo/demo-rows';
+import {
+  AchievementTable,
+  AffiliationTable,
+  CompetencyOverrideTable,
+  EmployeeTable,
+  MembershipTable,
+  MetricRecordTable,
+  MonthClosingTable,
+  OrganizationTable,
+} from '../../server/db/entities';
+import type { Day } from '../../server/rules';
+
+/** The demo programme several times over, each copy with people and organizations of its own. */
+export async function storeDemoCopies(database: Database, today: Day, copies: number): Promise<void> {
+  const rows = demoRows(today);
+  await database.transaction((transaction) => transaction.insert(MonthClosingTable, rows.monthClosings));
+  for (let copy = 0; copy < copies; copy++) {
+    const id = (original: string) => copy.toString(16).padStart(4, '0') + original.slice(4);
+    const idOrNull = (original: string | null) => original && id(original);
+    const named = (original: string) => `${original}-${copy}`;
+    const namedOrNull = (original: string | null) => original && named(original);
+    const ofOrganization = <Row extends { readonly id: string; readonly organizationId: string }>(
+      row: Row,
+    ) => ({
+      ...row,
+      id: id(row.id),
+      organizationId: id(row.organizationId),
+    });
+    await database.transaction(async (transaction) => {
+      await transaction.insert(
+        OrganizationTable,
+        rows.organizations.map((row) => ({ ...row, id: id(row.id), key: named(row.key) })),
+      );
+      await transaction.insert(
+        EmployeeTable,
+        rows.employees.map((row) => ({ ...row, id: id(row.id), subject: namedOrNull(row.subject) })),
+      );
+      await transaction.insert(
+        AffiliationTable,
+        rows.affiliations.map((row) => ({
+          ...ofOrganization(row),
+          employeeId: id(row.employeeId),
+          openFor: idOrNull(row.openFor),
+        })),
+      );
+      await transaction.insert(
+        AchievementTable,
+        rows.achievements.map((row) => ({
+          ...row,
+          id: id(row.id),
+          employeeId: id(row.employeeId),
+          externalId: namedOrNull(row.externalId),
+        })),
+      );
+      await transaction.insert(
+        MetricRecordTable,
+        rows.metricRecords.map((row) => ({ ...row, organizationId: id(row.organizationId) })),
+      );
+      await transaction.insert(CompetencyOverrideTable, rows.overrides.map(ofOrganization));
+      await transaction.insert(MembershipTable, rows.memberships.map(ofOrganization));
+    });
+  }
+}
