@@ -37,10 +37,10 @@ export class OrganizationAtRiskResolver {
       description: 'The day on which their membership runs, past or future; today when absent.',
     })
     on: Day | null = null,
-    @Ctx() { reader, catalogues, today }: Context,
+    @Ctx() context: Context,
   ) {
-    const asked = { on: on ?? today, renewalBefore, level };
-    return pageOfMembersAtRisk(reader, await catalogues(), asked, paging, (member) => member);
+    const asked = { on: on ?? context.today, renewalBefore, level };
+    return pageOfMembersAtRisk(context.reader, await context.catalogues(), asked, paging);
   }
 
   @FieldResolver(() => Organization, { description: 'The organization; its `renewalRisk` tells why.' })
