@@ -144,7 +144,7 @@ export class RenewalRisk {
   })
   causes!: readonly Cause[];
 
-  @ListSize(5)
+  @ListSize(10)
   @Field(() => [Repair], {
     description:
       'Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be.',

@@ -12,7 +12,7 @@ import type { Achievement, Facts, MonthClosing, Override, Person, Span } from '.
 import { among } from '../db/among';
 
 /** Databases plan long lists of ids badly, and one answer must not hold everybody's facts at once. */
-const ORGANIZATIONS_MOST = 500;
+export const ORGANIZATIONS_MOST = 500;
 
 /**
  * Everything that the status of organizations depends on: one statement a table, however many organizations a request

@@ -2,6 +2,7 @@ import type { ConnectionArguments } from '../../schema/connection';
 import type { Reader } from '../db/database';
 import { renewalFlags, type Catalogue, type Day, type Level, type RenewalFlags } from '../rules';
 import { cutOf, type Condition, type List } from './list';
+import { ORGANIZATIONS_MOST } from './load-facts';
 import { foundPage } from './paging';
 import { Walk, walkOrganizations, type From } from './walk';
 
@@ -27,12 +28,6 @@ interface Member {
 }
 
 /**
- * So many organizations are in memory at a time. More would not be faster: with so many, it is the evaluation that
- * takes the time and not the statements.
- */
-const AT_A_TIME = 500;
-
-/**
  * The last term of a chain is the earliest one, from the running one on, at whose end no other begins: terms never
  * overlap, and empty ones are no part of it (server/rules/terms.ts).
  */
@@ -47,19 +42,18 @@ const MEMBERS =
 
 /**
  * A page of the members whose renewal is in danger on a day, by the day of renewal. Each is evaluated when it is come
- * to; so a page costs as many evaluations as there are members up to its last, and its count those of all.
+ * to, some hundred at a time; so a page costs the evaluation of all members up to its last, and its count that of all.
  */
-export function pageOfMembersAtRisk<T>(
+export function pageOfMembersAtRisk(
   reader: Reader,
   versions: readonly Catalogue[],
   asked: MembersAsked,
   given: ConnectionArguments,
-  present: (member: MemberAtRisk) => T,
 ) {
   const list = membersAsked(asked);
   const cut = cutOf(list, given);
   const walk = new Walk((from) => membersAtRisk(reader, versions, asked.on, list, from));
-  return foundPage<MemberAtRisk, T>(list, cut, present, {
+  return foundPage<MemberAtRisk, MemberAtRisk>(list, cut, (member) => member, {
     rows: () => walk.cut(cut),
     async count() {
       let total = 0;
@@ -92,7 +86,13 @@ async function* membersAtRisk(
   list: List<Member>,
   from: From,
 ): AsyncGenerator<MemberAtRisk> {
-  const members = walkOrganizations(reader, list, (member) => member.organizationId, AT_A_TIME, from);
+  const members = walkOrganizations(
+    reader,
+    list,
+    (member) => member.organizationId,
+    ORGANIZATIONS_MOST,
+    from,
+  );
   for await (const { place, facts } of members) {
     if (facts === null) continue;
     const { renewalAtRisk, willBeEligible } = renewalFlags(versions, facts, on);

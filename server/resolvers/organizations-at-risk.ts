@@ -40,8 +40,7 @@ export class OrganizationAtRiskResolver {
     @Ctx() context: Context,
   ) {
     const asked = { on: on ?? context.today, renewalBefore, level };
-    const versions = await context.catalogues();
-    return pageOfMembersAtRisk(context.reader, versions, asked, paging, (member) => member);
+    return pageOfMembersAtRisk(context.reader, await context.catalogues(), asked, paging);
   }
 
   @FieldResolver(() => Organization, { description: 'The organization; its `renewalRisk` tells why.' })

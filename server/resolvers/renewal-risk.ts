@@ -84,7 +84,8 @@ export class ProveLevelResolver {
   @FieldResolver(() => String, IN_WORDS)
   async inWords(@Root() { way, overrides, by }: ProveLevelSource, @Ctx() { load }: Context) {
     const steps = [
-      ...(await Promise.all(way.steps.map((step) => stepInWords(step, load)))),
+      ...(await Promise.all(way.steps.flatMap((step) => personInWords(step, load)))),
+      ...hiresInWords(way.steps),
       ...way.missingSales.map(salesInWords),
       ...(overrides.length === 0 ? [] : [sayOfNumber('repair.step.overrides', overrides.length, {})]),
     ];
@@ -98,11 +99,28 @@ export class ProveLevelResolver {
   }
 }
 
-async function stepInWords({ contributor, credentials }: PlanStepSource, load: Context['load']) {
-  const codes = joinedByAnd(credentials.map(({ code }) => code));
-  return contributor === null
-    ? say('repair.step.hire', { credentials: codes })
-    : say('repair.step.person', { person: await nameOf(contributor, load), credentials: codes });
+function personInWords(
+  { contributor, credentials }: PlanStepSource,
+  load: Context['load'],
+): readonly Promise<string>[] {
+  if (contributor === null) return [];
+  const codes = codesInWords(credentials);
+  return [
+    nameOf(contributor, load).then((person) => say('repair.step.person', { person, credentials: codes })),
+  ];
+}
+
+/** Those who would have to earn the same are told together. */
+function hiresInWords(steps: readonly PlanStepSource[]): readonly string[] {
+  const hires = steps.filter(({ contributor }) => contributor === null);
+  const alike = Map.groupBy(hires, ({ credentials }) => codesInWords(credentials));
+  return [...alike].map(([credentials, { length }]) =>
+    sayOfNumber('repair.step.hires', length, { credentials }),
+  );
+}
+
+function codesInWords(credentials: PlanStepSource['credentials']): string {
+  return joinedByAnd(credentials.map(({ code }) => code));
 }
 
 function salesInWords({ metric, months, amount }: ProveLevelSource['way']['missingSales'][number]): string {
