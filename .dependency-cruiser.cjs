@@ -19,6 +19,7 @@ const ROOMS = [
   'rules',
   'catalogue',
   'db',
+  'projection',
   'messages',
   'auth',
   'cases',
@@ -51,6 +52,7 @@ const ARROWS = [
       room('resolvers'),
       room('commands'),
       room('request'),
+      room('projection'),
       room('auth'),
       room('messages'),
       room('db'),
@@ -79,14 +81,30 @@ const ARROWS = [
   {
     name: 'commands-write',
     from: room('commands'),
-    may: [SCHEMA, room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
+    may: [
+      SCHEMA,
+      room('db'),
+      room('projection'),
+      RULES_DOOR,
+      room('catalogue'),
+      room('messages'),
+      room('auth'),
+    ],
     comment:
       'A command knows the input of its mutation, and no resolver and no request: take what it needs as an argument, return the id, and let the resolver load and shape the answer.',
   },
   {
     name: 'request-loads',
     from: room('request'),
-    may: [SCHEMA, room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
+    may: [
+      SCHEMA,
+      room('db'),
+      room('projection'),
+      RULES_DOOR,
+      room('catalogue'),
+      room('messages'),
+      room('auth'),
+    ],
     types: [CONFIG],
     comment:
       'What lives as long as a request loads facts: return plain facts, and let the resolver shape them or the command change them.',
@@ -105,6 +123,13 @@ const ARROWS = [
     types: [RULES_DOOR],
     comment:
       "The database knows tables, and of the rules only their types: compute in server/rules/ and call it from a command or a request's loader.",
+  },
+  {
+    name: 'projection-copies-what-the-rules-say',
+    from: room('projection'),
+    may: [room('db'), RULES_DOOR],
+    comment:
+      'The projection keeps a copy of what the rules derive from stored facts: whoever changes facts or asks calls it, and it knows neither.',
   },
   {
     name: 'demo-is-facts',
