@@ -1,10 +1,10 @@
 // Who may import whom. Arrows point down: main → server → resolvers → commands, request → db, catalogue → rules.
 // Each rule's comment says what to do instead; test/architecture/arrows.test.ts sees each of them caught.
 
-const ENTRIES = '^server/(main|migrate|demo-reset|emit-schema)[.]ts$';
+const ENTRIES = '^server/(main|migrate|demo-reset|refill|verify|emit-schema)[.]ts$';
 const CONFIG = '^server/config[.]ts$';
 /** Every other file that stands in server/ itself. */
-const SERVER = '^server/(?!(main|migrate|demo-reset|emit-schema|config)[.]ts$)[^/]+[.]ts$';
+const SERVER = '^server/(?!(main|migrate|demo-reset|refill|verify|emit-schema|config)[.]ts$)[^/]+[.]ts$';
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
 const SCHEMA = '^schema/';
 const RULES_DOOR = '^server/rules/index[.]ts$';
@@ -26,6 +26,8 @@ const ROOMS = [
 ];
 /** Errors that are shown to whoever starts a program, without a stack: every room may have one. */
 const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
+/** How every version of the catalogue is read, by whoever derives something. */
+const CATALOGUES = '^server/request/catalogues[.]ts$';
 const INSTANT = '^server/db/instant[.]ts$';
 
 /** What a room may import of ours besides itself; of `types` it may import types only. */
@@ -33,7 +35,7 @@ const ARROWS = [
   {
     name: 'main-starts',
     from: ENTRIES,
-    may: [CONFIG, room('db'), SERVER, PLAIN_ERROR],
+    may: [CONFIG, room('db'), room('projection'), CATALOGUES, '^schema/global-id[.]ts$', SERVER, PLAIN_ERROR],
     comment:
       'An entry wires config, database and server, and does nothing else: move what it does here into the room it is about.',
   },

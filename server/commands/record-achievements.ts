@@ -9,7 +9,7 @@ import {
   type GivenAchievement,
   type RecordedContent,
 } from './judge-achievement';
-import { concernPeople } from './keep-status';
+import { concernPeople } from './concern-people';
 import { distinct, lockedByName } from './locked-by-name';
 import type { Step } from './run-command';
 import { obey, type ErrorPolicy, type Verdict } from './verdict';

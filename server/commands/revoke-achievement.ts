@@ -4,7 +4,7 @@ import { changeRow } from './change-row';
 import { checkReason } from './check-reason';
 import { checkRevocation } from './check-revocation';
 import { checkVersion } from './check-version';
-import { concernPeople } from './keep-status';
+import { concernPeople } from './concern-people';
 import { lockedAchievement } from './locked-achievement';
 import { refuse, refuseAll } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';

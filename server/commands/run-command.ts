@@ -12,9 +12,9 @@ import {
 import { instant, type Instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { say } from '../messages';
+import { followFacts } from '../projection/keep-spans';
 import type { Catalogue, Day } from '../rules';
 import { checkText } from './check-text';
-import { keepStatus } from './keep-status';
 import { refuse, refuseAll, Refused, type Refusal } from './refusal';
 
 const REMEMBERED_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -87,7 +87,7 @@ export async function runCommand<Answer extends object>(
       const step = stepOf(call, command, transaction);
       const doWork = async () => {
         const answer = await work(step);
-        await keepStatus(step);
+        await followFacts(transaction, await call.catalogues(), [...step.concerned]);
         return answer;
       };
       if (idempotencyKey === null) return done(await doWork());

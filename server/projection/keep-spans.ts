@@ -13,6 +13,22 @@ const ROWS_A_STATEMENT = 200;
 /** So many are derived before others are served. */
 const IN_A_ROW = 10;
 
+/** What concerns more organizations than this marks them, so that it does not keep them locked for long. */
+const ORGANIZATIONS_AT_ONCE = 25;
+
+/**
+ * The last thing in a transaction that has written facts: the spans of whom they concern follow them. Where these are
+ * many, their spans are marked as outdated instead.
+ */
+export async function followFacts(
+  transaction: Transaction,
+  versions: readonly Catalogue[],
+  organizationIds: readonly string[],
+): Promise<void> {
+  if (organizationIds.length > ORGANIZATIONS_AT_ONCE) await markOutdated(transaction, organizationIds);
+  else await keepSpans(transaction, versions, organizationIds);
+}
+
 interface Kept extends Searched {
   readonly edition: number;
 }

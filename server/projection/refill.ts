@@ -5,6 +5,16 @@ import { keepSpans } from './keep-spans';
 
 const ORGANIZATIONS_AT_ONCE = 100;
 
+/** How many organizations have spans that are marked as outdated. */
+export async function countOutdated(database: Database): Promise<number> {
+  const { current } = await readEditions(database);
+  const [row] = await database.rows<{ outdated: number }>(
+    'SELECT COUNT(*) AS outdated FROM organization WHERE edition < ?',
+    [current],
+  );
+  return row?.outdated ?? 0;
+}
+
 export interface Refilling {
   /** All versions of the catalogue as they are now: a new one may come while everybody is derived anew. */
   readonly versions: () => Promise<readonly Catalogue[]>;
