@@ -42,15 +42,10 @@ export const LevelSpanTable = new EntitySchema<LevelSpanRow>({
     },
     {
       name: 'level_span_by_country',
+      // The country comes first: as a search without one would else be served by this index, out of its order.
       columns: [
-        'aspect',
-        'competency',
-        'level',
-        'country',
-        'searchName',
-        'organizationId',
-        'fromDay',
-        'lastDay',
+        ...['country', 'aspect', 'competency', 'level'],
+        ...['searchName', 'organizationId', 'fromDay', 'lastDay'],
       ],
     },
   ],

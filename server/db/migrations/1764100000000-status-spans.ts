@@ -40,7 +40,7 @@ const levelSpan = () =>
       {
         name: 'level_span_by_country',
         columnNames: [
-          ...['aspect', 'competency', 'level', 'country'],
+          ...['country', 'aspect', 'competency', 'level'],
           ...['searchName', 'organizationId', 'fromDay', 'lastDay'],
         ],
       },
