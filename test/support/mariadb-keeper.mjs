@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findMariadb } from '../../scripts/find-program.mjs';
 
-const port = process.argv[2];
+const [, , port, ...options] = process.argv;
 const folder = mkdtempSync(join(tmpdir(), 'laurel-mariadb-'));
 const log = join(folder, 'log');
 const { kind, program, install } = findMariadb();
@@ -44,6 +44,7 @@ function serverOptions() {
     '--innodb-doublewrite=0',
     '--skip-log-bin',
     ...(kind === 'mysql' ? ['--mysqlx=OFF'] : []),
+    ...options,
     ...asRoot,
   ];
 }

@@ -21,13 +21,13 @@ export async function mariadbUrl(): Promise<string> {
   return url;
 }
 
-/** For Jest, before the first test file: hangs up the bell that starts the server. */
-export async function offerMariadb(): Promise<void> {
+/** For Jest, before the first test file: hangs up the bell that starts the server, with further options if need be. */
+export async function offerMariadb(options: readonly string[] = []): Promise<void> {
   const found = findMariadb();
   if (process.env[URL_VARIABLE] !== undefined || found === null) return;
   const port = await freePort();
   const bell = createServer((_, response) => {
-    started ??= startMariadb(port);
+    started ??= startMariadb(port, options);
     started.then(
       () => response.end(),
       (error: Error) => response.writeHead(500).end(error.message),
@@ -49,8 +49,8 @@ export async function stopMariadb(): Promise<void> {
 let keeper: ChildProcess | null = null;
 let started: Promise<void> | null = null;
 
-async function startMariadb(port: number): Promise<void> {
-  keeper = fork(join(__dirname, 'mariadb-keeper.mjs'), [String(port)], { execArgv: [] });
+async function startMariadb(port: number, options: readonly string[]): Promise<void> {
+  keeper = fork(join(__dirname, 'mariadb-keeper.mjs'), [String(port), ...options], { execArgv: [] });
   const [said] = (await once(keeper, 'message')) as [{ failure?: string }];
   if (said.failure !== undefined) throw new Error(said.failure);
 }

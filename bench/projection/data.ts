@@ -1,0 +1,308 @@
+import { Readable } from 'node:stream';
+import { createConnection, type Connection } from 'mysql2/promise';
+import type { EntitySchema } from 'typeorm';
+import { readCatalogue } from '../../server/catalogue/read-catalogue';
+import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import type { Database } from '../../server/db/database';
+import {
+  AchievementTable,
+  AffiliationTable,
+  EmployeeTable,
+  LevelSpanTable,
+  MembershipTable,
+  MemberSpanTable,
+  MonthClosingTable,
+  OrganizationTable,
+  type AchievementRow,
+  type AffiliationRow,
+  type EmployeeRow,
+  type LevelSpanRow,
+  type MembershipRow,
+  type MemberSpanRow,
+  type OrganizationRow,
+} from '../../server/db/entities';
+import { instant } from '../../server/db/instant';
+import { migrate } from '../../server/db/migrate';
+import { achievementOf } from '../../server/db/read-facts';
+import { editionOf } from '../../server/projection/edition';
+import { rowsOf } from '../../server/projection/rows-of';
+import {
+  addDays,
+  addMonths,
+  day,
+  LEVELS,
+  month,
+  type Catalogue,
+  type Day,
+  type MemberFacts,
+  type MonthClosing,
+} from '../../server/rules';
+import { chanceFrom, type Chance } from '../../test/support/chance';
+
+export const TODAY = day('2026-03-02');
+export const COUNTRIES = ['DE', 'IT', 'BR', 'CN', 'US', 'FR', 'ES', 'PL', 'IN', 'JP'] as const;
+const ORGANIZATIONS_AT_ONCE = 2000;
+const AT = instant(new Date('2026-01-01T00:00:00Z'));
+const CLOSINGS: readonly MonthClosing[] = Array.from({ length: 14 }, (_, i) => {
+  const of = month(`${2025 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`);
+  return { month: of, closedOn: addDays(day(`${of}-01`), 40) };
+});
+
+/** As ids are in the product: in the order of their making. */
+const id = (kind: number, number: number) =>
+  `0190${kind}000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+export interface Filled {
+  readonly people: number;
+  readonly achievements: number;
+  readonly spans: number;
+  readonly seconds: number;
+}
+
+/**
+ * Fills an empty database with so many organizations of about 20 people each, and with their spans: the rules derive
+ * them from the same facts before these are stored, and the database takes all rows as files. `npm run verify` then
+ * finds that what was derived is what is derived from what was stored.
+ */
+export async function fill(
+  url: string,
+  database: Database,
+  organizations: number,
+  onBatch: (done: number) => void,
+): Promise<Filled> {
+  const started = performance.now();
+  await migrate(database);
+  await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  await database.transaction((transaction) => transaction.insert(MonthClosingTable, [...CLOSINGS]));
+  const { catalogue } = readCatalogue(catalogue2017);
+  if (catalogue === null) throw new Error('The catalogue of 2017 is not valid.');
+  const made = { people: 0, achievements: 0, spans: 0 };
+  const connection = await createConnection(url.replace('mariadb://', 'mysql://'));
+  await connection.query('SET foreign_key_checks = 0, unique_checks = 0');
+  try {
+    for (let start = 0; start < organizations; start += ORGANIZATIONS_AT_ONCE) {
+      const rows = emptyRows();
+      const until = Math.min(start + ORGANIZATIONS_AT_ONCE, organizations);
+      for (let number = start; number < until; number++) {
+        makeOrganization(number, catalogue, made, rows);
+      }
+      await store(connection, rows);
+      onBatch(until);
+    }
+  } finally {
+    await connection.end();
+  }
+  for (const table of ['organization', 'level_span', 'member_span']) {
+    await database.source.query(`ANALYZE TABLE ${table}`);
+  }
+  return { ...made, seconds: (performance.now() - started) / 1000 };
+}
+
+interface Rows {
+  readonly organizations: OrganizationRow[];
+  readonly employees: EmployeeRow[];
+  readonly affiliations: AffiliationRow[];
+  readonly achievements: AchievementRow[];
+  readonly memberships: MembershipRow[];
+  readonly levels: LevelSpanRow[];
+  readonly members: MemberSpanRow[];
+}
+
+const emptyRows = (): Rows => ({
+  organizations: [],
+  employees: [],
+  affiliations: [],
+  achievements: [],
+  memberships: [],
+  levels: [],
+  members: [],
+});
+
+interface Made {
+  people: number;
+  achievements: number;
+  spans: number;
+}
+
+function makeOrganization(number: number, catalogue: Catalogue, made: Made, rows: Rows): void {
+  const chance = chanceFrom(number * 7919 + 11);
+  const organization = anOrganization(number, chance);
+  // A company does a few things, and its people prove these.
+  const codes = codesOf(catalogue, number);
+  const people: MemberFacts['people'][number][] = [];
+  const size = 8 + chance.below(25);
+  for (let i = 0; i < size; i++) {
+    const employeeId = id(2, made.people++);
+    const fromDay = addDays(TODAY, -100 - chance.below(1400));
+    const left = chance.below(6) === 0;
+    const untilDay = left ? addDays(fromDay, 30 + chance.below(900)) : null;
+    const holds = Array.from({ length: 1 + chance.below(6) }, () =>
+      anAchievement(made.achievements++, employeeId, codes, chance),
+    );
+    rows.employees.push(anEmployee(employeeId, made.people));
+    rows.affiliations.push({
+      id: id(3, made.people),
+      employeeId,
+      organizationId: organization.id,
+      role: 'MEMBER',
+      fromDay,
+      untilDay,
+      openFor: left ? null : employeeId,
+      version: 1,
+    });
+    rows.achievements.push(...holds);
+    people.push({
+      id: employeeId,
+      affiliations: [{ from: fromDay, until: untilDay }],
+      achievements: holds.map(achievementOf),
+    });
+  }
+  const memberships = membershipsOf(organization.id, number, chance);
+  rows.organizations.push(organization);
+  rows.memberships.push(...memberships);
+  const facts: MemberFacts = {
+    market: organization.market,
+    people,
+    metrics: [],
+    closings: CLOSINGS,
+    overrides: [],
+    memberships: memberships.map(({ pricePaid, currency, ...term }) => ({
+      ...term,
+      paid: { hundredths: pricePaid, currency },
+    })),
+  };
+  const { levels, members } = rowsOf([catalogue], facts, organization);
+  rows.levels.push(...levels);
+  rows.members.push(...members);
+  made.spans += levels.length + members.length;
+}
+
+/** The credentials of three competencies that are neighbours in the catalogue. */
+function codesOf({ competencies }: Catalogue, number: number): readonly string[] {
+  const codes = new Set<string>();
+  for (let i = 0; i < 3; i++) {
+    const { paths = [] } = competencies[(number * 5 + i) % competencies.length] ?? {};
+    for (const [code] of JSON.stringify(paths).matchAll(/(?<="code":")[^"]+/g)) codes.add(code);
+  }
+  return [...codes];
+}
+
+function anOrganization(number: number, chance: Chance): OrganizationRow {
+  const name = `Partner ${String((number * 7_368_787) % 100_000_007).padStart(9, '0')}`;
+  return {
+    id: id(1, number),
+    key: `partner-${number}`,
+    name,
+    searchName: name.toLowerCase(),
+    market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),
+    country: chance.of(COUNTRIES),
+    city: 'Bremen',
+    description: 'A partner that is measured.',
+    website: null,
+    languages: 'de,en',
+    registeredAt: AT,
+    version: 1,
+    edition: editionOf([null], CLOSINGS),
+  };
+}
+
+function anEmployee(employeeId: string, number: number): EmployeeRow {
+  return {
+    id: employeeId,
+    subject: null,
+    name: `Person ${number}`,
+    email: null,
+    registeredAt: AT,
+    version: 1,
+  };
+}
+
+function anAchievement(
+  number: number,
+  employeeId: string,
+  codes: readonly string[],
+  chance: Chance,
+): AchievementRow {
+  const earnedOn = addDays(TODAY, -chance.below(1400));
+  const ends = chance.below(2) === 0;
+  return {
+    id: id(4, number),
+    employeeId,
+    credential: chance.of(codes),
+    earnedOn,
+    expiry: ends ? 'ON' : 'BY_VALIDITY',
+    expiresOn: ends ? addDays(earnedOn, 400 + chance.below(1200)) : null,
+    revokedOn: null,
+    source: 'bench',
+    externalId: String(number),
+    recordedAt: AT,
+    version: 1,
+  };
+}
+
+/** Two of three organizations are members, one after the other of them for years. */
+function membershipsOf(organizationId: string, number: number, chance: Chance): readonly MembershipRow[] {
+  if (chance.below(3) === 0) return [];
+  const level = chance.of(LEVELS);
+  const first: Day = addDays(TODAY, -chance.below(1000) - 300);
+  return Array.from({ length: 1 + chance.below(4) }, (_, i): MembershipRow => {
+    const startsOn = addMonths(first, 12 * i);
+    return {
+      id: id(5, number * 4 + i),
+      organizationId,
+      level,
+      startsOn,
+      endsOn: addMonths(first, 12 * (i + 1)),
+      purchasedOn: startsOn,
+      kind: i === 0 ? 'NEW' : 'RENEWAL',
+      pricePaid: 47_500,
+      currency: 'USD',
+      paymentReference: 'bench',
+      refundedOn: null,
+      version: 1,
+    };
+  });
+}
+
+async function store(connection: Connection, rows: Rows): Promise<void> {
+  await take(connection, OrganizationTable, rows.organizations);
+  await take(connection, EmployeeTable, rows.employees);
+  await take(connection, AffiliationTable, rows.affiliations);
+  await take(connection, AchievementTable, rows.achievements);
+  await take(connection, MembershipTable, rows.memberships);
+  await take(connection, LevelSpanTable, rows.levels);
+  await take(connection, MemberSpanTable, rows.members);
+}
+
+async function take<Row extends object>(
+  connection: Connection,
+  table: EntitySchema<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  const columns = Object.keys(table.options.columns) as (keyof Row & string)[];
+  // Rows hold texts, numbers and nulls.
+  const field = (value: Row[keyof Row]) =>
+    value === null ? '\\N' : `${value as string | number}`.replace(/[\\\t\n]/g, '\\$&');
+  const lines = function* () {
+    for (const row of rows) yield `${columns.map((column) => field(row[column])).join('\t')}\n`;
+  };
+  await connection.query({
+    sql:
+      `LOAD DATA LOCAL INFILE 'rows' INTO TABLE \`${table.options.name}\` CHARACTER SET utf8mb4` +
+      ` (${columns.map((column) => `\`${column}\``).join(', ')})`,
+    infileStreamFactory: () => Readable.from(inPieces(lines())),
+  });
+}
+
+/** A piece for each line would cost more than the line. */
+function* inPieces(lines: Iterable<string>): Generator<Buffer> {
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (piece.length < 64_000) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  yield Buffer.from(piece);
+}

@@ -1,0 +1,117 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { createConnection } from 'mysql2/promise';
+import { freePort, portOf } from '../test/support/mariadb';
+
+const ROOT = join(__dirname, '..');
+const ISSUER = 'https://identity.bench.example';
+
+/** Somebody who signs an agent's token and shows the key, as an identity provider would. */
+export async function identityProvider() {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'bench' }] });
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(keys),
+  );
+  const port = await portOf(server);
+  const token = await new SignJWT({ roles: ['agent'] })
+    .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
+    .setIssuer(ISSUER)
+    .setAudience('laurel')
+    .setSubject('bench')
+    .setIssuedAt()
+    .setExpirationTime('2h')
+    .sign(privateKey);
+  return {
+    jwksUrl: `http://127.0.0.1:${port}/`,
+    token,
+    stop: () => server.closeAllConnections() ?? server.close(),
+  };
+}
+
+/** The server as it is built and shipped; only its rate limits are out of the way. */
+export async function startProduct(
+  url: string,
+  jwksUrl: string,
+  node: readonly string[],
+  today: string,
+  started: ChildProcess[],
+): Promise<number> {
+  const port = await freePort();
+  const unlimited = '1000000000';
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', ...node, join(ROOT, 'dist/server/main.js')],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env['PATH'],
+        NODE_ENV: 'test',
+        LAUREL_DATABASE: url,
+        LAUREL_HOST: '127.0.0.1',
+        LAUREL_PORT: String(port),
+        LAUREL_TODAY: today,
+        LAUREL_JWT_ISSUER: ISSUER,
+        LAUREL_JWT_AUDIENCE: 'laurel',
+        LAUREL_JWT_JWKS_URL: jwksUrl,
+        LAUREL_RATE_AGENT: unlimited,
+        LAUREL_METRICS: 'true',
+      },
+    },
+  );
+  started.push(child);
+  for (let waited = 0; ; waited += 50) {
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return port;
+    if (child.exitCode !== null || waited > 20_000) throw new Error('The server did not start.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The hand-written server beside which ours is measured: a script of scripts/. */
+export async function startLimit(script: string, url: string, started: ChildProcess[]): Promise<number> {
+  const child = fork(join(ROOT, 'scripts', script), [url.replace('mariadb://', 'mysql://')]);
+  started.push(child);
+  const [said] = (await once(child, 'message')) as [{ port: number }];
+  return said.port;
+}
+
+/** Ends what was started, and waits for it. */
+export async function end(started: readonly ChildProcess[]): Promise<void> {
+  for (const child of started) {
+    const ended = once(child, 'exit');
+    if (child.exitCode === null) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  }
+}
+
+/** Another name each time: the server may be one that stays. */
+export async function emptyDatabase(server: string): Promise<string> {
+  const name = `bench_${randomUUID().replaceAll('-', '')}`;
+  const connection = await createConnection(server.replace('mariadb://', 'mysql://'));
+  await connection.query(`CREATE DATABASE ${name}`);
+  await connection.end();
+  return `${server}/${name}`;
+}
+
+/** From the server's own metrics: the statements of all queries so far, and how many queries. */
+export async function statementsOf(port: number): Promise<{ readonly sum: number; readonly count: number }> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const value = (name: string) =>
+    Number(
+      new RegExp(`^laurel_request_statements_${name}\\{[^}]*type="query"[^}]*\\} (\\S+)$`, 'm').exec(
+        text,
+      )?.[1],
+    );
+  return { sum: value('sum'), count: value('count') };
+}

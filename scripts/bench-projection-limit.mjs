@@ -1,0 +1,9 @@
+// The hand-written server beside which `npm run bench:projection` measures ours.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+require('./typescript.cjs');
+require(join(ROOT, 'bench/projection/limit.ts'));
