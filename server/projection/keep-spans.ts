@@ -114,24 +114,28 @@ export async function storedSpans(
 }
 
 /** A table of spans, and by what one of its rows is known. */
-interface Spans<Row extends object> {
+export interface Spans<Row extends object> {
   readonly table: EntitySchema<Row>;
   readonly key: readonly (keyof Row & string)[];
 }
 
-const LEVEL_SPANS: Spans<LevelSpanRow> = {
+export const LEVEL_SPANS: Spans<LevelSpanRow> = {
   table: LevelSpanTable,
   key: ['organizationId', 'aspect', 'competency', 'level', 'fromDay'],
 };
-const MEMBER_SPANS: Spans<MemberSpanRow> = { table: MemberSpanTable, key: ['organizationId', 'fromDay'] };
+export const MEMBER_SPANS: Spans<MemberSpanRow> = {
+  table: MemberSpanTable,
+  key: ['organizationId', 'fromDay'],
+};
 
 async function rewrite<Row extends object>(
   transaction: Transaction,
-  { table, key }: Spans<Row>,
+  spans: Spans<Row>,
   stored: readonly Row[],
   derived: readonly Row[],
 ): Promise<number> {
-  const { missing, gone } = differenceOf(stored, derived);
+  const { table, key } = spans;
+  const { missing, gone } = differenceOf(spans, stored, derived);
   const keyOf = (row: Row) => key.map((column) => row[column] as Parameter);
   const replaced = new Set(missing.map((row) => JSON.stringify(keyOf(row))));
   const deleted = gone.map(keyOf).filter((values) => !replaced.has(JSON.stringify(values)));
@@ -149,13 +153,14 @@ async function rewrite<Row extends object>(
 
 /** Which rows are derived and not stored, and the other way round. */
 export function differenceOf<Row extends object>(
+  { table }: Pick<Spans<Row>, 'table'>,
   stored: readonly Row[],
   derived: readonly Row[],
 ): { readonly missing: readonly Row[]; readonly gone: readonly Row[] } {
-  const text = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const [have, want] = [new Set(stored.map(text)), new Set(derived.map(text))];
-  return {
-    missing: derived.filter((row) => !have.has(text(row))),
-    gone: stored.filter((row) => !want.has(text(row))),
-  };
+  const columns = Object.keys(table.options.columns) as (keyof Row)[];
+  // No value has a line break: searchable names have none either.
+  const text = (row: Row) => columns.map((column) => row[column]).join('\n');
+  const have = new Map(stored.map((row) => [text(row), row]));
+  const missing = derived.filter((row) => !have.delete(text(row)));
+  return { missing, gone: [...have.values()] };
 }

@@ -5,7 +5,7 @@ import type { LevelSpanRow, MemberSpanRow, OrganizationRow } from '../db/entitie
 import { readFacts } from '../db/read-facts';
 import type { Catalogue } from '../rules';
 import { editionOf } from './edition';
-import { differenceOf, keepSpans, storedSpans } from './keep-spans';
+import { differenceOf, keepSpans, LEVEL_SPANS, MEMBER_SPANS, storedSpans, type Spans } from './keep-spans';
 import { rowsOf } from './rows-of';
 
 const ORGANIZATIONS_AT_ONCE = 200;
@@ -96,15 +96,25 @@ async function compare(
       continue;
     }
     const derived = rowsOf(versions, own, organization);
-    for (const { missing, gone } of [
-      differenceOf<LevelSpanRow | MemberSpanRow>(levels.get(organization.id) ?? [], derived.levels),
-      differenceOf<LevelSpanRow | MemberSpanRow>(members.get(organization.id) ?? [], derived.members),
-    ]) {
-      differences.push(...missing.map((row) => ({ organization, is: 'missing' as const, row })));
-      differences.push(...gone.map((row) => ({ organization, is: 'not derived' as const, row })));
-    }
+    differences.push(
+      ...differencesOf(LEVEL_SPANS, organization, levels.get(organization.id), derived.levels),
+      ...differencesOf(MEMBER_SPANS, organization, members.get(organization.id), derived.members),
+    );
   }
   return { marked, differences };
+}
+
+function differencesOf<Row extends Difference['row']>(
+  spans: Spans<Row>,
+  organization: Difference['organization'],
+  stored: readonly Row[] = [],
+  derived: readonly Row[],
+): readonly Difference[] {
+  const { missing, gone } = differenceOf(spans, stored, derived);
+  return [
+    ...missing.map((row) => ({ organization, is: 'missing' as const, row })),
+    ...gone.map((row) => ({ organization, is: 'not derived' as const, row })),
+  ];
 }
 
 function firstOfEach({ id }: { readonly id: string }, i: number, all: readonly { readonly id: string }[]) {

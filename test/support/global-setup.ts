@@ -1,1 +1,3 @@
-export { offerMariadb as default } from './mariadb';
+import { offerMariadb } from './mariadb';
+
+export default () => offerMariadb();
