@@ -1,7 +1,7 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { Day } from '../server/rules';
 import { Private } from './access';
-import type { Membership } from './membership';
+import { Membership } from './membership';
 import { LocalDate } from './scalars/local-date';
 
 export const RenewalWindowState = {
@@ -40,6 +40,8 @@ export class RenewalWindow {
   @Field(() => RenewalWindowState, { description: 'How the day asked lies to them.' })
   state!: RenewalWindowState;
 
-  // Resolved in server/resolvers/organization-membership.ts.
+  @Field(() => Membership, {
+    description: 'The term that may be renewed: its renewal begins where it ends.',
+  })
   membership!: Membership;
 }

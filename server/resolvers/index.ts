@@ -25,7 +25,7 @@ import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
 import { OrganizationFactsResolver } from './organization-facts';
-import { OrganizationMembershipResolver, RenewalWindowResolver } from './organization-membership';
+import { OrganizationMembershipResolver } from './organization-membership';
 import { MarketingProfileResolver } from './marketing-profile';
 import { OrganizationAtRiskResolver } from './organizations-at-risk';
 import {
@@ -68,7 +68,6 @@ export const RESOLVERS = [
   OrganizationResolver,
   OrganizationFactsResolver,
   OrganizationMembershipResolver,
-  RenewalWindowResolver,
   OverrideResolver,
   PlacedCohortOverridesResolver,
   PreviewedOrganizationResolver,

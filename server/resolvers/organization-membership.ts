@@ -4,8 +4,8 @@ import { Membership } from '../../schema/membership';
 import { Organization } from '../../schema/organization';
 import { RenewalWindow } from '../../schema/renewal-window';
 import { LocalDate } from '../../schema/scalars/local-date';
+import type { MembershipRow } from '../db/entities';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
 import { renewalWindow, runningTerm, type Day, type RenewalWindow as Window } from '../rules';
 import { ON } from './load-on-day';
 import { presentMembership } from './present-membership';
@@ -26,7 +26,7 @@ export class OrganizationMembershipResolver {
   ) {
     const terms = await load.membershipsOfOrganization.load(organizationId);
     const running = runningTerm(terms, on ?? today);
-    return running && presentMembership(must(await load.membership.load(running.id)));
+    return running && presentMembership(running);
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -49,8 +49,6 @@ export class OrganizationMembershipResolver {
   }
 }
 
-type RenewalWindowSource = ReturnType<typeof presentRenewalWindow>;
-
 const STATES = {
   'not-yet': 'NOT_YET',
   open: 'OPEN',
@@ -58,16 +56,6 @@ const STATES = {
   missed: 'MISSED',
 } as const;
 
-function presentRenewalWindow({ from, until, state, term }: Window) {
-  return { __typename: 'RenewalWindow' as const, from, until, state: STATES[state], membershipId: term.id };
-}
-
-@Resolver(() => RenewalWindow)
-export class RenewalWindowResolver {
-  @FieldResolver(() => Membership, {
-    description: 'The term that may be renewed: its renewal begins where it ends.',
-  })
-  async membership(@Root() { membershipId }: RenewalWindowSource, @Ctx() { load }: Context) {
-    return presentMembership(must(await load.membership.load(membershipId)));
-  }
+function presentRenewalWindow({ from, until, state, term }: Window<MembershipRow>): RenewalWindow {
+  return { from, until, state: STATES[state], membership: presentMembership(term) };
 }
