@@ -46,7 +46,9 @@ export class Membership extends Node {
   kind!: MembershipKind;
 
   @Allow(ORGANIZATION_ADMINS)
-  @Field(() => Money, { description: 'What was paid.' })
+  @Field(() => Money, {
+    description: 'What was paid; less than nothing where more was credited to it than it cost.',
+  })
   pricePaid!: Money;
 
   @Allow(ORGANIZATION_ADMINS)
@@ -61,6 +63,8 @@ export class Membership extends Node {
 
   @Field(() => Int, { description: 'Counts its changes, for the `expectedVersion` of an update.' })
   version!: number;
+
+  // Its credits are resolved in server/resolvers/membership.ts.
 }
 
 export const MembershipConnection = connectionOf('Membership', () => Membership, 'memberships');

@@ -8,6 +8,9 @@ export const RefusalCode = {
   ALREADY_ENDED: 'ALREADY_ENDED',
   OVERLAP: 'OVERLAP',
   TOO_SOON: 'TOO_SOON',
+  TOO_LATE: 'TOO_LATE',
+  NOT_ELIGIBLE: 'NOT_ELIGIBLE',
+  NOT_PERMITTED: 'NOT_PERMITTED',
   CHANGED: 'CHANGED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
 } as const;
@@ -23,7 +26,15 @@ registerEnumType(RefusalCode, {
     ALREADY_ENDED: { description: 'What the argument names has ended before.' },
     OVERLAP: { description: 'Days of it belong to something else already.' },
     TOO_SOON: { description: 'The programme permits it on a later day; the message says which.' },
-    CHANGED: { description: 'It was changed since the version that you have seen. Look at it again.' },
+    TOO_LATE: {
+      description: 'The programme permitted it before a day that has come; the message says which.',
+    },
+    NOT_ELIGIBLE: { description: 'The proof for it is missing.' },
+    NOT_PERMITTED: {
+      description:
+        'The programme does not permit it as things are; the message says what would have to change.',
+    },
+    CHANGED: { description: 'It was changed since you have seen it. Look at it again.' },
     IDEMPOTENCY_KEY_REUSED: {
       description: 'The idempotency key was used within 24 hours for other arguments.',
     },

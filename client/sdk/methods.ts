@@ -176,6 +176,35 @@ export function methodsOf(client: ClientOptions) {
       /** The terms of an organization's membership, latest first. */
       list: (id: string, options?: ListOptions) =>
         list(op.ListMembershipsDocument, { id }, options, ({ organization }) => organization?.memberships),
+      /** The term that runs on a day; null when none does. */
+      running: (
+        id: string,
+        variables: Beside<op.RunningMembershipQueryVariables, 'id'> = {},
+        options?: CallOptions,
+      ) =>
+        ask(
+          op.RunningMembershipDocument,
+          { id, ...variables },
+          options,
+          ({ organization }) => organization?.membership ?? null,
+        ),
+      /** What an offer costs, and whether it may be bought; null when there is no such organization. */
+      quote: (
+        id: string,
+        offer: string,
+        variables: Beside<op.MembershipQuoteQueryVariables, 'id' | 'offer'> = {},
+        options?: CallOptions,
+      ) =>
+        ask(
+          op.MembershipQuoteDocument,
+          { id, offer, ...variables },
+          options,
+          ({ organization }) => organization?.membershipQuote ?? null,
+        ),
+      /** Buys, renews or upgrades, for the total that was quoted. */
+      purchase: command(op.PurchaseMembershipDocument, 'membership'),
+      /** Gives a term back. */
+      refund: command(op.RefundMembershipDocument, 'membership', 'paidBack'),
       /** Takes over a term of a programme that ran before. */
       record: command(op.RecordMembershipDocument, 'membership'),
     },
@@ -310,6 +339,18 @@ export function methodsOf(client: ClientOptions) {
           { id, ...variables },
           options,
           ({ organization }) => organization?.renewalRisk ?? null,
+        ),
+      /** When its membership can be renewed; null when there is no term to renew. */
+      renewalWindow: (
+        id: string,
+        variables: Beside<op.RenewalWindowQueryVariables, 'id'> = {},
+        options?: CallOptions,
+      ) =>
+        ask(
+          op.RenewalWindowDocument,
+          { id, ...variables },
+          options,
+          ({ organization }) => organization?.renewalWindow ?? null,
         ),
       /** Those whose renewal is in danger, by the day of renewal. */
       atRisk: (variables: Beside<op.OrganizationsAtRiskQueryVariables> = {}, options?: ListOptions) =>

@@ -23,7 +23,16 @@ export function checkKnown(
   known: ReadonlySet<string>,
   path: readonly string[],
 ): Refusal | null {
-  if (known.has(given)) return null;
+  return known.has(given) ? null : unknown(kind, given, known, path);
+}
+
+/** The refusal of a word that is not known. */
+export function unknown(
+  kind: Kind | 'offer',
+  given: string,
+  known: Iterable<string>,
+  path: readonly string[],
+): Refusal {
   const near = nearMatch(given, known);
   const message =
     near === null ? say(`${kind}.unknown`, { given }) : say(`${kind}.unknown.near`, { given, near });

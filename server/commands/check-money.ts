@@ -17,6 +17,10 @@ export function checkMoney(
     amount >= 0
       ? null
       : invalid([...path, 'amount'], say('money.negative', { amount: writeDecimal(amount) })),
-    /^[A-Z]{3}$/.test(currency) ? null : invalid([...path, 'currency'], say('money.currency', { currency })),
+    checkCurrency(currency, [...path, 'currency']),
   ];
+}
+
+export function checkCurrency(currency: string, path: readonly string[]): Refusal | null {
+  return /^[A-Z]{3}$/.test(currency) ? null : invalid(path, say('money.currency', { currency }));
 }

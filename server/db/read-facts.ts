@@ -79,7 +79,7 @@ export async function readFacts(
       metrics: metricsOf(id),
       closings,
       overrides: overridesOf(id).map(overrideOf),
-      memberships: membershipsOf(id).map(termOf),
+      memberships: membershipsOf(id).map(paidTermOf),
     };
   });
 }
@@ -152,11 +152,15 @@ function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Override {
   return { ...row, from: fromDay, until: untilDay } as Override;
 }
 
-function termOf({
-  pricePaid,
-  currency,
-  organizationId: _organizationId,
-  ...term
-}: StoredMembership): PaidTerm {
-  return { ...term, paid: { hundredths: pricePaid, currency } };
+export function paidTermOf(row: StoredMembership): PaidTerm {
+  const { id, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency } = row;
+  return {
+    id,
+    level,
+    startsOn,
+    endsOn,
+    refundedOn,
+    purchasedOn,
+    paid: { hundredths: pricePaid, currency },
+  };
 }

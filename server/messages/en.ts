@@ -71,6 +71,8 @@ export const en = {
   'competency.notOn': 'The catalogue of {day} has no competency "{given}".',
   'competency.retired':
     'The competency "{given}" is retired from {day}: it is neither granted nor withheld since.',
+  'offer.unknown': 'The catalogue of the day has no offer "{given}".',
+  'offer.unknown.near': 'The catalogue of the day has no offer "{given}". Did you mean "{near}"?',
   'metric.unknown': 'The catalogue has no metric "{given}".',
   'metric.unknown.near': 'The catalogue has no metric "{given}". Did you mean "{near}"?',
 
@@ -124,6 +126,58 @@ export const en = {
     'The refund cannot be on "{refundedOn}": name a day from that of the purchase, {purchasedOn}, to today, {today}.',
   'membership.overlap':
     'It would overlap the {level} term from {startsOn} until {endsOn}. Terms never overlap: name other days.',
+
+  'membership.unknown': 'There is no term of membership with the id "{id}".',
+
+  sentences: '{left} {right}',
+  'kind.NEW': 'a new membership',
+  'kind.RENEWAL': 'a renewal',
+  'kind.UPGRADE': 'an upgrade',
+  'quote.NEW': 'A new {level} membership from {from} until {until} costs {total}.',
+  'quote.RENEWAL': 'A renewal at {level} from {from} until {until} costs {total}.',
+  'quote.UPGRADE': 'An upgrade to {level} from {from} until {until} costs {total}.',
+  'quote.refused': 'It may not be bought on {on}.',
+  'quote.profile.gained': 'The profile would show {competency} at {after}.',
+  'quote.profile.changed': 'The profile would show {competency} at {after} instead of {before}.',
+  'quote.profile.lost': 'The profile would no longer show {competency}, which it shows at {before}.',
+
+  'check.eligibleLevel.passed': '{level} may be bought: a competency proves it.',
+  'check.eligibleLevel.failed': '{level} may not be bought: no competency proves it.',
+  'check.eligibleLevel.toPass':
+    'Attain one at {level}: the plan of your organization tells the cheapest way.',
+  'check.kindChosen.passed': 'The order is {kind}.',
+  'check.kindChosen.failed': 'The order may be {kinds}.',
+  'check.kindChosen.toPass': 'Say which is meant.',
+  'check.noRunningTerm.passed': 'No term runs.',
+  'check.noRunningTerm.failed': 'A {level} term runs until {until}.',
+  'check.noRunningTerm.toPass': 'Order its renewal, or an upgrade to a higher level.',
+  'check.notInGrace.passed': 'No term that has ended may still be renewed.',
+  'check.notInGrace.failed':
+    'The last term ended on {end}, and only its renewal may be bought before {until}.',
+  'check.notInGrace.toPass': 'Order its renewal, or wait until {until}.',
+  'check.renewalWindow': 'The term until {end} may be renewed from {from} on and before {until}.',
+  'check.renewalWindow.none': 'There is no term to renew.',
+  'check.renewalWindow.wait': 'Wait until {from}.',
+  'check.renewalWindow.anew': 'Order a new membership.',
+  'check.lowerRunningTerm': 'The {running} term until {until} runs.',
+  'check.lowerRunningTerm.none': 'No term runs that could be upgraded.',
+  'check.lowerRunningTerm.anew': 'Order a renewal or a new membership.',
+  'check.lowerRunningTerm.renew':
+    'Only a term below {level} can be upgraded to it. Order a renewal in its time.',
+  'check.noLaterTerm.passed': 'No other term has any of these days.',
+  'check.noLaterTerm.failed': 'The {level} term from {from} until {until} has some of these days.',
+  'check.noLaterTerm.toPass': 'Terms never overlap. Have that one refunded, or wait until it can be renewed.',
+  'check.creditInCurrency.passed': 'What was paid for later terms was paid in {currency}, as the price is.',
+  'check.creditInCurrency.failed':
+    'What was paid for a later term in {other} cannot be taken off a price in {currency}.',
+  'check.creditInCurrency.toPass': 'Have that term refunded first.',
+  'purchase.total': 'It costs {total}, not {expected}. Ask for the quote again, then decide.',
+
+  'refund.refunded': 'It was refunded on {on} already.',
+  'refund.ended': 'It ended on {on}.',
+  'refund.days': 'It was bought on {purchasedOn} and could be refunded before {until}.',
+  'refund.used': 'Benefits of it were used already: {benefits}.',
+  'refund.followed': 'The {level} term from {from} on follows it. Have that one refunded first.',
 
   'employee.name': 'The name',
   'employee.email': 'The e-mail address',

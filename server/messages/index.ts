@@ -1,6 +1,6 @@
-import type { Level } from '../rules';
+import type { Level, Price } from '../rules';
 import { en } from './en';
-import { formOf } from './language';
+import { amountInWords, formOf } from './language';
 
 export type MessageKey = keyof typeof en;
 
@@ -40,4 +40,8 @@ function filled(sentence: string, values: Readonly<Record<string, string | numbe
 
 export function levelInWords(level: Level | null): string {
   return say(level === null ? 'level.none' : `level.${level}`);
+}
+
+export function moneyInWords({ hundredths, currency }: Price): string {
+  return say('rule.amount', { amount: amountInWords(hundredths, currency), unit: currency });
 }

@@ -22,8 +22,8 @@ export function joinedByOr(parts: readonly string[]): string {
 
 /** An amount of a unit, exact: `1,850.00` of a currency, `25` of anything else. */
 export function amountInWords(hundredths: number, unit: string): string {
-  const digits = String(hundredths).padStart(3, '0');
+  const digits = String(Math.abs(hundredths)).padStart(3, '0');
   // A number of so many digits would be rounded; its text is not.
-  const exact = `${digits.slice(0, -2)}.${digits.slice(-2)}` as `${number}`;
+  const exact = `${hundredths < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}` as `${number}`;
   return (/^[A-Z]{3}$/.test(unit) ? MONEY : COUNTS).format(exact);
 }

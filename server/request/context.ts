@@ -10,6 +10,7 @@ import type {
   CompetencyOverrideRow,
   EmployeeRow,
   InvitationRow,
+  MembershipCreditRow,
   MembershipRow,
   MetricRecordRow,
   OrganizationRow,
@@ -47,6 +48,9 @@ export interface Loaders {
   readonly achievementsOfEmployee: DataLoader<string, readonly AchievementRow[]>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
+  readonly membershipsOfOrganization: DataLoader<string, readonly MembershipRow[]>;
+  /** What was credited to a term, by the term's id. */
+  readonly creditsOfMembership: DataLoader<string, readonly MembershipCreditRow[]>;
   /** By `metricRecordId`. */
   readonly metricRecord: DataLoader<string, MetricRecordRow | null>;
   readonly invitation: DataLoader<string, InvitationRow | null>;
@@ -122,6 +126,8 @@ function loadersOf(
     achievementsOfEmployee: childrenLoader(reader, 'achievement', 'employeeId'),
     override: rowLoader(reader, 'competency_override'),
     membership: rowLoader(reader, 'membership'),
+    membershipsOfOrganization: childrenLoader(reader, 'membership', 'organizationId'),
+    creditsOfMembership: childrenLoader(reader, 'membership_credit', 'creditedTo'),
     metricRecord: metricRecordLoader(reader),
     invitation: rowLoader(reader, 'invitation'),
     apiKey: rowLoader(reader, 'api_key'),

@@ -18,12 +18,14 @@ import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catal
 import { CompetencyResolver } from './competency';
 import { EmployeeResolver } from './employee';
 import { InvitationResolver } from './invitation';
-import { MembershipResolver } from './membership';
+import { MembershipCreditResolver, MembershipResolver } from './membership';
+import { MembershipQuoteResolver, ShortenedTermResolver } from './membership-quote';
 import { MetricRecordResolver } from './metric-record';
 import { MonthClosingResolver } from './month-closing';
 import { NodeResolver } from './node';
 import { OrganizationResolver } from './organization';
 import { OrganizationFactsResolver } from './organization-facts';
+import { OrganizationMembershipResolver } from './organization-membership';
 import { MarketingProfileResolver } from './marketing-profile';
 import { OrganizationAtRiskResolver } from './organizations-at-risk';
 import {
@@ -57,11 +59,15 @@ export const RESOLVERS = [
   EmployeeResolver,
   InvitationResolver,
   MembershipResolver,
+  MembershipCreditResolver,
+  MembershipQuoteResolver,
+  ShortenedTermResolver,
   MetricRecordResolver,
   MonthClosingResolver,
   NodeResolver,
   OrganizationResolver,
   OrganizationFactsResolver,
+  OrganizationMembershipResolver,
   OverrideResolver,
   PlacedCohortOverridesResolver,
   PreviewedOrganizationResolver,

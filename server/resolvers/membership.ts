@@ -1,12 +1,55 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { AGENTS, Allow } from '../../schema/access';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { AGENTS, Allow, ORGANIZATION_ADMINS } from '../../schema/access';
+import { idOf } from '../../schema/global-id';
+import { ListSize } from '../../schema/list-size';
+import { Membership } from '../../schema/membership';
+import { MembershipCredit } from '../../schema/membership-credit';
+import { PurchaseMembershipInput, PurchaseMembershipPayload } from '../../schema/purchase-membership';
 import { RecordMembershipInput, RecordMembershipPayload } from '../../schema/record-membership';
+import { RefundMembershipInput, RefundMembershipPayload } from '../../schema/refund-membership';
+import { purchaseMembership } from '../commands/purchase-membership';
 import { recordMembership } from '../commands/record-membership';
+import { refundMembership } from '../commands/refund-membership';
 import type { Context } from '../request/context';
-import { presentMembership } from './present-membership';
+import { must } from '../request/must';
+import { presentMembership, type MembershipSource } from './present-membership';
+import { presentMembershipCredit, type MembershipCreditSource } from './present-membership-credit';
+import { presentMoney } from './present-money';
 
-@Resolver()
+@Resolver(() => Membership)
 export class MembershipResolver {
+  @Allow({ roles: ['PARTNER_ADMIN'], organization: 'input.organizationId' })
+  @Mutation(() => PurchaseMembershipPayload, {
+    description:
+      'Buys, renews or upgrades the membership of your organization, as `Organization.membershipQuote` says today. An upgrade ends the running term today.',
+  })
+  async purchaseMembership(
+    @Arg('input', () => PurchaseMembershipInput, { description: 'The membership.' })
+    input: PurchaseMembershipInput,
+    @Ctx() context: Context,
+  ): Promise<PurchaseMembershipPayload> {
+    const { answer, refusals } = await purchaseMembership(context, input);
+    return { membership: await membershipWithId(context, answer?.membershipId ?? null), refusals };
+  }
+
+  // Whose a term is is only known once it is found, so the command itself looks at that.
+  @Allow({ roles: ['PARTNER_ADMIN', 'AGENT'] })
+  @Mutation(() => RefundMembershipPayload, {
+    description:
+      "Gives a term back, within the policy's days from its purchase on and while none of its benefits was used. It ends today.",
+  })
+  async refundMembership(
+    @Arg('input', () => RefundMembershipInput, { description: 'The term.' }) input: RefundMembershipInput,
+    @Ctx() context: Context,
+  ): Promise<RefundMembershipPayload> {
+    const { answer, refusals } = await refundMembership(context, input);
+    return {
+      membership: await membershipWithId(context, answer?.membershipId ?? null),
+      paidBack: answer && presentMoney(answer.paidBack),
+      refusals,
+    };
+  }
+
   @Allow(AGENTS)
   @Mutation(() => RecordMembershipPayload, {
     description: 'Records a term that was bought elsewhere, when a running programme is taken over.',
@@ -16,8 +59,30 @@ export class MembershipResolver {
     @Ctx() context: Context,
   ): Promise<RecordMembershipPayload> {
     const { answer, refusals } = await recordMembership(context, input);
-    if (answer === null) return { membership: null, refusals };
-    const row = await context.load.membership.load(answer.membershipId);
-    return { membership: row && presentMembership(row), refusals };
+    return { membership: await membershipWithId(context, answer?.membershipId ?? null), refusals };
   }
+
+  @Allow(ORGANIZATION_ADMINS)
+  @ListSize(1)
+  @FieldResolver(() => [MembershipCredit], {
+    description: 'What was credited to it, for terms that it made empty. Usually nothing.',
+  })
+  async credits(@Root() { id }: MembershipSource, @Ctx() { load }: Context) {
+    const rows = await load.creditsOfMembership.load(idOf('Membership', id) ?? '');
+    return rows.map((row) => presentMembershipCredit(row.membershipId, row));
+  }
+}
+
+@Resolver(() => MembershipCredit)
+export class MembershipCreditResolver {
+  @FieldResolver(() => Membership, { description: 'The term that was paid for.' })
+  async membership(@Root() { membershipId }: MembershipCreditSource, @Ctx() { load }: Context) {
+    return presentMembership(must(await load.membership.load(membershipId)));
+  }
+}
+
+/** Terms are never deleted, so one that a command has answered is there. */
+async function membershipWithId({ load }: Context, id: string | null): Promise<Membership | null> {
+  const row = id === null ? null : await load.membership.load(id);
+  return row && presentMembership(row);
 }

@@ -13,7 +13,7 @@ export type PurchaseCheck = {
   readonly passesFrom: Day | null;
 } & (
   | { readonly key: 'eligible-level'; readonly level: Level; readonly eligible: readonly Level[] }
-  | { readonly key: 'kind-chosen'; readonly kinds: readonly OrderKind[] }
+  | { readonly key: 'kind-chosen'; readonly kind: OrderKind | null; readonly kinds: readonly OrderKind[] }
   | { readonly key: 'no-running-term'; readonly running: Membership | null }
   | { readonly key: 'not-in-grace'; readonly window: RenewalWindow | null }
   | { readonly key: 'renewal-window'; readonly window: RenewalWindow | null }
@@ -35,7 +35,7 @@ export function checkLevel(level: Level, { eligible }: Situation): PurchaseCheck
 }
 
 export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKind[]): PurchaseCheck {
-  return { key: 'kind-chosen', passed: kind !== null, passesFrom: null, kinds };
+  return { key: 'kind-chosen', passed: kind !== null, passesFrom: null, kind, kinds };
 }
 
 /** What the kind of an order asks of the terms that there are. */

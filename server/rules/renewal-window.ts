@@ -6,9 +6,9 @@ import { daysOf, lastTermOfChain, runningTerm } from './terms';
 import { versionOn } from './versions';
 
 /** The days `[from, until)` on which the renewal of a term can be bought. */
-export interface RenewalWindow {
+export interface RenewalWindow<Term extends Membership = Membership> {
   /** The term to renew: its renewal begins on the day on which it ends. */
-  readonly term: Membership;
+  readonly term: Term;
   readonly from: Day;
   readonly until: Day;
   /** Of the day asked. In grace: the term has ended, and its renewal can still be bought. */
@@ -19,11 +19,11 @@ export interface RenewalWindow {
  * The renewal window of the last term: the running one or the last that follows it without a gap or, where none runs,
  * the one that ended last. By the policy in force on the day asked. Null: there is no term to renew, or it was refunded.
  */
-export function renewalWindow(
+export function renewalWindow<Term extends Membership>(
   versions: readonly Catalogue[],
-  memberships: readonly Membership[],
+  memberships: readonly Term[],
   day: Day,
-): RenewalWindow | null {
+): RenewalWindow<Term> | null {
   const running = runningTerm(memberships, day);
   const term = running === null ? lastBegun(memberships, day) : lastTermOfChain(memberships, running);
   if (term === null || term.refundedOn !== null) return null;
@@ -43,13 +43,13 @@ function stateOn(day: Day, from: Day, end: Day, until: Day): RenewalWindow['stat
  * Of the terms that have ended the last one. One that was refunded on the day on which it began has taken the place of
  * the one before it, although it is empty; one that was refunded earlier has left no trace.
  */
-function lastBegun(memberships: readonly Membership[], day: Day): Membership | null {
+function lastBegun<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
   const begun = memberships.filter(
     (term) =>
       term.endsOn <= day &&
       (!isEmpty(daysOf(term)) || (term.refundedOn !== null && term.refundedOn >= term.startsOn)),
   );
-  return begun.reduce<Membership | null>((last, term) => (isLater(term, last) ? term : last), null);
+  return begun.reduce<Term | null>((last, term) => (isLater(term, last) ? term : last), null);
 }
 
 function isLater(term: Membership, other: Membership | null): boolean {

@@ -3,7 +3,7 @@ import type { Membership } from './facts';
 import { countsOn, isEmpty, type Span } from './span';
 
 /** The term that runs on a day. Terms of one organization never overlap, and an empty one never runs. */
-export function runningTerm(memberships: readonly Membership[], day: Day): Membership | null {
+export function runningTerm<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
   return memberships.find((term) => countsOn(daysOf(term), day)) ?? null;
 }
 
@@ -11,7 +11,7 @@ export function runningTerm(memberships: readonly Membership[], day: Day): Membe
  * The term at whose end the membership must be renewed: the running one or, where further terms follow without a
  * gap, the last of them. Empty terms are no part of the chain.
  */
-export function lastTermOfChain(memberships: readonly Membership[], running: Membership): Membership {
+export function lastTermOfChain<Term extends Membership>(memberships: readonly Term[], running: Term): Term {
   return termsAfter(memberships, running).at(-1) ?? running;
 }
 

@@ -151,7 +151,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const nowhere = 'org_00000000-0000-7000-8000-000000000000';
     const { get, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
       laurel.organizations;
-    const { renewalRisk, marketingProfile } = laurel.organizations;
+    const { renewalRisk, renewalWindow, marketingProfile } = laurel.organizations;
     const answers = [
       get(nowhere),
       status(nowhere),
@@ -162,7 +162,10 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       plan(nowhere, { level: 'GOLD' }),
       whatIf(nowhere, []),
       renewalRisk(nowhere),
+      renewalWindow(nowhere),
       marketingProfile(nowhere),
+      laurel.memberships.running(nowhere),
+      laurel.memberships.quote(nowhere, 'gold-membership'),
     ];
     expect(await Promise.all(answers)).toEqual(answers.map(() => null));
     await expect(laurel.memberships.list(nowhere).toArray({ limit: 1 })).rejects.toMatchObject({
@@ -300,6 +303,43 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(imported.rows).toMatchObject([{ outcome: 'UPDATED', metricRecord: { version: 2 } }]);
     const { monthClosing } = await laurel.months.close({ month: '2026-02' });
     expect(monthClosing).toEqual({ id: 'mcl_2026-02', month: '2026-02', closedOn: '2026-03-02' });
+  });
+
+  it('quote, buy, renew and give back a membership', async () => {
+    const key = 'fynbos-kaap-digital';
+    const { id: organizationId = '' } = (await laurel.organizations.byKey(key)) ?? {};
+    await storePerson(server.database, 'buyer', {
+      organizationId: organizationId.replace('org_', ''),
+      role: 'ADMIN',
+    });
+    const buyer = await client('buyer');
+    const offer = 'silver-membership';
+    const quote = await buyer.memberships.quote(organizationId, offer, { on: TODAY });
+    const total = { amount: '1850.00', currency: 'USD' };
+    expect(quote).toMatchObject({ kind: 'NEW', mayBePurchased: true, order: { total } });
+    const order = { organizationId, offer, kind: 'NEW', expectedTotal: total } as const;
+    const bought = await buyer.memberships.purchase({ ...order, paymentReference: 'INV-3' });
+    expect(bought.membership).toMatchObject({ startsOn: TODAY, pricePaid: total });
+    const { id: membershipId, ...term } = bought.membership;
+    expect(await buyer.memberships.running(organizationId, { on: '2027-03-01' })).toMatchObject({
+      id: membershipId,
+      endsOn: term.endsOn,
+    });
+    expect(await buyer.organizations.renewalWindow(organizationId)).toMatchObject({
+      from: '2026-12-02',
+      until: '2027-04-01',
+      state: 'NOT_YET',
+      membership: { id: membershipId },
+    });
+    await expect(buyer.memberships.purchase({ ...order, paymentReference: 'INV-4' })).rejects.toMatchObject({
+      name: 'Refused',
+      code: 'OVERLAP',
+      path: ['input', 'kind'],
+    });
+    const reason = 'A change of plans';
+    const refund = await buyer.memberships.refund({ membershipId, expectedVersion: 1, reason });
+    expect(refund).toMatchObject({ paidBack: total, membership: { endsOn: TODAY, refundedOn: TODAY } });
+    expect(await buyer.memberships.running(organizationId)).toBeNull();
   });
 
   it('record terms and place overrides, for one organization and for a cohort', async () => {

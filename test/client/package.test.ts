@@ -18,6 +18,7 @@ import { buildSync } from 'esbuild';
 import { loadDemo } from '../../server/db/demo/load-demo';
 import { day } from '../../server/rules';
 import { DATABASES, type Kind } from '../support/databases';
+import { storePerson } from '../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
 const ROOT = join(__dirname, '../..');
@@ -26,6 +27,8 @@ const MOST_BYTES = 15_000;
 
 interface Example {
   readonly args: readonly string[];
+  /** The key of the organization that an admin of it runs the program for; an agent runs all others. */
+  readonly forAdminOf?: string;
   /** Its lines. */
   readonly says: readonly (string | RegExp)[];
 }
@@ -55,6 +58,19 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       '- Application Development (Application development)',
       '- DevOps (Application development)',
       '- Messaging (Productivity)',
+    ],
+  },
+  'buy-membership.ts': {
+    args: ['jarzebina-data', 'gold-membership', 'INV-2026-17'],
+    forAdminOf: 'jarzebina-data',
+    says: [
+      'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 3,945.00 USD.',
+      '- yes: Gold may be bought: a competency proves it.',
+      '- yes: The order is an upgrade.',
+      '- yes: The Silver term until 2026-12-09 runs.',
+      '- yes: No other term has any of these days.',
+      '  The profile would show Data Analytics at Gold instead of Silver.',
+      'Bought: GOLD from 2026-03-02 until 2027-03-02.',
     ],
   },
   'progress.ts': {
@@ -232,8 +248,8 @@ describe('the package', () => {
     });
     afterAll(() => server.stop());
 
-    const program = async (file: string, ...args: string[]): Promise<string> => {
-      const env = { ...process.env, LAUREL_CLIENT_URL: `${server.url}/graphql`, LAUREL_CLIENT_TOKEN: token };
+    const program = async (file: string, args: readonly string[] = [], as = token): Promise<string> => {
+      const env = { ...process.env, LAUREL_CLIENT_URL: `${server.url}/graphql`, LAUREL_CLIENT_TOKEN: as };
       const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: project, env });
       return stdout;
     };
@@ -242,14 +258,38 @@ describe('the package', () => {
       expect(await program(join('programs', file))).toBe('Nordwind IT true\n');
     });
 
-    it.each(Object.entries(EXAMPLES))('from the example %s', async (file, { args, says }) => {
+    it.each(Object.entries(EXAMPLES))('from the example %s', async (file, { args, forAdminOf, says }) => {
+      const as = forAdminOf === undefined ? token : await adminOf(forAdminOf);
       if (file === 'rotate-api-key.ts') await makeApiKey();
       if (file === 'nightly-import.ts') write('feed.csv', FEED);
-      const lines = (await program(file, ...args)).trimEnd().split('\n');
+      const lines = (await program(file, args, as)).trimEnd().split('\n');
       expect(lines).toEqual(
         says.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
       );
     });
+
+    it('buys once, however often the example is run', async () => {
+      const key = 'fynbos-kaap-digital';
+      const as = await adminOf(key);
+      const run = () => program('buy-membership.ts', [key, 'silver-membership', 'INV-2026-18'], as);
+      const told = await Promise.all([run(), run(), run()]);
+      const after = await run();
+      const bought = 'Bought: SILVER from 2026-03-02 until 2027-03-02.';
+      expect(told.some((text) => text.includes(bought))).toBe(true);
+      expect(after).not.toContain(bought);
+      expect(after).toContain('- no: The term until 2027-03-02 may be renewed from');
+      const laurel = createClient({ url: `${server.url}/graphql`, token });
+      const { id = '' } = (await laurel.organizations.byKey(key)) ?? {};
+      expect(await laurel.memberships.list(id).toArray({ limit: 10 })).toHaveLength(1);
+    });
+
+    async function adminOf(key: string): Promise<string> {
+      const laurel = createClient({ url: `${server.url}/graphql`, token });
+      const { id = '' } = (await laurel.organizations.byKey(key)) ?? {};
+      const subject = `admin of ${key}`;
+      await storePerson(server.database, subject, { organizationId: id.replace('org_', ''), role: 'ADMIN' });
+      return (await server.person(subject)).replace('Bearer ', '');
+    }
 
     async function makeApiKey(): Promise<void> {
       const laurel = createClient({ url: `${server.url}/graphql`, token });

@@ -8,7 +8,7 @@ import type {
   MonthClosingRow,
   OrganizationRow,
 } from '../../server/db/entities';
-import type { Expiry, Facts, Override } from '../../server/rules';
+import type { Expiry, MemberFacts, Override } from '../../server/rules';
 
 /** The rows that facts are made of, of any number of organizations. */
 export interface FactRows {
@@ -36,7 +36,7 @@ export async function readFactRows(database: Database): Promise<FactRows> {
 }
 
 /** The facts of one organization: its people are all who ever were affiliated with it. */
-export function factsOf(rows: FactRows, { id, market }: OrganizationRow): Facts {
+export function factsOf(rows: FactRows, { id, market }: OrganizationRow): MemberFacts {
   const ofIt = <Row extends { readonly organizationId: string }>(list: readonly Row[]) =>
     list.filter(({ organizationId }) => organizationId === id);
   const affiliations = Map.groupBy(ofIt(rows.affiliations), ({ employeeId }) => employeeId);
@@ -54,7 +54,10 @@ export function factsOf(rows: FactRows, { id, market }: OrganizationRow): Facts 
       // GRANT has a level and WITHHOLD none: the row's type does not say so.
       ({ fromDay, untilDay, ...row }) => ({ ...row, from: fromDay, until: untilDay }) as Override,
     ),
-    memberships: ofIt(rows.memberships),
+    memberships: ofIt(rows.memberships).map(({ pricePaid, currency, ...row }) => ({
+      ...row,
+      paid: { hundredths: pricePaid, currency },
+    })),
   };
 }
 

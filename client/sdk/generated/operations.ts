@@ -168,6 +168,11 @@ export type CredentialKind =
   /** A single exam. */
   | 'EXAM';
 
+/** What a discount is given for. */
+export type DiscountReason =
+  /** For an upgrade, by the policy. */
+  'UPGRADE';
+
 /** The end of the days on which a person belongs to an organization. */
 export type EndAffiliationInput = {
   /** The affiliation. */
@@ -455,6 +460,41 @@ export type PublishCatalogueInput = {
   readonly reason: string;
 };
 
+/** What a purchase is checked for. */
+export type PurchaseCheckKey =
+  /** For an upgrade: what was paid for later terms was paid in the currency of the price. */
+  | 'CREDIT_IN_CURRENCY'
+  /** The level is proven on the day of the purchase. */
+  | 'ELIGIBLE_LEVEL'
+  /** Where both a renewal and an upgrade are possible, the kind is said. */
+  | 'KIND_CHOSEN'
+  /** For an upgrade: a term at a lower level runs. */
+  | 'LOWER_RUNNING_TERM'
+  /** For a new membership: no ended term may still be renewed. */
+  | 'NOT_IN_GRACE'
+  /** The term would overlap no other one. */
+  | 'NO_LATER_TERM'
+  /** For a new membership: no term runs. */
+  | 'NO_RUNNING_TERM'
+  /** For a renewal: there is a term to renew, and this is the time. */
+  | 'RENEWAL_WINDOW';
+
+/** A membership to be bought today. `Organization.membershipQuote` tells what it costs and whether it may be bought. */
+export type PurchaseMembershipInput = {
+  /** What you expect to pay: the `total` of the quote. Nothing is bought for another one. */
+  readonly expectedTotal: MoneyInput;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** How the term is to begin: the `kind` of the quote. */
+  readonly kind: MembershipKind;
+  /** The key of the offer in the catalogue, such as `gold-membership`. */
+  readonly offer: string;
+  /** Your organization. */
+  readonly organizationId: string;
+  /** The reference of the payment, at most 190 characters. */
+  readonly paymentReference: string;
+};
+
 /** A credential that a person has earned. */
 export type RecordAchievementInput = {
   /** The code of the credential, such as `70-532`. */
@@ -533,22 +573,40 @@ export type RecordMetricsInput = {
   readonly records: ReadonlyArray<MetricAmountInput>;
 };
 
+/** A term that is given back: it ends today, or never begins. What an upgrade has ended does not come back. */
+export type RefundMembershipInput = {
+  /** The version that you have seen. */
+  readonly expectedVersion: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The term. */
+  readonly membershipId: string;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason: string;
+};
+
 /** Why a command was refused. */
 export type RefusalCode =
   /** What the argument names has ended before. */
   | 'ALREADY_ENDED'
   /** Something with this key is there already. */
   | 'ALREADY_EXISTS'
-  /** It was changed since the version that you have seen. Look at it again. */
+  /** It was changed since you have seen it. Look at it again. */
   | 'CHANGED'
   /** The idempotency key was used within 24 hours for other arguments. */
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The argument cannot be right, whatever is stored. */
   | 'INVALID'
+  /** The proof for it is missing. */
+  | 'NOT_ELIGIBLE'
   /** What the argument names does not exist, or is not yours to see. */
   | 'NOT_FOUND'
+  /** The programme does not permit it as things are; the message says what would have to change. */
+  | 'NOT_PERMITTED'
   /** Days of it belong to something else already. */
   | 'OVERLAP'
+  /** The programme permitted it before a day that has come; the message says which. */
+  | 'TOO_LATE'
   /** The programme permits it on a later day; the message says which. */
   | 'TOO_SOON';
 
@@ -585,6 +643,17 @@ export type RegisterOrganizationInput = {
   /** Its website: an https or http address. */
   readonly website?: string | null | undefined;
 };
+
+/** How a day lies to the days on which a term may be renewed. */
+export type RenewalWindowState =
+  /** One of them, but the term has ended: only its renewal may be bought, which begins where the term ended. */
+  | 'IN_GRACE'
+  /** After them: a new membership may be bought. */
+  | 'MISSED'
+  /** Before them. */
+  | 'NOT_YET'
+  /** One of them, before the end of the term. */
+  | 'OPEN';
 
 /** An achievement that is taken back. */
 export type RevokeAchievementInput = {
@@ -2244,6 +2313,139 @@ export type MarketingProfileDetailsFragment = {
   }>;
 };
 
+export type MembershipQuoteQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The key of the offer in the catalogue of the day, such as `gold-membership`. */
+  offer: string;
+  /** How the term is to begin; when absent, the only possible kind. */
+  kind?: MembershipKind | null | undefined;
+  /** The day of the purchase, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type MembershipQuoteQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** What an offer would cost the organization on a day, what it would give, and everything that speaks for or against buying it. For: admins of the organization, the vendor's agents. */
+    readonly membershipQuote: MembershipQuoteDetailsFragment;
+  } | null;
+};
+
+export type MembershipQuoteDetailsFragment = {
+  /** The day of the purchase. */
+  readonly on: string;
+  /** The kind asked for or, when none was, the only possible one. Null: several are possible, so it must be chosen. Where none is possible, the one that will be next. */
+  readonly kind: MembershipKind | null;
+  /** The kinds that the terms so far allow, whatever is proven. */
+  readonly possibleKinds: ReadonlyArray<MembershipKind>;
+  /** Whether all checks have passed. */
+  readonly mayBePurchased: boolean;
+  /** The same for people, as a whole. */
+  readonly inWords: string;
+  /** The offer, as it is on that day. */
+  readonly offer: {
+    /** Its key in the catalogue, such as `gold-membership`. */
+    readonly key: string;
+    /** The level of the membership. */
+    readonly level: Level;
+  };
+  /** Everything that speaks for or against it. */
+  readonly checks: ReadonlyArray<{
+    /** For programs. */
+    readonly key: PurchaseCheckKey;
+    /** Whether it holds. */
+    readonly passed: boolean;
+    /** For people: how it stands. */
+    readonly inWords: string;
+    /** For people: what would make it hold; null where it does. */
+    readonly toPass: string | null;
+    /** The day from which it holds without anybody doing anything; null where it holds, and where no such day is known. */
+    readonly passesFrom: string | null;
+  }>;
+  /** What would be bought, also where it may not be. Null where the kind must be chosen, and where there is no term to renew. */
+  readonly order: {
+    /** The first day of the term. */
+    readonly startsOn: string;
+    /** The first day that no longer belongs to the term. */
+    readonly endsOn: string;
+    /** The price of the offer. */
+    readonly listPrice: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    };
+    /** What is taken off it. */
+    readonly discounts: ReadonlyArray<{
+      /** What it is given for. */
+      readonly reason: DiscountReason;
+      /** How much, in percent of the list price. */
+      readonly percent: number;
+      /** How much, in money. */
+      readonly amount: {
+        /** The exact amount, in units of the currency. */
+        readonly amount: string;
+        /** The ISO 4217 code of the currency, such as `USD`. */
+        readonly currency: string;
+      };
+    }>;
+    /** What was paid for terms that would no longer begin, taken off as well. */
+    readonly credits: ReadonlyArray<{
+      /** The term that was paid for. */
+      readonly membership: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+      };
+      /** What was paid for it. */
+      readonly amount: {
+        /** The exact amount, in units of the currency. */
+        readonly amount: string;
+        /** The ISO 4217 code of the currency, such as `USD`. */
+        readonly currency: string;
+      };
+    }>;
+    /** What is to be paid: the `expectedTotal` of the purchase. Less than nothing where more is credited than it costs. */
+    readonly total: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    };
+    /** The terms that it would take the place of. */
+    readonly shortens: ReadonlyArray<{
+      /** The end that it would have. When that is its first day, it would never run. */
+      readonly endsOn: string;
+      /** The term. */
+      readonly membership: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+      };
+    }>;
+  } | null;
+  /** What the profile would show otherwise; null where there is no order. */
+  readonly profileAfter: {
+    /** The day that is compared: the first one of the term or, where that has passed, the day asked. A term that begins later is compared with the day before. */
+    readonly on: string;
+    /** What would be gained, lost, or shown at another level: a new term begins anew. */
+    readonly changes: ReadonlyArray<{
+      /** The level at which it is shown before the order acts; null: not at all. */
+      readonly before: Level | null;
+      /** The level at which it would be shown; null: not at all. */
+      readonly after: Level | null;
+      /** The same for people. */
+      readonly inWords: string;
+      /** The competency. */
+      readonly competency: {
+        /** Its key in the catalogue, such as `data-platform`. */
+        readonly key: string;
+        /** Its name. */
+        readonly name: string;
+      };
+    }>;
+  } | null;
+};
+
 export type ListMembershipsQueryVariables = Exact<{
   /** Its id. */
   id: string;
@@ -2295,7 +2497,7 @@ export type MembershipTermFragment = {
 export type MembershipDetailsFragment = {
   /** The reference of the payment. For: admins of the organization, the vendor's agents. */
   readonly paymentReference: string;
-  /** What was paid. For: admins of the organization, the vendor's agents. */
+  /** What was paid; less than nothing where more was credited to it than it cost. For: admins of the organization, the vendor's agents. */
   readonly pricePaid: {
     /** The exact amount, in units of the currency. */
     readonly amount: string;
@@ -3056,6 +3258,28 @@ export type PublishCatalogueMutation = {
   };
 };
 
+export type PurchaseMembershipMutationVariables = Exact<{
+  /** The membership. */
+  input: PurchaseMembershipInput;
+}>;
+
+export type PurchaseMembershipMutation = {
+  /** Buys, renews or upgrades the membership of your organization, as `Organization.membershipQuote` says today. An upgrade ends the running term today. For: admins of the organization. */
+  readonly purchaseMembership: {
+    /** The term; null when the command was refused. */
+    readonly membership: MembershipDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type RecordAchievementMutationVariables = Exact<{
   /** The achievement. */
   input: RecordAchievementInput;
@@ -3132,6 +3356,35 @@ export type RecordMetricsMutation = {
   readonly recordMetrics: {
     /** The records, in the order of the amounts; null when the command was refused. */
     readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RefundMembershipMutationVariables = Exact<{
+  /** The term. */
+  input: RefundMembershipInput;
+}>;
+
+export type RefundMembershipMutation = {
+  /** Gives a term back, within the policy's days from its purchase on and while none of its benefits was used. It ends today. For: admins, the vendor's agents. */
+  readonly refundMembership: {
+    /** The term; null when the command was refused. */
+    readonly membership: MembershipDetailsFragment | null;
+    /** What is paid back: what was paid for the term, and what had been credited to it. Null when the command was refused. */
+    readonly paidBack: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    } | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -3339,6 +3592,30 @@ export type RenewalRiskDetailsFragment = {
   >;
 };
 
+export type RenewalWindowQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type RenewalWindowQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** When its membership can be renewed: the days of the last term, which is the running one, the last of those that follow it without a gap or, where none runs, the one that ended last. Null when there is no term to renew, or it was refunded. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly renewalWindow: {
+      /** The first of the days. */
+      readonly from: string;
+      /** The first day on which the renewal may no longer be bought. */
+      readonly until: string;
+      /** How the day asked lies to them. */
+      readonly state: RenewalWindowState;
+      /** The term that may be renewed: its renewal begins where it ends. */
+      readonly membership: MembershipTermFragment;
+    } | null;
+  } | null;
+};
+
 export type RevokeAchievementMutationVariables = Exact<{
   /** The achievement. */
   input: RevokeAchievementInput;
@@ -3451,6 +3728,21 @@ export type RotateApiKeyMutation = {
       readonly path: ReadonlyArray<string>;
     }>;
   };
+};
+
+export type RunningMembershipQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type RunningMembershipQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The term of its membership that runs on a day; null when none does. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly membership: MembershipTermFragment | null;
+  } | null;
 };
 
 export type UpdateEmployeeMutationVariables = Exact<{
@@ -3644,6 +3936,9 @@ const InvitationDetailsText =
 
 const MarketingProfileDetailsText =
   'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level since}}';
+
+const MembershipQuoteDetailsText =
+  'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{key passed inWords toPass passesFrom}order{startsOn endsOn listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}endsOn}}profileAfter{on changes{competency{key name}before after inWords}}}';
 
 const MembershipTermText =
   'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
@@ -3997,6 +4292,14 @@ export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
   MarketingProfileDetailsText,
 ]);
 
+export const MembershipQuoteDocument = /* @__PURE__ */ new TypedDocumentString<
+  MembershipQuoteQuery,
+  MembershipQuoteQueryVariables
+>([
+  'query MembershipQuote($id:ID!$offer:String!$kind:MembershipKind$on:LocalDate){organization(id:$id){membershipQuote(offer:$offer kind:$kind on:$on){...MembershipQuoteDetails}}}',
+  MembershipQuoteDetailsText,
+]);
+
 export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListMembershipsQuery,
   ListMembershipsQueryVariables
@@ -4111,6 +4414,15 @@ export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{code message path}}}',
 ]);
 
+export const PurchaseMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  PurchaseMembershipMutation,
+  PurchaseMembershipMutationVariables
+>([
+  'mutation PurchaseMembership($input:PurchaseMembershipInput!){purchaseMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
 export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
   RecordAchievementMutation,
   RecordAchievementMutationVariables
@@ -4144,6 +4456,15 @@ export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
   MetricRecordDetailsText,
 ]);
 
+export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  RefundMembershipMutation,
+  RefundMembershipMutationVariables
+>([
+  'mutation RefundMembership($input:RefundMembershipInput!){refundMembership(input:$input){membership{...MembershipDetails}paidBack{amount currency}refusals{code message path}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
 export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   RegisterEmployeeMutation,
   RegisterEmployeeMutationVariables
@@ -4168,6 +4489,14 @@ export const RenewalRiskDocument = /* @__PURE__ */ new TypedDocumentString<
   RenewalRiskDetailsText,
   CauseInWordsText,
   RepairDetailsText,
+]);
+
+export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
+  RenewalWindowQuery,
+  RenewalWindowQueryVariables
+>([
+  'query RenewalWindow($id:ID!$on:LocalDate){organization(id:$id){renewalWindow(on:$on){from until state membership{...MembershipTerm}}}}',
+  MembershipTermText,
 ]);
 
 export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4208,6 +4537,14 @@ export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{code message path}}}',
   ApiKeyDetailsText,
+]);
+
+export const RunningMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  RunningMembershipQuery,
+  RunningMembershipQueryVariables
+>([
+  'query RunningMembership($id:ID!$on:LocalDate){organization(id:$id){membership(on:$on){...MembershipTerm}}}',
+  MembershipTermText,
 ]);
 
 export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<

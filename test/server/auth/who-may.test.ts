@@ -42,6 +42,7 @@ const PERSONS: readonly Who[] = WHO.filter((who) => who !== 'anonymous' && !/key
 const AGENT: readonly Who[] = ['agent'];
 const PROGRAMME_ADMIN: readonly Who[] = ['programmeAdmin'];
 const OWN: readonly Who[] = ['employee', 'colleague', 'admin', 'agent', 'key'];
+const ADMIN: readonly Who[] = ['admin'];
 const ADMINS: readonly Who[] = ['admin', 'agent'];
 /** Where the command itself looks whose object it is: the guard lets through whoever might be meant. */
 const SOME_ADMIN: readonly Who[] = ['admin', 'otherAdmin', 'agent'];
@@ -85,11 +86,13 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Mutation.inviteEmployee': ADMINS,
   'Mutation.placeCohortOverrides': AGENT,
   'Mutation.placeOverride': AGENT,
+  'Mutation.purchaseMembership': ADMIN,
   'Mutation.recordAchievement': AGENT,
   'Mutation.publishCatalogue': PROGRAMME_ADMIN,
   'Mutation.recordAffiliation': AGENT,
   'Mutation.recordMembership': AGENT,
   'Mutation.recordMetrics': AGENT,
+  'Mutation.refundMembership': SOME_ADMIN,
   'Mutation.registerEmployee': PERSONS,
   'Mutation.registerOrganization': AGENT,
   'Mutation.revokeAchievement': AGENT,
@@ -107,6 +110,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Employee.associationPreview': SELF_AND_AGENT,
   'Employee.email': SELF_AND_ADMINS,
 
+  'Membership.credits': ADMINS,
   'Membership.paymentReference': ADMINS,
   'Membership.pricePaid': ADMINS,
 
@@ -121,6 +125,8 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Organization.forecast': OWN,
   'Organization.invitations': ADMINS,
   'Organization.market': OWN,
+  'Organization.membership': OWN,
+  'Organization.membershipQuote': ADMINS,
   'Organization.memberships': OWN,
   'Organization.metricRecords': OWN,
   'Organization.overrides': OWN,
@@ -128,6 +134,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Organization.registeredAt': OWN,
   'Organization.renewalAtRisk': OWN,
   'Organization.renewalRisk': OWN,
+  'Organization.renewalWindow': OWN,
   'Organization.status': OWN,
   'Organization.version': OWN,
   'Organization.whatIf': OWN,

@@ -1,0 +1,36 @@
+// A membership is bought for what its quote says, or not at all. Run by an admin; to run it twice buys once.
+import { createClient, Refused } from '@laurel/sdk';
+
+const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
+const [key = 'nordwind-it', offer = 'gold-membership', paymentReference = 'INV-1'] = process.argv.slice(2);
+
+const laurel = createClient({ url, token });
+const organization = await laurel.organizations.byKey(key);
+if (organization === null) throw new Error(`There is no organization "${key}".`);
+
+const quote = await laurel.memberships.quote(organization.id, offer);
+if (quote === null) throw new Error(`There is no organization "${key}".`);
+console.log(quote.inWords);
+for (const { passed, inWords, toPass } of quote.checks)
+  console.log(passed ? `- yes: ${inWords}` : `- no: ${inWords} ${toPass}`);
+for (const { inWords } of quote.profileAfter?.changes ?? []) console.log(`  ${inWords}`);
+
+const { mayBePurchased, kind, order } = quote;
+if (mayBePurchased && kind !== null && order !== null) {
+  try {
+    const { membership } = await laurel.memberships.purchase({
+      organizationId: organization.id,
+      offer,
+      kind,
+      // At another price nothing is bought.
+      expectedTotal: order.total,
+      paymentReference,
+      // One payment, one purchase, even if two of these run at once.
+      idempotencyKey: paymentReference,
+    });
+    console.log(`Bought: ${membership.level} from ${membership.startsOn} until ${membership.endsOn}.`);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    console.log(`It was refused: ${error.message}`);
+  }
+}

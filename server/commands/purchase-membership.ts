@@ -1,0 +1,138 @@
+import { globalId } from '../../schema/global-id';
+import type { PurchaseMembershipInput } from '../../schema/purchase-membership';
+import type { RefusalCode } from '../../schema/refusal';
+import {
+  MembershipCreditTable,
+  MembershipTable,
+  type MembershipCreditRow,
+  type MembershipRow,
+} from '../db/entities';
+import { readFacts } from '../db/read-facts';
+import { moneyInWords, say } from '../messages';
+import { purchaseCheckInWords } from '../messages/purchase-checks-in-words';
+import { quote, type Order, type PurchaseCheck } from '../rules';
+import { changeRow } from './change-row';
+import { checkCurrency, type GivenMoney } from './check-money';
+import { checkText } from './check-text';
+import { termsOf } from './locked-membership';
+import { lockedOrganization } from './locked-organization';
+import { offerOnSale } from './offer-on-sale';
+import { Refused, refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface MembershipPurchased {
+  readonly membershipId: string;
+}
+
+/** A term is bought today, as it is quoted today: judged by the same rule, on facts read under the lock. */
+export function purchaseMembership(
+  call: Call,
+  input: PurchaseMembershipInput,
+): Promise<Outcome<MembershipPurchased>> {
+  return runCommand(call, 'purchaseMembership', input, async (step) => {
+    const { kind, expectedTotal, paymentReference } = input;
+    refuseAll([
+      checkCurrency(expectedTotal.currency, ['input', 'expectedTotal', 'currency']),
+      checkText(['input', 'paymentReference'], say('membership.paymentReference'), paymentReference, {
+        most: 190,
+      }),
+    ]);
+    const versions = await step.catalogues();
+    const { offer, unknown } = offerOnSale(versions, input.offer, step.today, ['input', 'offer']);
+    if (offer === null) throw new Refused([unknown]);
+    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
+    const [facts = null] = await readFacts(step.transaction, [organizationId]);
+    if (facts === null) throw new Error('An organization that is locked has facts.');
+    const { checks, order } = quote(versions, facts, offer, kind, step.today);
+    refuseAll(checks.filter(({ passed }) => !passed).map(refusalOf));
+    if (order === null) throw new Error('What passes every check can be ordered.');
+    refuseAll([checkTotal(order, expectedTotal)]);
+    await shorten(step, organizationId, order);
+    step.concern([organizationId]);
+    return { membershipId: await storeOrder(step, order, { organizationId, paymentReference }) };
+  });
+}
+
+const REFUSALS: Readonly<
+  Record<PurchaseCheck['key'], { readonly code: RefusalCode; readonly argument: string }>
+> = {
+  'eligible-level': { code: 'NOT_ELIGIBLE', argument: 'offer' },
+  'kind-chosen': { code: 'INVALID', argument: 'kind' },
+  'no-running-term': { code: 'OVERLAP', argument: 'kind' },
+  'not-in-grace': { code: 'TOO_SOON', argument: 'kind' },
+  'renewal-window': { code: 'NOT_PERMITTED', argument: 'kind' },
+  'lower-running-term': { code: 'NOT_PERMITTED', argument: 'kind' },
+  'no-later-term': { code: 'OVERLAP', argument: 'kind' },
+  'credit-in-currency': { code: 'NOT_PERMITTED', argument: 'offer' },
+};
+
+function refusalOf(check: PurchaseCheck): Refusal {
+  const { code, argument } = REFUSALS[check.key];
+  const { inWords, toPass } = purchaseCheckInWords(check);
+  return {
+    code: codeOfWindow(check) ?? code,
+    message: say('sentences', { left: inWords, right: toPass ?? '' }),
+    path: ['input', argument],
+  };
+}
+
+/** A window that is not open is told by the side on which it is closed. */
+function codeOfWindow(check: PurchaseCheck): RefusalCode | null {
+  if (check.key !== 'renewal-window' || check.window === null) return null;
+  return check.window.state === 'missed' ? 'TOO_LATE' : 'TOO_SOON';
+}
+
+/** Nobody pays what they have not seen. */
+function checkTotal({ total }: Order, { amount, currency }: GivenMoney): Refusal | null {
+  if (total.hundredths === amount && total.currency === currency) return null;
+  const values = {
+    total: moneyInWords(total),
+    expected: moneyInWords({ hundredths: amount, currency }),
+  };
+  return { code: 'CHANGED', message: say('purchase.total', values), path: ['input', 'expectedTotal'] };
+}
+
+/** Ends the terms that the order takes the place of. */
+async function shorten(step: Step, organizationId: string, { ends }: Order): Promise<void> {
+  if (ends.length === 0) return;
+  const stored = new Map((await termsOf(step, organizationId)).map((row) => [row.id, row]));
+  for (const { term, endsOn } of ends) {
+    const row = stored.get(term);
+    if (row === undefined) throw new Error('An order ends terms that are stored.');
+    await changeRow(step, { table: 'membership', type: 'Membership', organizationId }, row, { endsOn });
+  }
+}
+
+async function storeOrder(
+  step: Step,
+  { kind, level, startsOn, endsOn, total, credits }: Order,
+  given: Pick<MembershipRow, 'organizationId' | 'paymentReference'>,
+): Promise<string> {
+  const membership: MembershipRow = {
+    ...given,
+    id: step.newId(),
+    level,
+    startsOn,
+    endsOn,
+    purchasedOn: step.today,
+    kind,
+    pricePaid: total.hundredths,
+    currency: total.currency,
+    refundedOn: null,
+    version: 1,
+  };
+  const credited = credits.map(({ term, price }): MembershipCreditRow => ({
+    membershipId: term,
+    creditedTo: membership.id,
+    ...price,
+  }));
+  await step.transaction.insert(MembershipTable, membership);
+  await step.transaction.insert(MembershipCreditTable, credited);
+  await step.audit({
+    subject: globalId('Membership', membership.id),
+    organizationId: membership.organizationId,
+    before: null,
+    after: { ...membership, credits: credited },
+  });
+  return membership.id;
+}

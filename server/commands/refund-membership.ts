@@ -1,0 +1,96 @@
+import type { RefundMembershipInput } from '../../schema/refund-membership';
+import type { RefusalCode } from '../../schema/refusal';
+import type { MembershipRow } from '../db/entities';
+import { paidTermOf } from '../db/read-facts';
+import { levelInWords, say } from '../messages';
+import { refundChecks, refunded, type Price, type Redemption, type RefundCheck } from '../rules';
+import { changeRow } from './change-row';
+import { checkReason } from './check-reason';
+import { checkVersion } from './check-version';
+import { lockedMembership } from './locked-membership';
+import { refuseAll, type Refusal } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface MembershipRefunded {
+  readonly membershipId: string;
+  readonly paidBack: Price;
+}
+
+/** A term is given back: it ends today, or never begins, and what was paid for it is paid back. */
+export function refundMembership(
+  call: Call,
+  input: RefundMembershipInput,
+): Promise<Outcome<MembershipRefunded>> {
+  return runCommand(call, 'refundMembership', input, async (step) => {
+    const { reason } = input;
+    refuseAll([checkReason(reason)]);
+    const { term, terms } = await lockedMembership(step, input.membershipId);
+    const checks = refundChecks(
+      await step.catalogues(),
+      terms,
+      await redemptionsIn(step, term.id),
+      paidTermOf(term),
+      step.today,
+    );
+    refuseAll(checks.filter(({ passed }) => !passed).map(refusalOf));
+    refuseAll([checkVersion(term, input.expectedVersion)]);
+    const paidBack = await paidFor(step, term);
+    await changeRow(
+      step,
+      { table: 'membership', type: 'Membership', organizationId: term.organizationId, reason },
+      term,
+      refunded(term, step.today),
+    );
+    step.concern([term.organizationId]);
+    return { membershipId: term.id, paidBack };
+  });
+}
+
+const CODES: Readonly<Record<RefundCheck['key'], RefusalCode>> = {
+  'not-refunded': 'ALREADY_ENDED',
+  'not-ended': 'ALREADY_ENDED',
+  'refund-days': 'TOO_LATE',
+  unused: 'NOT_PERMITTED',
+  'last-of-chain': 'NOT_PERMITTED',
+};
+
+function refusalOf(check: RefundCheck): Refusal {
+  return { code: CODES[check.key], message: inWords(check), path: ['input', 'membershipId'] };
+}
+
+function inWords(check: RefundCheck): string {
+  switch (check.key) {
+    case 'not-refunded':
+      return say('refund.refunded', { on: check.refundedOn ?? '' });
+    case 'not-ended':
+      return say('refund.ended', { on: check.endsOn });
+    case 'refund-days':
+      return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
+    case 'unused':
+      return say('refund.used', { benefits: check.benefits.join(', ') });
+    case 'last-of-chain':
+      return say('refund.followed', {
+        level: levelInWords(check.next?.level ?? null),
+        from: check.next?.startsOn ?? '',
+      });
+  }
+}
+
+function redemptionsIn({ transaction }: Step, membershipId: string): Promise<Redemption[]> {
+  return transaction.rows<Redemption>(
+    'SELECT membershipId AS membership, benefit, quantity, redeemedOn FROM benefit_redemption WHERE membershipId = ?',
+    [membershipId],
+  );
+}
+
+/**
+ * The price, and what had been credited to it: a renewal whose place an upgrade took was paid for, too. Together that is
+ * the price without credits, never less than nothing, and in one currency: a credit in another one is refused.
+ */
+async function paidFor({ transaction }: Step, { id, pricePaid, currency }: MembershipRow): Promise<Price> {
+  const credits = await transaction.rows<Pick<Price, 'hundredths'>>(
+    'SELECT hundredths FROM membership_credit WHERE creditedTo = ?',
+    [id],
+  );
+  return { hundredths: credits.reduce((sum, { hundredths }) => sum + hundredths, pricePaid), currency };
+}

@@ -1,0 +1,94 @@
+import type { PurchaseCheck, RenewalWindow } from '../rules';
+import { levelInWords, say } from '.';
+import { joinedByOr } from './language';
+
+export interface CheckInWords {
+  readonly inWords: string;
+  /** What would make it hold; null where it does. */
+  readonly toPass: string | null;
+}
+
+/** A condition of a purchase for people: as the quote lists it, and as the purchase is refused by it. */
+export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
+  switch (check.key) {
+    case 'eligible-level': {
+      const level = levelInWords(check.level);
+      return check.passed
+        ? passed(say('check.eligibleLevel.passed', { level }))
+        : failed(say('check.eligibleLevel.failed', { level }), say('check.eligibleLevel.toPass', { level }));
+    }
+    case 'kind-chosen': {
+      const { kind } = check;
+      if (kind !== null) return passed(say('check.kindChosen.passed', { kind: say(`kind.${kind}`) }));
+      const kinds = joinedByOr(check.kinds.map((one) => say(`kind.${one}`)));
+      return failed(say('check.kindChosen.failed', { kinds }), say('check.kindChosen.toPass'));
+    }
+    case 'no-running-term': {
+      if (check.running === null) return passed(say('check.noRunningTerm.passed'));
+      const { level, endsOn: until } = check.running;
+      return failed(
+        say('check.noRunningTerm.failed', { level: levelInWords(level), until }),
+        say('check.noRunningTerm.toPass'),
+      );
+    }
+    case 'not-in-grace': {
+      if (check.passed || check.window === null) return passed(say('check.notInGrace.passed'));
+      const { term, until } = check.window;
+      return failed(
+        say('check.notInGrace.failed', { end: term.endsOn, until }),
+        say('check.notInGrace.toPass', { until }),
+      );
+    }
+    case 'renewal-window':
+      return windowInWords(check.window);
+    case 'lower-running-term': {
+      if (check.running === null)
+        return failed(say('check.lowerRunningTerm.none'), say('check.lowerRunningTerm.anew'));
+      const { level, endsOn: until } = check.running;
+      const runs = say('check.lowerRunningTerm', { running: levelInWords(level), until });
+      return check.passed
+        ? passed(runs)
+        : failed(runs, say('check.lowerRunningTerm.renew', { level: levelInWords(check.level) }));
+    }
+    case 'no-later-term': {
+      if (check.other === null) return passed(say('check.noLaterTerm.passed'));
+      const { level, startsOn: from, endsOn: until } = check.other;
+      return failed(
+        say('check.noLaterTerm.failed', { level: levelInWords(level), from, until }),
+        say('check.noLaterTerm.toPass'),
+      );
+    }
+    case 'credit-in-currency': {
+      const { currency, other } = check;
+      return other === null
+        ? passed(say('check.creditInCurrency.passed', { currency }))
+        : failed(
+            say('check.creditInCurrency.failed', { other, currency }),
+            say('check.creditInCurrency.toPass'),
+          );
+    }
+  }
+}
+
+function windowInWords(window: RenewalWindow | null): CheckInWords {
+  if (window === null) return failed(say('check.renewalWindow.none'), say('check.renewalWindow.anew'));
+  const { term, from, until, state } = window;
+  const days = say('check.renewalWindow', { end: term.endsOn, from, until });
+  switch (state) {
+    case 'not-yet':
+      return failed(days, say('check.renewalWindow.wait', { from }));
+    case 'open':
+    case 'in-grace':
+      return passed(days);
+    case 'missed':
+      return failed(days, say('check.renewalWindow.anew'));
+  }
+}
+
+function passed(inWords: string): CheckInWords {
+  return { inWords, toPass: null };
+}
+
+function failed(inWords: string, toPass: string): CheckInWords {
+  return { inWords, toPass };
+}

@@ -1,0 +1,62 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Allow, ORGANIZATION_ADMINS } from '../../schema/access';
+import { Membership, MembershipKind } from '../../schema/membership';
+import { MembershipQuote, ShortenedTerm } from '../../schema/membership-quote';
+import { Organization } from '../../schema/organization';
+import { LocalDate } from '../../schema/scalars/local-date';
+import { offerOnSale } from '../commands/offer-on-sale';
+import { BadInput } from '../request/bad-input';
+import type { Context } from '../request/context';
+import { must } from '../request/must';
+import { quote, type Day, type OrderKind } from '../rules';
+import { presentMembership } from './present-membership';
+import { presentMembershipQuote } from './present-membership-quote';
+import type { OrganizationSource } from './present-organization';
+
+/** What a membership would cost, and what speaks for or against buying it. Nothing is stored. */
+@Resolver(() => Organization)
+export class MembershipQuoteResolver {
+  @Allow(ORGANIZATION_ADMINS)
+  @FieldResolver(() => MembershipQuote, {
+    description:
+      'What an offer would cost the organization on a day, what it would give, and everything that speaks for or against buying it.',
+  })
+  async membershipQuote(
+    @Root() { organizationId }: OrganizationSource,
+    @Arg('offer', () => String, {
+      description: 'The key of the offer in the catalogue of the day, such as `gold-membership`.',
+    })
+    key: string,
+    @Arg('kind', () => MembershipKind, {
+      nullable: true,
+      description: 'How the term is to begin; when absent, the only possible kind.',
+    })
+    kind: OrderKind | null = null,
+    @Arg('on', () => LocalDate, {
+      nullable: true,
+      description: 'The day of the purchase, past or future; today when absent.',
+    })
+    on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const day = on ?? context.today;
+    const versions = await context.catalogues();
+    const { offer, unknown } = offerOnSale(versions, key, day, ['offer']);
+    if (offer === null) throw new BadInput(unknown.message);
+    const facts = must(await context.load.facts.load(organizationId));
+    return presentMembershipQuote({
+      versions,
+      facts,
+      quote: quote(versions, facts, offer, kind, day),
+      day,
+    });
+  }
+}
+
+@Resolver(() => ShortenedTerm)
+export class ShortenedTermResolver {
+  @FieldResolver(() => Membership, { description: 'The term.' })
+  async membership(@Root() { membershipId }: { readonly membershipId: string }, @Ctx() { load }: Context) {
+    return presentMembership(must(await load.membership.load(membershipId)));
+  }
+}

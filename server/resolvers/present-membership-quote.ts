@@ -1,0 +1,116 @@
+import type {
+  Discount as DiscountSource,
+  MembershipOrder,
+  PurchaseCheck as PurchaseCheckSource,
+  PurchaseCheckKey,
+} from '../../schema/membership-quote';
+import { levelInWords, moneyInWords, say } from '../messages';
+import { purchaseCheckInWords } from '../messages/purchase-checks-in-words';
+import {
+  profileAfter,
+  versionOn,
+  type Catalogue,
+  type Day,
+  type Discount,
+  type MemberFacts,
+  type Order,
+  type ProfileChange,
+  type PurchaseCheck,
+  type Quote,
+} from '../rules';
+import { CatalogueOnDay } from './catalogue-on';
+import { presentCatalogue } from './present-catalogue';
+import { presentMembershipCredit } from './present-membership-credit';
+import { presentMoney } from './present-money';
+
+/** What a quote was made of. */
+export interface Quoted {
+  readonly versions: readonly Catalogue[];
+  readonly facts: MemberFacts;
+  readonly quote: Quote;
+  readonly day: Day;
+}
+
+export function presentMembershipQuote(quoted: Quoted) {
+  const { versions, quote, day } = quoted;
+  const { offers } = presentCatalogue(versionOn(versions, day)).catalogue;
+  const { kind, possibleKinds, order, checks } = quote;
+  return {
+    __typename: 'MembershipQuote' as const,
+    on: day,
+    offer: offers.find(({ key }) => key === quote.offer.key),
+    kind,
+    possibleKinds,
+    mayBePurchased: checks.every(({ passed }) => passed),
+    checks: checks.map(presentCheck),
+    order: order && presentOrder(order),
+    // Two days of the profile are worked out for it, so only where it is asked for.
+    profileAfter: () => order && presentProfile(quoted, order),
+    inWords: inWords(quote, day),
+  };
+}
+
+const KEYS: Readonly<Record<PurchaseCheck['key'], PurchaseCheckKey>> = {
+  'eligible-level': 'ELIGIBLE_LEVEL',
+  'kind-chosen': 'KIND_CHOSEN',
+  'no-running-term': 'NO_RUNNING_TERM',
+  'not-in-grace': 'NOT_IN_GRACE',
+  'renewal-window': 'RENEWAL_WINDOW',
+  'lower-running-term': 'LOWER_RUNNING_TERM',
+  'no-later-term': 'NO_LATER_TERM',
+  'credit-in-currency': 'CREDIT_IN_CURRENCY',
+};
+
+function presentCheck(check: PurchaseCheck): PurchaseCheckSource {
+  const { key, passed, passesFrom } = check;
+  return { key: KEYS[key], passed, passesFrom, ...purchaseCheckInWords(check) };
+}
+
+function presentOrder({ startsOn, endsOn, listPrice, discounts, credits, total, ends }: Order) {
+  return {
+    startsOn,
+    endsOn,
+    listPrice: presentMoney(listPrice),
+    discounts: discounts.map(presentDiscount),
+    credits: credits.map(({ term, price }) => presentMembershipCredit(term, price)),
+    total: presentMoney(total),
+    shortens: ends.map(({ term, endsOn: end }) => ({ membershipId: term, endsOn: end })),
+  } satisfies { [Field in keyof MembershipOrder]: unknown };
+}
+
+const REASONS = { upgrade: 'UPGRADE' } as const;
+
+function presentDiscount({ reason, percent, price }: Discount): DiscountSource {
+  return { reason: REASONS[reason], percent, amount: presentMoney(price) };
+}
+
+function presentProfile({ versions, facts, day }: Quoted, order: Order) {
+  const { day: on, changes } = profileAfter(versions, facts, order, day);
+  const catalogue = new CatalogueOnDay(versions, on);
+  return {
+    on,
+    changes: changes.map((change) => {
+      const competency = catalogue.competency(change.competency);
+      return { ...change, competency, inWords: changeInWords(change, competency.name) };
+    }),
+  };
+}
+
+function changeInWords({ before, after }: ProfileChange, competency: string): string {
+  const levels = { before: levelInWords(before), after: levelInWords(after) };
+  if (before === null) return say('quote.profile.gained', { competency, after: levels.after });
+  if (after === null) return say('quote.profile.lost', { competency, before: levels.before });
+  return say('quote.profile.changed', { competency, ...levels });
+}
+
+/** What it costs; or that it may not be bought, and why. */
+function inWords({ kind, order, checks }: Quote, on: Day): string {
+  const failed = checks.filter(({ passed }) => !passed);
+  if (kind !== null && order !== null && failed.length === 0) {
+    const { level, startsOn: from, endsOn: until, total } = order;
+    return say(`quote.${kind}`, { level: levelInWords(level), from, until, total: moneyInWords(total) });
+  }
+  return [say('quote.refused', { on }), ...failed.map((check) => purchaseCheckInWords(check).inWords)].reduce(
+    (left, right) => say('sentences', { left, right }),
+  );
+}

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { MembershipCreditRow, MembershipRow } from '../../../server/db/entities';
+import {
+  addDays,
+  addMonths,
+  day,
+  LEVELS,
+  ORDER_KINDS,
+  type Day,
+  type Level,
+  type OrderKind,
+} from '../../../server/rules';
+import { auditOf, type Told } from '../../support/commands';
+import { DATABASES } from '../../support/databases';
+import { overlapping, shopOf, storeMember } from '../../support/orders';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+interface History {
+  readonly first: Day;
+  readonly proven: Level;
+  /** Each so many days after the one before it: an order, or one of the last terms given back. */
+  readonly steps: readonly {
+    readonly after: number;
+    readonly step: OrderStep | { readonly refund: number };
+  }[];
+}
+
+interface OrderStep {
+  readonly level: Level;
+  /** Null: the kind that the quote means. */
+  readonly kind: OrderKind | null;
+}
+
+const history: fc.Arbitrary<History> = fc.record({
+  first: fc.constantFrom('2027-01-31', '2027-11-30', '2028-02-29', '2027-02-28', '2026-06-15').map(day),
+  proven: fc.constantFrom<Level>('GOLD', 'GOLD', 'SILVER'),
+  steps: fc.array(
+    fc.record({
+      // Around the edges of the windows, and at once.
+      after: fc.constantFrom(0, 0, 0, 1, 29, 30, 31, 89, 245, 275, 276, 335, 365, 396),
+      step: fc.oneof(
+        {
+          weight: 4,
+          arbitrary: fc.record({
+            level: fc.constantFrom(...LEVELS),
+            kind: fc.constantFrom<OrderKind | null>(null, null, ...ORDER_KINDS),
+          }),
+        },
+        { weight: 1, arbitrary: fc.record({ refund: fc.nat(3) }) },
+      ),
+    }),
+    { minLength: 4, maxLength: 14 },
+  ),
+});
+
+const order = (level: Level, kind: OrderKind | null): OrderStep => ({ level, kind });
+
+/** What chance seldom brings: a renewal is paid before the upgrade that makes it empty, and that is given back. */
+const AHEAD_OF_AN_UPGRADE: History = {
+  first: day('2028-02-29'),
+  proven: 'GOLD',
+  steps: [
+    { after: 0, step: order('SILVER', 'NEW') },
+    { after: 275, step: order('SILVER', null) },
+    { after: 1, step: order('GOLD', 'UPGRADE') },
+    { after: 29, step: { refund: 1 } },
+    { after: 0, step: order('GOLD', null) },
+  ],
+};
+const IN_GRACE: History = {
+  first: day('2028-02-29'),
+  proven: 'SILVER',
+  steps: [
+    { after: 0, step: order('GOLD', 'NEW') },
+    { after: 0, step: order('SILVER', 'NEW') },
+    { after: 365, step: order('SILVER', 'NEW') },
+    { after: 29, step: order('SILVER', null) },
+    { after: 1, step: { refund: 0 } },
+    { after: 0, step: order('SILVER', null) },
+  ],
+};
+
+describe.each(DATABASES)('the law of the year on $name', (kind) => {
+  let server: TestServer;
+  let clock = new Date();
+  const on = (today: Day) => {
+    clock = new Date(`${today}T10:00:00.000Z`);
+  };
+  beforeAll(async () => {
+    server = await startTestServer(kind, {
+      clock: () => clock,
+      config: { today: null, rateLimits: NO_RATES },
+    });
+  });
+  afterAll(() => server.stop());
+  const { asAdminOf, quote, purchase, refund, termsOf } = shopOf(() => server);
+
+  const standing = async (organization: string): Promise<Told> => {
+    const { body } = await server.ask(
+      'query ($id: ID!) { organization(id: $id) { membership { id } renewalWindow { state membership { endsOn } } } }',
+      { variables: { id: `org_${organization}` }, as: await asAdminOf(organization) },
+    );
+    return body.data.organization;
+  };
+  const creditsTo = (terms: readonly MembershipRow[]) =>
+    server.database.rows<MembershipCreditRow>(
+      `SELECT * FROM membership_credit WHERE creditedTo IN (${terms.map(() => '?').join(', ')})`,
+      terms.map(({ id }) => id),
+    );
+
+  it('terms never overlap, renewals lose no day, prices are as quoted, and money is paid once', async () => {
+    let organizations = 0;
+    const seen = new Set<string>();
+
+    await fc.assert(
+      fc.asyncProperty(history, async ({ first, proven, steps }) => {
+        const id = `year ${organizations++}`;
+        await storeMember(server, id, proven);
+        let today = first;
+        let kept = 0;
+        for (const { after, step } of steps) {
+          today = addDays(today, after);
+          on(today);
+          kept += 'refund' in step ? await givesBack(id, step.refund) : await orders(id, step, today);
+          await holds(id, kept);
+        }
+      }),
+      { numRuns: 30, examples: [[AHEAD_OF_AN_UPGRADE], [IN_GRACE]] },
+    );
+
+    const every = ['NEW', 'RENEWAL', 'UPGRADE', 'credit', 'in grace', 'refund', 'refused'];
+    expect([...seen].sort()).toEqual(every);
+
+    /** Buys if the quote says that it may be bought, and answers what was paid. */
+    async function orders(
+      organization: string,
+      { level, kind: asked }: OrderStep,
+      today: Day,
+    ): Promise<number> {
+      const { renewalWindow } = await standing(organization);
+      const quoted = await quote(organization, level, { kind: asked ?? undefined });
+      const meant = asked ?? quoted.kind ?? 'UPGRADE';
+      const before = await termsOf(organization);
+      const { membership, refusals } = await purchase(organization, level, meant);
+      if (quoted.kind !== null) expect(membership !== null).toBe(quoted.mayBePurchased);
+      if (membership === null) {
+        seen.add('refused');
+        expect(refusals.length).toBeGreaterThan(0);
+        expect(await termsOf(organization)).toEqual(before);
+        return 0;
+      }
+      seen.add(meant);
+      const { startsOn, endsOn, pricePaid, credits } = membership;
+      if (quoted.kind !== null) {
+        const { total, ...days } = quoted.order;
+        expect(membership).toMatchObject({
+          pricePaid: total,
+          startsOn: days.startsOn,
+          endsOn: days.endsOn,
+        });
+      }
+      expect(endsOn).toBe(addMonths(startsOn, 12));
+      expect(startsOn).toBe(meant === 'RENEWAL' ? renewalWindow.membership.endsOn : today);
+      if (meant === 'RENEWAL' && startsOn < today) seen.add('in grace');
+      if (credits.length > 0) seen.add('credit');
+      if (startsOn <= today) expect((await standing(organization)).membership.id).toBe(membership.id);
+      return hundredths(pricePaid);
+    }
+
+    /** Gives one of the last terms back if that is possible, and answers what was paid, which is less than nothing. */
+    async function givesBack(organization: string, which: number): Promise<number> {
+      const term = (await termsOf(organization)).toReversed()[which];
+      if (term === undefined) return 0;
+      const { paidBack } = await refund(organization, `mem_${term.id}`);
+      if (paidBack === null) return 0;
+      seen.add('refund');
+      expect(hundredths(paidBack)).toBeGreaterThan(0);
+      return -hundredths(paidBack);
+    }
+
+    async function holds(organization: string, paid: number): Promise<void> {
+      const terms = await termsOf(organization);
+      expect(overlapping(terms)).toEqual([]);
+      // What was paid and not paid back is the price of what was neither refunded nor credited to something else.
+      const credits = terms.length === 0 ? [] : await creditsTo(terms);
+      const credited = new Set(credits.map(({ membershipId }) => membershipId));
+      const valid = terms.filter(({ id, refundedOn }) => refundedOn === null && !credited.has(id));
+      const prices = valid.flatMap(({ id, pricePaid }) => [
+        pricePaid,
+        ...credits.filter(({ creditedTo }) => creditedTo === id).map((credit) => credit.hundredths),
+      ]);
+      expect(paid).toBe(prices.reduce((sum, price) => sum + price, 0));
+      // The audit log tells every term as it is.
+      for (const term of terms) {
+        const entries = await auditOf(server, `mem_${term.id}`);
+        expect(entries).toHaveLength(term.version);
+        expect(entries.at(-1)?.after).toMatchObject(term);
+      }
+    }
+  }, 120_000);
+});
+
+function hundredths({ amount }: { readonly amount: string }): number {
+  return Math.round(Number(amount) * 100);
+}
+
+const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };

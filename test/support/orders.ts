@@ -1,0 +1,181 @@
+import { CompetencyOverrideTable, MembershipTable, type MembershipRow } from '../../server/db/entities';
+import { instant } from '../../server/db/instant';
+import { addMonths, day, type Level } from '../../server/rules';
+import { commandsOf, type Told } from './commands';
+import { storeOrganizations, storePerson } from './facts';
+import type { TestServer } from './test-server';
+
+export const PURCHASE = `mutation ($input: PurchaseMembershipInput!) { purchaseMembership(input: $input) {
+  membership {
+    id level startsOn endsOn purchasedOn kind pricePaid { amount currency } paymentReference refundedOn version
+    credits { membership { id startsOn endsOn } amount { amount currency } }
+  }
+  refusals { code message path } } }`;
+
+export const REFUND = `mutation ($input: RefundMembershipInput!) { refundMembership(input: $input) {
+  membership { id startsOn endsOn refundedOn version } paidBack { amount currency }
+  refusals { code message path } } }`;
+
+const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: LocalDate) { organization(id: $id) {
+  membershipQuote(offer: $offer, kind: $kind, on: $on) {
+    on offer { key level } kind possibleKinds mayBePurchased inWords
+    checks { key passed inWords toPass passesFrom }
+    order {
+      startsOn endsOn listPrice { amount currency } discounts { reason percent amount { amount } }
+      credits { membership { id } amount { amount currency } } total { amount currency }
+      shortens { membership { id } endsOn }
+    }
+    profileAfter { on changes { competency { key } before after inWords } }
+  } } }`;
+
+type Kind = MembershipRow['kind'];
+
+export const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } as const;
+
+/** What a partner admin does with a membership, over HTTP. */
+export function shopOf(server: () => TestServer) {
+  const { send: sendPurchase } = commandsOf(server, PURCHASE);
+  const { send: sendRefund } = commandsOf(server, REFUND);
+  let payments = 0;
+
+  const asAdminOf = (organization: string) => server().person(`admin of ${organization}`);
+
+  async function quote(
+    organization: string,
+    level: Level,
+    { kind, on, as }: { kind?: Kind | undefined; on?: string; as?: string } = {},
+  ): Promise<Told> {
+    const { body } = await server().ask(QUOTE, {
+      variables: { id: `org_${organization}`, offer: OFFERS[level], kind, on },
+      as: as ?? (await asAdminOf(organization)),
+    });
+    if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
+    return body.data.organization.membershipQuote;
+  }
+
+  /** Buys for whatever it costs today, if nothing else is said. */
+  async function purchase(
+    organization: string,
+    level: Level,
+    kind: Kind,
+    changes: object = {},
+  ): Promise<Told> {
+    const { order } = await quote(organization, level, { kind });
+    const input = {
+      organizationId: `org_${organization}`,
+      offer: OFFERS[level],
+      kind,
+      expectedTotal: order?.total ?? { amount: '0.00', currency: 'USD' },
+      paymentReference: `INV-${++payments}`,
+      ...changes,
+    };
+    return sendPurchase(input, await asAdminOf(organization));
+  }
+
+  /** Buys what must be sold, and answers the term. */
+  async function buys(organization: string, level: Level, kind: Kind, changes: object = {}): Promise<Told> {
+    const { membership, refusals } = await purchase(organization, level, kind, changes);
+    if (membership === null) throw new Error(JSON.stringify(refusals));
+    return membership;
+  }
+
+  async function refund(organization: string, membershipId: string, changes: object = {}): Promise<Told> {
+    const [stored] = (await termsOf(organization)).filter(({ id }) => `mem_${id}` === membershipId);
+    const expectedVersion = stored?.version ?? 1;
+    return sendRefund(
+      { membershipId, expectedVersion, reason: 'Not needed', ...changes },
+      await asAdminOf(organization),
+    );
+  }
+
+  const termsOf = (organization: string) =>
+    server().database.rows<MembershipRow>(
+      'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, endsOn, id',
+      [organization],
+    );
+
+  return { asAdminOf, quote, purchase, buys, refund, termsOf };
+}
+
+/** An organization with an admin, whose level is proven for good; null: nothing is proven. */
+export async function storeMember(
+  { database }: TestServer,
+  id: string,
+  proven: Level | null = 'GOLD',
+): Promise<void> {
+  await storeOrganizations(database, { id });
+  await storePerson(database, `admin of ${id}`, { organizationId: id, role: 'ADMIN', from: '2020-01-01' });
+  if (proven !== null) await storeProof(database, id, { level: proven });
+}
+
+/** A competency that is attained in these days. */
+export async function storeProof(
+  database: TestServer['database'],
+  organizationId: string,
+  given: {
+    readonly level: Level;
+    readonly competency?: string;
+    readonly from?: string;
+    readonly until?: string;
+  },
+): Promise<void> {
+  const { level, competency = 'devops', from = '2000-01-01', until = '2100-01-01' } = given;
+  await database.transaction((transaction) =>
+    transaction.insert(CompetencyOverrideTable, {
+      id: `${organizationId} ${competency} ${from}`.slice(0, 36),
+      organizationId,
+      competency,
+      effect: 'GRANT',
+      level,
+      reason: 'A test',
+      fromDay: day(from),
+      untilDay: day(until),
+      placedAt: instant(new Date('2026-01-01T00:00:00Z')),
+      placedBy: 'person:agent',
+      version: 1,
+    }),
+  );
+}
+
+/** Terms of a year, as they were bought on their first day for 100.00 USD, if nothing else is said. */
+export async function storeTerms(
+  { database }: TestServer,
+  organizationId: string,
+  ...terms: readonly (Partial<Omit<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn' | 'refundedOn'>> & {
+    readonly startsOn: string;
+    readonly endsOn?: string;
+    readonly purchasedOn?: string;
+    readonly refundedOn?: string;
+  })[]
+): Promise<void> {
+  await database.transaction((transaction) =>
+    transaction.insert(
+      MembershipTable,
+      terms.map(({ startsOn, endsOn, purchasedOn, refundedOn, ...given }, i): MembershipRow => ({
+        id: `${organizationId}-${i}`,
+        organizationId,
+        level: 'SILVER',
+        kind: 'NEW',
+        pricePaid: 10_000,
+        currency: 'USD',
+        paymentReference: 'stored',
+        version: 1,
+        ...given,
+        startsOn: day(startsOn),
+        endsOn: endsOn === undefined ? addMonths(day(startsOn), 12) : day(endsOn),
+        purchasedOn: day(purchasedOn ?? startsOn),
+        refundedOn: refundedOn === undefined ? null : day(refundedOn),
+      })),
+    ),
+  );
+}
+
+/** No two terms have a day in common; empty ones have none. */
+export function overlapping(
+  terms: readonly Pick<MembershipRow, 'startsOn' | 'endsOn'>[],
+): readonly unknown[] {
+  const running = terms
+    .filter(({ startsOn, endsOn }) => startsOn < endsOn)
+    .toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+  return running.filter(({ startsOn }, i) => i > 0 && startsOn < (running[i - 1]?.endsOn ?? ''));
+}
