@@ -8,6 +8,8 @@ export const RefusalCode = {
   ALREADY_ENDED: 'ALREADY_ENDED',
   OVERLAP: 'OVERLAP',
   TOO_SOON: 'TOO_SOON',
+  NOT_ENTITLED: 'NOT_ENTITLED',
+  NOT_ENOUGH_LEFT: 'NOT_ENOUGH_LEFT',
   CHANGED: 'CHANGED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
 } as const;
@@ -23,6 +25,8 @@ registerEnumType(RefusalCode, {
     ALREADY_ENDED: { description: 'What the argument names has ended before.' },
     OVERLAP: { description: 'Days of it belong to something else already.' },
     TOO_SOON: { description: 'The programme permits it on a later day; the message says which.' },
+    NOT_ENTITLED: { description: 'The membership does not give it today, or none runs.' },
+    NOT_ENOUGH_LEFT: { description: 'More was asked for than is left; the message says how much that is.' },
     CHANGED: { description: 'It was changed since the version that you have seen. Look at it again.' },
     IDEMPOTENCY_KEY_REUSED: {
       description: 'The idempotency key was used within 24 hours for other arguments.',

@@ -1,7 +1,7 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { Reader } from '../db/database';
 import { renewalFlags, type Catalogue, type Day, type Level, type RenewalFlags } from '../rules';
-import { cutOf, type Condition, type List } from './list';
+import { allOf, cutOf, type Condition, type List } from './list';
 import { ORGANIZATIONS_MOST } from './load-facts';
 import { foundPage } from './paging';
 import { Walk, walkOrganizations, type From } from './walk';
@@ -71,10 +71,7 @@ function membersAsked({ on, renewalBefore, level }: MembersAsked): List<Member> 
     name: 'organizationsAtRisk',
     table: MEMBERS,
     columns: 'organizationId, membershipLevel, renewalDay',
-    where: {
-      sql: conditions.map(({ sql }) => sql).join(' AND '),
-      parameters: conditions.flatMap(({ parameters }) => parameters),
-    },
+    where: allOf(conditions),
     orderBy: { renewalDay: 'day', organizationId: 'text' },
   };
 }

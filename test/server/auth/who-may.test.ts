@@ -7,6 +7,7 @@ import {
   AchievementTable,
   ApiKeyTable,
   AuditEntryTable,
+  BenefitRedemptionTable,
   CompetencyOverrideTable,
   InvitationTable,
   MembershipTable,
@@ -51,6 +52,7 @@ const SELF_AND_AGENT: readonly Who[] = ['employee', 'agent'];
 
 /** For whom each field is that is not for all who reach its object. A field without a line fails the test. */
 const TABLE: Readonly<Record<string, readonly Who[]>> = {
+  'Query.benefitDifference': ANYONE,
   'Query.benefits': ANYONE,
   'Query.catalogue': ANYONE,
   'Query.catalogueVersions': ANYONE,
@@ -90,6 +92,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Mutation.recordAffiliation': AGENT,
   'Mutation.recordMembership': AGENT,
   'Mutation.recordMetrics': AGENT,
+  'Mutation.redeemBenefit': ADMINS,
   'Mutation.registerEmployee': PERSONS,
   'Mutation.registerOrganization': AGENT,
   'Mutation.revokeAchievement': AGENT,
@@ -113,6 +116,8 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Organization.affiliations': OWN,
   'Organization.apiKeys': ADMINS,
   'Organization.auditEntries': AGENT,
+  'Organization.benefitRedemptions': ADMINS,
+  'Organization.benefits': ADMINS,
   'Organization.competencies': OWN,
   'Organization.competency': OWN,
   'Organization.criticalPeople': OWN,
@@ -154,6 +159,7 @@ const NODES: Readonly<Record<string, readonly Who[]>> = {
   ovr_override: OWN,
   'mrc_own.2026-01.azureConsumption': OWN,
   mem_term: OWN,
+  red_redemption: ADMINS,
   inv_invitation: ADMINS,
   key_program: ADMINS,
   aud_entry: AGENT,
@@ -364,6 +370,15 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
       paymentReference: 'x',
       refundedOn: null,
       version: 1,
+    });
+    await transaction.insert(BenefitRedemptionTable, {
+      id: 'redemption',
+      organizationId: 'own',
+      membershipId: 'term',
+      benefit: 'advisory-hours',
+      quantity: 1,
+      redeemedOn: day('2026-01-01'),
+      redeemedAt: AT,
     });
     await transaction.insert(InvitationTable, {
       id: 'invitation',
