@@ -5,7 +5,15 @@ import { readFacts } from '../db/read-facts';
 import { readRedemptions } from '../db/read-redemptions';
 import { levelInWords, say } from '../messages';
 import { joinedByOr } from '../messages/language';
-import { entitlements, runningTerm, versionOn, type Catalogue, type Day, type Entitlement } from '../rules';
+import {
+  entitlements,
+  isAtLeast,
+  runningTerm,
+  versionOn,
+  type Catalogue,
+  type Day,
+  type Entitlement,
+} from '../rules';
 import { checkKnown, wordsOf } from './check-known';
 import { checkReason } from './check-reason';
 import { invalid } from './check-text';
@@ -75,11 +83,16 @@ async function entitled(
   return entitlement;
 }
 
-/** Says what would give it. */
+/** Says what would give it: of each source the lowest level that does. */
 function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): string {
   const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
-  const sources = benefits
-    .filter(({ key }) => key === benefit)
+  const meant = benefits.filter(({ key }) => key === benefit);
+  const sources = meant
+    .filter(({ scope }) =>
+      meant.every(
+        ({ scope: other }) => other.competency !== scope.competency || isAtLeast(other.level, scope.level),
+      ),
+    )
     .map(({ scope: { level, competency } }) => {
       const words = { level: levelInWords(level) };
       return competency === null

@@ -34,10 +34,16 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         endsOn: '2027-01-01',
       })),
     );
-    // From 2026-02-01 on, no benefit has the key of the software package any more.
+    // From 2026-02-01 on, no benefit has the key of the software package any more, and there are visits.
     const next = catalogueDocument2017();
     const [pack] = next['benefits'] as Editable[];
     if (pack !== undefined) pack['key'] = 'software';
+    const visit = { key: 'site-visit', name: 'Visit', quantity: 1 };
+    next['benefits'].push(
+      { ...visit, scope: { level: 'GOLD' } },
+      { ...visit, scope: { level: 'GOLD', competency: 'devops' } },
+      { ...visit, scope: { level: 'SILVER', competency: 'devops' } },
+    );
     await storeVersion(server.database, 2, '2026-02-01', next);
   });
   afterAll(() => server.stop());
@@ -159,7 +165,13 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     expect(await refused(given('own', { benefit: 'developer-subscriptions' }), agent)).toMatchObject([
       {
         message:
-          'The membership does not give "developer-subscriptions". It comes with Application Development on the profile at Silver or Application Development on the profile at Gold.',
+          'The membership does not give "developer-subscriptions". It comes with Application Development on the profile at Silver.',
+      },
+    ]);
+    expect(await refused(given('own', { benefit: 'site-visit' }), agent)).toMatchObject([
+      {
+        message:
+          'The membership does not give "site-visit". It comes with a Gold membership or DevOps on the profile at Silver.',
       },
     ]);
     expect(await refused(given('nobody'), agent)).toEqual([
