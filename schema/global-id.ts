@@ -11,6 +11,7 @@ const PREFIXES = {
   MetricRecord: 'mrc',
   MonthClosing: 'mcl',
   Membership: 'mem',
+  BenefitRedemption: 'red',
   Invitation: 'inv',
   AuditEntry: 'aud',
   ApiKey: 'key',

@@ -11,6 +11,8 @@ export const RefusalCode = {
   TOO_LATE: 'TOO_LATE',
   NOT_ELIGIBLE: 'NOT_ELIGIBLE',
   NOT_PERMITTED: 'NOT_PERMITTED',
+  NOT_ENTITLED: 'NOT_ENTITLED',
+  NOT_ENOUGH_LEFT: 'NOT_ENOUGH_LEFT',
   CHANGED: 'CHANGED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
 } as const;
@@ -35,6 +37,8 @@ registerEnumType(RefusalCode, {
         'The programme does not permit it as things are; the message says what would have to change.',
     },
     CHANGED: { description: 'It was changed since you have seen it. Look at it again.' },
+    NOT_ENTITLED: { description: 'The membership does not give it today, or none runs.' },
+    NOT_ENOUGH_LEFT: { description: 'More was asked for than is left; the message says how much that is.' },
     IDEMPOTENCY_KEY_REUSED: {
       description: 'The idempotency key was used within 24 hours for other arguments.',
     },

@@ -78,6 +78,35 @@ export function methodsOf(client: ClientOptions) {
       /** What members receive, by level and competency. */
       list: (variables: op.BenefitsQueryVariables = {}, options?: CallOptions) =>
         ask(op.BenefitsDocument, variables, options, ({ benefits }) => benefits),
+      /** What another level of membership gives more, or less. */
+      difference: (variables: op.BenefitDifferenceQueryVariables, options?: CallOptions) =>
+        ask(op.BenefitDifferenceDocument, variables, options, ({ benefitDifference }) => benefitDifference),
+      /** What an organization may use, and what is left of it; null when there is no such organization. */
+      ofOrganization: (
+        id: string,
+        variables: Beside<op.BenefitsOfOrganizationQueryVariables, 'id'> = {},
+        options?: CallOptions,
+      ) =>
+        ask(
+          op.BenefitsOfOrganizationDocument,
+          { id, ...variables },
+          options,
+          ({ organization }) => organization?.benefits ?? null,
+        ),
+      /** What an organization has used, newest first. */
+      redemptions: (
+        id: string,
+        variables: Beside<op.ListBenefitRedemptionsQueryVariables, 'id'> = {},
+        options?: ListOptions,
+      ) =>
+        list(
+          op.ListBenefitRedemptionsDocument,
+          { id, ...variables },
+          options,
+          ({ organization }) => organization?.benefitRedemptions,
+        ),
+      /** Uses some of a benefit. */
+      redeem: command(op.RedeemBenefitDocument, 'redemption'),
     },
     catalogue: {
       /** The catalogue of a day: its centers, competencies and credentials. */

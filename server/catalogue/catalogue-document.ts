@@ -27,6 +27,8 @@ const key = text
 const code = text.max(60);
 /** As many as GraphQL can tell. */
 const count = z.int().min(1).max(2_147_483_647);
+/** What many sources give must add up to what GraphQL can tell. */
+const quantity = z.int().min(1).max(10_000_000);
 /** Of people: each is looked at. */
 const few = z.int().min(1).max(1000);
 /** A century: days end with the year 9999. */
@@ -186,7 +188,7 @@ const benefit = entry({
   key,
   name: text,
   scope: z.strictObject({ level, competency: orNone(text) }),
-  quantity: count,
+  quantity,
   value: orNone(price),
   price: orNone(price),
 }).transform((value): Benefit => withoutRemarks(value));

@@ -179,6 +179,20 @@ export const en = {
   'refund.used': 'Benefits of it were used already: {benefits}.',
   'refund.followed': 'The {level} term from {from} on follows it. Have that one refunded first.',
 
+  'benefit.unknown': 'The catalogue has no benefit "{given}".',
+  'benefit.unknown.near': 'The catalogue has no benefit "{given}". Did you mean "{near}"?',
+  'benefit.notOn': 'The catalogue of {day} has no benefit "{given}", and the running term does not give it.',
+  'benefit.quantity': 'The quantity "{quantity}" is less than 1. Name how many are used.',
+  'benefit.noMembership':
+    'No membership runs on {today}, so there are no benefits to use. Buy or renew a membership first.',
+  'benefit.notIncluded': 'The membership does not give "{given}". It comes with {sources}.',
+  'benefit.source.membership': 'a {level} membership',
+  'benefit.source.competency': '{competency} on the profile at {level}',
+  'benefit.notEnough':
+    'You asked for {asked} of "{benefit}", but {remaining} of {quantity} are left in the term until {until}. Ask for at most {remaining}.',
+  'benefit.usedUp':
+    'Nothing is left of "{benefit}" in the term until {until}: it gives {quantity}, and {used} were used. The next term begins anew.',
+
   'employee.name': 'The name',
   'employee.email': 'The e-mail address',
   'employee.email.form': '"{email}" is not an e-mail address, such as "ann@nordwind.example".',

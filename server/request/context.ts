@@ -7,6 +7,7 @@ import type {
   AffiliationRow,
   ApiKeyRow,
   AuditEntryRow,
+  BenefitRedemptionRow,
   CompetencyOverrideRow,
   EmployeeRow,
   InvitationRow,
@@ -15,13 +16,14 @@ import type {
   MetricRecordRow,
   OrganizationRow,
 } from '../db/entities';
-import type { Catalogue, Day, MemberFacts } from '../rules';
+import type { Catalogue, Day, MemberFacts, Redemption } from '../rules';
 import type { Catalogues } from './catalogues';
 import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
 import { childLoader, type ChildLoader } from './load-children';
 import { childrenLoader, rowLoader } from './load-rows';
 import { metricRecordLoader } from './load-metric-records';
+import { redemptionsLoader } from './load-redemptions';
 import { OrganizationOnDay } from './organization-on-day';
 
 /** What lives as long as one request. */
@@ -51,6 +53,7 @@ export interface Loaders {
   readonly membershipsOfOrganization: DataLoader<string, readonly MembershipRow[]>;
   /** What was credited to a term, by the term's id. */
   readonly creditsOfMembership: DataLoader<string, readonly MembershipCreditRow[]>;
+  readonly redemption: DataLoader<string, BenefitRedemptionRow | null>;
   /** By `metricRecordId`. */
   readonly metricRecord: DataLoader<string, MetricRecordRow | null>;
   readonly invitation: DataLoader<string, InvitationRow | null>;
@@ -59,6 +62,8 @@ export interface Loaders {
   /** The organization that an employee belongs to on a day, by the employee's id. */
   readonly employer: (day: Day) => DataLoader<string, string | null>;
   readonly facts: DataLoader<string, MemberFacts | null>;
+  /** By the id of the organization. */
+  readonly redemptions: DataLoader<string, readonly Redemption[]>;
   /** What is derived for an organization on a day; null: there is no such organization. */
   readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
   /** For `childPage` (paging.ts). */
@@ -128,12 +133,14 @@ function loadersOf(
     membership: rowLoader(reader, 'membership'),
     membershipsOfOrganization: childrenLoader(reader, 'membership', 'organizationId'),
     creditsOfMembership: childrenLoader(reader, 'membership_credit', 'creditedTo'),
+    redemption: rowLoader(reader, 'benefit_redemption'),
     metricRecord: metricRecordLoader(reader),
     invitation: rowLoader(reader, 'invitation'),
     apiKey: rowLoader(reader, 'api_key'),
     auditEntry: rowLoader(reader, 'audit_entry'),
     employer: employersOn(reader),
     facts,
+    redemptions: redemptionsLoader(reader),
     onDay: daysOf(facts, catalogues),
     children: childLoader(reader, dialect),
   };

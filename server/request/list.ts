@@ -42,6 +42,14 @@ export function withIds(ids: readonly string[]): Condition {
   return { sql: `id IN (${among(ids)})`, parameters: ids };
 }
 
+/** All of them; there is at least one. */
+export function allOf(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
+    parameters: conditions.flatMap(({ parameters }) => parameters),
+  };
+}
+
 /** Columns that may be null have no place in an order: nothing is greater than null. */
 type OrderBy<Row> = { readonly [Column in keyof Row]?: KindOf<Row[Column]> };
 type KindOf<Value> = [Value] extends [Day]

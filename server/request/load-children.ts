@@ -18,7 +18,7 @@ export function childLoader(reader: Reader, dialect: Dialect): ChildLoader {
   const counts = new Map<string, DataLoader<string, number>>();
   return {
     rows<Row>(list: ChildList<Row>, cut: Cut, parent: string) {
-      const key = JSON.stringify([list.name, list.where?.parameters, cut.size, cut.backwards, cut.cursor]);
+      const key = JSON.stringify([list.name, list.where, cut.size, cut.backwards, cut.cursor]);
       let loader = pages.get(key);
       if (loader === undefined) {
         loader = batched((parents) => pagesOf(reader, dialect, list, cut, parents));
@@ -28,7 +28,7 @@ export function childLoader(reader: Reader, dialect: Dialect): ChildLoader {
       return loader.load(parent) as Promise<readonly Row[]>;
     },
     count(list, parent) {
-      const key = JSON.stringify([list.name, list.where?.parameters]);
+      const key = JSON.stringify([list.name, list.where]);
       let loader = counts.get(key);
       if (loader === undefined) {
         loader = batched((parents) => countsOf(reader, list, parents));

@@ -1,6 +1,6 @@
 import type { Aspect } from '../db/entities';
 import type { Day, Level } from '../rules';
-import type { Condition, List } from './list';
+import { allOf, type Condition, type List } from './list';
 import { asksForMembers, type OrganizationSearch } from './organization-search';
 
 /** Where a search finds an organization: by its place in the order, in the spans that are kept or without them. */
@@ -209,12 +209,5 @@ function oneIn(table: string, id: string, conditions: readonly Condition[]): Con
   return {
     sql: `(SELECT COUNT(*) FROM ${table} AS other WHERE other.${id} = found.organizationId AND ${sql}) = 1`,
     parameters,
-  };
-}
-
-function allOf(conditions: readonly Condition[]): Condition {
-  return {
-    sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
-    parameters: conditions.flatMap(({ parameters }) => parameters),
   };
 }

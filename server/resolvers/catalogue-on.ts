@@ -20,6 +20,11 @@ export class CatalogueOnDay {
     );
   }
 
+  /** What a benefit is called: of those with the key, the first of the version. */
+  nameOfBenefit(key: string): string {
+    return this.#find(({ nameOfBenefit }) => nameOfBenefit, key);
+  }
+
   credential(code: string): Credential {
     return this.#find(({ credential }) => credential, code);
   }

@@ -13,6 +13,7 @@ import { AchievementResolver } from './achievement';
 import { AffiliationResolver } from './affiliation';
 import { ApiKeyResolver } from './api-key';
 import { AssociationPreviewResolver } from './association-preview';
+import { BenefitRedemptionResolver, BenefitResolver, EntitlementResolver } from './benefit';
 import { CatalogueResolver } from './catalogue';
 import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue-preview';
 import { CompetencyResolver } from './competency';
@@ -53,6 +54,9 @@ export const RESOLVERS = [
   AffiliationResolver,
   ApiKeyResolver,
   AssociationPreviewResolver,
+  BenefitRedemptionResolver,
+  BenefitResolver,
+  EntitlementResolver,
   CataloguePreviewResolver,
   CatalogueResolver,
   CompetencyResolver,

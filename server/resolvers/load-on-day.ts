@@ -10,7 +10,7 @@ export const ON = { nullable: true, description: 'The day, past or future; today
 /** What is derived of an organization for a day that a field was asked about. */
 export async function onDay(
   { load, today }: Context,
-  { organizationId }: OrganizationSource,
+  { organizationId }: Pick<OrganizationSource, 'organizationId'>,
   on: Day | null,
 ): Promise<OrganizationOnDay> {
   return must(await load.onDay(organizationId, on ?? today));

@@ -29,6 +29,7 @@ import { presentMetricRecord } from './present-metric-record';
 import { presentMonthClosing } from './present-month-closing';
 import { presentOrganization } from './present-organization';
 import { presentOverride } from './present-override';
+import { presentRedemption } from './present-redemption';
 
 const NODES_MOST = 100;
 
@@ -117,6 +118,12 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Membership: async ({ load, viewer }, id) => {
     const row = await load.membership.load(id);
     return row !== null && allows(OWN_ORGANIZATION, viewer, row) ? presentMembership(row) : null;
+  },
+  BenefitRedemption: async (context, id) => {
+    const row = await context.load.redemption.load(id);
+    return row !== null && allows(ORGANIZATION_ADMINS, context.viewer, row)
+      ? presentRedemption(row, await catalogueToday(context))
+      : null;
   },
   Invitation: async ({ load, viewer }, id) => {
     const row = await load.invitation.load(id);

@@ -20,6 +20,9 @@ import {
 export interface PresentedCatalogue {
   readonly catalogue: Catalogue;
   readonly center: ReadonlyMap<string, Center>;
+  /** By the benefit of this version itself: several may have one key. */
+  readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
+  readonly nameOfBenefit: ReadonlyMap<string, string>;
   readonly competency: ReadonlyMap<string, Competency>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly metric: ReadonlyMap<string, Metric>;
@@ -91,24 +94,14 @@ function present(version: rules.Catalogue): PresentedCatalogue {
       },
       paths: paths.map((path) => presentPath(given.key, path)),
       get benefits() {
-        return benefits.filter((benefit) => benefit.competency?.key === given.key);
+        return all(benefit).filter(({ competency: of }) => of?.key === given.key);
       },
     }),
   );
   const offers = version.offers.map(({ price, ...given }): Offer =>
     node('Offer', given.key, { ...given, price: presentMoney(price) }),
   );
-  const benefits = version.benefits.map(({ scope, value, price, ...given }): Benefit =>
-    node('Benefit', [given.key, scope.level, scope.competency].filter((part) => part !== null).join('.'), {
-      ...given,
-      level: scope.level,
-      get competency() {
-        return scope.competency === null ? null : must(competency, scope.competency);
-      },
-      value: value === null ? null : presentMoney(value),
-      price: price === null ? null : presentMoney(price),
-    }),
-  );
+  const benefit = new Map(version.benefits.map((given) => [given, presentBenefit(given)]));
   const catalogue: Catalogue = node('Catalogue', '', {
     version: version.version,
     appliesFrom: version.appliesFrom,
@@ -117,7 +110,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     credentials: all(credential),
     metrics: all(metric),
     offers,
-    benefits,
+    benefits: all(benefit),
     policy: version.policy,
   });
   const pathsOf = new Map(
@@ -126,6 +119,9 @@ function present(version: rules.Catalogue): PresentedCatalogue {
   return {
     catalogue,
     center,
+    benefit,
+    // The first of several with one key is the last to be set.
+    nameOfBenefit: new Map(version.benefits.toReversed().map(({ key, name }) => [key, name])),
     competency,
     credential,
     metric,
@@ -133,6 +129,19 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     need: presentNeed,
     nodes,
   };
+
+  function presentBenefit({ scope, value, price, ...given }: rules.Benefit): Benefit {
+    const key = [given.key, scope.level, scope.competency].filter((part) => part !== null).join('.');
+    return node('Benefit', key, {
+      ...given,
+      level: scope.level,
+      get competency() {
+        return scope.competency === null ? null : must(competency, scope.competency);
+      },
+      value: value === null ? null : presentMoney(value),
+      price: price === null ? null : presentMoney(price),
+    });
+  }
 
   function presentPath(of: string, path: rules.AttainmentPath): AttainmentPath {
     const { requirements, ...given } = path;
@@ -156,7 +165,7 @@ function byKey<Given extends { readonly key: string }, Made>(
   return new Map(given.map((each) => [each.key, make(each)]));
 }
 
-function all<T>(map: ReadonlyMap<string, T>): readonly T[] {
+function all<T>(map: ReadonlyMap<unknown, T>): readonly T[] {
   return [...map.values()];
 }
 

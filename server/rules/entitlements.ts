@@ -56,9 +56,16 @@ export function entitlements(
     const used = redemptions
       .filter((one) => one.membership === term.id && one.benefit === benefit && one.redeemedOn <= day)
       .reduce((sum, one) => sum + one.quantity, 0);
-    const since = sources.reduce((first, one) => (one.since < first ? one.since : first), day);
-    const remaining = Math.max(0, quantity - used);
-    return { benefit, membership: term.id, quantity, used, remaining, since, until: term.endsOn, sources };
+    return {
+      benefit,
+      membership: term.id,
+      quantity,
+      used,
+      remaining: Math.max(0, quantity - used),
+      since: sources.reduce((since, { first }) => (first < since ? first : since), day),
+      until: term.endsOn,
+      sources: sources.map(({ first: _first, ...source }) => source),
+    };
   });
 }
 
@@ -84,24 +91,34 @@ export function sourceOf({ key, scope }: Benefit): string {
   return `${key} ${scope.competency ?? ''}`;
 }
 
+interface SourceInTerm extends EntitlementSource {
+  /** The first day of the term with any of it. */
+  readonly first: Day;
+}
+
 /** Looks at the days of the term on which something may be added: a competency's step, another version. */
 function sourcesInTerm(
   versions: readonly Catalogue[],
   facts: Facts,
   term: Membership,
   day: Day,
-): readonly EntitlementSource[] {
+): readonly SourceInTerm[] {
   const course = courseOver(versions, facts, term.startsOn, day);
   const steps = [...course.steps.values()].flatMap((ofOne) => ofOne.map(({ from }) => from));
   const days = [...reigns(versions, term.startsOn, day).map(({ from }) => from), ...steps];
-  const best = new Map<string, EntitlementSource>();
+  const best = new Map<string, SourceInTerm>();
   for (const since of [...new Set(days)].sort()) {
     const catalogue = versionOn(versions, since);
     const displayed = levelsOf(displayedInTerm(course, term, since));
     for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
       const before = best.get(sourceOf(benefit));
       if (before !== undefined && before.benefit.quantity >= benefit.quantity) continue;
-      best.set(sourceOf(benefit), { benefit, version: catalogue.version, since });
+      best.set(sourceOf(benefit), {
+        benefit,
+        version: catalogue.version,
+        since,
+        first: before?.first ?? since,
+      });
     }
   }
   return [...best.values()];

@@ -46,3 +46,4 @@ export { lastTermOfChain, runningTerm } from './terms';
 export { turningDays } from './turning-days';
 export { versionOn } from './versions';
 export { whatIf, type Supposition } from './what-if';
+export { priceOf, valueOf } from './worth';

@@ -147,6 +147,34 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(profile?.displayedCompetencies.map(({ competency }) => competency.key)).toContain('devops');
   });
 
+  it('tell what a member may use, redeem some, and tell what another level adds', async () => {
+    const hours = async (of: Client) =>
+      (await of.benefits.ofOrganization(id, { on: TODAY }))?.find(({ key }) => key === 'advisory-hours');
+    const before = await hours(laurel);
+    expect(before).toMatchObject({ name: 'Technical advisory hours', quantity: 50, used: 18, remaining: 32 });
+    expect(before?.sources).toMatchObject([{ benefit: { level: 'GOLD', competency: null, quantity: 50 } }]);
+    const input = { organizationId: id, benefit: 'advisory-hours', quantity: 30 };
+    const { redemption, entitlement } = await laurel.benefits.redeem(input);
+    expect(redemption).toMatchObject({ quantity: 30, redeemedOn: TODAY, membership: { level: 'GOLD' } });
+    expect(entitlement).toEqual(await hours(laurel));
+    await expect(laurel.benefits.redeem(input)).rejects.toMatchObject({
+      name: 'Refused',
+      code: 'NOT_ENOUGH_LEFT',
+      path: ['input', 'quantity'],
+    });
+    const membership = redemption.membership.id;
+    const used = await laurel.benefits
+      .redemptions(id, { benefit: 'advisory-hours', membership })
+      .toArray({ limit: 9 });
+    expect(used.map(({ quantity }) => quantity)).toEqual([30, 6, 12]);
+    const added = await laurel.benefits.difference({ fromLevel: 'SILVER', toLevel: 'GOLD' });
+    expect(added.find(({ benefit }) => benefit.key === 'advisory-hours')).toMatchObject({
+      quantityBefore: 20,
+      quantityAfter: 50,
+      added: 30,
+    });
+  });
+
   it('answer null about an organization that is not there, and refuse to list what belongs to it', async () => {
     const nowhere = 'org_00000000-0000-7000-8000-000000000000';
     const { get, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
@@ -166,6 +194,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       marketingProfile(nowhere),
       laurel.memberships.running(nowhere),
       laurel.memberships.quote(nowhere, 'gold-membership'),
+      laurel.benefits.ofOrganization(nowhere),
     ];
     expect(await Promise.all(answers)).toEqual(answers.map(() => null));
     await expect(laurel.memberships.list(nowhere).toArray({ limit: 1 })).rejects.toMatchObject({
@@ -178,6 +207,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   it.each<[string, (of: string) => List<unknown>, string]>([
     ['affiliations', (of) => laurel.affiliations.list(of), 'affiliations(first: 100)'],
     ['auditEntries', (of) => laurel.auditEntries.list(of), 'auditEntries(first: 100)'],
+    ['benefitRedemptions', (of) => laurel.benefits.redemptions(of), 'benefitRedemptions(first: 100)'],
     ['employees', (of) => laurel.employees.ofOrganization(of, { on: TODAY }), 'employees(first: 100)'],
     ['memberships', (of) => laurel.memberships.list(of), 'memberships(first: 100)'],
     ['metricRecords', (of) => laurel.metrics.ofOrganization(of), 'metricRecords(first: 100)'],

@@ -3,6 +3,7 @@ import { demoRows } from '../../server/db/demo/demo-rows';
 import {
   AchievementTable,
   AffiliationTable,
+  BenefitRedemptionTable,
   CompetencyOverrideTable,
   EmployeeTable,
   MembershipTable,
@@ -60,6 +61,10 @@ export async function storeDemoCopies(database: Database, today: Day, copies: nu
       );
       await transaction.insert(CompetencyOverrideTable, rows.overrides.map(ofOrganization));
       await transaction.insert(MembershipTable, rows.memberships.map(ofOrganization));
+      await transaction.insert(
+        BenefitRedemptionTable,
+        rows.redemptions.map((row) => ({ ...ofOrganization(row), membershipId: id(row.membershipId) })),
+      );
     });
   }
 }

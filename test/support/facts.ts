@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/db/database';
 import {
   AchievementTable,
   AffiliationTable,
+  BenefitRedemptionTable,
+  CompetencyOverrideTable,
   EmployeeTable,
+  MembershipTable,
   OrganizationTable,
   type AffiliationRow,
+  type BenefitRedemptionRow,
+  type CompetencyOverrideRow,
+  type MembershipRow,
   type OrganizationRow,
 } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
@@ -94,6 +101,88 @@ export async function storeAchievements(
         externalId: `${employeeId}-${credential}`,
         recordedAt: instant(new Date('2026-01-01T00:00:00Z')),
         version: 1,
+      })),
+    ),
+  );
+}
+
+/** Terms of membership, each with the id of its organization and a number unless it is said. */
+export async function storeTerms(
+  database: Database,
+  ...given: readonly (Pick<MembershipRow, 'organizationId' | 'level'> & {
+    readonly id?: string;
+    readonly startsOn: string;
+    readonly endsOn: string;
+  })[]
+): Promise<void> {
+  await database.transaction((transaction) =>
+    transaction.insert(
+      MembershipTable,
+      given.map(({ organizationId, level, startsOn, endsOn, id = `${organizationId}-${startsOn}` }) => ({
+        id,
+        organizationId,
+        level,
+        startsOn: day(startsOn),
+        endsOn: day(endsOn),
+        purchasedOn: day(startsOn),
+        kind: 'NEW' as const,
+        pricePaid: 185_000,
+        currency: 'USD',
+        paymentReference: 'test',
+        refundedOn: null,
+        version: 1,
+      })),
+    ),
+  );
+}
+
+/** Grants of a competency at a level, for some days. */
+export async function storeGrants(
+  database: Database,
+  ...given: readonly (Pick<CompetencyOverrideRow, 'organizationId' | 'competency' | 'level'> & {
+    readonly from: string;
+    readonly until: string;
+  })[]
+): Promise<void> {
+  await database.transaction((transaction) =>
+    transaction.insert(
+      CompetencyOverrideTable,
+      given.map(({ organizationId, competency, level, from, until }) => ({
+        id: randomUUID(),
+        organizationId,
+        competency,
+        effect: 'GRANT' as const,
+        level,
+        reason: 'test',
+        fromDay: day(from),
+        untilDay: day(until),
+        placedAt: instant(new Date('2026-01-01T00:00:00Z')),
+        placedBy: 'person:agent',
+        version: 1,
+      })),
+    ),
+  );
+}
+
+/** What was used of benefits, in the terms of `storeTerms`. */
+export async function storeRedemptions(
+  database: Database,
+  ...given: readonly (Pick<
+    BenefitRedemptionRow,
+    'membershipId' | 'organizationId' | 'benefit' | 'quantity'
+  > & {
+    readonly id?: string;
+    readonly redeemedOn: string;
+  })[]
+): Promise<void> {
+  await database.transaction((transaction) =>
+    transaction.insert(
+      BenefitRedemptionTable,
+      given.map(({ id = randomUUID(), redeemedOn, ...row }) => ({
+        ...row,
+        id,
+        redeemedOn: day(redeemedOn),
+        redeemedAt: instant(new Date(`${redeemedOn}T09:00:00Z`)),
       })),
     ),
   );

@@ -573,6 +573,20 @@ export type RecordMetricsInput = {
   readonly records: ReadonlyArray<MetricAmountInput>;
 };
 
+/** Some of a benefit that a member uses today. */
+export type RedeemBenefitInput = {
+  /** The key of the benefit, such as `advisory-hours`. */
+  readonly benefit: string;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The organization. */
+  readonly organizationId: string;
+  /** How many: at least 1, and at most what is left in the running term. */
+  readonly quantity: number;
+  /** What for, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
+};
+
 /** A term that is given back: it ends today, or never begins. What an upgrade has ended does not come back. */
 export type RefundMembershipInput = {
   /** The version that you have seen. */
@@ -599,6 +613,10 @@ export type RefusalCode =
   | 'INVALID'
   /** The proof for it is missing. */
   | 'NOT_ELIGIBLE'
+  /** More was asked for than is left; the message says how much that is. */
+  | 'NOT_ENOUGH_LEFT'
+  /** The membership does not give it today, or none runs. */
+  | 'NOT_ENTITLED'
   /** What the argument names does not exist, or is not yours to see. */
   | 'NOT_FOUND'
   /** The programme does not permit it as things are; the message says what would have to change. */
@@ -917,6 +935,7 @@ export type AchievementsOfEmployeeQuery = {
     | { readonly __typename: 'AttainmentPath' }
     | { readonly __typename: 'AuditEntry' }
     | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'BenefitRedemption' }
     | { readonly __typename: 'Catalogue' }
     | { readonly __typename: 'Center' }
     | { readonly __typename: 'Competency' }
@@ -1158,6 +1177,149 @@ export type AuditEntryDetailsFragment = {
   readonly newValue: string | null;
   /** The reason that was given; null when none was asked for. */
   readonly reason: string | null;
+};
+
+export type BenefitDifferenceQueryVariables = Exact<{
+  /** The level from which it goes; without a membership when absent. */
+  fromLevel?: Level | null | undefined;
+  /** The level to which it goes. */
+  toLevel: Level;
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type BenefitDifferenceQuery = {
+  /** What a membership of one level gives more than one of another, in the order of the catalogue: with it, and with competencies that are displayed at its level. What stays the same is left out. For: anyone. */
+  readonly benefitDifference: ReadonlyArray<{
+    /** How many there are in a term at the level from which it goes; 0: none. */
+    readonly quantityBefore: number;
+    /** How many there are in a term at the level to which it goes; 0: none. */
+    readonly quantityAfter: number;
+    /** How many more that is; below 0: how many less. */
+    readonly added: number;
+    /** The benefit as it is at the level to which it goes or, where that has none of it, as it was. */
+    readonly benefit: BenefitDetailsFragment;
+  }>;
+};
+
+export type ListBenefitRedemptionsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** Only of the benefit with this key, such as `advisory-hours`. */
+  benefit?: string | null | undefined;
+  /** Only in the term with this id. */
+  membership?: string | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type ListBenefitRedemptionsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** What it has used of its benefits, in this term and in those before, newest first. For: admins of the organization, the vendor's agents. */
+    readonly benefitRedemptions: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<RedemptionDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type RedemptionDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** The key of the benefit. */
+  readonly key: string;
+  /** Its name, as the catalogue has it today. */
+  readonly name: string;
+  /** How many were used. */
+  readonly quantity: number;
+  /** The day on which they were used. */
+  readonly redeemedOn: string;
+  /** When it was written down. */
+  readonly redeemedAt: string;
+  /** The term for which it counts. */
+  readonly membership: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Its level. */
+    readonly level: Level;
+  };
+};
+
+export type BenefitsOfOrganizationQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type BenefitsOfOrganizationQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The benefits of its running term on a day, by key: what there is, what was used of it, and what is left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
+    readonly benefits: ReadonlyArray<EntitlementDetailsFragment>;
+  } | null;
+};
+
+export type EntitlementDetailsFragment = {
+  /** The key of the benefit, for `redeemBenefit`. */
+  readonly key: string;
+  /** Its name, as the catalogue of the day has it. */
+  readonly name: string;
+  /** How many in the term, from all sources together. */
+  readonly quantity: number;
+  /** How many were used in the term up to the day. */
+  readonly used: number;
+  /** How many are left; 0 where a correction has left less than was used. */
+  readonly remaining: number;
+  /** The first day of the term with any of it. */
+  readonly since: string;
+  /** The end of the term: the first day on which it is gone. */
+  readonly until: string;
+  /** What it is worth, all sources together; null when one of them does not say it, and when they say it in several currencies. */
+  readonly value: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+  /** What it costs in the term, all sources together; null when it is free of charge, and when the sources have prices in several currencies, which each of them tells. */
+  readonly price: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+  /** What gives it: the membership first, then the competencies by key. */
+  readonly sources: ReadonlyArray<{
+    /** The first day of the term with as much of it from this source. */
+    readonly since: string;
+    /** The benefit as it comes with this source: its level, its competency if it comes with one, and its quantity. */
+    readonly benefit: {
+      /** The level that it comes with. */
+      readonly level: Level;
+      /** How many, in one term. */
+      readonly quantity: number;
+      /** The competency that it comes with; null when it comes with the membership itself. */
+      readonly competency: {
+        /** Its key in the catalogue, such as `data-platform`. */
+        readonly key: string;
+        /** Its name. */
+        readonly name: string;
+      } | null;
+    };
+  }>;
 };
 
 export type CompetenciesQueryVariables = Exact<{
@@ -3368,6 +3530,30 @@ export type RecordMetricsMutation = {
   };
 };
 
+export type RedeemBenefitMutationVariables = Exact<{
+  /** What is used. */
+  input: RedeemBenefitInput;
+}>;
+
+export type RedeemBenefitMutation = {
+  /** Uses some of a benefit: of what is left in the running term, and never more, however many ask at once. For: admins of the organization, the vendor's agents. */
+  readonly redeemBenefit: {
+    /** The redemption; null when the command was refused. */
+    readonly redemption: RedemptionDetailsFragment | null;
+    /** What there is of the benefit now, and what is left of it; null when the command was refused, or was a repeat and the term has ended since. */
+    readonly entitlement: EntitlementDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
 export type RefundMembershipMutationVariables = Exact<{
   /** The term. */
   input: RefundMembershipInput;
@@ -3890,6 +4076,12 @@ const ApiKeyDetailsText =
 const AuditEntryDetailsText =
   'fragment AuditEntryDetails on AuditEntry{id at actor command subject oldValue newValue reason}';
 
+const RedemptionDetailsText =
+  'fragment RedemptionDetails on BenefitRedemption{id key name quantity redeemedOn redeemedAt membership{id level}}';
+
+const EntitlementDetailsText =
+  'fragment EntitlementDetails on Entitlement{key name quantity used remaining value{amount currency}price{amount currency}since until sources{benefit{level competency{key name}quantity}since}}';
+
 const CredentialDetailsText =
   'fragment CredentialDetails on Credential{code kind title validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsForCompetencies}';
 
@@ -4049,6 +4241,30 @@ export const ListAuditEntriesDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'query ListAuditEntries($id:ID!$first:Int!$after:String){organization(id:$id){auditEntries(first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   AuditEntryDetailsText,
+]);
+
+export const BenefitDifferenceDocument = /* @__PURE__ */ new TypedDocumentString<
+  BenefitDifferenceQuery,
+  BenefitDifferenceQueryVariables
+>([
+  'query BenefitDifference($fromLevel:Level$toLevel:Level!$on:LocalDate){benefitDifference(fromLevel:$fromLevel toLevel:$toLevel on:$on){benefit{...BenefitDetails}quantityBefore quantityAfter added}}',
+  BenefitDetailsText,
+]);
+
+export const ListBenefitRedemptionsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListBenefitRedemptionsQuery,
+  ListBenefitRedemptionsQueryVariables
+>([
+  'query ListBenefitRedemptions($id:ID!$benefit:String$membership:ID$first:Int!$after:String){organization(id:$id){benefitRedemptions(benefit:$benefit membership:$membership first:$first after:$after){nodes{...RedemptionDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  RedemptionDetailsText,
+]);
+
+export const BenefitsOfOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  BenefitsOfOrganizationQuery,
+  BenefitsOfOrganizationQueryVariables
+>([
+  'query BenefitsOfOrganization($id:ID!$on:LocalDate){organization(id:$id){benefits(on:$on){...EntitlementDetails}}}',
+  EntitlementDetailsText,
 ]);
 
 export const CompetenciesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4454,6 +4670,15 @@ export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{code message path}}}',
   MetricRecordDetailsText,
+]);
+
+export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
+  RedeemBenefitMutation,
+  RedeemBenefitMutationVariables
+>([
+  'mutation RedeemBenefit($input:RedeemBenefitInput!){redeemBenefit(input:$input){redemption{...RedemptionDetails}entitlement{...EntitlementDetails}refusals{code message path}}}',
+  RedemptionDetailsText,
+  EntitlementDetailsText,
 ]);
 
 export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<

@@ -1,5 +1,6 @@
 import { addDays, addMonths, monthOf, shiftMonth, type Day, type Level, type Month } from '../../rules';
 import type {
+  BenefitRedemptionRow,
   CompetencyOverrideRow,
   MembershipRow,
   MetricRecordRow,
@@ -8,7 +9,7 @@ import type {
 } from '../entities';
 import { searchable } from '../searchable';
 import { Chance } from './chance';
-import type { Company, Placed, Sales, Term } from './company';
+import type { Company, Placed, Sales, Term, Used } from './company';
 import { PERSONAS } from './personas';
 import { idOf, momentOf } from './rows';
 import { dayAbout, dayOf } from './when';
@@ -85,6 +86,30 @@ function daysOf(
   }
   if (before === undefined) throw new RangeError('A renewal needs a term before it.');
   return { startsOn: before.endsOn, purchasedOn: addDays(before.endsOn, -term.daysBefore) };
+}
+
+export function redemptionRows(
+  used: readonly Used[],
+  terms: readonly MembershipRow[],
+  { id: organizationId, key }: OrganizationRow,
+  today: Day,
+): readonly BenefitRedemptionRow[] {
+  return used.map(({ benefit, quantity, on }, i) => {
+    const name = `${key} redemption ${i + 1}`;
+    const redeemedOn = dayOf(on, today);
+    const term = terms.find(({ startsOn, endsOn }) => startsOn <= redeemedOn && redeemedOn < endsOn);
+    if (term === undefined) throw new RangeError(`"${key}" is no member on ${redeemedOn}.`);
+    const redeemedAt = momentOf(name, redeemedOn, today);
+    return {
+      id: idOf(name, redeemedAt),
+      organizationId,
+      membershipId: term.id,
+      benefit,
+      quantity,
+      redeemedOn,
+      redeemedAt,
+    };
+  });
 }
 
 const OVERRIDE_MONTHS = 3;

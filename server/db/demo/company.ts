@@ -11,6 +11,8 @@ export interface Company extends Address {
   /** In their order, each beginning where its kind says. */
   readonly terms: readonly Term[];
   readonly overrides: readonly Placed[];
+  /** What it has used of its benefits, each in the term that ran then. */
+  readonly used?: readonly Used[];
   readonly sales: Sales;
 }
 
@@ -67,6 +69,13 @@ export interface Placed {
   readonly level: Level | null;
   readonly reason: string;
   readonly from: When;
+}
+
+export interface Used {
+  /** Its key. */
+  readonly benefit: string;
+  readonly quantity: number;
+  readonly on: When;
 }
 
 /** By metric: what was sold a month, at the beginning of the records, and by how many percent it grows each month. */

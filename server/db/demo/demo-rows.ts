@@ -1,7 +1,14 @@
 import type { Day } from '../../rules';
 import { colleaguesOf } from './colleagues';
 import type { Company, Story } from './company';
-import { membershipRows, metricRows, monthClosingRows, organizationRow, overrideRows } from './company-rows';
+import {
+  membershipRows,
+  metricRows,
+  monthClosingRows,
+  organizationRow,
+  overrideRows,
+  redemptionRows,
+} from './company-rows';
 import { generated } from './generated';
 import { NEIGHBOURHOOD } from './neighbourhood';
 import { personRows } from './person-rows';
@@ -25,6 +32,9 @@ export function demoRows(today: Day): DemoRows {
       personRows(expert, company, (key) => organizationOf(key).id, today),
     ),
   );
+  const termsOf = new Map(
+    companies.map(({ key, terms }) => [key, membershipRows(terms, organizationOf(key), today)]),
+  );
   return {
     organizations: [...organizations.values()],
     employees: people.map(({ employee }) => employee),
@@ -33,6 +43,9 @@ export function demoRows(today: Day): DemoRows {
     metricRecords: companies.flatMap(({ key, sales }) => metricRows(sales, organizationOf(key), today)),
     monthClosings: monthClosingRows(today),
     overrides: companies.flatMap(({ key, overrides }) => overrideRows(overrides, organizationOf(key), today)),
-    memberships: companies.flatMap(({ key, terms }) => membershipRows(terms, organizationOf(key), today)),
+    memberships: [...termsOf.values()].flat(),
+    redemptions: companies.flatMap(({ key, used = [] }) =>
+      redemptionRows(used, termsOf.get(key) ?? [], organizationOf(key), today),
+    ),
   };
 }

@@ -4,6 +4,7 @@ import {
   AchievementTable,
   AffiliationTable,
   AuditEntryTable,
+  BenefitRedemptionTable,
   CompetencyOverrideTable,
   EmployeeTable,
   MembershipTable,
@@ -44,5 +45,6 @@ export async function loadDemo(database: Database, today: Day, now: Date): Promi
     await transaction.insert(MonthClosingTable, rows.monthClosings);
     await transaction.insert(CompetencyOverrideTable, rows.overrides);
     await transaction.insert(MembershipTable, rows.memberships);
+    await transaction.insert(BenefitRedemptionTable, rows.redemptions);
   });
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../rules';
 import type {
   AchievementRow,
   AffiliationRow,
+  BenefitRedemptionRow,
   CompetencyOverrideRow,
   EmployeeRow,
   MembershipRow,
@@ -22,6 +23,7 @@ export interface DemoRows {
   readonly monthClosings: readonly MonthClosingRow[];
   readonly overrides: readonly CompetencyOverrideRow[];
   readonly memberships: readonly MembershipRow[];
+  readonly redemptions: readonly BenefitRedemptionRow[];
 }
 
 /** When something called `name` was recorded: in the office hours of that day, and today before anybody looks. */

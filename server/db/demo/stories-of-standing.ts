@@ -41,6 +41,16 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { kind: 'RENEWAL', level: 'GOLD', daysBefore: 21 },
     ],
     overrides: [],
+    used: [
+      { benefit: 'action-pack', quantity: 1, on: '-570d' },
+      { benefit: 'advisory-hours', quantity: 41, on: '-400d' },
+      { benefit: 'support-incidents', quantity: 9, on: '-312d' },
+      // In the running term.
+      { benefit: 'action-pack', quantity: 1, on: '-190d' },
+      { benefit: 'advisory-hours', quantity: 12, on: '-120d' },
+      { benefit: 'support-incidents', quantity: 3, on: '-64d' },
+      { benefit: 'advisory-hours', quantity: 6, on: '-31d' },
+    ],
     sales: { o365ActiveEntitlements: { monthly: 640, growth: 1 } },
   },
   {
@@ -67,6 +77,10 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { kind: 'RENEWAL', level: 'GOLD', daysBefore: 40 },
     ],
     overrides: [],
+    used: [
+      { benefit: 'developer-subscriptions', quantity: 8, on: '-100d' },
+      { benefit: 'advisory-hours', quantity: 24, on: '-17d' },
+    ],
     sales: {},
   },
   {
@@ -94,6 +108,12 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { kind: 'RENEWAL', level: 'SILVER', daysBefore: 12 },
     ],
     overrides: [],
+    // All the hours of the running term, and few of the incidents.
+    used: [
+      { benefit: 'advisory-hours', quantity: 13, on: '-200d' },
+      { benefit: 'advisory-hours', quantity: 7, on: '-90d' },
+      { benefit: 'support-incidents', quantity: 2, on: '-45d' },
+    ],
     sales: {},
   },
   {

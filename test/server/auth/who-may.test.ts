@@ -7,6 +7,7 @@ import {
   AchievementTable,
   ApiKeyTable,
   AuditEntryTable,
+  BenefitRedemptionTable,
   CompetencyOverrideTable,
   InvitationTable,
   MembershipTable,
@@ -52,6 +53,7 @@ const SELF_AND_AGENT: readonly Who[] = ['employee', 'agent'];
 
 /** For whom each field is that is not for all who reach its object. A field without a line fails the test. */
 const TABLE: Readonly<Record<string, readonly Who[]>> = {
+  'Query.benefitDifference': ANYONE,
   'Query.benefits': ANYONE,
   'Query.catalogue': ANYONE,
   'Query.catalogueVersions': ANYONE,
@@ -93,6 +95,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Mutation.recordMembership': AGENT,
   'Mutation.recordMetrics': AGENT,
   'Mutation.refundMembership': SOME_ADMIN,
+  'Mutation.redeemBenefit': ADMINS,
   'Mutation.registerEmployee': PERSONS,
   'Mutation.registerOrganization': AGENT,
   'Mutation.revokeAchievement': AGENT,
@@ -117,6 +120,8 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Organization.affiliations': OWN,
   'Organization.apiKeys': ADMINS,
   'Organization.auditEntries': AGENT,
+  'Organization.benefitRedemptions': ADMINS,
+  'Organization.benefits': ADMINS,
   'Organization.competencies': OWN,
   'Organization.competency': OWN,
   'Organization.criticalPeople': OWN,
@@ -161,6 +166,7 @@ const NODES: Readonly<Record<string, readonly Who[]>> = {
   ovr_override: OWN,
   'mrc_own.2026-01.azureConsumption': OWN,
   mem_term: OWN,
+  red_redemption: ADMINS,
   inv_invitation: ADMINS,
   key_program: ADMINS,
   aud_entry: AGENT,
@@ -371,6 +377,15 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
       paymentReference: 'x',
       refundedOn: null,
       version: 1,
+    });
+    await transaction.insert(BenefitRedemptionTable, {
+      id: 'redemption',
+      organizationId: 'own',
+      membershipId: 'term',
+      benefit: 'advisory-hours',
+      quantity: 1,
+      redeemedOn: day('2026-01-01'),
+      redeemedAt: AT,
     });
     await transaction.insert(InvitationTable, {
       id: 'invitation',

@@ -127,8 +127,8 @@ describe('what would harm whoever lives by it', () => {
       /^policy\.renewalClosesDaysAfter: /,
     ],
     [
-      'a quantity that GraphQL cannot tell',
-      (document) => (document['benefits'][0].quantity = 2 ** 31),
+      'a quantity that GraphQL could not tell when it is added to others',
+      (document) => (document['benefits'][0].quantity = 10_000_001),
       /^benefits\[0\]\.quantity: /,
     ],
     [

@@ -7,6 +7,7 @@ import {
   addMonths,
   day,
   eligibleLevels,
+  entitlements,
   isEmpty,
   overlap,
   type Span,
@@ -22,7 +23,7 @@ const TODAYS = [
 
 describe.each(TODAYS)('the demo on %s', (today) => {
   const rows = demoRows(today);
-  const { organizations, employees, affiliations, achievements, memberships, overrides } = rows;
+  const { organizations, employees, affiliations, achievements, memberships, overrides, redemptions } = rows;
   const credentials = new Map(catalogue2017.credentials.map((credential) => [credential.code, credential]));
 
   it('is some forty organizations in many countries and both markets, with several hundred people', () => {
@@ -44,7 +45,15 @@ describe.each(TODAYS)('the demo on %s', (today) => {
   });
 
   it('has ids that are unique, and sort by the time of recording', () => {
-    const all = [organizations, employees, affiliations, achievements, memberships, overrides].flat();
+    const all = [
+      organizations,
+      employees,
+      affiliations,
+      achievements,
+      memberships,
+      overrides,
+      redemptions,
+    ].flat();
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { id } of all) {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -59,6 +68,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
       ...[...organizations, ...employees].map(({ registeredAt }) => registeredAt),
       ...achievements.map(({ recordedAt }) => recordedAt),
       ...overrides.map(({ placedAt }) => placedAt),
+      ...redemptions.map(({ redeemedAt }) => redeemedAt),
     ];
     expect(
       moments
@@ -138,6 +148,23 @@ describe.each(TODAYS)('the demo on %s', (today) => {
       const percent = kind === 'UPGRADE' ? 100 - policy.upgradeDiscountPercent : 100;
       expect({ hundredths: (pricePaid * 100) / percent, currency }).toEqual(price);
     }
+  });
+
+  it('uses of benefits what there is on the day, and leaves some of it', () => {
+    const used = redemptions.map((row) => ({ ...row, membership: row.membershipId }));
+    for (const { organizationId, benefit, membershipId, redeemedOn } of redemptions) {
+      const organization = organizations.find(({ id }) => id === organizationId);
+      if (organization === undefined) throw new Error(`There is no organization "${organizationId}".`);
+      const there = entitlements(VERSIONS, factsOf(rows, organization), used, redeemedOn);
+      const entitlement = there.find((one) => one.benefit === benefit);
+      expect(entitlement).toMatchObject({ membership: membershipId });
+      expect(entitlement?.used).toBeLessThanOrEqual(entitlement?.quantity ?? 0);
+    }
+    const home = organizations.find(({ key }) => key === DEMO_ORGANIZATION);
+    if (home === undefined) throw new Error('The demo has no organization of its own.');
+    const now = entitlements(VERSIONS, factsOf(rows, home), used, today);
+    expect(now.filter((one) => one.used > 0 && one.remaining > 0).length).toBeGreaterThanOrEqual(2);
+    expect(now.filter(({ remaining }) => remaining === 0).length).toBeGreaterThanOrEqual(1);
   });
 
   it('places overrides for the time that the policy gives, by the agent of the demo', () => {

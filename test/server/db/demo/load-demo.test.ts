@@ -64,6 +64,7 @@ const TABLE_OF: Readonly<Record<keyof DemoRows, string>> = {
   monthClosings: 'month_closing',
   overrides: 'competency_override',
   memberships: 'membership',
+  redemptions: 'benefit_redemption',
 };
 
 /** As text, whatever the order of the rows and of the columns in them. */

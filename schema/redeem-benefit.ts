@@ -1,0 +1,38 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { BenefitRedemption } from './benefit-redemption';
+import { Entitlement } from './entitlement';
+import { CommandInput, Payload } from './payload';
+
+@InputType({ description: 'Some of a benefit that a member uses today.' })
+export class RedeemBenefitInput extends CommandInput {
+  @Field(() => ID, { description: 'The organization.' })
+  organizationId!: string;
+
+  @Field(() => String, { description: 'The key of the benefit, such as `advisory-hours`.' })
+  benefit!: string;
+
+  @Field(() => Int, { description: 'How many: at least 1, and at most what is left in the running term.' })
+  quantity!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What for, for the audit log, at most 1,000 characters.',
+  })
+  reason?: string | null;
+}
+
+@ObjectType({ description: 'The answer to `redeemBenefit`.' })
+export class RedeemBenefitPayload extends Payload {
+  @Field(() => BenefitRedemption, {
+    nullable: true,
+    description: 'The redemption; null when the command was refused.',
+  })
+  redemption!: BenefitRedemption | null;
+
+  @Field(() => Entitlement, {
+    nullable: true,
+    description:
+      'What there is of the benefit now, and what is left of it; null when the command was refused, or was a repeat and the term has ended since.',
+  })
+  entitlement!: Entitlement | null;
+}

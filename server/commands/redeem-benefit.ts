@@ -1,0 +1,111 @@
+import { globalId } from '../../schema/global-id';
+import type { RedeemBenefitInput } from '../../schema/redeem-benefit';
+import { BenefitRedemptionTable, type BenefitRedemptionRow } from '../db/entities';
+import { readFacts } from '../db/read-facts';
+import { readRedemptions } from '../db/read-redemptions';
+import { levelInWords, say } from '../messages';
+import { joinedByOr } from '../messages/language';
+import {
+  entitlements,
+  isAtLeast,
+  runningTerm,
+  versionOn,
+  type Catalogue,
+  type Day,
+  type Entitlement,
+} from '../rules';
+import { checkKnown, wordsOf } from './check-known';
+import { checkReason } from './check-reason';
+import { invalid } from './check-text';
+import { lockedOrganization } from './locked-organization';
+import { refuse, refuseAll } from './refusal';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
+
+export interface BenefitRedeemed {
+  readonly redemptionId: string;
+}
+
+const BENEFIT = ['input', 'benefit'];
+const QUANTITY = ['input', 'quantity'];
+
+/** A member uses some of a benefit, of what is left in its running term. */
+export function redeemBenefit(call: Call, input: RedeemBenefitInput): Promise<Outcome<BenefitRedeemed>> {
+  return runCommand(call, 'redeemBenefit', input, async (step) => {
+    const { benefit, quantity, reason } = input;
+    const versions = await step.catalogues();
+    refuseAll([
+      checkKnown('benefit', benefit, wordsOf('benefit', versions), BENEFIT),
+      quantity >= 1 ? null : invalid(QUANTITY, say('benefit.quantity', { quantity })),
+      checkReason(reason),
+    ]);
+    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
+    const { membership } = await entitled(step, versions, organizationId, input);
+    const redemption: BenefitRedemptionRow = {
+      id: step.newId(),
+      organizationId,
+      membershipId: membership,
+      benefit,
+      quantity,
+      redeemedOn: step.today,
+      redeemedAt: step.at,
+    };
+    await step.transaction.insert(BenefitRedemptionTable, redemption);
+    await step.audit({
+      subject: globalId('BenefitRedemption', redemption.id),
+      organizationId,
+      before: null,
+      after: redemption,
+      reason,
+    });
+    return { redemptionId: redemption.id };
+  });
+}
+
+/** What the organization, which the command has locked, may use of the benefit; there is as much as is asked for. */
+async function entitled(
+  { transaction, today }: Step,
+  versions: readonly Catalogue[],
+  organizationId: string,
+  { benefit, quantity }: RedeemBenefitInput,
+): Promise<Entitlement> {
+  const [facts = null] = await readFacts(transaction, [organizationId]);
+  if (facts === null || runningTerm(facts.memberships, today) === null) {
+    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.noMembership', { today }));
+  }
+  const [redemptions = []] = await readRedemptions(transaction, [organizationId]);
+  const entitlement = entitlements(versions, facts, redemptions, today).find(
+    (one) => one.benefit === benefit,
+  );
+  if (entitlement === undefined) {
+    refuse('NOT_ENTITLED', BENEFIT, notIncluded(benefit, versionOn(versions, today), today));
+  }
+  if (quantity > entitlement.remaining) refuse('NOT_ENOUGH_LEFT', QUANTITY, notEnough(entitlement, quantity));
+  return entitlement;
+}
+
+/** Says what would give it: of each source the lowest level that does. */
+function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): string {
+  const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
+  const meant = benefits.filter(({ key }) => key === benefit);
+  const sources = meant
+    .filter(({ scope }) =>
+      meant.every(
+        ({ scope: other }) => other.competency !== scope.competency || isAtLeast(other.level, scope.level),
+      ),
+    )
+    .map(({ scope: { level, competency } }) => {
+      const words = { level: levelInWords(level) };
+      return competency === null
+        ? say('benefit.source.membership', words)
+        : say('benefit.source.competency', { ...words, competency: nameOf.get(competency) ?? competency });
+    });
+  return sources.length === 0
+    ? say('benefit.notOn', { given: benefit, day: today })
+    : say('benefit.notIncluded', { given: benefit, sources: joinedByOr(sources) });
+}
+
+function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, asked: number): string {
+  return remaining === 0
+    ? say('benefit.usedUp', { benefit, quantity, used, until })
+    : say('benefit.notEnough', { benefit, quantity, remaining, until, asked });
+}

@@ -1,0 +1,296 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
+import { auditOf, commandsOf, type Told } from '../../support/commands';
+import { DATABASES } from '../../support/databases';
+import { storeGrants, storeOrganizations, storePerson, storeTerms } from '../../support/facts';
+import { HOSTILE } from '../../support/laws-of-commands';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+const REDEEM = `mutation ($input: RedeemBenefitInput!) { redeemBenefit(input: $input) {
+  redemption { id key name quantity redeemedOn redeemedAt membership { id } }
+  entitlement { key quantity used remaining }
+  refusals { code message path } } }`;
+
+describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  let clock = new Date('2026-03-02T09:00:00.123Z');
+  beforeAll(async () => {
+    server = await startTestServer(kind, {
+      clock: () => clock,
+      config: { today: null, rateLimits: NO_RATES },
+    });
+    agent = await server.person('agent', ['agent']);
+    const members = ['own', 'race', 'same', 'least', 'edges', 'laws', 'dropped'];
+    await storeOrganizations(server.database, ...[...members, 'nobody'].map((id) => ({ id })));
+    await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
+    await storePerson(server.database, 'other', { organizationId: 'race', role: 'ADMIN' });
+    await storeTerms(
+      server.database,
+      ...members.map((organizationId) => ({
+        organizationId,
+        level: 'SILVER' as const,
+        startsOn: '2026-01-01',
+        endsOn: '2027-01-01',
+      })),
+    );
+    // From 2026-02-01 on, no benefit has the key of the software package any more, and there are visits.
+    const next = catalogueDocument2017();
+    const [pack] = next['benefits'] as Editable[];
+    if (pack !== undefined) pack['key'] = 'software';
+    const visit = { key: 'site-visit', name: 'Visit', quantity: 1 };
+    next['benefits'].push(
+      { ...visit, scope: { level: 'GOLD' } },
+      { ...visit, scope: { level: 'GOLD', competency: 'devops' } },
+      { ...visit, scope: { level: 'SILVER', competency: 'devops' } },
+    );
+    await storeVersion(server.database, 2, '2026-02-01', next);
+  });
+  afterAll(() => server.stop());
+  const { send, refused, traces } = commandsOf(() => server, REDEEM);
+
+  const given = (organization: string, changes: object = {}) => ({
+    organizationId: `org_${organization}`,
+    benefit: 'advisory-hours',
+    quantity: 1,
+    ...changes,
+  });
+  const redemptions = (organization: string) =>
+    server.database.rows<{ id: string; quantity: number; membershipId: string }>(
+      'SELECT * FROM benefit_redemption WHERE organizationId = ? ORDER BY id',
+      [organization],
+    );
+  const entries = () =>
+    server.database.rows("SELECT id FROM audit_entry WHERE command = 'redeemBenefit' ORDER BY id");
+
+  it('lets an admin use some in the running term, with an audit entry', async () => {
+    const boss = await server.person('boss');
+    const told = await send(given('own', { quantity: 7, reason: HOSTILE }), boss);
+    expect(told).toEqual({
+      redemption: {
+        id: expect.stringMatching(/^red_[0-9a-f]{8}-/),
+        key: 'advisory-hours',
+        name: 'Technical advisory hours',
+        quantity: 7,
+        redeemedOn: '2026-03-02',
+        redeemedAt: '2026-03-02T09:00:00.123Z',
+        membership: { id: 'mem_own-2026-01-01' },
+      },
+      entitlement: { key: 'advisory-hours', quantity: 20, used: 7, remaining: 13 },
+      refusals: [],
+    });
+    expect(await auditOf(server, told.redemption.id)).toEqual([
+      {
+        command: 'redeemBenefit',
+        actor: 'person:boss',
+        organizationId: 'own',
+        reason: HOSTILE,
+        before: null,
+        after: {
+          id: told.redemption.id.slice('red_'.length),
+          organizationId: 'own',
+          membershipId: 'own-2026-01-01',
+          benefit: 'advisory-hours',
+          quantity: 7,
+          redeemedOn: '2026-03-02',
+          redeemedAt: '2026-03-02 09:00:00.123',
+        },
+      },
+    ]);
+    expect((await send(given('own', { quantity: 13 }), agent)).entitlement).toMatchObject({ remaining: 0 });
+  });
+
+  it('takes what is left to the last one, and tells what that is', async () => {
+    const input = (quantity: number) => given('least', { benefit: 'support-incidents', quantity });
+    expect((await send(input(12), agent)).refusals).toEqual([]);
+    expect(await refused(input(4), agent)).toEqual([
+      {
+        code: 'NOT_ENOUGH_LEFT',
+        message:
+          'You asked for 4 of "support-incidents", but 3 of 15 are left in the term until 2027-01-01. Ask for at most 3.',
+        path: ['input', 'quantity'],
+      },
+    ]);
+    expect((await send(input(3), agent)).refusals).toEqual([]);
+    expect(await refused(input(1), agent)).toEqual([
+      {
+        code: 'NOT_ENOUGH_LEFT',
+        message:
+          'Nothing is left of "support-incidents" in the term until 2027-01-01: it gives 15, and 15 were used. The next term begins anew.',
+        path: ['input', 'quantity'],
+      },
+    ]);
+    expect(await redemptions('least')).toHaveLength(2);
+  });
+
+  it('refuses what makes no sense, all at once and each by its name', async () => {
+    const before = await entries();
+    const wrong = given('own', { benefit: 'advisory-hour', quantity: 0, reason: '' });
+    expect(await refused(wrong, agent)).toEqual([
+      {
+        code: 'NOT_FOUND',
+        message: 'The catalogue has no benefit "advisory-hour". Did you mean "advisory-hours"?',
+        path: ['input', 'benefit'],
+      },
+      {
+        code: 'INVALID',
+        message: 'The quantity "0" is less than 1. Name how many are used.',
+        path: ['input', 'quantity'],
+      },
+      { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
+    ]);
+    expect(await refused(given('own', { benefit: 'free-lunch', quantity: -1 }), agent)).toMatchObject([
+      { code: 'NOT_FOUND', message: 'The catalogue has no benefit "free-lunch".' },
+      { code: 'INVALID', path: ['input', 'quantity'] },
+    ]);
+    expect(await refused(given('nowhere'), agent)).toEqual([
+      {
+        code: 'NOT_FOUND',
+        message: 'There is no organization with the id "org_nowhere".',
+        path: ['input', 'organizationId'],
+      },
+    ]);
+    expect(await entries()).toEqual(before);
+  });
+
+  it('refuses what the membership does not give, and says what would', async () => {
+    expect(await refused(given('own', { benefit: 'cloud-credit' }), agent)).toEqual([
+      {
+        code: 'NOT_ENTITLED',
+        message:
+          'The membership does not give "cloud-credit". It comes with Cloud Platform on the profile at Gold.',
+        path: ['input', 'benefit'],
+      },
+    ]);
+    expect(await refused(given('own', { benefit: 'developer-subscriptions' }), agent)).toMatchObject([
+      {
+        message:
+          'The membership does not give "developer-subscriptions". It comes with Application Development on the profile at Silver.',
+      },
+    ]);
+    expect(await refused(given('own', { benefit: 'site-visit' }), agent)).toMatchObject([
+      {
+        message:
+          'The membership does not give "site-visit". It comes with a Gold membership or DevOps on the profile at Silver.',
+      },
+    ]);
+    expect(await refused(given('nobody'), agent)).toEqual([
+      {
+        code: 'NOT_ENTITLED',
+        message:
+          'No membership runs on 2026-03-02, so there are no benefits to use. Buy or renew a membership first.',
+        path: ['input', 'organizationId'],
+      },
+    ]);
+  });
+
+  it('gives to the end of the term what the catalogue had within it, and nothing that it had before', async () => {
+    expect((await send(given('dropped', { benefit: 'action-pack' }), agent)).redemption).toMatchObject({
+      key: 'action-pack',
+      name: 'Software package for internal use',
+    });
+    clock = new Date('2027-02-01T09:00:00Z');
+    await storeTerms(server.database, {
+      organizationId: 'dropped',
+      level: 'SILVER',
+      startsOn: '2027-01-01',
+      endsOn: '2028-01-01',
+    });
+    expect(await refused(given('dropped', { benefit: 'action-pack' }), agent)).toEqual([
+      {
+        code: 'NOT_ENTITLED',
+        message:
+          'The catalogue of 2027-02-01 has no benefit "action-pack", and the running term does not give it.',
+        path: ['input', 'benefit'],
+      },
+    ]);
+    clock = new Date('2026-03-02T09:00:00.123Z');
+  });
+
+  it('counts for the term that runs: on its first day and its last, and not on its end', async () => {
+    const code = async (at: string) => {
+      clock = new Date(at);
+      const told = await send(given('edges'), agent);
+      return told.refusals[0]?.code ?? told.redemption.membership.id;
+    };
+    await storeTerms(server.database, {
+      organizationId: 'edges',
+      level: 'GOLD',
+      startsOn: '2027-02-01',
+      endsOn: '2027-03-01',
+    });
+    expect(await code('2025-12-31T23:59:59.999Z')).toBe('NOT_ENTITLED');
+    expect(await code('2026-01-01T00:00:00.000Z')).toBe('mem_edges-2026-01-01');
+    expect(await code('2026-12-31T23:59:59.999Z')).toBe('mem_edges-2026-01-01');
+    expect(await code('2027-01-01T00:00:00.000Z')).toBe('NOT_ENTITLED');
+    expect(await code('2027-02-28T12:00:00.000Z')).toBe('mem_edges-2027-02-01');
+    clock = new Date('2026-03-02T09:00:00.123Z');
+  });
+
+  it('gives exactly as many as there are, when 50 ask at once under different keys', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => send(given('race', { idempotencyKey: `race ${i}` }), agent)),
+    );
+    const done = answers.filter(({ redemption }) => redemption !== null);
+    expect(done).toHaveLength(20);
+    const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }: Told) => code));
+    expect(codes).toEqual(Array(30).fill('NOT_ENOUGH_LEFT'));
+    expect(await redemptions('race')).toHaveLength(20);
+  });
+
+  it('gives no more than there is in any portions, when 50 ask at once for some of two benefits', async () => {
+    await storeGrants(server.database, {
+      organizationId: 'laws',
+      competency: 'application-development',
+      level: 'GOLD',
+      from: '2026-01-10',
+      until: '2026-01-20',
+    });
+    const asked = Array.from({ length: 50 }, (_, i) => ({
+      benefit: i % 2 === 0 ? 'advisory-hours' : 'developer-subscriptions',
+      quantity: 1 + (i % 3),
+    }));
+    const answers = await Promise.all(asked.map((input) => send(given('laws', input), agent)));
+    for (const [key, quantity] of [
+      ['advisory-hours', 20],
+      // Displayed at the level of the membership.
+      ['developer-subscriptions', 5],
+    ] as const) {
+      const quantities = (wasDone: boolean) =>
+        asked.flatMap((one, i) =>
+          one.benefit === key && (answers[i]?.redemption !== null) === wasDone ? one.quantity : [],
+        );
+      const used = quantities(true).reduce((sum, one) => sum + one, 0);
+      expect(used).toBeLessThanOrEqual(quantity);
+      // Whoever was refused asked for more than is left.
+      expect(used + Math.min(...quantities(false))).toBeGreaterThan(quantity);
+    }
+  });
+
+  it('has its effect once under an idempotency key, also when 50 repeats arrive at once', async () => {
+    const input = given('same', { quantity: 2, idempotencyKey: 'same' });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send(input, agent)));
+    expect(new Set(answers.map(({ redemption }) => redemption.id)).size).toBe(1);
+    expect(answers.every(({ refusals }) => refusals.length === 0)).toBe(true);
+    expect(answers[0]?.entitlement).toMatchObject({ used: 2, remaining: 18 });
+    expect(await redemptions('same')).toHaveLength(1);
+    expect(await refused({ ...input, quantity: 3 }, agent)).toMatchObject([
+      { code: 'IDEMPOTENCY_KEY_REUSED', path: ['input', 'idempotencyKey'] },
+    ]);
+    clock = new Date('2026-03-02T09:00:00.124Z');
+    expect((await send(input, agent)).redemption.redeemedAt).toBe('2026-03-02T09:00:00.123Z');
+  });
+
+  it('is for those who run the organization and the vendor; others cannot tell whether it is there', async () => {
+    const before = await entries();
+    expect(await refused(given('own'))).toBe('UNAUTHENTICATED');
+    const other = await server.person('other');
+    expect(await refused(given('own'), other)).toBe('FORBIDDEN');
+    expect(await traces(given('own'), 'org_own', other)).toEqual(
+      await traces(given('gone'), 'org_gone', other),
+    );
+    expect(await entries()).toEqual(before);
+  });
+});
+
+const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
