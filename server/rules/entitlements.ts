@@ -32,6 +32,8 @@ export interface EntitlementSource {
   readonly benefit: Benefit;
   /** The version of the catalogue whose benefit it is. */
   readonly version: number;
+  /** The first day of the term with any of it from this source. */
+  readonly begins: Day;
   /** The first day of the term with as much of it. */
   readonly since: Day;
 }
@@ -56,7 +58,7 @@ export function entitlements(
     const used = redemptions
       .filter((one) => one.membership === term.id && one.benefit === benefit && one.redeemedOn <= day)
       .reduce((sum, one) => sum + one.quantity, 0);
-    const since = sources.reduce((first, one) => (one.since < first ? one.since : first), day);
+    const since = sources.reduce((first, { begins }) => (begins < first ? begins : first), day);
     const remaining = Math.max(0, quantity - used);
     return { benefit, membership: term.id, quantity, used, remaining, since, until: term.endsOn, sources };
   });
@@ -101,7 +103,8 @@ function sourcesInTerm(
     for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
       const before = best.get(sourceOf(benefit));
       if (before !== undefined && before.benefit.quantity >= benefit.quantity) continue;
-      best.set(sourceOf(benefit), { benefit, version: catalogue.version, since });
+      const begins = before?.begins ?? since;
+      best.set(sourceOf(benefit), { benefit, version: catalogue.version, begins, since });
     }
   }
   return [...best.values()];
