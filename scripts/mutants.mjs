@@ -1,4 +1,4 @@
-// `npm run mutants [-- NAME]`: plants known faults into the rules, one at a time, and demands that their tests fail.
+// `npm run mutants [-- NAME ...]`: plants known faults into the rules, one at a time, and demands that their tests fail.
 // The source is changed in a copy; a fault whose text is no longer found fails too, so the list stays true.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,8 @@ const JEST = "module.exports = { testEnvironment: 'node', transform: { '\\\\.ts$
 /** The quick tests first: what they catch needs no law. */
 const STAGES = ['test/server/(cases|rules)/[^/]+[.]test[.]ts$', 'test/server/rules/laws/'];
 
-const wanted = process.argv[2];
+/** Parts of the names of faults, or of their files; none: all of them. */
+const wanted = process.argv.slice(2);
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 mkdirSync(copy, { recursive: true });
@@ -25,10 +26,14 @@ symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
 const unharmed = runTests();
 if (unharmed.caught) stop(`The tests fail without a fault:\n${unharmed.output}`);
 
-const outcomes = MUTANTS.filter(({ name }) => wanted === undefined || name.includes(wanted)).map(plant);
+const outcomes = MUTANTS.filter(isWanted).map(plant);
 const caught = outcomes.filter((one) => one.caught).length;
 console.log(`${caught} of ${outcomes.length} faults caught`);
 process.exitCode = caught === outcomes.length && caught > 0 ? 0 : 1;
+
+function isWanted({ name, file }) {
+  return wanted.length === 0 || wanted.some((part) => name.includes(part) || file.includes(part));
+}
 
 function plant({ name, file, from, to }) {
   const path = join(copy, 'server/rules', file);
