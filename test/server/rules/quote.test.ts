@@ -285,6 +285,8 @@ describe('an upgrade', () => {
     [526_000, 100, 526_000],
     [Number.MAX_SAFE_INTEGER, 100, Number.MAX_SAFE_INTEGER],
     [Number.MAX_SAFE_INTEGER, 50, 4_503_599_627_370_496],
+    // A product of the two would not be exact.
+    [9_007_199_254_740_989, 25, 2_251_799_813_685_247],
   ])('of %d hundredths at %d %% is discounted by %d', (price, percent, discount) => {
     const versions = [withPolicy({ upgradeDiscountPercent: percent })];
     const offer = { key: 'gold', level: 'GOLD' as const, price: usd(price) };
