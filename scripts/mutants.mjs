@@ -1,9 +1,18 @@
-// `npm run mutants [-- NAME]`: plants known faults into the rules, one at a time, and demands that their tests fail.
+// `npm run mutants [-- NAME ...]`: plants known faults into the rules, one at a time, and demands that their tests fail.
 // The source is changed in a copy; a fault whose text is no longer found fails too, so the list stays true.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MUTANTS } from './mutant-list.mjs';
 
@@ -12,9 +21,10 @@ const COPIED = ['server', 'test', 'package.json', '.swcrc'];
 /** The rules need no database, so none is started for them. */
 const JEST = "module.exports = { testEnvironment: 'node', transform: { '\\\\.ts$': '@swc/jest' } };\n";
 /** The quick tests first: what they catch needs no law. */
-const STAGES = ['test/server/(cases|rules)/[^/]+[.]test[.]ts$', 'test/server/rules/laws/'];
+const STAGES = ['test/server/cases/', 'test/server/rules/[^/]+$', 'test/server/rules/laws/'];
 
-const wanted = process.argv[2];
+/** Parts of the names of faults, or of their files; none: all of them. */
+const wanted = process.argv.slice(2);
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 mkdirSync(copy, { recursive: true });
@@ -22,13 +32,17 @@ for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursiv
 writeFileSync(join(copy, 'jest.config.cjs'), JEST);
 symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
 
-const unharmed = runTests();
+const unharmed = runTests(STAGES);
 if (unharmed.caught) stop(`The tests fail without a fault:\n${unharmed.output}`);
 
-const outcomes = MUTANTS.filter(({ name }) => wanted === undefined || name.includes(wanted)).map(plant);
+const outcomes = MUTANTS.filter(isWanted).map(plant);
 const caught = outcomes.filter((one) => one.caught).length;
 console.log(`${caught} of ${outcomes.length} faults caught`);
 process.exitCode = caught === outcomes.length && caught > 0 ? 0 : 1;
+
+function isWanted({ name, file }) {
+  return wanted.length === 0 || wanted.some((part) => name.includes(part) || file.includes(part));
+}
 
 function plant({ name, file, from, to }) {
   const path = join(copy, 'server/rules', file);
@@ -39,15 +53,23 @@ function plant({ name, file, from, to }) {
     path,
     source.replace(from, () => to),
   );
-  const { caught, first } = runTests();
+  const { caught, first } = runTests([...testsNamedAs(file), ...STAGES]);
   writeFileSync(path, source);
   console.log(`${caught ? 'caught  ' : 'SURVIVED'} ${name}${caught ? ` · ${first}` : ''}`);
   return { name, caught };
 }
 
+/** They are the likeliest to catch a fault of the file, so they are asked before all others. */
+function testsNamedAs(file) {
+  const name = basename(file, '.ts');
+  return [`test/server/rules/${name}.test.ts`, `test/server/rules/laws/${name}.laws.test.ts`].filter((test) =>
+    existsSync(join(copy, test)),
+  );
+}
+
 /** Jest stops at the first file that fails; the first failed test that it names caught the fault. */
-function runTests() {
-  for (const stage of STAGES) {
+function runTests(stages) {
+  for (const stage of stages) {
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
     const { status, stderr } = spawnSync(
       process.execPath,

@@ -68,11 +68,11 @@ function inWords(check: RefundCheck): string {
       return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
     case 'unused':
       return say('refund.used', { benefits: check.benefits.join(', ') });
-    case 'last-of-chain':
-      return say('refund.followed', {
-        level: levelInWords(check.next?.level ?? null),
-        from: check.next?.startsOn ?? '',
-      });
+    case 'last-of-chain': {
+      if (check.next === null) throw new Error('A term that nothing follows is the last one of its chain.');
+      const { level, startsOn: from } = check.next;
+      return say('refund.followed', { level: levelInWords(level), from });
+    }
   }
 }
 

@@ -280,7 +280,6 @@ export const en = {
 
   'level.SILVER': 'Silver',
   'level.GOLD': 'Gold',
-  'level.none': 'no level',
   'person.joiner': 'joiner {number}',
   'person.unknown': 'somebody',
 
@@ -300,10 +299,18 @@ export const en = {
   'cause.MEMBERSHIP_BEGINS': 'A term of the {level} membership begins on {day}.',
   'cause.MEMBERSHIP_ENDS': 'A term of the {level} membership ends on {day}.',
 
-  'change.ATTAINED': '{competency} is attained at {after} instead of {before}.',
-  'change.DISPLAYED': 'The profile shows {competency} at {after} instead of {before}.',
-  'change.ELIGIBLE': 'The highest membership that may be bought is {after} instead of {before}.',
-  'change.MEMBERSHIP': 'The membership is {after} instead of {before}.',
+  'change.ATTAINED.begins': '{competency} is attained at {after} instead of not at all.',
+  'change.ATTAINED.moves': '{competency} is attained at {after} instead of {before}.',
+  'change.ATTAINED.ends': '{competency} is no longer attained; it was at {before}.',
+  'change.DISPLAYED.begins': 'The profile shows {competency} at {after} instead of not at all.',
+  'change.DISPLAYED.moves': 'The profile shows {competency} at {after} instead of {before}.',
+  'change.DISPLAYED.ends': 'The profile no longer shows {competency}; it was at {before}.',
+  'change.ELIGIBLE.begins': 'The highest membership that may be bought is {after}; before, none could be.',
+  'change.ELIGIBLE.moves': 'The highest membership that may be bought is {after} instead of {before}.',
+  'change.ELIGIBLE.ends': 'No membership may be bought any longer; the highest was {before}.',
+  'change.MEMBERSHIP.begins': 'A {after} membership runs; before, none did.',
+  'change.MEMBERSHIP.moves': 'The membership is {after} instead of {before}.',
+  'change.MEMBERSHIP.ends': 'No membership runs any longer; it was {before}.',
   'change.renewalAtRisk.true':
     'The renewal is at risk: something that the profile shows will not last to it.',
   'change.renewalAtRisk.false': 'The renewal is no longer at risk.',

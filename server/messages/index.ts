@@ -38,8 +38,8 @@ function filled(sentence: string, values: Readonly<Record<string, string | numbe
   return sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(values[name] ?? blank));
 }
 
-export function levelInWords(level: Level | null): string {
-  return say(level === null ? 'level.none' : `level.${level}`);
+export function levelInWords(level: Level): string {
+  return say(`level.${level}`);
 }
 
 export function moneyInWords({ hundredths, currency }: Price): string {

@@ -67,7 +67,7 @@ export class CauseResolver {
       version: cause.catalogueVersion ?? '',
       month: cause.month ?? '',
       metrics: cause.metrics.map(({ key }) => key).join(', '),
-      level: levelInWords(cause.level),
+      level: cause.level === null ? '' : levelInWords(cause.level),
     });
   }
 }

@@ -97,10 +97,13 @@ function presentProfile({ versions, facts, day }: Quoted, order: Order) {
 }
 
 function changeInWords({ before, after }: ProfileChange, competency: string): string {
-  const levels = { before: levelInWords(before), after: levelInWords(after) };
-  if (before === null) return say('quote.profile.gained', { competency, after: levels.after });
-  if (after === null) return say('quote.profile.lost', { competency, before: levels.before });
-  return say('quote.profile.changed', { competency, ...levels });
+  const values = {
+    competency,
+    before: before === null ? '' : levelInWords(before),
+    after: after === null ? '' : levelInWords(after),
+  };
+  if (before === null) return say('quote.profile.gained', values);
+  return say(after === null ? 'quote.profile.lost' : 'quote.profile.changed', values);
 }
 
 /** What it costs; or that it may not be bought, and why. */

@@ -115,7 +115,7 @@ class Telling {
 }
 
 function inWords({ renewalDay, level, willBeEligible, competencies }: RenewalRisk): string {
-  if (renewalDay === null) return say('risk.none');
+  if (renewalDay === null || level === null) return say('risk.none');
   const eligible = say(willBeEligible === true ? 'risk.eligible' : 'risk.ineligible', {
     level: levelInWords(level),
     on: renewalDay,

@@ -76,7 +76,6 @@ function ofLevels(
   competency = '',
 ): StatusDifference {
   const aspect = ASPECTS[of];
-  const values = { competency, before: levelInWords(before), after: levelInWords(after) };
   return {
     aspect,
     competency: null,
@@ -84,6 +83,22 @@ function ofLevels(
     levelAfter: after,
     flagBefore: null,
     flagAfter: null,
-    inWords: say(`change.${aspect}`, values),
+    inWords: inWordsOf(aspect, before, after, competency),
   };
+}
+
+/** Nothing is called a level that is none: what begins and what ends have sentences of their own. */
+function inWordsOf(
+  aspect: (typeof ASPECTS)[keyof typeof ASPECTS],
+  before: Level | null,
+  after: Level | null,
+  competency: string,
+): string {
+  const values = {
+    competency,
+    before: before === null ? '' : levelInWords(before),
+    after: after === null ? '' : levelInWords(after),
+  };
+  if (before === null) return say(`change.${aspect}.begins`, values);
+  return say(after === null ? `change.${aspect}.ends` : `change.${aspect}.moves`, values);
 }

@@ -32,6 +32,8 @@ export interface EntitlementSource {
   readonly benefit: Benefit;
   /** The version of the catalogue whose benefit it is. */
   readonly version: number;
+  /** The first day of the term with any of it from this source. */
+  readonly begins: Day;
   /** The first day of the term with as much of it. */
   readonly since: Day;
 }
@@ -56,16 +58,9 @@ export function entitlements(
     const used = redemptions
       .filter((one) => one.membership === term.id && one.benefit === benefit && one.redeemedOn <= day)
       .reduce((sum, one) => sum + one.quantity, 0);
-    return {
-      benefit,
-      membership: term.id,
-      quantity,
-      used,
-      remaining: Math.max(0, quantity - used),
-      since: sources.reduce((since, { first }) => (first < since ? first : since), day),
-      until: term.endsOn,
-      sources: sources.map(({ first: _first, ...source }) => source),
-    };
+    const since = sources.reduce((first, { begins }) => (begins < first ? begins : first), day);
+    const remaining = Math.max(0, quantity - used);
+    return { benefit, membership: term.id, quantity, used, remaining, since, until: term.endsOn, sources };
   });
 }
 
@@ -91,34 +86,25 @@ export function sourceOf({ key, scope }: Benefit): string {
   return `${key} ${scope.competency ?? ''}`;
 }
 
-interface SourceInTerm extends EntitlementSource {
-  /** The first day of the term with any of it. */
-  readonly first: Day;
-}
-
 /** Looks at the days of the term on which something may be added: a competency's step, another version. */
 function sourcesInTerm(
   versions: readonly Catalogue[],
   facts: Facts,
   term: Membership,
   day: Day,
-): readonly SourceInTerm[] {
+): readonly EntitlementSource[] {
   const course = courseOver(versions, facts, term.startsOn, day);
   const steps = [...course.steps.values()].flatMap((ofOne) => ofOne.map(({ from }) => from));
   const days = [...reigns(versions, term.startsOn, day).map(({ from }) => from), ...steps];
-  const best = new Map<string, SourceInTerm>();
+  const best = new Map<string, EntitlementSource>();
   for (const since of [...new Set(days)].sort()) {
     const catalogue = versionOn(versions, since);
     const displayed = levelsOf(displayedInTerm(course, term, since));
     for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
       const before = best.get(sourceOf(benefit));
       if (before !== undefined && before.benefit.quantity >= benefit.quantity) continue;
-      best.set(sourceOf(benefit), {
-        benefit,
-        version: catalogue.version,
-        since,
-        first: before?.first ?? since,
-      });
+      const begins = before?.begins ?? since;
+      best.set(sourceOf(benefit), { benefit, version: catalogue.version, begins, since });
     }
   }
   return [...best.values()];

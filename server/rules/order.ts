@@ -45,8 +45,8 @@ export function orderOf(
   kind: OrderKind,
   day: Day,
 ): Order | null {
-  if (kind === 'RENEWAL' && window === null) return null;
-  const startsOn = kind === 'RENEWAL' && window !== null ? window.term.endsOn : day;
+  const startsOn = kind === 'RENEWAL' ? window?.term.endsOn : day;
+  if (startsOn === undefined) return null;
   const running = kind === 'UPGRADE' ? runningTerm(terms, day) : null;
   const notBegun = running === null ? [] : termsAfter(terms, running);
   const discounts = kind === 'UPGRADE' ? upgradeDiscount(listPrice, policy.upgradeDiscountPercent) : [];

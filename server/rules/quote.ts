@@ -20,7 +20,7 @@ import { versionOn } from './versions';
 /** What an offer would cost on a day, and everything that speaks for or against buying it. */
 export interface Quote {
   readonly offer: Offer;
-  /** The kind asked for or, where none was, the only possible one; null: it must be chosen. */
+  /** The kind asked for or, where none was, the only possible one or the next; null: it must be chosen. */
   readonly kind: OrderKind | null;
   /** The kinds that the terms allow, whatever is proven. */
   readonly possibleKinds: readonly OrderKind[];
@@ -48,7 +48,7 @@ export function quote(
   const possibleKinds = ORDER_KINDS.filter((one) =>
     checksOfKind(one, offer.level, situation).every(({ passed }) => passed),
   );
-  const meant = kind ?? onlyKind(possibleKinds, situation);
+  const meant = kind ?? onlyKind(possibleKinds);
   const order =
     meant === null ? null : orderOf(versionOn(versions, day), terms, situation.window, offer, meant, day);
   return {
@@ -65,10 +65,9 @@ export function quote(
   };
 }
 
-/** Where none is possible, the one that will be next: who has a term renews it. */
-function onlyKind(possible: readonly OrderKind[], { running }: Situation): OrderKind | null {
-  if (possible.length > 1) return null;
-  return possible[0] ?? (running === null ? 'NEW' : 'RENEWAL');
+/** None is possible only while a term runs; what comes next is then its renewal. */
+function onlyKind(possible: readonly OrderKind[]): OrderKind | null {
+  return possible.length > 1 ? null : (possible[0] ?? 'RENEWAL');
 }
 
 /** What the profile would show otherwise because of an order. */

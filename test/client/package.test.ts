@@ -112,7 +112,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     args: ['nordwind-it', 'Linh Nguyen', '2026-03-02'],
     says: [
       'Without Linh Nguyen:',
-      '- Messaging is attained at no level instead of Silver.',
+      '- Messaging is no longer attained; it was at Silver.',
       'Linh Nguyen carries Messaging at SILVER.',
       'Mehmet Aydin carries DevOps at GOLD.',
       'Svenja Osterkamp carries DevOps at GOLD.',

@@ -28,9 +28,9 @@ export const LENGTH = 90;
 export const AFTER_ALL = addDays(FIRST, LENGTH + 100);
 
 const CODES = ['a', 'b', 'c', 'd', 'e'];
-const COMPETENCIES = ['alpha', 'beta', 'gamma'];
+export const COMPETENCIES = ['alpha', 'beta', 'gamma'];
 const IDS = ['ann', 'bob', 'b10', 'b9', 'eve'];
-const level = fc.constantFrom('SILVER' as const, 'GOLD' as const);
+export const level = fc.constantFrom('SILVER' as const, 'GOLD' as const);
 
 export const someDay = fc.integer({ min: 0, max: LENGTH }).map((days) => addDays(FIRST, days));
 
@@ -123,7 +123,7 @@ const competencies: fc.Arbitrary<readonly Competency[]> = fc
     fc.subarray(COMPETENCIES, { minLength: 1 }),
     fc.array(
       fc.record({
-        retiredOn: fc.option(turningDay, { freq: 1 }),
+        retiredOn: fc.option(turningDay, { freq: 2 }),
         paths: fc.array(path, { minLength: 1, maxLength: 3 }),
       }),
       { minLength: 3, maxLength: 3 },
@@ -144,9 +144,9 @@ const credentials: fc.Arbitrary<readonly Credential[]> = fc
   .array(
     fc.record({
       validityMonths: fc.option(fc.constantFrom(1, 2, 3), { freq: 2 }),
-      retiresOn: fc.option(turningDay, { freq: 1 }),
-      acceptedUntil: fc.option(turningDay, { freq: 1 }),
-      lastRegistrationOn: fc.option(turningDay, { freq: 1 }),
+      retiresOn: fc.option(turningDay, { freq: 2 }),
+      acceptedUntil: fc.option(turningDay, { freq: 2 }),
+      lastRegistrationOn: fc.option(turningDay, { freq: 2 }),
     }),
     { minLength: CODES.length, maxLength: CODES.length },
   )
@@ -206,7 +206,7 @@ export const achievement: fc.Arbitrary<Omit<Achievement, 'id'>> = fc.record({
     { weight: 2, arbitrary: fc.constant({ kind: 'by-validity' as const }) },
     { weight: 2, arbitrary: turningDay.map((on) => ({ kind: 'on' as const, day: on })) },
   ),
-  revokedOn: fc.option(turningDay, { freq: 1 }),
+  revokedOn: fc.option(turningDay, { freq: 2 }),
 });
 
 const people: fc.Arbitrary<readonly Person[]> = fc
@@ -301,7 +301,7 @@ export function factsWith({ overrides = true, metrics = true }: Shape = {}): fc.
 export const facts = factsWith();
 
 /** A permutation of every list in the facts. */
-export function shuffled(facts: Facts): fc.Arbitrary<Facts> {
+export function shuffled<Some extends Facts>(facts: Some): fc.Arbitrary<Some> {
   const mix = <T>(list: readonly T[]): fc.Arbitrary<readonly T[]> =>
     fc.shuffledSubarray([...list], { minLength: list.length, maxLength: list.length });
   return fc

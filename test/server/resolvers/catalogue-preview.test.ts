@@ -241,13 +241,13 @@ describe.each(DATABASES)('previewCatalogue on $name, of many organizations', (ki
             aspect: 'ATTAINED',
             competencyKey: 'devops',
             ...span,
-            inWords: 'DevOps is attained at no level instead of Silver.',
+            inWords: 'DevOps is no longer attained; it was at Silver.',
           },
           {
             aspect: 'ELIGIBLE',
             competencyKey: null,
             ...span,
-            inWords: 'The highest membership that may be bought is no level instead of Silver.',
+            inWords: 'No membership may be bought any longer; the highest was Silver.',
           },
         ]);
       }

@@ -17,6 +17,7 @@ function from(...amounts: readonly (readonly [value: Price | null, price: Price 
       price,
     },
     version: 1,
+    begins: since,
     since,
   }));
   const quantities = { quantity: sources.length, used: 0, remaining: sources.length };

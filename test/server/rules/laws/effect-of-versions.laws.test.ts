@@ -75,6 +75,29 @@ describe('the effect of a version that is published', () => {
     );
   });
 
+  it('comes in the order of days, each as long as the answers stay', () => {
+    fc.assert(
+      fc.property(publication, facts, ({ known, all, today }, facts) => {
+        const effects = effectOfVersions(known, all, facts, today);
+        const starts = effects.map(({ from }) => from);
+        expect(starts).toEqual(starts.toSorted());
+        const ofOne = Map.groupBy(effects, (effect) =>
+          'competency' in effect ? `${effect.of} ${effect.competency}` : effect.of,
+        );
+        for (const [first, ...others] of ofOne.values()) {
+          let before = first;
+          for (const next of others) {
+            if (before?.until === next.from) {
+              expect([next.before, next.after]).not.toEqual([before.before, before.after]);
+            }
+            before = next;
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('moves no level before the day from which it applies', () => {
     fc.assert(
       fc.property(publication, facts, ({ known, all, today, appliesFrom }, facts) => {

@@ -1,0 +1,349 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addDays,
+  addMonths,
+  countsOn,
+  isEmpty,
+  ORDER_KINDS,
+  profileAfter,
+  quote,
+  refundChecks,
+  renewalWindow,
+  runningTerm,
+  versionOn,
+  type Catalogue,
+  type Day,
+  type Level,
+  type MemberFacts,
+  type OrderKind,
+  type PaidTerm,
+  type Span,
+} from '../../../../server/rules';
+import { everyDay, exhaustive } from '../../../support/exhaustive';
+import { FIRST, level, shuffled } from '../../../support/generated';
+import { histories, type History, type Moment } from '../../../support/generated-histories';
+import { offerOf } from '../../../support/paid-terms';
+
+const RANK: Record<Level, number> = { SILVER: 1, GOLD: 2 };
+const daysOf = ({ startsOn, endsOn }: Pick<PaidTerm, 'startsOn' | 'endsOn'>): Span => ({
+  from: startsOn,
+  until: endsOn,
+});
+const byStart = (a: PaidTerm, b: PaidTerm) => (a.startsOn < b.startsOn ? -1 : 1);
+const sum = (amounts: readonly { readonly price: { readonly hundredths: number } }[]) =>
+  amounts.reduce((total, { price }) => total + price.hundredths, 0);
+
+/** Each purchase with the moment of it. */
+function purchasesOf({ moments }: History) {
+  return moments.flatMap((moment) =>
+    moment.did === 'order' && moment.placed !== null ? [{ ...moment, ...moment.placed }] : [],
+  );
+}
+
+/**
+ * The terms that could still be renewed, told from what was done alone: a new term and an upgrade leave none before
+ * them, a renewal comes after the one before it. A refund takes the last away; once it has begun, all.
+ */
+function chains({
+  moments,
+}: History): readonly { readonly moment: Moment; readonly chain: readonly string[] }[] {
+  let chain: readonly string[] = [];
+  return moments.map((moment) => {
+    const before = chain;
+    if (moment.did === 'order' && moment.placed !== null) {
+      const { id, order } = moment.placed;
+      chain = order.kind === 'RENEWAL' ? [...chain, id] : [id];
+    }
+    if (moment.did === 'refund' && moment.isDone) {
+      chain = moment.term.startsOn > moment.day ? chain.slice(0, -1) : [];
+    }
+    return { moment, chain: before };
+  });
+}
+
+function kindsBy(
+  versions: readonly Catalogue[],
+  { memberships }: MemberFacts,
+  last: PaidTerm | undefined,
+  level: Level,
+  day: Day,
+): readonly OrderKind[] {
+  const { renewalOpensDaysBefore: before, renewalClosesDaysAfter: after } = versionOn(versions, day).policy;
+  const running = memberships.find((term) => countsOn(daysOf(term), day));
+  const canRenew =
+    last !== undefined && addDays(last.endsOn, -before) <= day && day < addDays(last.endsOn, after);
+  const kinds: OrderKind[] = [];
+  if (running === undefined && !canRenew) kinds.push('NEW');
+  if (canRenew) kinds.push('RENEWAL');
+  if (running !== undefined && RANK[running.level] < RANK[level]) kinds.push('UPGRADE');
+  return kinds;
+}
+
+describe('over a history of purchases, renewals, upgrades and refunds', () => {
+  it('something of everything happens', () => {
+    const done = new Map<string, number>();
+    const count = (what: string) => done.set(what, (done.get(what) ?? 0) + 1);
+    for (const history of fc.sample(histories, { numRuns: 1000, seed: 1 })) {
+      for (const moment of history.moments) {
+        if (moment.did === 'redeem') count('redeem');
+        if (moment.did === 'refund' && moment.isDone) {
+          count(moment.term.startsOn > moment.day ? 'refund before it begins' : 'refund');
+        }
+        if (moment.did !== 'order') continue;
+        for (const { key, passed } of moment.quote.checks) if (!passed) count(key);
+        if (moment.placed === null) continue;
+        const { order } = moment.placed;
+        const inGrace = order.kind === 'RENEWAL' && order.startsOn <= moment.day;
+        count(inGrace ? 'renewal in grace' : order.kind);
+        if (order.credits.length > 0) count('credit');
+        if (order.total.hundredths < 0) count('less than nothing');
+      }
+    }
+    for (const what of [
+      'NEW',
+      'RENEWAL',
+      'renewal in grace',
+      'UPGRADE',
+      'credit',
+      'less than nothing',
+      'refund',
+      'refund before it begins',
+      'redeem',
+      'eligible-level',
+      'kind-chosen',
+      'no-running-term',
+      'not-in-grace',
+      'renewal-window',
+      'lower-running-term',
+    ]) {
+      expect({ what, often: (done.get(what) ?? 0) >= 10 }).toEqual({ what, often: true });
+    }
+  });
+
+  it('terms never overlap', () => {
+    fc.assert(
+      fc.property(histories, ({ moments }) => {
+        for (const { after } of moments) {
+          const terms = after.memberships.filter((term) => !isEmpty(daysOf(term))).toSorted(byStart);
+          terms.slice(1).forEach((term, i) => {
+            expect(term.startsOn >= (terms[i]?.endsOn ?? term.startsOn)).toBe(true);
+          });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a term lasts the months of the policy, from the day of the purchase or, a renewal, from the end before it', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const { moment, chain } of chains(history)) {
+          if (moment.did !== 'order' || moment.placed === null) continue;
+          const { order } = moment.placed;
+          const last = moment.before.memberships.find(({ id }) => id === chain.at(-1));
+          const from = order.kind === 'RENEWAL' ? last?.endsOn : moment.day;
+          const { termMonths } = versionOn(history.versions, moment.day).policy;
+          expect(order.startsOn).toBe(from);
+          expect(order.endsOn).toBe(addMonths(order.startsOn, termMonths));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the window is that of the term bought last, as long as its money was not paid back', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const { moment, chain } of chains(history)) {
+          const found = renewalWindow(history.versions, moment.before.memberships, moment.day);
+          expect(found?.term.id).toBe(chain.at(-1));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the possible kinds are those whose checks pass: by what has been bought, and nothing else is in the way', () => {
+    fc.assert(
+      fc.property(histories, level, (history, level) => {
+        const { versions } = history;
+        for (const { moment, chain } of chains(history)) {
+          const { before, day } = moment;
+          const offer = offerOf(versions, level, day);
+          const last = before.memberships.find(({ id }) => id === chain.at(-1));
+          const { possibleKinds, ...unchosen } = quote(versions, before, offer, null, day);
+          expect(possibleKinds).toEqual(kindsBy(versions, before, last, level, day));
+          const eligible = exhaustive(versions, before, day).eligible.includes(level);
+          for (const kind of ORDER_KINDS) {
+            const chosen = quote(versions, before, offer, kind, day);
+            const failed = chosen.checks.filter(({ passed }) => !passed).map(({ key }) => key);
+            expect(failed.includes('eligible-level')).toBe(!eligible);
+            const ofKind = failed.filter((key) => key !== 'eligible-level' && key !== 'credit-in-currency');
+            expect({ kind, isPossible: ofKind.length === 0 }).toEqual({
+              kind,
+              isPossible: possibleKinds.includes(kind),
+            });
+            expect(chosen.possibleKinds).toEqual(possibleKinds);
+            if (unchosen.kind === kind) expect(chosen).toEqual({ ...unchosen, possibleKinds });
+          }
+          if (possibleKinds.length === 1) expect(unchosen.kind).toBe(possibleKinds[0]);
+          if (runningTerm(before.memberships, day) === null) expect(possibleKinds).toHaveLength(1);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('the total is the list price without discounts and credits', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const { order, day } of purchasesOf(history)) {
+          const { upgradeDiscountPercent: percent } = versionOn(history.versions, day).policy;
+          const { listPrice, discounts, credits, total } = order;
+          expect(listPrice).toEqual(offerOf(history.versions, order.level, day).price);
+          expect(total.currency).toBe(listPrice.currency);
+          expect(total.hundredths).toBe(listPrice.hundredths - sum(discounts) - sum(credits));
+          // The whole hundredths nearest to the percentage; of two as near the larger one.
+          const exact = order.kind === 'UPGRADE' ? (listPrice.hundredths * percent) / 100 : 0;
+          expect(sum(discounts)).toBe(Math.round(exact));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('what was paid for a term is credited or paid back once, and only where the term is not used to its end', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const purchases = purchasesOf(history);
+        const credited = purchases.flatMap(({ order }) => order.credits);
+        expect(new Set(credited.map(({ term }) => term)).size).toBe(credited.length);
+        for (const { term, price } of credited) {
+          const known = history.facts.memberships.find(({ id }) => id === term);
+          expect(known).toMatchObject({ endsOn: known?.startsOn, refundedOn: null, paid: price });
+        }
+        for (const { id, order } of purchases) {
+          const known = history.facts.memberships.find((term) => term.id === id);
+          const isUpgraded = purchases.some(({ order }) => order.ends.some(({ term }) => term === id));
+          const isWhole = known?.endsOn === order.endsOn;
+          expect(isWhole || isUpgraded || known?.refundedOn !== null).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('an order gives every day of its term, and takes no past day away', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const { order, id, day, before, after } of purchasesOf(history)) {
+          const running = (terms: readonly PaidTerm[], on: Day) => runningTerm(terms, on)?.id ?? null;
+          for (const on of everyDay(order.startsOn, addDays(order.endsOn, -1))) {
+            expect(running(after.memberships, on)).toBe(id);
+          }
+          for (const on of everyDay(FIRST, addDays(day, -1))) {
+            const inGrace = order.startsOn <= on ? id : null;
+            expect(running(after.memberships, on)).toBe(running(before.memberships, on) ?? inGrace);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a refund takes the days of its term from that day on, and none of another', () => {
+    fc.assert(
+      fc.property(histories, ({ moments }) => {
+        for (const moment of moments) {
+          if (moment.did !== 'refund' || !moment.isDone) continue;
+          const { term, day, before, after } = moment;
+          for (const on of everyDay(term.startsOn, term.endsOn)) {
+            const was = runningTerm(before.memberships, on)?.id ?? null;
+            const isTaken = was === term.id && on >= day;
+            expect(runningTerm(after.memberships, on)?.id ?? null).toBe(isTaken ? null : was);
+          }
+          expect(after.memberships.filter(({ id }) => id !== term.id)).toEqual(
+            before.memberships.filter(({ id }) => id !== term.id),
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('only what was bought in the last days of the policy, runs or will run, and was not used is refunded', () => {
+    fc.assert(
+      fc.property(histories, ({ versions, moments }) => {
+        const used = new Set<string>();
+        for (const moment of moments) {
+          if (moment.did === 'redeem') used.add(moment.of.membership);
+          if (moment.did !== 'refund') continue;
+          const { term, day, checks, isDone } = moment;
+          const until = addDays(term.purchasedOn, versionOn(versions, day).policy.refundDays);
+          const isUsed = used.has(term.id);
+          const isLeft = term.endsOn > day && term.endsOn > term.startsOn;
+          const isRenewed = moment.before.memberships.some(
+            ({ startsOn, endsOn }) => startsOn === term.endsOn && endsOn > startsOn,
+          );
+          const isAllowed = term.refundedOn === null && day < until && isLeft && !isRenewed && !isUsed;
+          expect({ checks, isDone }).toEqual({ checks, isDone: isAllowed });
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the profile after an order is that of the facts after it', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const { versions } = history;
+        for (const { order, day, before, after } of purchasesOf(history)) {
+          const found = profileAfter(versions, before, order, day);
+          const first = order.startsOn > day ? order.startsOn : day;
+          const compared = order.startsOn > day ? addDays(first, -1) : first;
+          const was = exhaustive(versions, before, compared).displayed;
+          const becomes = exhaustive(versions, after, first).displayed;
+          const changes = [...new Set([...Object.keys(was), ...Object.keys(becomes)])]
+            .sort()
+            .map((competency) => ({
+              competency,
+              before: was[competency] ?? null,
+              after: becomes[competency] ?? null,
+            }))
+            .filter((change) => change.before !== change.after);
+          expect(found).toEqual({ day: first, changes });
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('asking twice says the same, in whatever order the facts are', () => {
+    const mixed = histories.chain((history) =>
+      fc.tuple(fc.constant(history), shuffled(history.facts), level, fc.nat({ max: 60 })),
+    );
+    fc.assert(
+      fc.property(mixed, ([{ versions, facts, moments, redemptions }, mixed, level, later]) => {
+        const day = addDays(moments.at(-1)?.day ?? FIRST, later);
+        const offer = offerOf(versions, level, day);
+        for (const kind of [null, ...ORDER_KINDS]) {
+          const asked = quote(versions, facts, offer, kind, day);
+          expect(quote(versions, facts, offer, kind, day)).toEqual(asked);
+          expect(quote(versions.toReversed(), mixed, offer, kind, day)).toEqual(asked);
+          if (asked.order !== null && asked.checks.every(({ passed }) => passed)) {
+            expect(profileAfter(versions, mixed, asked.order, day)).toEqual(
+              profileAfter(versions, facts, asked.order, day),
+            );
+          }
+        }
+        for (const term of facts.memberships) {
+          expect(refundChecks(versions, mixed.memberships, redemptions.toReversed(), term, day)).toEqual(
+            refundChecks(versions, facts.memberships, redemptions, term, day),
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,266 @@
+import fc from 'fast-check';
+import {
+  addDays,
+  entitlements,
+  ORDER_KINDS,
+  quote,
+  refundChecks,
+  refunded,
+  renewalWindow,
+  termsAfterOrder,
+  type Benefit,
+  type Catalogue,
+  type Day,
+  type Entitlement,
+  type Facts,
+  type Level,
+  type MemberFacts,
+  type Offer,
+  type Order,
+  type OrderKind,
+  type Override,
+  type PaidTerm,
+  type Quote,
+  type Redemption,
+  type RefundCheck,
+} from '../../server/rules';
+import { COMPETENCIES, facts, FIRST, level, POLICY, versions } from './generated';
+import { offerOf } from './paid-terms';
+
+/** What one partner does in some months: buys, renews, upgrades, gives back and uses, each time as the rules allow. */
+export interface History {
+  readonly versions: readonly Catalogue[];
+  readonly moments: readonly Moment[];
+  /** As it is after all of them. */
+  readonly facts: MemberFacts;
+  readonly redemptions: readonly Redemption[];
+}
+
+export type Moment = {
+  readonly day: Day;
+  /** As it was before. */
+  readonly before: MemberFacts;
+  readonly after: MemberFacts;
+} & Deed;
+
+export type Deed =
+  | {
+      readonly did: 'order';
+      readonly asked: OrderKind | null;
+      readonly quote: Quote;
+      /** What was bought; null: a check has failed. */
+      readonly placed: { readonly id: string; readonly order: Order } | null;
+    }
+  | {
+      readonly did: 'refund';
+      readonly term: PaidTerm;
+      readonly checks: readonly RefundCheck[];
+      readonly isDone: boolean;
+    }
+  | { readonly did: 'redeem'; readonly of: Entitlement; readonly quantity: number }
+  | { readonly did: 'nothing' };
+
+/** How a step waits: some days, or until an edge of the renewal window, on it or on the day before it. */
+type Wait = number | { readonly edge: 'from' | 'end' | 'until'; readonly daysBefore: number };
+
+type Step = { readonly wait: Wait } & (
+  | { readonly does: 'order'; readonly level: Level; readonly kind: OrderKind | null }
+  | { readonly does: 'refund'; readonly back: number }
+  | { readonly does: 'redeem'; readonly pick: number; readonly quantity: number }
+);
+
+const policy = fc
+  .record({
+    termMonths: fc.constantFrom(1, 1, 2),
+    renewalOpensDaysBefore: fc.constantFrom(0, 5, 20),
+    renewalClosesDaysAfter: fc.constantFrom(0, 5, 20),
+    upgradeDiscountPercent: fc.constantFrom(0, 25, 33, 100),
+    refundDays: fc.constantFrom(0, 3, 10, 40),
+  })
+  .map((numbers) => ({ ...POLICY, ...numbers }));
+
+const offers: fc.Arbitrary<readonly Offer[]> = fc
+  .record({
+    silver: fc.integer({ min: 0, max: 500 }),
+    gold: fc.integer({ min: 0, max: 900 }),
+    currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR'),
+  })
+  .map(({ silver, gold, currency }) => [
+    { key: 'silver', level: 'SILVER', price: { hundredths: silver, currency } },
+    { key: 'gold', level: 'GOLD', price: { hundredths: gold, currency } },
+  ]);
+
+const benefits: fc.Arbitrary<readonly Benefit[]> = fc.uniqueArray(
+  fc
+    .record({
+      key: fc.constantFrom('seats', 'hours'),
+      level,
+      competency: fc.option(fc.constantFrom(...COMPETENCIES), { freq: 2 }),
+      quantity: fc.integer({ min: 1, max: 9 }),
+    })
+    .map(({ key, level, competency, quantity }) => ({
+      key,
+      name: key,
+      scope: { level, competency },
+      quantity,
+      value: null,
+      price: null,
+    })),
+  { maxLength: 8, selector: ({ key, scope }) => JSON.stringify([key, scope]) },
+);
+
+/** Versions with something to sell, each on its own terms. */
+export const sellingVersions: fc.Arbitrary<readonly Catalogue[]> = fc
+  .tuple(versions, fc.array(fc.record({ policy, offers, benefits }), { minLength: 3, maxLength: 3 }))
+  .map(([versions, sold]) => versions.map((version, i) => ({ ...version, ...sold[i] })));
+
+/** Facts without a term; most often grants make any level eligible. */
+const buyer: fc.Arbitrary<Facts> = fc
+  .tuple(facts, fc.constantFrom(true, true, true, false))
+  .map(([facts, isGranted]) => ({
+    ...facts,
+    memberships: [],
+    overrides: isGranted ? [...facts.overrides, ...GRANTS] : facts.overrides,
+  }));
+
+const GRANTS = COMPETENCIES.map((competency): Override => ({
+  id: `grant-${competency}`,
+  competency,
+  effect: 'GRANT',
+  level: 'GOLD',
+  from: FIRST,
+  until: null,
+}));
+
+const wait: fc.Arbitrary<Wait> = fc.oneof(
+  fc.constantFrom(0, 0, 1, 3, 12),
+  fc.record({
+    edge: fc.constantFrom('from', 'from', 'end', 'until'),
+    daysBefore: fc.constantFrom(0, 0, 1),
+  }),
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant('order' as const),
+      wait,
+      level,
+      kind: fc.option(fc.constantFrom(...ORDER_KINDS), { freq: 2 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('refund' as const),
+      wait,
+      back: fc.constantFrom(0, 0, 0, 1, 2, 5),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('redeem' as const),
+      wait,
+      pick: fc.nat({ max: 9 }),
+      quantity: fc.integer({ min: 1, max: 9 }),
+    }),
+  },
+);
+
+/** Chance alone seldom renews in advance and then upgrades. */
+const renewalAndUpgrade: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(fc.constantFrom(0, 1, 10), fc.constantFrom(0, 1, 10))
+  .map(([days, daysMore]) => [
+    { does: 'order', wait: days, level: 'SILVER', kind: null },
+    { does: 'order', wait: { edge: 'from', daysBefore: 0 }, level: 'SILVER', kind: null },
+    { does: 'order', wait: daysMore, level: 'GOLD', kind: 'UPGRADE' },
+  ]);
+
+const steps = fc.array(
+  fc.oneof(
+    { weight: 9, arbitrary: step.map((one): readonly Step[] => [one]) },
+    { weight: 1, arbitrary: renewalAndUpgrade },
+  ),
+  { minLength: 6, maxLength: 14 },
+);
+
+export const histories: fc.Arbitrary<History> = fc
+  .tuple(sellingVersions, buyer, steps)
+  .map(([versions, facts, steps]) => lived(versions, facts, steps.flat()));
+
+function lived(versions: readonly Catalogue[], buyer: Facts, steps: readonly Step[]): History {
+  const moments: Moment[] = [];
+  const redemptions: Redemption[] = [];
+  let facts: MemberFacts = { ...buyer, memberships: [] };
+  let day = FIRST;
+  for (const step of steps) {
+    day = afterWaiting(versions, facts, step.wait, day);
+    const deed = deedOf(step, versions, facts, redemptions, day);
+    const after = { ...facts, memberships: termsAfterDeed(facts.memberships, deed, day) };
+    if (deed.did === 'redeem') {
+      const { membership, benefit } = deed.of;
+      redemptions.push({ membership, benefit, quantity: deed.quantity, redeemedOn: day });
+    }
+    moments.push({ day, before: facts, after, ...deed });
+    facts = after;
+  }
+  return { versions, moments, facts, redemptions };
+}
+
+function afterWaiting(versions: readonly Catalogue[], facts: Facts, wait: Wait, day: Day): Day {
+  if (typeof wait === 'number') return addDays(day, wait);
+  const window = renewalWindow(versions, facts.memberships, day);
+  if (window === null) return day;
+  const edge = { from: window.from, end: window.term.endsOn, until: window.until }[wait.edge];
+  const then = addDays(edge, -wait.daysBefore);
+  return then > day ? then : day;
+}
+
+function deedOf(
+  step: Step,
+  versions: readonly Catalogue[],
+  facts: MemberFacts,
+  redemptions: readonly Redemption[],
+  day: Day,
+): Deed {
+  const { memberships: terms } = facts;
+  switch (step.does) {
+    case 'order': {
+      const found = quote(versions, facts, offerOf(versions, step.level, day), step.kind, day);
+      const { order, checks } = found;
+      const isAllowed = order !== null && checks.every(({ passed }) => passed);
+      const placed = isAllowed ? { id: `term-${terms.length}`, order } : null;
+      return { did: 'order', asked: step.kind, quote: found, placed };
+    }
+    case 'refund': {
+      const term = terms.at(-1 - step.back);
+      if (term === undefined) return { did: 'nothing' };
+      const checks = refundChecks(versions, terms, redemptions, term, day);
+      return { did: 'refund', term, checks, isDone: checks.every(({ passed }) => passed) };
+    }
+    case 'redeem': {
+      const given = entitlements(versions, facts, redemptions, day).filter(({ remaining }) => remaining > 0);
+      const of = given[step.pick % given.length];
+      if (of === undefined) return { did: 'nothing' };
+      return { did: 'redeem', of, quantity: Math.min(step.quantity, of.remaining) };
+    }
+  }
+}
+
+function termsAfterDeed(terms: readonly PaidTerm[], deed: Deed, day: Day): readonly PaidTerm[] {
+  if (deed.did === 'order' && deed.placed !== null) {
+    const { id, order } = deed.placed;
+    return termsAfterOrder(terms, order).map((term) => {
+      const known = terms.find((one) => one.id === term.id);
+      return known === undefined
+        ? { ...term, id, purchasedOn: day, paid: order.total }
+        : { ...known, endsOn: term.endsOn };
+    });
+  }
+  if (deed.did === 'refund' && deed.isDone) {
+    return terms.map((term) => (term === deed.term ? { ...term, ...refunded(term, day) } : term));
+  }
+  return terms;
+}

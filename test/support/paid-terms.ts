@@ -1,0 +1,62 @@
+import {
+  day,
+  versionOn,
+  type Catalogue,
+  type Day,
+  type Level,
+  type MemberFacts,
+  type Offer,
+  type PaidTerm,
+  type Policy,
+  type Price,
+  type Redemption,
+} from '../../server/rules';
+import { catalogue2017, type Editable } from './catalogue';
+import { factsOf, term } from './written-facts';
+
+export const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
+
+interface Written {
+  readonly id?: string;
+  readonly endsOn?: string;
+  readonly purchasedOn?: string;
+  readonly paid?: Price;
+  readonly refundedOn?: string;
+}
+
+/** A year's term from this day that was bought on it for USD 1,850, unless it says otherwise. */
+export function paidTerm(
+  level: Level,
+  startsOn: string,
+  { id = startsOn, endsOn, purchasedOn = startsOn, paid = usd(185_000), refundedOn }: Written = {},
+): PaidTerm {
+  return {
+    id,
+    level,
+    startsOn: day(startsOn),
+    endsOn: day(endsOn ?? term(level, startsOn).endsOn),
+    purchasedOn: day(purchasedOn),
+    paid,
+    refundedOn: refundedOn === undefined ? null : day(refundedOn),
+  };
+}
+
+/** Facts as a case file writes them, beside the terms. */
+export function memberFacts(memberships: readonly PaidTerm[], written: Editable = {}): MemberFacts {
+  return { ...factsOf(written), memberships };
+}
+
+export function redemption(membership: string, benefit: string, quantity: number, on: string): Redemption {
+  return { membership, benefit, quantity, redeemedOn: day(on) };
+}
+
+/** The historic catalogue under other numbers. */
+export function withPolicy(policy: Partial<Policy>, catalogue = catalogue2017): Catalogue {
+  return { ...catalogue, policy: { ...catalogue.policy, ...policy } };
+}
+
+export function offerOf(versions: readonly Catalogue[], level: Level, on: Day): Offer {
+  const offer = versionOn(versions, on).offers.find((one) => one.level === level);
+  if (offer === undefined) throw new Error(`No membership is on sale at ${level}.`);
+  return offer;
+}
