@@ -6,6 +6,7 @@ import { overlap, versionOn, type Catalogue, type Day, type Span } from '../rule
 import { checkMoney } from './check-money';
 import { checkReason } from './check-reason';
 import { checkText, invalid } from './check-text';
+import { termsOf } from './locked-membership';
 import { lockedOrganization } from './locked-organization';
 import { monthsAfter } from './months-after';
 import { refuse, refuseAll, type Refusal } from './refusal';
@@ -86,15 +87,8 @@ function checkDays(
   ];
 }
 
-async function checkOverlap(
-  { transaction }: Step,
-  organizationId: string,
-  term: Days,
-): Promise<Refusal | null> {
-  const terms = await transaction.rows<MembershipRow>(
-    'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, id',
-    [organizationId],
-  );
+async function checkOverlap(step: Step, organizationId: string, term: Days): Promise<Refusal | null> {
+  const terms = await termsOf(step, organizationId);
   const other = terms.find((one) => overlap(spanOf(one), spanOf(term)));
   if (other === undefined) return null;
   const { level, startsOn, endsOn } = other;
