@@ -7,10 +7,12 @@ import {
   somePathHolds,
   type Catalogue,
   type Day,
+  type Facts,
+  type Level,
 } from '../rules';
 import type { Case, Expectation } from './case-document';
 
-/** One answer that a case expects, and the one that the rules give. */
+/** One answer that a case expects, and the one that was given. */
 export interface Answer {
   readonly on: Day;
   /** Which answer: `attained`, `holds[1]` … */
@@ -19,28 +21,61 @@ export interface Answer {
   readonly got: string;
 }
 
-/** Every expectation of a case with the answer of the rules; it has passed where both are the same. */
-export function checkCase(versions: readonly Catalogue[], { facts, expect }: Case): readonly Answer[] {
+/** What is said of an organization on one day, by the rules themselves or by whoever asks them. */
+export interface Said {
+  readonly attained: Readonly<Record<string, Level>>;
+  readonly eligibleLevels: readonly Level[];
+  readonly displayed: Readonly<Record<string, Level>>;
+  readonly renewalAtRisk: boolean;
+  readonly willBeEligible: boolean | null;
+  /** Does some path of exactly this level hold, before overrides? */
+  holds(competency: string, level: Level): boolean;
+}
+
+/** Every expectation of a case with the answer that is given; it has passed where both are the same. */
+export function checkCase({ expect }: Case, saidOn: (on: Day) => Said): readonly Answer[] {
   return expect.flatMap((expectation) => {
     const { on } = expectation;
-    const answer = (of: keyof Expectation, said: () => unknown): Answer[] =>
-      expectation[of] === undefined ? [] : [{ on, of, expected: write(expectation[of]), got: write(said()) }];
+    const said = saidOn(on);
+    const answer = (of: keyof Expectation & keyof Said): Answer[] =>
+      expectation[of] === undefined
+        ? []
+        : [{ on, of, expected: write(expectation[of]), got: write(said[of]) }];
     return [
-      ...answer('attained', () => Object.fromEntries(attainedLevels(versions, facts, on))),
-      ...answer('eligibleLevels', () => eligibleLevels(versions, facts, on)),
-      ...answer('displayed', () => Object.fromEntries(displayedCompetencies(versions, facts, on))),
-      ...answer('renewalAtRisk', () => renewalFlags(versions, facts, on).renewalAtRisk),
-      ...answer('willBeEligible', () => renewalFlags(versions, facts, on).willBeEligible),
-      ...(expectation.holds ?? []).map(({ competency, level, is }, i): Answer => {
-        const got = somePathHolds(versions, facts, competency, level, on);
-        return {
-          on,
-          of: `holds[${i}]`,
-          expected: holds(competency, level, is),
-          got: holds(competency, level, got),
-        };
-      }),
+      ...answer('attained'),
+      ...answer('eligibleLevels'),
+      ...answer('displayed'),
+      ...answer('renewalAtRisk'),
+      ...answer('willBeEligible'),
+      ...(expectation.holds ?? []).map(({ competency, level, is }, i): Answer => ({
+        on,
+        of: `holds[${i}]`,
+        expected: holds(competency, level, is),
+        got: holds(competency, level, said.holds(competency, level)),
+      })),
     ];
+  });
+}
+
+/** What the rules say of these facts, worked out when it is read. */
+export function saidByRules(versions: readonly Catalogue[], facts: Facts): (on: Day) => Said {
+  return (on) => ({
+    get attained() {
+      return Object.fromEntries(attainedLevels(versions, facts, on));
+    },
+    get eligibleLevels() {
+      return eligibleLevels(versions, facts, on);
+    },
+    get displayed() {
+      return Object.fromEntries(displayedCompetencies(versions, facts, on));
+    },
+    get renewalAtRisk() {
+      return renewalFlags(versions, facts, on).renewalAtRisk;
+    },
+    get willBeEligible() {
+      return renewalFlags(versions, facts, on).willBeEligible;
+    },
+    holds: (competency, level) => somePathHolds(versions, facts, competency, level, on),
   });
 }
 
