@@ -7,6 +7,9 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '\\.(m?js|ts)$': '@swc/jest' },
+  // The examples, and whoever tests the SDK, import it as its users do.
+  moduleNameMapper: { '^@laurel/sdk$': '<rootDir>/client/sdk/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // Published as ES modules only; Jest needs them as CommonJS.
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
 };

@@ -1,10 +1,50 @@
-import { execFile } from 'node:child_process';
+// client/sdk/generated/operations.ts: what graphql-codegen makes of codegen.yml, with the schema's descriptions on
+// every field, formatted; and the examples that the README of the SDK quotes.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { ROOT } from './emit-schema.mjs';
+import { generate, loadCodegenConfig } from '@graphql-codegen/cli';
+import { buildSchema, parse } from 'graphql';
+import { format, resolveConfig } from 'prettier';
+import { describeFields } from './codegen/describe-fields.mjs';
+import { quoteExamples } from './codegen/quote-examples.mjs';
+import { ROOT, SCHEMA } from './emit-schema.mjs';
 
-/** Runs graphql-codegen; with `--check` it writes nothing, and fails when there is something to write. */
-export async function codegen(...options) {
-  const tool = join(ROOT, 'node_modules', '@graphql-codegen', 'cli', 'cjs', 'bin.js');
-  await promisify(execFile)(process.execPath, [tool, '--config', 'codegen.yml', ...options], { cwd: ROOT });
+const OPERATIONS = join(ROOT, 'client/sdk/operations');
+const README = join(ROOT, 'client/sdk/README.md');
+const FILE = join(ROOT, 'client/sdk/generated/operations.ts');
+
+/** A helper for answers that come in parts, which no server of ours sends. */
+const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+\n/;
+
+/** Where the plugin writes a comment for the next field, and editors take it for one of the field before. */
+const BEHIND_A_FIELD = /; *\/\*\*/g;
+
+/** Writes the files. */
+export async function codegen() {
+  writeFileSync(FILE, await generated());
+  writeFileSync(README, quoted());
+}
+
+/** Whether the committed files are what it would write. */
+export async function isGenerated() {
+  return readFileSync(README, 'utf8') === quoted() && readFileSync(FILE, 'utf8') === (await generated());
+}
+
+function quoted() {
+  return quoteExamples(readFileSync(README, 'utf8'), ROOT);
+}
+
+async function generated() {
+  const { config } = await loadCodegenConfig({ configFilePath: join(ROOT, 'codegen.yml') });
+  const [file] = await generate({ ...config, cwd: ROOT, silent: true }, false);
+  const schema = buildSchema(readFileSync(join(ROOT, SCHEMA), 'utf8'));
+  const style = await resolveConfig(FILE);
+  const described = describeFields(file.content.replace(INCREMENTAL, ''), schema, definitions());
+  return format(described.replaceAll(BEHIND_A_FIELD, ';\n/**'), { ...style, parser: 'typescript' });
+}
+
+function definitions() {
+  return readdirSync(OPERATIONS).flatMap(
+    (file) => parse(readFileSync(join(OPERATIONS, file), 'utf8')).definitions,
+  );
 }

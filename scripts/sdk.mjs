@@ -2,4 +2,6 @@
 import { codegen } from './codegen.mjs';
 
 await codegen();
-console.log('client/sdk/generated is now what codegen.yml says.');
+console.log(
+  'client/sdk/generated is now what codegen.yml says, and its README quotes the examples as they are.',
+);

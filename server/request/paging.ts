@@ -73,9 +73,9 @@ export function arrayPage<Item, T>(
 ): Page<Keyed<Item>, T> {
   const order: Ordered<Keyed<Item>> = { name, orderBy: { key: 'text' } };
   const cut = cutOf(order, given);
-  const keyed = () => items.map((item) => ({ key: keyOf(item), item }));
+  const keyed = (item: Item) => ({ key: keyOf(item), item });
   return new Page(order, cut, ({ item }) => present(item), {
-    rows: () => Promise.resolve(cutFrom(keyed(), cut)),
+    rows: () => Promise.resolve(cutFrom(items, keyOf, cut).map(keyed)),
     count: () => Promise.resolve(items.length),
   });
 }
@@ -87,10 +87,11 @@ interface Keyed<Item> {
 
 /** From the beginning of the cut on, and one more to know whether there are more. */
 function cutFrom<Item>(
-  all: readonly Keyed<Item>[],
+  all: readonly Item[],
+  keyOf: (item: Item) => string,
   { size, backwards, cursor }: Cut,
-): readonly Keyed<Item>[] {
-  const at = cursor === null ? null : all.findIndex(({ key }) => key === cursor[0]);
+): readonly Item[] {
+  const at = cursor === null ? null : all.findIndex((item) => keyOf(item) === cursor[0]);
   if (at === -1) throw new BadInput(say('paging.cursor.gone'));
   if (!backwards) {
     const start = at === null ? 0 : at + 1;

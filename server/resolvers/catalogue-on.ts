@@ -2,6 +2,7 @@ import type { Competency } from '../../schema/competency';
 import type { Credential } from '../../schema/credential';
 import type { Metric } from '../../schema/metric';
 import type { Context } from '../request/context';
+import type { OrganizationOnDay } from '../request/organization-on-day';
 import { versionOn, type Catalogue, type Day } from '../rules';
 import { presentCatalogue, type PresentedCatalogue } from './present-catalogue';
 
@@ -38,6 +39,16 @@ export class CatalogueOnDay {
     }
     throw new Error(`No version of the catalogue has "${key}".`);
   }
+}
+
+const ofOrganizations = new WeakMap<OrganizationOnDay, CatalogueOnDay>();
+
+/** By which the answers about an organization on a day are told: made once for all of them. */
+export function catalogueOf(organization: OrganizationOnDay): CatalogueOnDay {
+  const made =
+    ofOrganizations.get(organization) ?? new CatalogueOnDay(organization.versions, organization.day);
+  ofOrganizations.set(organization, made);
+  return made;
 }
 
 const known = new WeakMap<readonly Catalogue[], { readonly day: Day; readonly catalogue: CatalogueOnDay }>();

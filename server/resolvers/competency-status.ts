@@ -8,7 +8,7 @@ import { allows } from '../auth/allows';
 import type { Context } from '../request/context';
 import { arrayPage } from '../request/paging';
 import type { Person, UncountedAchievement } from '../rules';
-import { CatalogueOnDay, catalogueToday } from './catalogue-on';
+import { catalogueOf, catalogueToday } from './catalogue-on';
 import type { CompetencyOnDay } from './present-competency-status';
 import { presentOverride } from './present-override';
 import { presentUncounted } from './present-uncounted';
@@ -28,7 +28,7 @@ export class CompetencyStatusResolver {
     const seen = seesAll
       ? explanation.uncounted
       : seenFromHere(explanation.uncounted, organization.facts.people);
-    const catalogue = new CatalogueOnDay(organization.versions, organization.day);
+    const catalogue = catalogueOf(organization);
     const keyOf = ({ achievement }: UncountedAchievement) => achievement;
     return arrayPage(`uncounted ${explanation.competency}`, seen, keyOf, paging, (one) =>
       presentUncounted(one, catalogue, organization.organizationId),

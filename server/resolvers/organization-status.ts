@@ -14,7 +14,7 @@ import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { criticalPeople, forecast, plan, whatIf, type Day, type Level as LevelName } from '../rules';
-import { CatalogueOnDay } from './catalogue-on';
+import { catalogueOf } from './catalogue-on';
 import { ON, onDay } from './load-on-day';
 import { presentCriticalPerson } from './present-critical-person';
 import type { OrganizationSource } from './present-organization';
@@ -107,9 +107,10 @@ export class DerivedOrganizationResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const { versions, facts, day, organizationId } = await onDay(context, organization, on);
+    const asked = await onDay(context, organization, on);
+    const { versions, facts, day, organizationId } = asked;
     if (until !== null && until <= day) throw new BadInput(say('forecast.order', { until, on: day }));
-    const catalogue = new CatalogueOnDay(versions, day);
+    const catalogue = catalogueOf(asked);
     return forecast(versions, facts, day, until).map((change) =>
       presentChange(change, catalogue, organizationId),
     );
@@ -126,8 +127,9 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const { versions, facts, day, organizationId } = await onDay(context, organization, on);
-    const catalogue = new CatalogueOnDay(versions, day);
+    const asked = await onDay(context, organization, on);
+    const { versions, facts, day, organizationId } = asked;
+    const catalogue = catalogueOf(asked);
     return criticalPeople(versions, facts, day).map((person) =>
       presentCriticalPerson(person, catalogue, organizationId),
     );

@@ -13,7 +13,7 @@ import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import type { ChildList, List } from '../request/list';
+import type { ChildList, Condition, List } from '../request/list';
 import { childPage, page } from '../request/paging';
 import { presentApiKey } from './present-api-key';
 import { presentAuditEntry } from './present-audit-entry';
@@ -44,6 +44,8 @@ const AUDIT_ENTRIES: ChildList<AuditEntryRow> = {
   descending: true,
 };
 
+const inCountry = (country: string): Condition => ({ sql: 'country = ?', parameters: [country] });
+
 @Resolver(() => Organization)
 export class OrganizationResolver {
   @Allow(ANYONE)
@@ -66,8 +68,17 @@ export class OrganizationResolver {
 
   @Allow(AGENTS)
   @Query(() => OrganizationConnection, { description: 'All organizations, by name.' })
-  organizations(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {
-    return page(context.reader, ORGANIZATIONS, paging, presentOrganization);
+  organizations(
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Arg('country', () => String, {
+      nullable: true,
+      description: 'Only those of the country with this ISO 3166-1 code, such as `DE`.',
+    })
+    country: string | null = null,
+    @Ctx() context: Context,
+  ) {
+    const list = country === null ? ORGANIZATIONS : { ...ORGANIZATIONS, where: inCountry(country) };
+    return page(context.reader, list, paging, presentOrganization);
   }
 
   @Allow(AGENTS)

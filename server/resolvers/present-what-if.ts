@@ -1,6 +1,6 @@
 import { OrganizationOnDay } from '../request/organization-on-day';
 import { compare, type Facts } from '../rules';
-import { CatalogueOnDay } from './catalogue-on';
+import { catalogueOf } from './catalogue-on';
 import { OrganizationStatusSource } from './present-organization-status';
 import { presentDifference } from './present-status-change';
 
@@ -14,7 +14,7 @@ export function presentWhatIf(before: OrganizationOnDay, supposed: Facts) {
     before: new OrganizationStatusSource(before),
     after: new OrganizationStatusSource(after),
     differences: () => {
-      const catalogue = new CatalogueOnDay(versions, day);
+      const catalogue = catalogueOf(before);
       return compare(before.status, after.status).map((one) => presentDifference(one, catalogue));
     },
   };

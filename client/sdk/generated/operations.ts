@@ -2,9 +2,7 @@
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
-/** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import { TypedDocumentString } from '../typed-document.ts';
 /** What the source of an achievement said of its end. */
 export type AchievementExpiry =
   /** Nothing: it ends by the validity of its credential, if that has one. */
@@ -14,12 +12,25 @@ export type AchievementExpiry =
   /** A day. */
   | 'ON';
 
+/** An achievement of an employee is revoked. */
+export type AchievementRevokedInput = {
+  /** The achievement. */
+  readonly achievementId: string;
+  /** The first day on which it no longer counts; today when absent. */
+  readonly on?: string | null | undefined;
+};
+
 /** What a person is in an organization. */
 export type AffiliationRole =
   /** Administers it: people, invitations, purchases, benefits, profile and API keys. */
   | 'ADMIN'
   /** Belongs to it, and sees its progress. */
   | 'MEMBER';
+
+/** What an API key may do, for its organization. */
+export type ApiKeyScope =
+  /** Read what the employees of the organization may read of it. */
+  'READ_ORGANIZATION';
 
 /** The organization that you belong to from today on: either the one that invites you, or one of your own choice. */
 export type AssociateInput = {
@@ -83,7 +94,7 @@ export type CloseMonthInput = {
   /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
   readonly idempotencyKey?: string | null | undefined;
   /** The month, which must be over. */
-  readonly month: unknown;
+  readonly month: string;
   /** The first day on which it counts as closed: today when absent, or an earlier day after the end of the month. */
   readonly on?: string | null | undefined;
   /** Why, for the audit log, at most 1,000 characters. */
@@ -115,6 +126,39 @@ export type CorrectAchievementInput = {
   /** The day from which it is taken back: from the day on which it was earned to today. */
   readonly revokedOn?: string | null | undefined;
 };
+
+/** A new key for a program of an organization. */
+export type CreateApiKeyInput = {
+  /** From when on it opens nothing. Absent: it has no end. */
+  readonly expiresAt?: string | null | undefined;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What the key is for, at most 100 characters. */
+  readonly name: string;
+  /** The organization that the key acts for. */
+  readonly organizationId: string;
+  /** What the key may do: at least one scope. */
+  readonly scopes: ReadonlyArray<ApiKeyScope>;
+};
+
+/** An employee earns a credential. */
+export type CredentialEarnedInput = {
+  /** The code of the credential. */
+  readonly credential: string;
+  /** The employee. */
+  readonly employeeId: string;
+  /** The day; today when absent. */
+  readonly on?: string | null | undefined;
+};
+
+/** What kind of proof a credential is. */
+export type CredentialKind =
+  /** A technical assessment. */
+  | 'ASSESSMENT'
+  /** A certification, for which several exams may be needed. */
+  | 'CERTIFICATION'
+  /** A single exam. */
+  | 'EXAM';
 
 /** The end of the days on which a person belongs to an organization. */
 export type EndAffiliationInput = {
@@ -176,7 +220,7 @@ export type ImportMetricRow = {
   /** The key of the metric, such as `azureConsumption`. */
   readonly metric: string;
   /** The month: the current one or an earlier one. */
-  readonly month: unknown;
+  readonly month: string;
   /** The id of the organization. */
   readonly organizationId?: string | null | undefined;
   /** The key of the organization, such as `nordwind-it`. */
@@ -258,7 +302,7 @@ export type MetricAmountInput = {
   /** The key of the metric, such as `azureConsumption`. */
   readonly metric: string;
   /** The month: the current one or an earlier one. */
-  readonly month: unknown;
+  readonly month: string;
 };
 
 /** An amount of money. */
@@ -269,12 +313,58 @@ export type MoneyInput = {
   readonly currency: string;
 };
 
+/** The vendor closes a month. */
+export type MonthClosedInput = {
+  /** The month. */
+  readonly month: string;
+  /** On which day; today when absent. */
+  readonly on?: string | null | undefined;
+};
+
 /** What an override does to a competency. */
 export type OverrideEffect =
   /** Lifts it to at least a level: what was proven is not recognised yet. */
   | 'GRANT'
   /** Makes it count as not attained, whatever is granted beside it. */
   | 'WITHHOLD';
+
+/** An override of the organization ends. */
+export type OverrideEndsInput = {
+  /** The first day on which it no longer acts; today when absent. */
+  readonly on?: string | null | undefined;
+  /** The override. */
+  readonly overrideId: string;
+};
+
+/** The vendor places an override. */
+export type OverridePlacedInput = {
+  /** The key of the competency. */
+  readonly competency: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The first day on which it acts; today when absent. */
+  readonly from?: string | null | undefined;
+  /** The level of a GRANT. */
+  readonly level?: Level | null | undefined;
+  /** The first day on which it no longer acts; by the programme's policy when absent. */
+  readonly until?: string | null | undefined;
+};
+
+/** Somebody joins: known by nothing but credentials. */
+export type PersonJoinsInput = {
+  /** The codes of the credentials that the person holds; at most 50. */
+  readonly credentials: ReadonlyArray<string>;
+  /** The first day with the person; today when absent. */
+  readonly on?: string | null | undefined;
+};
+
+/** An employee of the organization leaves. */
+export type PersonLeavesInput = {
+  /** The employee. */
+  readonly employeeId: string;
+  /** The first day without the person; today when absent. */
+  readonly on?: string | null | undefined;
+};
 
 /** A decision about a competency of all organizations whose last term ends on certain days. Who they are is decided when it is placed: each gets an override of its own. */
 export type PlaceCohortOverridesInput = {
@@ -473,6 +563,14 @@ export type RevokeAchievementInput = {
   readonly reason: string;
 };
 
+/** A key that opens nothing from now on. */
+export type RevokeApiKeyInput = {
+  /** The key. */
+  readonly apiKeyId: string;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
 /** An invitation that nobody can accept from now on. */
 export type RevokeInvitationInput = {
   /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
@@ -493,6 +591,26 @@ export type RevokeOverrideInput = {
   readonly reason: string;
 };
 
+/** A key that gets a successor with the same name, scopes and end. */
+export type RotateApiKeyInput = {
+  /** The key that is replaced. */
+  readonly apiKeyId: string;
+  /** For how many hours the old key still works, so that programs can change over: 0 to 720. */
+  readonly graceHours?: number;
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** A month brings these sales, instead of what is recorded for it. */
+export type SalesInput = {
+  /** How much. */
+  readonly amount: string;
+  /** The key of the metric. */
+  readonly metric: string;
+  /** The month. */
+  readonly month: string;
+};
+
 /** A part of the status of an organization: the first four are levels, the last two are flags. */
 export type StatusAspect =
   /** The attained level of a competency. */
@@ -507,6 +625,118 @@ export type StatusAspect =
   | 'RENEWAL_AT_RISK'
   /** The level of the membership may be bought on the day of renewal. */
   | 'WILL_BE_ELIGIBLE';
+
+/** Something that might happen: name exactly one. */
+export type SuppositionInput =
+  | {
+      /** An achievement is revoked. */
+      readonly achievementRevoked: AchievementRevokedInput;
+      readonly credentialEarned?: never;
+      readonly monthClosed?: never;
+      readonly overrideEnds?: never;
+      readonly overridePlaced?: never;
+      readonly personJoins?: never;
+      readonly personLeaves?: never;
+      readonly sales?: never;
+    }
+  | {
+      readonly achievementRevoked?: never;
+      /** An employee earns a credential. */
+      readonly credentialEarned: CredentialEarnedInput;
+      readonly monthClosed?: never;
+      readonly overrideEnds?: never;
+      readonly overridePlaced?: never;
+      readonly personJoins?: never;
+      readonly personLeaves?: never;
+      readonly sales?: never;
+    }
+  | {
+      readonly achievementRevoked?: never;
+      readonly credentialEarned?: never;
+      /** A month is closed. */
+      readonly monthClosed: MonthClosedInput;
+      readonly overrideEnds?: never;
+      readonly overridePlaced?: never;
+      readonly personJoins?: never;
+      readonly personLeaves?: never;
+      readonly sales?: never;
+    }
+  | {
+      readonly achievementRevoked?: never;
+      readonly credentialEarned?: never;
+      readonly monthClosed?: never;
+      /** An override ends. */
+      readonly overrideEnds: OverrideEndsInput;
+      readonly overridePlaced?: never;
+      readonly personJoins?: never;
+      readonly personLeaves?: never;
+      readonly sales?: never;
+    }
+  | {
+      readonly achievementRevoked?: never;
+      readonly credentialEarned?: never;
+      readonly monthClosed?: never;
+      readonly overrideEnds?: never;
+      /** An override is placed. */
+      readonly overridePlaced: OverridePlacedInput;
+      readonly personJoins?: never;
+      readonly personLeaves?: never;
+      readonly sales?: never;
+    }
+  | {
+      readonly achievementRevoked?: never;
+      readonly credentialEarned?: never;
+      readonly monthClosed?: never;
+      readonly overrideEnds?: never;
+      readonly overridePlaced?: never;
+      /** Somebody joins. */
+      readonly personJoins: PersonJoinsInput;
+      readonly personLeaves?: never;
+      readonly sales?: never;
+    }
+  | {
+      readonly achievementRevoked?: never;
+      readonly credentialEarned?: never;
+      readonly monthClosed?: never;
+      readonly overrideEnds?: never;
+      readonly overridePlaced?: never;
+      readonly personJoins?: never;
+      /** An employee leaves. */
+      readonly personLeaves: PersonLeavesInput;
+      readonly sales?: never;
+    }
+  | {
+      readonly achievementRevoked?: never;
+      readonly credentialEarned?: never;
+      readonly monthClosed?: never;
+      readonly overrideEnds?: never;
+      readonly overridePlaced?: never;
+      readonly personJoins?: never;
+      readonly personLeaves?: never;
+      /** A month brings other sales. */
+      readonly sales: SalesInput;
+    };
+
+/** Why an achievement does not count for a competency on a day. */
+export type UncountedReasonKind =
+  /** The person does not belong to the organization on the day. */
+  | 'ELSEWHERE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** The person lacks what must be held besides. */
+  | 'NEED_INCOMPLETE'
+  /** It is earned later. */
+  | 'NOT_YET_EARNED'
+  /** Its credential is no longer accepted. */
+  | 'NO_LONGER_ACCEPTED'
+  /** No path of the competency that can be used on the day asks for it. */
+  | 'ON_NO_PATH'
+  /** The person fills a slot with other achievements. */
+  | 'PERSON_ALREADY_USED'
+  /** It would do, but the person is not needed. */
+  | 'PERSON_SPARE'
+  /** It was taken back. */
+  | 'REVOKED';
 
 /** What changes of an account; what is absent stays as it is. */
 export type UpdateEmployeeInput = {
@@ -550,1320 +780,3417 @@ export type UpdateOrganizationInput = {
   readonly website?: string | null | undefined;
 };
 
-export type AchievementDetailsFragment = { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } };
+/** What somebody is in the programme today. */
+export type ViewerRole =
+  /** An agent of the vendor. */
+  | 'AGENT'
+  /** A person who is affiliated with an organization. */
+  | 'EMPLOYEE'
+  /** A program with an API key of an organization. */
+  | 'INTEGRATION'
+  /** A person who administers an organization. */
+  | 'PARTNER_ADMIN'
+  /** A keeper of the catalogue, at the vendor. */
+  | 'PROGRAMME_ADMIN';
 
-export type AffiliationDetailsFragment = { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } };
+export type AchievementsOfEmployeeQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type AchievementsOfEmployeeQuery = {
+  /** The object with an id; null when there is none that you may see. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | {
+        readonly __typename: 'Employee';
+        /** What the person has earned, oldest first. An organization that the person has left sees what was earned until then. For: the person itself, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+        readonly achievements: {
+          /** How many objects the whole list has. */
+          readonly totalCount: number;
+          /** The objects of this page. */
+          readonly nodes: ReadonlyArray<AchievementDetailsFragment>;
+          /** Where this page stands in the list. */
+          readonly pageInfo: {
+            /** True when more objects follow this page. */
+            readonly hasNextPage: boolean;
+            /** The cursor of the last object; null on an empty page. */
+            readonly endCursor: string | null;
+          };
+        };
+      }
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
+
+export type AchievementDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** The first day on which it counts. */
+  readonly earnedOn: string;
+  /** What its source said of its end. */
+  readonly expiry: AchievementExpiry;
+  /** The first day on which it no longer counts because its time is over: given by its source, or by the validity of its credential as it is today; null: never. */
+  readonly expiresOn: string | null;
+  /** From this day on it was taken back and does not count; null when it was not. */
+  readonly revokedOn: string | null;
+  /** Who recorded it, such as the name of a testing centre's feed. */
+  readonly source: string;
+  /** Its id at the source: the same record is never stored twice; null when it has none. */
+  readonly externalId: string | null;
+  /** Counts its changes, for the `expectedVersion` of a correction. */
+  readonly version: number;
+  /** The person who earned it. */
+  readonly employee: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** The name. */
+    readonly name: string;
+  };
+  /** What was earned, as the catalogue describes it today. */
+  readonly credential: {
+    /** Its code, such as `70-532`. */
+    readonly code: string;
+    /** Its title. */
+    readonly title: string;
+  };
+};
+
+export type ListAffiliationsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type ListAffiliationsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** Who belongs, belonged and will belong to the organization, person by person. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly affiliations: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type AffiliationDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** As what. */
+  readonly role: AffiliationRole;
+  /** The first day. */
+  readonly from: string;
+  /** The first day that no longer belongs to it; null while no end is known. */
+  readonly until: string | null;
+  /** Counts its changes, for the `expectedVersion` of an update. */
+  readonly version: number;
+  /** The person. */
+  readonly employee: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** The name. */
+    readonly name: string;
+  };
+  /** The organization. */
+  readonly organization: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+};
+
+export type ListApiKeysQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type ListApiKeysQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The API keys of the organization, newest first. For: admins of the organization, the vendor's agents. */
+    readonly apiKeys: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<ApiKeyDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type ApiKeyDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** What the key is for, in the words of whoever made it. */
+  readonly name: string;
+  /** What the key may do. */
+  readonly scopes: ReadonlyArray<ApiKeyScope>;
+  /** The first characters of the secret, to tell keys apart. */
+  readonly hint: string;
+  /** When it was made. */
+  readonly createdAt: string;
+  /** From when on it opens nothing; null when it has no end. */
+  readonly expiresAt: string | null;
+  /** When it was last used, to the minute; null when it never was. */
+  readonly lastUsedAt: string | null;
+  /** When it was revoked; null when it was not. */
+  readonly revokedAt: string | null;
+};
 
 export type AssociateMutationVariables = Exact<{
+  /** The organization. */
   input: AssociateInput;
 }>;
 
+export type AssociateMutation = {
+  /** Lets you belong to an organization from today on, and to no other one. It takes an account; the policy limits how often. For: anyone who has signed in. */
+  readonly associate: {
+    /** The affiliation that begins today; null when the command was refused. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** The affiliation that ends today in its favour; null when there was none. */
+    readonly ended: AffiliationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type AssociateMutation = { readonly associate: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly ended: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type ListAuditEntriesQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type ListAuditEntriesQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** Everything that was changed about the organization, newest first. For: the vendor's agents. */
+    readonly auditEntries: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type AuditEntryDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** When. */
+  readonly at: string;
+  /** Who: a person by the subject of the token, an API key by its id, or the server. */
+  readonly actor: string;
+  /** The command, named as its mutation. */
+  readonly command: string;
+  /** The id of the object that changed. */
+  readonly subject: string;
+  /** What was stored before, as JSON; null when there was nothing. */
+  readonly oldValue: string | null;
+  /** What is stored since, as JSON; null when there is nothing. */
+  readonly newValue: string | null;
+  /** The reason that was given; null when none was asked for. */
+  readonly reason: string | null;
+};
 
 export type CompetenciesQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
   on?: string | null | undefined;
+  /** Only those of the center with this key. */
   center?: string | null | undefined;
 }>;
 
+export type CompetenciesQuery = {
+  /** The competencies, in the order of the catalogue. For: anyone. */
+  readonly competencies: ReadonlyArray<CompetencyProfileFragment>;
+};
 
-export type CompetenciesQuery = { readonly competencies: ReadonlyArray<{ readonly key: string, readonly name: string, readonly retiredOn: string | null, readonly center: { readonly key: string, readonly name: string } }> };
+export type CompetencyQueryVariables = Exact<{
+  /** Its key in the catalogue, such as `data-platform`. */
+  key: string;
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CompetencyQuery = {
+  /** The competency with a key; null when there is none. For: anyone. */
+  readonly competency: CompetencyDetailsFragment | null;
+};
+
+export type CompetencyPathsQueryVariables = Exact<{
+  /** Its key in the catalogue, such as `data-platform`. */
+  key: string;
+  /** Only the paths that lead to this level. */
+  level?: Level | null | undefined;
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CompetencyPathsQuery = {
+  /** The competency with a key; null when there is none. For: anyone. */
+  readonly competency: {
+    /** The ways to attain it, each on its own. Without an argument: those of all levels. */
+    readonly paths: ReadonlyArray<PathDetailsFragment>;
+  } | null;
+};
+
+export type CredentialsQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+  /** Only those of this kind. */
+  kind?: CredentialKind | null | undefined;
+}>;
+
+export type CredentialsQuery = {
+  /** The credentials that people can earn. For: anyone. */
+  readonly credentials: ReadonlyArray<CredentialDetailsFragment>;
+};
+
+export type CredentialQueryVariables = Exact<{
+  /** Its code, such as `70-532`. */
+  code: string;
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CredentialQuery = {
+  /** The credential with a code; null when there is none. For: anyone. */
+  readonly credential: CredentialDetailsFragment | null;
+};
+
+export type CatalogueOnQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CatalogueOnQuery = {
+  /** The rules of the programme as they are, were or will be on a day. For: anyone. */
+  readonly catalogue: CatalogueDetailsFragment;
+};
+
+export type CatalogueVersionsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type CatalogueVersionsQuery = {
+  /** All versions of the catalogue, oldest first. For: anyone. */
+  readonly catalogueVersions: ReadonlyArray<{
+    /** The number of the version: 1, 2, 3 … */
+    readonly version: number;
+    /** The first day that is judged by this version; null for the first one, which applies from the beginning of time. */
+    readonly appliesFrom: string | null;
+  }>;
+};
+
+export type CentersQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CentersQuery = {
+  /** The Centers of Excellence. For: anyone. */
+  readonly centers: ReadonlyArray<{
+    /** Its key in the catalogue, such as `cloud-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+    /** The competencies of this center, in the order of the catalogue. */
+    readonly competencies: ReadonlyArray<{
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    }>;
+  }>;
+};
+
+export type MetricsQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type MetricsQuery = {
+  /** What is measured of organizations, month by month. For: anyone. */
+  readonly metrics: ReadonlyArray<{
+    /** Its key in the catalogue, such as `azureConsumption`. */
+    readonly key: string;
+    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    readonly unit: string;
+  }>;
+};
+
+export type OffersQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type OffersQuery = {
+  /** The memberships on sale. For: anyone. */
+  readonly offers: ReadonlyArray<{
+    /** Its key in the catalogue, such as `gold-membership`. */
+    readonly key: string;
+    /** The level of the membership. */
+    readonly level: Level;
+    /** The list price of one term. */
+    readonly price: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    };
+  }>;
+};
+
+export type BenefitsQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type BenefitsQuery = {
+  /** What members receive, by level and competency. For: anyone. */
+  readonly benefits: ReadonlyArray<BenefitDetailsFragment>;
+};
+
+export type PolicyQueryVariables = Exact<{
+  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type PolicyQuery = {
+  /** The numbers of the programme. For: anyone. */
+  readonly policy: PolicyDetailsFragment;
+};
+
+export type CredentialDetailsFragment = {
+  /** Its code, such as `70-532`. */
+  readonly code: string;
+  /** What kind of proof it is. */
+  readonly kind: CredentialKind;
+  /** Its title. */
+  readonly title: string;
+  /** For how many months an achievement counts when its record names no end; null: without end. */
+  readonly validityMonths: number | null;
+  /** The last day on which one can register for it; null when none is set. */
+  readonly lastRegistrationOn: string | null;
+  /** From this day on nobody can earn it; null when none is set. Whoever holds it keeps it. */
+  readonly retiresOn: string | null;
+  /** The first day on which it no longer counts for anybody; null when none is set. */
+  readonly acceptedUntil: string | null;
+  /** The keys of the competencies on whose paths it counts. */
+  readonly countsForCompetencies: ReadonlyArray<string>;
+  /** The credential that takes its place; null when none does. */
+  readonly replacedBy: {
+    /** Its code, such as `70-532`. */
+    readonly code: string;
+  } | null;
+};
+
+export type BenefitDetailsFragment = {
+  /** Its key. The same key at a higher level replaces the quantity of the lower one. */
+  readonly key: string;
+  /** Its name. */
+  readonly name: string;
+  /** The level that it comes with. */
+  readonly level: Level;
+  /** How many, in one term. */
+  readonly quantity: number;
+  /** The competency that it comes with; null when it comes with the membership itself. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+  } | null;
+  /** What it costs in a term; null when it is free of charge. */
+  readonly price: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+  /** What it is worth; null when the programme does not say. */
+  readonly value: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+};
+
+export type CompetencyDetailsFragment = {
+  /** Its key in the catalogue, such as `data-platform`. */
+  readonly key: string;
+  /** Its name. */
+  readonly name: string;
+  /** From this day on it is neither attained nor granted; null when no end is planned. */
+  readonly retiredOn: string | null;
+  /** The Center of Excellence that it belongs to. */
+  readonly center: {
+    /** Its key in the catalogue, such as `cloud-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** The ways to attain it, each on its own. Without an argument: those of all levels. */
+  readonly paths: ReadonlyArray<{
+    /** Its key, unique in its competency. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+    /** The level that it leads to. */
+    readonly level: Level;
+    /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+    readonly inWords: string;
+    /** The first day on which it can be used; null when it always could. */
+    readonly effectiveFrom: string | null;
+    /** The first day on which it can no longer be used; null when no end is planned. */
+    readonly effectiveUntil: string | null;
+  }>;
+  /** What those receive who display this competency, by level. */
+  readonly benefits: ReadonlyArray<BenefitDetailsFragment>;
+};
+
+export type CompetencyProfileFragment = {
+  /** Its key in the catalogue, such as `data-platform`. */
+  readonly key: string;
+  /** Its name. */
+  readonly name: string;
+  /** From this day on it is neither attained nor granted; null when no end is planned. */
+  readonly retiredOn: string | null;
+  /** The Center of Excellence that it belongs to. */
+  readonly center: {
+    /** Its key in the catalogue, such as `cloud-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+};
+
+export type CatalogueDetailsFragment = {
+  /** The number of the version: 1, 2, 3 … */
+  readonly version: number;
+  /** The first day that is judged by this version; null for the first one, which applies from the beginning of time. */
+  readonly appliesFrom: string | null;
+  /** The Centers of Excellence. */
+  readonly centers: ReadonlyArray<{
+    /** Its key in the catalogue, such as `cloud-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  }>;
+  /** The competencies. */
+  readonly competencies: ReadonlyArray<{
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+    /** From this day on it is neither attained nor granted; null when no end is planned. */
+    readonly retiredOn: string | null;
+    /** The Center of Excellence that it belongs to. */
+    readonly center: {
+      /** Its key in the catalogue, such as `cloud-platform`. */
+      readonly key: string;
+    };
+  }>;
+  /** The credentials that people can earn. */
+  readonly credentials: ReadonlyArray<CredentialDetailsFragment>;
+};
+
+export type PolicyDetailsFragment = {
+  /** How many months a membership runs. */
+  readonly termMonths: number;
+  /** How many days before the end of a term its renewal can be bought. */
+  readonly renewalOpensDaysBefore: number;
+  /** For how many days after the end of a term its renewal can still be bought. */
+  readonly renewalClosesDaysAfter: number;
+  /** How many months an override runs when nothing else is said. */
+  readonly overrideMonths: number;
+  /** The discount on an upgrade, in per cent. */
+  readonly upgradeDiscountPercent: number;
+  /** For how many days a membership can be given back whose benefits were not used. */
+  readonly refundDays: number;
+  /** How often a person may associate with an organization in twelve months. */
+  readonly associationsPerYear: number;
+  /** How many days must lie between two associations of a person. */
+  readonly daysBetweenAssociations: number;
+  /** How many days before the end of a term members are reminded. */
+  readonly reminderDays: ReadonlyArray<number>;
+  /** The time zone in which the days of the programme begin and end. */
+  readonly timeZone: string;
+};
 
 export type ChangeAffiliationRoleMutationVariables = Exact<{
+  /** The role. */
   input: ChangeAffiliationRoleInput;
 }>;
 
-
-export type ChangeAffiliationRoleMutation = { readonly changeAffiliationRole: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type ChangeAffiliationRoleMutation = {
+  /** Makes a member of an organization its admin, or the other way round. For: admins, the vendor's agents. */
+  readonly changeAffiliationRole: {
+    /** The affiliation; null when the command was refused. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type CheckCatalogueQueryVariables = Exact<{
+  /** The document, as JSON text. */
   document: string;
+  /** The day from which it is to apply; when absent, as the document says, or else tomorrow. */
   appliesFrom?: string | null | undefined;
 }>;
 
-
-export type CheckCatalogueQuery = { readonly checkCatalogue: ReadonlyArray<{ readonly place: string, readonly message: string }> };
+export type CheckCatalogueQuery = {
+  /** What keeps a document from being published as the next version of the catalogue, at most 100 problems. None: it could be published. For: the vendor's programme admins. */
+  readonly checkCatalogue: ReadonlyArray<{
+    /** Where, such as `competencies[3].paths[0].requires[1].metric`; empty when it is the document as a whole. */
+    readonly place: string;
+    /** What is wrong there. */
+    readonly message: string;
+  }>;
+};
 
 export type CloseMonthMutationVariables = Exact<{
+  /** The month. */
   input: CloseMonthInput;
 }>;
 
+export type CloseMonthMutation = {
+  /** Closes a month: its feed is complete, and windows of sales may end with it. For: the vendor's agents. */
+  readonly closeMonth: {
+    /** The closed month; null when the command was refused. */
+    readonly monthClosing: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** The month. */
+      readonly month: string;
+      /** The first day on which it counts as closed. */
+      readonly closedOn: string;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type CloseMonthMutation = { readonly closeMonth: { readonly monthClosing: { readonly id: string, readonly month: unknown, readonly closedOn: string } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type ListClosedMonthsQueryVariables = Exact<{
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type ListClosedMonthsQuery = {
+  /** The months that the vendor has closed, latest first. For: anyone. */
+  readonly closedMonths: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<ClosedMonthFragment>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export type ClosedMonthFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** The month. */
+  readonly month: string;
+  /** The first day on which it counts as closed. */
+  readonly closedOn: string;
+};
+
+export type OrganizationCompetenciesQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+  /** Only those of the center with this key. */
+  center?: string | null | undefined;
+  /** Only those that are attained at this level or a higher one. */
+  attainedAtLeast?: Level | null | undefined;
+}>;
+
+export type OrganizationCompetenciesQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** How each competency stands on a day, in the order of the catalogue: its level, what led to it, and what is missing. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
+  } | null;
+};
+
+export type CompetencyProgressQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** Its key in the catalogue, such as `data-platform`. */
+  key: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CompetencyProgressQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** How one competency stands on a day; null when the catalogue of the day does not have it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly competency: ProgressDetailsFragment | null;
+  } | null;
+};
+
+export type UncountedAchievementsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** Its key in the catalogue, such as `data-platform`. */
+  key: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type UncountedAchievementsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** How one competency stands on a day; null when the catalogue of the day does not have it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly competency: {
+      /** Every achievement that fills no slot of this competency on the day, person by person, and why. An organization that a person has left sees what was earned until then. */
+      readonly uncounted: {
+        /** How many objects the whole list has. */
+        readonly totalCount: number;
+        /** The objects of this page. */
+        readonly nodes: ReadonlyArray<UncountedDetailsFragment>;
+        /** Where this page stands in the list. */
+        readonly pageInfo: {
+          /** True when more objects follow this page. */
+          readonly hasNextPage: boolean;
+          /** The cursor of the last object; null on an empty page. */
+          readonly endCursor: string | null;
+        };
+      };
+    } | null;
+  } | null;
+};
+
+type RequirementProgressDetails_MetricProgress_Fragment = {
+  readonly __typename: 'MetricProgress';
+  /** Whether it holds: the sum reaches the threshold. */
+  readonly holds: boolean;
+  /** The sum of these months. */
+  readonly sum: string;
+  /** The threshold of the organization's market; null: the path is closed to it. */
+  readonly threshold: string | null;
+  /** What is measured. */
+  readonly metric: {
+    /** Its key in the catalogue, such as `azureConsumption`. */
+    readonly key: string;
+    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    readonly unit: string;
+  };
+  /** The months that are summed, which end with the latest closed one; none while no month is closed. */
+  readonly months: ReadonlyArray<{
+    /** The month. */
+    readonly month: string;
+    /** What was measured in it; 0.00 when nothing was. */
+    readonly amount: string;
+  }>;
+};
+
+type RequirementProgressDetails_PartsProgress_Fragment = {
+  readonly __typename: 'PartsProgress';
+  /** Whether it holds. */
+  readonly holds: boolean;
+  /** How many of the parts hold. */
+  readonly have: number;
+  /** How many of the parts must hold. */
+  readonly need: number;
+};
+
+type RequirementProgressDetails_PeopleProgress_Fragment = {
+  readonly __typename: 'PeopleProgress';
+  /** Whether it holds: every slot is filled by a person of its own. */
+  readonly holds: boolean;
+  /** How many slots are filled. */
+  readonly have: number;
+  /** How many slots there are. */
+  readonly need: number;
+  /** The slots, group by group. */
+  readonly slots: ReadonlyArray<{
+    /** The group of the requirement that it belongs to, counted from 1. */
+    readonly group: number;
+    /** What the person in it must hold. */
+    readonly need:
+      NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
+    /** Who fills it; null: nobody is left for it. */
+    readonly filledBy: {
+      /** The employee; null when it is somebody who only joins in a what-if. */
+      readonly employee: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** The name. */
+        readonly name: string;
+      } | null;
+    } | null;
+    /** With what; empty when nobody fills it. */
+    readonly with: ReadonlyArray<{
+      /** The credential. */
+      readonly credential: {
+        /** Its code, such as `70-532`. */
+        readonly code: string;
+      };
+    }>;
+  }>;
+};
+
+export type RequirementProgressDetailsFragment =
+  | RequirementProgressDetails_MetricProgress_Fragment
+  | RequirementProgressDetails_PartsProgress_Fragment
+  | RequirementProgressDetails_PeopleProgress_Fragment;
+
+export type ProgressDetailsFragment = {
+  /** The overrides that act on the day, also those that change nothing. */
+  readonly overrides: ReadonlyArray<{
+    /** What it does. */
+    readonly effect: OverrideEffect;
+    /** The level of a GRANT; null for a WITHHOLD. */
+    readonly level: Level | null;
+    /** The first day on which it acts. */
+    readonly from: string;
+    /** The first day on which it no longer acts; null in a what-if that names none. */
+    readonly until: string | null;
+  }>;
+  /** How far each path is, of all levels, in the order of the catalogue. */
+  readonly paths: ReadonlyArray<{
+    /** Whether the path can be used on the day. One that cannot does not hold, however far it is. */
+    readonly isEffective: boolean;
+    /** Whether all of its requirements hold. */
+    readonly holds: boolean;
+    /** The path. */
+    readonly path: {
+      /** Its key, unique in its competency. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+      /** The level that it leads to. */
+      readonly level: Level;
+      /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+      readonly inWords: string;
+    };
+    /** How far each of its requirements is. */
+    readonly requirements: ReadonlyArray<
+      | RequirementProgressDetails_MetricProgress_Fragment
+      | ({
+          /** The parts. */
+          readonly of: ReadonlyArray<
+            | RequirementProgressDetails_MetricProgress_Fragment
+            | RequirementProgressDetails_PartsProgress_Fragment
+            | RequirementProgressDetails_PeopleProgress_Fragment
+          >;
+        } & RequirementProgressDetails_PartsProgress_Fragment)
+      | RequirementProgressDetails_PeopleProgress_Fragment
+    >;
+  }>;
+} & CompetencyLevelFragment;
+
+export type UncountedDetailsFragment = {
+  /** Whose it is. */
+  readonly contributor: {
+    /** The employee; null when it is somebody who only joins in a what-if. */
+    readonly employee: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** The name. */
+      readonly name: string;
+    } | null;
+  };
+  /** Its credential. */
+  readonly credential: {
+    /** Its code, such as `70-532`. */
+    readonly code: string;
+    /** Its title. */
+    readonly title: string;
+  };
+  /** Why it does not count: at least one reason. */
+  readonly reasons: ReadonlyArray<{
+    /** For programs. */
+    readonly kind: UncountedReasonKind;
+    /** Since when, or from when on it would count; null when the reason has no day, or the person has not been here yet. */
+    readonly on: string | null;
+    /** For people. */
+    readonly inWords: string;
+  }>;
+};
 
 export type CorrectAchievementMutationVariables = Exact<{
+  /** The correction. */
   input: CorrectAchievementInput;
 }>;
 
+export type CorrectAchievementMutation = {
+  /** Corrects what was recorded of an achievement; the audit log keeps what was there before. For: the vendor's agents. */
+  readonly correctAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type CorrectAchievementMutation = { readonly correctAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type CreateApiKeyMutationVariables = Exact<{
+  /** The key. */
+  input: CreateApiKeyInput;
+}>;
 
-export type EmployeeProfileFragment = { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number };
+export type CreateApiKeyMutation = {
+  /** Makes an API key for a program of an organization. For: admins of the organization, the vendor's agents. */
+  readonly createApiKey: {
+    /** The secret, to be sent as `Authorization: Bearer lrl_…`. It is shown this once: null when the command was refused, and in the answer to a repeat. */
+    readonly secret: string | null;
+    /** The key; null when the command was refused. */
+    readonly apiKey: ApiKeyDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type CriticalPeopleQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type CriticalPeopleQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** Whose leaving on a day would lower a competency, or the level that may be bought, on that day or up to the renewal. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment>;
+  } | null;
+};
+
+export type LevelLossDetailsFragment = {
+  /** The level that is expected with the person. */
+  readonly before: Level;
+  /** The level without the person; null: none. */
+  readonly after: Level | null;
+  /** The first day on which it would be lower. */
+  readonly on: string;
+  /** The competency; null: what is lost is a level of membership that may be bought. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  } | null;
+};
+
+export type CriticalPersonDetailsFragment = {
+  /** Whether the membership could be renewed at its level with the person, and not without. */
+  readonly losesRenewal: boolean;
+  /** The person. */
+  readonly employee: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** The name. */
+    readonly name: string;
+  };
+  /** The highest level that may be bought, where it would be lower; null when it stays. */
+  readonly eligible: LevelLossDetailsFragment | null;
+  /** The competencies that would be lower, earliest first. */
+  readonly losses: ReadonlyArray<LevelLossDetailsFragment>;
+};
+
+export type ListEmployeesQueryVariables = Exact<{
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type ListEmployeesQuery = {
+  /** All people with an account, in the order of their registration. For: the vendor's agents. */
+  readonly employees: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<EmployeeProfileFragment>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export type EmployeesOfOrganizationQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day; today when absent. */
+  on?: string | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type EmployeesOfOrganizationQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The people who belong to the organization on a day, in the order of their registration. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly employees: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<{
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** The name. */
+        readonly name: string;
+      }>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type EmployeeProfileFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** The name. */
+  readonly name: string;
+  /** The e-mail address; null when none is known. For: the person itself, admins of the organization, the vendor's agents. */
+  readonly email: string | null;
+  /** When the account was made. */
+  readonly registeredAt: string;
+  /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. */
+  readonly version: number;
+};
 
 export type AssociationPreviewQueryVariables = Exact<{
+  /** The organization. */
   organizationId: string;
 }>;
 
-
-export type AssociationPreviewQuery = { readonly viewer: { readonly employee: { readonly associationPreview: { readonly isAllowed: boolean, readonly permittedFrom: string | null, readonly refusal: { readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> } | null } } | null } };
+export type AssociationPreviewQuery = {
+  /** Who you are to this server, today. For: anyone. */
+  readonly viewer: {
+    /** The viewer's own account in the programme; null when there is none. */
+    readonly employee: {
+      /** May the person associate with an organization today by own wish and, if not, from when on? Nothing is changed. For: the person itself, the vendor's agents. */
+      readonly associationPreview: {
+        /** True when the programme permits it today. */
+        readonly isAllowed: boolean;
+        /** The first day from today on on which it is permitted, by what is known; null when no such day is known. */
+        readonly permittedFrom: string | null;
+        /** With what `associate` would refuse it today; null when it would not. */
+        readonly refusal: {
+          /** For programs. */
+          readonly code: RefusalCode;
+          /** For people: what is wrong, and what to do. */
+          readonly message: string;
+          /** The argument that it is about, such as `["input", "country"]`. */
+          readonly path: ReadonlyArray<string>;
+        } | null;
+      };
+    } | null;
+  };
+};
 
 export type EndAffiliationMutationVariables = Exact<{
+  /** The end. */
   input: EndAffiliationInput;
 }>;
 
+export type EndAffiliationMutation = {
+  /** Ends an affiliation: the person itself, an admin of the organization, or an agent of the vendor. For: anyone who has signed in. */
+  readonly endAffiliation: {
+    /** The affiliation; null when the command was refused, or is repeated by somebody who may no longer see it. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type EndAffiliationMutation = { readonly endAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type ForecastQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The forecast begins after this day; today when absent. */
+  on?: string | null | undefined;
+  /** The forecast ends before this day; when absent, it tells all that is known. */
+  until?: string | null | undefined;
+}>;
+
+export type ForecastQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The changes of its status after a day and before another, by what is known, each with its causes, in the order of days. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly forecast: ReadonlyArray<StatusChangeDetailsFragment>;
+  } | null;
+};
+
+export type CauseDetailsFragment = {
+  /** What happens. */
+  readonly kind: CauseKind;
+  /** The day. */
+  readonly on: string;
+  /** The same for people. */
+  readonly inWords: string;
+  /** Who joins, leaves, or holds the credential; null for causes of other kinds. */
+  readonly contributor: {
+    /** The employee; null when it is somebody who only joins in a what-if. */
+    readonly employee: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** The name. */
+      readonly name: string;
+    } | null;
+  } | null;
+  /** The credential that is earned, ends or is no longer accepted; null for causes of other kinds. */
+  readonly credential: {
+    /** Its code, such as `70-532`. */
+    readonly code: string;
+    /** Its title. */
+    readonly title: string;
+  } | null;
+};
+
+export type StatusChangeDetailsFragment = {
+  /** The first day of the new answer. */
+  readonly on: string;
+  /** What differs. */
+  readonly aspect: StatusAspect;
+  /** The level before; null: none, or it is about a flag. */
+  readonly levelBefore: Level | null;
+  /** The level after; null: none, or it is about a flag. */
+  readonly levelAfter: Level | null;
+  /** The flag before; null: no membership runs, or it is about a level. */
+  readonly flagBefore: boolean | null;
+  /** The flag after; null: no membership runs, or it is about a level. */
+  readonly flagAfter: boolean | null;
+  /** The same for people. */
+  readonly inWords: string;
+  /** The competency, of an attained or displayed level; null for the others. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  } | null;
+  /** What happens on that day that makes it change. */
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
+};
 
 export type ImportAchievementsMutationVariables = Exact<{
+  /** The achievements. */
   input: ImportAchievementsInput;
 }>;
 
-
-export type ImportAchievementsMutation = { readonly importAchievements: { readonly rows: ReadonlyArray<{ readonly index: number, readonly outcome: ImportOutcome, readonly achievement: { readonly id: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> }> | null, readonly counts: { readonly created: number, readonly updated: number, readonly unchanged: number, readonly refused: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type ImportAchievementsMutation = {
+  /** Records what a feed tells of many people, up to 500 achievements. What is recorded already stays as it is, so a file can be sent again. For: the vendor's agents. */
+  readonly importAchievements: {
+    /** What became of each row, in the order of the rows; null when the command was refused. */
+    readonly rows: ReadonlyArray<{
+      /** Its place among the rows that were sent, counted from 0. */
+      readonly index: number;
+      /** What became of it. */
+      readonly outcome: ImportOutcome;
+      /** The achievement; null when the row was refused. */
+      readonly achievement: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** Counts its changes, for the `expectedVersion` of a correction. */
+        readonly version: number;
+      } | null;
+      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7", "month"]`; empty when it was not. */
+      readonly refusals: ReadonlyArray<{
+        /** For programs. */
+        readonly code: RefusalCode;
+        /** For people: what is wrong, and what to do. */
+        readonly message: string;
+        /** The argument that it is about, such as `["input", "country"]`. */
+        readonly path: ReadonlyArray<string>;
+      }>;
+    }> | null;
+    /** How many rows became what; null when the command was refused. */
+    readonly counts: {
+      /** How many were stored. */
+      readonly created: number;
+      /** How many were stored in the place of what was told before. */
+      readonly updated: number;
+      /** How many were stored already. */
+      readonly unchanged: number;
+      /** How many were refused. */
+      readonly refused: number;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type ImportMetricsMutationVariables = Exact<{
+  /** The amounts. */
   input: ImportMetricsInput;
 }>;
 
+export type ImportMetricsMutation = {
+  /** Records what the vendor has measured of many organizations, up to 500 amounts. What is recorded already stays as it is, so a file can be sent again. For: the vendor's agents. */
+  readonly importMetrics: {
+    /** What became of each row, in the order of the rows; null when the command was refused. */
+    readonly rows: ReadonlyArray<{
+      /** Its place among the rows that were sent, counted from 0. */
+      readonly index: number;
+      /** What became of it. */
+      readonly outcome: ImportOutcome;
+      /** The record; null when the row was refused. */
+      readonly metricRecord: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** Counts its changes. */
+        readonly version: number;
+      } | null;
+      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7", "month"]`; empty when it was not. */
+      readonly refusals: ReadonlyArray<{
+        /** For programs. */
+        readonly code: RefusalCode;
+        /** For people: what is wrong, and what to do. */
+        readonly message: string;
+        /** The argument that it is about, such as `["input", "country"]`. */
+        readonly path: ReadonlyArray<string>;
+      }>;
+    }> | null;
+    /** How many rows became what; null when the command was refused. */
+    readonly counts: {
+      /** How many were stored. */
+      readonly created: number;
+      /** How many were stored in the place of what was told before. */
+      readonly updated: number;
+      /** How many were stored already. */
+      readonly unchanged: number;
+      /** How many were refused. */
+      readonly refused: number;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type ImportMetricsMutation = { readonly importMetrics: { readonly rows: ReadonlyArray<{ readonly index: number, readonly outcome: ImportOutcome, readonly metricRecord: { readonly id: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> }> | null, readonly counts: { readonly created: number, readonly updated: number, readonly unchanged: number, readonly refused: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type ListInvitationsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
 
-export type InvitationDetailsFragment = { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null };
+export type ListInvitationsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The invitations to join the organization, newest first. For: admins of the organization, the vendor's agents. */
+    readonly invitations: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<InvitationDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type InvitationDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** Whom it is for, in the words of whoever made it. */
+  readonly name: string;
+  /** As what the person is invited. */
+  readonly role: AffiliationRole;
+  /** When it was made. */
+  readonly createdAt: string;
+  /** From when on it opens nothing. */
+  readonly expiresAt: string;
+  /** When it was accepted; null when it was not. */
+  readonly acceptedAt: string | null;
+};
 
 export type InviteEmployeeMutationVariables = Exact<{
+  /** The invitation. */
   input: InviteEmployeeInput;
 }>;
 
-
-export type InviteEmployeeMutation = { readonly inviteEmployee: { readonly token: string | null, readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type InviteEmployeeMutation = {
+  /** Invites somebody to join an organization, with a token that works once and expires. For: admins of the organization, the vendor's agents. */
+  readonly inviteEmployee: {
+    /** The token to send to the person, who names it in `associate`. Whoever has it can join. It is shown this once: null when the command was refused, and in the answer to a repeat. */
+    readonly token: string | null;
+    /** The invitation; null when the command was refused. */
+    readonly invitation: InvitationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type MarketingProfileQueryVariables = Exact<{
-  key: string;
+  /** Its id. */
+  id: string;
+  /** The day; today when absent. Days to come are answered to the organization itself and to the vendor. */
   on?: string | null | undefined;
 }>;
 
+export type MarketingProfileQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** What customers see of it on a day; null without a running membership: only members have a profile. */
+    readonly marketingProfile: MarketingProfileDetailsFragment | null;
+  } | null;
+};
 
-export type MarketingProfileQuery = { readonly organization: { readonly marketingProfile: { readonly name: string, readonly description: string, readonly city: string, readonly country: string, readonly website: string | null, readonly languages: ReadonlyArray<string>, readonly membershipLevel: Level, readonly displayedCompetencies: ReadonlyArray<{ readonly level: Level, readonly since: string, readonly competency: { readonly key: string, readonly name: string } }> } | null } | null };
+export type MarketingProfileDetailsFragment = {
+  /** The name of the organization. */
+  readonly name: string;
+  /** What it says of itself; plain text. */
+  readonly description: string;
+  /** The city of its main office. */
+  readonly city: string;
+  /** The ISO 3166-1 code of its country, such as `DE`. */
+  readonly country: string;
+  /** Its website; null when it has named none. */
+  readonly website: string | null;
+  /** The languages that it works in, as BCP 47 tags such as `pt-BR`. */
+  readonly languages: ReadonlyArray<string>;
+  /** The level of the membership that runs on the day. */
+  readonly membershipLevel: Level;
+  /** The competencies that it may show. */
+  readonly displayedCompetencies: ReadonlyArray<{
+    /** Its best level within the term so far, but not more than the membership's. */
+    readonly level: Level;
+    /** Since when the profile shows it at this level: the first day of the running term on which it was attained at it. With a new term it begins anew. */
+    readonly since: string;
+    /** The competency. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    };
+  }>;
+};
 
-export type MembershipDetailsFragment = { readonly id: string, readonly level: Level, readonly startsOn: string, readonly endsOn: string, readonly purchasedOn: string, readonly kind: MembershipKind, readonly paymentReference: string, readonly refundedOn: string | null, readonly version: number, readonly pricePaid: { readonly amount: string, readonly currency: string } };
+export type ListMembershipsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
 
-export type MetricRecordDetailsFragment = { readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } };
+export type ListMembershipsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The terms of its membership, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly memberships: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<MembershipTermFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MembershipTermFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** Its level. */
+  readonly level: Level;
+  /** How it began. */
+  readonly kind: MembershipKind;
+  /** The first day of the term. */
+  readonly startsOn: string;
+  /** The first day that no longer belongs to the term. When it is the first day, the term never runs. */
+  readonly endsOn: string;
+  /** The day of the purchase. */
+  readonly purchasedOn: string;
+  /** The day on which it was refunded; null when it was not. */
+  readonly refundedOn: string | null;
+  /** Counts its changes, for the `expectedVersion` of an update. */
+  readonly version: number;
+};
+
+export type MembershipDetailsFragment = {
+  /** The reference of the payment. For: admins of the organization, the vendor's agents. */
+  readonly paymentReference: string;
+  /** What was paid. For: admins of the organization, the vendor's agents. */
+  readonly pricePaid: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  };
+} & MembershipTermFragment;
+
+export type ListMetricRecordsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type ListMetricRecordsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** What the vendor has measured of the organization, by metric and month. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly metricRecords: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<MetricRecordDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MetricRecordDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** The month. */
+  readonly month: string;
+  /** How much, in the unit of the metric. */
+  readonly amount: string;
+  /** Counts its changes. */
+  readonly version: number;
+  /** What was measured. */
+  readonly metric: {
+    /** Its key in the catalogue, such as `azureConsumption`. */
+    readonly key: string;
+    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    readonly unit: string;
+  };
+};
+
+export type OrganizationStatusQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type OrganizationStatusQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly status: StatusDetailsFragment;
+  } | null;
+};
+
+export type StatusDetailsFragment = {
+  /** The day. */
+  readonly on: string;
+  /** The level of the running membership; null when none runs. */
+  readonly membershipLevel: Level | null;
+  /** The levels of membership that may be bought: every one up to the highest that is attained in at least one competency. */
+  readonly eligibleLevels: ReadonlyArray<Level>;
+  /** Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
+  readonly renewalAtRisk: boolean;
+  /** Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership. */
+  readonly willBeEligible: boolean | null;
+  /** What the profile shows: what was attained on any day of the running term so far. Empty without a running membership. */
+  readonly displayedCompetencies: ReadonlyArray<{
+    /** Its best level within the term so far, but not more than the membership's. */
+    readonly level: Level;
+    /** The competency. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    };
+  }>;
+  /** How each competency stands, in the order of the catalogue. */
+  readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
+};
+
+export type CompetencyLevelFragment = {
+  /** The key of the competency. */
+  readonly key: string;
+  /** The highest level with a path that holds, and then what overrides make of it; null: none. */
+  readonly attainedLevel: Level | null;
+  /** What the facts alone give; null: no level. */
+  readonly levelWithoutOverrides: Level | null;
+  /** The next day on which the level, the level without overrides, or the overrides change by themselves, by what is known; null: never. */
+  readonly nextChangeOn: string | null;
+  /** The competency, as the catalogue of the day describes it. */
+  readonly competency: {
+    /** Its name. */
+    readonly name: string;
+  };
+};
 
 export type OrganizationsAtRiskQueryVariables = Exact<{
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
+  /** Begin after the object with this cursor. */
   after?: string | null | undefined;
+  /** Only those whose day of renewal is before this day. */
   renewalBefore?: string | null | undefined;
+  /** Only those whose running membership has this level. */
   level?: Level | null | undefined;
+  /** The day on which their membership runs, past or future; today when absent. */
   on?: string | null | undefined;
 }>;
 
+export type OrganizationsAtRiskQuery = {
+  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. Counting them looks at every member. For: the vendor's agents. */
+  readonly organizationsAtRisk: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<AtRiskFragment>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
 
-export type OrganizationsAtRiskQuery = { readonly organizationsAtRisk: { readonly nodes: ReadonlyArray<{ readonly renewalDay: string, readonly renewalAtRisk: boolean, readonly willBeEligible: boolean, readonly membershipLevel: Level, readonly organization: { readonly id: string, readonly key: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type AtRiskFragment = {
+  /** The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them. */
+  readonly renewalDay: string;
+  /** Whether something that the profile shows will not be attained at that level on that day. */
+  readonly renewalAtRisk: boolean;
+  /** Whether the level of the last term may be bought on that day. */
+  readonly willBeEligible: boolean;
+  /** The level of the membership that runs on the day asked. */
+  readonly membershipLevel: Level;
+  /** The organization; its `renewalRisk` tells why. */
+  readonly organization: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+};
 
-export type OrganizationProfileFragment = { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> };
+export type OrganizationProfileFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+  readonly key: string;
+  /** Its name. */
+  readonly name: string;
+  /** The ISO 3166-1 code of its country, such as `DE`. */
+  readonly country: string;
+  /** The city of its main office. */
+  readonly city: string;
+  /** What it says of itself; plain text. */
+  readonly description: string;
+  /** Its website; null when it has named none. */
+  readonly website: string | null;
+  /** The languages that it works in, as BCP 47 tags such as `pt-BR`. */
+  readonly languages: ReadonlyArray<string>;
+};
 
 export type OrganizationByKeyQueryVariables = Exact<{
+  /** Its key, such as `nordwind-it`. */
   key: string;
 }>;
 
+export type OrganizationByKeyQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: OrganizationProfileFragment | null;
+};
 
-export type OrganizationByKeyQuery = { readonly organization: { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null };
+export type OrganizationByIdQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+}>;
+
+export type OrganizationByIdQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: OrganizationProfileFragment | null;
+};
 
 export type ListOrganizationsQueryVariables = Exact<{
+  /** Only those of the country with this ISO 3166-1 code, such as `DE`. */
+  country?: string | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
+  /** Begin after the object with this cursor. */
   after?: string | null | undefined;
 }>;
 
+export type ListOrganizationsQuery = {
+  /** All organizations, by name. For: the vendor's agents. */
+  readonly organizations: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<
+      {
+        /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+        readonly market: MarketClass;
+      } & OrganizationProfileFragment
+    >;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
 
-export type ListOrganizationsQuery = { readonly organizations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly market: MarketClass, readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ListOverridesQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
 
-export type OverrideDetailsFragment = { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } };
+export type ListOverridesQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The vendor's decisions about its competencies: past, present and future, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly overrides: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type OverrideDetailsFragment = {
+  /** Unique in the whole programme, and opaque: do not take it apart. */
+  readonly id: string;
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The level of a GRANT; null for a WITHHOLD. */
+  readonly level: Level | null;
+  /** The first day on which it acts. */
+  readonly from: string;
+  /** The first day on which it no longer acts. When it is the first day, it never acts. */
+  readonly until: string;
+  /** Why it was placed. */
+  readonly reason: string;
+  /** When it was placed. */
+  readonly placedAt: string;
+  /** Counts its changes, for the `expectedVersion` of an update. */
+  readonly version: number;
+  /** The competency that it is about. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+};
+
+export type PathDetailsFragment = {
+  /** Its key, unique in its competency. */
+  readonly key: string;
+  /** Its name. */
+  readonly name: string;
+  /** The level that it leads to. */
+  readonly level: Level;
+  /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+  readonly inWords: string;
+  /** The first day on which it can be used; null when it always could. */
+  readonly effectiveFrom: string | null;
+  /** The first day on which it can no longer be used; null when no end is planned. */
+  readonly effectiveUntil: string | null;
+  /** What must hold, all of it. */
+  readonly requirements: ReadonlyArray<
+    | ({
+        /** The requirements. */
+        readonly of: ReadonlyArray<
+          | RequirementDetails_AllRequirement_Fragment
+          | RequirementDetails_AnyRequirement_Fragment
+          | RequirementDetails_MetricRequirement_Fragment
+          | RequirementDetails_PeopleRequirement_Fragment
+        >;
+      } & RequirementDetails_AllRequirement_Fragment)
+    | ({
+        /** The requirements. */
+        readonly of: ReadonlyArray<
+          | RequirementDetails_AllRequirement_Fragment
+          | RequirementDetails_AnyRequirement_Fragment
+          | RequirementDetails_MetricRequirement_Fragment
+          | RequirementDetails_PeopleRequirement_Fragment
+        >;
+      } & RequirementDetails_AnyRequirement_Fragment)
+    | RequirementDetails_MetricRequirement_Fragment
+    | RequirementDetails_PeopleRequirement_Fragment
+  >;
+};
+
+type RequirementDetails_AllRequirement_Fragment = { readonly __typename: 'AllRequirement' };
+
+type RequirementDetails_AnyRequirement_Fragment = { readonly __typename: 'AnyRequirement' };
+
+type RequirementDetails_MetricRequirement_Fragment = {
+  readonly __typename: 'MetricRequirement';
+  /** How many calendar months are summed. */
+  readonly months: number;
+  /** What is measured. */
+  readonly metric: {
+    /** Its key in the catalogue, such as `azureConsumption`. */
+    readonly key: string;
+    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    readonly unit: string;
+  };
+  /** The threshold of each class of markets. */
+  readonly thresholds: ReadonlyArray<{
+    /** The class of markets. */
+    readonly market: MarketClass;
+    /** The least sum that suffices; null when the path is closed to this class of markets. */
+    readonly atLeast: string | null;
+  }>;
+};
+
+type RequirementDetails_PeopleRequirement_Fragment = {
+  readonly __typename: 'PeopleRequirement';
+  /** The groups. */
+  readonly groups: ReadonlyArray<{
+    /** How many people. */
+    readonly count: number;
+    /** What each of them must hold. */
+    readonly each:
+      NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+    /** How many of those same people must satisfy a second need; null when none has to. */
+    readonly ofThose: {
+      /** How many of those same people. */
+      readonly count: number;
+      /** What each of them must hold besides. */
+      readonly each:
+        NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+    } | null;
+  }>;
+};
+
+export type RequirementDetailsFragment =
+  | RequirementDetails_AllRequirement_Fragment
+  | RequirementDetails_AnyRequirement_Fragment
+  | RequirementDetails_MetricRequirement_Fragment
+  | RequirementDetails_PeopleRequirement_Fragment;
+
+type NeedDetails_AllNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AllNeed_Fragment;
+
+type NeedDetails_AnyNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AnyNeed_Fragment;
+
+type NeedDetails_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
+
+export type NeedDetailsFragment =
+  NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+
+type NeedPart_AllNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AllNeed_Fragment;
+
+type NeedPart_AnyNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AnyNeed_Fragment;
+
+type NeedPart_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
+
+export type NeedPartFragment =
+  NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment;
+
+type NeedLeaf_AllNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    | CredentialOfNeed_AllNeed_Fragment
+    | CredentialOfNeed_AnyNeed_Fragment
+    | CredentialOfNeed_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AllNeed_Fragment;
+
+type NeedLeaf_AnyNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    | CredentialOfNeed_AllNeed_Fragment
+    | CredentialOfNeed_AnyNeed_Fragment
+    | CredentialOfNeed_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AnyNeed_Fragment;
+
+type NeedLeaf_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
+
+export type NeedLeafFragment =
+  NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment;
+
+type CredentialOfNeed_AllNeed_Fragment = { readonly __typename: 'AllNeed' };
+
+type CredentialOfNeed_AnyNeed_Fragment = { readonly __typename: 'AnyNeed' };
+
+type CredentialOfNeed_CredentialNeed_Fragment = {
+  readonly __typename: 'CredentialNeed';
+  /** The credential. */
+  readonly credential: {
+    /** Its code, such as `70-532`. */
+    readonly code: string;
+    /** Its title. */
+    readonly title: string;
+  };
+};
+
+export type CredentialOfNeedFragment =
+  | CredentialOfNeed_AllNeed_Fragment
+  | CredentialOfNeed_AnyNeed_Fragment
+  | CredentialOfNeed_CredentialNeed_Fragment;
+
+type NeedInWords_AllNeed_Fragment = {
+  readonly __typename: 'AllNeed';
+  /** The same in words. */
+  readonly inWords: string;
+};
+
+type NeedInWords_AnyNeed_Fragment = {
+  readonly __typename: 'AnyNeed';
+  /** The same in words. */
+  readonly inWords: string;
+};
+
+type NeedInWords_CredentialNeed_Fragment = {
+  readonly __typename: 'CredentialNeed';
+  /** The same in words. */
+  readonly inWords: string;
+};
+
+export type NeedInWordsFragment =
+  NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
 
 export type PlaceCohortOverridesMutationVariables = Exact<{
+  /** The overrides. */
   input: PlaceCohortOverridesInput;
-  first: number;
-  after?: string | null | undefined;
 }>;
 
-
-export type PlaceCohortOverridesMutation = { readonly placeCohortOverrides: { readonly overrides: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type PlaceCohortOverridesMutation = {
+  /** Places the same override on all organizations whose last term ends on certain days. For: the vendor's agents. */
+  readonly placeCohortOverrides: {
+    /** The overrides, one an organization; null when the command was refused. */
+    readonly overrides: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type CohortOverridePreviewQueryVariables = Exact<{
+  /** On which days the last term ends. */
   membershipEnds: MembershipEndsInput;
+  /** The key of the competency. */
   competency: string;
+  /** What the override would do. */
   effect: OverrideEffect;
+  /** The level that a GRANT would lift to; to be left out for a WITHHOLD. */
   level?: Level | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
+  /** Begin after the object with this cursor. */
   after?: string | null | undefined;
 }>;
 
-
-export type CohortOverridePreviewQuery = { readonly cohortOverridePreview: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type CohortOverridePreviewQuery = {
+  /** The organizations that `placeCohortOverrides` would concern, if it were placed today. What it would change for one of them is told by its `whatIf`. For: the vendor's agents. */
+  readonly cohortOverridePreview: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<OrganizationProfileFragment>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
 
 export type PlaceOverrideMutationVariables = Exact<{
+  /** The override. */
   input: PlaceOverrideInput;
 }>;
 
+export type PlaceOverrideMutation = {
+  /** Places an override on a competency of an organization. For: the vendor's agents. */
+  readonly placeOverride: {
+    /** The override; null when the command was refused. */
+    readonly override: OverrideDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type PlaceOverrideMutation = { readonly placeOverride: { readonly override: { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type PreviewCatalogueQueryVariables = Exact<{
-  document: string;
-  appliesFrom: string;
-  first: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type PreviewCatalogueQuery = { readonly previewCatalogue: { readonly version: number, readonly appliesFrom: string, readonly organizationCount: number, readonly gainingCount: number, readonly losingCount: number, readonly organizations: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly organization: { readonly id: string, readonly key: string, readonly name: string }, readonly effects: ReadonlyArray<{ readonly aspect: StatusAspect, readonly competencyKey: string | null, readonly levelBefore: Level | null, readonly levelAfter: Level | null, readonly flagBefore: boolean | null, readonly flagAfter: boolean | null, readonly isGain: boolean, readonly from: string, readonly until: string | null, readonly inWords: string }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } };
-
-export type PublishCatalogueMutationVariables = Exact<{
-  input: PublishCatalogueInput;
-}>;
-
-
-export type PublishCatalogueMutation = { readonly publishCatalogue: { readonly catalogue: { readonly id: string, readonly version: number, readonly appliesFrom: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type RecordAchievementMutationVariables = Exact<{
-  input: RecordAchievementInput;
-}>;
-
-
-export type RecordAchievementMutation = { readonly recordAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type RecordAffiliationMutationVariables = Exact<{
-  input: RecordAffiliationInput;
-}>;
-
-
-export type RecordAffiliationMutation = { readonly recordAffiliation: { readonly affiliation: { readonly id: string, readonly role: AffiliationRole, readonly from: string, readonly until: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly organization: { readonly id: string, readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type RecordMembershipMutationVariables = Exact<{
-  input: RecordMembershipInput;
-}>;
-
-
-export type RecordMembershipMutation = { readonly recordMembership: { readonly membership: { readonly id: string, readonly level: Level, readonly startsOn: string, readonly endsOn: string, readonly purchasedOn: string, readonly kind: MembershipKind, readonly paymentReference: string, readonly refundedOn: string | null, readonly version: number, readonly pricePaid: { readonly amount: string, readonly currency: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type RecordMetricsMutationVariables = Exact<{
-  input: RecordMetricsInput;
-}>;
-
-
-export type RecordMetricsMutation = { readonly recordMetrics: { readonly metricRecords: ReadonlyArray<{ readonly id: string, readonly month: unknown, readonly amount: string, readonly version: number, readonly metric: { readonly key: string, readonly unit: string } }> | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type RegisterEmployeeMutationVariables = Exact<{
-  input: RegisterEmployeeInput;
-}>;
-
-
-export type RegisterEmployeeMutation = { readonly registerEmployee: { readonly employee: { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type RegisterOrganizationMutationVariables = Exact<{
-  input: RegisterOrganizationInput;
-}>;
-
-
-export type RegisterOrganizationMutation = { readonly registerOrganization: { readonly organization: { readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
-
-export type CauseInWordsFragment = { readonly kind: CauseKind, readonly on: string, readonly inWords: string };
-
-type RepairDetails_EndOverrides_Fragment = { readonly __typename: 'EndOverrides', readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly overrides: ReadonlyArray<{ readonly from: string, readonly until: string | null }> };
-
-type RepairDetails_ProveLevel_Fragment = { readonly __typename: 'ProveLevel', readonly inWords: string, readonly way: { readonly level: Level, readonly credentials: number, readonly hires: number, readonly competency: { readonly key: string, readonly name: string }, readonly steps: ReadonlyArray<{ readonly employee: { readonly id: string, readonly name: string } | null, readonly credentials: ReadonlyArray<{ readonly code: string, readonly title: string }> }>, readonly missingSales: ReadonlyArray<{ readonly months: number, readonly amount: string, readonly metric: { readonly key: string, readonly unit: string } }> } };
-
-type RepairDetails_RenewNow_Fragment = { readonly __typename: 'RenewNow', readonly level: Level, readonly inWords: string };
-
-export type RepairDetailsFragment =
-  | RepairDetails_EndOverrides_Fragment
-  | RepairDetails_ProveLevel_Fragment
-  | RepairDetails_RenewNow_Fragment
-;
-
-export type RenewalRiskQueryVariables = Exact<{
-  key: string;
+export type PlanQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The level to reach. */
+  level: Level;
+  /** The key of the competency in which to reach it; in any of them when absent. */
+  competency?: string | null | undefined;
+  /** The day, past or future; today when absent. */
   on?: string | null | undefined;
 }>;
 
+export type PlanQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The ways to prove a level on a day, the best of each path, cheapest first: those that miss no sales, then with the fewest credentials to earn, then with the fewest hires. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly plan: ReadonlyArray<PlanWayDetailsFragment>;
+  } | null;
+};
 
-export type RenewalRiskQuery = { readonly organization: { readonly renewalRisk: { readonly renewalAtRisk: boolean, readonly willBeEligible: boolean | null, readonly renewalDay: string | null, readonly level: Level | null, readonly inWords: string, readonly competencies: ReadonlyArray<{ readonly displayedLevel: Level, readonly expectedLevel: Level | null, readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly causes: ReadonlyArray<{ readonly kind: CauseKind, readonly on: string, readonly inWords: string }>, readonly repairs: ReadonlyArray<
-          | { readonly __typename: 'EndOverrides', readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly overrides: ReadonlyArray<{ readonly from: string, readonly until: string | null }> }
-          | { readonly __typename: 'ProveLevel', readonly inWords: string, readonly way: { readonly level: Level, readonly credentials: number, readonly hires: number, readonly competency: { readonly key: string, readonly name: string }, readonly steps: ReadonlyArray<{ readonly employee: { readonly id: string, readonly name: string } | null, readonly credentials: ReadonlyArray<{ readonly code: string, readonly title: string }> }>, readonly missingSales: ReadonlyArray<{ readonly months: number, readonly amount: string, readonly metric: { readonly key: string, readonly unit: string } }> } }
-          | { readonly __typename: 'RenewNow', readonly level: Level, readonly inWords: string }
-        > }>, readonly causes: ReadonlyArray<{ readonly kind: CauseKind, readonly on: string, readonly inWords: string }>, readonly repairs: ReadonlyArray<
-        | { readonly __typename: 'EndOverrides', readonly inWords: string, readonly competency: { readonly key: string, readonly name: string }, readonly overrides: ReadonlyArray<{ readonly from: string, readonly until: string | null }> }
-        | { readonly __typename: 'ProveLevel', readonly inWords: string, readonly way: { readonly level: Level, readonly credentials: number, readonly hires: number, readonly competency: { readonly key: string, readonly name: string }, readonly steps: ReadonlyArray<{ readonly employee: { readonly id: string, readonly name: string } | null, readonly credentials: ReadonlyArray<{ readonly code: string, readonly title: string }> }>, readonly missingSales: ReadonlyArray<{ readonly months: number, readonly amount: string, readonly metric: { readonly key: string, readonly unit: string } }> } }
-        | { readonly __typename: 'RenewNow', readonly level: Level, readonly inWords: string }
-      > } } | null };
+export type PlanWayDetailsFragment = {
+  /** The level that the path leads to. */
+  readonly level: Level;
+  /** How many credentials have to be earned. */
+  readonly credentials: number;
+  /** How many people have to be hired for it. */
+  readonly hires: number;
+  /** Whether it is proved that nothing cheaper exists on this path; if not, it was not searched to the end. */
+  readonly provedMinimal: boolean;
+  /** The competency in which the level is proven. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** The path. */
+  readonly path: {
+    /** Its key, unique in its competency. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** Who would have to earn what; empty when nothing has to be earned. */
+  readonly steps: ReadonlyArray<{
+    /** Who; null: a joiner, or somebody still to be hired. */
+    readonly employee: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** The name. */
+      readonly name: string;
+    } | null;
+    /** The credentials. */
+    readonly credentials: ReadonlyArray<{
+      /** Its code, such as `70-532`. */
+      readonly code: string;
+      /** Its title. */
+      readonly title: string;
+    }>;
+  }>;
+  /** The sales that are missing besides; empty when none are. */
+  readonly missingSales: ReadonlyArray<{
+    /** What the sum lacks; 0.00 where it is only a closed month that is missing. */
+    readonly amount: string;
+    /** Over how many months it is summed. */
+    readonly months: number;
+    /** What is measured. */
+    readonly metric: {
+      /** Its key in the catalogue, such as `azureConsumption`. */
+      readonly key: string;
+      /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+      readonly unit: string;
+    };
+  }>;
+};
+
+export type PreviewCatalogueQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The first day that would be judged by it: tomorrow or a later one. */
+  appliesFrom: string;
+}>;
+
+export type PreviewCatalogueQuery = {
+  /** Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  readonly previewCatalogue: CataloguePreviewFragment;
+};
+
+export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The first day that would be judged by it: tomorrow or a later one. */
+  appliesFrom: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type PreviewCatalogueOrganizationsQuery = {
+  /** Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  readonly previewCatalogue: {
+    /** The organizations for which something would change, by name. */
+    readonly organizations: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<CatalogueEffectsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  };
+};
+
+export type CataloguePreviewFragment = {
+  /** The number that the version would have. */
+  readonly version: number;
+  /** The first day that would be judged by it. */
+  readonly appliesFrom: string;
+  /** How many organizations there are. */
+  readonly organizationCount: number;
+  /** For how many of them something would be better, on some day. */
+  readonly gainingCount: number;
+  /** For how many of them something would be worse, on some day. */
+  readonly losingCount: number;
+};
+
+export type CatalogueEffectsFragment = {
+  /** The organization. */
+  readonly organization: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** What would change for it, in the order of days. */
+  readonly effects: ReadonlyArray<{
+    /** What differs. */
+    readonly aspect: StatusAspect;
+    /** The key of the competency, of an attained or displayed level; null for the others. The catalogue of today need not have it. */
+    readonly competencyKey: string | null;
+    /** The level before; null: none, or it is about a flag. */
+    readonly levelBefore: Level | null;
+    /** The level after; null: none, or it is about a flag. */
+    readonly levelAfter: Level | null;
+    /** The flag before; null: no membership runs, or it is about a level. */
+    readonly flagBefore: boolean | null;
+    /** The flag after; null: no membership runs, or it is about a level. */
+    readonly flagAfter: boolean | null;
+    /** Whether the organization would be better off; else it would be worse off. */
+    readonly isGain: boolean;
+    /** The first day of the difference. A level differs from the day on which the version applies, at the earliest; the risk of a renewal may do so from today on. */
+    readonly from: string;
+    /** The first day on which there is no difference any more, such as the one on which what is lost would have expired in any case; null when none is known. */
+    readonly until: string | null;
+    /** The same for people. */
+    readonly inWords: string;
+  }>;
+};
+
+export type PublishCatalogueMutationVariables = Exact<{
+  /** The version. */
+  input: PublishCatalogueInput;
+}>;
+
+export type PublishCatalogueMutation = {
+  /** Publishes the next version of the catalogue: the rules of the programme from a day on. For: the vendor's programme admins. */
+  readonly publishCatalogue: {
+    /** The version that was made; null when the command was refused. */
+    readonly catalogue: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** The number of the version: 1, 2, 3 … */
+      readonly version: number;
+      /** The first day that is judged by this version; null for the first one, which applies from the beginning of time. */
+      readonly appliesFrom: string | null;
+    } | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RecordAchievementMutationVariables = Exact<{
+  /** The achievement. */
+  input: RecordAchievementInput;
+}>;
+
+export type RecordAchievementMutation = {
+  /** Records a credential that a person has earned. For: the vendor's agents. */
+  readonly recordAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RecordAffiliationMutationVariables = Exact<{
+  /** The affiliation. */
+  input: RecordAffiliationInput;
+}>;
+
+export type RecordAffiliationMutation = {
+  /** Records where a person belonged or belongs, when a running programme is taken over. For: the vendor's agents. */
+  readonly recordAffiliation: {
+    /** The affiliation; null when the command was refused. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RecordMembershipMutationVariables = Exact<{
+  /** The term. */
+  input: RecordMembershipInput;
+}>;
+
+export type RecordMembershipMutation = {
+  /** Records a term that was bought elsewhere, when a running programme is taken over. For: the vendor's agents. */
+  readonly recordMembership: {
+    /** The term; null when the command was refused. */
+    readonly membership: MembershipDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RecordMetricsMutationVariables = Exact<{
+  /** The amounts. */
+  input: RecordMetricsInput;
+}>;
+
+export type RecordMetricsMutation = {
+  /** Records what the vendor has measured of an organization, or corrects it. For: the vendor's agents. */
+  readonly recordMetrics: {
+    /** The records, in the order of the amounts; null when the command was refused. */
+    readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RegisterEmployeeMutationVariables = Exact<{
+  /** The person. */
+  input: RegisterEmployeeInput;
+}>;
+
+export type RegisterEmployeeMutation = {
+  /** Makes an account in the programme: your own or, if you are an agent of the vendor, somebody else's. For: anyone who has signed in. */
+  readonly registerEmployee: {
+    /** The person; null when the command was refused. */
+    readonly employee: EmployeeProfileFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type RegisterOrganizationMutationVariables = Exact<{
+  /** The company. */
+  input: RegisterOrganizationInput;
+}>;
+
+export type RegisterOrganizationMutation = {
+  /** Lets a partner company join the programme. For: the vendor's agents. */
+  readonly registerOrganization: {
+    /** The organization; null when the command was refused. */
+    readonly organization: OrganizationProfileFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
+
+export type CauseInWordsFragment = {
+  /** What happens. */
+  readonly kind: CauseKind;
+  /** The day. */
+  readonly on: string;
+  /** The same for people. */
+  readonly inWords: string;
+};
+
+type RepairDetails_EndOverrides_Fragment = {
+  readonly __typename: 'EndOverrides';
+  /** The same for people. */
+  readonly inWords: string;
+  /** The competency. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  };
+  /** The overrides, none of which may act on the day of renewal. */
+  readonly overrides: ReadonlyArray<{
+    /** The first day on which it acts. */
+    readonly from: string;
+    /** The first day on which it no longer acts; null in a what-if that names none. */
+    readonly until: string | null;
+  }>;
+};
+
+type RepairDetails_ProveLevel_Fragment = {
+  readonly __typename: 'ProveLevel';
+  /** The same for people. */
+  readonly inWords: string;
+  /** Who would have to earn what until the day of renewal, by the rules of that day. */
+  readonly way: {
+    /** The level that the path leads to. */
+    readonly level: Level;
+    /** How many credentials have to be earned. */
+    readonly credentials: number;
+    /** How many people have to be hired for it. */
+    readonly hires: number;
+    /** The competency in which the level is proven. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    };
+    /** Who would have to earn what; empty when nothing has to be earned. */
+    readonly steps: ReadonlyArray<{
+      /** Who; null: a joiner, or somebody still to be hired. */
+      readonly employee: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** The name. */
+        readonly name: string;
+      } | null;
+      /** The credentials. */
+      readonly credentials: ReadonlyArray<{
+        /** Its code, such as `70-532`. */
+        readonly code: string;
+        /** Its title. */
+        readonly title: string;
+      }>;
+    }>;
+    /** The sales that are missing besides; empty when none are. */
+    readonly missingSales: ReadonlyArray<{
+      /** Over how many months it is summed. */
+      readonly months: number;
+      /** What the sum lacks; 0.00 where it is only a closed month that is missing. */
+      readonly amount: string;
+      /** What is measured. */
+      readonly metric: {
+        /** Its key in the catalogue, such as `azureConsumption`. */
+        readonly key: string;
+        /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+        readonly unit: string;
+      };
+    }>;
+  };
+};
+
+type RepairDetails_RenewNow_Fragment = {
+  readonly __typename: 'RenewNow';
+  /** The level of the membership to be renewed. */
+  readonly level: Level;
+  /** The same for people. */
+  readonly inWords: string;
+};
+
+export type RepairDetailsFragment =
+  RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment;
+
+export type RenewalRiskQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type RenewalRiskQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly renewalRisk: RenewalRiskDetailsFragment;
+  } | null;
+};
+
+export type RenewalRiskDetailsFragment = {
+  /** Whether something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
+  readonly renewalAtRisk: boolean;
+  /** Whether the level to be renewed may be bought on the day of renewal; null without a running membership. */
+  readonly willBeEligible: boolean | null;
+  /** The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them. Null without a running membership. */
+  readonly renewalDay: string | null;
+  /** The level to be renewed, which is that of the last term; null without a running membership. */
+  readonly level: Level | null;
+  /** The same for people, as a whole. */
+  readonly inWords: string;
+  /** What the profile shows and will not last. */
+  readonly competencies: ReadonlyArray<{
+    /** The level at which the profile shows it. */
+    readonly displayedLevel: Level;
+    /** The level at which it will be attained on the day of renewal, by what is known; null: none. */
+    readonly expectedLevel: Level | null;
+    /** The same for people. */
+    readonly inWords: string;
+    /** The competency. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    };
+    /** Everything that lowers it after the last day at the displayed level, past or future: at least one. */
+    readonly causes: ReadonlyArray<CauseInWordsFragment>;
+    /** What would mend it, cheapest first: what only takes a decision, then plans as `Organization.plan` ranks them. Empty where nothing can, such as for what is retired. */
+    readonly repairs: ReadonlyArray<
+      | RepairDetails_EndOverrides_Fragment
+      | RepairDetails_ProveLevel_Fragment
+      | RepairDetails_RenewNow_Fragment
+    >;
+  }>;
+  /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was in this term. */
+  readonly causes: ReadonlyArray<CauseInWordsFragment>;
+  /** Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be. */
+  readonly repairs: ReadonlyArray<
+    RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment
+  >;
+};
 
 export type RevokeAchievementMutationVariables = Exact<{
+  /** The achievement. */
   input: RevokeAchievementInput;
 }>;
 
+export type RevokeAchievementMutation = {
+  /** Takes an achievement back. From that day on it does not count. For: the vendor's agents. */
+  readonly revokeAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type RevokeAchievementMutation = { readonly revokeAchievement: { readonly achievement: { readonly id: string, readonly earnedOn: string, readonly expiry: AchievementExpiry, readonly expiresOn: string | null, readonly revokedOn: string | null, readonly source: string, readonly externalId: string | null, readonly version: number, readonly employee: { readonly id: string, readonly name: string }, readonly credential: { readonly code: string, readonly title: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type RevokeApiKeyMutationVariables = Exact<{
+  /** The key. */
+  input: RevokeApiKeyInput;
+}>;
+
+export type RevokeApiKeyMutation = {
+  /** Ends an API key at once. For: admins, the vendor's agents. */
+  readonly revokeApiKey: {
+    /** The key; null when the command was refused. */
+    readonly apiKey: ApiKeyDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type RevokeInvitationMutationVariables = Exact<{
+  /** The invitation. */
   input: RevokeInvitationInput;
 }>;
 
-
-export type RevokeInvitationMutation = { readonly revokeInvitation: { readonly invitation: { readonly id: string, readonly name: string, readonly role: AffiliationRole, readonly createdAt: string, readonly expiresAt: string, readonly acceptedAt: string | null } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type RevokeInvitationMutation = {
+  /** Ends an invitation at once that nobody has accepted. For: admins, the vendor's agents. */
+  readonly revokeInvitation: {
+    /** The invitation, which has expired now; null when the command was refused. */
+    readonly invitation: InvitationDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type RevokeOverrideMutationVariables = Exact<{
+  /** The override. */
   input: RevokeOverrideInput;
 }>;
 
+export type RevokeOverrideMutation = {
+  /** Ends an override today. From then on the status is what the facts say. For: the vendor's agents. */
+  readonly revokeOverride: {
+    /** The override; null when the command was refused. */
+    readonly override: OverrideDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type RevokeOverrideMutation = { readonly revokeOverride: { readonly override: { readonly id: string, readonly effect: OverrideEffect, readonly level: Level | null, readonly reason: string, readonly from: string, readonly until: string, readonly version: number, readonly competency: { readonly key: string, readonly name: string } } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type RotateApiKeyMutationVariables = Exact<{
+  /** The key. */
+  input: RotateApiKeyInput;
+}>;
+
+export type RotateApiKeyMutation = {
+  /** Replaces an API key by a new one. The old one goes on for some hours. For: admins, the vendor's agents. */
+  readonly rotateApiKey: {
+    /** The secret of the new key. It is shown this once: null when the command was refused, and in the answer to a repeat. */
+    readonly secret: string | null;
+    /** The new key; null when the command was refused. */
+    readonly apiKey: ApiKeyDetailsFragment | null;
+    /** The old key, which now has an end; null when the command was refused. */
+    readonly replaced: ApiKeyDetailsFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type UpdateEmployeeMutationVariables = Exact<{
+  /** What changes. */
   input: UpdateEmployeeInput;
 }>;
 
-
-export type UpdateEmployeeMutation = { readonly updateEmployee: { readonly employee: { readonly id: string, readonly name: string, readonly email: string | null, readonly registeredAt: string, readonly version: number } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type UpdateEmployeeMutation = {
+  /** Changes an account: your own or, if you are an agent of the vendor, somebody else's. For: anyone who has signed in. */
+  readonly updateEmployee: {
+    /** The person; null when the command was refused. */
+    readonly employee: EmployeeProfileFragment | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
 export type UpdateOrganizationMutationVariables = Exact<{
+  /** What changes. */
   input: UpdateOrganizationInput;
 }>;
 
+export type UpdateOrganizationMutation = {
+  /** Changes what is said of an organization. Its market and country are for agents to change. For: admins of the organization, the vendor's agents. */
+  readonly updateOrganization: {
+    /** The organization; null when the command was refused. */
+    readonly organization:
+      | ({
+          /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+          readonly market: MarketClass;
+          /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+          readonly version: number;
+        } & OrganizationProfileFragment)
+      | null;
+    /** Why the command was not done; empty when it was. */
+    readonly refusals: ReadonlyArray<{
+      /** For programs. */
+      readonly code: RefusalCode;
+      /** For people: what is wrong, and what to do. */
+      readonly message: string;
+      /** The argument that it is about, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  };
+};
 
-export type UpdateOrganizationMutation = { readonly updateOrganization: { readonly organization: { readonly market: MarketClass, readonly version: number, readonly id: string, readonly key: string, readonly name: string, readonly country: string, readonly city: string, readonly description: string, readonly website: string | null, readonly languages: ReadonlyArray<string> } | null, readonly refusals: ReadonlyArray<{ readonly code: RefusalCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
 
-export class TypedDocumentString<TResult, TVariables>
-  extends String
-  implements DocumentTypeDecoration<TResult, TVariables>
-{
-  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
-  private value: string;
-  public __meta__?: Record<string, any> | undefined;
+export type ViewerQuery = {
+  /** Who you are to this server, today. For: anyone. */
+  readonly viewer: ViewerDetailsFragment;
+};
 
-  constructor(value: string, __meta__?: Record<string, any> | undefined) {
-    super(value);
-    this.value = value;
-    this.__meta__ = __meta__;
-  }
+export type ViewerDetailsFragment = {
+  /** The subject of the token, or the id of the API key; null without either. */
+  readonly subject: string | null;
+  /** What the viewer is today; empty for the public. */
+  readonly roles: ReadonlyArray<ViewerRole>;
+  /** The viewer's own account in the programme; null when there is none. */
+  readonly employee: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** The name. */
+    readonly name: string;
+  } | null;
+  /** The organization that the viewer belongs to, or acts for, today; null when there is none. */
+  readonly organization: OrganizationProfileFragment | null;
+};
 
-  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
-    return this.value;
-  }
-}
-export const AchievementDetailsFragmentDoc = new TypedDocumentString(`
-    fragment AchievementDetails on Achievement {
-  id
-  employee {
-    id
-    name
-  }
-  credential {
-    code
-    title
-  }
-  earnedOn
-  expiry
-  expiresOn
-  revokedOn
-  source
-  externalId
-  version
-}
-    `, {"fragmentName":"AchievementDetails"}) as unknown as TypedDocumentString<AchievementDetailsFragment, unknown>;
-export const AffiliationDetailsFragmentDoc = new TypedDocumentString(`
-    fragment AffiliationDetails on Affiliation {
-  id
-  role
-  from
-  until
-  version
-  employee {
-    id
-    name
-  }
-  organization {
-    id
-    key
-    name
-  }
-}
-    `, {"fragmentName":"AffiliationDetails"}) as unknown as TypedDocumentString<AffiliationDetailsFragment, unknown>;
-export const EmployeeProfileFragmentDoc = new TypedDocumentString(`
-    fragment EmployeeProfile on Employee {
-  id
-  name
-  email
-  registeredAt
-  version
-}
-    `, {"fragmentName":"EmployeeProfile"}) as unknown as TypedDocumentString<EmployeeProfileFragment, unknown>;
-export const InvitationDetailsFragmentDoc = new TypedDocumentString(`
-    fragment InvitationDetails on Invitation {
-  id
-  name
-  role
-  createdAt
-  expiresAt
-  acceptedAt
-}
-    `, {"fragmentName":"InvitationDetails"}) as unknown as TypedDocumentString<InvitationDetailsFragment, unknown>;
-export const MembershipDetailsFragmentDoc = new TypedDocumentString(`
-    fragment MembershipDetails on Membership {
-  id
-  level
-  startsOn
-  endsOn
-  purchasedOn
-  kind
-  pricePaid {
-    amount
-    currency
-  }
-  paymentReference
-  refundedOn
-  version
-}
-    `, {"fragmentName":"MembershipDetails"}) as unknown as TypedDocumentString<MembershipDetailsFragment, unknown>;
-export const MetricRecordDetailsFragmentDoc = new TypedDocumentString(`
-    fragment MetricRecordDetails on MetricRecord {
-  id
-  metric {
-    key
-    unit
-  }
-  month
-  amount
-  version
-}
-    `, {"fragmentName":"MetricRecordDetails"}) as unknown as TypedDocumentString<MetricRecordDetailsFragment, unknown>;
-export const OrganizationProfileFragmentDoc = new TypedDocumentString(`
-    fragment OrganizationProfile on Organization {
-  id
-  key
-  name
-  country
-  city
-  description
-  website
-  languages
-}
-    `, {"fragmentName":"OrganizationProfile"}) as unknown as TypedDocumentString<OrganizationProfileFragment, unknown>;
-export const OverrideDetailsFragmentDoc = new TypedDocumentString(`
-    fragment OverrideDetails on Override {
-  id
-  competency {
-    key
-    name
-  }
-  effect
-  level
-  reason
-  from
-  until
-  version
-}
-    `, {"fragmentName":"OverrideDetails"}) as unknown as TypedDocumentString<OverrideDetailsFragment, unknown>;
-export const CauseInWordsFragmentDoc = new TypedDocumentString(`
-    fragment CauseInWords on Cause {
-  kind
-  on
-  inWords
-}
-    `, {"fragmentName":"CauseInWords"}) as unknown as TypedDocumentString<CauseInWordsFragment, unknown>;
-export const RepairDetailsFragmentDoc = new TypedDocumentString(`
-    fragment RepairDetails on Repair {
-  __typename
-  inWords
-  ... on RenewNow {
-    level
-  }
-  ... on EndOverrides {
-    competency {
-      key
-      name
-    }
-    overrides {
-      from
-      until
-    }
-  }
-  ... on ProveLevel {
-    way {
-      competency {
-        key
-        name
-      }
-      level
-      credentials
-      hires
-      steps {
-        employee {
-          id
-          name
-        }
-        credentials {
-          code
-          title
-        }
-      }
-      missingSales {
-        metric {
-          key
-          unit
-        }
-        months
-        amount
-      }
-    }
-  }
-}
-    `, {"fragmentName":"RepairDetails"}) as unknown as TypedDocumentString<RepairDetailsFragment, unknown>;
-export const AssociateDocument = new TypedDocumentString(`
-    mutation Associate($input: AssociateInput!) {
-  associate(input: $input) {
-    affiliation {
-      ...AffiliationDetails
-    }
-    ended {
-      ...AffiliationDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment AffiliationDetails on Affiliation {
-  id
-  role
-  from
-  until
-  version
-  employee {
-    id
-    name
-  }
-  organization {
-    id
-    key
-    name
-  }
-}`) as unknown as TypedDocumentString<AssociateMutation, AssociateMutationVariables>;
-export const CompetenciesDocument = new TypedDocumentString(`
-    query Competencies($on: LocalDate, $center: String) {
-  competencies(on: $on, center: $center) {
-    key
-    name
-    center {
-      key
-      name
-    }
-    retiredOn
-  }
-}
-    `) as unknown as TypedDocumentString<CompetenciesQuery, CompetenciesQueryVariables>;
-export const ChangeAffiliationRoleDocument = new TypedDocumentString(`
-    mutation ChangeAffiliationRole($input: ChangeAffiliationRoleInput!) {
-  changeAffiliationRole(input: $input) {
-    affiliation {
-      ...AffiliationDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment AffiliationDetails on Affiliation {
-  id
-  role
-  from
-  until
-  version
-  employee {
-    id
-    name
-  }
-  organization {
-    id
-    key
-    name
-  }
-}`) as unknown as TypedDocumentString<ChangeAffiliationRoleMutation, ChangeAffiliationRoleMutationVariables>;
-export const CheckCatalogueDocument = new TypedDocumentString(`
-    query CheckCatalogue($document: String!, $appliesFrom: LocalDate) {
-  checkCatalogue(document: $document, appliesFrom: $appliesFrom) {
-    place
-    message
-  }
-}
-    `) as unknown as TypedDocumentString<CheckCatalogueQuery, CheckCatalogueQueryVariables>;
-export const CloseMonthDocument = new TypedDocumentString(`
-    mutation CloseMonth($input: CloseMonthInput!) {
-  closeMonth(input: $input) {
-    monthClosing {
-      id
-      month
-      closedOn
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CloseMonthMutation, CloseMonthMutationVariables>;
-export const CorrectAchievementDocument = new TypedDocumentString(`
-    mutation CorrectAchievement($input: CorrectAchievementInput!) {
-  correctAchievement(input: $input) {
-    achievement {
-      ...AchievementDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment AchievementDetails on Achievement {
-  id
-  employee {
-    id
-    name
-  }
-  credential {
-    code
-    title
-  }
-  earnedOn
-  expiry
-  expiresOn
-  revokedOn
-  source
-  externalId
-  version
-}`) as unknown as TypedDocumentString<CorrectAchievementMutation, CorrectAchievementMutationVariables>;
-export const AssociationPreviewDocument = new TypedDocumentString(`
-    query AssociationPreview($organizationId: ID!) {
-  viewer {
-    employee {
-      associationPreview(organizationId: $organizationId) {
-        isAllowed
-        permittedFrom
-        refusal {
-          code
-          message
-          path
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<AssociationPreviewQuery, AssociationPreviewQueryVariables>;
-export const EndAffiliationDocument = new TypedDocumentString(`
-    mutation EndAffiliation($input: EndAffiliationInput!) {
-  endAffiliation(input: $input) {
-    affiliation {
-      ...AffiliationDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment AffiliationDetails on Affiliation {
-  id
-  role
-  from
-  until
-  version
-  employee {
-    id
-    name
-  }
-  organization {
-    id
-    key
-    name
-  }
-}`) as unknown as TypedDocumentString<EndAffiliationMutation, EndAffiliationMutationVariables>;
-export const ImportAchievementsDocument = new TypedDocumentString(`
-    mutation ImportAchievements($input: ImportAchievementsInput!) {
-  importAchievements(input: $input) {
-    rows {
-      index
-      outcome
-      achievement {
-        id
-        version
-      }
-      refusals {
-        code
-        message
-        path
-      }
-    }
-    counts {
-      created
-      updated
-      unchanged
-      refused
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ImportAchievementsMutation, ImportAchievementsMutationVariables>;
-export const ImportMetricsDocument = new TypedDocumentString(`
-    mutation ImportMetrics($input: ImportMetricsInput!) {
-  importMetrics(input: $input) {
-    rows {
-      index
-      outcome
-      metricRecord {
-        id
-        version
-      }
-      refusals {
-        code
-        message
-        path
-      }
-    }
-    counts {
-      created
-      updated
-      unchanged
-      refused
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ImportMetricsMutation, ImportMetricsMutationVariables>;
-export const InviteEmployeeDocument = new TypedDocumentString(`
-    mutation InviteEmployee($input: InviteEmployeeInput!) {
-  inviteEmployee(input: $input) {
-    invitation {
-      ...InvitationDetails
-    }
-    token
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment InvitationDetails on Invitation {
-  id
-  name
-  role
-  createdAt
-  expiresAt
-  acceptedAt
-}`) as unknown as TypedDocumentString<InviteEmployeeMutation, InviteEmployeeMutationVariables>;
-export const MarketingProfileDocument = new TypedDocumentString(`
-    query MarketingProfile($key: String!, $on: LocalDate) {
-  organization(key: $key) {
-    marketingProfile(on: $on) {
-      name
-      description
-      city
-      country
-      website
-      languages
-      membershipLevel
-      displayedCompetencies {
-        competency {
-          key
-          name
-        }
-        level
-        since
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<MarketingProfileQuery, MarketingProfileQueryVariables>;
-export const OrganizationsAtRiskDocument = new TypedDocumentString(`
-    query OrganizationsAtRisk($first: Int!, $after: String, $renewalBefore: LocalDate, $level: Level, $on: LocalDate) {
-  organizationsAtRisk(
-    first: $first
-    after: $after
-    renewalBefore: $renewalBefore
-    level: $level
-    on: $on
-  ) {
-    nodes {
-      organization {
-        id
-        key
-        name
-      }
-      renewalDay
-      renewalAtRisk
-      willBeEligible
-      membershipLevel
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<OrganizationsAtRiskQuery, OrganizationsAtRiskQueryVariables>;
-export const OrganizationByKeyDocument = new TypedDocumentString(`
-    query OrganizationByKey($key: String!) {
-  organization(key: $key) {
-    ...OrganizationProfile
-  }
-}
-    fragment OrganizationProfile on Organization {
-  id
-  key
-  name
-  country
-  city
-  description
-  website
-  languages
-}`) as unknown as TypedDocumentString<OrganizationByKeyQuery, OrganizationByKeyQueryVariables>;
-export const ListOrganizationsDocument = new TypedDocumentString(`
-    query ListOrganizations($first: Int!, $after: String) {
-  organizations(first: $first, after: $after) {
-    nodes {
-      ...OrganizationProfile
-      market
-    }
-    totalCount
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    fragment OrganizationProfile on Organization {
-  id
-  key
-  name
-  country
-  city
-  description
-  website
-  languages
-}`) as unknown as TypedDocumentString<ListOrganizationsQuery, ListOrganizationsQueryVariables>;
-export const PlaceCohortOverridesDocument = new TypedDocumentString(`
-    mutation PlaceCohortOverrides($input: PlaceCohortOverridesInput!, $first: Int!, $after: String) {
-  placeCohortOverrides(input: $input) {
-    overrides(first: $first, after: $after) {
-      nodes {
-        ...OverrideDetails
-      }
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment OverrideDetails on Override {
-  id
-  competency {
-    key
-    name
-  }
-  effect
-  level
-  reason
-  from
-  until
-  version
-}`) as unknown as TypedDocumentString<PlaceCohortOverridesMutation, PlaceCohortOverridesMutationVariables>;
-export const CohortOverridePreviewDocument = new TypedDocumentString(`
-    query CohortOverridePreview($membershipEnds: MembershipEndsInput!, $competency: String!, $effect: OverrideEffect!, $level: Level, $first: Int!, $after: String) {
-  cohortOverridePreview(
-    membershipEnds: $membershipEnds
-    competency: $competency
-    effect: $effect
-    level: $level
-    first: $first
-    after: $after
-  ) {
-    nodes {
-      ...OrganizationProfile
-    }
-    totalCount
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-    fragment OrganizationProfile on Organization {
-  id
-  key
-  name
-  country
-  city
-  description
-  website
-  languages
-}`) as unknown as TypedDocumentString<CohortOverridePreviewQuery, CohortOverridePreviewQueryVariables>;
-export const PlaceOverrideDocument = new TypedDocumentString(`
-    mutation PlaceOverride($input: PlaceOverrideInput!) {
-  placeOverride(input: $input) {
-    override {
-      ...OverrideDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment OverrideDetails on Override {
-  id
-  competency {
-    key
-    name
-  }
-  effect
-  level
-  reason
-  from
-  until
-  version
-}`) as unknown as TypedDocumentString<PlaceOverrideMutation, PlaceOverrideMutationVariables>;
-export const PreviewCatalogueDocument = new TypedDocumentString(`
-    query PreviewCatalogue($document: String!, $appliesFrom: LocalDate!, $first: Int!, $after: String) {
-  previewCatalogue(document: $document, appliesFrom: $appliesFrom) {
-    version
-    appliesFrom
-    organizationCount
-    gainingCount
-    losingCount
-    organizations(first: $first, after: $after) {
-      nodes {
-        organization {
-          id
-          key
-          name
-        }
-        effects {
-          aspect
-          competencyKey
-          levelBefore
-          levelAfter
-          flagBefore
-          flagAfter
-          isGain
-          from
-          until
-          inWords
-        }
-      }
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<PreviewCatalogueQuery, PreviewCatalogueQueryVariables>;
-export const PublishCatalogueDocument = new TypedDocumentString(`
-    mutation PublishCatalogue($input: PublishCatalogueInput!) {
-  publishCatalogue(input: $input) {
-    catalogue {
-      id
-      version
-      appliesFrom
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<PublishCatalogueMutation, PublishCatalogueMutationVariables>;
-export const RecordAchievementDocument = new TypedDocumentString(`
-    mutation RecordAchievement($input: RecordAchievementInput!) {
-  recordAchievement(input: $input) {
-    achievement {
-      ...AchievementDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment AchievementDetails on Achievement {
-  id
-  employee {
-    id
-    name
-  }
-  credential {
-    code
-    title
-  }
-  earnedOn
-  expiry
-  expiresOn
-  revokedOn
-  source
-  externalId
-  version
-}`) as unknown as TypedDocumentString<RecordAchievementMutation, RecordAchievementMutationVariables>;
-export const RecordAffiliationDocument = new TypedDocumentString(`
-    mutation RecordAffiliation($input: RecordAffiliationInput!) {
-  recordAffiliation(input: $input) {
-    affiliation {
-      ...AffiliationDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment AffiliationDetails on Affiliation {
-  id
-  role
-  from
-  until
-  version
-  employee {
-    id
-    name
-  }
-  organization {
-    id
-    key
-    name
-  }
-}`) as unknown as TypedDocumentString<RecordAffiliationMutation, RecordAffiliationMutationVariables>;
-export const RecordMembershipDocument = new TypedDocumentString(`
-    mutation RecordMembership($input: RecordMembershipInput!) {
-  recordMembership(input: $input) {
-    membership {
-      ...MembershipDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment MembershipDetails on Membership {
-  id
-  level
-  startsOn
-  endsOn
-  purchasedOn
-  kind
-  pricePaid {
-    amount
-    currency
-  }
-  paymentReference
-  refundedOn
-  version
-}`) as unknown as TypedDocumentString<RecordMembershipMutation, RecordMembershipMutationVariables>;
-export const RecordMetricsDocument = new TypedDocumentString(`
-    mutation RecordMetrics($input: RecordMetricsInput!) {
-  recordMetrics(input: $input) {
-    metricRecords {
-      ...MetricRecordDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment MetricRecordDetails on MetricRecord {
-  id
-  metric {
-    key
-    unit
-  }
-  month
-  amount
-  version
-}`) as unknown as TypedDocumentString<RecordMetricsMutation, RecordMetricsMutationVariables>;
-export const RegisterEmployeeDocument = new TypedDocumentString(`
-    mutation RegisterEmployee($input: RegisterEmployeeInput!) {
-  registerEmployee(input: $input) {
-    employee {
-      ...EmployeeProfile
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment EmployeeProfile on Employee {
-  id
-  name
-  email
-  registeredAt
-  version
-}`) as unknown as TypedDocumentString<RegisterEmployeeMutation, RegisterEmployeeMutationVariables>;
-export const RegisterOrganizationDocument = new TypedDocumentString(`
-    mutation RegisterOrganization($input: RegisterOrganizationInput!) {
-  registerOrganization(input: $input) {
-    organization {
-      ...OrganizationProfile
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment OrganizationProfile on Organization {
-  id
-  key
-  name
-  country
-  city
-  description
-  website
-  languages
-}`) as unknown as TypedDocumentString<RegisterOrganizationMutation, RegisterOrganizationMutationVariables>;
-export const RenewalRiskDocument = new TypedDocumentString(`
-    query RenewalRisk($key: String!, $on: LocalDate) {
-  organization(key: $key) {
-    renewalRisk(on: $on) {
-      renewalAtRisk
-      willBeEligible
-      renewalDay
-      level
-      inWords
-      competencies {
-        competency {
-          key
-          name
-        }
-        displayedLevel
-        expectedLevel
-        inWords
-        causes {
-          ...CauseInWords
-        }
-        repairs {
-          ...RepairDetails
-        }
-      }
-      causes {
-        ...CauseInWords
-      }
-      repairs {
-        ...RepairDetails
-      }
-    }
-  }
-}
-    fragment CauseInWords on Cause {
-  kind
-  on
-  inWords
-}
-fragment RepairDetails on Repair {
-  __typename
-  inWords
-  ... on RenewNow {
-    level
-  }
-  ... on EndOverrides {
-    competency {
-      key
-      name
-    }
-    overrides {
-      from
-      until
-    }
-  }
-  ... on ProveLevel {
-    way {
-      competency {
-        key
-        name
-      }
-      level
-      credentials
-      hires
-      steps {
-        employee {
-          id
-          name
-        }
-        credentials {
-          code
-          title
-        }
-      }
-      missingSales {
-        metric {
-          key
-          unit
-        }
-        months
-        amount
-      }
-    }
-  }
-}`) as unknown as TypedDocumentString<RenewalRiskQuery, RenewalRiskQueryVariables>;
-export const RevokeAchievementDocument = new TypedDocumentString(`
-    mutation RevokeAchievement($input: RevokeAchievementInput!) {
-  revokeAchievement(input: $input) {
-    achievement {
-      ...AchievementDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment AchievementDetails on Achievement {
-  id
-  employee {
-    id
-    name
-  }
-  credential {
-    code
-    title
-  }
-  earnedOn
-  expiry
-  expiresOn
-  revokedOn
-  source
-  externalId
-  version
-}`) as unknown as TypedDocumentString<RevokeAchievementMutation, RevokeAchievementMutationVariables>;
-export const RevokeInvitationDocument = new TypedDocumentString(`
-    mutation RevokeInvitation($input: RevokeInvitationInput!) {
-  revokeInvitation(input: $input) {
-    invitation {
-      ...InvitationDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment InvitationDetails on Invitation {
-  id
-  name
-  role
-  createdAt
-  expiresAt
-  acceptedAt
-}`) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
-export const RevokeOverrideDocument = new TypedDocumentString(`
-    mutation RevokeOverride($input: RevokeOverrideInput!) {
-  revokeOverride(input: $input) {
-    override {
-      ...OverrideDetails
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment OverrideDetails on Override {
-  id
-  competency {
-    key
-    name
-  }
-  effect
-  level
-  reason
-  from
-  until
-  version
-}`) as unknown as TypedDocumentString<RevokeOverrideMutation, RevokeOverrideMutationVariables>;
-export const UpdateEmployeeDocument = new TypedDocumentString(`
-    mutation UpdateEmployee($input: UpdateEmployeeInput!) {
-  updateEmployee(input: $input) {
-    employee {
-      ...EmployeeProfile
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment EmployeeProfile on Employee {
-  id
-  name
-  email
-  registeredAt
-  version
-}`) as unknown as TypedDocumentString<UpdateEmployeeMutation, UpdateEmployeeMutationVariables>;
-export const UpdateOrganizationDocument = new TypedDocumentString(`
-    mutation UpdateOrganization($input: UpdateOrganizationInput!) {
-  updateOrganization(input: $input) {
-    organization {
-      ...OrganizationProfile
-      market
-      version
-    }
-    refusals {
-      code
-      message
-      path
-    }
-  }
-}
-    fragment OrganizationProfile on Organization {
-  id
-  key
-  name
-  country
-  city
-  description
-  website
-  languages
-}`) as unknown as TypedDocumentString<UpdateOrganizationMutation, UpdateOrganizationMutationVariables>;
+export type WhatIfQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** What is supposed, one after the other; at most 100. */
+  changes: ReadonlyArray<SuppositionInput>;
+  /** The day, past or future; today when absent. */
+  on?: string | null | undefined;
+}>;
+
+export type WhatIfQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** How it would stand on a day if something happened. Nothing is stored. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly whatIf: WhatIfDetailsFragment;
+  } | null;
+};
+
+export type StandingFragment = {
+  /** The day. */
+  readonly on: string;
+  /** The level of the running membership; null when none runs. */
+  readonly membershipLevel: Level | null;
+  /** The levels of membership that may be bought: every one up to the highest that is attained in at least one competency. */
+  readonly eligibleLevels: ReadonlyArray<Level>;
+  /** Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
+  readonly renewalAtRisk: boolean;
+  /** Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership. */
+  readonly willBeEligible: boolean | null;
+};
+
+export type WhatIfDetailsFragment = {
+  /** As it is known. */
+  readonly before: StandingFragment;
+  /** As it would be. */
+  readonly after: StandingFragment;
+  /** What is not the same; empty when nothing would change. */
+  readonly differences: ReadonlyArray<{
+    /** What differs. */
+    readonly aspect: StatusAspect;
+    /** The level before; null: none, or it is about a flag. */
+    readonly levelBefore: Level | null;
+    /** The level after; null: none, or it is about a flag. */
+    readonly levelAfter: Level | null;
+    /** The flag before; null: no membership runs, or it is about a level. */
+    readonly flagBefore: boolean | null;
+    /** The flag after; null: no membership runs, or it is about a level. */
+    readonly flagAfter: boolean | null;
+    /** The same for people. */
+    readonly inWords: string;
+    /** The competency, of an attained or displayed level; null for the others. */
+    readonly competency: {
+      /** Its key in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+    } | null;
+  }>;
+};
+
+const AchievementDetailsText =
+  'fragment AchievementDetails on Achievement{id employee{id name}credential{code title}earnedOn expiry expiresOn revokedOn source externalId version}';
+
+const AffiliationDetailsText =
+  'fragment AffiliationDetails on Affiliation{id role from until version employee{id name}organization{id key name}}';
+
+const ApiKeyDetailsText =
+  'fragment ApiKeyDetails on ApiKey{id name scopes hint createdAt expiresAt lastUsedAt revokedAt}';
+
+const AuditEntryDetailsText =
+  'fragment AuditEntryDetails on AuditEntry{id at actor command subject oldValue newValue reason}';
+
+const CredentialDetailsText =
+  'fragment CredentialDetails on Credential{code kind title validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsForCompetencies}';
+
+const BenefitDetailsText =
+  'fragment BenefitDetails on Benefit{key name level competency{key}quantity price{amount currency}value{amount currency}}';
+
+const CompetencyDetailsText =
+  'fragment CompetencyDetails on Competency{key name center{key name}retiredOn paths{key name level inWords effectiveFrom effectiveUntil}benefits{...BenefitDetails}}';
+
+const CompetencyProfileText = 'fragment CompetencyProfile on Competency{key name center{key name}retiredOn}';
+
+const CatalogueDetailsText =
+  'fragment CatalogueDetails on Catalogue{version appliesFrom centers{key name}competencies{key name center{key}retiredOn}credentials{...CredentialDetails}}';
+
+const PolicyDetailsText =
+  'fragment PolicyDetails on Policy{termMonths renewalOpensDaysBefore renewalClosesDaysAfter overrideMonths upgradeDiscountPercent refundDays associationsPerYear daysBetweenAssociations reminderDays timeZone}';
+
+const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
+
+const RequirementProgressDetailsText =
+  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}}...on PartsProgress{holds have need}}';
+
+const ProgressDetailsText =
+  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{effect level from until}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
+
+const UncountedDetailsText =
+  'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
+
+const LevelLossDetailsText = 'fragment LevelLossDetails on LevelLoss{competency{key name}before after on}';
+
+const CriticalPersonDetailsText =
+  'fragment CriticalPersonDetails on CriticalPerson{employee{id name}losesRenewal eligible{...LevelLossDetails}losses{...LevelLossDetails}}';
+
+const EmployeeProfileText = 'fragment EmployeeProfile on Employee{id name email registeredAt version}';
+
+const CauseDetailsText =
+  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}}';
+
+const StatusChangeDetailsText =
+  'fragment StatusChangeDetails on StatusChange{on aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords causes{...CauseDetails}}';
+
+const InvitationDetailsText =
+  'fragment InvitationDetails on Invitation{id name role createdAt expiresAt acceptedAt}';
+
+const MarketingProfileDetailsText =
+  'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level since}}';
+
+const MembershipTermText =
+  'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
+
+const MembershipDetailsText =
+  'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference}';
+
+const MetricRecordDetailsText =
+  'fragment MetricRecordDetails on MetricRecord{id metric{key unit}month amount version}';
+
+const StatusDetailsText =
+  'fragment StatusDetails on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible displayedCompetencies{competency{key name}level}competencies{...CompetencyLevel}}';
+
+const CompetencyLevelText =
+  'fragment CompetencyLevel on CompetencyStatus{key competency{name}attainedLevel levelWithoutOverrides nextChangeOn}';
+
+const AtRiskText =
+  'fragment AtRisk on OrganizationAtRisk{organization{id key name}renewalDay renewalAtRisk willBeEligible membershipLevel}';
+
+const OrganizationProfileText =
+  'fragment OrganizationProfile on Organization{id key name country city description website languages}';
+
+const OverrideDetailsText =
+  'fragment OverrideDetails on Override{id competency{key name}effect level from until reason placedAt version}';
+
+const PathDetailsText =
+  'fragment PathDetails on AttainmentPath{key name level inWords effectiveFrom effectiveUntil requirements{...RequirementDetails ...on AllRequirement{of{...RequirementDetails}}...on AnyRequirement{of{...RequirementDetails}}}}';
+
+const RequirementDetailsText =
+  'fragment RequirementDetails on Requirement{__typename ...on MetricRequirement{metric{key unit}months thresholds{market atLeast}}...on PeopleRequirement{groups{count each{...NeedDetails}ofThose{count each{...NeedDetails}}}}}';
+
+const NeedDetailsText =
+  'fragment NeedDetails on Need{...CredentialOfNeed ...on AllNeed{of{...NeedPart}}...on AnyNeed{of{...NeedPart}}}';
+
+const NeedPartText =
+  'fragment NeedPart on Need{...CredentialOfNeed ...on AllNeed{of{...NeedLeaf}}...on AnyNeed{of{...NeedLeaf}}}';
+
+const NeedLeafText =
+  'fragment NeedLeaf on Need{...CredentialOfNeed ...on AllNeed{of{...CredentialOfNeed}}...on AnyNeed{of{...CredentialOfNeed}}}';
+
+const CredentialOfNeedText =
+  'fragment CredentialOfNeed on Need{__typename ...on CredentialNeed{credential{code title}}}';
+
+const NeedInWordsText =
+  'fragment NeedInWords on Need{__typename ...on CredentialNeed{inWords}...on AllNeed{inWords}...on AnyNeed{inWords}}';
+
+const PlanWayDetailsText =
+  'fragment PlanWayDetails on PlanWay{competency{key name}level path{key name}credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}amount months}provedMinimal}';
+
+const CataloguePreviewText =
+  'fragment CataloguePreview on CataloguePreview{version appliesFrom organizationCount gainingCount losingCount}';
+
+const CatalogueEffectsText =
+  'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{aspect competencyKey levelBefore levelAfter flagBefore flagAfter isGain from until inWords}}';
+
+const CauseInWordsText = 'fragment CauseInWords on Cause{kind on inWords}';
+
+const RepairDetailsText =
+  'fragment RepairDetails on Repair{__typename inWords ...on RenewNow{level}...on EndOverrides{competency{key name}overrides{from until}}...on ProveLevel{way{competency{key name}level credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}months amount}}}}';
+
+const RenewalRiskDetailsText =
+  'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseInWords}repairs{...RepairDetails}}causes{...CauseInWords}repairs{...RepairDetails}}';
+
+const ViewerDetailsText =
+  'fragment ViewerDetails on Viewer{subject roles employee{id name}organization{...OrganizationProfile}}';
+
+const StandingText =
+  'fragment Standing on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
+
+const WhatIfDetailsText =
+  'fragment WhatIfDetails on WhatIf{before{...Standing}after{...Standing}differences{aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords}}';
+
+export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  AchievementsOfEmployeeQuery,
+  AchievementsOfEmployeeQueryVariables
+>([
+  'query AchievementsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{achievements(first:$first after:$after){nodes{...AchievementDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
+  AchievementDetailsText,
+]);
+
+export const ListAffiliationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListAffiliationsQuery,
+  ListAffiliationsQueryVariables
+>([
+  'query ListAffiliations($id:ID!$first:Int!$after:String){organization(id:$id){affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  AffiliationDetailsText,
+]);
+
+export const ListApiKeysDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListApiKeysQuery,
+  ListApiKeysQueryVariables
+>([
+  'query ListApiKeys($id:ID!$first:Int!$after:String){organization(id:$id){apiKeys(first:$first after:$after){nodes{...ApiKeyDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  ApiKeyDetailsText,
+]);
+
+export const AssociateDocument = /* @__PURE__ */ new TypedDocumentString<
+  AssociateMutation,
+  AssociateMutationVariables
+>([
+  'mutation Associate($input:AssociateInput!){associate(input:$input){affiliation{...AffiliationDetails}ended{...AffiliationDetails}refusals{code message path}}}',
+  AffiliationDetailsText,
+]);
+
+export const ListAuditEntriesDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListAuditEntriesQuery,
+  ListAuditEntriesQueryVariables
+>([
+  'query ListAuditEntries($id:ID!$first:Int!$after:String){organization(id:$id){auditEntries(first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  AuditEntryDetailsText,
+]);
+
+export const CompetenciesDocument = /* @__PURE__ */ new TypedDocumentString<
+  CompetenciesQuery,
+  CompetenciesQueryVariables
+>([
+  'query Competencies($on:LocalDate$center:String){competencies(on:$on center:$center){...CompetencyProfile}}',
+  CompetencyProfileText,
+]);
+
+export const CompetencyDocument = /* @__PURE__ */ new TypedDocumentString<
+  CompetencyQuery,
+  CompetencyQueryVariables
+>([
+  'query Competency($key:String!$on:LocalDate){competency(key:$key on:$on){...CompetencyDetails}}',
+  CompetencyDetailsText,
+  BenefitDetailsText,
+]);
+
+export const CompetencyPathsDocument = /* @__PURE__ */ new TypedDocumentString<
+  CompetencyPathsQuery,
+  CompetencyPathsQueryVariables
+>([
+  'query CompetencyPaths($key:String!$level:Level$on:LocalDate){competency(key:$key on:$on){paths(level:$level){...PathDetails}}}',
+  PathDetailsText,
+  RequirementDetailsText,
+  NeedDetailsText,
+  CredentialOfNeedText,
+  NeedPartText,
+  NeedLeafText,
+]);
+
+export const CredentialsDocument = /* @__PURE__ */ new TypedDocumentString<
+  CredentialsQuery,
+  CredentialsQueryVariables
+>([
+  'query Credentials($on:LocalDate$kind:CredentialKind){credentials(on:$on kind:$kind){...CredentialDetails}}',
+  CredentialDetailsText,
+]);
+
+export const CredentialDocument = /* @__PURE__ */ new TypedDocumentString<
+  CredentialQuery,
+  CredentialQueryVariables
+>([
+  'query Credential($code:String!$on:LocalDate){credential(code:$code on:$on){...CredentialDetails}}',
+  CredentialDetailsText,
+]);
+
+export const CatalogueOnDocument = /* @__PURE__ */ new TypedDocumentString<
+  CatalogueOnQuery,
+  CatalogueOnQueryVariables
+>([
+  'query CatalogueOn($on:LocalDate){catalogue(on:$on){...CatalogueDetails}}',
+  CatalogueDetailsText,
+  CredentialDetailsText,
+]);
+
+export const CatalogueVersionsDocument = /* @__PURE__ */ new TypedDocumentString<
+  CatalogueVersionsQuery,
+  CatalogueVersionsQueryVariables
+>(['query CatalogueVersions{catalogueVersions{version appliesFrom}}']);
+
+export const CentersDocument = /* @__PURE__ */ new TypedDocumentString<CentersQuery, CentersQueryVariables>([
+  'query Centers($on:LocalDate){centers(on:$on){key name competencies{key name}}}',
+]);
+
+export const MetricsDocument = /* @__PURE__ */ new TypedDocumentString<MetricsQuery, MetricsQueryVariables>([
+  'query Metrics($on:LocalDate){metrics(on:$on){key unit}}',
+]);
+
+export const OffersDocument = /* @__PURE__ */ new TypedDocumentString<OffersQuery, OffersQueryVariables>([
+  'query Offers($on:LocalDate){offers(on:$on){key level price{amount currency}}}',
+]);
+
+export const BenefitsDocument = /* @__PURE__ */ new TypedDocumentString<
+  BenefitsQuery,
+  BenefitsQueryVariables
+>(['query Benefits($on:LocalDate){benefits(on:$on){...BenefitDetails}}', BenefitDetailsText]);
+
+export const PolicyDocument = /* @__PURE__ */ new TypedDocumentString<PolicyQuery, PolicyQueryVariables>([
+  'query Policy($on:LocalDate){policy(on:$on){...PolicyDetails}}',
+  PolicyDetailsText,
+]);
+
+export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentString<
+  ChangeAffiliationRoleMutation,
+  ChangeAffiliationRoleMutationVariables
+>([
+  'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  AffiliationDetailsText,
+]);
+
+export const CheckCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  CheckCatalogueQuery,
+  CheckCatalogueQueryVariables
+>([
+  'query CheckCatalogue($document:String!$appliesFrom:LocalDate){checkCatalogue(document:$document appliesFrom:$appliesFrom){place message}}',
+]);
+
+export const CloseMonthDocument = /* @__PURE__ */ new TypedDocumentString<
+  CloseMonthMutation,
+  CloseMonthMutationVariables
+>([
+  'mutation CloseMonth($input:CloseMonthInput!){closeMonth(input:$input){monthClosing{id month closedOn}refusals{code message path}}}',
+]);
+
+export const ListClosedMonthsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListClosedMonthsQuery,
+  ListClosedMonthsQueryVariables
+>([
+  'query ListClosedMonths($first:Int!$after:String){closedMonths(first:$first after:$after){nodes{...ClosedMonth}totalCount pageInfo{hasNextPage endCursor}}}',
+  ClosedMonthText,
+]);
+
+export const OrganizationCompetenciesDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationCompetenciesQuery,
+  OrganizationCompetenciesQueryVariables
+>([
+  'query OrganizationCompetencies($id:ID!$on:LocalDate$center:String$attainedAtLeast:Level){organization(id:$id){competencies(on:$on center:$center attainedAtLeast:$attainedAtLeast){...CompetencyLevel}}}',
+  CompetencyLevelText,
+]);
+
+export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentString<
+  CompetencyProgressQuery,
+  CompetencyProgressQueryVariables
+>([
+  'query CompetencyProgress($id:ID!$key:String!$on:LocalDate){organization(id:$id){competency(key:$key on:$on){...ProgressDetails}}}',
+  ProgressDetailsText,
+  CompetencyLevelText,
+  RequirementProgressDetailsText,
+  NeedInWordsText,
+]);
+
+export const UncountedAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
+  UncountedAchievementsQuery,
+  UncountedAchievementsQueryVariables
+>([
+  'query UncountedAchievements($id:ID!$key:String!$on:LocalDate$first:Int!$after:String){organization(id:$id){competency(key:$key on:$on){uncounted(first:$first after:$after){nodes{...UncountedDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
+  UncountedDetailsText,
+]);
+
+export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  CorrectAchievementMutation,
+  CorrectAchievementMutationVariables
+>([
+  'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
+]);
+
+export const CreateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
+  CreateApiKeyMutation,
+  CreateApiKeyMutationVariables
+>([
+  'mutation CreateApiKey($input:CreateApiKeyInput!){createApiKey(input:$input){apiKey{...ApiKeyDetails}secret refusals{code message path}}}',
+  ApiKeyDetailsText,
+]);
+
+export const CriticalPeopleDocument = /* @__PURE__ */ new TypedDocumentString<
+  CriticalPeopleQuery,
+  CriticalPeopleQueryVariables
+>([
+  'query CriticalPeople($id:ID!$on:LocalDate){organization(id:$id){criticalPeople(on:$on){...CriticalPersonDetails}}}',
+  CriticalPersonDetailsText,
+  LevelLossDetailsText,
+]);
+
+export const ListEmployeesDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListEmployeesQuery,
+  ListEmployeesQueryVariables
+>([
+  'query ListEmployees($first:Int!$after:String){employees(first:$first after:$after){nodes{...EmployeeProfile}totalCount pageInfo{hasNextPage endCursor}}}',
+  EmployeeProfileText,
+]);
+
+export const EmployeesOfOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  EmployeesOfOrganizationQuery,
+  EmployeesOfOrganizationQueryVariables
+>([
+  'query EmployeesOfOrganization($id:ID!$on:LocalDate$first:Int!$after:String){organization(id:$id){employees(on:$on first:$first after:$after){nodes{id name}totalCount pageInfo{hasNextPage endCursor}}}}',
+]);
+
+export const AssociationPreviewDocument = /* @__PURE__ */ new TypedDocumentString<
+  AssociationPreviewQuery,
+  AssociationPreviewQueryVariables
+>([
+  'query AssociationPreview($organizationId:ID!){viewer{employee{associationPreview(organizationId:$organizationId){isAllowed permittedFrom refusal{code message path}}}}}',
+]);
+
+export const EndAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
+  EndAffiliationMutation,
+  EndAffiliationMutationVariables
+>([
+  'mutation EndAffiliation($input:EndAffiliationInput!){endAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  AffiliationDetailsText,
+]);
+
+export const ForecastDocument = /* @__PURE__ */ new TypedDocumentString<
+  ForecastQuery,
+  ForecastQueryVariables
+>([
+  'query Forecast($id:ID!$on:LocalDate$until:LocalDate){organization(id:$id){forecast(on:$on until:$until){...StatusChangeDetails}}}',
+  StatusChangeDetailsText,
+  CauseDetailsText,
+]);
+
+export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ImportAchievementsMutation,
+  ImportAchievementsMutationVariables
+>([
+  'mutation ImportAchievements($input:ImportAchievementsInput!){importAchievements(input:$input){rows{index outcome achievement{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
+]);
+
+export const ImportMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ImportMetricsMutation,
+  ImportMetricsMutationVariables
+>([
+  'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
+]);
+
+export const ListInvitationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListInvitationsQuery,
+  ListInvitationsQueryVariables
+>([
+  'query ListInvitations($id:ID!$first:Int!$after:String){organization(id:$id){invitations(first:$first after:$after){nodes{...InvitationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  InvitationDetailsText,
+]);
+
+export const InviteEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  InviteEmployeeMutation,
+  InviteEmployeeMutationVariables
+>([
+  'mutation InviteEmployee($input:InviteEmployeeInput!){inviteEmployee(input:$input){invitation{...InvitationDetails}token refusals{code message path}}}',
+  InvitationDetailsText,
+]);
+
+export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
+  MarketingProfileQuery,
+  MarketingProfileQueryVariables
+>([
+  'query MarketingProfile($id:ID!$on:LocalDate){organization(id:$id){marketingProfile(on:$on){...MarketingProfileDetails}}}',
+  MarketingProfileDetailsText,
+]);
+
+export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListMembershipsQuery,
+  ListMembershipsQueryVariables
+>([
+  'query ListMemberships($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipTerm}totalCount pageInfo{hasNextPage endCursor}}}}',
+  MembershipTermText,
+]);
+
+export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListMetricRecordsQuery,
+  ListMetricRecordsQueryVariables
+>([
+  'query ListMetricRecords($id:ID!$first:Int!$after:String){organization(id:$id){metricRecords(first:$first after:$after){nodes{...MetricRecordDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  MetricRecordDetailsText,
+]);
+
+export const OrganizationStatusDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationStatusQuery,
+  OrganizationStatusQueryVariables
+>([
+  'query OrganizationStatus($id:ID!$on:LocalDate){organization(id:$id){status(on:$on){...StatusDetails}}}',
+  StatusDetailsText,
+  CompetencyLevelText,
+]);
+
+export const OrganizationsAtRiskDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationsAtRiskQuery,
+  OrganizationsAtRiskQueryVariables
+>([
+  'query OrganizationsAtRisk($first:Int!$after:String$renewalBefore:LocalDate$level:Level$on:LocalDate){organizationsAtRisk(first:$first after:$after renewalBefore:$renewalBefore level:$level on:$on){nodes{...AtRisk}totalCount pageInfo{hasNextPage endCursor}}}',
+  AtRiskText,
+]);
+
+export const OrganizationByKeyDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationByKeyQuery,
+  OrganizationByKeyQueryVariables
+>([
+  'query OrganizationByKey($key:String!){organization(key:$key){...OrganizationProfile}}',
+  OrganizationProfileText,
+]);
+
+export const OrganizationByIdDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationByIdQuery,
+  OrganizationByIdQueryVariables
+>(['query OrganizationById($id:ID!){organization(id:$id){...OrganizationProfile}}', OrganizationProfileText]);
+
+export const ListOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListOrganizationsQuery,
+  ListOrganizationsQueryVariables
+>([
+  'query ListOrganizations($country:String$first:Int!$after:String){organizations(country:$country first:$first after:$after){nodes{...OrganizationProfile market}totalCount pageInfo{hasNextPage endCursor}}}',
+  OrganizationProfileText,
+]);
+
+export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListOverridesQuery,
+  ListOverridesQueryVariables
+>([
+  'query ListOverrides($id:ID!$first:Int!$after:String){organization(id:$id){overrides(first:$first after:$after){nodes{...OverrideDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  OverrideDetailsText,
+]);
+
+export const PlaceCohortOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
+  PlaceCohortOverridesMutation,
+  PlaceCohortOverridesMutationVariables
+>([
+  'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
+export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentString<
+  CohortOverridePreviewQuery,
+  CohortOverridePreviewQueryVariables
+>([
+  'query CohortOverridePreview($membershipEnds:MembershipEndsInput!$competency:String!$effect:OverrideEffect!$level:Level$first:Int!$after:String){cohortOverridePreview(membershipEnds:$membershipEnds competency:$competency effect:$effect level:$level first:$first after:$after){nodes{...OrganizationProfile}totalCount pageInfo{hasNextPage endCursor}}}',
+  OrganizationProfileText,
+]);
+
+export const PlaceOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
+  PlaceOverrideMutation,
+  PlaceOverrideMutationVariables
+>([
+  'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
+export const PlanDocument = /* @__PURE__ */ new TypedDocumentString<PlanQuery, PlanQueryVariables>([
+  'query Plan($id:ID!$level:Level!$competency:String$on:LocalDate){organization(id:$id){plan(level:$level competency:$competency on:$on){...PlanWayDetails}}}',
+  PlanWayDetailsText,
+]);
+
+export const PreviewCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  PreviewCatalogueQuery,
+  PreviewCatalogueQueryVariables
+>([
+  'query PreviewCatalogue($document:String!$appliesFrom:LocalDate!){previewCatalogue(document:$document appliesFrom:$appliesFrom){...CataloguePreview}}',
+  CataloguePreviewText,
+]);
+
+export const PreviewCatalogueOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  PreviewCatalogueOrganizationsQuery,
+  PreviewCatalogueOrganizationsQueryVariables
+>([
+  'query PreviewCatalogueOrganizations($document:String!$appliesFrom:LocalDate!$first:Int!$after:String){previewCatalogue(document:$document appliesFrom:$appliesFrom){organizations(first:$first after:$after){nodes{...CatalogueEffects}totalCount pageInfo{hasNextPage endCursor}}}}',
+  CatalogueEffectsText,
+]);
+
+export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  PublishCatalogueMutation,
+  PublishCatalogueMutationVariables
+>([
+  'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{code message path}}}',
+]);
+
+export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordAchievementMutation,
+  RecordAchievementMutationVariables
+>([
+  'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
+]);
+
+export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordAffiliationMutation,
+  RecordAffiliationMutationVariables
+>([
+  'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  AffiliationDetailsText,
+]);
+
+export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordMembershipMutation,
+  RecordMembershipMutationVariables
+>([
+  'mutation RecordMembership($input:RecordMembershipInput!){recordMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
+export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordMetricsMutation,
+  RecordMetricsMutationVariables
+>([
+  'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{code message path}}}',
+  MetricRecordDetailsText,
+]);
+
+export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  RegisterEmployeeMutation,
+  RegisterEmployeeMutationVariables
+>([
+  'mutation RegisterEmployee($input:RegisterEmployeeInput!){registerEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
+  EmployeeProfileText,
+]);
+
+export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  RegisterOrganizationMutation,
+  RegisterOrganizationMutationVariables
+>([
+  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationProfile}refusals{code message path}}}',
+  OrganizationProfileText,
+]);
+
+export const RenewalRiskDocument = /* @__PURE__ */ new TypedDocumentString<
+  RenewalRiskQuery,
+  RenewalRiskQueryVariables
+>([
+  'query RenewalRisk($id:ID!$on:LocalDate){organization(id:$id){renewalRisk(on:$on){...RenewalRiskDetails}}}',
+  RenewalRiskDetailsText,
+  CauseInWordsText,
+  RepairDetailsText,
+]);
+
+export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeAchievementMutation,
+  RevokeAchievementMutationVariables
+>([
+  'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
+]);
+
+export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeApiKeyMutation,
+  RevokeApiKeyMutationVariables
+>([
+  'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){apiKey{...ApiKeyDetails}refusals{code message path}}}',
+  ApiKeyDetailsText,
+]);
+
+export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeInvitationMutation,
+  RevokeInvitationMutationVariables
+>([
+  'mutation RevokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationDetails}refusals{code message path}}}',
+  InvitationDetailsText,
+]);
+
+export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeOverrideMutation,
+  RevokeOverrideMutationVariables
+>([
+  'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
+export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
+  RotateApiKeyMutation,
+  RotateApiKeyMutationVariables
+>([
+  'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{code message path}}}',
+  ApiKeyDetailsText,
+]);
+
+export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  UpdateEmployeeMutation,
+  UpdateEmployeeMutationVariables
+>([
+  'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
+  EmployeeProfileText,
+]);
+
+export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  UpdateOrganizationMutation,
+  UpdateOrganizationMutationVariables
+>([
+  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationProfile market version}refusals{code message path}}}',
+  OrganizationProfileText,
+]);
+
+export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([
+  'query Viewer{viewer{...ViewerDetails}}',
+  ViewerDetailsText,
+  OrganizationProfileText,
+]);
+
+export const WhatIfDocument = /* @__PURE__ */ new TypedDocumentString<WhatIfQuery, WhatIfQueryVariables>([
+  'query WhatIf($id:ID!$changes:[SuppositionInput!]!$on:LocalDate){organization(id:$id){whatIf(changes:$changes on:$on){...WhatIfDetails}}}',
+  WhatIfDetailsText,
+  StandingText,
+]);

@@ -30,6 +30,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
         id: `o${String(i).padStart(2, '0')}`,
         name,
         searchName: searchable(name),
+        country: name.toLowerCase() === 'zeta' ? 'NL' : 'DE',
       })),
     );
     await storePerson(server.database, 'ann', { organizationId: 'o00' });
@@ -59,6 +60,17 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
 
   it('are listed by name as people sort, without regard to case and accents', async () => {
     expect(names(await page({ first: 100 }))).toEqual(SORTED);
+  });
+
+  it('are listed of one country, with its own count and pages', async () => {
+    const dutch = `query ($first: Int, $after: String) { organizations(country: "NL", first: $first, after: $after) {
+      nodes { name } totalCount pageInfo { hasNextPage endCursor } } }`;
+    const ask = async (variables: object) =>
+      (await server.ask(dutch, { variables, as: agent })).body.data.organizations;
+    const first = await ask({ first: 1 });
+    expect([names(first), first.totalCount, first.pageInfo.hasNextPage]).toEqual([['Zeta'], 2, true]);
+    const second = await ask({ first: 1, after: first.pageInfo.endCursor });
+    expect([names(second), second.pageInfo.hasNextPage]).toEqual([['zeta'], false]);
   });
 
   it('are paged forwards and backwards, every one once', async () => {

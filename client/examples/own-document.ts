@@ -1,0 +1,35 @@
+// A question of one's own, in one request. A codegen would write the two types and the document from the schema.
+import { connect, TypedDocumentString } from '@laurel/sdk';
+
+interface Result {
+  readonly organization: {
+    readonly name: string;
+    readonly competencies: readonly {
+      readonly competency: { readonly name: string; readonly center: { readonly name: string } };
+    }[];
+    readonly employees: { readonly totalCount: number };
+  } | null;
+}
+interface Variables {
+  readonly key: string;
+  readonly on?: string | undefined;
+}
+
+const Strengths = new TypedDocumentString<Result, Variables>(`
+  query Strengths($key: String!, $on: LocalDate) {
+    organization(key: $key) {
+      name
+      competencies(on: $on, attainedAtLeast: SILVER) { competency { name center { name } } }
+      employees(first: 1, on: $on) { totalCount }
+    }
+  }
+`);
+
+const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
+const [key = 'nordwind-it', on] = process.argv.slice(2);
+
+const { organization } = await connect({ url, token }).request(Strengths, { key, on });
+if (organization === null) throw new Error(`There is no organization "${key}".`);
+console.log(`The ${organization.employees.totalCount} people of ${organization.name} are good at`);
+for (const { competency } of organization.competencies)
+  console.log(`- ${competency.name} (${competency.center.name})`);

@@ -1,0 +1,39 @@
+// How far is an organization in a competency, who fills which place, and what is the cheapest way to the next level?
+import { createClient } from '@laurel/sdk';
+
+const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
+const [key = 'nordwind-it', competency = 'devops', on] = process.argv.slice(2);
+
+const laurel = createClient({ url, token });
+const organization = await laurel.organizations.byKey(key);
+if (organization === null) throw new Error(`There is no organization "${key}".`);
+
+const progress = await laurel.organizations.progress(organization.id, competency, { on });
+if (progress === null) throw new Error(`There is no competency "${competency}".`);
+console.log(`${organization.name}, ${progress.competency.name}: ${progress.attainedLevel ?? 'not attained'}`);
+
+for (const { path, holds, requirements } of progress.paths) {
+  console.log(`- ${path.level} by ${path.name}: ${holds ? 'yes' : 'not yet'}`);
+  for (const requirement of requirements) {
+    if (requirement.__typename === 'MetricProgress') {
+      const { metric, sum, threshold } = requirement;
+      console.log(`  ${metric.key}: ${sum} of ${threshold ?? 'no matter how many'} ${metric.unit}`);
+    } else if (requirement.__typename === 'PeopleProgress') {
+      for (const { filledBy, need, with: proof } of requirement.slots) {
+        const codes = proof.map(({ credential }) => credential.code).join(', ');
+        const person = filledBy?.employee?.name;
+        console.log(
+          person === undefined ? `  nobody yet; needed: ${need.inWords}` : `  ${person} with ${codes}`,
+        );
+      }
+    } else {
+      console.log(`  ${requirement.have} of ${requirement.need} parts`);
+    }
+  }
+}
+
+const [way] = (await laurel.organizations.plan(organization.id, { level: 'GOLD', competency, on })) ?? [];
+for (const { employee, credentials } of way?.steps ?? []) {
+  const titles = credentials.map(({ code, title }) => `${code} (${title})`).join(', ');
+  console.log(`To Gold: ${employee?.name ?? 'somebody new'} earns ${titles}.`);
+}

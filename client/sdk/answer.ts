@@ -1,0 +1,129 @@
+import {
+  BadRequest,
+  Forbidden,
+  NetworkError,
+  RateLimited,
+  ServerError,
+  Timeout,
+  TooComplex,
+  Unauthorized,
+  type ErrorOfAnswer,
+  type Failure,
+  type LaurelError,
+} from './errors.ts';
+import type { FetchResponse } from './fetch.ts';
+
+/** What a request was, for the errors that it may end in. */
+export type Asked = Pick<Failure, 'requestId' | 'idempotencyKey' | 'isRepeatable'>;
+
+/** What an answer says; an answer that does not give all that was asked for is thrown as the error that it is. */
+export function dataOf(response: FetchResponse, text: string, asked: Asked): object {
+  const answer = parsed(text);
+  const errors = answer?.errors ?? [];
+  if (answer?.data !== undefined && answer.data !== null && errors.length === 0) return answer.data;
+  throw errorOf(response, { ...asked, status: response.status, errors });
+}
+
+/** By the server's code; by the status of HTTP where a proxy has answered in its own words. */
+function errorOf({ status, headers }: FetchResponse, failure: Failure): LaurelError {
+  const said = failure.errors.map(({ message }) => message).join(' ');
+  const message = said || `The server answered with status ${status}.`;
+  const code = failure.errors[0]?.extensions?.code ?? '';
+  switch (CLASSES[code] ?? byStatus(status)) {
+    case 'Unauthorized':
+      return new Unauthorized(message, failure);
+    case 'Forbidden':
+      return new Forbidden(message, failure);
+    case 'RateLimited':
+      return new RateLimited(message, failure, secondsOf(headers.get('retry-after')) ?? 1);
+    case 'TooComplex':
+      return new TooComplex(message, failure);
+    case 'Timeout':
+      return new Timeout(message, failure);
+    case 'BadRequest':
+      return new BadRequest(message, failure);
+    case 'ServerError':
+      return new ServerError(message, failure);
+    case 'NetworkError':
+      return new NetworkError(
+        said || 'What came is no answer of a Laurel server, or not the whole of one.',
+        failure,
+      );
+  }
+}
+
+type ClassOfError =
+  | 'Unauthorized'
+  | 'Forbidden'
+  | 'RateLimited'
+  | 'TooComplex'
+  | 'Timeout'
+  | 'BadRequest'
+  | 'ServerError'
+  | 'NetworkError';
+
+/** Every code that the server's README lists. */
+const CLASSES: Readonly<Record<string, ClassOfError>> = {
+  UNAUTHENTICATED: 'Unauthorized',
+  FORBIDDEN: 'Forbidden',
+  RATE_LIMITED: 'RateLimited',
+  TOO_MANY_TOKENS: 'TooComplex',
+  TOO_DEEP: 'TooComplex',
+  TOO_MANY_ALIASES: 'TooComplex',
+  TOO_MANY_CONNECTIONS: 'TooComplex',
+  TOO_EXPENSIVE: 'TooComplex',
+  INTROSPECTION_TOO_DEEP: 'TooComplex',
+  BODY_TOO_LARGE: 'TooComplex',
+  TIMED_OUT: 'Timeout',
+  UNAVAILABLE: 'ServerError',
+  INTERNAL_SERVER_ERROR: 'ServerError',
+  BAD_REQUEST: 'BadRequest',
+  BAD_USER_INPUT: 'BadRequest',
+  GRAPHQL_PARSE_FAILED: 'BadRequest',
+  GRAPHQL_VALIDATION_FAILED: 'BadRequest',
+  TOO_MANY_ERRORS: 'BadRequest',
+  OPERATION_RESOLUTION_FAILURE: 'BadRequest',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'BadRequest',
+  UNSUPPORTED_MEDIA_TYPE: 'BadRequest',
+  NOT_ACCEPTABLE: 'BadRequest',
+};
+
+function byStatus(status: number): ClassOfError {
+  if (status === 401) return 'Unauthorized';
+  if (status === 403) return 'Forbidden';
+  if (status === 413) return 'TooComplex';
+  if (status === 429) return 'RateLimited';
+  if (status === 408 || status === 504) return 'Timeout';
+  if (status >= 500) return 'ServerError';
+  return status >= 400 ? 'BadRequest' : 'NetworkError';
+}
+
+interface AnswerOf {
+  readonly data?: object | null;
+  readonly errors?: readonly ErrorOfAnswer[];
+}
+
+/** Null when it is not what GraphQL over HTTP says an answer is: cut short, or not of a GraphQL server. */
+function parsed(text: string): AnswerOf | null {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return isAnswer(answer) ? answer : null;
+  } catch {
+    return null;
+  }
+}
+
+function isAnswer(value: unknown): value is AnswerOf {
+  if (typeof value !== 'object' || value === null) return false;
+  const { data = null, errors = [] } = value as { data?: unknown; errors?: unknown };
+  return typeof data === 'object' && Array.isArray(errors);
+}
+
+/** `Retry-After` is a number of seconds or an instant. */
+function secondsOf(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null;
+  const seconds = /^\d+$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? null : Math.max(0, Math.ceil(seconds));
+}

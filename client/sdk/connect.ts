@@ -1,0 +1,170 @@
+import { dataOf, type Asked } from './answer.ts';
+import { LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
+import type { Fetch } from './fetch.ts';
+import { isMutation, randomId, repeatable } from './idempotency.ts';
+import { waitBefore, type Retries } from './retries.ts';
+import { linkedTo, pause } from './signals.ts';
+import { textOf, type TypedDocument } from './typed-document.ts';
+
+/** A secret, or what answers the one that holds now. */
+export type Secret = string | (() => string | Promise<string>);
+
+export type ClientOptions = {
+  /** Where the GraphQL endpoint is, such as `https://laurel.example/graphql`. */
+  readonly url: string;
+  /** Instead of the platform's own. */
+  readonly fetch?: Fetch | undefined;
+  /** How many milliseconds one attempt may take, to the last byte of its answer: 65,000 unless said. */
+  readonly timeout?: number | undefined;
+  /** How often a call is made again by itself when the network, a limit or the server stands in its way. */
+  readonly retries?: number | Retries | undefined;
+} & (
+  | {
+      /** A person's token. Without one, and without a key, the caller is the public. */
+      readonly token?: Secret | undefined;
+      readonly apiKey?: undefined;
+    }
+  | {
+      /** The API key of a program: `lrl_…`. */
+      readonly apiKey?: Secret | undefined;
+      readonly token?: undefined;
+    }
+);
+
+/** What a single call may say of itself. */
+export interface CallOptions {
+  /** Ends the call, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Instead of the client's. */
+  readonly timeout?: number | undefined;
+  /** Instead of the client's. */
+  readonly retries?: number | Retries | undefined;
+}
+
+export interface CommandOptions extends CallOptions {
+  /** `throw` (unless said): a refused command throws `Refused`. `return`: it answers with its refusals as data. */
+  readonly refusals?: 'throw' | 'return' | undefined;
+}
+
+/** Variables may be left out where none is required. */
+export type Arguments<Variables> =
+  Record<string, never> extends Variables
+    ? [variables?: Variables, options?: CommandOptions]
+    : [variables: Variables, options?: CommandOptions];
+
+/** A way to a server, and nothing else: for documents of the caller's own. */
+export interface Connection {
+  /**
+   * Sends a document, typed by the caller's own codegen or a `TypedDocumentString`, and answers its data. Mutations
+   * get an idempotency key where they have `input: $variable` without one.
+   */
+  readonly request: <Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    ...rest: Arguments<Variables>
+  ) => Promise<Result>;
+}
+
+/** Somewhat more than the longest that the server gives a mutation. */
+const TIMEOUT = 65_000;
+
+/** Like `createClient`, without its methods: the smallest thing to put into a page. */
+export function connect(client: ClientOptions): Connection {
+  return {
+    request: async (document, ...[variables, options]) =>
+      (await send(client, document, variables ?? {}, options)).data,
+  };
+}
+
+/** An answer, and what was asked. */
+export interface Answered<Result> {
+  readonly data: Result;
+  readonly asked: Asked;
+}
+
+export async function send<Result, Variables>(
+  client: ClientOptions,
+  document: TypedDocument<Result, Variables>,
+  variables: object,
+  options: CommandOptions = {},
+): Promise<Answered<Result>> {
+  const text = textOf(document);
+  const { variables: sent, ...command } = repeatable(text, variables);
+  const asked = { requestId: randomId(), ...command };
+  const body = JSON.stringify({ query: text, variables: sent });
+  const data = await untilAnswered(client, body, asked, options);
+  if (options.refusals !== 'return' && isMutation(text)) throwRefusals(data, asked);
+  // The document's type says what its data are.
+  return { data: data as Result, asked };
+}
+
+async function untilAnswered(
+  client: ClientOptions,
+  body: string,
+  asked: Asked,
+  { signal, timeout = client.timeout ?? TIMEOUT, retries = client.retries }: CallOptions,
+): Promise<object> {
+  for (let retry = 1; ; retry += 1) {
+    try {
+      return await attempt(client, body, asked, timeout, signal);
+    } catch (error) {
+      const wait = error instanceof LaurelError ? waitBefore(retry, error, retries) : null;
+      if (wait === null) throw error;
+      await pause(wait, signal);
+    }
+  }
+}
+
+async function attempt(
+  { url, token, apiKey, fetch = globalThis.fetch }: ClientOptions,
+  body: string,
+  asked: Asked,
+  timeout: number,
+  outer: AbortSignal | undefined,
+): Promise<object> {
+  outer?.throwIfAborted();
+  const secret = token ?? apiKey;
+  const bearer = typeof secret === 'function' ? await secret() : secret;
+  const linked = linkedTo(outer);
+  const late = new Timeout(`No answer came within ${timeout} milliseconds.`, {
+    ...asked,
+    status: null,
+    errors: [],
+  });
+  const timer = setTimeout(() => linked.abort(late), timeout);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        'x-request-id': asked.requestId,
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      body,
+      signal: linked.signal,
+    });
+    return dataOf(response, await response.text(), asked);
+  } catch (error) {
+    if (error instanceof LaurelError) throw error;
+    // Ended by the caller or by the clock, whatever the fetch makes of it.
+    linked.signal.throwIfAborted();
+    const failure = { ...asked, status: null, errors: [] };
+    throw new NetworkError(`The connection failed: ${sentenceOf(error)}`, failure, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    linked.release();
+  }
+}
+
+/** A command that was not done is not passed over: each root field of a mutation may have refusals. */
+function throwRefusals(data: object, asked: Asked): void {
+  const payloads = Object.values(data) as readonly ({ readonly refusals?: readonly Refusal[] } | null)[];
+  const [first, ...others] = payloads.flatMap((payload) => payload?.refusals ?? []);
+  if (first !== undefined) throw new Refused([first, ...others], { ...asked, status: 200, errors: [] });
+}
+
+/** Node says what happened in the cause only. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}

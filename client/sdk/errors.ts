@@ -1,0 +1,144 @@
+import type { RefusalCode } from './generated/operations.ts';
+
+/** Why a command was not done. Nothing was changed. */
+export interface Refusal {
+  /** For programs. */
+  readonly code: RefusalCode;
+  /** For people: what is wrong, and what to do. */
+  readonly message: string;
+  /** The argument that it is about, such as `["input", "country"]`. */
+  readonly path: readonly string[];
+}
+
+/** One of the errors of an answer, as the server wrote it. */
+export interface ErrorOfAnswer {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly code?: string; readonly errorId?: string };
+}
+
+/** What is known of a call that failed. */
+export interface Failure {
+  readonly requestId: string;
+  readonly idempotencyKey: string | null;
+  /** Whether the call, if it was done, would not be done twice. */
+  readonly isRepeatable: boolean;
+  /** Null when no answer came. */
+  readonly status: number | null;
+  readonly errors: readonly ErrorOfAnswer[];
+}
+
+/** A call that was not answered as asked. Every error that this package throws of a call is one of these. */
+export abstract class LaurelError extends Error {
+  /** The id of the request: the server has it in its log. */
+  readonly requestId: string;
+  /**
+   * Whether it is safe, and of use, to make the same call again: nothing is done twice, and it may succeed. A
+   * mutation is made again with the same `idempotencyKey`.
+   */
+  readonly isRetrySafe: boolean;
+  /** The key that the mutation went with: put it into the `input` of a repeat. Null when there was none. */
+  readonly idempotencyKey: string | null;
+  /** The status of HTTP; null when no answer came. */
+  readonly status: number | null;
+  /** The server's code, such as `FORBIDDEN`; null when it gave none. */
+  readonly code: string | null;
+  /** All errors of the answer, as the server wrote them. */
+  readonly errors: readonly ErrorOfAnswer[];
+
+  constructor(message: string, failure: Failure, isRetrySafe = false, options?: ErrorOptions) {
+    super(message, options);
+    this.requestId = failure.requestId;
+    this.isRetrySafe = isRetrySafe;
+    this.idempotencyKey = failure.idempotencyKey;
+    this.status = failure.status;
+    this.code = failure.errors[0]?.extensions?.code ?? null;
+    this.errors = failure.errors;
+  }
+}
+
+/** The command was understood and not done, for reasons of the programme. */
+export class Refused extends LaurelError {
+  override readonly name = 'Refused';
+  declare readonly code: RefusalCode;
+  /** The argument that the first refusal is about, such as `["input", "country"]`. */
+  readonly path: readonly string[];
+  /** All refusals: at least one. */
+  readonly refusals: readonly [Refusal, ...Refusal[]];
+
+  constructor(refusals: readonly [Refusal, ...Refusal[]], failure: Failure) {
+    super(refusals.map(({ message }) => message).join(' '), failure);
+    const [{ code, path }] = refusals;
+    this.code = code;
+    this.path = path;
+    this.refusals = refusals;
+  }
+}
+
+/** There is no token or key, or it does not hold (any more). */
+export class Unauthorized extends LaurelError {
+  override readonly name = 'Unauthorized';
+}
+
+/** Whoever the token or key stands for may not do this. */
+export class Forbidden extends LaurelError {
+  override readonly name = 'Forbidden';
+}
+
+/** The points of this minute are spent. */
+export class RateLimited extends LaurelError {
+  override readonly name = 'RateLimited';
+  /** After so many seconds there are points again. */
+  readonly waitSeconds: number;
+
+  constructor(message: string, failure: Failure, waitSeconds: number) {
+    // Refused before anything was done, so a repeat is safe whatever was asked.
+    super(message, failure, true);
+    this.waitSeconds = waitSeconds;
+  }
+}
+
+/** The request asks for more than one request may: take smaller pages, or ask in several. */
+export class TooComplex extends LaurelError {
+  override readonly name = 'TooComplex';
+}
+
+/** The request itself is wrong: a document that does not fit the schema, or an argument that cannot be. */
+export class BadRequest extends LaurelError {
+  override readonly name = 'BadRequest';
+}
+
+/** What a list belongs to does not exist, or is not yours to see. */
+export class NotFound extends LaurelError {
+  override readonly name = 'NotFound';
+}
+
+/** No answer came in time: by this client's `timeout`, or the server's own. */
+export class Timeout extends LaurelError {
+  override readonly name = 'Timeout';
+
+  constructor(message: string, failure: Failure) {
+    super(message, failure, failure.isRepeatable);
+  }
+}
+
+/** The connection failed, or what came over it is not an answer of Laurel, or not all of one. */
+export class NetworkError extends LaurelError {
+  override readonly name = 'NetworkError';
+
+  constructor(message: string, failure: Failure, options?: ErrorOptions) {
+    super(message, failure, failure.isRepeatable, options);
+  }
+}
+
+/** The server is at fault, or not there for the moment. */
+export class ServerError extends LaurelError {
+  override readonly name = 'ServerError';
+  /** The id under which the server's log tells the whole story; null when it gave none. */
+  readonly errorId: string | null;
+
+  constructor(message: string, failure: Failure) {
+    super(message, failure, failure.isRepeatable);
+    this.errorId = failure.errors[0]?.extensions?.errorId ?? null;
+  }
+}

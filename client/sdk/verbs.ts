@@ -1,0 +1,90 @@
+import type { Asked } from './answer.ts';
+import { send, type CallOptions, type ClientOptions, type CommandOptions } from './connect.ts';
+import { NotFound } from './errors.ts';
+import { List, type Connected, type ListOptions } from './list.ts';
+import type { TypedDocument } from './typed-document.ts';
+
+/** What a list is asked for besides its page, and anything else that a method takes as an argument of its own. */
+export type Beside<Variables, Name extends string = never> = {
+  [Key in keyof Variables as Exclude<Key, Name | 'first' | 'after'>]: Variables[Key];
+};
+
+/** A mutation: by default it throws what refuses it, and answers objects that are there. */
+export interface Command<Variables extends HasInput, Result, Objects extends keyof Payload<Result>> {
+  (input: Variables['input'], options?: ThrowingOptions): Promise<Done<Result, Objects>>;
+  (input: Variables['input'], options: ReturningOptions): Promise<Payload<Result>>;
+}
+
+export interface ThrowingOptions extends CommandOptions {
+  /** A command that is refused throws `Refused`. */
+  readonly refusals?: 'throw' | undefined;
+}
+
+export interface ReturningOptions extends CommandOptions {
+  /** A command that is refused answers with its refusals as data. */
+  readonly refusals: 'return';
+}
+
+interface HasInput {
+  readonly input: object;
+}
+
+/** A mutation's document has one field: its payload. */
+export type Payload<Result> = Result[keyof Result];
+
+/** The payload of a command that was done: without refusals, and with its objects. */
+export type Done<Result, Objects extends keyof Payload<Result>> = Omit<
+  Payload<Result>,
+  'refusals' | Objects
+> & { readonly [Name in Objects]: NonNullable<Payload<Result>[Name]> };
+
+/** The three things that a method can do. */
+export function verbsOf(client: ClientOptions) {
+  return { ask, list, command };
+
+  /** Asks once, and answers the part that is wanted. */
+  async function ask<Result, Variables extends object, Part>(
+    document: TypedDocument<Result, Variables>,
+    variables: Variables,
+    options: CallOptions | undefined,
+    part: (data: Result) => Part,
+  ): Promise<Part> {
+    return part((await send(client, document, variables, options)).data);
+  }
+
+  /** Asks page by page; a list of something that is not there is an error, not an empty list. */
+  function list<Result, Variables extends object, Item>(
+    document: TypedDocument<Result, Variables>,
+    variables: Beside<Variables>,
+    options: ListOptions | undefined,
+    part: (data: Result) => Connected<Item> | null | undefined,
+  ): List<Item> {
+    return new List(async (page, callOptions) => {
+      const { data, asked } = await send(client, document, { ...variables, ...page }, callOptions);
+      const found = part(data);
+      if (found === null || found === undefined) throw notFound(variables, asked);
+      return found;
+    }, options);
+  }
+
+  /** Names the objects of the payload that are null only when the command was refused. */
+  function command<
+    Result extends Readonly<Record<string, unknown>>,
+    Variables extends HasInput,
+    Objects extends keyof Payload<Result>,
+  >(
+    document: TypedDocument<Result, Variables>,
+    ..._objects: readonly Objects[]
+  ): Command<Variables, Result, Objects> {
+    const run = async (input: object, options?: CommandOptions) =>
+      Object.values((await send(client, document, { input }, options)).data)[0];
+    // What was refused has been thrown, unless it was to be returned: that is what the two signatures say.
+    return run as Command<Variables, Result, Objects>;
+  }
+}
+
+function notFound(variables: object, asked: Asked): NotFound {
+  const named = Object.values<unknown>({ ...variables }).find((value) => typeof value === 'string');
+  const message = `There is no "${named ?? ''}", or it is not yours to see.`;
+  return new NotFound(message, { ...asked, status: 200, errors: [] });
+}

@@ -1,0 +1,117 @@
+// Puts the schema's descriptions above the fields of generated results and variables: typescript-operations
+// describes only enums and inputs.
+import { getNamedType, isAbstractType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import ts from 'typescript';
+
+/** The generated source, with a comment above each field; a field that the schema does not know is a fault. */
+export function describeFields(source, schema, definitions) {
+  const file = ts.createSourceFile('operations.ts', source, ts.ScriptTarget.Latest, true);
+  const fragments = new Map(
+    definitions
+      .filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+      .map(({ name, typeCondition }) => [name.value, typeCondition.name.value]),
+  );
+  const variables = variablesOf(schema, definitions);
+  const aliases = aliasesIn(schema, definitions);
+  const comments = [];
+  for (const { name, type } of file.statements.filter(ts.isTypeAliasDeclaration)) {
+    const root = typeOfAlias(name.text);
+    if (root !== undefined) describe(type, root);
+    const described = variables.get(name.text);
+    if (described !== undefined) describeVariables(type, described);
+  }
+  return insertAll(source, comments);
+
+  /** `ListOrganizationsQuery`, `RegisterOrganizationMutation`, `ProfileFragment` or `Progress_PartsProgress_Fragment`. */
+  function typeOfAlias(name) {
+    if (name.endsWith('Query')) return schema.getQueryType();
+    if (name.endsWith('Mutation')) return schema.getMutationType();
+    const [, fragment, , member] = /^(\w+?)(_(\w+)_)?Fragment$/.exec(name) ?? [];
+    return schema.getType(member ?? fragments.get(fragment) ?? '');
+  }
+
+  function describe(node, type) {
+    if (ts.isTypeLiteralNode(node)) return describeMembers(node, memberOf(type, [node]));
+    if (ts.isIntersectionTypeNode(node)) {
+      const member = memberOf(type, node.types);
+      return node.types.forEach((part) => describe(part, member));
+    }
+    if (ts.isTypeReferenceNode(node)) return node.typeArguments?.forEach((part) => describe(part, type));
+    return ts.forEachChild(node, (part) => describe(part, type));
+  }
+
+  function describeMembers(literal, type) {
+    for (const member of literal.members) {
+      const name = member.name.text;
+      if (name === '__typename') continue;
+      const field = type.getFields?.()[aliases.get(`${type.name}.${name}`) ?? name];
+      if (field === undefined) {
+        throw new Error(
+          `${type.name} has no field "${name}": select __typename beside it, so that its type is known.`,
+        );
+      }
+      comment(member, field.description);
+      describe(member.type, getNamedType(field.type));
+    }
+  }
+
+  function describeVariables(node, described) {
+    if (ts.isPropertySignature(node)) return comment(node, described.get(node.name.text));
+    return ts.forEachChild(node, (part) => describeVariables(part, described));
+  }
+
+  function comment(member, description) {
+    if (description === undefined) throw new Error(`Nothing describes ${member.getText()}.`);
+    const text = description.replace(/\s*\n\s*/g, ' ');
+    const at = member.getStart();
+    const startsLine = /^\s*$/m.test(source.slice(source.lastIndexOf('\n', at) + 1, at));
+    comments.push({ at, text: `${startsLine ? '' : '\n'}/** ${text} */\n` });
+  }
+
+  /** Of a union or interface, the object type that these parts name; the type itself where they name none. */
+  function memberOf(type, parts) {
+    if (!isAbstractType(type)) return type;
+    const name = parts.map(nameIn).find((found) => found !== undefined);
+    return name === undefined ? type : schema.getType(name);
+  }
+
+  function nameIn(part) {
+    if (ts.isTypeReferenceNode(part)) return typeOfAlias(part.typeName.text)?.name;
+    const tag = ts.isTypeLiteralNode(part) && part.members.find(({ name }) => name.text === '__typename');
+    return tag ? tag.type.literal?.text : undefined;
+  }
+}
+
+/** What each variable means, by the name of the generated type: the description of the argument that it is given to. */
+function variablesOf(schema, definitions) {
+  const found = new Map();
+  const types = new TypeInfo(schema);
+  for (const operation of definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)) {
+    const described = new Map();
+    const given = ({ value }) => {
+      if (value.kind !== Kind.VARIABLE || described.has(value.name.value)) return;
+      described.set(value.name.value, types.getArgument().description);
+    };
+    visit(operation, visitWithTypeInfo(types, { Argument: given }));
+    const kind = operation.operation === 'query' ? 'Query' : 'Mutation';
+    found.set(`${operation.name.value}${kind}Variables`, described);
+  }
+  return found;
+}
+
+/** Which field is meant, by its type and the name that an operation gives it. */
+function aliasesIn(schema, definitions) {
+  const found = new Map();
+  const types = new TypeInfo(schema);
+  const note = ({ alias, name }) => {
+    if (alias !== undefined) found.set(`${types.getParentType().name}.${alias.value}`, name.value);
+  };
+  for (const definition of definitions) visit(definition, visitWithTypeInfo(types, { Field: note }));
+  return found;
+}
+
+function insertAll(source, comments) {
+  return comments
+    .toSorted((a, b) => b.at - a.at)
+    .reduce((text, { at, text: comment }) => text.slice(0, at) + comment + text.slice(at), source);
+}

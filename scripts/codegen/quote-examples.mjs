@@ -1,0 +1,12 @@
+// The examples in the README of the SDK are the files themselves, below the comment that names them.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const QUOTED = /(<!-- (client\/examples\/[\w-]+\.ts) -->\n)(?:\n```ts\n[^]*?\n```\n)?/g;
+
+export function quoteExamples(readme, root) {
+  return readme.replace(
+    QUOTED,
+    (_all, comment, file) => `${comment}\n\`\`\`ts\n${readFileSync(join(root, file), 'utf8')}\`\`\`\n`,
+  );
+}

@@ -1,0 +1,118 @@
+// The packed SDK, installed into an empty project: checked by each TypeScript, and its examples run by each Node, all
+// from the registry, against the demo programme. Says what held; ends with 1 when something did not.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { packSdk } from './sdk-pack.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const NODES = ['20', '22', '24'];
+const TYPESCRIPTS = ['5.9', '6.0', '7.0'];
+const run = promisify(execFile);
+
+const folder = mkdtempSync(join(tmpdir(), 'laurel-matrix-'));
+const outcomes = [];
+let server = null;
+try {
+  const { project } = await packSdk(folder);
+  await npm(project, 'install', '--no-save', '@types/node@20');
+  for (const version of TYPESCRIPTS) {
+    const typescript = await installed(`typescript@~${version}`);
+    const tsc = join(typescript, 'node_modules/typescript/bin/tsc');
+    const { stdout } = await run(process.execPath, [tsc, '--version']);
+    await note(`TypeScript ${stdout.trim().split(' ').at(-1)}`, 'checks the types', () =>
+      run(process.execPath, [tsc, '--project', project]),
+    );
+  }
+
+  server = await demo();
+  const env = { ...process.env, LAUREL_CLIENT_URL: server.url, LAUREL_CLIENT_TOKEN: server.token };
+  const programs = await compiled(project);
+  cpSync(join(project, 'feed.csv'), join(project, 'programs/feed.csv'));
+  for (const version of NODES) {
+    const node = join(await installed(`node@${version}`), 'node_modules/node/bin/node');
+    const { stdout } = await run(node, ['--version']);
+    for (const program of programs) {
+      await note(`Node ${stdout.trim()}`, `runs ${program}`, () =>
+        run(node, [program], { cwd: join(project, 'programs'), env }),
+      );
+    }
+  }
+} finally {
+  await server?.stop();
+  rmSync(folder, { recursive: true });
+}
+const failed = outcomes.filter(({ fault }) => fault !== null);
+for (const { who, what, fault } of failed) console.log(`\n--- ${who} ${what}\n${fault}`);
+console.log(`\n${outcomes.length - failed.length} held, ${failed.length} did not.`);
+process.exit(failed.length === 0 ? 0 : 1);
+
+async function note(who, what, work) {
+  const fault = await work().then(
+    () => null,
+    ({ stdout, stderr, message }) => `${stdout ?? ''}${stderr ?? ''}` || message,
+  );
+  outcomes.push({ who, what, fault });
+  console.log(`${fault === null ? 'ok    ' : 'FAILED'} ${who} ${what}`);
+}
+
+/** A package in a folder of its own. The package `node` fetches its program in an install script. */
+async function installed(spec) {
+  const place = join(folder, spec.replace(/\W/g, '-'));
+  mkdirSync(place);
+  writeFileSync(join(place, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
+  await npm(place, 'install', spec);
+  return place;
+}
+
+function npm(cwd, ...args) {
+  return run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd });
+}
+
+/** The examples as JavaScript, which every Node runs, and one program of each kind of modules. */
+async function compiled(project) {
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [tsc, '--project', project, '--noEmit', 'false', '--outDir', 'programs'], {
+    cwd: project,
+  });
+  return readdirSync(join(project, 'programs')).toSorted();
+}
+
+/** A demonstration on an empty database of its own; the day is one on which there is something to see. */
+async function demo() {
+  const env = {
+    ...process.env,
+    LAUREL_DEMO: 'true',
+    LAUREL_TODAY: '2026-03-02',
+    LAUREL_PORT: '0',
+    LAUREL_DATABASE: `sqlite:${join(folder, 'demo.sqlite')}`,
+    LAUREL_DEMO_FOLDER: folder,
+    LAUREL_LOG_LEVEL: 'silent',
+  };
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'server/main'], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    said += chunk;
+    const [, url] = /GraphQL and Apollo Sandbox +(\S+)/.exec(said) ?? [];
+    const [, token] = /demo-agent .*\n.*"Bearer (\S+)"/.exec(said) ?? [];
+    if (url === undefined || token === undefined) continue;
+    child.stdout.resume();
+    return {
+      url,
+      token,
+      async stop() {
+        child.kill();
+        await once(child, 'exit');
+      },
+    };
+  }
+  throw new Error(`The demonstration did not start:\n${said}`);
+}

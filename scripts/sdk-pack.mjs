@@ -1,0 +1,61 @@
+// `sdk-pack <folder>`: the package of client/sdk as the registry would get it, installed into an empty project with
+// the examples beside it. Answers where the tarball is.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSdk } from './sdk-build.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The settings that a project gets which asks for the strictest. */
+const TSCONFIG = {
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2022',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    types: ['node'],
+    lib: ['es2022', 'dom'],
+    noEmit: true,
+  },
+  include: ['*.ts', '*.mts', '*.cts'],
+};
+
+/** For modules of either kind, and without a server: whoever runs it sees what was imported. */
+const USE = `import { createClient, LaurelError, Refused } from '@laurel/sdk';
+const laurel = createClient({ url: process.env['LAUREL_CLIENT_URL'] ?? '' });
+laurel.organizations.byKey('nordwind-it').then(
+  (organization) => console.log(organization?.name, Refused.prototype instanceof LaurelError),
+  (error: unknown) => {
+    process.exitCode = 1;
+    console.log(error instanceof LaurelError && error.requestId, error);
+  },
+);
+`;
+
+export async function packSdk(folder) {
+  const sources = await buildSdk(join(folder, 'package'));
+  const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], cwd: folder };
+  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', sources], quiet));
+  const tarball = join(folder, filename);
+
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(TSCONFIG));
+  const install = ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', tarball];
+  execFileSync('npm', install, { ...quiet, cwd: project });
+  writeFileSync(join(project, 'esm.mts'), USE);
+  writeFileSync(join(project, 'common.cts'), USE);
+  const examples = join(ROOT, 'client/examples');
+  for (const file of readdirSync(examples).filter((name) => /\.(ts|csv)$/.test(name))) {
+    cpSync(join(examples, file), join(project, file));
+  }
+  return { tarball, project };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(JSON.stringify(await packSdk(resolve(process.argv[2] ?? 'dist/sdk-packed'))));
+}

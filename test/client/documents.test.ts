@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, TypedDocumentString } from '@laurel/sdk';
+import { getIntrospectionQuery, parse, type DocumentNode } from 'graphql';
+
+const OPERATIONS = join(__dirname, '../../client/sdk/operations');
+
+/** Everything that a document which is sent can hold. */
+const EVERYTHING = `
+  query Everything($a: [Int!]! = [1, 2] @mark, $b: In = { x: "y\\n\\"z\\"", deep: { list: [] } }, $c: Float) @on(it: true) {
+    alias: field(a: $a, b: $b, c: -1.5e3, d: null, e: GOLD, f: false, g: {}) @skip(if: $c) @mark { id }
+    ... on Type @include(if: true) { id }
+    ... @include(if: true) { id }
+    ... { id }
+    ...Part @mark(x: """
+      a "block" of
+        text
+    """)
+  }
+  fragment Part on Type @mark { id nested { deeper { id } } }
+  mutation { do(input: { text: "ünïcode \\u00e9 🐕" }) { id } }
+  subscription Listen { heard { id } }`;
+
+async function sent(document: Parameters<ReturnType<typeof connect>['request']>[0]): Promise<string> {
+  let query = '';
+  const { request } = connect({
+    url: '',
+    fetch: async (_url, { body }) => {
+      ({ query } = JSON.parse(body) as { query: string });
+      return Response.json({ data: {} });
+    },
+  });
+  await request(document, {});
+  return query;
+}
+
+/** How a string was written is not what it says. */
+function meaningOf(tree: DocumentNode): unknown {
+  return JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'block' ? undefined : value)));
+}
+
+describe('a document of the caller', () => {
+  const texts = readdirSync(OPERATIONS).map((file) => readFileSync(join(OPERATIONS, file), 'utf8'));
+
+  it.each([
+    ['everything', EVERYTHING],
+    ['the introspection', getIntrospectionQuery()],
+    ['our own operations', texts.join('\n')],
+  ])('means the same when it is a syntax tree: %s', async (_what, text) => {
+    const tree = parse(text, { noLocation: true });
+    expect(meaningOf(parse(await sent(tree), { noLocation: true }))).toEqual(meaningOf(tree));
+    // As codegens write it into a program: without the classes and the places of graphql-js.
+    expect(await sent(JSON.parse(JSON.stringify(tree)) as typeof tree)).toBe(await sent(tree));
+  });
+
+  it('is sent as it is when it is a text', async () => {
+    class TheirDocumentString extends String {}
+    for (const text of ['{ a }', new TypedDocumentString('{ a }'), new TheirDocumentString('{ a }')]) {
+      expect(await sent(text)).toBe('{ a }');
+    }
+    expect(await sent(new TypedDocumentString(['{ ...F }', 'fragment F on Query { a }']))).toBe(
+      '{ ...F } fragment F on Query { a }',
+    );
+  });
+
+  it('is not sent when it describes a schema', async () => {
+    await expect(sent(parse('type Query { a: Int }'))).rejects.toThrow(
+      'A document to be sent cannot hold a ObjectTypeDefinition.',
+    );
+  });
+});

@@ -1,0 +1,399 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as sdk from '@laurel/sdk';
+import { createClient, List, type Client } from '@laurel/sdk';
+import { loadDemo } from '../../server/db/demo/load-demo';
+import { day } from '../../server/rules';
+import { catalogueDocument2017, type Editable } from '../support/catalogue';
+import { DATABASES } from '../support/databases';
+import { storeOrganizations, storePerson } from '../support/facts';
+import { startTestServer, TODAY, type TestServer } from '../support/test-server';
+
+/** The names of all operations of the package. */
+const OPERATIONS = Object.keys(sdk)
+  .filter((name) => name.endsWith('Document'))
+  .map((name) => name.replace(/Document$/, ''));
+
+it('every operation has a method', async () => {
+  const asked = new Set<string>();
+  const laurel = createClient({
+    url: 'http://laurel.example/graphql',
+    retries: 0,
+    fetch: async (_url, { body }) => {
+      asked.add(operationOf((JSON.parse(body) as { query: string }).query));
+      return new Response('{"errors":[{"message":"Not today."}]}', { status: 400 });
+    },
+  });
+  type Method = (...args: object[]) => Promise<unknown> | List<unknown>;
+  for (const methods of Object.values(laurel).filter((noun) => typeof noun === 'object')) {
+    for (const method of Object.values<Method>(methods)) {
+      const answer = method({}, {});
+      await expect(answer instanceof List ? answer.toArray({ limit: 1 }) : answer).rejects.toThrow(
+        'Not today.',
+      );
+    }
+  }
+  expect([...asked].toSorted()).toEqual(OPERATIONS.toSorted());
+});
+
+describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
+  let server: TestServer;
+  let laurel: Client;
+  /** The organization of the demo's people. */
+  let id: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    await loadDemo(server.database, day(TODAY), new Date(`${TODAY}T09:00:00Z`));
+    await storeOrganizations(server.database, { id: 'a', name: 'Alpha' });
+    await storePerson(server.database, 'ann', { organizationId: 'a' });
+    laurel = await client('agent', ['agent']);
+    id = (await laurel.organizations.byKey('nordwind-it'))?.id ?? '';
+  });
+  afterAll(() => server.stop());
+  const client = async (subject: string, roles?: readonly string[]) =>
+    createClient({
+      url: `${server.url}/graphql`,
+      token: (await server.person(subject, roles)).replace('Bearer ', ''),
+    });
+
+  it('tell the catalogue of a day', async () => {
+    const { competencies, credentials, centers, ...version } = await laurel.catalogue.get();
+    expect(version).toEqual({ version: 1, appliesFrom: null });
+    expect([competencies.length, credentials.length, centers.length]).toEqual([18, 97, 6]);
+    expect(await laurel.catalogue.versions()).toEqual([version]);
+    expect((await laurel.centers.list())[0]?.competencies[2]).toEqual({ key: 'devops', name: 'DevOps' });
+    const [mobility] = await laurel.competencies.list({ center: 'mobility', on: '2027-01-01' });
+    expect(mobility).toMatchObject({ name: 'Enterprise Mobility Management', center: { key: 'mobility' } });
+    const devops = await laurel.competencies.get('devops');
+    expect(devops?.paths.map(({ key, level }) => [key, level])).toEqual([
+      ['devops-partner-silver', 'SILVER'],
+      ['devops-partner-gold', 'GOLD'],
+    ]);
+    expect(await laurel.competencies.get('nonsense')).toBeNull();
+    expect((await laurel.credentials.get('PSM-I'))?.kind).toBe('CERTIFICATION');
+    const assessments = await laurel.credentials.list({ kind: 'ASSESSMENT' });
+    expect(new Set(assessments.map(({ kind: each }) => each))).toEqual(new Set(['ASSESSMENT']));
+    expect((await laurel.metrics.list())[0]).toEqual({ key: 'azureConsumption', unit: 'USD' });
+    expect((await laurel.offers.list())[0]).toEqual({
+      key: 'silver-membership',
+      level: 'SILVER',
+      price: { amount: '1850.00', currency: 'USD' },
+    });
+    expect((await laurel.benefits.list())[0]?.value).toEqual({ amount: '20000.00', currency: 'USD' });
+    expect((await laurel.policy.get()).reminderDays).toEqual([90, 60, 30, 0]);
+  });
+
+  it('tell what every path of the catalogue asks for, to the last credential', async () => {
+    for (const { key } of await laurel.competencies.list()) {
+      const paths = (await laurel.competencies.paths(key)) ?? [];
+      expect(paths.length).toBeGreaterThan(0);
+      // What lies deeper than the operation asks would be a bare __typename.
+      expect(JSON.stringify(paths)).not.toMatch(/\{"__typename":"\w+"\}/);
+    }
+    expect((await laurel.competencies.paths('devops', { level: 'GOLD' }))?.length).toBe(1);
+    expect(await laurel.competencies.paths('nonsense')).toBeNull();
+  });
+
+  it('tell how an organization stands, and why', async () => {
+    const status = await laurel.organizations.status(id, { on: TODAY });
+    expect(status).toMatchObject({ membershipLevel: 'GOLD', renewalAtRisk: true, willBeEligible: false });
+    expect(status?.competencies.find(({ key }) => key === 'devops')).toEqual({
+      key: 'devops',
+      competency: { name: 'DevOps' },
+      attainedLevel: 'GOLD',
+      levelWithoutOverrides: 'GOLD',
+      nextChangeOn: '2026-06-04',
+    });
+    const gold = await laurel.organizations.competencies(id, { attainedAtLeast: 'GOLD' });
+    expect(gold?.map(({ key }) => key)).toEqual(['devops']);
+    const progress = await laurel.organizations.progress(id, 'devops');
+    const [requirement] = progress?.paths.at(-1)?.requirements ?? [];
+    expect(requirement).toMatchObject({ __typename: 'PeopleProgress', have: 4, need: 4, holds: true });
+    const uncounted = await laurel.achievements.uncounted(id, 'devops').toArray({ limit: 500 });
+    expect(uncounted.length).toBeGreaterThan(0);
+    expect(uncounted.every(({ reasons }) => reasons.length > 0)).toBe(true);
+  });
+
+  it('tell what is to come, and what could be done', async () => {
+    const [change] = (await laurel.organizations.forecast(id, { until: '2027-01-01' })) ?? [];
+    expect(change).toMatchObject({
+      on: '2026-06-04',
+      inWords: 'DevOps is attained at Silver instead of Gold.',
+      causes: [{ kind: 'CREDENTIAL_EXPIRES' }],
+    });
+    const critical = (await laurel.organizations.criticalPeople(id)) ?? [];
+    const [linh] = critical.filter(({ employee }) => employee.name === 'Linh Nguyen');
+    expect(linh?.losses).toEqual([
+      { competency: { key: 'messaging', name: 'Messaging' }, before: 'SILVER', after: null, on: TODAY },
+    ]);
+    const employeeId = linh?.employee.id ?? '';
+    const whatIf = await laurel.organizations.whatIf(id, [{ personLeaves: { employeeId } }], { on: TODAY });
+    expect(whatIf?.differences).toContainEqual(
+      expect.objectContaining({ aspect: 'ATTAINED', levelBefore: 'SILVER', levelAfter: null }),
+    );
+    const [way] =
+      (await laurel.organizations.plan(id, { level: 'GOLD', competency: 'devops', on: '2026-06-04' })) ?? [];
+    expect(way).toMatchObject({ credentials: 1, hires: 0, steps: [{ credentials: [{ code: '70-497' }] }] });
+  });
+
+  it('tell whose renewal is in danger, why, and what customers see', async () => {
+    const [first] = await laurel.organizations.atRisk({ on: TODAY }).toArray({ limit: 1 });
+    const risk = await laurel.organizations.renewalRisk(first?.organization.id ?? '', { on: TODAY });
+    const { renewalDay, renewalAtRisk, willBeEligible } = first ?? {};
+    expect(risk).toMatchObject({ renewalDay, renewalAtRisk, willBeEligible });
+    const gold = await laurel.organizations.atRisk({ level: 'GOLD' }, { pageSize: 2 }).toArray({ limit: 99 });
+    expect(gold.map(({ organization }) => organization.id)).toContain(id);
+    expect(new Set(gold.map(({ membershipLevel }) => membershipLevel))).toEqual(new Set(['GOLD']));
+    const profile = await laurel.organizations.marketingProfile(id);
+    expect(profile?.displayedCompetencies.map(({ competency }) => competency.key)).toContain('devops');
+  });
+
+  it('answer null about an organization that is not there, and refuse to list what belongs to it', async () => {
+    const nowhere = 'org_00000000-0000-7000-8000-000000000000';
+    const { get, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
+      laurel.organizations;
+    const { renewalRisk, marketingProfile } = laurel.organizations;
+    const answers = [
+      get(nowhere),
+      status(nowhere),
+      competencies(nowhere),
+      progress(nowhere, 'devops'),
+      forecast(nowhere),
+      criticalPeople(nowhere),
+      plan(nowhere, { level: 'GOLD' }),
+      whatIf(nowhere, []),
+      renewalRisk(nowhere),
+      marketingProfile(nowhere),
+    ];
+    expect(await Promise.all(answers)).toEqual(answers.map(() => null));
+    await expect(laurel.memberships.list(nowhere).toArray({ limit: 1 })).rejects.toMatchObject({
+      name: 'NotFound',
+      message: `There is no "${nowhere}", or it is not yours to see.`,
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  it.each<[string, (of: string) => List<unknown>, string]>([
+    ['affiliations', (of) => laurel.affiliations.list(of), 'affiliations(first: 100)'],
+    ['auditEntries', (of) => laurel.auditEntries.list(of), 'auditEntries(first: 100)'],
+    ['employees', (of) => laurel.employees.ofOrganization(of, { on: TODAY }), 'employees(first: 100)'],
+    ['memberships', (of) => laurel.memberships.list(of), 'memberships(first: 100)'],
+    ['metricRecords', (of) => laurel.metrics.ofOrganization(of), 'metricRecords(first: 100)'],
+    ['overrides', (of) => laurel.overrides.list(of), 'overrides(first: 100)'],
+    ['invitations', (of) => laurel.invitations.list(of), 'invitations(first: 100)'],
+    ['apiKeys', (of) => laurel.apiKeys.list(of), 'apiKeys(first: 100)'],
+  ])('list all %s of an organization', async (_what, list, field) => {
+    const { body } = await server.ask(
+      `query ($id: ID!) { organization(id: $id) { list: ${field} { totalCount } } }`,
+      {
+        variables: { id },
+        as: await server.person('agent', ['agent']),
+      },
+    );
+    const found = await list(id).toArray({ limit: 10_000 });
+    expect(found).toHaveLength(body.data.organization.list.totalCount);
+  });
+
+  it('list organizations, people, their achievements and the months that are closed', async () => {
+    const german = await laurel.organizations.list({ country: 'DE' }).toArray({ limit: 100 });
+    expect(german.find(({ key }) => key === 'nordwind-it')).toMatchObject({ id, market: 'DEVELOPED' });
+    expect(new Set(german.map(({ country }) => country))).toEqual(new Set(['DE']));
+    const [first] = await laurel.employees.list().toArray({ limit: 1 });
+    expect(first?.email).toMatch(/@/);
+    const [colleague] = await laurel.employees.ofOrganization(id).toArray({ limit: 2 });
+    const earned = await laurel.achievements.ofEmployee(colleague?.id ?? '').toArray({ limit: 10 });
+    expect(earned.map(({ earnedOn }) => earnedOn)).toEqual(earned.map(({ earnedOn }) => earnedOn).toSorted());
+    await expect(laurel.achievements.ofEmployee(id).toArray({ limit: 1 })).rejects.toThrow('There is no');
+    expect((await laurel.months.closed().toArray({ limit: 1 }))[0]?.month).toBe('2026-01');
+  });
+
+  it('register organizations, and make, replace and end API keys', async () => {
+    const input = { name: 'Gamma', market: 'DEVELOPING', country: 'KE', city: 'Nairobi' } as const;
+    const { organization } = await laurel.organizations.register(input);
+    expect(await laurel.organizations.byKey('gamma')).toEqual(organization);
+    expect(await laurel.organizations.get(organization.id)).toEqual(organization);
+
+    const organizationId = organization.id;
+    const made = await laurel.apiKeys.create({ organizationId, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
+    const program = createClient({ url: `${server.url}/graphql`, apiKey: made.secret ?? '' });
+    expect(await program.viewer.get()).toMatchObject({
+      roles: ['INTEGRATION'],
+      organization: { key: 'gamma' },
+    });
+    const { apiKey, replaced } = await laurel.apiKeys.rotate({ apiKeyId: made.apiKey.id, graceHours: 1 });
+    expect([replaced.id, apiKey.name]).toEqual([made.apiKey.id, 'CRM']);
+    expect((await laurel.apiKeys.revoke({ apiKeyId: made.apiKey.id })).apiKey.revokedAt).not.toBeNull();
+    await expect(program.viewer.get()).rejects.toBeInstanceOf(sdk.Unauthorized);
+  });
+
+  it('let people register, be invited, join, be promoted, change and leave', async () => {
+    const [{ id: organizationId = '' } = {}] = await laurel.organizations
+      .list({ country: 'GB' })
+      .toArray({ limit: 1 });
+    const bea = await client('bea');
+    expect(await bea.affiliations.preview(organizationId)).toBeNull();
+    const { employee } = await bea.employees.register({ name: 'Bea', email: 'bea@alpha.example' });
+    const employeeId = employee.id;
+    const renamed = await bea.employees.update({ employeeId, expectedVersion: 1, name: 'Bea Larsen' });
+    expect(renamed.employee).toMatchObject({ name: 'Bea Larsen', email: 'bea@alpha.example', version: 2 });
+    const before = { employeeId, organizationId: id, from: '2025-01-01', until: '2025-12-31' };
+    expect((await laurel.affiliations.record(before)).affiliation).toMatchObject({
+      role: 'MEMBER',
+      until: '2025-12-31',
+      organization: { name: 'Nordwind IT' },
+    });
+
+    const unused = await laurel.invitations.invite({ organizationId, name: 'Bea' });
+    const revoked = await laurel.invitations.revoke({ invitationId: unused.invitation.id });
+    expect(revoked.invitation.id).toBe(unused.invitation.id);
+    const { token } = await laurel.invitations.invite({ organizationId, name: 'Bea' });
+    expect(await bea.affiliations.preview(organizationId)).toMatchObject({ isAllowed: true, refusal: null });
+    const { affiliation, ended } = await bea.affiliations.associate({ invitationToken: token });
+    expect([affiliation.organization.id, affiliation.from, ended]).toEqual([organizationId, TODAY, null]);
+
+    const affiliationId = affiliation.id;
+    const promoted = await laurel.affiliations.changeRole({
+      affiliationId,
+      expectedVersion: 1,
+      role: 'ADMIN',
+    });
+    expect(promoted.affiliation.role).toBe('ADMIN');
+    const left = await bea.affiliations.end({ affiliationId, expectedVersion: 2, on: '2026-04-01' });
+    expect(left.affiliation).toMatchObject({ until: '2026-04-01', version: 3 });
+  });
+
+  it('record, import, correct and revoke achievements', async () => {
+    const earned = { employeeId: 'emp_ann', credential: '70-532', earnedOn: '2025-06-30' };
+    const { achievement } = await laurel.achievements.record(earned);
+    const achievementId = achievement.id;
+    const reason = 'A typing error';
+    const corrected = await laurel.achievements.correct({
+      achievementId,
+      expectedVersion: 1,
+      earnedOn: '2025-06-03',
+      reason,
+    });
+    expect(corrected.achievement).toMatchObject({
+      earnedOn: '2025-06-03',
+      employee: { name: 'ann' },
+      version: 2,
+    });
+    const revoked = await laurel.achievements.revoke({ achievementId, expectedVersion: 2, reason });
+    expect(revoked.achievement).toMatchObject({ revokedOn: '2026-03-02', version: 3 });
+    const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'p-1' };
+    const rows = [row, { ...row, subject: 'nobody', externalId: 'p-2' }];
+    const imported = await laurel.achievements.import({
+      source: 'pearson',
+      errorPolicy: 'SKIP_BAD_ROWS',
+      rows,
+    });
+    expect(imported.counts).toEqual({ created: 1, updated: 0, unchanged: 0, refused: 1 });
+    expect(imported.rows[1]?.refusals).toMatchObject([{ path: ['input', 'rows', '1', 'subject'] }]);
+  });
+
+  it('record and import sales, and close months', async () => {
+    const amount = { metric: 'azureConsumption', month: '2026-02', amount: '1850.00' };
+    const { metricRecords } = await laurel.metrics.record({ organizationId: 'org_a', records: [amount] });
+    expect(metricRecords).toMatchObject([{ metric: { unit: 'USD' }, amount: '1850.00', version: 1 }]);
+    const imported = await laurel.metrics.import({
+      rows: [{ ...amount, organizationKey: 'a', amount: '1851' }],
+    });
+    expect(imported.rows).toMatchObject([{ outcome: 'UPDATED', metricRecord: { version: 2 } }]);
+    const { monthClosing } = await laurel.months.close({ month: '2026-02' });
+    expect(monthClosing).toEqual({ id: 'mcl_2026-02', month: '2026-02', closedOn: '2026-03-02' });
+  });
+
+  it('record terms and place overrides, for one organization and for a cohort', async () => {
+    const { membership } = await laurel.memberships.record({
+      organizationId: 'org_a',
+      level: 'SILVER',
+      startsOn: '2025-04-01',
+      kind: 'NEW',
+      price: { amount: '1850', currency: 'USD' },
+      paymentReference: 'INV-1',
+    });
+    expect(membership).toMatchObject({ endsOn: '2026-04-01', pricePaid: { amount: '1850.00' } });
+    const decision = { competency: 'devops', effect: 'GRANT', level: 'SILVER' } as const;
+    const { override } = await laurel.overrides.place({
+      ...decision,
+      organizationId: 'org_a',
+      reason: 'Late',
+    });
+    const overrideId = override.id;
+    const revoked = await laurel.overrides.revoke({ overrideId, expectedVersion: 1, reason: 'It came' });
+    expect(revoked.override).toMatchObject({ from: '2026-03-02', until: '2026-03-02', version: 2 });
+    const membershipEnds = { from: '2026-04-01', until: '2026-05-01' };
+    const cohort = { ...decision, membershipEnds };
+    const preview = await laurel.overrides.previewCohort(cohort).toArray({ limit: 1000 });
+    expect(preview.map(({ name }) => name)).toContain('Alpha');
+    const { overrides } = await laurel.overrides.placeForCohort({ ...cohort, reason: 'Closed' });
+    expect(overrides.totalCount).toBe(preview.length);
+    expect(overrides.nodes[0]).toMatchObject({ level: 'SILVER', until: '2026-06-02' });
+  });
+
+  it('change an organization', async () => {
+    const update = { organizationId: 'org_a', expectedVersion: 1, city: 'Århus', country: 'DK' };
+    const { organization } = await laurel.organizations.update(update);
+    expect(organization).toMatchObject({ city: 'Århus', country: 'DK', version: 2 });
+  });
+
+  it('check, preview and publish a catalogue', async () => {
+    const keeper = await client('keeper', ['programme-admin']);
+    const written: Editable = catalogueDocument2017();
+    written['competencies'][2].retiredOn = '2026-05-01';
+    written['competencies'][2].center = 'bakery';
+    const appliesFrom = '2026-04-01';
+    expect(await keeper.catalogue.check({ document: JSON.stringify(written), appliesFrom })).toEqual([
+      { place: 'competencies[2].center', message: 'the center "bakery" is not in this catalogue' },
+    ]);
+
+    written['competencies'][2].center = 'application-development';
+    const document = JSON.stringify(written);
+    expect(await keeper.catalogue.check({ document })).toEqual([]);
+    const preview = await keeper.catalogue.preview({ document, appliesFrom });
+    expect(preview).toMatchObject({ version: 2, appliesFrom, gainingCount: 0 });
+    const losing = await keeper.catalogue
+      .previewOrganizations({ document, appliesFrom }, { pageSize: 7 })
+      .toArray({ limit: 1000 });
+    expect(losing).toHaveLength(preview.losingCount);
+    expect(losing.find(({ organization }) => organization.key === 'nordwind-it')?.effects[0]).toMatchObject({
+      competencyKey: 'devops',
+      levelAfter: null,
+      isGain: false,
+      from: '2026-05-01',
+    });
+
+    const reason = 'DevOps retires.';
+    const { catalogue } = await keeper.catalogue.publish({ document, appliesFrom, reason });
+    expect(catalogue).toMatchObject({ version: 2, appliesFrom });
+    const [, , devOps] = await laurel.competencies.list({ on: appliesFrom });
+    expect(devOps).toMatchObject({ key: 'devops', retiredOn: '2026-05-01' });
+    await expect(laurel.catalogue.publish({ document, appliesFrom, reason })).rejects.toBeInstanceOf(
+      sdk.Forbidden,
+    );
+  });
+
+  it('throw what refuses a command, or return it as data', async () => {
+    const input = { name: 'Delta', market: 'DEVELOPED', country: 'XX', city: '' } as const;
+    const refused = await laurel.organizations.register(input).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(sdk.Refused);
+    expect(refused).toMatchObject({
+      code: 'INVALID',
+      path: ['input', 'city'],
+      refusals: [{ path: ['input', 'city'] }, { path: ['input', 'country'] }],
+      isRetrySafe: false,
+    });
+    const { organization, refusals } = await laurel.organizations.register(input, { refusals: 'return' });
+    expect([organization, refusals]).toEqual([null, (refused as sdk.Refused).refusals]);
+  });
+
+  it('have been seen to work, every one', () => {
+    const asked = server.log.filter(({ msg, error }) => msg === 'request' && error === undefined);
+    expect([...new Set(asked.map(({ operation }) => operation))].filter(Boolean).toSorted()).toEqual(
+      OPERATIONS.toSorted(),
+    );
+  });
+});
+
+function operationOf(query: string): string {
+  return /^(?:query|mutation) (\w+)/.exec(query)?.[1] ?? query;
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient, LaurelError, type CreateApiKeyInput, type Retries } from '@laurel/sdk';
+import { DATABASES } from '../support/databases';
+import { storeOrganizations } from '../support/facts';
+import { FAULTS, misbehave, type Fault, type Misbehaving } from '../support/misbehaving-server';
+import { startTestServer, type TestServer } from '../support/test-server';
+
+/** On each of the databases: a thousand in all. */
+const MUTATIONS = 500;
+const AT_A_TIME = 20;
+const AT_ONCE: Retries = { most: 3, firstWait: 1, longestWait: 5 };
+
+/** What each fault is to a caller who does not retry; a `Timeout` where the client's own patience is shorter. */
+const CLASSES: Readonly<Record<Fault, { readonly name: string; readonly status: number | null }>> = {
+  'cut before': { name: 'NetworkError', status: null },
+  'cut meanwhile': { name: 'NetworkError', status: null },
+  'cut after': { name: 'NetworkError', status: null },
+  '429': { name: 'RateLimited', status: 429 },
+  '500 before': { name: 'ServerError', status: 500 },
+  '500 after': { name: 'ServerError', status: 500 },
+  '502 before': { name: 'ServerError', status: 502 },
+  '502 after': { name: 'ServerError', status: 502 },
+  '503': { name: 'ServerError', status: 503 },
+  '504 after': { name: 'Timeout', status: 504 },
+  'slow after': { name: 'Timeout', status: null },
+  'garbage after': { name: 'NetworkError', status: 200 },
+  'half a body after': { name: 'NetworkError', status: null },
+  'half a chunk after': { name: 'NetworkError', status: 200 },
+};
+
+describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
+  let server: TestServer;
+  let token: string;
+  let bad: Misbehaving;
+  /** What the next requests of a command meet, by the name of its API key. */
+  const planned = new Map<string, Fault[]>();
+  let attempts = 0;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    token = (await server.person('agent', ['agent'])).replace('Bearer ', '');
+    await storeOrganizations(server.database, { id: 'o1', name: 'Alpha' });
+    bad = await misbehave(`${server.url}/graphql`, {
+      slowMilliseconds: 800,
+      faultFor(body) {
+        attempts += 1;
+        return planned.get((JSON.parse(body) as Sent).variables.input.name)?.shift() ?? null;
+      },
+    });
+  });
+  afterAll(async () => {
+    await bad.stop();
+    await server.stop();
+  });
+
+  const inputOf = (name: string): CreateApiKeyInput => ({
+    organizationId: 'org_o1',
+    name,
+    scopes: ['READ_ORGANIZATION'],
+  });
+  const stored = async (like: string) =>
+    server.database.rows<{ id: string; name: string }>('SELECT id, name FROM api_key WHERE name LIKE ?', [
+      like,
+    ]);
+
+  it.each(FAULTS)('is told by its class, once nobody retries: %s', async (fault) => {
+    const laurel = createClient({ url: bad.url, token, retries: 0, timeout: 400 });
+    const name = `class of ${fault}`;
+    planned.set(name, [fault]);
+    const error = await laurel.apiKeys.create(inputOf(name)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(LaurelError);
+    expect(error).toMatchObject({
+      ...CLASSES[fault],
+      isRetrySafe: true,
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    if (fault.startsWith('500')) expect(error).toMatchObject({ errorId: 'e-1' });
+    if (fault === '429') expect(error).toMatchObject({ waitSeconds: 0 });
+
+    const { idempotencyKey } = error as LaurelError;
+    await laurel.apiKeys.create({ ...inputOf(name), idempotencyKey });
+    expect(await stored(name)).toHaveLength(1);
+  });
+
+  it(`does each of ${MUTATIONS} commands once, whatever happens on the way`, async () => {
+    const laurel = createClient({ url: bad.url, token, retries: AT_ONCE, timeout: 400 });
+    const names = Array.from({ length: MUTATIONS }, (_, i) => `key ${i}`);
+    // Each meets one to three faults; each fault is met first, and each follows each.
+    names.forEach((name, i) => {
+      const faults = [
+        FAULTS[i % FAULTS.length],
+        FAULTS[(i * 5 + 3) % FAULTS.length],
+        FAULTS[(i * 3) % FAULTS.length],
+      ];
+      planned.set(name, faults.slice(0, 1 + (i % 3)) as Fault[]);
+    });
+    const before = attempts;
+    const ids = await inTurns(names, AT_A_TIME, async (name) => {
+      let input = inputOf(name);
+      for (;;) {
+        try {
+          return (await laurel.apiKeys.create(input)).apiKey.id;
+        } catch (error) {
+          if (!(error instanceof LaurelError) || !error.isRetrySafe) throw error;
+          input = { ...input, idempotencyKey: error.idempotencyKey };
+        }
+      }
+    });
+    expect(attempts - before).toBeGreaterThan(1.9 * MUTATIONS);
+    const rows = await stored('key %');
+    expect(rows).toHaveLength(MUTATIONS);
+    const idByName = new Map(rows.map((row) => [row.name, `key_${row.id}`]));
+    expect(ids).toEqual(names.map((name) => idByName.get(name)));
+  }, 120_000);
+});
+
+interface Sent {
+  readonly variables: { readonly input: { readonly name: string } };
+}
+
+/** So many at a time. */
+async function inTurns<Item, Done>(
+  items: readonly Item[],
+  atATime: number,
+  work: (item: Item) => Promise<Done>,
+): Promise<Done[]> {
+  const done: Done[] = [];
+  const waiting = [...items.entries()];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      done[next[0]] = await work(next[1]);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+  return done;
+}

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { createClient } from '@laurel/sdk';
+import { buildSync } from 'esbuild';
+import { loadDemo } from '../../server/db/demo/load-demo';
+import { day } from '../../server/rules';
+import { DATABASES, type Kind } from '../support/databases';
+import { startTestServer, TODAY, type TestServer } from '../support/test-server';
+
+const ROOT = join(__dirname, '../..');
+const MODULES = join(ROOT, 'node_modules');
+const MOST_BYTES = 15_000;
+
+interface Example {
+  readonly args: readonly string[];
+  /** Its lines. */
+  readonly says: readonly (string | RegExp)[];
+}
+
+/** More than one command takes; two of the lines cannot be. */
+const FEED = [
+  ...Array.from({ length: 500 }, (_, i) => `demo-partner-admin,MB2-715,2025-06-30,exam-${i % 400}`),
+  'demo-partner-admin,MB2-715,2025-06-30,exam-500',
+  'nobody,CSM,2025-06-30,exam-501',
+  'demo-partner-admin,CSN,2025-06-30,exam-502',
+].join('\n');
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  'nightly-import.ts': {
+    args: ['feed.csv', 'pearson'],
+    says: [
+      '400 new, 0 changed, 100 known, 0 refused',
+      '1 new, 0 changed, 0 known, 2 refused',
+      '- line 502: There is no person with the subject "nobody".',
+      '- line 503: The catalogue has no credential "CSN". Did you mean "CSM"?',
+    ],
+  },
+  'own-document.ts': {
+    args: ['nordwind-it', '2026-03-02'],
+    says: [
+      'The 15 people of Nordwind IT are good at',
+      '- Application Development (Application development)',
+      '- DevOps (Application development)',
+      '- Messaging (Productivity)',
+    ],
+  },
+  'progress.ts': {
+    args: ['nordwind-it', 'devops', '2026-06-04'],
+    says: [
+      'Nordwind IT, DevOps: SILVER',
+      '- SILVER by DevOps Partner: yes',
+      '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
+      '  Mehmet Aydin with 70-496, 70-498',
+      '- GOLD by DevOps Partner: not yet',
+      '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
+      '  nobody yet; needed: 70-496, 70-498 and (70-497, PMI-ACP, PSM-I or CSM)',
+      '  Mehmet Aydin with 70-496, 70-498',
+      '  Katharina Lührs with 70-496, 70-498',
+      'To Gold: Jonas Behrens earns 70-497 (Software Testing with Visual Studio 2012).',
+    ],
+  },
+  'renewal-watch.ts': {
+    args: ['2026-07-10', '2026-03-02'],
+    says: [
+      '2026-06-24 Grachtlicht IT: By what is known, Gold may not be bought on 2026-06-24, the day of renewal. 1 competency on the profile will not be attained as it is shown.',
+      '- The profile shows Project and Portfolio Management at Gold; on 2026-06-24, the day of renewal, it will only be attained at Silver.',
+      '  because: Bram Hoekstra leaves on 2026-04-13.',
+      '  to mend it: To prove Project and Portfolio Management at Gold by 2026-06-24, by the path "Project and Portfolio Partner": Floor Kuipers earns 70-339 and 70-348.',
+      '2026-07-09 Heronsgate Insights: By what is known, Silver may not be bought on 2026-07-09, the day of renewal. 1 competency on the profile will not be attained as it is shown.',
+      '- The profile shows Data Analytics at Silver; on 2026-07-09, the day of renewal, it will not be attained.',
+      '  because: TA-BI of Desmond Achebe expires on 2026-05-02.',
+      '  to mend it: To prove Data Analytics at Silver by 2026-07-09, by the path "Data Analytics Beginners": Desmond Achebe earns TA-BI.',
+    ],
+  },
+  'rotate-api-key.ts': {
+    args: ['nordwind-it', 'CRM'],
+    says: [
+      /^The new secret of "CRM" is lrl_\w+\.$/,
+      /^The old key \(lrl_\w+\) ends at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
+    ],
+  },
+  'what-if-a-person-leaves.ts': {
+    args: ['nordwind-it', 'Linh Nguyen', '2026-03-02'],
+    says: [
+      'Without Linh Nguyen:',
+      '- Messaging is attained at no level instead of Silver.',
+      'Linh Nguyen carries Messaging at SILVER.',
+      'Mehmet Aydin carries DevOps at GOLD.',
+      'Svenja Osterkamp carries DevOps at GOLD.',
+      'Katharina Lührs carries DevOps at GOLD.',
+      'Jonas Behrens carries DevOps at GOLD.',
+      'Oluwaseun Adeyemi carries Messaging at SILVER.',
+    ],
+  },
+};
+
+describe('the package', () => {
+  const house = mkdtempSync(join(tmpdir(), 'laurel-sdk-'));
+  let tarball: string;
+  /** An empty project, but for the package and the examples. */
+  let project: string;
+  beforeAll(() => {
+    const packed = execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-pack.mjs'), house], {
+      encoding: 'utf8',
+    });
+    ({ tarball, project } = JSON.parse(packed) as { tarball: string; project: string });
+    // For the compiler alone: an installation of their own would only take longer.
+    mkdirSync(join(project, 'node_modules/@graphql-typed-document-node'));
+    for (const name of ['@types', 'graphql', '@graphql-typed-document-node/core']) {
+      symlinkSync(join(MODULES, name), join(project, 'node_modules', name));
+    }
+  }, 60_000);
+  afterAll(() => rmSync(house, { recursive: true }));
+
+  const installed = (file: string) => readFileSync(join(project, 'node_modules/@laurel/sdk', file), 'utf8');
+  const write = (file: string, text: string) => writeFileSync(join(project, file), text);
+  const run = (cwd: string, program: string, ...args: string[]) =>
+    promisify(execFile)(process.execPath, [join(MODULES, program), ...args], { cwd }).catch(
+      ({ stdout, stderr }: { stdout: string; stderr: string }) => {
+        throw new Error(stdout + stderr);
+      },
+    );
+  const bundle = (code: string) =>
+    gzipSync(
+      buildSync({
+        stdin: { contents: code, resolveDir: project },
+        bundle: true,
+        minify: true,
+        write: false,
+        format: 'esm',
+        platform: 'browser',
+        logLevel: 'silent',
+      }).outputFiles[0]?.contents ?? '',
+    ).length;
+
+  it('needs nothing else', () => {
+    const { dependencies, peerDependencies } = JSON.parse(installed('package.json')) as Record<
+      string,
+      object
+    >;
+    expect([dependencies, peerDependencies]).toEqual([undefined, undefined]);
+    for (const kind of ['esm', 'cjs']) {
+      expect(installed(`dist/${kind}/index.js`)).not.toMatch(/\brequire\(|\bfrom ["']|\bimport\(/);
+      for (const file of readdirSync(join(project, `node_modules/@laurel/sdk/dist/${kind}`))) {
+        if (file.endsWith('.d.ts')) {
+          // Types come from beside, with an ending that every compiler knows.
+          const from = [...installed(`dist/${kind}/${file}`).matchAll(/(?:from |import\()["']([^"']+)/g)];
+          expect(from.map(([, name]) => name).filter((name) => !/^\.\/.+\.js$/.test(name ?? ''))).toEqual([]);
+        }
+      }
+    }
+  });
+
+  it(`has at most ${MOST_BYTES} bytes, compressed, with all operations`, () => {
+    const asPublished = gzipSync(installed('dist/esm/index.js')).length;
+    const whole = bundle(`import { createClient } from '@laurel/sdk'; console.log(createClient);`);
+    expect(Math.max(asPublished, whole)).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  it('leaves out of a bundle what nobody uses', () => {
+    const one = `import { connect, OrganizationByKeyDocument } from '@laurel/sdk'; console.log(connect, OrganizationByKeyDocument);`;
+    expect(bundle(one)).toBeLessThan(4500);
+    expect(bundle(`import { Refused } from '@laurel/sdk'; console.log(Refused);`)).toBeLessThan(600);
+    expect(bundle(`import '@laurel/sdk';`)).toBeLessThan(50);
+  });
+
+  it('is what publint and arethetypeswrong want', async () => {
+    const [lint, types] = await Promise.all([
+      run(project, 'publint/src/cli.js', 'run', 'node_modules/@laurel/sdk', '--strict', '--pack', 'false'),
+      run(project, '@arethetypeswrong/cli/dist/index.js', tarball, '--no-color', '--no-emoji'),
+    ]);
+    expect(lint.stdout).toContain('All good!');
+    expect(types.stdout).toContain('No problems found');
+  }, 30_000);
+
+  it('compiles in modules of both kinds, with the examples and with documents of two codegens', async () => {
+    write('name.graphql', 'query Name($key: String!) { organization(key: $key) { name } }');
+    const output = (documentMode: string) => ({
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: { documentMode, useTypeImports: true },
+    });
+    write(
+      'codegen.json',
+      JSON.stringify({
+        schema: join(ROOT, 'schema/schema.graphql'),
+        documents: join(project, 'name.graphql'),
+        generates: {
+          [join(project, 'as-text.ts')]: output('string'),
+          [join(project, 'as-tree.ts')]: output('documentNode'),
+        },
+      }),
+    );
+    await run(ROOT, '@graphql-codegen/cli/cjs/bin.js', '--config', join(project, 'codegen.json'));
+    write(
+      'with-codegen.ts',
+      `import { connect } from '@laurel/sdk';
+       import { NameDocument as text } from './as-text.js';
+       import { NameDocument as tree } from './as-tree.js';
+       const { request } = connect({ url: '' });
+       export const names: (string | undefined)[] = [
+         (await request(text, { key: 'a' })).organization?.name,
+         (await request(tree, { key: 'a' })).organization?.name,
+       ];
+       // @ts-expect-error -- there is no such variable
+       await request(text, { kee: 'a' });
+       // @ts-expect-error -- there is no such field
+       names.push((await request(tree, { key: 'a' })).organization?.city);`,
+    );
+    await run(project, 'typescript/bin/tsc', '--project', '.', '--noEmit', 'false', '--outDir', 'programs');
+  }, 30_000);
+
+  describe.each(DATABASES)('asks a server on $name', (kind: Kind) => {
+    let server: TestServer;
+    let token: string;
+    beforeAll(async () => {
+      server = await startTestServer(kind);
+      await loadDemo(server.database, day(TODAY), new Date(`${TODAY}T09:00:00Z`));
+      token = (await server.person('agent', ['agent'])).replace('Bearer ', '');
+    });
+    afterAll(() => server.stop());
+
+    const program = async (file: string, ...args: string[]): Promise<string> => {
+      const env = { ...process.env, LAUREL_CLIENT_URL: `${server.url}/graphql`, LAUREL_CLIENT_TOKEN: token };
+      const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: project, env });
+      return stdout;
+    };
+
+    it.each(['esm.mjs', 'common.cjs'])('from a module of either kind: %s', async (file) => {
+      expect(await program(join('programs', file))).toBe('Nordwind IT true\n');
+    });
+
+    it.each(Object.entries(EXAMPLES))('from the example %s', async (file, { args, says }) => {
+      if (file === 'rotate-api-key.ts') await makeApiKey();
+      if (file === 'nightly-import.ts') write('feed.csv', FEED);
+      const lines = (await program(file, ...args)).trimEnd().split('\n');
+      expect(lines).toEqual(
+        says.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
+      );
+    });
+
+    async function makeApiKey(): Promise<void> {
+      const laurel = createClient({ url: `${server.url}/graphql`, token });
+      const { id = '' } = (await laurel.organizations.byKey('nordwind-it')) ?? {};
+      await laurel.apiKeys.create({ organizationId: id, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
+    }
+  });
+});
+
+it('every example is executed, and quoted by the README of the package as it is', () => {
+  const readme = readFileSync(join(ROOT, 'client/sdk/README.md'), 'utf8');
+  const files = readdirSync(join(ROOT, 'client/examples')).filter((name) => name.endsWith('.ts'));
+  expect(files.toSorted()).toEqual(Object.keys(EXAMPLES).toSorted());
+  for (const file of files) {
+    const text = readFileSync(join(ROOT, 'client/examples', file), 'utf8');
+    expect(readme).toContain(`\n\`\`\`ts\n${text}\`\`\`\n`);
+  }
+});
