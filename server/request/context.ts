@@ -14,7 +14,7 @@ import type {
   MetricRecordRow,
   OrganizationRow,
 } from '../db/entities';
-import type { Catalogue, Day, Facts } from '../rules';
+import type { Catalogue, Day, MemberFacts } from '../rules';
 import type { Catalogues } from './catalogues';
 import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
@@ -54,7 +54,7 @@ export interface Loaders {
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
   /** The organization that an employee belongs to on a day, by the employee's id. */
   readonly employer: (day: Day) => DataLoader<string, string | null>;
-  readonly facts: DataLoader<string, Facts | null>;
+  readonly facts: DataLoader<string, MemberFacts | null>;
   /** What is derived for an organization on a day; null: there is no such organization. */
   readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
   /** For `childPage` (paging.ts). */
@@ -144,7 +144,7 @@ function employersOn(reader: Reader): Loaders['employer'] {
 
 /** Fields that ask for the same day of an organization share what is worked out for it. */
 function daysOf(
-  facts: DataLoader<string, Facts | null>,
+  facts: DataLoader<string, MemberFacts | null>,
   catalogues: () => Promise<readonly Catalogue[]>,
 ): Loaders['onDay'] {
   const known = new Map<string, Promise<OrganizationOnDay | null>>();

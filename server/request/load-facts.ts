@@ -1,140 +1,14 @@
 import DataLoader from 'dataloader';
 import type { Reader } from '../db/database';
-import type {
-  AchievementRow,
-  AffiliationRow,
-  CompetencyOverrideRow,
-  MembershipRow,
-  MetricRecordRow,
-  OrganizationRow,
-} from '../db/entities';
-import type { Achievement, Facts, MonthClosing, Override, Person, Span } from '../rules';
-import { among } from '../db/among';
+import { readFacts } from '../db/read-facts';
+import type { MemberFacts } from '../rules';
+
+export { achievementOf } from '../db/read-facts';
 
 /** Databases plan long lists of ids badly, and one answer must not hold everybody's facts at once. */
 export const ORGANIZATIONS_MOST = 500;
 
-/**
- * Everything that the status of organizations depends on: one statement a table, however many organizations a request
- * asks about. The statements do not share a snapshot, but a command changes one of these tables only, so what is read
- * together was true together.
- */
-export function factsLoader(reader: Reader): DataLoader<string, Facts | null> {
-  return new DataLoader((ids) => factsOf(reader, ids), { maxBatchSize: ORGANIZATIONS_MOST });
-}
-
-async function factsOf(reader: Reader, ids: readonly string[]): Promise<readonly (Facts | null)[]> {
-  const these = `organizationId IN (${among(ids)})`;
-  const [organizations, affiliations, achievements, metrics, closings, overrides, memberships] =
-    await Promise.all([
-      reader.rows<Pick<OrganizationRow, 'id' | 'market'>>(
-        `SELECT id, market FROM organization WHERE id IN (${among(ids)})`,
-        ids,
-      ),
-      reader.rows<StoredAffiliation>(
-        `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${these}`,
-        ids,
-      ),
-      reader.rows<StoredAchievement>(
-        'SELECT id, employeeId, credential, earnedOn, expiry, expiresOn, revokedOn FROM achievement' +
-          ` WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${these})`,
-        ids,
-      ),
-      reader.rows<StoredMetric>(
-        `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
-        ids,
-      ),
-      reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'),
-      reader.rows<StoredOverride>(
-        'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
-          ` WHERE ${these}`,
-        ids,
-      ),
-      reader.rows<StoredMembership>(
-        'SELECT id, organizationId, level, startsOn, endsOn, refundedOn FROM membership' + ` WHERE ${these}`,
-        ids,
-      ),
-    ]);
-  const marketOf = new Map(organizations.map(({ id, market }) => [id, market]));
-  const earnedBy = Map.groupBy(achievements, ({ employeeId }) => employeeId);
-  const ofOrganization = <Row extends { readonly organizationId: string }>(rows: readonly Row[]) => {
-    const groups = Map.groupBy(rows, ({ organizationId }) => organizationId);
-    return (id: string): readonly Row[] => groups.get(id) ?? [];
-  };
-  const affiliationsOf = ofOrganization(affiliations);
-  const metricsOf = ofOrganization(metrics);
-  const overridesOf = ofOrganization(overrides);
-  const membershipsOf = ofOrganization(memberships);
-  return ids.map((id) => {
-    const market = marketOf.get(id);
-    if (market === undefined) return null;
-    return {
-      market,
-      people: peopleOf(affiliationsOf(id), earnedBy),
-      metrics: metricsOf(id),
-      closings,
-      overrides: overridesOf(id).map(overrideOf),
-      memberships: membershipsOf(id),
-    };
-  });
-}
-
-type StoredAffiliation = Pick<AffiliationRow, 'organizationId' | 'employeeId' | 'fromDay' | 'untilDay'>;
-export type StoredAchievement = Pick<
-  AchievementRow,
-  'id' | 'employeeId' | 'credential' | 'earnedOn' | 'expiry' | 'expiresOn' | 'revokedOn'
->;
-type StoredMetric = Pick<MetricRecordRow, 'organizationId' | 'metric' | 'month' | 'hundredths'>;
-type StoredOverride = Pick<
-  CompetencyOverrideRow,
-  'id' | 'organizationId' | 'competency' | 'effect' | 'level' | 'fromDay' | 'untilDay'
->;
-type StoredMembership = Pick<
-  MembershipRow,
-  'id' | 'organizationId' | 'level' | 'startsOn' | 'endsOn' | 'refundedOn'
->;
-
-/** The people of an organization are all who ever belonged to it, each with everything that they ever earned. */
-function peopleOf(
-  affiliations: readonly StoredAffiliation[],
-  earnedBy: ReadonlyMap<string, readonly StoredAchievement[]>,
-): readonly Person[] {
-  const spans = new Map<string, Span[]>();
-  for (const { employeeId, fromDay, untilDay } of affiliations) {
-    const span = { from: fromDay, until: untilDay };
-    const others = spans.get(employeeId);
-    if (others === undefined) spans.set(employeeId, [span]);
-    else others.push(span);
-  }
-  return [...spans].map(([id, of]) => ({
-    id,
-    affiliations: of,
-    achievements: (earnedBy.get(id) ?? []).map(achievementOf),
-  }));
-}
-
-/** What the rules need to know of an achievement. */
-export function achievementOf(row: StoredAchievement): Achievement {
-  const { id, credential, earnedOn, revokedOn } = row;
-  return { id, credential, earnedOn, expiry: expiryOf(row), revokedOn };
-}
-
-const NEVER = { kind: 'never' } as const;
-const BY_VALIDITY = { kind: 'by-validity' } as const;
-
-function expiryOf({ id, expiry, expiresOn }: StoredAchievement): Achievement['expiry'] {
-  switch (expiry) {
-    case 'NEVER':
-      return NEVER;
-    case 'BY_VALIDITY':
-      return BY_VALIDITY;
-    case 'ON':
-      if (expiresOn === null) throw new Error(`The achievement ${id} ends on a day that is not stored.`);
-      return { kind: 'on', day: expiresOn };
-  }
-}
-
-function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Override {
-  // GRANT has a level and WITHHOLD none: the command that stores them sees to it, the row's type does not say it.
-  return { ...row, from: fromDay, until: untilDay } as Override;
+/** The facts of all organizations that a request asks about, together. */
+export function factsLoader(reader: Reader): DataLoader<string, MemberFacts | null> {
+  return new DataLoader((ids) => readFacts(reader, ids), { maxBatchSize: ORGANIZATIONS_MOST });
 }

@@ -35,6 +35,16 @@ export function addDays(start: Day, days: number): Day {
   return fromNumber(toNumber(start) + days);
 }
 
+/** The calendar has no days before the first and none after the last one. */
+const FIRST_DAY = '0000-01-01' as Day;
+const LAST_DAY = '9999-12-31' as Day;
+
+/** The same where the calendar may end before: then its first or last day. */
+export function addDaysInCalendar(start: Day, days: number): Day {
+  const number = toNumber(start) + days;
+  return fromNumber(Math.min(Math.max(number, toNumber(FIRST_DAY)), toNumber(LAST_DAY)));
+}
+
 /** How many days later `later` is than `earlier`; negative when it is earlier. */
 export function daysBetween(earlier: Day, later: Day): number {
   return toNumber(later) - toNumber(earlier);
@@ -47,6 +57,12 @@ export function addMonths(start: Day, months: number): Day {
   const targetYear = Math.floor(count / 12);
   const targetMonth = (count % 12) + 1;
   return write(targetYear, targetMonth, Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)));
+}
+
+/** The same where the calendar may end before: then its last day. */
+export function addMonthsInCalendar(start: Day, months: number): Day {
+  const left = monthsBetween(monthOf(start), monthOf(LAST_DAY));
+  return months > left ? LAST_DAY : addMonths(start, months);
 }
 
 export function monthOf(start: Day): Month {

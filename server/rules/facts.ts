@@ -1,4 +1,4 @@
-import type { MarketClass } from './catalogue';
+import type { MarketClass, Price } from './catalogue';
 import type { Day, Month } from './day';
 import type { Level } from './level';
 import type { Span } from './span';
@@ -66,4 +66,24 @@ export interface Membership {
   readonly startsOn: Day;
   readonly endsOn: Day;
   readonly refundedOn: Day | null;
+}
+
+/** A term with what its order was: no status depends on it, but prices and refunds do. */
+export interface PaidTerm extends Membership {
+  readonly purchasedOn: Day;
+  readonly paid: Price;
+}
+
+/** The facts of one organization that orders are judged by. */
+export interface MemberFacts extends Facts {
+  readonly memberships: readonly PaidTerm[];
+}
+
+/** Some of a benefit was used, in this term. */
+export interface Redemption {
+  readonly membership: string;
+  /** The key of the benefit. */
+  readonly benefit: string;
+  readonly quantity: number;
+  readonly redeemedOn: Day;
 }

@@ -6,6 +6,7 @@ export * from './level';
 export * from './span';
 
 export { attainedLevels, provenLevels, type Levels } from './attained-levels';
+export { benefitDifference, type BenefitDifference } from './benefit-difference';
 export type { Cause } from './cause';
 export { competencyStatus, competencyStatuses, type CompetencyStatus } from './competency-status';
 export { compare, type Difference } from './compare';
@@ -13,16 +14,29 @@ export { criticalPeople, type CriticalPerson, type Loss } from './critical-peopl
 export { displayedCompetencies, displayedSince, levelsOf, type Displayed } from './displayed-competencies';
 export { effectOfVersions, isGain, type Effect } from './effect-of-versions';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
+export { entitlements, type Entitlement, type EntitlementSource } from './entitlements';
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change, type ChangedAnswer } from './forecast';
 export { nextAssociation, type AssociationLimits, type NextAssociation } from './next-association';
+export {
+  ORDER_KINDS,
+  termsAfterOrder,
+  type Credit,
+  type Discount,
+  type Order,
+  type OrderKind,
+} from './order';
 export { actingOverrides } from './overrides';
 export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';
 export { peopleIn } from './progress';
 export type * from './progress';
+export type { PurchaseCheck } from './purchase-checks';
+export { profileAfter, quote, type ProfileAfter, type ProfileChange, type Quote } from './quote';
+export { refundChecks, refunded, type RefundCheck } from './refund';
 export type { MissingSales } from './requirements/rule';
 export { flagsFor, renewalFlags, type RenewalFlags } from './renewal-flags';
 export { renewalRisk, type CompetencyAtRisk, type RenewalRisk, type Repair } from './renewal-risk';
+export { renewalWindow, type RenewalWindow } from './renewal-window';
 export { somePathHolds } from './some-path-holds';
 export { statusOn, type Status } from './status';
 export { statusSpans, type CompetencySpan, type LevelSpan, type StatusSpans } from './status-spans';

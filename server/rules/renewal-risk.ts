@@ -11,7 +11,7 @@ import { isAtLeast, type Level } from './level';
 import { actingOverrides } from './overrides';
 import { waysToProve, type PlanWay } from './plan';
 import { levelsAtRisk, type RenewalFlags } from './renewal-flags';
-import { countsOn } from './span';
+import { renewalWindow } from './renewal-window';
 import { lastTermOfChain, runningTerm } from './terms';
 import { valueOn, type Track } from './track';
 import { versionOn } from './versions';
@@ -80,21 +80,16 @@ const NO_MEMBERSHIP: RenewalRisk = {
   repairs: [],
 };
 
-/** The days on which a renewal of the term can be bought, by the policy in force on the day asked. */
+/** While the renewal can be bought, the eligibility of today is enough. */
 function renewingNow(
   versions: readonly Catalogue[],
   facts: Facts,
-  { endsOn, level, refundedOn }: Membership,
+  { level }: Membership,
   day: Day,
 ): readonly Repair[] {
-  const { renewalOpensDaysBefore, renewalClosesDaysAfter } = versionOn(versions, day).policy;
-  const window = {
-    from: addDays(endsOn, -renewalOpensDaysBefore),
-    until: addDays(endsOn, renewalClosesDaysAfter),
-  };
-  // A refunded term opens no window.
   const isPossible =
-    refundedOn === null && countsOn(window, day) && eligibleLevels(versions, facts, day).includes(level);
+    renewalWindow(versions, facts.memberships, day)?.state === 'open' &&
+    eligibleLevels(versions, facts, day).includes(level);
   return isPossible ? [{ kind: 'renew-now', level }] : [];
 }
 

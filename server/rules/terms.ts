@@ -12,8 +12,16 @@ export function runningTerm(memberships: readonly Membership[], day: Day): Membe
  * gap, the last of them. Empty terms are no part of the chain.
  */
 export function lastTermOfChain(memberships: readonly Membership[], running: Membership): Membership {
-  const next = memberships.find((term) => term.startsOn === running.endsOn && !isEmpty(daysOf(term)));
-  return next === undefined ? running : lastTermOfChain(memberships, next);
+  return termsAfter(memberships, running).at(-1) ?? running;
+}
+
+/** The terms that follow without a gap, in their order. */
+export function termsAfter<Term extends Membership>(
+  memberships: readonly Term[],
+  { endsOn }: Membership,
+): readonly Term[] {
+  const next = memberships.find((term) => term.startsOn === endsOn && !isEmpty(daysOf(term)));
+  return next === undefined ? [] : [next, ...termsAfter(memberships, next)];
 }
 
 export function daysOf(term: Membership): Span {

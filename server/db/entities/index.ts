@@ -3,11 +3,13 @@ import { AffiliationTable } from './affiliation';
 import { AnsweredCommandTable } from './answered-command';
 import { ApiKeyTable } from './api-key';
 import { AuditEntryTable } from './audit-entry';
+import { BenefitRedemptionTable } from './benefit-redemption';
 import { CatalogueVersionTable } from './catalogue-version';
 import { CompetencyOverrideTable } from './competency-override';
 import { EmployeeTable } from './employee';
 import { InvitationTable } from './invitation';
 import { MembershipTable } from './membership';
+import { MembershipCreditTable } from './membership-credit';
 import { MetricRecordTable } from './metric-record';
 import { MonthClosingTable } from './month-closing';
 import { OrganizationTable } from './organization';
@@ -18,11 +20,13 @@ export const TABLES = [
   AnsweredCommandTable,
   ApiKeyTable,
   AuditEntryTable,
+  BenefitRedemptionTable,
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
   InvitationTable,
   MembershipTable,
+  MembershipCreditTable,
   MetricRecordTable,
   MonthClosingTable,
   OrganizationTable,
@@ -34,11 +38,13 @@ export {
   AnsweredCommandTable,
   ApiKeyTable,
   AuditEntryTable,
+  BenefitRedemptionTable,
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
   InvitationTable,
   MembershipTable,
+  MembershipCreditTable,
   MetricRecordTable,
   MonthClosingTable,
   OrganizationTable,
@@ -48,11 +54,13 @@ export type { AffiliationRow } from './affiliation';
 export type { AnsweredCommandRow } from './answered-command';
 export type { ApiKeyRow } from './api-key';
 export type { AuditEntryRow } from './audit-entry';
+export type { BenefitRedemptionRow } from './benefit-redemption';
 export type { CatalogueVersionRow } from './catalogue-version';
 export type { CompetencyOverrideRow } from './competency-override';
 export type { EmployeeRow } from './employee';
 export type { InvitationRow } from './invitation';
 export type { MembershipRow } from './membership';
+export type { MembershipCreditRow } from './membership-credit';
 export type { MetricRecordRow } from './metric-record';
 export type { MonthClosingRow } from './month-closing';
 export type { OrganizationRow } from './organization';

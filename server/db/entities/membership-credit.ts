@@ -1,0 +1,37 @@
+import { EntitySchema } from 'typeorm';
+import { hundredths, id, primaryId, text } from './columns';
+
+/** What was paid for a renewal that an upgrade made empty has been credited to the upgrade: once, hence the key. */
+export interface MembershipCreditRow {
+  /** The renewal. */
+  membershipId: string;
+  /** The upgrade. */
+  creditedTo: string;
+  hundredths: number;
+  currency: string;
+}
+
+export const MembershipCreditTable = new EntitySchema<MembershipCreditRow>({
+  name: 'membership_credit',
+  columns: {
+    membershipId: primaryId,
+    creditedTo: id,
+    hundredths,
+    currency: text(3),
+  },
+  indices: [{ name: 'membership_credit_to', columns: ['creditedTo'] }],
+  foreignKeys: [
+    {
+      name: 'membership_credit_of',
+      target: 'membership',
+      columnNames: ['membershipId'],
+      referencedColumnNames: ['id'],
+    },
+    {
+      name: 'membership_credited_to',
+      target: 'membership',
+      columnNames: ['creditedTo'],
+      referencedColumnNames: ['id'],
+    },
+  ],
+});

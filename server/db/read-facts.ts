@@ -1,0 +1,162 @@
+import type {
+  Achievement,
+  Expiry,
+  MemberFacts,
+  MonthClosing,
+  Override,
+  PaidTerm,
+  Person,
+  Span,
+} from '../rules';
+import { among } from './among';
+import type { Reader } from './database';
+import type {
+  AchievementRow,
+  AffiliationRow,
+  CompetencyOverrideRow,
+  MembershipRow,
+  MetricRecordRow,
+  OrganizationRow,
+} from './entities';
+
+/**
+ * Everything that the status of organizations depends on, in the order of their ids: one statement a table, however
+ * many organizations. The statements do not share a snapshot, but a command changes one of these tables only, so what
+ * is read together was true together.
+ */
+export async function readFacts(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<readonly (MemberFacts | null)[]> {
+  const these = `organizationId IN (${among(ids)})`;
+  const [organizations, affiliations, achievements, metrics, closings, overrides, memberships] =
+    await Promise.all([
+      reader.rows<Pick<OrganizationRow, 'id' | 'market'>>(
+        `SELECT id, market FROM organization WHERE id IN (${among(ids)})`,
+        ids,
+      ),
+      reader.rows<StoredAffiliation>(
+        `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${these}`,
+        ids,
+      ),
+      reader.rows<StoredAchievement>(
+        'SELECT id, employeeId, credential, earnedOn, expiry, expiresOn, revokedOn FROM achievement' +
+          ` WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${these})`,
+        ids,
+      ),
+      reader.rows<StoredMetric>(
+        `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
+        ids,
+      ),
+      reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'),
+      reader.rows<StoredOverride>(
+        'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
+          ` WHERE ${these}`,
+        ids,
+      ),
+      reader.rows<StoredMembership>(
+        'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency' +
+          ` FROM membership WHERE ${these}`,
+        ids,
+      ),
+    ]);
+  const marketOf = new Map(organizations.map(({ id, market }) => [id, market]));
+  const earnedBy = Map.groupBy(achievements, ({ employeeId }) => employeeId);
+  const ofOrganization = <Row extends { readonly organizationId: string }>(rows: readonly Row[]) => {
+    const groups = Map.groupBy(rows, ({ organizationId }) => organizationId);
+    return (id: string): readonly Row[] => groups.get(id) ?? [];
+  };
+  const affiliationsOf = ofOrganization(affiliations);
+  const metricsOf = ofOrganization(metrics);
+  const overridesOf = ofOrganization(overrides);
+  const membershipsOf = ofOrganization(memberships);
+  return ids.map((id) => {
+    const market = marketOf.get(id);
+    if (market === undefined) return null;
+    return {
+      market,
+      people: peopleOf(affiliationsOf(id), earnedBy),
+      metrics: metricsOf(id),
+      closings,
+      overrides: overridesOf(id).map(overrideOf),
+      memberships: membershipsOf(id).map(termOf),
+    };
+  });
+}
+
+type StoredAffiliation = Pick<AffiliationRow, 'organizationId' | 'employeeId' | 'fromDay' | 'untilDay'>;
+export type StoredAchievement = Pick<
+  AchievementRow,
+  'id' | 'employeeId' | 'credential' | 'earnedOn' | 'expiry' | 'expiresOn' | 'revokedOn'
+>;
+type StoredMetric = Pick<MetricRecordRow, 'organizationId' | 'metric' | 'month' | 'hundredths'>;
+type StoredOverride = Pick<
+  CompetencyOverrideRow,
+  'id' | 'organizationId' | 'competency' | 'effect' | 'level' | 'fromDay' | 'untilDay'
+>;
+type StoredMembership = Pick<
+  MembershipRow,
+  | 'id'
+  | 'organizationId'
+  | 'level'
+  | 'startsOn'
+  | 'endsOn'
+  | 'refundedOn'
+  | 'purchasedOn'
+  | 'pricePaid'
+  | 'currency'
+>;
+
+/** The people of an organization are all who ever belonged to it, each with everything that they ever earned. */
+function peopleOf(
+  affiliations: readonly StoredAffiliation[],
+  earnedBy: ReadonlyMap<string, readonly StoredAchievement[]>,
+): readonly Person[] {
+  const spans = new Map<string, Span[]>();
+  for (const { employeeId, fromDay, untilDay } of affiliations) {
+    const span = { from: fromDay, until: untilDay };
+    const others = spans.get(employeeId);
+    if (others === undefined) spans.set(employeeId, [span]);
+    else others.push(span);
+  }
+  return [...spans].map(([id, of]) => ({
+    id,
+    affiliations: of,
+    achievements: (earnedBy.get(id) ?? []).map(achievementOf),
+  }));
+}
+
+/** What the rules need to know of an achievement. */
+export function achievementOf(row: StoredAchievement): Achievement {
+  const { id, credential, earnedOn, revokedOn } = row;
+  return { id, credential, earnedOn, expiry: expiryOf(row), revokedOn };
+}
+
+const NEVER = { kind: 'never' } as const;
+const BY_VALIDITY = { kind: 'by-validity' } as const;
+
+function expiryOf({ id, expiry, expiresOn }: StoredAchievement): Expiry {
+  switch (expiry) {
+    case 'NEVER':
+      return NEVER;
+    case 'BY_VALIDITY':
+      return BY_VALIDITY;
+    case 'ON':
+      if (expiresOn === null) throw new Error(`The achievement ${id} ends on a day that is not stored.`);
+      return { kind: 'on', day: expiresOn };
+  }
+}
+
+function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Override {
+  // GRANT has a level and WITHHOLD none: the command that stores them sees to it, the row's type does not say it.
+  return { ...row, from: fromDay, until: untilDay } as Override;
+}
+
+function termOf({
+  pricePaid,
+  currency,
+  organizationId: _organizationId,
+  ...term
+}: StoredMembership): PaidTerm {
+  return { ...term, paid: { hundredths: pricePaid, currency } };
+}

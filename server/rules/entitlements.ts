@@ -1,0 +1,112 @@
+import type { Levels } from './attained-levels';
+import type { Benefit, Catalogue } from './catalogue';
+import { courseOver } from './course';
+import type { Day } from './day';
+import { displayedInTerm, levelsOf } from './displayed-competencies';
+import type { Facts, Membership, Redemption } from './facts';
+import { isAtLeast, type Level } from './level';
+import { runningTerm } from './terms';
+import { reigns, versionOn } from './versions';
+
+/** So much of a benefit a member may use in the running term. */
+export interface Entitlement {
+  /** The key of the benefit. */
+  readonly benefit: string;
+  readonly membership: string;
+  /** Of all its sources together. */
+  readonly quantity: number;
+  /** In this term up to the day. */
+  readonly used: number;
+  /** Nothing, where a correction has left less than was used. */
+  readonly remaining: number;
+  /** The first day of the term with any of it. */
+  readonly since: Day;
+  /** The end of the term. */
+  readonly until: Day;
+  /** That of the membership first, then by competency. */
+  readonly sources: readonly EntitlementSource[];
+}
+
+/** What gives a benefit: the level of the membership or, as the benefit's scope says, a displayed competency. */
+export interface EntitlementSource {
+  readonly benefit: Benefit;
+  /** The version of the catalogue whose benefit it is. */
+  readonly version: number;
+  /** The first day of the term with as much of it. */
+  readonly since: Day;
+}
+
+/**
+ * The benefits of the running term: of the level of the membership and of each displayed competency. A higher level
+ * includes what the lower one has, and replaces the quantity of the same benefit; membership and competencies add.
+ * Within a term nothing shrinks: each source gives the most that it gave on any day of the term so far.
+ */
+export function entitlements(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  redemptions: readonly Redemption[],
+  day: Day,
+): readonly Entitlement[] {
+  const term = runningTerm(facts.memberships, day);
+  if (term === null) return [];
+  const byBenefit = Map.groupBy(sourcesInTerm(versions, facts, term, day), ({ benefit }) => benefit.key);
+  return [...byBenefit.keys()].sort().map((benefit) => {
+    const sources = (byBenefit.get(benefit) ?? []).toSorted(byCompetency);
+    const quantity = sources.reduce((sum, one) => sum + one.benefit.quantity, 0);
+    const used = redemptions
+      .filter((one) => one.membership === term.id && one.benefit === benefit && one.redeemedOn <= day)
+      .reduce((sum, one) => sum + one.quantity, 0);
+    const since = sources.reduce((first, one) => (one.since < first ? one.since : first), day);
+    const remaining = Math.max(0, quantity - used);
+    return { benefit, membership: term.id, quantity, used, remaining, since, until: term.endsOn, sources };
+  });
+}
+
+/** Of a catalogue, what the membership of a level gives beside competencies displayed at theirs. */
+export function benefitsAt(
+  { benefits }: Catalogue,
+  membership: Level | null,
+  displayed: Levels,
+): readonly Benefit[] {
+  const best = new Map<string, Benefit>();
+  for (const benefit of benefits) {
+    const { level, competency } = benefit.scope;
+    const reached = competency === null ? membership : (displayed.get(competency) ?? null);
+    if (reached === null || !isAtLeast(reached, level)) continue;
+    const other = best.get(sourceOf(benefit));
+    if (other === undefined || isAtLeast(level, other.scope.level)) best.set(sourceOf(benefit), benefit);
+  }
+  return [...best.values()];
+}
+
+/** By which the same benefit of the same source is known at any level. */
+export function sourceOf({ key, scope }: Benefit): string {
+  return `${key} ${scope.competency ?? ''}`;
+}
+
+/** Looks at the days of the term on which something may be added: a competency's step, another version. */
+function sourcesInTerm(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  term: Membership,
+  day: Day,
+): readonly EntitlementSource[] {
+  const course = courseOver(versions, facts, term.startsOn, day);
+  const steps = [...course.steps.values()].flatMap((ofOne) => ofOne.map(({ from }) => from));
+  const days = [...reigns(versions, term.startsOn, day).map(({ from }) => from), ...steps];
+  const best = new Map<string, EntitlementSource>();
+  for (const since of [...new Set(days)].sort()) {
+    const catalogue = versionOn(versions, since);
+    const displayed = levelsOf(displayedInTerm(course, term, since));
+    for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
+      const before = best.get(sourceOf(benefit));
+      if (before !== undefined && before.benefit.quantity >= benefit.quantity) continue;
+      best.set(sourceOf(benefit), { benefit, version: catalogue.version, since });
+    }
+  }
+  return [...best.values()];
+}
+
+function byCompetency(a: EntitlementSource, b: EntitlementSource): number {
+  return (a.benefit.scope.competency ?? '') < (b.benefit.scope.competency ?? '') ? -1 : 1;
+}

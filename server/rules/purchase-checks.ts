@@ -1,0 +1,101 @@
+import type { Day } from './day';
+import type { Membership, PaidTerm } from './facts';
+import { isAtLeast, type Level } from './level';
+import type { Order, OrderKind } from './order';
+import type { RenewalWindow } from './renewal-window';
+import { overlap } from './span';
+import { daysOf, lastTermOfChain } from './terms';
+
+/** One condition of a purchase, whether it holds, and what its sentence speaks of. */
+export type PurchaseCheck = {
+  readonly passed: boolean;
+  /** Where it fails: the day from which it would hold without anybody doing anything; null: no such day is known. */
+  readonly passesFrom: Day | null;
+} & (
+  | { readonly key: 'eligible-level'; readonly level: Level; readonly eligible: readonly Level[] }
+  | { readonly key: 'kind-chosen'; readonly kinds: readonly OrderKind[] }
+  | { readonly key: 'no-running-term'; readonly running: Membership | null }
+  | { readonly key: 'not-in-grace'; readonly window: RenewalWindow | null }
+  | { readonly key: 'renewal-window'; readonly window: RenewalWindow | null }
+  | { readonly key: 'lower-running-term'; readonly level: Level; readonly running: Membership | null }
+  | { readonly key: 'no-later-term'; readonly other: Membership | null }
+  | { readonly key: 'credit-in-currency'; readonly currency: string; readonly other: string | null }
+);
+
+/** What an order is judged by. */
+export interface Situation {
+  readonly terms: readonly PaidTerm[];
+  readonly running: Membership | null;
+  readonly window: RenewalWindow | null;
+  readonly eligible: readonly Level[];
+}
+
+export function checkLevel(level: Level, { eligible }: Situation): PurchaseCheck {
+  return { key: 'eligible-level', passed: eligible.includes(level), passesFrom: null, level, eligible };
+}
+
+export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKind[]): PurchaseCheck {
+  return { key: 'kind-chosen', passed: kind !== null, passesFrom: null, kinds };
+}
+
+/** What the kind of an order asks of the terms that there are. */
+export function checksOfKind(kind: OrderKind, level: Level, situation: Situation): readonly PurchaseCheck[] {
+  switch (kind) {
+    case 'NEW':
+      return [checkNothingRuns(situation), checkGrace(situation)];
+    case 'RENEWAL':
+      return [checkWindow(situation)];
+    case 'UPGRADE':
+      return [checkLowerRuns(level, situation)];
+  }
+}
+
+/** What its days and its price ask for. */
+export function checksOfOrder(order: Order, situation: Situation): readonly PurchaseCheck[] {
+  const noLater = checkNothingLater(order, situation);
+  return order.credits.length === 0 ? [noLater] : [noLater, checkCurrency(order)];
+}
+
+function checkNothingRuns({ running, terms }: Situation): PurchaseCheck {
+  const passesFrom = running === null ? null : lastTermOfChain(terms, running).endsOn;
+  return { key: 'no-running-term', passed: running === null, passesFrom, running };
+}
+
+/** Within the days of grace only a renewal is possible. */
+function checkGrace({ window }: Situation): PurchaseCheck {
+  const inGrace = window?.state === 'in-grace';
+  return { key: 'not-in-grace', passed: !inGrace, passesFrom: inGrace ? window.until : null, window };
+}
+
+function checkWindow({ window }: Situation): PurchaseCheck {
+  const state = window?.state ?? null;
+  return {
+    key: 'renewal-window',
+    passed: state === 'open' || state === 'in-grace',
+    passesFrom: window !== null && state === 'not-yet' ? window.from : null,
+    window,
+  };
+}
+
+/** An upgrade takes the place of a term below its level: none of the same or a higher one. */
+function checkLowerRuns(level: Level, { running }: Situation): PurchaseCheck {
+  const passed = running !== null && !isAtLeast(running.level, level);
+  return { key: 'lower-running-term', passed, passesFrom: null, level, running };
+}
+
+/** Terms never overlap. The running one is looked at by the kind of the order. */
+function checkNothingLater(order: Order, { terms, running }: Situation): PurchaseCheck {
+  const ended = new Set(order.ends.map(({ term }) => term));
+  const days = { from: order.startsOn, until: order.endsOn };
+  const others = terms
+    .filter(({ id }) => id !== running?.id && !ended.has(id))
+    .filter((term) => overlap(daysOf(term), days));
+  const [first = null] = others.toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+  return { key: 'no-later-term', passed: first === null, passesFrom: null, other: first };
+}
+
+/** What was paid in another currency cannot be taken off the price. */
+function checkCurrency({ credits, total: { currency } }: Order): PurchaseCheck {
+  const other = credits.find(({ price }) => price.currency !== currency)?.price.currency ?? null;
+  return { key: 'credit-in-currency', passed: other === null, passesFrom: null, currency, other };
+}

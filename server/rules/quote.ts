@@ -1,0 +1,111 @@
+import type { Catalogue, Offer } from './catalogue';
+import { addDays, type Day } from './day';
+import { displayedCompetencies } from './displayed-competencies';
+import { eligibleLevels } from './eligible-levels';
+import type { Facts, MemberFacts } from './facts';
+import type { Level } from './level';
+import { ORDER_KINDS, orderOf, termsAfterOrder, type Order, type OrderKind } from './order';
+import {
+  checkKindChosen,
+  checkLevel,
+  checksOfKind,
+  checksOfOrder,
+  type PurchaseCheck,
+  type Situation,
+} from './purchase-checks';
+import { renewalWindow } from './renewal-window';
+import { runningTerm } from './terms';
+import { versionOn } from './versions';
+
+/** What an offer would cost on a day, and everything that speaks for or against buying it. */
+export interface Quote {
+  readonly offer: Offer;
+  /** The kind asked for or, where none was, the only possible one; null: it must be chosen. */
+  readonly kind: OrderKind | null;
+  /** The kinds that the terms allow, whatever is proven. */
+  readonly possibleKinds: readonly OrderKind[];
+  /** Null: the kind must be chosen, or there is no term to renew. */
+  readonly order: Order | null;
+  /** May be bought when all have passed. The purchase is guarded by the same. */
+  readonly checks: readonly PurchaseCheck[];
+}
+
+/** Judges an offer of the catalogue in force on the day. */
+export function quote(
+  versions: readonly Catalogue[],
+  facts: MemberFacts,
+  offer: Offer,
+  kind: OrderKind | null,
+  day: Day,
+): Quote {
+  const { memberships: terms } = facts;
+  const situation: Situation = {
+    terms,
+    running: runningTerm(terms, day),
+    window: renewalWindow(versions, terms, day),
+    eligible: eligibleLevels(versions, facts, day),
+  };
+  const possibleKinds = ORDER_KINDS.filter((one) =>
+    checksOfKind(one, offer.level, situation).every(({ passed }) => passed),
+  );
+  const meant = kind ?? onlyKind(possibleKinds, situation);
+  const order =
+    meant === null ? null : orderOf(versionOn(versions, day), terms, situation.window, offer, meant, day);
+  return {
+    offer,
+    kind: meant,
+    possibleKinds,
+    order,
+    checks: [
+      checkLevel(offer.level, situation),
+      checkKindChosen(meant, possibleKinds),
+      ...(meant === null ? [] : checksOfKind(meant, offer.level, situation)),
+      ...(order === null ? [] : checksOfOrder(order, situation)),
+    ],
+  };
+}
+
+/** Where none is possible, the one that will be next: who has a term renews it. */
+function onlyKind(possible: readonly OrderKind[], { running }: Situation): OrderKind | null {
+  if (possible.length > 1) return null;
+  return possible[0] ?? (running === null ? 'NEW' : 'RENEWAL');
+}
+
+/** What the profile would show otherwise because of an order. */
+export interface ProfileChange {
+  readonly competency: string;
+  readonly before: Level | null;
+  readonly after: Level | null;
+}
+
+export interface ProfileAfter {
+  /** The first day of the term or, where it has begun before, the day asked. */
+  readonly day: Day;
+  readonly changes: readonly ProfileChange[];
+}
+
+/**
+ * What the profile would gain and what it would no longer show, by what is known: a new term begins with what is
+ * attained on its first day. A term that begins later is compared with the last day before it.
+ */
+export function profileAfter(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  order: Order,
+  day: Day,
+): ProfileAfter {
+  const beginsLater = order.startsOn > day;
+  const first = beginsLater ? order.startsOn : day;
+  const before = displayedCompetencies(versions, facts, beginsLater ? addDays(first, -1) : first);
+  const ordered = { ...facts, memberships: termsAfterOrder(facts.memberships, order) };
+  const after = displayedCompetencies(versions, ordered, first);
+  const changes = [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map((competency) => ({
+      competency,
+      before: before.get(competency) ?? null,
+      after: after.get(competency) ?? null,
+    }))
+    .filter((change) => change.before !== change.after);
+  return { day: first, changes };
+}
