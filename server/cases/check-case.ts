@@ -10,7 +10,7 @@ import {
   type Facts,
   type Level,
 } from '../rules';
-import type { Case, Expectation } from './case-document';
+import { ANSWERS, type Case, type Expectation } from './case-document';
 
 /** One answer that a case expects, and the one that was given. */
 export interface Answer {
@@ -35,26 +35,22 @@ export interface Said {
 /** Every expectation of a case with the answer that is given; it has passed where both are the same. */
 export function checkCase({ expect }: Case, saidOn: (on: Day) => Said): readonly Answer[] {
   return expect.flatMap((expectation) => {
-    const { on } = expectation;
-    const said = saidOn(on);
-    const answer = (of: keyof Expectation & keyof Said): Answer[] =>
-      expectation[of] === undefined
-        ? []
-        : [{ on, of, expected: write(expectation[of]), got: write(said[of]) }];
-    return [
-      ...answer('attained'),
-      ...answer('eligibleLevels'),
-      ...answer('displayed'),
-      ...answer('renewalAtRisk'),
-      ...answer('willBeEligible'),
-      ...(expectation.holds ?? []).map(({ competency, level, is }, i): Answer => ({
-        on,
-        of: `holds[${i}]`,
-        expected: holds(competency, level, is),
-        got: holds(competency, level, said.holds(competency, level)),
-      })),
-    ];
+    const said = saidOn(expectation.on);
+    return ANSWERS.flatMap((of) => compared(of, expectation, said));
   });
+}
+
+/** The answers of a case that differ from what is expected, for people. */
+export function differencesInWords(
+  place: string,
+  { name }: Case,
+  answers: readonly Answer[],
+): readonly string[] {
+  return answers
+    .filter(({ expected, got }) => expected !== got)
+    .map(({ on, of, expected, got }) =>
+      [`${place} · ${name} · ${on} · ${of}`, `  expected ${expected}`, `  got      ${got}`].join('\n'),
+    );
 }
 
 /** What the rules say of these facts, worked out when it is read. */
@@ -77,6 +73,23 @@ export function saidByRules(versions: readonly Catalogue[], facts: Facts): (on: 
     },
     holds: (competency, level) => somePathHolds(versions, facts, competency, level, on),
   });
+}
+
+function compared(
+  of: (typeof ANSWERS)[number],
+  { on, ...expectation }: Expectation,
+  said: Said,
+): readonly Answer[] {
+  if (of === 'holds') {
+    return (expectation.holds ?? []).map(({ competency, level, is }, i) => ({
+      on,
+      of: `holds[${i}]`,
+      expected: holds(competency, level, is),
+      got: holds(competency, level, said.holds(competency, level)),
+    }));
+  }
+  const expected = expectation[of];
+  return expected === undefined ? [] : [{ on, of, expected: write(expected), got: write(said[of]) }];
 }
 
 function holds(competency: string, level: string, is: boolean): string {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../rules';
 import type { Case } from './case-document';
-import { checkCase, saidByRules } from './check-case';
+import { checkCase, differencesInWords, saidByRules } from './check-case';
 import { loadCases, RefusedCases } from './load-cases';
 
 const USAGE = 'Usage: npm run cases -- FILE... [--catalogue DIR]';
@@ -66,14 +66,9 @@ function tell(
   count: { passed: number; failed: number },
   write: (line: string) => void,
 ): void {
-  for (const { on, of, expected, got } of checkCase(one, saidByRules([catalogue], one.facts))) {
-    if (expected === got) {
-      count.passed++;
-      continue;
-    }
-    count.failed++;
-    write(`${file} · ${one.name} · ${on} · ${of}`);
-    write(`  expected ${expected}`);
-    write(`  got      ${got}`);
-  }
+  const answers = checkCase(one, saidByRules([catalogue], one.facts));
+  const differences = differencesInWords(file, one, answers);
+  count.passed += answers.length - differences.length;
+  count.failed += differences.length;
+  for (const line of differences.flatMap((difference) => difference.split('\n'))) write(line);
 }

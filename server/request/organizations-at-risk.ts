@@ -35,10 +35,10 @@ const MEMBERS =
   '(SELECT running.organizationId, running.level AS membershipLevel, running.startsOn, running.endsOn,' +
   ' (SELECT MIN(closing.endsOn) FROM membership AS closing WHERE closing.organizationId = running.organizationId' +
   ' AND closing.endsOn >= running.endsOn AND closing.startsOn < closing.endsOn' +
-  ' AND NOT EXISTS (SELECT 1 FROM membership AS later' +
-  ' WHERE later.organizationId = closing.organizationId' +
-  ' AND later.startsOn = closing.endsOn AND later.startsOn < later.endsOn)) AS renewalDay' +
-  ' FROM membership AS running) AS term';
+  ' AND NOT EXISTS (SELECT 1 FROM membership AS following' +
+  ' WHERE following.organizationId = closing.organizationId' +
+  ' AND following.startsOn = closing.endsOn AND following.startsOn < following.endsOn)) AS renewalDay' +
+  ' FROM membership AS running) AS member';
 
 /**
  * A page of the members whose renewal is in danger on a day, by the day of renewal. Each is evaluated when it is come
