@@ -22,6 +22,11 @@ export interface Teller {
   goBack(): void;
 }
 
+/** What a person has earned. */
+interface Earned extends Achievement {
+  readonly employeeId: string;
+}
+
 /**
  * Tells a programme the facts of one organization, by the commands of the vendor's agents and nothing else. A command
  * that is refused throws its refusal. Answers with the id of the organization.
@@ -40,18 +45,24 @@ export async function tellFacts(teller: Teller, name: string, facts: Facts): Pro
     country: 'DE',
     city: 'Bremen',
   });
-  for (const person of people) await tellPerson(agent, organization.id, person);
+  const achievements: Earned[] = [];
+  for (const person of people) {
+    const employeeId = await tellPerson(agent, organization.id, person);
+    achievements.push(...person.achievements.map((achievement) => ({ ...achievement, employeeId })));
+  }
+  await tellAchievements(agent, achievements);
   await tellMetrics(agent, organization.id, metrics);
   for (const membership of memberships) await tellMembership(agent, organization.id, membership);
   for (const override of overrides) await tellOverride(teller, organization.id, override);
   return organization.id;
 }
 
+/** Who the person is in the programme. */
 async function tellPerson(
   agent: Client,
   organizationId: string,
-  { id: name, affiliations, achievements }: Person,
-): Promise<void> {
+  { id: name, affiliations }: Person,
+): Promise<string> {
   const { employee } = await agent.employees.register({ name });
   for (const { from, until } of affiliations) {
     await agent.affiliations.record({
@@ -61,19 +72,15 @@ async function tellPerson(
       until,
     });
   }
-  await tellAchievements(agent, employee.id, achievements);
+  return employee.id;
 }
 
 /** As a feed tells them; what was revoked since is revoked. */
-async function tellAchievements(
-  agent: Client,
-  employeeId: string,
-  achievements: readonly Achievement[],
-): Promise<void> {
+async function tellAchievements(agent: Client, achievements: readonly Earned[]): Promise<void> {
   if (achievements.length === 0) return;
   const { rows } = await agent.achievements.import({
     source: 'told',
-    rows: achievements.map(({ id: externalId, credential, earnedOn, expiry }) => ({
+    rows: achievements.map(({ id: externalId, employeeId, credential, earnedOn, expiry }) => ({
       employeeId,
       externalId,
       credential,
@@ -84,8 +91,8 @@ async function tellAchievements(
   });
   for (const [place, { revokedOn }] of achievements.entries()) {
     if (revokedOn === null) continue;
-    const achievement = rows[place]?.achievement;
-    if (achievement == null) throw new Error('What was imported has its achievement.');
+    const achievement = rows[place]?.achievement ?? null;
+    if (achievement === null) throw new Error('What was imported has its achievement.');
     const { id: achievementId, version: expectedVersion } = achievement;
     await agent.achievements.revoke({ achievementId, expectedVersion, on: revokedOn, reason: 'told' });
   }
