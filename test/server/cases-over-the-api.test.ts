@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createClient, type Client } from '../../../client/sdk';
-import type { Case } from '../../../server/cases/case-document';
-import { checkCase, differencesInWords, type Answer, type Said } from '../../../server/cases/check-case';
-import { loadCases } from '../../../server/cases/load-cases';
-import { readCases } from '../../../server/cases/read-cases';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
-import { emptyTables } from '../../../server/db/empty-tables';
-import { day, type Day } from '../../../server/rules';
-import { catalogue2017, type Editable } from '../../support/catalogue';
-import { DATABASES, type Kind } from '../../support/databases';
-import { saidByApi } from '../../support/said-by-api';
-import { tellFacts } from '../../support/tell-facts';
-import { startTestServer, type TestServer } from '../../support/test-server';
+import { createClient, type Client } from '../../client/sdk';
+import type { Case } from '../../server/cases/case-document';
+import { checkCase, differencesInWords, type Answer, type Said } from '../../server/cases/check-case';
+import { loadCases } from '../../server/cases/load-cases';
+import { readCases } from '../../server/cases/read-cases';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { emptyTables } from '../../server/db/empty-tables';
+import { day, type Day } from '../../server/rules';
+import { catalogue2017, type Editable } from '../support/catalogue';
+import { DATABASES, type Kind } from '../support/databases';
+import { saidByApi } from '../support/said-by-api';
+import { tellFacts } from '../support/tell-facts';
+import { startTestServer, type TestServer } from '../support/test-server';
 
-const CASES = join(__dirname, '../../cases');
-const CATALOGUES = join(__dirname, '../../../server/catalogue');
+const CASES = join(__dirname, '../cases');
+const CATALOGUES = join(__dirname, '../../server/catalogue');
 const FILES = readdirSync(CASES).filter((file) => file.endsWith('.json'));
 
 /** Later than everything in any case, so that all of it can be told. */
