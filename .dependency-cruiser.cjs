@@ -1,10 +1,10 @@
 // Who may import whom. Arrows point down: main → server → resolvers → commands, request → db, catalogue → rules.
 // Each rule's comment says what to do instead; test/architecture/arrows.test.ts sees each of them caught.
 
-const ENTRIES = '^server/(main|migrate|demo-reset|emit-schema)[.]ts$';
+const ENTRIES = '^server/(main|migrate|demo-reset|refill|verify|emit-schema)[.]ts$';
 const CONFIG = '^server/config[.]ts$';
 /** Every other file that stands in server/ itself. */
-const SERVER = '^server/(?!(main|migrate|demo-reset|emit-schema|config)[.]ts$)[^/]+[.]ts$';
+const SERVER = '^server/(?!(main|migrate|demo-reset|refill|verify|emit-schema|config)[.]ts$)[^/]+[.]ts$';
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
 const SCHEMA = '^schema/';
 const RULES_DOOR = '^server/rules/index[.]ts$';
@@ -19,12 +19,15 @@ const ROOMS = [
   'rules',
   'catalogue',
   'db',
+  'projection',
   'messages',
   'auth',
   'cases',
 ];
 /** Errors that are shown to whoever starts a program, without a stack: every room may have one. */
 const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
+/** How every version of the catalogue is read, by whoever derives something. */
+const CATALOGUES = '^server/request/catalogues[.]ts$';
 const INSTANT = '^server/db/instant[.]ts$';
 
 /** What a room may import of ours besides itself; of `types` it may import types only. */
@@ -32,7 +35,7 @@ const ARROWS = [
   {
     name: 'main-starts',
     from: ENTRIES,
-    may: [CONFIG, room('db'), SERVER, PLAIN_ERROR],
+    may: [CONFIG, room('db'), room('projection'), CATALOGUES, '^schema/global-id[.]ts$', SERVER, PLAIN_ERROR],
     comment:
       'An entry wires config, database and server, and does nothing else: move what it does here into the room it is about.',
   },
@@ -51,6 +54,7 @@ const ARROWS = [
       room('resolvers'),
       room('commands'),
       room('request'),
+      room('projection'),
       room('auth'),
       room('messages'),
       room('db'),
@@ -79,14 +83,30 @@ const ARROWS = [
   {
     name: 'commands-write',
     from: room('commands'),
-    may: [SCHEMA, room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
+    may: [
+      SCHEMA,
+      room('db'),
+      room('projection'),
+      RULES_DOOR,
+      room('catalogue'),
+      room('messages'),
+      room('auth'),
+    ],
     comment:
       'A command knows the input of its mutation, and no resolver and no request: take what it needs as an argument, return the id, and let the resolver load and shape the answer.',
   },
   {
     name: 'request-loads',
     from: room('request'),
-    may: [SCHEMA, room('db'), RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
+    may: [
+      SCHEMA,
+      room('db'),
+      room('projection'),
+      RULES_DOOR,
+      room('catalogue'),
+      room('messages'),
+      room('auth'),
+    ],
     types: [CONFIG],
     comment:
       'What lives as long as a request loads facts: return plain facts, and let the resolver shape them or the command change them.',
@@ -105,6 +125,13 @@ const ARROWS = [
     types: [RULES_DOOR],
     comment:
       "The database knows tables, and of the rules only their types: compute in server/rules/ and call it from a command or a request's loader.",
+  },
+  {
+    name: 'projection-copies-what-the-rules-say',
+    from: room('projection'),
+    may: [room('db'), RULES_DOOR],
+    comment:
+      'The projection keeps a copy of what the rules derive from stored facts: whoever changes facts or asks calls it, and it knows neither.',
   },
   {
     name: 'demo-is-facts',

@@ -33,6 +33,7 @@ import { mountGraphql } from './edge/mount-graphql';
 import { RateLimiter } from './edge/rate-limit';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
+import { keepRefilling } from './projection/keep-refilling';
 import { Catalogues } from './request/catalogues';
 import { createContext } from './request/context';
 import { Deadline, withinDeadline } from './request/deadline';
@@ -60,6 +61,8 @@ export interface ServerOptions {
   /** What executes operations: by default our own, which the tests compare with graphql-js. */
   readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+  /** False leaves it to others to derive outdated spans anew. */
+  readonly refilling?: boolean;
 }
 
 export interface RunningServer {
@@ -160,11 +163,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     );
   }, FORGETTING_MILLISECONDS);
   forgetting.unref();
+  const refilling =
+    options.refilling === false
+      ? null
+      : keepRefilling(database, {
+          versions: () => catalogues.upToDate(database),
+          onDone: (organizations, milliseconds) =>
+            log.info({ organizations, milliseconds }, 'outdated status was derived anew'),
+          onError: (error) => log.error({ err: error }, 'deriving outdated status anew'),
+        });
   return {
     url,
     async stop() {
       draining = true;
       clearInterval(forgetting);
+      await refilling?.stop();
       // Balancers get the time to notice that it is no longer ready; until then it still answers.
       await pause(config.drainSeconds * 1000);
       closing = true;

@@ -142,6 +142,7 @@ function organization(number: number): OrganizationRow {
     languages: 'de,en',
     registeredAt: AT,
     version: 1,
+    edition: 0,
   };
 }
 

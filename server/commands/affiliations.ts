@@ -69,6 +69,7 @@ function auditAffiliation(
   after: AffiliationRow,
   reason: string | null | undefined,
 ): Promise<void> {
+  step.concern([after.organizationId]);
   return step.audit({
     subject: globalId('Affiliation', after.id),
     organizationId: after.organizationId,

@@ -9,6 +9,7 @@ import { checkReason } from './check-reason';
 import { checkRevocation } from './check-revocation';
 import { invalid } from './check-text';
 import { checkVersion } from './check-version';
+import { concernPeople } from './concern-people';
 import { lockedAchievement } from './locked-achievement';
 import { refuseAll, type Refusal } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
@@ -35,6 +36,7 @@ export function correctAchievement(
       before,
       after,
     );
+    await concernPeople(step, [before.employeeId]);
     return { achievementId: before.id };
   });
 }

@@ -95,6 +95,7 @@ export function overrideOn(
 /** Stores overrides of organizations that the command has locked. */
 export async function storeOverrides(step: Step, overrides: readonly CompetencyOverrideRow[]): Promise<void> {
   await step.transaction.insert(CompetencyOverrideTable, overrides);
+  step.concern(overrides.map(({ organizationId }) => organizationId));
   await step.audit(
     overrides.map((override) => ({
       subject: globalId('Override', override.id),

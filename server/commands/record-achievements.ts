@@ -9,6 +9,7 @@ import {
   type GivenAchievement,
   type RecordedContent,
 } from './judge-achievement';
+import { concernPeople } from './concern-people';
 import { distinct, lockedByName } from './locked-by-name';
 import type { Step } from './run-command';
 import { obey, type ErrorPolicy, type Verdict } from './verdict';
@@ -109,6 +110,7 @@ async function store(
 ): Promise<void> {
   const rows = verdicts.flatMap((verdict) => (verdict.outcome === 'CREATED' ? [verdict.row] : []));
   await step.transaction.insert(AchievementTable, rows);
+  await concernPeople(step, distinct(rows.map(({ employeeId }) => employeeId)));
   await step.audit(
     rows.map((row) => ({
       subject: globalId('Achievement', row.id),

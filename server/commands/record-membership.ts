@@ -46,6 +46,7 @@ export function recordMembership(
       version: 1,
     };
     await step.transaction.insert(MembershipTable, membership);
+    step.concern([organizationId]);
     await step.audit({
       subject: globalId('Membership', membership.id),
       organizationId,

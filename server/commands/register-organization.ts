@@ -39,8 +39,10 @@ export function registerOrganization(
       languages: joinLanguages(input.languages ?? []),
       registeredAt: step.at,
       version: 1,
+      edition: 0,
     };
-    const stored = await insertUnderFreeKey(step.transaction, organization);
+    const { edition: _edition, ...stored } = await insertUnderFreeKey(step.transaction, organization);
+    step.concern([stored.id]);
     await step.audit({
       subject: globalId('Organization', stored.id),
       organizationId: stored.id,

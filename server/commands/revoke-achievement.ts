@@ -4,6 +4,7 @@ import { changeRow } from './change-row';
 import { checkReason } from './check-reason';
 import { checkRevocation } from './check-revocation';
 import { checkVersion } from './check-version';
+import { concernPeople } from './concern-people';
 import { lockedAchievement } from './locked-achievement';
 import { refuse, refuseAll } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
@@ -33,6 +34,7 @@ export function revokeAchievement(
       achievement,
       { revokedOn: on },
     );
+    await concernPeople(step, [achievement.employeeId]);
     return { achievementId: achievement.id };
   });
 }

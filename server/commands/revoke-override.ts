@@ -34,6 +34,7 @@ export function revokeOverride(call: Call, input: RevokeOverrideInput): Promise<
       override,
       { untilDay: from > today ? from : today },
     );
+    step.concern([organizationId]);
     return { overrideId: override.id };
   });
 }

@@ -12,6 +12,7 @@ import {
 import { instant, type Instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { say } from '../messages';
+import { followFacts } from '../projection/keep-spans';
 import type { Catalogue, Day } from '../rules';
 import { checkText } from './check-text';
 import { refuse, refuseAll, Refused, type Refusal } from './refusal';
@@ -41,6 +42,9 @@ export interface Step {
   newId(): string;
   /** Each change tells the audit log what was there and what is there now; many at once take one statement. */
   audit(changes: Change | readonly Change[]): Promise<void>;
+  /** The status of organizations may be another: each command that changes a fact says whose. */
+  concern(organizationIds: readonly string[]): void;
+  readonly concerned: ReadonlySet<string>;
 }
 
 export interface Change {
@@ -81,14 +85,19 @@ export async function runCommand<Answer extends object>(
   try {
     return await call.database.transaction(async (transaction) => {
       const step = stepOf(call, command, transaction);
-      if (idempotencyKey === null) return done(await work(step));
+      const doWork = async () => {
+        const answer = await work(step);
+        await followFacts(transaction, await call.catalogues(), [...step.concerned]);
+        return answer;
+      };
+      if (idempotencyKey === null) return done(await doWork());
       refuseAll([
         checkText(['input', 'idempotencyKey'], say('idempotencyKey'), idempotencyKey, { most: 190 }),
       ]);
       const claim = claimOf(step, command, idempotencyKey, given, memory);
       const earlier = await claimed<Answer>(transaction, claim, call.now);
       if (earlier !== null) return { answer: earlier, repeated: true, refusals: [] };
-      const answer = await work(step);
+      const answer = await doWork();
       await transaction.change(
         'UPDATE answered_command SET answer = ? WHERE actor = ? AND idempotencyKey = ?',
         [JSON.stringify(answer), claim.actor, claim.idempotencyKey],
@@ -117,6 +126,7 @@ function stepOf(call: Call, command: string, transaction: Transaction): Step {
   const { viewer, now, today } = call;
   const actor = actorOf(viewer);
   const at = instant(now);
+  const concerned = new Set<string>();
   return {
     transaction,
     viewer,
@@ -128,6 +138,8 @@ function stepOf(call: Call, command: string, transaction: Transaction): Step {
     newId: () => newId(now),
     audit: (changes) =>
       transaction.insert(AuditEntryTable, (Array.isArray(changes) ? changes : [changes]).map(entryOf)),
+    concern: (organizationIds) => organizationIds.forEach((id) => concerned.add(id)),
+    concerned,
   };
 
   function entryOf(change: Change): AuditEntryRow {

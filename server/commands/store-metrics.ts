@@ -89,6 +89,7 @@ async function store(
     MetricRecordTable,
     changes.map(({ after }) => after),
   );
+  step.concern(changes.map(({ after }) => after.organizationId));
   await step.audit(
     changes.map(({ before, after }) => ({
       subject: globalId('MetricRecord', metricRecordId(after)),

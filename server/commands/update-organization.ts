@@ -29,7 +29,7 @@ export function updateOrganization(
       ...checkRights(step.viewer, input),
       checkReason(input.reason),
     ]);
-    const before = await lockedOrganization(step, input.organizationId);
+    const { edition: _edition, ...before } = await lockedOrganization(step, input.organizationId);
     refuseAll([checkVersion(before, input.expectedVersion)]);
     await changeRow(
       step,
@@ -37,6 +37,7 @@ export function updateOrganization(
       before,
       changeOf(before, input),
     );
+    step.concern([before.id]);
     return { organizationId: before.id };
   });
 }
@@ -53,7 +54,10 @@ function checkRights(
   ];
 }
 
-function changeOf(before: OrganizationRow, input: UpdateOrganizationInput): Partial<OrganizationRow> {
+function changeOf(
+  before: Omit<OrganizationRow, 'edition'>,
+  input: UpdateOrganizationInput,
+): Partial<OrganizationRow> {
   const name = input.name ?? before.name;
   return {
     name,

@@ -20,6 +20,8 @@ export interface Transaction extends Reader {
   change(sql: string, parameters?: readonly Parameter[]): Promise<number>;
   /** Ends a SELECT so that its rows stay as they are until the transaction ends. */
   readonly forUpdate: string;
+  /** The same, and leaves out the rows that somebody else has locked. */
+  readonly forUpdateOfTheFree: string;
 }
 
 export interface Database extends Reader {

@@ -59,7 +59,11 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           // What a lock made us wait for must be seen once we have it; a repeatable read would not show it.
           await runner.startTransaction('READ COMMITTED');
           const result = await work(
-            transactionOn(runner, { forUpdate: ' FOR UPDATE', given: (values) => values }),
+            transactionOn(runner, {
+              forUpdate: ' FOR UPDATE',
+              forUpdateOfTheFree: ' FOR UPDATE SKIP LOCKED',
+              given: (values) => values,
+            }),
           );
           await runner.commitTransaction();
           return result;

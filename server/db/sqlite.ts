@@ -51,7 +51,10 @@ export async function openSqlite(file: string): Promise<Database> {
           const runner = source.createQueryRunner();
           // IMMEDIATE: a transaction that only begins to write later may find its reads outdated, and fail.
           await runner.query('BEGIN IMMEDIATE');
-          return finish(runner, work(transactionOn(runner, { forUpdate: '', given: asList })));
+          return finish(
+            runner,
+            work(transactionOn(runner, { forUpdate: '', forUpdateOfTheFree: '', given: asList })),
+          );
         }),
       ),
     // A SQLite file has one server.

@@ -7,14 +7,19 @@ const PARAMETERS_A_STATEMENT = 30_000;
 
 export interface Manner {
   readonly forUpdate: string;
+  readonly forUpdateOfTheFree: string;
   /** The values of a statement, as its driver wants to have them. */
   readonly given: (values: unknown[]) => unknown[];
 }
 
 /** A transaction's statements, on the one connection that has it open. */
-export function transactionOn(runner: QueryRunner, { forUpdate, given }: Manner): Transaction {
+export function transactionOn(
+  runner: QueryRunner,
+  { forUpdate, forUpdateOfTheFree, given }: Manner,
+): Transaction {
   return {
     forUpdate,
+    forUpdateOfTheFree,
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
       const result = await runner.query(sql, given(bindable(parameters)), true);
       // The caller names the columns in the SQL and their types in Row; nothing in between knows better.

@@ -22,6 +22,7 @@ export const en = {
 
   'id.unknown': '"{value}" is not the id of {what}.',
   'nodes.tooMany': '{count} ids were named; at most {most} are possible.',
+  'organizations.countries': 'No organization is in both "{a}" and "{b}". Give the country once.',
   'organization.which': 'Name one organization, by either "id" or "key".',
 
   'text.empty': '{what} must not be empty.',

@@ -87,12 +87,15 @@ export function selectCut<Row>(list: List<Row>, cut: Cut, within?: string): Cond
   if (within !== undefined) conditions.push({ sql: within, parameters: [] });
   if (list.where !== undefined) conditions.push(list.where);
   if (cut.cursor !== null) conditions.push(beyond(list, cut.cursor, cut.backwards));
-  const order = (list.descending ?? false) === cut.backwards ? 'ASC' : 'DESC';
-  const columns = Object.keys(list.orderBy).map((column) => `${column} ${order}`);
+  const columns = Object.keys(list.orderBy).map((column) => `${column} ${directionOf(list, cut.backwards)}`);
   return {
     sql: `SELECT ${list.columns} FROM ${list.table}${whereOf(conditions)} ORDER BY ${columns.join(', ')} LIMIT ?`,
     parameters: [...conditions.flatMap(({ parameters }) => parameters), cut.size + 1],
   };
+}
+
+export function directionOf<Row>({ descending = false }: Ordered<Row>, backwards: boolean): 'ASC' | 'DESC' {
+  return descending === backwards ? 'ASC' : 'DESC';
 }
 
 /**

@@ -5,7 +5,13 @@ import { AuditEntryConnection } from '../../schema/audit-entry';
 import { ConnectionArguments } from '../../schema/connection';
 import { idOf } from '../../schema/global-id';
 import { Organization, OrganizationConnection } from '../../schema/organization';
+import {
+  OrganizationFilter,
+  OrganizationOrder,
+  type OrganizationOrderName,
+} from '../../schema/organization-filter';
 import { RegisterOrganizationInput, RegisterOrganizationPayload } from '../../schema/register-organization';
+import { LocalDate } from '../../schema/scalars/local-date';
 import { UpdateOrganizationInput, UpdateOrganizationPayload } from '../../schema/update-organization';
 import { registerOrganization } from '../commands/register-organization';
 import { updateOrganization } from '../commands/update-organization';
@@ -13,18 +19,14 @@ import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import type { ChildList, Condition, List } from '../request/list';
-import { childPage, page } from '../request/paging';
+import type { ChildList } from '../request/list';
+import { childPage } from '../request/paging';
+import { searchByName, searchByRenewal } from '../request/search-organizations';
+import type { Day } from '../rules';
 import { presentApiKey } from './present-api-key';
 import { presentAuditEntry } from './present-audit-entry';
 import { presentOrganization, type OrganizationSource } from './present-organization';
-
-const ORGANIZATIONS: List<OrganizationRow> = {
-  name: 'organizations',
-  table: 'organization',
-  columns: '*',
-  orderBy: { searchName: 'text', id: 'text' },
-};
+import { readOrganizationFilter } from './read-organization-filter';
 
 const API_KEYS: ChildList<ApiKeyRow> = {
   name: 'apiKeys',
@@ -43,8 +45,6 @@ const AUDIT_ENTRIES: ChildList<AuditEntryRow> = {
   orderBy: { id: 'text' },
   descending: true,
 };
-
-const inCountry = (country: string): Condition => ({ sql: 'country = ?', parameters: [country] });
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
@@ -67,18 +67,35 @@ export class OrganizationResolver {
   }
 
   @Allow(AGENTS)
-  @Query(() => OrganizationConnection, { description: 'All organizations, by name.' })
-  organizations(
+  @Query(() => OrganizationConnection, {
+    description: 'All organizations, or those that are on a day, past or future, what is looked for.',
+  })
+  async organizations(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Arg('country', () => String, {
       nullable: true,
-      description: 'Only those of the country with this ISO 3166-1 code, such as `DE`.',
+      description: 'Only those of the country with this ISO 3166-1 code, such as `DE`; as in `filter`.',
     })
     country: string | null = null,
+    @Arg('filter', () => OrganizationFilter, { nullable: true, description: 'What is looked for.' })
+    filter: OrganizationFilter | null = null,
+    @Arg('orderBy', () => OrganizationOrder, {
+      nullable: true,
+      description: 'The order of the list; by name when absent.',
+    })
+    orderBy: OrganizationOrderName | null = null,
+    @Arg('on', () => LocalDate, {
+      nullable: true,
+      description: 'The day on which they are what is looked for, past or future; today when absent.',
+    })
+    on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const list = country === null ? ORGANIZATIONS : { ...ORGANIZATIONS, where: inCountry(country) };
-    return page(context.reader, list, paging, presentOrganization);
+    const given = { ...filter, country: oneCountry(country, filter?.country ?? null) };
+    const asked = filter?.attained || filter?.displayed ? await context.catalogues() : [];
+    const search = readOrganizationFilter(given, asked);
+    const order = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
+    return order(context, search, on ?? context.today, paging, presentOrganization);
   }
 
   @Allow(AGENTS)
@@ -130,6 +147,12 @@ export class OrganizationResolver {
   ) {
     return childPage(context, AUDIT_ENTRIES, organizationId, paging, presentAuditEntry);
   }
+}
+
+/** Said in two places it must be the same. */
+function oneCountry(a: string | null, b: string | null): string | null {
+  if (a !== null && b !== null && a !== b) throw new BadInput(say('organizations.countries', { a, b }));
+  return a ?? b;
 }
 
 function organizationWithId(context: Context, given: string): Promise<OrganizationRow | null> {

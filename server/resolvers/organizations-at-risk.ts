@@ -1,26 +1,25 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { AGENTS, Allow } from '../../schema/access';
 import { ConnectionArguments } from '../../schema/connection';
-import { Cost } from '../../schema/cost';
 import { Level } from '../../schema/level';
 import { Organization } from '../../schema/organization';
 import { OrganizationAtRisk, OrganizationAtRiskConnection } from '../../schema/organization-at-risk';
 import { LocalDate } from '../../schema/scalars/local-date';
 import type { Context } from '../request/context';
 import { must } from '../request/must';
-import { pageOfMembersAtRisk, type MemberAtRisk } from '../request/organizations-at-risk';
+import { ALL_ORGANIZATIONS } from '../request/organization-search';
+import { searchByRenewal } from '../request/search-organizations';
 import type { Day, Level as LevelName } from '../rules';
 import { presentOrganization } from './present-organization';
 
 @Resolver(() => OrganizationAtRisk)
 export class OrganizationAtRiskResolver {
   @Allow(AGENTS)
-  @Cost(2000)
   @Query(() => OrganizationAtRiskConnection, {
     description:
-      'The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. Counting them looks at every member.',
+      'The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id.',
   })
-  async organizationsAtRisk(
+  organizationsAtRisk(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Arg('renewalBefore', () => LocalDate, {
       nullable: true,
@@ -39,12 +38,21 @@ export class OrganizationAtRiskResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const asked = { on: on ?? context.today, renewalBefore, level };
-    return pageOfMembersAtRisk(context.reader, await context.catalogues(), asked, paging);
+    const search = { ...ALL_ORGANIZATIONS, atRisk: true, renewalBefore, membershipLevel: level };
+    return searchByRenewal(context, search, on ?? context.today, paging, (row) => ({
+      organizationId: row.id,
+      membershipLevel: row.membershipLevel,
+      renewalDay: row.renewalDay,
+      renewalAtRisk: row.renewalAtRisk === 1,
+      willBeEligible: row.willBeEligible === 1,
+    }));
   }
 
   @FieldResolver(() => Organization, { description: 'The organization; its `renewalRisk` tells why.' })
-  async organization(@Root() { organizationId }: MemberAtRisk, @Ctx() { load }: Context) {
+  async organization(
+    @Root() { organizationId }: { readonly organizationId: string },
+    @Ctx() { load }: Context,
+  ) {
     return presentOrganization(must(await load.organization.load(organizationId)));
   }
 }

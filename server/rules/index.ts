@@ -17,6 +17,7 @@ export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
 export { entitlements, type Entitlement, type EntitlementSource } from './entitlements';
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change, type ChangedAnswer } from './forecast';
+export { memberSpans, type MemberSpan } from './member-spans';
 export { nextAssociation, type AssociationLimits, type NextAssociation } from './next-association';
 export {
   ORDER_KINDS,

@@ -24,6 +24,7 @@ export function anOrganization(given: Partial<OrganizationRow> & { readonly id: 
     languages: 'de,en',
     registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
     version: 1,
+    edition: 0,
     ...given,
   };
 }

@@ -101,6 +101,14 @@ export type CloseMonthInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** A competency, and the level that is asked for in it. */
+export type CompetencyLevelInput = {
+  /** This level or a higher one; Silver when absent. */
+  readonly atLeast?: Level | null | undefined;
+  /** Its key, such as `cloud-platform`. */
+  readonly competency: string;
+};
+
 /** What was recorded wrongly of an achievement; what is absent stays as it is. A correction rewrites every day: statuses of the past change with it. */
 export type CorrectAchievementInput = {
   /** The achievement. */
@@ -320,6 +328,35 @@ export type MonthClosedInput = {
   /** On which day; today when absent. */
   readonly on?: string | null | undefined;
 };
+
+/** Which organizations are listed, by what they are on the day asked. Whatever is given must hold; what is left out may be anything. */
+export type OrganizationFilter = {
+  /** True: members whose renewal is in danger, with either flag of `renewalRisk` bad. False: members for whom both are good. */
+  readonly atRisk?: boolean | null | undefined;
+  /** Those that have attained a competency. */
+  readonly attained?: CompetencyLevelInput | null | undefined;
+  /** Those of the country with this ISO 3166-1 code, such as `DE`. */
+  readonly country?: string | null | undefined;
+  /** Those whose public profile shows a competency. */
+  readonly displayed?: CompetencyLevelInput | null | undefined;
+  /** Those that may buy a membership of this level. */
+  readonly eligibleLevel?: Level | null | undefined;
+  /** Those whose market is of this class. */
+  readonly market?: MarketClass | null | undefined;
+  /** Those with a running membership of this level. */
+  readonly membershipLevel?: Level | null | undefined;
+  /** Members to be renewed before this day. */
+  readonly renewalBefore?: string | null | undefined;
+  /** Members to be renewed on this day or later. */
+  readonly renewalFrom?: string | null | undefined;
+};
+
+/** In which order organizations are listed. */
+export type OrganizationOrder =
+  /** By name. */
+  | 'NAME'
+  /** By the day of their renewal. Without a running membership there is none, so this lists members only. */
+  | 'RENEWAL_DAY';
 
 /** What an override does to a competency. */
 export type OverrideEffect =
@@ -2386,7 +2423,7 @@ export type OrganizationsAtRiskQueryVariables = Exact<{
 }>;
 
 export type OrganizationsAtRiskQuery = {
-  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. Counting them looks at every member. For: the vendor's agents. */
+  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. For: the vendor's agents. */
   readonly organizationsAtRisk: {
     /** How many objects the whole list has. */
     readonly totalCount: number;
@@ -2462,8 +2499,14 @@ export type OrganizationByIdQuery = {
 };
 
 export type ListOrganizationsQueryVariables = Exact<{
-  /** Only those of the country with this ISO 3166-1 code, such as `DE`. */
+  /** Only those of the country with this ISO 3166-1 code, such as `DE`; as in `filter`. */
   country?: string | null | undefined;
+  /** What is looked for. */
+  filter?: OrganizationFilter | null | undefined;
+  /** The order of the list; by name when absent. */
+  orderBy?: OrganizationOrder | null | undefined;
+  /** The day on which they are what is looked for, past or future; today when absent. */
+  on?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
   /** Begin after the object with this cursor. */
@@ -2471,7 +2514,7 @@ export type ListOrganizationsQueryVariables = Exact<{
 }>;
 
 export type ListOrganizationsQuery = {
-  /** All organizations, by name. For: the vendor's agents. */
+  /** All organizations, or those that are on a day, past or future, what is looked for. For: the vendor's agents. */
   readonly organizations: {
     /** How many objects the whole list has. */
     readonly totalCount: number;
@@ -4004,7 +4047,7 @@ export const ListOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString
   ListOrganizationsQuery,
   ListOrganizationsQueryVariables
 >([
-  'query ListOrganizations($country:String$first:Int!$after:String){organizations(country:$country first:$first after:$after){nodes{...OrganizationProfile market}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationProfile market}totalCount pageInfo{hasNextPage endCursor}}}',
   OrganizationProfileText,
 ]);
 

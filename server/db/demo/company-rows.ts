@@ -30,6 +30,7 @@ export function organizationRow(company: Company, today: Day): OrganizationRow {
     languages: company.languages.join(','),
     registeredAt,
     version: 1,
+    edition: 0,
   };
 }
 

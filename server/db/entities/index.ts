@@ -8,6 +8,8 @@ import { CatalogueVersionTable } from './catalogue-version';
 import { CompetencyOverrideTable } from './competency-override';
 import { EmployeeTable } from './employee';
 import { InvitationTable } from './invitation';
+import { LevelSpanTable } from './level-span';
+import { MemberSpanTable } from './member-span';
 import { MembershipTable } from './membership';
 import { MembershipCreditTable } from './membership-credit';
 import { MetricRecordTable } from './metric-record';
@@ -25,6 +27,8 @@ export const TABLES = [
   CompetencyOverrideTable,
   EmployeeTable,
   InvitationTable,
+  LevelSpanTable,
+  MemberSpanTable,
   MembershipTable,
   MembershipCreditTable,
   MetricRecordTable,
@@ -43,6 +47,8 @@ export {
   CompetencyOverrideTable,
   EmployeeTable,
   InvitationTable,
+  LevelSpanTable,
+  MemberSpanTable,
   MembershipTable,
   MembershipCreditTable,
   MetricRecordTable,
@@ -59,6 +65,8 @@ export type { CatalogueVersionRow } from './catalogue-version';
 export type { CompetencyOverrideRow } from './competency-override';
 export type { EmployeeRow } from './employee';
 export type { InvitationRow } from './invitation';
+export type { Aspect, LevelSpanRow } from './level-span';
+export type { MemberSpanRow } from './member-span';
 export type { MembershipRow } from './membership';
 export type { MembershipCreditRow } from './membership-credit';
 export type { MetricRecordRow } from './metric-record';

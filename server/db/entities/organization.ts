@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { MarketClass } from '../../rules';
 import type { Instant } from '../instant';
-import { instant, orNull, paragraph, primaryId, text, version } from './columns';
+import { instant, integer, orNull, paragraph, primaryId, text, version } from './columns';
 
 export interface OrganizationRow {
   id: string;
@@ -19,6 +19,8 @@ export interface OrganizationRow {
   languages: string;
   registeredAt: Instant;
   version: number;
+  /** The edition of the programme that the kept spans of its status are of (server/projection/); 0: of none. */
+  edition: number;
 }
 
 export const OrganizationTable = new EntitySchema<OrganizationRow>({
@@ -36,9 +38,13 @@ export const OrganizationTable = new EntitySchema<OrganizationRow>({
     languages: text(500),
     registeredAt: instant,
     version,
+    // The only default: whatever inserts an organization, nothing is derived of it yet.
+    edition: { ...integer, default: 0 },
   },
   indices: [
     { name: 'organization_key', columns: ['key'], unique: true },
     { name: 'organization_search_name', columns: ['searchName', 'id'] },
+    { name: 'organization_country', columns: ['country', 'searchName', 'id'] },
+    { name: 'organization_edition', columns: ['edition', 'id'] },
   ],
 });

@@ -178,7 +178,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     expect(await placed()).toEqual(before);
   });
 
-  it('is told in pages, of which a repeat asks for the next one, in as many statements as of few', async () => {
+  it('is told in pages, of which a repeat asks for the next one, in no more statements than of few', async () => {
     const PAGE = `mutation ($input: PlaceCohortOverridesInput!, $after: String) { placeCohortOverrides(input: $input) {
       overrides(first: 100, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } refusals { code } } }`;
     const page = async (after: string | null, changes: object = {}) => {
@@ -196,7 +196,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     // One statement claims the key and one remembers the answer.
     for (const expected of [Number(statements) + 2, undefined, undefined]) {
       const { overrides } = await page(after);
-      if (expected !== undefined) expect(server.log.at(-1)?.['statements']).toBe(expected);
+      if (expected !== undefined) expect(server.log.at(-1)?.['statements']).toBeLessThanOrEqual(expected);
       expect(overrides.totalCount).toBe(250);
       ids.push(...overrides.nodes.map(({ id }: { id: string }) => id));
       ({ endCursor: after, hasNextPage: more } = overrides.pageInfo);

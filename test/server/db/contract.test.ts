@@ -383,6 +383,7 @@ function organization(given: Partial<OrganizationRow>): OrganizationRow {
     languages: 'de,en',
     registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
     version: 1,
+    edition: 0,
     ...given,
   };
 }

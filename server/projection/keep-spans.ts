@@ -1,0 +1,161 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { EntitySchema } from 'typeorm';
+import { among } from '../db/among';
+import type { Parameter, Transaction } from '../db/database';
+import { LevelSpanTable, MemberSpanTable, type LevelSpanRow, type MemberSpanRow } from '../db/entities';
+import { readFacts } from '../db/read-facts';
+import type { Catalogue } from '../rules';
+import { editionOf, NO_EDITION } from './edition';
+import { rowsOf, type Searched } from './rows-of';
+
+/** SQLite has no deeper conditions. */
+const ROWS_A_STATEMENT = 200;
+/** So many are derived before others are served. */
+const IN_A_ROW = 10;
+
+/** What concerns more organizations than this marks them, so that it does not keep them locked for long. */
+const ORGANIZATIONS_AT_ONCE = 25;
+
+/**
+ * The last thing in a transaction that has written facts: the spans of whom they concern follow them. Where these are
+ * many, their spans are marked as outdated instead.
+ */
+export async function followFacts(
+  transaction: Transaction,
+  versions: readonly Catalogue[],
+  organizationIds: readonly string[],
+): Promise<void> {
+  if (organizationIds.length > ORGANIZATIONS_AT_ONCE) await markOutdated(transaction, organizationIds);
+  else await keepSpans(transaction, versions, organizationIds);
+}
+
+interface Kept extends Searched {
+  readonly edition: number;
+}
+
+/**
+ * Derives the spans of organizations anew, from facts as this transaction sees them, and rewrites the rows that differ.
+ * Their rows are locked first, so who writes a fact at the same time comes before, and is seen, or after, and derives
+ * again. In a number of statements that does not depend on how many organizations there are. Answers how many rows of
+ * spans were written or taken away.
+ */
+export async function keepSpans(
+  transaction: Transaction,
+  versions: readonly Catalogue[],
+  organizationIds: readonly string[],
+): Promise<number> {
+  if (organizationIds.length === 0) return 0;
+  const organizations = await transaction.rows<Kept>(
+    `SELECT id, searchName, country, edition FROM organization WHERE id IN (${among(organizationIds)})` +
+      ` ORDER BY id${transaction.forUpdate}`,
+    organizationIds,
+  );
+  const ids = organizations.map(({ id }) => id);
+  const facts = await readFacts(transaction, ids);
+  const stored = await storedSpans(transaction, ids);
+  const levels: LevelSpanRow[] = [];
+  const members: MemberSpanRow[] = [];
+  let edition = NO_EDITION;
+  for (const [i, organization] of organizations.entries()) {
+    const own = facts[i] ?? null;
+    if (own === null) throw new Error(`The organization ${organization.id} is locked, but has no facts.`);
+    const derived = rowsOf(versions, own, organization);
+    levels.push(...derived.levels);
+    members.push(...derived.members);
+    edition = editionOf(versions, own.closings);
+    if (i % IN_A_ROW === IN_A_ROW - 1) await turn();
+  }
+  const written =
+    (await rewrite(transaction, LEVEL_SPANS, stored.levels, levels)) +
+    (await rewrite(transaction, MEMBER_SPANS, stored.members, members));
+  const outdated = organizations.filter((organization) => organization.edition !== edition);
+  if (outdated.length > 0)
+    await setEdition(
+      transaction,
+      outdated.map(({ id }) => id),
+      edition,
+    );
+  return written;
+}
+
+/** Spans of these organizations are no longer what the rules derive: `refill` derives them anew. */
+export async function markOutdated(
+  transaction: Transaction,
+  organizationIds: readonly string[],
+): Promise<void> {
+  if (organizationIds.length > 0) await setEdition(transaction, organizationIds, NO_EDITION);
+}
+
+async function setEdition(
+  transaction: Transaction,
+  organizationIds: readonly string[],
+  edition: number,
+): Promise<void> {
+  await transaction.change(`UPDATE organization SET edition = ? WHERE id IN (${among(organizationIds)})`, [
+    edition,
+    ...organizationIds,
+  ]);
+}
+
+export interface StoredSpans {
+  readonly levels: readonly LevelSpanRow[];
+  readonly members: readonly MemberSpanRow[];
+}
+
+export async function storedSpans(
+  reader: Pick<Transaction, 'rows'>,
+  organizationIds: readonly string[],
+): Promise<StoredSpans> {
+  const these = `WHERE organizationId IN (${among(organizationIds)})`;
+  return {
+    levels: await reader.rows<LevelSpanRow>(`SELECT * FROM level_span ${these}`, organizationIds),
+    members: await reader.rows<MemberSpanRow>(`SELECT * FROM member_span ${these}`, organizationIds),
+  };
+}
+
+/** A table of spans, and by what one of its rows is known. */
+interface Spans<Row extends object> {
+  readonly table: EntitySchema<Row>;
+  readonly key: readonly (keyof Row & string)[];
+}
+
+const LEVEL_SPANS: Spans<LevelSpanRow> = {
+  table: LevelSpanTable,
+  key: ['organizationId', 'aspect', 'competency', 'level', 'fromDay'],
+};
+const MEMBER_SPANS: Spans<MemberSpanRow> = { table: MemberSpanTable, key: ['organizationId', 'fromDay'] };
+
+async function rewrite<Row extends object>(
+  transaction: Transaction,
+  { table, key }: Spans<Row>,
+  stored: readonly Row[],
+  derived: readonly Row[],
+): Promise<number> {
+  const { missing, gone } = differenceOf(stored, derived);
+  const keyOf = (row: Row) => key.map((column) => row[column] as Parameter);
+  const replaced = new Set(missing.map((row) => JSON.stringify(keyOf(row))));
+  const deleted = gone.map(keyOf).filter((values) => !replaced.has(JSON.stringify(values)));
+  const one = `(${key.map((column) => `${column} = ?`).join(' AND ')})`;
+  for (let start = 0; start < deleted.length; start += ROWS_A_STATEMENT) {
+    const some = deleted.slice(start, start + ROWS_A_STATEMENT);
+    await transaction.change(
+      `DELETE FROM ${String(table.options.name)} WHERE ${some.map(() => one).join(' OR ')}`,
+      some.flat(),
+    );
+  }
+  await transaction.replace(table, missing);
+  return missing.length + deleted.length;
+}
+
+/** Which rows are derived and not stored, and the other way round. */
+export function differenceOf<Row extends object>(
+  stored: readonly Row[],
+  derived: readonly Row[],
+): { readonly missing: readonly Row[]; readonly gone: readonly Row[] } {
+  const text = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const [have, want] = [new Set(stored.map(text)), new Set(derived.map(text))];
+  return {
+    missing: derived.filter((row) => !have.has(text(row))),
+    gone: stored.filter((row) => !want.has(text(row))),
+  };
+}

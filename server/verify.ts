@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { globalId } from '../schema/global-id';
+import { readConfig } from './config';
+import { openDatabase } from './db/open-database';
+import { PlainError } from './messages/plain-error';
+import { progressLine } from './progress-line';
+import { verify, type Difference } from './projection/verify';
+import { Catalogues } from './request/catalogues';
+
+/**
+ * `npm run verify [-- --sample N] [--repair]`: compares the status that is kept for searches with what the rules derive
+ * from the facts, of all organizations or of some, prints each difference and exits with 1 if there is one.
+ */
+run().catch((error: unknown) => {
+  console.error(error instanceof PlainError ? error.message : error);
+  process.exitCode = 2;
+});
+
+async function run(): Promise<void> {
+  const { sample, repair } = readArguments();
+  const config = readConfig(process.env);
+  const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
+  try {
+    const catalogues = new Catalogues();
+    const progress = progressLine('Organizations');
+    const { organizations, marked, different } = await verify(database, {
+      versions: () => catalogues.upToDate(database),
+      sample,
+      repair,
+      onBatch: ({ done, total }) => progress.update(done, total),
+      onDifference: (difference) => console.log(sentenceOf(difference)),
+    });
+    progress.end();
+    console.log(
+      `${database.place}: ${organizations} organizations compared, ${different} of them differ` +
+        (repair && different > 0 ? ' and were repaired.' : '.') +
+        (marked === 0
+          ? ''
+          : ` ${marked} more are marked as outdated: searches evaluate them until they are refilled.`),
+    );
+    if (different > 0) process.exitCode = 1;
+  } finally {
+    await database.close();
+  }
+}
+
+function readArguments(): { readonly sample: number | null; readonly repair: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { sample: { type: 'string' }, repair: { type: 'boolean', default: false } },
+    });
+    return { sample: values.sample === undefined ? null : sampleOf(values.sample), repair: values.repair };
+  } catch (error) {
+    if (error instanceof PlainError) throw error;
+    const { message } = error as Error;
+    throw new PlainError(`${message}\nUsage: npm run verify [-- --sample 1000] [--repair]`);
+  }
+}
+
+function sampleOf(text: string): number {
+  const sample = Number(text);
+  if (Number.isSafeInteger(sample) && sample > 0) return sample;
+  throw new PlainError(`"${text}" is not a number of organizations. Write, for example, --sample 1000.`);
+}
+
+function sentenceOf({ organization: { id, name }, is, row }: Difference): string {
+  const { organizationId: _id, searchName: _name, fromDay, lastDay, ...said } = row;
+  const what = Object.entries(said)
+    .map(([key, value]) => `${key} ${String(value)}`)
+    .join(', ');
+  const missing = is === 'missing' ? 'is derived and not kept' : 'is kept and not derived';
+  return `${name} (${globalId('Organization', id)}): from ${fromDay} to ${lastDay} ${missing}: ${what}`;
+}

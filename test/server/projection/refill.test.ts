@@ -1,0 +1,110 @@
+import { beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import type { Database } from '../../../server/db/database';
+import { keepRefilling } from '../../../server/projection/keep-refilling';
+import { countOutdated, refill } from '../../../server/projection/refill';
+import { verify } from '../../../server/projection/verify';
+import { Catalogues } from '../../../server/request/catalogues';
+import { day } from '../../../server/rules';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeDemoCopies } from '../../support/demo-copies';
+import { refilled } from '../../support/refilled';
+
+const today = day('2026-03-02');
+
+describe.each(DATABASES)('refilling on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  let organizations: number;
+  const catalogues = new Catalogues();
+  const versions = () => catalogues.upToDate(database);
+
+  beforeEach(async () => {
+    ({ test, database } = await migrated(kind));
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+    await storeDemoCopies(database, today, 7);
+    organizations = await countOutdated(database);
+    expect(organizations).toBeGreaterThan(250);
+  });
+  afterEach(() => test.drop());
+
+  const mustBeACopy = async () => {
+    const differences: unknown[] = [];
+    const onDifference = (difference: unknown) => differences.push(difference);
+    const verified = await verify(database, { versions, sample: null, repair: false, onDifference });
+    expect([verified, differences]).toEqual([{ organizations, marked: 0, different: 0 }, []]);
+  };
+  const closeAMonth = () =>
+    database.transaction((transaction) =>
+      transaction.change("INSERT INTO month_closing (month, closedOn) VALUES ('2001-01', '2001-02-01')"),
+    );
+
+  it('derives everybody once, and then nobody until something concerns all of them', async () => {
+    const batches: number[] = [];
+    expect(await refill(database, { versions, onBatch: (batch) => batches.push(batch) })).toBe(organizations);
+    expect(batches.reduce((sum, batch) => sum + batch, 0)).toBe(organizations);
+    await mustBeACopy();
+    expect([await countOutdated(database), await refilled(database)]).toEqual([0, 0]);
+    await closeAMonth();
+    expect([await countOutdated(database), await refilled(database)]).toEqual([organizations, organizations]);
+    await mustBeACopy();
+  });
+
+  it('goes on where it was ended', async () => {
+    const stopping = new AbortController();
+    const done = await refill(database, {
+      versions,
+      signal: stopping.signal,
+      onBatch: () => stopping.abort(),
+    });
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(organizations);
+    expect(await refilled(database)).toBe(organizations - done);
+    await mustBeACopy();
+  });
+
+  it('takes a batch back that fails, and does it again', async () => {
+    let failures = 0;
+    const failing: Database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction(async (transaction) => {
+          const result = await work(transaction);
+          if (failures++ === 1) throw new Error('The power fails.');
+          return result;
+        }),
+    };
+    await expect(refill(failing, { versions })).rejects.toThrow('The power fails.');
+    const left = await countOutdated(database);
+    expect(left).toBeGreaterThan(0);
+    expect(await refilled(database)).toBe(left);
+    await mustBeACopy();
+  });
+
+  it('is shared by several servers, of whom none does what another one does', async () => {
+    const servers = [database, ...(await Promise.all([test.open(), test.open()]))];
+    const done = await Promise.all(servers.map((server) => refilled(server)));
+    // Whoever finds the rest locked leaves it to the others.
+    expect(done.reduce((sum, own) => sum + own, 0)).toBe(organizations);
+    await mustBeACopy();
+  });
+
+  it('is done by a server beside its work', async () => {
+    const errors: unknown[] = [];
+    const done: number[] = [];
+    const kept = keepRefilling(database, {
+      versions,
+      onDone: (count) => done.push(count),
+      onError: (error) => errors.push(error),
+    });
+    try {
+      while (done.length === 0 && errors.length === 0) await new Promise((wait) => setTimeout(wait, 20));
+      await closeAMonth();
+      while (done.length === 1 && errors.length === 0) await new Promise((wait) => setTimeout(wait, 20));
+    } finally {
+      await kept.stop();
+    }
+    expect([done, errors]).toEqual([[organizations, organizations], []]);
+    await mustBeACopy();
+  });
+});

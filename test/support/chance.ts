@@ -1,0 +1,22 @@
+/** The same numbers for the same seed: what chance has found can be looked at again. */
+export interface Chance {
+  below(limit: number): number;
+  of<T>(items: readonly T[]): T;
+}
+
+export function chanceFrom(seed: number): Chance {
+  let state = (seed % 2_147_483_646) + 1;
+  const below = (limit: number) => {
+    // A multiplicative generator (MINSTD).
+    state = (state * 48_271) % 2_147_483_647;
+    return state % limit;
+  };
+  return {
+    below,
+    of(items) {
+      const item = items[below(items.length)];
+      if (item === undefined) throw new Error('Nothing can be picked from an empty list.');
+      return item;
+    },
+  };
+}

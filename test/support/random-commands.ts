@@ -1,0 +1,247 @@
+import { globalId } from '../../schema/global-id';
+import { closeMonth } from '../../server/commands/close-month';
+import { correctAchievement } from '../../server/commands/correct-achievement';
+import { endAffiliation } from '../../server/commands/end-affiliation';
+import { importAchievements } from '../../server/commands/import-achievements';
+import { placeCohortOverrides } from '../../server/commands/place-cohort-overrides';
+import { placeOverride } from '../../server/commands/place-override';
+import { publishCatalogue } from '../../server/commands/publish-catalogue';
+import { recordAchievement } from '../../server/commands/record-achievement';
+import { recordAffiliation } from '../../server/commands/record-affiliation';
+import { recordMembership } from '../../server/commands/record-membership';
+import { recordMetrics } from '../../server/commands/record-metrics';
+import { registerEmployee } from '../../server/commands/register-employee';
+import { registerOrganization } from '../../server/commands/register-organization';
+import { revokeAchievement } from '../../server/commands/revoke-achievement';
+import { revokeOverride } from '../../server/commands/revoke-override';
+import type { Call, Outcome } from '../../server/commands/run-command';
+import { updateOrganization } from '../../server/commands/update-organization';
+import type { Database } from '../../server/db/database';
+import type { Catalogues } from '../../server/request/catalogues';
+import { addDays, addMonths, monthOf, shiftMonth, type Day } from '../../server/rules';
+import { catalogueDocument2017 } from './catalogue';
+import type { Chance } from './chance';
+
+/** Credentials that together reach Silver and Gold in a few competencies, so that chance meets levels. */
+const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
+const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
+const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
+
+/** A server, as far as commands see it. */
+export interface Writer {
+  readonly database: Database;
+  readonly catalogues: Catalogues;
+}
+
+interface Stored {
+  readonly id: string;
+  readonly version: number;
+}
+
+/**
+ * Sends one command that chance picks, with arguments that chance picks among what is stored: some are refused, and
+ * most change a fact. Answers the name of the command if it was done.
+ */
+export async function randomCommand(
+  { database, catalogues }: Writer,
+  today: Day,
+  chance: Chance,
+  names: readonly string[] = WEIGHED,
+): Promise<string | null> {
+  const call: Call = {
+    viewer: {
+      kind: 'person',
+      subject: 'agent',
+      roles: new Set(['AGENT', 'PROGRAMME_ADMIN']),
+      employee: null,
+    },
+    now: new Date(`${today}T12:00:00Z`),
+    today,
+    database,
+    catalogues: () => catalogues.upToDate(database),
+  };
+  const anId = async (type: 'Organization' | 'Employee', table: string) => {
+    const ids = await database.rows<{ id: string }>(`SELECT id FROM ${table}`);
+    return globalId(type, chance.of(ids).id);
+  };
+  const anOrganization = () => anId('Organization', 'organization');
+  const aPerson = () => anId('Employee', 'employee');
+  const aRow = async (sql: string) => {
+    const rows = await database.rows<Stored>(sql);
+    return rows.length === 0 ? null : chance.of(rows);
+  };
+  const someDay = () => addDays(today, chance.below(1200) - 900);
+  const pastDay = () => addDays(today, -chance.below(900));
+  const reason = 'chance';
+  const override = () => ({
+    competency: chance.of(COMPETENCIES),
+    ...chance.of([
+      { effect: 'GRANT', level: 'SILVER' } as const,
+      { effect: 'GRANT', level: 'GOLD' } as const,
+      { effect: 'WITHHOLD' } as const,
+    ]),
+    from: someDay(),
+    reason,
+  });
+  const commands: Readonly<Record<string, () => Promise<Outcome<object> | null>>> = {
+    registerOrganization: () =>
+      registerOrganization(call, {
+        name: `Partner ${chance.below(1000)}`,
+        market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),
+        country: chance.of(['DE', 'IT', 'BR']),
+        city: 'Bremen',
+      }),
+    updateOrganization: async () => {
+      const row = await aRow('SELECT id, version FROM organization');
+      if (row === null) return null;
+      return updateOrganization(call, {
+        organizationId: globalId('Organization', row.id),
+        expectedVersion: row.version,
+        ...chance.of([
+          { market: 'DEVELOPED' } as const,
+          { market: 'DEVELOPING' } as const,
+          { name: `Another ${chance.below(1000)}` },
+          { country: chance.of(['DE', 'IT', 'BR']) },
+        ]),
+      });
+    },
+    registerEmployee: () => registerEmployee(call, { name: `Person ${chance.below(1000)}` }),
+    recordAffiliation: async () => {
+      const from = pastDay();
+      return recordAffiliation(call, {
+        employeeId: await aPerson(),
+        organizationId: await anOrganization(),
+        role: 'MEMBER',
+        from,
+        until: chance.of([null, null, addDays(from, chance.below(400))]),
+      });
+    },
+    endAffiliation: async () => {
+      const row = await aRow('SELECT id, version FROM affiliation WHERE untilDay IS NULL');
+      if (row === null) return null;
+      return endAffiliation(call, {
+        affiliationId: globalId('Affiliation', row.id),
+        expectedVersion: row.version,
+        on: chance.of([null, addDays(today, -chance.below(30))]),
+      });
+    },
+    recordAchievement: async () =>
+      recordAchievement(call, {
+        employeeId: await aPerson(),
+        credential: chance.of(CREDENTIALS),
+        earnedOn: pastDay(),
+        expiresOn: chance.of([null, null, addDays(today, chance.below(500))]),
+        neverExpires: false,
+        source: 'chance',
+      }),
+    importAchievements: async () => {
+      const rows = [];
+      for (let i = 0; i < 1 + chance.below(8); i++) {
+        rows.push({
+          employeeId: await aPerson(),
+          credential: chance.of(CREDENTIALS),
+          earnedOn: pastDay(),
+          neverExpires: false,
+          externalId: `x${chance.below(500)}`,
+        });
+      }
+      return importAchievements(call, { source: 'feed', errorPolicy: 'SKIP_BAD_ROWS', rows });
+    },
+    correctAchievement: async () => {
+      const row = await aRow('SELECT id, version FROM achievement');
+      if (row === null) return null;
+      return correctAchievement(call, {
+        achievementId: globalId('Achievement', row.id),
+        expectedVersion: row.version,
+        credential: chance.of([null, chance.of(CREDENTIALS)]),
+        earnedOn: chance.of([null, pastDay()]),
+        neverExpires: false,
+        expiresByValidity: false,
+        neverRevoked: false,
+        reason,
+      });
+    },
+    revokeAchievement: async () => {
+      const row = await aRow('SELECT id, version FROM achievement WHERE revokedOn IS NULL');
+      if (row === null) return null;
+      return revokeAchievement(call, {
+        achievementId: globalId('Achievement', row.id),
+        expectedVersion: row.version,
+        reason,
+      });
+    },
+    recordMetrics: async () =>
+      recordMetrics(call, {
+        organizationId: await anOrganization(),
+        records: [
+          {
+            metric: chance.of(METRICS),
+            month: shiftMonth(monthOf(today), -1 - chance.below(12)),
+            amount: chance.below(20_000_000),
+          },
+        ],
+      }),
+    closeMonth: () => closeMonth(call, { month: shiftMonth(monthOf(today), -1 - chance.below(12)) }),
+    placeOverride: async () => placeOverride(call, { organizationId: await anOrganization(), ...override() }),
+    placeCohortOverrides: () =>
+      placeCohortOverrides(call, {
+        membershipEnds: { from: today, until: addDays(today, 200) },
+        ...override(),
+      }),
+    revokeOverride: async () => {
+      const row = await aRow('SELECT id, version FROM competency_override');
+      if (row === null) return null;
+      return revokeOverride(call, {
+        overrideId: globalId('Override', row.id),
+        expectedVersion: row.version,
+        reason,
+      });
+    },
+    recordMembership: async () => {
+      const startsOn = addMonths(today, chance.below(30) - 20);
+      return recordMembership(call, {
+        organizationId: await anOrganization(),
+        level: chance.of(['SILVER', 'GOLD'] as const),
+        startsOn,
+        endsOn: addMonths(startsOn, chance.of([1, 6, 12])),
+        purchasedOn: startsOn < today ? startsOn : today,
+        kind: 'NEW',
+        price: { amount: 47_500, currency: 'USD' },
+        paymentReference: 'chance',
+      });
+    },
+    publishCatalogue: () => {
+      const document = catalogueDocument2017();
+      const competency = chance.of(document['competencies'] as { retiredOn?: string }[]);
+      competency.retiredOn = addDays(today, chance.below(300));
+      return publishCatalogue(call, {
+        document: JSON.stringify(document),
+        appliesFrom: addDays(today, 1 + chance.below(200)),
+        reason,
+      });
+    },
+  };
+  const name = chance.of(names);
+  const outcome = await commands[name]?.();
+  return outcome === null || outcome === undefined || outcome.answer === null ? null : name;
+}
+
+/** What makes status comes more often than what makes room for it. */
+const WEIGHED = [
+  ...Array<string>(2).fill('registerOrganization'),
+  ...Array<string>(2).fill('updateOrganization'),
+  ...Array<string>(3).fill('registerEmployee'),
+  ...Array<string>(8).fill('recordAffiliation'),
+  ...Array<string>(3).fill('endAffiliation'),
+  ...Array<string>(12).fill('recordAchievement'),
+  ...Array<string>(6).fill('importAchievements'),
+  ...Array<string>(4).fill('correctAchievement'),
+  ...Array<string>(3).fill('revokeAchievement'),
+  ...Array<string>(4).fill('recordMetrics'),
+  ...Array<string>(4).fill('closeMonth'),
+  ...Array<string>(5).fill('placeOverride'),
+  ...Array<string>(3).fill('placeCohortOverrides'),
+  ...Array<string>(3).fill('revokeOverride'),
+  ...Array<string>(6).fill('recordMembership'),
+  ...Array<string>(3).fill('publishCatalogue'),
+];
