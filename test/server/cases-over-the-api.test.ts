@@ -8,9 +8,11 @@ import { loadCases } from '../../server/cases/load-cases';
 import { readCases } from '../../server/cases/read-cases';
 import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
 import { emptyTables } from '../../server/db/empty-tables';
+import { countOutdated } from '../../server/projection/refill';
 import { day, type Day } from '../../server/rules';
 import { catalogue2017, type Editable } from '../support/catalogue';
 import { DATABASES, type Kind } from '../support/databases';
+import { mustBeFoundAsSaid } from '../support/found-as-said';
 import { saidByApi } from '../support/said-by-api';
 import { tellFacts } from '../support/tell-facts';
 import { startTestServer, type TestServer } from '../support/test-server';
@@ -171,6 +173,9 @@ function programmeOf(kind: Kind, catalogueFile: string) {
       const id = await tellFacts({ agent, goTo, goBack }, one.name, one.facts);
       const said = new Map<Day, Said>();
       for (const { on } of one.expect) said.set(on, await saidByApi(server, header, id, on));
+      // Whom lists find is what the commands have kept.
+      expect(await countOutdated(server.database)).toBe(0);
+      for (const [on, told] of said) await mustBeFoundAsSaid(server, header, id, told, on);
       const answers = checkCase(one, (on) => known(said, on));
       for (const { on } of one.expect) {
         goTo(on);
