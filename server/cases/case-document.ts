@@ -155,10 +155,14 @@ const answers = {
     .optional(),
 };
 
+/** Everything that a case may expect of a day. */
+// The keys of an object that is written out here are its fields.
+export const ANSWERS = Object.keys(answers) as (keyof typeof answers)[];
+
 const expectation = z
   .strictObject({ note, on: day, ...answers })
-  .refine((written) => Object.keys(answers).some((answer) => answer in written), {
-    error: `checks nothing: name an answer (${Object.keys(answers).join(', ')})`,
+  .refine((written) => ANSWERS.some((answer) => answer in written), {
+    error: `checks nothing: name an answer (${ANSWERS.join(', ')})`,
   });
 
 const oneCase = z

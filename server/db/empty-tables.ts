@@ -4,12 +4,15 @@ import { TABLES } from './entities';
 /** Removes every row that the application has written; the tables and their history stay. */
 export async function emptyTables(database: Database): Promise<void> {
   await database.transaction(async (transaction) => {
-    // Those that refer to others go first.
-    const tables = TABLES.toSorted((a, b) => referring(b) - referring(a));
-    for (const { options } of tables) await transaction.change(`DELETE FROM \`${options.name}\``);
+    // What refers to others goes before them.
+    const names = TABLES.map(({ options }) => options.name).toSorted((a, b) => references(b) - references(a));
+    for (const name of names) await transaction.change(`DELETE FROM \`${name}\``);
   });
 }
 
-function referring({ options }: (typeof TABLES)[number]): number {
-  return options.foreignKeys?.length ?? 0;
+/** How many references lead from a table to others, one after the other, at most. */
+function references(name: string): number {
+  const table = TABLES.find(({ options }) => options.name === name);
+  const targets = table?.options.foreignKeys?.map(({ target }) => target as string) ?? [];
+  return Math.max(0, ...targets.map((target) => 1 + references(target)));
 }

@@ -53,13 +53,13 @@ export interface TestServerOptions extends Partial<Omit<ServerOptions, 'config' 
 export async function startTestServer(kind: Kind, options: TestServerOptions = {}): Promise<TestServer> {
   const { config: changed, between = (database) => database, issuers = [], ...rest } = options;
   const { database, test } = await migrated(kind);
-  await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
   const log: Record<string, unknown>[] = [];
   const sign = await signer();
   const config = {
     ...readConfig({ LAUREL_TODAY: TODAY, LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
     ...changed,
   };
+  await storeFirstCatalogue(database, { file: config.catalogueFile, timeZone: config.timeZone }, new Date());
   const server = await startServer({
     // A test that stores facts behind the server's back would find them derived in between.
     refilling: false,

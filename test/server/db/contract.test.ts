@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database, Transaction } from '../../../server/db/database';
+import { loadDemo } from '../../../server/db/demo/load-demo';
+import { emptyTables } from '../../../server/db/empty-tables';
 import {
+  BenefitRedemptionTable,
+  MembershipCreditTable,
   MonthClosingTable,
   OrganizationTable,
   TABLES,
+  type MembershipRow,
   type OrganizationRow,
 } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
@@ -65,6 +70,43 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       await fresh.source.query('DELETE FROM migration');
       expect(await migrate(fresh)).toHaveLength(MIGRATIONS.length);
       expect(await drift(fresh)).toEqual([]);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  it('is as good as new when its tables are emptied, whatever refers to what', async () => {
+    const own = await kind.create();
+    try {
+      const fresh = await own.open();
+      await migrate(fresh);
+      const migrations = await fresh.rows('SELECT * FROM migration');
+      await loadDemo(fresh, day('2026-03-02'), new Date());
+      const [term] = await fresh.rows<MembershipRow>('SELECT * FROM membership LIMIT 1');
+      if (term === undefined) throw new Error('The demo has members.');
+      const { id: membershipId, organizationId, startsOn: redeemedOn, currency } = term;
+      const redeemedAt = instant(new Date('2026-01-01T00:00:00Z'));
+      await fresh.transaction(async (transaction) => {
+        await transaction.insert(BenefitRedemptionTable, {
+          id: 'used',
+          organizationId,
+          membershipId,
+          benefit: 'benefit',
+          quantity: 1,
+          redeemedOn,
+          redeemedAt,
+        });
+        await transaction.insert(MembershipCreditTable, {
+          membershipId,
+          creditedTo: membershipId,
+          hundredths: 1,
+          currency,
+        });
+      });
+      await emptyTables(fresh);
+      for (const table of await tables(fresh)) {
+        expect(await fresh.rows(`SELECT * FROM ${table}`)).toEqual(table === 'migration' ? migrations : []);
+      }
     } finally {
       await own.drop();
     }

@@ -233,6 +233,20 @@ describe('a path', () => {
     expect([attainedLevel, nextChange]).toEqual([null, '2017-10-01']);
   });
 
+  it('that is in force on no day never holds, though no catalogue that is published has one', () => {
+    const document = catalogueDocument2017();
+    const [path] = document['competencies'][0].paths;
+    document['competencies'][0].paths = [{ ...path, effectiveFrom: TODAY, effectiveUntil: TODAY }];
+    const facts = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
+    const { paths, attainedLevel, nextChange } = explained(
+      facts,
+      'application-development',
+      mustRead(document),
+    );
+    expect(paths[0]).toMatchObject({ effective: false, holds: false, requirements: [{ holds: true }] });
+    expect([attainedLevel, nextChange]).toEqual([null, null]);
+  });
+
   it('of a competency that the catalogue of that day does not have is not explained', () => {
     expect(explain([catalogue2017], factsOf({}), 'magic', TODAY)).toBeNull();
   });
