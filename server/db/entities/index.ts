@@ -7,6 +7,7 @@ import { BenefitRedemptionTable } from './benefit-redemption';
 import { CatalogueVersionTable } from './catalogue-version';
 import { CompetencyOverrideTable } from './competency-override';
 import { EmployeeTable } from './employee';
+import { ImportProgressTable } from './import-progress';
 import { InvitationTable } from './invitation';
 import { MembershipTable } from './membership';
 import { MembershipCreditTable } from './membership-credit';
@@ -24,6 +25,7 @@ export const TABLES = [
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
+  ImportProgressTable,
   InvitationTable,
   MembershipTable,
   MembershipCreditTable,
@@ -42,6 +44,7 @@ export {
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
+  ImportProgressTable,
   InvitationTable,
   MembershipTable,
   MembershipCreditTable,
@@ -58,6 +61,7 @@ export type { BenefitRedemptionRow } from './benefit-redemption';
 export type { CatalogueVersionRow } from './catalogue-version';
 export type { CompetencyOverrideRow } from './competency-override';
 export type { EmployeeRow } from './employee';
+export type { ImportProgressRow } from './import-progress';
 export type { InvitationRow } from './invitation';
 export type { MembershipRow } from './membership';
 export type { MembershipCreditRow } from './membership-credit';
