@@ -53,7 +53,7 @@ export default defineConfig(
   },
   {
     // A command line speaks to people through the console.
-    files: ['bench/**', 'client/examples/**', 'server/{main,migrate,demo-reset,emit-schema}.ts'],
+    files: ['bench/**', 'client/examples/**', 'server/{main,migrate,demo-reset,import,emit-schema}.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -36,7 +36,7 @@ export function addDays(start: Day, days: number): Day {
 }
 
 /** The calendar has no days before the first and none after the last one. */
-const FIRST_DAY = '0000-01-01' as Day;
+export const FIRST_DAY = '0000-01-01' as Day;
 const LAST_DAY = '9999-12-31' as Day;
 
 /** The same where the calendar may end before: then its first or last day. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue';
-import { addDays, type Day } from './day';
+import { addDays, FIRST_DAY, type Day } from './day';
 import type { Facts } from './facts';
 import type { Level } from './level';
 import type { Span } from './span';
@@ -58,6 +58,3 @@ export function statusSpans(
     ),
   };
 }
-
-/** Nothing is dated earlier: days have four-digit years. */
-const FIRST_DAY = '0000-01-01' as Day;

@@ -21,8 +21,9 @@ export interface ImportProgressRow {
   updated: number;
   unchanged: number;
   refused: number;
-  /** So much of the report tells of the rows that are done. */
+  /** So much of the report of refused rows tells of those that are done, and the SHA-256 of that. */
   reportBytes: number;
+  reportHash: string;
   updatedAt: Instant;
 }
 
@@ -41,6 +42,7 @@ export const ImportProgressTable = new EntitySchema<ImportProgressRow>({
     unchanged: count,
     refused: count,
     reportBytes: count,
+    reportHash: text(64),
     updatedAt: instant,
   },
 });

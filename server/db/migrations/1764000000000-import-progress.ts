@@ -17,6 +17,7 @@ const importProgress = () =>
       { name: 'unchanged', ...count },
       { name: 'refused', ...count },
       { name: 'reportBytes', ...count },
+      { name: 'reportHash', ...text(64) },
       { name: 'updatedAt', type: 'datetime', precision: 3 },
     ],
   });
