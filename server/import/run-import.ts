@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Viewer } from '../auth/viewer';
 import type { FileKey } from '../commands/import-portion';
@@ -51,7 +51,9 @@ async function run<Given, Row extends object>(
   { database, calendar, input, write, screen }: Surroundings,
 ): Promise<Counts> {
   const reportPath = resolve(report);
-  if (file !== null && resolve(file) === reportPath) throw new BadFile(say('import.report.same', { file }));
+  if (file !== null && (await isSameFile(file, reportPath))) {
+    throw new BadFile(say('import.report.same', { file }));
+  }
   const progress = new ProgressLine(screen, 'rows', file === null ? null : await sizeOf(file));
   const source: Source<Given, Row> = {
     kind,
@@ -151,4 +153,18 @@ async function sizeOf(file: string): Promise<number> {
   await handle.close();
   if (!found.isFile()) throw unreadable(say('import.noFile'));
   return found.size;
+}
+
+/** By whatever names. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const file = await identityOf(one);
+  return file !== null && file === (await identityOf(other));
+}
+
+/** What a file is known by on this machine; null: there is none. */
+function identityOf(path: string): Promise<string | null> {
+  return stat(path).then(
+    ({ dev, ino }) => `${dev} ${ino}`,
+    () => null,
+  );
 }
