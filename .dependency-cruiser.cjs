@@ -1,10 +1,11 @@
 // Who may import whom. Arrows point down: main → server → resolvers → commands, request → db, catalogue → rules.
 // Each rule's comment says what to do instead; test/architecture/arrows.test.ts sees each of them caught.
 
-const ENTRIES = '^server/(main|migrate|demo-reset|refill|verify|emit-schema)[.]ts$';
+const ENTRIES = '^server/(main|migrate|demo-reset|import|refill|verify|emit-schema)[.]ts$';
 const CONFIG = '^server/config[.]ts$';
 /** Every other file that stands in server/ itself. */
-const SERVER = '^server/(?!(main|migrate|demo-reset|refill|verify|emit-schema|config)[.]ts$)[^/]+[.]ts$';
+const SERVER =
+  '^server/(?!(main|migrate|demo-reset|import|refill|verify|emit-schema|config)[.]ts$)[^/]+[.]ts$';
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
 const SCHEMA = '^schema/';
 const RULES_DOOR = '^server/rules/index[.]ts$';
@@ -23,9 +24,12 @@ const ROOMS = [
   'messages',
   'auth',
   'cases',
+  'import',
 ];
 /** Errors that are shown to whoever starts a program, without a stack: every room may have one. */
 const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
+/** How far a program is, for whoever waits for it. */
+const PROGRESS_LINE = '^server/messages/progress-line[.]ts$';
 /** How every version of the catalogue is read, by whoever derives something. */
 const CATALOGUES = '^server/request/catalogues[.]ts$';
 const INSTANT = '^server/db/instant[.]ts$';
@@ -35,7 +39,17 @@ const ARROWS = [
   {
     name: 'main-starts',
     from: ENTRIES,
-    may: [CONFIG, room('db'), room('projection'), CATALOGUES, '^schema/global-id[.]ts$', SERVER, PLAIN_ERROR],
+    may: [
+      CONFIG,
+      room('db'),
+      room('import'),
+      room('projection'),
+      CATALOGUES,
+      '^schema/global-id[.]ts$',
+      PROGRESS_LINE,
+      SERVER,
+      PLAIN_ERROR,
+    ],
     comment:
       'An entry wires config, database and server, and does nothing else: move what it does here into the room it is about.',
   },
@@ -154,6 +168,14 @@ const ARROWS = [
     types: [CONFIG, RULES_DOOR],
     comment:
       'Auth says who asks and what they may see: let resolvers and the request ask it, and pass it what it needs.',
+  },
+  {
+    name: 'import-gives-rows-to-commands',
+    from: room('import'),
+    may: [SCHEMA, room('commands'), room('request'), RULES_DOOR, room('messages'), room('db')],
+    types: [CONFIG, room('auth')],
+    comment:
+      'An import reads files, and gives their rows to the commands that the API has: what it decides of a row, let the command decide, so that both decide alike.',
   },
   {
     name: 'cases-ask-the-rules',

@@ -27,3 +27,9 @@ export async function prepare(config: Config, database: Database, now: Date): Pr
     return prepareDemo(config, database, config.today ?? dayAt(now, config.timeZone), now);
   });
 }
+
+/** Refuses a database that is not ready, and changes nothing in it. */
+export async function mustBePrepared(config: Config, database: Database): Promise<void> {
+  if (await pendingMigrations(database)) throw new NotMigrated(database.place);
+  await mustBeInTimeZone(database, config.timeZone);
+}

@@ -1,7 +1,7 @@
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
-import { progressLine } from './progress-line';
+import { ProgressLine } from './messages/progress-line';
 import { countOutdated, refill } from './projection/refill';
 import { Catalogues } from './request/catalogues';
 
@@ -19,12 +19,11 @@ async function run(): Promise<void> {
   const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
     const catalogues = new Catalogues();
-    const outdated = await countOutdated(database);
-    const progress = progressLine('Organizations');
+    const progress = new ProgressLine(process.stderr, 'organizations', await countOutdated(database));
     let done = 0;
     await refill(database, {
       versions: () => catalogues.upToDate(database),
-      onBatch: (organizations) => progress.update((done += organizations), Math.max(outdated, done)),
+      onBatch: (organizations) => progress.tell((done += organizations), done),
     });
     progress.end();
     console.log(

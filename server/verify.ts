@@ -3,8 +3,8 @@ import { globalId } from '../schema/global-id';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
-import { progressLine } from './progress-line';
-import { verify, type Difference } from './projection/verify';
+import { ProgressLine } from './messages/progress-line';
+import { countToVerify, verify, type Difference } from './projection/verify';
 import { Catalogues } from './request/catalogues';
 
 /**
@@ -22,12 +22,12 @@ async function run(): Promise<void> {
   const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
     const catalogues = new Catalogues();
-    const progress = progressLine('Organizations');
+    const progress = new ProgressLine(process.stderr, 'organizations', await countToVerify(database, sample));
     const { organizations, marked, different } = await verify(database, {
       versions: () => catalogues.upToDate(database),
       sample,
       repair,
-      onBatch: ({ done, total }) => progress.update(done, total),
+      onBatch: (done) => progress.tell(done, done),
       onDifference: (difference) => console.log(sentenceOf(difference)),
     });
     progress.end();

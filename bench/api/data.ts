@@ -37,7 +37,7 @@ const MONTHS = Array.from({ length: 14 }, (_, i) =>
 const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
 
 /** As ids are in the product: in the order of their making. */
-const id = (kind: number, number: number) =>
+export const id = (kind: number, number: number) =>
   `0190${kind}000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
 /** Always the same programme: numbers come from a counter, not from chance. */

@@ -1,10 +1,9 @@
 import type { ImportMetricsInput } from '../../schema/import-metrics';
 import { metricRecordId } from '../../schema/metric-record-id';
 import { checkReason } from './check-reason';
-import type { GivenMetric, MetricLookups } from './judge-metric';
-import { lockedByName } from './locked-by-name';
+import { lockedOrganizations } from './locked-organizations';
 import { refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { runCommand, type Call, type Outcome } from './run-command';
 import { storeMetrics } from './store-metrics';
 import { answerOf, checkRowCount, type RowAnswer } from './verdict';
 
@@ -21,27 +20,11 @@ export function importMetrics(call: Call, input: ImportMetricsInput): Promise<Ou
     refuseAll([checkReason(reason), checkRowCount(rows, ROWS)]);
     const verdicts = await storeMetrics(step, rows, {
       organizationOf: await lockedOrganizations(step, rows),
+      repeats: 'REFUSE',
       reason,
       errorPolicy,
       pathOf: (place) => [...ROWS, String(place)],
     });
     return { rows: verdicts.map((verdict) => answerOf(verdict, metricRecordId)) };
   });
-}
-
-/** The organizations that rows name, each locked. */
-async function lockedOrganizations(
-  step: Step,
-  given: readonly GivenMetric[],
-): Promise<MetricLookups['organizationOf']> {
-  const nameOf = ({ organizationId = null, organizationKey = null }: GivenMetric) => ({
-    id: organizationId,
-    value: organizationKey,
-  });
-  const find = await lockedByName(
-    step,
-    { table: 'organization', type: 'Organization', column: '`key`' },
-    given.map(nameOf),
-  );
-  return (one) => find(nameOf(one));
 }

@@ -1,6 +1,6 @@
 import { idOf, type NodeType } from '../../schema/global-id';
 import { among } from '../db/among';
-import type { Step } from './run-command';
+import type { Sight } from './run-command';
 
 /** A table, and the unique column by which its rows may be named beside their id. */
 interface Named {
@@ -17,7 +17,7 @@ export interface Name {
 
 /** Locks all that is named, in two statements at most; the answer finds the stored id of each, or null. */
 export async function lockedByName(
-  { transaction }: Step,
+  { transaction }: Sight,
   { table, type, column }: Named,
   names: readonly Name[],
 ): Promise<(name: Name) => string | null> {

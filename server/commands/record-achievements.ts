@@ -11,17 +11,20 @@ import {
 } from './judge-achievement';
 import { concernPeople } from './concern-people';
 import { distinct, lockedByName } from './locked-by-name';
-import type { Step } from './run-command';
+import type { Sight, Step } from './run-command';
 import { obey, type ErrorPolicy, type Verdict } from './verdict';
 
 const ATTEMPTS = 10;
 
-export interface Recording {
+export interface Telling {
   readonly source: string;
-  readonly reason: string | null | undefined;
-  readonly errorPolicy: ErrorPolicy;
   /** Where the arguments have the row with this place. */
   readonly pathOf: (place: number) => readonly string[];
+}
+
+export interface Recording extends Telling {
+  readonly reason: string | null | undefined;
+  readonly errorPolicy: ErrorPolicy;
 }
 
 /**
@@ -31,25 +34,10 @@ export interface Recording {
 export async function recordAchievements(
   step: Step,
   given: readonly GivenAchievement[],
-  { source, reason, errorPolicy, pathOf }: Recording,
+  { reason, errorPolicy, ...telling }: Recording,
 ): Promise<readonly Verdict<AchievementRow>[]> {
-  const credentials = wordsOf('credential', await step.catalogues());
-  const personOf = await lockedPeople(step, given);
   for (let attempt = 1; ; attempt++) {
-    const recorded = await recordedFrom(step, source, given);
-    const lookups: AchievementLookups = {
-      credentials,
-      today: step.today,
-      personOf,
-      recordedAs: (externalId) => recorded.get(externalId) ?? null,
-      newRow: (content) => newRow(step, source, content),
-    };
-    const verdicts = given.map((one, place) => {
-      const verdict = judgeAchievement(one, lookups, pathOf(place));
-      // A later row may tell the same record again.
-      if (verdict.outcome === 'CREATED') remember(recorded, verdict.row);
-      return verdict;
-    });
+    const verdicts = await judgeAchievements(step, given, telling);
     obey(errorPolicy, verdicts);
     try {
       await store(step, verdicts, reason);
@@ -61,9 +49,37 @@ export async function recordAchievements(
   }
 }
 
+/**
+ * What becomes of each achievement, when those that are known (`known`) and those that are stored are recorded already.
+ * In a command the people are locked.
+ */
+export async function judgeAchievements(
+  sight: Sight,
+  given: readonly GivenAchievement[],
+  { source, pathOf }: Telling,
+  known: readonly AchievementRow[] = [],
+): Promise<readonly Verdict<AchievementRow>[]> {
+  const personOf = await lockedPeople(sight, given);
+  const recorded = await recordedFrom(sight, source, given);
+  for (const row of known) remember(recorded, row);
+  const lookups: AchievementLookups = {
+    credentials: wordsOf('credential', await sight.catalogues()),
+    today: sight.today,
+    personOf,
+    recordedAs: (externalId) => recorded.get(externalId) ?? null,
+    newRow: (content) => newRow(sight, source, content),
+  };
+  return given.map((one, place) => {
+    const verdict = judgeAchievement(one, lookups, pathOf(place));
+    // A later row may tell the same record again.
+    if (verdict.outcome === 'CREATED') remember(recorded, verdict.row);
+    return verdict;
+  });
+}
+
 /** The people whom rows name, each locked: what a person has earned is the person's. */
 async function lockedPeople(
-  step: Step,
+  sight: Sight,
   given: readonly GivenAchievement[],
 ): Promise<AchievementLookups['personOf']> {
   const nameOf = ({ employeeId = null, subject = null }: GivenAchievement) => ({
@@ -71,7 +87,7 @@ async function lockedPeople(
     value: subject,
   });
   const find = await lockedByName(
-    step,
+    sight,
     { table: 'employee', type: 'Employee', column: 'subject' },
     given.map(nameOf),
   );
@@ -80,7 +96,7 @@ async function lockedPeople(
 
 /** What is recorded already, by its id at the source. */
 async function recordedFrom(
-  { transaction }: Step,
+  { transaction }: Sight,
   source: string,
   given: readonly GivenAchievement[],
 ): Promise<Map<string, AchievementRow>> {
@@ -99,8 +115,8 @@ function remember(recorded: Map<string, AchievementRow>, row: AchievementRow): v
   if (row.externalId !== null) recorded.set(row.externalId, row);
 }
 
-function newRow(step: Step, source: string, content: RecordedContent): AchievementRow {
-  return { ...content, id: step.newId(), revokedOn: null, source, recordedAt: step.at, version: 1 };
+function newRow(sight: Sight, source: string, content: RecordedContent): AchievementRow {
+  return { ...content, id: sight.newId(), revokedOn: null, source, recordedAt: sight.at, version: 1 };
 }
 
 async function store(

@@ -22,6 +22,7 @@ export function recordMetrics(call: Call, input: RecordMetricsInput): Promise<Ou
     const rows = records.map((record) => ({ ...record, organizationId }));
     const verdicts = await storeMetrics(step, rows, {
       organizationOf: () => organizationId,
+      repeats: 'REFUSE',
       reason,
       errorPolicy: 'REJECT_ALL',
       pathOf: (place) => [...RECORDS, String(place)],

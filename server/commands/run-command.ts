@@ -29,17 +29,22 @@ export interface Call {
   catalogues(): Promise<readonly Catalogue[]>;
 }
 
-/** What a command works with, inside its one transaction. */
-export interface Step {
-  readonly transaction: Transaction;
-  readonly viewer: Viewer;
-  readonly actor: string;
+/** What it takes to judge whether something can be done, be it in a command or only to foresee what one would do. */
+export interface Sight {
+  readonly transaction: Pick<Transaction, 'rows' | 'forUpdate'>;
   readonly at: Instant;
-  readonly now: Date;
   readonly today: Day;
   /** Every version of the catalogue, oldest first, as it was when the command began. */
   catalogues(): Promise<readonly Catalogue[]>;
   newId(): string;
+}
+
+/** What a command works with, inside its one transaction. */
+export interface Step extends Sight {
+  readonly transaction: Transaction;
+  readonly viewer: Viewer;
+  readonly actor: string;
+  readonly now: Date;
   /** Each change tells the audit log what was there and what is there now; many at once take one statement. */
   audit(changes: Change | readonly Change[]): Promise<void>;
   /** The status of organizations may be another: each command that changes a fact says whose. */

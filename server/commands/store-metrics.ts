@@ -6,16 +6,24 @@ import { say } from '../messages';
 import { wordsOf } from './check-known';
 import { invalid } from './check-text';
 import { judgeMetric, type GivenMetric, type MetricLookups } from './judge-metric';
-import type { Step } from './run-command';
+import type { Sight, Step } from './run-command';
 import { obey, refused, type ErrorPolicy, type Verdict } from './verdict';
 
-export interface Storing {
-  /** Finds the organizations that rows name, which the command has locked. */
+export interface Measuring {
+  /** Finds the organizations that rows name; in a command they are locked. */
   readonly organizationOf: MetricLookups['organizationOf'];
-  readonly reason: string | null | undefined;
-  readonly errorPolicy: ErrorPolicy;
+  /**
+   * Of two rows that tell the same month of the same metric: whether the second is refused, since nobody can say which
+   * one is right, or replaces the first, as it would had it been sent later.
+   */
+  readonly repeats: 'REFUSE' | 'REPLACE';
   /** Where the arguments have the row with this place. */
   readonly pathOf: (place: number) => readonly string[];
+}
+
+export interface Storing extends Measuring {
+  readonly reason: string | null | undefined;
+  readonly errorPolicy: ErrorPolicy;
 }
 
 /**
@@ -25,28 +33,44 @@ export interface Storing {
 export async function storeMetrics(
   step: Step,
   given: readonly GivenMetric[],
-  { organizationOf, reason, errorPolicy, pathOf }: Storing,
+  { reason, errorPolicy, ...measuring }: Storing,
 ): Promise<readonly Verdict<MetricRecordRow>[]> {
-  const lookups: MetricLookups = {
-    metrics: wordsOf('metric', await step.catalogues()),
-    today: step.today,
-    organizationOf,
-    recorded: await recordedOf(step, given, organizationOf),
-  };
-  const verdicts = onceEach(
-    given.map((one, place) => judgeMetric(one, lookups, pathOf(place))),
-    pathOf,
-  );
+  const verdicts = await judgeMetrics(step, given, measuring);
   obey(errorPolicy, verdicts);
   await store(step, verdicts, reason);
   return verdicts;
 }
 
-async function recordedOf(
-  { transaction }: Step,
+/** What becomes of each amount, when those that are known (`known`) were recorded last, and before them what is stored. */
+export async function judgeMetrics(
+  sight: Sight,
   given: readonly GivenMetric[],
-  organizationOf: Storing['organizationOf'],
-): Promise<ReadonlyMap<string, MetricRecordRow>> {
+  { organizationOf, repeats, pathOf }: Measuring,
+  known: readonly MetricRecordRow[] = [],
+): Promise<readonly Verdict<MetricRecordRow>[]> {
+  const recorded = await recordedOf(sight, given, organizationOf);
+  for (const row of known) recorded.set(metricRecordId(row), row);
+  const lookups: MetricLookups = {
+    metrics: wordsOf('metric', await sight.catalogues()),
+    today: sight.today,
+    organizationOf,
+    recorded,
+  };
+  const verdicts = given.map((one, place) => {
+    const verdict = judgeMetric(one, lookups, pathOf(place));
+    if (repeats === 'REPLACE' && verdict.outcome !== 'REFUSED') {
+      recorded.set(metricRecordId(verdict.row), verdict.row);
+    }
+    return verdict;
+  });
+  return repeats === 'REPLACE' ? verdicts : onceEach(verdicts, pathOf);
+}
+
+async function recordedOf(
+  { transaction }: Sight,
+  given: readonly GivenMetric[],
+  organizationOf: Measuring['organizationOf'],
+): Promise<Map<string, MetricRecordRow>> {
   const keys = given.flatMap((one) => {
     const organizationId = organizationOf(one);
     return organizationId === null ? [] : [{ organizationId, metric: one.metric, month: one.month }];
@@ -55,10 +79,9 @@ async function recordedOf(
   return new Map(rows.map((row) => [metricRecordId(row), row]));
 }
 
-/** Of two rows that tell the same month of the same metric nobody can say which one is right. */
 function onceEach(
   verdicts: readonly Verdict<MetricRecordRow>[],
-  pathOf: Storing['pathOf'],
+  pathOf: Measuring['pathOf'],
 ): readonly Verdict<MetricRecordRow>[] {
   const firsts = new Map<string, number>();
   return verdicts.map((verdict, place) => {

@@ -392,5 +392,98 @@ export const en = {
     'The request was not carried out, because its answer could not be read: the Accept header is "{accept}", but must allow application/graphql-response+json or application/json.',
   'request.subscription': 'Subscriptions are not offered. Ask with a query.',
   'request.draining': 'The server is stopping. Send the request again.',
+  // The command line of `npm run import`.
+  'import.help': `Takes over achievements or metrics from a file, of any size.
+
+  npm run import -- achievements FILE --source NAME [options]
+  npm run import -- metrics FILE [options]
+
+FILE is CSV with a header, or JSON Lines, in UTF-8; "-" is the standard input. An empty field, or null, is left out.
+  achievements  employeeId or subject, credential, earnedOn, externalId; if wanted expiresOn, neverExpires
+  metrics       organizationId or organizationKey, metric, month, amount (a later row replaces an earlier one)
+
+  --source NAME    who tells the achievements, such as the name of a testing centre's feed
+  --dry-run        change nothing; say what would change, and which statuses, from which day
+  --format FORMAT  csv or jsonl; otherwise the name of the file decides (.csv, .jsonl, .ndjson)
+  --report FILE    where the rows that are refused are told, as CSV: line, column, code, message
+                   (otherwise FILE.refused.csv, of a dry run FILE.foreseen.csv)
+  --reason TEXT    why, for the audit log
+  --actor NAME     who does it, for the audit log ({actor})
+  --batch N        how many rows are recorded in one transaction, at most {most} ({batch})
+
+An import that was killed goes on where it was when it is started again with the same file. To import a file again
+changes nothing but what has been changed since. The database is that of the configuration (LAUREL_DATABASE).
+
+Ends with 0 when every row was right, 1 when some were refused, and 2 when nothing was done or it could not be finished.`,
+  'import.usage':
+    'Say what to import, and one file: "npm run import -- achievements FILE --source NAME" or "npm run import -- metrics FILE". See --help.',
+  'import.kind': '"{kind}" cannot be imported. Name one of {allowed}.',
+  'import.option.unknown': 'There is no option "{option}". See --help.',
+  'import.option.near': 'There is no option "{option}". Did you mean "{near}"?',
+  'import.option.value': 'The option "{option}" needs a value.',
+  'import.option.noValue': 'The option "{option}" has no value. Leave it out.',
+  'import.format': 'The format "{format}" cannot be read. Name one of {allowed}.',
+  'import.format.unknown':
+    'The name "{file}" does not say whether it is CSV or JSON Lines. Add --format csv or jsonl.',
+  'import.source':
+    'Say with --source who tells the achievements: a record is known by its source and its external id.',
+  'import.source.none': 'Metrics have no source. Leave --source out.',
+  'import.actor': 'The actor',
+  'import.batch': 'A batch of "{batch}" rows is not possible. Name a whole number from 1 to {most}.',
+  'import.unreadable': 'The file "{file}" cannot be read: {reason}.',
+  'import.noFile': 'it is no file',
+  'import.report.same': 'The report would overwrite the file "{file}". Name another one with --report.',
+  'import.report.unwritable':
+    'The report "{path}" cannot be written: {reason}. Name another one with --report.',
+  'import.report.full':
+    'The report "{path}" could not be written whole. Make room, then start it again: it goes on where it was.',
+  'import.elsewhere':
+    'The same file is being imported by another process, or was just now. Wait for its end, then start it again.',
+
+  'import.header.none': 'The file has no header. Its first line must name the columns, such as "{needed}".',
+  'import.header.fault': 'The header cannot be read. {reason}',
+  'import.header.twice': 'The header has the column "{name}" more than once.',
+  'import.header.missing': 'The header lacks the column "{name}".',
+  'import.header.missingOneOf': 'The header lacks the column "{one}" or "{other}".',
+  'import.column.unknown': 'There is no column "{name}". There are {columns}, joined by commas.',
+  'import.column.near': 'There is no column "{name}". Did you mean "{near}"?',
+
+  'import.line.tooLong': 'The line has more than {most} bytes, so it is no row.',
+  'import.line.encoding': 'The line is not UTF-8. Save the file as UTF-8.',
+  'import.csv.unclosed': 'A quotation mark opens a field here, and none closes it.',
+  'import.csv.quoteInside':
+    'A quotation mark stands within a field. Put the whole field in quotation marks, and double the one within.',
+  'import.csv.afterQuote':
+    'After the quotation mark that closes a field there must be a comma or the end of the line.',
+  'import.csv.fields': 'The row has {fields} fields, but the header names {columns}.',
+  'import.json.unreadable': 'The line is not JSON: {reason}.',
+  'import.json.noObject': 'The line is JSON, but not an object with the names of the columns.',
+  'import.missing': '"{column}" is missing.',
+  'import.text': '{value} is not a text.',
+  'import.flag': '{value} is neither true nor false.',
+
+  progress: '{bar} {told}, {left} left',
+  'progress.rows': '{count} rows, {rate} a second',
+  'progress.organizations': '{count} organizations, {rate} a second',
+  'import.resumed': 'Went on after line {lines}, up to which the file was done already.',
+  'import.done': '{created} new, {updated} changed, {unchanged} known already, {refused} refused.',
+  'import.refused': 'Which rows were refused, and why, is in {report}.',
+  'import.foreseen':
+    'Would be: {created} new, {updated} changed, {unchanged} known already, {refused} refused. Nothing was changed.',
+  'import.foreseen.statuses':
+    'Of {organizations} organizations that the file tells something new of, {changing} would have another status: {gaining} gain, {losing} lose something.',
+  'import.organization': '{name} ({key})',
+  'import.effect.from': 'from {from}:',
+  'import.effect.between': 'from {from} until {until}:',
+  'import.effect.noLevel': 'no level',
+  'import.effect.attained': '{competency}: {before} → {after}',
+  'import.effect.displayed': '{competency} on the profile: {before} → {after}',
+  'import.effect.eligible': 'highest membership that may be bought: {before} → {after}',
+  'import.effect.membership': 'membership: {before} → {after}',
+  'import.effect.atRisk': 'the renewal is at risk: something that the profile shows would not last to it',
+  'import.effect.safe': 'the renewal is no longer at risk',
+  'import.effect.willBeEligible': 'the level of the membership may be bought on the day of renewal',
+  'import.effect.willNotBeEligible': 'the level of the membership may not be bought on the day of renewal',
+
   'error.internal': 'Something went wrong on our side. Tell us the id {errorId} and we can find out what.',
 } as const;

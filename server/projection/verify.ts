@@ -16,13 +16,9 @@ export interface Verifying {
   readonly sample: number | null;
   /** Rewrites what differs. */
   readonly repair: boolean;
-  readonly onBatch?: (progress: Progress) => void;
+  /** After each batch, with the number of organizations so far. */
+  readonly onBatch?: (done: number) => void;
   readonly onDifference: (difference: Difference) => void;
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
 }
 
 /** A row that is stored and not derived, or derived and not stored. */
@@ -44,9 +40,8 @@ export interface Verified {
  * once more under the lock of its organization: a fact may just have been written.
  */
 export async function verify(database: Database, verifying: Verifying): Promise<Verified> {
-  const picked = await pick(database, verifying.sample);
   let [organizations, marked, different] = [0, 0, 0];
-  for await (const ids of picked) {
+  for await (const ids of pick(database, verifying.sample)) {
     const versions = await verifying.versions();
     const compared = await compare(database, versions, ids, '');
     marked += compared.marked;
@@ -61,7 +56,7 @@ export async function verify(database: Database, verifying: Verifying): Promise<
       again.differences.forEach(verifying.onDifference);
     }
     organizations += ids.length;
-    verifying.onBatch?.({ done: organizations, total: picked.total });
+    verifying.onBatch?.(organizations);
   }
   return { organizations, marked, different };
 }
@@ -121,32 +116,28 @@ function firstOfEach({ id }: { readonly id: string }, i: number, all: readonly {
   return all.findIndex((other) => other.id === id) === i;
 }
 
-interface Picked extends AsyncIterable<readonly string[]> {
-  readonly total: number;
+/** How many organizations are looked at. */
+export async function countToVerify(database: Database, sample: number | null): Promise<number> {
+  const [row] = await database.rows<{ total: number }>('SELECT COUNT(*) AS total FROM organization');
+  return Math.min(row?.total ?? 0, sample ?? Infinity);
 }
 
 /** The ids of all organizations, or of so many of them, some at a time. */
-async function pick(database: Database, sample: number | null): Promise<Picked> {
-  const [row] = await database.rows<{ total: number }>('SELECT COUNT(*) AS total FROM organization');
-  const all = row?.total ?? 0;
+async function* pick(database: Database, sample: number | null): AsyncGenerator<readonly string[]> {
+  const all = await countToVerify(database, null);
   const places = sample === null || sample >= all ? null : placesAmong(all, sample);
-  return {
-    total: places?.size ?? all,
-    async *[Symbol.asyncIterator]() {
-      let after = '';
-      let place = 0;
-      for (;;) {
-        const ids = await database.rows<{ id: string }>(
-          'SELECT id FROM organization WHERE id > ? ORDER BY id LIMIT ?',
-          [after, ORGANIZATIONS_AT_ONCE],
-        );
-        const some = ids.map(({ id }) => id).filter(() => places === null || places.has(place++));
-        if (some.length > 0) yield some;
-        after = ids.at(-1)?.id ?? after;
-        if (ids.length < ORGANIZATIONS_AT_ONCE) return;
-      }
-    },
-  };
+  let after = '';
+  let place = 0;
+  for (;;) {
+    const ids = await database.rows<{ id: string }>(
+      'SELECT id FROM organization WHERE id > ? ORDER BY id LIMIT ?',
+      [after, ORGANIZATIONS_AT_ONCE],
+    );
+    const some = ids.map(({ id }) => id).filter(() => places === null || places.has(place++));
+    if (some.length > 0) yield some;
+    after = ids.at(-1)?.id ?? after;
+    if (ids.length < ORGANIZATIONS_AT_ONCE) return;
+  }
 }
 
 function placesAmong(all: number, sample: number): ReadonlySet<number> {

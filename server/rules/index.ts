@@ -12,7 +12,9 @@ export { competencyStatus, competencyStatuses, type CompetencyStatus } from './c
 export { compare, type Difference } from './compare';
 export { criticalPeople, type CriticalPerson, type Loss } from './critical-people';
 export { displayedCompetencies, displayedSince, levelsOf, type Displayed } from './displayed-competencies';
-export { effectOfVersions, isGain, type Effect } from './effect-of-versions';
+export { effectOfFacts } from './effect-of-facts';
+export { effectOfVersions } from './effect-of-versions';
+export { isGain, type Effect } from './effects';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
 export { entitlements, type Entitlement, type EntitlementSource } from './entitlements';
 export { explain, explainAll, type Explanation } from './explain';

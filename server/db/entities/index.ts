@@ -7,6 +7,7 @@ import { BenefitRedemptionTable } from './benefit-redemption';
 import { CatalogueVersionTable } from './catalogue-version';
 import { CompetencyOverrideTable } from './competency-override';
 import { EmployeeTable } from './employee';
+import { ImportProgressTable } from './import-progress';
 import { InvitationTable } from './invitation';
 import { LevelSpanTable } from './level-span';
 import { MemberSpanTable } from './member-span';
@@ -26,6 +27,7 @@ export const TABLES = [
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
+  ImportProgressTable,
   InvitationTable,
   LevelSpanTable,
   MemberSpanTable,
@@ -46,6 +48,7 @@ export {
   CatalogueVersionTable,
   CompetencyOverrideTable,
   EmployeeTable,
+  ImportProgressTable,
   InvitationTable,
   LevelSpanTable,
   MemberSpanTable,
@@ -64,6 +67,7 @@ export type { BenefitRedemptionRow } from './benefit-redemption';
 export type { CatalogueVersionRow } from './catalogue-version';
 export type { CompetencyOverrideRow } from './competency-override';
 export type { EmployeeRow } from './employee';
+export type { ImportProgressRow } from './import-progress';
 export type { InvitationRow } from './invitation';
 export type { Aspect, LevelSpanRow } from './level-span';
 export type { MemberSpanRow } from './member-span';

@@ -1,6 +1,7 @@
 import { TheFacts1763700000000 } from './1763700000000-the-facts';
 import { Invitations1763800000000 } from './1763800000000-invitations';
 import { Orders1763900000000 } from './1763900000000-orders';
+import { ImportProgress1764000000000 } from './1764000000000-import-progress';
 import { StatusSpans1764100000000 } from './1764100000000-status-spans';
 
 /** The one history for both databases, oldest first. What has been released is never edited. */
@@ -8,5 +9,6 @@ export const MIGRATIONS = [
   TheFacts1763700000000,
   Invitations1763800000000,
   Orders1763900000000,
+  ImportProgress1764000000000,
   StatusSpans1764100000000,
 ] as const;

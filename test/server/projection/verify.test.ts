@@ -42,9 +42,6 @@ describe.each(DATABASES)('the programs of the projection on $name', (kind) => {
     expect(refilled.lines).toEqual([
       expect.stringContaining(`the status of ${organizations} organizations was derived anew.`),
     ]);
-    expect(refilled.stderr).toMatch(
-      new RegExp(`^Organizations: ${organizations} of ${organizations} \\(100 %\\), [\\d,]+/s$`, 'm'),
-    );
     expect(run('refill').lines).toEqual([expect.stringContaining('no status is outdated.')]);
     const verified = run('verify');
     expect(verified.status).toBe(0);

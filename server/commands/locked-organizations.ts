@@ -1,0 +1,20 @@
+import type { GivenMetric, MetricLookups } from './judge-metric';
+import { lockedByName } from './locked-by-name';
+import type { Sight } from './run-command';
+
+/** The organizations that rows name, each locked. */
+export async function lockedOrganizations(
+  sight: Sight,
+  given: readonly GivenMetric[],
+): Promise<MetricLookups['organizationOf']> {
+  const nameOf = ({ organizationId = null, organizationKey = null }: GivenMetric) => ({
+    id: organizationId,
+    value: organizationKey,
+  });
+  const find = await lockedByName(
+    sight,
+    { table: 'organization', type: 'Organization', column: '`key`' },
+    given.map(nameOf),
+  );
+  return (one) => find(nameOf(one));
+}

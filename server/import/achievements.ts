@@ -1,0 +1,74 @@
+import { LocalDate } from '../../schema/scalars/local-date';
+import type { GivenAchievement } from '../commands/judge-achievement';
+import { judgeAchievements, recordAchievements } from '../commands/record-achievements';
+import { among } from '../db/among';
+import type { AchievementRow } from '../db/entities';
+import { achievementOf } from '../request/load-facts';
+import { Cells } from './cells';
+import type { Kind } from './kind';
+
+/** The rows of `importAchievements`. */
+export const ACHIEVEMENTS: Kind<GivenAchievement, AchievementRow> = {
+  name: 'achievements',
+  command: 'importAchievements',
+  columns: ['employeeId', 'subject', 'credential', 'earnedOn', 'expiresOn', 'neverExpires', 'externalId'],
+  needed: ['credential', 'earnedOn', 'externalId'],
+  neededOneOf: ['employeeId', 'subject'],
+
+  read(raw) {
+    const cells = new Cells(raw);
+    cells.mustHave('credential', 'earnedOn', 'externalId');
+    const credential = cells.text('credential');
+    const earnedOn = cells.scalar('earnedOn', LocalDate);
+    const externalId = cells.text('externalId');
+    const given = {
+      employeeId: cells.text('employeeId'),
+      subject: cells.text('subject'),
+      expiresOn: cells.scalar('expiresOn', LocalDate),
+      neverExpires: cells.flag('neverExpires') ?? false,
+    };
+    const { refusals } = cells;
+    // What is null of these was refused.
+    if (refusals.length > 0 || credential === null || earnedOn === null || externalId === null)
+      return { refusals };
+    return { given: { ...given, credential, earnedOn, externalId } };
+  },
+
+  record: (step, given, told) =>
+    recordAchievements(step, given, { ...told, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
+
+  foresee(sight, given, { source }, earlier) {
+    const keys = given.flatMap(({ externalId = null }) => (externalId === null ? [] : [externalId]));
+    return judgeAchievements(sight, given, { source, pathOf }, earlier(keys));
+  },
+
+  keyOf: ({ externalId, id }) => externalId ?? id,
+  ownerOf: ({ employeeId }) => employeeId,
+
+  async organizationsOf({ transaction }, owners) {
+    if (owners.length === 0) return [];
+    // Ever, not today: what is displayed, and past days, depend on earlier affiliations too.
+    const rows = await transaction.rows<{ organizationId: string }>(
+      `SELECT DISTINCT organizationId FROM affiliation WHERE employeeId IN (${among(owners)})`,
+      owners,
+    );
+    return rows.map(({ organizationId }) => organizationId);
+  },
+
+  ownersIn: (_organizationId, { people }) => people.map(({ id }) => id),
+
+  applied(facts, rows) {
+    const earnedBy = Map.groupBy(rows, ({ employeeId }) => employeeId);
+    return {
+      ...facts,
+      people: facts.people.map((person) => {
+        const earned = earnedBy.get(person.id);
+        if (earned === undefined) return person;
+        return { ...person, achievements: [...person.achievements, ...earned.map(achievementOf)] };
+      }),
+    };
+  },
+};
+
+/** The line of a row is told beside, so the path begins with the column. */
+const pathOf = () => [];

@@ -1,0 +1,58 @@
+import { GraphQLError, type GraphQLScalarType } from 'graphql';
+import { invalid } from '../commands/check-text';
+import type { Refusal } from '../commands/refusal';
+import { say } from '../messages';
+
+/** The values of one row by the names of their columns, each told by its type; what is wrong with them is collected. */
+export class Cells {
+  readonly refusals: Refusal[] = [];
+  readonly #raw: Raw;
+
+  constructor(raw: Raw) {
+    this.#raw = raw;
+  }
+
+  text(column: string): string | null {
+    return this.#read(column, (value) => {
+      if (typeof value === 'string') return value;
+      throw new GraphQLError(say('import.text', { value: JSON.stringify(value) }));
+    });
+  }
+
+  /** As a variable of a query would be read. */
+  scalar<Inside>(column: string, type: GraphQLScalarType<Inside, unknown>): Inside | null {
+    return this.#read(column, (value) => type.parseValue(value));
+  }
+
+  /** `true` or `false`, also as text: a CSV file has nothing else. */
+  flag(column: string): boolean | null {
+    return this.#read(column, (value) => {
+      if (value === true || value === 'true') return true;
+      if (value === false || value === 'false') return false;
+      throw new GraphQLError(say('import.flag', { value: JSON.stringify(value) }));
+    });
+  }
+
+  #read<Inside>(column: string, read: (value: unknown) => Inside): Inside | null {
+    const value = this.#raw[column] ?? null;
+    if (value === null) return null;
+    try {
+      return read(value);
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      this.refusals.push(invalid([column], error.message));
+      return null;
+    }
+  }
+
+  /** Refuses what is not given and must be; what is given but wrong is refused already. */
+  mustHave(...columns: readonly string[]): void {
+    for (const column of columns) {
+      if ((this.#raw[column] ?? null) === null)
+        this.refusals.push(invalid([column], say('import.missing', { column })));
+    }
+  }
+}
+
+/** What stands in a row, by the names of the columns. */
+export type Raw = Readonly<Record<string, unknown>>;

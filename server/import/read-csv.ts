@@ -1,0 +1,106 @@
+import { say, type MessageKey } from '../messages';
+import type { Found } from './found';
+import { LINE_MOST, type Line } from './read-lines';
+
+/**
+ * The records of a CSV file as RFC 4180 has them, ended by CRLF or LF; lines without anything are none. A quotation mark
+ * that is nowhere closed must not swallow what follows: the line in which such a record begins is at fault, and the
+ * next line begins another one.
+ */
+export async function* readCsv(
+  lines: AsyncIterable<readonly Line[]>,
+): AsyncGenerator<readonly Found<readonly string[]>[]> {
+  let record = new Begun();
+  const recordsOf = (given: readonly Line[], isEnd: boolean): readonly Found<readonly string[]>[] => {
+    const found: Found<readonly string[]>[] = [];
+    let waiting = given;
+    for (let i = 0; i < waiting.length || (isEnd && record.lines.length > 0); i++) {
+      const line = waiting[i];
+      const outcome = line === undefined ? fault('import.csv.unclosed') : record.add(line);
+      if (outcome === 'goes-on') continue;
+      const [first = line, ...others] = record.lines;
+      // There is a line in the record, or one was added to it just now.
+      if (first === undefined) break;
+      if (outcome === 'ends') {
+        const { end } = others.at(-1) ?? first;
+        if (!record.isBlank())
+          found.push({ line: first.end.lines, end, content: record.fields, fault: null });
+      } else {
+        found.push({ line: first.end.lines, end: first.end, content: null, fault: outcome.fault });
+        waiting = [...others, ...waiting.slice(i + 1)];
+        i = -1;
+      }
+      record = new Begun();
+    }
+    return found;
+  };
+  for await (const some of lines) yield recordsOf(some, false);
+  yield recordsOf([], true);
+}
+
+type Outcome = 'ends' | 'goes-on' | { readonly fault: string };
+
+type Fault = Exclude<Extract<MessageKey, `import.csv.${string}`>, 'import.csv.fields'>;
+
+function fault(key: Fault): Outcome & object {
+  return { fault: say(key) };
+}
+
+/** A record of which some lines are read. */
+class Begun {
+  readonly lines: Line[] = [];
+  readonly fields: string[] = [];
+  /** What is read of a field in quotation marks that is not closed yet. */
+  #quoted: string | null = null;
+  #length = 0;
+
+  isBlank(): boolean {
+    return this.fields.length === 1 && this.fields[0] === '' && this.lines[0]?.text.trim() === '';
+  }
+
+  /** Reads one more line; answers whether the record ends with it, or why it cannot be read. */
+  add(line: Line): Outcome {
+    this.lines.push(line);
+    if (line.fault !== null) return { fault: line.fault };
+    this.#length += line.text.length;
+    if (this.#length > LINE_MOST) return fault('import.csv.unclosed');
+    const { text } = line;
+    let at = 0;
+    for (;;) {
+      if (this.#quoted === null) {
+        if (text[at] !== '"') {
+          const comma = text.indexOf(',', at);
+          const field = comma === -1 ? withoutReturn(text.slice(at)) : text.slice(at, comma);
+          if (field.includes('"')) return fault('import.csv.quoteInside');
+          this.fields.push(field);
+          if (comma === -1) return 'ends';
+          at = comma + 1;
+          continue;
+        }
+        this.#quoted = '';
+        at += 1;
+      }
+      const quote = text.indexOf('"', at);
+      if (quote === -1) {
+        this.#quoted += `${text.slice(at)}\n`;
+        return 'goes-on';
+      }
+      this.#quoted += text.slice(at, quote);
+      at = quote + 1;
+      if (text[at] === '"') {
+        this.#quoted += '"';
+        at += 1;
+        continue;
+      }
+      this.fields.push(this.#quoted);
+      this.#quoted = null;
+      if (withoutReturn(text.slice(at)) === '') return 'ends';
+      if (text[at] !== ',') return fault('import.csv.afterQuote');
+      at += 1;
+    }
+  }
+}
+
+function withoutReturn(text: string): string {
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
+}

@@ -1,0 +1,74 @@
+import { createHash, type Hash } from 'node:crypto';
+import { constants, open } from 'node:fs/promises';
+import type { Refusal } from '../commands/refusal';
+import { say } from '../messages';
+import { PlainError } from '../messages/plain-error';
+
+/** The rows that are refused, as CSV: each with the number of its line, the column, the code and the sentence. */
+export interface Report {
+  /** Where a report begins. */
+  readonly start: Mark;
+  /** Where the report was when it had so many bytes of this SHA-256; null: it is not that report. */
+  find(bytes: number, hash: string): Promise<Mark | null>;
+  /**
+   * Writes what is refused from a mark on, in the place of what may stand there, and answers the mark behind it. To do
+   * it again makes no difference.
+   */
+  write(from: Mark, refused: readonly RefusedLine[]): Promise<Mark>;
+  close(): Promise<void>;
+}
+
+/** A place in a report, and what it holds up to there. */
+export interface Mark {
+  readonly bytes: number;
+  readonly hash: Hash;
+}
+
+export interface RefusedLine {
+  readonly line: number;
+  readonly refusals: readonly Refusal[];
+}
+
+const HEADER = 'line,column,code,message\n';
+
+/** Opens a report, which is made when it is not there. */
+export async function openReport(path: string): Promise<Report> {
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT).catch((error: Error) => {
+    throw new PlainError(say('import.report.unwritable', { path, reason: error.message }));
+  });
+  return {
+    start: { bytes: 0, hash: createHash('sha256') },
+    async find(bytes, wanted) {
+      if ((await file.stat()).size < bytes) return null;
+      const hash = createHash('sha256');
+      const stream = file.createReadStream({ start: 0, end: bytes - 1, autoClose: false });
+      // A file without an encoding is read as bytes.
+      for await (const chunk of stream as AsyncIterable<Buffer>) hash.update(chunk);
+      return digestOf({ bytes, hash }) === wanted ? { bytes, hash } : null;
+    },
+    async write(from, refused) {
+      const text = Buffer.from(`${from.bytes === 0 ? HEADER : ''}${refused.flatMap(linesOf).join('')}`);
+      await file.truncate(from.bytes);
+      const { bytesWritten } = await file.write(text, 0, text.length, from.bytes);
+      if (bytesWritten < text.length) throw new PlainError(say('import.report.full', { path }));
+      return { bytes: from.bytes + text.length, hash: from.hash.copy().update(text) };
+    },
+    close: () => file.close(),
+  };
+}
+
+/** The SHA-256 of a report up to a mark, in hexadecimal. */
+export function digestOf({ hash }: Mark): string {
+  return hash.copy().digest('hex');
+}
+
+function linesOf({ line, refusals }: RefusedLine): readonly string[] {
+  return refusals.map(
+    ({ path, code, message }) => `${[line, path.join('.'), code, message].map(fieldOf).join(',')}\n`,
+  );
+}
+
+function fieldOf(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Viewer } from '../auth/viewer';
+import type { FileKey } from '../commands/import-portion';
+import type { Call } from '../commands/run-command';
+import type { Config } from '../config';
+import type { Database } from '../db/database';
+import { say } from '../messages';
+import { PlainError } from '../messages/plain-error';
+import { Catalogues } from '../request/catalogues';
+import { dayAt } from '../request/today';
+import { ACHIEVEMENTS } from './achievements';
+import type { Order } from './command-line';
+import type { Counts } from './count';
+import { effectInWords } from './effect-in-words';
+import { foreseeFile } from './foresee-file';
+import { importFile, type Source } from './import-file';
+import type { Kind } from './kind';
+import { METRICS } from './metrics';
+import { grouped, ProgressLine, type Screen } from '../messages/progress-line';
+
+/** Where an import runs. */
+export interface Surroundings {
+  readonly database: Database;
+  /** Which day it is. */
+  readonly calendar: Pick<Config, 'today' | 'timeZone'>;
+  /** What `-` stands for. */
+  readonly input: AsyncIterable<Buffer>;
+  readonly write: (line: string) => void;
+  readonly screen: Screen;
+}
+
+/** The file cannot be read. */
+export class BadFile extends PlainError {}
+
+/** Does what the command line asks for, and answers how many rows were refused. */
+export async function runImport(order: Order, surroundings: Surroundings): Promise<number> {
+  const { refused } =
+    order.kind === 'achievements'
+      ? await run(ACHIEVEMENTS, order, surroundings)
+      : await run(METRICS, order, surroundings);
+  if (refused > 0) surroundings.write(say('import.refused', { report: order.report }));
+  return refused;
+}
+
+async function run<Given, Row extends object>(
+  kind: Kind<Given, Row>,
+  { file, format, told, portion, actor, dryRun, report }: Order,
+  { database, calendar, input, write, screen }: Surroundings,
+): Promise<Counts> {
+  const reportPath = resolve(report);
+  if (file !== null && (await isSameFile(file, reportPath))) {
+    throw new BadFile(say('import.report.same', { file }));
+  }
+  const progress = new ProgressLine(screen, 'rows', file === null ? null : await sizeOf(file));
+  const source: Source<Given, Row> = {
+    kind,
+    format,
+    open: file === null ? () => input : ({ bytes }) => createReadStream(file, { start: bytes }),
+    told,
+    portion,
+    reportPath,
+    database,
+    progress,
+  };
+  const call = callsOf(database, actor, calendar);
+  if (dryRun) return foresee(source, call(), write, screen);
+
+  const key = file === null ? null : await keyOf(kind.name, told.source, file);
+  const { counts, linesBefore } = await importFile({ ...source, call, key });
+  progress.end();
+  if (linesBefore > 0) write(say('import.resumed', { lines: grouped(linesBefore) }));
+  write(say('import.done', inWords(counts)));
+  return counts;
+}
+
+/** Tells, organization by organization, which statuses would change. */
+async function foresee<Given, Row extends object>(
+  source: Source<Given, Row>,
+  call: Call,
+  write: (line: string) => void,
+  screen: Screen,
+): Promise<Counts> {
+  const versions = await call.catalogues();
+  const { counts, organizations, changing, gaining, losing } = await foreseeFile({
+    ...source,
+    call,
+    judging(count) {
+      const progress = new ProgressLine(screen, 'organizations', count);
+      let judged = 0;
+      return ({ name, key, effects }) => {
+        judged += 1;
+        progress.tell(judged, judged);
+        if (effects.length === 0) return;
+        progress.end();
+        write(say('import.organization', { name, key }));
+        for (const effect of effects) write(`  ${effectInWords(effect, versions)}`);
+      };
+    },
+  });
+  write(say('import.foreseen', inWords(counts)));
+  const told = { organizations, changing, gaining, losing };
+  write(say('import.foreseen.statuses', told));
+  return counts;
+}
+
+function inWords({ created, updated, unchanged, refused }: Counts) {
+  return {
+    created: grouped(created),
+    updated: grouped(updated),
+    unchanged: grouped(unchanged),
+    refused: grouped(refused),
+  };
+}
+
+/** Each call has its own instant and day, and the catalogue that is in force then. */
+function callsOf(
+  database: Database,
+  actor: string,
+  { today, timeZone }: Surroundings['calendar'],
+): () => Call {
+  const catalogues = new Catalogues();
+  // Whoever has the database's password may do what an agent may.
+  const viewer: Viewer = { kind: 'person', subject: actor, roles: new Set(['AGENT']), employee: null };
+  return () => {
+    const now = new Date();
+    return {
+      viewer,
+      now,
+      today: today ?? dayAt(now, timeZone),
+      database,
+      catalogues: () => catalogues.upToDate(database),
+    };
+  };
+}
+
+/** A file is known by what is in it, so that it may be moved, and a changed one is another one. */
+async function keyOf(kind: Order['kind'], source: string, file: string): Promise<FileKey> {
+  const hash = createHash('sha256');
+  // A stream without an encoding is read as bytes.
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
+  return { kind, source, fileHash: hash.digest('hex') };
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const unreadable = (reason: string) => new BadFile(say('import.unreadable', { file, reason }));
+  const handle = await open(file).catch((error: Error) => {
+    throw unreadable(error.message);
+  });
+  const found = await handle.stat();
+  await handle.close();
+  if (!found.isFile()) throw unreadable(say('import.noFile'));
+  return found.size;
+}
+
+/** By whatever names. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const file = await identityOf(one);
+  return file !== null && file === (await identityOf(other));
+}
+
+/** What a file is known by on this machine; null: there is none. */
+function identityOf(path: string): Promise<string | null> {
+  return stat(path).then(
+    ({ dev, ino }) => `${dev} ${ino}`,
+    () => null,
+  );
+}

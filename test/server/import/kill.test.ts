@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import type { Database } from '../../../server/db/database';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { imports, storedBy } from '../../support/imports';
+import { TODAY } from '../../support/test-server';
+
+const ROOT = join(__dirname, '../../..');
+const PEOPLE = 10;
+const ROWS = 1200;
+const KILLS = 4;
+
+/** `npm run import`, but for npm. */
+function start(url: string, args: readonly string[], node: readonly string[] = []): ChildProcess {
+  const environment = {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'test',
+    LAUREL_DATABASE: url,
+    LAUREL_TODAY: TODAY,
+  };
+  return spawn(process.execPath, [...node, join(ROOT, 'scripts/run.mjs'), 'server/import', ...args], {
+    cwd: ROOT,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function ended(child: ChildProcess) {
+  const [said, faults] = [child.stdout, child.stderr].map(async (stream) => {
+    let text = '';
+    for await (const chunk of stream ?? []) text += String(chunk);
+    return text;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, said: (await said) ?? '', faults: (await faults) ?? '' };
+}
+
+const achievements = [
+  'subject,credential,earnedOn,externalId',
+  ...Array.from({ length: ROWS }, (_, i) => {
+    // Some are bad, and some of them take two lines.
+    if (i % 100 === 7) return `"nobody\n${i}",CSM,2025-06-30,id ${i}`;
+    return `person ${i % PEOPLE},${i % 3 === 0 ? '70-532' : 'CSM'},2025-${String((i % 12) + 1).padStart(2, '0')}-15,id ${i}`;
+  }),
+].join('\n');
+
+const metrics = [
+  'organizationKey,metric,month,amount',
+  // Each amount is told twice: what is imported twice would be seen in the audit log.
+  ...Array.from({ length: ROWS }, (_, i) => {
+    const [metric, month] = [i % 2 === 0 ? 'azureConsumption' : 'powerBiSeatsDeployed', i % 300];
+    const of = `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+    return `${i % 100 === 7 ? 'nowhere' : 'own'},${metric},${of},${i}.00`;
+  }),
+].join('\n');
+
+describe.each(DATABASES)('an import that is killed, on $name', (kind) => {
+  const databases: { database: Database; test: TestDatabase }[] = [];
+  const { file, run, path, remove } = imports(() => {
+    throw new Error('Each import names its database.');
+  });
+  beforeAll(async () => {
+    for (const _ of ['killed', 'not killed']) {
+      const one = await migrated(kind);
+      databases.push(one);
+      await storeFirstCatalogue(one.database, { file: null, timeZone: 'UTC' }, new Date());
+      await storeOrganizations(one.database, { id: 'own' });
+      for (let i = 0; i < PEOPLE; i++)
+        await storePerson(one.database, `person ${i}`, { organizationId: 'own' });
+    }
+    // Builds, so that the imports that are killed begin at once.
+    expect((await ended(start('sqlite:unused', ['--help']))).code).toBe(0);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all(databases.map(({ test }) => test.drop()));
+    remove();
+  });
+
+  it.each([
+    ['achievements', achievements, ['--source', 'feed']],
+    ['metrics', metrics, []],
+  ])(
+    'and started again, has imported the %s as if it had not been killed',
+    async (what, text, options) => {
+      const [killed, whole] = databases;
+      if (killed === undefined || whole === undefined) throw new Error('There are two databases.');
+      const name = file(`${what}.csv`, text);
+      const args = [what, name, ...options, '--batch', '5', '--report', path('killed.csv')];
+      const lines = text.split('\n').length;
+      for (let kill = 1; kill <= KILLS; kill++) {
+        const child = start(killed.test.url, args);
+        const end = ended(child);
+        const reached = await waitForLine(killed.database, (lines * kill) / (KILLS + 1), child);
+        child.kill('SIGKILL');
+        expect((await end).code).toBeNull();
+        // It was killed within the file, not behind its end.
+        expect(reached).toBeLessThan(lines);
+      }
+      const last = await ended(start(killed.test.url, [...args, '--batch', '50']));
+      expect(last).toMatchObject({ code: 1, faults: '' });
+      expect(last.said).toMatch(/^Went on after line [\d,]+, up to which the file was done already.\n/);
+
+      const { said } = await run([what, name, ...options, '--report', path('whole.csv')], {
+        on: whole.database,
+      });
+      expect(last.said.split('\n')[1]).toBe(said[0]);
+      expect(await storedBy(killed.database)).toEqual(await storedBy(whole.database));
+      expect(readFileSync(path('killed.csv'), 'utf8')).toBe(readFileSync(path('whole.csv'), 'utf8'));
+    },
+    120_000,
+  );
+});
+
+/** Waits until an import has come so far, and answers how far it is. */
+async function waitForLine(database: Database, line: number, child: ChildProcess): Promise<number> {
+  for (;;) {
+    const [progress] = await database.rows<{ lines: number }>('SELECT `lines` FROM import_progress');
+    if (progress !== undefined && progress.lines >= line) return progress.lines;
+    if (child.exitCode !== null) throw new Error('It ended before it could be killed.');
+    await pause(2);
+  }
+}
+
+describe('an import of a large file', () => {
+  const { path, remove } = imports(() => {
+    throw new Error('Each import names its database.');
+  });
+  let test: TestDatabase;
+  beforeAll(async () => {
+    const one = await migrated(DATABASES[0] ?? raise());
+    test = one.test;
+    await storeFirstCatalogue(one.database, { file: null, timeZone: 'UTC' }, new Date());
+    await storeOrganizations(one.database, { id: 'own' });
+    for (let i = 0; i < PEOPLE; i++)
+      await storePerson(one.database, `person ${i}`, { organizationId: 'own' });
+  });
+  afterAll(async () => {
+    await test.drop();
+    remove();
+  });
+
+  it.each([[[]], [['--dry-run']]])(
+    'takes no more memory than one of a small file (%s)',
+    async (options) => {
+      const use = async (megabytes: number) => {
+        const name = path(`${megabytes}.csv`);
+        await writeLarge(name, megabytes);
+        const probe = '--require=./test/support/peak-memory.cjs';
+        const { code, said, faults } = await ended(
+          start(test.url, ['achievements', name, '--source', String(megabytes), ...options], [probe]),
+        );
+        expect(code).toBe(1);
+        expect(said).toMatch(/[1-9][\d,]* new/);
+        return Number(/peak memory: (\d+) MB/.exec(faults)?.[1]);
+      };
+      const small = await use(4);
+      const large = await use(164);
+      // 160 MB more in the file; what remains is the garbage that is not collected yet.
+      expect(large - small).toBeLessThan(60);
+    },
+    120_000,
+  );
+
+  /** Rows that are refused for their length, and some that are not. */
+  async function writeLarge(name: string, megabytes: number): Promise<void> {
+    const stream = createWriteStream(name);
+    stream.write('subject,credential,earnedOn,externalId\n');
+    const long = 'x'.repeat(4000);
+    for (let i = 0; i < megabytes * 250; i++) {
+      const id = i % 10 === 0 ? `id ${i}` : `"${long}\n${i}"`;
+      if (!stream.write(`person ${i % PEOPLE},CSM,2025-06-30,${id}\n`)) await once(stream, 'drain');
+    }
+    stream.end();
+    await finished(stream);
+  }
+});
+
+function raise(): never {
+  throw new Error('There is no database.');
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { ACHIEVEMENTS } from '../../../server/import/achievements';
+import type { Shape } from '../../../server/import/kind';
+import { METRICS } from '../../../server/import/metrics';
+import { START, type Position } from '../../../server/import/read-lines';
+import { BadHeader, readRows, type Format } from '../../../server/import/read-rows';
+import { chunked } from '../../support/chunks';
+
+async function rowsOf<Given>(shape: Shape<Given>, format: Format, file: string, from: Position = START) {
+  const bytes = Buffer.from(file);
+  const open = ({ bytes: start }: Position) => chunked(bytes.subarray(start), 7);
+  const rows = [];
+  for await (const some of readRows(shape, format, open, from)) rows.push(...some);
+  return rows;
+}
+
+/** What the rows tell; of one that tells nothing: its line, and what is wrong with which column. */
+async function told<Given>(shape: Shape<Given>, format: Format, file: string) {
+  const rows = await rowsOf(shape, format, file);
+  return rows.map(
+    ({ line, given, refusals }) =>
+      given ?? [line, ...(refusals ?? []).map(({ path, message }) => [path.join('.'), message])],
+  );
+}
+
+const refusal = async (file: string) =>
+  rowsOf(ACHIEVEMENTS, 'csv', file).then(
+    () => 'It was read.',
+    (error: Error) => (error instanceof BadHeader ? error.message : error),
+  );
+
+describe('the rows of a file', () => {
+  it('have the names of importAchievements, in any order; an empty field is left out', async () => {
+    const file =
+      'externalId,subject,earnedOn,credential,expiresOn,neverExpires\n' +
+      'x1,ann,2025-06-30,70-532,,\nx2,bob,2025-06-30,CSM,2026-06-30,false\n"x,3",eve,2025-06-30,CSM,,true\n';
+    const common = { employeeId: null, earnedOn: '2025-06-30' };
+    expect(await told(ACHIEVEMENTS, 'csv', file)).toEqual([
+      {
+        ...common,
+        subject: 'ann',
+        credential: '70-532',
+        expiresOn: null,
+        neverExpires: false,
+        externalId: 'x1',
+      },
+      {
+        ...common,
+        subject: 'bob',
+        credential: 'CSM',
+        expiresOn: '2026-06-30',
+        neverExpires: false,
+        externalId: 'x2',
+      },
+      {
+        ...common,
+        subject: 'eve',
+        credential: 'CSM',
+        expiresOn: null,
+        neverExpires: true,
+        externalId: 'x,3',
+      },
+    ]);
+  });
+
+  it('have the names of importMetrics, and exact amounts', async () => {
+    const given = { organizationId: null, organizationKey: 'nordwind-it', metric: 'azureConsumption' };
+    const csv = 'organizationKey,metric,month,amount\nnordwind-it,azureConsumption,2026-01,0.29\n';
+    expect(await told(METRICS, 'csv', csv)).toEqual([{ ...given, month: '2026-01', amount: 29 }]);
+    const line = {
+      organizationKey: 'nordwind-it',
+      metric: 'azureConsumption',
+      month: '2026-01',
+      amount: '-1850.5',
+    };
+    expect(await told(METRICS, 'jsonl', `${JSON.stringify({ ...line, organizationId: null })}\n\n`)).toEqual([
+      { ...given, month: '2026-01', amount: -185_050 },
+    ]);
+  });
+
+  it('tell in which line and column they are wrong, as the API would', async () => {
+    const file =
+      'subject,credential,earnedOn,externalId,neverExpires\n' +
+      '"ann\n",70-532,2026-02-31,,yes\nann,70-532\n,,,,\nann,70-532,2025-01-01,x,\n"';
+    expect(await told(ACHIEVEMENTS, 'csv', file)).toEqual([
+      [
+        2,
+        ['externalId', '"externalId" is missing.'],
+        ['earnedOn', '"2026-02-31" is not a day of the calendar. Write it as YYYY-MM-DD.'],
+        ['neverExpires', '"yes" is neither true nor false.'],
+      ],
+      [4, ['', 'The row has 2 fields, but the header names 5.']],
+      [
+        5,
+        ['credential', '"credential" is missing.'],
+        ['earnedOn', '"earnedOn" is missing.'],
+        ['externalId', '"externalId" is missing.'],
+      ],
+      expect.objectContaining({ externalId: 'x' }),
+      [7, ['', 'A quotation mark opens a field here, and none closes it.']],
+    ]);
+    const good = '{"organizationKey": "a", "metric": "m", "month": "2026-01", "amount": "1"}';
+    const lines = ['{"metric": 7', '[]', good.replace('"1"', '1'), good.replace('metric', 'metrik'), good];
+    expect(await told(METRICS, 'jsonl', lines.join('\r\n'))).toEqual([
+      [1, ['', expect.stringMatching(/^The line is not JSON: /)]],
+      [2, ['', 'The line is JSON, but not an object with the names of the columns.']],
+      [
+        3,
+        [
+          'amount',
+          '1 is not an amount. Write it as text with at most two decimal places, such as "1850.00".',
+        ],
+      ],
+      [
+        4,
+        ['metrik', 'There is no column "metrik". Did you mean "metric"?'],
+        ['metric', '"metric" is missing.'],
+      ],
+      expect.objectContaining({ metric: 'm' }),
+    ]);
+    expect(await told(METRICS, 'jsonl', '{"__proto__": 1, "metric": {}}')).toEqual([
+      [1, expect.arrayContaining(['__proto__']), ...Array.from({ length: 3 }, () => expect.anything())],
+    ]);
+  });
+
+  it('of a header with unknown, missing or repeated columns are not read at all', async () => {
+    expect(await refusal('subject,credentials,earned_on,externalid,subject\n')).toBe(
+      [
+        'There is no column "credentials". Did you mean "credential"?',
+        'There is no column "earned_on". Did you mean "earnedOn"?',
+        'There is no column "externalid". Did you mean "externalId"?',
+        'The header has the column "subject" more than once.',
+        'The header lacks the column "credential".',
+        'The header lacks the column "earnedOn".',
+        'The header lacks the column "externalId".',
+      ].join('\n'),
+    );
+    expect(await refusal('credential,earnedOn,externalId\n')).toBe(
+      'The header lacks the column "employeeId" or "subject".',
+    );
+    const columns = ACHIEVEMENTS.columns.join(', ');
+    expect(await refusal('subject;credential;earnedOn;externalId\na;b;c;d')).toMatch(
+      `There is no column "subject;credential;earnedOn;externalId". There are ${columns}, joined by commas.`,
+    );
+    const none =
+      'The file has no header. Its first line must name the columns, such as "employeeId,credential,earnedOn,externalId".';
+    expect(await refusal('')).toBe(none);
+    expect(await refusal('\n\n')).toBe(none);
+    expect(await refusal('"subject')).toBe(
+      'The header cannot be read. A quotation mark opens a field here, and none closes it.',
+    );
+    expect(await refusal('subject,credential,earnedOn,externalId')).toBe('It was read.');
+  });
+
+  it('are the same from the end of any of them on, with the same numbers of lines', async () => {
+    const csv =
+      '\ufeffsubject,credential,earnedOn,externalId\r\n\r\n"ä\r\n",b,2025-01-01,1\r\nann,"bad\r\nann,b,2025-01-01,2\r\n\r\nc,d,e,f';
+    const jsonl = '{"subject": "ä"}\n\n{\n{"metric": "m"}';
+    for (const [shape, format, file] of [
+      [ACHIEVEMENTS, 'csv', csv],
+      [METRICS, 'jsonl', jsonl],
+    ] as const) {
+      const rows = await rowsOf<unknown>(shape, format, file);
+      for (const [i, { end }] of rows.entries()) {
+        expect(await rowsOf<unknown>(shape, format, file, end)).toEqual(rows.slice(i + 1));
+      }
+    }
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { digestOf, openReport } from '../../../server/import/report';
+
+describe('the report of refused rows', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-report-'));
+  const path = join(folder, 'refused.csv');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const refused = (line: number, message: string) => ({
+    line,
+    refusals: [{ code: 'INVALID' as const, path: ['month'], message }],
+  });
+
+  it('is CSV, whatever a sentence quotes', async () => {
+    writeFileSync(path, 'what an earlier import has told, which is longer than what is told now '.repeat(9));
+    const report = await openReport(path);
+    const mark = await report.write(report.start, [
+      refused(2, 'The month "a\nb" is wrong, isn\'t it?'),
+      refused(7, 'Short.'),
+    ]);
+    await report.close();
+    const text = readFileSync(path, 'utf8');
+    expect(text).toBe(
+      'line,column,code,message\n2,month,INVALID,"The month ""a\nb"" is wrong, isn\'t it?"\n7,month,INVALID,Short.\n',
+    );
+    expect(mark.bytes).toBe(Buffer.byteLength(text));
+  });
+
+  it('goes on at a mark, as often as that is tried', async () => {
+    const report = await openReport(path);
+    const first = await report.write(report.start, [refused(2, 'ä')]);
+    await report.write(first, [refused(3, 'What was not committed, and is longer.')]);
+    const second = await report.write(first, [refused(3, 'Again.')]);
+    await report.close();
+    expect(readFileSync(path, 'utf8')).toBe(
+      'line,column,code,message\n2,month,INVALID,ä\n3,month,INVALID,Again.\n',
+    );
+    expect(second.bytes).toBe(Buffer.byteLength(readFileSync(path)));
+  });
+
+  it('is found again by what it holds, and only so', async () => {
+    const report = await openReport(path);
+    const start = await report.write(report.start, []);
+    const mark = await report.write(start, [refused(2, 'A.')]);
+    await report.write(mark, [refused(3, 'B.')]);
+    const found = await report.find(mark.bytes, digestOf(mark));
+    expect(found && digestOf(found)).toBe(digestOf(mark));
+    expect(await report.find(mark.bytes + 1, digestOf(mark))).toBeNull();
+    expect(await report.find(10_000, digestOf(mark))).toBeNull();
+    await report.write(report.start, [refused(9, 'C.')]);
+    expect(await report.find(mark.bytes, digestOf(mark))).toBeNull();
+    await report.close();
+  });
+
+  it('that cannot be written is refused by its name', async () => {
+    await expect(openReport(join(folder, 'nowhere', 'r.csv'))).rejects.toThrow(
+      /^The report ".*r.csv" cannot be written: ENOENT.* Name another one with --report.$/,
+    );
+  });
+});

@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { symlinkSync } from 'node:fs';
+import { importAchievements } from '../../../server/commands/import-achievements';
+import type { Call } from '../../../server/commands/run-command';
+import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import type { Database } from '../../../server/db/database';
+import { emptyTables } from '../../../server/db/empty-tables';
+import { countingStatements } from '../../../server/db/statements';
+import { Catalogues } from '../../../server/request/catalogues';
+import { day } from '../../../server/rules';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
+import { imports, storedBy } from '../../support/imports';
+import { HOSTILE } from '../../support/laws-of-commands';
+import { TODAY } from '../../support/test-server';
+
+const HEADER = 'subject,credential,earnedOn,expiresOn,externalId\n';
+
+describe.each(DATABASES)('the command line of an import on $name', (kind) => {
+  let database: Database;
+  let test: TestDatabase;
+  beforeAll(async () => {
+    ({ database, test } = await migrated(kind));
+  });
+  afterAll(async () => {
+    await test.drop();
+    remove();
+  });
+  const { file, path, run, remove } = imports(() => database);
+
+  const fresh = async () => {
+    await emptyTables(database);
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+    await storeOrganizations(database, { id: 'own' }, { id: 'other' });
+    for (const subject of ['ann', 'bob']) await storePerson(database, subject, { organizationId: 'own' });
+  };
+  const achievements = (name: string, rows: readonly string[], ...options: readonly string[]) =>
+    run(['achievements', file(name, `${HEADER}${rows.join('\n')}\n`), '--source', 'feed', ...options]);
+  const metrics = (name: string, rows: readonly string[], ...options: readonly string[]) =>
+    run(['metrics', file(name, `organizationKey,metric,month,amount\n${rows.join('\n')}\n`), ...options]);
+
+  it('does what importAchievements does, with the same entries in the audit log', async () => {
+    const rows = [
+      { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
+      {
+        subject: 'bob',
+        credential: 'CSM',
+        earnedOn: day('2025-06-30'),
+        expiresOn: day('2026-06-30'),
+        externalId: 'b',
+      },
+      { subject: 'nobody', credential: 'CSM', earnedOn: day('2025-06-30'), externalId: 'c' },
+      { subject: 'ann', credential: '70-531', earnedOn: day('2026-03-03'), externalId: HOSTILE },
+      { subject: 'bob', credential: 'CSM', earnedOn: day('2025-06-29'), externalId: 'b' },
+      { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
+    ];
+    await fresh();
+    const catalogues = new Catalogues();
+    const call: Call = {
+      viewer: { kind: 'person', subject: 'migration', roles: new Set(['AGENT']), employee: null },
+      now: new Date(),
+      today: day(TODAY),
+      database,
+      catalogues: () => catalogues.upToDate(database),
+    };
+    const input = { source: 'feed', reason: 'History', errorPolicy: 'SKIP_BAD_ROWS' as const };
+    const { answer } = await importAchievements(call, {
+      ...input,
+      rows: rows.map((row) => ({ ...row, neverExpires: false })),
+    });
+    const byCommand = await storedBy(database);
+    await fresh();
+    const lines = file('rows.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    const options = ['--source', 'feed', '--reason', 'History', '--actor', 'migration'];
+    const { refused, said, report } = await run(['achievements', lines, ...options]);
+    expect(await storedBy(database)).toEqual(byCommand);
+    expect(byCommand.achievements).toHaveLength(2);
+    expect(byCommand.entries).toMatchObject([
+      { command: 'importAchievements', actor: 'person:migration', subject: 'a', reason: 'History' },
+      { subject: 'b' },
+    ]);
+    expect(refused).toBe(3);
+    expect(said).toEqual([
+      '2 new, 0 changed, 1 known already, 3 refused.',
+      `Which rows were refused, and why, is in ${lines}.refused.csv.`,
+    ]);
+    const sentences = answer?.rows.flatMap((row, i) =>
+      row.refusals.map(({ code, message }) => `${i + 1} ${code} ${message.replaceAll('"', '""')}`),
+    );
+    expect(report.map((line) => line.replace(/^(\d+),\w*,(\w+),"?(.*?)"?$/, '$1 $2 $3'))).toEqual(sentences);
+    expect(report).toHaveLength(4);
+  });
+
+  it('changes nothing when a file is imported again', async () => {
+    await fresh();
+    const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'ann' : 'bob'},CSM,2025-06-30,,id ${i}`);
+    expect((await achievements('again.csv', rows, '--batch', '7')).said).toEqual([
+      '30 new, 0 changed, 0 known already, 0 refused.',
+    ]);
+    const before = await storedBy(database);
+    expect(before.unfinished).toEqual([]);
+    const sales = ['own,azureConsumption,2026-01,1.00', 'own,azureConsumption,2026-02,2.00'];
+    expect((await achievements('again.csv', rows)).said).toEqual([
+      '0 new, 0 changed, 30 known already, 0 refused.',
+    ]);
+    expect(await storedBy(database)).toEqual(before);
+    expect((await metrics('sales.csv', sales)).said).toEqual([
+      '2 new, 0 changed, 0 known already, 0 refused.',
+    ]);
+    const after = await storedBy(database);
+    expect((await metrics('sales.csv', sales)).said).toEqual([
+      '0 new, 0 changed, 2 known already, 0 refused.',
+    ]);
+    expect(await storedBy(database)).toEqual(after);
+    expect(after.entries.at(-1)).toMatchObject({
+      command: 'importMetrics',
+      actor: 'person:command-line',
+      organizationId: 'own',
+      reason: null,
+      after: { month: '2026-02', hundredths: 200 },
+    });
+  });
+
+  it.each(['1', '2', '3', '500'])(
+    'lets a later amount replace an earlier one, in batches of %s',
+    async (batch) => {
+      await fresh();
+      const rows = [
+        'own,azureConsumption,2026-01,1.00',
+        'own,azureConsumption,2026-01,2.00',
+        'other,azureConsumption,2026-01,9.00',
+        'own,azureConsumption,2026-01,2.00',
+        'own,azureConsumption,2026-01,3.00',
+      ];
+      expect((await metrics('sales.csv', rows, '--batch', batch)).said).toEqual([
+        '2 new, 2 changed, 1 known already, 0 refused.',
+      ]);
+      const stored = await storedBy(database);
+      expect(stored.metrics).toMatchObject([
+        { organizationId: 'other', hundredths: 900, version: 1 },
+        { organizationId: 'own', hundredths: 300, version: 3 },
+      ]);
+      const amounts = stored.entries.map(({ before, after }) => [
+        before?.['hundredths'],
+        after?.['hundredths'],
+      ]);
+      expect(amounts).toEqual([
+        [undefined, 100],
+        [100, 200],
+        [undefined, 900],
+        [200, 300],
+      ]);
+    },
+  );
+
+  it('tells of bad rows in which line, also after fields with several lines', async () => {
+    await fresh();
+    const { refused, report } = await achievements('bad.csv', [
+      '"ann","70-532",2025-06-30,,"ok"',
+      '"two\nlines",CSM,2025-06-30,,x',
+      'ann,CSN,2026-03-03,2026-03-03,y',
+      '',
+      'ann,CSM,2025-06-30',
+      'ann,"CSM,2025-06-30,,z',
+      'bob,CSM,2025-06-30,,ok too',
+      'ann,CSM,2025-02-29,,"quote "" comma , line\nfeed"',
+    ]);
+    expect(refused).toBe(5);
+    expect(report).toEqual([
+      '3,subject,NOT_FOUND,"There is no person with the subject ""two',
+      'lines""."',
+      '5,credential,NOT_FOUND,"The catalogue has no credential ""CSN"". Did you mean ""CSM""?"',
+      '5,earnedOn,INVALID,"It cannot be earned on ""2026-03-03"", which is in the future. Name today, 2026-03-02, or an earlier day."',
+      '5,expiresOn,INVALID,"It cannot expire on ""2026-03-03"", since it is earned on 2026-03-03. Name a later day."',
+      '7,,INVALID,"The row has 3 fields, but the header names 5."',
+      '8,,INVALID,After the quotation mark that closes a field there must be a comma or the end of the line.',
+      '10,earnedOn,INVALID,"""2025-02-29"" is not a day of the calendar. Write it as YYYY-MM-DD."',
+    ]);
+    expect((await storedBy(database)).achievements).toMatchObject([
+      { externalId: 'ok' },
+      { externalId: 'ok too' },
+    ]);
+  });
+
+  it('takes as many statements for a portion of 400 rows as for one of 4', async () => {
+    const statements = async (count: number) => {
+      await fresh();
+      const rows = Array.from({ length: count }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
+      return countingStatements(async (counted) => {
+        await achievements('many.csv', rows);
+        return counted.statements;
+      });
+    };
+    expect(await statements(400)).toBe(await statements(4));
+  });
+
+  it('reads the standard input, which it cannot go on with', async () => {
+    await fresh();
+    const input =
+      '{"organizationKey": "own", "metric": "azureConsumption", "month": "2026-01", "amount": "1.00"}';
+    const report = path('input.refused.csv');
+    const args = ['metrics', '-', '--format', 'jsonl', '--report', report];
+    expect((await run(args, { input })).said).toEqual(['1 new, 0 changed, 0 known already, 0 refused.']);
+    expect((await storedBy(database)).unfinished).toEqual([]);
+  });
+
+  it('refuses what is no file, or would be overwritten, and changes nothing', async () => {
+    await fresh();
+    const before = await storedBy(database);
+    const nowhere = run(['metrics', path('nowhere.csv')]);
+    await expect(nowhere).rejects.toThrow(/^The file ".*nowhere.csv" cannot be read: ENOENT/);
+    const folder = run(['metrics', path('.'), '--format', 'csv']);
+    await expect(folder).rejects.toThrow(/cannot be read: it is no file.$/);
+    const data = file('same.csv', 'organizationKey,metric,month,amount\n');
+    symlinkSync(data, path('link.csv'));
+    const same = run(['metrics', data, '--report', path('link.csv')]);
+    await expect(same).rejects.toThrow(/^The report would overwrite the file ".*same.csv"/);
+    const header = run(['metrics', file('bad.csv', 'organization,metric,month,amount\n')]);
+    await expect(header).rejects.toThrow('There is no column "organization".');
+    expect(await storedBy(database)).toEqual(before);
+  });
+
+  it('is done once when the same file is imported by two processes at once', async () => {
+    await fresh();
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `own,azureConsumption,${2020 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')},${i}.00`,
+    );
+    const other = await test.open();
+    const name = file('twice.csv', `organizationKey,metric,month,amount\n${rows.join('\n')}\n`);
+    const outcomes = await Promise.allSettled([
+      run(['metrics', name, '--batch', '2', '--report', path('one.csv')]),
+      run(['metrics', name, '--batch', '2', '--report', path('two.csv')], { on: other }),
+    ]);
+    const failed = outcomes.filter((one) => one.status === 'rejected');
+    for (const { reason } of failed)
+      expect((reason as Error).message).toMatch(/^The same file is being imported/);
+    await run(['metrics', name]);
+    const stored = await storedBy(database);
+    expect(stored.metrics).toHaveLength(60);
+    expect(stored.entries).toHaveLength(60);
+    expect(stored.unfinished).toEqual([]);
+  });
+
+  it('begins anew when the report of what it has done is lost, or is another', async () => {
+    await fresh();
+    const rows = Array.from(
+      { length: 10 },
+      (_, i) => `${i === 2 ? 'nobody' : 'ann'},CSM,2025-06-30,,id ${i}`,
+    );
+    for (const spoil of [
+      '',
+      'line,column,code,message\n3,subject,NOT_FOUND,Something else that is at least as long.\n9,,,\n',
+    ]) {
+      await emptyTables(database);
+      await fresh();
+      const name = file('lost.csv', `${HEADER}${rows.join('\n')}\n`);
+      await interruptedAfter(2, (broken) =>
+        run(['achievements', name, '--source', 'feed', '--batch', '2'], { on: broken }),
+      );
+      expect((await storedBy(database)).unfinished).toMatchObject([{ lines: 5, created: 3, refused: 1 }]);
+      file('lost.csv.refused.csv', spoil);
+      const { said, report } = await run(['achievements', name, '--source', 'feed']);
+      expect(said[0]).toBe('6 new, 0 changed, 3 known already, 1 refused.');
+      expect(report).toEqual(['4,subject,NOT_FOUND,"There is no person with the subject ""nobody""."']);
+      expect((await storedBy(database)).entries).toHaveLength(9);
+    }
+  });
+
+  it('goes on where it was, and tells of the whole file', async () => {
+    await fresh();
+    const rows = Array.from(
+      { length: 10 },
+      (_, i) => `${i === 2 || i === 8 ? 'nobody' : 'ann'},CSM,2025-06-30,,id ${i}`,
+    );
+    const name = file('on.csv', `${HEADER}${rows.join('\n')}\n`);
+    await interruptedAfter(2, (broken) =>
+      run(['achievements', name, '--source', 'feed', '--batch', '2'], { on: broken }),
+    );
+    const { said, report } = await run(['achievements', name, '--source', 'feed', '--batch', '3']);
+    expect(said.slice(0, 2)).toEqual([
+      'Went on after line 5, up to which the file was done already.',
+      '8 new, 0 changed, 0 known already, 2 refused.',
+    ]);
+    expect(report.map((line) => line.split(',')[0])).toEqual(['4', '10']);
+    // Another source, or another content, is another import.
+    await interruptedAfter(1, (broken) =>
+      run(['achievements', name, '--source', 'a', '--batch', '2'], { on: broken }),
+    );
+    expect((await run(['achievements', name, '--source', 'b'])).said[0]).toBe(
+      '8 new, 0 changed, 0 known already, 2 refused.',
+    );
+    file('on.csv', `${HEADER}${rows.join('\n')}\n\n`);
+    expect((await run(['achievements', name, '--source', 'a'])).said[0]).toBe(
+      '6 new, 0 changed, 2 known already, 2 refused.',
+    );
+  });
+
+  /** As a database that goes away in the middle of the transaction after so many. */
+  async function interruptedAfter(
+    transactions: number,
+    work: (broken: Database) => Promise<unknown>,
+  ): Promise<void> {
+    let left = transactions;
+    const broken: Database = {
+      ...database,
+      transaction: (inner) =>
+        database.transaction(async (transaction) => {
+          const result = await inner(transaction);
+          if (left-- === 0) throw new Error('The database is gone.');
+          return result;
+        }),
+    };
+    await expect(work(broken)).rejects.toThrow('The database is gone.');
+  }
+});
