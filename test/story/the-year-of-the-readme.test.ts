@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Told } from '../support/commands';
+import { DATABASES } from '../support/databases';
+import { storeAchievements, storeOrganizations, storePerson } from '../support/facts';
+import { startTestServer, type TestServer } from '../support/test-server';
+
+const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
+interface Asked {
+  readonly day: string;
+  readonly document: string;
+  readonly answer: unknown;
+}
+
+/** What the section asks, each on the day that was named last before it. */
+function asked(): readonly Asked[] {
+  const [, section = ''] = /^## A year in the life of a partner$([^]*?)^## /m.exec(README) ?? [];
+  let day = '';
+  let document = '';
+  const all: Asked[] = [];
+  for (const [, date, month, year, language, text = ''] of section.matchAll(
+    /^\*\*(\d+) (\w+) (\d{4})\.\*\*|^```(graphql|json)\n([^]*?)^```$/gm,
+  )) {
+    if (language === undefined) {
+      day = `${year}-${String(MONTHS.indexOf(month ?? '') + 1).padStart(2, '0')}-${date?.padStart(2, '0')}`;
+    } else if (language === 'graphql') {
+      document = text;
+    } else {
+      all.push({ day, document, answer: JSON.parse(text) });
+    }
+  }
+  return all;
+}
+
+describe.each(DATABASES)('the year that the README tells, on $name', (kind) => {
+  let server: TestServer;
+  let clock = new Date('2026-03-02T09:00:00Z');
+  let ada: string;
+  const NORDLICHT = 'org_nordlicht';
+
+  beforeAll(async () => {
+    server = await startTestServer(kind, { clock: () => clock, config: { today: null } });
+    const { database } = server;
+    await storeOrganizations(database, { id: 'nordlicht', name: 'Nordlicht', city: 'Kiel' });
+    await storePerson(database, 'Ada', { organizationId: 'nordlicht', role: 'ADMIN' });
+    for (const name of ['Ben', 'Cem', 'Dora'])
+      await storePerson(database, name, { organizationId: 'nordlicht' });
+    await storeAchievements(database, 'Ada', '70-480');
+    await storeAchievements(database, 'Ben', '70-532');
+    ada = await server.person('Ada');
+  });
+  afterAll(() => server.stop());
+
+  const does = async (as: string, command: string, input: object): Promise<void> => {
+    const type = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
+    const { body } = await server.ask(
+      `mutation ($input: ${type}!) { ${command}(input: $input) { refusals { message } } }`,
+      { as, variables: { input } },
+    );
+    expect(body).toMatchObject({ data: { [command]: { refusals: [] } } });
+  };
+  const certified = async (earnedOn: string, ...names: readonly string[]) => {
+    const agent = await server.person('agent', ['agent']);
+    for (const name of names) {
+      const input = { employeeId: `emp_${name}`, credential: 'MCSD-APP-BUILDER', earnedOn, externalId: name };
+      await does(agent, 'recordAchievement', input);
+    }
+  };
+
+  /** What the sentences of the section say has happened by these days. */
+  const HAPPENED: Readonly<Record<string, () => Promise<void>>> = {
+    '2026-06-10': () => certified('2026-06-08', 'Ada', 'Ben', 'Cem', 'Dora'),
+    '2026-12-01': () =>
+      does(ada, 'endAffiliation', { affiliationId: 'aff_Dora-0', on: '2027-02-01', expectedVersion: 1 }),
+    '2027-01-15': async () => {
+      await storePerson(server.database, 'Emil');
+      await does(await server.person('Emil'), 'associate', { organizationId: NORDLICHT });
+      await certified('2027-01-14', 'Emil');
+    },
+  };
+
+  it('goes as it is told', async () => {
+    const told: Told[] = [];
+    let before = '';
+    for (const { day, document } of asked()) {
+      clock = new Date(`${day}T09:00:00Z`);
+      if (day !== before) await HAPPENED[day]?.();
+      before = day;
+      const { body } = await server.ask(document, { as: ada, variables: { nordlicht: NORDLICHT } });
+      told.push({ day, document, answer: body.data ?? body.errors });
+      if (day === '2026-06-10') await upgrade();
+    }
+    expect(told).toEqual(asked());
+  });
+
+  const upgrade = () =>
+    does(ada, 'purchaseMembership', {
+      organizationId: NORDLICHT,
+      offer: 'gold-membership',
+      kind: 'UPGRADE',
+      expectedTotal: { amount: '3945.00', currency: 'USD' },
+      paymentReference: 'INV-2026-44',
+    });
+});
