@@ -20,6 +20,10 @@ export function effectsBetween(was: StatusTracks, is: StatusTracks, from: Day): 
   const effects: Effect[] = [
     ...ofCompetencies('attained'),
     ...differing(was.eligible, is.eligible, from, null).map((span): Effect => ({ of: 'eligible', ...span })),
+    ...differing(was.membership, is.membership, from, null).map((span): Effect => ({
+      of: 'membership',
+      ...span,
+    })),
     ...ofCompetencies('displayed'),
     ...differing(was.renewalAtRisk, is.renewalAtRisk, from, false).map((span): Effect => ({
       of: 'renewalAtRisk',

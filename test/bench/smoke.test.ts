@@ -9,6 +9,7 @@ describe('the measurements', () => {
   it.each([
     ['bench-rules', 'all 18 competencies'],
     ['bench-api', '('],
+    ['bench-import', 'SQLite, '],
     ['bench-projection', '  '],
   ])('of %s run, and print their table', async (bench, row) => {
     // Not waited for by standing still: it may ask this process for its MariaDB.

@@ -3,15 +3,13 @@ import fc from 'fast-check';
 import {
   addDays,
   compare,
-  countsOn,
   effectOfVersions,
   isGain,
   statusOn,
   type Catalogue,
-  type Day,
-  type Difference,
   type Effect,
 } from '../../../../server/rules';
+import { runningOn, saidBy } from '../../../support/effects';
 import { everyDay } from '../../../support/exhaustive';
 import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
 
@@ -36,28 +34,6 @@ const publication = fc
     }),
   );
 
-/** What runs on a day, as `compare` would say it. */
-function runningOn(effects: readonly Effect[], day: Day) {
-  return effects
-    .filter((effect) => countsOn(effect, day))
-    .map(({ from: _from, until: _until, ...answer }) => answer)
-    .sort(byName);
-}
-
-function saidBy(difference: Difference) {
-  return difference.of === 'eligibleLevels'
-    ? {
-        of: 'eligible',
-        before: difference.before.at(-1) ?? null,
-        after: difference.after.at(-1) ?? null,
-      }
-    : difference;
-}
-
-function byName(a: object, b: object): number {
-  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
-}
-
 describe('the effect of a version that is published', () => {
   it('is on every day what the statuses with and without it do not have in common', () => {
     fc.assert(
@@ -67,7 +43,7 @@ describe('the effect of a version that is published', () => {
           const differences = compare(statusOn(known, facts, day), statusOn(all, facts, day));
           expect({ day, effects: runningOn(effects, day) }).toEqual({
             day,
-            effects: differences.map(saidBy).sort(byName),
+            effects: saidBy(differences),
           });
         }
       }),

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import type { Database } from '../../../server/db/database';
+import { loadDemo } from '../../../server/db/demo/load-demo';
+import { emptyTables } from '../../../server/db/empty-tables';
+import { TABLES, MembershipTable, type OrganizationRow } from '../../../server/db/entities';
+import { readFacts } from '../../../server/db/read-facts';
+import { effectInWords } from '../../../server/import/effect-in-words';
+import { day, effectOfFacts, type Facts } from '../../../server/rules';
+import { catalogue2017 } from '../../support/catalogue';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
+import { imports } from '../../support/imports';
+import { TODAY } from '../../support/test-server';
+
+const VERSIONS = [catalogue2017];
+
+describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
+  let database: Database;
+  let test: TestDatabase;
+  beforeAll(async () => {
+    ({ database, test } = await migrated(kind));
+  });
+  afterAll(async () => {
+    await test.drop();
+    remove();
+  });
+  const { file, run, remove } = imports(() => database);
+
+  const fresh = async () => {
+    await emptyTables(database);
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  };
+  const everything = async () =>
+    Promise.all(
+      TABLES.map(async ({ options }) => [options.name, await database.rows(`SELECT * FROM ${options.name}`)]),
+    );
+  const organizations = () => database.rows<OrganizationRow>('SELECT * FROM organization ORDER BY id');
+  const allFacts = async () => {
+    const ids = (await organizations()).map(({ id }) => id);
+    return (await readFacts(database, ids)).map((facts) => facts as Facts);
+  };
+  /** What the statuses of all organizations by these and by today's facts do not have in common, as it is told. */
+  const changedSince = async (before: readonly Facts[]) => {
+    const after = await allFacts();
+    return (await organizations()).flatMap(({ name, key }, i) => {
+      const [was, is] = [before[i], after[i]];
+      if (was === undefined || is === undefined)
+        throw new Error('There are as many organizations as before.');
+      const effects = effectOfFacts(VERSIONS, was, is, null).filter(
+        ({ until }) => until === null || until > day(TODAY),
+      );
+      if (effects.length === 0) return [];
+      return [`${name} (${key})`, ...effects.map((effect) => `  ${effectInWords(effect, VERSIONS)}`)];
+    });
+  };
+
+  it('says who would gain which level, from which day, and changes nothing', async () => {
+    await fresh();
+    await storeOrganizations(database, { id: 'own', name: 'Nordwind IT' }, { id: 'other' }, { id: 'third' });
+    await storePerson(database, 'ann', { organizationId: 'own' });
+    await storePerson(database, 'bob', { organizationId: 'own' });
+    await storePerson(database, 'eve', { organizationId: 'other' });
+    await storeAchievements(database, 'ann', '70-496', 'CSM');
+    await database.transaction((transaction) =>
+      transaction.insert(MembershipTable, {
+        id: 'term',
+        organizationId: 'own',
+        level: 'SILVER',
+        startsOn: day('2026-02-01'),
+        endsOn: day('2027-02-01'),
+        purchasedOn: day('2026-02-01'),
+        kind: 'NEW',
+        pricePaid: 100,
+        currency: 'USD',
+        paymentReference: 'test',
+        refundedOn: null,
+        version: 1,
+      }),
+    );
+    const before = await everything();
+    // What makes the level stands far apart, in portions of two rows.
+    const rows = [
+      'subject,credential,earnedOn,expiresOn,externalId',
+      'bob,70-498,2026-02-10,2026-12-01,1',
+      'eve,CSM,2026-02-11,,2',
+      'nobody,CSM,2026-02-11,,3',
+      'ann,70-498,2026-01-20,,4',
+      'eve,70-496,2026-02-11,,5',
+      'bob,70-496,2026-01-10,,6',
+      'bob,70-496,2026-01-10,,6',
+    ];
+    const { refused, said, report } = await run([
+      'achievements',
+      file('rows.csv', rows.join('\n')),
+      '--source',
+      'feed',
+      '--dry-run',
+      '--batch',
+      '2',
+    ]);
+    expect(said).toEqual([
+      'Nordwind IT (own)',
+      '  + from 2026-02-10 until 2026-12-01: DevOps: no level → Silver',
+      '  + from 2026-02-10 until 2026-12-01: highest membership that may be bought: no level → Silver',
+      '  + from 2026-02-10 until 2027-02-01: DevOps on the profile: no level → Silver',
+      '  - from 2026-02-10 until 2027-02-01: the renewal is at risk: something that the profile shows would not last to it',
+      'Would be: 5 new, 0 changed, 1 known already, 1 refused. Nothing was changed.',
+      'Of 2 organizations that the file tells something new of, 1 would have another status: 1 gain, 1 lose something.',
+      expect.stringMatching(/^Which rows were refused, and why, is in .*rows.csv.foreseen.csv.$/),
+    ]);
+    expect(refused).toBe(1);
+    expect(report).toEqual(['4,subject,NOT_FOUND,"There is no person with the subject ""nobody""."']);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('says of achievements what their import then does, for every organization', async () => {
+    await fresh();
+    await loadDemo(database, day(TODAY), new Date());
+    const people = await database.rows<{ id: string }>('SELECT id FROM employee ORDER BY id');
+    const codes = catalogue2017.credentials.map(({ code }) => code);
+    const rows = Array.from({ length: 600 }, (_, i) => {
+      const ends = i % 5 === 0 ? '2026-09-01' : '';
+      const [person, code] = [people[(i * 7) % people.length]?.id, codes[(i * 13) % codes.length]];
+      return `emp_${person},${code},2025-${String((i % 12) + 1).padStart(2, '0')}-01,${ends},id ${i % 580}`;
+    });
+    const name = file(
+      'demo.csv',
+      `employeeId,credential,earnedOn,expiresOn,externalId\n${rows.join('\n')}\n`,
+    );
+    const args = ['achievements', name, '--source', 'feed', '--batch', '100'];
+    const before = await allFacts();
+    const dry = await run([...args, '--dry-run']);
+    expect(await allFacts()).toEqual(before);
+    const real = await run(args);
+    const changed = await changedSince(before);
+    expect(dry.said.slice(0, changed.length)).toEqual(changed);
+    expect(changed.length).toBeGreaterThan(20);
+    expect(dry.said[changed.length]).toBe(
+      `Would be: ${(real.said[0] ?? '').slice(0, -1)}. Nothing was changed.`,
+    );
+    expect(dry.report).toEqual(real.report);
+    expect((await run([...args, '--dry-run'])).said.slice(0, 2)).toEqual([
+      expect.stringMatching(/^Would be: 0 new, 0 changed, /),
+      'Of 0 organizations that the file tells something new of, 0 would have another status: 0 gain, 0 lose something.',
+    ]);
+  });
+
+  it('says of metrics what their import then does, also who loses', async () => {
+    await fresh();
+    await loadDemo(database, day(TODAY), new Date());
+    const keys = (await organizations()).map(({ key }) => key);
+    const metrics = catalogue2017.metrics.map(({ key }) => key);
+    const rows = keys.flatMap((key, i) =>
+      metrics.flatMap((metric, j) =>
+        Array.from({ length: 12 }, (_, m) => {
+          const month = `2025-${String(m + 1).padStart(2, '0')}`;
+          return `${key},${metric},${month},${(i + j) % 2 === 0 ? '900000.00' : '0.00'}`;
+        }),
+      ),
+    );
+    // The last amount of a month counts, wherever it stands.
+    const last = rows.slice(0, 40).map((row) => row.replace(/[^,]+$/, '77.00'));
+    const text = ['organizationKey,metric,month,amount', ...rows, ...last].join('\n');
+    const args = ['metrics', file('sales.csv', text), '--batch', '64'];
+    const before = await allFacts();
+    const dry = await run([...args, '--dry-run']);
+    expect(await allFacts()).toEqual(before);
+    const real = await run(args);
+    const changed = await changedSince(before);
+    expect(dry.said.slice(0, changed.length)).toEqual(changed);
+    expect(changed.some((line) => line.startsWith('  + '))).toBe(true);
+    expect(changed.some((line) => line.startsWith('  - '))).toBe(true);
+    expect(dry.said[changed.length]).toBe(
+      `Would be: ${(real.said[0] ?? '').slice(0, -1)}. Nothing was changed.`,
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { countsOn, type Day, type Difference, type Effect } from '../../server/rules';
+
+/** What runs on a day, as `compare` would say it. */
+export function runningOn(effects: readonly Effect[], day: Day): readonly object[] {
+  return effects
+    .filter((effect) => countsOn(effect, day))
+    .map(({ from: _from, until: _until, ...answer }) => answer)
+    .sort(byName);
+}
+
+/** What `compare` says, as effects would. */
+export function saidBy(differences: readonly Difference[]): readonly object[] {
+  return differences
+    .map((difference) =>
+      difference.of === 'eligibleLevels'
+        ? {
+            of: 'eligible',
+            before: difference.before.at(-1) ?? null,
+            after: difference.after.at(-1) ?? null,
+          }
+        : difference,
+    )
+    .sort(byName);
+}
+
+function byName(a: object, b: object): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}
