@@ -145,6 +145,7 @@ export const en = {
   'check.eligibleLevel.failed': '{level} may not be bought: no competency proves it.',
   'check.eligibleLevel.toPass':
     'Attain one at {level}: the plan of your organization tells the cheapest way.',
+  'check.eligibleLevel.wait': 'By what is known, one will prove it from {from} on.',
   'check.kindChosen.passed': 'The order is {kind}.',
   'check.kindChosen.failed': 'The order may be {kinds}.',
   'check.kindChosen.toPass': 'Say which is meant.',

@@ -13,9 +13,13 @@ export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
   switch (check.key) {
     case 'eligible-level': {
       const level = levelInWords(check.level);
-      return check.passed
-        ? passed(say('check.eligibleLevel.passed', { level }))
-        : failed(say('check.eligibleLevel.failed', { level }), say('check.eligibleLevel.toPass', { level }));
+      if (check.passed) return passed(say('check.eligibleLevel.passed', { level }));
+      const attain = say('check.eligibleLevel.toPass', { level });
+      const wait = say('check.eligibleLevel.wait', { from: check.passesFrom ?? '' });
+      return failed(
+        say('check.eligibleLevel.failed', { level }),
+        check.passesFrom === null ? attain : say('sentences', { left: wait, right: attain }),
+      );
     }
     case 'kind-chosen': {
       const { kind } = check;

@@ -102,12 +102,22 @@ function sourcesInTerm(
     const displayed = levelsOf(displayedInTerm(course, term, since));
     for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
       const before = best.get(sourceOf(benefit));
-      if (before !== undefined && before.benefit.quantity >= benefit.quantity) continue;
-      const begins = before?.begins ?? since;
-      best.set(sourceOf(benefit), { benefit, version: catalogue.version, begins, since });
+      if (before !== undefined && !replaces(benefit, before.benefit)) continue;
+      best.set(sourceOf(benefit), {
+        benefit,
+        version: catalogue.version,
+        begins: before?.begins ?? since,
+        since: before?.benefit.quantity === benefit.quantity ? before.since : since,
+      });
     }
   }
   return [...best.values()];
+}
+
+/** What is more or, where it is as much, what comes with a higher level. */
+function replaces(benefit: Benefit, other: Benefit): boolean {
+  if (benefit.quantity !== other.quantity) return benefit.quantity > other.quantity;
+  return !isAtLeast(other.scope.level, benefit.scope.level);
 }
 
 function byCompetency(a: EntitlementSource, b: EntitlementSource): number {

@@ -54,6 +54,28 @@ function seats(number: number, appliesFrom: string | null, ...given: readonly Gi
 }
 
 describe('the benefits of a term', () => {
+  it('are of the higher level where the lower one gives as much, since the day on which the lower one did', () => {
+    const version = seats(
+      1,
+      null,
+      { level: 'SILVER', competency: KEY, quantity: 5 },
+      { level: 'GOLD', competency: KEY, quantity: 5 },
+    );
+    const written = {
+      overrides: [grant(KEY, 'SILVER', '2017-07-01'), grant(KEY, 'GOLD', '2017-09-01')],
+    };
+    const sourceOn = (on: string) =>
+      benefitOf([GOLD], 'seats', { on, written, versions: [version] })?.sources[0];
+    expect(sourceOn('2017-08-31')).toMatchObject({
+      benefit: { scope: { level: 'SILVER' } },
+      since: '2017-07-01',
+    });
+    expect(sourceOn('2017-09-01')).toMatchObject({
+      benefit: { scope: { level: 'GOLD' } },
+      since: '2017-07-01',
+    });
+  });
+
   it('are none without a running membership, also in the days of grace', () => {
     expect(ask([])).toEqual([]);
     expect(ask([SILVER], { on: '2017-06-30' })).toEqual([]);

@@ -119,6 +119,24 @@ describe('a new term', () => {
     expect(failed(ask({ on: '2017-07-31', level: 'GOLD' }))).toEqual([]);
   });
 
+  it('tells from which day a level will be eligible by what is known, where such a day is known', () => {
+    const grant = {
+      competency: 'devops',
+      effect: 'GRANT',
+      level: 'SILVER',
+      from: '2017-09-01',
+      until: '2017-10-01',
+    };
+    const before = ask({ on: '2017-08-31', written: { overrides: [grant] } });
+    expect(checkOf(before, 'eligible-level')).toMatchObject({ passed: false, passesFrom: '2017-09-01' });
+    const within = ask({ on: '2017-09-01', written: { overrides: [grant] } });
+    expect(checkOf(within, 'eligible-level')).toMatchObject({ passed: true, passesFrom: null });
+    const after = ask({ on: '2017-10-01', written: { overrides: [grant] } });
+    expect(checkOf(after, 'eligible-level')).toMatchObject({ passed: false, passesFrom: null });
+    const gold = ask({ on: '2017-08-31', level: 'GOLD', written: { overrides: [grant] } });
+    expect(checkOf(gold, 'eligible-level')).toMatchObject({ passed: false, passesFrom: null });
+  });
+
   it('is not possible while a term runs: from the end of the last one on', () => {
     const found = ask({ on: '2018-05-02', kind: 'NEW', terms: [TERM, PAID] });
     expect(failed(found)).toEqual(['no-running-term', 'no-later-term']);
