@@ -241,7 +241,7 @@ async function file<Given, Row>(
         portion: PORTION,
         reportPath: `${path}.refused.csv`,
         database,
-        progress: { begin: () => undefined, tell: () => undefined },
+        progress: { begin: () => undefined, tell: () => undefined, end: () => undefined },
       };
       const { counts } = await importFile({ ...source, call: callsOf(database), key });
       return counts.created;

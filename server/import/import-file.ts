@@ -27,7 +27,7 @@ export interface Source<Given, Row> {
   /** The file that gets the rows that are refused. */
   readonly reportPath: string;
   readonly database: Database;
-  readonly progress: Pick<ProgressLine, 'begin' | 'tell'>;
+  readonly progress: Pick<ProgressLine, 'begin' | 'tell' | 'end'>;
 }
 
 export interface Import<Given, Row> extends Source<Given, Row> {

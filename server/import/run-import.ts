@@ -16,7 +16,7 @@ import type { Order } from './command-line';
 import type { Counts } from './count';
 import { effectInWords } from './effect-in-words';
 import { foreseeFile } from './foresee-file';
-import { importFile, type Source } from './import-file';
+import { importFile, type Import, type Source } from './import-file';
 import type { Kind } from './kind';
 import { METRICS } from './metrics';
 import { grouped, ProgressLine, type Screen } from '../messages/progress-line';
@@ -66,11 +66,21 @@ async function run<Given, Row extends object>(
     progress,
   };
   const call = callsOf(database, actor, calendar);
-  if (dryRun) return foresee(source, call(), write, screen);
+  try {
+    return dryRun
+      ? await foresee(source, call(), write, screen)
+      : await take(
+          { ...source, call, key: file === null ? null : await keyOf(kind.name, told.source, file) },
+          write,
+        );
+  } finally {
+    progress.end();
+  }
+}
 
-  const key = file === null ? null : await keyOf(kind.name, told.source, file);
-  const { counts, linesBefore } = await importFile({ ...source, call, key });
-  progress.end();
+async function take<Given, Row>(given: Import<Given, Row>, write: (line: string) => void): Promise<Counts> {
+  const { counts, linesBefore } = await importFile(given);
+  given.progress.end();
   if (linesBefore > 0) write(say('import.resumed', { lines: grouped(linesBefore) }));
   write(say('import.done', inWords(counts)));
   return counts;
@@ -88,6 +98,7 @@ async function foresee<Given, Row extends object>(
     ...source,
     call,
     judging(count) {
+      source.progress.end();
       const progress = new ProgressLine(screen, 'organizations', count);
       let judged = 0;
       return ({ name, key, effects }) => {

@@ -1,46 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
+import { ended, start } from '../../support/import-program';
 import { imports, storedBy } from '../../support/imports';
-import { TODAY } from '../../support/test-server';
 
-const ROOT = join(__dirname, '../../..');
 const PEOPLE = 10;
 const ROWS = 1200;
 const KILLS = 4;
-
-/** `npm run import`, but for npm. */
-function start(url: string, args: readonly string[], node: readonly string[] = []): ChildProcess {
-  const environment = {
-    PATH: process.env['PATH'],
-    NODE_ENV: 'test',
-    LAUREL_DATABASE: url,
-    LAUREL_TODAY: TODAY,
-  };
-  return spawn(process.execPath, [...node, join(ROOT, 'scripts/run.mjs'), 'server/import', ...args], {
-    cwd: ROOT,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-async function ended(child: ChildProcess) {
-  const [said, faults] = [child.stdout, child.stderr].map(async (stream) => {
-    let text = '';
-    for await (const chunk of stream ?? []) text += String(chunk);
-    return text;
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, said: (await said) ?? '', faults: (await faults) ?? '' };
-}
 
 const achievements = [
   'subject,credential,earnedOn,externalId',

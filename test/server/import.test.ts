@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { pendingMigrations } from '../../server/db/migrate';
+import { DATABASES, migrated, type TestDatabase } from '../support/databases';
+import { storeOrganizations } from '../support/facts';
+import { ended, start } from '../support/import-program';
+import { imports } from '../support/imports';
+
+describe.each(DATABASES)('the program that imports, on $name', (kind) => {
+  let test: TestDatabase;
+  let empty: TestDatabase;
+  const { file, path, remove } = imports(() => {
+    throw new Error('The program opens its database itself.');
+  });
+  beforeAll(async () => {
+    const one = await migrated(kind);
+    test = one.test;
+    await storeFirstCatalogue(one.database, { file: null, timeZone: 'UTC' }, new Date());
+    await storeOrganizations(one.database, { id: 'own' });
+    empty = await kind.create();
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all([test.drop(), empty.drop()]);
+    remove();
+  });
+  const sales = (name: string, ...rows: readonly string[]) =>
+    file(name, ['organizationKey,metric,month,amount', ...rows].join('\n'));
+  const GOOD = 'own,azureConsumption,2026-01,1.00';
+
+  it('ends with 0 when every row was right, also in a dry run, and after help', async () => {
+    expect(await ended(start(test.url, ['--help']))).toMatchObject({ code: 0, faults: '' });
+    const args = ['metrics', sales('good.csv', GOOD)];
+    expect(await ended(start(test.url, [...args, '--dry-run']))).toMatchObject({ code: 0, faults: '' });
+    expect(await ended(start(test.url, args))).toEqual({
+      code: 0,
+      said: '1 new, 0 changed, 0 known already, 0 refused.\n',
+      faults: '',
+    });
+  }, 60_000);
+
+  it('ends with 1 when some rows were refused', async () => {
+    const args = ['metrics', sales('bad.csv', GOOD, 'nobody,azureConsumption,2026-01,1.00')];
+    expect((await ended(start(test.url, [...args, '--dry-run']))).code).toBe(1);
+    expect(await ended(start(test.url, args))).toMatchObject({ code: 1, faults: '' });
+  }, 60_000);
+
+  it.each([
+    [
+      'the command line',
+      () => ['metric', 'x.csv'],
+      /^"metric" cannot be imported. Name one of achievements, metrics.\n$/,
+    ],
+    [
+      'a file that is not there',
+      () => ['metrics', path('nowhere.csv')],
+      /^The file ".*" cannot be read: ENOENT.*\.\n$/,
+    ],
+    [
+      'a header',
+      () => ['metrics', file('header.csv', 'organizationKey,metric,mounth,amount\n')],
+      /^There is no column "mounth". Did you mean "month"\?\nThe header lacks the column "month".\n$/,
+    ],
+  ])(
+    'ends with 2, and a sentence, when it is wrong: %s',
+    async (_, args, sentence) => {
+      const { code, said, faults } = await ended(start(test.url, args()));
+      expect([code, said]).toEqual([2, '']);
+      expect(faults).toMatch(sentence);
+    },
+    60_000,
+  );
+
+  it('makes a database ready, but not for a dry run, which changes nothing', async () => {
+    const args = ['metrics', sales('first.csv', GOOD)];
+    const dry = await ended(start(empty.url, [...args, '--dry-run']));
+    expect(dry).toMatchObject({ code: 2, said: '' });
+    expect(dry.faults).toMatch(/^The database .* is not up to date. Run "npm run migrate"/);
+    const database = await empty.open();
+    expect(await pendingMigrations(database)).toBe(true);
+    expect(await ended(start(empty.url, args))).toMatchObject({ code: 1, faults: '' });
+    expect(await pendingMigrations(database)).toBe(false);
+  }, 60_000);
+});
