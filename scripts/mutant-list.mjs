@@ -939,10 +939,10 @@ export const MUTANTS = [
     to: '',
   },
   {
-    name: 'an effect ends where another begins',
+    name: 'every effect begins on the day asked',
     file: 'effect-of-versions.ts',
-    from: 'if (open !== null && open.before === before && open.after === after) continue;',
-    to: '',
+    from: '{ from: day, before, after }',
+    to: '{ from: first, before, after }',
   },
   {
     name: 'an effect that ends is told to last',

@@ -30,7 +30,7 @@ const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: Loc
 
 type Kind = MembershipRow['kind'];
 
-export const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } as const;
+const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } as const;
 
 /** What a partner admin does with a membership, over HTTP. */
 export function shopOf(server: () => TestServer) {
@@ -137,16 +137,19 @@ export async function storeProof(
   );
 }
 
-/** Terms of a year, as they were bought on their first day for 100.00 USD, if nothing else is said. */
+/** What a test says of a term; the rest is a year of Silver that was bought on its first day for 100.00 USD. */
+export interface GivenTerm extends Partial<Pick<MembershipRow, 'level' | 'kind' | 'pricePaid' | 'currency'>> {
+  readonly startsOn: string;
+  readonly endsOn?: string;
+  readonly purchasedOn?: string;
+  readonly refundedOn?: string;
+}
+
+/** Terms that are there already; their ids are the organization's and their places. */
 export async function storeTerms(
   { database }: TestServer,
   organizationId: string,
-  ...terms: readonly (Partial<Omit<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn' | 'refundedOn'>> & {
-    readonly startsOn: string;
-    readonly endsOn?: string;
-    readonly purchasedOn?: string;
-    readonly refundedOn?: string;
-  })[]
+  ...terms: readonly GivenTerm[]
 ): Promise<void> {
   await database.transaction((transaction) =>
     transaction.insert(

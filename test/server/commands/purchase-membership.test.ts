@@ -4,7 +4,7 @@ import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
 import { auditOf, commandsOf, type Told } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { HOSTILE } from '../../support/laws-of-commands';
-import { overlapping, PURCHASE, shopOf, storeMember, storeTerms } from '../../support/orders';
+import { overlapping, PURCHASE, shopOf, storeMember, storeTerms, type GivenTerm } from '../../support/orders';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -203,7 +203,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     readonly argument: string;
     readonly order: readonly [Level, 'NEW' | 'RENEWAL' | 'UPGRADE'];
     readonly proven?: Level | null;
-    readonly terms?: readonly (Parameters<typeof storeTerms>[2] & object)[];
+    readonly terms?: readonly GivenTerm[];
   }[] = [
     {
       check: 'ELIGIBLE_LEVEL',

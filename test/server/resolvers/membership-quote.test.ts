@@ -6,7 +6,7 @@ import { catalogue2017, catalogueDocument2017, storeVersion } from '../../suppor
 import type { Told } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { factsOf, readFactRows } from '../../support/facts-of';
-import { shopOf, storeMember, storeProof, storeTerms } from '../../support/orders';
+import { shopOf, storeMember, storeProof, storeTerms, type GivenTerm } from '../../support/orders';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -34,10 +34,7 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
   });
   afterAll(() => server.stop());
   const { quote: ask } = shopOf(() => server);
-  const member = async (
-    id: string,
-    ...terms: Parameters<typeof storeTerms> extends [unknown, unknown, ...infer T] ? T : never
-  ) => {
+  const member = async (id: string, ...terms: readonly GivenTerm[]) => {
     await storeMember(server, id);
     await storeTerms(server, id, ...terms);
   };

@@ -470,6 +470,20 @@ describe('the profile after an order', () => {
     expect(changes({ on: '2018-06-15', terms: [TERM], written: SILVER }).changes).toEqual([]);
   });
 
+  it('is compared with what the term will have shown to its end, also what it does not show today', () => {
+    const grant = {
+      competency: DEVOPS,
+      effect: 'GRANT',
+      level: 'SILVER',
+      from: '2018-06-20',
+      until: '2018-06-25',
+    };
+    expect(changes({ on: '2018-06-15', terms: [TERM], written: { people, overrides: [grant] } })).toEqual({
+      day: '2018-07-01',
+      changes: [{ competency: DEVOPS, before: 'SILVER', after: null }],
+    });
+  });
+
   it('is that of the day asked within the days of grace, with all since the old end', () => {
     const written = {
       people: { ann: holding(['70-480', '2018-07-05']), bob: holding('70-532') },
