@@ -145,6 +145,8 @@ export const en = {
   'check.eligibleLevel.failed': '{level} may not be bought: no competency proves it.',
   'check.eligibleLevel.toPass':
     'Attain one at {level}: the plan of your organization tells the cheapest way.',
+  'check.eligibleLevel.later':
+    'By what is known it may be bought from {day} on. To have it sooner, attain one at {level}: the plan of your organization tells the cheapest way.',
   'check.kindChosen.passed': 'The order is {kind}.',
   'check.kindChosen.failed': 'The order may be {kinds}.',
   'check.kindChosen.toPass': 'Say which is meant.',

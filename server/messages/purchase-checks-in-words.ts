@@ -13,9 +13,13 @@ export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
   switch (check.key) {
     case 'eligible-level': {
       const level = levelInWords(check.level);
-      return check.passed
-        ? passed(say('check.eligibleLevel.passed', { level }))
-        : failed(say('check.eligibleLevel.failed', { level }), say('check.eligibleLevel.toPass', { level }));
+      if (check.passed) return passed(say('check.eligibleLevel.passed', { level }));
+      const { passesFrom: day } = check;
+      const toPass =
+        day === null
+          ? say('check.eligibleLevel.toPass', { level })
+          : say('check.eligibleLevel.later', { level, day });
+      return failed(say('check.eligibleLevel.failed', { level }), toPass);
     }
     case 'kind-chosen': {
       const { kind } = check;

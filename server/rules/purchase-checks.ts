@@ -30,8 +30,14 @@ export interface Situation {
   readonly eligible: readonly Level[];
 }
 
-export function checkLevel(level: Level, { eligible }: Situation): PurchaseCheck {
-  return { key: 'eligible-level', passed: eligible.includes(level), passesFrom: null, level, eligible };
+export function checkLevel(
+  level: Level,
+  { eligible }: Situation,
+  eligibleFrom: () => Day | null,
+): PurchaseCheck {
+  const passed = eligible.includes(level);
+  // The days to come are only looked at where it matters.
+  return { key: 'eligible-level', passed, passesFrom: passed ? null : eligibleFrom(), level, eligible };
 }
 
 export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKind[]): PurchaseCheck {

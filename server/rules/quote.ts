@@ -1,6 +1,7 @@
 import type { Catalogue, Offer } from './catalogue';
 import { addDays, type Day } from './day';
 import { displayedCompetencies } from './displayed-competencies';
+import { eligibleFrom } from './eligible-from';
 import { eligibleLevels } from './eligible-levels';
 import type { Facts, MemberFacts } from './facts';
 import type { Level } from './level';
@@ -57,7 +58,7 @@ export function quote(
     possibleKinds,
     order,
     checks: [
-      checkLevel(offer.level, situation),
+      checkLevel(offer.level, situation, () => eligibleFrom(versions, facts, offer.level, day)),
       checkKindChosen(meant, possibleKinds),
       ...(meant === null ? [] : checksOfKind(meant, offer.level, situation)),
       ...(order === null ? [] : checksOfOrder(order, situation)),
