@@ -176,7 +176,8 @@ export const en = {
   'purchase.total': 'It costs {total}, not {expected}. Ask for the quote again, then decide.',
 
   'refund.refunded': 'It was refunded on {on} already.',
-  'refund.ended': 'It ended on {on}.',
+  'refund.ended':
+    'No day of the term from {from} until {until} is left: it has ended, or an upgrade has taken its place.',
   'refund.days': 'It was bought on {purchasedOn} and could be refunded before {until}.',
   'refund.used': 'Benefits of it were used already: {benefits}.',
   'refund.followed': 'The {level} term from {from} on follows it. Have that one refunded first.',
