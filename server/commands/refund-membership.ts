@@ -32,7 +32,7 @@ export function refundMembership(
       paidTermOf(term),
       step.today,
     );
-    refuseAll(checks.filter(({ passed }) => !passed).map(refusalOf));
+    refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, term)));
     refuseAll([checkVersion(term, input.expectedVersion)]);
     const paidBack = await paidFor(step, term);
     await changeRow(
@@ -54,16 +54,17 @@ const CODES: Readonly<Record<RefundCheck['key'], RefusalCode>> = {
   'last-of-chain': 'NOT_PERMITTED',
 };
 
-function refusalOf(check: RefundCheck): Refusal {
-  return { code: CODES[check.key], message: inWords(check), path: ['input', 'membershipId'] };
+function refusalOf(check: RefundCheck, term: MembershipRow): Refusal {
+  return { code: CODES[check.key], message: inWords(check, term), path: ['input', 'membershipId'] };
 }
 
-function inWords(check: RefundCheck): string {
+function inWords(check: RefundCheck, term: MembershipRow): string {
   switch (check.key) {
     case 'not-refunded':
       return say('refund.refunded', { on: check.refundedOn ?? '' });
     case 'not-ended':
-      return say('refund.ended', { on: check.endsOn });
+      // The end of a renewal that never runs may be a day to come.
+      return say('refund.ended', { from: term.startsOn, until: check.endsOn });
     case 'refund-days':
       return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
     case 'unused':

@@ -145,7 +145,8 @@ export const en = {
   'check.eligibleLevel.failed': '{level} may not be bought: no competency proves it.',
   'check.eligibleLevel.toPass':
     'Attain one at {level}: the plan of your organization tells the cheapest way.',
-  'check.eligibleLevel.wait': 'By what is known, one will prove it from {from} on.',
+  'check.eligibleLevel.later':
+    'By what is known it may be bought from {day} on. To have it sooner, attain one at {level}: the plan of your organization tells the cheapest way.',
   'check.kindChosen.passed': 'The order is {kind}.',
   'check.kindChosen.failed': 'The order may be {kinds}.',
   'check.kindChosen.toPass': 'Say which is meant.',
@@ -175,7 +176,8 @@ export const en = {
   'purchase.total': 'It costs {total}, not {expected}. Ask for the quote again, then decide.',
 
   'refund.refunded': 'It was refunded on {on} already.',
-  'refund.ended': 'It ended on {on}.',
+  'refund.ended':
+    'No day of the term from {from} until {until} is left: it has ended, or an upgrade has taken its place.',
   'refund.days': 'It was bought on {purchasedOn} and could be refunded before {until}.',
   'refund.used': 'Benefits of it were used already: {benefits}.',
   'refund.followed': 'The {level} term from {from} on follows it. Have that one refunded first.',

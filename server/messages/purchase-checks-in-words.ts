@@ -14,12 +14,12 @@ export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
     case 'eligible-level': {
       const level = levelInWords(check.level);
       if (check.passed) return passed(say('check.eligibleLevel.passed', { level }));
-      const attain = say('check.eligibleLevel.toPass', { level });
-      const wait = say('check.eligibleLevel.wait', { from: check.passesFrom ?? '' });
-      return failed(
-        say('check.eligibleLevel.failed', { level }),
-        check.passesFrom === null ? attain : say('sentences', { left: wait, right: attain }),
-      );
+      const { passesFrom: day } = check;
+      const toPass =
+        day === null
+          ? say('check.eligibleLevel.toPass', { level })
+          : say('check.eligibleLevel.later', { level, day });
+      return failed(say('check.eligibleLevel.failed', { level }), toPass);
     }
     case 'kind-chosen': {
       const { kind } = check;

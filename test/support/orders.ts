@@ -30,7 +30,7 @@ const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: Loc
 
 type Kind = MembershipRow['kind'];
 
-const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } as const;
+export const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } as const;
 
 /** What a partner admin does with a membership, over HTTP. */
 export function shopOf(server: () => TestServer) {

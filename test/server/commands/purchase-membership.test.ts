@@ -4,7 +4,15 @@ import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
 import { auditOf, commandsOf, type Told } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { HOSTILE } from '../../support/laws-of-commands';
-import { overlapping, PURCHASE, shopOf, storeMember, storeTerms, type GivenTerm } from '../../support/orders';
+import {
+  OFFERS,
+  overlapping,
+  PURCHASE,
+  shopOf,
+  storeMember,
+  storeTerms,
+  type GivenTerm,
+} from '../../support/orders';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -388,15 +396,28 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await entries()).toEqual(after);
   });
 
-  it('sells one term to 50 who ask at once, and tells the others why not', async () => {
-    await storeMember(server, 'race');
-    const as = await asAdminOf('race');
-    const answers = await atOnce(50, (i) => send(given('race', { idempotencyKey: `race ${i}` }), as));
-    expect(answers.filter(({ membership }) => membership !== null)).toHaveLength(1);
-    const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }: Told) => code));
-    expect(new Set(codes)).toEqual(new Set(['OVERLAP']));
-    expect(await termsOf('race')).toHaveLength(1);
-  });
+  it.each([
+    ['NEW', 'SILVER', '1850.00', 'OVERLAP'],
+    ['RENEWAL', 'SILVER', '1850.00', 'TOO_SOON'],
+    ['UPGRADE', 'GOLD', '3945.00', 'NOT_PERMITTED'],
+  ] as const)(
+    'sells one %s to 50 who ask at once, and tells the others why not',
+    async (of, level, total, code) => {
+      const id = `race ${of}`;
+      await storeMember(server, id);
+      if (of !== 'NEW') await storeTerms(server, id, { startsOn: '2025-04-01' });
+      const before = await termsOf(id);
+      const as = await asAdminOf(id);
+      const order = { kind: of, offer: OFFERS[level], expectedTotal: usd(total) };
+      const answers = await atOnce(50, (i) => send(given(id, { ...order, idempotencyKey: `race ${i}` }), as));
+      expect(answers.filter(({ membership }) => membership !== null)).toHaveLength(1);
+      const codes = answers.flatMap(({ refusals }) => refusals.map((refusal: Told) => refusal.code));
+      expect(codes).toEqual(Array(49).fill(code));
+      const terms = await termsOf(id);
+      expect(terms).toHaveLength(before.length + 1);
+      expect(overlapping(terms)).toEqual([]);
+    },
+  );
 
   it('gives one answer to 50 that repeat the same order at once', async () => {
     await storeMember(server, 'repeat');

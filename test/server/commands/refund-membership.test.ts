@@ -143,10 +143,15 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     const ahead = await buys('upgrade', 'SILVER', 'RENEWAL');
     const gold = await buys('upgrade', 'GOLD', 'UPGRADE');
     expect(gold.pricePaid).toEqual(usd('2095.00'));
-    for (const { id } of [silver, ahead]) {
-      expect((await refund('upgrade', id)).refusals).toContainEqual(
-        expect.objectContaining({ code: 'ALREADY_ENDED' }),
-      );
+    for (const [id, from, until] of [
+      [silver.id, '2025-04-01', '2026-03-02'],
+      [ahead.id, '2026-04-01', '2026-04-01'],
+    ] as const) {
+      expect((await refund('upgrade', id)).refusals).toContainEqual({
+        code: 'ALREADY_ENDED',
+        message: `No day of the term from ${from} until ${until} is left: it has ended, or an upgrade has taken its place.`,
+        path: ['input', 'membershipId'],
+      });
     }
     on('2026-03-10');
     expect(await refund('upgrade', gold.id)).toMatchObject({ paidBack: usd('3945.00'), refusals: [] });
@@ -208,7 +213,11 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       purchasedOn: '2026-03-01',
     });
     expect((await refund('ended', 'mem_ended-0')).refusals).toMatchObject([
-      { code: 'ALREADY_ENDED', message: 'It ended on 2026-03-02.' },
+      {
+        code: 'ALREADY_ENDED',
+        message:
+          'No day of the term from 2025-03-02 until 2026-03-02 is left: it has ended, or an upgrade has taken its place.',
+      },
     ]);
 
     expect((await refund('followed', 'mem_followed-1')).refusals).toMatchObject([

@@ -66,6 +66,6 @@ describe('the line of progress', () => {
     const line = new ProgressLine(terminal, 'organizations', null, () => now);
     now = 2000;
     line.tell(500, 7);
-    expect(terminal.written).toEqual(['\r7 organizations judged, 4 a second\u001b[K']);
+    expect(terminal.written).toEqual(['\r7 organizations, 4 a second\u001b[K']);
   });
 });

@@ -104,6 +104,11 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     const answers = await Promise.all(days.map((on) => ask('proof', 'GOLD', { on })));
     expect(answers.map(({ mayBePurchased }) => mayBePurchased)).toEqual([false, true, true, false]);
     expect(answers.map(({ order }) => order.startsOn)).toEqual(days);
+    // Before it, the day is known from which it can be bought; after it, none is.
+    const later =
+      'By what is known it may be bought from 2026-03-10 on. To have it sooner, attain one at Gold: the plan of your organization tells the cheapest way.';
+    expect(answers[0].checks[0]).toMatchObject({ passesFrom: '2026-03-10', toPass: later });
+    expect(answers[3].checks[0]).toMatchObject({ passed: false, passesFrom: null });
   });
 
   it('of a renewal begins where the last term ends, from the first day of its window to the last', async () => {

@@ -1,0 +1,18 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { eligibleLevels, LEVELS } from '../../../../server/rules';
+import { eligibleFrom } from '../../../../server/rules/eligible-from';
+import { everyDay } from '../../../support/exhaustive';
+import { AFTER_ALL, facts, someDay, versions } from '../../../support/generated';
+
+it('a level may be bought from the first day on, on which an evaluation of that day says so', () => {
+  fc.assert(
+    fc.property(versions, facts, fc.constantFrom(...LEVELS), someDay, (versions, facts, level, day) => {
+      const first = [...everyDay(day, AFTER_ALL)].find((later) =>
+        eligibleLevels(versions, facts, later).includes(level),
+      );
+      expect(eligibleFrom(versions, facts, level, day)).toBe(first ?? null);
+    }),
+    { numRuns: 300 },
+  );
+});
