@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { runCases } from '../../../server/cases/run-cases';
 import type { Editable } from '../../support/catalogue';
 
@@ -43,8 +43,13 @@ function fileWith(change: (one: Editable) => void): string {
   return written(JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [one] }));
 }
 
+const house = mkdtempSync(join(tmpdir(), 'laurel-cases-'));
+let files = 0;
+
+afterAll(() => rmSync(house, { recursive: true }));
+
 function written(content: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'cases-')), 'file.json');
+  const file = join(house, `${++files}.json`);
   writeFileSync(file, content);
   return file;
 }
@@ -254,7 +259,7 @@ describe('a case file that is wrong is refused with the place and the reason', (
   });
 
   it('a file that is not there, not JSON, or about a catalogue that is nowhere', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'cases-'));
+    const folder = mkdtempSync(join(house, 'folder-'));
     const write = (name: string, content: string) => {
       writeFileSync(join(folder, name), content);
       return join(folder, name);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, effectOfVersions, isGain } from '../../../server/rules';
 import { catalogue2017 } from '../../support/catalogue';
-import { memberFacts, paidTerm } from '../../support/orders';
+import { memberFacts, paidTerm } from '../../support/paid-terms';
 import { holding } from '../../support/written-facts';
 
 const KEY = 'application-development';
