@@ -15,16 +15,16 @@ async function run(): Promise<void> {
   if (!config.demo) {
     throw new PlainError('LAUREL_DEMO is false: only the database of a demonstration is ever emptied.');
   }
-  const database = await openDatabase(config.databaseUrl);
+  const opened = await openDatabase(config.databaseUrl);
   try {
-    await database.alone(async () => {
+    await opened.alone(async (database) => {
       // Refuses what is not a demonstration.
       await prepare(config, database, new Date());
       await emptyTables(database);
       await prepare(config, database, new Date());
     });
-    console.log(`${database.place} holds the demo programme, as it is today.`);
+    console.log(`${opened.place} holds the demo programme, as it is today.`);
   } finally {
-    await database.close();
+    await opened.close();
   }
 }

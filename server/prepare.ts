@@ -16,8 +16,8 @@ export class NotMigrated extends PlainError {
 }
 
 /** Makes a database ready for a server: tables, a first catalogue and, for a demonstration, a programme. */
-export async function prepare(config: Config, database: Database, now: Date): Promise<Demo | null> {
-  return database.alone(async () => {
+export async function prepare(config: Config, given: Database, now: Date): Promise<Demo | null> {
+  return given.alone(async (database) => {
     if (config.migrate) await migrate(database);
     else if (await pendingMigrations(database)) throw new NotMigrated(database.place);
     if (config.demo) await mustBeDemo(database);

@@ -17,7 +17,7 @@ import { forgetAnswers } from './commands/run-command';
 import type { Config } from './config';
 import type { Database } from './db/database';
 import { pendingMigrations } from './db/migrate';
-import { countingStatements } from './db/statements';
+import { counting, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
 import type { Executor } from './edge/executor';
@@ -79,7 +79,7 @@ declare module 'fastify' {
     noted: Noted;
     receivedAt: number;
     deadline: Deadline;
-    sent: { readonly statements: number };
+    sent: Sent;
   }
 }
 
@@ -217,10 +217,8 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.deadline = new Deadline();
     request.deadline.start(querySeconds);
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    countingStatements((count) => {
-      request.sent = count;
-      done();
-    });
+    request.sent = { statements: 0 };
+    done();
   });
   app.addHook('onResponse', async (request, reply) => {
     request.deadline.stop();
@@ -247,15 +245,15 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
 
 function requestContext(request: FastifyRequest, database: Database, catalogues: Catalogues): RequestContext {
   if (request.asked === null) throw new Error('A request got past identification without a viewer.');
-  const { deadline } = request;
+  const { deadline, sent } = request;
   const context = createContext({
     ...request.asked,
     requestId: request.id,
-    database: withinDeadline(database, deadline),
+    database: withinDeadline(counting(database, sent), deadline),
     catalogues,
   });
   // Assigned, not spread: a part of the context is behind getters.
-  return Object.assign(context, { address: request.ip, deadline, noted: request.noted });
+  return Object.assign(context, { address: request.ip, deadline, noted: request.noted, sent });
 }
 
 /** Asks the database, for a short time: a balancer must not wait for one that hangs. */

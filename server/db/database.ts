@@ -34,10 +34,10 @@ export interface Database extends Reader {
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
-   * Runs work that only one server at a time may do on this database: migrating, and storing what comes first. It may
-   * be asked for within such work.
+   * Runs work that only one server at a time may do on this database: migrating, and storing what comes first. The work
+   * gets the database as one that nobody else has, where such work may be asked for again.
    */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  alone<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /** For migrations and the database contract only. */
   readonly source: DataSource;
   close(): Promise<void>;

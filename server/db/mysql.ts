@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { Pool, RowDataPacket } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
@@ -9,7 +8,6 @@ import { MIGRATIONS } from './migrations';
 import { bindable } from './parameters';
 import { PlainError } from '../messages/plain-error';
 import { retrying } from './retry';
-import { countStatement, StatementCounter } from './statements';
 import { transactionOn } from './transaction';
 
 /** How long a server waits for another one that has the database for itself. */
@@ -37,18 +35,15 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     entities: [...TABLES],
     migrations: [...MIGRATIONS],
     migrationsTableName: 'migration',
-    logging: true,
-    logger: new StatementCounter(),
   });
   await source.initialize();
   // TypeORM's driver keeps the mysql2 pool under this name, but does not declare its type.
   const pool = (source.driver as unknown as { pool: Pool }).pool.promise();
-  return {
+  const database: Database = {
     dialect: 'mysql',
     place: `${url.protocol}//${url.host}${url.pathname}`,
     source,
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
-      countStatement();
       const [rows] = await pool.query<(Row & RowDataPacket)[]>(sql, bindable(parameters));
       return rows;
     },
@@ -74,9 +69,14 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           await runner.release();
         }
       }),
-    alone: mutualExclusion(url),
+    alone: (work) =>
+      alone(url, () => {
+        const nobodyElses: Database = { ...database, alone: (more) => more(nobodyElses) };
+        return work(nobodyElses);
+      }),
     close: () => source.destroy(),
   };
+  return database;
 }
 
 function serverOf(url: URL) {
@@ -94,30 +94,23 @@ function databaseOf(url: URL): string {
   return decodeURIComponent(url.pathname.slice(1));
 }
 
-/**
- * A named lock of the database's server, on a connection of its own: the pool's may all be needed by the work. Who
- * has the lock has it for all that the work asks to do alone.
- */
-function mutualExclusion(url: URL): Database['alone'] {
+/** Takes a named lock of the database's server, on a connection of its own: the pool's may all be needed by the work. */
+async function alone<T>(url: URL, work: () => Promise<T>): Promise<T> {
   const name = `laurel ${createHash('sha256').update(databaseOf(url)).digest('hex').slice(0, 40)}`;
-  const inside = new AsyncLocalStorage<true>();
-  return async (work) => {
-    if (inside.getStore() === true) return work();
-    const connection = await createConnection(serverOf(url));
-    try {
-      const [[answer]] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS taken', [
-        name,
-        WAIT_SECONDS,
-      ]);
-      if (answer?.['taken'] !== 1) {
-        throw new PlainError(
-          `Another server has had ${url.host}${url.pathname} for itself for ${WAIT_SECONDS} s.`,
-        );
-      }
-      return await inside.run(true, work);
-    } finally {
-      // The lock ends with its connection.
-      await connection.end();
+  const connection = await createConnection(serverOf(url));
+  try {
+    const [[answer]] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS taken', [
+      name,
+      WAIT_SECONDS,
+    ]);
+    if (answer?.['taken'] !== 1) {
+      throw new PlainError(
+        `Another server has had ${url.host}${url.pathname} for itself for ${WAIT_SECONDS} s.`,
+      );
     }
-  };
+    return await work();
+  } finally {
+    // The lock ends with its connection.
+    await connection.end();
+  }
 }

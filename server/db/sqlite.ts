@@ -8,7 +8,6 @@ import { MIGRATIONS } from './migrations';
 import { Mutex } from './mutex';
 import { bindable } from './parameters';
 import { retrying } from './retry';
-import { countStatement, StatementCounter } from './statements';
 import { transactionOn } from './transaction';
 
 /** How long a statement may hold up the process while another process writes; beyond it, `retrying` waits. */
@@ -32,15 +31,13 @@ export async function openSqlite(file: string): Promise<Database> {
     entities: [...TABLES],
     migrations: [...MIGRATIONS],
     migrationsTableName: 'migration',
-    logging: true,
-    logger: new StatementCounter(),
   });
   // SQLite keeps any type's name and takes those with TEXT in it as text; TypeORM only has to let it through.
   source.driver.supportedDataTypes.push('mediumtext');
   await source.initialize();
   const reader = openReader(path);
   const writing = new Mutex();
-  return {
+  const database: Database = {
     dialect: 'sqlite',
     place: path,
     source,
@@ -58,12 +55,13 @@ export async function openSqlite(file: string): Promise<Database> {
         }),
       ),
     // A SQLite file has one server.
-    alone: (work) => work(),
+    alone: (work) => work(database),
     async close() {
       reader.close();
       await source.destroy();
     },
   };
+  return database;
 }
 
 /** The driver would take a null that stands alone for an object of named values. */
@@ -88,7 +86,6 @@ function openReader(path: string) {
   const prepared = new Map<string, Libsql.Statement>();
   return {
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
-      countStatement();
       let statement = prepared.get(sql);
       if (statement === undefined) {
         statement = connection.prepare(sql);

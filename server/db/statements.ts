@@ -1,25 +1,53 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Logger } from 'typeorm';
+import type { Database, Transaction } from './database';
 
-const counted = new AsyncLocalStorage<{ statements: number }>();
-
-/** Runs work and counts the SQL statements that it sends: for the log of each request, and for tests. */
-export function countingStatements<T>(work: (count: { readonly statements: number }) => T): T {
-  const count = { statements: 0 };
-  return counted.run(count, () => work(count));
+/** How many statements were sent. */
+export interface Sent {
+  statements: number;
 }
 
-export function countStatement(): void {
-  const count = counted.getStore();
-  if (count !== undefined) count.statements += 1;
+/**
+ * The same database, which counts what is sent through it: for the log of each request, and for tests. An asynchronous
+ * context would count as well, and slow down every promise of the process.
+ */
+export function counting(database: Database, sent: Sent): Database {
+  return {
+    ...database,
+    rows(sql, parameters) {
+      sent.statements++;
+      return database.rows(sql, parameters);
+    },
+    async transaction(work) {
+      // It may be tried several times, and each time it begins.
+      const result = await database.transaction((transaction) => {
+        sent.statements++;
+        return work(countingIn(transaction, sent));
+      });
+      // It was committed.
+      sent.statements++;
+      return result;
+    },
+  };
 }
 
-/** Counts what goes through TypeORM. It writes nothing: statements carry people's data. */
-export class StatementCounter implements Logger {
-  logQuery = countStatement;
-  logQueryError = () => undefined;
-  logQuerySlow = () => undefined;
-  logSchemaBuild = () => undefined;
-  logMigration = () => undefined;
-  log = () => undefined;
+function countingIn(transaction: Transaction, sent: Sent): Transaction {
+  const count = () => sent.statements++;
+  return {
+    ...transaction,
+    rows(sql, parameters) {
+      count();
+      return transaction.rows(sql, parameters);
+    },
+    change(sql, parameters) {
+      count();
+      return transaction.change(sql, parameters);
+    },
+    insert(table, rows) {
+      count();
+      return transaction.insert(table, rows);
+    },
+    replace(table, rows) {
+      count();
+      return transaction.replace(table, rows);
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import { counting } from '../db/statements';
 import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
@@ -29,7 +30,7 @@ export function identify(
 ): preHandlerAsyncHookHandler {
   return async (request, reply) => {
     const { now, today } = time();
-    const database = withinDeadline(options.database, request.deadline);
+    const database = withinDeadline(counting(options.database, request.sent), request.deadline);
     try {
       const viewer = await authenticate({ ...options, database }, request.headers.authorization, now, today);
       request.asked = { viewer, now, today };

@@ -13,28 +13,32 @@ export class TimedOut extends Error {
 
 /** How long a request may take. What it waits for ends when its time is over, and nothing new is begun. */
 export class Deadline {
-  readonly #over = new AbortController();
   readonly #expiry: Promise<never>;
+  #expire: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
   seconds = 0;
 
   constructor() {
     this.#expiry = new Promise((_resolve, reject) => {
-      this.#over.signal.addEventListener('abort', () => reject(new TimedOut(this.seconds)), { once: true });
+      this.#expire = () => {
+        this.#isOver = true;
+        reject(new TimedOut(this.seconds));
+      };
     });
     // It may expire while nobody waits.
     this.#expiry.catch(() => undefined);
   }
 
   get isOver(): boolean {
-    return this.#over.signal.aborted;
+    return this.#isOver;
   }
 
   /** Begins, or begins anew when it turns out what is asked. */
   start(seconds: number): void {
     this.stop();
     this.seconds = seconds;
-    this.#timer = setTimeout(() => this.#over.abort(), seconds * 1000);
+    this.#timer = setTimeout(this.#expire, seconds * 1000);
   }
 
   stop(): void {

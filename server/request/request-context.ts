@@ -1,4 +1,5 @@
 import type { Context } from './context';
+import type { Sent } from '../db/statements';
 import type { Deadline } from './deadline';
 
 /** The context of one HTTP request: what resolvers see, and what the edge keeps beside it. */
@@ -6,6 +7,7 @@ export interface RequestContext extends Context {
   readonly address: string;
   readonly deadline: Deadline;
   readonly noted: Noted;
+  readonly sent: Sent;
 }
 
 /** What is noted of a request on its way, for the log, the metrics and `extensions.cost`. */

@@ -15,7 +15,7 @@ import { instant } from '../../../server/db/instant';
 import { openDatabase } from '../../../server/db/open-database';
 import { MIGRATIONS } from '../../../server/db/migrations';
 import { migrate, pendingMigrations } from '../../../server/db/migrate';
-import { countingStatements } from '../../../server/db/statements';
+import { counting } from '../../../server/db/statements';
 import { day, month } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 
@@ -155,8 +155,8 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         let most = 0;
         await Promise.all(
           servers.map((server) =>
-            server.alone(() =>
-              server.alone(async () => {
+            server.alone((alone) =>
+              alone.alone(async () => {
                 most = Math.max(most, ++inside);
                 await new Promise((resolve) => setTimeout(resolve, 20));
                 inside--;
@@ -339,18 +339,23 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
   });
 
   it('counts the statements of one piece of work and of no other', async () => {
-    const [two, one] = await Promise.all([
-      countingStatements(async (count) => {
-        await database.rows('SELECT 1 AS one');
-        await database.rows('SELECT 1 AS one');
-        return count.statements;
-      }),
-      countingStatements(async (count) => {
-        await database.rows('SELECT 1 AS one');
-        return count.statements;
+    const [first, second] = [{ statements: 0 }, { statements: 0 }];
+    const [one, other] = [counting(database, first), counting(database, second)];
+    await Promise.all([
+      one.rows('SELECT 1 AS one'),
+      other.rows('SELECT 1 AS one'),
+      one.transaction(async (transaction) => {
+        const rows = [
+          organization({ id: 'counted-1', key: 'counted-1' }),
+          organization({ id: 'counted-2', key: 'counted-2' }),
+        ];
+        await transaction.insert(OrganizationTable, rows);
+        await transaction.change("UPDATE organization SET name = 'Counted' WHERE id = 'counted-1'");
+        await transaction.rows('SELECT 1 AS one');
       }),
     ]);
-    expect([two, one]).toEqual([2, 1]);
+    // One read, and three statements between the beginning and the end of a transaction.
+    expect([first, second]).toEqual([{ statements: 6 }, { statements: 1 }]);
   });
 });
 

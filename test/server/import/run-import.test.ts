@@ -5,7 +5,7 @@ import type { Call } from '../../../server/commands/run-command';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { emptyTables } from '../../../server/db/empty-tables';
-import { countingStatements } from '../../../server/db/statements';
+import { counting } from '../../../server/db/statements';
 import { Catalogues } from '../../../server/request/catalogues';
 import { day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
@@ -186,10 +186,10 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     const statements = async (count: number) => {
       await fresh();
       const rows = Array.from({ length: count }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
-      return countingStatements(async (counted) => {
-        await achievements('many.csv', rows);
-        return counted.statements;
-      });
+      const many = file('many.csv', `${HEADER}${rows.join('\n')}\n`);
+      const sent = { statements: 0 };
+      await run(['achievements', many, '--source', 'feed'], { on: counting(database, sent) });
+      return sent.statements;
     };
     expect(await statements(400)).toBe(await statements(4));
   });

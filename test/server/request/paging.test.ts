@@ -12,7 +12,7 @@ import {
   type EmployeeRow,
 } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
-import { countingStatements } from '../../../server/db/statements';
+import { counting } from '../../../server/db/statements';
 import type { Context } from '../../../server/request/context';
 import type { ChildList, List } from '../../../server/request/list';
 import { childLoader } from '../../../server/request/load-children';
@@ -250,24 +250,25 @@ describe.each(DATABASES)('pages on $name', (kind) => {
   afterAll(() => test.drop());
 
   const PEOPLE = Array.from({ length: 250 }, (_, i) => `p${three(i)}`);
-  const aContext = () =>
+  const aContext = (sent = { statements: 0 }) =>
     // Pages of children ask nothing else of a context.
-    ({ load: { children: childLoader(database, database.dialect) } }) as unknown as Context;
+    ({
+      load: { children: childLoader(counting(database, sent), database.dialect) },
+    }) as unknown as Context;
   const idsOf = async (context: Context, parent: string, paging: ConnectionArguments) =>
     childPage(context, ACHIEVEMENTS, parent, paging, ({ id }) => id).nodes();
 
   it('share one statement, however many parents', async () => {
-    await countingStatements(async (count) => {
-      const context = aContext();
-      const pages = await Promise.all(PEOPLE.map((parent) => idsOf(context, parent, { first: 2 })));
-      expect(pages).toEqual(PEOPLE.map((id) => [`${id}-0`, `${id}-1`]));
-      expect(count.statements).toBe(1);
-      const totals = PEOPLE.map((parent) =>
-        childPage(context, ACHIEVEMENTS, parent, { first: 1 }, ({ id }) => id).totalCount(),
-      );
-      expect(await Promise.all(totals)).toEqual(PEOPLE.map((_, i) => 3 + (i % 3)));
-      expect(count.statements).toBe(2);
-    });
+    const sent = { statements: 0 };
+    const context = aContext(sent);
+    const pages = await Promise.all(PEOPLE.map((parent) => idsOf(context, parent, { first: 2 })));
+    expect(pages).toEqual(PEOPLE.map((id) => [`${id}-0`, `${id}-1`]));
+    expect(sent.statements).toBe(1);
+    const totals = PEOPLE.map((parent) =>
+      childPage(context, ACHIEVEMENTS, parent, { first: 1 }, ({ id }) => id).totalCount(),
+    );
+    expect(await Promise.all(totals)).toEqual(PEOPLE.map((_, i) => 3 + (i % 3)));
+    expect(sent.statements).toBe(2);
   });
 
   it('follow each other within a day that several rows have', async () => {
@@ -298,26 +299,25 @@ describe.each(DATABASES)('pages on $name', (kind) => {
   });
 
   it('are of lists that join tables, each for its own parameters', async () => {
-    await countingStatements(async (count) => {
-      const context = aContext();
-      const asked = [
-        ['old', '2026-01-15'],
-        ['new', '2026-01-15'],
-        ['old', '2026-02-15'],
-        ['new', '2026-02-15'],
-      ] as const;
-      const pages = asked.map(([parent, on]) =>
-        childPage(context, employeesOn(on), parent, { first: 2 }, ({ name }) => name),
-      );
-      expect(await Promise.all(pages.map((one) => one.nodes()))).toEqual([
-        ['ann', 'bob'],
-        [],
-        [],
-        ['ann', 'bob'],
-      ]);
-      expect(await Promise.all(pages.map((one) => one.totalCount()))).toEqual([3, 0, 0, 3]);
-      expect(count.statements).toBe(4);
-    });
+    const sent = { statements: 0 };
+    const context = aContext(sent);
+    const asked = [
+      ['old', '2026-01-15'],
+      ['new', '2026-01-15'],
+      ['old', '2026-02-15'],
+      ['new', '2026-02-15'],
+    ] as const;
+    const pages = asked.map(([parent, on]) =>
+      childPage(context, employeesOn(on), parent, { first: 2 }, ({ name }) => name),
+    );
+    expect(await Promise.all(pages.map((one) => one.nodes()))).toEqual([
+      ['ann', 'bob'],
+      [],
+      [],
+      ['ann', 'bob'],
+    ]);
+    expect(await Promise.all(pages.map((one) => one.totalCount()))).toEqual([3, 0, 0, 3]);
+    expect(sent.statements).toBe(4);
   });
 
   it('begin after a number as numbers are ordered', async () => {
