@@ -17,13 +17,14 @@ import { forgetAnswers } from './commands/run-command';
 import type { Config } from './config';
 import type { Database } from './db/database';
 import { pendingMigrations } from './db/migrate';
-import { counting, type Sent } from './db/statements';
+import { sharing } from './db/sharing';
+import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
 import type { Executor } from './edge/executor';
 import { mountGraphiql, type FirstTab } from './edge/graphiql';
 import { mountHealth, type Readiness } from './edge/health';
-import { identify, type Asked } from './edge/identify';
+import { identify, type Asked, type DatabaseOfRequest } from './edge/identify';
 import type { Seconds } from './edge/limit-time';
 import { LIMITS } from './edge/limits';
 import { logRequest, type Ended } from './edge/log-requests';
@@ -35,9 +36,8 @@ import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
 import { Catalogues } from './request/catalogues';
-import { createContext } from './request/context';
-import { Deadline, withinDeadline } from './request/deadline';
-import type { Noted, RequestContext } from './request/request-context';
+import { Deadline, readingWithin, withinDeadline } from './request/deadline';
+import { RequestContext, type Noted } from './request/request-context';
 import { dayAt } from './request/today';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -93,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   ];
   const limiter = new RateLimiter(config.rateLimits);
   const catalogues = new Catalogues();
+  const shared = sharing(database);
   const metrics = config.metrics ? new Metrics() : null;
   let draining = false;
   let closing = false;
@@ -139,12 +140,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   mountGraphql(app, apollo, {
     path: GRAPHQL_PATH,
     before: [
-      identify({ database, issuers, demo: config.demo }, limiter, () => {
-        const now = clock();
-        return { now, today: config.today ?? dayAt(now, config.timeZone) };
-      }),
+      identify(
+        { issuers, demo: config.demo },
+        limiter,
+        () => {
+          const now = clock();
+          return { now, today: config.today ?? dayAt(now, config.timeZone) };
+        },
+        ({ sent, deadline }): DatabaseOfRequest => ({
+          database: withinDeadline(counting(database, sent), deadline),
+          shared: readingWithin(countingReads(shared, sent), deadline),
+        }),
+      ),
     ],
-    contextOf: async (request) => requestContext(request, database, catalogues),
+    contextOf: async (request) => contextOf(request, catalogues),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
   mountGraphiql(app, GRAPHQL_PATH, firstTab);
@@ -243,17 +252,10 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
-function requestContext(request: FastifyRequest, database: Database, catalogues: Catalogues): RequestContext {
-  if (request.asked === null) throw new Error('A request got past identification without a viewer.');
-  const { deadline, sent } = request;
-  const context = createContext({
-    ...request.asked,
-    requestId: request.id,
-    database: withinDeadline(counting(database, sent), deadline),
-    catalogues,
-  });
-  // Assigned, not spread: a part of the context is behind getters.
-  return Object.assign(context, { address: request.ip, deadline, noted: request.noted, sent });
+function contextOf(request: FastifyRequest, catalogues: Catalogues): RequestContext {
+  const { asked, id, ip, deadline, noted, sent } = request;
+  if (asked === null) throw new Error('A request got past identification without a viewer.');
+  return new RequestContext({ ...asked, requestId: id, address: ip, catalogues, deadline, noted, sent });
 }
 
 /** Asks the database, for a short time: a balancer must not wait for one that hangs. */

@@ -12,6 +12,8 @@ import type { Person, Viewer } from './viewer';
 
 export interface AuthenticationOptions {
   readonly database: Database;
+  /** What many ask for alike: the same callers come again and again, several requests at once. */
+  readonly shared: Reader;
   readonly issuers: readonly TokenIssuer[];
   /** Demo keys open nothing without it. */
   readonly demo: boolean;
@@ -19,7 +21,7 @@ export interface AuthenticationOptions {
 
 /** Who sends a request with this Authorization header, today. */
 export async function authenticate(
-  { database, issuers, demo }: AuthenticationOptions,
+  options: AuthenticationOptions,
   authorization: string | undefined,
   now: Date,
   today: Day,
@@ -28,8 +30,8 @@ export async function authenticate(
   const credential = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
   if (credential === undefined) throw new Unauthenticated(say('access.bearer'));
   return looksLikeApiKey(credential)
-    ? integration(database, credential, demo, now)
-    : person(database, credential, issuers, today);
+    ? integration(options, credential, now)
+    : person(options, credential, today);
 }
 
 /** The same viewer after a change, which may have been one of what the viewer is. */
@@ -37,10 +39,14 @@ export async function renewed(reader: Reader, viewer: Viewer, today: Day): Promi
   return viewer.kind === 'person' ? personToday(reader, viewer, today) : viewer;
 }
 
-async function integration(database: Database, secret: string, demo: boolean, now: Date): Promise<Viewer> {
+async function integration(
+  { database, shared, demo }: AuthenticationOptions,
+  secret: string,
+  now: Date,
+): Promise<Viewer> {
   if (!isWellFormed(secret)) throw new Unauthenticated(say('access.apiKey.unknown'));
   const at = instant(now);
-  const [key] = await database.rows<
+  const [key] = await shared.rows<
     Pick<ApiKeyRow, 'id' | 'organizationId' | 'scopes' | 'origin' | 'lastUsedAt'>
   >(
     'SELECT id, organizationId, scopes, origin, lastUsedAt FROM api_key' +
@@ -74,12 +80,11 @@ async function rememberUse(
 }
 
 async function person(
-  database: Database,
+  { shared, issuers }: AuthenticationOptions,
   token: string,
-  issuers: readonly TokenIssuer[],
   today: Day,
 ): Promise<Person> {
-  return personToday(database, await verifyToken(token, issuers), today);
+  return personToday(shared, await verifyToken(token, issuers), today);
 }
 
 /** What a person is in the programme on the day: by what is stored now, not by what was when the token was made. */

@@ -41,8 +41,7 @@ export function remoteIssuer({ jwksUrl, ...issuer }: Issuer): TokenIssuer {
 
 /** What a token proves, once its signature, issuer, audience and times are right. */
 export async function verifyToken(token: string, issuers: readonly TokenIssuer[]): Promise<Claims> {
-  const from = issuerOf(token, issuers);
-  const payload = provenBefore(token, from) ?? remember(token, from, await verified(token, from));
+  const { payload, from } = provenBefore(token, issuers) ?? (await prove(token, issuerOf(token, issuers)));
   // An issuer may sign anything; a subject that is no text would match other things in a database.
   const subject: unknown = payload.sub;
   if (typeof subject !== 'string' || subject === '' || subject.length > SUBJECT_MOST) {
@@ -67,6 +66,7 @@ function issuerOf(token: string, issuers: readonly TokenIssuer[]): TokenIssuer {
 
 interface Proven {
   readonly payload: JWTPayload;
+  readonly from: TokenIssuer;
   readonly at: number;
 }
 
@@ -79,19 +79,23 @@ const PROVEN_MILLISECONDS = 30_000;
 const PROVEN_MOST = 1000;
 const proven = new WeakMap<TokenIssuer, Map<string, Proven>>();
 
-function provenBefore(token: string, from: TokenIssuer): JWTPayload | null {
-  const found = proven.get(from)?.get(token);
-  if (found === undefined) return null;
-  const now = Date.now();
-  const hasEnded = (found.payload.exp ?? 0) * 1000 <= now;
-  return hasEnded || now - found.at > PROVEN_MILLISECONDS ? null : found.payload;
+function provenBefore(token: string, issuers: readonly TokenIssuer[]): Proven | null {
+  for (const issuer of issuers) {
+    const found = proven.get(issuer)?.get(token);
+    if (found === undefined) continue;
+    const now = Date.now();
+    const hasEnded = (found.payload.exp ?? 0) * 1000 <= now;
+    return hasEnded || now - found.at > PROVEN_MILLISECONDS ? null : found;
+  }
+  return null;
 }
 
-function remember(token: string, from: TokenIssuer, payload: JWTPayload): JWTPayload {
+async function prove(token: string, from: TokenIssuer): Promise<Proven> {
+  const proof = { payload: await verified(token, from), from, at: Date.now() };
   const tokens = proven.get(from) ?? new Map<string, Proven>();
   if (tokens.size >= PROVEN_MOST) tokens.clear();
-  proven.set(from, tokens.set(token, { payload, at: Date.now() }));
-  return payload;
+  proven.set(from, tokens.set(token, proof));
+  return proof;
 }
 
 async function verified(token: string, from: TokenIssuer): Promise<JWTPayload> {

@@ -38,15 +38,19 @@ export async function openMysql(url: URL, connections: number): Promise<Database
   });
   await source.initialize();
   // TypeORM's driver keeps the mysql2 pool under this name, but does not declare its type.
-  const pool = (source.driver as unknown as { pool: Pool }).pool.promise();
+  const { pool } = source.driver as unknown as { pool: Pool };
   const database: Database = {
     dialect: 'mysql',
     place: `${url.protocol}//${url.host}${url.pathname}`,
     source,
-    async rows<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
-      const [rows] = await pool.query<(Row & RowDataPacket)[]>(sql, bindable(parameters));
-      return rows;
-    },
+    // The driver's own promises would capture the stack of every statement.
+    rows: <Row>(sql: string, parameters: readonly Parameter[] = []) =>
+      new Promise<Row[]>((resolve, reject) => {
+        pool.query<(Row & RowDataPacket)[]>(sql, bindable(parameters), (error, rows) => {
+          if (error === null) resolve(rows);
+          else reject(error);
+        });
+      }),
     transaction: (work) =>
       retrying(async () => {
         const runner = source.createQueryRunner();

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from './database';
+import type { Database, Reader, Transaction } from './database';
 
 /** How many statements were sent. */
 export interface Sent {
@@ -12,10 +12,7 @@ export interface Sent {
 export function counting(database: Database, sent: Sent): Database {
   return {
     ...database,
-    rows(sql, parameters) {
-      sent.statements++;
-      return database.rows(sql, parameters);
-    },
+    ...countingReads(database, sent),
     async transaction(work) {
       // It may be tried several times, and each time it begins.
       const result = await database.transaction((transaction) => {
@@ -29,14 +26,20 @@ export function counting(database: Database, sent: Sent): Database {
   };
 }
 
+export function countingReads(reader: Reader, sent: Sent): Reader {
+  return {
+    rows(sql, parameters) {
+      sent.statements++;
+      return reader.rows(sql, parameters);
+    },
+  };
+}
+
 function countingIn(transaction: Transaction, sent: Sent): Transaction {
   const count = () => sent.statements++;
   return {
     ...transaction,
-    rows(sql, parameters) {
-      count();
-      return transaction.rows(sql, parameters);
-    },
+    ...countingReads(transaction, sent),
     change(sql, parameters) {
       count();
       return transaction.change(sql, parameters);

@@ -1,16 +1,22 @@
 import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
-import { counting } from '../db/statements';
+import type { Database, Reader } from '../db/database';
 import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
-import { withinDeadline } from '../request/deadline';
 import type { Day } from '../rules';
 import { answerError } from './answer-error';
 import { LimitError } from './limit-error';
 import type { RateLimiter } from './rate-limit';
 
+/** The database as one request has it. */
+export interface DatabaseOfRequest {
+  readonly database: Database;
+  /** What many requests ask for alike. */
+  readonly shared: Reader;
+}
+
 /** Who asks, and when: decided once, before anything else of a request. */
-export interface Asked {
+export interface Asked extends DatabaseOfRequest {
   readonly viewer: Viewer;
   readonly now: Date;
   readonly today: Day;
@@ -24,16 +30,17 @@ const CHARACTERS_A_POINT = 100;
 
 /** Finds out who asks. Credentials that do not hold are the answer to the whole request: 401. */
 export function identify(
-  options: AuthenticationOptions,
+  options: Omit<AuthenticationOptions, keyof DatabaseOfRequest>,
   limiter: RateLimiter,
   time: () => { readonly now: Date; readonly today: Day },
+  databaseOf: (request: FastifyRequest) => DatabaseOfRequest,
 ): preHandlerAsyncHookHandler {
   return async (request, reply) => {
     const { now, today } = time();
-    const database = withinDeadline(counting(options.database, request.sent), request.deadline);
+    const its = databaseOf(request);
     try {
-      const viewer = await authenticate({ ...options, database }, request.headers.authorization, now, today);
-      request.asked = { viewer, now, today };
+      const viewer = await authenticate({ ...options, ...its }, request.headers.authorization, now, today);
+      request.asked = { viewer, now, today, ...its };
       request.noted.cost = await limiter.spend(priceOfReading(request), viewer, request.ip);
     } catch (error) {
       if (error instanceof LimitError) return refuseForLimit(reply, error);

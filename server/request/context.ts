@@ -1,7 +1,6 @@
 import type DataLoader from 'dataloader';
-import { renewed } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
-import type { Database, Dialect, Reader, Transaction } from '../db/database';
+import type { Database, Dialect, Reader } from '../db/database';
 import type {
   AchievementRow,
   AffiliationRow,
@@ -17,7 +16,6 @@ import type {
   OrganizationRow,
 } from '../db/entities';
 import type { Catalogue, Day, MemberFacts, Redemption } from '../rules';
-import type { Catalogues } from './catalogues';
 import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
 import { childLoader, type ChildLoader } from './load-children';
@@ -36,6 +34,8 @@ export interface Context {
   readonly now: Date;
   readonly database: Database;
   readonly reader: Reader;
+  /** For what many requests ask for alike (db/sharing.ts). */
+  readonly shared: Reader;
   /** Every version of the catalogue, asked for at most once a request. */
   catalogues(): Promise<readonly Catalogue[]>;
   readonly load: Loaders;
@@ -70,53 +70,8 @@ export interface Loaders {
   readonly children: ChildLoader;
 }
 
-export interface ContextOptions {
-  readonly requestId: string;
-  readonly viewer: Viewer;
-  readonly today: Day;
-  readonly now: Date;
-  readonly database: Database;
-  readonly catalogues: Catalogues;
-}
-
-export function createContext({ catalogues, database, viewer, ...options }: ContextOptions): Context {
-  const reader: Reader = database;
-  let versions: Promise<readonly Catalogue[]> | undefined;
-  const catalogueVersions = () => (versions ??= catalogues.upToDate(reader));
-  let asked = viewer;
-  let load = loadersOf(reader, database.dialect, catalogueVersions);
-  // Apollo copies what a context itself has when an operation begins; what is renewed is asked of its prototype.
-  const renewing = {
-    get viewer() {
-      return asked;
-    },
-    get load() {
-      return load;
-    },
-  };
-  // An object has what its prototype has.
-  return Object.assign(Object.create(renewing) as typeof renewing, {
-    ...options,
-    reader,
-    database: {
-      ...database,
-      async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-        try {
-          const result = await database.transaction(work);
-          asked = await renewed(reader, asked, options.today);
-          return result;
-        } finally {
-          // What was read before a change may be outdated after it.
-          versions = undefined;
-          load = loadersOf(reader, database.dialect, catalogueVersions);
-        }
-      },
-    },
-    catalogues: catalogueVersions,
-  });
-}
-
-function loadersOf(
+/** What a request reads by ids, together. */
+export function loadersOf(
   reader: Reader,
   dialect: Dialect,
   catalogues: () => Promise<readonly Catalogue[]>,

@@ -1,4 +1,4 @@
-import type { Database } from '../db/database';
+import type { Database, Reader } from '../db/database';
 import { say } from '../messages';
 
 /** A request was given up because its time was over. */
@@ -56,7 +56,11 @@ export class Deadline {
 export function withinDeadline(database: Database, deadline: Deadline): Database {
   return {
     ...database,
-    rows: (sql, parameters) => deadline.within(() => database.rows(sql, parameters)),
+    ...readingWithin(database, deadline),
     transaction: (work) => deadline.within(() => database.transaction(work)),
   };
+}
+
+export function readingWithin(reader: Reader, deadline: Deadline): Reader {
+  return { rows: (sql, parameters) => deadline.within(() => reader.rows(sql, parameters)) };
 }

@@ -1,13 +1,89 @@
-import type { Context } from './context';
+import { renewed } from '../auth/authenticate';
+import type { Viewer } from '../auth/viewer';
+import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
+import type { Catalogue, Day } from '../rules';
+import type { Catalogues } from './catalogues';
+import { loadersOf, type Context, type Loaders } from './context';
 import type { Deadline } from './deadline';
 
-/** The context of one HTTP request: what resolvers see, and what the edge keeps beside it. */
-export interface RequestContext extends Context {
+export interface RequestOptions {
+  readonly requestId: string;
   readonly address: string;
+  readonly viewer: Viewer;
+  readonly today: Day;
+  readonly now: Date;
+  readonly database: Database;
+  readonly shared: Reader;
+  readonly catalogues: Catalogues;
   readonly deadline: Deadline;
   readonly noted: Noted;
   readonly sent: Sent;
+}
+
+/** What was read before a change may be outdated after it. */
+interface Known {
+  viewer: Viewer;
+  versions: Promise<readonly Catalogue[]> | null;
+  load: Loaders;
+}
+
+/** The context of one HTTP request: what resolvers see, and what the edge keeps beside it. */
+export class RequestContext implements Context {
+  readonly requestId: string;
+  readonly address: string;
+  readonly today: Day;
+  readonly now: Date;
+  readonly database: Database;
+  readonly reader: Reader;
+  readonly shared: Reader;
+  readonly deadline: Deadline;
+  readonly noted: Noted;
+  readonly sent: Sent;
+  // Apollo copies a context when an operation begins, but for what is really private; the copy shares these.
+  private readonly known: Known;
+  private readonly allCatalogues: Catalogues;
+
+  constructor({ requestId, address, viewer, today, now, database, shared, ...options }: RequestOptions) {
+    this.requestId = requestId;
+    this.address = address;
+    this.today = today;
+    this.now = now;
+    this.reader = database;
+    this.shared = shared;
+    this.deadline = options.deadline;
+    this.noted = options.noted;
+    this.sent = options.sent;
+    this.allCatalogues = options.catalogues;
+    const newLoaders = () => loadersOf(database, database.dialect, () => this.catalogues());
+    const known: Known = { viewer, versions: null, load: newLoaders() };
+    this.known = known;
+    this.database = {
+      ...database,
+      async transaction(work) {
+        try {
+          const result = await database.transaction(work);
+          known.viewer = await renewed(database, known.viewer, today);
+          return result;
+        } finally {
+          known.versions = null;
+          known.load = newLoaders();
+        }
+      },
+    };
+  }
+
+  get viewer(): Viewer {
+    return this.known.viewer;
+  }
+
+  get load(): Loaders {
+    return this.known.load;
+  }
+
+  catalogues(): Promise<readonly Catalogue[]> {
+    return (this.known.versions ??= this.allCatalogues.upToDate(this.shared));
+  }
 }
 
 /** What is noted of a request on its way, for the log, the metrics and `extensions.cost`. */

@@ -24,6 +24,8 @@ import { walkOrganizations } from './walk';
 /** What a search reads with. */
 export interface Searching {
   readonly reader: Reader;
+  /** For what many searches ask for alike. */
+  readonly shared: Reader;
   catalogues(): Promise<readonly Catalogue[]>;
 }
 
@@ -163,7 +165,7 @@ class Search<At extends Place, Row extends OrganizationRow> {
 
   /** The current edition while somebody's spans are of an older one; null: nobody's are. */
   #editionInTheMaking(): Promise<number | null> {
-    return (this.#editions ??= readEditions(this.#searching.reader).then(({ current, oldest }) =>
+    return (this.#editions ??= readEditions(this.#searching.shared).then(({ current, oldest }) =>
       oldest === null || oldest >= current ? null : current,
     ));
   }

@@ -22,7 +22,9 @@ export function presentOrganization(row: OrganizationRow): OrganizationSource {
     website: row.website,
     languages: row.languages === '' ? [] : row.languages.split(','),
     market: row.market,
-    registeredAt: toDate(row.registeredAt),
+    get registeredAt() {
+      return toDate(row.registeredAt);
+    },
     version: row.version,
   };
 }

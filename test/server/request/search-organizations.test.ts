@@ -107,7 +107,11 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   });
   afterAll(() => test.drop());
 
-  const searching = () => ({ reader: database, catalogues: () => catalogues.upToDate(database) });
+  const searching = () => ({
+    reader: database,
+    shared: database,
+    catalogues: () => catalogues.upToDate(database),
+  });
   const ORDERS = {
     name: {
       page: (search: OrganizationSearch, on: Day, given: ConnectionArguments) =>

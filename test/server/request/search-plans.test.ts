@@ -79,7 +79,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     };
     const page = (after: string | null) =>
       by(
-        { reader, catalogues: () => catalogues.upToDate(reader) },
+        { reader, shared: reader, catalogues: () => catalogues.upToDate(reader) },
         search,
         today,
         { first: 20, after },
