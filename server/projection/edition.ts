@@ -29,3 +29,8 @@ export async function readEditions(reader: Reader): Promise<Editions> {
   if (row === undefined) throw new Error('The database has answered without a row.');
   return row;
 }
+
+/** The current edition while somebody's spans are of an older one; null: nobody's are. */
+export function editionInTheMaking({ current, oldest }: Editions): number | null {
+  return oldest === null || oldest >= current ? null : current;
+}

@@ -11,6 +11,11 @@ import type { Catalogue } from '../rules';
 export class Catalogues {
   #versions: readonly Catalogue[] = [];
 
+  /** What has been read so far. A version never goes away, so what one of these has need not be asked for anew. */
+  get known(): readonly Catalogue[] {
+    return this.#versions;
+  }
+
   async upToDate(reader: Reader): Promise<readonly Catalogue[]> {
     const [row] = await reader.rows<{ newest: number | null }>(
       'SELECT MAX(number) AS newest FROM catalogue_version',

@@ -38,6 +38,8 @@ export interface Context {
   readonly shared: Reader;
   /** Every version of the catalogue, asked for at most once a request. */
   catalogues(): Promise<readonly Catalogue[]>;
+  /** Those that this server has read so far: what is in one of them is in the programme for good. */
+  knownCatalogues(): readonly Catalogue[];
   readonly load: Loaders;
 }
 

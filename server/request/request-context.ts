@@ -40,9 +40,10 @@ export class RequestContext implements Context {
   readonly deadline: Deadline;
   readonly noted: Noted;
   readonly sent: Sent;
-  // Apollo copies a context when an operation begins, but for what is really private; the copy shares these.
+  readonly catalogues: () => Promise<readonly Catalogue[]>;
+  readonly knownCatalogues: () => readonly Catalogue[];
+  // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
   private readonly known: Known;
-  private readonly allCatalogues: Catalogues;
 
   constructor({ requestId, address, viewer, today, now, database, shared, ...options }: RequestOptions) {
     this.requestId = requestId;
@@ -54,9 +55,11 @@ export class RequestContext implements Context {
     this.deadline = options.deadline;
     this.noted = options.noted;
     this.sent = options.sent;
-    this.allCatalogues = options.catalogues;
-    const newLoaders = () => loadersOf(database, database.dialect, () => this.catalogues());
+    const catalogues = () => (known.versions ??= options.catalogues.upToDate(shared));
+    const newLoaders = () => loadersOf(database, database.dialect, catalogues);
     const known: Known = { viewer, versions: null, load: newLoaders() };
+    this.catalogues = catalogues;
+    this.knownCatalogues = () => options.catalogues.known;
     this.known = known;
     this.database = {
       ...database,
@@ -79,10 +82,6 @@ export class RequestContext implements Context {
 
   get load(): Loaders {
     return this.known.load;
-  }
-
-  catalogues(): Promise<readonly Catalogue[]> {
-    return (this.known.versions ??= this.allCatalogues.upToDate(this.shared));
   }
 }
 

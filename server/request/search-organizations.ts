@@ -1,7 +1,7 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { Parameter, Reader } from '../db/database';
 import type { OrganizationRow } from '../db/entities';
-import { readEditions } from '../projection/edition';
+import { editionInTheMaking, readEditions } from '../projection/edition';
 import { type Catalogue, type Day } from '../rules';
 import { cutOf, directionOf, selectCut, whereOf, type Cut, type List, type Ordered } from './list';
 import { factsLoader, ORGANIZATIONS_MOST } from './load-facts';
@@ -123,8 +123,12 @@ class Search<At extends Place, Row extends OrganizationRow> {
 
   async rows(): Promise<readonly Row[]> {
     const { kept } = this.#order;
-    const edition = await this.#editionInTheMaking();
-    if (edition === null) return this.#read<Row>(kept, selectCut(kept, this.#cut), this.#cut.size + 1);
+    // Almost always nobody's spans are outdated: so both are asked at once.
+    const [edition, rows] = await Promise.all([
+      this.#editionInTheMaking(),
+      this.#read<Row>(kept, selectCut(kept, this.#cut), this.#cut.size + 1),
+    ]);
+    if (edition === null) return rows;
     const found: Row[] = [];
     // One more is read than a cut has.
     let cut: Cut = { ...this.#cut, size: ORGANIZATIONS_MOST - 1 };
@@ -165,9 +169,7 @@ class Search<At extends Place, Row extends OrganizationRow> {
 
   /** The current edition while somebody's spans are of an older one; null: nobody's are. */
   #editionInTheMaking(): Promise<number | null> {
-    return (this.#editions ??= readEditions(this.#searching.shared).then(({ current, oldest }) =>
-      oldest === null || oldest >= current ? null : current,
-    ));
+    return (this.#editions ??= readEditions(this.#searching.shared).then(editionInTheMaking));
   }
 
   /** In one statement, so that nobody is lost who is refilled or marked in between. */

@@ -92,8 +92,7 @@ export class OrganizationResolver {
     @Ctx() context: Context,
   ) {
     const given = { ...filter, country: oneCountry(country, filter?.country ?? null) };
-    const asked = filter?.attained || filter?.displayed ? await context.catalogues() : [];
-    const search = readOrganizationFilter(given, asked);
+    const search = await readOrganizationFilter(given, context);
     const order = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
     return order(context, search, on ?? context.today, paging, presentOrganization);
   }

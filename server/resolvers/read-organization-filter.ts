@@ -2,16 +2,18 @@ import type { CompetencyLevelInput, OrganizationFilter } from '../../schema/orga
 import { checkKnown, wordsOf } from '../commands/check-known';
 import { BadInput } from '../request/bad-input';
 import type { CompetencyLevel, OrganizationSearch } from '../request/organization-search';
-import type { Catalogue } from '../rules';
+import type { Context } from '../request/context';
+
+type Catalogues = Pick<Context, 'catalogues' | 'knownCatalogues'>;
 
 /** What is looked for; a competency that no version of the catalogue has is nobody's, so it is told instead. */
-export function readOrganizationFilter(
+export async function readOrganizationFilter(
   filter: OrganizationFilter,
-  versions: readonly Catalogue[],
-): OrganizationSearch {
+  catalogues: Catalogues,
+): Promise<OrganizationSearch> {
   return {
-    attained: competencyLevel(filter.attained ?? null, versions, 'attained'),
-    displayed: competencyLevel(filter.displayed ?? null, versions, 'displayed'),
+    attained: await competencyLevel(filter.attained ?? null, catalogues, 'attained'),
+    displayed: await competencyLevel(filter.displayed ?? null, catalogues, 'displayed'),
     eligibleLevel: filter.eligibleLevel ?? null,
     membershipLevel: filter.membershipLevel ?? null,
     atRisk: filter.atRisk ?? null,
@@ -22,15 +24,20 @@ export function readOrganizationFilter(
   };
 }
 
-function competencyLevel(
+async function competencyLevel(
   given: CompetencyLevelInput | null,
-  versions: readonly Catalogue[],
+  { catalogues, knownCatalogues }: Catalogues,
   argument: string,
-): CompetencyLevel | null {
+): Promise<CompetencyLevel | null> {
   if (given === null) return null;
-  const { competency, atLeast = null } = given;
-  const path = ['filter', argument, 'competency'];
-  const unknown = checkKnown('competency', competency, wordsOf('competency', versions), path);
-  if (unknown !== null) throw new BadInput(unknown.message);
+  const { competency, atLeast } = given;
+  const isKnown = knownCatalogues().some(({ competencies }) =>
+    competencies.some(({ key }) => key === competency),
+  );
+  if (!isKnown) {
+    const path = ['filter', argument, 'competency'];
+    const unknown = checkKnown('competency', competency, wordsOf('competency', await catalogues()), path);
+    if (unknown !== null) throw new BadInput(unknown.message);
+  }
   return { competency, atLeast: atLeast ?? 'SILVER' };
 }
