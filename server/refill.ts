@@ -3,7 +3,7 @@ import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { countOutdated, refill } from './projection/refill';
-import { Catalogues } from './request/catalogues';
+import { Programme } from './request/programme';
 
 /**
  * `npm run refill`: derives the outdated status of organizations anew, as every server does beside its work. Started
@@ -18,11 +18,11 @@ async function run(): Promise<void> {
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
-    const catalogues = new Catalogues();
+    const programme = new Programme();
     const progress = new ProgressLine(process.stderr, 'organizations', await countOutdated(database));
     let done = 0;
     await refill(database, {
-      versions: () => catalogues.upToDate(database),
+      versions: () => programme.versions(database),
       onBatch: (organizations) => progress.tell((done += organizations), done),
     });
     progress.end();

@@ -35,7 +35,7 @@ import { RateLimiter } from './edge/rate-limit';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
-import { Catalogues } from './request/catalogues';
+import { Programme } from './request/programme';
 import { Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
 import { dayAt } from './request/today';
@@ -92,7 +92,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(config.issuer === null ? [] : [remoteIssuer(config.issuer)]),
   ];
   const limiter = new RateLimiter(config.rateLimits);
-  const catalogues = new Catalogues();
+  const programme = new Programme();
   const shared = sharing(database);
   const metrics = config.metrics ? new Metrics() : null;
   let draining = false;
@@ -153,7 +153,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         }),
       ),
     ],
-    contextOf: async (request) => contextOf(request, catalogues),
+    contextOf: async (request) => contextOf(request, programme),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
   mountGraphiql(app, GRAPHQL_PATH, firstTab);
@@ -176,7 +176,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.refilling === false
       ? null
       : keepRefilling(database, {
-          versions: () => catalogues.upToDate(database),
+          versions: () => programme.versions(database),
           onDone: (organizations, milliseconds) =>
             log.info({ organizations, milliseconds }, 'outdated status was derived anew'),
           onError: (error) => log.error({ err: error }, 'deriving outdated status anew'),
@@ -252,10 +252,10 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
-function contextOf(request: FastifyRequest, catalogues: Catalogues): RequestContext {
+function contextOf(request: FastifyRequest, programme: Programme): RequestContext {
   const { asked, id, ip, deadline, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
-  return new RequestContext({ ...asked, requestId: id, address: ip, catalogues, deadline, noted, sent });
+  return new RequestContext({ ...asked, requestId: id, address: ip, programme, deadline, noted, sent });
 }
 
 /** Asks the database, for a short time: a balancer must not wait for one that hangs. */

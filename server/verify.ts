@@ -5,7 +5,7 @@ import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { countToVerify, verify, type Difference } from './projection/verify';
-import { Catalogues } from './request/catalogues';
+import { Programme } from './request/programme';
 
 /**
  * `npm run verify [-- --sample N] [--repair]`: compares the status that is kept for searches with what the rules derive
@@ -21,10 +21,10 @@ async function run(): Promise<void> {
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
-    const catalogues = new Catalogues();
+    const programme = new Programme();
     const progress = new ProgressLine(process.stderr, 'organizations', await countToVerify(database, sample));
     const { organizations, marked, different } = await verify(database, {
-      versions: () => catalogues.upToDate(database),
+      versions: () => programme.versions(database),
       sample,
       repair,
       onBatch: (done) => progress.tell(done, done),

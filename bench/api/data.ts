@@ -18,7 +18,7 @@ import {
 import { instant } from '../../server/db/instant';
 import { migrate } from '../../server/db/migrate';
 import { refill } from '../../server/projection/refill';
-import { Catalogues } from '../../server/request/catalogues';
+import { Programme } from '../../server/request/programme';
 import { addDays, day, month, type Catalogue } from '../../server/rules';
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
 
@@ -122,8 +122,8 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
     });
   }
   // The server would do it beside its work, while that is measured.
-  const catalogues = new Catalogues();
-  await refill(database, { versions: () => catalogues.upToDate(database) });
+  const programme = new Programme();
+  await refill(database, { versions: () => programme.versions(database) });
 }
 
 export function theCatalogue(): Catalogue {

@@ -10,7 +10,7 @@ import {
   type AchievementRow,
 } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
-import { Catalogues } from '../../server/request/catalogues';
+import { Programme } from '../../server/request/programme';
 import { addDays } from '../../server/rules';
 import { chanceFrom } from '../../test/support/chance';
 import { median } from '../side-by-side';
@@ -24,15 +24,15 @@ const AT = instant(new Date('2026-01-01T00:00:00Z'));
  * organization of so many people, whose spans follow in the same transaction. In turns.
  */
 export async function costOfWrites(database: Database, smoke: boolean): Promise<readonly string[]> {
-  const catalogues = new Catalogues();
+  const programme = new Programme();
   const call: Call = {
     viewer: { kind: 'person', subject: 'bench', roles: new Set(['AGENT']), employee: null },
     now: new Date(`${TODAY}T12:00:00Z`),
     today: TODAY,
     database,
-    catalogues: () => catalogues.upToDate(database),
+    catalogues: () => programme.versions(database),
   };
-  const codes = (await catalogues.upToDate(database)).flatMap(({ credentials }) =>
+  const codes = (await programme.versions(database)).flatMap(({ credentials }) =>
     credentials.map(({ code }) => code),
   );
   const record = async (employeeId: string, n: number) => {

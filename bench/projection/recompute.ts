@@ -4,13 +4,13 @@ import { statusSpans } from '../../server/rules';
 import { readFacts } from '../../server/db/read-facts';
 import { refill } from '../../server/projection/refill';
 import { verify } from '../../server/projection/verify';
-import { Catalogues } from '../../server/request/catalogues';
+import { Programme } from '../../server/request/programme';
 
 /** What was filled in bulk is what the product would keep. */
 export async function mustBeACopy(database: Database, sample: number): Promise<void> {
-  const catalogues = new Catalogues();
+  const programme = new Programme();
   const { marked, different } = await verify(database, {
-    versions: () => catalogues.upToDate(database),
+    versions: () => programme.versions(database),
     sample,
     repair: false,
     onDifference: (difference) => console.error(difference),
@@ -20,8 +20,8 @@ export async function mustBeACopy(database: Database, sample: number): Promise<v
 
 /** How many organizations a second are derived anew, of those that the rules alone derive from facts in memory. */
 export async function recompute(database: Database, organizations: number): Promise<string> {
-  const catalogues = new Catalogues();
-  const versions = await catalogues.upToDate(database);
+  const programme = new Programme();
+  const versions = await programme.versions(database);
   const ids = await database.rows<{ id: string }>('SELECT id FROM organization ORDER BY id LIMIT ?', [
     organizations,
   ]);
@@ -42,7 +42,7 @@ export async function recompute(database: Database, organizations: number): Prom
       transaction.change(`UPDATE organization SET edition = 0 ORDER BY id LIMIT ${ids.length}`),
     );
     const refilling = performance.now();
-    await refill(database, { versions: () => catalogues.upToDate(database) });
+    await refill(database, { versions: () => programme.versions(database) });
     rates.push({ rules, kept: ids.length / ((performance.now() - refilling) / 1000) });
   }
   const [median] = rates.sort((a, b) => a.kept / a.rules - b.kept / b.rules).slice(1);

@@ -27,14 +27,12 @@ import type {
 export async function readFacts(
   reader: Reader,
   ids: readonly string[],
+  known: KnownFacts = readAnew(reader),
 ): Promise<readonly (MemberFacts | null)[]> {
   const these = `organizationId IN (${among(ids)})`;
   const [organizations, affiliations, achievements, metrics, closings, overrides, memberships] =
     await Promise.all([
-      reader.rows<Pick<OrganizationRow, 'id' | 'market'>>(
-        `SELECT id, market FROM organization WHERE id IN (${among(ids)})`,
-        ids,
-      ),
+      known.organizations(ids),
       reader.rows<StoredAffiliation>(
         `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${these}`,
         ids,
@@ -48,7 +46,7 @@ export async function readFacts(
         `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
         ids,
       ),
-      reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'),
+      known.closings(),
       reader.rows<StoredOverride>(
         'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
           ` WHERE ${these}`,
@@ -82,6 +80,22 @@ export async function readFacts(
       memberships: membershipsOf(id).map(paidTermOf),
     };
   });
+}
+
+/** Where facts come from that somebody may have read already. */
+export interface KnownFacts {
+  organizations(ids: readonly string[]): Promise<readonly StoredOrganization[]>;
+  closings(): Promise<readonly MonthClosing[]>;
+}
+
+type StoredOrganization = Pick<OrganizationRow, 'id' | 'market'>;
+
+function readAnew(reader: Reader): KnownFacts {
+  return {
+    organizations: (ids) =>
+      reader.rows<StoredOrganization>(`SELECT id, market FROM organization WHERE id IN (${among(ids)})`, ids),
+    closings: () => reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'),
+  };
 }
 
 type StoredAffiliation = Pick<AffiliationRow, 'organizationId' | 'employeeId' | 'fromDay' | 'untilDay'>;

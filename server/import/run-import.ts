@@ -9,7 +9,7 @@ import type { Config } from '../config';
 import type { Database } from '../db/database';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
-import { Catalogues } from '../request/catalogues';
+import { Programme } from '../request/programme';
 import { dayAt } from '../request/today';
 import { ACHIEVEMENTS } from './achievements';
 import type { Order } from './command-line';
@@ -132,7 +132,7 @@ function callsOf(
   actor: string,
   { today, timeZone }: Surroundings['calendar'],
 ): () => Call {
-  const catalogues = new Catalogues();
+  const programme = new Programme();
   // Whoever has the database's password may do what an agent may.
   const viewer: Viewer = { kind: 'person', subject: actor, roles: new Set(['AGENT']), employee: null };
   return () => {
@@ -142,7 +142,7 @@ function callsOf(
       now,
       today: today ?? dayAt(now, timeZone),
       database,
-      catalogues: () => catalogues.upToDate(database),
+      catalogues: () => programme.versions(database),
     };
   };
 }

@@ -18,6 +18,7 @@ import type {
 import type { Catalogue, Day, MemberFacts, Redemption } from '../rules';
 import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
+import type { ProgrammeNow } from './programme';
 import { childLoader, type ChildLoader } from './load-children';
 import { childrenLoader, rowLoader } from './load-rows';
 import { metricRecordLoader } from './load-metric-records';
@@ -73,14 +74,15 @@ export interface Loaders {
 }
 
 /** What a request reads by ids, together. */
-export function loadersOf(
-  reader: Reader,
-  dialect: Dialect,
-  catalogues: () => Promise<readonly Catalogue[]>,
-): Loaders {
-  const facts = factsLoader(reader);
+export function loadersOf(reader: Reader, dialect: Dialect, programme: () => Promise<ProgrammeNow>): Loaders {
+  const organization = rowLoader<OrganizationRow>(reader, 'organization');
+  const facts = factsLoader(reader, {
+    organizations: async (ids) =>
+      (await Promise.all(ids.map((id) => organization.load(id)))).filter((row) => row !== null),
+    closings: async () => (await programme()).closings,
+  });
   return {
-    organization: rowLoader(reader, 'organization'),
+    organization,
     employee: rowLoader(reader, 'employee'),
     affiliation: rowLoader(reader, 'affiliation'),
     affiliationsOfEmployee: childrenLoader(reader, 'affiliation', 'employeeId'),
@@ -98,7 +100,7 @@ export function loadersOf(
     employer: employersOn(reader),
     facts,
     redemptions: redemptionsLoader(reader),
-    onDay: daysOf(facts, catalogues),
+    onDay: daysOf(facts, programme),
     children: childLoader(reader, dialect),
   };
 }
@@ -115,11 +117,11 @@ function employersOn(reader: Reader): Loaders['employer'] {
 /** Fields that ask for the same day of an organization share what is worked out for it. */
 function daysOf(
   facts: DataLoader<string, MemberFacts | null>,
-  catalogues: () => Promise<readonly Catalogue[]>,
+  programme: () => Promise<ProgrammeNow>,
 ): Loaders['onDay'] {
   const known = new Map<string, Promise<OrganizationOnDay | null>>();
   const derive = async (organizationId: string, day: Day) => {
-    const [stored, versions] = await Promise.all([facts.load(organizationId), catalogues()]);
+    const [stored, { versions }] = await Promise.all([facts.load(organizationId), programme()]);
     return stored === null ? null : new OrganizationOnDay(organizationId, versions, stored, day);
   };
   return (organizationId, day) => {

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Reader } from '../db/database';
-import { readFacts } from '../db/read-facts';
+import { readFacts, type KnownFacts } from '../db/read-facts';
 import type { MemberFacts } from '../rules';
 
 export { achievementOf } from '../db/read-facts';
@@ -9,6 +9,6 @@ export { achievementOf } from '../db/read-facts';
 export const ORGANIZATIONS_MOST = 500;
 
 /** The facts of all organizations that a request asks about, together. */
-export function factsLoader(reader: Reader): DataLoader<string, MemberFacts | null> {
-  return new DataLoader((ids) => readFacts(reader, ids), { maxBatchSize: ORGANIZATIONS_MOST });
+export function factsLoader(reader: Reader, known?: KnownFacts): DataLoader<string, MemberFacts | null> {
+  return new DataLoader((ids) => readFacts(reader, ids, known), { maxBatchSize: ORGANIZATIONS_MOST });
 }

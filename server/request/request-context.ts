@@ -3,7 +3,7 @@ import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
 import type { Catalogue, Day } from '../rules';
-import type { Catalogues } from './catalogues';
+import type { Programme, ProgrammeNow } from './programme';
 import { loadersOf, type Context, type Loaders } from './context';
 import type { Deadline } from './deadline';
 
@@ -15,7 +15,7 @@ export interface RequestOptions {
   readonly now: Date;
   readonly database: Database;
   readonly shared: Reader;
-  readonly catalogues: Catalogues;
+  readonly programme: Programme;
   readonly deadline: Deadline;
   readonly noted: Noted;
   readonly sent: Sent;
@@ -24,7 +24,7 @@ export interface RequestOptions {
 /** What was read before a change may be outdated after it. */
 interface Known {
   viewer: Viewer;
-  versions: Promise<readonly Catalogue[]> | null;
+  programme: Promise<ProgrammeNow> | null;
   load: Loaders;
 }
 
@@ -55,11 +55,11 @@ export class RequestContext implements Context {
     this.deadline = options.deadline;
     this.noted = options.noted;
     this.sent = options.sent;
-    const catalogues = () => (known.versions ??= options.catalogues.upToDate(shared));
-    const newLoaders = () => loadersOf(database, database.dialect, catalogues);
-    const known: Known = { viewer, versions: null, load: newLoaders() };
-    this.catalogues = catalogues;
-    this.knownCatalogues = () => options.catalogues.known;
+    const programme = () => (known.programme ??= options.programme.upToDate(shared));
+    const newLoaders = () => loadersOf(database, database.dialect, programme);
+    const known: Known = { viewer, programme: null, load: newLoaders() };
+    this.catalogues = async () => (await programme()).versions;
+    this.knownCatalogues = () => options.programme.known.versions;
     this.known = known;
     this.database = {
       ...database,
@@ -69,7 +69,7 @@ export class RequestContext implements Context {
           known.viewer = await renewed(database, known.viewer, today);
           return result;
         } finally {
-          known.versions = null;
+          known.programme = null;
           known.load = newLoaders();
         }
       },

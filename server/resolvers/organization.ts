@@ -94,7 +94,11 @@ export class OrganizationResolver {
     const given = { ...filter, country: oneCountry(country, filter?.country ?? null) };
     const search = await readOrganizationFilter(given, context);
     const order = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
-    return order(context, search, on ?? context.today, paging, presentOrganization);
+    return order(context, search, on ?? context.today, paging, (row) => {
+      // What is asked of an organization inside often begins with its row.
+      context.load.organization.prime(row.id, row);
+      return presentOrganization(row);
+    });
   }
 
   @Allow(AGENTS)

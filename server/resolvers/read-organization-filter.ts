@@ -4,12 +4,12 @@ import { BadInput } from '../request/bad-input';
 import type { CompetencyLevel, OrganizationSearch } from '../request/organization-search';
 import type { Context } from '../request/context';
 
-type Catalogues = Pick<Context, 'catalogues' | 'knownCatalogues'>;
+type Programme = Pick<Context, 'catalogues' | 'knownCatalogues'>;
 
 /** What is looked for; a competency that no version of the catalogue has is nobody's, so it is told instead. */
 export async function readOrganizationFilter(
   filter: OrganizationFilter,
-  catalogues: Catalogues,
+  catalogues: Programme,
 ): Promise<OrganizationSearch> {
   return {
     attained: await competencyLevel(filter.attained ?? null, catalogues, 'attained'),
@@ -26,7 +26,7 @@ export async function readOrganizationFilter(
 
 async function competencyLevel(
   given: CompetencyLevelInput | null,
-  { catalogues, knownCatalogues }: Catalogues,
+  { catalogues, knownCatalogues }: Programme,
   argument: string,
 ): Promise<CompetencyLevel | null> {
   if (given === null) return null;

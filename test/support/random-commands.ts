@@ -17,7 +17,7 @@ import { revokeOverride } from '../../server/commands/revoke-override';
 import type { Call, Outcome } from '../../server/commands/run-command';
 import { updateOrganization } from '../../server/commands/update-organization';
 import type { Database } from '../../server/db/database';
-import type { Catalogues } from '../../server/request/catalogues';
+import type { Programme } from '../../server/request/programme';
 import { addDays, addMonths, monthOf, shiftMonth, type Day } from '../../server/rules';
 import { catalogueDocument2017 } from './catalogue';
 import type { Chance } from './chance';
@@ -30,7 +30,7 @@ const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
 /** A server, as far as commands see it. */
 export interface Writer {
   readonly database: Database;
-  readonly catalogues: Catalogues;
+  readonly programme: Programme;
 }
 
 interface Stored {
@@ -43,7 +43,7 @@ interface Stored {
  * most change a fact. Answers the name of the command if it was done.
  */
 export async function randomCommand(
-  { database, catalogues }: Writer,
+  { database, programme }: Writer,
   today: Day,
   chance: Chance,
   names: readonly string[] = WEIGHED,
@@ -58,7 +58,7 @@ export async function randomCommand(
     now: new Date(`${today}T12:00:00Z`),
     today,
     database,
-    catalogues: () => catalogues.upToDate(database),
+    catalogues: () => programme.versions(database),
   };
   const anId = async (type: 'Organization' | 'Employee', table: string) => {
     const ids = await database.rows<{ id: string }>(`SELECT id FROM ${table}`);

@@ -1,9 +1,9 @@
 import type { Database } from '../../server/db/database';
 import { refill } from '../../server/projection/refill';
-import { Catalogues } from '../../server/request/catalogues';
+import { Programme } from '../../server/request/programme';
 
 /** Derives whatever is outdated, as a server would do sooner or later, and answers how many organizations it were. */
 export function refilled(database: Database): Promise<number> {
-  const catalogues = new Catalogues();
-  return refill(database, { versions: () => catalogues.upToDate(database) });
+  const programme = new Programme();
+  return refill(database, { versions: () => programme.versions(database) });
 }

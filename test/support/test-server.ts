@@ -6,7 +6,7 @@ import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue
 import { readConfig, type Config } from '../../server/config';
 import type { Database } from '../../server/db/database';
 import { verify, type Difference } from '../../server/projection/verify';
-import { Catalogues } from '../../server/request/catalogues';
+import { Programme } from '../../server/request/programme';
 import { startServer, type ServerOptions } from '../../server/server';
 import { comparingExecutor } from './comparing-executor';
 import { migrated, type Kind } from './databases';
@@ -108,10 +108,10 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
 
 /** Whatever a test has done with commands: the spans that they kept are those that the rules derive. */
 async function mustBeACopy(database: Database): Promise<void> {
-  const catalogues = new Catalogues();
+  const programme = new Programme();
   const differences: Difference[] = [];
   await verify(database, {
-    versions: () => catalogues.upToDate(database),
+    versions: () => programme.versions(database),
     sample: null,
     repair: false,
     onDifference: (difference) => differences.push(difference),

@@ -6,7 +6,7 @@ import { storeFirstCatalogue } from '../../../server/commands/store-first-catalo
 import type { Database } from '../../../server/db/database';
 import { emptyTables } from '../../../server/db/empty-tables';
 import { counting } from '../../../server/db/statements';
-import { Catalogues } from '../../../server/request/catalogues';
+import { Programme } from '../../../server/request/programme';
 import { day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
@@ -55,13 +55,13 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
     ];
     await fresh();
-    const catalogues = new Catalogues();
+    const programme = new Programme();
     const call: Call = {
       viewer: { kind: 'person', subject: 'migration', roles: new Set(['AGENT']), employee: null },
       now: new Date(),
       today: day(TODAY),
       database,
-      catalogues: () => catalogues.upToDate(database),
+      catalogues: () => programme.versions(database),
     };
     const input = { source: 'feed', reason: 'History', errorPolicy: 'SKIP_BAD_ROWS' as const };
     const { answer } = await importAchievements(call, {

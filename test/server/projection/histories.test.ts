@@ -4,7 +4,7 @@ import type { Database } from '../../../server/db/database';
 import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
 import { refill } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { Catalogues } from '../../../server/request/catalogues';
+import { Programme } from '../../../server/request/programme';
 import {
   addDays,
   day,
@@ -85,7 +85,7 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     ({ test, database } = ready);
     await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
     const others = await Promise.all(Array.from({ length: WRITERS - 1 }, () => test.open()));
-    writers = [database, ...others].map((own) => ({ database: own, catalogues: new Catalogues() }));
+    writers = [database, ...others].map((own) => ({ database: own, programme: new Programme() }));
     const chance = chanceFrom(1);
     // Somebody must be there before chance can pick among them.
     for (let i = 0; i < 10; i++) await randomCommand(first(writers), today, chance, ['registerEmployee']);
@@ -103,9 +103,9 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
       }
     });
     let isWriting = true;
-    const refilling = writers.slice(0, 2).map(async ({ database: own, catalogues }) => {
+    const refilling = writers.slice(0, 2).map(async ({ database: own, programme }) => {
       while (isWriting) {
-        await refill(own, { versions: () => catalogues.upToDate(own) });
+        await refill(own, { versions: () => programme.versions(own) });
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     });
@@ -116,8 +116,8 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     expect([...done.keys()].sort()).toEqual(KINDS);
 
     await refilled(database);
-    const { catalogues } = first(writers);
-    const versions = await catalogues.upToDate(database);
+    const { programme } = first(writers);
+    const versions = await programme.versions(database);
     const rows = await readFactRows(database);
     const spansOn = await spansIn(database);
     let changes = 0;
@@ -139,7 +139,7 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     const differences: unknown[] = [];
     expect(
       await verify(database, {
-        versions: () => catalogues.upToDate(database),
+        versions: () => programme.versions(database),
         sample: null,
         repair: false,
         onDifference: (difference) => differences.push(difference),

@@ -4,7 +4,7 @@ import type { Database } from '../../../server/db/database';
 import { keepRefilling } from '../../../server/projection/keep-refilling';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { Catalogues } from '../../../server/request/catalogues';
+import { Programme } from '../../../server/request/programme';
 import { day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeDemoCopies } from '../../support/demo-copies';
@@ -16,8 +16,8 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   let organizations: number;
-  const catalogues = new Catalogues();
-  const versions = () => catalogues.upToDate(database);
+  const programme = new Programme();
+  const versions = () => programme.versions(database);
 
   beforeEach(async () => {
     ({ test, database } = await migrated(kind));

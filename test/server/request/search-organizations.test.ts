@@ -3,7 +3,7 @@ import type { ConnectionArguments } from '../../../schema/connection';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import type { OrganizationRow } from '../../../server/db/entities';
-import { Catalogues } from '../../../server/request/catalogues';
+import { Programme } from '../../../server/request/programme';
 import { OrganizationOnDay } from '../../../server/request/organization-on-day';
 import {
   ALL_ORGANIZATIONS,
@@ -84,14 +84,14 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   let database: Database;
   let rows: FactRows;
   let versions: readonly Catalogue[];
-  const catalogues = new Catalogues();
+  const programme = new Programme();
 
   beforeAll(async () => {
     ({ test, database } = await migrated(kind));
     await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
     await storeDemoCopies(database, today, 2);
     rows = await readFactRows(database);
-    versions = await catalogues.upToDate(database);
+    versions = await programme.versions(database);
     if (spans === 'outdated') return;
     expect(await refilled(database)).toBe(rows.organizations.length);
     if (spans === 'kept') return;
@@ -110,7 +110,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   const searching = () => ({
     reader: database,
     shared: database,
-    catalogues: () => catalogues.upToDate(database),
+    catalogues: () => programme.versions(database),
   });
   const ORDERS = {
     name: {

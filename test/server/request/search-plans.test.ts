@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database, Parameter } from '../../../server/db/database';
-import { Catalogues } from '../../../server/request/catalogues';
+import { Programme } from '../../../server/request/programme';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/request/organization-search';
 import { searchByName, searchByRenewal } from '../../../server/request/search-organizations';
 import { day } from '../../../server/rules';
@@ -48,7 +48,7 @@ const SEARCHES: readonly (readonly [
 describe.each(DATABASES)('the searches on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  const catalogues = new Catalogues();
+  const programme = new Programme();
 
   beforeAll(async () => {
     ({ test, database } = await migrated(kind));
@@ -79,7 +79,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     };
     const page = (after: string | null) =>
       by(
-        { reader, shared: reader, catalogues: () => catalogues.upToDate(reader) },
+        { reader, shared: reader, catalogues: () => programme.versions(reader) },
         search,
         today,
         { first: 20, after },

@@ -462,9 +462,9 @@ describe.each(DATABASES)('benefits of the demo programme on $name', (kind) => {
       expect(organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // Who asks, the organizations, the versions, seven tables of facts, what was used of it, the terms, a page and its
+    // Who asks, the organizations, the programme, five tables of facts, what was used of it, the terms, a page and its
     // count.
-    expect(statements).toEqual([14, 14, 14]);
+    expect(statements).toEqual([12, 12, 12]);
   });
 });
 

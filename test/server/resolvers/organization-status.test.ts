@@ -284,16 +284,16 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
       statements.push(server.log.at(-1)?.['statements']);
     }
     expect(statements).toEqual([statements[0], statements[0], statements[0]]);
-    // Who asks, the organizations, the versions, seven tables of facts, and three lists.
-    expect(statements[0]).toBe(13);
+    // Who asks, the organizations, the programme, five tables of facts, and three lists.
+    expect(statements[0]).toBe(11);
   });
 
   it('is not worked out, nor are its facts read, where it is not selected', async () => {
     await ask('{ organizations(first: 20) { nodes { name country } } }');
     const plain = Number(server.log.at(-1)?.['statements']);
     await ask('{ organizations(first: 20) { nodes { name country eligibleLevels } } }');
-    // Seven tables, and which versions of the catalogue there are.
-    expect(Number(server.log.at(-1)?.['statements'])).toBe(plain + 8);
+    // Five tables of facts, and what is new in the programme.
+    expect(Number(server.log.at(-1)?.['statements'])).toBe(plain + 6);
 
     const unreadable = new Proxy(
       {},

@@ -111,8 +111,8 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
       expect(organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // Who asks, the organizations, the versions, and seven tables of facts.
-    expect(statements).toEqual([10, 10, 10]);
+    // Who asks, the organizations, the programme, and five tables of facts.
+    expect(statements).toEqual([8, 8, 8]);
   });
 
   const riskIf = async (key: string, changes: readonly object[]) => {
