@@ -51,12 +51,10 @@ class Execution {
   }
 
   object(plan: ObjectPlan, source: unknown): object {
-    const answer: Record<string, unknown> = {};
+    const answer: Record<string, unknown> = { ...plan.blank };
     for (const field of plan.fields) {
       const value = this.#resolve(plan.type, field, source);
       if (isPromise(value)) {
-        // Its place is taken now, so that the answer keeps the order of the question.
-        answer[field.key] = undefined;
         this.#await(value, (arrived) => (answer[field.key] = this.#complete(field.value, arrived)));
       } else {
         answer[field.key] = this.#complete(field.value, value);
@@ -138,7 +136,8 @@ class Execution {
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  // All promises of ours are the language's own; to look for a "then" in every object would take long.
+  return value instanceof Promise;
 }
 
 /** No resolver of ours looks at what is asked around it; one that did would fail here, and run with graphql-js. */

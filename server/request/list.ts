@@ -135,13 +135,15 @@ export function whereOf(conditions: readonly Condition[]): string {
   return conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`;
 }
 
-/** Writes the cursors of a list's rows. */
+/** Writes the cursors of a list's rows; whoever asks for none pays for none. */
 export function cursorWriter<Row>(list: Ordered<Row>): (row: Row) => string {
-  const mark = markOf(list);
-  // The type of a list has columns of its rows here.
-  const columns = Object.keys(list.orderBy) as (keyof Row)[];
-  return (row) =>
-    Buffer.from(JSON.stringify([mark, ...columns.map((column) => row[column])])).toString('base64url');
+  let mark: string | undefined;
+  return (row) => {
+    mark ??= markOf(list);
+    // The type of a list has columns of its rows here.
+    const columns = Object.keys(list.orderBy) as (keyof Row)[];
+    return Buffer.from(JSON.stringify([mark, ...columns.map((column) => row[column])])).toString('base64url');
+  };
 }
 
 function readCursor<Row>(list: Ordered<Row>, text: string): readonly Parameter[] {

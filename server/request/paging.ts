@@ -22,7 +22,7 @@ export function page<Row, T>(
   present: (row: Row) => T,
 ): Page<Row, T> {
   const cut = cutOf(list, given);
-  return new Page(list, cut, present, {
+  return new Page(cut, present, cursorWriter(list), {
     rows() {
       const { sql, parameters } = selectCut(list, cut);
       return reader.rows(sql, parameters);
@@ -47,7 +47,7 @@ export function childPage<Row, T>(
   present: (row: Row) => T,
 ): Page<Row, T> {
   const cut = cutOf(list, given);
-  return new Page(list, cut, present, {
+  return new Page(cut, present, cursorWriter(list), {
     rows: () => load.children.rows(list, cut, parent),
     count: () => load.children.count(list, parent),
   });
@@ -60,7 +60,7 @@ export function foundPage<Row, T>(
   present: (row: Row) => T,
   source: Source<Row>,
 ): Page<Row, T> {
-  return new Page(list, cut, present, source);
+  return new Page(cut, present, cursorWriter(list), source);
 }
 
 /** One page of a list that was worked out as a whole, known by a key that each of its items has to itself. */
@@ -70,19 +70,14 @@ export function arrayPage<Item, T>(
   keyOf: (item: Item) => string,
   given: ConnectionArguments,
   present: (item: Item) => T,
-): Page<Keyed<Item>, T> {
-  const order: Ordered<Keyed<Item>> = { name, orderBy: { key: 'text' } };
+): Page<Item, T> {
+  const order: Ordered<{ readonly key: string }> = { name, orderBy: { key: 'text' } };
   const cut = cutOf(order, given);
-  const keyed = (item: Item) => ({ key: keyOf(item), item });
-  return new Page(order, cut, ({ item }) => present(item), {
-    rows: () => Promise.resolve(cutFrom(items, keyOf, cut).map(keyed)),
+  const cursorOf = cursorWriter(order);
+  return new Page(cut, present, (item) => cursorOf({ key: keyOf(item) }), {
+    rows: () => Promise.resolve(cutFrom(items, keyOf, cut)),
     count: () => Promise.resolve(items.length),
   });
-}
-
-interface Keyed<Item> {
-  readonly key: string;
-  readonly item: Item;
 }
 
 /** From the beginning of the cut on, and one more to know whether there are more. */
@@ -109,16 +104,16 @@ interface Source<Row> {
 
 /** A connection that reads and makes only what is selected of it. */
 class Page<Row, T> {
-  readonly #list: Ordered<Row>;
   readonly #cut: Cut;
   readonly #present: (row: Row) => T;
+  readonly #cursorOf: (row: Row) => string;
   readonly #source: Source<Row>;
   #found: Promise<Found<Row, T>> | undefined;
 
-  constructor(list: Ordered<Row>, cut: Cut, present: (row: Row) => T, source: Source<Row>) {
-    this.#list = list;
+  constructor(cut: Cut, present: (row: Row) => T, cursorOf: (row: Row) => string, source: Source<Row>) {
     this.#cut = cut;
     this.#present = present;
+    this.#cursorOf = cursorOf;
     this.#source = source;
   }
 
@@ -128,20 +123,18 @@ class Page<Row, T> {
 
   async edges(): Promise<Connection<T>['edges']> {
     const { nodes, rows } = await this.#find();
-    const cursorOf = cursorWriter(this.#list);
-    return rows.map((row, i) => ({ node: nodes[i] as T, cursor: cursorOf(row) }));
+    return rows.map((row, i) => ({ node: nodes[i] as T, cursor: this.#cursorOf(row) }));
   }
 
   async pageInfo(): Promise<Connection<T>['pageInfo']> {
     const { rows, more } = await this.#find();
     const { backwards, cursor } = this.#cut;
     const [first, last] = [rows[0], rows.at(-1)];
-    const cursorOf = cursorWriter(this.#list);
     return {
       hasNextPage: backwards ? cursor !== null : more,
       hasPreviousPage: backwards ? more : cursor !== null,
-      startCursor: first === undefined ? null : cursorOf(first),
-      endCursor: last === undefined ? null : cursorOf(last),
+      startCursor: first === undefined ? null : this.#cursorOf(first),
+      endCursor: last === undefined ? null : this.#cursorOf(last),
     };
   }
 

@@ -11,7 +11,7 @@ import type { Person, UncountedAchievement } from '../rules';
 import { catalogueOf, catalogueToday } from './catalogue-on';
 import type { CompetencyOnDay } from './present-competency-status';
 import { presentOverride } from './present-override';
-import { presentUncounted } from './present-uncounted';
+import { PresentedUncounted } from './present-uncounted';
 
 @Resolver(() => CompetencyStatus)
 export class CompetencyStatusResolver {
@@ -30,8 +30,12 @@ export class CompetencyStatusResolver {
       : seenFromHere(explanation.uncounted, organization.facts.people);
     const catalogue = catalogueOf(organization);
     const keyOf = ({ achievement }: UncountedAchievement) => achievement;
-    return arrayPage(`uncounted ${explanation.competency}`, seen, keyOf, paging, (one) =>
-      presentUncounted(one, catalogue, organization.organizationId),
+    return arrayPage(
+      `uncounted ${explanation.competency}`,
+      seen,
+      keyOf,
+      paging,
+      (one) => new PresentedUncounted(one, catalogue, organization.organizationId),
     );
   }
 }

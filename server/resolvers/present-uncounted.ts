@@ -1,23 +1,37 @@
+import type { Credential } from '../../schema/credential';
 import type { UncountedReason, UncountedReasonKind } from '../../schema/progress';
 import { say } from '../messages';
 import type * as rules from '../rules';
 import type { CatalogueOnDay } from './catalogue-on';
-import { presentContributor } from './present-contributor';
+import { presentContributor, type ContributorSource } from './present-contributor';
 
-export type UncountedSource = ReturnType<typeof presentUncounted>;
+/** There are many, of which a request wants little: what it does not read is not made. */
+export class PresentedUncounted {
+  readonly #uncounted: rules.UncountedAchievement;
+  readonly #catalogue: CatalogueOnDay;
+  readonly organizationId: string;
 
-export function presentUncounted(
-  { achievement, credential, person, reasons }: rules.UncountedAchievement,
-  catalogue: CatalogueOnDay,
-  organizationId: string,
-) {
-  return {
-    achievementId: achievement,
-    organizationId,
-    credential: catalogue.credential(credential),
-    contributor: presentContributor(person, organizationId),
-    reasons: reasons.map(presentReason),
-  };
+  constructor(uncounted: rules.UncountedAchievement, catalogue: CatalogueOnDay, organizationId: string) {
+    this.#uncounted = uncounted;
+    this.#catalogue = catalogue;
+    this.organizationId = organizationId;
+  }
+
+  get achievementId(): string {
+    return this.#uncounted.achievement;
+  }
+
+  get credential(): Credential {
+    return this.#catalogue.credential(this.#uncounted.credential);
+  }
+
+  get contributor(): ContributorSource {
+    return presentContributor(this.#uncounted.person, this.organizationId);
+  }
+
+  get reasons(): readonly UncountedReason[] {
+    return this.#uncounted.reasons.map((reason) => new PresentedReason(reason));
+  }
 }
 
 const KINDS = {
@@ -32,11 +46,24 @@ const KINDS = {
   'need-incomplete': 'NEED_INCOMPLETE',
 } as const satisfies Record<rules.UncountedReason['kind'], UncountedReasonKind>;
 
-function presentReason(
-  reason: rules.UncountedReason,
-): Omit<UncountedReason, 'inWords'> & { readonly inWords: () => string } {
-  const kind = KINDS[reason.kind];
-  const on = 'day' in reason ? reason.day : null;
-  const sentence = kind === 'ELSEWHERE' && on === null ? 'NOT_YET_HERE' : kind;
-  return { kind, on, inWords: () => say(`uncounted.${sentence}`, { on: on ?? '' }) };
+class PresentedReason implements UncountedReason {
+  readonly #reason: rules.UncountedReason;
+
+  constructor(reason: rules.UncountedReason) {
+    this.#reason = reason;
+  }
+
+  get kind(): UncountedReasonKind {
+    return KINDS[this.#reason.kind];
+  }
+
+  get on(): rules.Day | null {
+    return 'day' in this.#reason ? this.#reason.day : null;
+  }
+
+  get inWords(): string {
+    const { kind, on } = this;
+    const sentence = kind === 'ELSEWHERE' && on === null ? 'NOT_YET_HERE' : kind;
+    return say(`uncounted.${sentence}`, { on: on ?? '' });
+  }
 }

@@ -16,7 +16,7 @@ import { employeeOf } from './load-employee';
 import { presentAchievement } from './present-achievement';
 import { presentContributor, type ContributorSource } from './present-contributor';
 import type { ContributingCredentialSource, PeopleProgressSource } from './present-progress';
-import type { UncountedSource } from './present-uncounted';
+import type { PresentedUncounted } from './present-uncounted';
 
 @Resolver(() => Contributor)
 export class ContributorResolver {
@@ -64,12 +64,12 @@ export class ContributingCredentialResolver {
 @Resolver(() => UncountedAchievement)
 export class UncountedAchievementResolver {
   @FieldResolver(() => Achievement, ACHIEVEMENT)
-  achievement(@Root() source: UncountedSource, @Ctx() context: Context) {
+  achievement(@Root() source: PresentedUncounted, @Ctx() context: Context) {
     return achievementOf(source, context);
   }
 
   @FieldResolver(() => Contributor, { description: 'Whose it is.' })
-  contributor(@Root() { contributor }: UncountedSource) {
+  contributor(@Root() { contributor }: PresentedUncounted) {
     return contributor;
   }
 }
