@@ -6,7 +6,7 @@ import type { Facts } from './facts';
 import type { PathProgress } from './progress';
 import { isEffective } from './proof';
 import { Standing } from './standing';
-import { uncounted, type UncountedAchievement } from './uncounted';
+import { considerAll, uncounted, type Considered, type UncountedAchievement } from './uncounted';
 import { versionOn } from './versions';
 
 /** Why a competency stands as it does. */
@@ -29,7 +29,8 @@ export function explain(
   const compiled = rules.competencyByKey.get(competency);
   if (compiled === undefined) return null;
   const standing = new Standing(rules, inOrder(facts), day);
-  return explanationOf(compiled, competencyStatus(versions, facts, competency, day), standing);
+  const status = competencyStatus(versions, facts, competency, day);
+  return explanationOf(compiled, status, standing, considerAll(standing));
 }
 
 /**
@@ -44,9 +45,10 @@ export function explainAll(
 ): readonly Explanation[] {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
+  const considered = considerAll(standing);
   return [...statuses].flatMap((status) => {
     const compiled = rules.competencyByKey.get(status.competency);
-    return compiled === undefined ? [] : [explanationOf(compiled, status, standing)];
+    return compiled === undefined ? [] : [explanationOf(compiled, status, standing, considered)];
   });
 }
 
@@ -54,6 +56,7 @@ function explanationOf(
   { competency, paths }: CompiledCompetency,
   status: CompetencyStatus,
   standing: Standing,
+  considered: readonly Considered[],
 ): Explanation {
   const progress = new Map(
     paths.map(({ path, requirements }): [string, PathProgress] => {
@@ -70,7 +73,7 @@ function explanationOf(
     ...status,
     retiredOn: competency.retiredOn,
     paths: inCatalogueOrder,
-    uncounted: uncounted(inCatalogueOrder, standing),
+    uncounted: uncounted(inCatalogueOrder, considered),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Credential } from './catalogue';
 import { endingsOf, isHere } from './counting';
 import type { Day } from './day';
 import { byEarning } from './evidence';
@@ -28,28 +27,54 @@ export type UncountedReason =
   /** … holds it without the others that the need asks for. */
   | { readonly kind: 'need-incomplete' };
 
+/** An achievement, and why it would count for nothing, whatever asks for it. */
+export interface Considered {
+  readonly person: Person;
+  readonly achievement: Achievement;
+  readonly reasons: readonly UncountedReason[];
+}
+
+/** Every achievement, person by person: the same for all competencies, so it is done once for them. */
+export function considerAll({ facts, questions, day }: Standing): readonly Considered[] {
+  const credentials = new Map(questions.catalogue.credentials.map((one) => [one.code, one]));
+  return facts.people.flatMap((person) => {
+    const absent: readonly UncountedReason[] = isHere(person, day)
+      ? NONE
+      : [{ kind: 'elsewhere', day: lastDeparture(person, day) }];
+    return person.achievements.toSorted(byEarning).map((achievement) => {
+      // What the version in force does not have can still be revoked, or have had its end.
+      const credential = credentials.get(achievement.credential) ?? UNLISTED;
+      const ended = endingsOf(achievement, credential).filter((ending) => ending.day <= day);
+      const early: readonly UncountedReason[] =
+        achievement.earnedOn > day ? [{ kind: 'not-yet-earned', day: achievement.earnedOn }] : NONE;
+      const isPlain = absent.length + early.length + ended.length === 0;
+      return { person, achievement, reasons: isPlain ? NONE : [...absent, ...early, ...ended] };
+    });
+  });
+}
+
 /** Every achievement that fills no slot of these paths, and why. */
 export function uncounted(
   paths: readonly PathProgress[],
-  standing: Standing,
+  considered: readonly Considered[],
 ): readonly UncountedAchievement[] {
   const asking = paths
     .filter(({ effective }) => effective)
     .flatMap((path) => path.requirements.flatMap(peopleIn))
     .map(whatItAsks);
-  const credentials = new Map(standing.questions.catalogue.credentials.map((one) => [one.code, one]));
   const used = new Set(asking.flatMap((requirement) => [...requirement.used]));
-  return standing.facts.people.flatMap((person) =>
-    person.achievements
-      .filter(({ id }) => !used.has(id))
-      .sort(byEarning)
-      .map((achievement) => ({
-        person: person.id,
-        achievement: achievement.id,
-        credential: achievement.credential,
-        reasons: reasonsFor(achievement, person, asking, credentials, standing.day),
-      })),
-  );
+  const found: UncountedAchievement[] = [];
+  for (const one of considered) {
+    const { person, achievement } = one;
+    if (used.has(achievement.id)) continue;
+    found.push({
+      person: person.id,
+      achievement: achievement.id,
+      credential: achievement.credential,
+      reasons: reasonsFor(one, asking),
+    });
+  }
+  return found;
 }
 
 /** Of one `people` requirement. */
@@ -72,23 +97,22 @@ function whatItAsks({ slots, spare }: PeopleProgress): Asking {
 }
 
 function reasonsFor(
-  achievement: Achievement,
-  person: Person,
+  { person, achievement, reasons }: Considered,
   asking: readonly Asking[],
-  credentials: ReadonlyMap<string, Credential>,
-  day: Day,
 ): readonly UncountedReason[] {
   const askedBy = asking.filter(({ codes }) => codes.has(achievement.credential));
-  const reasons: UncountedReason[] = askedBy.length === 0 ? [{ kind: 'on-no-path' }] : [];
-  if (!isHere(person, day)) reasons.push({ kind: 'elsewhere', day: lastDeparture(person, day) });
-  if (achievement.earnedOn > day) reasons.push({ kind: 'not-yet-earned', day: achievement.earnedOn });
-  // What the version in force does not have can still be revoked, or have had its end.
-  const credential = credentials.get(achievement.credential) ?? UNLISTED;
-  for (const ending of endingsOf(achievement, credential)) if (ending.day <= day) reasons.push(ending);
+  if (askedBy.length === 0) return reasons.length === 0 ? ON_NO_PATH : [...ON_NO_PATH, ...reasons];
   if (reasons.length > 0) return reasons;
-  if (askedBy.some(({ seated }) => seated.has(person.id))) return [{ kind: 'person-already-used' }];
-  return [{ kind: askedBy.some(({ spare }) => spare.has(person.id)) ? 'person-spare' : 'need-incomplete' }];
+  if (askedBy.some(({ seated }) => seated.has(person.id))) return PERSON_ALREADY_USED;
+  return askedBy.some(({ spare }) => spare.has(person.id)) ? PERSON_SPARE : NEED_INCOMPLETE;
 }
+
+// Most have one of these alone, so they are made once.
+const NONE: readonly UncountedReason[] = [];
+const ON_NO_PATH: readonly UncountedReason[] = [{ kind: 'on-no-path' }];
+const PERSON_ALREADY_USED: readonly UncountedReason[] = [{ kind: 'person-already-used' }];
+const PERSON_SPARE: readonly UncountedReason[] = [{ kind: 'person-spare' }];
+const NEED_INCOMPLETE: readonly UncountedReason[] = [{ kind: 'need-incomplete' }];
 
 const UNLISTED = { validityMonths: null, acceptedUntil: null };
 
