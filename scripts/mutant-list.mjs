@@ -818,14 +818,14 @@ export const MUTANTS = [
   {
     name: 'a version takes away what an earlier one gave in the term',
     file: 'entitlements.ts',
-    from: 'before.benefit.quantity >= benefit.quantity',
-    to: 'before.benefit === benefit',
+    from: 'before !== undefined && !replaces(benefit, before.benefit)',
+    to: 'before?.benefit === benefit',
   },
   {
     name: 'as much again is given anew',
     file: 'entitlements.ts',
-    from: 'before.benefit.quantity >= benefit.quantity',
-    to: 'before.benefit.quantity > benefit.quantity',
+    from: 'before?.benefit.quantity === benefit.quantity ? before.since : since',
+    to: 'since',
   },
   {
     name: 'versions that applied before the term still give',
@@ -884,14 +884,26 @@ export const MUTANTS = [
   {
     name: 'redemptions count before their day',
     file: 'entitlements.ts',
-    from: ' && one.redeemedOn <= day',
-    to: '',
+    from: 'entitlementsBeside(usedByThen,',
+    to: 'entitlementsBeside(redemptions,',
   },
   {
     name: 'redemptions count only after their day',
     file: 'entitlements.ts',
-    from: 'one.redeemedOn <= day',
-    to: 'one.redeemedOn < day',
+    from: 'redeemedOn <= day',
+    to: 'redeemedOn < day',
+  },
+  {
+    name: 'what was used on a later day can be used again on an earlier one',
+    file: 'entitlements.ts',
+    from: 'isRefunded ? [] : entitlementsBeside(redemptions, versions, facts, day)',
+    to: 'isRefunded ? [] : entitlements(versions, facts, redemptions, day)',
+  },
+  {
+    name: 'a refunded term still gives on the days that it had',
+    file: 'entitlements.ts',
+    from: 'isRefunded ? [] : ',
+    to: '',
   },
   {
     name: 'each redemption uses one',

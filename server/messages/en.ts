@@ -188,6 +188,8 @@ export const en = {
   'benefit.quantity': 'The quantity "{quantity}" is less than 1. Name how many are used.',
   'benefit.noMembership':
     'No membership runs on {today}, so there are no benefits to use. Buy or renew a membership first.',
+  'benefit.refunded':
+    'The {level} term from {from} was refunded on {on}, so its benefits can no longer be used. Buy a membership first.',
   'benefit.notIncluded': 'The membership does not give "{given}". It comes with {sources}.',
   'benefit.source.membership': 'a {level} membership',
   'benefit.source.competency': '{competency} on the profile at {level}',
