@@ -120,6 +120,8 @@ export const en = {
   'membership.paymentReference': 'The reference of the payment',
   'membership.endsOn':
     'The term cannot end on "{endsOn}", since it starts on {startsOn}. Name that day or a later one.',
+  'membership.endsOn.refunded':
+    'The term cannot end on "{endsOn}", since it was refunded on {refundedOn}, which ended it. Leave the end out, or name {last} at the latest.',
   'membership.purchasedOn':
     'The purchase cannot be on "{purchasedOn}", which is in the future. Name today, {today}, or an earlier day.',
   'membership.refundedOn':

@@ -537,7 +537,7 @@ export type RecordAffiliationInput = {
 
 /** A term of membership that was bought elsewhere, for taking over a running programme. Nothing is charged, and no eligibility is asked for. */
 export type RecordMembershipInput = {
-  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says. */
+  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says, or earlier with the refund. */
   readonly endsOn?: string | null | undefined;
   /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
   readonly idempotencyKey?: string | null | undefined;
@@ -555,7 +555,7 @@ export type RecordMembershipInput = {
   readonly purchasedOn?: string | null | undefined;
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The day on which it was refunded; absent when it was not. */
+  /** The day on which it was refunded, which ended it; absent when it was not. */
   readonly refundedOn?: string | null | undefined;
   /** The first day of the term. */
   readonly startsOn: string;
