@@ -292,9 +292,21 @@ export const MUTANTS = [
   },
   {
     name: 'renewing now is possible at any time',
-    file: 'renewal-risk.ts',
-    from: "renewalWindow(versions, facts.memberships, day)?.state === 'open' &&",
+    file: 'quote.ts',
+    from: "    ...checksOfKind('RENEWAL', level, situation),",
     to: '',
+  },
+  {
+    name: 'renewing now is possible without the proof',
+    file: 'quote.ts',
+    from: '    checkLevel(level, situation, () => null),',
+    to: '',
+  },
+  {
+    name: 'renewing now is possible with a later term in the way',
+    file: 'quote.ts',
+    from: '    ...checksOfOrder(order, situation),\n  ];',
+    to: '  ];',
   },
   {
     name: 'what was lost and regained is a cause as well',

@@ -1,5 +1,5 @@
 import type { Day } from './day';
-import type { Membership, PaidTerm } from './facts';
+import type { Membership } from './facts';
 import { isAtLeast, type Level } from './level';
 import type { Order, OrderKind } from './order';
 import type { RenewalWindow } from './renewal-window';
@@ -24,7 +24,7 @@ export type PurchaseCheck = {
 
 /** What an order is judged by. */
 export interface Situation {
-  readonly terms: readonly PaidTerm[];
+  readonly terms: readonly Membership[];
   readonly running: Membership | null;
   readonly window: RenewalWindow | null;
   readonly eligible: readonly Level[];

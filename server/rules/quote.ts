@@ -40,12 +40,7 @@ export function quote(
   day: Day,
 ): Quote {
   const { memberships: terms } = facts;
-  const situation: Situation = {
-    terms,
-    running: runningTerm(terms, day),
-    window: renewalWindow(versions, terms, day),
-    eligible: eligibleLevels(versions, facts, day),
-  };
+  const situation = situationOn(versions, facts, day);
   const possibleKinds = ORDER_KINDS.filter((one) =>
     checksOfKind(one, offer.level, situation).every(({ passed }) => passed),
   );
@@ -63,6 +58,33 @@ export function quote(
       ...(meant === null ? [] : checksOfKind(meant, offer.level, situation)),
       ...(order === null ? [] : checksOfOrder(order, situation)),
     ],
+  };
+}
+
+/** Whether a renewal at a level would be sold on a day: every check of its quote passes. */
+export function mayBeRenewed(versions: readonly Catalogue[], facts: Facts, level: Level, day: Day): boolean {
+  const catalogue = versionOn(versions, day);
+  const offer = catalogue.offers.find((one) => one.level === level);
+  if (offer === undefined) return false;
+  const situation = situationOn(versions, facts, day);
+  // A renewal ends no term and credits none, so that no other term is a part of its order.
+  const order = orderOf(catalogue, [], situation.window, offer, 'RENEWAL', day);
+  if (order === null) return false;
+  const checks = [
+    checkLevel(level, situation, () => null),
+    ...checksOfKind('RENEWAL', level, situation),
+    ...checksOfOrder(order, situation),
+  ];
+  return checks.every(({ passed }) => passed);
+}
+
+function situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Situation {
+  const { memberships: terms } = facts;
+  return {
+    terms,
+    running: runningTerm(terms, day),
+    window: renewalWindow(versions, terms, day),
+    eligible: eligibleLevels(versions, facts, day),
   };
 }
 

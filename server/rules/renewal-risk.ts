@@ -5,13 +5,13 @@ import { compile } from './compile';
 import { courseOver, type Course } from './course';
 import { addDays, type Day } from './day';
 import { displayedInTerm, levelsOf } from './displayed-competencies';
-import { eligibleLevels, highestOf, levelsOpenedBy } from './eligible-levels';
+import { highestOf, levelsOpenedBy } from './eligible-levels';
 import type { Facts, Membership, Override } from './facts';
 import { isAtLeast, type Level } from './level';
 import { actingOverrides } from './overrides';
 import { waysToProve, type PlanWay } from './plan';
+import { mayBeRenewed } from './quote';
 import { levelsAtRisk, type RenewalFlags } from './renewal-flags';
-import { renewalWindow } from './renewal-window';
 import { lastTermOfChain, runningTerm } from './terms';
 import { valueOn, type Track } from './track';
 import { versionOn } from './versions';
@@ -42,7 +42,7 @@ export interface CompetencyAtRisk {
 
 /** Ranked by cost: what only needs a decision first, then as plans are ranked. */
 export type Repair =
-  /** The window is open and the level is still eligible: a renewal is judged on the day of purchase. */
+  /** A renewal would be sold: the level is still eligible, and a renewal is judged on the day of purchase. */
   | { readonly kind: 'renew-now'; readonly level: Level }
   /** The proof is there; these overrides must end. */
   | { readonly kind: 'end-overrides'; readonly competency: string; readonly overrides: readonly string[] }
@@ -80,17 +80,14 @@ const NO_MEMBERSHIP: RenewalRisk = {
   repairs: [],
 };
 
-/** While the renewal can be bought, the eligibility of today is enough. */
+/** While the renewal would be sold, the eligibility of today is enough. */
 function renewingNow(
   versions: readonly Catalogue[],
   facts: Facts,
   { level }: Membership,
   day: Day,
 ): readonly Repair[] {
-  const isPossible =
-    renewalWindow(versions, facts.memberships, day)?.state === 'open' &&
-    eligibleLevels(versions, facts, day).includes(level);
-  return isPossible ? [{ kind: 'renew-now', level }] : [];
+  return mayBeRenewed(versions, facts, level, day) ? [{ kind: 'renew-now', level }] : [];
 }
 
 class TermAtRisk {

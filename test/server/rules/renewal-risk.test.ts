@@ -111,6 +111,21 @@ describe('the risk of a renewal', () => {
     expect(first('2018-06-01')).toMatchObject({ kind: 'prove' });
   });
 
+  it('cannot be mended by renewing where the renewal would not be sold', () => {
+    const people = { ann: holding(['70-480', '2018-06-20']), bob: holding('70-532') };
+    const first = (terms: readonly ReturnType<typeof term>[], sold = versions) =>
+      renewalRisk(sold, factsOf({ people, memberships: terms }), day('2018-06-01')).repairs[0];
+    const running = term('SILVER', '2017-07-01');
+    expect(first([running])).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    // After a gap there is a term already, which a renewal would overlap.
+    expect(first([running, term('SILVER', '2018-09-01')])).toMatchObject({ kind: 'prove' });
+    expect(first([running, term('SILVER', '2019-07-01')])).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    const onlyGold = changedDocument((document) => {
+      document['offers'] = document['offers'].filter(({ level }: Editable) => level === 'GOLD');
+    });
+    expect(first([running], [mustRead(onlyGold)])).toMatchObject({ kind: 'prove' });
+  });
+
   it('cannot be mended by renewing a term that was refunded', () => {
     const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
     const facts = factsOf({ people, memberships });

@@ -6,6 +6,7 @@ import {
   countsOn,
   criticalPeople,
   isAtLeast,
+  quote,
   renewalFlags,
   renewalRisk,
   versionOn,
@@ -14,6 +15,7 @@ import {
   type Day,
   type Facts,
   type Level,
+  type MemberFacts,
   type Repair,
   type Supposition,
   forecast,
@@ -21,6 +23,7 @@ import {
 } from '../../../../server/rules';
 import { everyDay, exhaustive } from '../../../support/exhaustive';
 import { facts, shuffled, someDay, versions } from '../../../support/generated';
+import { offerOf } from '../../../support/paid-terms';
 
 const rank = (level: Level | null | undefined) => (level === 'GOLD' ? 2 : level === 'SILVER' ? 1 : 0);
 
@@ -68,7 +71,8 @@ describe('the risk of a renewal', () => {
     );
   });
 
-  it('is mended by each of its repairs', () => {
+  it('is mended by each of its repairs, of which renewing now is one where it would be sold', () => {
+    let [renewed, unsold] = [0, 0];
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const risk = renewalRisk(versions, facts, day);
@@ -80,9 +84,18 @@ describe('the risk of a renewal', () => {
             expect(rank(then.attained[competency]) >= rank(displayed)).toBe(true);
           }
         }
+        if (risk.willBeEligible === false && risk.repairs[0]?.kind !== 'renew-now') {
+          const { checks } = quote(versions, paid(facts), offerOf(versions, level, day), 'RENEWAL', day);
+          expect(checks.some(({ passed }) => !passed)).toBe(true);
+          unsold += 1;
+        }
         for (const repair of risk.repairs) {
           if (repair.kind === 'renew-now') {
-            expect(exhaustive(versions, facts, day).eligible).toContain(repair.level);
+            const offer = offerOf(versions, repair.level, day);
+            const { checks, order } = quote(versions, paid(facts), offer, 'RENEWAL', day);
+            expect(checks.filter(({ passed }) => !passed)).toEqual([]);
+            expect(order?.startsOn).toBe(renewalDay);
+            renewed += 1;
           } else {
             const then = exhaustive(versions, repaired(facts, repair, versions, day, renewalDay), renewalDay);
             expect(then.eligible).toContain(level);
@@ -91,8 +104,19 @@ describe('the risk of a renewal', () => {
       }),
       { numRuns: 800 },
     );
+    expect(Math.min(renewed, unsold)).toBeGreaterThan(5);
   });
 });
+
+/** What was paid decides on nothing but prices. */
+function paid(facts: Facts): MemberFacts {
+  const memberships = facts.memberships.map((term) => ({
+    ...term,
+    purchasedOn: term.startsOn,
+    paid: { hundredths: 0, currency: 'USD' },
+  }));
+  return { ...facts, memberships };
+}
 
 /** The facts after a repair; missing sales arrive in the last closed month, or in one that is closed for it. */
 function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], from: Day, day: Day): Facts {
