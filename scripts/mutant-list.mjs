@@ -315,6 +315,18 @@ export const MUTANTS = [
     to: '',
   },
   {
+    name: 'what was lost before the running term is no cause',
+    file: 'renewal-risk.ts',
+    from: 'firstTermOfChain(facts.memberships, running).startsOn',
+    to: 'running.startsOn',
+  },
+  {
+    name: 'an empty term before it begins a chain',
+    file: 'terms.ts',
+    from: 'one.endsOn === term.startsOn && !isEmpty(daysOf(one))',
+    to: 'one.endsOn === term.startsOn',
+  },
+  {
     name: 'one repair is told once for each path',
     file: 'renewal-risk.ts',
     from: "...onePerCompetency(repairs.filter(({ kind }) => kind === 'end-overrides')),",

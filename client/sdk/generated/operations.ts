@@ -3770,7 +3770,7 @@ export type RenewalRiskDetailsFragment = {
       | RepairDetails_RenewNow_Fragment
     >;
   }>;
-  /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was in this term. */
+  /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was since the first of the terms that follow each other without a gap. */
   readonly causes: ReadonlyArray<CauseInWordsFragment>;
   /** Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be. */
   readonly repairs: ReadonlyArray<
