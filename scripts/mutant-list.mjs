@@ -731,10 +731,16 @@ export const MUTANTS = [
     to: 'passed: true',
   },
   {
-    name: 'a new term is promised at the end of the running one, not of the last',
-    file: 'purchase-checks.ts',
-    from: 'lastTermOfChain(terms, running).endsOn',
-    to: 'running.endsOn',
+    name: 'a new term is promised within the days of grace',
+    file: 'free-from.ts',
+    from: "window?.state === 'in-grace' ? freeFrom(versions, terms, window.until) : day",
+    to: 'day',
+  },
+  {
+    name: 'a new term is promised while a later one runs',
+    file: 'free-from.ts',
+    from: 'freeFrom(versions, terms, window.until)',
+    to: 'window.until',
   },
   {
     name: 'the last of the terms in the way is told',

@@ -154,7 +154,10 @@ export const en = {
   'check.kindChosen.toPass': 'Say which is meant.',
   'check.noRunningTerm.passed': 'No term runs.',
   'check.noRunningTerm.failed': 'A {level} term runs until {until}.',
-  'check.noRunningTerm.toPass': 'Order its renewal, or an upgrade to a higher level.',
+  'check.noRunningTerm.renew': 'Order its renewal in these days.',
+  'check.noRunningTerm.renewOrUpgrade': 'Order its renewal in these days, or an upgrade to {levels}.',
+  'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels}, or wait until {day}.',
+  'check.noRunningTerm.wait': 'Wait until {day}.',
   'check.notInGrace.passed': 'No term that has ended may still be renewed.',
   'check.notInGrace.failed':
     'The last term ended on {end}, and only its renewal may be bought before {until}.',
@@ -166,8 +169,7 @@ export const en = {
   'check.lowerRunningTerm': 'The {running} term until {until} runs.',
   'check.lowerRunningTerm.none': 'No term runs that could be upgraded.',
   'check.lowerRunningTerm.anew': 'Order a renewal or a new membership.',
-  'check.lowerRunningTerm.renew':
-    'Only a term below {level} can be upgraded to it. Order a renewal in its time.',
+  'check.lowerRunningTerm.below': 'Only a term below {level} can be upgraded to it.',
   'check.noLaterTerm.passed': 'No other term has any of these days.',
   'check.noLaterTerm.failed': 'The {level} term from {from} until {until} has some of these days.',
   'check.noLaterTerm.toPass': 'Terms never overlap. Have that one refunded, or wait until it can be renewed.',

@@ -30,9 +30,10 @@ export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
     case 'no-running-term': {
       if (check.running === null) return passed(say('check.noRunningTerm.passed'));
       const { level, endsOn: until } = check.running;
+      const runs = say('check.noRunningTerm.failed', { level: levelInWords(level), until });
       return failed(
-        say('check.noRunningTerm.failed', { level: levelInWords(level), until }),
-        say('check.noRunningTerm.toPass'),
+        check.window === null ? runs : both(runs, daysOfWindow(check.window)),
+        insteadOfNew(check),
       );
     }
     case 'not-in-grace': {
@@ -50,9 +51,9 @@ export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
         return failed(say('check.lowerRunningTerm.none'), say('check.lowerRunningTerm.anew'));
       const { level, endsOn: until } = check.running;
       const runs = say('check.lowerRunningTerm', { running: levelInWords(level), until });
-      return check.passed
-        ? passed(runs)
-        : failed(runs, say('check.lowerRunningTerm.renew', { level: levelInWords(check.level) }));
+      if (check.passed) return passed(runs);
+      const below = say('check.lowerRunningTerm.below', { level: levelInWords(check.level) });
+      return failed(runs, check.window === null ? below : both(below, daysOfWindow(check.window)));
     }
     case 'no-later-term': {
       if (check.other === null) return passed(say('check.noLaterTerm.passed'));
@@ -76,17 +77,42 @@ export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
 
 function windowInWords(window: RenewalWindow | null): CheckInWords {
   if (window === null) return failed(say('check.renewalWindow.none'), say('check.renewalWindow.anew'));
-  const { term, from, until, state } = window;
-  const days = say('check.renewalWindow', { end: term.endsOn, from, until });
-  switch (state) {
+  const days = daysOfWindow(window);
+  switch (window.state) {
     case 'not-yet':
-      return failed(days, say('check.renewalWindow.wait', { from }));
+      return failed(days, say('check.renewalWindow.wait', { from: window.from }));
     case 'open':
     case 'in-grace':
       return passed(days);
     case 'missed':
       return failed(days, say('check.renewalWindow.anew'));
   }
+}
+
+function daysOfWindow({ term, from, until }: RenewalWindow): string {
+  return say('check.renewalWindow', { end: term.endsOn, from, until });
+}
+
+/** What to order while a term runs. A refunded one cannot be renewed, the highest level not be upgraded. */
+function insteadOfNew({
+  higher,
+  window,
+  passesFrom,
+}: Extract<PurchaseCheck, { key: 'no-running-term' }>): string {
+  const levels = joinedByOr(higher.map(levelInWords));
+  if (window !== null) {
+    return higher.length === 0
+      ? say('check.noRunningTerm.renew')
+      : say('check.noRunningTerm.renewOrUpgrade', { levels });
+  }
+  const day = passesFrom ?? '';
+  return higher.length === 0
+    ? say('check.noRunningTerm.wait', { day })
+    : say('check.noRunningTerm.upgradeOrWait', { levels, day });
+}
+
+function both(left: string, right: string): string {
+  return say('sentences', { left, right });
 }
 
 function passed(inWords: string): CheckInWords {

@@ -1,10 +1,10 @@
 import type { Day } from './day';
 import type { Membership } from './facts';
-import { isAtLeast, type Level } from './level';
+import { isAtLeast, levelsAbove, type Level } from './level';
 import type { Order, OrderKind } from './order';
 import type { RenewalWindow } from './renewal-window';
 import { overlap } from './span';
-import { daysOf, lastTermOfChain } from './terms';
+import { daysOf } from './terms';
 
 /** One condition of a purchase, whether it holds, and what its sentence speaks of. */
 export type PurchaseCheck = {
@@ -14,10 +14,21 @@ export type PurchaseCheck = {
 } & (
   | { readonly key: 'eligible-level'; readonly level: Level; readonly eligible: readonly Level[] }
   | { readonly key: 'kind-chosen'; readonly kind: OrderKind | null; readonly kinds: readonly OrderKind[] }
-  | { readonly key: 'no-running-term'; readonly running: Membership | null }
+  | {
+      readonly key: 'no-running-term';
+      readonly running: Membership | null;
+      /** What the running term could be upgraded to. */
+      readonly higher: readonly Level[];
+      readonly window: RenewalWindow | null;
+    }
   | { readonly key: 'not-in-grace'; readonly window: RenewalWindow | null }
   | { readonly key: 'renewal-window'; readonly window: RenewalWindow | null }
-  | { readonly key: 'lower-running-term'; readonly level: Level; readonly running: Membership | null }
+  | {
+      readonly key: 'lower-running-term';
+      readonly level: Level;
+      readonly running: Membership | null;
+      readonly window: RenewalWindow | null;
+    }
   | { readonly key: 'no-later-term'; readonly other: Membership | null }
   | { readonly key: 'credit-in-currency'; readonly currency: string; readonly other: string | null }
 );
@@ -28,6 +39,8 @@ export interface Situation {
   readonly running: Membership | null;
   readonly window: RenewalWindow | null;
   readonly eligible: readonly Level[];
+  /** The day from which a new term can begin, if nobody does anything until then. */
+  readonly freeFrom: () => Day;
 }
 
 export function checkLevel(
@@ -62,9 +75,11 @@ export function checksOfOrder(order: Order, situation: Situation): readonly Purc
   return order.credits.length === 0 ? [noLater] : [noLater, checkCurrency(order)];
 }
 
-function checkNothingRuns({ running, terms }: Situation): PurchaseCheck {
-  const passesFrom = running === null ? null : lastTermOfChain(terms, running).endsOn;
-  return { key: 'no-running-term', passed: running === null, passesFrom, running };
+/** After the end of a term come its days of grace, so what helps is the day after both. */
+function checkNothingRuns({ running, window, freeFrom }: Situation): PurchaseCheck {
+  const passed = running === null;
+  const higher = passed ? [] : levelsAbove(running.level);
+  return { key: 'no-running-term', passed, passesFrom: passed ? null : freeFrom(), running, higher, window };
 }
 
 /** Within the days of grace only a renewal is possible. */
@@ -84,9 +99,9 @@ function checkWindow({ window }: Situation): PurchaseCheck {
 }
 
 /** An upgrade takes the place of a term below its level: none of the same or a higher one. */
-function checkLowerRuns(level: Level, { running }: Situation): PurchaseCheck {
+function checkLowerRuns(level: Level, { running, window }: Situation): PurchaseCheck {
   const passed = running !== null && !isAtLeast(running.level, level);
-  return { key: 'lower-running-term', passed, passesFrom: null, level, running };
+  return { key: 'lower-running-term', passed, passesFrom: null, level, running, window };
 }
 
 /** Terms never overlap. The running one is looked at by the kind of the order. */

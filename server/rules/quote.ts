@@ -4,6 +4,7 @@ import { displayedCompetencies } from './displayed-competencies';
 import { eligibleFrom } from './eligible-from';
 import { eligibleLevels } from './eligible-levels';
 import type { Facts, MemberFacts } from './facts';
+import { freeFrom } from './free-from';
 import type { Level } from './level';
 import { ORDER_KINDS, orderOf, termsAfterOrder, type Order, type OrderKind } from './order';
 import {
@@ -85,6 +86,7 @@ function situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Si
     running: runningTerm(terms, day),
     window: renewalWindow(versions, terms, day),
     eligible: eligibleLevels(versions, facts, day),
+    freeFrom: () => freeFrom(versions, terms, day),
   };
 }
 

@@ -136,11 +136,31 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     expect(running.checks).toContainEqual(
       failed(
         'NO_RUNNING_TERM',
-        'A Silver term runs until 2026-03-31.',
-        'Order its renewal, or an upgrade to a higher level.',
-        '2026-03-31',
+        'A Silver term runs until 2026-03-31. The term until 2026-03-31 may be renewed from 2025-12-31 on and before 2026-04-30.',
+        'Order its renewal in these days, or an upgrade to Gold.',
+        '2026-04-30',
       ),
     );
+    await member('waits longer', { startsOn: '2025-03-31', level: 'GOLD' });
+    expect((await ask('waits longer', 'SILVER', { kind: 'NEW' })).checks).toContainEqual(
+      failed(
+        'NO_RUNNING_TERM',
+        'A Gold term runs until 2026-03-31. The term until 2026-03-31 may be renewed from 2025-12-31 on and before 2026-04-30.',
+        'Order its renewal in these days.',
+        '2026-04-30',
+      ),
+    );
+    // What was paid back later is not renewed.
+    for (const [level, toPass] of [
+      ['SILVER', 'Order an upgrade to Gold, or wait until 2026-03-01.'],
+      ['GOLD', 'Wait until 2026-03-01.'],
+    ] as const) {
+      const id = `refunded ${level}`;
+      await member(id, { startsOn: '2026-02-01', level, endsOn: '2026-03-01', refundedOn: '2026-03-01' });
+      const { checks } = await ask(id, 'SILVER', { kind: 'NEW', on: '2026-02-28' });
+      const runs = `A ${level === 'GOLD' ? 'Gold' : 'Silver'} term runs until 2026-03-01.`;
+      expect(checks).toContainEqual(failed('NO_RUNNING_TERM', runs, toPass, '2026-03-01'));
+    }
     for (const on of ['2026-03-31', '2026-04-29']) {
       const inGrace = await ask('waits', 'SILVER', { kind: 'NEW', on });
       expect(inGrace.checks).toContainEqual(
@@ -261,7 +281,7 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
         failed(
           'LOWER_RUNNING_TERM',
           'The Gold term until 2026-09-01 runs.',
-          `Only a term below ${words} can be upgraded to it. Order a renewal in its time.`,
+          `Only a term below ${words} can be upgraded to it. The term until 2026-09-01 may be renewed from 2026-06-03 on and before 2026-10-01.`,
         ),
       );
     }

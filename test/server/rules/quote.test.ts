@@ -137,11 +137,36 @@ describe('a new term', () => {
     expect(checkOf(gold, 'eligible-level')).toMatchObject({ passed: false, passesFrom: null });
   });
 
-  it('is not possible while a term runs: from the end of the last one on', () => {
+  it('is not possible while a term runs: from the end of the days of grace after the last one on', () => {
     const found = ask({ on: '2018-05-02', kind: 'NEW', terms: [TERM, PAID] });
     expect(failed(found)).toEqual(['no-running-term', 'no-later-term']);
-    expect(checkOf(found, 'no-running-term')).toMatchObject({ running: TERM, passesFrom: '2019-07-01' });
+    expect(checkOf(found, 'no-running-term')).toMatchObject({
+      running: TERM,
+      passesFrom: '2019-07-31',
+      higher: ['GOLD'],
+      window: { from: '2019-04-02', until: '2019-07-31' },
+    });
     expect(checkOf(found, 'no-later-term')).toMatchObject({ other: PAID });
+  });
+
+  it('is promised for a day on which no other term runs, and none is in grace', () => {
+    const promised = (...terms: readonly PaidTerm[]) =>
+      checkOf(ask({ on: '2017-08-01', kind: 'NEW', terms }), 'no-running-term')?.passesFrom;
+    expect(promised(TERM)).toBe('2018-07-31');
+    // One that begins in the days of grace after a gap, and one that begins on their end.
+    for (const startsOn of ['2018-07-15', '2018-07-31']) {
+      expect(promised(TERM, paidTerm('SILVER', startsOn, { endsOn: '2018-09-01' }))).toBe('2018-10-01');
+    }
+    expect(promised(TERM, paidTerm('SILVER', '2018-08-01'))).toBe('2018-07-31');
+    // What is paid back later leaves no window.
+    expect(
+      promised(paidTerm('SILVER', '2017-07-01', { endsOn: '2017-09-01', refundedOn: '2017-09-01' })),
+    ).toBe('2017-09-01');
+    const last = paidTerm('GOLD', '2017-07-01', { endsOn: '9999-12-31' });
+    expect(checkOf(ask({ on: '2017-08-01', kind: 'NEW', terms: [last] }), 'no-running-term')).toMatchObject({
+      passesFrom: '9999-12-31',
+      higher: [],
+    });
   });
 
   it('is not possible within the days of grace, in which only a renewal is', () => {
