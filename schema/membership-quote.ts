@@ -26,7 +26,9 @@ registerEnumType(PurchaseCheckKey, {
   name: 'PurchaseCheckKey',
   description: 'What a purchase is checked for.',
   valuesConfig: {
-    ELIGIBLE_LEVEL: { description: 'The level is proven on the day of the purchase.' },
+    ELIGIBLE_LEVEL: {
+      description: 'A competency is attained at the level or a higher one on the day of the purchase.',
+    },
     KIND_CHOSEN: { description: 'Where both a renewal and an upgrade are possible, the kind is said.' },
     NO_RUNNING_TERM: { description: 'For a new membership: no term runs.' },
     NOT_IN_GRACE: { description: 'For a new membership: no ended term may still be renewed.' },

@@ -299,7 +299,7 @@ export const MUTANTS = [
   {
     name: 'renewing now is possible without the proof',
     file: 'quote.ts',
-    from: '    checkLevel(level, situation, () => null),',
+    from: '    checkLevel(level, situation, () => ({ passesFrom: null, withheld: [] })),',
     to: '',
   },
   {
@@ -729,6 +729,12 @@ export const MUTANTS = [
     file: 'purchase-checks.ts',
     from: 'passed: other === null',
     to: 'passed: true',
+  },
+  {
+    name: 'what would not be enough is told as withheld',
+    file: 'quote.ts',
+    from: '    .filter(([, attained]) => isAtLeast(attained, level))',
+    to: '',
   },
   {
     name: 'a new term is promised within the days of grace',

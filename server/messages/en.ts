@@ -143,12 +143,20 @@ export const en = {
   'quote.profile.changed': 'The profile would show {competency} at {after} instead of {before}.',
   'quote.profile.lost': 'The profile would no longer show {competency}, which it shows at {before}.',
 
-  'check.eligibleLevel.passed': '{level} may be bought: a competency proves it.',
-  'check.eligibleLevel.failed': '{level} may not be bought: no competency proves it.',
+  'check.eligibleLevel.passed': '{level} may be bought: a competency is attained at least at {level}.',
+  'check.eligibleLevel.failed': '{level} may not be bought: no competency is attained at {level}.',
   'check.eligibleLevel.toPass':
     'Attain one at {level}: the plan of your organization tells the cheapest way.',
   'check.eligibleLevel.later':
     'By what is known it may be bought from {day} on. To have it sooner, attain one at {level}: the plan of your organization tells the cheapest way.',
+  'check.eligibleLevel.withheld.one':
+    '{level} may not be bought: {competencies} would be attained at {level}, but is withheld by an override.',
+  'check.eligibleLevel.withheld.other':
+    '{level} may not be bought: {competencies} would be attained at {level}, but are withheld by overrides.',
+  'check.eligibleLevel.withheld.toPass':
+    'The override that withholds {competencies} must end: ask the vendor. Or attain another one at {level}: the plan of your organization tells the cheapest way.',
+  'check.eligibleLevel.withheld.later':
+    'By what is known it may be bought from {day} on. To have it sooner, ask the vendor to end the override that withholds {competencies}, or attain another one at {level}: the plan of your organization tells the cheapest way.',
   'check.kindChosen.passed': 'The order is {kind}.',
   'check.kindChosen.failed': 'The order may be {kinds}.',
   'check.kindChosen.toPass': 'Say which is meant.',

@@ -1,6 +1,8 @@
-import type { PurchaseCheck, RenewalWindow } from '../rules';
-import { levelInWords, say } from '.';
-import { joinedByOr } from './language';
+import type { Catalogue, PurchaseCheck, RenewalWindow } from '../rules';
+import { levelInWords, say, sayOfNumber } from '.';
+import { joinedByAnd, joinedByOr } from './language';
+
+type CheckOf<Key extends PurchaseCheck['key']> = Extract<PurchaseCheck, { key: Key }>;
 
 export interface CheckInWords {
   readonly inWords: string;
@@ -8,19 +10,14 @@ export interface CheckInWords {
   readonly toPass: string | null;
 }
 
-/** A condition of a purchase for people: as the quote lists it, and as the purchase is refused by it. */
-export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
+/**
+ * A condition of a purchase for people: as the quote lists it, and as the purchase is refused by it. In the words of the
+ * catalogue in force on the day of the purchase.
+ */
+export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue): CheckInWords {
   switch (check.key) {
-    case 'eligible-level': {
-      const level = levelInWords(check.level);
-      if (check.passed) return passed(say('check.eligibleLevel.passed', { level }));
-      const { passesFrom: day } = check;
-      const toPass =
-        day === null
-          ? say('check.eligibleLevel.toPass', { level })
-          : say('check.eligibleLevel.later', { level, day });
-      return failed(say('check.eligibleLevel.failed', { level }), toPass);
-    }
+    case 'eligible-level':
+      return levelCheckInWords(check, catalogue);
     case 'kind-chosen': {
       const { kind } = check;
       if (kind !== null) return passed(say('check.kindChosen.passed', { kind: say(`kind.${kind}`) }));
@@ -75,6 +72,27 @@ export function purchaseCheckInWords(check: PurchaseCheck): CheckInWords {
   }
 }
 
+function levelCheckInWords(check: CheckOf<'eligible-level'>, { competencies }: Catalogue): CheckInWords {
+  const { withheld, passesFrom: day } = check;
+  const level = levelInWords(check.level);
+  if (check.passed) return passed(say('check.eligibleLevel.passed', { level }));
+  const names = competencies.filter(({ key }) => withheld.includes(key)).map(({ name }) => name);
+  if (names.length === 0) {
+    const toPass =
+      day === null
+        ? say('check.eligibleLevel.toPass', { level })
+        : say('check.eligibleLevel.later', { level, day });
+    return failed(say('check.eligibleLevel.failed', { level }), toPass);
+  }
+  const either = { level, competencies: joinedByOr(names) };
+  return failed(
+    sayOfNumber('check.eligibleLevel.withheld', names.length, { level, competencies: joinedByAnd(names) }),
+    day === null
+      ? say('check.eligibleLevel.withheld.toPass', either)
+      : say('check.eligibleLevel.withheld.later', { ...either, day }),
+  );
+}
+
 function windowInWords(window: RenewalWindow | null): CheckInWords {
   if (window === null) return failed(say('check.renewalWindow.none'), say('check.renewalWindow.anew'));
   const days = daysOfWindow(window);
@@ -94,11 +112,7 @@ function daysOfWindow({ term, from, until }: RenewalWindow): string {
 }
 
 /** What to order while a term runs. A refunded one cannot be renewed, the highest level not be upgraded. */
-function insteadOfNew({
-  higher,
-  window,
-  passesFrom,
-}: Extract<PurchaseCheck, { key: 'no-running-term' }>): string {
+function insteadOfNew({ higher, window, passesFrom }: CheckOf<'no-running-term'>): string {
   const levels = joinedByOr(higher.map(levelInWords));
   if (window !== null) {
     return higher.length === 0

@@ -12,7 +12,11 @@ export type PurchaseCheck = {
   /** Where it fails: the day from which it would hold without anybody doing anything; null: no such day is known. */
   readonly passesFrom: Day | null;
 } & (
-  | { readonly key: 'eligible-level'; readonly level: Level; readonly eligible: readonly Level[] }
+  | ({
+      readonly key: 'eligible-level';
+      readonly level: Level;
+      readonly eligible: readonly Level[];
+    } & Withheld)
   | { readonly key: 'kind-chosen'; readonly kind: OrderKind | null; readonly kinds: readonly OrderKind[] }
   | {
       readonly key: 'no-running-term';
@@ -33,6 +37,11 @@ export type PurchaseCheck = {
   | { readonly key: 'credit-in-currency'; readonly currency: string; readonly other: string | null }
 );
 
+export interface Withheld {
+  /** The competencies that would be attained at the level, if nothing withheld them. */
+  readonly withheld: readonly string[];
+}
+
 /** What an order is judged by. */
 export interface Situation {
   readonly terms: readonly Membership[];
@@ -46,11 +55,12 @@ export interface Situation {
 export function checkLevel(
   level: Level,
   { eligible }: Situation,
-  eligibleFrom: () => Day | null,
+  // The days to come and what is withheld are only looked at where it matters.
+  ifNot: () => { readonly passesFrom: Day | null } & Withheld,
 ): PurchaseCheck {
   const passed = eligible.includes(level);
-  // The days to come are only looked at where it matters.
-  return { key: 'eligible-level', passed, passesFrom: passed ? null : eligibleFrom(), level, eligible };
+  const { passesFrom, withheld } = passed ? { passesFrom: null, withheld: [] } : ifNot();
+  return { key: 'eligible-level', passed, passesFrom, level, eligible, withheld };
 }
 
 export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKind[]): PurchaseCheck {

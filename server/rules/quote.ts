@@ -1,3 +1,4 @@
+import { attainedLevels } from './attained-levels';
 import type { Catalogue, Offer } from './catalogue';
 import { addDays, type Day } from './day';
 import { displayedCompetencies } from './displayed-competencies';
@@ -5,7 +6,7 @@ import { eligibleFrom } from './eligible-from';
 import { eligibleLevels } from './eligible-levels';
 import type { Facts, MemberFacts } from './facts';
 import { freeFrom } from './free-from';
-import type { Level } from './level';
+import { isAtLeast, type Level } from './level';
 import { ORDER_KINDS, orderOf, termsAfterOrder, type Order, type OrderKind } from './order';
 import {
   checkKindChosen,
@@ -54,7 +55,10 @@ export function quote(
     possibleKinds,
     order,
     checks: [
-      checkLevel(offer.level, situation, () => eligibleFrom(versions, facts, offer.level, day)),
+      checkLevel(offer.level, situation, () => ({
+        passesFrom: eligibleFrom(versions, facts, offer.level, day),
+        withheld: withheldAt(versions, facts, offer.level, day),
+      })),
       checkKindChosen(meant, possibleKinds),
       ...(meant === null ? [] : checksOfKind(meant, offer.level, situation)),
       ...(order === null ? [] : checksOfOrder(order, situation)),
@@ -72,11 +76,23 @@ export function mayBeRenewed(versions: readonly Catalogue[], facts: Facts, level
   const order = orderOf(catalogue, [], situation.window, offer, 'RENEWAL', day);
   if (order === null) return false;
   const checks = [
-    checkLevel(level, situation, () => null),
+    checkLevel(level, situation, () => ({ passesFrom: null, withheld: [] })),
     ...checksOfKind('RENEWAL', level, situation),
     ...checksOfOrder(order, situation),
   ];
   return checks.every(({ passed }) => passed);
+}
+
+/** The competencies that would be attained at the level on the day, were there no WITHHOLD. */
+function withheldAt(versions: readonly Catalogue[], facts: Facts, level: Level, day: Day): readonly string[] {
+  const overrides = facts.overrides.filter(({ effect }) => effect !== 'WITHHOLD');
+  // Where all that acts grants, nothing can be withheld.
+  if (overrides.length === facts.overrides.length) return [];
+  const others = attainedLevels(versions, { ...facts, overrides }, day);
+  return [...others]
+    .filter(([, attained]) => isAtLeast(attained, level))
+    .map(([competency]) => competency)
+    .sort();
 }
 
 function situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Situation {

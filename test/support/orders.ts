@@ -108,12 +108,12 @@ export async function storeMember(
   if (proven !== null) await storeProof(database, id, { level: proven });
 }
 
-/** A competency that is attained in these days. */
+/** A competency that is attained in these days; at no level: withheld. */
 export async function storeProof(
   database: TestServer['database'],
   organizationId: string,
   given: {
-    readonly level: Level;
+    readonly level: Level | null;
     readonly competency?: string;
     readonly from?: string;
     readonly until?: string;
@@ -125,7 +125,7 @@ export async function storeProof(
       id: `${organizationId} ${competency} ${from}`.slice(0, 36),
       organizationId,
       competency,
-      effect: 'GRANT',
+      effect: level === null ? 'WITHHOLD' : 'GRANT',
       level,
       reason: 'A test',
       fromDay: day(from),

@@ -464,7 +464,7 @@ export type PublishCatalogueInput = {
 export type PurchaseCheckKey =
   /** For an upgrade: what was paid for later terms was paid in the currency of the price. */
   | 'CREDIT_IN_CURRENCY'
-  /** The level is proven on the day of the purchase. */
+  /** A competency is attained at the level or a higher one on the day of the purchase. */
   | 'ELIGIBLE_LEVEL'
   /** Where both a renewal and an upgrade are possible, the kind is said. */
   | 'KIND_CHOSEN'
@@ -611,7 +611,7 @@ export type RefusalCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The argument cannot be right, whatever is stored. */
   | 'INVALID'
-  /** The proof for it is missing. */
+  /** No competency is attained at the level that it needs. */
   | 'NOT_ELIGIBLE'
   /** More was asked for than is left; the message says how much that is. */
   | 'NOT_ENOUGH_LEFT'

@@ -24,7 +24,8 @@ const failed = (key: string, inWords: string, toPass: string, passesFrom: string
   toPass,
   passesFrom,
 });
-const proven = (level: string) => passed('ELIGIBLE_LEVEL', `${level} may be bought: a competency proves it.`);
+const proven = (level: string) =>
+  passed('ELIGIBLE_LEVEL', `${level} may be bought: a competency is attained at least at ${level}.`);
 const NO_OTHER = passed('NO_LATER_TERM', 'No other term has any of these days.');
 
 describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
@@ -84,17 +85,55 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     const told = await ask('unproven', 'GOLD');
     expect(told).toMatchObject({
       mayBePurchased: false,
-      inWords: `It may not be bought on ${TODAY}. Gold may not be bought: no competency proves it.`,
+      inWords: `It may not be bought on ${TODAY}. Gold may not be bought: no competency is attained at Gold.`,
       order: { total: usd('5260.00') },
     });
     expect(told.checks[0]).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
-        'Gold may not be bought: no competency proves it.',
+        'Gold may not be bought: no competency is attained at Gold.',
         'Attain one at Gold: the plan of your organization tells the cheapest way.',
       ),
     );
     expect(told.checks.slice(1).map((check: Told) => check.passed)).toEqual([true, true, true, true]);
+  });
+
+  it('names what is withheld where that would be enough, and what to do about it', async () => {
+    await storeMember(server, 'withheld', 'SILVER');
+    const check = async (level: 'SILVER' | 'GOLD') => (await ask('withheld', level)).checks[0];
+    const withhold = (competency: string, until: string) =>
+      storeProof(server.database, 'withheld', { level: null, competency, from: '2026-01-01', until });
+    await withhold('devops', '2026-04-01');
+    expect(await check('SILVER')).toEqual(
+      failed(
+        'ELIGIBLE_LEVEL',
+        'Silver may not be bought: DevOps would be attained at Silver, but is withheld by an override.',
+        'By what is known it may be bought from 2026-04-01 on. To have it sooner, ask the vendor to end the override that withholds DevOps, or attain another one at Silver: the plan of your organization tells the cheapest way.',
+        '2026-04-01',
+      ),
+    );
+    expect(await check('GOLD')).toMatchObject({
+      inWords: 'Gold may not be bought: no competency is attained at Gold.',
+    });
+    await storeProof(server.database, 'withheld', {
+      level: 'GOLD',
+      competency: 'messaging',
+      until: '2026-05-01',
+    });
+    await storeProof(server.database, 'withheld', {
+      level: 'GOLD',
+      competency: 'datacenter',
+      until: '2026-05-01',
+    });
+    await withhold('messaging', '2026-06-01');
+    await withhold('datacenter', '2026-06-01');
+    expect(await check('GOLD')).toEqual(
+      failed(
+        'ELIGIBLE_LEVEL',
+        'Gold may not be bought: Datacenter and Messaging would be attained at Gold, but are withheld by overrides.',
+        'The override that withholds Datacenter or Messaging must end: ask the vendor. Or attain another one at Gold: the plan of your organization tells the cheapest way.',
+      ),
+    );
   });
 
   it('is judged by the proof of its day, past or future', async () => {

@@ -137,6 +137,32 @@ describe('a new term', () => {
     expect(checkOf(gold, 'eligible-level')).toMatchObject({ passed: false, passesFrom: null });
   });
 
+  it('tells which competencies would make a level eligible, if they were not withheld', () => {
+    const withhold = (competency: string, until = '2017-10-01') => ({
+      competency,
+      effect: 'WITHHOLD',
+      from: '2017-08-01',
+      until,
+    });
+    const grant = { competency: 'devops', effect: 'GRANT', level: 'GOLD', from: '2017-01-01', until: null };
+    const withheldAt = (level: Level, on: string, ...overrides: readonly object[]) => {
+      const check = checkOf(ask({ on, level, written: { people, overrides } }), 'eligible-level');
+      return check?.key === 'eligible-level' ? [check.passed, check.passesFrom, check.withheld] : check;
+    };
+    const both = [grant, withhold('devops', '2017-09-01'), withhold(KEY)];
+    // The first is proven, the second granted; of messaging there is nothing to withhold.
+    expect(withheldAt('SILVER', '2017-08-01', ...both, withhold('messaging'))).toEqual([
+      false,
+      '2017-09-01',
+      [KEY, 'devops'],
+    ]);
+    expect(withheldAt('GOLD', '2017-08-01', ...both)).toEqual([false, '2017-09-01', ['devops']]);
+    expect(withheldAt('SILVER', '2017-08-01', withhold(KEY))).toEqual([false, '2017-10-01', [KEY]]);
+    expect(withheldAt('GOLD', '2017-08-01', withhold(KEY))).toEqual([false, null, []]);
+    expect(withheldAt('SILVER', '2017-07-31', ...both)).toEqual([true, null, []]);
+    expect(withheldAt('SILVER', '2017-09-01', ...both)).toEqual([true, null, []]);
+  });
+
   it('is not possible while a term runs: from the end of the days of grace after the last one on', () => {
     const found = ask({ on: '2018-05-02', kind: 'NEW', terms: [TERM, PAID] });
     expect(failed(found)).toEqual(['no-running-term', 'no-later-term']);
