@@ -709,8 +709,8 @@ export const MUTANTS = [
   {
     name: 'any level may be bought once one is eligible',
     file: 'purchase-checks.ts',
-    from: 'passed: eligible.includes(level)',
-    to: 'passed: eligible.length > 0',
+    from: 'passed = eligible.includes(level)',
+    to: 'passed = eligible.length > 0',
   },
   {
     name: 'terms may overlap later ones',
@@ -837,6 +837,18 @@ export const MUTANTS = [
     file: 'refund.ts',
     from: 'passed: next === null',
     to: 'passed: true',
+  },
+  {
+    name: 'who cannot give back a term is sent to give up a later one',
+    file: 'refund.ts',
+    from: 'if (!passes(ofTerm)) return ofTerm;',
+    to: '',
+  },
+  {
+    name: 'what was used of a term that has ended is told',
+    file: 'refund.ts',
+    from: 'if (!passes(known)) return known;',
+    to: '',
   },
   {
     name: 'a term is paid back twice',

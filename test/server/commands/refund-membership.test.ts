@@ -220,6 +220,20 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       },
     ]);
 
+    await storeMember(server, 'upgraded');
+    const silver = await buys('upgraded', 'SILVER', 'NEW');
+    await redeem(server, 'upgraded', silver.id, 'software');
+    await buys('upgraded', 'GOLD', 'UPGRADE');
+    // Neither that something was used, nor that Gold would have to go first: that would be in vain.
+    expect((await refund('upgraded', silver.id)).refusals).toEqual([
+      {
+        code: 'ALREADY_ENDED',
+        message:
+          'No day of the term from 2026-03-02 until 2026-03-02 is left: it has ended, or an upgrade has taken its place.',
+        path: ['input', 'membershipId'],
+      },
+    ]);
+
     expect((await refund('followed', 'mem_followed-1')).refusals).toMatchObject([
       { code: 'ALREADY_ENDED', message: 'It was refunded on 2026-03-02 already.' },
     ]);
