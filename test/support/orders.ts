@@ -16,6 +16,9 @@ export const REFUND = `mutation ($input: RefundMembershipInput!) { refundMembers
   membership { id startsOn endsOn refundedOn version } paidBack { amount currency }
   refusals { code message path } } }`;
 
+const REDEEM = `mutation ($input: RedeemBenefitInput!) { redeemBenefit(input: $input) {
+  redemption { id quantity membership { id } } entitlement { quantity used remaining } refusals { code message path } } }`;
+
 const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: LocalDate) { organization(id: $id) {
   membershipQuote(offer: $offer, kind: $kind, on: $on) {
     on offer { key level } kind possibleKinds mayBePurchased inWords
@@ -36,6 +39,7 @@ export const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } a
 export function shopOf(server: () => TestServer) {
   const { send: sendPurchase } = commandsOf(server, PURCHASE);
   const { send: sendRefund } = commandsOf(server, REFUND);
+  const { send: sendRedeem } = commandsOf(server, REDEEM);
   let payments = 0;
 
   const asAdminOf = (organization: string) => server().person(`admin of ${organization}`);
@@ -88,13 +92,16 @@ export function shopOf(server: () => TestServer) {
     );
   }
 
+  const redeem = async (organization: string, benefit: string, quantity: number): Promise<Told> =>
+    sendRedeem({ organizationId: `org_${organization}`, benefit, quantity }, await asAdminOf(organization));
+
   const termsOf = (organization: string) =>
     server().database.rows<MembershipRow>(
       'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, endsOn, id',
       [organization],
     );
 
-  return { asAdminOf, quote, purchase, buys, refund, termsOf };
+  return { asAdminOf, quote, purchase, buys, refund, redeem, termsOf };
 }
 
 /** An organization with an admin, whose level is proven for good; null: nothing is proven. */
