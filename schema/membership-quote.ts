@@ -19,6 +19,7 @@ export const PurchaseCheckKey = {
   LOWER_RUNNING_TERM: 'LOWER_RUNNING_TERM',
   NO_LATER_TERM: 'NO_LATER_TERM',
   CREDIT_IN_CURRENCY: 'CREDIT_IN_CURRENCY',
+  WITHIN_CALENDAR: 'WITHIN_CALENDAR',
 } as const;
 export type PurchaseCheckKey = keyof typeof PurchaseCheckKey;
 
@@ -37,6 +38,10 @@ registerEnumType(PurchaseCheckKey, {
     NO_LATER_TERM: { description: 'The term would overlap no other one.' },
     CREDIT_IN_CURRENCY: {
       description: 'For an upgrade: what was paid for later terms was paid in the currency of the price.',
+    },
+    WITHIN_CALENDAR: {
+      description:
+        'The term has a day before the end of the calendar, 9999-12-31. Listed only where it has none.',
     },
   },
 });

@@ -725,6 +725,12 @@ export const MUTANTS = [
     to: '',
   },
   {
+    name: 'a term without a day is sold',
+    file: 'purchase-checks.ts',
+    from: 'startsOn < endsOn ? []',
+    to: 'true ? []',
+  },
+  {
     name: 'any currency may be credited',
     file: 'purchase-checks.ts',
     from: 'passed: other === null',

@@ -65,6 +65,7 @@ const REFUSALS: Readonly<
   'lower-running-term': { code: 'NOT_PERMITTED', argument: 'kind' },
   'no-later-term': { code: 'OVERLAP', argument: 'kind' },
   'credit-in-currency': { code: 'NOT_PERMITTED', argument: 'offer' },
+  'within-calendar': { code: 'TOO_LATE', argument: 'kind' },
 };
 
 function refusalOf(check: PurchaseCheck, catalogue: Catalogue): Refusal {

@@ -185,6 +185,8 @@ export const en = {
   'check.creditInCurrency.failed':
     'What was paid for a later term in {other} cannot be taken off a price in {currency}.',
   'check.creditInCurrency.toPass': 'Have that term refunded first.',
+  'check.withinCalendar.failed': 'A term from {from} on has no day: the calendar ends with it.',
+  'check.withinCalendar.toPass': 'Order a term that begins on an earlier day.',
   'purchase.total': 'It costs {total}, not {expected}. Ask for the quote again, then decide.',
 
   'refund.refunded': 'It was refunded on {on} already.',

@@ -60,6 +60,11 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
         say('check.noLaterTerm.toPass'),
       );
     }
+    case 'within-calendar':
+      return failed(
+        say('check.withinCalendar.failed', { from: check.startsOn }),
+        say('check.withinCalendar.toPass'),
+      );
     case 'credit-in-currency': {
       const { currency, other } = check;
       return other === null

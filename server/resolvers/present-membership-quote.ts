@@ -60,6 +60,7 @@ const KEYS: Readonly<Record<PurchaseCheck['key'], PurchaseCheckKey>> = {
   'lower-running-term': 'LOWER_RUNNING_TERM',
   'no-later-term': 'NO_LATER_TERM',
   'credit-in-currency': 'CREDIT_IN_CURRENCY',
+  'within-calendar': 'WITHIN_CALENDAR',
 };
 
 function presentCheck(check: PurchaseCheck, catalogue: Catalogue): PurchaseCheckSource {

@@ -34,6 +34,7 @@ export type PurchaseCheck = {
       readonly window: RenewalWindow | null;
     }
   | { readonly key: 'no-later-term'; readonly other: Membership | null }
+  | { readonly key: 'within-calendar'; readonly startsOn: Day }
   | { readonly key: 'credit-in-currency'; readonly currency: string; readonly other: string | null }
 );
 
@@ -81,8 +82,11 @@ export function checksOfKind(kind: OrderKind, level: Level, situation: Situation
 
 /** What its days and its price ask for. */
 export function checksOfOrder(order: Order, situation: Situation): readonly PurchaseCheck[] {
-  const noLater = checkNothingLater(order, situation);
-  return order.credits.length === 0 ? [noLater] : [noLater, checkCurrency(order)];
+  return [
+    checkNothingLater(order, situation),
+    ...(order.credits.length === 0 ? [] : [checkCurrency(order)]),
+    ...checkCalendar(order),
+  ];
 }
 
 /** After the end of a term come its days of grace, so what helps is the day after both. */
@@ -129,4 +133,9 @@ function checkNothingLater(order: Order, { terms, running }: Situation): Purchas
 function checkCurrency({ credits, total: { currency } }: Order): PurchaseCheck {
   const other = credits.find(({ price }) => price.currency !== currency)?.price.currency ?? null;
   return { key: 'credit-in-currency', passed: other === null, passesFrom: null, currency, other };
+}
+
+/** A term that begins on the last day that there is has no day. Until then there is nothing to tell. */
+function checkCalendar({ startsOn, endsOn }: Order): readonly PurchaseCheck[] {
+  return startsOn < endsOn ? [] : [{ key: 'within-calendar', passed: false, passesFrom: null, startsOn }];
 }

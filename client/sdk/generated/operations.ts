@@ -477,7 +477,9 @@ export type PurchaseCheckKey =
   /** For a new membership: no term runs. */
   | 'NO_RUNNING_TERM'
   /** For a renewal: there is a term to renew, and this is the time. */
-  | 'RENEWAL_WINDOW';
+  | 'RENEWAL_WINDOW'
+  /** The term has a day before the end of the calendar, 9999-12-31. Listed only where it has none. */
+  | 'WITHIN_CALENDAR';
 
 /** A membership to be bought today. `Organization.membershipQuote` tells what it costs and whether it may be bought. */
 export type PurchaseMembershipInput = {

@@ -377,6 +377,20 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     }
   });
 
+  it('is refused on the last day of the calendar, on which no term can begin', async () => {
+    await member('last');
+    const { checks } = await ask('last', 'SILVER', { on: '9999-12-31' });
+    expect(checks.at(-1)).toEqual(
+      failed(
+        'WITHIN_CALENDAR',
+        'A term from 9999-12-31 on has no day: the calendar ends with it.',
+        'Order a term that begins on an earlier day.',
+      ),
+    );
+    const before = await ask('last', 'SILVER', { on: '9999-12-30' });
+    expect(before.checks.at(-1)).toEqual(NO_OTHER);
+  });
+
   it('has the offers of its day, and names the one that was probably meant', async () => {
     const document = catalogueDocument2017();
     document['offers'][0].price.amount = 1900.5;

@@ -107,6 +107,17 @@ describe('a new term', () => {
     expect(daysOf(ask({ on: '2017-08-01', versions }))).toEqual(['2017-08-01', '2018-02-01']);
   });
 
+  it('has at least one day: none begins on the last day of the calendar', () => {
+    expect(failed(ask({ on: '9999-12-30' }))).toEqual([]);
+    const never = ask({ on: '9999-12-31' });
+    expect(failed(never)).toEqual(['within-calendar']);
+    expect(checkOf(never, 'within-calendar')).toMatchObject({ startsOn: '9999-12-31', passesFrom: null });
+    const last = paidTerm('SILVER', '9999-06-01', { endsOn: '9999-12-31' });
+    const renewal = ask({ on: '9999-12-30', kind: 'RENEWAL', terms: [last] });
+    expect(failed(renewal)).toEqual(['within-calendar']);
+    expect(failed(ask({ on: '9999-12-30', level: 'GOLD', kind: 'UPGRADE', terms: [last] }))).toEqual([]);
+  });
+
   it('needs a level that is eligible on the day of the purchase, and only then', () => {
     const written = { people: { ann: holding(['70-480', '2017-08-01']), bob: holding('70-532') } };
     expect(failed(ask({ on: '2017-07-31', written }))).toEqual([]);
