@@ -138,6 +138,8 @@ export const en = {
   'quote.NEW': 'A new {level} membership from {from} until {until} costs {total}.',
   'quote.RENEWAL': 'A renewal at {level} from {from} until {until} costs {total}.',
   'quote.UPGRADE': 'An upgrade to {level} from {from} until {until} costs {total}.',
+  'quote.UPGRADE.paidBack':
+    'An upgrade to {level} from {from} until {until} costs nothing: {back} is paid back.',
   'quote.refused': 'It may not be bought on {on}.',
   'quote.profile.gained': 'The profile would show {competency} at {after}.',
   'quote.profile.changed': 'The profile would show {competency} at {after} instead of {before}.',
@@ -187,7 +189,7 @@ export const en = {
   'check.creditInCurrency.toPass': 'Have that term refunded first.',
   'check.withinCalendar.failed': 'A term from {from} on has no day: the calendar ends with it.',
   'check.withinCalendar.toPass': 'Order a term that begins on an earlier day.',
-  'purchase.total': 'It costs {total}, not {expected}. Ask for the quote again, then decide.',
+  'purchase.total': 'The total is {total}, not {expected}. Ask for the quote again, then decide.',
 
   'refund.refunded': 'It was refunded on {on} already.',
   'refund.ended':

@@ -14,6 +14,7 @@ import {
   type Discount,
   type MemberFacts,
   type Order,
+  type Price,
   type ProfileChange,
   type PurchaseCheck,
   type Quote,
@@ -113,10 +114,18 @@ function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day):
   const failed = checks.filter(({ passed }) => !passed);
   if (kind !== null && order !== null && failed.length === 0) {
     const { level, startsOn: from, endsOn: until, total } = order;
-    return say(`quote.${kind}`, { level: levelInWords(level), from, until, total: moneyInWords(total) });
+    const term = { level: levelInWords(level), from, until };
+    // Only what an upgrade credits can be more than it costs.
+    return total.hundredths < 0
+      ? say('quote.UPGRADE.paidBack', { ...term, back: moneyInWords(negated(total)) })
+      : say(`quote.${kind}`, { ...term, total: moneyInWords(total) });
   }
   const reasons = failed.map((check) => purchaseCheckInWords(check, catalogue).inWords);
   return [say('quote.refused', { on }), ...reasons].reduce((left, right) =>
     say('sentences', { left, right }),
   );
+}
+
+function negated({ hundredths, currency }: Price): Price {
+  return { hundredths: -hundredths, currency };
 }

@@ -335,7 +335,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       expect(await refused(expecting(total), as)).toEqual([
         {
           code: 'CHANGED',
-          message: `It costs 5,260.00 USD, not ${expected}. Ask for the quote again, then decide.`,
+          message: `The total is 5,260.00 USD, not ${expected}. Ask for the quote again, then decide.`,
           path: ['input', 'expectedTotal'],
         },
       ]);

@@ -355,7 +355,17 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     );
     const told = await ask('less', 'GOLD', { kind: 'UPGRADE' });
     expect(told.order.total).toEqual(usd('-0.05'));
-    expect(told.inWords).toBe('An upgrade to Gold from 2026-03-02 until 2027-03-02 costs -0.05 USD.');
+    expect(told.inWords).toBe(
+      'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs nothing: 0.05 USD is paid back.',
+    );
+    await member(
+      'even',
+      { startsOn: '2025-04-01' },
+      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 394_500 },
+    );
+    expect((await ask('even', 'GOLD', { kind: 'UPGRADE' })).inWords).toBe(
+      'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 0.00 USD.',
+    );
   });
 
   it('overlaps no other term, of whatever kind it is', async () => {
