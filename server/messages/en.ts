@@ -64,6 +64,8 @@ export const en = {
   'rows.count': '{count} rows were sent; 1 to {most} are possible.',
   'calendar.ends': 'Counted from {from} on, the calendar ends before. Name the end, or an earlier day.',
 
+  'known.word': '"{word}"',
+  'known.among': 'Name {words}.',
   'credential.unknown': 'The catalogue has no credential "{given}".',
   'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean "{near}"?',
   'competency.unknown': 'The catalogue has no competency "{given}".',

@@ -141,7 +141,12 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
     ]);
     expect(await refused(given('own', { benefit: 'free-lunch', quantity: -1 }), agent)).toMatchObject([
-      { code: 'NOT_FOUND', message: 'The catalogue has no benefit "free-lunch".' },
+      {
+        code: 'NOT_FOUND',
+        // Of every version.
+        message:
+          'The catalogue has no benefit "free-lunch". Name "action-pack", "advisory-hours", "cloud-credit", "developer-subscriptions", "site-visit", "software" or "support-incidents".',
+      },
       { code: 'INVALID', path: ['input', 'quantity'] },
     ]);
     expect(await refused(given('nowhere'), agent)).toEqual([

@@ -419,7 +419,16 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     };
     expect(await message('silver-trial', '2030-01-01')).toBeUndefined();
     expect(await message('silver-trial')).toEqual([
-      ['The catalogue of the day has no offer "silver-trial".', 'BAD_USER_INPUT'],
+      [
+        'The catalogue of the day has no offer "silver-trial". Name "gold-membership" or "silver-membership".',
+        'BAD_USER_INPUT',
+      ],
+    ]);
+    expect(await message('gold')).toEqual([
+      [
+        'The catalogue of the day has no offer "gold". Name "gold-membership" or "silver-membership".',
+        'BAD_USER_INPUT',
+      ],
     ]);
     expect(await message('Gold-Membership')).toEqual([
       [
