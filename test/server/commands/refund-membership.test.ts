@@ -130,6 +130,30 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await buys('renewal', 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: '2026-04-01' });
   });
 
+  it('of a renewal on its first day gives the membership up, and loses no day: the same can be bought anew', async () => {
+    const giveBack = async (id: string, today: string) => {
+      await storeMember(server, id);
+      await storeTerms(server, id, { startsOn: '2025-03-20' });
+      on('2026-03-02');
+      const renewal = await buys(id, 'SILVER', 'RENEWAL');
+      on(today);
+      expect((await refund(id, renewal.id)).membership).toMatchObject({
+        startsOn: '2026-03-20',
+        endsOn: '2026-03-20',
+      });
+      on('2026-03-20');
+      const { possibleKinds } = await quote(id, 'SILVER');
+      const days = ({ startsOn, endsOn, pricePaid }: Told) => ({ startsOn, endsOn, pricePaid });
+      const again = days(await buys(id, 'SILVER', possibleKinds[0]));
+      return [possibleKinds, again, days(renewal)];
+    };
+    const [calledOff, again, renewal] = await giveBack('called off', '2026-03-19');
+    const [givenUp, anew] = await giveBack('given up', '2026-03-20');
+    expect([calledOff, givenUp]).toEqual([['RENEWAL'], ['NEW']]);
+    expect(again).toEqual(renewal);
+    expect(anew).toEqual(renewal);
+  });
+
   it('of a renewal bought in grace ends it today, and opens no window for the one before', async () => {
     await storeMember(server, 'grace');
     await storeTerms(server, 'grace', { startsOn: '2025-02-20' });
