@@ -180,7 +180,7 @@ export const en = {
   'check.renewalWindow.anew': 'Order a new membership.',
   'check.lowerRunningTerm': 'The {running} term until {until} runs.',
   'check.lowerRunningTerm.none': 'No term runs that could be upgraded.',
-  'check.lowerRunningTerm.anew': 'Order a renewal or a new membership.',
+  'check.lowerRunningTerm.late': 'Order the renewal of the term that ended on {end}, before {until}.',
   'check.lowerRunningTerm.below': 'Only a term below {level} can be upgraded to it.',
   'check.noLaterTerm.passed': 'No other term has any of these days.',
   'check.noLaterTerm.failed': 'The {level} term from {from} until {until} has some of these days.',

@@ -45,7 +45,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
       return windowInWords(check.window);
     case 'lower-running-term': {
       if (check.running === null)
-        return failed(say('check.lowerRunningTerm.none'), say('check.lowerRunningTerm.anew'));
+        return failed(say('check.lowerRunningTerm.none'), insteadOfUpgrade(check.window));
       const { level, endsOn: until } = check.running;
       const runs = say('check.lowerRunningTerm', { running: levelInWords(level), until });
       if (check.passed) return passed(runs);
@@ -128,6 +128,12 @@ function insteadOfNew({ higher, window, passesFrom }: CheckOf<'no-running-term'>
   return higher.length === 0
     ? say('check.noRunningTerm.wait', { day })
     : say('check.noRunningTerm.upgradeOrWait', { levels, day });
+}
+
+/** What to order while no term runs: in the days of grace only a renewal is possible, and else only a new term. */
+function insteadOfUpgrade(window: RenewalWindow | null): string {
+  if (window?.state !== 'in-grace') return say('check.renewalWindow.anew');
+  return say('check.lowerRunningTerm.late', { end: window.term.endsOn, until: window.until });
 }
 
 function both(left: string, right: string): string {

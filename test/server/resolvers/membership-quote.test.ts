@@ -305,10 +305,14 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
   it('of an upgrade needs a term below its level', async () => {
     await member('none');
     expect((await ask('none', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
+      failed('LOWER_RUNNING_TERM', 'No term runs that could be upgraded.', 'Order a new membership.'),
+    );
+    await member('late', { startsOn: '2025-02-20' });
+    expect((await ask('late', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
       failed(
         'LOWER_RUNNING_TERM',
         'No term runs that could be upgraded.',
-        'Order a renewal or a new membership.',
+        'Order the renewal of the term that ended on 2026-02-20, before 2026-03-22.',
       ),
     );
     await member('gold', { startsOn: '2025-09-01', level: 'GOLD' });
