@@ -19,6 +19,7 @@ export const PurchaseCheckKey = {
   LOWER_RUNNING_TERM: 'LOWER_RUNNING_TERM',
   NO_LATER_TERM: 'NO_LATER_TERM',
   CREDIT_IN_CURRENCY: 'CREDIT_IN_CURRENCY',
+  WITHIN_CALENDAR: 'WITHIN_CALENDAR',
 } as const;
 export type PurchaseCheckKey = keyof typeof PurchaseCheckKey;
 
@@ -26,7 +27,9 @@ registerEnumType(PurchaseCheckKey, {
   name: 'PurchaseCheckKey',
   description: 'What a purchase is checked for.',
   valuesConfig: {
-    ELIGIBLE_LEVEL: { description: 'The level is proven on the day of the purchase.' },
+    ELIGIBLE_LEVEL: {
+      description: 'A competency is attained at the level or a higher one on the day of the purchase.',
+    },
     KIND_CHOSEN: { description: 'Where both a renewal and an upgrade are possible, the kind is said.' },
     NO_RUNNING_TERM: { description: 'For a new membership: no term runs.' },
     NOT_IN_GRACE: { description: 'For a new membership: no ended term may still be renewed.' },
@@ -35,6 +38,10 @@ registerEnumType(PurchaseCheckKey, {
     NO_LATER_TERM: { description: 'The term would overlap no other one.' },
     CREDIT_IN_CURRENCY: {
       description: 'For an upgrade: what was paid for later terms was paid in the currency of the price.',
+    },
+    WITHIN_CALENDAR: {
+      description:
+        'The term has a day before the end of the calendar, 9999-12-31. Listed only where it has none.',
     },
   },
 });

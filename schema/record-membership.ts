@@ -23,7 +23,7 @@ export class RecordMembershipInput extends CommandInput {
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says.',
+      'The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says, or earlier with the refund.',
   })
   endsOn?: Day | null;
 
@@ -44,7 +44,7 @@ export class RecordMembershipInput extends CommandInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The day on which it was refunded; absent when it was not.',
+    description: 'The day on which it was refunded, which ended it; absent when it was not.',
   })
   refundedOn?: Day | null;
 

@@ -31,7 +31,7 @@ registerEnumType(RefusalCode, {
     TOO_LATE: {
       description: 'The programme permitted it before a day that has come; the message says which.',
     },
-    NOT_ELIGIBLE: { description: 'The proof for it is missing.' },
+    NOT_ELIGIBLE: { description: 'No competency is attained at the level that it needs.' },
     NOT_PERMITTED: {
       description:
         'The programme does not permit it as things are; the message says what would have to change.',

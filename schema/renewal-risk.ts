@@ -140,7 +140,7 @@ export class RenewalRisk {
   @ListSize(2)
   @Field(() => [Cause], {
     description:
-      'Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was in this term.',
+      'Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was since the first of the terms that follow each other without a gap.',
   })
   causes!: readonly Cause[];
 

@@ -120,18 +120,22 @@ const override = z
   ])
   .refine(endsAfterStart, { path: ['until'], error: 'the override would end before it starts' });
 
+/** `refundedOn` may be left out: the day on which the term was given back, which ended it. */
 const membership = z
-  .strictObject({ level, startsOn: day, endsOn: day })
+  .strictObject({ level, startsOn: day, endsOn: day, refundedOn: day.nullish() })
+  .transform(({ refundedOn = null, ...term }) => ({ ...term, refundedOn }))
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],
     error: 'the term would end before it starts',
-  });
+  })
+  .refine(
+    ({ startsOn, endsOn, refundedOn }) => refundedOn === null || endsOn <= refundedOn || endsOn === startsOn,
+    { path: ['endsOn'], error: 'the term would go on after its refund' },
+  );
 
 const memberships = z
   .array(membership)
-  .transform((terms): readonly Membership[] =>
-    terms.map((term, i) => ({ id: `term-${i + 1}`, ...term, refundedOn: null })),
-  )
+  .transform((terms): readonly Membership[] => terms.map((term, i) => ({ id: `term-${i + 1}`, ...term })))
   .superRefine(
     apart(
       ({ startsOn, endsOn }) => ({ from: startsOn, until: endsOn }),

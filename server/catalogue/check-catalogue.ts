@@ -1,4 +1,5 @@
 import type { Catalogue, Day } from '../rules';
+import { overlappingWindows } from './overlapping-windows';
 import { placeOf, type Problem } from './problem';
 import { readCatalogue } from './read-catalogue';
 import { repeatedKeys } from './repeated-keys';
@@ -41,6 +42,7 @@ export function checkCatalogue(text: string, publication: Publication): CheckedC
     ...repeated,
     ...otherDay(given.appliesFrom, catalogue.appliesFrom),
     ...otherTimeZone(catalogue, publication.timeZone),
+    ...overlappingWindows(catalogue),
     ...unmeetableRules(catalogue),
   ];
   return found.length > 0 ? refused(found) : { catalogue, document, problems: [] };

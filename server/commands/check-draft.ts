@@ -11,13 +11,13 @@ export type Draft = CheckedCatalogue & {
 
 /** Checks a document as the next version, to apply from a day: when absent, as the document says, or else tomorrow. */
 export async function checkDraft(
-  { today, catalogues }: Pick<Call, 'today' | 'catalogues'>,
+  call: Pick<Call, 'today' | 'catalogues'>,
   text: string,
   appliesFrom: Day | null,
 ): Promise<Draft> {
-  const newest = (await catalogues()).at(-1);
+  const newest = (await call.catalogues()).at(-1);
   if (newest === undefined) throw new Error('A programme has a catalogue from its first start on.');
-  const earliest = addDays(today, 1);
+  const earliest = addDays(call.today, 1);
   const draft = checkCatalogue(text, {
     version: newest.version + 1,
     appliesFrom: (said) => appliesFrom ?? said ?? earliest,

@@ -1,4 +1,5 @@
 import { say } from '../messages';
+import { joinedByOr } from '../messages/language';
 import type { Catalogue } from '../rules';
 import { nearMatch } from './near-match';
 import type { Refusal } from './refusal';
@@ -27,15 +28,24 @@ export function checkKnown(
   return known.has(given) ? null : unknown(kind, given, known, path);
 }
 
-/** The refusal of a word that is not known. */
+/** As many as a sentence can name. */
+const NAMED_MOST = 12;
+
+/** The refusal of a word that is not known, with the one that was probably meant or, where there are few, all of them. */
 export function unknown(
   kind: Kind | 'offer',
   given: string,
   known: Iterable<string>,
   path: readonly string[],
 ): Refusal {
+  return { code: 'NOT_FOUND', message: unknownInWords(kind, given, [...new Set(known)]), path };
+}
+
+function unknownInWords(kind: Kind | 'offer', given: string, known: readonly string[]): string {
   const near = nearMatch(given, known);
-  const message =
-    near === null ? say(`${kind}.unknown`, { given }) : say(`${kind}.unknown.near`, { given, near });
-  return { code: 'NOT_FOUND', message, path };
+  if (near !== null) return say(`${kind}.unknown.near`, { given, near });
+  const isUnknown = say(`${kind}.unknown`, { given });
+  if (known.length === 0 || known.length > NAMED_MOST) return isUnknown;
+  const words = joinedByOr(known.toSorted().map((word) => say('known.word', { word })));
+  return say('sentences', { left: isUnknown, right: say('known.among', { words }) });
 }

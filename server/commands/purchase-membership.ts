@@ -10,7 +10,7 @@ import {
 import { readFacts } from '../db/read-facts';
 import { moneyInWords, say } from '../messages';
 import { purchaseCheckInWords } from '../messages/purchase-checks-in-words';
-import { quote, type Order, type PurchaseCheck } from '../rules';
+import { quote, versionOn, type Catalogue, type Order, type PurchaseCheck } from '../rules';
 import { changeRow } from './change-row';
 import { checkCurrency, type GivenMoney } from './check-money';
 import { checkText } from './check-text';
@@ -44,7 +44,8 @@ export function purchaseMembership(
     const [facts = null] = await readFacts(step.transaction, [organizationId]);
     if (facts === null) throw new Error('An organization that is locked has facts.');
     const { checks, order } = quote(versions, facts, offer, kind, step.today);
-    refuseAll(checks.filter(({ passed }) => !passed).map(refusalOf));
+    const catalogue = versionOn(versions, step.today);
+    refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, catalogue)));
     if (order === null) throw new Error('What passes every check can be ordered.');
     refuseAll([checkTotal(order, expectedTotal)]);
     await shorten(step, organizationId, order);
@@ -64,11 +65,12 @@ const REFUSALS: Readonly<
   'lower-running-term': { code: 'NOT_PERMITTED', argument: 'kind' },
   'no-later-term': { code: 'OVERLAP', argument: 'kind' },
   'credit-in-currency': { code: 'NOT_PERMITTED', argument: 'offer' },
+  'within-calendar': { code: 'TOO_LATE', argument: 'kind' },
 };
 
-function refusalOf(check: PurchaseCheck): Refusal {
+function refusalOf(check: PurchaseCheck, catalogue: Catalogue): Refusal {
   const { code, argument } = REFUSALS[check.key];
-  const { inWords, toPass } = purchaseCheckInWords(check);
+  const { inWords, toPass } = purchaseCheckInWords(check, catalogue);
   return {
     code: codeOfWindow(check) ?? code,
     message: say('sentences', { left: inWords, right: toPass ?? '' }),

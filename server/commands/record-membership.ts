@@ -26,6 +26,7 @@ export function recordMembership(
     const days = daysOf(input, await step.catalogues());
     refuseAll([
       ...checkDays(days, refundedOn, step.today),
+      checkEndOfRefunded(days, refundedOn),
       ...checkMoney(price, ['input', 'price']),
       checkText(['input', 'paymentReference'], say('membership.paymentReference'), paymentReference, {
         most: 190,
@@ -63,12 +64,24 @@ type Days = Pick<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn'>;
 
 /** What is left out is as the programme does it: bought on the first day, for the months of that day's policy. */
 function daysOf(input: RecordMembershipInput, versions: readonly Catalogue[]): Days {
-  const { startsOn } = input;
+  const { startsOn, refundedOn = null } = input;
   const purchasedOn = input.purchasedOn ?? startsOn;
   const { termMonths } = versionOn(versions, purchasedOn).policy;
-  const endsOn = input.endsOn ?? monthsAfter(startsOn, termMonths);
+  const whole = monthsAfter(startsOn, termMonths);
+  const endsOn = input.endsOn ?? (refundedOn === null ? whole : shortened(startsOn, whole, refundedOn));
   if (endsOn === null) refuse('INVALID', ['input', 'startsOn'], say('calendar.ends', { from: startsOn }));
   return { startsOn, endsOn, purchasedOn };
+}
+
+/** A refund ends a term, unless that has ended before. */
+function shortened(startsOn: Day, whole: Day | null, refundedOn: Day): Day {
+  const last = lastEnd(startsOn, refundedOn);
+  return whole !== null && whole < last ? whole : last;
+}
+
+/** A refunded term runs to the refund at the latest; one that had not begun is empty. */
+function lastEnd(startsOn: Day, refundedOn: Day): Day {
+  return startsOn > refundedOn ? startsOn : refundedOn;
 }
 
 function checkDays(
@@ -85,6 +98,14 @@ function checkDays(
       ? invalid(['input', 'refundedOn'], say('membership.refundedOn', { refundedOn, purchasedOn, today }))
       : null,
   ];
+}
+
+/** What a refund has ended does not run on. */
+function checkEndOfRefunded({ startsOn, endsOn }: Days, refundedOn: Day | null): Refusal | null {
+  if (refundedOn === null) return null;
+  const last = lastEnd(startsOn, refundedOn);
+  if (endsOn <= last) return null;
+  return invalid(['input', 'endsOn'], say('membership.endsOn.refunded', { endsOn, refundedOn, last }));
 }
 
 async function checkOverlap(step: Step, organizationId: string, term: Days): Promise<Refusal | null> {

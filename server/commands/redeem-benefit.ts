@@ -6,8 +6,8 @@ import { readRedemptions } from '../db/read-redemptions';
 import { levelInWords, say } from '../messages';
 import { joinedByOr } from '../messages/language';
 import {
-  entitlements,
   isAtLeast,
+  redeemable,
   runningTerm,
   versionOn,
   type Catalogue,
@@ -69,13 +69,16 @@ async function entitled(
   { benefit, quantity }: RedeemBenefitInput,
 ): Promise<Entitlement> {
   const [facts = null] = await readFacts(transaction, [organizationId]);
-  if (facts === null || runningTerm(facts.memberships, today) === null) {
+  const term = runningTerm(facts?.memberships ?? [], today);
+  if (facts === null || term === null) {
     refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.noMembership', { today }));
   }
+  if (term.refundedOn !== null) {
+    const words = { level: levelInWords(term.level), from: term.startsOn, on: term.refundedOn };
+    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.refunded', words));
+  }
   const [redemptions = []] = await readRedemptions(transaction, [organizationId]);
-  const entitlement = entitlements(versions, facts, redemptions, today).find(
-    (one) => one.benefit === benefit,
-  );
+  const entitlement = redeemable(versions, facts, redemptions, today).find((one) => one.benefit === benefit);
   if (entitlement === undefined) {
     refuse('NOT_ENTITLED', BENEFIT, notIncluded(benefit, versionOn(versions, today), today));
   }

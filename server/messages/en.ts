@@ -64,6 +64,8 @@ export const en = {
   'rows.count': '{count} rows were sent; 1 to {most} are possible.',
   'calendar.ends': 'Counted from {from} on, the calendar ends before. Name the end, or an earlier day.',
 
+  'known.word': '"{word}"',
+  'known.among': 'Name {words}.',
   'credential.unknown': 'The catalogue has no credential "{given}".',
   'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean "{near}"?',
   'competency.unknown': 'The catalogue has no competency "{given}".',
@@ -120,6 +122,8 @@ export const en = {
   'membership.paymentReference': 'The reference of the payment',
   'membership.endsOn':
     'The term cannot end on "{endsOn}", since it starts on {startsOn}. Name that day or a later one.',
+  'membership.endsOn.refunded':
+    'The term cannot end on "{endsOn}", since it was refunded on {refundedOn}, which ended it. Leave the end out, or name {last} at the latest.',
   'membership.purchasedOn':
     'The purchase cannot be on "{purchasedOn}", which is in the future. Name today, {today}, or an earlier day.',
   'membership.refundedOn':
@@ -136,23 +140,36 @@ export const en = {
   'quote.NEW': 'A new {level} membership from {from} until {until} costs {total}.',
   'quote.RENEWAL': 'A renewal at {level} from {from} until {until} costs {total}.',
   'quote.UPGRADE': 'An upgrade to {level} from {from} until {until} costs {total}.',
+  'quote.UPGRADE.paidBack':
+    'An upgrade to {level} from {from} until {until} costs nothing: {back} is paid back.',
   'quote.refused': 'It may not be bought on {on}.',
   'quote.profile.gained': 'The profile would show {competency} at {after}.',
   'quote.profile.changed': 'The profile would show {competency} at {after} instead of {before}.',
   'quote.profile.lost': 'The profile would no longer show {competency}, which it shows at {before}.',
 
-  'check.eligibleLevel.passed': '{level} may be bought: a competency proves it.',
-  'check.eligibleLevel.failed': '{level} may not be bought: no competency proves it.',
+  'check.eligibleLevel.passed': '{level} may be bought: a competency is attained at least at {level}.',
+  'check.eligibleLevel.failed': '{level} may not be bought: no competency is attained at {level}.',
   'check.eligibleLevel.toPass':
     'Attain one at {level}: the plan of your organization tells the cheapest way.',
   'check.eligibleLevel.later':
     'By what is known it may be bought from {day} on. To have it sooner, attain one at {level}: the plan of your organization tells the cheapest way.',
+  'check.eligibleLevel.withheld.one':
+    '{level} may not be bought: {competencies} would be attained at {level}, but is withheld by an override.',
+  'check.eligibleLevel.withheld.other':
+    '{level} may not be bought: {competencies} would be attained at {level}, but are withheld by overrides.',
+  'check.eligibleLevel.withheld.toPass':
+    'The override that withholds {competencies} must end: ask the vendor. Or attain another one at {level}: the plan of your organization tells the cheapest way.',
+  'check.eligibleLevel.withheld.later':
+    'By what is known it may be bought from {day} on. To have it sooner, ask the vendor to end the override that withholds {competencies}, or attain another one at {level}: the plan of your organization tells the cheapest way.',
   'check.kindChosen.passed': 'The order is {kind}.',
   'check.kindChosen.failed': 'The order may be {kinds}.',
   'check.kindChosen.toPass': 'Say which is meant.',
   'check.noRunningTerm.passed': 'No term runs.',
   'check.noRunningTerm.failed': 'A {level} term runs until {until}.',
-  'check.noRunningTerm.toPass': 'Order its renewal, or an upgrade to a higher level.',
+  'check.noRunningTerm.renew': 'Order its renewal in these days.',
+  'check.noRunningTerm.renewOrUpgrade': 'Order its renewal in these days, or an upgrade to {levels}.',
+  'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels}, or wait until {day}.',
+  'check.noRunningTerm.wait': 'Wait until {day}.',
   'check.notInGrace.passed': 'No term that has ended may still be renewed.',
   'check.notInGrace.failed':
     'The last term ended on {end}, and only its renewal may be bought before {until}.',
@@ -163,9 +180,8 @@ export const en = {
   'check.renewalWindow.anew': 'Order a new membership.',
   'check.lowerRunningTerm': 'The {running} term until {until} runs.',
   'check.lowerRunningTerm.none': 'No term runs that could be upgraded.',
-  'check.lowerRunningTerm.anew': 'Order a renewal or a new membership.',
-  'check.lowerRunningTerm.renew':
-    'Only a term below {level} can be upgraded to it. Order a renewal in its time.',
+  'check.lowerRunningTerm.late': 'Order the renewal of the term that ended on {end}, before {until}.',
+  'check.lowerRunningTerm.below': 'Only a term below {level} can be upgraded to it.',
   'check.noLaterTerm.passed': 'No other term has any of these days.',
   'check.noLaterTerm.failed': 'The {level} term from {from} until {until} has some of these days.',
   'check.noLaterTerm.toPass': 'Terms never overlap. Have that one refunded, or wait until it can be renewed.',
@@ -173,7 +189,9 @@ export const en = {
   'check.creditInCurrency.failed':
     'What was paid for a later term in {other} cannot be taken off a price in {currency}.',
   'check.creditInCurrency.toPass': 'Have that term refunded first.',
-  'purchase.total': 'It costs {total}, not {expected}. Ask for the quote again, then decide.',
+  'check.withinCalendar.failed': 'A term from {from} on has no day: the calendar ends with it.',
+  'check.withinCalendar.toPass': 'Order a term that begins on an earlier day.',
+  'purchase.total': 'The total is {total}, not {expected}. Ask for the quote again, then decide.',
 
   'refund.refunded': 'It was refunded on {on} already.',
   'refund.ended':
@@ -188,6 +206,8 @@ export const en = {
   'benefit.quantity': 'The quantity "{quantity}" is less than 1. Name how many are used.',
   'benefit.noMembership':
     'No membership runs on {today}, so there are no benefits to use. Buy or renew a membership first.',
+  'benefit.refunded':
+    'The {level} term from {from} was refunded on {on}, so its benefits can no longer be used. Buy a membership first.',
   'benefit.notIncluded': 'The membership does not give "{given}". It comes with {sources}.',
   'benefit.source.membership': 'a {level} membership',
   'benefit.source.competency': '{competency} on the profile at {level}',

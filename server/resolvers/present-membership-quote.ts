@@ -14,6 +14,7 @@ import {
   type Discount,
   type MemberFacts,
   type Order,
+  type Price,
   type ProfileChange,
   type PurchaseCheck,
   type Quote,
@@ -33,7 +34,8 @@ export interface Quoted {
 
 export function presentMembershipQuote(quoted: Quoted) {
   const { versions, quote, day } = quoted;
-  const { offers } = presentCatalogue(versionOn(versions, day)).catalogue;
+  const catalogue = versionOn(versions, day);
+  const { offers } = presentCatalogue(catalogue).catalogue;
   const { kind, possibleKinds, order, checks } = quote;
   return {
     __typename: 'MembershipQuote' as const,
@@ -42,11 +44,11 @@ export function presentMembershipQuote(quoted: Quoted) {
     kind,
     possibleKinds,
     mayBePurchased: checks.every(({ passed }) => passed),
-    checks: checks.map(presentCheck),
+    checks: checks.map((check) => presentCheck(check, catalogue)),
     order: order && presentOrder(order),
     // Two days of the profile are worked out for it, so only where it is asked for.
     profileAfter: () => order && presentProfile(quoted, order),
-    inWords: inWords(quote, day),
+    inWords: inWords(quote, catalogue, day),
   };
 }
 
@@ -59,11 +61,12 @@ const KEYS: Readonly<Record<PurchaseCheck['key'], PurchaseCheckKey>> = {
   'lower-running-term': 'LOWER_RUNNING_TERM',
   'no-later-term': 'NO_LATER_TERM',
   'credit-in-currency': 'CREDIT_IN_CURRENCY',
+  'within-calendar': 'WITHIN_CALENDAR',
 };
 
-function presentCheck(check: PurchaseCheck): PurchaseCheckSource {
+function presentCheck(check: PurchaseCheck, catalogue: Catalogue): PurchaseCheckSource {
   const { key, passed, passesFrom } = check;
-  return { key: KEYS[key], passed, passesFrom, ...purchaseCheckInWords(check) };
+  return { key: KEYS[key], passed, passesFrom, ...purchaseCheckInWords(check, catalogue) };
 }
 
 function presentOrder({ startsOn, endsOn, listPrice, discounts, credits, total, ends }: Order) {
@@ -107,13 +110,22 @@ function changeInWords({ before, after }: ProfileChange, competency: string): st
 }
 
 /** What it costs; or that it may not be bought, and why. */
-function inWords({ kind, order, checks }: Quote, on: Day): string {
+function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day): string {
   const failed = checks.filter(({ passed }) => !passed);
   if (kind !== null && order !== null && failed.length === 0) {
     const { level, startsOn: from, endsOn: until, total } = order;
-    return say(`quote.${kind}`, { level: levelInWords(level), from, until, total: moneyInWords(total) });
+    const term = { level: levelInWords(level), from, until };
+    // Only what an upgrade credits can be more than it costs.
+    return total.hundredths < 0
+      ? say('quote.UPGRADE.paidBack', { ...term, back: moneyInWords(negated(total)) })
+      : say(`quote.${kind}`, { ...term, total: moneyInWords(total) });
   }
-  return [say('quote.refused', { on }), ...failed.map((check) => purchaseCheckInWords(check).inWords)].reduce(
-    (left, right) => say('sentences', { left, right }),
+  const reasons = failed.map((check) => purchaseCheckInWords(check, catalogue).inWords);
+  return [say('quote.refused', { on }), ...reasons].reduce((left, right) =>
+    say('sentences', { left, right }),
   );
+}
+
+function negated({ hundredths, currency }: Price): Price {
+  return { hundredths: -hundredths, currency };
 }

@@ -15,7 +15,7 @@ export interface Entitlement {
   readonly membership: string;
   /** Of all its sources together. */
   readonly quantity: number;
-  /** In this term up to the day. */
+  /** In this term up to the day; where a redemption is judged, all of it. */
   readonly used: number;
   /** Nothing, where a correction has left less than was used. */
   readonly remaining: number;
@@ -49,6 +49,31 @@ export function entitlements(
   redemptions: readonly Redemption[],
   day: Day,
 ): readonly Entitlement[] {
+  const usedByThen = redemptions.filter(({ redeemedOn }) => redeemedOn <= day);
+  return entitlementsBeside(usedByThen, versions, facts, day);
+}
+
+/**
+ * The same as a redemption is judged by. Around midnight the request of the earlier day may be carried out last: what
+ * is used by then is used, whatever day it is of, and a term refunded by then gives nothing on the days that it had.
+ */
+export function redeemable(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  redemptions: readonly Redemption[],
+  day: Day,
+): readonly Entitlement[] {
+  const isRefunded = (runningTerm(facts.memberships, day)?.refundedOn ?? null) !== null;
+  return isRefunded ? [] : entitlementsBeside(redemptions, versions, facts, day);
+}
+
+/** Beside all that was used of the running term. */
+function entitlementsBeside(
+  redemptions: readonly Redemption[],
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): readonly Entitlement[] {
   const term = runningTerm(facts.memberships, day);
   if (term === null) return [];
   const byBenefit = Map.groupBy(sourcesInTerm(versions, facts, term, day), ({ benefit }) => benefit.key);
@@ -56,7 +81,7 @@ export function entitlements(
     const sources = (byBenefit.get(benefit) ?? []).toSorted(byCompetency);
     const quantity = sources.reduce((sum, one) => sum + one.benefit.quantity, 0);
     const used = redemptions
-      .filter((one) => one.membership === term.id && one.benefit === benefit && one.redeemedOn <= day)
+      .filter((one) => one.membership === term.id && one.benefit === benefit)
       .reduce((sum, one) => sum + one.quantity, 0);
     const since = sources.reduce((first, { begins }) => (begins < first ? begins : first), day);
     const remaining = Math.max(0, quantity - used);

@@ -16,7 +16,7 @@ export { effectOfFacts } from './effect-of-facts';
 export { effectOfVersions } from './effect-of-versions';
 export { isGain, type Effect } from './effects';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
-export { entitlements, type Entitlement, type EntitlementSource } from './entitlements';
+export { entitlements, redeemable, type Entitlement, type EntitlementSource } from './entitlements';
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change, type ChangedAnswer } from './forecast';
 export { memberSpans, type MemberSpan } from './member-spans';

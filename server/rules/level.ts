@@ -15,6 +15,10 @@ export function higherOf(a: Level, b: Level): Level {
   return isAtLeast(a, b) ? a : b;
 }
 
+export function levelsAbove(level: Level): readonly Level[] {
+  return LEVELS.slice(LEVELS.indexOf(level) + 1);
+}
+
 /** Every level up to and including this one, lowest first. */
 export function levelsUpTo(level: Level): readonly Level[] {
   return LEVELS.slice(0, LEVELS.indexOf(level) + 1);

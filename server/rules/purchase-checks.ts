@@ -1,10 +1,10 @@
 import type { Day } from './day';
-import type { Membership, PaidTerm } from './facts';
-import { isAtLeast, type Level } from './level';
+import type { Membership } from './facts';
+import { isAtLeast, levelsAbove, type Level } from './level';
 import type { Order, OrderKind } from './order';
 import type { RenewalWindow } from './renewal-window';
 import { overlap } from './span';
-import { daysOf, lastTermOfChain } from './terms';
+import { daysOf } from './terms';
 
 /** One condition of a purchase, whether it holds, and what its sentence speaks of. */
 export type PurchaseCheck = {
@@ -12,32 +12,56 @@ export type PurchaseCheck = {
   /** Where it fails: the day from which it would hold without anybody doing anything; null: no such day is known. */
   readonly passesFrom: Day | null;
 } & (
-  | { readonly key: 'eligible-level'; readonly level: Level; readonly eligible: readonly Level[] }
+  | ({
+      readonly key: 'eligible-level';
+      readonly level: Level;
+      readonly eligible: readonly Level[];
+    } & Withheld)
   | { readonly key: 'kind-chosen'; readonly kind: OrderKind | null; readonly kinds: readonly OrderKind[] }
-  | { readonly key: 'no-running-term'; readonly running: Membership | null }
+  | {
+      readonly key: 'no-running-term';
+      readonly running: Membership | null;
+      /** What the running term could be upgraded to. */
+      readonly higher: readonly Level[];
+      readonly window: RenewalWindow | null;
+    }
   | { readonly key: 'not-in-grace'; readonly window: RenewalWindow | null }
   | { readonly key: 'renewal-window'; readonly window: RenewalWindow | null }
-  | { readonly key: 'lower-running-term'; readonly level: Level; readonly running: Membership | null }
+  | {
+      readonly key: 'lower-running-term';
+      readonly level: Level;
+      readonly running: Membership | null;
+      readonly window: RenewalWindow | null;
+    }
   | { readonly key: 'no-later-term'; readonly other: Membership | null }
+  | { readonly key: 'within-calendar'; readonly startsOn: Day }
   | { readonly key: 'credit-in-currency'; readonly currency: string; readonly other: string | null }
 );
 
+export interface Withheld {
+  /** The competencies that would be attained at the level, if nothing withheld them. */
+  readonly withheld: readonly string[];
+}
+
 /** What an order is judged by. */
 export interface Situation {
-  readonly terms: readonly PaidTerm[];
+  readonly terms: readonly Membership[];
   readonly running: Membership | null;
   readonly window: RenewalWindow | null;
   readonly eligible: readonly Level[];
+  /** The day from which a new term can begin, if nobody does anything until then. */
+  readonly freeFrom: () => Day;
 }
 
 export function checkLevel(
   level: Level,
   { eligible }: Situation,
-  eligibleFrom: () => Day | null,
+  // The days to come and what is withheld are only looked at where it matters.
+  ifNot: () => { readonly passesFrom: Day | null } & Withheld,
 ): PurchaseCheck {
   const passed = eligible.includes(level);
-  // The days to come are only looked at where it matters.
-  return { key: 'eligible-level', passed, passesFrom: passed ? null : eligibleFrom(), level, eligible };
+  const { passesFrom, withheld } = passed ? { passesFrom: null, withheld: [] } : ifNot();
+  return { key: 'eligible-level', passed, passesFrom, level, eligible, withheld };
 }
 
 export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKind[]): PurchaseCheck {
@@ -58,13 +82,18 @@ export function checksOfKind(kind: OrderKind, level: Level, situation: Situation
 
 /** What its days and its price ask for. */
 export function checksOfOrder(order: Order, situation: Situation): readonly PurchaseCheck[] {
-  const noLater = checkNothingLater(order, situation);
-  return order.credits.length === 0 ? [noLater] : [noLater, checkCurrency(order)];
+  return [
+    checkNothingLater(order, situation),
+    ...(order.credits.length === 0 ? [] : [checkCurrency(order)]),
+    ...checkCalendar(order),
+  ];
 }
 
-function checkNothingRuns({ running, terms }: Situation): PurchaseCheck {
-  const passesFrom = running === null ? null : lastTermOfChain(terms, running).endsOn;
-  return { key: 'no-running-term', passed: running === null, passesFrom, running };
+/** After the end of a term come its days of grace, so what helps is the day after both. */
+function checkNothingRuns({ running, window, freeFrom }: Situation): PurchaseCheck {
+  const passed = running === null;
+  const higher = passed ? [] : levelsAbove(running.level);
+  return { key: 'no-running-term', passed, passesFrom: passed ? null : freeFrom(), running, higher, window };
 }
 
 /** Within the days of grace only a renewal is possible. */
@@ -84,9 +113,9 @@ function checkWindow({ window }: Situation): PurchaseCheck {
 }
 
 /** An upgrade takes the place of a term below its level: none of the same or a higher one. */
-function checkLowerRuns(level: Level, { running }: Situation): PurchaseCheck {
+function checkLowerRuns(level: Level, { running, window }: Situation): PurchaseCheck {
   const passed = running !== null && !isAtLeast(running.level, level);
-  return { key: 'lower-running-term', passed, passesFrom: null, level, running };
+  return { key: 'lower-running-term', passed, passesFrom: null, level, running, window };
 }
 
 /** Terms never overlap. The running one is looked at by the kind of the order. */
@@ -104,4 +133,9 @@ function checkNothingLater(order: Order, { terms, running }: Situation): Purchas
 function checkCurrency({ credits, total: { currency } }: Order): PurchaseCheck {
   const other = credits.find(({ price }) => price.currency !== currency)?.price.currency ?? null;
   return { key: 'credit-in-currency', passed: other === null, passesFrom: null, currency, other };
+}
+
+/** A term that begins on the last day that there is has no day. Until then there is nothing to tell. */
+function checkCalendar({ startsOn, endsOn }: Order): readonly PurchaseCheck[] {
+  return startsOn < endsOn ? [] : [{ key: 'within-calendar', passed: false, passesFrom: null, startsOn }];
 }

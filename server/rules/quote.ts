@@ -1,10 +1,12 @@
+import { attainedLevels } from './attained-levels';
 import type { Catalogue, Offer } from './catalogue';
 import { addDays, type Day } from './day';
 import { displayedCompetencies } from './displayed-competencies';
 import { eligibleFrom } from './eligible-from';
 import { eligibleLevels } from './eligible-levels';
 import type { Facts, MemberFacts } from './facts';
-import type { Level } from './level';
+import { freeFrom } from './free-from';
+import { isAtLeast, type Level } from './level';
 import { ORDER_KINDS, orderOf, termsAfterOrder, type Order, type OrderKind } from './order';
 import {
   checkKindChosen,
@@ -40,12 +42,7 @@ export function quote(
   day: Day,
 ): Quote {
   const { memberships: terms } = facts;
-  const situation: Situation = {
-    terms,
-    running: runningTerm(terms, day),
-    window: renewalWindow(versions, terms, day),
-    eligible: eligibleLevels(versions, facts, day),
-  };
+  const situation = situationOn(versions, facts, day);
   const possibleKinds = ORDER_KINDS.filter((one) =>
     checksOfKind(one, offer.level, situation).every(({ passed }) => passed),
   );
@@ -58,11 +55,54 @@ export function quote(
     possibleKinds,
     order,
     checks: [
-      checkLevel(offer.level, situation, () => eligibleFrom(versions, facts, offer.level, day)),
+      checkLevel(offer.level, situation, () => ({
+        passesFrom: eligibleFrom(versions, facts, offer.level, day),
+        withheld: withheldAt(versions, facts, offer.level, day),
+      })),
       checkKindChosen(meant, possibleKinds),
       ...(meant === null ? [] : checksOfKind(meant, offer.level, situation)),
       ...(order === null ? [] : checksOfOrder(order, situation)),
     ],
+  };
+}
+
+/** Whether a renewal at a level would be sold on a day: every check of its quote passes. */
+export function mayBeRenewed(versions: readonly Catalogue[], facts: Facts, level: Level, day: Day): boolean {
+  const catalogue = versionOn(versions, day);
+  const offer = catalogue.offers.find((one) => one.level === level);
+  if (offer === undefined) return false;
+  const situation = situationOn(versions, facts, day);
+  // A renewal ends no term and credits none, so that no other term is a part of its order.
+  const order = orderOf(catalogue, [], situation.window, offer, 'RENEWAL', day);
+  if (order === null) return false;
+  const checks = [
+    checkLevel(level, situation, () => ({ passesFrom: null, withheld: [] })),
+    ...checksOfKind('RENEWAL', level, situation),
+    ...checksOfOrder(order, situation),
+  ];
+  return checks.every(({ passed }) => passed);
+}
+
+/** The competencies that would be attained at the level on the day, were there no WITHHOLD. */
+function withheldAt(versions: readonly Catalogue[], facts: Facts, level: Level, day: Day): readonly string[] {
+  const overrides = facts.overrides.filter(({ effect }) => effect !== 'WITHHOLD');
+  // Where all that acts grants, nothing can be withheld.
+  if (overrides.length === facts.overrides.length) return [];
+  const others = attainedLevels(versions, { ...facts, overrides }, day);
+  return [...others]
+    .filter(([, attained]) => isAtLeast(attained, level))
+    .map(([competency]) => competency)
+    .sort();
+}
+
+function situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Situation {
+  const { memberships: terms } = facts;
+  return {
+    terms,
+    running: runningTerm(terms, day),
+    window: renewalWindow(versions, terms, day),
+    eligible: eligibleLevels(versions, facts, day),
+    freeFrom: () => freeFrom(versions, terms, day),
   };
 }
 

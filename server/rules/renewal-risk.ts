@@ -5,14 +5,14 @@ import { compile } from './compile';
 import { courseOver, type Course } from './course';
 import { addDays, type Day } from './day';
 import { displayedInTerm, levelsOf } from './displayed-competencies';
-import { eligibleLevels, highestOf, levelsOpenedBy } from './eligible-levels';
+import { highestOf, levelsOpenedBy } from './eligible-levels';
 import type { Facts, Membership, Override } from './facts';
 import { isAtLeast, type Level } from './level';
 import { actingOverrides } from './overrides';
 import { waysToProve, type PlanWay } from './plan';
+import { mayBeRenewed } from './quote';
 import { levelsAtRisk, type RenewalFlags } from './renewal-flags';
-import { renewalWindow } from './renewal-window';
-import { lastTermOfChain, runningTerm } from './terms';
+import { firstTermOfChain, lastTermOfChain, runningTerm } from './terms';
 import { valueOn, type Track } from './track';
 import { versionOn } from './versions';
 
@@ -23,7 +23,7 @@ export interface RenewalRisk extends RenewalFlags {
   /** The level to renew: that of the last term. */
   readonly level: Level | null;
   readonly competencies: readonly CompetencyAtRisk[];
-  /** Where the level will not be eligible: what takes the eligibility away, if it was ever there in this term. */
+  /** Where the level will not be eligible: what takes the eligibility away, if it was ever there in the chain of terms. */
   readonly causes: readonly Cause[];
   /** Where the level will not be eligible: what would make it so. */
   readonly repairs: readonly Repair[];
@@ -42,7 +42,7 @@ export interface CompetencyAtRisk {
 
 /** Ranked by cost: what only needs a decision first, then as plans are ranked. */
 export type Repair =
-  /** The window is open and the level is still eligible: a renewal is judged on the day of purchase. */
+  /** A renewal would be sold: the level is still eligible, and a renewal is judged on the day of purchase. */
   | { readonly kind: 'renew-now'; readonly level: Level }
   /** The proof is there; these overrides must end. */
   | { readonly kind: 'end-overrides'; readonly competency: string; readonly overrides: readonly string[] }
@@ -54,7 +54,7 @@ export function renewalRisk(versions: readonly Catalogue[], facts: Facts, day: D
   const running = runningTerm(facts.memberships, day);
   if (running === null) return NO_MEMBERSHIP;
   const last = lastTermOfChain(facts.memberships, running);
-  const term = new TermAtRisk(versions, facts, running, last);
+  const term = new TermAtRisk(versions, facts, running, last, running.startsOn);
   const competencies = term.competenciesAtRisk(day);
   const { isEligible } = term;
   return {
@@ -63,7 +63,7 @@ export function renewalRisk(versions: readonly Catalogue[], facts: Facts, day: D
     renewalDay: last.endsOn,
     level: last.level,
     competencies,
-    causes: isEligible ? [] : term.causesOfIneligibility(),
+    causes: isEligible ? [] : causesOfIneligibility(versions, facts, running, last),
     repairs: isEligible
       ? []
       : [...renewingNow(versions, facts, last, day), ...term.repairsFor(last.level, null, day)],
@@ -80,19 +80,28 @@ const NO_MEMBERSHIP: RenewalRisk = {
   repairs: [],
 };
 
-/** While the renewal can be bought, the eligibility of today is enough. */
+/** A term that was paid ahead may run without its proof: that was lost in a term before it. */
+function causesOfIneligibility(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  running: Membership,
+  last: Membership,
+): readonly Cause[] {
+  const since = firstTermOfChain(facts.memberships, running).startsOn;
+  return new TermAtRisk(versions, facts, running, last, since).causesOfIneligibility();
+}
+
+/** While the renewal would be sold, the eligibility of today is enough. */
 function renewingNow(
   versions: readonly Catalogue[],
   facts: Facts,
   { level }: Membership,
   day: Day,
 ): readonly Repair[] {
-  const isPossible =
-    renewalWindow(versions, facts.memberships, day)?.state === 'open' &&
-    eligibleLevels(versions, facts, day).includes(level);
-  return isPossible ? [{ kind: 'renew-now', level }] : [];
+  return mayBeRenewed(versions, facts, level, day) ? [{ kind: 'renew-now', level }] : [];
 }
 
+/** The running term as it stands from a day on, which is its first or an earlier one, to the renewal day. */
 class TermAtRisk {
   readonly isEligible: boolean;
   readonly #versions: readonly Catalogue[];
@@ -104,12 +113,18 @@ class TermAtRisk {
   readonly #attained: ReadonlyMap<string, Track<Level | null>>;
   readonly #expected = new Map<string, Level>();
 
-  constructor(versions: readonly Catalogue[], facts: Facts, running: Membership, last: Membership) {
+  constructor(
+    versions: readonly Catalogue[],
+    facts: Facts,
+    running: Membership,
+    last: Membership,
+    since: Day,
+  ) {
     this.#versions = versions;
     this.#facts = facts;
     this.#running = running;
     this.#last = last;
-    this.#course = courseOver(versions, facts, running.startsOn, last.endsOn);
+    this.#course = courseOver(versions, facts, since, last.endsOn);
     this.#causes = new Causes(versions, facts, this.#course);
     this.#attained = attainedIn(this.#course);
     for (const [competency, track] of this.#attained) {

@@ -24,6 +24,12 @@ export function termsAfter<Term extends Membership>(
   return next === undefined ? [] : [next, ...termsAfter(memberships, next)];
 }
 
+/** The term with which a chain began: the terms from it on follow each other without a gap. */
+export function firstTermOfChain<Term extends Membership>(memberships: readonly Term[], term: Term): Term {
+  const before = memberships.find((one) => one.endsOn === term.startsOn && !isEmpty(daysOf(one)));
+  return before === undefined ? term : firstTermOfChain(memberships, before);
+}
+
 export function daysOf(term: Membership): Span {
   return { from: term.startsOn, until: term.endsOn };
 }

@@ -65,7 +65,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     forAdminOf: 'jarzebina-data',
     says: [
       'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 3,945.00 USD.',
-      '- yes: Gold may be bought: a competency proves it.',
+      '- yes: Gold may be bought: a competency is attained at least at Gold.',
       '- yes: The order is an upgrade.',
       '- yes: The Silver term until 2026-12-09 runs.',
       '- yes: No other term has any of these days.',

@@ -11,6 +11,7 @@ import {
   type Facts,
   type Membership,
   type Need,
+  type Offer,
   type Override,
   type PeopleGroup,
   type Person,
@@ -178,6 +179,11 @@ export const POLICY: Policy = {
   reminderDays: [90, 60, 30, 0],
 };
 
+const OFFERS: readonly Offer[] = [
+  { key: 'silver', level: 'SILVER', price: { hundredths: 100, currency: 'USD' } },
+  { key: 'gold', level: 'GOLD', price: { hundredths: 200, currency: 'USD' } },
+];
+
 /** One to three versions, in order; a later one may apply before an earlier one, which then never does. */
 export const versions: fc.Arbitrary<readonly Catalogue[]> = fc
   .array(fc.record({ credentials, competencies, appliesFrom: turningDay }), { minLength: 1, maxLength: 3 })
@@ -192,7 +198,7 @@ export const versions: fc.Arbitrary<readonly Catalogue[]> = fc
       ],
       credentials: body.credentials,
       competencies: body.competencies,
-      offers: [],
+      offers: OFFERS,
       benefits: [],
       policy: POLICY,
     })),

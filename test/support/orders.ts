@@ -16,6 +16,9 @@ export const REFUND = `mutation ($input: RefundMembershipInput!) { refundMembers
   membership { id startsOn endsOn refundedOn version } paidBack { amount currency }
   refusals { code message path } } }`;
 
+const REDEEM = `mutation ($input: RedeemBenefitInput!) { redeemBenefit(input: $input) {
+  redemption { id quantity membership { id } } entitlement { quantity used remaining } refusals { code message path } } }`;
+
 const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: LocalDate) { organization(id: $id) {
   membershipQuote(offer: $offer, kind: $kind, on: $on) {
     on offer { key level } kind possibleKinds mayBePurchased inWords
@@ -36,6 +39,7 @@ export const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } a
 export function shopOf(server: () => TestServer) {
   const { send: sendPurchase } = commandsOf(server, PURCHASE);
   const { send: sendRefund } = commandsOf(server, REFUND);
+  const { send: sendRedeem } = commandsOf(server, REDEEM);
   let payments = 0;
 
   const asAdminOf = (organization: string) => server().person(`admin of ${organization}`);
@@ -88,13 +92,16 @@ export function shopOf(server: () => TestServer) {
     );
   }
 
+  const redeem = async (organization: string, benefit: string, quantity: number): Promise<Told> =>
+    sendRedeem({ organizationId: `org_${organization}`, benefit, quantity }, await asAdminOf(organization));
+
   const termsOf = (organization: string) =>
     server().database.rows<MembershipRow>(
       'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, endsOn, id',
       [organization],
     );
 
-  return { asAdminOf, quote, purchase, buys, refund, termsOf };
+  return { asAdminOf, quote, purchase, buys, refund, redeem, termsOf };
 }
 
 /** An organization with an admin, whose level is proven for good; null: nothing is proven. */
@@ -108,12 +115,12 @@ export async function storeMember(
   if (proven !== null) await storeProof(database, id, { level: proven });
 }
 
-/** A competency that is attained in these days. */
+/** A competency that is attained in these days; at no level: withheld. */
 export async function storeProof(
   database: TestServer['database'],
   organizationId: string,
   given: {
-    readonly level: Level;
+    readonly level: Level | null;
     readonly competency?: string;
     readonly from?: string;
     readonly until?: string;
@@ -125,7 +132,7 @@ export async function storeProof(
       id: `${organizationId} ${competency} ${from}`.slice(0, 36),
       organizationId,
       competency,
-      effect: 'GRANT',
+      effect: level === null ? 'WITHHOLD' : 'GRANT',
       level,
       reason: 'A test',
       fromDay: day(from),

@@ -124,6 +124,8 @@ async function tellMembership(
     level,
     startsOn,
     endsOn,
+    // What was given back before it began had been bought before that.
+    purchasedOn: refundedOn !== null && refundedOn < startsOn ? refundedOn : startsOn,
     refundedOn,
     kind: 'NEW',
     price: { amount: '0.00', currency: 'USD' },

@@ -464,7 +464,7 @@ export type PublishCatalogueInput = {
 export type PurchaseCheckKey =
   /** For an upgrade: what was paid for later terms was paid in the currency of the price. */
   | 'CREDIT_IN_CURRENCY'
-  /** The level is proven on the day of the purchase. */
+  /** A competency is attained at the level or a higher one on the day of the purchase. */
   | 'ELIGIBLE_LEVEL'
   /** Where both a renewal and an upgrade are possible, the kind is said. */
   | 'KIND_CHOSEN'
@@ -477,7 +477,9 @@ export type PurchaseCheckKey =
   /** For a new membership: no term runs. */
   | 'NO_RUNNING_TERM'
   /** For a renewal: there is a term to renew, and this is the time. */
-  | 'RENEWAL_WINDOW';
+  | 'RENEWAL_WINDOW'
+  /** The term has a day before the end of the calendar, 9999-12-31. Listed only where it has none. */
+  | 'WITHIN_CALENDAR';
 
 /** A membership to be bought today. `Organization.membershipQuote` tells what it costs and whether it may be bought. */
 export type PurchaseMembershipInput = {
@@ -537,7 +539,7 @@ export type RecordAffiliationInput = {
 
 /** A term of membership that was bought elsewhere, for taking over a running programme. Nothing is charged, and no eligibility is asked for. */
 export type RecordMembershipInput = {
-  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says. */
+  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says, or earlier with the refund. */
   readonly endsOn?: string | null | undefined;
   /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. */
   readonly idempotencyKey?: string | null | undefined;
@@ -555,7 +557,7 @@ export type RecordMembershipInput = {
   readonly purchasedOn?: string | null | undefined;
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The day on which it was refunded; absent when it was not. */
+  /** The day on which it was refunded, which ended it; absent when it was not. */
   readonly refundedOn?: string | null | undefined;
   /** The first day of the term. */
   readonly startsOn: string;
@@ -611,7 +613,7 @@ export type RefusalCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The argument cannot be right, whatever is stored. */
   | 'INVALID'
-  /** The proof for it is missing. */
+  /** No competency is attained at the level that it needs. */
   | 'NOT_ELIGIBLE'
   /** More was asked for than is left; the message says how much that is. */
   | 'NOT_ENOUGH_LEFT'
@@ -3770,7 +3772,7 @@ export type RenewalRiskDetailsFragment = {
       | RepairDetails_RenewNow_Fragment
     >;
   }>;
-  /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was in this term. */
+  /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was since the first of the terms that follow each other without a gap. */
   readonly causes: ReadonlyArray<CauseInWordsFragment>;
   /** Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be. */
   readonly repairs: ReadonlyArray<

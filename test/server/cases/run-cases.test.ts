@@ -189,6 +189,22 @@ describe('a case file that is wrong is refused with the place and the reason', (
         ]),
       'cases[0].memberships[1]: the term overlaps memberships[0]',
     ],
+    [
+      'a term that goes on after its refund',
+      (one) =>
+        (one['memberships'] = [
+          { level: 'SILVER', startsOn: '2017-01-01', endsOn: '2017-02-01', refundedOn: '2017-01-31' },
+        ]),
+      'cases[0].memberships[0].endsOn: the term would go on after its refund',
+    ],
+    [
+      'a refund on a day that does not exist',
+      (one) =>
+        (one['memberships'] = [
+          { level: 'SILVER', startsOn: '2017-01-01', endsOn: '2017-01-01', refundedOn: '2017-02-29' },
+        ]),
+      'cases[0].memberships[0].refundedOn: "2017-02-29" is not a day of the calendar (YYYY-MM-DD)',
+    ],
     ['nothing to expect', (one) => delete one['expect'], 'cases[0].expect: is missing'],
     [
       'nothing among what is expected',

@@ -70,6 +70,47 @@ describe('a document that is to be published', () => {
   });
 });
 
+describe('the days of renewal', () => {
+  const windows = (termMonths: number, renewalOpensDaysBefore: number, renewalClosesDaysAfter: number) =>
+    problemsOf(
+      spoiled((document) =>
+        Object.assign(document['policy'] as Editable, {
+          termMonths,
+          renewalOpensDaysBefore,
+          renewalClosesDaysAfter,
+        }),
+      ),
+    );
+
+  it.each([
+    // Of each the shortest: from 1 February, from 31 January to 30 April, over a year without a 29 February.
+    [1, 28],
+    [2, 59],
+    [3, 89],
+    [12, 365],
+    [48, 1460],
+  ])(
+    'of terms of %d months are fewer than %d before the end and after it together, or as many',
+    (months, days) => {
+      expect(windows(months, days - 10, 10)).toEqual([]);
+      expect(windows(months, days - 1, 0)).toEqual([]);
+      for (const [opens, closes, most] of [
+        [days - 9, 10, days - 10],
+        [days, 0, days - 1],
+        [days, 1, days - 1],
+      ] as const) {
+        expect(windows(months, opens, closes)).toEqual([
+          `policy.renewalOpensDaysBefore: is ${opens}, but the shortest term (termMonths: ${months}) has ${days} days, so that a renewal could be bought twice at once: with renewalClosesDaysAfter ${closes}, at most ${most} are possible`,
+        ]);
+      }
+      expect(windows(months, 0, days)).toEqual([]);
+      expect(windows(months, 0, days + 1)).toEqual([
+        `policy.renewalClosesDaysAfter: is ${days + 1}, but the shortest term (termMonths: ${months}) has ${days} days: make it fewer`,
+      ]);
+    },
+  );
+});
+
 describe('a text that is no document', () => {
   it.each([
     ['', /^the document is not JSON: /],

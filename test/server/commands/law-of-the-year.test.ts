@@ -19,10 +19,10 @@ import { startTestServer, type TestServer } from '../../support/test-server';
 interface History {
   readonly first: Day;
   readonly proven: Level;
-  /** Each so many days after the one before it: an order, or one of the last terms given back. */
+  /** Each so many days after the one before it: an order, one of the last terms given back, or hours that are used. */
   readonly steps: readonly {
     readonly after: number;
-    readonly step: OrderStep | { readonly refund: number };
+    readonly step: OrderStep | { readonly refund: number } | { readonly redeem: number };
   }[];
 }
 
@@ -48,6 +48,7 @@ const history: fc.Arbitrary<History> = fc.record({
           }),
         },
         { weight: 1, arbitrary: fc.record({ refund: fc.nat(3) }) },
+        { weight: 1, arbitrary: fc.record({ redeem: fc.constantFrom(1, 7, 10, 20, 25) }) },
       ),
     }),
     { minLength: 4, maxLength: 14 },
@@ -80,6 +81,24 @@ const IN_GRACE: History = {
     { after: 0, step: order('SILVER', null) },
   ],
 };
+/** What was used stays used after an upgrade, and keeps its term from being given back, but no other one. */
+const USED: History = {
+  first: day('2028-02-29'),
+  proven: 'GOLD',
+  steps: [
+    { after: 0, step: { redeem: 1 } },
+    { after: 0, step: order('SILVER', 'NEW') },
+    { after: 0, step: { redeem: 10 } },
+    { after: 0, step: { redeem: 1 } },
+    { after: 0, step: { refund: 0 } },
+    { after: 1, step: order('GOLD', 'UPGRADE') },
+    { after: 0, step: { refund: 0 } },
+    { after: 0, step: { redeem: 25 } },
+    { after: 0, step: order('GOLD', 'NEW') },
+    { after: 0, step: { redeem: 20 } },
+    { after: 0, step: { refund: 0 } },
+  ],
+};
 
 describe.each(DATABASES)('the law of the year on $name', (kind) => {
   let server: TestServer;
@@ -94,7 +113,7 @@ describe.each(DATABASES)('the law of the year on $name', (kind) => {
     });
   });
   afterAll(() => server.stop());
-  const { asAdminOf, quote, purchase, refund, termsOf } = shopOf(() => server);
+  const { asAdminOf, quote, purchase, refund, redeem, termsOf } = shopOf(() => server);
 
   const standing = async (organization: string): Promise<Told> => {
     const { body } = await server.ask(
@@ -103,13 +122,20 @@ describe.each(DATABASES)('the law of the year on $name', (kind) => {
     );
     return body.data.organization;
   };
+  const usedOf = async ({ id }: MembershipRow): Promise<number> => {
+    const used = await server.database.rows<{ readonly quantity: number }>(
+      'SELECT quantity FROM benefit_redemption WHERE membershipId = ?',
+      [id],
+    );
+    return used.reduce((sum, { quantity }) => sum + quantity, 0);
+  };
   const creditsTo = (terms: readonly MembershipRow[]) =>
     server.database.rows<MembershipCreditRow>(
       `SELECT * FROM membership_credit WHERE creditedTo IN (${terms.map(() => '?').join(', ')})`,
       terms.map(({ id }) => id),
     );
 
-  it('terms never overlap, renewals lose no day, prices are as quoted, and money is paid once', async () => {
+  it('terms never overlap, renewals lose no day, prices are as quoted, money is paid once, and benefits are used once', async () => {
     let organizations = 0;
     const seen = new Set<string>();
 
@@ -122,15 +148,27 @@ describe.each(DATABASES)('the law of the year on $name', (kind) => {
         for (const { after, step } of steps) {
           today = addDays(today, after);
           on(today);
-          kept += 'refund' in step ? await givesBack(id, step.refund, today) : await orders(id, step, today);
+          if ('redeem' in step) await uses(id, step.redeem, today);
+          else if ('refund' in step) kept += await givesBack(id, step.refund, today);
+          else kept += await orders(id, step, today);
           await holds(id, kept);
         }
       }),
-      { numRuns: 30, examples: [[AHEAD_OF_AN_UPGRADE], [IN_GRACE]] },
+      { numRuns: 30, examples: [[AHEAD_OF_AN_UPGRADE], [IN_GRACE], [USED]] },
     );
 
-    const every = ['NEW', 'RENEWAL', 'UPGRADE', 'credit', 'in grace', 'refund', 'refused'];
-    expect([...seen].sort()).toEqual(every);
+    const every = [
+      'NEW',
+      'RENEWAL',
+      'UPGRADE',
+      'credit',
+      'in grace',
+      'kept',
+      'nothing left',
+      'redeem',
+      'refund',
+    ];
+    expect([...seen].sort()).toEqual([...every, 'refused']);
 
     /** Buys if the quote says that it may be bought, and answers what was paid. */
     async function orders(
@@ -176,11 +214,31 @@ describe.each(DATABASES)('the law of the year on $name', (kind) => {
       return hundredths(pricePaid);
     }
 
+    /** Two use as many hours at once: as long as there are as many, and only of the term that runs. */
+    async function uses(organization: string, quantity: number, today: Day): Promise<void> {
+      const terms = await termsOf(organization);
+      const running = terms.find(({ startsOn, endsOn }) => startsOn <= today && today < endsOn);
+      const left = running === undefined ? 0 : HOURS[running.level] - (await usedOf(running));
+      const answers = await Promise.all([
+        redeem(organization, 'advisory-hours', quantity),
+        redeem(organization, 'advisory-hours', quantity),
+      ]);
+      const done = answers.filter(({ redemption }) => redemption !== null);
+      expect([left, done.length]).toEqual([left, Math.min(2, Math.floor(left / quantity))]);
+      for (const { redemption } of done) expect(redemption.membership.id).toBe(`mem_${running?.id}`);
+      if (running !== undefined)
+        expect(HOURS[running.level] - (await usedOf(running))).toBe(left - done.length * quantity);
+      expect(await termsOf(organization)).toEqual(terms);
+      seen.add(done.length > 0 ? 'redeem' : 'nothing left');
+    }
+
     /** Gives one of the last terms back if that is possible, and answers what was paid, which is less than nothing. */
     async function givesBack(organization: string, which: number, today: Day): Promise<number> {
       const term = (await termsOf(organization)).toReversed()[which];
       if (term === undefined) return 0;
-      const possible = mayBeRefunded(term, await termsOf(organization), today);
+      const isUsed = (await usedOf(term)) > 0;
+      const possible = !isUsed && mayBeRefunded(term, await termsOf(organization), today);
+      if (isUsed) seen.add('kept');
       const { paidBack } = await refund(organization, `mem_${term.id}`);
       expect([term, paidBack !== null]).toEqual([term, possible]);
       if (paidBack === null) return 0;
@@ -214,6 +272,8 @@ describe.each(DATABASES)('the law of the year on $name', (kind) => {
   }, 120_000);
 });
 
+/** Hours of advice, by the level of the term. */
+const HOURS: Readonly<Record<Level, number>> = { SILVER: 20, GOLD: 50 };
 const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000 };
 
 /** A quarter is taken off an upgrade, and what was paid for terms that have not begun. */

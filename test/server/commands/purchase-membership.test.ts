@@ -305,6 +305,22 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(refusals.map(({ code }: Told) => code)).toEqual(['NOT_ELIGIBLE', 'OVERLAP', 'OVERLAP']);
   });
 
+  it('sells nothing on the last day of the calendar', async () => {
+    await storeMember(server, 'last', null);
+    on('9999-12-31');
+    const { refusals } = await purchase('last', 'SILVER', 'NEW');
+    expect(refusals).toMatchObject([
+      { code: 'NOT_ELIGIBLE' },
+      {
+        code: 'TOO_LATE',
+        message:
+          'A term from 9999-12-31 on has no day: the calendar ends with it. Order a term that begins on an earlier day.',
+        path: ['input', 'kind'],
+      },
+    ]);
+    expect(await termsOf('last')).toEqual([]);
+  });
+
   it('refuses a total that is not what it costs today, and names both', async () => {
     await storeMember(server, 'total');
     const expecting = (expectedTotal: object) => given('total', { offer: 'gold-membership', expectedTotal });
@@ -319,7 +335,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       expect(await refused(expecting(total), as)).toEqual([
         {
           code: 'CHANGED',
-          message: `It costs 5,260.00 USD, not ${expected}. Ask for the quote again, then decide.`,
+          message: `The total is 5,260.00 USD, not ${expected}. Ask for the quote again, then decide.`,
           path: ['input', 'expectedTotal'],
         },
       ]);

@@ -16,7 +16,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
   beforeAll(async () => {
     server = await startTestServer(kind);
     agent = await server.person('agent', ['agent']);
-    const ids = ['own', 'laws', 'chain', 'overlap', 'empty', 'race', 'wrong', 'policy'];
+    const ids = ['own', 'laws', 'chain', 'overlap', 'empty', 'race', 'wrong', 'policy', 'refunded'];
     await storeOrganizations(server.database, ...ids.map((id) => ({ id })));
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
     const next = catalogueDocument2017();
@@ -93,6 +93,53 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     }
     const refund = given('chain', '2025-01-01', { endsOn: '2025-01-20', refundedOn: '2025-01-20' });
     expect((await send(refund, agent)).membership).toMatchObject({ refundedOn: '2025-01-20' });
+  });
+
+  it('ends a refunded term with its refund, and one that had not begun on its first day', async () => {
+    const days = async (startsOn: string, refundedOn: string, changes: object = {}) => {
+      const { membership, refusals } = await send(
+        given('refunded', startsOn, { refundedOn, ...changes }),
+        agent,
+      );
+      return refusals[0] ?? [membership.startsOn, membership.endsOn, membership.refundedOn];
+    };
+    expect(await days('2023-01-01', '2023-01-20')).toEqual(['2023-01-01', '2023-01-20', '2023-01-20']);
+    expect(await days('2024-02-01', '2024-01-20', { purchasedOn: '2024-01-10' })).toEqual([
+      '2024-02-01',
+      '2024-02-01',
+      '2024-01-20',
+    ]);
+    expect(await days('2024-02-01', '2024-02-01')).toEqual(['2024-02-01', '2024-02-01', '2024-02-01']);
+    // Paid back after its end: that makes no term longer.
+    expect(await days('2020-01-01', '2021-01-02')).toEqual(['2020-01-01', '2021-01-01', '2021-01-02']);
+    expect(await days('2021-01-01', '2022-02-01', { endsOn: '2021-06-01' })).toEqual([
+      '2021-01-01',
+      '2021-06-01',
+      '2022-02-01',
+    ]);
+    expect(await days('9999-12-01', '2026-03-02', { purchasedOn: '2026-03-02' })).toEqual([
+      '9999-12-01',
+      '9999-12-01',
+      '2026-03-02',
+    ]);
+  });
+
+  it('refuses a refunded term that would run on, and says until when it can have run', async () => {
+    const stored = await terms('refunded');
+    const refusal = async (startsOn: string, endsOn: string, changes: object = {}) =>
+      refused(given('refunded', startsOn, { endsOn, refundedOn: '2025-01-20', ...changes }), agent);
+    expect(await refusal('2025-01-01', '2025-01-21')).toEqual([
+      {
+        code: 'INVALID',
+        message:
+          'The term cannot end on "2025-01-21", since it was refunded on 2025-01-20, which ended it. Leave the end out, or name 2025-01-20 at the latest.',
+        path: ['input', 'endsOn'],
+      },
+    ]);
+    expect(await refusal('2025-02-01', '2025-02-02', { purchasedOn: '2025-01-10' })).toMatchObject([
+      { message: expect.stringContaining('name 2025-02-01 at the latest'), path: ['input', 'endsOn'] },
+    ]);
+    expect(await terms('refunded')).toEqual(stored);
   });
 
   it('refuses a term that overlaps another one, and names that', async () => {

@@ -133,7 +133,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       },
       {
         code: 'NOT_FOUND',
-        message: `The catalogue has no metric "${HOSTILE}".`,
+        message: `The catalogue has no metric "${HOSTILE}". Name "azureConsumption", "crmOnlineNetNewRevenue", "d365CeNetNewRevenue", "d365OpsNetNewRevenue", "d365OpsTotalRevenue", "emsActiveEntitlements", "emsNewCustomers", "erpGrossLicenseRevenue", "o365ActiveEntitlements", "o365NetNewCustomers" or "powerBiSeatsDeployed".`,
         path: ['input', 'records', '2', 'metric'],
       },
       {

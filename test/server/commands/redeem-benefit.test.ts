@@ -15,13 +15,14 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   let clock = new Date('2026-03-02T09:00:00.123Z');
+  let tick = () => clock;
   beforeAll(async () => {
     server = await startTestServer(kind, {
-      clock: () => clock,
+      clock: () => tick(),
       config: { today: null, rateLimits: NO_RATES },
     });
     agent = await server.person('agent', ['agent']);
-    const members = ['own', 'race', 'same', 'least', 'edges', 'laws', 'dropped'];
+    const members = ['own', 'race', 'same', 'least', 'edges', 'laws', 'dropped', 'midnight', 'refunded'];
     await storeOrganizations(server.database, ...[...members, 'nobody'].map((id) => ({ id })));
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
     await storePerson(server.database, 'other', { organizationId: 'race', role: 'ADMIN' });
@@ -140,7 +141,12 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
     ]);
     expect(await refused(given('own', { benefit: 'free-lunch', quantity: -1 }), agent)).toMatchObject([
-      { code: 'NOT_FOUND', message: 'The catalogue has no benefit "free-lunch".' },
+      {
+        code: 'NOT_FOUND',
+        // Of every version.
+        message:
+          'The catalogue has no benefit "free-lunch". Name "action-pack", "advisory-hours", "cloud-credit", "developer-subscriptions", "site-visit", "software" or "support-incidents".',
+      },
       { code: 'INVALID', path: ['input', 'quantity'] },
     ]);
     expect(await refused(given('nowhere'), agent)).toEqual([
@@ -236,6 +242,44 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }: Told) => code));
     expect(codes).toEqual(Array(30).fill('NOT_ENOUGH_LEFT'));
     expect(await redemptions('race')).toHaveLength(20);
+  });
+
+  it('gives no more around midnight, when 50 ask at once and half of them began the day before', async () => {
+    let asked = 0;
+    tick = () => new Date(asked++ % 2 === 0 ? '2026-06-16T00:00:00.000Z' : '2026-06-15T23:59:59.999Z');
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => send(given('midnight', { idempotencyKey: `m ${i}` }), agent)),
+    );
+    const done = answers.flatMap(({ redemption }) => (redemption === null ? [] : [redemption.redeemedOn]));
+    expect(done).toHaveLength(20);
+    expect(new Set(done)).toEqual(new Set(['2026-06-15', '2026-06-16']));
+    tick = () => new Date('2026-06-15T23:59:59.999Z');
+    expect(await refused(given('midnight'), agent)).toMatchObject([
+      {
+        code: 'NOT_ENOUGH_LEFT',
+        message:
+          'Nothing is left of "advisory-hours" in the term until 2027-01-01: it gives 20, and 20 were used. The next term begins anew.',
+      },
+    ]);
+    tick = () => clock;
+  });
+
+  it('gives nothing of a term that was refunded after midnight to whoever began before it', async () => {
+    await server.database.transaction((transaction) =>
+      transaction.change('UPDATE membership SET endsOn = ?, refundedOn = ? WHERE organizationId = ?', [
+        '2026-03-03',
+        '2026-03-03',
+        'refunded',
+      ]),
+    );
+    expect(await refused(given('refunded'), agent)).toEqual([
+      {
+        code: 'NOT_ENTITLED',
+        message:
+          'The Silver term from 2026-01-01 was refunded on 2026-03-03, so its benefits can no longer be used. Buy a membership first.',
+        path: ['input', 'organizationId'],
+      },
+    ]);
   });
 
   it('gives no more than there is in any portions, when 50 ask at once for some of two benefits', async () => {

@@ -12,20 +12,27 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 describe.each(DATABASES)('refundMembership on $name', (kind) => {
   let server: TestServer;
-  let clock = new Date();
+  let clock = () => new Date();
   const on = (today: string) => {
-    clock = new Date(`${today}T10:00:00.000Z`);
+    clock = () => new Date(`${today}T10:00:00.000Z`);
+  };
+  /** Every other request begins before midnight, and may come to an end after those that begin later. */
+  const aroundMidnightBefore = (day: string) => {
+    let asked = 0;
+    const after = new Date(`${day}T00:00:00.000Z`);
+    clock = () => new Date(after.getTime() - (asked++ % 2));
   };
   beforeAll(async () => {
     server = await startTestServer(kind, {
-      clock: () => clock,
+      clock: () => clock(),
       config: { today: null, rateLimits: NO_RATES },
     });
   });
   beforeEach(() => on('2026-03-02'));
   afterAll(() => server.stop());
-  const { asAdminOf, quote, purchase, buys, refund, termsOf } = shopOf(() => server);
+  const { asAdminOf, quote, purchase, buys, refund, redeem: use, termsOf } = shopOf(() => server);
   const { send, refused, traces } = commandsOf(() => server, REFUND);
+  let races = 0;
   const entries = () => server.database.rows('SELECT id FROM audit_entry');
 
   const windowOf = async (organization: string): Promise<Told> => {
@@ -121,6 +128,30 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       renewalWindow: { state: 'OPEN', membership: { id: 'mem_renewal-0' } },
     });
     expect(await buys('renewal', 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: '2026-04-01' });
+  });
+
+  it('of a renewal on its first day gives the membership up, and loses no day: the same can be bought anew', async () => {
+    const giveBack = async (id: string, today: string) => {
+      await storeMember(server, id);
+      await storeTerms(server, id, { startsOn: '2025-03-20' });
+      on('2026-03-02');
+      const renewal = await buys(id, 'SILVER', 'RENEWAL');
+      on(today);
+      expect((await refund(id, renewal.id)).membership).toMatchObject({
+        startsOn: '2026-03-20',
+        endsOn: '2026-03-20',
+      });
+      on('2026-03-20');
+      const { possibleKinds } = await quote(id, 'SILVER');
+      const days = ({ startsOn, endsOn, pricePaid }: Told) => ({ startsOn, endsOn, pricePaid });
+      const again = days(await buys(id, 'SILVER', possibleKinds[0]));
+      return [possibleKinds, again, days(renewal)];
+    };
+    const [calledOff, again, renewal] = await giveBack('called off', '2026-03-19');
+    const [givenUp, anew] = await giveBack('given up', '2026-03-20');
+    expect([calledOff, givenUp]).toEqual([['RENEWAL'], ['NEW']]);
+    expect(again).toEqual(renewal);
+    expect(anew).toEqual(renewal);
   });
 
   it('of a renewal bought in grace ends it today, and opens no window for the one before', async () => {
@@ -220,6 +251,20 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       },
     ]);
 
+    await storeMember(server, 'upgraded');
+    const silver = await buys('upgraded', 'SILVER', 'NEW');
+    await redeem(server, 'upgraded', silver.id, 'software');
+    await buys('upgraded', 'GOLD', 'UPGRADE');
+    // Neither that something was used, nor that Gold would have to go first: that would be in vain.
+    expect((await refund('upgraded', silver.id)).refusals).toEqual([
+      {
+        code: 'ALREADY_ENDED',
+        message:
+          'No day of the term from 2026-03-02 until 2026-03-02 is left: it has ended, or an upgrade has taken its place.',
+        path: ['input', 'membershipId'],
+      },
+    ]);
+
     expect((await refund('followed', 'mem_followed-1')).refusals).toMatchObject([
       { code: 'ALREADY_ENDED', message: 'It was refunded on 2026-03-02 already.' },
     ]);
@@ -284,6 +329,42 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await purchase('race', 'SILVER', 'NEW')).refusals).toEqual([]);
     expect(overlapping(await termsOf('race'))).toEqual([]);
   });
+
+  it.each([
+    ['refunds first', () => on('2026-03-02')],
+    ['redemptions first', () => on('2026-03-02')],
+    ['refunds first', () => aroundMidnightBefore('2026-03-03')],
+    ['redemptions first', () => aroundMidnightBefore('2026-03-03')],
+  ])(
+    'pays back what nobody used, or lets use what stays, when 25 ask for either at once: %s',
+    async (first, set) => {
+      const id = `either ${races++}`;
+      await storeMember(server, id);
+      const term = await buys(id, 'SILVER', 'NEW');
+      set();
+      const refunds = () => Array.from({ length: 25 }, () => refund(id, term.id));
+      const redemptions = () => Array.from({ length: 25 }, () => use(id, 'advisory-hours', 1));
+      const answers = await Promise.all(
+        first === 'refunds first' ? [...refunds(), ...redemptions()] : [...redemptions(), ...refunds()],
+      );
+      const paidBack = answers.filter((answer) => (answer.paidBack ?? null) !== null).length;
+      const used = answers.filter((answer) => (answer.redemption ?? null) !== null).length;
+      expect([
+        [1, 0],
+        [0, 20],
+      ]).toContainEqual([paidBack, used]);
+      const [stored] = await termsOf(id);
+      expect(stored?.refundedOn !== null).toBe(paidBack === 1);
+      const rows = await server.database.rows('SELECT id FROM benefit_redemption WHERE organizationId = ?', [
+        id,
+      ]);
+      expect(rows).toHaveLength(used);
+      const codes = new Set(answers.flatMap(({ refusals }) => refusals.map(({ code }: Told) => code)));
+      expect(codes).toEqual(
+        new Set(paidBack === 1 ? ['ALREADY_ENDED', 'NOT_ENTITLED'] : ['NOT_PERMITTED', 'NOT_ENOUGH_LEFT']),
+      );
+    },
+  );
 
   it('gives one answer to 50 that repeat the same refund at once', async () => {
     await storeMember(server, 'repeat');

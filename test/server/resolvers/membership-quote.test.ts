@@ -24,7 +24,8 @@ const failed = (key: string, inWords: string, toPass: string, passesFrom: string
   toPass,
   passesFrom,
 });
-const proven = (level: string) => passed('ELIGIBLE_LEVEL', `${level} may be bought: a competency proves it.`);
+const proven = (level: string) =>
+  passed('ELIGIBLE_LEVEL', `${level} may be bought: a competency is attained at least at ${level}.`);
 const NO_OTHER = passed('NO_LATER_TERM', 'No other term has any of these days.');
 
 describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
@@ -84,17 +85,55 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     const told = await ask('unproven', 'GOLD');
     expect(told).toMatchObject({
       mayBePurchased: false,
-      inWords: `It may not be bought on ${TODAY}. Gold may not be bought: no competency proves it.`,
+      inWords: `It may not be bought on ${TODAY}. Gold may not be bought: no competency is attained at Gold.`,
       order: { total: usd('5260.00') },
     });
     expect(told.checks[0]).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
-        'Gold may not be bought: no competency proves it.',
+        'Gold may not be bought: no competency is attained at Gold.',
         'Attain one at Gold: the plan of your organization tells the cheapest way.',
       ),
     );
     expect(told.checks.slice(1).map((check: Told) => check.passed)).toEqual([true, true, true, true]);
+  });
+
+  it('names what is withheld where that would be enough, and what to do about it', async () => {
+    await storeMember(server, 'withheld', 'SILVER');
+    const check = async (level: 'SILVER' | 'GOLD') => (await ask('withheld', level)).checks[0];
+    const withhold = (competency: string, until: string) =>
+      storeProof(server.database, 'withheld', { level: null, competency, from: '2026-01-01', until });
+    await withhold('devops', '2026-04-01');
+    expect(await check('SILVER')).toEqual(
+      failed(
+        'ELIGIBLE_LEVEL',
+        'Silver may not be bought: DevOps would be attained at Silver, but is withheld by an override.',
+        'By what is known it may be bought from 2026-04-01 on. To have it sooner, ask the vendor to end the override that withholds DevOps, or attain another one at Silver: the plan of your organization tells the cheapest way.',
+        '2026-04-01',
+      ),
+    );
+    expect(await check('GOLD')).toMatchObject({
+      inWords: 'Gold may not be bought: no competency is attained at Gold.',
+    });
+    await storeProof(server.database, 'withheld', {
+      level: 'GOLD',
+      competency: 'messaging',
+      until: '2026-05-01',
+    });
+    await storeProof(server.database, 'withheld', {
+      level: 'GOLD',
+      competency: 'datacenter',
+      until: '2026-05-01',
+    });
+    await withhold('messaging', '2026-06-01');
+    await withhold('datacenter', '2026-06-01');
+    expect(await check('GOLD')).toEqual(
+      failed(
+        'ELIGIBLE_LEVEL',
+        'Gold may not be bought: Datacenter and Messaging would be attained at Gold, but are withheld by overrides.',
+        'The override that withholds Datacenter or Messaging must end: ask the vendor. Or attain another one at Gold: the plan of your organization tells the cheapest way.',
+      ),
+    );
   });
 
   it('is judged by the proof of its day, past or future', async () => {
@@ -136,11 +175,31 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     expect(running.checks).toContainEqual(
       failed(
         'NO_RUNNING_TERM',
-        'A Silver term runs until 2026-03-31.',
-        'Order its renewal, or an upgrade to a higher level.',
-        '2026-03-31',
+        'A Silver term runs until 2026-03-31. The term until 2026-03-31 may be renewed from 2025-12-31 on and before 2026-04-30.',
+        'Order its renewal in these days, or an upgrade to Gold.',
+        '2026-04-30',
       ),
     );
+    await member('waits longer', { startsOn: '2025-03-31', level: 'GOLD' });
+    expect((await ask('waits longer', 'SILVER', { kind: 'NEW' })).checks).toContainEqual(
+      failed(
+        'NO_RUNNING_TERM',
+        'A Gold term runs until 2026-03-31. The term until 2026-03-31 may be renewed from 2025-12-31 on and before 2026-04-30.',
+        'Order its renewal in these days.',
+        '2026-04-30',
+      ),
+    );
+    // What was paid back later is not renewed.
+    for (const [level, toPass] of [
+      ['SILVER', 'Order an upgrade to Gold, or wait until 2026-03-01.'],
+      ['GOLD', 'Wait until 2026-03-01.'],
+    ] as const) {
+      const id = `refunded ${level}`;
+      await member(id, { startsOn: '2026-02-01', level, endsOn: '2026-03-01', refundedOn: '2026-03-01' });
+      const { checks } = await ask(id, 'SILVER', { kind: 'NEW', on: '2026-02-28' });
+      const runs = `A ${level === 'GOLD' ? 'Gold' : 'Silver'} term runs until 2026-03-01.`;
+      expect(checks).toContainEqual(failed('NO_RUNNING_TERM', runs, toPass, '2026-03-01'));
+    }
     for (const on of ['2026-03-31', '2026-04-29']) {
       const inGrace = await ask('waits', 'SILVER', { kind: 'NEW', on });
       expect(inGrace.checks).toContainEqual(
@@ -246,10 +305,14 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
   it('of an upgrade needs a term below its level', async () => {
     await member('none');
     expect((await ask('none', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
+      failed('LOWER_RUNNING_TERM', 'No term runs that could be upgraded.', 'Order a new membership.'),
+    );
+    await member('late', { startsOn: '2025-02-20' });
+    expect((await ask('late', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
       failed(
         'LOWER_RUNNING_TERM',
         'No term runs that could be upgraded.',
-        'Order a renewal or a new membership.',
+        'Order the renewal of the term that ended on 2026-02-20, before 2026-03-22.',
       ),
     );
     await member('gold', { startsOn: '2025-09-01', level: 'GOLD' });
@@ -261,7 +324,7 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
         failed(
           'LOWER_RUNNING_TERM',
           'The Gold term until 2026-09-01 runs.',
-          `Only a term below ${words} can be upgraded to it. Order a renewal in its time.`,
+          `Only a term below ${words} can be upgraded to it. The term until 2026-09-01 may be renewed from 2026-06-03 on and before 2026-10-01.`,
         ),
       );
     }
@@ -296,7 +359,17 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     );
     const told = await ask('less', 'GOLD', { kind: 'UPGRADE' });
     expect(told.order.total).toEqual(usd('-0.05'));
-    expect(told.inWords).toBe('An upgrade to Gold from 2026-03-02 until 2027-03-02 costs -0.05 USD.');
+    expect(told.inWords).toBe(
+      'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs nothing: 0.05 USD is paid back.',
+    );
+    await member(
+      'even',
+      { startsOn: '2025-04-01' },
+      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 394_500 },
+    );
+    expect((await ask('even', 'GOLD', { kind: 'UPGRADE' })).inWords).toBe(
+      'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 0.00 USD.',
+    );
   });
 
   it('overlaps no other term, of whatever kind it is', async () => {
@@ -318,6 +391,20 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     }
   });
 
+  it('is refused on the last day of the calendar, on which no term can begin', async () => {
+    await member('last');
+    const { checks } = await ask('last', 'SILVER', { on: '9999-12-31' });
+    expect(checks.at(-1)).toEqual(
+      failed(
+        'WITHIN_CALENDAR',
+        'A term from 9999-12-31 on has no day: the calendar ends with it.',
+        'Order a term that begins on an earlier day.',
+      ),
+    );
+    const before = await ask('last', 'SILVER', { on: '9999-12-30' });
+    expect(before.checks.at(-1)).toEqual(NO_OTHER);
+  });
+
   it('has the offers of its day, and names the one that was probably meant', async () => {
     const document = catalogueDocument2017();
     document['offers'][0].price.amount = 1900.5;
@@ -336,7 +423,16 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     };
     expect(await message('silver-trial', '2030-01-01')).toBeUndefined();
     expect(await message('silver-trial')).toEqual([
-      ['The catalogue of the day has no offer "silver-trial".', 'BAD_USER_INPUT'],
+      [
+        'The catalogue of the day has no offer "silver-trial". Name "gold-membership" or "silver-membership".',
+        'BAD_USER_INPUT',
+      ],
+    ]);
+    expect(await message('gold')).toEqual([
+      [
+        'The catalogue of the day has no offer "gold". Name "gold-membership" or "silver-membership".',
+        'BAD_USER_INPUT',
+      ],
     ]);
     expect(await message('Gold-Membership')).toEqual([
       [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, entitlements, type PaidTerm, type Redemption } from '../../../server/rules';
+import { day, entitlements, redeemable, type PaidTerm, type Redemption } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../support/catalogue';
 import { memberFacts, paidTerm, redemption } from '../../support/paid-terms';
 import { holding } from '../../support/written-facts';
@@ -266,5 +266,23 @@ describe('what is redeemed', () => {
       used: 21,
       remaining: 0,
     });
+  });
+
+  it('is gone on every day for whoever wants more: the request of the day before may be the last one', () => {
+    const left = (on: string) => {
+      const found = redeemable([catalogue2017], memberFacts([SILVER, next]), redemptions, day(on));
+      return found.find(({ benefit }) => benefit === 'advisory-hours');
+    };
+    for (const on of ['2017-07-01', '2017-09-30', '2017-10-01', '2018-06-30']) {
+      expect(left(on)).toMatchObject({ membership: SILVER.id, quantity: 20, used: 7, remaining: 13 });
+    }
+    expect(left('2018-07-01')).toMatchObject({ membership: next.id, used: 0, remaining: 20 });
+    expect(left('2019-07-01')).toBeUndefined();
+  });
+
+  it('can be nothing of a refunded term, also on the days that it had', () => {
+    const refunded = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
+    expect(redeemable([catalogue2017], memberFacts([refunded]), [], day('2017-07-09'))).toEqual([]);
+    expect(ask([refunded], { on: '2017-07-09' })).not.toEqual([]);
   });
 });

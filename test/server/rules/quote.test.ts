@@ -107,6 +107,17 @@ describe('a new term', () => {
     expect(daysOf(ask({ on: '2017-08-01', versions }))).toEqual(['2017-08-01', '2018-02-01']);
   });
 
+  it('has at least one day: none begins on the last day of the calendar', () => {
+    expect(failed(ask({ on: '9999-12-30' }))).toEqual([]);
+    const never = ask({ on: '9999-12-31' });
+    expect(failed(never)).toEqual(['within-calendar']);
+    expect(checkOf(never, 'within-calendar')).toMatchObject({ startsOn: '9999-12-31', passesFrom: null });
+    const last = paidTerm('SILVER', '9999-06-01', { endsOn: '9999-12-31' });
+    const renewal = ask({ on: '9999-12-30', kind: 'RENEWAL', terms: [last] });
+    expect(failed(renewal)).toEqual(['within-calendar']);
+    expect(failed(ask({ on: '9999-12-30', level: 'GOLD', kind: 'UPGRADE', terms: [last] }))).toEqual([]);
+  });
+
   it('needs a level that is eligible on the day of the purchase, and only then', () => {
     const written = { people: { ann: holding(['70-480', '2017-08-01']), bob: holding('70-532') } };
     expect(failed(ask({ on: '2017-07-31', written }))).toEqual([]);
@@ -137,11 +148,62 @@ describe('a new term', () => {
     expect(checkOf(gold, 'eligible-level')).toMatchObject({ passed: false, passesFrom: null });
   });
 
-  it('is not possible while a term runs: from the end of the last one on', () => {
+  it('tells which competencies would make a level eligible, if they were not withheld', () => {
+    const withhold = (competency: string, until = '2017-10-01') => ({
+      competency,
+      effect: 'WITHHOLD',
+      from: '2017-08-01',
+      until,
+    });
+    const grant = { competency: 'devops', effect: 'GRANT', level: 'GOLD', from: '2017-01-01', until: null };
+    const withheldAt = (level: Level, on: string, ...overrides: readonly object[]) => {
+      const check = checkOf(ask({ on, level, written: { people, overrides } }), 'eligible-level');
+      return check?.key === 'eligible-level' ? [check.passed, check.passesFrom, check.withheld] : check;
+    };
+    const both = [grant, withhold('devops', '2017-09-01'), withhold(KEY)];
+    // The first is proven, the second granted; of messaging there is nothing to withhold.
+    expect(withheldAt('SILVER', '2017-08-01', ...both, withhold('messaging'))).toEqual([
+      false,
+      '2017-09-01',
+      [KEY, 'devops'],
+    ]);
+    expect(withheldAt('GOLD', '2017-08-01', ...both)).toEqual([false, '2017-09-01', ['devops']]);
+    expect(withheldAt('SILVER', '2017-08-01', withhold(KEY))).toEqual([false, '2017-10-01', [KEY]]);
+    expect(withheldAt('GOLD', '2017-08-01', withhold(KEY))).toEqual([false, null, []]);
+    expect(withheldAt('SILVER', '2017-07-31', ...both)).toEqual([true, null, []]);
+    expect(withheldAt('SILVER', '2017-09-01', ...both)).toEqual([true, null, []]);
+  });
+
+  it('is not possible while a term runs: from the end of the days of grace after the last one on', () => {
     const found = ask({ on: '2018-05-02', kind: 'NEW', terms: [TERM, PAID] });
     expect(failed(found)).toEqual(['no-running-term', 'no-later-term']);
-    expect(checkOf(found, 'no-running-term')).toMatchObject({ running: TERM, passesFrom: '2019-07-01' });
+    expect(checkOf(found, 'no-running-term')).toMatchObject({
+      running: TERM,
+      passesFrom: '2019-07-31',
+      higher: ['GOLD'],
+      window: { from: '2019-04-02', until: '2019-07-31' },
+    });
     expect(checkOf(found, 'no-later-term')).toMatchObject({ other: PAID });
+  });
+
+  it('is promised for a day on which no other term runs, and none is in grace', () => {
+    const promised = (...terms: readonly PaidTerm[]) =>
+      checkOf(ask({ on: '2017-08-01', kind: 'NEW', terms }), 'no-running-term')?.passesFrom;
+    expect(promised(TERM)).toBe('2018-07-31');
+    // One that begins in the days of grace after a gap, and one that begins on their end.
+    for (const startsOn of ['2018-07-15', '2018-07-31']) {
+      expect(promised(TERM, paidTerm('SILVER', startsOn, { endsOn: '2018-09-01' }))).toBe('2018-10-01');
+    }
+    expect(promised(TERM, paidTerm('SILVER', '2018-08-01'))).toBe('2018-07-31');
+    // What is paid back later leaves no window.
+    expect(
+      promised(paidTerm('SILVER', '2017-07-01', { endsOn: '2017-09-01', refundedOn: '2017-09-01' })),
+    ).toBe('2017-09-01');
+    const last = paidTerm('GOLD', '2017-07-01', { endsOn: '9999-12-31' });
+    expect(checkOf(ask({ on: '2017-08-01', kind: 'NEW', terms: [last] }), 'no-running-term')).toMatchObject({
+      passesFrom: '9999-12-31',
+      higher: [],
+    });
   });
 
   it('is not possible within the days of grace, in which only a renewal is', () => {

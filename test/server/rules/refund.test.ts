@@ -96,6 +96,15 @@ describe('a term may be refunded', () => {
     expect(failed(short, { on: '2017-07-15' })).toEqual(['not-ended']);
   });
 
+  it('and is told only what decides: nobody is sent to give up a later term in vain', () => {
+    const next = paidTerm('SILVER', '2018-07-01', { purchasedOn: '2017-07-05' });
+    const redemptions = [redemption(TERM.id, 'advisory-hours', 2, '2017-07-02')];
+    expect(failed(TERM, { on: '2017-07-10', terms: [next], redemptions })).toEqual(['unused']);
+    expect(failed(TERM, { on: '2017-08-10', terms: [next] })).toEqual(['refund-days']);
+    expect(failed(TERM, { on: '2017-08-10', terms: [next], redemptions })).toEqual(['refund-days', 'unused']);
+    expect(failed(TERM, { on: '2018-07-01', terms: [next], redemptions })).toEqual(['not-ended']);
+  });
+
   it('once', () => {
     const term = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
     for (const on of ['2017-07-05', '2017-07-10', '2017-07-11']) {
@@ -124,10 +133,7 @@ describe('an upgrade', () => {
 
   it('may be refunded, and neither the Silver term that it ended nor the renewal that it made empty', () => {
     expect(failed(upgrade, { on: '2017-07-12', terms: [silver, renewal] })).toEqual([]);
-    expect(failed(silver, { on: '2017-07-12', terms: [upgrade, renewal] })).toEqual([
-      'not-ended',
-      'last-of-chain',
-    ]);
+    expect(failed(silver, { on: '2017-07-12', terms: [upgrade, renewal] })).toEqual(['not-ended']);
     expect(failed(renewal, { on: '2017-07-12', terms: [silver, upgrade] })).toEqual(['not-ended']);
     const given = { ...upgrade, ...refunded(upgrade, day('2017-07-12')) };
     expect(failed(silver, { on: '2017-07-12', terms: [given, renewal] })).toContain('not-ended');

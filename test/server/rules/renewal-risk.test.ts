@@ -81,6 +81,31 @@ describe('the risk of a renewal', () => {
     expect(causes).toMatchObject([{ kind: 'credential', change: 'expires', day: '2018-06-01' }]);
   });
 
+  it('names what took the eligibility away before the term, where that was paid ahead', () => {
+    const overrides = [
+      { competency: 'devops', effect: 'GRANT', level: 'SILVER', from: '2016-01-01', until: '2017-06-01' },
+    ];
+    const lost = [
+      { kind: 'override', day: '2017-06-01', change: 'ends', override: 'override-1', effect: 'GRANT' },
+    ];
+    const before = term('SILVER', '2016-07-01');
+    // What was refunded before it began lies between them, and ends nothing.
+    const empty = { level: 'GOLD', startsOn: '2017-07-01', endsOn: '2017-07-01' };
+    const [running] = memberships;
+    for (const terms of [
+      [before, running],
+      [running, empty, before],
+      [empty, before, running],
+      [term('SILVER', '2015-07-01'), before, running],
+    ]) {
+      const { willBeEligible, causes } = riskOf(factsOf({ overrides, memberships: terms }));
+      expect({ willBeEligible, causes }).toEqual({ willBeEligible: false, causes: lost });
+    }
+    // After a gap another membership has begun, in which it was never there.
+    const earlier = { ...before, endsOn: '2017-06-30' };
+    expect(riskOf(factsOf({ overrides, memberships: [earlier, running] })).causes).toEqual([]);
+  });
+
   it('can be mended by an exam that retires before the renewal day, while it can still be earned', () => {
     const retiring = mustRead(
       changedDocument((document) => {
@@ -109,6 +134,21 @@ describe('the risk of a renewal', () => {
     expect(first('2018-04-02')).toEqual({ kind: 'renew-now', level: 'SILVER' });
     expect(first('2018-05-31')).toEqual({ kind: 'renew-now', level: 'SILVER' });
     expect(first('2018-06-01')).toMatchObject({ kind: 'prove' });
+  });
+
+  it('cannot be mended by renewing where the renewal would not be sold', () => {
+    const people = { ann: holding(['70-480', '2018-06-20']), bob: holding('70-532') };
+    const first = (terms: readonly ReturnType<typeof term>[], sold = versions) =>
+      renewalRisk(sold, factsOf({ people, memberships: terms }), day('2018-06-01')).repairs[0];
+    const running = term('SILVER', '2017-07-01');
+    expect(first([running])).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    // After a gap there is a term already, which a renewal would overlap.
+    expect(first([running, term('SILVER', '2018-09-01')])).toMatchObject({ kind: 'prove' });
+    expect(first([running, term('SILVER', '2019-07-01')])).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    const onlyGold = changedDocument((document) => {
+      document['offers'] = document['offers'].filter(({ level }: Editable) => level === 'GOLD');
+    });
+    expect(first([running], [mustRead(onlyGold)])).toMatchObject({ kind: 'prove' });
   });
 
   it('cannot be mended by renewing a term that was refunded', () => {

@@ -135,6 +135,19 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
+  it('what is bought cannot be bought again on that day: of two who buy it at once, one does', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const { order, day, after } of purchasesOf(history)) {
+          const offer = offerOf(history.versions, order.level, day);
+          const { checks } = quote(history.versions, after, offer, order.kind, day);
+          expect(checks.some(({ passed }) => !passed)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('a term lasts the months of the policy, from the day of the purchase or, a renewal, from the end before it', () => {
     fc.assert(
       fc.property(histories, (history) => {

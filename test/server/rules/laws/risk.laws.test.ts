@@ -6,6 +6,7 @@ import {
   countsOn,
   criticalPeople,
   isAtLeast,
+  quote,
   renewalFlags,
   renewalRisk,
   versionOn,
@@ -14,6 +15,7 @@ import {
   type Day,
   type Facts,
   type Level,
+  type MemberFacts,
   type Repair,
   type Supposition,
   forecast,
@@ -21,6 +23,7 @@ import {
 } from '../../../../server/rules';
 import { everyDay, exhaustive } from '../../../support/exhaustive';
 import { facts, shuffled, someDay, versions } from '../../../support/generated';
+import { offerOf } from '../../../support/paid-terms';
 
 const rank = (level: Level | null | undefined) => (level === 'GOLD' ? 2 : level === 'SILVER' ? 1 : 0);
 
@@ -68,7 +71,34 @@ describe('the risk of a renewal', () => {
     );
   });
 
-  it('is mended by each of its repairs', () => {
+  it('names at least one cause for lost eligibility, if it was there on any day since the chain of terms began', () => {
+    let [inTerm, before] = [0, 0];
+    fc.assert(
+      fc.property(versions, facts, someDay, (versions, facts, day) => {
+        const { willBeEligible, level, renewalDay, causes } = renewalRisk(versions, facts, day);
+        if (willBeEligible !== false || level === null || renewalDay === null) return;
+        const runsOn = (on: Day) =>
+          facts.memberships.find(({ startsOn, endsOn }) => startsOn <= on && on < endsOn) ?? null;
+        const startsOn = runsOn(day)?.startsOn ?? day;
+        let first = day;
+        while (runsOn(addDays(first, -1)) !== null) first = addDays(first, -1);
+        const wasEligible = [...everyDay(first, renewalDay)].filter((on) =>
+          exhaustive(versions, facts, on).eligible.includes(level),
+        );
+        expect({ isLost: wasEligible.length > 0, causes }).toEqual({ isLost: causes.length > 0, causes });
+        const last = wasEligible.at(-1);
+        if (last === undefined) return;
+        for (const cause of causes) expect(cause.day).toBe(addDays(last, 1));
+        if (addDays(last, 1) > startsOn) inTerm += 1;
+        else before += 1;
+      }),
+      { numRuns: 1500 },
+    );
+    expect(Math.min(inTerm, before)).toBeGreaterThan(0);
+  });
+
+  it('is mended by each of its repairs, of which renewing now is one where it would be sold', () => {
+    let [renewed, unsold] = [0, 0];
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const risk = renewalRisk(versions, facts, day);
@@ -80,19 +110,39 @@ describe('the risk of a renewal', () => {
             expect(rank(then.attained[competency]) >= rank(displayed)).toBe(true);
           }
         }
+        if (risk.willBeEligible === false && risk.repairs[0]?.kind !== 'renew-now') {
+          const { checks } = quote(versions, paid(facts), offerOf(versions, level, day), 'RENEWAL', day);
+          expect(checks.some(({ passed }) => !passed)).toBe(true);
+          unsold += 1;
+        }
         for (const repair of risk.repairs) {
           if (repair.kind === 'renew-now') {
-            expect(exhaustive(versions, facts, day).eligible).toContain(repair.level);
+            const offer = offerOf(versions, repair.level, day);
+            const { checks, order } = quote(versions, paid(facts), offer, 'RENEWAL', day);
+            expect(checks.filter(({ passed }) => !passed)).toEqual([]);
+            expect(order?.startsOn).toBe(renewalDay);
+            renewed += 1;
           } else {
             const then = exhaustive(versions, repaired(facts, repair, versions, day, renewalDay), renewalDay);
             expect(then.eligible).toContain(level);
           }
         }
       }),
-      { numRuns: 800 },
+      { numRuns: 2000 },
     );
+    expect(Math.min(renewed, unsold)).toBeGreaterThan(0);
   });
 });
+
+/** What was paid decides on nothing but prices. */
+function paid(facts: Facts): MemberFacts {
+  const memberships = facts.memberships.map((term) => ({
+    ...term,
+    purchasedOn: term.startsOn,
+    paid: { hundredths: 0, currency: 'USD' },
+  }));
+  return { ...facts, memberships };
+}
 
 /** The facts after a repair; missing sales arrive in the last closed month, or in one that is closed for it. */
 function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], from: Day, day: Day): Facts {
