@@ -31,7 +31,7 @@ const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
 /** How far a program is, for whoever waits for it. */
 const PROGRESS_LINE = '^server/messages/progress-line[.]ts$';
 /** How every version of the catalogue is read, by whoever derives something. */
-const CATALOGUES = '^server/request/catalogues[.]ts$';
+const PROGRAMME = '^server/request/programme[.]ts$';
 const INSTANT = '^server/db/instant[.]ts$';
 
 /** What a room may import of ours besides itself; of `types` it may import types only. */
@@ -44,7 +44,7 @@ const ARROWS = [
       room('db'),
       room('import'),
       room('projection'),
-      CATALOGUES,
+      PROGRAMME,
       '^schema/global-id[.]ts$',
       PROGRESS_LINE,
       SERVER,

@@ -391,8 +391,8 @@ export const MUTANTS = [
   {
     name: 'being elsewhere is not mentioned',
     file: 'uncounted.ts',
-    from: 'if (!isHere(person, day))',
-    to: 'if (false)',
+    from: 'const absent: readonly UncountedReason[] = isHere(person, day)',
+    to: 'const absent: readonly UncountedReason[] = true',
   },
   {
     name: 'sales are a cause where their window did not move',
@@ -409,8 +409,8 @@ export const MUTANTS = [
   {
     name: 'who is spare is called used',
     file: 'uncounted.ts',
-    from: "? 'person-spare' : 'need-incomplete'",
-    to: "? 'person-already-used' : 'need-incomplete'",
+    from: '? PERSON_SPARE : NEED_INCOMPLETE',
+    to: '? PERSON_ALREADY_USED : NEED_INCOMPLETE',
   },
   {
     name: 'the last alternative is shown as evidence',

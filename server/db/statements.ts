@@ -44,12 +44,13 @@ function countingIn(transaction: Transaction, sent: Sent): Transaction {
       count();
       return transaction.change(sql, parameters);
     },
+    // No rows are no statement; so many that they are several count as one.
     insert(table, rows) {
-      count();
+      if (!Array.isArray(rows) || rows.length > 0) count();
       return transaction.insert(table, rows);
     },
     replace(table, rows) {
-      count();
+      if (rows.length > 0) count();
       return transaction.replace(table, rows);
     },
   };

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
-import type { Database, Reader } from '../db/database';
 import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
@@ -9,11 +8,7 @@ import { LimitError } from './limit-error';
 import type { RateLimiter } from './rate-limit';
 
 /** The database as one request has it. */
-export interface DatabaseOfRequest {
-  readonly database: Database;
-  /** What many requests ask for alike. */
-  readonly shared: Reader;
-}
+export type DatabaseOfRequest = Pick<AuthenticationOptions, 'database' | 'shared'>;
 
 /** Who asks, and when: decided once, before anything else of a request. */
 export interface Asked extends DatabaseOfRequest {

@@ -32,7 +32,7 @@ const ALLOWED: readonly Import[] = [
   ['server/config.ts', 'server/messages/plain-error.ts'],
   ['server/resolvers/employee.ts', 'server/db/instant.ts'],
   ['server/verify.ts', 'server/projection/compare.ts'],
-  ['server/verify.ts', 'server/request/catalogues.ts'],
+  ['server/verify.ts', 'server/request/programme.ts'],
   ['server/verify.ts', 'schema/global-id.ts'],
   ['server/projection/compare.ts', 'server/db/database.ts'],
   ['server/projection/compare.ts', 'server/rules/index.ts'],
