@@ -1,3 +1,4 @@
+import { AuditEntryResolver } from './audit-entry';
 import { CauseResolver } from './cause';
 import { ActingOverrideResolver, CompetencyStatusResolver } from './competency-status';
 import { CriticalPersonResolver } from './critical-person';
@@ -53,6 +54,7 @@ export const RESOLVERS = [
   AchievementResolver,
   AffiliationResolver,
   ApiKeyResolver,
+  AuditEntryResolver,
   AssociationPreviewResolver,
   BenefitRedemptionResolver,
   BenefitResolver,

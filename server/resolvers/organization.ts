@@ -15,7 +15,7 @@ import { LocalDate } from '../../schema/scalars/local-date';
 import { UpdateOrganizationInput, UpdateOrganizationPayload } from '../../schema/update-organization';
 import { registerOrganization } from '../commands/register-organization';
 import { updateOrganization } from '../commands/update-organization';
-import type { ApiKeyRow, AuditEntryRow, OrganizationRow } from '../db/entities';
+import type { ApiKeyRow, OrganizationRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -24,6 +24,7 @@ import { childPage } from '../request/paging';
 import { searchByName, searchByRenewal } from '../request/search-organizations';
 import type { Day } from '../rules';
 import { presentApiKey } from './present-api-key';
+import { auditEntriesBy } from './audit-entry';
 import { presentAuditEntry } from './present-audit-entry';
 import { presentOrganization, type OrganizationSource } from './present-organization';
 import { readOrganizationFilter } from './read-organization-filter';
@@ -37,14 +38,7 @@ const API_KEYS: ChildList<ApiKeyRow> = {
   descending: true,
 };
 
-const AUDIT_ENTRIES: ChildList<AuditEntryRow> = {
-  name: 'auditEntries',
-  table: 'audit_entry',
-  columns: '*',
-  parent: 'organizationId',
-  orderBy: { id: 'text' },
-  descending: true,
-};
+const AUDIT_ENTRIES = auditEntriesBy('organizationId');
 
 @Resolver(() => Organization)
 export class OrganizationResolver {

@@ -30,5 +30,8 @@ export const AuditEntryTable = new EntitySchema<AuditEntryRow>({
     newValue: orNull(document),
     reason: orNull(paragraph),
   },
-  indices: [{ name: 'audit_entry_organization', columns: ['organizationId', 'id'] }],
+  indices: [
+    { name: 'audit_entry_organization', columns: ['organizationId', 'id'] },
+    { name: 'audit_entry_subject', columns: ['subject', 'id'] },
+  ],
 });

@@ -3,6 +3,7 @@ import { Invitations1763800000000 } from './1763800000000-invitations';
 import { Orders1763900000000 } from './1763900000000-orders';
 import { ImportProgress1764000000000 } from './1764000000000-import-progress';
 import { StatusSpans1764100000000 } from './1764100000000-status-spans';
+import { AuditBySubject1764200000000 } from './1764200000000-audit-by-subject';
 
 /** The one history for both databases, oldest first. What has been released is never edited. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Orders1763900000000,
   ImportProgress1764000000000,
   StatusSpans1764100000000,
+  AuditBySubject1764200000000,
 ] as const;

@@ -66,6 +66,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.credential': ANYONE,
   'Query.credentials': ANYONE,
   'Query.employees': AGENT,
+  'Query.auditEntries': AGENT,
   'Query.metrics': ANYONE,
   'Query.node': ANYONE,
   'Query.nodes': ANYONE,

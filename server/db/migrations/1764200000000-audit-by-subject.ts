@@ -1,0 +1,16 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const INDEX = 'audit_entry_subject';
+
+/** What was changed about one object is found by its id. */
+export class AuditBySubject1764200000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE INDEX ${INDEX} ON audit_entry (subject, id)`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    // SQLite knows an index by its name alone.
+    const table = runner.connection.options.type === 'better-sqlite3' ? '' : ' ON audit_entry';
+    await runner.query(`DROP INDEX ${INDEX}${table}`);
+  }
+}
