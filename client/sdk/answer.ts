@@ -14,21 +14,25 @@ import {
 import type { FetchResponse } from './fetch.ts';
 
 /** What a request was, for the errors that it may end in. */
-export type Asked = Pick<Failure, 'requestId' | 'idempotencyKey' | 'isRepeatable'>;
+export type Asked = Pick<Failure, 'requestId' | 'idempotencyKeys' | 'isRepeatable'>;
 
 /** What an answer says; an answer that does not give all that was asked for is thrown as the error that it is. */
 export function dataOf(response: FetchResponse, text: string, asked: Asked): object {
   const answer = parsed(text);
   const errors = answer?.errors ?? [];
   if (answer?.data !== undefined && answer.data !== null && errors.length === 0) return answer.data;
-  throw errorOf(response, { ...asked, status: response.status, errors });
+  throw errorOf(response, { ...asked, status: response.status, errors, data: answer?.data }, errors);
 }
 
 /** By the server's code; by the status of HTTP where a proxy has answered in its own words. */
-function errorOf({ status, headers }: FetchResponse, failure: Failure): LaurelError {
-  const said = failure.errors.map(({ message }) => message).join(' ');
+function errorOf(
+  { status, headers }: FetchResponse,
+  failure: Failure,
+  errors: readonly ErrorOfAnswer[],
+): LaurelError {
+  const said = errors.map(({ message }) => message).join(' ');
   const message = said || `The server answered with status ${status}.`;
-  const code = failure.errors[0]?.extensions?.code ?? '';
+  const code = errors[0]?.extensions?.code ?? '';
   switch (CLASSES[code] ?? byStatus(status)) {
     case 'Unauthorized':
       return new Unauthorized(message, failure);

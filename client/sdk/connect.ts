@@ -1,7 +1,7 @@
 import { dataOf, type Asked } from './answer.ts';
 import { LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
 import type { Fetch } from './fetch.ts';
-import { isMutation, randomId, repeatable } from './idempotency.ts';
+import { randomId, repeatable } from './idempotency.ts';
 import { waitBefore, type Retries } from './retries.ts';
 import { linkedTo, pause } from './signals.ts';
 import { textOf, type TypedDocument } from './typed-document.ts';
@@ -88,11 +88,11 @@ export async function send<Result, Variables>(
   options: CommandOptions = {},
 ): Promise<Answered<Result>> {
   const text = textOf(document);
-  const { variables: sent, ...command } = repeatable(text, variables);
+  const { isMutation, variables: sent, ...command } = repeatable(text, variables);
   const asked = { requestId: randomId(), ...command };
   const body = JSON.stringify({ query: text, variables: sent });
   const data = await untilAnswered(client, body, asked, options);
-  if (options.refusals !== 'return' && isMutation(text)) throwRefusals(data, asked);
+  if (isMutation && options.refusals !== 'return') throwRefusals(data, asked);
   // The document's type says what its data are.
   return { data: data as Result, asked };
 }
@@ -125,11 +125,7 @@ async function attempt(
   const secret = token ?? apiKey;
   const bearer = typeof secret === 'function' ? await secret() : secret;
   const linked = linkedTo(outer);
-  const late = new Timeout(`No answer came within ${timeout} milliseconds.`, {
-    ...asked,
-    status: null,
-    errors: [],
-  });
+  const late = new Timeout(`No answer came within ${timeout} milliseconds.`, asked);
   const timer = setTimeout(() => linked.abort(late), timeout);
   try {
     const response = await fetch(url, {
@@ -148,8 +144,7 @@ async function attempt(
     if (error instanceof LaurelError) throw error;
     // Ended by the caller or by the clock, whatever the fetch makes of it.
     linked.signal.throwIfAborted();
-    const failure = { ...asked, status: null, errors: [] };
-    throw new NetworkError(`The connection failed: ${sentenceOf(error)}`, failure, { cause: error });
+    throw new NetworkError(`The connection failed: ${sentenceOf(error)}`, asked, { cause: error });
   } finally {
     clearTimeout(timer);
     linked.release();
@@ -160,7 +155,7 @@ async function attempt(
 function throwRefusals(data: object, asked: Asked): void {
   const payloads = Object.values(data) as readonly ({ readonly refusals?: readonly Refusal[] } | null)[];
   const [first, ...others] = payloads.flatMap((payload) => payload?.refusals ?? []);
-  if (first !== undefined) throw new Refused([first, ...others], { ...asked, status: 200, errors: [] });
+  if (first !== undefined) throw new Refused([first, ...others], { ...asked, status: 200, data });
 }
 
 /** Node says what happened in the cause only. */

@@ -1,6 +1,6 @@
 import type { RefusalCode } from './generated/operations.ts';
 
-/** Why a command was not done. Nothing was changed. */
+/** Why a command was not done. It has changed nothing. */
 export interface Refusal {
   /** For programs. */
   readonly code: RefusalCode;
@@ -20,12 +20,13 @@ export interface ErrorOfAnswer {
 /** What is known of a call that failed. */
 export interface Failure {
   readonly requestId: string;
-  readonly idempotencyKey: string | null;
+  readonly idempotencyKeys: Readonly<Record<string, string>>;
   /** Whether the call, if it was done, would not be done twice. */
   readonly isRepeatable: boolean;
-  /** Null when no answer came. */
-  readonly status: number | null;
-  readonly errors: readonly ErrorOfAnswer[];
+  /** Absent when no answer came. */
+  readonly status?: number;
+  readonly errors?: readonly ErrorOfAnswer[];
+  readonly data?: object | null | undefined;
 }
 
 /** A call that was not answered as asked. Every error that this package throws of a call is one of these. */
@@ -34,30 +35,38 @@ export abstract class LaurelError extends Error {
   readonly requestId: string;
   /**
    * Whether it is safe, and of use, to make the same call again: nothing is done twice, and it may succeed. A
-   * mutation is made again with the same `idempotencyKey`.
+   * mutation is made again with the same `idempotencyKey`, one of several commands with its `idempotencyKeys`.
    */
   readonly isRetrySafe: boolean;
-  /** The key that the mutation went with: put it into the `input` of a repeat. Null when there was none. */
+  /** The key that the command went with: put it into the `input` of a repeat. Null without one, and with several. */
   readonly idempotencyKey: string | null;
+  /** The key of each command, by the variable that holds its input. */
+  readonly idempotencyKeys: Readonly<Record<string, string>>;
   /** The status of HTTP; null when no answer came. */
   readonly status: number | null;
   /** The server's code, such as `FORBIDDEN`; null when it gave none. */
   readonly code: string | null;
   /** All errors of the answer, as the server wrote them. */
   readonly errors: readonly ErrorOfAnswer[];
+  /** What was answered all the same, such as other commands of the same document; null when nothing was. */
+  readonly data: unknown;
 
   constructor(message: string, failure: Failure, isRetrySafe = false, options?: ErrorOptions) {
     super(message, options);
     this.requestId = failure.requestId;
     this.isRetrySafe = isRetrySafe;
-    this.idempotencyKey = failure.idempotencyKey;
-    this.status = failure.status;
-    this.code = failure.errors[0]?.extensions?.code ?? null;
-    this.errors = failure.errors;
+    const { idempotencyKeys, status = null, errors = [], data = null } = failure;
+    const [key = null, ...others] = Object.values(idempotencyKeys);
+    this.idempotencyKey = others.length === 0 ? key : null;
+    this.idempotencyKeys = idempotencyKeys;
+    this.status = status;
+    this.code = errors[0]?.extensions?.code ?? null;
+    this.errors = errors;
+    this.data = data;
   }
 }
 
-/** The command was understood and not done, for reasons of the programme. */
+/** The command was understood and not done, for reasons of the programme. Others of its document may be: see `data`. */
 export class Refused extends LaurelError {
   override readonly name = 'Refused';
   declare readonly code: RefusalCode;
@@ -139,6 +148,6 @@ export class ServerError extends LaurelError {
 
   constructor(message: string, failure: Failure) {
     super(message, failure, failure.isRepeatable);
-    this.errorId = failure.errors[0]?.extensions?.errorId ?? null;
+    this.errorId = failure.errors?.[0]?.extensions?.errorId ?? null;
   }
 }

@@ -86,5 +86,5 @@ export function verbsOf(client: ClientOptions) {
 function notFound(variables: object, asked: Asked): NotFound {
   const named = Object.values<unknown>({ ...variables }).find((value) => typeof value === 'string');
   const message = `There is no "${named ?? ''}", or it is not yours to see.`;
-  return new NotFound(message, { ...asked, status: 200, errors: [] });
+  return new NotFound(message, { ...asked, status: 200 });
 }

@@ -304,13 +304,78 @@ describe('a mutation', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('of several commands has a key for each', async () => {
+  it.each([
+    ['the number of a comment in a string', 'fragment F on Q { o(key: "#1") { id } } mutation { x { id } }'],
+    ['the same in a block of text', 'fragment F on Q { o(key: """#""") { id } } mutation { x { id } }'],
+    [
+      'the end of a block that is none',
+      'fragment F on Q { o(k: """\\"""#""") { id } } mutation { x { id } }',
+    ],
+    ['the end of a string that is none', 'fragment F on Q { o(k: "\\"#") { id } } mutation { x { id } }'],
+    ['a comment with another end of line', 'fragment F on Q { a } # \u2028\rmutation { x { id } }'],
+    ['a query before it', 'query A { a } mutation B { x { id } }'],
+    ['what is neither', 'subscription { x { id } }'],
+    ['what is cut short', 'query A { mutation B { x { id } }'],
+    [
+      'a comma within an argument',
+      'mutation ($i: I!) { a: x(input: $i) { id } b: x(input,: { c: 1 }) { id } }',
+    ],
+  ])('is seen in spite of %s', async (_what, document) => {
+    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+    await expect(client.request(document, { i: {} })).rejects.toMatchObject({ isRetrySafe: false });
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([
+    '# a mutation { x }\n{ mutation { id } }',
+    'query mutation($a: In = { x: "} mutation {", y: [{ z: 1 }] }) @on(it: { a: 1 }) { mutation(input: "a") { id } }',
+    'query A {\n a }\n\nfragment mutation on Q @on { a }, fragment F on Q { """} mutation { x }""" }',
+  ])('is not seen where there is none: %s', async (document) => {
+    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+    await expect(client.request(document, {})).rejects.toMatchObject({ isRetrySafe: true });
+    expect(sent).toHaveLength(4);
+  });
+
+  describe('of several commands', () => {
     const document =
-      '# Both\nmutation Both($one: I!, $two: I!) { a: x(input: $one) { id } b: y(input : $two) { id } }';
-    const { client, sent } = answered({}, data({ a: {}, b: {} }));
-    await client.request(document, { one: {}, two: {} });
-    const { one, two } = sent[0]?.variables as { one: Keyed; two: Keyed };
-    expect(new Set([one.idempotencyKey, two.idempotencyKey]).size).toBe(2);
+      '# Both\nmutation Both($one: I!, $two: I!) { a: x(input: $one) { ...R } b: y(input : $two) { ...R } }' +
+      ' fragment R on P { refusals { code message path } }';
+
+    it('has a key for each, which an error hands on by the variables', async () => {
+      const { client, sent } = answered({}, new Error('Cut.'));
+      const error = await thrownBy(client.request(document, { one: {}, two: { idempotencyKey: 'mine' } }));
+      const { one, two } = sent[0]?.variables as Record<'one' | 'two', { idempotencyKey: string }>;
+      expect([one.idempotencyKey, two.idempotencyKey]).toEqual([
+        expect.stringMatching(/^[0-9a-f]{32}$/),
+        'mine',
+      ]);
+      expect(error).toMatchObject({
+        isRetrySafe: true,
+        // There is not one key: whoever took it for a repeat would do the other command twice.
+        idempotencyKey: null,
+        idempotencyKeys: { one: one.idempotencyKey, two: 'mine' },
+      });
+    });
+
+    it('tells what was done of it when one is refused', async () => {
+      const done = {
+        a: { id: 'a', refusals: [] },
+        b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
+      };
+      const { client } = answered({}, data(done));
+      expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
+        name: 'Refused',
+        data: done,
+      });
+    });
+
+    it('tells what was done of it when one meets a fault of the server', async () => {
+      const half = { data: { a: { id: 'a' }, b: null }, errors: [{ message: 'Oh.' }] };
+      const { client } = answered({}, Response.json(half, { status: 500 }));
+      expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
+        data: half.data,
+      });
+    });
   });
 
   it('that is refused throws, also in a document of the caller, unless its refusals are to be returned', async () => {
@@ -323,10 +388,6 @@ describe('a mutation', () => {
       registerOrganization: { refusals },
     });
   });
-
-  interface Keyed {
-    readonly idempotencyKey: string;
-  }
 });
 
 describe('the real server', () => {
