@@ -1,5 +1,5 @@
 import { dataOf, type Asked } from './answer.ts';
-import { LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
+import { BadRequest, LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
 import type { Fetch } from './fetch.ts';
 import { randomId, repeatable } from './idempotency.ts';
 import { waitBefore, type Retries } from './retries.ts';
@@ -90,9 +90,11 @@ export async function send<Result, Variables>(
   const text = textOf(document);
   const { isMutation, variables: sent, ...command } = repeatable(text, variables);
   const asked = { requestId: randomId(), ...command };
+  const areThrown = isMutation && options.refusals !== 'return';
+  if (areThrown && !/\brefusals\b/.test(text)) throw new BadRequest(SELECT_REFUSALS, asked);
   const body = JSON.stringify({ query: text, variables: sent });
   const data = await untilAnswered(client, body, asked, options);
-  if (isMutation && options.refusals !== 'return') throwRefusals(data, asked);
+  if (areThrown) throwRefusals(data, asked);
   // The document's type says what its data are.
   return { data: data as Result, asked };
 }
@@ -153,10 +155,23 @@ async function attempt(
 
 /** A command that was not done is not passed over: each root field of a mutation may have refusals. */
 function throwRefusals(data: object, asked: Asked): void {
-  const payloads = Object.values(data) as readonly ({ readonly refusals?: readonly Refusal[] } | null)[];
-  const [first, ...others] = payloads.flatMap((payload) => payload?.refusals ?? []);
-  if (first !== undefined) throw new Refused([first, ...others], { ...asked, status: 200, data });
+  const failure = { ...asked, status: 200, data };
+  const payloads = Object.values(data) as readonly (MayBeRefused | string | null)[];
+  const [first, ...others] = payloads.flatMap((payload) => {
+    // The `__typename` of the mutation.
+    if (typeof payload !== 'object' || payload === null) return [];
+    if (payload.refusals === undefined) throw new BadRequest(SELECT_REFUSALS, failure);
+    return payload.refusals;
+  });
+  if (first !== undefined) throw new Refused([first, ...others], failure);
 }
+
+interface MayBeRefused {
+  readonly refusals?: readonly Refusal[];
+}
+
+const SELECT_REFUSALS =
+  'Select `refusals { code message path }` of every command, or say { refusals: "return" } and look for yourself.';
 
 /** Node says what happened in the cause only. */
 function sentenceOf(error: unknown): string {

@@ -84,6 +84,21 @@ export class Refused extends LaurelError {
   }
 }
 
+/**
+ * The command was done, and the secret that it tells once went with an answer that was lost: what was made has no
+ * use. Revoke it, or rotate the key, and do it again.
+ */
+export class SecretLost extends LaurelError {
+  override readonly name = 'SecretLost';
+  /** Of the API key or the invitation that was made. */
+  readonly id: string;
+
+  constructor(id: string, failure: Failure) {
+    super(`The secret of "${id}" went with an answer that was lost: revoke it and make another.`, failure);
+    this.id = id;
+  }
+}
+
 /** There is no token or key, or it does not hold (any more). */
 export class Unauthorized extends LaurelError {
   override readonly name = 'Unauthorized';

@@ -62,10 +62,10 @@ export function methodsOf(client: ClientOptions) {
       /** The API keys of an organization, newest first. */
       list: (id: string, options?: ListOptions) =>
         list(op.ListApiKeysDocument, { id }, options, ({ organization }) => organization?.apiKeys),
-      /** Makes an API key; its secret is told this once. */
-      create: command(op.CreateApiKeyDocument, 'apiKey'),
-      /** Replaces an API key; the old one goes on for some hours. */
-      rotate: command(op.RotateApiKeyDocument, 'apiKey', 'replaced'),
+      /** Makes an API key; its secret is told this once, and `SecretLost` thrown when it did not arrive. */
+      create: command(op.CreateApiKeyDocument, 'apiKey', 'secret'),
+      /** Replaces an API key as `create` makes one; the old one goes on for some hours. */
+      rotate: command(op.RotateApiKeyDocument, 'apiKey', 'secret', 'replaced'),
       /** Ends an API key at once. */
       revoke: command(op.RevokeApiKeyDocument, 'apiKey'),
     },
@@ -196,8 +196,8 @@ export function methodsOf(client: ClientOptions) {
       /** The invitations to join an organization, newest first. */
       list: (id: string, options?: ListOptions) =>
         list(op.ListInvitationsDocument, { id }, options, ({ organization }) => organization?.invitations),
-      /** Invites somebody; the token is told this once. */
-      invite: command(op.InviteEmployeeDocument, 'invitation'),
+      /** Invites somebody; the token is told this once, and `SecretLost` thrown when it did not arrive. */
+      invite: command(op.InviteEmployeeDocument, 'invitation', 'token'),
       /** Takes an invitation back. */
       revoke: command(op.RevokeInvitationDocument, 'invitation'),
     },

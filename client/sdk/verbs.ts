@@ -1,6 +1,6 @@
 import type { Asked } from './answer.ts';
 import { send, type CallOptions, type ClientOptions, type CommandOptions } from './connect.ts';
-import { NotFound } from './errors.ts';
+import { NotFound, SecretLost } from './errors.ts';
 import { List, type Connected, type ListOptions } from './list.ts';
 import type { TypedDocument } from './typed-document.ts';
 
@@ -67,17 +67,27 @@ export function verbsOf(client: ClientOptions) {
     }, options);
   }
 
-  /** Names the objects of the payload that are null only when the command was refused. */
+  /**
+   * Names what the payload always has unless the command was refused, first what was made. A secret is told once: in
+   * the answer to a repeat there is none.
+   */
   function command<
     Result extends Readonly<Record<string, unknown>>,
     Variables extends HasInput,
     Objects extends keyof Payload<Result>,
   >(
     document: TypedDocument<Result, Variables>,
-    ..._objects: readonly Objects[]
+    ...objects: readonly [Objects, ...Objects[]]
   ): Command<Variables, Result, Objects> {
-    const run = async (input: object, options?: CommandOptions) =>
-      Object.values((await send(client, document, { input }, options)).data)[0];
+    const run = async (input: object, options?: CommandOptions) => {
+      const { data, asked } = await send(client, document, { input }, options);
+      // Its objects have ids where one of them is a secret.
+      const payload = Object.values(data)[0] as Readonly<Record<Objects, { readonly id: string } | null>>;
+      const made = payload[objects[0]];
+      if (made !== null && objects.some((name) => payload[name] === null))
+        throw new SecretLost(made.id, { ...asked, status: 200, data });
+      return payload;
+    };
     // What was refused has been thrown, unless it was to be returned: that is what the two signatures say.
     return run as Command<Variables, Result, Objects>;
   }

@@ -299,7 +299,7 @@ describe('a mutation', () => {
     ['no input at all', 'fragment F on Q { id }\n mutation { x { query { ...F } } }', {}],
   ])('with %s has no key, and is not sent twice', async (_what, document, variables) => {
     const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
-    const error = await thrownBy(client.request(document, variables));
+    const error = await thrownBy(client.request(document, variables, { refusals: 'return' }));
     expect(error).toMatchObject({ name: 'NetworkError', isRetrySafe: false, idempotencyKey: null });
     expect(sent).toHaveLength(1);
   });
@@ -322,7 +322,8 @@ describe('a mutation', () => {
     ],
   ])('is seen in spite of %s', async (_what, document) => {
     const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
-    await expect(client.request(document, { i: {} })).rejects.toMatchObject({ isRetrySafe: false });
+    const call = client.request(document, { i: {} }, { refusals: 'return' });
+    await expect(call).rejects.toMatchObject({ isRetrySafe: false });
     expect(sent).toHaveLength(1);
   });
 
@@ -334,6 +335,35 @@ describe('a mutation', () => {
     const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
     await expect(client.request(document, {})).rejects.toMatchObject({ isRetrySafe: true });
     expect(sent).toHaveLength(4);
+  });
+
+  describe('that does not select its refusals', () => {
+    const sentence = 'Select `refusals { code message path }` of every command';
+    const some =
+      'mutation ($i: I!, $j: I!) { __typename a: x(input: $i) { refusals { code } } b: y(input: $j) { id } }';
+
+    it('is not sent', async () => {
+      const { client, sent } = answered({}, data({ x: { id: 1 } }));
+      const error = await thrownBy(client.request('mutation ($i: I!) { x(input: $i) { id } }', { i: {} }));
+      expect(error).toMatchObject({ name: 'BadRequest', message: expect.stringContaining(sentence) });
+      expect(sent).toHaveLength(0);
+    });
+
+    it('of one of its commands is told so, with what was done', async () => {
+      const done = { __typename: 'Mutation', a: { refusals: [] }, b: { id: 1 } };
+      const { client } = answered({}, data(done));
+      const error = await thrownBy(client.request(some, { i: {}, j: {} }));
+      expect(error).toMatchObject({
+        name: 'BadRequest',
+        message: expect.stringContaining(sentence),
+        data: done,
+      });
+    });
+
+    it('is sent for a caller who looks for refusals in another way', async () => {
+      const { client } = answered({}, data({ b: { id: 1 } }));
+      expect(await client.request(some, { i: {}, j: {} }, { refusals: 'return' })).toEqual({ b: { id: 1 } });
+    });
   });
 
   describe('of several commands', () => {
@@ -375,6 +405,21 @@ describe('a mutation', () => {
       expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
         data: half.data,
       });
+    });
+  });
+
+  it('that tells a secret throws when it comes without, which it does in the answer to a repeat', async () => {
+    const answer = data({ inviteEmployee: { invitation: { id: 'inv_1' }, token: null, refusals: [] } });
+    const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => answer.clone() });
+    const invite = laurel.invitations.invite(
+      { organizationId: 'org_1', name: 'Bea' },
+      { refusals: 'return' },
+    );
+    expect(await thrownBy(invite)).toMatchObject({
+      name: 'SecretLost',
+      id: 'inv_1',
+      isRetrySafe: false,
+      message: 'The secret of "inv_1" went with an answer that was lost: revoke it and make another.',
     });
   });
 

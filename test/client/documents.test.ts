@@ -31,7 +31,7 @@ async function sent(document: Parameters<ReturnType<typeof connect>['request']>[
       return Response.json({ data: {} });
     },
   });
-  await request(document, {});
+  await request(document, {}, { refusals: 'return' });
   return query;
 }
 

@@ -247,7 +247,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
 
     const organizationId = organization.id;
     const made = await laurel.apiKeys.create({ organizationId, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
-    const program = createClient({ url: `${server.url}/graphql`, apiKey: made.secret ?? '' });
+    const program = createClient({ url: `${server.url}/graphql`, apiKey: made.secret });
     expect(await program.viewer.get()).toMatchObject({
       roles: ['INTEGRATION'],
       organization: { key: 'gamma' },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createClient, LaurelError, type CreateApiKeyInput, type Retries } from '@laurel/sdk';
+import { createClient, LaurelError, SecretLost, type CreateApiKeyInput, type Retries } from '@laurel/sdk';
 import { DATABASES } from '../support/databases';
 import { storeOrganizations } from '../support/facts';
 import { FAULTS, misbehave, type Fault, type Misbehaving } from '../support/misbehaving-server';
@@ -78,29 +78,36 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     if (fault === '429') expect(error).toMatchObject({ waitSeconds: 0 });
 
     const { idempotencyKey } = error as LaurelError;
-    await laurel.apiKeys.create({ ...inputOf(name), idempotencyKey });
-    expect(await stored(name)).toHaveLength(1);
+    const again = await laurel.apiKeys
+      .create({ ...inputOf(name), idempotencyKey })
+      .catch((lost: unknown) => lost);
+    const [row, ...others] = await stored(name);
+    expect(others).toEqual([]);
+    // What was done the first time does not tell its secret a second time.
+    if (fault.endsWith('after')) expect(again).toMatchObject({ name: 'SecretLost', id: `key_${row?.id}` });
+    else if (fault !== 'cut meanwhile')
+      expect(again).toMatchObject({ secret: expect.stringMatching(/^lrl_/) });
   });
 
   it(`does each of ${MUTATIONS} commands once, whatever happens on the way`, async () => {
     const laurel = createClient({ url: bad.url, token, retries: AT_ONCE, timeout: 400 });
     const names = Array.from({ length: MUTATIONS }, (_, i) => `key ${i}`);
     // Each meets one to three faults; each fault is met first, and each follows each.
-    names.forEach((name, i) => {
-      const faults = [
-        FAULTS[i % FAULTS.length],
-        FAULTS[(i * 5 + 3) % FAULTS.length],
-        FAULTS[(i * 3) % FAULTS.length],
-      ];
-      planned.set(name, faults.slice(0, 1 + (i % 3)) as Fault[]);
-    });
+    const faultsOf = (i: number) =>
+      [FAULTS[i % FAULTS.length], FAULTS[(i * 5 + 3) % FAULTS.length], FAULTS[(i * 3) % FAULTS.length]].slice(
+        0,
+        1 + (i % 3),
+      ) as Fault[];
+    names.forEach((name, i) => planned.set(name, faultsOf(i)));
     const before = attempts;
-    const ids = await inTurns(names, AT_A_TIME, async (name) => {
+    const made = await inTurns(names, AT_A_TIME, async (name) => {
       let input = inputOf(name);
       for (;;) {
         try {
-          return (await laurel.apiKeys.create(input)).apiKey.id;
+          const { apiKey, secret } = await laurel.apiKeys.create(input);
+          return { id: apiKey.id, secret };
         } catch (error) {
+          if (error instanceof SecretLost) return { id: error.id, secret: 'lost' };
           if (!(error instanceof LaurelError) || !error.isRetrySafe) throw error;
           input = { ...input, idempotencyKey: error.idempotencyKey };
         }
@@ -110,7 +117,12 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     const rows = await stored('key %');
     expect(rows).toHaveLength(MUTATIONS);
     const idByName = new Map(rows.map((row) => [row.name, `key_${row.id}`]));
-    expect(ids).toEqual(names.map((name) => idByName.get(name)));
+    expect(made.map(({ id }) => id)).toEqual(names.map((name) => idByName.get(name)));
+    made.forEach(({ secret }, i) => {
+      if (faultsOf(i).some((fault) => fault.endsWith('after'))) expect(secret).toBe('lost');
+      // On a busy machine any answer may come too late.
+      else expect(secret).toMatch(/^(lrl_\w+|lost)$/);
+    });
   }, 120_000);
 });
 

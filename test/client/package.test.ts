@@ -19,6 +19,7 @@ import { loadDemo } from '../../server/db/demo/load-demo';
 import { day } from '../../server/rules';
 import { DATABASES, type Kind } from '../support/databases';
 import { storePerson } from '../support/facts';
+import { misbehave, type Fault } from '../support/misbehaving-server';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
 const ROOT = join(__dirname, '../..');
@@ -248,8 +249,18 @@ describe('the package', () => {
     });
     afterAll(() => server.stop());
 
-    const program = async (file: string, args: readonly string[] = [], as = token): Promise<string> => {
-      const env = { ...process.env, LAUREL_CLIENT_URL: `${server.url}/graphql`, LAUREL_CLIENT_TOKEN: as };
+    const program = async (
+      file: string,
+      args: readonly string[] = [],
+      as = token,
+      more = {},
+    ): Promise<string> => {
+      const env = {
+        ...process.env,
+        LAUREL_CLIENT_URL: `${server.url}/graphql`,
+        LAUREL_CLIENT_TOKEN: as,
+        ...more,
+      };
       const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { cwd: project, env });
       return stdout;
     };
@@ -260,12 +271,35 @@ describe('the package', () => {
 
     it.each(Object.entries(EXAMPLES))('from the example %s', async (file, { args, forAdminOf, says }) => {
       const as = forAdminOf === undefined ? token : await adminOf(forAdminOf);
-      if (file === 'rotate-api-key.ts') await makeApiKey();
+      if (file === 'rotate-api-key.ts') await makeApiKey('CRM');
       if (file === 'nightly-import.ts') write('feed.csv', FEED);
       const lines = (await program(file, args, as)).trimEnd().split('\n');
       expect(lines).toEqual(
         says.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
       );
+    });
+
+    it('from the example of a key, in spite of a secret that was lost on its way', async () => {
+      await makeApiKey('ERP');
+      const lossy = await misbehave(`${server.url}/graphql`, {
+        faultFor: onceAfter('rotateApiKey'),
+        slowMilliseconds: 0,
+      });
+      const env = { LAUREL_CLIENT_URL: lossy.url };
+      const first = await fault(program('rotate-api-key.ts', ['nordwind-it', 'ERP'], token, env));
+      expect(first).toMatchObject({
+        code: 1,
+        stdout: 'The new secret was lost on its way, and its key ended: run this once more.\n',
+      });
+      expect(await program('rotate-api-key.ts', ['nordwind-it', 'ERP'])).toContain(
+        'The new secret of "ERP" is lrl_',
+      );
+      const nobodys = await fault(program('rotate-api-key.ts', ['nordwind-it', 'PIM']));
+      expect(nobodys).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('Nordwind IT has no API key "PIM".'),
+      });
+      await lossy.stop();
     });
 
     it('buys once, however often the example is run', async () => {
@@ -291,13 +325,31 @@ describe('the package', () => {
       return (await server.person(subject)).replace('Bearer ', '');
     }
 
-    async function makeApiKey(): Promise<void> {
+    async function makeApiKey(name: string): Promise<void> {
       const laurel = createClient({ url: `${server.url}/graphql`, token });
       const { id = '' } = (await laurel.organizations.byKey('nordwind-it')) ?? {};
-      await laurel.apiKeys.create({ organizationId: id, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
+      await laurel.apiKeys.create({ organizationId: id, name, scopes: ['READ_ORGANIZATION'] });
     }
   });
 });
+
+/** Loses the first answer to a command. */
+function onceAfter(command: string): (body: string) => Fault | null {
+  let met = false;
+  return (body) => {
+    if (met || !body.includes(command)) return null;
+    met = true;
+    return 'cut after';
+  };
+}
+
+/** How a program ended that fails. */
+async function fault(program: Promise<string>): Promise<unknown> {
+  return program.then(
+    (text) => `It did not fail:\n${text}`,
+    (error: unknown) => error,
+  );
+}
 
 it('every example is executed, and quoted by the README of the package as it is', () => {
   const readme = readFileSync(join(ROOT, 'client/sdk/README.md'), 'utf8');
