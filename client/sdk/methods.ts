@@ -175,6 +175,11 @@ export function methodsOf(client: ClientOptions) {
       /** All people with an account, in the order of their registration. */
       list: (options?: ListOptions) =>
         list(op.ListEmployeesDocument, {}, options, ({ employees }) => employees),
+      /** A person's account, for the person, its admins and agents; null when there is none. */
+      get: (id: string, options?: CallOptions) =>
+        ask(op.EmployeeByIdDocument, { id }, options, ({ node }) =>
+          node?.__typename === 'Employee' ? node : null,
+        ),
       /** Who belongs to an organization on a day. */
       ofOrganization: (
         id: string,
@@ -276,6 +281,9 @@ export function methodsOf(client: ClientOptions) {
       /** The organization with a key, such as `nordwind-it`; null when there is none. */
       byKey: (key: string, options?: CallOptions) =>
         ask(op.OrganizationByKeyDocument, { key }, options, ({ organization }) => organization),
+      /** The same with what only itself and the vendor see, such as the `version` that `update` expects. */
+      details: (id: string, options?: CallOptions) =>
+        ask(op.OrganizationDetailsDocument, { id }, options, ({ organization }) => organization),
       /** Lets a partner company join the programme. */
       register: command(op.RegisterOrganizationDocument, 'organization'),
       /** Changes what is said of an organization. */

@@ -177,11 +177,13 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
 
   it('answer null about an organization that is not there, and refuse to list what belongs to it', async () => {
     const nowhere = 'org_00000000-0000-7000-8000-000000000000';
-    const { get, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
+    const { get, details, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
       laurel.organizations;
     const { renewalRisk, renewalWindow, marketingProfile } = laurel.organizations;
     const answers = [
       get(nowhere),
+      details(nowhere),
+      laurel.employees.get(nowhere),
       status(nowhere),
       competencies(nowhere),
       progress(nowhere, 'devops'),
@@ -242,8 +244,10 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   it('register organizations, and make, replace and end API keys', async () => {
     const input = { name: 'Gamma', market: 'DEVELOPING', country: 'KE', city: 'Nairobi' } as const;
     const { organization } = await laurel.organizations.register(input);
-    expect(await laurel.organizations.byKey('gamma')).toEqual(organization);
-    expect(await laurel.organizations.get(organization.id)).toEqual(organization);
+    expect(await laurel.organizations.details(organization.id)).toEqual(organization);
+    const { market: _market, registeredAt: _registeredAt, version: _version, ...profile } = organization;
+    expect(await laurel.organizations.byKey('gamma')).toEqual(profile);
+    expect(await laurel.organizations.get(organization.id)).toEqual(profile);
 
     const organizationId = organization.id;
     const made = await laurel.apiKeys.create({ organizationId, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
@@ -266,7 +270,11 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(await bea.affiliations.preview(organizationId)).toBeNull();
     const { employee } = await bea.employees.register({ name: 'Bea', email: 'bea@alpha.example' });
     const employeeId = employee.id;
-    const renamed = await bea.employees.update({ employeeId, expectedVersion: 1, name: 'Bea Larsen' });
+    const { employee: self } = await bea.viewer.get();
+    expect(self).toEqual(employee);
+    const { version: expectedVersion = 0 } = self ?? {};
+    const renamed = await bea.employees.update({ employeeId, expectedVersion, name: 'Bea Larsen' });
+    expect(await laurel.employees.get(employeeId)).toMatchObject(renamed.employee);
     expect(renamed.employee).toMatchObject({ name: 'Bea Larsen', email: 'bea@alpha.example', version: 2 });
     const before = { employeeId, organizationId: id, from: '2025-01-01', until: '2025-12-31' };
     expect((await laurel.affiliations.record(before)).affiliation).toMatchObject({
@@ -400,10 +408,27 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(overrides.nodes[0]).toMatchObject({ level: 'SILVER', until: '2026-06-02' });
   });
 
-  it('change an organization', async () => {
-    const update = { organizationId: 'org_a', expectedVersion: 1, city: 'Århus', country: 'DK' };
+  it('change an organization that was read before, unless somebody else has changed it meanwhile', async () => {
+    const seen = await laurel.organizations.details('org_a');
+    expect(seen).toMatchObject({ name: 'Alpha', market: 'DEVELOPED', registeredAt: expect.any(String) });
+    const update = {
+      organizationId: 'org_a',
+      expectedVersion: seen?.version ?? 0,
+      city: 'Århus',
+      country: 'DK',
+    };
     const { organization } = await laurel.organizations.update(update);
-    expect(organization).toMatchObject({ city: 'Århus', country: 'DK', version: 2 });
+    expect(organization).toEqual({
+      ...seen,
+      city: 'Århus',
+      country: 'DK',
+      version: update.expectedVersion + 1,
+    });
+    expect(await laurel.organizations.details('org_a')).toEqual(organization);
+    await expect(laurel.organizations.update(update)).rejects.toMatchObject({
+      name: 'Refused',
+      code: 'CHANGED',
+    });
   });
 
   it('check, preview and publish a catalogue', async () => {

@@ -2083,6 +2083,37 @@ export type ListEmployeesQuery = {
   };
 };
 
+export type EmployeeByIdQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+}>;
+
+export type EmployeeByIdQuery = {
+  /** The object with an id; null when there is none that you may see. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'BenefitRedemption' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | ({ readonly __typename: 'Employee' } & EmployeeProfileFragment)
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
+
 export type EmployeesOfOrganizationQueryVariables = Exact<{
   /** Its id. */
   id: string;
@@ -2842,6 +2873,15 @@ export type OrganizationProfileFragment = {
   readonly languages: ReadonlyArray<string>;
 };
 
+export type OrganizationDetailsFragment = {
+  /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly market: MarketClass;
+  /** When it was registered. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly registeredAt: string;
+  /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly version: number;
+} & OrganizationProfileFragment;
+
 export type OrganizationByKeyQueryVariables = Exact<{
   /** Its key, such as `nordwind-it`. */
   key: string;
@@ -2860,6 +2900,16 @@ export type OrganizationByIdQueryVariables = Exact<{
 export type OrganizationByIdQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
+};
+
+export type OrganizationDetailsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+}>;
+
+export type OrganizationDetailsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: OrganizationDetailsFragment | null;
 };
 
 export type ListOrganizationsQueryVariables = Exact<{
@@ -2883,12 +2933,7 @@ export type ListOrganizationsQuery = {
     /** How many objects the whole list has. */
     readonly totalCount: number;
     /** The objects of this page. */
-    readonly nodes: ReadonlyArray<
-      {
-        /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-        readonly market: MarketClass;
-      } & OrganizationProfileFragment
-    >;
+    readonly nodes: ReadonlyArray<OrganizationDetailsFragment>;
     /** Where this page stands in the list. */
     readonly pageInfo: {
       /** True when more objects follow this page. */
@@ -3614,7 +3659,7 @@ export type RegisterOrganizationMutation = {
   /** Lets a partner company join the programme. For: the vendor's agents. */
   readonly registerOrganization: {
     /** The organization; null when the command was refused. */
-    readonly organization: OrganizationProfileFragment | null;
+    readonly organization: OrganizationDetailsFragment | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -3962,14 +4007,7 @@ export type UpdateOrganizationMutation = {
   /** Changes what is said of an organization. Its market and country are for agents to change. For: admins of the organization, the vendor's agents. */
   readonly updateOrganization: {
     /** The organization; null when the command was refused. */
-    readonly organization:
-      | ({
-          /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-          readonly market: MarketClass;
-          /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-          readonly version: number;
-        } & OrganizationProfileFragment)
-      | null;
+    readonly organization: OrganizationDetailsFragment | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -3995,12 +4033,7 @@ export type ViewerDetailsFragment = {
   /** What the viewer is today; empty for the public. */
   readonly roles: ReadonlyArray<ViewerRole>;
   /** The viewer's own account in the programme; null when there is none. */
-  readonly employee: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
-    readonly id: string;
-    /** The name. */
-    readonly name: string;
-  } | null;
+  readonly employee: EmployeeProfileFragment | null;
   /** The organization that the viewer belongs to, or acts for, today; null when there is none. */
   readonly organization: OrganizationProfileFragment | null;
 };
@@ -4153,6 +4186,9 @@ const AtRiskText =
 const OrganizationProfileText =
   'fragment OrganizationProfile on Organization{id key name country city description website languages}';
 
+const OrganizationDetailsText =
+  'fragment OrganizationDetails on Organization{...OrganizationProfile market registeredAt version}';
+
 const OverrideDetailsText =
   'fragment OverrideDetails on Override{id competency{key name}effect level from until reason placedAt version}';
 
@@ -4195,7 +4231,7 @@ const RenewalRiskDetailsText =
   'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseInWords}repairs{...RepairDetails}}causes{...CauseInWords}repairs{...RepairDetails}}';
 
 const ViewerDetailsText =
-  'fragment ViewerDetails on Viewer{subject roles employee{id name}organization{...OrganizationProfile}}';
+  'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
 
 const StandingText =
   'fragment Standing on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
@@ -4439,6 +4475,11 @@ export const ListEmployeesDocument = /* @__PURE__ */ new TypedDocumentString<
   EmployeeProfileText,
 ]);
 
+export const EmployeeByIdDocument = /* @__PURE__ */ new TypedDocumentString<
+  EmployeeByIdQuery,
+  EmployeeByIdQueryVariables
+>(['query EmployeeById($id:ID!){node(id:$id){__typename ...EmployeeProfile}}', EmployeeProfileText]);
+
 export const EmployeesOfOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
   EmployeesOfOrganizationQuery,
   EmployeesOfOrganizationQueryVariables
@@ -4562,11 +4603,21 @@ export const OrganizationByIdDocument = /* @__PURE__ */ new TypedDocumentString<
   OrganizationByIdQueryVariables
 >(['query OrganizationById($id:ID!){organization(id:$id){...OrganizationProfile}}', OrganizationProfileText]);
 
+export const OrganizationDetailsDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationDetailsQuery,
+  OrganizationDetailsQueryVariables
+>([
+  'query OrganizationDetails($id:ID!){organization(id:$id){...OrganizationDetails}}',
+  OrganizationDetailsText,
+  OrganizationProfileText,
+]);
+
 export const ListOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListOrganizationsQuery,
   ListOrganizationsQueryVariables
 >([
-  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationProfile market}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationDetails}totalCount pageInfo{hasNextPage endCursor}}}',
+  OrganizationDetailsText,
   OrganizationProfileText,
 ]);
 
@@ -4702,7 +4753,8 @@ export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentStr
   RegisterOrganizationMutation,
   RegisterOrganizationMutationVariables
 >([
-  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationProfile}refusals{code message path}}}',
+  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  OrganizationDetailsText,
   OrganizationProfileText,
 ]);
 
@@ -4784,13 +4836,15 @@ export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentStrin
   UpdateOrganizationMutation,
   UpdateOrganizationMutationVariables
 >([
-  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationProfile market version}refusals{code message path}}}',
+  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  OrganizationDetailsText,
   OrganizationProfileText,
 ]);
 
 export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([
   'query Viewer{viewer{...ViewerDetails}}',
   ViewerDetailsText,
+  EmployeeProfileText,
   OrganizationProfileText,
 ]);
 
