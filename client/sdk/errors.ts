@@ -137,12 +137,12 @@ export class NotFound extends LaurelError {
   override readonly name = 'NotFound';
 }
 
-/** No answer came in time: by this client's `timeout`, or the server's own. */
+/** No answer came in time: by this client's `timeout` or `deadline`, or the server's own. */
 export class Timeout extends LaurelError {
   override readonly name = 'Timeout';
 
-  constructor(message: string, failure: Failure) {
-    super(message, failure, failure.isRepeatable);
+  constructor(message: string, failure: Failure, options?: ErrorOptions) {
+    super(message, failure, failure.isRepeatable, options);
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -243,6 +244,87 @@ describe('a call that fails', () => {
     const { client, sent } = answered({}, GOOD);
     expect(await thrownBy(client.request(VIEWER, {}, { signal: AbortSignal.abort(reason) }))).toBe(reason);
     expect(sent).toHaveLength(0);
+  });
+
+  it.each([0, Infinity, 3e9, 2 ** 31 - 1])(
+    'takes as long as it needs with a timeout of %d',
+    async (timeout) => {
+      const slow: Answer = async ({ signal }) => {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        signal.throwIfAborted();
+        return GOOD.clone();
+      };
+      const { client } = answered({ timeout, deadline: timeout }, slow);
+      expect(await client.request(VIEWER)).toEqual({ viewer: { roles: [] } });
+    },
+  );
+
+  it('does not come back at once when it is told to wait for longer than clocks can', async () => {
+    const limited = errors(429, 'RATE_LIMITED', { 'retry-after': '9999999' });
+    const { client, sent } = answered(
+      { retries: { most: 1, longestWait: Infinity }, deadline: 30 },
+      limited,
+      GOOD,
+    );
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout' });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('ends in time and by its signal also where a token or a fetch hangs that heeds neither', async () => {
+    const hang = async () => new Promise<never>(() => {});
+    for (const options of [{ token: hang }, { apiKey: hang }]) {
+      const { client, sent } = answered({ ...options, timeout: 20 }, GOOD);
+      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout', isRetrySafe: true });
+      const signal = AbortSignal.timeout(20);
+      const call = client.request(VIEWER, {}, { timeout: 0, signal });
+      expect(await thrownBy(call)).toBe(signal.reason);
+      expect(sent).toHaveLength(0);
+    }
+    const slow = async () => ({ status: 200, headers: new Headers(), text: hang });
+    for (const fetch of [hang, slow]) {
+      const client = connect({ url: 'http://laurel.example', fetch, timeout: 20, retries: 0 });
+      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout' });
+    }
+  });
+
+  it('fails as the function for its token does, and is not made again', async () => {
+    const failure = new Error('Signed out.');
+    const token = async () => Promise.reject(failure);
+    const { client, sent } = answered({ token, retries: AT_ONCE }, GOOD);
+    expect(await thrownBy(client.request(VIEWER))).toBe(failure);
+    expect(sent).toHaveLength(0);
+  });
+
+  it('ends as a whole at its deadline, says how to repeat it, and what stood in its way', async () => {
+    const { client, sent } = answered(
+      { retries: { most: 99, firstWait: 10 }, deadline: 80 },
+      new Error('Cut.'),
+    );
+    const error = (await thrownBy(client.request(REGISTER, { input: {} }))) as Timeout;
+    expect(error).toMatchObject({
+      name: 'Timeout',
+      message: 'The call did not succeed within 80 milliseconds.',
+      isRetrySafe: true,
+      idempotencyKey: sent[0]?.variables.input?.idempotencyKey,
+      requestId: sent[0]?.headers['x-request-id'],
+      cause: { name: 'NetworkError', message: 'The connection failed: Cut.' },
+    });
+    expect(sent.length).toBeGreaterThan(1);
+    const hanging = answered({ timeout: 0 }, async () => new Promise(() => {}));
+    expect(await thrownBy(hanging.client.request(VIEWER, {}, { deadline: 20 }))).toBeInstanceOf(Timeout);
+  });
+
+  it('leaves one listener at a signal of many calls, so that Node does not warn of a leak', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const { signal } = new AbortController();
+    const { client } = answered({ retries: AT_ONCE }, new Error('Cut.'), GOOD);
+    await Promise.all(Array.from({ length: 30 }, async () => client.request(VIEWER, {}, { signal })));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
   });
 
   it('asks for its token anew each time', async () => {
