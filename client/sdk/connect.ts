@@ -76,10 +76,18 @@ const TIMEOUT = 65_000;
 
 /** Like `createClient`, without its methods: the smallest thing to put into a page. */
 export function connect(client: ClientOptions): Connection {
+  checkUrl(client.url);
   return {
     request: async (document, ...[variables, options]) =>
       (await send(client, document, variables ?? {}, options)).data,
   };
+}
+
+function checkUrl(url: string): void {
+  // In a page, and its workers, it may be relative.
+  const isThere = /^https?:\/\/[^\s/]\S*$/i.test(url) || ('location' in globalThis && /^[./]/.test(url));
+  if (!isThere)
+    throw new TypeError(`"${url}" is no url of a server, such as https://laurel.example/graphql.`);
 }
 
 /** An answer, and what was asked. */
@@ -149,14 +157,16 @@ async function attempt(
   const { signal, release } = linkedTo(call, timeout, late);
   try {
     const secret = token ?? apiKey;
-    const bearer = await unlessAborted(signal, typeof secret === 'function' ? secret() : secret);
+    const bearer = (await unlessAborted(signal, typeof secret === 'function' ? secret() : secret))?.trim();
+    if (/[^ -~]/.test(bearer ?? ''))
+      throw new BadRequest('The token or key has letters that none can have.', asked);
     const headers = {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json',
       'x-request-id': asked.requestId,
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     };
-    const exchange = exchanged(fetch, url, { method: 'POST', headers, body, signal });
+    const exchange = exchanged(fetch, url, { method: 'POST', headers, body, redirect: 'manual', signal });
     const [response, text] = await unlessAborted(signal, exchange).catch((error: unknown) => {
       // Ended by the caller or by the clock, whatever the fetch makes of it.
       signal.throwIfAborted();

@@ -25,6 +25,7 @@ export interface Failure {
   readonly isRepeatable: boolean;
   /** Absent when no answer came. */
   readonly status?: number;
+  readonly waitSeconds?: number | null;
   readonly errors?: readonly ErrorOfAnswer[];
   readonly data?: object | null | undefined;
 }
@@ -46,6 +47,10 @@ export abstract class LaurelError extends Error {
   readonly status: number | null;
   /** The server's code, such as `FORBIDDEN`; null when it gave none. */
   readonly code: string | null;
+  /** The id under which the server's log tells the whole story of its own fault; null when it gave none. */
+  readonly errorId: string | null;
+  /** In so many seconds the server would like to be asked again; null when it did not say. */
+  readonly waitSeconds: number | null;
   /** All errors of the answer, as the server wrote them. */
   readonly errors: readonly ErrorOfAnswer[];
   /** What was answered all the same, such as other commands of the same document; null when nothing was. */
@@ -55,12 +60,14 @@ export abstract class LaurelError extends Error {
     super(message, options);
     this.requestId = failure.requestId;
     this.isRetrySafe = isRetrySafe;
-    const { idempotencyKeys, status = null, errors = [], data = null } = failure;
+    const { idempotencyKeys, status = null, waitSeconds = null, errors = [], data = null } = failure;
     const [key = null, ...others] = Object.values(idempotencyKeys);
     this.idempotencyKey = others.length === 0 ? key : null;
     this.idempotencyKeys = idempotencyKeys;
     this.status = status;
     this.code = errors[0]?.extensions?.code ?? null;
+    this.errorId = errors.find(({ extensions }) => extensions?.errorId)?.extensions?.errorId ?? null;
+    this.waitSeconds = waitSeconds;
     this.errors = errors;
     this.data = data;
   }
@@ -109,16 +116,13 @@ export class Forbidden extends LaurelError {
   override readonly name = 'Forbidden';
 }
 
-/** The points of this minute are spent. */
+/** The points of this minute are spent: `waitSeconds` until there are more. */
 export class RateLimited extends LaurelError {
   override readonly name = 'RateLimited';
-  /** After so many seconds there are points again. */
-  readonly waitSeconds: number;
 
-  constructor(message: string, failure: Failure, waitSeconds: number) {
+  constructor(message: string, failure: Failure) {
     // Refused before anything was done, so a repeat is safe whatever was asked.
     super(message, failure, true);
-    this.waitSeconds = waitSeconds;
   }
 }
 
@@ -155,14 +159,11 @@ export class NetworkError extends LaurelError {
   }
 }
 
-/** The server is at fault, or not there for the moment. */
+/** The server is at fault, as its log tells under `errorId`, or not there for the moment. */
 export class ServerError extends LaurelError {
   override readonly name = 'ServerError';
-  /** The id under which the server's log tells the whole story; null when it gave none. */
-  readonly errorId: string | null;
 
   constructor(message: string, failure: Failure) {
     super(message, failure, failure.isRepeatable);
-    this.errorId = failure.errors?.[0]?.extensions?.errorId ?? null;
   }
 }

@@ -101,6 +101,7 @@ describe('what goes wrong', () => {
     [502, 'ServerError', true],
     [504, 'Timeout', true],
     [200, 'NetworkError', true],
+    [301, 'BadRequest', false],
   ])(
     'is told by the status %d where a proxy speaks in its own words: %s',
     async (status, name, isRetrySafe) => {
@@ -109,14 +110,99 @@ describe('what goes wrong', () => {
     },
   );
 
-  it.each(['', 'null', '[]', '7', '{}', '{"data":null}', '{"data":7}', '{"errors":7}', '{"errors":[]}'])(
-    'is a fault of the way there when the answer is %j',
-    async (body) => {
-      expect(await thrownBy(answered({}, new Response(body)).client.request(VIEWER))).toBeInstanceOf(
-        NetworkError,
-      );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '7',
+    '{}',
+    '{"data":null}',
+    '{"data":7}',
+    '{"errors":7}',
+    '{"errors":[]}',
+    '{"errors":[null]}',
+    '{"data":[]}',
+  ])('is a fault of the way there when the answer is %j', async (body) => {
+    expect(await thrownBy(answered({}, new Response(body)).client.request(VIEWER))).toBeInstanceOf(
+      NetworkError,
+    );
+  });
+
+  it.each([undefined, 'NEWER_THAN_THE_CLIENT', 'constructor', '__proto__'])(
+    'is a fault of the server when it says so with a code that nobody knows: %s',
+    async (code) => {
+      const answer = { errors: [{ message: 'Oh.', extensions: { code, errorId: 'e-1' } }] };
+      const { client, sent } = answered({ retries: AT_ONCE }, Response.json(answer));
+      const error = await thrownBy(client.request(VIEWER));
+      expect(error).toMatchObject({
+        name: 'ServerError',
+        message: 'Oh.',
+        errorId: 'e-1',
+        code: code ?? null,
+      });
+      expect(sent).toHaveLength(1);
     },
   );
+
+  it('tells the id of a fault also when another error is told first', async () => {
+    const answer = {
+      errors: [
+        { message: 'No.', extensions: { code: 'FORBIDDEN' } },
+        { message: 'Oh.', extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: 'e-2' } },
+      ],
+    };
+    const error = await thrownBy(answered({}, Response.json(answer)).client.request(VIEWER));
+    expect(error).toMatchObject({ name: 'Forbidden', message: 'No. Oh.', errorId: 'e-2' });
+  });
+
+  it('is a redirection, which is not followed: it would lose the token', async () => {
+    const { client, sent } = answered(
+      { retries: AT_ONCE },
+      new Response(null, { status: 307, headers: { location: 'https://new.example/graphql' } }),
+      // What browsers answer in its place.
+      Response.error(),
+    );
+    const message = 'The server redirects to https://new.example/graphql: use its final url.';
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'BadRequest', message });
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({
+      name: 'BadRequest',
+      message: 'The server redirects: use its final url.',
+    });
+    expect(sent.map(({ redirect }) => redirect)).toEqual(['manual', 'manual']);
+  });
+
+  it.each(['', '/graphql', 'localhost:4000/graphql', 'ftp://laurel.example', 'https://', 'http:// laurel'])(
+    'is the url %j, before anything is asked',
+    (url) => {
+      for (const make of [connect, createClient]) {
+        expect(() => make({ url })).toThrow(`"${url}" is no url of a server`);
+      }
+    },
+  );
+
+  it('is no url that is relative to a page', () => {
+    Object.assign(globalThis, { location: new URL('https://laurel.example/page') });
+    try {
+      expect(() => connect({ url: '/graphql' })).not.toThrow();
+      expect(() => connect({ url: '' })).toThrow('"" is no url of a server');
+    } finally {
+      Reflect.deleteProperty(globalThis, 'location');
+    }
+  });
+
+  it('is a token that cannot be one, which is not tried again', async () => {
+    const { client, sent } = answered({ token: 'tökén', retries: AT_ONCE }, data({ viewer: {} }));
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({
+      name: 'BadRequest',
+      message: 'The token or key has letters that none can have.',
+      isRetrySafe: false,
+    });
+    expect(sent).toHaveLength(0);
+    // As it is read from a file.
+    const read = answered({ apiKey: 'lrl_1\n' }, data({ viewer: { roles: [] } }));
+    await read.client.request(VIEWER);
+    expect(read.sent[0]?.headers['authorization']).toBe('Bearer lrl_1');
+  });
 
   it('is not passed over when there is some data all the same', async () => {
     const answer = {
@@ -209,6 +295,26 @@ describe('a call that fails', () => {
       waitSeconds: 1,
     });
     expect(impatient.sent).toHaveLength(1);
+
+    const soon = errors(503, 'UNAVAILABLE', { 'retry-after': '1' });
+    const begun = performance.now();
+    await answered({ retries: { most: 1, firstWait: 1 } }, soon, GOOD).client.request(VIEWER);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(995);
+    for (const [said, waitSeconds] of [
+      ['1.5', 2],
+      ['0', 0],
+      ['', null],
+      ['soon', null],
+    ] as const) {
+      const { client } = answered({}, errors(429, 'RATE_LIMITED', { 'retry-after': said }));
+      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'RateLimited', waitSeconds });
+    }
+    // A limit that does not say how long it lasts is waited for as anything else.
+    const silent = answered({ retries: { most: 2, firstWait: 1 } }, errors(429, 'RATE_LIMITED'));
+    const asked = performance.now();
+    await thrownBy(silent.client.request(VIEWER));
+    expect(performance.now() - asked).toBeLessThan(500);
+    expect(silent.sent).toHaveLength(3);
 
     const inHalfAMinute = new Date(Date.now() + 30_000).toUTCString();
     const dated = answered({}, errors(429, 'RATE_LIMITED', { 'retry-after': inHalfAMinute }));

@@ -21,7 +21,7 @@ const RIGHT: Readonly<Record<string, string>> = {
   'a refusal that is caught': `
     try { await laurel.organizations.register(company); } catch (error) {
       if (error instanceof Refused && error.code === 'ALREADY_EXISTS') use(error.refusals[0].message, error.path);
-      if (error instanceof RateLimited) { const seconds: number = error.waitSeconds; use(seconds); }
+      if (error instanceof RateLimited) { const seconds: number | null = error.waitSeconds; use(seconds); }
       if (error instanceof ServerError) { const id: string | null = error.errorId; use(id); }
       if (error instanceof LaurelError && error.isRetrySafe) {
         await laurel.organizations.register({ ...company, idempotencyKey: error.idempotencyKey });
