@@ -13,7 +13,7 @@ import {
 } from './errors.ts';
 import type { FetchResponse } from './fetch.ts';
 
-/** What a request was, for the errors that it may end in. */
+/** What a request was, as the errors that it may end in tell it. */
 export type Asked = Pick<Failure, 'requestId' | 'idempotencyKeys' | 'isRepeatable'>;
 
 /** What an answer says; an answer that does not give all that was asked for is thrown as the error that it is. */

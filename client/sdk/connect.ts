@@ -69,6 +69,18 @@ export interface Connection {
     document: TypedDocument<Result, Variables>,
     ...rest: Arguments<Variables>
   ) => Promise<Result>;
+  /** As `request`, and says beside the data how they were asked for. */
+  readonly send: <Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    variables: object,
+    options?: CommandOptions,
+  ) => Promise<Answered<Result>>;
+}
+
+/** An answer, and what was asked. */
+export interface Answered<Result> {
+  readonly data: Result;
+  readonly asked: Asked;
 }
 
 /** Somewhat more than the longest that the server gives a mutation. */
@@ -77,9 +89,12 @@ const TIMEOUT = 65_000;
 /** Like `createClient`, without its methods: the smallest thing to put into a page. */
 export function connect(client: ClientOptions): Connection {
   checkUrl(client.url);
+  const send: Connection['send'] = async (document, variables, options) =>
+    sent(client, document, variables, options);
   return {
     request: async (document, ...[variables, options]) =>
-      (await send(client, document, variables ?? {}, options)).data,
+      (await send(document, variables ?? {}, options)).data,
+    send,
   };
 }
 
@@ -90,24 +105,18 @@ function checkUrl(url: string): void {
     throw new TypeError(`"${url}" is no url of a server, such as https://laurel.example/graphql.`);
 }
 
-/** An answer, and what was asked. */
-export interface Answered<Result> {
-  readonly data: Result;
-  readonly asked: Asked;
-}
-
-export async function send<Result, Variables>(
+async function sent<Result, Variables>(
   client: ClientOptions,
   document: TypedDocument<Result, Variables>,
   variables: object,
   options: CommandOptions = {},
 ): Promise<Answered<Result>> {
   const text = textOf(document);
-  const { isMutation, variables: sent, ...command } = repeatable(text, variables);
+  const { isMutation, variables: keyed, ...command } = repeatable(text, variables);
   const asked = { requestId: randomId(), ...command };
   const areThrown = isMutation && options.refusals !== 'return';
   if (areThrown && !/\brefusals\b/.test(text)) throw new BadRequest(SELECT_REFUSALS, asked);
-  const body = JSON.stringify({ query: text, variables: sent });
+  const body = JSON.stringify({ query: text, variables: keyed });
   const data = await untilAnswered(client, body, asked, options);
   if (areThrown) throwRefusals(data, asked);
   // The document's type says what its data are.

@@ -19,7 +19,9 @@ export interface ErrorOfAnswer {
 
 /** What is known of a call that failed. */
 export interface Failure {
+  /** The id of the request: the server has it in its log. */
   readonly requestId: string;
+  /** The key of each command, by the variable that holds its input. */
   readonly idempotencyKeys: Readonly<Record<string, string>>;
   /** Whether the call, if it was done, would not be done twice. */
   readonly isRepeatable: boolean;

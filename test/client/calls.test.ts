@@ -204,6 +204,23 @@ describe('what goes wrong', () => {
     expect(read.sent[0]?.headers['authorization']).toBe('Bearer lrl_1');
   });
 
+  it('is told by methods when the answer has nothing of what they asked', async () => {
+    const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => data({}) });
+    const calls = [
+      laurel.viewer.get(),
+      laurel.organizations.status('org_1'),
+      laurel.memberships.list('org_1').toArray({ limit: 1 }),
+      laurel.overrides.revoke({ overrideId: 'ovr_1', expectedVersion: 1, reason: 'No.' }),
+    ];
+    for (const call of calls) {
+      expect(await thrownBy(call)).toMatchObject({
+        name: 'NetworkError',
+        message: 'What came is no answer to what was asked.',
+        requestId: expect.any(String),
+      });
+    }
+  });
+
   it('is not passed over when there is some data all the same', async () => {
     const answer = {
       data: { viewer: null },

@@ -111,6 +111,9 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const uncounted = await laurel.achievements.uncounted(id, 'devops').toArray({ limit: 500 });
     expect(uncounted.length).toBeGreaterThan(0);
     expect(uncounted.every(({ reasons }) => reasons.length > 0)).toBe(true);
+    // What is missing is named, and not what is there.
+    const nope = laurel.achievements.uncounted(id, 'nope', { on: TODAY }).toArray({ limit: 1 });
+    await expect(nope).rejects.toThrow('There is no "nope", or it is not yours to see.');
   });
 
   it('tell what is to come, and what could be done', async () => {

@@ -1,0 +1,18 @@
+import type { CallOptions, Connection } from '../connect.ts';
+import * as op from '../generated/operations.ts';
+import { verbsOf } from '../verbs.ts';
+
+export function metrics(connection: Connection) {
+  const { ask, command, listOf } = verbsOf(connection);
+  return {
+    /** What is measured of organizations, month by month. */
+    list: (variables: op.MetricsQueryVariables = {}, options?: CallOptions) =>
+      ask(op.MetricsDocument, variables, options, ({ metrics }) => metrics),
+    /** What the vendor has measured of an organization. */
+    ofOrganization: listOf(op.ListMetricRecordsDocument, ({ metricRecords }) => metricRecords),
+    /** Writes down what was measured of an organization. */
+    record: command(op.RecordMetricsDocument, 'metricRecords'),
+    /** Writes down up to 500 amounts at once; the same amount twice changes nothing. */
+    import: command(op.ImportMetricsDocument, 'rows', 'counts'),
+  };
+}
