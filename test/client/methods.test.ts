@@ -116,12 +116,62 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     await expect(nope).rejects.toThrow('There is no "nope", or it is not yours to see.');
   });
 
+  it('tell how all organizations stand, or what endangers them, in a request for each page', async () => {
+    const before = server.log.length;
+    const german = await laurel.organizations.statuses({ country: 'DE', on: TODAY }).toArray({ limit: 50 });
+    const risks = await laurel.organizations
+      .renewalRisks({ on: TODAY, renewalBefore: '2026-10-01' })
+      .toArray({ limit: 25 });
+    const asked = server.log.slice(before).map(({ operation }) => operation);
+    expect(asked).toEqual(['OrganizationStatuses', 'RenewalRisks']);
+    expect([german.length, risks.length].every((length) => length > 1)).toBe(true);
+    for (const { id: one, status } of german.slice(0, 3))
+      expect(await laurel.organizations.status(one, { on: TODAY })).toEqual(status);
+    for (const { organization, renewalDay } of risks.slice(0, 3)) {
+      expect(await laurel.organizations.renewalRisk(organization.id, { on: TODAY })).toEqual(
+        organization.renewalRisk,
+      );
+      expect(organization.renewalRisk.renewalDay).toBe(renewalDay);
+    }
+  });
+
+  it('tell its own people and its own programs all of its progress', async () => {
+    const organizationId = id.replace('org_', '');
+    await storePerson(server.database, 'colleague', { organizationId });
+    const { secret } = await laurel.apiKeys.create({
+      organizationId: id,
+      name: 'Board',
+      scopes: ['READ_ORGANIZATION'],
+    });
+    const program = createClient({ url: `${server.url}/graphql`, apiKey: secret });
+    for (const own of [await client('colleague'), program]) {
+      const { details, forecast, progress, renewalRisk, status, criticalPeople } = own.organizations;
+      expect(await details(id)).toMatchObject({ key: 'nordwind-it', version: 1 });
+      expect(await forecast(id)).toEqual(await laurel.organizations.forecast(id));
+      expect(await progress(id, 'devops')).toEqual(await laurel.organizations.progress(id, 'devops'));
+      expect(await renewalRisk(id)).toEqual(await laurel.organizations.renewalRisk(id));
+      expect(await criticalPeople(id)).not.toBeNull();
+      expect((await status(id))?.membershipLevel).toBe('GOLD');
+      expect(await own.memberships.list(id).toArray({ limit: 9 })).not.toEqual([]);
+      await expect(own.memberships.payments(id).toArray({ limit: 9 })).rejects.toBeInstanceOf(sdk.Forbidden);
+    }
+  });
+
   it('tell what is to come, and what could be done', async () => {
     const [change] = (await laurel.organizations.forecast(id, { until: '2027-01-01' })) ?? [];
     expect(change).toMatchObject({
       on: '2026-06-04',
       inWords: 'DevOps is attained at Silver instead of Gold.',
-      causes: [{ kind: 'CREDENTIAL_EXPIRES' }],
+      causes: [
+        {
+          kind: 'CREDENTIAL_EXPIRES',
+          credential: { code: expect.any(String) },
+          // What can be corrected or revoked.
+          achievement: { id: expect.stringMatching(/^ach_/), version: 1 },
+          membership: null,
+          override: null,
+        },
+      ],
     });
     const critical = (await laurel.organizations.criticalPeople(id)) ?? [];
     const [linh] = critical.filter(({ employee }) => employee.name === 'Linh Nguyen');
@@ -295,6 +345,11 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect([affiliation.organization.id, affiliation.from, ended]).toEqual([organizationId, TODAY, null]);
 
     const affiliationId = affiliation.id;
+    const places = await bea.affiliations.ofEmployee(employeeId).toArray({ limit: 9 });
+    expect(places.map(({ organization, from }) => [organization.id, from])).toEqual([
+      [id, '2025-01-01'],
+      [organizationId, TODAY],
+    ]);
     const promoted = await laurel.affiliations.changeRole({
       affiliationId,
       expectedVersion: 1,
@@ -393,6 +448,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       paymentReference: 'INV-1',
     });
     expect(membership).toMatchObject({ endsOn: '2026-04-01', pricePaid: { amount: '1850.00' } });
+    expect(await laurel.memberships.payments('org_a').toArray({ limit: 9 })).toEqual([membership]);
     const decision = { competency: 'devops', effect: 'GRANT', level: 'SILVER' } as const;
     const { override } = await laurel.overrides.place({
       ...decision,
@@ -400,6 +456,19 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       reason: 'Late',
     });
     const overrideId = override.id;
+    const { competency } = decision;
+    const [acting] = (await laurel.organizations.progress('org_a', competency))?.overrides ?? [];
+    expect(acting).toMatchObject({
+      effect: 'GRANT',
+      override: { id: overrideId, version: override.version },
+    });
+    const causes = ((await laurel.organizations.forecast('org_a')) ?? []).flatMap((change) => change.causes);
+    expect(causes.find(({ kind: each }) => each === 'OVERRIDE_ENDS')).toMatchObject({
+      override: { id: overrideId },
+    });
+    expect(causes.find(({ kind: each }) => each === 'MEMBERSHIP_ENDS')).toMatchObject({
+      membership: { id: membership.id, endsOn: '2026-04-01' },
+    });
     const revoked = await laurel.overrides.revoke({ overrideId, expectedVersion: 1, reason: 'It came' });
     expect(revoked.override).toMatchObject({ from: '2026-03-02', until: '2026-03-02', version: 2 });
     const membershipEnds = { from: '2026-04-01', until: '2026-05-01' };

@@ -1,12 +1,18 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
+import type { ListOptions } from '../list.ts';
 import { verbsOf } from '../verbs.ts';
 
 export function affiliations(connection: Connection) {
-  const { ask, command, listOf } = verbsOf(connection);
+  const { ask, command, list, listOf } = verbsOf(connection);
   return {
     /** Who belongs, belonged and will belong to an organization. */
     list: listOf(op.ListAffiliationsDocument, ({ affiliations }) => affiliations),
+    /** Where a person is, was and will be, oldest first, for the person itself and agents. */
+    ofEmployee: (id: string, options?: ListOptions) =>
+      list(op.AffiliationsOfEmployeeDocument, { id }, options, ({ node }) =>
+        node?.__typename === 'Employee' ? node.affiliations : null,
+      ),
     /** Whether, and from when on, whoever asks may associate with an organization; null without an account. */
     preview: (organizationId: string, options?: CallOptions) =>
       ask(

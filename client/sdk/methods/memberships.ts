@@ -7,6 +7,8 @@ export function memberships(connection: Connection) {
   return {
     /** The terms of an organization's membership, latest first. */
     list: listOf(op.ListMembershipsDocument, ({ memberships }) => memberships),
+    /** The same with what was paid and credited, for admins of the organization and agents. */
+    payments: listOf(op.MembershipPaymentsDocument, ({ memberships }) => memberships),
     /** The term that runs on a day; null when none does. */
     running: ofOrganization(op.RunningMembershipDocument, ({ membership }) => membership),
     /** What an offer costs, and whether it may be bought; null when there is no such organization. */

@@ -22,6 +22,9 @@ export function organizations(connection: Connection) {
     register: command(op.RegisterOrganizationDocument, 'organization'),
     /** Changes what is said of an organization. */
     update: command(op.UpdateOrganizationDocument, 'organization'),
+    /** All organizations with their statuses: what a request for each would tell, in one for each page. */
+    statuses: (variables: Beside<op.OrganizationStatusesQueryVariables> = {}, options?: ListOptions) =>
+      list(op.OrganizationStatusesDocument, variables, options, ({ organizations }) => organizations),
     /** How it stands on a day, as a whole; null when there is no such organization. */
     status: ofOrganization(op.OrganizationStatusDocument, ({ status }) => status),
     /** The level of each competency on a day; null when there is no such organization. */
@@ -69,6 +72,15 @@ export function organizations(connection: Connection) {
         op.OrganizationsAtRiskDocument,
         variables,
         options,
+        ({ organizationsAtRisk }) => organizationsAtRisk,
+      ),
+    /** The same with what endangers each, and what would mend it. */
+    renewalRisks: (variables: Beside<op.RenewalRisksQueryVariables> = {}, options?: ListOptions) =>
+      list(
+        op.RenewalRisksDocument,
+        variables,
+        // A larger page would cost more than one request may.
+        { pageSize: 25, ...options },
         ({ organizationsAtRisk }) => organizationsAtRisk,
       ),
     /** What customers see of it; null without a running membership. */
