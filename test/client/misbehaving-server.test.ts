@@ -10,6 +10,9 @@ const MUTATIONS = 500;
 const AT_A_TIME = 20;
 const AT_ONCE: Retries = { most: 3, firstWait: 1, longestWait: 5 };
 
+/** Whoever goes on meets something else. */
+const PASSING = FAULTS.filter((fault) => fault !== 'redirected');
+
 /** What each fault is to a caller who does not retry; a `Timeout` where the client's own patience is shorter. */
 const CLASSES: Readonly<Record<Fault, { readonly name: string; readonly status: number | null }>> = {
   'cut before': { name: 'NetworkError', status: null },
@@ -21,11 +24,16 @@ const CLASSES: Readonly<Record<Fault, { readonly name: string; readonly status: 
   '502 before': { name: 'ServerError', status: 502 },
   '502 after': { name: 'ServerError', status: 502 },
   '503': { name: 'ServerError', status: 503 },
+  '503 for a second': { name: 'ServerError', status: 503 },
   '504 after': { name: 'Timeout', status: 504 },
   'slow after': { name: 'Timeout', status: null },
   'garbage after': { name: 'NetworkError', status: 200 },
   'half a body after': { name: 'NetworkError', status: null },
   'half a chunk after': { name: 'NetworkError', status: 200 },
+  'nothing after': { name: 'NetworkError', status: 200 },
+  '204 after': { name: 'NetworkError', status: 204 },
+  'half a body and then silence after': { name: 'Timeout', status: null },
+  redirected: { name: 'BadRequest', status: 307 },
 };
 
 describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
@@ -70,12 +78,14 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     expect(error).toBeInstanceOf(LaurelError);
     expect(error).toMatchObject({
       ...CLASSES[fault],
-      isRetrySafe: true,
+      // What is redirected is redirected again.
+      isRetrySafe: fault !== 'redirected',
       requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
       idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     if (fault.startsWith('500')) expect(error).toMatchObject({ errorId: 'e-1' });
     if (fault === '429') expect(error).toMatchObject({ waitSeconds: 0 });
+    if (fault === '503 for a second') expect(error).toMatchObject({ waitSeconds: 1 });
 
     const { idempotencyKey } = error as LaurelError;
     const again = await laurel.apiKeys
@@ -89,15 +99,38 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
       expect(again).toMatchObject({ secret: expect.stringMatching(/^lrl_/) });
   });
 
+  it('is waited for as long as it says', async () => {
+    const laurel = createClient({ url: bad.url, token, retries: { most: 1, firstWait: 1 } });
+    planned.set('patience', ['503 for a second']);
+    const started = performance.now();
+    await laurel.apiKeys.create(inputOf('patience'));
+    expect(performance.now() - started).toBeGreaterThanOrEqual(995);
+  });
+
+  it('does not hold up a call beyond its deadline', async () => {
+    const laurel = createClient({ url: bad.url, token, retries: { most: 9, firstWait: 1 }, timeout: 0 });
+    planned.set('deadline', ['502 before', 'half a body and then silence after']);
+    const error = await laurel.apiKeys
+      .create(inputOf('deadline'), { deadline: 400 })
+      .catch((late: unknown) => late);
+    expect(error).toMatchObject({
+      name: 'Timeout',
+      isRetrySafe: true,
+      cause: { name: 'ServerError', status: 502 },
+    });
+    const { idempotencyKey } = error as LaurelError;
+    await expect(laurel.apiKeys.create({ ...inputOf('deadline'), idempotencyKey })).rejects.toMatchObject({
+      name: 'SecretLost',
+    });
+    expect(await stored('deadline')).toHaveLength(1);
+  });
+
   it(`does each of ${MUTATIONS} commands once, whatever happens on the way`, async () => {
     const laurel = createClient({ url: bad.url, token, retries: AT_ONCE, timeout: 400 });
     const names = Array.from({ length: MUTATIONS }, (_, i) => `key ${i}`);
     // Each meets one to three faults; each fault is met first, and each follows each.
     const faultsOf = (i: number) =>
-      [FAULTS[i % FAULTS.length], FAULTS[(i * 5 + 3) % FAULTS.length], FAULTS[(i * 3) % FAULTS.length]].slice(
-        0,
-        1 + (i % 3),
-      ) as Fault[];
+      [i, i * 5 + 3, i * 3].map((place) => PASSING[place % PASSING.length]).slice(0, 1 + (i % 3)) as Fault[];
     names.forEach((name, i) => planned.set(name, faultsOf(i)));
     const before = attempts;
     const made = await inTurns(names, AT_A_TIME, async (name) => {
