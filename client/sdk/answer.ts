@@ -10,6 +10,7 @@ import {
   type ErrorOfAnswer,
   type Failure,
   type LaurelError,
+  type ServerCode,
 } from './errors.ts';
 import type { FetchResponse } from './fetch.ts';
 
@@ -34,7 +35,7 @@ function errorOf(
   const said = errors.map(({ message }) => message).join(' ');
   const message = said || `The server answered with status ${status}.`;
   const code = errors[0]?.extensions?.code ?? '';
-  const known = Object.hasOwn(CLASSES, code) ? CLASSES[code] : undefined;
+  const known = isKnown(code) ? CLASSES[code] : null;
   switch (known ?? byStatus(status, said)) {
     case 'Unauthorized':
       return new Unauthorized(message, failure);
@@ -74,7 +75,7 @@ type ClassOfError =
   | 'NetworkError';
 
 /** Every code that the server's README lists. */
-const CLASSES: Readonly<Record<string, ClassOfError>> = {
+const CLASSES: Readonly<Record<ServerCode, ClassOfError>> = {
   UNAUTHENTICATED: 'Unauthorized',
   FORBIDDEN: 'Forbidden',
   RATE_LIMITED: 'RateLimited',
@@ -98,6 +99,10 @@ const CLASSES: Readonly<Record<string, ClassOfError>> = {
   UNSUPPORTED_MEDIA_TYPE: 'BadRequest',
   NOT_ACCEPTABLE: 'BadRequest',
 };
+
+function isKnown(code: string): code is ServerCode {
+  return Object.hasOwn(CLASSES, code);
+}
 
 function byStatus(status: number, said: string): ClassOfError {
   if (status === 401) return 'Unauthorized';

@@ -10,6 +10,31 @@ export interface Refusal {
   readonly path: readonly string[];
 }
 
+/** The codes that the server gives its errors, besides those of refusals. */
+export type ServerCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'RATE_LIMITED'
+  | 'TOO_MANY_TOKENS'
+  | 'TOO_DEEP'
+  | 'TOO_MANY_ALIASES'
+  | 'TOO_MANY_CONNECTIONS'
+  | 'TOO_EXPENSIVE'
+  | 'INTROSPECTION_TOO_DEEP'
+  | 'BODY_TOO_LARGE'
+  | 'TIMED_OUT'
+  | 'UNAVAILABLE'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'BAD_REQUEST'
+  | 'BAD_USER_INPUT'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'TOO_MANY_ERRORS'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'NOT_ACCEPTABLE';
+
 /** One of the errors of an answer, as the server wrote it. */
 export interface ErrorOfAnswer {
   readonly message: string;
@@ -47,8 +72,8 @@ export abstract class LaurelError extends Error {
   readonly idempotencyKeys: Readonly<Record<string, string>>;
   /** The status of HTTP; null when no answer came. */
   readonly status: number | null;
-  /** The server's code, such as `FORBIDDEN`; null when it gave none. */
-  readonly code: string | null;
+  /** The server's code; null when it gave none. */
+  readonly code: ServerCode | RefusalCode | null;
   /** The id under which the server's log tells the whole story of its own fault; null when it gave none. */
   readonly errorId: string | null;
   /** In so many seconds the server would like to be asked again; null when it did not say. */
@@ -56,7 +81,7 @@ export abstract class LaurelError extends Error {
   /** All errors of the answer, as the server wrote them. */
   readonly errors: readonly ErrorOfAnswer[];
   /** What was answered all the same, such as other commands of the same document; null when nothing was. */
-  readonly data: unknown;
+  declare readonly data: unknown;
 
   constructor(message: string, failure: Failure, isRetrySafe = false, options?: ErrorOptions) {
     super(message, options);
@@ -67,11 +92,18 @@ export abstract class LaurelError extends Error {
     this.idempotencyKey = others.length === 0 ? key : null;
     this.idempotencyKeys = idempotencyKeys;
     this.status = status;
-    this.code = errors[0]?.extensions?.code ?? null;
+    // One that is newer than this client is told as well.
+    this.code = (errors[0]?.extensions?.code ?? null) as ServerCode | null;
     this.errorId = errors.find(({ extensions }) => extensions?.errorId)?.extensions?.errorId ?? null;
     this.waitSeconds = waitSeconds;
     this.errors = errors;
-    this.data = data;
+    // Not for logs, which print what can be enumerated: there may be a secret in it.
+    Object.defineProperty(this, 'data', { value: data });
+  }
+
+  /** With its message, which JSON would leave out of an error. */
+  toJSON(): object {
+    return Object.assign({ message: this.message }, this);
   }
 }
 

@@ -40,6 +40,9 @@ export class List<Item> implements AsyncIterable<Item> {
   readonly #after: string | null;
 
   constructor(ask: AskPage<Item>, options: ListOptions = {}, after: string | null = null) {
+    const { pageSize = PAGE_SIZE } = options;
+    if (!isWhole(pageSize, 1) || pageSize > 100)
+      throw new RangeError('A page has 1 to 100 objects: say so in pageSize.');
     this.#ask = ask;
     this.#options = options;
     this.#after = after;
@@ -66,8 +69,10 @@ export class List<Item> implements AsyncIterable<Item> {
   }
 
   /** At most so many objects, at once. The limit is for you to choose: a list may be longer than memory. */
-  async toArray({ limit }: { readonly limit: number }): Promise<Item[]> {
-    if (!(limit >= 0)) throw new TypeError('toArray needs a limit: toArray({ limit: 1000 }).');
+  async toArray(options: { readonly limit: number }): Promise<Item[]> {
+    // Without the compiler it may well be called without.
+    const { limit = NaN } = options ?? {};
+    if (!isWhole(limit, 0)) throw new TypeError('toArray needs a whole limit: toArray({ limit: 1000 }).');
     const found: Item[] = [];
     for await (const { items } of this.#read(limit)) found.push(...items);
     return found.slice(0, limit);
@@ -100,4 +105,8 @@ export class List<Item> implements AsyncIterable<Item> {
       coming?.stop(new DOMException('The list is not read any further.', 'AbortError'));
     }
   }
+}
+
+function isWhole(number: number, least: number): boolean {
+  return number >= least && Math.floor(number) === number;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import {
   BadRequest,
   connect,
@@ -602,6 +603,23 @@ describe('a mutation', () => {
         name: 'Refused',
         data: done,
       });
+    });
+
+    it('keeps what was done out of logs, where a secret has no place', async () => {
+      const done = {
+        a: { secret: 'lrl_1', refusals: [] },
+        b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
+      };
+      const { client } = answered({}, data(done));
+      const error = await thrownBy(client.request(document, { one: {}, two: {} }));
+      expect(inspect(error)).toMatch(/Refused: No\./);
+      expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+        name: 'Refused',
+        message: 'No.',
+        code: 'INVALID',
+        requestId: (error as Refused).requestId,
+      });
+      expect(inspect(error) + JSON.stringify(error)).not.toContain('lrl_1');
     });
 
     it('tells what was done of it when one meets a fault of the server', async () => {

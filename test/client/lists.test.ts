@@ -62,7 +62,16 @@ describe('a list', () => {
 
   it('is not read whole without a limit', async () => {
     const careless = numbers(3).list as unknown as { toArray(options?: object): Promise<number[]> };
-    await expect(careless.toArray({})).rejects.toThrow('toArray needs a limit: toArray({ limit: 1000 }).');
+    for (const options of [undefined, {}, { limit: 2.5 }, { limit: -1 }, { limit: NaN }]) {
+      await expect(careless.toArray(options)).rejects.toThrow(
+        'toArray needs a whole limit: toArray({ limit: 1000 }).',
+      );
+    }
+    expect(await careless.toArray({ limit: Infinity })).toEqual([0, 1, 2]);
+  });
+
+  it.each([0, 101, 2.5, NaN, -1])('cannot have pages of %d, and says so at once', (pageSize) => {
+    expect(() => numbers(3, { pageSize })).toThrow('A page has 1 to 100 objects: say so in pageSize.');
   });
 
   it('begins anew each time that it is read', async () => {

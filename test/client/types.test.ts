@@ -102,6 +102,10 @@ const WRONG: Readonly<Record<string, readonly [code: string, says: RegExp]>> = {
      use(refusals.some(({ code }) => code === 'ALREADY_THERE'));`,
     /types 'RefusalCode' and '"ALREADY_THERE"' have no overlap/,
   ],
+  'a code of errors that there is not': [
+    `const error = {} as LaurelError; if (error.code === 'NOT_ALLOWED') use(error);`,
+    /have no overlap/,
+  ],
   'refusals where they are thrown': [
     `use((await laurel.organizations.register(company)).refusals);`,
     /Property 'refusals' does not exist/,
