@@ -30,6 +30,8 @@ interface Example {
   readonly args: readonly string[];
   /** The key of the organization that an admin of it runs the program for; an agent runs all others. */
   readonly forAdminOf?: string;
+  /** With which status it ends: 0 unless said. */
+  readonly ends?: number;
   /** Its lines. */
   readonly says: readonly (string | RegExp)[];
 }
@@ -40,11 +42,12 @@ const FEED = [
   'demo-partner-admin,MB2-715,2025-06-30,exam-500',
   'nobody,CSM,2025-06-30,exam-501',
   'demo-partner-admin,CSN,2025-06-30,exam-502',
-].join('\n');
+].join('\r\n');
 
 const EXAMPLES: Readonly<Record<string, Example>> = {
   'nightly-import.ts': {
     args: ['feed.csv', 'pearson'],
+    ends: 1,
     says: [
       '400 new, 0 changed, 100 known, 0 refused',
       '1 new, 0 changed, 0 known, 2 refused',
@@ -292,15 +295,19 @@ describe('the package', () => {
       expect(await program(join('programs', file))).toBe('Nordwind IT true\n');
     });
 
-    it.each(Object.entries(EXAMPLES))('from the example %s', async (file, { args, forAdminOf, says }) => {
-      const as = forAdminOf === undefined ? token : await adminOf(forAdminOf);
-      if (file === 'rotate-api-key.ts') await makeApiKey('CRM');
-      if (file === 'nightly-import.ts') write('feed.csv', FEED);
-      const lines = (await program(file, args, as)).trimEnd().split('\n');
-      expect(lines).toEqual(
-        says.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
-      );
-    });
+    it.each(Object.entries(EXAMPLES))(
+      'from the example %s',
+      async (file, { args, forAdminOf, ends = 0, says }) => {
+        const as = forAdminOf === undefined ? token : await adminOf(forAdminOf);
+        if (file === 'rotate-api-key.ts') await makeApiKey('CRM');
+        if (file === 'nightly-import.ts') write('feed.csv', FEED);
+        const { code, stdout } = await outcome(program(file, args, as));
+        expect(code).toBe(ends);
+        expect(stdout.trimEnd().split('\n')).toEqual(
+          says.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
+        );
+      },
+    );
 
     it('from the example of a key, in spite of a secret that was lost on its way', async () => {
       await makeApiKey('ERP');
@@ -309,7 +316,7 @@ describe('the package', () => {
         slowMilliseconds: 0,
       });
       const env = { LAUREL_CLIENT_URL: lossy.url };
-      const first = await fault(program('rotate-api-key.ts', ['nordwind-it', 'ERP'], token, env));
+      const first = await outcome(program('rotate-api-key.ts', ['nordwind-it', 'ERP'], token, env));
       expect(first).toMatchObject({
         code: 1,
         stdout: 'The new secret was lost on its way, and its key ended: run this once more.\n',
@@ -317,7 +324,7 @@ describe('the package', () => {
       expect(await program('rotate-api-key.ts', ['nordwind-it', 'ERP'])).toContain(
         'The new secret of "ERP" is lrl_',
       );
-      const nobodys = await fault(program('rotate-api-key.ts', ['nordwind-it', 'PIM']));
+      const nobodys = await outcome(program('rotate-api-key.ts', ['nordwind-it', 'PIM']));
       expect(nobodys).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('Nordwind IT has no API key "PIM".'),
@@ -366,11 +373,17 @@ function onceAfter(command: string): (body: string) => Fault | null {
   };
 }
 
-/** How a program ended that fails. */
-async function fault(program: Promise<string>): Promise<unknown> {
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr?: string;
+}
+
+async function outcome(program: Promise<string>): Promise<Outcome> {
+  // What execFile throws of a program that fails tells the same.
   return program.then(
-    (text) => `It did not fail:\n${text}`,
-    (error: unknown) => error,
+    (stdout) => ({ code: 0, stdout }),
+    (error: Outcome) => error,
   );
 }
 
