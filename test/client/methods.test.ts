@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as sdk from '@laurel/sdk';
 import { createClient, List, type Client } from '@laurel/sdk';
 import { loadDemo } from '../../server/db/demo/load-demo';
@@ -33,6 +35,17 @@ it('every operation has a method', async () => {
     }
   }
   expect([...asked].toSorted()).toEqual(OPERATIONS.toSorted());
+});
+
+it('the README of the package names every method', () => {
+  const readme = readFileSync(join(__dirname, '../../client/sdk/README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^- `(\w+)`: ((?:`\w+`,?\s+)+)/gm)].map(([, noun = '', methods = '']) => [
+    noun,
+    [...methods.matchAll(/\w+/g)].map(([name]) => name),
+  ]);
+  const laurel = createClient({ url: 'http://laurel.example/graphql' });
+  const nouns = Object.entries(laurel).filter(([, methods]) => typeof methods === 'object');
+  expect(rows).toEqual(nouns.map(([noun, methods]) => [noun, Object.keys(methods)]));
 });
 
 describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
