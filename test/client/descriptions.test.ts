@@ -30,6 +30,24 @@ describe('an editor', () => {
     expect([...methods].filter(([, method]) => docOf(method) === '').map(([name]) => name)).toEqual([]);
   });
 
+  it('says for whom a method is, unless it is for anyone', () => {
+    const forWhom = (name: string) =>
+      docOf(methods.get(name)).split('\n\nFor: ')[1]?.replace(/\s+/g, ' ') ?? null;
+    expect(forWhom('overrides.place')).toBe("the vendor's agents.");
+    expect(forWhom('catalogue.publish')).toBe("the vendor's programme admins.");
+    // Of all that is asked for, for those who may see the whole.
+    expect(forWhom('memberships.payments')).toBe("admins of the organization, the vendor's agents.");
+    expect(forWhom('organizations.status')).toBe(
+      "employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION.",
+    );
+    expect(['competencies.list', 'organizations.byKey', 'viewer.get'].map(forWhom)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect([...methods.keys()].filter((name) => forWhom(name) === '.')).toEqual([]);
+  });
+
   it('explains every field that a method takes or answers, in the words of the schema', () => {
     const silent = new Set<string>();
     const seen = new Set<ts.Type>();

@@ -6,9 +6,18 @@ import { verbsOf } from '../verbs.ts';
 export function affiliations(connection: Connection) {
   const { ask, command, list, listOf } = verbsOf(connection);
   return {
-    /** Who belongs, belonged and will belong to an organization. */
+    /**
+     * Who belongs, belonged and will belong to an organization.
+     *
+     * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
+     * organization with the scope READ_ORGANIZATION.
+     */
     list: listOf(op.ListAffiliationsDocument, ({ affiliations }) => affiliations),
-    /** Where a person is, was and will be, oldest first, for the person itself and agents. */
+    /**
+     * Where a person is, was and will be, oldest first.
+     *
+     * For: the person itself, the vendor's agents.
+     */
     ofEmployee: (id: string, options?: ListOptions) =>
       list(op.AffiliationsOfEmployeeDocument, { id }, options, ({ node }) =>
         node?.__typename === 'Employee' ? node.affiliations : null,
@@ -21,13 +30,29 @@ export function affiliations(connection: Connection) {
         options,
         ({ viewer }) => viewer.employee?.associationPreview ?? null,
       ),
-    /** Joins an organization today, and leaves the one before it. */
+    /**
+     * Joins an organization today, and leaves the one before it.
+     *
+     * For: anyone who has signed in.
+     */
     associate: command(op.AssociateDocument, 'affiliation'),
-    /** Ends the affiliation of somebody who leaves. */
+    /**
+     * Ends the affiliation of somebody who leaves.
+     *
+     * For: anyone who has signed in.
+     */
     end: command(op.EndAffiliationDocument, 'affiliation'),
-    /** Makes a member an admin, or an admin a member. */
+    /**
+     * Makes a member an admin, or an admin a member.
+     *
+     * For: admins, the vendor's agents.
+     */
     changeRole: command(op.ChangeAffiliationRoleDocument, 'affiliation'),
-    /** Takes over an affiliation from elsewhere. */
+    /**
+     * Takes over an affiliation from elsewhere.
+     *
+     * For: the vendor's agents.
+     */
     record: command(op.RecordAffiliationDocument, 'affiliation'),
   };
 }

@@ -5,7 +5,11 @@ import { verbsOf } from '../verbs.ts';
 export function auditEntries(connection: Connection) {
   const { listOf } = verbsOf(connection);
   return {
-    /** Everything that was changed about an organization, newest first. */
+    /**
+     * Everything that was changed about an organization, newest first.
+     *
+     * For: the vendor's agents.
+     */
     list: listOf(op.ListAuditEntriesDocument, ({ auditEntries }) => auditEntries),
   };
 }

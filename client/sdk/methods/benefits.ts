@@ -12,9 +12,17 @@ export function benefits(connection: Connection) {
     /** What another level of membership gives more, or less. */
     difference: (variables: op.BenefitDifferenceQueryVariables, options?: CallOptions) =>
       ask(op.BenefitDifferenceDocument, variables, options, ({ benefitDifference }) => benefitDifference),
-    /** What an organization may use, and what is left of it; null when there is no such organization. */
+    /**
+     * What an organization may use, and what is left of it; null when there is no such organization.
+     *
+     * For: admins of the organization, the vendor's agents.
+     */
     ofOrganization: ofOrganization(op.BenefitsOfOrganizationDocument, ({ benefits }) => benefits),
-    /** What an organization has used, newest first. */
+    /**
+     * What an organization has used, newest first.
+     *
+     * For: admins of the organization, the vendor's agents.
+     */
     redemptions: (
       id: string,
       variables: Beside<op.ListBenefitRedemptionsQueryVariables, 'id'> = {},
@@ -26,7 +34,11 @@ export function benefits(connection: Connection) {
         options,
         ({ organization }) => organization?.benefitRedemptions,
       ),
-    /** Uses some of a benefit. */
+    /**
+     * Uses some of a benefit.
+     *
+     * For: admins of the organization, the vendor's agents.
+     */
     redeem: command(op.RedeemBenefitDocument, 'redemption'),
   };
 }

@@ -12,13 +12,25 @@ export function catalogue(connection: Connection) {
     /** All versions of the catalogue, oldest first. */
     versions: (options?: CallOptions) =>
       ask(op.CatalogueVersionsDocument, {}, options, ({ catalogueVersions }) => catalogueVersions),
-    /** What is wrong with a document; nothing: it can be published. */
+    /**
+     * What is wrong with a document; nothing: it can be published.
+     *
+     * For: the vendor's programme admins.
+     */
     check: (variables: op.CheckCatalogueQueryVariables, options?: CallOptions) =>
       ask(op.CheckCatalogueDocument, variables, options, ({ checkCatalogue }) => checkCatalogue),
-    /** How many organizations would gain or lose something if a document were published. */
+    /**
+     * How many organizations would gain or lose something if a document were published.
+     *
+     * For: the vendor's programme admins.
+     */
     preview: (variables: op.PreviewCatalogueQueryVariables, options?: CallOptions) =>
       ask(op.PreviewCatalogueDocument, variables, options, ({ previewCatalogue }) => previewCatalogue),
-    /** Which organizations would gain or lose what, if a document were published. */
+    /**
+     * Which organizations would gain or lose what, if a document were published.
+     *
+     * For: the vendor's programme admins.
+     */
     previewOrganizations: (
       variables: Beside<op.PreviewCatalogueOrganizationsQueryVariables>,
       options?: ListOptions,
@@ -29,7 +41,11 @@ export function catalogue(connection: Connection) {
         options,
         ({ previewCatalogue }) => previewCatalogue.organizations,
       ),
-    /** Publishes a document as the next version. */
+    /**
+     * Publishes a document as the next version.
+     *
+     * For: the vendor's programme admins.
+     */
     publish: command(op.PublishCatalogueDocument, 'catalogue'),
   };
 }

@@ -8,11 +8,24 @@ export function metrics(connection: Connection) {
     /** What is measured of organizations, month by month. */
     list: (variables: op.MetricsQueryVariables = {}, options?: CallOptions) =>
       ask(op.MetricsDocument, variables, options, ({ metrics }) => metrics),
-    /** What the vendor has measured of an organization. */
+    /**
+     * What the vendor has measured of an organization.
+     *
+     * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
+     * organization with the scope READ_ORGANIZATION.
+     */
     ofOrganization: listOf(op.ListMetricRecordsDocument, ({ metricRecords }) => metricRecords),
-    /** Writes down what was measured of an organization. */
+    /**
+     * Writes down what was measured of an organization.
+     *
+     * For: the vendor's agents.
+     */
     record: command(op.RecordMetricsDocument, 'metricRecords'),
-    /** Writes down up to 500 amounts at once; the same amount twice changes nothing. */
+    /**
+     * Writes down up to 500 amounts at once; the same amount twice changes nothing.
+     *
+     * For: the vendor's agents.
+     */
     import: command(op.ImportMetricsDocument, 'rows', 'counts'),
   };
 }

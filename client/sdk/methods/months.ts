@@ -9,7 +9,11 @@ export function months(connection: Connection) {
     /** The months that the vendor has closed, latest first. */
     closed: (options?: ListOptions) =>
       list(op.ListClosedMonthsDocument, {}, options, ({ closedMonths }) => closedMonths),
-    /** Closes a month: its sales are complete, and windows end with it. */
+    /**
+     * Closes a month: its sales are complete, and windows end with it.
+     *
+     * For: the vendor's agents.
+     */
     close: command(op.CloseMonthDocument, 'monthClosing'),
   };
 }
