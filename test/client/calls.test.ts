@@ -20,6 +20,7 @@ import {
   type ClientOptions,
   type FetchRequest,
 } from '@laurel/sdk';
+import { parse } from 'graphql';
 import { DATABASES, type Kind } from '../support/databases';
 import { startTestServer, type TestServer } from '../support/test-server';
 
@@ -531,6 +532,17 @@ describe('a mutation', () => {
     const call = client.request(document, { i: {} }, { refusals: 'return' });
     await expect(call).rejects.toMatchObject({ isRetrySafe: false });
     expect(sent).toHaveLength(1);
+  });
+
+  it('is seen in a syntax tree as in a text', async () => {
+    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+    const tree = parse('fragment F on Q { o(key: "#1") { id } } mutation { x { id } }');
+    const call = client.request(tree, {}, { refusals: 'return' });
+    await expect(call).rejects.toMatchObject({ isRetrySafe: false });
+    expect(sent).toHaveLength(1);
+    await expect(client.request(parse('query mutation { a(b: "} mutation {") }'))).rejects.toMatchObject({
+      isRetrySafe: true,
+    });
   });
 
   it.each([
