@@ -76,8 +76,9 @@ function forgetIfSettingsChanged(root, dist) {
   const wanted = settings.digest('hex');
   const stamp = join(dist, '.settings');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  // What others make in dist/, such as the package of the SDK, is theirs.
+  for (const folder of SOURCES) rmSync(join(dist, folder), { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
   writeFileSync(stamp, wanted);
 }
 

@@ -26,7 +26,7 @@ export async function buildSdk(folder = join(ROOT, 'dist/sdk')) {
 
 async function bundle(format, folder) {
   mkdirSync(folder, { recursive: true });
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(SOURCE, 'index.ts')],
     outfile: join(folder, 'index.js'),
     bundle: true,
@@ -35,8 +35,13 @@ async function bundle(format, folder) {
     platform: 'neutral',
     legalComments: 'none',
     tsconfigRaw: {},
+    write: false,
   });
+  for (const { path, text } of outputFiles) writeFileSync(path, text.replace(COMMENTS, ''));
 }
+
+/** They stand in the types, where editors read them; in the programs they would be downloaded. */
+const COMMENTS = /^ *(\/\/.*|\/\*\*[^]*?\*\/)\n/gm;
 
 async function declare(folder) {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');

@@ -31,6 +31,7 @@ try {
 
   server = await demo();
   const env = { ...process.env, LAUREL_CLIENT_URL: server.url, LAUREL_CLIENT_TOKEN: server.token };
+  await makeApiKey(project, server);
   const programs = await compiled(project);
   cpSync(join(project, 'feed.csv'), join(project, 'programs/feed.csv'));
   for (const version of NODES) {
@@ -80,6 +81,14 @@ async function compiled(project) {
     cwd: project,
   });
   return readdirSync(join(project, 'programs')).toSorted();
+}
+
+/** The one that an example gives a successor. */
+async function makeApiKey(project, { url, token }) {
+  const { createClient } = await import(join(project, 'node_modules/@laurel/sdk/dist/esm/index.js'));
+  const laurel = createClient({ url, token });
+  const { id } = await laurel.organizations.byKey('nordwind-it');
+  await laurel.apiKeys.create({ organizationId: id, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
 }
 
 /** A demonstration on an empty database of its own; the day is one on which there is something to see. */

@@ -3,5 +3,5 @@ import { codegen } from './codegen.mjs';
 
 await codegen();
 console.log(
-  'client/sdk/generated is now what codegen.yml says, and its README quotes the examples as they are.',
+  'client/sdk/generated is now what codegen.yml says, its methods say for whom they are, and its README quotes the examples.',
 );

@@ -12,6 +12,7 @@ main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
+  refuseOldNode(process.versions.node);
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
@@ -30,6 +31,15 @@ async function main(): Promise<void> {
     await database.close();
     throw error;
   }
+}
+
+/** An older one would start, and fail at some request that uses what it does not have. */
+function refuseOldNode(version: string): void {
+  const oldest = 24;
+  if (Number.parseInt(version) >= oldest) return;
+  throw new PlainError(
+    `The server needs Node ${oldest} or newer, and this is ${version}: "npm start" brings the right one.`,
+  );
 }
 
 function onSignal(stop: () => Promise<void>): void {

@@ -10,7 +10,7 @@ const PORTION = 500;
 const laurel = createClient({ url, token });
 const rows = (await readFile(file, 'utf8'))
   .trim()
-  .split('\n')
+  .split(/\r?\n/)
   .map((line) => {
     const [subject = '', credential = '', earnedOn = '', externalId = ''] = line.split(',');
     return { subject, credential, earnedOn, externalId };
@@ -20,6 +20,8 @@ for (let start = 0; start < rows.length; start += PORTION) {
   const portion = rows.slice(start, start + PORTION);
   const done = await laurel.achievements.import({ source, errorPolicy: 'SKIP_BAD_ROWS', rows: portion });
   const { created, updated, unchanged, refused } = done.counts;
+  // Whoever runs this every night sees that somebody has to look.
+  if (refused > 0) process.exitCode = 1;
   console.log(`${created} new, ${updated} changed, ${unchanged} known, ${refused} refused`);
   for (const { index, refusals } of done.rows) {
     for (const { message } of refusals) console.log(`- line ${start + index + 1}: ${message}`);

@@ -5,11 +5,10 @@ const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_
 const [renewalBefore, on] = process.argv.slice(2);
 
 const laurel = createClient({ url, token });
-for await (const { organization, renewalDay } of laurel.organizations.atRisk({ renewalBefore, on })) {
-  const risk = await laurel.organizations.renewalRisk(organization.id, { on });
-  if (risk === null) continue;
-  console.log(`${renewalDay} ${organization.name}: ${risk.inWords}`);
-  for (const { inWords, causes, repairs } of risk.competencies) {
+for await (const { organization, renewalDay } of laurel.organizations.renewalRisks({ renewalBefore, on })) {
+  const { inWords: risk, competencies } = organization.renewalRisk;
+  console.log(`${renewalDay} ${organization.name}: ${risk}`);
+  for (const { inWords, causes, repairs } of competencies) {
     console.log(`- ${inWords}`);
     for (const cause of causes) console.log(`  because: ${cause.inWords}`);
     for (const repair of repairs.slice(0, 1)) console.log(`  to mend it: ${repair.inWords}`);

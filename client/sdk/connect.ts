@@ -1,9 +1,9 @@
 import { dataOf, type Asked } from './answer.ts';
-import { LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
-import type { Fetch } from './fetch.ts';
-import { isMutation, randomId, repeatable } from './idempotency.ts';
+import { BadRequest, LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
+import type { Fetch, FetchRequest, FetchResponse } from './fetch.ts';
+import { randomId, repeatable } from './idempotency.ts';
 import { waitBefore, type Retries } from './retries.ts';
-import { linkedTo, pause } from './signals.ts';
+import { linkedTo, pause, unlessAborted } from './signals.ts';
 import { textOf, type TypedDocument } from './typed-document.ts';
 
 /** A secret, or what answers the one that holds now. */
@@ -14,8 +14,13 @@ export type ClientOptions = {
   readonly url: string;
   /** Instead of the platform's own. */
   readonly fetch?: Fetch | undefined;
-  /** How many milliseconds one attempt may take, to the last byte of its answer: 65,000 unless said. */
+  /**
+   * How many milliseconds one attempt may take, from asking for the token to the last byte of its answer: 65,000
+   * unless said. 0 or `Infinity`: as many as it needs.
+   */
   readonly timeout?: number | undefined;
+  /** How many milliseconds a call, or a page of a list, may take with all its attempts: as many as it needs unless said. */
+  readonly deadline?: number | undefined;
   /** How often a call is made again by itself when the network, a limit or the server stands in its way. */
   readonly retries?: number | Retries | undefined;
 } & (
@@ -37,6 +42,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Instead of the client's. */
   readonly timeout?: number | undefined;
+  /** Instead of the client's. */
+  readonly deadline?: number | undefined;
   /** Instead of the client's. */
   readonly retries?: number | Retries | undefined;
 }
@@ -62,17 +69,12 @@ export interface Connection {
     document: TypedDocument<Result, Variables>,
     ...rest: Arguments<Variables>
   ) => Promise<Result>;
-}
-
-/** Somewhat more than the longest that the server gives a mutation. */
-const TIMEOUT = 65_000;
-
-/** Like `createClient`, without its methods: the smallest thing to put into a page. */
-export function connect(client: ClientOptions): Connection {
-  return {
-    request: async (document, ...[variables, options]) =>
-      (await send(client, document, variables ?? {}, options)).data,
-  };
+  /** As `request`, and says beside the data how they were asked for. */
+  readonly send: <Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    variables: object,
+    options?: CommandOptions,
+  ) => Promise<Answered<Result>>;
 }
 
 /** An answer, and what was asked. */
@@ -81,18 +83,42 @@ export interface Answered<Result> {
   readonly asked: Asked;
 }
 
-export async function send<Result, Variables>(
+/** Somewhat more than the longest that the server gives a mutation. */
+const TIMEOUT = 65_000;
+
+/** Like `createClient`, without its methods: the smallest thing to put into a page. */
+export function connect(client: ClientOptions): Connection {
+  checkUrl(client.url);
+  const send: Connection['send'] = async (document, variables, options) =>
+    sent(client, document, variables, options);
+  return {
+    request: async (document, ...[variables, options]) =>
+      (await send(document, variables ?? {}, options)).data,
+    send,
+  };
+}
+
+function checkUrl(url: string): void {
+  // In a page, and its workers, it may be relative.
+  const isThere = /^https?:\/\/[^\s/]\S*$/i.test(url) || ('location' in globalThis && /^[./]/.test(url));
+  if (!isThere)
+    throw new TypeError(`"${url}" is no url of a server, such as https://laurel.example/graphql.`);
+}
+
+async function sent<Result, Variables>(
   client: ClientOptions,
   document: TypedDocument<Result, Variables>,
   variables: object,
   options: CommandOptions = {},
 ): Promise<Answered<Result>> {
   const text = textOf(document);
-  const { variables: sent, ...command } = repeatable(text, variables);
+  const { isMutation, variables: keyed, ...command } = repeatable(text, variables);
   const asked = { requestId: randomId(), ...command };
-  const body = JSON.stringify({ query: text, variables: sent });
+  const areThrown = isMutation && options.refusals !== 'return';
+  if (areThrown && !/\brefusals\b/.test(text)) throw new BadRequest(SELECT_REFUSALS, asked);
+  const body = JSON.stringify({ query: text, variables: keyed });
   const data = await untilAnswered(client, body, asked, options);
-  if (options.refusals !== 'return' && isMutation(text)) throwRefusals(data, asked);
+  if (areThrown) throwRefusals(data, asked);
   // The document's type says what its data are.
   return { data: data as Result, asked };
 }
@@ -101,16 +127,30 @@ async function untilAnswered(
   client: ClientOptions,
   body: string,
   asked: Asked,
-  { signal, timeout = client.timeout ?? TIMEOUT, retries = client.retries }: CallOptions,
+  {
+    signal,
+    timeout = client.timeout ?? TIMEOUT,
+    deadline = client.deadline,
+    retries = client.retries,
+  }: CallOptions,
 ): Promise<object> {
-  for (let retry = 1; ; retry += 1) {
-    try {
-      return await attempt(client, body, asked, timeout, signal);
-    } catch (error) {
-      const wait = error instanceof LaurelError ? waitBefore(retry, error, retries) : null;
-      if (wait === null) throw error;
-      await pause(wait, signal);
+  let cause: unknown;
+  const late = () =>
+    new Timeout(`The call did not succeed within ${deadline} milliseconds.`, asked, { cause });
+  const call = linkedTo(signal, deadline, late);
+  try {
+    for (let retry = 1; ; retry += 1) {
+      try {
+        return await attempt(client, body, asked, timeout, call.signal);
+      } catch (error) {
+        cause = error;
+        const wait = error instanceof LaurelError ? waitBefore(retry, error, retries) : null;
+        if (wait === null) throw error;
+        await pause(wait, call.signal);
+      }
     }
+  } finally {
+    call.release();
   }
 }
 
@@ -119,49 +159,58 @@ async function attempt(
   body: string,
   asked: Asked,
   timeout: number,
-  outer: AbortSignal | undefined,
+  call: AbortSignal,
 ): Promise<object> {
-  outer?.throwIfAborted();
-  const secret = token ?? apiKey;
-  const bearer = typeof secret === 'function' ? await secret() : secret;
-  const linked = linkedTo(outer);
-  const late = new Timeout(`No answer came within ${timeout} milliseconds.`, {
-    ...asked,
-    status: null,
-    errors: [],
-  });
-  const timer = setTimeout(() => linked.abort(late), timeout);
+  call.throwIfAborted();
+  const late = () => new Timeout(`No answer came within ${timeout} milliseconds.`, asked);
+  const { signal, release } = linkedTo(call, timeout, late);
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-        'x-request-id': asked.requestId,
-        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-      },
-      body,
-      signal: linked.signal,
+    const secret = token ?? apiKey;
+    const bearer = (await unlessAborted(signal, typeof secret === 'function' ? secret() : secret))?.trim();
+    if (/[^ -~]/.test(bearer ?? ''))
+      throw new BadRequest('The token or key has letters that none can have.', asked);
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      'x-request-id': asked.requestId,
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+    };
+    const exchange = exchanged(fetch, url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    const [response, text] = await unlessAborted(signal, exchange).catch((error: unknown) => {
+      // Ended by the caller or by the clock, whatever the fetch makes of it.
+      signal.throwIfAborted();
+      throw new NetworkError(`The connection failed: ${sentenceOf(error)}`, asked, { cause: error });
     });
-    return dataOf(response, await response.text(), asked);
-  } catch (error) {
-    if (error instanceof LaurelError) throw error;
-    // Ended by the caller or by the clock, whatever the fetch makes of it.
-    linked.signal.throwIfAborted();
-    const failure = { ...asked, status: null, errors: [] };
-    throw new NetworkError(`The connection failed: ${sentenceOf(error)}`, failure, { cause: error });
+    return dataOf(response, text, asked);
   } finally {
-    clearTimeout(timer);
-    linked.release();
+    release();
   }
+}
+
+async function exchanged(fetch: Fetch, url: string, request: FetchRequest): Promise<[FetchResponse, string]> {
+  const response = await fetch(url, request);
+  return [response, await response.text()];
 }
 
 /** A command that was not done is not passed over: each root field of a mutation may have refusals. */
 function throwRefusals(data: object, asked: Asked): void {
-  const payloads = Object.values(data) as readonly ({ readonly refusals?: readonly Refusal[] } | null)[];
-  const [first, ...others] = payloads.flatMap((payload) => payload?.refusals ?? []);
-  if (first !== undefined) throw new Refused([first, ...others], { ...asked, status: 200, errors: [] });
+  const failure = { ...asked, status: 200, data };
+  const payloads = Object.values(data) as readonly (MayBeRefused | string | null)[];
+  const [first, ...others] = payloads.flatMap((payload) => {
+    // The `__typename` of the mutation.
+    if (typeof payload !== 'object' || payload === null) return [];
+    if (payload.refusals === undefined) throw new BadRequest(SELECT_REFUSALS, failure);
+    return payload.refusals;
+  });
+  if (first !== undefined) throw new Refused([first, ...others], failure);
 }
+
+interface MayBeRefused {
+  readonly refusals?: readonly Refusal[];
+}
+
+const SELECT_REFUSALS =
+  'Select `refusals { code message path }` of every command, or say { refusals: "return" } and look for yourself.';
 
 /** Node says what happened in the cause only. */
 function sentenceOf(error: unknown): string {

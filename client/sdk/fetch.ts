@@ -5,6 +5,8 @@ export interface FetchRequest {
   readonly method: 'POST';
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** To another place a token would not be sent along, and the public would be answered. */
+  readonly redirect: 'manual';
   readonly signal: AbortSignal;
 }
 

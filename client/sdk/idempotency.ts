@@ -1,7 +1,9 @@
 /** A request as it goes out, and whether sending it twice does nothing twice. */
 export interface Repeatable {
+  readonly isMutation: boolean;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly idempotencyKey: string | null;
+  /** The key of each command, by the variable that holds its input. */
+  readonly idempotencyKeys: Readonly<Record<string, string>>;
   readonly isRepeatable: boolean;
 }
 
@@ -11,19 +13,22 @@ export interface Repeatable {
  */
 export function repeatable(text: string, all: object): Repeatable {
   const variables: Readonly<Record<string, unknown>> = { ...all };
-  if (!isMutation(text)) return { variables, idempotencyKey: null, isRepeatable: true };
+  const code = text.replace(NO_CODE, ' ');
+  const isMutation = !isQuery(code);
+  if (!isMutation) return { isMutation, variables, idempotencyKeys: {}, isRepeatable: true };
   // Arguments of the name; a variable of that name has its type behind it instead.
-  const given = [...text.matchAll(/[^$\w]input\s*:\s*(?:\$(\w+))?/g)].map(([, name]) => name);
+  const given = [...code.matchAll(/[^$\w]input\s*:\s*(?:\$(\w+))?/g)].map(([, name]) => name);
   const inputs = given.filter((name) => name !== undefined);
   const isEveryInputGiven = inputs.length > 0 && inputs.length === given.length;
   // Twice the same variable would be twice the same command under one key.
   const isEachItsOwn = new Set(inputs).size === inputs.length;
   if (!isEveryInputGiven || !isEachItsOwn || !inputs.every((name) => isObject(variables[name])))
-    return { variables, idempotencyKey: null, isRepeatable: false };
+    return { isMutation, variables, idempotencyKeys: {}, isRepeatable: false };
   const keyed = inputs.map((name) => [name, withKey(variables[name] as Keyed)] as const);
   return {
+    isMutation,
     variables: { ...variables, ...Object.fromEntries(keyed) },
-    idempotencyKey: keyed[0]?.[1].idempotencyKey ?? null,
+    idempotencyKeys: Object.fromEntries(keyed.map(([name, { idempotencyKey }]) => [name, idempotencyKey])),
     isRepeatable: true,
   };
 }
@@ -34,8 +39,17 @@ export function randomId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function isMutation(text: string): boolean {
-  return /(^|\})[\s,]*mutation\b/.test(text.replace(/#.*/g, ''));
+/** Strings and comments, which may say anything, and commas, which say nothing. */
+const NO_CODE = /"""(?:\\"""|(?!\\?""")[^])*"""|"(?:\\.|[^"\\\n\r])*"|#[^\n\r]*|,/g;
+
+/** Whatever is not clearly a query is taken for a mutation: to be careful with a query costs nothing. */
+function isQuery(code: string): boolean {
+  let heads = code;
+  for (let before = ''; before !== heads;) {
+    before = heads;
+    heads = heads.replace(/\([^(){}]*\)/g, ' ').replace(/\{[^(){}]*\}/g, ';');
+  }
+  return heads.split(';').every((head) => /^\s*((query|fragment)\b[^{}()]*)?$/.test(head));
 }
 
 interface Keyed {

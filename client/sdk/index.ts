@@ -4,18 +4,58 @@ import { methodsOf, type Methods } from './methods.ts';
 export * from './generated/operations.ts';
 export * from './errors.ts';
 export { connect } from './connect.ts';
-export type { CallOptions, ClientOptions, CommandOptions, Connection, Secret } from './connect.ts';
+export type { Asked } from './answer.ts';
+export type {
+  Answered,
+  Arguments,
+  CallOptions,
+  ClientOptions,
+  CommandOptions,
+  Connection,
+  Secret,
+} from './connect.ts';
 export type { Fetch, FetchRequest, FetchResponse } from './fetch.ts';
 export { List } from './list.ts';
-export type { ListOptions, Page } from './list.ts';
+export type { AskPage, Connected, ListOptions, Page } from './list.ts';
+export type { Methods } from './methods.ts';
+export * from './methods/achievements.ts';
+export * from './methods/affiliations.ts';
+export * from './methods/api-keys.ts';
+export * from './methods/audit-entries.ts';
+export * from './methods/benefits.ts';
+export * from './methods/catalogue.ts';
+export * from './methods/centers.ts';
+export * from './methods/competencies.ts';
+export * from './methods/credentials.ts';
+export * from './methods/employees.ts';
+export * from './methods/invitations.ts';
+export * from './methods/memberships.ts';
+export * from './methods/metrics.ts';
+export * from './methods/months.ts';
+export * from './methods/offers.ts';
+export * from './methods/organizations.ts';
+export * from './methods/overrides.ts';
+export * from './methods/policy.ts';
+export * from './methods/viewer.ts';
 export type { Retries } from './retries.ts';
 export { TypedDocumentString } from './typed-document.ts';
-export type { TypedDocument } from './typed-document.ts';
-export type { Command, Done, ReturningOptions, ThrowingOptions } from './verbs.ts';
+export type { Typed, TypedDocument } from './typed-document.ts';
+export type {
+  Beside,
+  Command,
+  Done,
+  HasInput,
+  OfOrganization,
+  Payload,
+  ReturningOptions,
+  ThrowingOptions,
+} from './verbs.ts';
 
 /** A typed client of a Laurel server: methods by noun, and `request` for documents of your own. */
 export type Client = Connection & Methods;
 
+/** All methods. A page that needs few nouns takes these alone: `organizations(connect({ … }))`. */
 export function createClient(options: ClientOptions): Client {
-  return { ...connect(options), ...methodsOf(options) };
+  const connection = connect(options);
+  return { ...connection, ...methodsOf(connection) };
 }

@@ -40,6 +40,9 @@ export class List<Item> implements AsyncIterable<Item> {
   readonly #after: string | null;
 
   constructor(ask: AskPage<Item>, options: ListOptions = {}, after: string | null = null) {
+    const { pageSize = PAGE_SIZE } = options;
+    if (!isWhole(pageSize, 1) || pageSize > 100)
+      throw new RangeError('A page has 1 to 100 objects: say so in pageSize.');
     this.#ask = ask;
     this.#options = options;
     this.#after = after;
@@ -57,12 +60,19 @@ export class List<Item> implements AsyncIterable<Item> {
 
   /** Object by object. */
   async *[Symbol.asyncIterator](): AsyncIterableIterator<Item> {
-    for await (const { items } of this.pages()) yield* items;
+    for await (const { items } of this.pages()) {
+      for (const item of items) {
+        yield item;
+        this.#options.signal?.throwIfAborted();
+      }
+    }
   }
 
   /** At most so many objects, at once. The limit is for you to choose: a list may be longer than memory. */
-  async toArray({ limit }: { readonly limit: number }): Promise<Item[]> {
-    if (!(limit >= 0)) throw new TypeError('toArray needs a limit: toArray({ limit: 1000 }).');
+  async toArray(options: { readonly limit: number }): Promise<Item[]> {
+    // Without the compiler it may well be called without.
+    const { limit = NaN } = options ?? {};
+    if (!isWhole(limit, 0)) throw new TypeError('toArray needs a whole limit: toArray({ limit: 1000 }).');
     const found: Item[] = [];
     for await (const { items } of this.#read(limit)) found.push(...items);
     return found.slice(0, limit);
@@ -70,30 +80,33 @@ export class List<Item> implements AsyncIterable<Item> {
 
   async *#read(limit: number): AsyncGenerator<Page<Item>, undefined> {
     const { pageSize = PAGE_SIZE, signal, ...options } = this.#options;
-    const reading = linkedTo(signal);
     const load = (after: string | null, wanted: number) => {
-      const page = this.#ask(
-        { first: Math.min(pageSize, wanted), after },
-        { ...options, signal: reading.signal },
-      );
+      // Linked for as long as the page takes: whoever goes away without a word leaves nothing behind.
+      const asking = linkedTo(signal);
+      const first = Math.min(pageSize, wanted);
+      const page = this.#ask({ first, after }, { ...options, signal: asking.signal });
       // A page that nobody comes to look at fails in silence; whoever does is told.
-      page.catch(() => undefined);
-      return page;
+      page.catch(() => undefined).finally(asking.release);
+      return { page, stop: asking.abort };
     };
+    let wanted = limit;
+    let coming = wanted > 0 ? load(this.#after, wanted) : null;
     try {
-      let wanted = limit;
-      let coming = wanted > 0 ? load(this.#after, wanted) : null;
       while (coming !== null) {
-        const { nodes, totalCount, pageInfo } = await coming;
+        const { nodes, totalCount, pageInfo } = await coming.page;
         const next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
         wanted -= nodes.length;
         coming = next !== null && wanted > 0 ? load(next, wanted) : null;
         yield { items: nodes, totalCount, next };
+        signal?.throwIfAborted();
       }
     } finally {
       // Whoever stops in the middle does not wait for the page that is on its way.
-      reading.abort(new DOMException('The list is not read any further.', 'AbortError'));
-      reading.release();
+      coming?.stop(new DOMException('The list is not read any further.', 'AbortError'));
     }
   }
+}
+
+function isWhole(number: number, least: number): boolean {
+  return number >= least && Math.floor(number) === number;
 }

@@ -18,13 +18,10 @@ export function waitBefore(retry: number, error: LaurelError, retries: number | 
     longestWait = 60_000,
   } = typeof retries === 'number' ? { most: retries } : retries;
   if (retry > most || !error.isRetrySafe || !isTransient(error)) return null;
+  const asked = (error.waitSeconds ?? 0) * 1000;
+  if (asked > longestWait) return null;
   // Callers that failed together do not come back together.
-  const jitter = Math.random();
-  if (error instanceof RateLimited) {
-    const asked = error.waitSeconds * 1000;
-    return asked > longestWait ? null : asked + firstWait * jitter;
-  }
-  return Math.min(firstWait * 2 ** (retry - 1), longestWait) * (0.5 + jitter / 2);
+  return asked + Math.min(firstWait * 2 ** (retry - 1), longestWait) * (0.5 + Math.random() / 2);
 }
 
 /** What passes by itself. A fault of the server (500) may be one of its data, and comes again. */

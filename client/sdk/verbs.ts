@@ -1,6 +1,6 @@
 import type { Asked } from './answer.ts';
-import { send, type CallOptions, type ClientOptions, type CommandOptions } from './connect.ts';
-import { NotFound } from './errors.ts';
+import type { Answered, CallOptions, CommandOptions, Connection } from './connect.ts';
+import { NetworkError, NotFound, SecretLost } from './errors.ts';
 import { List, type Connected, type ListOptions } from './list.ts';
 import type { TypedDocument } from './typed-document.ts';
 
@@ -25,7 +25,7 @@ export interface ReturningOptions extends CommandOptions {
   readonly refusals: 'return';
 }
 
-interface HasInput {
+export interface HasInput {
   readonly input: object;
 }
 
@@ -38,9 +38,22 @@ export type Done<Result, Objects extends keyof Payload<Result>> = Omit<
   'refusals' | Objects
 > & { readonly [Name in Objects]: NonNullable<Payload<Result>[Name]> };
 
-/** The three things that a method can do. */
-export function verbsOf(client: ClientOptions) {
-  return { ask, list, command };
+/** Asks about one organization. */
+export type OfOrganization<Variables, Part> = (
+  id: string,
+  variables?: Beside<Variables, 'id'>,
+  options?: CallOptions,
+) => Promise<Part | null>;
+
+interface PageOf {
+  readonly id: string;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** The things that a method can do. */
+export function verbsOf(connection: Connection) {
+  return { ask, ofOrganization, list, listOf, command };
 
   /** Asks once, and answers the part that is wanted. */
   async function ask<Result, Variables extends object, Part>(
@@ -49,7 +62,18 @@ export function verbsOf(client: ClientOptions) {
     options: CallOptions | undefined,
     part: (data: Result) => Part,
   ): Promise<Part> {
-    return part((await send(client, document, variables, options)).data);
+    return part((await answerTo(document, variables, options)).data);
+  }
+
+  /** Asks about one organization, and answers null where there is none. */
+  function ofOrganization<Organization, Variables extends { readonly id: string }, Part>(
+    document: TypedDocument<{ readonly organization: Organization | null }, Variables>,
+    part: (organization: Organization) => Part,
+  ): OfOrganization<Variables, Part> {
+    return async (id, variables, options) => {
+      const { data } = await answerTo(document, { ...variables, id }, options);
+      return data.organization && part(data.organization);
+    };
   }
 
   /** Asks page by page; a list of something that is not there is an error, not an empty list. */
@@ -60,31 +84,65 @@ export function verbsOf(client: ClientOptions) {
     part: (data: Result) => Connected<Item> | null | undefined,
   ): List<Item> {
     return new List(async (page, callOptions) => {
-      const { data, asked } = await send(client, document, { ...variables, ...page }, callOptions);
+      const { data, asked } = await answerTo(document, { ...variables, ...page }, callOptions);
       const found = part(data);
-      if (found === null || found === undefined) throw notFound(variables, asked);
+      if (found === null || found === undefined) throw notFound(variables, data, asked);
       return found;
     }, options);
   }
 
-  /** Names the objects of the payload that are null only when the command was refused. */
+  /** Asks for a list of one organization, page by page. */
+  function listOf<Organization, Item>(
+    document: TypedDocument<{ readonly organization: Organization | null }, PageOf>,
+    part: (organization: Organization) => Connected<Item>,
+  ): (id: string, options?: ListOptions) => List<Item> {
+    return (id, options) =>
+      list(document, { id }, options, ({ organization }) => organization && part(organization));
+  }
+
+  /**
+   * Names what the payload always has unless the command was refused, first what was made. A secret is told once: in
+   * the answer to a repeat there is none.
+   */
   function command<
     Result extends Readonly<Record<string, unknown>>,
     Variables extends HasInput,
     Objects extends keyof Payload<Result>,
   >(
     document: TypedDocument<Result, Variables>,
-    ..._objects: readonly Objects[]
+    ...objects: readonly [Objects, ...Objects[]]
   ): Command<Variables, Result, Objects> {
-    const run = async (input: object, options?: CommandOptions) =>
-      Object.values((await send(client, document, { input }, options)).data)[0];
+    const run = async (input: object, options?: CommandOptions) => {
+      const { data, asked } = await answerTo(document, { input }, options);
+      // Its objects have ids where one of them is a secret.
+      const payload = Object.values(data)[0] as Readonly<Record<Objects, { readonly id: string } | null>>;
+      const made = payload[objects[0]];
+      if (made !== null && objects.some((name) => payload[name] === null))
+        throw new SecretLost(made.id, { ...asked, status: 200, data });
+      return payload;
+    };
     // What was refused has been thrown, unless it was to be returned: that is what the two signatures say.
     return run as Command<Variables, Result, Objects>;
   }
+
+  /** The documents of the package have one root field each. */
+  async function answerTo<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    variables: object,
+    options: CommandOptions | undefined,
+  ): Promise<Answered<Result>> {
+    const answered = await connection.send(document, variables, options);
+    if (Object.keys(answered.data as object).length > 0) return answered;
+    throw new NetworkError('What came is no answer to what was asked.', { ...answered.asked, status: 200 });
+  }
 }
 
-function notFound(variables: object, asked: Asked): NotFound {
-  const named = Object.values<unknown>({ ...variables }).find((value) => typeof value === 'string');
-  const message = `There is no "${named ?? ''}", or it is not yours to see.`;
-  return new NotFound(message, { ...asked, status: 200, errors: [] });
+/** Names what is missing: of a part of something that is there, the part. */
+function notFound(variables: object, data: unknown, asked: Asked): NotFound {
+  const [first, second] = Object.values<unknown>({ ...variables }).filter(
+    (value) => typeof value === 'string',
+  );
+  const [root] = Object.values<unknown>({ ...(data as object) });
+  const named = (root === null ? undefined : second) ?? first ?? '';
+  return new NotFound(`There is no "${named}", or it is not yours to see.`, { ...asked, status: 200 });
 }

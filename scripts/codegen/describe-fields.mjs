@@ -50,7 +50,7 @@ export function describeFields(source, schema, definitions) {
           `${type.name} has no field "${name}": select __typename beside it, so that its type is known.`,
         );
       }
-      comment(member, field.description);
+      comment(member, field);
       describe(member.type, getNamedType(field.type));
     }
   }
@@ -60,9 +60,10 @@ export function describeFields(source, schema, definitions) {
     return ts.forEachChild(node, (part) => describeVariables(part, described));
   }
 
-  function comment(member, description) {
-    if (description === undefined) throw new Error(`Nothing describes ${member.getText()}.`);
-    const text = description.replace(/\s*\n\s*/g, ' ');
+  function comment(member, { description, deprecationReason } = {}) {
+    if (!description) throw new Error(`Nothing describes ${member.getText()}.`);
+    const said = deprecationReason ? `${description} @deprecated ${deprecationReason}` : description;
+    const text = said.replace(/\s*\n\s*/g, ' ').replaceAll('*/', '*\\/');
     const at = member.getStart();
     const startsLine = /^\s*$/m.test(source.slice(source.lastIndexOf('\n', at) + 1, at));
     comments.push({ at, text: `${startsLine ? '' : '\n'}/** ${text} */\n` });
@@ -82,7 +83,7 @@ export function describeFields(source, schema, definitions) {
   }
 }
 
-/** What each variable means, by the name of the generated type: the description of the argument that it is given to. */
+/** What each variable means, by the name of the generated type: the argument that it is given to. */
 function variablesOf(schema, definitions) {
   const found = new Map();
   const types = new TypeInfo(schema);
@@ -90,7 +91,7 @@ function variablesOf(schema, definitions) {
     const described = new Map();
     const given = ({ value }) => {
       if (value.kind !== Kind.VARIABLE || described.has(value.name.value)) return;
-      described.set(value.name.value, types.getArgument().description);
+      described.set(value.name.value, types.getArgument());
     };
     visit(operation, visitWithTypeInfo(types, { Argument: given }));
     const kind = operation.operation === 'query' ? 'Query' : 'Mutation';

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import {
   BadRequest,
   connect,
@@ -18,6 +20,7 @@ import {
   type ClientOptions,
   type FetchRequest,
 } from '@laurel/sdk';
+import { parse } from 'graphql';
 import { DATABASES, type Kind } from '../support/databases';
 import { startTestServer, type TestServer } from '../support/test-server';
 
@@ -100,6 +103,7 @@ describe('what goes wrong', () => {
     [502, 'ServerError', true],
     [504, 'Timeout', true],
     [200, 'NetworkError', true],
+    [301, 'BadRequest', false],
   ])(
     'is told by the status %d where a proxy speaks in its own words: %s',
     async (status, name, isRetrySafe) => {
@@ -108,14 +112,116 @@ describe('what goes wrong', () => {
     },
   );
 
-  it.each(['', 'null', '[]', '7', '{}', '{"data":null}', '{"data":7}', '{"errors":7}', '{"errors":[]}'])(
-    'is a fault of the way there when the answer is %j',
-    async (body) => {
-      expect(await thrownBy(answered({}, new Response(body)).client.request(VIEWER))).toBeInstanceOf(
-        NetworkError,
-      );
+  it.each([
+    '',
+    'null',
+    '[]',
+    '7',
+    '{}',
+    '{"data":null}',
+    '{"data":7}',
+    '{"errors":7}',
+    '{"errors":[]}',
+    '{"errors":[null]}',
+    '{"data":[]}',
+  ])('is a fault of the way there when the answer is %j', async (body) => {
+    expect(await thrownBy(answered({}, new Response(body)).client.request(VIEWER))).toBeInstanceOf(
+      NetworkError,
+    );
+  });
+
+  it.each([undefined, 'NEWER_THAN_THE_CLIENT', 'constructor', '__proto__'])(
+    'is a fault of the server when it says so with a code that nobody knows: %s',
+    async (code) => {
+      const answer = { errors: [{ message: 'Oh.', extensions: { code, errorId: 'e-1' } }] };
+      const { client, sent } = answered({ retries: AT_ONCE }, Response.json(answer));
+      const error = await thrownBy(client.request(VIEWER));
+      expect(error).toMatchObject({
+        name: 'ServerError',
+        message: 'Oh.',
+        errorId: 'e-1',
+        code: code ?? null,
+      });
+      expect(sent).toHaveLength(1);
     },
   );
+
+  it('tells the id of a fault also when another error is told first', async () => {
+    const answer = {
+      errors: [
+        { message: 'No.', extensions: { code: 'FORBIDDEN' } },
+        { message: 'Oh.', extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: 'e-2' } },
+      ],
+    };
+    const error = await thrownBy(answered({}, Response.json(answer)).client.request(VIEWER));
+    expect(error).toMatchObject({ name: 'Forbidden', message: 'No. Oh.', errorId: 'e-2' });
+  });
+
+  it('is a redirection, which is not followed: it would lose the token', async () => {
+    const { client, sent } = answered(
+      { retries: AT_ONCE },
+      new Response(null, { status: 307, headers: { location: 'https://new.example/graphql' } }),
+      // What browsers answer in its place.
+      Response.error(),
+    );
+    const message = 'The server redirects to https://new.example/graphql: use its final url.';
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'BadRequest', message });
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({
+      name: 'BadRequest',
+      message: 'The server redirects: use its final url.',
+    });
+    expect(sent.map(({ redirect }) => redirect)).toEqual(['manual', 'manual']);
+  });
+
+  it.each(['', '/graphql', 'localhost:4000/graphql', 'ftp://laurel.example', 'https://', 'http:// laurel'])(
+    'is the url %j, before anything is asked',
+    (url) => {
+      for (const make of [connect, createClient]) {
+        expect(() => make({ url })).toThrow(`"${url}" is no url of a server`);
+      }
+    },
+  );
+
+  it('is no url that is relative to a page', () => {
+    Object.assign(globalThis, { location: new URL('https://laurel.example/page') });
+    try {
+      expect(() => connect({ url: '/graphql' })).not.toThrow();
+      expect(() => connect({ url: '' })).toThrow('"" is no url of a server');
+    } finally {
+      Reflect.deleteProperty(globalThis, 'location');
+    }
+  });
+
+  it('is a token that cannot be one, which is not tried again', async () => {
+    const { client, sent } = answered({ token: 'tökén', retries: AT_ONCE }, data({ viewer: {} }));
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({
+      name: 'BadRequest',
+      message: 'The token or key has letters that none can have.',
+      isRetrySafe: false,
+    });
+    expect(sent).toHaveLength(0);
+    // As it is read from a file.
+    const read = answered({ apiKey: 'lrl_1\n' }, data({ viewer: { roles: [] } }));
+    await read.client.request(VIEWER);
+    expect(read.sent[0]?.headers['authorization']).toBe('Bearer lrl_1');
+  });
+
+  it('is told by methods when the answer has nothing of what they asked', async () => {
+    const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => data({}) });
+    const calls = [
+      laurel.viewer.get(),
+      laurel.organizations.status('org_1'),
+      laurel.memberships.list('org_1').toArray({ limit: 1 }),
+      laurel.overrides.revoke({ overrideId: 'ovr_1', expectedVersion: 1, reason: 'No.' }),
+    ];
+    for (const call of calls) {
+      expect(await thrownBy(call)).toMatchObject({
+        name: 'NetworkError',
+        message: 'What came is no answer to what was asked.',
+        requestId: expect.any(String),
+      });
+    }
+  });
 
   it('is not passed over when there is some data all the same', async () => {
     const answer = {
@@ -209,6 +315,26 @@ describe('a call that fails', () => {
     });
     expect(impatient.sent).toHaveLength(1);
 
+    const soon = errors(503, 'UNAVAILABLE', { 'retry-after': '1' });
+    const begun = performance.now();
+    await answered({ retries: { most: 1, firstWait: 1 } }, soon, GOOD).client.request(VIEWER);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(995);
+    for (const [said, waitSeconds] of [
+      ['1.5', 2],
+      ['0', 0],
+      ['', null],
+      ['soon', null],
+    ] as const) {
+      const { client } = answered({}, errors(429, 'RATE_LIMITED', { 'retry-after': said }));
+      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'RateLimited', waitSeconds });
+    }
+    // A limit that does not say how long it lasts is waited for as anything else.
+    const silent = answered({ retries: { most: 2, firstWait: 1 } }, errors(429, 'RATE_LIMITED'));
+    const asked = performance.now();
+    await thrownBy(silent.client.request(VIEWER));
+    expect(performance.now() - asked).toBeLessThan(500);
+    expect(silent.sent).toHaveLength(3);
+
     const inHalfAMinute = new Date(Date.now() + 30_000).toUTCString();
     const dated = answered({}, errors(429, 'RATE_LIMITED', { 'retry-after': inHalfAMinute }));
     const { waitSeconds } = (await thrownBy(dated.client.request(VIEWER))) as RateLimited;
@@ -243,6 +369,87 @@ describe('a call that fails', () => {
     const { client, sent } = answered({}, GOOD);
     expect(await thrownBy(client.request(VIEWER, {}, { signal: AbortSignal.abort(reason) }))).toBe(reason);
     expect(sent).toHaveLength(0);
+  });
+
+  it.each([0, Infinity, 3e9, 2 ** 31 - 1])(
+    'takes as long as it needs with a timeout of %d',
+    async (timeout) => {
+      const slow: Answer = async ({ signal }) => {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        signal.throwIfAborted();
+        return GOOD.clone();
+      };
+      const { client } = answered({ timeout, deadline: timeout }, slow);
+      expect(await client.request(VIEWER)).toEqual({ viewer: { roles: [] } });
+    },
+  );
+
+  it('does not come back at once when it is told to wait for longer than clocks can', async () => {
+    const limited = errors(429, 'RATE_LIMITED', { 'retry-after': '9999999' });
+    const { client, sent } = answered(
+      { retries: { most: 1, longestWait: Infinity }, deadline: 30 },
+      limited,
+      GOOD,
+    );
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout' });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('ends in time and by its signal also where a token or a fetch hangs that heeds neither', async () => {
+    const hang = async () => new Promise<never>(() => {});
+    for (const options of [{ token: hang }, { apiKey: hang }]) {
+      const { client, sent } = answered({ ...options, timeout: 20 }, GOOD);
+      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout', isRetrySafe: true });
+      const signal = AbortSignal.timeout(20);
+      const call = client.request(VIEWER, {}, { timeout: 0, signal });
+      expect(await thrownBy(call)).toBe(signal.reason);
+      expect(sent).toHaveLength(0);
+    }
+    const slow = async () => ({ status: 200, headers: new Headers(), text: hang });
+    for (const fetch of [hang, slow]) {
+      const client = connect({ url: 'http://laurel.example', fetch, timeout: 20, retries: 0 });
+      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout' });
+    }
+  });
+
+  it('fails as the function for its token does, and is not made again', async () => {
+    const failure = new Error('Signed out.');
+    const token = async () => Promise.reject(failure);
+    const { client, sent } = answered({ token, retries: AT_ONCE }, GOOD);
+    expect(await thrownBy(client.request(VIEWER))).toBe(failure);
+    expect(sent).toHaveLength(0);
+  });
+
+  it('ends as a whole at its deadline, says how to repeat it, and what stood in its way', async () => {
+    const { client, sent } = answered(
+      { retries: { most: 99, firstWait: 10 }, deadline: 80 },
+      new Error('Cut.'),
+    );
+    const error = (await thrownBy(client.request(REGISTER, { input: {} }))) as Timeout;
+    expect(error).toMatchObject({
+      name: 'Timeout',
+      message: 'The call did not succeed within 80 milliseconds.',
+      isRetrySafe: true,
+      idempotencyKey: sent[0]?.variables.input?.idempotencyKey,
+      requestId: sent[0]?.headers['x-request-id'],
+      cause: { name: 'NetworkError', message: 'The connection failed: Cut.' },
+    });
+    expect(sent.length).toBeGreaterThan(1);
+    const hanging = answered({ timeout: 0 }, async () => new Promise(() => {}));
+    expect(await thrownBy(hanging.client.request(VIEWER, {}, { deadline: 20 }))).toBeInstanceOf(Timeout);
+  });
+
+  it('leaves one listener at a signal of many calls, so that Node does not warn of a leak', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const { signal } = new AbortController();
+    const { client } = answered({ retries: AT_ONCE }, new Error('Cut.'), GOOD);
+    await Promise.all(Array.from({ length: 30 }, async () => client.request(VIEWER, {}, { signal })));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
   });
 
   it('asks for its token anew each time', async () => {
@@ -299,18 +506,156 @@ describe('a mutation', () => {
     ['no input at all', 'fragment F on Q { id }\n mutation { x { query { ...F } } }', {}],
   ])('with %s has no key, and is not sent twice', async (_what, document, variables) => {
     const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
-    const error = await thrownBy(client.request(document, variables));
+    const error = await thrownBy(client.request(document, variables, { refusals: 'return' }));
     expect(error).toMatchObject({ name: 'NetworkError', isRetrySafe: false, idempotencyKey: null });
     expect(sent).toHaveLength(1);
   });
 
-  it('of several commands has a key for each', async () => {
+  it.each([
+    ['the number of a comment in a string', 'fragment F on Q { o(key: "#1") { id } } mutation { x { id } }'],
+    ['the same in a block of text', 'fragment F on Q { o(key: """#""") { id } } mutation { x { id } }'],
+    [
+      'the end of a block that is none',
+      'fragment F on Q { o(k: """\\"""#""") { id } } mutation { x { id } }',
+    ],
+    ['the end of a string that is none', 'fragment F on Q { o(k: "\\"#") { id } } mutation { x { id } }'],
+    ['a comment with another end of line', 'fragment F on Q { a } # \u2028\rmutation { x { id } }'],
+    ['a query before it', 'query A { a } mutation B { x { id } }'],
+    ['what is neither', 'subscription { x { id } }'],
+    ['what is cut short', 'query A { mutation B { x { id } }'],
+    [
+      'a comma within an argument',
+      'mutation ($i: I!) { a: x(input: $i) { id } b: x(input,: { c: 1 }) { id } }',
+    ],
+  ])('is seen in spite of %s', async (_what, document) => {
+    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+    const call = client.request(document, { i: {} }, { refusals: 'return' });
+    await expect(call).rejects.toMatchObject({ isRetrySafe: false });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is seen in a syntax tree as in a text', async () => {
+    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+    const tree = parse('fragment F on Q { o(key: "#1") { id } } mutation { x { id } }');
+    const call = client.request(tree, {}, { refusals: 'return' });
+    await expect(call).rejects.toMatchObject({ isRetrySafe: false });
+    expect(sent).toHaveLength(1);
+    await expect(client.request(parse('query mutation { a(b: "} mutation {") }'))).rejects.toMatchObject({
+      isRetrySafe: true,
+    });
+  });
+
+  it.each([
+    '# a mutation { x }\n{ mutation { id } }',
+    'query mutation($a: In = { x: "} mutation {", y: [{ z: 1 }] }) @on(it: { a: 1 }) { mutation(input: "a") { id } }',
+    'query A {\n a }\n\nfragment mutation on Q @on { a }, fragment F on Q { """} mutation { x }""" }',
+  ])('is not seen where there is none: %s', async (document) => {
+    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+    await expect(client.request(document, {})).rejects.toMatchObject({ isRetrySafe: true });
+    expect(sent).toHaveLength(4);
+  });
+
+  describe('that does not select its refusals', () => {
+    const sentence = 'Select `refusals { code message path }` of every command';
+    const some =
+      'mutation ($i: I!, $j: I!) { __typename a: x(input: $i) { refusals { code } } b: y(input: $j) { id } }';
+
+    it('is not sent', async () => {
+      const { client, sent } = answered({}, data({ x: { id: 1 } }));
+      const error = await thrownBy(client.request('mutation ($i: I!) { x(input: $i) { id } }', { i: {} }));
+      expect(error).toMatchObject({ name: 'BadRequest', message: expect.stringContaining(sentence) });
+      expect(sent).toHaveLength(0);
+    });
+
+    it('of one of its commands is told so, with what was done', async () => {
+      const done = { __typename: 'Mutation', a: { refusals: [] }, b: { id: 1 } };
+      const { client } = answered({}, data(done));
+      const error = await thrownBy(client.request(some, { i: {}, j: {} }));
+      expect(error).toMatchObject({
+        name: 'BadRequest',
+        message: expect.stringContaining(sentence),
+        data: done,
+      });
+    });
+
+    it('is sent for a caller who looks for refusals in another way', async () => {
+      const { client } = answered({}, data({ b: { id: 1 } }));
+      expect(await client.request(some, { i: {}, j: {} }, { refusals: 'return' })).toEqual({ b: { id: 1 } });
+    });
+  });
+
+  describe('of several commands', () => {
     const document =
-      '# Both\nmutation Both($one: I!, $two: I!) { a: x(input: $one) { id } b: y(input : $two) { id } }';
-    const { client, sent } = answered({}, data({ a: {}, b: {} }));
-    await client.request(document, { one: {}, two: {} });
-    const { one, two } = sent[0]?.variables as { one: Keyed; two: Keyed };
-    expect(new Set([one.idempotencyKey, two.idempotencyKey]).size).toBe(2);
+      '# Both\nmutation Both($one: I!, $two: I!) { a: x(input: $one) { ...R } b: y(input : $two) { ...R } }' +
+      ' fragment R on P { refusals { code message path } }';
+
+    it('has a key for each, which an error hands on by the variables', async () => {
+      const { client, sent } = answered({}, new Error('Cut.'));
+      const error = await thrownBy(client.request(document, { one: {}, two: { idempotencyKey: 'mine' } }));
+      const { one, two } = sent[0]?.variables as Record<'one' | 'two', { idempotencyKey: string }>;
+      expect([one.idempotencyKey, two.idempotencyKey]).toEqual([
+        expect.stringMatching(/^[0-9a-f]{32}$/),
+        'mine',
+      ]);
+      expect(error).toMatchObject({
+        isRetrySafe: true,
+        // There is not one key: whoever took it for a repeat would do the other command twice.
+        idempotencyKey: null,
+        idempotencyKeys: { one: one.idempotencyKey, two: 'mine' },
+      });
+    });
+
+    it('tells what was done of it when one is refused', async () => {
+      const done = {
+        a: { id: 'a', refusals: [] },
+        b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
+      };
+      const { client } = answered({}, data(done));
+      expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
+        name: 'Refused',
+        data: done,
+      });
+    });
+
+    it('keeps what was done out of logs, where a secret has no place', async () => {
+      const done = {
+        a: { secret: 'lrl_1', refusals: [] },
+        b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
+      };
+      const { client } = answered({}, data(done));
+      const error = await thrownBy(client.request(document, { one: {}, two: {} }));
+      expect(inspect(error)).toMatch(/Refused: No\./);
+      expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+        name: 'Refused',
+        message: 'No.',
+        code: 'INVALID',
+        requestId: (error as Refused).requestId,
+      });
+      expect(inspect(error) + JSON.stringify(error)).not.toContain('lrl_1');
+    });
+
+    it('tells what was done of it when one meets a fault of the server', async () => {
+      const half = { data: { a: { id: 'a' }, b: null }, errors: [{ message: 'Oh.' }] };
+      const { client } = answered({}, Response.json(half, { status: 500 }));
+      expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
+        data: half.data,
+      });
+    });
+  });
+
+  it('that tells a secret throws when it comes without, which it does in the answer to a repeat', async () => {
+    const answer = data({ inviteEmployee: { invitation: { id: 'inv_1' }, token: null, refusals: [] } });
+    const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => answer.clone() });
+    const invite = laurel.invitations.invite(
+      { organizationId: 'org_1', name: 'Bea' },
+      { refusals: 'return' },
+    );
+    expect(await thrownBy(invite)).toMatchObject({
+      name: 'SecretLost',
+      id: 'inv_1',
+      isRetrySafe: false,
+      message: 'The secret of "inv_1" went with an answer that was lost: revoke it and make another.',
+    });
   });
 
   it('that is refused throws, also in a document of the caller, unless its refusals are to be returned', async () => {
@@ -323,10 +668,6 @@ describe('a mutation', () => {
       registerOrganization: { refusals },
     });
   });
-
-  interface Keyed {
-    readonly idempotencyKey: string;
-  }
 });
 
 describe('the real server', () => {

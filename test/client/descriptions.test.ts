@@ -20,7 +20,7 @@ describe('an editor', () => {
     file = program.getSourceFile(path) as ts.SourceFile;
     const [client] = checker.getExportsOfModule(symbolOf(file)).filter(({ name }) => name === 'Client');
     for (const noun of checker.getDeclaredTypeOfSymbol(client as ts.Symbol).getProperties()) {
-      if (noun.name === 'request') continue;
+      if (['request', 'send'].includes(noun.name)) continue;
       for (const method of typeOf(noun).getProperties()) methods.set(`${noun.name}.${method.name}`, method);
     }
   }, 60_000);
@@ -28,6 +28,24 @@ describe('an editor', () => {
   it('explains every method', () => {
     expect(methods.size).toBeGreaterThan(40);
     expect([...methods].filter(([, method]) => docOf(method) === '').map(([name]) => name)).toEqual([]);
+  });
+
+  it('says for whom a method is, unless it is for anyone', () => {
+    const forWhom = (name: string) =>
+      docOf(methods.get(name)).split('\n\nFor: ')[1]?.replace(/\s+/g, ' ') ?? null;
+    expect(forWhom('overrides.place')).toBe("the vendor's agents.");
+    expect(forWhom('catalogue.publish')).toBe("the vendor's programme admins.");
+    // Of all that is asked for, for those who may see the whole.
+    expect(forWhom('memberships.payments')).toBe("admins of the organization, the vendor's agents.");
+    expect(forWhom('organizations.status')).toBe(
+      "employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION.",
+    );
+    expect(['competencies.list', 'organizations.byKey', 'viewer.get'].map(forWhom)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect([...methods.keys()].filter((name) => forWhom(name) === '.')).toEqual([]);
   });
 
   it('explains every field that a method takes or answers, in the words of the schema', () => {

@@ -25,13 +25,13 @@ const EVERYTHING = `
 async function sent(document: Parameters<ReturnType<typeof connect>['request']>[0]): Promise<string> {
   let query = '';
   const { request } = connect({
-    url: '',
+    url: 'http://laurel.example',
     fetch: async (_url, { body }) => {
       ({ query } = JSON.parse(body) as { query: string });
       return Response.json({ data: {} });
     },
   });
-  await request(document, {});
+  await request(document, {}, { refusals: 'return' });
   return query;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createClient, List, type ListOptions } from '@laurel/sdk';
@@ -61,7 +62,16 @@ describe('a list', () => {
 
   it('is not read whole without a limit', async () => {
     const careless = numbers(3).list as unknown as { toArray(options?: object): Promise<number[]> };
-    await expect(careless.toArray({})).rejects.toThrow('toArray needs a limit: toArray({ limit: 1000 }).');
+    for (const options of [undefined, {}, { limit: 2.5 }, { limit: -1 }, { limit: NaN }]) {
+      await expect(careless.toArray(options)).rejects.toThrow(
+        'toArray needs a whole limit: toArray({ limit: 1000 }).',
+      );
+    }
+    expect(await careless.toArray({ limit: Infinity })).toEqual([0, 1, 2]);
+  });
+
+  it.each([0, 101, 2.5, NaN, -1])('cannot have pages of %d, and says so at once', (pageSize) => {
+    expect(() => numbers(3, { pageSize })).toThrow('A page has 1 to 100 objects: say so in pageSize.');
   });
 
   it('begins anew each time that it is read', async () => {
@@ -72,7 +82,31 @@ describe('a list', () => {
   it('ends the request for the next page when nobody reads on', async () => {
     const { list, asked } = numbers(10, { pageSize: 2 });
     for await (const number of list) if (number === 3) break;
-    expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, true, true]);
+    expect(asked.map(({ signal }) => signal?.aborted)).toEqual([false, false, true]);
+  });
+
+  it('leaves nothing at the signal for lists of which nobody reads the end', async () => {
+    const { signal } = new AbortController();
+    for (let i = 0; i < 30; i += 1) {
+      const { list } = numbers(10, { pageSize: 2, signal });
+      await list.pages().next();
+    }
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+  });
+
+  it.each([1, 3, 10])('notices on its last page, too, that it is to end: pages of %d', async (pageSize) => {
+    const controller = new AbortController();
+    const { list } = numbers(10, { pageSize, signal: controller.signal });
+    const read: number[] = [];
+    const reading = (async () => {
+      for await (const number of list) {
+        read.push(number);
+        if (number === 9) controller.abort(new Error('Enough.'));
+      }
+    })();
+    await expect(reading).rejects.toThrow('Enough.');
+    expect(read).toHaveLength(10);
+    await expect(list.toArray({ limit: 10 })).rejects.toThrow('Enough.');
   });
 
   it('fails where the page that failed would have been, and nowhere else', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as sdk from '@laurel/sdk';
 import { createClient, List, type Client } from '@laurel/sdk';
 import { loadDemo } from '../../server/db/demo/load-demo';
@@ -33,6 +35,17 @@ it('every operation has a method', async () => {
     }
   }
   expect([...asked].toSorted()).toEqual(OPERATIONS.toSorted());
+});
+
+it('the README of the package names every method', () => {
+  const readme = readFileSync(join(__dirname, '../../client/sdk/README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^- `(\w+)`: ((?:`\w+`,?\s+)+)/gm)].map(([, noun = '', methods = '']) => [
+    noun,
+    [...methods.matchAll(/\w+/g)].map(([name]) => name),
+  ]);
+  const laurel = createClient({ url: 'http://laurel.example/graphql' });
+  const nouns = Object.entries(laurel).filter(([, methods]) => typeof methods === 'object');
+  expect(rows).toEqual(nouns.map(([noun, methods]) => [noun, Object.keys(methods)]));
 });
 
 describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
@@ -111,6 +124,50 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const uncounted = await laurel.achievements.uncounted(id, 'devops').toArray({ limit: 500 });
     expect(uncounted.length).toBeGreaterThan(0);
     expect(uncounted.every(({ reasons }) => reasons.length > 0)).toBe(true);
+    // What is missing is named, and not what is there.
+    const nope = laurel.achievements.uncounted(id, 'nope', { on: TODAY }).toArray({ limit: 1 });
+    await expect(nope).rejects.toThrow('There is no "nope", or it is not yours to see.');
+  });
+
+  it('tell how all organizations stand, or what endangers them, in a request for each page', async () => {
+    const before = server.log.length;
+    const german = await laurel.organizations.statuses({ country: 'DE', on: TODAY }).toArray({ limit: 50 });
+    const risks = await laurel.organizations
+      .renewalRisks({ on: TODAY, renewalBefore: '2026-10-01' })
+      .toArray({ limit: 25 });
+    const asked = server.log.slice(before).map(({ operation }) => operation);
+    expect(asked).toEqual(['OrganizationStatuses', 'RenewalRisks']);
+    expect([german.length, risks.length].every((length) => length > 1)).toBe(true);
+    for (const { id: one, status } of german.slice(0, 3))
+      expect(await laurel.organizations.status(one, { on: TODAY })).toEqual(status);
+    for (const { organization, renewalDay } of risks.slice(0, 3)) {
+      expect(await laurel.organizations.renewalRisk(organization.id, { on: TODAY })).toEqual(
+        organization.renewalRisk,
+      );
+      expect(organization.renewalRisk.renewalDay).toBe(renewalDay);
+    }
+  });
+
+  it('tell its own people and its own programs all of its progress', async () => {
+    const organizationId = id.replace('org_', '');
+    await storePerson(server.database, 'colleague', { organizationId });
+    const { secret } = await laurel.apiKeys.create({
+      organizationId: id,
+      name: 'Board',
+      scopes: ['READ_ORGANIZATION'],
+    });
+    const program = createClient({ url: `${server.url}/graphql`, apiKey: secret });
+    for (const own of [await client('colleague'), program]) {
+      const { details, forecast, progress, renewalRisk, status, criticalPeople } = own.organizations;
+      expect(await details(id)).toMatchObject({ key: 'nordwind-it', version: 1 });
+      expect(await forecast(id)).toEqual(await laurel.organizations.forecast(id));
+      expect(await progress(id, 'devops')).toEqual(await laurel.organizations.progress(id, 'devops'));
+      expect(await renewalRisk(id)).toEqual(await laurel.organizations.renewalRisk(id));
+      expect(await criticalPeople(id)).not.toBeNull();
+      expect((await status(id))?.membershipLevel).toBe('GOLD');
+      expect(await own.memberships.list(id).toArray({ limit: 9 })).not.toEqual([]);
+      await expect(own.memberships.payments(id).toArray({ limit: 9 })).rejects.toBeInstanceOf(sdk.Forbidden);
+    }
   });
 
   it('tell what is to come, and what could be done', async () => {
@@ -118,7 +175,16 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(change).toMatchObject({
       on: '2026-06-04',
       inWords: 'DevOps is attained at Silver instead of Gold.',
-      causes: [{ kind: 'CREDENTIAL_EXPIRES' }],
+      causes: [
+        {
+          kind: 'CREDENTIAL_EXPIRES',
+          credential: { code: expect.any(String) },
+          // What can be corrected or revoked.
+          achievement: { id: expect.stringMatching(/^ach_/), version: 1 },
+          membership: null,
+          override: null,
+        },
+      ],
     });
     const critical = (await laurel.organizations.criticalPeople(id)) ?? [];
     const [linh] = critical.filter(({ employee }) => employee.name === 'Linh Nguyen');
@@ -177,11 +243,13 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
 
   it('answer null about an organization that is not there, and refuse to list what belongs to it', async () => {
     const nowhere = 'org_00000000-0000-7000-8000-000000000000';
-    const { get, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
+    const { get, details, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
       laurel.organizations;
     const { renewalRisk, renewalWindow, marketingProfile } = laurel.organizations;
     const answers = [
       get(nowhere),
+      details(nowhere),
+      laurel.employees.get(nowhere),
       status(nowhere),
       competencies(nowhere),
       progress(nowhere, 'devops'),
@@ -242,12 +310,14 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   it('register organizations, and make, replace and end API keys', async () => {
     const input = { name: 'Gamma', market: 'DEVELOPING', country: 'KE', city: 'Nairobi' } as const;
     const { organization } = await laurel.organizations.register(input);
-    expect(await laurel.organizations.byKey('gamma')).toEqual(organization);
-    expect(await laurel.organizations.get(organization.id)).toEqual(organization);
+    expect(await laurel.organizations.details(organization.id)).toEqual(organization);
+    const { market: _market, registeredAt: _registeredAt, version: _version, ...profile } = organization;
+    expect(await laurel.organizations.byKey('gamma')).toEqual(profile);
+    expect(await laurel.organizations.get(organization.id)).toEqual(profile);
 
     const organizationId = organization.id;
     const made = await laurel.apiKeys.create({ organizationId, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
-    const program = createClient({ url: `${server.url}/graphql`, apiKey: made.secret ?? '' });
+    const program = createClient({ url: `${server.url}/graphql`, apiKey: made.secret });
     expect(await program.viewer.get()).toMatchObject({
       roles: ['INTEGRATION'],
       organization: { key: 'gamma' },
@@ -266,7 +336,11 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(await bea.affiliations.preview(organizationId)).toBeNull();
     const { employee } = await bea.employees.register({ name: 'Bea', email: 'bea@alpha.example' });
     const employeeId = employee.id;
-    const renamed = await bea.employees.update({ employeeId, expectedVersion: 1, name: 'Bea Larsen' });
+    const { employee: self } = await bea.viewer.get();
+    expect(self).toEqual(employee);
+    const { version: expectedVersion = 0 } = self ?? {};
+    const renamed = await bea.employees.update({ employeeId, expectedVersion, name: 'Bea Larsen' });
+    expect(await laurel.employees.get(employeeId)).toMatchObject(renamed.employee);
     expect(renamed.employee).toMatchObject({ name: 'Bea Larsen', email: 'bea@alpha.example', version: 2 });
     const before = { employeeId, organizationId: id, from: '2025-01-01', until: '2025-12-31' };
     expect((await laurel.affiliations.record(before)).affiliation).toMatchObject({
@@ -284,6 +358,11 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect([affiliation.organization.id, affiliation.from, ended]).toEqual([organizationId, TODAY, null]);
 
     const affiliationId = affiliation.id;
+    const places = await bea.affiliations.ofEmployee(employeeId).toArray({ limit: 9 });
+    expect(places.map(({ organization, from }) => [organization.id, from])).toEqual([
+      [id, '2025-01-01'],
+      [organizationId, TODAY],
+    ]);
     const promoted = await laurel.affiliations.changeRole({
       affiliationId,
       expectedVersion: 1,
@@ -382,6 +461,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       paymentReference: 'INV-1',
     });
     expect(membership).toMatchObject({ endsOn: '2026-04-01', pricePaid: { amount: '1850.00' } });
+    expect(await laurel.memberships.payments('org_a').toArray({ limit: 9 })).toEqual([membership]);
     const decision = { competency: 'devops', effect: 'GRANT', level: 'SILVER' } as const;
     const { override } = await laurel.overrides.place({
       ...decision,
@@ -389,6 +469,19 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       reason: 'Late',
     });
     const overrideId = override.id;
+    const { competency } = decision;
+    const [acting] = (await laurel.organizations.progress('org_a', competency))?.overrides ?? [];
+    expect(acting).toMatchObject({
+      effect: 'GRANT',
+      override: { id: overrideId, version: override.version },
+    });
+    const causes = ((await laurel.organizations.forecast('org_a')) ?? []).flatMap((change) => change.causes);
+    expect(causes.find(({ kind: each }) => each === 'OVERRIDE_ENDS')).toMatchObject({
+      override: { id: overrideId },
+    });
+    expect(causes.find(({ kind: each }) => each === 'MEMBERSHIP_ENDS')).toMatchObject({
+      membership: { id: membership.id, endsOn: '2026-04-01' },
+    });
     const revoked = await laurel.overrides.revoke({ overrideId, expectedVersion: 1, reason: 'It came' });
     expect(revoked.override).toMatchObject({ from: '2026-03-02', until: '2026-03-02', version: 2 });
     const membershipEnds = { from: '2026-04-01', until: '2026-05-01' };
@@ -400,10 +493,27 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(overrides.nodes[0]).toMatchObject({ level: 'SILVER', until: '2026-06-02' });
   });
 
-  it('change an organization', async () => {
-    const update = { organizationId: 'org_a', expectedVersion: 1, city: 'Århus', country: 'DK' };
+  it('change an organization that was read before, unless somebody else has changed it meanwhile', async () => {
+    const seen = await laurel.organizations.details('org_a');
+    expect(seen).toMatchObject({ name: 'Alpha', market: 'DEVELOPED', registeredAt: expect.any(String) });
+    const update = {
+      organizationId: 'org_a',
+      expectedVersion: seen?.version ?? 0,
+      city: 'Århus',
+      country: 'DK',
+    };
     const { organization } = await laurel.organizations.update(update);
-    expect(organization).toMatchObject({ city: 'Århus', country: 'DK', version: 2 });
+    expect(organization).toEqual({
+      ...seen,
+      city: 'Århus',
+      country: 'DK',
+      version: update.expectedVersion + 1,
+    });
+    expect(await laurel.organizations.details('org_a')).toEqual(organization);
+    await expect(laurel.organizations.update(update)).rejects.toMatchObject({
+      name: 'Refused',
+      code: 'CHANGED',
+    });
   });
 
   it('check, preview and publish a catalogue', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createClient, LaurelError, type CreateApiKeyInput, type Retries } from '@laurel/sdk';
+import { createClient, LaurelError, SecretLost, type CreateApiKeyInput, type Retries } from '@laurel/sdk';
 import { DATABASES } from '../support/databases';
 import { storeOrganizations } from '../support/facts';
 import { FAULTS, misbehave, type Fault, type Misbehaving } from '../support/misbehaving-server';
@@ -9,6 +9,9 @@ import { startTestServer, type TestServer } from '../support/test-server';
 const MUTATIONS = 500;
 const AT_A_TIME = 20;
 const AT_ONCE: Retries = { most: 3, firstWait: 1, longestWait: 5 };
+
+/** Whoever goes on meets something else. */
+const PASSING = FAULTS.filter((fault) => fault !== 'redirected');
 
 /** What each fault is to a caller who does not retry; a `Timeout` where the client's own patience is shorter. */
 const CLASSES: Readonly<Record<Fault, { readonly name: string; readonly status: number | null }>> = {
@@ -21,11 +24,16 @@ const CLASSES: Readonly<Record<Fault, { readonly name: string; readonly status: 
   '502 before': { name: 'ServerError', status: 502 },
   '502 after': { name: 'ServerError', status: 502 },
   '503': { name: 'ServerError', status: 503 },
+  '503 for a second': { name: 'ServerError', status: 503 },
   '504 after': { name: 'Timeout', status: 504 },
   'slow after': { name: 'Timeout', status: null },
   'garbage after': { name: 'NetworkError', status: 200 },
   'half a body after': { name: 'NetworkError', status: null },
   'half a chunk after': { name: 'NetworkError', status: 200 },
+  'nothing after': { name: 'NetworkError', status: 200 },
+  '204 after': { name: 'NetworkError', status: 204 },
+  'half a body and then silence after': { name: 'Timeout', status: null },
+  redirected: { name: 'BadRequest', status: 307 },
 };
 
 describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
@@ -70,37 +78,69 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     expect(error).toBeInstanceOf(LaurelError);
     expect(error).toMatchObject({
       ...CLASSES[fault],
-      isRetrySafe: true,
+      // What is redirected is redirected again.
+      isRetrySafe: fault !== 'redirected',
       requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
       idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     if (fault.startsWith('500')) expect(error).toMatchObject({ errorId: 'e-1' });
     if (fault === '429') expect(error).toMatchObject({ waitSeconds: 0 });
+    if (fault === '503 for a second') expect(error).toMatchObject({ waitSeconds: 1 });
 
     const { idempotencyKey } = error as LaurelError;
-    await laurel.apiKeys.create({ ...inputOf(name), idempotencyKey });
-    expect(await stored(name)).toHaveLength(1);
+    const again = await laurel.apiKeys
+      .create({ ...inputOf(name), idempotencyKey })
+      .catch((lost: unknown) => lost);
+    const [row, ...others] = await stored(name);
+    expect(others).toEqual([]);
+    // What was done the first time does not tell its secret a second time.
+    if (fault.endsWith('after')) expect(again).toMatchObject({ name: 'SecretLost', id: `key_${row?.id}` });
+    else if (fault !== 'cut meanwhile')
+      expect(again).toMatchObject({ secret: expect.stringMatching(/^lrl_/) });
+  });
+
+  it('is waited for as long as it says', async () => {
+    const laurel = createClient({ url: bad.url, token, retries: { most: 1, firstWait: 1 } });
+    planned.set('patience', ['503 for a second']);
+    const started = performance.now();
+    await laurel.apiKeys.create(inputOf('patience'));
+    expect(performance.now() - started).toBeGreaterThanOrEqual(995);
+  });
+
+  it('does not hold up a call beyond its deadline', async () => {
+    const laurel = createClient({ url: bad.url, token, retries: { most: 9, firstWait: 1 }, timeout: 0 });
+    planned.set('deadline', ['502 before', 'half a body and then silence after']);
+    const error = await laurel.apiKeys
+      .create(inputOf('deadline'), { deadline: 400 })
+      .catch((late: unknown) => late);
+    expect(error).toMatchObject({
+      name: 'Timeout',
+      isRetrySafe: true,
+      cause: { name: 'ServerError', status: 502 },
+    });
+    const { idempotencyKey } = error as LaurelError;
+    await expect(laurel.apiKeys.create({ ...inputOf('deadline'), idempotencyKey })).rejects.toMatchObject({
+      name: 'SecretLost',
+    });
+    expect(await stored('deadline')).toHaveLength(1);
   });
 
   it(`does each of ${MUTATIONS} commands once, whatever happens on the way`, async () => {
     const laurel = createClient({ url: bad.url, token, retries: AT_ONCE, timeout: 400 });
     const names = Array.from({ length: MUTATIONS }, (_, i) => `key ${i}`);
     // Each meets one to three faults; each fault is met first, and each follows each.
-    names.forEach((name, i) => {
-      const faults = [
-        FAULTS[i % FAULTS.length],
-        FAULTS[(i * 5 + 3) % FAULTS.length],
-        FAULTS[(i * 3) % FAULTS.length],
-      ];
-      planned.set(name, faults.slice(0, 1 + (i % 3)) as Fault[]);
-    });
+    const faultsOf = (i: number) =>
+      [i, i * 5 + 3, i * 3].map((place) => PASSING[place % PASSING.length]).slice(0, 1 + (i % 3)) as Fault[];
+    names.forEach((name, i) => planned.set(name, faultsOf(i)));
     const before = attempts;
-    const ids = await inTurns(names, AT_A_TIME, async (name) => {
+    const made = await inTurns(names, AT_A_TIME, async (name) => {
       let input = inputOf(name);
       for (;;) {
         try {
-          return (await laurel.apiKeys.create(input)).apiKey.id;
+          const { apiKey, secret } = await laurel.apiKeys.create(input);
+          return { id: apiKey.id, secret };
         } catch (error) {
+          if (error instanceof SecretLost) return { id: error.id, secret: 'lost' };
           if (!(error instanceof LaurelError) || !error.isRetrySafe) throw error;
           input = { ...input, idempotencyKey: error.idempotencyKey };
         }
@@ -110,7 +150,12 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     const rows = await stored('key %');
     expect(rows).toHaveLength(MUTATIONS);
     const idByName = new Map(rows.map((row) => [row.name, `key_${row.id}`]));
-    expect(ids).toEqual(names.map((name) => idByName.get(name)));
+    expect(made.map(({ id }) => id)).toEqual(names.map((name) => idByName.get(name)));
+    made.forEach(({ secret }, i) => {
+      if (faultsOf(i).some((fault) => fault.endsWith('after'))) expect(secret).toBe('lost');
+      // On a busy machine any answer may come too late.
+      else expect(secret).toMatch(/^(lrl_\w+|lost)$/);
+    });
   }, 120_000);
 });
 

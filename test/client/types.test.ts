@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
@@ -21,7 +22,7 @@ const RIGHT: Readonly<Record<string, string>> = {
   'a refusal that is caught': `
     try { await laurel.organizations.register(company); } catch (error) {
       if (error instanceof Refused && error.code === 'ALREADY_EXISTS') use(error.refusals[0].message, error.path);
-      if (error instanceof RateLimited) { const seconds: number = error.waitSeconds; use(seconds); }
+      if (error instanceof RateLimited) { const seconds: number | null = error.waitSeconds; use(seconds); }
       if (error instanceof ServerError) { const id: string | null = error.errorId; use(id); }
       if (error instanceof LaurelError && error.isRetrySafe) {
         await laurel.organizations.register({ ...company, idempotencyKey: error.idempotencyKey });
@@ -101,6 +102,10 @@ const WRONG: Readonly<Record<string, readonly [code: string, says: RegExp]>> = {
      use(refusals.some(({ code }) => code === 'ALREADY_THERE'));`,
     /types 'RefusalCode' and '"ALREADY_THERE"' have no overlap/,
   ],
+  'a code of errors that there is not': [
+    `const error = {} as LaurelError; if (error.code === 'NOT_ALLOWED') use(error);`,
+    /have no overlap/,
+  ],
   'refusals where they are thrown': [
     `use((await laurel.organizations.register(company)).refusals);`,
     /Property 'refusals' does not exist/,
@@ -140,6 +145,12 @@ const WRONG: Readonly<Record<string, readonly [code: string, says: RegExp]>> = {
   ],
 };
 
+/** What whoever reads a README has at hand. */
+const GIVEN = `declare const token: string, cursor: string;
+declare const error: import('@laurel/sdk').LaurelError;
+declare const save: (items: readonly { readonly id: string }[], next: string | null) => Promise<void>;
+`;
+
 const BEFORE = `import {
   connect, createClient, LaurelError, OrganizationByKeyDocument, RateLimited, Refused, ServerError, TypedDocumentString,
 } from '@laurel/sdk';
@@ -152,15 +163,33 @@ export { TypedDocumentString, laurel, company, use };
 export type { TypedDocumentNode };
 `;
 
+/** The pieces of the READMEs that are no examples of their own. */
+const QUOTED: Readonly<Record<string, string>> = Object.fromEntries(
+  ['README.md', 'client/sdk/README.md'].flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?<!\.ts -->\n)\n```ts\n([^]*?)```\n/g)].map(
+      ([, code = ''], i) => [
+        `${file}, ${i + 1}`,
+        GIVEN + (code.startsWith('import ') ? code : BEFORE + code),
+      ],
+    ),
+  ),
+);
+
 describe('a program that uses the typed client', () => {
   /** What the compiler says of each piece, by its name. */
   let said: ReadonlyMap<string, readonly string[]>;
   beforeAll(() => {
     const wrong = Object.entries(WRONG).map(([what, [code]]) => [what, code] as const);
-    said = compile(new Map([...Object.entries(RIGHT), ...wrong]));
+    const pieces = [...Object.entries(RIGHT), ...wrong].map(([what, code]) => [what, BEFORE + code] as const);
+    said = compile(new Map([...pieces, ...Object.entries(QUOTED)]));
   }, 60_000);
 
   it.each(Object.keys(RIGHT))('compiles with %s', (what) => {
+    expect(said.get(what)).toEqual([]);
+  });
+
+  it.each(Object.keys(QUOTED))('compiles as the READMEs have it: %s', (what) => {
+    expect(Object.keys(QUOTED).length).toBeGreaterThan(5);
     expect(said.get(what)).toEqual([]);
   });
 
@@ -175,13 +204,15 @@ function compile(pieces: ReadonlyMap<string, string>): ReadonlyMap<string, reado
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
   // As a user's program would be: with the platform's names, and those of nobody else.
   Object.assign(options, { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler });
-  Object.assign(options, { incremental: false, tsBuildInfoFile: undefined, types: [] });
+  Object.assign(options, {
+    incremental: false,
+    tsBuildInfoFile: undefined,
+    types: [],
+    noUnusedLocals: false,
+  });
   Object.assign(options, { lib: ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.asynciterable.d.ts'] });
   const files = new Map(
-    [...pieces].map(([what, code], i) => [
-      join(ROOT, `test/client/piece-${i}.ts`),
-      { what, text: BEFORE + code },
-    ]),
+    [...pieces].map(([what, code], i) => [join(ROOT, `test/client/piece-${i}.ts`), { what, text: code }]),
   );
   const host = ts.createCompilerHost(options);
   const fileExists = host.fileExists.bind(host);

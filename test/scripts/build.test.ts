@@ -56,6 +56,13 @@ describe('the build', () => {
     expect(existsSync(join(house, 'dist/server/main.js'))).toBe(true);
   });
 
+  it('leaves alone what others have made, also when it compiles everything', () => {
+    mkdirSync(join(house, 'dist/sdk'), { recursive: true });
+    write('dist/sdk/index.js', '');
+    expect(build()).toMatch(/^dist\/: 3 files written/);
+    expect(existsSync(join(house, 'dist/sdk/index.js'))).toBe(true);
+  });
+
   it('compiles everything again under other settings', () => {
     build();
     write('.swcrc', readFileSync(join(house, '.swcrc'), 'utf8').replace(/es20\d\d/, 'es2022'));

@@ -13,11 +13,16 @@ export const FAULTS = [
   '502 before',
   '502 after',
   '503',
+  '503 for a second',
   '504 after',
   'slow after',
   'garbage after',
   'half a body after',
   'half a chunk after',
+  'nothing after',
+  '204 after',
+  'half a body and then silence after',
+  'redirected',
 ] as const;
 
 export type Fault = (typeof FAULTS)[number];
@@ -84,6 +89,9 @@ function reply(response: ServerResponse, fault: Fault | null, answer: Forwarded 
     case '503':
       response.writeHead(503).end('{"errors":[{"message":"Soon.","extensions":{"code":"UNAVAILABLE"}}]}');
       return;
+    case '503 for a second':
+      response.writeHead(503, { 'retry-after': '1' }).end();
+      return;
     case '504 after':
       response.writeHead(504).end('<html>Gateway timeout</html>');
       return;
@@ -97,6 +105,18 @@ function reply(response: ServerResponse, fault: Fault | null, answer: Forwarded 
     case 'half a chunk after':
       // An answer that ends too early in good order.
       response.writeHead(200).end(text.slice(0, text.length / 2));
+      return;
+    case 'nothing after':
+      response.writeHead(200).end();
+      return;
+    case '204 after':
+      response.writeHead(204).end();
+      return;
+    case 'half a body and then silence after':
+      response.writeHead(200).write(text.slice(0, text.length / 2));
+      return;
+    case 'redirected':
+      response.writeHead(307, { location: 'http://127.0.0.1:9/graphql' }).end();
       return;
     case 'slow after':
     case null:

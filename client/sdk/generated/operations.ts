@@ -1032,6 +1032,57 @@ export type ListAffiliationsQuery = {
   } | null;
 };
 
+export type AffiliationsOfEmployeeQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type AffiliationsOfEmployeeQuery = {
+  /** The object with an id; null when there is none that you may see. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'BenefitRedemption' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | {
+        readonly __typename: 'Employee';
+        /** Where the person is, was and will be, oldest first. For: the person itself, the vendor's agents. */
+        readonly affiliations: {
+          /** How many objects the whole list has. */
+          readonly totalCount: number;
+          /** The objects of this page. */
+          readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
+          /** Where this page stands in the list. */
+          readonly pageInfo: {
+            /** True when more objects follow this page. */
+            readonly hasNextPage: boolean;
+            /** The cursor of the last object; null on an empty page. */
+            readonly endCursor: string | null;
+          };
+        };
+      }
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
+
 export type AffiliationDetailsFragment = {
   /** Unique in the whole programme, and opaque: do not take it apart. */
   readonly id: string;
@@ -1887,6 +1938,21 @@ type RequirementProgressDetails_PeopleProgress_Fragment = {
       };
     }>;
   }>;
+  /** Who would do for a slot, but is not needed. */
+  readonly spare: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<{
+      /** The employee; null when it is somebody who only joins in a what-if. */
+      readonly employee: {
+        /** Unique in the whole programme, and opaque: do not take it apart. */
+        readonly id: string;
+        /** The name. */
+        readonly name: string;
+      } | null;
+    }>;
+  };
 };
 
 export type RequirementProgressDetailsFragment =
@@ -1894,18 +1960,27 @@ export type RequirementProgressDetailsFragment =
   | RequirementProgressDetails_PartsProgress_Fragment
   | RequirementProgressDetails_PeopleProgress_Fragment;
 
+export type ActingOverrideDetailsFragment = {
+  /** What it does. */
+  readonly effect: OverrideEffect;
+  /** The level of a GRANT; null for a WITHHOLD. */
+  readonly level: Level | null;
+  /** The first day on which it acts. */
+  readonly from: string;
+  /** The first day on which it no longer acts; null in a what-if that names none. */
+  readonly until: string | null;
+  /** The override as it is stored; null when it is only supposed, in a what-if. */
+  readonly override: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Counts its changes, for the `expectedVersion` of an update. */
+    readonly version: number;
+  } | null;
+};
+
 export type ProgressDetailsFragment = {
   /** The overrides that act on the day, also those that change nothing. */
-  readonly overrides: ReadonlyArray<{
-    /** What it does. */
-    readonly effect: OverrideEffect;
-    /** The level of a GRANT; null for a WITHHOLD. */
-    readonly level: Level | null;
-    /** The first day on which it acts. */
-    readonly from: string;
-    /** The first day on which it no longer acts; null in a what-if that names none. */
-    readonly until: string | null;
-  }>;
+  readonly overrides: ReadonlyArray<ActingOverrideDetailsFragment>;
   /** How far each path is, of all levels, in the order of the catalogue. */
   readonly paths: ReadonlyArray<{
     /** Whether the path can be used on the day. One that cannot does not hold, however far it is. */
@@ -2085,6 +2160,37 @@ export type ListEmployeesQuery = {
   };
 };
 
+export type EmployeeByIdQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+}>;
+
+export type EmployeeByIdQuery = {
+  /** The object with an id; null when there is none that you may see. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'BenefitRedemption' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | ({ readonly __typename: 'Employee' } & EmployeeProfileFragment)
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
+
 export type EmployeesOfOrganizationQueryVariables = Exact<{
   /** Its id. */
   id: string;
@@ -2210,6 +2316,12 @@ export type CauseDetailsFragment = {
   readonly on: string;
   /** The same for people. */
   readonly inWords: string;
+  /** The key of the path that begins or ends; null for causes of other kinds. */
+  readonly path: string | null;
+  /** The month that is closed; null for causes of other kinds. */
+  readonly month: string | null;
+  /** The number of the version that comes into force; null for causes of other kinds. */
+  readonly catalogueVersion: number | null;
   /** Who joins, leaves, or holds the credential; null for causes of other kinds. */
   readonly contributor: {
     /** The employee; null when it is somebody who only joins in a what-if. */
@@ -2227,6 +2339,31 @@ export type CauseDetailsFragment = {
     /** Its title. */
     readonly title: string;
   } | null;
+  /** The achievement that begins or ends; null for causes of other kinds, and where it is supposed. */
+  readonly achievement: {
+    /** Unique in the whole programme, and opaque: do not take it apart. */
+    readonly id: string;
+    /** Counts its changes, for the `expectedVersion` of a correction. */
+    readonly version: number;
+  } | null;
+  /** The competency whose path or whose own time begins or ends; null for causes of other kinds. */
+  readonly competency: {
+    /** Its key in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** Its name. */
+    readonly name: string;
+  } | null;
+  /** The term that begins or ends; null for causes of other kinds. */
+  readonly membership: MembershipTermFragment | null;
+  /** The override that begins or ends; null for causes of other kinds, and where it is supposed. */
+  readonly override: OverrideDetailsFragment | null;
+  /** The metrics whose sums cross a threshold with that month; empty for causes of other kinds. */
+  readonly metrics: ReadonlyArray<{
+    /** Its key in the catalogue, such as `azureConsumption`. */
+    readonly key: string;
+    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    readonly unit: string;
+  }>;
 };
 
 export type StatusChangeDetailsFragment = {
@@ -2639,6 +2776,35 @@ export type ListMembershipsQuery = {
   } | null;
 };
 
+export type MembershipPaymentsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type MembershipPaymentsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: {
+    /** The terms of its membership, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly memberships: {
+      /** How many objects the whole list has. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<MembershipDetailsFragment>;
+      /** Where this page stands in the list. */
+      readonly pageInfo: {
+        /** True when more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
 export type MembershipTermFragment = {
   /** Unique in the whole programme, and opaque: do not take it apart. */
   readonly id: string;
@@ -2668,6 +2834,21 @@ export type MembershipDetailsFragment = {
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   };
+  /** What was credited to it, for terms that it made empty. Usually nothing. For: admins of the organization, the vendor's agents. */
+  readonly credits: ReadonlyArray<{
+    /** The term that was paid for. */
+    readonly membership: {
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+    };
+    /** What was paid for it. */
+    readonly amount: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    };
+  }>;
 } & MembershipTermFragment;
 
 export type ListMetricRecordsQueryVariables = Exact<{
@@ -2730,6 +2911,47 @@ export type OrganizationStatusQuery = {
     /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly status: StatusDetailsFragment;
   } | null;
+};
+
+export type OrganizationStatusesQueryVariables = Exact<{
+  /** Only those of the country with this ISO 3166-1 code, such as `DE`; as in `filter`. */
+  country?: string | null | undefined;
+  /** What is looked for. */
+  filter?: OrganizationFilter | null | undefined;
+  /** The order of the list; by name when absent. */
+  orderBy?: OrganizationOrder | null | undefined;
+  /** The day on which they are what is looked for, past or future; today when absent. */
+  on?: string | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type OrganizationStatusesQuery = {
+  /** All organizations, or those that are on a day, past or future, what is looked for. For: the vendor's agents. */
+  readonly organizations: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<{
+      /** Unique in the whole programme, and opaque: do not take it apart. */
+      readonly id: string;
+      /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+      readonly key: string;
+      /** Its name. */
+      readonly name: string;
+      /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+      readonly status: StatusDetailsFragment;
+    }>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
 };
 
 export type StatusDetailsFragment = {
@@ -2844,6 +3066,15 @@ export type OrganizationProfileFragment = {
   readonly languages: ReadonlyArray<string>;
 };
 
+export type OrganizationDetailsFragment = {
+  /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly market: MarketClass;
+  /** When it was registered. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly registeredAt: string;
+  /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly version: number;
+} & OrganizationProfileFragment;
+
 export type OrganizationByKeyQueryVariables = Exact<{
   /** Its key, such as `nordwind-it`. */
   key: string;
@@ -2862,6 +3093,16 @@ export type OrganizationByIdQueryVariables = Exact<{
 export type OrganizationByIdQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
+};
+
+export type OrganizationDetailsQueryVariables = Exact<{
+  /** Its id. */
+  id: string;
+}>;
+
+export type OrganizationDetailsQuery = {
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  readonly organization: OrganizationDetailsFragment | null;
 };
 
 export type ListOrganizationsQueryVariables = Exact<{
@@ -2885,12 +3126,7 @@ export type ListOrganizationsQuery = {
     /** How many objects the whole list has. */
     readonly totalCount: number;
     /** The objects of this page. */
-    readonly nodes: ReadonlyArray<
-      {
-        /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-        readonly market: MarketClass;
-      } & OrganizationProfileFragment
-    >;
+    readonly nodes: ReadonlyArray<OrganizationDetailsFragment>;
     /** Where this page stands in the list. */
     readonly pageInfo: {
       /** True when more objects follow this page. */
@@ -3616,7 +3852,7 @@ export type RegisterOrganizationMutation = {
   /** Lets a partner company join the programme. For: the vendor's agents. */
   readonly registerOrganization: {
     /** The organization; null when the command was refused. */
-    readonly organization: OrganizationProfileFragment | null;
+    readonly organization: OrganizationDetailsFragment | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -3627,15 +3863,6 @@ export type RegisterOrganizationMutation = {
       readonly path: ReadonlyArray<string>;
     }>;
   };
-};
-
-export type CauseInWordsFragment = {
-  /** What happens. */
-  readonly kind: CauseKind;
-  /** The day. */
-  readonly on: string;
-  /** The same for people. */
-  readonly inWords: string;
 };
 
 type RepairDetails_EndOverrides_Fragment = {
@@ -3650,12 +3877,7 @@ type RepairDetails_EndOverrides_Fragment = {
     readonly name: string;
   };
   /** The overrides, none of which may act on the day of renewal. */
-  readonly overrides: ReadonlyArray<{
-    /** The first day on which it acts. */
-    readonly from: string;
-    /** The first day on which it no longer acts; null in a what-if that names none. */
-    readonly until: string | null;
-  }>;
+  readonly overrides: ReadonlyArray<ActingOverrideDetailsFragment>;
 };
 
 type RepairDetails_ProveLevel_Fragment = {
@@ -3737,6 +3959,44 @@ export type RenewalRiskQuery = {
   } | null;
 };
 
+export type RenewalRisksQueryVariables = Exact<{
+  /** Only those whose day of renewal is before this day. */
+  renewalBefore?: string | null | undefined;
+  /** Only those whose running membership has this level. */
+  level?: Level | null | undefined;
+  /** The day on which their membership runs, past or future; today when absent. */
+  on?: string | null | undefined;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type RenewalRisksQuery = {
+  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. For: the vendor's agents. */
+  readonly organizationsAtRisk: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<
+      {
+        /** The organization; its `renewalRisk` tells why. */
+        readonly organization: {
+          /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+          readonly renewalRisk: RenewalRiskDetailsFragment;
+        };
+      } & AtRiskFragment
+    >;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
 export type RenewalRiskDetailsFragment = {
   /** Whether something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
   readonly renewalAtRisk: boolean;
@@ -3764,7 +4024,7 @@ export type RenewalRiskDetailsFragment = {
       readonly name: string;
     };
     /** Everything that lowers it after the last day at the displayed level, past or future: at least one. */
-    readonly causes: ReadonlyArray<CauseInWordsFragment>;
+    readonly causes: ReadonlyArray<CauseDetailsFragment>;
     /** What would mend it, cheapest first: what only takes a decision, then plans as `Organization.plan` ranks them. Empty where nothing can, such as for what is retired. */
     readonly repairs: ReadonlyArray<
       | RepairDetails_EndOverrides_Fragment
@@ -3773,7 +4033,7 @@ export type RenewalRiskDetailsFragment = {
     >;
   }>;
   /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was since the first of the terms that follow each other without a gap. */
-  readonly causes: ReadonlyArray<CauseInWordsFragment>;
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
   /** Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be. */
   readonly repairs: ReadonlyArray<
     RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment
@@ -3964,14 +4224,7 @@ export type UpdateOrganizationMutation = {
   /** Changes what is said of an organization. Its market and country are for agents to change. For: admins of the organization, the vendor's agents. */
   readonly updateOrganization: {
     /** The organization; null when the command was refused. */
-    readonly organization:
-      | ({
-          /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-          readonly market: MarketClass;
-          /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-          readonly version: number;
-        } & OrganizationProfileFragment)
-      | null;
+    readonly organization: OrganizationDetailsFragment | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
       /** For programs. */
@@ -3997,12 +4250,7 @@ export type ViewerDetailsFragment = {
   /** What the viewer is today; empty for the public. */
   readonly roles: ReadonlyArray<ViewerRole>;
   /** The viewer's own account in the programme; null when there is none. */
-  readonly employee: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
-    readonly id: string;
-    /** The name. */
-    readonly name: string;
-  } | null;
+  readonly employee: EmployeeProfileFragment | null;
   /** The organization that the viewer belongs to, or acts for, today; null when there is none. */
   readonly organization: OrganizationProfileFragment | null;
 };
@@ -4104,10 +4352,13 @@ const PolicyDetailsText =
 const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
 
 const RequirementProgressDetailsText =
-  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}}...on PartsProgress{holds have need}}';
+  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{holds have need}}';
+
+const ActingOverrideDetailsText =
+  'fragment ActingOverrideDetails on ActingOverride{effect level from until override{id version}}';
 
 const ProgressDetailsText =
-  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{effect level from until}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
+  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{...ActingOverrideDetails}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
 
 const UncountedDetailsText =
   'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
@@ -4120,7 +4371,7 @@ const CriticalPersonDetailsText =
 const EmployeeProfileText = 'fragment EmployeeProfile on Employee{id name email registeredAt version}';
 
 const CauseDetailsText =
-  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}}';
+  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}achievement{id version}competency{key name}path membership{...MembershipTerm}override{...OverrideDetails}month metrics{key unit}catalogueVersion}';
 
 const StatusChangeDetailsText =
   'fragment StatusChangeDetails on StatusChange{on aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords causes{...CauseDetails}}';
@@ -4138,7 +4389,7 @@ const MembershipTermText =
   'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
 
 const MembershipDetailsText =
-  'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference}';
+  'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference credits{membership{id}amount{amount currency}}}';
 
 const MetricRecordDetailsText =
   'fragment MetricRecordDetails on MetricRecord{id metric{key unit}month amount version}';
@@ -4154,6 +4405,9 @@ const AtRiskText =
 
 const OrganizationProfileText =
   'fragment OrganizationProfile on Organization{id key name country city description website languages}';
+
+const OrganizationDetailsText =
+  'fragment OrganizationDetails on Organization{...OrganizationProfile market registeredAt version}';
 
 const OverrideDetailsText =
   'fragment OverrideDetails on Override{id competency{key name}effect level from until reason placedAt version}';
@@ -4188,16 +4442,14 @@ const CataloguePreviewText =
 const CatalogueEffectsText =
   'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{aspect competencyKey levelBefore levelAfter flagBefore flagAfter isGain from until inWords}}';
 
-const CauseInWordsText = 'fragment CauseInWords on Cause{kind on inWords}';
-
 const RepairDetailsText =
-  'fragment RepairDetails on Repair{__typename inWords ...on RenewNow{level}...on EndOverrides{competency{key name}overrides{from until}}...on ProveLevel{way{competency{key name}level credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}months amount}}}}';
+  'fragment RepairDetails on Repair{__typename inWords ...on RenewNow{level}...on EndOverrides{competency{key name}overrides{...ActingOverrideDetails}}...on ProveLevel{way{competency{key name}level credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}months amount}}}}';
 
 const RenewalRiskDetailsText =
-  'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseInWords}repairs{...RepairDetails}}causes{...CauseInWords}repairs{...RepairDetails}}';
+  'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseDetails}repairs{...RepairDetails}}causes{...CauseDetails}repairs{...RepairDetails}}';
 
 const ViewerDetailsText =
-  'fragment ViewerDetails on Viewer{subject roles employee{id name}organization{...OrganizationProfile}}';
+  'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
 
 const StandingText =
   'fragment Standing on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
@@ -4218,6 +4470,14 @@ export const ListAffiliationsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListAffiliationsQueryVariables
 >([
   'query ListAffiliations($id:ID!$first:Int!$after:String){organization(id:$id){affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  AffiliationDetailsText,
+]);
+
+export const AffiliationsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  AffiliationsOfEmployeeQuery,
+  AffiliationsOfEmployeeQueryVariables
+>([
+  'query AffiliationsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
   AffiliationDetailsText,
 ]);
 
@@ -4396,6 +4656,7 @@ export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentStrin
   'query CompetencyProgress($id:ID!$key:String!$on:LocalDate){organization(id:$id){competency(key:$key on:$on){...ProgressDetails}}}',
   ProgressDetailsText,
   CompetencyLevelText,
+  ActingOverrideDetailsText,
   RequirementProgressDetailsText,
   NeedInWordsText,
 ]);
@@ -4441,6 +4702,11 @@ export const ListEmployeesDocument = /* @__PURE__ */ new TypedDocumentString<
   EmployeeProfileText,
 ]);
 
+export const EmployeeByIdDocument = /* @__PURE__ */ new TypedDocumentString<
+  EmployeeByIdQuery,
+  EmployeeByIdQueryVariables
+>(['query EmployeeById($id:ID!){node(id:$id){__typename ...EmployeeProfile}}', EmployeeProfileText]);
+
 export const EmployeesOfOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
   EmployeesOfOrganizationQuery,
   EmployeesOfOrganizationQueryVariables
@@ -4470,6 +4736,8 @@ export const ForecastDocument = /* @__PURE__ */ new TypedDocumentString<
   'query Forecast($id:ID!$on:LocalDate$until:LocalDate){organization(id:$id){forecast(on:$on until:$until){...StatusChangeDetails}}}',
   StatusChangeDetailsText,
   CauseDetailsText,
+  MembershipTermText,
+  OverrideDetailsText,
 ]);
 
 export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4526,6 +4794,15 @@ export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
   MembershipTermText,
 ]);
 
+export const MembershipPaymentsDocument = /* @__PURE__ */ new TypedDocumentString<
+  MembershipPaymentsQuery,
+  MembershipPaymentsQueryVariables
+>([
+  'query MembershipPayments($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
 export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListMetricRecordsQuery,
   ListMetricRecordsQueryVariables
@@ -4539,6 +4816,15 @@ export const OrganizationStatusDocument = /* @__PURE__ */ new TypedDocumentStrin
   OrganizationStatusQueryVariables
 >([
   'query OrganizationStatus($id:ID!$on:LocalDate){organization(id:$id){status(on:$on){...StatusDetails}}}',
+  StatusDetailsText,
+  CompetencyLevelText,
+]);
+
+export const OrganizationStatusesDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationStatusesQuery,
+  OrganizationStatusesQueryVariables
+>([
+  'query OrganizationStatuses($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{id key name status(on:$on){...StatusDetails}}totalCount pageInfo{hasNextPage endCursor}}}',
   StatusDetailsText,
   CompetencyLevelText,
 ]);
@@ -4564,11 +4850,21 @@ export const OrganizationByIdDocument = /* @__PURE__ */ new TypedDocumentString<
   OrganizationByIdQueryVariables
 >(['query OrganizationById($id:ID!){organization(id:$id){...OrganizationProfile}}', OrganizationProfileText]);
 
+export const OrganizationDetailsDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationDetailsQuery,
+  OrganizationDetailsQueryVariables
+>([
+  'query OrganizationDetails($id:ID!){organization(id:$id){...OrganizationDetails}}',
+  OrganizationDetailsText,
+  OrganizationProfileText,
+]);
+
 export const ListOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListOrganizationsQuery,
   ListOrganizationsQueryVariables
 >([
-  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationProfile market}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationDetails}totalCount pageInfo{hasNextPage endCursor}}}',
+  OrganizationDetailsText,
   OrganizationProfileText,
 ]);
 
@@ -4704,7 +5000,8 @@ export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentStr
   RegisterOrganizationMutation,
   RegisterOrganizationMutationVariables
 >([
-  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationProfile}refusals{code message path}}}',
+  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  OrganizationDetailsText,
   OrganizationProfileText,
 ]);
 
@@ -4714,8 +5011,25 @@ export const RenewalRiskDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'query RenewalRisk($id:ID!$on:LocalDate){organization(id:$id){renewalRisk(on:$on){...RenewalRiskDetails}}}',
   RenewalRiskDetailsText,
-  CauseInWordsText,
+  CauseDetailsText,
+  MembershipTermText,
+  OverrideDetailsText,
   RepairDetailsText,
+  ActingOverrideDetailsText,
+]);
+
+export const RenewalRisksDocument = /* @__PURE__ */ new TypedDocumentString<
+  RenewalRisksQuery,
+  RenewalRisksQueryVariables
+>([
+  'query RenewalRisks($renewalBefore:LocalDate$level:Level$on:LocalDate$first:Int!$after:String){organizationsAtRisk(renewalBefore:$renewalBefore level:$level on:$on first:$first after:$after){nodes{...AtRisk organization{renewalRisk(on:$on){...RenewalRiskDetails}}}totalCount pageInfo{hasNextPage endCursor}}}',
+  AtRiskText,
+  RenewalRiskDetailsText,
+  CauseDetailsText,
+  MembershipTermText,
+  OverrideDetailsText,
+  RepairDetailsText,
+  ActingOverrideDetailsText,
 ]);
 
 export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4786,13 +5100,15 @@ export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentStrin
   UpdateOrganizationMutation,
   UpdateOrganizationMutationVariables
 >([
-  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationProfile market version}refusals{code message path}}}',
+  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  OrganizationDetailsText,
   OrganizationProfileText,
 ]);
 
 export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([
   'query Viewer{viewer{...ViewerDetails}}',
   ViewerDetailsText,
+  EmployeeProfileText,
   OrganizationProfileText,
 ]);
 

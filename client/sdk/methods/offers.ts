@@ -1,0 +1,12 @@
+import type { CallOptions, Connection } from '../connect.ts';
+import * as op from '../generated/operations.ts';
+import { verbsOf } from '../verbs.ts';
+
+export function offers(connection: Connection) {
+  const { ask } = verbsOf(connection);
+  return {
+    /** The memberships on sale. */
+    list: (variables: op.OffersQueryVariables = {}, options?: CallOptions) =>
+      ask(op.OffersDocument, variables, options, ({ offers }) => offers),
+  };
+}

@@ -1,0 +1,60 @@
+import { expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+
+it('the generated files are what the schema, the operations and the examples say', () => {
+  const said = run(`
+    import { isGenerated } from './scripts/codegen.mjs';
+    console.log((await isGenerated()) ? 'as it is' : 'stale: run "npm run sdk"');
+  `);
+  expect(said).toBe('as it is\n');
+}, 60_000);
+
+it('a field and a variable are described as the schema does it, also when they are deprecated', () => {
+  const said = run(`
+    import { buildSchema, parse } from 'graphql';
+    import { describeFields } from './scripts/codegen/describe-fields.mjs';
+    const schema = buildSchema(\`
+      type Query {
+        "Of things."
+        things("As in a/*b*/c." like: String, "By age." old: Int @deprecated(reason: "Say like.")): Thing
+      }
+      type Thing {
+        "Its name."
+        name: String
+        """
+        Its age,
+        in years.
+        """
+        age: Int @deprecated(reason: "It does not age.")
+      }\`);
+    const { definitions } = parse('query Q($like: String, $old: Int) { things(like: $like, old: $old) { name age } }');
+    const source = [
+      'export type QQueryVariables = { like: string; old: number };',
+      'export type QQuery = { things: { name: string; age: number } };',
+    ].join('\\n');
+    console.log(describeFields(source, schema, definitions));
+  `);
+  expect(said).toBe(`export type QQueryVariables = { 
+/** As in a/*b*\\/c. */
+like: string; 
+/** By age. @deprecated Say like. */
+old: number };
+export type QQuery = { 
+/** Of things. */
+things: { 
+/** Its name. */
+name: string; 
+/** Its age, in years. @deprecated It does not age. */
+age: number } };
+`);
+});
+
+function run(program: string): string {
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+}
