@@ -324,6 +324,8 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     });
     const { apiKey, replaced } = await laurel.apiKeys.rotate({ apiKeyId: made.apiKey.id, graceHours: 1 });
     expect([replaced.id, apiKey.name]).toEqual([made.apiKey.id, 'CRM']);
+    const changes = await laurel.auditEntries.ofObject(made.apiKey.id).toArray({ limit: 10 });
+    expect(changes.map(({ command }) => command)).toEqual(['rotateApiKey', 'createApiKey']);
     expect((await laurel.apiKeys.revoke({ apiKeyId: made.apiKey.id })).apiKey.revokedAt).not.toBeNull();
     await expect(program.viewer.get()).rejects.toBeInstanceOf(sdk.Unauthorized);
   });

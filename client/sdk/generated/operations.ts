@@ -1213,6 +1213,32 @@ export type ListAuditEntriesQuery = {
   } | null;
 };
 
+export type AuditEntriesOfObjectQueryVariables = Exact<{
+  /** The id of the object; none is found of one that is unknown. */
+  subject: string;
+  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Begin after the object with this cursor. */
+  after?: string | null | undefined;
+}>;
+
+export type AuditEntriesOfObjectQuery = {
+  /** Everything that was changed about one object, newest first: also what is about no organization, such as a month or a version of the catalogue, and what is about people, who change theirs. For: the vendor's agents. */
+  readonly auditEntries: {
+    /** How many objects the whole list has. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
+    /** Where this page stands in the list. */
+    readonly pageInfo: {
+      /** True when more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
 export type AuditEntryDetailsFragment = {
   /** Unique in the whole programme, and opaque: do not take it apart. */
   readonly id: string;
@@ -4502,6 +4528,14 @@ export const ListAuditEntriesDocument = /* @__PURE__ */ new TypedDocumentString<
   ListAuditEntriesQueryVariables
 >([
   'query ListAuditEntries($id:ID!$first:Int!$after:String){organization(id:$id){auditEntries(first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  AuditEntryDetailsText,
+]);
+
+export const AuditEntriesOfObjectDocument = /* @__PURE__ */ new TypedDocumentString<
+  AuditEntriesOfObjectQuery,
+  AuditEntriesOfObjectQueryVariables
+>([
+  'query AuditEntriesOfObject($subject:ID!$first:Int!$after:String){auditEntries(subject:$subject first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}',
   AuditEntryDetailsText,
 ]);
 

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { commandsOf } from '../../support/commands';
+import { DATABASES } from '../../support/databases';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+const REGISTER = `mutation ($input: RegisterEmployeeInput!) { registerEmployee(input: $input) {
+  employee { id } refusals { code } } }`;
+const UPDATE = `mutation ($input: UpdateEmployeeInput!) { updateEmployee(input: $input) {
+  employee { id } refusals { code } } }`;
+const CLOSE = `mutation ($input: CloseMonthInput!) { closeMonth(input: $input) {
+  monthClosing { id } refusals { code } } }`;
+
+describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+  });
+  afterAll(() => server.stop());
+
+  const changesOf = async (subject: string, paging = 'first: 10') => {
+    const { body } = await server.ask(
+      `query ($subject: ID!) { auditEntries(subject: $subject, ${paging}) {
+        totalCount pageInfo { hasNextPage endCursor } nodes { command actor subject oldValue newValue } } }`,
+      { variables: { subject }, as: agent },
+    );
+    expect(body.errors).toBeUndefined();
+    return body.data.auditEntries;
+  };
+
+  it('are those of a person who belongs to no organization, newest first and paged', async () => {
+    const { employee } = await commandsOf(() => server, REGISTER).send(
+      { name: 'Ann', email: 'ann@example.com' },
+      await server.person('ann'),
+    );
+    for (const [expectedVersion, name] of [
+      [1, 'Anna'],
+      [2, 'Anne'],
+    ]) {
+      const input = { employeeId: employee.id, name, expectedVersion };
+      const { refusals } = await commandsOf(() => server, UPDATE).send(input, await server.person('ann'));
+      expect(refusals).toEqual([]);
+    }
+    const { totalCount, nodes } = await changesOf(employee.id);
+    expect([totalCount, nodes.map(({ command }: { command: string }) => command)]).toEqual([
+      3,
+      ['updateEmployee', 'updateEmployee', 'registerEmployee'],
+    ]);
+    expect(nodes[0]).toMatchObject({ actor: 'person:ann', subject: employee.id });
+    expect(JSON.parse(nodes[0].oldValue)).toMatchObject({ name: 'Anna' });
+    expect(JSON.parse(nodes[0].newValue)).toMatchObject({ name: 'Anne' });
+    const first = await changesOf(employee.id, 'first: 2');
+    expect(first.nodes).toEqual(nodes.slice(0, 2));
+    const rest = await changesOf(employee.id, `first: 2, after: "${first.pageInfo.endCursor}"`);
+    expect([rest.nodes, rest.pageInfo.hasNextPage]).toEqual([nodes.slice(2), false]);
+  });
+
+  it('are those of a month, and none of what nobody knows', async () => {
+    const { monthClosing } = await commandsOf(() => server, CLOSE).send({ month: '2026-01' }, agent);
+    expect((await changesOf(monthClosing.id)).nodes).toMatchObject([
+      { command: 'closeMonth', subject: monthClosing.id, oldValue: null },
+    ]);
+    expect(await changesOf('emp_nobody')).toMatchObject({ totalCount: 0, nodes: [] });
+    expect(await changesOf("'; DROP TABLE audit_entry; --")).toMatchObject({ totalCount: 0 });
+  });
+
+  it('are found by an index', async () => {
+    const rows = await server.database.rows<object>(
+      `${kind.name === 'SQLite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} SELECT * FROM audit_entry WHERE subject = ? ORDER BY id DESC LIMIT 11`,
+      ['emp_nobody'],
+    );
+    expect(JSON.stringify(rows)).toContain('audit_entry_subject');
+  });
+});
