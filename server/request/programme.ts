@@ -12,15 +12,16 @@ export interface ProgrammeNow {
 }
 
 /**
- * The programme as a server knows it. Versions of the catalogue and closed months are only ever added, so each is read
- * once; whether there are more, from this server or another, costs one small statement a request.
+ * The programme as a server knows it. A version of the catalogue never changes once it is stored, so each is read once;
+ * whether a newer one has come, from this server or another, and which months are closed is one small statement a
+ * request.
  */
 export class Programme {
-  #known: ProgrammeNow = { versions: [], closings: [] };
+  #versions: readonly Catalogue[] = [];
 
-  /** What has been read so far. What is in it is in the programme for good. */
-  get known(): ProgrammeNow {
-    return this.#known;
+  /** The versions that have been read so far. What is in one of them is in the programme for good. */
+  get known(): readonly Catalogue[] {
+    return this.#versions;
   }
 
   async versions(reader: Reader): Promise<readonly Catalogue[]> {
@@ -28,39 +29,29 @@ export class Programme {
   }
 
   async upToDate(reader: Reader): Promise<ProgrammeNow> {
-    const [row] = await reader.rows<{ newest: number | null; closed: number }>(
-      'SELECT (SELECT MAX(number) FROM catalogue_version) AS newest, (SELECT COUNT(*) FROM month_closing) AS closed',
+    const rows = await reader.rows<{ newest: number | null } & (MonthClosing | { month: null })>(
+      'SELECT MAX(number) AS newest, NULL AS month, NULL AS closedOn FROM catalogue_version' +
+        ' UNION ALL SELECT NULL, month, closedOn FROM month_closing',
     );
-    const { newest, closed } = row ?? { newest: null, closed: 0 };
-    const hasVersions = (newest ?? 0) <= newestOf(this.#known);
-    const hasClosings = closed <= this.#known.closings.length;
-    if (hasVersions && hasClosings) return this.#known;
-    const [versions, closings] = await Promise.all([
-      hasVersions ? [] : this.#newVersions(reader),
-      hasClosings
-        ? this.#known.closings
-        : reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'),
-    ]);
-    // Two requests may have asked at once; what the other one added stays as it is.
-    const have = new Set(this.#known.versions.map(({ version }) => version));
-    this.#known = {
-      versions: [...this.#known.versions, ...versions.filter(({ version }) => !have.has(version))],
-      closings: closings.length > this.#known.closings.length ? closings : this.#known.closings,
-    };
-    return this.#known;
+    const newest = rows.find(({ month }) => month === null)?.newest ?? 0;
+    const known = this.#versions.at(-1)?.version ?? 0;
+    if (newest > known) await this.#readAfter(known, reader);
+    const closings = rows.flatMap((row) =>
+      row.month === null ? [] : [{ month: row.month, closedOn: row.closedOn }],
+    );
+    return { versions: this.#versions, closings };
   }
 
-  async #newVersions(reader: Reader): Promise<readonly Catalogue[]> {
+  async #readAfter(known: number, reader: Reader): Promise<void> {
     const rows = await reader.rows<CatalogueVersionRow>(
       'SELECT * FROM catalogue_version WHERE number > ? ORDER BY number',
-      [newestOf(this.#known)],
+      [known],
     );
-    return rows.map(read);
+    const fresh = rows.map(read);
+    // Two requests may have asked at once; what the other one added stays as it is.
+    const have = new Set(this.#versions.map(({ version }) => version));
+    this.#versions = [...this.#versions, ...fresh.filter(({ version }) => !have.has(version))];
   }
-}
-
-function newestOf({ versions }: ProgrammeNow): number {
-  return versions.at(-1)?.version ?? 0;
 }
 
 function read({ number, appliesFrom, document }: CatalogueVersionRow): Catalogue {

@@ -59,7 +59,7 @@ export class RequestContext implements Context {
     const newLoaders = () => loadersOf(database, database.dialect, programme);
     const known: Known = { viewer, programme: null, load: newLoaders() };
     this.catalogues = async () => (await programme()).versions;
-    this.knownCatalogues = () => options.programme.known.versions;
+    this.knownCatalogues = () => options.programme.known;
     this.known = known;
     this.database = {
       ...database,
