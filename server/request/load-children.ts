@@ -18,7 +18,10 @@ export function childLoader(reader: Reader, dialect: Dialect): ChildLoader {
   const counts = new Map<string, DataLoader<string, number>>();
   return {
     rows<Row>(list: ChildList<Row>, cut: Cut, parent: string) {
-      const key = JSON.stringify([list.name, list.where, cut.size, cut.backwards, cut.cursor]);
+      const key =
+        list.where === undefined && cut.cursor === null
+          ? `${list.name} ${cut.size} ${cut.backwards}`
+          : JSON.stringify([list.name, list.where, cut.size, cut.backwards, cut.cursor]);
       let loader = pages.get(key);
       if (loader === undefined) {
         loader = batched((parents) => pagesOf(reader, dialect, list, cut, parents));

@@ -88,7 +88,8 @@ export class EmployeeResolver {
     @Ctx() context: Context,
   ) {
     const catalogue = await catalogueToday(context);
-    const list = { ...ACHIEVEMENTS, ...seenBy(context, employeeId) };
+    const where = seenBy(context, employeeId);
+    const list = where === null ? ACHIEVEMENTS : { ...ACHIEVEMENTS, where };
     return childPage(context, list, employeeId, paging, (row) =>
       presentAchievement(row, catalogue, organizationId),
     );
@@ -108,16 +109,14 @@ export class EmployeeResolver {
 }
 
 /** What somebody earns after leaving is nothing to the organization that was left. */
-function seenBy({ viewer }: Context, employeeId: string): { readonly where?: Condition } {
-  if (allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId })) return {};
+function seenBy({ viewer }: Context, employeeId: string): Condition | null {
+  if (allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId })) return null;
   return {
-    where: {
-      sql:
-        'EXISTS (SELECT 1 FROM affiliation WHERE affiliation.employeeId = achievement.employeeId' +
-        ' AND affiliation.organizationId = ?' +
-        ' AND (affiliation.untilDay IS NULL OR achievement.earnedOn < affiliation.untilDay))',
-      parameters: [organizationOf(viewer)],
-    },
+    sql:
+      'EXISTS (SELECT 1 FROM affiliation WHERE affiliation.employeeId = achievement.employeeId' +
+      ' AND affiliation.organizationId = ?' +
+      ' AND (affiliation.untilDay IS NULL OR achievement.earnedOn < affiliation.untilDay))',
+    parameters: [organizationOf(viewer)],
   };
 }
 
