@@ -304,5 +304,6 @@ function* inPieces(lines: Iterable<string>): Generator<Buffer> {
     yield Buffer.from(piece);
     piece = '';
   }
-  yield Buffer.from(piece);
+  // An empty one would be the end of the data, and then another end would come.
+  if (piece !== '') yield Buffer.from(piece);
 }
