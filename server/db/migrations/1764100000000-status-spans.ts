@@ -63,8 +63,14 @@ const memberSpan = () =>
       { name: 'searchName', ...text(200) },
     ],
     indices: [
-      index('endangered', ['endangered', 'renewalDay', 'organizationId', 'fromDay', 'lastDay', 'level']),
-      index('renewal', ['renewalDay', 'organizationId', 'fromDay', 'lastDay', 'level']),
+      index('endangered', [
+        ...['endangered', 'renewalDay', 'organizationId'],
+        ...['fromDay', 'lastDay', 'level', 'renewalAtRisk', 'willBeEligible'],
+      ]),
+      index('renewal', [
+        ...['renewalDay', 'organizationId', 'fromDay', 'lastDay'],
+        ...['level', 'renewalAtRisk', 'willBeEligible'],
+      ]),
       index('endangered_by_name', [
         ...['endangered', 'searchName', 'organizationId'],
         ...['fromDay', 'lastDay', 'level'],

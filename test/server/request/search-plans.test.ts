@@ -119,6 +119,10 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
       // Of what is found by spans the page itself is sorted once more, when its organizations are read.
       expect([plan, sorted]).toEqual([plan, index.startsWith('organization') ? 0 : 1]);
       expect([plan, reads[0]?.includes('filesort')]).toEqual([plan, false]);
+      // Of spans the index has all that is read of them; otherwise MariaDB may enter it before the day that is asked.
+      const isEnough =
+        index.startsWith('organization') || isEnoughByItself[database.dialect].test(reads[0] ?? '');
+      expect([plan, isEnough]).toEqual([plan, true]);
     }
   });
 
@@ -129,6 +133,8 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     );
   });
 });
+
+const isEnoughByItself = { sqlite: /USING COVERING INDEX/, mysql: /Using index(?! condition)/ } as const;
 
 /** Whether a table is read as a whole: the page, which is made first, may be. */
 const readsAll = {
