@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { createPool, type RowDataPacket } from 'mysql2/promise';
 import {
   addMonths,
@@ -10,6 +9,7 @@ import {
   type Facts,
   type RequirementProgress,
 } from '../../server/rules';
+import { serveLimit } from '../serve-limit';
 import { theCatalogue, TODAY } from './data';
 import type { QuestionKey } from './questions';
 
@@ -23,26 +23,7 @@ const catalogue = theCatalogue();
 const versions = [catalogue];
 const validity = new Map(catalogue.credentials.map(({ code, validityMonths }) => [code, validityMonths]));
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const { question, start, id } = JSON.parse(Buffer.concat(chunks).toString()) as Asked;
-    ANSWERS[question](question === 'explanation' ? id : start)
-      .then((data) => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ data }));
-      })
-      .catch((error: unknown) => {
-        response.writeHead(500).end(String(error));
-      });
-  });
-});
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  if (address !== null && typeof address === 'object') process.send?.({ port: address.port });
-});
-process.on('disconnect', () => process.exit(0));
+serveLimit<Asked>(({ question, start, id }) => ANSWERS[question](question === 'explanation' ? id : start));
 
 interface Asked {
   readonly question: QuestionKey;

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import { createPool, type RowDataPacket } from 'mysql2/promise';
+import { serveLimit } from '../serve-limit';
 import { TODAY } from './data';
 import type { Asked } from './searches';
 
@@ -9,25 +9,7 @@ import type { Asked } from './searches';
  */
 const pool = createPool({ uri: process.argv[2] ?? '', connectionLimit: 10, dateStrings: true });
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    answer(JSON.parse(Buffer.concat(chunks).toString()) as Asked)
-      .then((nodes) => {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ data: { organizations: { nodes } } }));
-      })
-      .catch((error: unknown) => {
-        response.writeHead(500).end(String(error));
-      });
-  });
-});
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  if (address !== null && typeof address === 'object') process.send?.({ port: address.port });
-});
-process.on('disconnect', () => process.exit(0));
+serveLimit<Asked>(async (asked) => ({ organizations: { nodes: await answer(asked) } }));
 
 interface Found {
   readonly id: string;
