@@ -8,10 +8,10 @@ import {
 import type { Call } from '../commands/run-command';
 import type { Verdict } from '../commands/verdict';
 import type { Database } from '../db/database';
+import type { ProgressLine } from '../messages/progress-line';
 import { countedWith, NONE, rowsIn, type Counts } from './count';
 import type { Kind, Told } from './kind';
 import { portionsOf } from './portions';
-import type { ProgressLine } from '../messages/progress-line';
 import { START, type Position } from './read-lines';
 import { readRows, type FileRow, type Format, type Open } from './read-rows';
 import { digestOf, openReport, type Mark, type RefusedLine, type Report } from './report';

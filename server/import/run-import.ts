@@ -8,7 +8,9 @@ import type { Call } from '../commands/run-command';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
 import { say } from '../messages';
+import { countInWords } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
+import { ProgressLine, type Screen } from '../messages/progress-line';
 import { Programme } from '../request/programme';
 import { dayAt } from '../request/today';
 import { ACHIEVEMENTS } from './achievements';
@@ -19,7 +21,6 @@ import { foreseeFile } from './foresee-file';
 import { importFile, type Import, type Source } from './import-file';
 import type { Kind } from './kind';
 import { METRICS } from './metrics';
-import { grouped, ProgressLine, type Screen } from '../messages/progress-line';
 
 /** Where an import runs. */
 export interface Surroundings {
@@ -81,7 +82,7 @@ async function run<Given, Row extends object>(
 async function take<Given, Row>(given: Import<Given, Row>, write: (line: string) => void): Promise<Counts> {
   const { counts, linesBefore } = await importFile(given);
   given.progress.end();
-  if (linesBefore > 0) write(say('import.resumed', { lines: grouped(linesBefore) }));
+  if (linesBefore > 0) write(say('import.resumed', { lines: countInWords(linesBefore) }));
   write(say('import.done', inWords(counts)));
   return counts;
 }
@@ -119,10 +120,10 @@ async function foresee<Given, Row extends object>(
 
 function inWords({ created, updated, unchanged, refused }: Counts) {
   return {
-    created: grouped(created),
-    updated: grouped(updated),
-    unchanged: grouped(unchanged),
-    refused: grouped(refused),
+    created: countInWords(created),
+    updated: countInWords(updated),
+    unchanged: countInWords(unchanged),
+    refused: countInWords(refused),
   };
 }
 

@@ -20,6 +20,11 @@ export function joinedByOr(parts: readonly string[]): string {
   return OR.format(parts);
 }
 
+/** A whole number: `1,234,567`. */
+export function countInWords(count: number): string {
+  return COUNTS.format(count);
+}
+
 /** An amount of a unit, exact: `1,850.00` of a currency, `25` of anything else. */
 export function amountInWords(hundredths: number, unit: string): string {
   const digits = String(Math.abs(hundredths)).padStart(3, '0');

@@ -1,4 +1,5 @@
 import { say } from './index';
+import { countInWords } from './language';
 
 /** Where progress is told: the standard error, which is a terminal or not. */
 export interface Screen {
@@ -59,8 +60,8 @@ export class ProgressLine {
   }
 
   #lineOf(done: number, count: number, seconds: number): string {
-    const rate = grouped(Math.round(count / seconds));
-    const told = say(`progress.${this.#unit}`, { count: grouped(count), rate });
+    const rate = countInWords(Math.round(count / seconds));
+    const told = say(`progress.${this.#unit}`, { count: countInWords(count), rate });
     if (this.#whole === null) return told;
     const share = done / this.#whole;
     const filled = Math.floor(share * BAR);
@@ -68,11 +69,6 @@ export class ProgressLine {
     const left = (seconds * (this.#whole - done)) / (done - this.#from);
     return say('progress', { bar, told, left: inWords(left) });
   }
-}
-
-/** `1234567` as `1,234,567`. */
-export function grouped(count: number): string {
-  return count.toLocaleString('en');
 }
 
 function inWords(seconds: number): string {
