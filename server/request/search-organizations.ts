@@ -52,11 +52,12 @@ export function searchByName<T>(
     const list = { ...BY_NAME, table: 'organization', columns: '*', ...(where && { where }) };
     return page(searching.reader, list, given, present);
   }
+  const cut = cutOf(BY_NAME, given);
   return foundPage(
     BY_NAME,
-    cutOf(BY_NAME, given),
+    cut,
     present,
-    new Search<PlaceByName, ByName>(searching, search, on, cutOf(BY_NAME, given), {
+    new Search<PlaceByName, ByName>(searching, search, on, cut, {
       kept: keptByName(search, on),
       outdated: (edition) => outdatedByName(search, edition),
       placeOf: ({ searchName, id }) => [searchName, id],
@@ -73,11 +74,12 @@ export function searchByRenewal<T>(
   given: ConnectionArguments,
   present: (row: ByRenewal) => T,
 ) {
+  const cut = cutOf(BY_RENEWAL, given);
   return foundPage(
     BY_RENEWAL,
-    cutOf(BY_RENEWAL, given),
+    cut,
     present,
-    new Search<PlaceByRenewal, ByRenewal>(searching, search, on, cutOf(BY_RENEWAL, given), {
+    new Search<PlaceByRenewal, ByRenewal>(searching, search, on, cut, {
       kept: keptByRenewal(search, on),
       outdated: (edition) => outdatedByRenewal(search, edition, on),
       placeOf: ({ renewalDay, id }) => [renewalDay, id],
