@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadDemo } from '../../../server/db/demo/load-demo';
+import { day } from '../../../server/rules';
+import { DATABASES } from '../../support/databases';
+import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+type Told = any;
+
+const today = day(TODAY);
+describe.each(DATABASES)('what if, on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    await loadDemo(server.database, today, new Date());
+    agent = await server.person('agent', ['agent']);
+  });
+  afterAll(() => server.stop());
+
+  const whatIf = async (changes: readonly object[], as = agent) => {
+    const { body } = await server.ask(
+      `query ($changes: [SuppositionInput!]!) {
+        organization(key: "nordwind-it") {
+          whatIf(changes: $changes) {
+            before { eligibleLevels competencies(attainedAtLeast: SILVER) { key attainedLevel } }
+            after {
+              eligibleLevels
+              competencies(attainedAtLeast: SILVER) { key attainedLevel overrides { effect override { id } } }
+              competency(key: "devops") { paths { requirements { ... on PeopleProgress { slots { filledBy { joiner employee { id } } with { credential { code } achievement { id } } } } } } }
+            }
+            differences { aspect competency { key } levelBefore levelAfter flagBefore flagAfter inWords }
+          }
+        }
+      }`,
+      { as, variables: { changes } },
+    );
+    return body;
+  };
+
+  it('nothing happened, nothing differs', async () => {
+    const { data } = await whatIf([]);
+    expect(data.organization.whatIf.differences).toEqual([]);
+  });
+
+  it('each critical person left, what was said to be lost differs', async () => {
+    const { body } = await server.ask(
+      '{ organization(key: "nordwind-it") { criticalPeople { employee { id } losses { competency { key } on } } } }',
+      { as: agent },
+    );
+    const { criticalPeople: people } = body.data.organization;
+    for (const { employee, losses } of people) {
+      const { data } = await whatIf([{ personLeaves: { employeeId: employee.id } }]);
+      const attained = data.organization.whatIf.differences
+        .filter(({ aspect }: Told) => aspect === 'ATTAINED')
+        .map(({ competency }: Told) => competency.key);
+      const now = losses.filter(({ on }: Told) => on === TODAY).map(({ competency }: Told) => competency.key);
+      expect(attained.sort()).toEqual(now.sort());
+    }
+    expect(people.length).toBeGreaterThan(0);
+  });
+
+  it('an override was placed, it acts, and is no stored one', async () => {
+    const { data } = await whatIf([
+      { overridePlaced: { competency: 'devops', effect: 'GRANT', level: 'GOLD' } },
+    ]);
+    const { after } = data.organization.whatIf;
+    expect(after.competencies).toContainEqual({
+      key: 'devops',
+      attainedLevel: 'GOLD',
+      overrides: [{ effect: 'GRANT', override: null }],
+    });
+  });
+
+  it('what a plan asks for was earned, and who is to be hired joined: its level is reached', async () => {
+    const { body } = await server.ask(
+      `{ organization(key: "nordwind-it") {
+        competencies { key levelWithoutOverrides overrides { effect } }
+        plan(level: GOLD) { competency { key } missingSales { months } steps { employee { id } credentials { code } } }
+      } }`,
+      { as: agent },
+    );
+    const { competencies, plan: ways } = body.data.organization;
+    const open = competencies
+      .filter((one: Told) => one.levelWithoutOverrides !== 'GOLD' && one.overrides.length === 0)
+      .map((one: Told) => one.key);
+    const reachable = ways.filter(
+      (one: Told) => open.includes(one.competency.key) && one.missingSales.length === 0,
+    );
+    expect(reachable.length).toBeGreaterThan(0);
+    for (const { competency, steps } of reachable.slice(0, 5)) {
+      const changes = steps.flatMap(({ employee, credentials }: Told): object[] =>
+        employee === null
+          ? [{ personJoins: { credentials: credentials.map(({ code }: Told) => code) } }]
+          : credentials.map(({ code }: Told) => ({
+              credentialEarned: { employeeId: employee.id, credential: code },
+            })),
+      );
+      const { data } = await whatIf(changes);
+      expect(data.organization.whatIf.differences).toContainEqual(
+        expect.objectContaining({
+          aspect: 'ATTAINED',
+          competency: { key: competency.key },
+          levelAfter: 'GOLD',
+        }),
+      );
+    }
+  });
+
+  it('somebody joined, who is shown as a joiner and not as an employee', async () => {
+    const { data } = await whatIf([
+      ...Array.from({ length: 20 }, () => ({ personJoins: { credentials: ['70-532', '70-534'] } })),
+    ]);
+    const told = JSON.stringify(data.organization.whatIf.after);
+    expect(told).not.toMatch(/"joiner":null,"employee":null|"joiner":\d+,"employee":\{/);
+  });
+
+  it.each([
+    [
+      [{ personLeaves: { employeeId: 'emp_nobody' } }],
+      /No employee of this organization has the id "emp_nobody"/,
+    ],
+    [[{ overrideEnds: { overrideId: 'ovr_none' } }], /no override with the id "ovr_none"/],
+    [[{ achievementRevoked: { achievementId: 'ach_none' } }], /achievement with the id "ach_none"/],
+    [[{ personJoins: { credentials: ['70-000'] } }], /no credential "70-000"/],
+    [[{ sales: { metric: 'smiles', month: '2026-01', amount: '1.00' } }], /no metric "smiles"/],
+    [[{ overridePlaced: { competency: 'weaving', effect: 'WITHHOLD' } }], /no competency "weaving"/],
+    [[{ overridePlaced: { competency: 'devops', effect: 'GRANT' } }], /A GRANT needs a level/],
+    [
+      [
+        {
+          overridePlaced: {
+            competency: 'devops',
+            effect: 'WITHHOLD',
+            from: '2026-05-01',
+            until: '2026-04-30',
+          },
+        },
+      ],
+      /before it begins/,
+    ],
+    [[{}], /Exactly one key/],
+    [
+      [{ personJoins: { credentials: [] }, sales: { metric: 'x', month: '2026-01', amount: '1' } }],
+      /Exactly one key/,
+    ],
+    [Array.from({ length: 101 }, () => ({ personJoins: { credentials: [] } })), /101 changes were named/],
+  ])('%j is refused in words', async (changes, words) => {
+    const { errors } = await whatIf(changes);
+    expect(errors[0].message).toMatch(words);
+    expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
