@@ -90,12 +90,13 @@ export function asGateway(schema: GraphQLSchema, executor: Pick<Executor, 'execu
   return {
     async load() {
       return {
-        executor: ({ document, operation, request, context, operationName }) =>
+        executor: ({ document, operation, request, context }) =>
           executor.execute({
             document,
             operation,
             variables: request.variables ?? {},
-            operationName,
+            // The name that was asked for: the context's is that of the operation which was found, so null for a wrong one.
+            operationName: request.operationName ?? null,
             context,
           }),
       };

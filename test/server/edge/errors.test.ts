@@ -69,6 +69,22 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
     expect(status).toBe(400);
   });
 
+  it('executes nothing when the only operation has another name', async () => {
+    const mutation =
+      'mutation a { registerOrganization(input: { name: "A", market: DEVELOPED, country: "DE", city: "Bonn" }) { refusals { code } } }';
+    for (const document of ['query a { viewer { roles } }', '{ viewer { roles } }', mutation]) {
+      const as = await server.person('agent', ['agent']);
+      const { status, body } = await server.ask(document, { operationName: 'b', as });
+      expect([status, body.errors[0].extensions.code, body.errors[0].message, body.data]).toEqual([
+        400,
+        'OPERATION_RESOLUTION_FAILURE',
+        'Unknown operation named "b".',
+        undefined,
+      ]);
+    }
+    expect(await server.database.rows('SELECT * FROM organization')).toEqual([]);
+  });
+
   it.each([['2026-02-31'], ['2026-2-1'], ['today'], [''], ['2026-02-28T00:00:00Z'], ['0000-00-00']])(
     'refuses "%s" as a day, written or as a variable',
     async (day) => {
