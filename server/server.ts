@@ -21,9 +21,11 @@ import { sharing } from './db/sharing';
 import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
-import type { Executor } from './edge/executor';
+import { Executor } from './edge/executor';
 import { mountGraphiql, type FirstTab } from './edge/graphiql';
 import { mountHealth, type Readiness } from './edge/health';
+import { KnownQueries } from './edge/known-queries';
+import { OperationLimits } from './edge/limit-operations';
 import { identify, type Asked, type DatabaseOfRequest } from './edge/identify';
 import type { Seconds } from './edge/limit-time';
 import { LIMITS } from './edge/limits';
@@ -59,7 +61,7 @@ export interface ServerOptions {
   readonly firstTab?: FirstTab;
   readonly seconds?: Seconds;
   /** What executes operations: by default our own, which the tests compare with graphql-js. */
-  readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
+  readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute' | 'executePlanned'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
   /** False leaves it to others to derive outdated spans anew. */
   readonly refilling?: boolean;
@@ -126,11 +128,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await allowOrigins(app, config.corsOrigins);
 
   const schema = buildSchema();
+  const executor = options.executorOf?.(schema) ?? new Executor(schema);
+  const limits = new OperationLimits(limiter);
+  const known = new KnownQueries(schema, limits, executor);
   const apollo = createApollo({
     schema,
-    ...(options.executorOf && { executor: options.executorOf(schema) }),
+    executor,
     log,
-    limiter,
+    limits,
+    known,
     introspection: config.introspection,
     firstTab,
     seconds,
@@ -153,6 +159,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         }),
       ),
     ],
+    known,
     contextOf: async (request) => contextOf(request, programme),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });

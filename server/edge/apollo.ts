@@ -4,22 +4,23 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
-import { asGateway, Executor } from './executor';
+import { asGateway, type Executor } from './executor';
 import type { FirstTab } from './graphiql';
 import { answerJsonClientsWith200 } from './json-clients';
-import { limitOperations } from './limit-operations';
+import type { KnownQueries } from './known-queries';
+import { limitOperations, type OperationLimits } from './limit-operations';
 import { limitTime, type Seconds } from './limit-time';
 import { LIMITS } from './limits';
-import { noteOperation } from './log-requests';
+import { noteOperations } from './log-requests';
 import { logFaults, showError } from './mask-errors';
 import { takeEmptyNameForNone } from './operation-name';
-import type { RateLimiter } from './rate-limit';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
-  readonly executor?: Pick<Executor, 'execute'>;
+  readonly executor: Pick<Executor, 'execute'>;
   readonly log: Logger;
-  readonly limiter: RateLimiter;
+  readonly limits: OperationLimits;
+  readonly known: KnownQueries;
   readonly introspection: boolean;
   readonly seconds: Seconds;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
@@ -29,16 +30,17 @@ export interface ApolloOptions {
 /** Apollo Server with our limits, our errors and our pages. */
 export function createApollo({
   schema,
-  executor = new Executor(schema),
+  executor,
   log,
-  limiter,
+  limits,
+  known,
   introspection,
   seconds,
   plugins = [],
   firstTab,
 }: ApolloOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    gateway: asGateway(schema, executor),
+    gateway: asGateway(schema, executor, (text, document) => known.remember(text, document)),
     introspection,
     csrfPrevention: true,
     // Documents are cached here by their text; a store of hashes would only add a way to fail.
@@ -52,8 +54,8 @@ export function createApollo({
     stopOnTerminationSignals: false,
     plugins: [
       takeEmptyNameForNone(),
-      noteOperation(),
-      limitOperations(limiter),
+      noteOperations(),
+      limitOperations(limits),
       limitTime(seconds),
       logFaults(log),
       answerJsonClientsWith200(),

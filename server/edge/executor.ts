@@ -85,20 +85,25 @@ export class Executor {
 
 type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
-/** Apollo lets its executor be replaced only by what it calls a gateway. */
-export function asGateway(schema: GraphQLSchema, executor: Pick<Executor, 'execute'>): Gateway {
+/**
+ * Apollo lets its executor be replaced only by what it calls a gateway. `onExecuted` hears of each document that has
+ * been executed without an error.
+ */
+export function asGateway(
+  schema: GraphQLSchema,
+  executor: Pick<Executor, 'execute'>,
+  onExecuted: (text: string, document: DocumentNode) => void,
+): Gateway {
   return {
     async load() {
       return {
-        executor: ({ document, operation, request, context }) =>
-          executor.execute({
-            document,
-            operation,
-            variables: request.variables ?? {},
-            // The name that was asked for: the context's is that of the operation which was found, so null for a wrong one.
-            operationName: request.operationName ?? null,
-            context,
-          }),
+        async executor({ document, operation, request, context }) {
+          // The name that was asked for: the context's is that of the operation which was found, so null for a wrong one.
+          const { query, variables = {}, operationName = null } = request;
+          const result = await executor.execute({ document, operation, variables, operationName, context });
+          if (query !== undefined && result.errors === undefined) onExecuted(query, document);
+          return result;
+        },
       };
     },
     onSchemaLoadOrUpdate(callback) {

@@ -4,41 +4,68 @@ import {
   GraphQLError,
   OperationTypeNode,
   type DocumentNode,
+  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { say } from '../messages';
-import type { RequestContext } from '../request/request-context';
+import type { Noted, RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import { measureOperation, type Measures } from './measure-operation';
 import type { RateLimiter } from './rate-limit';
 
-/**
- * Refuses what asks for too much, before any of it runs, and takes its cost from the caller's minute. It acts
- * when the operation is known: an error that is thrown earlier would be taken for a fault of the server.
- */
-export function limitOperations(limiter: RateLimiter): ApolloServerPlugin<RequestContext> {
-  const measuresOf = remembered(measureOperation);
-  const knownCost = rememberedCosts();
+/** What is asked, when the operation is known. */
+export interface Asking {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+}
+
+/** Refuses what asks for too much, before any of it runs, and takes its cost from the caller's minute. */
+export class OperationLimits {
+  readonly #limiter: RateLimiter;
+  readonly #measuresOf = remembered(measureOperation);
+  readonly #knownCost = rememberedCosts();
+  /** Each request is let in, and pays, once. What is noted of a request stays the same object all along. */
+  readonly #admitted = new WeakMap<Noted, Promise<void>>();
+
+  constructor(limiter: RateLimiter) {
+    this.#limiter = limiter;
+  }
+
+  admit(asking: Asking, context: RequestContext): Promise<void> {
+    const admitted = this.#admitted.get(context.noted) ?? this.#admit(asking, context);
+    this.#admitted.set(context.noted, admitted);
+    return admitted;
+  }
+
+  async #admit(asking: Asking, { viewer, address, noted }: RequestContext): Promise<void> {
+    const { schema, document, operation, variables, operationName } = asking;
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
+    const measures = this.#measuresOf(schema, document, operation);
+    refuseExcess(measures);
+    // Wrong variables are refused by the execution itself, which says what is wrong with each.
+    if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined) return;
+    const cost =
+      costWithin(() => this.#knownCost(schema, document, variables, operationName)) +
+      (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
+    const spent = await this.#limiter.spend(cost, viewer, address);
+    noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
+  }
+}
+
+/** Acts when the operation is known: an error that is thrown earlier would be taken for a fault of the server. */
+export function limitOperations(limits: OperationLimits): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
-          if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
-          const measures = measuresOf(schema, document, operation);
-          refuseExcess(measures);
-          const variables = request.variables ?? {};
-          // Wrong variables are refused by the execution itself, which says what is wrong with each.
-          if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined)
-            return;
-          const cost =
-            costWithin(() => knownCost(schema, document, variables, request.operationName)) +
-            (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
-          const { viewer, address, noted } = contextValue;
-          const spent = await limiter.spend(cost, viewer, address);
-          noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
+          const { variables = {}, operationName } = request;
+          await limits.admit({ schema, document, operation, variables, operationName }, contextValue);
         },
         async willSendResponse({ response, contextValue }) {
           const { cost } = contextValue.noted;

@@ -1,19 +1,24 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Noted, RequestContext } from '../request/request-context';
 
 /** Remembers what was asked, for the line that the log gets when the request ends. */
-export function noteOperation(): ApolloServerPlugin<RequestContext> {
+export function noteOperations(): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation, operationName, contextValue }) {
-          contextValue.noted.operationName = (operationName ?? '').slice(0, NAME_MOST);
-          contextValue.noted.operationType = operation?.operation ?? '';
+        async didResolveOperation({ operation, contextValue }) {
+          noteOperation(contextValue.noted, operation);
         },
       };
     },
   };
+}
+
+export function noteOperation(noted: Noted, operation: OperationDefinitionNode | undefined): void {
+  noted.operationName = (operation?.name?.value ?? '').slice(0, NAME_MOST);
+  noted.operationType = operation?.operation ?? '';
 }
 
 /** Callers choose the name, and it is written into the log. */

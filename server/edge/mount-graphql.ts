@@ -10,23 +10,30 @@ import type {
 import { say } from '../messages';
 import { answerError } from './answer-error';
 import { LIMITS } from './limits';
-import { mediaTypeFor } from './media-type';
+import { JSON_TYPE, mediaTypeFor } from './media-type';
 import { readJson } from './read-json';
 
 export interface Mounting<Context extends BaseContext> {
   readonly path: string;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+  /** Answers what it knows, without Apollo. */
+  readonly known?: Known<Context>;
   /** What comes before GraphQL, and may answer in its place. */
   readonly before?: readonly preHandlerAsyncHookHandler[];
   /** Remembers a fault of ours and answers the id that it can be found by. */
   readonly onFault: (error: Error, request: FastifyRequest) => string;
 }
 
+export interface Known<Context> {
+  /** Null where a body is not known; otherwise what answers it, with a text, or null where Apollo must after all. */
+  recognize(body: unknown): ((context: Context) => Promise<string | null>) | null;
+}
+
 /** Puts a GraphQL server on its path. This is our own way of mounting, and the one that conformance is tested on. */
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  { path, contextOf, before = [], onFault }: Mounting<Context>,
+  { path, contextOf, known, before = [], onFault }: Mounting<Context>,
 ): void {
   readJson(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -42,11 +49,18 @@ export function mountGraphql<Context extends BaseContext>(
     const { code, message } = refusalOf(status, error, request.headers['content-type']);
     return answerError(reply, status, message, { code });
   });
+  const throughApollo = fastifyApolloHandler(apollo, { context: contextOf });
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
     preHandler: [refuseUnreadable, ...before],
-    handler: fastifyApolloHandler(apollo, { context: contextOf }),
+    async handler(request, reply) {
+      const answering = request.method === 'POST' ? known?.recognize(request.body) : null;
+      const answer = (await answering?.(await contextOf(request, reply))) ?? null;
+      if (answer === null) return throughApollo.call(app, request, reply);
+      const type = mediaTypeFor(request.headers.accept) ?? JSON_TYPE;
+      return reply.type(type).send(answer);
+    },
   });
 }
 

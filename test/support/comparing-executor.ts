@@ -7,24 +7,26 @@ import { Executor, type Execution } from '../../server/edge/executor';
  * Executes each query of the tests twice, by its plan and by graphql-js, and demands the same answer. What graphql-js
  * reads for it is not counted as the request's.
  */
-export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute'> {
+export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute' | 'executePlanned'> {
   const executor = new Executor(schema);
+  const executePlanned = async (execution: Execution) => {
+    const planned = await executor.executePlanned(execution);
+    if (planned === null) return null;
+    const { sent } = execution.context as RequestContext;
+    const { statements } = sent;
+    const plain = await executor.executePlainly(execution);
+    sent.statements = statements;
+    const [ours, theirs] = [planned, plain].map((result) => JSON.stringify(result));
+    // As texts, so that the order of the fields counts, too.
+    if (ours !== theirs || !isDeepStrictEqual(Object.keys(planned), Object.keys(plain))) {
+      throw new Error(
+        `The executors do not answer alike:\n${ours?.slice(0, 5000)}\n${theirs?.slice(0, 5000)}`,
+      );
+    }
+    return planned;
+  };
   return {
-    async execute(execution: Execution) {
-      const planned = await executor.executePlanned(execution);
-      if (planned === null) return executor.executePlainly(execution);
-      const { sent } = execution.context as RequestContext;
-      const { statements } = sent;
-      const plain = await executor.executePlainly(execution);
-      sent.statements = statements;
-      const [ours, theirs] = [planned, plain].map((result) => JSON.stringify(result));
-      // As texts, so that the order of the fields counts, too.
-      if (ours !== theirs || !isDeepStrictEqual(Object.keys(planned), Object.keys(plain))) {
-        throw new Error(
-          `The executors do not answer alike:\n${ours?.slice(0, 5000)}\n${theirs?.slice(0, 5000)}`,
-        );
-      }
-      return planned;
-    },
+    executePlanned,
+    execute: async (execution) => (await executePlanned(execution)) ?? executor.executePlainly(execution),
   };
 }

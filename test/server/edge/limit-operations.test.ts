@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApolloServer } from '@apollo/server';
 import type { Viewer } from '../../../server/auth/viewer';
-import { limitOperations } from '../../../server/edge/limit-operations';
+import { limitOperations, OperationLimits } from '../../../server/edge/limit-operations';
 import { RateLimiter } from '../../../server/edge/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
 
@@ -15,7 +15,7 @@ describe('connections inside each other', () => {
   const server = new ApolloServer<RequestContext>({
     typeDefs: THINGS,
     resolvers: { Query: { things: () => ({ nodes: [] }) } },
-    plugins: [limitOperations(new RateLimiter(points))],
+    plugins: [limitOperations(new OperationLimits(new RateLimiter(points)))],
   });
   const ask = async (levels: number) => {
     const query = `{ ${'things(first: 1) { nodes { '.repeat(levels)} name ${'} }'.repeat(levels)} }`;

@@ -1,0 +1,85 @@
+import { Kind, OperationTypeNode, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { RequestContext } from '../request/request-context';
+import type { Executor } from './executor';
+import type { OperationLimits } from './limit-operations';
+import { noteOperation } from './log-requests';
+import type { Known } from './mount-graphql';
+
+/** So much text is remembered; what it parses to takes up some hundred times as much. */
+const CHARACTERS_MOST = 200_000;
+
+interface KnownQuery {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly name: string | undefined;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** The body of a request, as it was read. */
+type Body = Readonly<Record<'query' | 'variables' | 'operationName' | 'extensions', unknown>>;
+
+/**
+ * Queries that have gone well once and come again, as those of front ends and integrations do. Apollo has parsed and
+ * validated them; what is left is to let them in, execute them and write the answer, which is done here without its
+ * pipeline. Whatever is not quite usual goes Apollo's way, and so does what fails: it knows how to tell of errors.
+ */
+export class KnownQueries implements Known<RequestContext> {
+  readonly #schema: GraphQLSchema;
+  readonly #limits: OperationLimits;
+  readonly #executor: Pick<Executor, 'executePlanned'>;
+  readonly #queries = new Map<string, KnownQuery>();
+  #characters = 0;
+
+  constructor(schema: GraphQLSchema, limits: OperationLimits, executor: Pick<Executor, 'executePlanned'>) {
+    this.#schema = schema;
+    this.#limits = limits;
+    this.#executor = executor;
+  }
+
+  /** A document that Apollo has found to be valid. */
+  remember(text: string, document: DocumentNode): void {
+    if (text.length > CHARACTERS_MOST || this.#queries.has(text)) return;
+    const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+    const [operation] = operations;
+    if (operation?.operation !== OperationTypeNode.QUERY || operations.length > 1) return;
+    this.#queries.set(text, { document, operation, name: operation.name?.value });
+    this.#characters += text.length;
+    // The oldest go; who is still asked is remembered again at once.
+    for (const oldest of this.#queries.keys()) {
+      if (this.#characters <= CHARACTERS_MOST) break;
+      this.#queries.delete(oldest);
+      this.#characters -= oldest.length;
+    }
+  }
+
+  recognize(body: unknown): ((context: RequestContext) => Promise<string | null>) | null {
+    if (typeof body !== 'object' || body === null) return null;
+    const { query, variables, operationName, extensions } = body as Body;
+    const known = typeof query === 'string' ? this.#queries.get(query) : undefined;
+    if (known === undefined || (extensions ?? null) !== null) return null;
+    const isNamed = (operationName ?? '') === '' || operationName === known.name;
+    const given = variables ?? {};
+    if (!isNamed || typeof given !== 'object' || Array.isArray(given)) return null;
+    return (context) => this.#answer(known, given as Variables, context);
+  }
+
+  async #answer(
+    { document, operation }: KnownQuery,
+    variables: Variables,
+    context: RequestContext,
+  ): Promise<string | null> {
+    noteOperation(context.noted, operation);
+    const asked = { document, operation, variables };
+    try {
+      await this.#limits.admit({ ...asked, schema: this.#schema, operationName: undefined }, context);
+    } catch {
+      // Apollo is refused the same, and says so.
+      return null;
+    }
+    const result = await this.#executor.executePlanned({ ...asked, operationName: null, context });
+    if (result === null || context.deadline.isOver) return null;
+    context.deadline.stop();
+    return `${JSON.stringify({ data: result.data, extensions: { cost: context.noted.cost } })}\n`;
+  }
+}
