@@ -90,7 +90,7 @@ export interface KnownFacts {
 
 type StoredOrganization = Pick<OrganizationRow, 'id' | 'market'>;
 
-function readAnew(reader: Reader): KnownFacts {
+export function readAnew(reader: Reader): KnownFacts {
   return {
     organizations: (ids) =>
       reader.rows<StoredOrganization>(`SELECT id, market FROM organization WHERE id IN (${among(ids)})`, ids),

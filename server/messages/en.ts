@@ -16,6 +16,8 @@ export const en = {
 
   'paging.direction': 'Ask for either "first" or "last", from 1 to {most}.',
   'paging.size': '"{argument}" is {value}, but must be from 1 to {most}.',
+  'search.outdated':
+    'A change that concerns everybody is still being worked in, and this search would have to evaluate more than {most} organizations by itself. Ask again in about {seconds} s.',
   'paging.cursor': '"{value}" is not a cursor of this list. Take one from pageInfo or an edge.',
 
   'paging.cursor.gone': 'What the cursor stands for is no longer in the list. Begin the list again.',

@@ -20,12 +20,16 @@ export interface Editions {
   readonly oldest: number | null;
 }
 
-/** One statement, which reads the end of an index and two short tables, however many organizations there are. */
+/**
+ * Both, as columns of a statement: so they are of the same moment as what else it reads. They cost the ends of two
+ * indexes and a short table, however many organizations there are. Versions are numbered without gaps.
+ */
+export const EDITIONS =
+  'COALESCE((SELECT MAX(number) FROM catalogue_version), 0) + (SELECT COUNT(*) FROM month_closing) AS current,' +
+  ' (SELECT MIN(edition) FROM organization) AS oldest';
+
 export async function readEditions(reader: Reader): Promise<Editions> {
-  const [row] = await reader.rows<Editions>(
-    'SELECT (SELECT COUNT(*) FROM catalogue_version) + (SELECT COUNT(*) FROM month_closing) AS current,' +
-      ' (SELECT MIN(edition) FROM organization) AS oldest',
-  );
+  const [row] = await reader.rows<Editions>(`SELECT ${EDITIONS}`);
   if (row === undefined) throw new Error('The database has answered without a row.');
   return row;
 }

@@ -35,9 +35,9 @@ export interface Context {
   readonly now: Date;
   readonly database: Database;
   readonly reader: Reader;
-  /** For what many requests ask for alike (db/sharing.ts). */
-  readonly shared: Reader;
-  /** Every version of the catalogue, asked for at most once a request. */
+  /** Asked for at most once a request, unless an edition has come meanwhile that it is to have. */
+  programme(edition: number): Promise<ProgrammeNow>;
+  /** Every version of the catalogue. */
   catalogues(): Promise<readonly Catalogue[]>;
   /** Those that this server has read so far: what is in one of them is in the programme for good. */
   knownCatalogues(): readonly Catalogue[];

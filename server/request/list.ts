@@ -102,6 +102,14 @@ export function selectCut<Row>(list: List<Row>, cut: Cut, within?: string): Cond
   };
 }
 
+/** Reads these columns of the whole list. */
+export function selectAll<Row>({ table, where }: List<Row>, columns: string): Condition {
+  return {
+    sql: `SELECT ${columns} FROM ${table}${whereOf(where === undefined ? [] : [where])}`,
+    parameters: where?.parameters ?? [],
+  };
+}
+
 export function directionOf<Row>({ descending = false }: Ordered<Row>, backwards: boolean): 'ASC' | 'DESC' {
   return descending === backwards ? 'ASC' : 'DESC';
 }

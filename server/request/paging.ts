@@ -6,8 +6,8 @@ import { BadInput } from './bad-input';
 import {
   cursorWriter,
   cutOf,
+  selectAll,
   selectCut,
-  whereOf,
   type ChildList,
   type Cut,
   type List,
@@ -28,11 +28,8 @@ export function page<Row, T>(
       return reader.rows(sql, parameters);
     },
     async count() {
-      const where = list.where === undefined ? [] : [list.where];
-      const [row] = await reader.rows<{ total: number }>(
-        `SELECT COUNT(*) AS total FROM ${list.table}${whereOf(where)}`,
-        list.where?.parameters,
-      );
+      const { sql, parameters } = selectAll(list, 'COUNT(*) AS total');
+      const [row] = await reader.rows<{ total: number }>(sql, parameters);
       return row?.total ?? 0;
     },
   });

@@ -2,6 +2,7 @@ import { renewed } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
+import { editionOf } from '../projection/edition';
 import type { Catalogue, Day } from '../rules';
 import type { Programme, ProgrammeNow } from './programme';
 import { loadersOf, type Context, type Loaders } from './context';
@@ -14,6 +15,7 @@ export interface RequestOptions {
   readonly today: Day;
   readonly now: Date;
   readonly database: Database;
+  /** For what many requests ask for alike (db/sharing.ts). */
   readonly shared: Reader;
   readonly programme: Programme;
   readonly deadline: Deadline;
@@ -36,10 +38,10 @@ export class RequestContext implements Context {
   readonly now: Date;
   readonly database: Database;
   readonly reader: Reader;
-  readonly shared: Reader;
   readonly deadline: Deadline;
   readonly noted: Noted;
   readonly sent: Sent;
+  readonly programme: (edition: number) => Promise<ProgrammeNow>;
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
@@ -51,13 +53,17 @@ export class RequestContext implements Context {
     this.today = today;
     this.now = now;
     this.reader = database;
-    this.shared = shared;
     this.deadline = options.deadline;
     this.noted = options.noted;
     this.sent = options.sent;
     const programme = () => (known.programme ??= options.programme.upToDate(shared));
     const newLoaders = () => loadersOf(database, database.dialect, programme);
     const known: Known = { viewer, programme: null, load: newLoaders() };
+    this.programme = async (edition) => {
+      const { versions, closings } = await programme();
+      if (editionOf(versions, closings) < edition) known.programme = null;
+      return programme();
+    };
     this.catalogues = async () => (await programme()).versions;
     this.knownCatalogues = () => options.programme.known;
     this.known = known;

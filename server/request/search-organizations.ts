@@ -1,13 +1,23 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { Parameter, Reader } from '../db/database';
 import type { OrganizationRow } from '../db/entities';
-import { editionInTheMaking, readEditions } from '../projection/edition';
-import { type Catalogue, type Day } from '../rules';
-import { cutOf, directionOf, selectCut, whereOf, type Cut, type List, type Ordered } from './list';
-import { factsLoader, ORGANIZATIONS_MOST } from './load-facts';
-import { OrganizationOnDay } from './organization-on-day';
-import { asksForStatus, isFoundBy, type OrganizationSearch } from './organization-search';
+import { editionInTheMaking, editionOf, EDITIONS, type Editions } from '../projection/edition';
+import type { Day } from '../rules';
+import { Evaluation, EVALUATED_AT_ONCE } from './evaluate-outdated';
+import {
+  cutOf,
+  directionOf,
+  selectAll,
+  selectCut,
+  type Condition,
+  type Cut,
+  type List,
+  type Ordered,
+} from './list';
+import type { OrganizationOnDay } from './organization-on-day';
+import { asksForStatus, type OrganizationSearch } from './organization-search';
 import { foundPage, page } from './paging';
+import type { ProgrammeNow } from './programme';
 import {
   keptByName,
   keptByRenewal,
@@ -19,15 +29,16 @@ import {
   type PlaceByName,
   type PlaceByRenewal,
 } from './search-lists';
-import { walkOrganizations } from './walk';
 
 /** What a search reads with. */
 export interface Searching {
   readonly reader: Reader;
-  /** For what many searches ask for alike. */
-  readonly shared: Reader;
-  catalogues(): Promise<readonly Catalogue[]>;
+  /** As it is now, of this edition at the least. */
+  programme(edition: number): Promise<ProgrammeNow>;
 }
+
+/** One statement reads no more of them. */
+const CANDIDATES_MOST = 500;
 
 type ByName = OrganizationRow;
 type ByRenewal = OrganizationRow & PlaceByRenewal;
@@ -105,7 +116,9 @@ interface Order<At extends Place, Row extends OrganizationRow> {
 
 /**
  * One search. As long as all spans are up to date, it reads them and nothing else. While some are outdated, it goes
- * through both in one order: whoever's spans are kept is found by them, everybody else is evaluated when come to.
+ * through both in one order: whoever's spans are kept is found by them, everybody else is evaluated when come to. Which
+ * of the two it is, is read in one statement with the spans themselves: a moment later the last ones may have been
+ * derived anew, or a new edition may have made all of them old.
  */
 class Search<At extends Place, Row extends OrganizationRow> {
   readonly #searching: Searching;
@@ -113,7 +126,6 @@ class Search<At extends Place, Row extends OrganizationRow> {
   readonly #on: Day;
   readonly #cut: Cut;
   readonly #order: Order<At, Row>;
-  #editions: Promise<number | null> | undefined;
 
   constructor(searching: Searching, search: OrganizationSearch, on: Day, cut: Cut, order: Order<At, Row>) {
     this.#searching = searching;
@@ -124,58 +136,104 @@ class Search<At extends Place, Row extends OrganizationRow> {
   }
 
   async rows(): Promise<readonly Row[]> {
-    const { kept } = this.#order;
-    // Almost always nobody's spans are outdated: so both are asked at once.
-    const [edition, rows] = await Promise.all([
-      this.#editionInTheMaking(),
-      this.#read<Row>(kept, selectCut(kept, this.#cut), this.#cut.size + 1),
-    ]);
-    if (edition === null) return rows;
-    const found: Row[] = [];
-    // One more is read than a cut has.
-    let cut: Cut = { ...this.#cut, size: ORGANIZATIONS_MOST - 1 };
     for (;;) {
-      const candidates = await this.#candidates(edition, cut);
-      found.push(...(await this.#found(candidates)));
-      const last = candidates.at(-1);
-      if (last === undefined || candidates.length <= cut.size || found.length > this.#cut.size) break;
-      cut = { ...cut, cursor: this.#order.placeOf(last) };
+      const { rows, edition } = await this.#kept();
+      const found = edition === null ? rows : await this.#evaluated(edition);
+      if (found !== null) return found;
     }
-    return found.slice(0, this.#cut.size + 1);
   }
 
   async count(): Promise<number> {
-    const edition = await this.#editionInTheMaking();
-    const { kept, outdated } = this.#order;
-    const { table, where } = edition === null ? kept : upToDate(kept, edition);
-    const [row] = await this.#searching.reader.rows<{ total: number }>(
-      `SELECT COUNT(*) AS total FROM ${table}${whereOf(where === undefined ? [] : [where])}`,
-      where?.parameters,
+    for (;;) {
+      const { total, edition } = await this.#countKept();
+      const counted = edition === null ? total : await this.#countEvaluated(edition);
+      if (counted !== null) return counted;
+    }
+  }
+
+  /** What the spans say, and the edition in the making while they say it. */
+  async #kept(): Promise<{ readonly rows: readonly Row[]; readonly edition: number | null }> {
+    const { kept } = this.#order;
+    const places = selectCut(kept, this.#cut);
+    const rows = await this.#read(kept, places, this.#cut.size + 1);
+    const [first] = rows;
+    if (first !== undefined) return { rows, edition: editionInTheMaking(first) };
+    // Nobody tells the editions. Asked so that there is a row all the same, MariaDB takes twice as long.
+    const always = await this.#read(kept, places, this.#cut.size + 1, 'LEFT JOIN');
+    return {
+      // Somebody may have come meanwhile.
+      rows: always.filter(({ id }) => (id as string | null) !== null),
+      edition: editionInTheMaking(the(always[0])),
+    };
+  }
+
+  /** Null: a newer edition has come meanwhile. */
+  async #evaluated(edition: number): Promise<readonly Row[] | null> {
+    const evaluation = await this.#evaluationBy(edition);
+    if (evaluation === null) return null;
+    const found: Row[] = [];
+    let cut: Cut = { ...this.#cut, size: 2 * this.#cut.size };
+    for (;;) {
+      const candidates = await this.#candidates(edition, cut);
+      if (candidates.some(({ current }) => current !== edition)) return null;
+      for (let start = 0; start < candidates.length; start += EVALUATED_AT_ONCE) {
+        const some = candidates.slice(start, start + EVALUATED_AT_ONCE);
+        found.push(...(await this.#foundAmong(some, evaluation)));
+        if (found.length > this.#cut.size) return found.slice(0, this.#cut.size + 1);
+      }
+      const last = candidates.at(-1);
+      if (last === undefined || candidates.length <= cut.size) return found;
+      // Whoever is rare is looked for in larger steps.
+      cut = { ...cut, size: Math.min(2 * cut.size, CANDIDATES_MOST), cursor: this.#order.placeOf(last) };
+    }
+  }
+
+  async #foundAmong(candidates: readonly Candidate<Row>[], evaluation: Evaluation): Promise<readonly Row[]> {
+    const outdated = candidates.filter(({ isOutdated }) => isOutdated === 1);
+    const organizations = await evaluation.foundAmong(outdated.map(({ id }) => id));
+    return candidates.flatMap((row) => {
+      if (row.isOutdated === 0) return [row];
+      const organization = organizations.get(row.id);
+      return organization === undefined ? [] : [this.#order.evaluated(row, organization)];
+    });
+  }
+
+  async #countKept(): Promise<{ readonly total: number; readonly edition: number | null }> {
+    const { sql, parameters } = selectAll(this.#order.kept, `COUNT(*) AS total, ${EDITIONS}`);
+    const [row] = await this.#searching.reader.rows<Editions & Total>(sql, parameters);
+    return { total: the(row).total, edition: editionInTheMaking(the(row)) };
+  }
+
+  /** Null: a newer edition has come meanwhile. */
+  async #countEvaluated(edition: number): Promise<number | null> {
+    const evaluation = await this.#evaluationBy(edition);
+    const kept = selectAll(upToDate(this.#order.kept, edition), `COUNT(*) AS total, ${EDITIONS}, '' AS id`);
+    const outdated = selectAll(this.#order.outdated(edition), '1, 0, 0, organizationId');
+    // In one statement, so that nobody is lost, or counted twice, who is derived anew in between.
+    const [first, ...others] = await this.#searching.reader.rows<Editions & Total & { id: string }>(
+      `${kept.sql} UNION ALL ${outdated.sql}`,
+      [...kept.parameters, ...outdated.parameters],
     );
-    let total = row?.total ?? 0;
-    if (edition === null) return total;
-    const versions = await this.#searching.catalogues();
-    for await (const { facts, place } of walkOrganizations(
-      this.#searching.reader,
-      outdated(edition),
-      ({ organizationId }) => organizationId,
-      ORGANIZATIONS_MOST,
-      { backwards: false, cursor: null },
-    )) {
-      if (facts === null) continue;
-      const organization = new OrganizationOnDay(place.organizationId, versions, facts, this.#on);
-      if (isFoundBy(this.#search, organization)) total++;
+    if (evaluation === null || the(first).current !== edition) return null;
+    evaluation.mustBePossible(others.length);
+    let { total } = the(first);
+    for (let start = 0; start < others.length; start += EVALUATED_AT_ONCE) {
+      const some = others.slice(start, start + EVALUATED_AT_ONCE);
+      total += (await evaluation.foundAmong(some.map(({ id }) => id))).size;
     }
     return total;
   }
 
-  /** The current edition while somebody's spans are of an older one; null: nobody's are. */
-  #editionInTheMaking(): Promise<number | null> {
-    return (this.#editions ??= readEditions(this.#searching.shared).then(editionInTheMaking));
+  /** Null: the programme has come further than the edition. */
+  async #evaluationBy(edition: number): Promise<Evaluation | null> {
+    const programme = await this.#searching.programme(edition);
+    return editionOf(programme.versions, programme.closings) === edition
+      ? new Evaluation(this.#searching.reader, programme, this.#search, this.#on)
+      : null;
   }
 
   /** In one statement, so that nobody is lost who is refilled or marked in between. */
-  #candidates(edition: number, cut: Cut): Promise<readonly (Row & IsOutdated)[]> {
+  #candidates(edition: number, cut: Cut): Promise<readonly Candidate<Row>[]> {
     const kept = upToDate(this.#order.kept, edition);
     const outdated = this.#order.outdated(edition);
     const parts = [
@@ -186,42 +244,36 @@ class Search<At extends Place, Row extends OrganizationRow> {
       sql: parts.map(({ sql }, i) => `SELECT * FROM (${sql}) AS part${i}`).join(' UNION ALL '),
       parameters: parts.flatMap(({ parameters }) => parameters),
     };
-    return this.#read<Row & IsOutdated>(kept, all, cut.size + 1);
+    return this.#read<Candidate<Row>>(kept, all, cut.size + 1);
   }
 
-  /** The organizations themselves, in the order of their places. */
-  #read<Found>(
+  /** The organizations themselves, in the order of their places; with a left join there is a row even of nobody. */
+  #read<Found extends Row & Editions = Row & Editions>(
     list: List<At>,
-    places: { readonly sql: string; readonly parameters: readonly Parameter[] },
+    places: Condition,
     most: number,
+    join: 'JOIN' | 'LEFT JOIN' = 'JOIN',
   ): Promise<Found[]> {
     const order = Object.keys(list.orderBy).map(
       (column) => `found.${column} ${directionOf(list, this.#cut.backwards)}`,
     );
+    const found = join === 'JOIN' ? `(${places.sql}) AS found` : `(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS found ON 1 = 1`;
     return this.#searching.reader.rows<Found>(
-      `SELECT found.*, organization.* FROM (${places.sql}) AS found` +
-        ` JOIN organization ON organization.id = found.organizationId ORDER BY ${order.join(', ')} LIMIT ?`,
+      `SELECT found.*, organization.*, ${EDITIONS} FROM ${found}` +
+        ` ${join} organization ON organization.id = found.organizationId ORDER BY ${order.join(', ')} LIMIT ?`,
       [...places.parameters, most],
     );
   }
-
-  async #found(candidates: readonly (Row & IsOutdated)[]): Promise<readonly Row[]> {
-    const { reader } = this.#searching;
-    const versions = await this.#searching.catalogues();
-    const load = factsLoader(reader);
-    const found = await Promise.all(
-      candidates.map(async (row): Promise<readonly Row[]> => {
-        if (row.isOutdated === 0) return [row];
-        const facts = await load.load(row.id);
-        if (facts === null) return [];
-        const organization = new OrganizationOnDay(row.id, versions, facts, this.#on);
-        return isFoundBy(this.#search, organization) ? [this.#order.evaluated(row, organization)] : [];
-      }),
-    );
-    return found.flat();
-  }
 }
 
-interface IsOutdated {
-  readonly isOutdated: number;
+type Candidate<Row> = Row & Editions & { readonly isOutdated: 0 | 1 };
+
+interface Total {
+  readonly total: number;
+}
+
+/** A row that the statement always has. */
+function the<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Error('The database has answered without a row.');
+  return row;
 }

@@ -109,8 +109,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
 
   const searching = () => ({
     reader: database,
-    shared: database,
-    catalogues: () => programme.versions(database),
+    programme: () => programme.upToDate(database),
   });
   const ORDERS = {
     name: {

@@ -79,7 +79,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     };
     const page = (after: string | null) =>
       by(
-        { reader, shared: reader, catalogues: () => programme.versions(reader) },
+        { reader, programme: () => programme.upToDate(reader) },
         search,
         today,
         { first: 20, after },

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { publishCatalogue } from '../../../server/commands/publish-catalogue';
+import type { Call } from '../../../server/commands/run-command';
+import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import type { Database, Parameter } from '../../../server/db/database';
+import { countOutdated, refill } from '../../../server/projection/refill';
+import { Evaluation } from '../../../server/request/evaluate-outdated';
+import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/request/organization-search';
+import { Programme } from '../../../server/request/programme';
+import { searchByName, searchByRenewal } from '../../../server/request/search-organizations';
+import { day } from '../../../server/rules';
+import { catalogueDocument2017 } from '../../support/catalogue';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeDemoCopies } from '../../support/demo-copies';
+import { refilled } from '../../support/refilled';
+
+const today = day('2026-03-02');
+const MEMBERS: OrganizationSearch = { ...ALL_ORGANIZATIONS, membershipLevel: 'SILVER' };
+const DEVOPS: OrganizationSearch = {
+  ...ALL_ORGANIZATIONS,
+  attained: { competency: 'devops', atLeast: 'SILVER' },
+};
+
+describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  /** The same database, as another server has it. */
+  let other: Database;
+  const [programme, otherProgramme] = [new Programme(), new Programme()];
+  const searching = (reader: Database = database) => ({
+    reader,
+    // Searches of several requests know different programmes; each is one request here.
+    programme: () => programme.upToDate(reader),
+  });
+  const all = async (search: OrganizationSearch, on = today) =>
+    searchByName(searching(), search, on, { first: 100 }, ({ id }) => id).nodes();
+  const count = async (search: OrganizationSearch) =>
+    searchByName(searching(), search, today, { first: 1 }, ({ id }) => id).totalCount();
+  const markAll = () =>
+    database.transaction((transaction) => transaction.change('UPDATE organization SET edition = 0'));
+  const refillByTheOther = () => refill(other, { versions: () => otherProgramme.versions(other) });
+
+  beforeAll(async () => {
+    ({ test, database } = await migrated(kind));
+    other = await test.open();
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+    await storeDemoCopies(database, today, 12);
+    await refilled(database);
+  });
+  afterAll(() => test.drop());
+
+  it('a list has the same total while they are derived anew', async () => {
+    const total = await count(MEMBERS);
+    expect(total).toBeGreaterThan(100);
+    await markAll();
+    expect(await count(MEMBERS)).toBe(total);
+    // The other server goes on after each statement of this one.
+    const meanwhile: Database = {
+      ...database,
+      rows: async (sql, parameters) => {
+        const rows = await database.rows<never>(sql, parameters);
+        const one = new AbortController();
+        const versions = () => otherProgramme.versions(other);
+        await refill(other, { versions, signal: one.signal, onBatch: () => one.abort() });
+        return rows;
+      },
+    };
+    const page = searchByName(searching(meanwhile), MEMBERS, today, { first: 1 }, ({ id }) => id);
+    expect(await page.totalCount()).toBe(total);
+    expect(await countOutdated(database)).toBe(0);
+    expect(await count(MEMBERS)).toBe(total);
+  });
+
+  it('a page is never from before a change that was made before it was asked for', async () => {
+    const on = day('2027-06-01');
+    const full = (await all(DEVOPS, on)).length;
+    expect(full).toBeGreaterThan(10);
+    const publish = async (isRetired: boolean, appliesFrom: string) => {
+      const document = catalogueDocument2017() as { competencies: { key: string; retiredOn?: string }[] };
+      for (const competency of document.competencies) {
+        if (competency.key === 'devops' && isRetired) competency.retiredOn = '2027-01-01';
+      }
+      const call: Call = {
+        viewer: {
+          kind: 'person',
+          subject: 'admin',
+          roles: new Set(['AGENT', 'PROGRAMME_ADMIN']),
+          employee: null,
+        },
+        now: new Date(`${today}T12:00:00Z`),
+        today,
+        database: other,
+        catalogues: () => otherProgramme.versions(other),
+      };
+      const { refusals } = await publishCatalogue(call, {
+        document: JSON.stringify(document),
+        appliesFrom: day(appliesFrom),
+        reason: 'A race',
+      });
+      expect(refusals).toEqual([]);
+    };
+    let epoch = 0;
+    /** How many must be found; null: either is right. */
+    let expected: number | null = full;
+    let isRunning = true;
+    let pages = 0;
+    const wrong: string[] = [];
+    const ask = async () => {
+      while (isRunning) {
+        const [epochBefore, must] = [epoch, expected];
+        const { length } = await all(DEVOPS, on);
+        pages += 1;
+        if (epoch === epochBefore && must !== null && length !== must) wrong.push(`${length} for ${must}`);
+        await turn();
+      }
+    };
+    const asking = Array.from({ length: 8 }, ask);
+    for (let n = 1; n <= 8; n++) {
+      const isRetired = n % 2 === 1;
+      [expected, epoch] = [null, epoch + 1];
+      await publish(isRetired, `2026-04-0${n}`);
+      [expected, epoch] = [isRetired ? 0 : full, epoch + 1];
+      await pause(20);
+      await refillByTheOther();
+      await pause(20);
+    }
+    isRunning = false;
+    await Promise.all(asking);
+    expect(wrong).toEqual([]);
+    expect(pages).toBeGreaterThan(100);
+    expect(await countOutdated(database)).toBe(0);
+  }, 60_000);
+
+  it('a new edition that comes in the middle of a search begins it anew', async () => {
+    const { competencies } = (await programme.versions(database)).at(-1) ?? { competencies: [] };
+    expect(competencies.length).toBeGreaterThan(0);
+    const before = await all(MEMBERS);
+    await markAll();
+    let closed = 0;
+    const closing: Database = {
+      ...database,
+      rows: async (sql, parameters) => {
+        // After whether spans are outdated was read, and before anybody is evaluated.
+        if (sql.includes('isOutdated') && closed === 0) {
+          closed += 1;
+          await database.transaction((transaction) =>
+            transaction.change("INSERT INTO month_closing (month, closedOn) VALUES ('2001-01', '2001-02-01')"),
+          );
+        }
+        return database.rows(sql, parameters);
+      },
+    };
+    const sql: string[] = [];
+    const watched: Database = {
+      ...closing,
+      rows: (text, parameters) => {
+        sql.push(text);
+        return closing.rows(text, parameters);
+      },
+    };
+    const page = searchByName(searching(watched), MEMBERS, today, { first: 100 }, ({ id }) => id);
+    expect(await page.nodes()).toEqual(before);
+    expect(closed).toBe(1);
+    // What was begun with the old edition was thrown away.
+    expect(sql.filter((text) => text.includes('isOutdated')).length).toBeGreaterThan(1);
+    await refilled(database);
+  });
+
+  it('whoever asks for few has few evaluated, and others are served in between', async () => {
+    await markAll();
+    let evaluated = 0;
+    const counting: Database = {
+      ...database,
+      rows: (sql, parameters: readonly Parameter[] = []) => {
+        if (sql.includes('FROM affiliation')) evaluated += parameters.length;
+        return database.rows(sql, parameters);
+      },
+    };
+    const few = searchByName(searching(counting), ALL_MARKETS, today, { first: 1 }, ({ id }) => id);
+    expect(await few.nodes()).toHaveLength(1);
+    expect(evaluated).toBeGreaterThan(0);
+    expect(evaluated).toBeLessThan(60);
+
+    let turns = 0;
+    let isRunning = true;
+    const others = (async () => {
+      while (isRunning) {
+        await turn();
+        turns += 1;
+      }
+    })();
+    const nobody = { ...MEMBERS, attained: { competency: 'devops', atLeast: 'GOLD' }, atRisk: true } as const;
+    await searchByRenewal(searching(), nobody, today, { first: 20 }, ({ id }) => id).nodes();
+    await searchByName(searching(), nobody, today, { first: 20 }, ({ id }) => id).totalCount();
+    isRunning = false;
+    await others;
+    expect(turns).toBeGreaterThan(10);
+    await refilled(database);
+  });
+});
+
+const ALL_MARKETS: OrganizationSearch = { ...ALL_ORGANIZATIONS, eligibleLevel: 'SILVER' };
+
+it('a search that would evaluate more than a request has time for says at once when to ask again', () => {
+  const reader = { rows: () => Promise.reject(new Error('Nothing is read.')) };
+  const evaluation = new Evaluation(reader, { versions: [], closings: [] }, ALL_ORGANIZATIONS, today);
+  evaluation.mustBePossible(20_000);
+  expect(() => evaluation.mustBePossible(93_400)).toThrow(
+    'A change that concerns everybody is still being worked in, and this search would have to evaluate more than' +
+      ' 20,000 organizations by itself. Ask again in about 187 s.',
+  );
+});
