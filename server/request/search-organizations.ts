@@ -37,8 +37,8 @@ export interface Searching {
   programme(edition: number): Promise<ProgrammeNow>;
 }
 
-/** One statement reads no more of them. */
-const CANDIDATES_MOST = 500;
+/** One statement reads so many of them; whoever is rare is looked for in larger steps. */
+const CANDIDATES = { least: 50, most: 500 } as const;
 
 type ByName = OrganizationRow;
 type ByRenewal = OrganizationRow & PlaceByRenewal;
@@ -172,7 +172,7 @@ class Search<At extends Place, Row extends OrganizationRow> {
     const evaluation = await this.#evaluationBy(edition);
     if (evaluation === null) return null;
     const found: Row[] = [];
-    let cut: Cut = { ...this.#cut, size: 2 * this.#cut.size };
+    let cut: Cut = { ...this.#cut, size: Math.max(2 * this.#cut.size, CANDIDATES.least) };
     for (;;) {
       const candidates = await this.#candidates(edition, cut);
       if (candidates.some(({ current }) => current !== edition)) return null;
@@ -183,8 +183,7 @@ class Search<At extends Place, Row extends OrganizationRow> {
       }
       const last = candidates.at(-1);
       if (last === undefined || candidates.length <= cut.size) return found;
-      // Whoever is rare is looked for in larger steps.
-      cut = { ...cut, size: Math.min(2 * cut.size, CANDIDATES_MOST), cursor: this.#order.placeOf(last) };
+      cut = { ...cut, size: Math.min(2 * cut.size, CANDIDATES.most), cursor: this.#order.placeOf(last) };
     }
   }
 
