@@ -18,6 +18,8 @@ export interface Execution {
   readonly operation: OperationDefinitionNode | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;
+  /** The values of the variables, if they are known already. */
+  readonly coerced?: Readonly<Record<string, unknown>>;
   readonly context: unknown;
 }
 
@@ -39,16 +41,13 @@ export class Executor {
   }
 
   /** Null where there is no such operation, no plan for it, or something went wrong. */
-  async executePlanned({
-    document,
-    operation,
-    variables,
-    context,
-  }: Execution): Promise<ExecutionResult | null> {
+  async executePlanned(execution: Execution): Promise<ExecutionResult | null> {
+    const { document, operation, variables, context } = execution;
     if (operation?.operation !== OperationTypeNode.QUERY) return null;
     const plan = this.#planOf(document, operation);
     if (plan === null) return null;
-    const { coerced } = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables);
+    const { coerced = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables).coerced } =
+      execution;
     if (coerced === undefined) return null;
     try {
       return { data: (await executePlan(plan, context, coerced)) as Record<string, unknown> };

@@ -71,13 +71,12 @@ export class KnownQueries implements Known<RequestContext> {
   ): Promise<string | null> {
     noteOperation(context.noted, operation);
     const asked = { document, operation, variables };
-    try {
-      await this.#limits.admit({ ...asked, schema: this.#schema, operationName: undefined }, context);
-    } catch {
-      // Apollo is refused the same, and says so.
-      return null;
-    }
-    const result = await this.#executor.executePlanned({ ...asked, operationName: null, context });
+    // What is refused here is refused in the same way when Apollo asks, which says so.
+    const coerced = await this.#limits
+      .admit({ ...asked, schema: this.#schema, operationName: undefined }, context)
+      .catch(() => null);
+    if (coerced === null) return null;
+    const result = await this.#executor.executePlanned({ ...asked, operationName: null, coerced, context });
     if (result === null || context.deadline.isOver) return null;
     context.deadline.stop();
     return `${JSON.stringify({ data: result.data, extensions: { cost: context.noted.cost } })}\n`;

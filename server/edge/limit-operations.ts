@@ -24,36 +24,41 @@ export interface Asking {
   readonly operationName: string | undefined;
 }
 
+/** The values of variables, as resolvers get them. */
+export type Coerced = Readonly<Record<string, unknown>>;
+
 /** Refuses what asks for too much, before any of it runs, and takes its cost from the caller's minute. */
 export class OperationLimits {
   readonly #limiter: RateLimiter;
   readonly #measuresOf = remembered(measureOperation);
   readonly #knownCost = rememberedCosts();
   /** Each request is let in, and pays, once. What is noted of a request stays the same object all along. */
-  readonly #admitted = new WeakMap<Noted, Promise<void>>();
+  readonly #admitted = new WeakMap<Noted, Promise<Coerced | null>>();
 
   constructor(limiter: RateLimiter) {
     this.#limiter = limiter;
   }
 
-  admit(asking: Asking, context: RequestContext): Promise<void> {
+  /** Answers the values of the variables; null where some are wrong, which the execution says of each. */
+  admit(asking: Asking, context: RequestContext): Promise<Coerced | null> {
     const admitted = this.#admitted.get(context.noted) ?? this.#admit(asking, context);
     this.#admitted.set(context.noted, admitted);
     return admitted;
   }
 
-  async #admit(asking: Asking, { viewer, address, noted }: RequestContext): Promise<void> {
+  async #admit(asking: Asking, { viewer, address, noted }: RequestContext): Promise<Coerced | null> {
     const { schema, document, operation, variables, operationName } = asking;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const measures = this.#measuresOf(schema, document, operation);
     refuseExcess(measures);
-    // Wrong variables are refused by the execution itself, which says what is wrong with each.
-    if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors !== undefined) return;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (coerced === undefined) return null;
     const cost =
       costWithin(() => this.#knownCost(schema, document, variables, operationName)) +
       (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
     const spent = await this.#limiter.spend(cost, viewer, address);
     noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
+    return coerced;
   }
 }
 

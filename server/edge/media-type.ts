@@ -6,12 +6,26 @@ export type MediaType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
 
 const TYPES: readonly MediaType[] = [JSON_TYPE, GRAPHQL_TYPE];
 
+/** By header: clients of one kind send the same one again and again. */
+const found = new Map<string, MediaType | null>();
+const HEADERS_MOST = 100;
+
 /**
  * Which type a client wants its answer in, by its Accept header; null when it can read neither. Without the
  * header it takes anything (RFC 9110) and is the oldest of clients, so it gets JSON.
  */
 export function mediaTypeFor(accept: string | undefined): MediaType | null {
-  const ranges = rangesOf(accept === undefined || accept.trim() === '' ? '*/*' : accept);
+  const header = accept ?? '';
+  const known = found.get(header);
+  if (known !== undefined) return known;
+  const type = typeFor(header);
+  if (found.size >= HEADERS_MOST) found.clear();
+  found.set(header, type);
+  return type;
+}
+
+function typeFor(accept: string): MediaType | null {
+  const ranges = rangesOf(accept.trim() === '' ? '*/*' : accept);
   const wanted = TYPES.flatMap((type) => {
     const range = rangeOf(ranges, type);
     return range === null || range.weight === 0 ? [] : [{ type, range }];

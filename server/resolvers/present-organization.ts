@@ -10,21 +10,64 @@ export interface OrganizationSource extends Organization {
 }
 
 export function presentOrganization(row: OrganizationRow): OrganizationSource {
-  return {
-    __typename: 'Organization',
-    id: globalId('Organization', row.id),
-    organizationId: row.id,
-    key: row.key,
-    name: row.name,
-    country: row.country,
-    city: row.city,
-    description: row.description,
-    website: row.website,
-    languages: row.languages === '' ? [] : row.languages.split(','),
-    market: row.market,
-    get registeredAt() {
-      return toDate(row.registeredAt);
-    },
-    version: row.version,
-  };
+  return new PresentedOrganization(row);
+}
+
+/** Pages are made of them: what is not selected is not made. */
+class PresentedOrganization implements OrganizationSource {
+  readonly __typename = 'Organization';
+  readonly #row: OrganizationRow;
+
+  constructor(row: OrganizationRow) {
+    this.#row = row;
+  }
+
+  get id() {
+    return globalId('Organization', this.#row.id);
+  }
+
+  get organizationId() {
+    return this.#row.id;
+  }
+
+  get key() {
+    return this.#row.key;
+  }
+
+  get name() {
+    return this.#row.name;
+  }
+
+  get country() {
+    return this.#row.country;
+  }
+
+  get city() {
+    return this.#row.city;
+  }
+
+  get description() {
+    return this.#row.description;
+  }
+
+  get website() {
+    return this.#row.website;
+  }
+
+  get languages() {
+    const { languages } = this.#row;
+    return languages === '' ? [] : languages.split(',');
+  }
+
+  get market() {
+    return this.#row.market;
+  }
+
+  get registeredAt() {
+    return toDate(this.#row.registeredAt);
+  }
+
+  get version() {
+    return this.#row.version;
+  }
 }
