@@ -2,6 +2,7 @@ import { globalId } from '../../schema/global-id';
 import { among } from '../db/among';
 import { isDuplicate } from '../db/duplicate';
 import { AchievementTable, type AchievementRow } from '../db/entities';
+import { GaveWay } from '../db/retry';
 import { wordsOf } from './check-known';
 import {
   judgeAchievement,
@@ -13,8 +14,6 @@ import { concernPeople } from './concern-people';
 import { distinct, lockedByName } from './locked-by-name';
 import type { Sight, Step } from './run-command';
 import { obey, type ErrorPolicy, type Verdict } from './verdict';
-
-const ATTEMPTS = 10;
 
 export interface Telling {
   readonly source: string;
@@ -36,17 +35,16 @@ export async function recordAchievements(
   given: readonly GivenAchievement[],
   { reason, errorPolicy, ...telling }: Recording,
 ): Promise<readonly Verdict<AchievementRow>[]> {
-  for (let attempt = 1; ; attempt++) {
-    const verdicts = await judgeAchievements(step, given, telling);
-    obey(errorPolicy, verdicts);
-    try {
-      await store(step, verdicts, reason);
-      return verdicts;
-    } catch (error) {
-      // Somebody else has recorded one of them between the look and the insertion: look again.
-      if (!isDuplicate(error) || attempt === ATTEMPTS) throw error;
-    }
+  const verdicts = await judgeAchievements(step, given, telling);
+  obey(errorPolicy, verdicts);
+  try {
+    await store(step, verdicts, reason);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    // The whole transaction looks again: this one may hold some of the rows, since many take several statements.
+    throw new GaveWay('Somebody else has recorded one of the achievements meanwhile.', { cause: error });
   }
+  return verdicts;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { retrying } from '../../../server/db/retry';
+import { GaveWay, retrying } from '../../../server/db/retry';
 
 const failing = (times: number, code: string) => {
   let runs = 0;
@@ -21,6 +21,21 @@ describe('work that the database gave up for the sake of others', () => {
 
   it('is given up in the end', async () => {
     await expect(retrying(failing(99, 'ER_LOCK_DEADLOCK'))).rejects.toThrow('ER_LOCK_DEADLOCK');
+  });
+
+  it('runs again after it gave way by itself', async () => {
+    let runs = 0;
+    const work = async () => {
+      if (++runs < 3) throw new GaveWay('Somebody was faster.');
+      return runs;
+    };
+    expect(await retrying(work)).toBe(3);
+  });
+
+  it('does not begin again after the time that it was given', async () => {
+    const work = failing(1, 'ER_LOCK_DEADLOCK');
+    await expect(retrying(work, performance.now())).rejects.toThrow('ER_LOCK_DEADLOCK');
+    expect(await work()).toBe(2);
   });
 
   it('is not repeated for any other fault', async () => {

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { symlinkSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { importAchievements } from '../../../server/commands/import-achievements';
 import type { Call } from '../../../server/commands/run-command';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
+import { AchievementTable } from '../../../server/db/entities';
 import { emptyTables } from '../../../server/db/empty-tables';
+import { instant } from '../../../server/db/instant';
 import { counting } from '../../../server/db/statements';
 import { Programme } from '../../../server/request/programme';
 import { day } from '../../../server/rules';
@@ -296,6 +299,51 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       '6 new, 0 changed, 2 known already, 2 refused.',
     );
   });
+
+  it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {
+    await fresh();
+    const other = await test.open();
+    const rows = Array.from({ length: 3000 }, (_, i) => `ann,CSM,2025-06-30,,x${i}`);
+    const lines = file('large.csv', `${HEADER}${rows.join('\n')}\n`);
+    const stored = await storesLast(other, () =>
+      run(['achievements', lines, '--source', 'feed', '--batch', '5000']),
+    );
+    expect(stored.said[0]).toBe('2,999 new, 0 changed, 0 known already, 1 refused.');
+    const { achievements: all, entries } = await storedBy(database);
+    expect([all.length, entries.length]).toEqual([3000, 2999]);
+  });
+
+  /** Does work while somebody else, who was there before, records the last row of it for another person. */
+  async function storesLast<T>(other: Database, work: () => Promise<T>): Promise<T> {
+    let working: Promise<T> | undefined;
+    await other.transaction(async (transaction) => {
+      await transaction.insert(AchievementTable, {
+        id: 'theirs',
+        employeeId: 'bob',
+        credential: 'CSM',
+        earnedOn: day('2025-06-30'),
+        expiry: 'BY_VALIDITY',
+        expiresOn: null,
+        revokedOn: null,
+        source: 'feed',
+        externalId: 'x2999',
+        recordedAt: instant(new Date()),
+        version: 1,
+      });
+      working = work();
+      if (kind.name === 'SQLite') return void (await pause(500));
+      while (!(await somebodyWaits(other))) await pause(20);
+    });
+    if (working === undefined) throw new Error('Nothing was begun.');
+    return working;
+  }
+
+  async function somebodyWaits(on: Database): Promise<boolean> {
+    const waiting = await on.rows(
+      "SELECT 1 FROM information_schema.processlist WHERE state = 'Update' AND db = DATABASE() AND time_ms > 300",
+    );
+    return waiting.length > 0;
+  }
 
   /** As a database that goes away in the middle of the transaction after so many. */
   async function interruptedAfter(
