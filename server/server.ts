@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
+import { KeyUses } from './auth/key-uses';
 import { remoteIssuer, type TokenIssuer } from './auth/tokens';
 import { buildSchema } from './build-schema';
 import { forgetAnswers } from './commands/run-command';
@@ -96,6 +97,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const limiter = new RateLimiter(config.rateLimits);
   const programme = new Programme();
   const shared = sharing(database);
+  const uses = new KeyUses(database, (error) =>
+    log.error({ err: error }, 'remembering that an API key was used'),
+  );
   const metrics = config.metrics ? new Metrics() : null;
   let draining = false;
   let closing = false;
@@ -147,7 +151,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     path: GRAPHQL_PATH,
     before: [
       identify(
-        { issuers, demo: config.demo },
+        { issuers, demo: config.demo, uses },
         limiter,
         () => {
           const now = clock();
@@ -199,6 +203,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       closing = true;
       const cutOff = setTimeout(() => app.server.closeAllConnections(), STOPPING_MILLISECONDS);
       await app.close();
+      await uses.settled();
       clearTimeout(cutOff);
       await apollo.stop();
     },

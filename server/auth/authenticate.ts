@@ -1,22 +1,23 @@
 import type { ApiKeyRow } from '../db/entities';
-import type { Database, Reader } from '../db/database';
+import type { Reader } from '../db/database';
 import { instant } from '../db/instant';
 import { say } from '../messages';
 import type { Day } from '../rules';
 import type { Scope } from '../../schema/access';
 import { isWellFormed, looksLikeApiKey } from './api-key';
+import type { KeyUses } from './key-uses';
 import { hashOf } from './secret';
 import { verifyToken, type TokenIssuer } from './tokens';
 import { Unauthenticated } from './unauthenticated';
 import type { Person, Viewer } from './viewer';
 
 export interface AuthenticationOptions {
-  readonly database: Database;
   /** What many ask for alike: the same callers come again and again, several requests at once. */
   readonly shared: Reader;
   readonly issuers: readonly TokenIssuer[];
   /** Demo keys open nothing without it. */
   readonly demo: boolean;
+  readonly uses: Pick<KeyUses, 'note'>;
 }
 
 /** Who sends a request with this Authorization header, today. */
@@ -40,7 +41,7 @@ export async function renewed(reader: Reader, viewer: Viewer, today: Day): Promi
 }
 
 async function integration(
-  { database, shared, demo }: AuthenticationOptions,
+  { shared, demo, uses }: AuthenticationOptions,
   secret: string,
   now: Date,
 ): Promise<Viewer> {
@@ -56,7 +57,7 @@ async function integration(
   if (key === undefined || (key.origin === 'DEMO' && !demo)) {
     throw new Unauthenticated(say('access.apiKey.unknown'));
   }
-  await rememberUse(database, key, now);
+  uses.note(key, now);
   return {
     kind: 'integration',
     apiKeyId: key.id,
@@ -64,19 +65,6 @@ async function integration(
     // Only this server's own commands write the column, and they write scopes.
     scopes: new Set(key.scopes.split(',') as Scope[]),
   };
-}
-
-/** To the minute: so that a busy key does not turn every read into a write. */
-async function rememberUse(
-  database: Database,
-  key: Pick<ApiKeyRow, 'id' | 'lastUsedAt'>,
-  now: Date,
-): Promise<void> {
-  const minute = instant(new Date(Math.floor(now.getTime() / 60_000) * 60_000));
-  if (key.lastUsedAt !== null && key.lastUsedAt >= minute) return;
-  await database.transaction((transaction) =>
-    transaction.change('UPDATE api_key SET lastUsedAt = ? WHERE id = ?', [minute, key.id]),
-  );
 }
 
 async function person(

@@ -3,12 +3,13 @@ import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
 import type { Day } from '../rules';
+import type { RequestOptions } from '../request/request-context';
 import { answerError } from './answer-error';
 import { LimitError } from './limit-error';
 import type { RateLimiter } from './rate-limit';
 
 /** The database as one request has it. */
-export type DatabaseOfRequest = Pick<AuthenticationOptions, 'database' | 'shared'>;
+export type DatabaseOfRequest = Pick<RequestOptions, 'database' | 'shared'>;
 
 /** Who asks, and when: decided once, before anything else of a request. */
 export interface Asked extends DatabaseOfRequest {
