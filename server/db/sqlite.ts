@@ -1,5 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { Database, Parameter } from './database';
@@ -7,11 +9,14 @@ import { TABLES } from './entities';
 import { MIGRATIONS } from './migrations';
 import { Mutex } from './mutex';
 import { bindable } from './parameters';
-import { retrying } from './retry';
+import { GaveWay, isWorthARetry, patienceFromNow, retrying } from './retry';
 import { transactionOn } from './transaction';
 
-/** How long a statement may hold up the process while another process writes; beyond it, `retrying` waits. */
+/** How long a statement may hold up the process while another process writes. */
 const BUSY_MILLISECONDS = 50;
+
+/** A transaction waits for other processes by asking again and again, shorter than they leave the file to others. */
+const ASKING_MILLISECONDS = 10;
 
 /**
  * SQLite in one file. All transactions share one connection, so one at a time has it (`Mutex`); reads have a
@@ -27,7 +32,7 @@ export async function openSqlite(file: string): Promise<Database> {
     driver: Libsql,
     database: path,
     enableWAL: true,
-    timeout: BUSY_MILLISECONDS,
+    timeout: ASKING_MILLISECONDS,
     entities: [...TABLES],
     migrations: [...MIGRATIONS],
     migrationsTableName: 'migration',
@@ -42,17 +47,18 @@ export async function openSqlite(file: string): Promise<Database> {
     place: path,
     source,
     rows: (sql, parameters) => reader.rows(sql, parameters),
-    transaction: (work) =>
-      retrying(() =>
-        writing.run(async () => {
-          const runner = source.createQueryRunner();
-          // IMMEDIATE: a transaction that only begins to write later may find its reads outdated, and fail.
-          await runner.query('BEGIN IMMEDIATE');
-          return finish(
-            runner,
-            work(transactionOn(runner, { forUpdate: '', forUpdateOfTheFree: '', given: asList })),
-          );
-        }),
+    transaction: (work, until = patienceFromNow()) =>
+      retrying(
+        () =>
+          writing.run(async () => {
+            const runner = source.createQueryRunner();
+            await begin(runner, until);
+            return finish(
+              runner,
+              work(transactionOn(runner, { forUpdate: '', forUpdateOfTheFree: '', given: asList })),
+            );
+          }),
+        until,
       ),
     // A SQLite file has one server.
     alone: (work) => work(database),
@@ -67,6 +73,24 @@ export async function openSqlite(file: string): Promise<Database> {
 /** The driver would take a null that stands alone for an object of named values. */
 function asList(values: unknown[]): [unknown[]] {
   return [values];
+}
+
+/**
+ * Waits while another process writes. Whoever waits keeps its turn among those of this process: the others could not
+ * begin either, and one that asks is enough.
+ */
+async function begin(runner: QueryRunner, until: number): Promise<void> {
+  while (performance.now() < until) {
+    try {
+      // IMMEDIATE: a transaction that only begins to write later may find its reads outdated, and fail.
+      await runner.query('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (!isWorthARetry(error)) throw error;
+      await pause(ASKING_MILLISECONDS);
+    }
+  }
+  throw new GaveWay('Others have written to the file for too long.');
 }
 
 async function finish<T>(runner: QueryRunner, work: Promise<T>): Promise<T> {

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   finishImport,
   importPortion,
@@ -15,6 +17,9 @@ import { portionsOf } from './portions';
 import { START, type Position } from './read-lines';
 import { readRows, type FileRow, type Format, type Open } from './read-rows';
 import { digestOf, openReport, type Mark, type RefusedLine, type Report } from './report';
+
+/** Longer than it takes others to see that the database is free (`ASKING_MILLISECONDS` in db/sqlite.ts). */
+const OTHERS_TURN_MILLISECONDS = 30;
 
 /** A file of rows of one kind, and what is said of all of them. */
 export interface Source<Given, Row> {
@@ -59,6 +64,7 @@ export async function importFile<Given, Row>(given: Import<Given, Row>): Promise
     let mark = earlier?.mark ?? (await report.write(report.start, []));
     for await (const rows of portionsOf(readRows(kind, format, open, from), portion)) {
       const [before, known] = [progress, mark];
+      const begun = performance.now();
       progress = await importPortion(given.call(), kind.command, key, before, async (step) => {
         const outcomes = outcomesOf(rows, await kind.record(step, givenIn(rows), told));
         // Written before the transaction ends: the report never lacks what the database says is done.
@@ -67,6 +73,7 @@ export async function importFile<Given, Row>(given: Import<Given, Row>): Promise
         return { ...counts, ...endOf(rows), reportBytes: mark.bytes, reportHash: digestOf(mark) };
       });
       given.progress.tell(progress.bytes, rowsIn(progress) - rowsIn(earlier?.progress ?? NONE));
+      if (database.dialect === 'sqlite') await letOthersWrite(performance.now() - begun);
     }
     if (key !== null) await finishImport(database, key);
     const { created, updated, unchanged, refused } = progress ?? NONE;
@@ -74,6 +81,11 @@ export async function importFile<Given, Row>(given: Import<Given, Row>): Promise
   } finally {
     await report.close();
   }
+}
+
+/** A SQLite file has one writer at a time, and whoever has had it takes it again sooner than others can. */
+function letOthersWrite(taken: number): Promise<void> {
+  return pause(Math.min(taken, OTHERS_TURN_MILLISECONDS));
 }
 
 /** An import of the same file that was not finished. Without its report it could not be told whole, and begins anew. */
