@@ -51,7 +51,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           else reject(error);
         });
       }),
-    transaction: (work) =>
+    transaction: (work, until) =>
       retrying(async () => {
         const runner = source.createQueryRunner();
         try {
@@ -72,7 +72,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
         } finally {
           await runner.release();
         }
-      }),
+      }, until),
     alone: (work) =>
       alone(url, () => {
         const nobodyElses: Database = { ...database, alone: (more) => more(nobodyElses) };

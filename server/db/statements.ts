@@ -13,12 +13,12 @@ export function counting(database: Database, sent: Sent): Database {
   return {
     ...database,
     ...countingReads(database, sent),
-    async transaction(work) {
+    async transaction(work, until) {
       // It may be tried several times, and each time it begins.
       const result = await database.transaction((transaction) => {
         sent.statements++;
         return work(countingIn(transaction, sent));
-      });
+      }, until);
       // It was committed.
       sent.statements++;
       return result;

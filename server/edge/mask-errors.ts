@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { say } from '../messages';
 import type { RequestContext } from '../request/request-context';
 import { TimedOut } from '../request/deadline';
+import { Unavailable } from '../request/unavailable';
 import { LIMITS } from './limits';
 
 /** Errors that nobody gave a code are faults of ours: told with an id, whose story is in the log. */
@@ -20,14 +21,20 @@ const TOO_DEEP_TO_PARSE = /^Syntax Error: Maximum call stack|^Maximum call stack
 
 const ids = new WeakMap<Error, string>();
 
-/** Logs each fault whole, under an id of its own. */
+/** Logs each fault whole, under an id of its own, and what others were in the way of as no fault. */
 export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue }) {
           contextValue.noted.errorCode ??= codeOf(errors[0]);
-          for (const error of errors.filter(isFault)) rememberFault(log, error, contextValue.requestId);
+          const { requestId } = contextValue;
+          for (const error of errors) {
+            if (isFault(error)) rememberFault(log, error, requestId);
+            const cause = unwrapped(error);
+            if (cause instanceof Unavailable)
+              log.warn({ err: withoutValues(cause.cause), requestId }, 'busy');
+          }
         },
       };
     },

@@ -410,6 +410,7 @@ export const en = {
     'The request was given up after {seconds} s. Its effect is not known: send it again with the same idempotency key.',
   'limit.body': 'The body of the request is too large: at most {most} bytes are possible.',
 
+  'error.busy': 'Others keep the database busy, so nothing was done. Send the request again in a moment.',
   'request.json': 'The body of the request is not JSON: {problem}.',
   'request.type':
     'The body of the request is of the type "{type}", which is not read here: send "Content-Type: application/json".',

@@ -1,5 +1,8 @@
+import { performance } from 'node:perf_hooks';
 import type { Database, Reader } from '../db/database';
+import { isWorthARetry } from '../db/retry';
 import { say } from '../messages';
+import { Unavailable } from './unavailable';
 
 /** A request was given up because its time was over. */
 export class TimedOut extends Error {
@@ -11,12 +14,17 @@ export class TimedOut extends Error {
   }
 }
 
+/** A transaction waits for others during this part of a request's time, so that there is some left to say that it did not begin. */
+const PART_FOR_WAITING = 0.9;
+
 /** How long a request may take. What it waits for ends when its time is over, and nothing new is begun. */
 export class Deadline {
   readonly #expiry: Promise<never>;
   #expire: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
+  /** When a transaction begins for the last time, as `performance.now()` counts. */
+  lastBeginning = Infinity;
   seconds = 0;
 
   constructor() {
@@ -38,6 +46,7 @@ export class Deadline {
   start(seconds: number): void {
     this.stop();
     this.seconds = seconds;
+    this.lastBeginning = performance.now() + seconds * 1000 * PART_FOR_WAITING;
     this.#timer = setTimeout(this.#expire, seconds * 1000);
   }
 
@@ -57,10 +66,20 @@ export function withinDeadline(database: Database, deadline: Deadline): Database
   return {
     ...database,
     ...readingWithin(database, deadline),
-    transaction: (work) => deadline.within(() => database.transaction(work)),
+    transaction: (work, until = deadline.lastBeginning) =>
+      deadline.within(() => orUnavailable(database.transaction(work, until))),
   };
 }
 
 export function readingWithin(reader: Reader, deadline: Deadline): Reader {
   return { rows: (sql, parameters) => deadline.within(() => reader.rows(sql, parameters)) };
+}
+
+/** What others were in the way of is no fault of ours. */
+async function orUnavailable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof Error && isWorthARetry(error) ? new Unavailable(error) : error;
+  }
 }

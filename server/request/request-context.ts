@@ -69,9 +69,9 @@ export class RequestContext implements Context {
     this.known = known;
     this.database = {
       ...database,
-      async transaction(work) {
+      async transaction(work, until) {
         try {
-          const result = await database.transaction(work);
+          const result = await database.transaction(work, until);
           known.viewer = await renewed(database, known.viewer, today);
           return result;
         } finally {
