@@ -118,12 +118,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logRequest(log, ended);
     metrics?.observe(ended);
   });
-  app.addHook('onRequest', async (_request, reply) => {
-    if (closing) await answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
+  // Hooks that call back: those that promise would cost each request a turn of its own.
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (closing) void answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
+    else done();
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     // A connection that would be kept open would keep the server from closing.
     if (draining) void reply.header('connection', 'close');
+    done(null, payload);
   });
   await allowOrigins(app, config.corsOrigins);
 
@@ -236,17 +239,19 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.sent = { statements: 0 };
     done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.deadline.stop();
-    if (request.routeOptions.url !== GRAPHQL_PATH) return;
-    onEnd({
-      ...request.noted,
-      requestId: request.id,
-      viewer: request.asked?.viewer.kind ?? null,
-      status: reply.statusCode,
-      milliseconds: performance.now() - request.receivedAt,
-      statements: request.sent.statements,
-    });
+    if (request.routeOptions.url === GRAPHQL_PATH) {
+      onEnd({
+        ...request.noted,
+        requestId: request.id,
+        viewer: request.asked?.viewer.kind ?? null,
+        status: reply.statusCode,
+        milliseconds: performance.now() - request.receivedAt,
+        statements: request.sent.statements,
+      });
+    }
+    done();
   });
 }
 
