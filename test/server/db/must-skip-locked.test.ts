@@ -40,6 +40,8 @@ async function serverOfVersion(version: string) {
   const connections: { readonly ended: Promise<unknown> }[] = [];
   const server = createServer((connection) => {
     connections.push({ ended: once(connection, 'end') });
+    // That the other one has gone is an error to this half of the driver.
+    connection.on('error', () => undefined);
     connection.serverHandshake({
       protocolVersion: 10,
       serverVersion: version,
