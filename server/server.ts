@@ -31,12 +31,13 @@ import type { Seconds } from './edge/limit-time';
 import { LIMITS } from './edge/limits';
 import { logRequest, type Ended } from './edge/log-requests';
 import { rememberFault } from './edge/mask-errors';
-import { Metrics } from './edge/metrics';
+import { Metrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { RateLimiter } from './edge/rate-limit';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
+import { countOutdated } from './projection/refill';
 import { Programme } from './request/programme';
 import { Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
@@ -48,7 +49,7 @@ const FORGETTING_MILLISECONDS = 60 * 60 * 1000;
 const REQUEST_MILLISECONDS = 30_000;
 /** Nothing that was begun takes longer (LIMITS.mutationSeconds); what still hangs on is cut off. */
 const STOPPING_MILLISECONDS = 65_000;
-const READINESS_MILLISECONDS = 2000;
+const PROBE_MILLISECONDS = 2000;
 
 export interface ServerOptions {
   readonly config: Config;
@@ -96,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const limiter = new RateLimiter(config.rateLimits);
   const programme = new Programme();
   const shared = sharing(database);
-  const metrics = config.metrics ? new Metrics() : null;
+  const metrics = config.metrics ? new Metrics([outdatedIn(database)]) : null;
   let draining = false;
   let closing = false;
 
@@ -187,9 +188,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? null
       : keepRefilling(database, {
           versions: () => programme.versions(database),
-          onDone: (organizations, milliseconds) =>
-            log.info({ organizations, milliseconds }, 'outdated status was derived anew'),
-          onError: (error) => log.error({ err: error }, 'deriving outdated status anew'),
+          onProgress: (look, left) => log.info({ ...look, left }, 'outdated status is derived anew'),
+          onDone: (look) => log.info(look, 'outdated status was derived anew'),
+          onError: (error, look) => log.error({ err: error, ...look }, 'deriving outdated status anew'),
         });
   return {
     url,
@@ -270,10 +271,25 @@ function contextOf(request: FastifyRequest, programme: Programme): RequestContex
   return new RequestContext({ ...asked, requestId: id, address: ip, programme, deadline, noted, sent });
 }
 
-/** Asks the database, for a short time: a balancer must not wait for one that hangs. */
+/** Counting whom it concerns reads the end of an index: few, but for the minutes after a publication. */
+function outdatedIn(database: Database): Measured {
+  return {
+    name: 'laurel_organizations_outdated',
+    help: 'Organizations whose status is being derived anew; meanwhile searches evaluate it.',
+    value: () => soon(countOutdated(database), null),
+  };
+}
+
+/** An answer of the database, for which nobody waits long: it may hang. */
+function soon<T>(question: Promise<T>, otherwise: T): Promise<T> {
+  return Promise.race([
+    question.catch(() => otherwise),
+    pause(PROBE_MILLISECONDS, otherwise, { ref: false }),
+  ]);
+}
+
 async function readinessOf(database: Database, draining: boolean): Promise<Readiness> {
-  const giveUp = pause(READINESS_MILLISECONDS, false, { ref: false });
-  const holds = (question: Promise<boolean>) => Promise.race([question.catch(() => false), giveUp]);
+  const holds = (question: Promise<boolean>) => soon(question, false);
   const [answers, migrated] = await Promise.all([
     holds(database.rows('SELECT 1 AS one').then(() => true)),
     holds(pendingMigrations(database).then((pending) => !pending)),
