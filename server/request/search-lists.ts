@@ -37,10 +37,11 @@ export function keptByName(search: OrganizationSearch, on: Day): List<PlaceByNam
       ...order,
       table: 'member_span AS found',
       where: allOf([
+        ...inCountry(search),
         ...memberConditions(search),
         isWithin(on),
         ...levelsAsked(search).map((level) => hasLevel(level, on)),
-        ...isOrganization(ownConditions(search)),
+        ...isOrganization(inMarket(search)),
       ]),
     };
   }
@@ -65,12 +66,13 @@ export function keptByRenewal(search: OrganizationSearch, on: Day): List<PlaceBy
     columns: 'organizationId, renewalDay, level AS membershipLevel, renewalAtRisk, willBeEligible',
     orderBy: { renewalDay: 'day', organizationId: 'text' },
     where: allOf([
+      ...inCountry(search),
       ...memberConditions(search),
       // Whoever is a member on a day renews later: what is past by then is not even looked at.
       { sql: 'renewalDay > ?', parameters: [on] },
       isWithin(on),
       ...levelsAsked(search).map((level) => hasLevel(level, on)),
-      ...isOrganization(ownConditions(search)),
+      ...isOrganization(inMarket(search)),
     ]),
   };
 }
