@@ -32,12 +32,13 @@ import type { Seconds } from './edge/limit-time';
 import { LIMITS } from './edge/limits';
 import { logRequest, type Ended } from './edge/log-requests';
 import { rememberFault } from './edge/mask-errors';
-import { Metrics } from './edge/metrics';
+import { Metrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { RateLimiter } from './edge/rate-limit';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
+import { countOutdated } from './projection/refill';
 import { Programme } from './request/programme';
 import { Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
@@ -49,7 +50,7 @@ const FORGETTING_MILLISECONDS = 60 * 60 * 1000;
 const REQUEST_MILLISECONDS = 30_000;
 /** Nothing that was begun takes longer (LIMITS.mutationSeconds); what still hangs on is cut off. */
 const STOPPING_MILLISECONDS = 65_000;
-const READINESS_MILLISECONDS = 2000;
+const PROBE_MILLISECONDS = 2000;
 
 export interface ServerOptions {
   readonly config: Config;
@@ -100,7 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const uses = new KeyUses(database, (error) =>
     log.error({ err: error }, 'remembering that an API key was used'),
   );
-  const metrics = config.metrics ? new Metrics() : null;
+  const metrics = config.metrics ? new Metrics([outdatedIn(database)]) : null;
   let draining = false;
   let closing = false;
 
@@ -122,12 +123,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logRequest(log, ended);
     metrics?.observe(ended);
   });
-  app.addHook('onRequest', async (_request, reply) => {
-    if (closing) await answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
+  // Hooks that call back: those that promise would cost each request a turn of its own.
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (closing) void answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
+    else done();
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     // A connection that would be kept open would keep the server from closing.
     if (draining) void reply.header('connection', 'close');
+    done(null, payload);
   });
   await allowOrigins(app, config.corsOrigins);
 
@@ -188,9 +192,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? null
       : keepRefilling(database, {
           versions: () => programme.versions(database),
-          onDone: (organizations, milliseconds) =>
-            log.info({ organizations, milliseconds }, 'outdated status was derived anew'),
-          onError: (error) => log.error({ err: error }, 'deriving outdated status anew'),
+          onProgress: (look, left) => log.info({ ...look, left }, 'outdated status is derived anew'),
+          onDone: (look) => log.info(look, 'outdated status was derived anew'),
+          onError: (error, look) => log.error({ err: error, ...look }, 'deriving outdated status anew'),
         });
   return {
     url,
@@ -241,17 +245,19 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.sent = { statements: 0 };
     done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.deadline.stop();
-    if (request.routeOptions.url !== GRAPHQL_PATH) return;
-    onEnd({
-      ...request.noted,
-      requestId: request.id,
-      viewer: request.asked?.viewer.kind ?? null,
-      status: reply.statusCode,
-      milliseconds: performance.now() - request.receivedAt,
-      statements: request.sent.statements,
-    });
+    if (request.routeOptions.url === GRAPHQL_PATH) {
+      onEnd({
+        ...request.noted,
+        requestId: request.id,
+        viewer: request.asked?.viewer.kind ?? null,
+        status: reply.statusCode,
+        milliseconds: performance.now() - request.receivedAt,
+        statements: request.sent.statements,
+      });
+    }
+    done();
   });
 }
 
@@ -270,10 +276,25 @@ function contextOf(request: FastifyRequest, programme: Programme): RequestContex
   return new RequestContext({ ...asked, requestId: id, address: ip, programme, deadline, noted, sent });
 }
 
-/** Asks the database, for a short time: a balancer must not wait for one that hangs. */
+/** Counting whom it concerns reads the end of an index: few, but for the minutes after a publication. */
+function outdatedIn(database: Database): Measured {
+  return {
+    name: 'laurel_organizations_outdated',
+    help: 'Organizations whose status is being derived anew; meanwhile searches evaluate it.',
+    value: () => soon(countOutdated(database), null),
+  };
+}
+
+/** An answer of the database, for which nobody waits long: it may hang. */
+function soon<T>(question: Promise<T>, otherwise: T): Promise<T> {
+  return Promise.race([
+    question.catch(() => otherwise),
+    pause(PROBE_MILLISECONDS, otherwise, { ref: false }),
+  ]);
+}
+
 async function readinessOf(database: Database, draining: boolean): Promise<Readiness> {
-  const giveUp = pause(READINESS_MILLISECONDS, false, { ref: false });
-  const holds = (question: Promise<boolean>) => Promise.race([question.catch(() => false), giveUp]);
+  const holds = (question: Promise<boolean>) => soon(question, false);
   const [answers, migrated] = await Promise.all([
     holds(database.rows('SELECT 1 AS one').then(() => true)),
     holds(pendingMigrations(database).then((pending) => !pending)),

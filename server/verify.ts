@@ -4,12 +4,18 @@ import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
-import { countToVerify, verify, type Difference } from './projection/verify';
+import {
+  countOrganizations,
+  countToVerify,
+  verify,
+  type Difference,
+  type Verified,
+} from './projection/verify';
 import { Programme } from './request/programme';
 
 /**
  * `npm run verify [-- --sample N] [--repair]`: compares the status that is kept for searches with what the rules derive
- * from the facts, of all organizations or of some, prints each difference and exits with 1 if there is one.
+ * from the facts, of all organizations or of so many, prints each difference and exits with 1 if there is one.
  */
 run().catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error);
@@ -31,17 +37,25 @@ async function run(): Promise<void> {
       onDifference: (difference) => console.log(sentenceOf(difference)),
     });
     progress.end();
-    console.log(
-      `${database.place}: ${organizations} organizations compared, ${different} of them differ` +
-        (repair && different > 0 ? ' and were repaired.' : '.') +
-        (marked === 0
-          ? ''
-          : ` ${marked} more are marked as outdated: searches evaluate them until they are refilled.`),
-    );
+    const all = await countOrganizations(database);
+    console.log(`${database.place}: ${sentencesOf({ organizations, marked, different }, all, repair)}`);
     if (different > 0) process.exitCode = 1;
   } finally {
     await database.close();
   }
+}
+
+function sentencesOf({ organizations, marked, different }: Verified, all: number, repair: boolean): string {
+  const differing =
+    different === 0 ? 'none differs' : `${different} ${different === 1 ? 'differs' : 'differ'}`;
+  const compared =
+    organizations === 0
+      ? `None of ${all} organizations was compared.`
+      : `${organizations} of ${all} organizations ${organizations === 1 ? 'was' : 'were'} compared, ${differing}` +
+        (repair && different > 0 ? ` and ${different === 1 ? 'was' : 'were'} repaired.` : '.');
+  if (marked === 0) return compared;
+  const [are, were] = marked === 1 ? ['is', 'was'] : ['are', 'were'];
+  return `${compared} ${marked} ${are} marked as outdated and ${were} not: searches evaluate them until they are refilled.`;
 }
 
 function readArguments(): { readonly sample: number | null; readonly repair: boolean } {

@@ -1,6 +1,5 @@
 import { globalId } from '../../schema/global-id';
 import { recordAchievement } from '../../server/commands/record-achievement';
-import type { Call } from '../../server/commands/run-command';
 import type { Database } from '../../server/db/database';
 import {
   AchievementTable,
@@ -10,10 +9,10 @@ import {
   type AchievementRow,
 } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
-import { Programme } from '../../server/request/programme';
 import { addDays } from '../../server/rules';
 import { chanceFrom } from '../../test/support/chance';
 import { median } from '../side-by-side';
+import { callOf } from './call';
 import { TODAY } from './data';
 
 const SIZES = [20, 200, 2000];
@@ -24,17 +23,8 @@ const AT = instant(new Date('2026-01-01T00:00:00Z'));
  * organization of so many people, whose spans follow in the same transaction. In turns.
  */
 export async function costOfWrites(database: Database, smoke: boolean): Promise<readonly string[]> {
-  const programme = new Programme();
-  const call: Call = {
-    viewer: { kind: 'person', subject: 'bench', roles: new Set(['AGENT']), employee: null },
-    now: new Date(`${TODAY}T12:00:00Z`),
-    today: TODAY,
-    database,
-    catalogues: () => programme.versions(database),
-  };
-  const codes = (await programme.versions(database)).flatMap(({ credentials }) =>
-    credentials.map(({ code }) => code),
-  );
+  const call = callOf(database);
+  const codes = (await call.catalogues()).flatMap(({ credentials }) => credentials.map(({ code }) => code));
   const record = async (employeeId: string, n: number) => {
     const begun = performance.now();
     const { answer } = await recordAchievement(call, {

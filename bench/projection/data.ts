@@ -8,23 +8,27 @@ import type { Database } from '../../server/db/database';
 import {
   AchievementTable,
   AffiliationTable,
+  CompetencyOverrideTable,
   EmployeeTable,
   LevelSpanTable,
   MembershipTable,
   MemberSpanTable,
+  MetricRecordTable,
   MonthClosingTable,
   OrganizationTable,
   type AchievementRow,
   type AffiliationRow,
+  type CompetencyOverrideRow,
   type EmployeeRow,
   type LevelSpanRow,
   type MembershipRow,
   type MemberSpanRow,
+  type MetricRecordRow,
   type OrganizationRow,
 } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
 import { migrate } from '../../server/db/migrate';
-import { achievementOf } from '../../server/db/read-facts';
+import { achievementOf, overrideOf, paidTermOf } from '../../server/db/read-facts';
 import { editionOf } from '../../server/projection/edition';
 import { rowsOf } from '../../server/projection/rows-of';
 import {
@@ -33,6 +37,7 @@ import {
   day,
   LEVELS,
   month,
+  OVERRIDE_EFFECTS,
   type Catalogue,
   type Day,
   type MemberFacts,
@@ -104,6 +109,8 @@ interface Rows {
   readonly employees: EmployeeRow[];
   readonly affiliations: AffiliationRow[];
   readonly achievements: AchievementRow[];
+  readonly metrics: MetricRecordRow[];
+  readonly overrides: CompetencyOverrideRow[];
   readonly memberships: MembershipRow[];
   readonly levels: LevelSpanRow[];
   readonly members: MemberSpanRow[];
@@ -114,6 +121,8 @@ const emptyRows = (): Rows => ({
   employees: [],
   affiliations: [],
   achievements: [],
+  metrics: [],
+  overrides: [],
   memberships: [],
   levels: [],
   members: [],
@@ -129,7 +138,8 @@ function makeOrganization(number: number, catalogue: Catalogue, made: Made, rows
   const chance = chanceFrom(number * 7919 + 11);
   const organization = anOrganization(number, chance);
   // A company does a few things, and its people prove these.
-  const codes = codesOf(catalogue, number);
+  const does = competenciesOf(catalogue, number);
+  const codes = namesIn(does, 'code');
   const people: MemberFacts['people'][number][] = [];
   const size = 8 + chance.below(25);
   for (let i = 0; i < size; i++) {
@@ -158,19 +168,20 @@ function makeOrganization(number: number, catalogue: Catalogue, made: Made, rows
       achievements: holds.map(achievementOf),
     });
   }
+  const metrics = metricsOf(organization.id, namesIn(does, 'metric'), chance);
+  const overrides = overridesOf(organization.id, number, does, chance);
   const memberships = membershipsOf(organization.id, number, chance);
   rows.organizations.push(organization);
+  rows.metrics.push(...metrics);
+  rows.overrides.push(...overrides);
   rows.memberships.push(...memberships);
   const facts: MemberFacts = {
     market: organization.market,
     people,
-    metrics: [],
+    metrics,
     closings: CLOSINGS,
-    overrides: [],
-    memberships: memberships.map(({ pricePaid, currency, ...term }) => ({
-      ...term,
-      paid: { hundredths: pricePaid, currency },
-    })),
+    overrides: overrides.map(overrideOf),
+    memberships: memberships.map(paidTermOf),
   };
   const { levels, members } = rowsOf([catalogue], facts, organization);
   rows.levels.push(...levels);
@@ -178,14 +189,17 @@ function makeOrganization(number: number, catalogue: Catalogue, made: Made, rows
   made.spans += levels.length + members.length;
 }
 
-/** The credentials of three competencies that are neighbours in the catalogue. */
-function codesOf({ competencies }: Catalogue, number: number): readonly string[] {
-  const codes = new Set<string>();
-  for (let i = 0; i < 3; i++) {
-    const { paths = [] } = competencies[(number * 5 + i) % competencies.length] ?? {};
-    for (const [code] of JSON.stringify(paths).matchAll(/(?<="code":")[^"]+/g)) codes.add(code);
-  }
-  return [...codes];
+/** Three competencies that are neighbours in the catalogue. */
+function competenciesOf({ competencies }: Catalogue, number: number): Catalogue['competencies'] {
+  return Array.from({ length: 3 }, (_, i) => competencies[(number * 5 + i) % competencies.length]).filter(
+    (one) => one !== undefined,
+  );
+}
+
+/** The credentials or the metrics that their paths ask for. */
+function namesIn(competencies: Catalogue['competencies'], kind: 'code' | 'metric'): readonly string[] {
+  const text = JSON.stringify(competencies.map(({ paths }) => paths));
+  return [...new Set([...text.matchAll(new RegExp(`(?<="${kind}":")[^"]+`, 'g'))].map(([name]) => name))];
 }
 
 function anOrganization(number: number, chance: Chance): OrganizationRow {
@@ -241,28 +255,98 @@ function anAchievement(
   };
 }
 
-/** Two of three organizations are members, one after the other of them for years. */
+/** Every other one reports what it sells, each quarter: some little, some much. */
+function metricsOf(
+  organizationId: string,
+  metrics: readonly string[],
+  chance: Chance,
+): readonly MetricRecordRow[] {
+  if (chance.below(2) === 0) return [];
+  const most = chance.of([100_000, 1_000_000, 6_000_000]);
+  return metrics.flatMap((metric) =>
+    CLOSINGS.filter((_, i) => i % 3 === 0).map((closing): MetricRecordRow => ({
+      organizationId,
+      metric,
+      month: closing.month,
+      hundredths: chance.below(most),
+      version: 1,
+    })),
+  );
+}
+
+/** Every tenth one has been granted something, or is under investigation. */
+function overridesOf(
+  organizationId: string,
+  number: number,
+  competencies: Catalogue['competencies'],
+  chance: Chance,
+): readonly CompetencyOverrideRow[] {
+  if (chance.below(10) > 0) return [];
+  const fromDay = addDays(TODAY, 50 - chance.below(300));
+  const effect = chance.of(OVERRIDE_EFFECTS);
+  return [
+    {
+      id: id(6, number),
+      organizationId,
+      competency: chance.of(competencies).key,
+      effect,
+      level: effect === 'GRANT' ? chance.of(LEVELS) : null,
+      reason: 'bench',
+      fromDay,
+      untilDay: addDays(fromDay, 30 + chance.below(300)),
+      placedAt: AT,
+      placedBy: 'bench',
+      version: 1,
+    },
+  ];
+}
+
+const TERMS_MOST = 4;
+
+/**
+ * Two of three organizations are members, one after the other of them for years. Some have given back their last term,
+ * at once or later, and some have gone on to a higher level within it.
+ */
 function membershipsOf(organizationId: string, number: number, chance: Chance): readonly MembershipRow[] {
   if (chance.below(3) === 0) return [];
   const level = chance.of(LEVELS);
   const first: Day = addDays(TODAY, -chance.below(1000) - 300);
-  return Array.from({ length: 1 + chance.below(4) }, (_, i): MembershipRow => {
-    const startsOn = addMonths(first, 12 * i);
-    return {
-      id: id(5, number * 4 + i),
-      organizationId,
-      level,
-      startsOn,
-      endsOn: addMonths(first, 12 * (i + 1)),
-      purchasedOn: startsOn,
-      kind: i === 0 ? 'NEW' : 'RENEWAL',
-      pricePaid: 47_500,
-      currency: 'USD',
-      paymentReference: 'bench',
-      refundedOn: null,
-      version: 1,
-    };
+  const aTerm = (i: number, startsOn: Day): MembershipRow => ({
+    id: id(5, number * (TERMS_MOST + 1) + i),
+    organizationId,
+    level,
+    startsOn,
+    endsOn: addMonths(startsOn, 12),
+    purchasedOn: startsOn,
+    kind: i === 0 ? 'NEW' : 'RENEWAL',
+    pricePaid: 47_500,
+    currency: 'USD',
+    paymentReference: 'bench',
+    refundedOn: null,
+    version: 1,
   });
+  const terms = Array.from({ length: 1 + chance.below(TERMS_MOST) }, (_, i) =>
+    aTerm(i, addMonths(first, 12 * i)),
+  );
+  const last = terms.pop();
+  if (last === undefined) return terms;
+  switch (chance.below(8)) {
+    case 0: {
+      const refundedOn = addDays(last.startsOn, chance.of([0, 5, 29]));
+      return [...terms, { ...last, endsOn: refundedOn, refundedOn, version: 2 }];
+    }
+    case 1: {
+      const upgradedOn = addMonths(last.startsOn, 1 + chance.below(10));
+      const higher = aTerm(TERMS_MOST, upgradedOn);
+      return [
+        ...terms,
+        { ...last, level: 'SILVER', endsOn: upgradedOn, version: 2 },
+        { ...higher, level: 'GOLD', kind: 'UPGRADE' },
+      ];
+    }
+    default:
+      return [...terms, last];
+  }
 }
 
 async function store(connection: Connection, rows: Rows): Promise<void> {
@@ -270,6 +354,8 @@ async function store(connection: Connection, rows: Rows): Promise<void> {
   await take(connection, EmployeeTable, rows.employees);
   await take(connection, AffiliationTable, rows.affiliations);
   await take(connection, AchievementTable, rows.achievements);
+  await take(connection, MetricRecordTable, rows.metrics);
+  await take(connection, CompetencyOverrideTable, rows.overrides);
   await take(connection, MembershipTable, rows.memberships);
   await take(connection, LevelSpanTable, rows.levels);
   await take(connection, MemberSpanTable, rows.members);

@@ -1,6 +1,6 @@
 import { say } from '../messages';
+import { checkCountry } from './check-country';
 import { checkText, invalid } from './check-text';
-import { COUNTRIES } from './countries';
 import type { Refusal } from './refusal';
 
 const LANGUAGES_MOST = 20;
@@ -35,7 +35,7 @@ export function checkProfile({
           mayBeEmpty: true,
           lines: true,
         }),
-    country === null ? null : checkCountry(country),
+    country === null ? null : checkCountry(country, ['input', 'country']),
     website === null ? null : checkWebsite(website),
     ...checkLanguages(languages ?? []),
   ];
@@ -44,11 +44,6 @@ export function checkProfile({
 /** As they are stored: each once, in its canonical form, joined by commas. */
 export function joinLanguages(languages: readonly string[]): string {
   return [...new Set(languages.map(canonicalLanguage))].join(',');
-}
-
-function checkCountry(country: string): Refusal | null {
-  if (COUNTRIES.has(country)) return null;
-  return invalid(['input', 'country'], say('organization.country', { country }));
 }
 
 function checkWebsite(website: string): Refusal | null {

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { Database, Parameter } from './database';
 import { TABLES } from './entities';
 import { MIGRATIONS } from './migrations';
+import { mustSkipLocked } from './must-skip-locked';
 import { bindable } from './parameters';
 import { PlainError } from '../messages/plain-error';
 import { retrying } from './retry';
@@ -13,7 +14,7 @@ import { transactionOn } from './transaction';
 /** How long a server waits for another one that has the database for itself. */
 const WAIT_SECONDS = 300;
 
-/** MySQL 8 or MariaDB, each opened as what it is: as the other, TypeORM would report drift that is not there. */
+/** MySQL 8 or MariaDB 10.6, or a newer one, each opened as what it is: as the other, TypeORM would report drift that is not there. */
 export async function openMysql(url: URL, connections: number): Promise<Database> {
   const server = serverOf(url);
   const source = new DataSource({
@@ -37,6 +38,13 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     migrationsTableName: 'migration',
   });
   await source.initialize();
+  try {
+    const [row] = await source.query<readonly { version: string }[]>('SELECT VERSION() AS version');
+    mustSkipLocked(row?.version ?? '');
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
   // TypeORM's driver keeps the mysql2 pool under this name, but does not declare its type.
   const { pool } = source.driver as unknown as { pool: Pool };
   const database: Database = {

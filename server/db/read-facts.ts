@@ -161,7 +161,7 @@ function expiryOf({ id, expiry, expiresOn }: StoredAchievement): Expiry {
   }
 }
 
-function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Override {
+export function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Override {
   // GRANT has a level and WITHHOLD none: the command that stores them sees to it, the row's type does not say it.
   return { ...row, from: fromDay, until: untilDay } as Override;
 }

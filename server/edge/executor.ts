@@ -46,8 +46,9 @@ export class Executor {
     if (operation?.operation !== OperationTypeNode.QUERY) return null;
     const plan = this.#planOf(document, operation);
     if (plan === null) return null;
-    const { coerced = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables).coerced } =
-      execution;
+    const {
+      coerced = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables).coerced,
+    } = execution;
     if (coerced === undefined) return null;
     try {
       return { data: (await executePlan(plan, context, coerced)) as Record<string, unknown> };

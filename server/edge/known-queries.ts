@@ -1,4 +1,10 @@
-import { Kind, OperationTypeNode, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { RequestContext } from '../request/request-context';
 import type { Executor } from './executor';
 import type { OperationLimits } from './limit-operations';

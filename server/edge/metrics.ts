@@ -1,5 +1,12 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Ended } from './log-requests';
+
+/** What is measured whenever it is asked for; null: nobody can tell just now. */
+export interface Measured {
+  readonly name: string;
+  readonly help: string;
+  readonly value: () => Promise<number | null>;
+}
 
 /** What Prometheus reads. Labels have few values: never a name or an id that a caller chooses. */
 export class Metrics {
@@ -25,8 +32,20 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  constructor() {
+  constructor(measured: readonly Measured[]) {
     collectDefaultMetrics({ register: this.#registry });
+    for (const { name, help, value } of measured) {
+      new Gauge({
+        name,
+        help,
+        registers: [this.#registry],
+        async collect() {
+          const now = await value();
+          if (now === null) this.remove();
+          else this.set(now);
+        },
+      });
+    }
   }
 
   observe({ operationType, errorCode, milliseconds, statements }: Ended): void {

@@ -65,10 +65,10 @@ export function mountGraphql<Context extends BaseContext>(
 }
 
 /** Apollo would find out after a mutation has been done that its answer cannot be sent. */
-async function refuseUnreadable(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { accept } = request.headers;
-  if (request.method !== 'POST' || mediaTypeFor(accept) !== null) return;
-  await answerError(reply, 406, say('request.accept', { accept: accept ?? '' }), { code: 'NOT_ACCEPTABLE' });
+  if (request.method !== 'POST' || mediaTypeFor(accept) !== null) return done();
+  void answerError(reply, 406, say('request.accept', { accept: accept ?? '' }), { code: 'NOT_ACCEPTABLE' });
 }
 
 /** What Fastify refuses by itself: a body that is too large, is not JSON, or is of a type that nobody reads. */

@@ -48,6 +48,7 @@ export const en = {
     'No key can be made from the name "{name}". Give one, such as "nordwind-it".',
   'organization.key.taken': 'The key "{key}" belongs to another organization. "{free}" is free.',
   'organization.country': '"{country}" is not the ISO 3166-1 code of a country, such as "DE".',
+  'organization.country.near': '"{country}" is not the ISO 3166-1 code of a country. Did you mean "{near}"?',
   'organization.website':
     '"{website}" is not a website. Write its whole address, such as "https://nordwind.example".',
   'organization.language': '"{language}" is not a BCP 47 tag of a language, such as "de" or "pt-BR".',

@@ -63,10 +63,11 @@ export class ProgressLine {
     const rate = countInWords(Math.round(count / seconds));
     const told = say(`progress.${this.#unit}`, { count: countInWords(count), rate });
     if (this.#whole === null) return told;
-    const share = done / this.#whole;
+    // The whole may have grown meanwhile.
+    const share = Math.min(1, done / this.#whole);
     const filled = Math.floor(share * BAR);
     const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR - filled)}] ${Math.floor(share * 100)} %`;
-    const left = (seconds * (this.#whole - done)) / (done - this.#from);
+    const left = (seconds * Math.max(0, this.#whole - done)) / (done - this.#from);
     return say('progress', { bar, told, left: inWords(left) });
   }
 }

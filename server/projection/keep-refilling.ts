@@ -1,13 +1,25 @@
 import type { Database } from '../db/database';
-import { refill, type Refilling } from './refill';
+import { countOutdated, refill, type Refilling } from './refill';
 
 /** How soon a server sees marks, whoever has made them: a look costs one small statement. */
 const LOOK_MILLISECONDS = 1000;
+/** So many batches apart a long refill tells how far it is: every few seconds. */
+const BATCHES_A_TELLING = 50;
+
+/** What a look for outdated spans has done so far. */
+export interface Look {
+  readonly organizations: number;
+  readonly milliseconds: number;
+}
 
 export interface KeepRefilling extends Pick<Refilling, 'versions'> {
-  /** Has refilled so many organizations. */
-  readonly onDone: (organizations: number, milliseconds: number) => void;
-  readonly onError: (error: unknown) => void;
+  /** Has refilled some organizations, and so many are left. */
+  readonly onProgress: (look: Look, left: number) => void;
+  /** Has refilled some organizations, and found no more. */
+  readonly onDone: (look: Look) => void;
+  /** Has refilled some organizations, or none, and failed. */
+  readonly onError: (error: unknown, look: Look) => void;
+  readonly batchesATelling?: number;
 }
 
 export interface KeptRefilling {
@@ -18,14 +30,29 @@ export interface KeptRefilling {
 /** Looks for outdated spans as long as the server runs, and refills them. */
 export function keepRefilling(
   database: Database,
-  { versions, onDone, onError }: KeepRefilling,
+  { versions, onProgress, onDone, onError, batchesATelling = BATCHES_A_TELLING }: KeepRefilling,
 ): KeptRefilling {
   const stopping = new AbortController();
   let wake: () => void = () => undefined;
   const look = async () => {
     const begun = performance.now();
-    const organizations = await refill(database, { versions, signal: stopping.signal });
-    if (organizations > 0) onDone(organizations, performance.now() - begun);
+    let organizations = 0;
+    let batches = 0;
+    const sofar = (): Look => ({ organizations, milliseconds: performance.now() - begun });
+    const tell = async () => onProgress(sofar(), await countOutdated(database));
+    try {
+      await refill(database, {
+        versions,
+        signal: stopping.signal,
+        onBatch: async (batch) => {
+          organizations += batch;
+          if (++batches % batchesATelling === 0) await tell();
+        },
+      });
+      if (organizations > 0) onDone(sofar());
+    } catch (error) {
+      onError(error, sofar());
+    }
   };
   const pause = () =>
     new Promise<void>((resolve) => {
@@ -37,7 +64,7 @@ export function keepRefilling(
     });
   const ended = (async () => {
     while (!stopping.signal.aborted) {
-      await look().catch(onError);
+      await look();
       if (!stopping.signal.aborted) await pause();
     }
   })();

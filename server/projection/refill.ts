@@ -1,9 +1,20 @@
-import type { Database } from '../db/database';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database, Dialect } from '../db/database';
 import type { Catalogue } from '../rules';
 import { readEditions } from './edition';
 import { keepSpans } from './keep-spans';
 
-const ORGANIZATIONS_AT_ONCE = 100;
+/**
+ * SQLite has one writer at a time. Who waits for it in another process looks again and again for a short time, and then
+ * ever more rarely: so a batch ends within that time, and a pause follows that is longer than between two looks.
+ */
+const BATCHES: Readonly<Record<Dialect, { readonly organizations: number; readonly pause: number }>> = {
+  sqlite: { organizations: 30, pause: 25 },
+  mysql: { organizations: 100, pause: 0 },
+};
+
+/** How soon it looks again for what others have locked. */
+const HELD_MILLISECONDS = 200;
 
 /** How many organizations have spans that are marked as outdated. */
 export async function countOutdated(database: Database): Promise<number> {
@@ -18,8 +29,8 @@ export async function countOutdated(database: Database): Promise<number> {
 export interface Refilling {
   /** All versions of the catalogue as they are now: a new one may come while everybody is derived anew. */
   readonly versions: () => Promise<readonly Catalogue[]>;
-  /** After each batch, with the number of organizations in it. */
-  readonly onBatch?: (organizations: number) => void;
+  /** After each batch, with the number of organizations in it; the next one waits for what it promises. */
+  readonly onBatch?: (organizations: number) => unknown;
   /** Ends it after the batch that it is at. */
   readonly signal?: AbortSignal;
 }
@@ -30,6 +41,7 @@ export interface Refilling {
  * what one has locked the other one skips. Answers how many organizations it did.
  */
 export async function refill(database: Database, { versions, onBatch, signal }: Refilling): Promise<number> {
+  const batch = BATCHES[database.dialect];
   let done = 0;
   while (signal?.aborted !== true) {
     const all = await versions();
@@ -39,7 +51,7 @@ export async function refill(database: Database, { versions, onBatch, signal }: 
       const marked = await transaction.rows<{ id: string }>(
         'SELECT id FROM organization WHERE edition < ? ORDER BY edition, id LIMIT ?' +
           transaction.forUpdateOfTheFree,
-        [current, ORGANIZATIONS_AT_ONCE],
+        [current, batch.organizations],
       );
       await keepSpans(
         transaction,
@@ -51,7 +63,31 @@ export async function refill(database: Database, { versions, onBatch, signal }: 
     // Others have the rest.
     if (organizations === 0) break;
     done += organizations;
-    onBatch?.(organizations);
+    await onBatch?.(organizations);
+    if (batch.pause > 0) await pause(batch.pause);
   }
   return done;
+}
+
+export interface RefillingAll extends Refilling {
+  /** Others have so many locked, for which it waits: told once each time that it comes to wait. */
+  readonly onHeld?: (left: number) => void;
+}
+
+/** The same until nobody's spans are outdated: what others have locked, it waits for, and does what they leave. */
+export async function refillAll(
+  database: Database,
+  { onHeld, ...refilling }: RefillingAll,
+): Promise<{ readonly done: number; readonly left: number }> {
+  let done = 0;
+  let waits = false;
+  for (;;) {
+    const some = await refill(database, refilling);
+    done += some;
+    const left = await countOutdated(database);
+    if (left === 0 || refilling.signal?.aborted === true) return { done, left };
+    if (!waits || some > 0) onHeld?.(left);
+    waits = true;
+    await pause(HELD_MILLISECONDS);
+  }
 }

@@ -56,6 +56,7 @@ export function rowsOf(
         willBeEligible: Number(willBeEligible),
         endangered: Number(renewalAtRisk || !willBeEligible),
         searchName,
+        country,
       }),
     ),
   };

@@ -4,19 +4,20 @@ import type { Database, Transaction } from '../db/database';
 import type { LevelSpanRow, MemberSpanRow, OrganizationRow } from '../db/entities';
 import { readFacts } from '../db/read-facts';
 import type { Catalogue } from '../rules';
-import { editionOf } from './edition';
+import { editionOf, NO_EDITION, readEditions } from './edition';
 import { differenceOf, keepSpans, LEVEL_SPANS, MEMBER_SPANS, storedSpans, type Spans } from './keep-spans';
+import { countOutdated } from './refill';
 import { rowsOf } from './rows-of';
 
 const ORGANIZATIONS_AT_ONCE = 200;
 
 export interface Verifying {
   readonly versions: () => Promise<readonly Catalogue[]>;
-  /** So many organizations, picked by chance; null: all. */
+  /** So many organizations whose spans are not marked as outdated, picked by chance; null: all. */
   readonly sample: number | null;
   /** Rewrites what differs. */
   readonly repair: boolean;
-  /** After each batch, with the number of organizations so far. */
+  /** After each batch, with the number of organizations that were looked at so far. */
   readonly onBatch?: (done: number) => void;
   readonly onDifference: (difference: Difference) => void;
 }
@@ -29,40 +30,51 @@ export interface Difference {
 }
 
 export interface Verified {
+  /** Whose spans were compared. */
   readonly organizations: number;
-  /** Whose spans are marked as outdated: searches evaluate them, so there is nothing to compare. */
+  /** Whose spans are marked as outdated, besides: searches evaluate them, so there is nothing to compare. */
   readonly marked: number;
+  /** Of those compared. */
   readonly different: number;
 }
 
 /**
  * Derives the spans of organizations anew and compares them with those that are kept. What seems to differ is looked at
- * once more under the lock of its organization: a fact may just have been written.
+ * once more under the lock of its organization: a fact may just have been written, or a version published.
  */
 export async function verify(database: Database, verifying: Verifying): Promise<Verified> {
-  let [organizations, marked, different] = [0, 0, 0];
-  for await (const ids of pick(database, verifying.sample)) {
-    const versions = await verifying.versions();
-    const compared = await compare(database, versions, ids, '');
-    marked += compared.marked;
-    for (const { id } of compared.differences.map(({ organization }) => organization).filter(firstOfEach)) {
+  const { sample, repair, onBatch, onDifference } = verifying;
+  let [organizations, different, looked] = [0, 0, 0];
+  let marked = sample === null ? 0 : await countOutdated(database);
+  for await (const ids of pick(database, sample)) {
+    const first = await compare(database, await verifying.versions(), ids);
+    organizations += first.same;
+    marked += first.marked;
+    for (const id of first.suspect) {
       const again = await database.transaction(async (transaction) => {
-        const found = await compare(transaction, versions, [id], transaction.forUpdate);
-        if (verifying.repair && found.differences.length > 0) await keepSpans(transaction, versions, [id]);
+        await transaction.rows(`SELECT id FROM organization WHERE id = ?${transaction.forUpdate}`, [id]);
+        // Read while nobody else can derive its spans: so none are of a newer version than these.
+        const versions = await verifying.versions();
+        const found = await compare(transaction, versions, [id]);
+        if (repair && found.differences.length > 0) await keepSpans(transaction, versions, [id]);
         return found;
       });
-      marked += again.marked;
+      if (again.marked > 0) marked++;
+      else organizations++;
       if (again.differences.length > 0) different++;
-      again.differences.forEach(verifying.onDifference);
+      again.differences.forEach(onDifference);
     }
-    organizations += ids.length;
-    verifying.onBatch?.(organizations);
+    looked += ids.length;
+    onBatch?.(looked);
   }
   return { organizations, marked, different };
 }
 
 interface Compared {
+  readonly same: number;
   readonly marked: number;
+  /** The ids of those that differ, or were derived from versions that are not among these. */
+  readonly suspect: readonly string[];
   readonly differences: readonly Difference[];
 }
 
@@ -70,11 +82,10 @@ async function compare(
   reader: Pick<Transaction, 'rows'>,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
-  lock: string,
 ): Promise<Compared> {
   const organizations = await reader.rows<OrganizationRow>(
     `SELECT id, name, searchName, country, edition FROM organization` +
-      ` WHERE id IN (${among(organizationIds)}) ORDER BY id${lock}`,
+      ` WHERE id IN (${among(organizationIds)}) ORDER BY id`,
     organizationIds,
   );
   const ids = organizations.map(({ id }) => id);
@@ -82,21 +93,26 @@ async function compare(
   const facts = await readFacts(reader, ids);
   const levels = Map.groupBy(stored.levels, ({ organizationId }) => organizationId);
   const members = Map.groupBy(stored.members, ({ organizationId }) => organizationId);
-  let marked = 0;
+  let [same, marked] = [0, 0];
+  const suspect: string[] = [];
   const differences: Difference[] = [];
   for (const [i, organization] of organizations.entries()) {
     const own = facts[i] ?? null;
-    if (own === null || organization.edition < editionOf(versions, own.closings)) {
+    const edition = own === null ? null : editionOf(versions, own.closings);
+    if (own === null || edition === null || organization.edition < edition) {
       marked++;
       continue;
     }
     const derived = rowsOf(versions, own, organization);
-    differences.push(
+    const found = [
       ...differencesOf(LEVEL_SPANS, organization, levels.get(organization.id), derived.levels),
       ...differencesOf(MEMBER_SPANS, organization, members.get(organization.id), derived.members),
-    );
+    ];
+    differences.push(...found);
+    if (found.length > 0 || organization.edition > edition) suspect.push(organization.id);
+    else same++;
   }
-  return { marked, differences };
+  return { same, marked, suspect, differences };
 }
 
 function differencesOf<Row extends Difference['row']>(
@@ -112,26 +128,28 @@ function differencesOf<Row extends Difference['row']>(
   ];
 }
 
-function firstOfEach({ id }: { readonly id: string }, i: number, all: readonly { readonly id: string }[]) {
-  return all.findIndex((other) => other.id === id) === i;
-}
-
 /** How many organizations are looked at. */
 export async function countToVerify(database: Database, sample: number | null): Promise<number> {
-  const [row] = await database.rows<{ total: number }>('SELECT COUNT(*) AS total FROM organization');
-  return Math.min(row?.total ?? 0, sample ?? Infinity);
+  const all = await countOrganizations(database);
+  return sample === null ? all : Math.min(sample, all - (await countOutdated(database)));
 }
 
-/** The ids of all organizations, or of so many of them, some at a time. */
+export async function countOrganizations(database: Database): Promise<number> {
+  const [row] = await database.rows<{ total: number }>('SELECT COUNT(*) AS total FROM organization');
+  return row?.total ?? 0;
+}
+
+/** The ids of all organizations, or of so many whose spans are not marked, some at a time. */
 async function* pick(database: Database, sample: number | null): AsyncGenerator<readonly string[]> {
-  const all = await countToVerify(database, null);
-  const places = sample === null || sample >= all ? null : placesAmong(all, sample);
+  const { current } = await readEditions(database);
+  const from = sample === null ? NO_EDITION : current;
+  const places = sample === null ? null : placesAmong(await countFrom(database, from), sample);
   let after = '';
   let place = 0;
   for (;;) {
     const ids = await database.rows<{ id: string }>(
-      'SELECT id FROM organization WHERE id > ? ORDER BY id LIMIT ?',
-      [after, ORGANIZATIONS_AT_ONCE],
+      'SELECT id FROM organization WHERE edition >= ? AND id > ? ORDER BY id LIMIT ?',
+      [from, after, ORGANIZATIONS_AT_ONCE],
     );
     const some = ids.map(({ id }) => id).filter(() => places === null || places.has(place++));
     if (some.length > 0) yield some;
@@ -140,7 +158,17 @@ async function* pick(database: Database, sample: number | null): AsyncGenerator<
   }
 }
 
-function placesAmong(all: number, sample: number): ReadonlySet<number> {
+async function countFrom(database: Database, edition: number): Promise<number> {
+  const [row] = await database.rows<{ total: number }>(
+    'SELECT COUNT(*) AS total FROM organization WHERE edition >= ?',
+    [edition],
+  );
+  return row?.total ?? 0;
+}
+
+/** So many places by chance; null: every one, since there are no more. */
+function placesAmong(all: number, sample: number): ReadonlySet<number> | null {
+  if (sample >= all) return null;
   const places = new Set<number>();
   while (places.size < sample) places.add(randomInt(all));
   return places;

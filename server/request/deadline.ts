@@ -55,9 +55,8 @@ export class Deadline {
   }
 
   /** The work's result, or TimedOut, whichever is first. */
-  async within<T>(work: () => Promise<T>): Promise<T> {
-    if (this.isOver) throw new TimedOut(this.seconds);
-    return Promise.race([work(), this.#expiry]);
+  within<T>(work: () => Promise<T>): Promise<T> {
+    return this.isOver ? Promise.reject(new TimedOut(this.seconds)) : Promise.race([work(), this.#expiry]);
   }
 }
 

@@ -37,10 +37,11 @@ export function keptByName(search: OrganizationSearch, on: Day): List<PlaceByNam
       ...order,
       table: 'member_span AS found',
       where: allOf([
-        ...memberConditions(search),
+        ...inCountry(search),
+        ...memberConditions(search, '+renewalDay'),
         isWithin(on),
         ...levelsAsked(search).map((level) => hasLevel(level, on)),
-        ...isOrganization(ownConditions(search)),
+        ...isOrganization(inMarket(search)),
       ]),
     };
   }
@@ -65,12 +66,13 @@ export function keptByRenewal(search: OrganizationSearch, on: Day): List<PlaceBy
     columns: 'organizationId, renewalDay, level AS membershipLevel, renewalAtRisk, willBeEligible',
     orderBy: { renewalDay: 'day', organizationId: 'text' },
     where: allOf([
-      ...memberConditions(search),
+      ...inCountry(search),
+      ...memberConditions(search, 'renewalDay'),
       // Whoever is a member on a day renews later: what is past by then is not even looked at.
       { sql: 'renewalDay > ?', parameters: [on] },
       isWithin(on),
       ...levelsAsked(search).map((level) => hasLevel(level, on)),
-      ...isOrganization(ownConditions(search)),
+      ...isOrganization(inMarket(search)),
     ]),
   };
 }
@@ -100,7 +102,7 @@ export function outdatedByRenewal(
     where: allOf([
       isOutdated(edition),
       { sql: 'startsOn <= ? AND endsOn > ?', parameters: [on, on] },
-      ...renewalConditions(search),
+      ...renewalConditions(search, 'renewalDay'),
       ...ownConditions(search),
     ]),
   };
@@ -157,19 +159,30 @@ function isOutdated(edition: number): Condition {
   return { sql: 'edition < ?', parameters: [edition] };
 }
 
-function memberConditions(search: OrganizationSearch): readonly Condition[] {
+/**
+ * By name, whoever renews between two days is looked for along the names. With the plus SQLite sees no index to enter at
+ * a day: it knows of all days alike, and would sort whole years to find a page. MariaDB, to which it is nothing, looks how
+ * many there are, and sorts few.
+ */
+function memberConditions(
+  search: OrganizationSearch,
+  renewalDay: 'renewalDay' | '+renewalDay',
+): readonly Condition[] {
   const { membershipLevel, atRisk } = search;
   return [
     ...(atRisk === null ? [] : [{ sql: 'endangered = ?', parameters: [Number(atRisk)] }]),
     ...(membershipLevel === null ? [] : [{ sql: 'level = ?', parameters: [membershipLevel] }]),
-    ...renewalConditions(search),
+    ...renewalConditions(search, renewalDay),
   ];
 }
 
-function renewalConditions({ renewalFrom, renewalBefore }: OrganizationSearch): readonly Condition[] {
+function renewalConditions(
+  { renewalFrom, renewalBefore }: OrganizationSearch,
+  renewalDay: string,
+): readonly Condition[] {
   return [
-    ...(renewalFrom === null ? [] : [{ sql: 'renewalDay >= ?', parameters: [renewalFrom] }]),
-    ...(renewalBefore === null ? [] : [{ sql: 'renewalDay < ?', parameters: [renewalBefore] }]),
+    ...(renewalFrom === null ? [] : [{ sql: `${renewalDay} >= ?`, parameters: [renewalFrom] }]),
+    ...(renewalBefore === null ? [] : [{ sql: `${renewalDay} < ?`, parameters: [renewalBefore] }]),
   ];
 }
 
@@ -196,7 +209,7 @@ function hasLevel(level: LevelAsked, on: Day): Condition {
 }
 
 function isMember(search: OrganizationSearch, on: Day): Condition {
-  return oneIn('member_span', 'organizationId', [...memberConditions(search), isWithin(on)]);
+  return oneIn('member_span', 'organizationId', [...memberConditions(search, 'renewalDay'), isWithin(on)]);
 }
 
 function isOrganization(conditions: readonly Condition[]): readonly Condition[] {

@@ -256,7 +256,10 @@ class Search<At extends Place, Row extends OrganizationRow> {
     const order = Object.keys(list.orderBy).map(
       (column) => `found.${column} ${directionOf(list, this.#cut.backwards)}`,
     );
-    const found = join === 'JOIN' ? `(${places.sql}) AS found` : `(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS found ON 1 = 1`;
+    const found =
+      join === 'JOIN'
+        ? `(${places.sql}) AS found`
+        : `(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS found ON 1 = 1`;
     return this.#searching.reader.rows<Found>(
       `SELECT found.*, organization.*, ${EDITIONS} FROM ${found}` +
         ` ${join} organization ON organization.id = found.organizationId ORDER BY ${order.join(', ')} LIMIT ?`,

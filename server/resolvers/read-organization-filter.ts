@@ -1,4 +1,5 @@
 import type { CompetencyLevelInput, OrganizationFilter } from '../../schema/organization-filter';
+import { checkCountry } from '../commands/check-country';
 import { checkKnown, wordsOf } from '../commands/check-known';
 import { BadInput } from '../request/bad-input';
 import type { CompetencyLevel, OrganizationSearch } from '../request/organization-search';
@@ -6,7 +7,10 @@ import type { Context } from '../request/context';
 
 type Programme = Pick<Context, 'catalogues' | 'knownCatalogues'>;
 
-/** What is looked for; a competency that no version of the catalogue has is nobody's, so it is told instead. */
+/**
+ * What is looked for. A competency that no version of the catalogue has is nobody's, and what is no country is nobody's
+ * home: that is told instead of an empty list.
+ */
 export async function readOrganizationFilter(
   filter: OrganizationFilter,
   catalogues: Programme,
@@ -19,9 +23,15 @@ export async function readOrganizationFilter(
     atRisk: filter.atRisk ?? null,
     renewalFrom: filter.renewalFrom ?? null,
     renewalBefore: filter.renewalBefore ?? null,
-    country: filter.country ?? null,
+    country: countryOf(filter.country ?? null),
     market: filter.market ?? null,
   };
+}
+
+function countryOf(given: string | null): string | null {
+  const unknown = given === null ? null : checkCountry(given, ['filter', 'country']);
+  if (unknown !== null) throw new BadInput(unknown.message);
+  return given;
 }
 
 async function competencyLevel(

@@ -307,6 +307,40 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect((await laurel.months.closed().toArray({ limit: 1 }))[0]?.month).toBe('2026-01');
   });
 
+  it('list organizations by what they are on a day, in the order that is asked for', async () => {
+    const keys = async (...args: Parameters<typeof laurel.organizations.list>) =>
+      (await laurel.organizations.list(...args).toArray({ limit: 1000 })).map(({ key }) => key);
+    const all = await keys();
+    const inGermany = await keys({ filter: { country: 'DE' } });
+    expect(inGermany).toEqual(await keys({ country: 'DE' }));
+    const attained = { competency: 'devops', atLeast: 'SILVER' } as const;
+    const proven = await keys({ filter: { attained }, orderBy: 'NAME' });
+    expect(proven.length).toBeGreaterThan(0);
+    expect(proven).toEqual(all.filter((key) => proven.includes(key)));
+    expect(await keys({ country: 'DE', filter: { attained } })).toEqual(
+      proven.filter((key) => inGermany.includes(key)),
+    );
+
+    const members = await keys({ filter: { membershipLevel: 'SILVER' }, orderBy: 'RENEWAL_DAY', on: TODAY });
+    expect(members.length).toBeGreaterThan(1);
+    for (const key of members) {
+      const found = await laurel.organizations.byKey(key);
+      expect([key, await laurel.memberships.running(found?.id ?? '')]).toMatchObject([
+        key,
+        { level: 'SILVER' },
+      ]);
+    }
+    const byName = await keys({ filter: { membershipLevel: 'SILVER' }, orderBy: 'NAME' });
+    expect(byName).toEqual(all.filter((key) => members.includes(key)));
+    expect(byName).not.toEqual(members);
+    // Nobody was anything before the programme began.
+    expect(await keys({ filter: { membershipLevel: 'SILVER' }, on: '1999-12-31' })).toEqual([]);
+    await expect(keys({ filter: { country: 'de' } })).rejects.toMatchObject({
+      name: 'BadRequest',
+      message: '"de" is not the ISO 3166-1 code of a country. Did you mean "DE"?',
+    });
+  });
+
   it('register organizations, and make, replace and end API keys', async () => {
     const input = { name: 'Gamma', market: 'DEVELOPING', country: 'KE', city: 'Nairobi' } as const;
     const { organization } = await laurel.organizations.register(input);

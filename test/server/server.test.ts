@@ -146,6 +146,11 @@ describe('metrics', () => {
       expect(text).toContain('laurel_requests_total{type="none",error="GRAPHQL_VALIDATION_FAILED"} 1');
       expect(text).toContain('laurel_request_statements_sum{type="query"} 2');
       expect(text).toContain('process_cpu_seconds_total');
+      expect(text).toContain('laurel_organizations_outdated 0');
+      await storeOrganizations(server.database, { id: 'a', name: 'A' }, { id: 'b', name: 'B' });
+      expect(await (await fetch(`${server.url}/metrics`)).text()).toContain(
+        'laurel_organizations_outdated 2',
+      );
     } finally {
       await server.stop();
     }

@@ -17,7 +17,26 @@ export interface MemberSpanRow {
   endangered: number;
   /** As the organization has it. */
   searchName: string;
+  country: string;
 }
+
+const BY_NAME = ['searchName', 'organizationId', 'fromDay', 'lastDay'] as const;
+const BY_RENEWAL = [
+  ...(['renewalDay', 'organizationId', 'fromDay', 'lastDay'] as const),
+  ...(['level', 'renewalAtRisk', 'willBeEligible'] as const),
+] as const;
+
+/**
+ * What is compared for equality, then the order of the pages, then all else that a search compares or tells: MariaDB
+ * enters an index at a day only where it needs no row beside it.
+ */
+const INDICES: Readonly<Record<string, readonly (keyof MemberSpanRow)[]>> = {
+  by_name: [...BY_NAME, 'renewalDay'],
+  level_by_name: ['level', ...BY_NAME, 'renewalDay', 'endangered'],
+  endangered_by_name: ['endangered', ...BY_NAME, 'renewalDay', 'level'],
+  by_renewal: BY_RENEWAL,
+  endangered_by_renewal: ['endangered', ...BY_RENEWAL],
+};
 
 export const MemberSpanTable = new EntitySchema<MemberSpanRow>({
   name: 'member_span',
@@ -31,36 +50,14 @@ export const MemberSpanTable = new EntitySchema<MemberSpanRow>({
     willBeEligible: integer,
     endangered: integer,
     searchName: text(200),
+    country: text(2),
   },
-  indices: [
-    {
-      name: 'member_span_endangered',
-      // With all that a search tells of a member: MariaDB enters an index at a day only where it needs no row beside it.
-      columns: [
-        ...(['endangered', 'renewalDay', 'organizationId'] as const),
-        ...(['fromDay', 'lastDay', 'level', 'renewalAtRisk', 'willBeEligible'] as const),
-      ],
-    },
-    {
-      name: 'member_span_renewal',
-      columns: [
-        ...(['renewalDay', 'organizationId', 'fromDay', 'lastDay'] as const),
-        ...(['level', 'renewalAtRisk', 'willBeEligible'] as const),
-      ],
-    },
-    {
-      name: 'member_span_endangered_by_name',
-      columns: ['endangered', 'searchName', 'organizationId', 'fromDay', 'lastDay', 'level'],
-    },
-    {
-      name: 'member_span_level_by_name',
-      columns: ['level', 'searchName', 'organizationId', 'fromDay', 'lastDay'],
-    },
-    {
-      name: 'member_span_by_name',
-      columns: ['searchName', 'organizationId', 'fromDay', 'lastDay'],
-    },
-  ],
+  // Each for everybody and for one country, which comes first: as a search without one would else be served by the same
+  // index, out of its order.
+  indices: Object.entries(INDICES).flatMap(([name, columns]) => [
+    { name: `member_span_${name}`, columns: [...columns] },
+    { name: `member_span_country_${name}`, columns: ['country', ...columns] },
+  ]),
   foreignKeys: [
     {
       name: 'member_span_of_organization',

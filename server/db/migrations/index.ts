@@ -4,6 +4,7 @@ import { Orders1763900000000 } from './1763900000000-orders';
 import { ImportProgress1764000000000 } from './1764000000000-import-progress';
 import { StatusSpans1764100000000 } from './1764100000000-status-spans';
 import { AuditBySubject1764200000000 } from './1764200000000-audit-by-subject';
+import { MembersByCountry1764300000000 } from './1764300000000-members-by-country';
 
 /** The one history for both databases, oldest first. What has been released is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   ImportProgress1764000000000,
   StatusSpans1764100000000,
   AuditBySubject1764200000000,
+  MembersByCountry1764300000000,
 ] as const;

@@ -78,7 +78,11 @@ describe('a query that comes again', () => {
     ['an empty name', { query: 'query Empty { policy { refundDays } }', operationName: '' }, {}],
     [
       'variables, and no name',
-      { query: 'query Key($k: String!) { competency(key: $k) { name center { key } } }', variables: { k: 'devops' }, operationName: null },
+      {
+        query: 'query Key($k: String!) { competency(key: $k) { name center { key } } }',
+        variables: { k: 'devops' },
+        operationName: null,
+      },
       {},
     ],
     ['no variables', { query: '{ credentials { code } }', variables: null, extensions: null }, {}],
@@ -100,7 +104,8 @@ describe('a query that comes again', () => {
   });
 
   /** Known by its text; what else is asked with it is not usual. */
-  const KNOWN = 'query Page($n: Int, $after: String) { organizations(first: $n, after: $after) { nodes { id } } }';
+  const KNOWN =
+    'query Page($n: Int, $after: String) { organizations(first: $n, after: $after) { nodes { id } } }';
   const asked = (mark: string, more: object) => ({ query: `${KNOWN} # ${mark}`, ...more });
 
   it.each<[string, object, number]>([
@@ -117,17 +122,24 @@ describe('a query that comes again', () => {
       { variables: { n: 1 }, extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } },
       200,
     ],
-  ])('goes through Apollo with %s, and is refused as it would be the first time', async (what, more, status) => {
-    const known = await ask({ body: asked('a', { variables: { n: 2 } }) });
-    expect(known.answer.status).toBe(200);
-    const [again, first] = [await ask({ body: asked('a', more) }), await ask({ body: asked('b', more) })];
-    expect(again.isThroughApollo).toBe(true);
-    expect(again.answer).toEqual(first.answer);
-    expect([what, again.answer.status, JSON.parse(again.answer.text).errors.length]).toEqual([what, status, 1]);
-    expect(again.log).toEqual(first.log);
-    // What fails is paid for once.
-    if (Number.isFinite(first.remaining)) expect(again.remaining).toBe(first.remaining + first.requested);
-  });
+  ])(
+    'goes through Apollo with %s, and is refused as it would be the first time',
+    async (what, more, status) => {
+      const known = await ask({ body: asked('a', { variables: { n: 2 } }) });
+      expect(known.answer.status).toBe(200);
+      const [again, first] = [await ask({ body: asked('a', more) }), await ask({ body: asked('b', more) })];
+      expect(again.isThroughApollo).toBe(true);
+      expect(again.answer).toEqual(first.answer);
+      expect([what, again.answer.status, JSON.parse(again.answer.text).errors.length]).toEqual([
+        what,
+        status,
+        1,
+      ]);
+      expect(again.log).toEqual(first.log);
+      // What fails is paid for once.
+      if (Number.isFinite(first.remaining)) expect(again.remaining).toBe(first.remaining + first.requested);
+    },
+  );
 
   it('is given up when its time is over', async () => {
     const body = { query: '{ organizations(first: 5) { nodes { name } } }' };
@@ -135,7 +147,10 @@ describe('a query that comes again', () => {
     slow = 700;
     try {
       const late = await ask({ body });
-      expect([late.answer.status, JSON.parse(late.answer.text).errors[0].extensions.code]).toEqual([504, 'TIMED_OUT']);
+      expect([late.answer.status, JSON.parse(late.answer.text).errors[0].extensions.code]).toEqual([
+        504,
+        'TIMED_OUT',
+      ]);
     } finally {
       slow = 0;
     }
@@ -143,8 +158,14 @@ describe('a query that comes again', () => {
   });
 
   it.each([
-    ['changes', { query: 'mutation { endAffiliation(input: { affiliationId: "aff_x" }) { refusals { code } } }' }],
-    ['has two operations', { query: 'query A { policy { termMonths } } query B { __typename }', operationName: 'A' }],
+    [
+      'changes',
+      { query: 'mutation { endAffiliation(input: { affiliationId: "aff_x" }) { refusals { code } } }' },
+    ],
+    [
+      'has two operations',
+      { query: 'query A { policy { termMonths } } query B { __typename }', operationName: 'A' },
+    ],
     ['has directives', { query: '{ policy @include(if: true) { termMonths } }' }],
     ['asks for the schema', { query: '{ __schema { queryType { name } } }' }],
   ])('goes through Apollo each time when it %s', async (_what, body) => {
@@ -189,7 +210,10 @@ describe('queries that are remembered', () => {
     const queries = known();
     const textOf = (i: number) => `{ one } # ${i} ${'x'.repeat(1000)}`;
     for (let i = 0; i < 1000; i++) queries.remember(textOf(i), parse(textOf(i)));
-    const remembered = Array.from({ length: 1000 }, (_, i) => queries.recognize({ query: textOf(i) }) !== null);
+    const remembered = Array.from(
+      { length: 1000 },
+      (_, i) => queries.recognize({ query: textOf(i) }) !== null,
+    );
     expect(remembered.indexOf(true)).toBeGreaterThan(750);
     expect(remembered.slice(remembered.indexOf(true))).not.toContain(false);
     expect(remembered.filter(Boolean).length).toBeGreaterThan(150);

@@ -36,6 +36,17 @@ describe('the line of progress', () => {
     ]);
   });
 
+  it('stays full where more was done than there seemed to be', () => {
+    let now = 0;
+    const terminal = screen(true);
+    const line = new ProgressLine(terminal, 'organizations', 100, () => now);
+    now = 1000;
+    line.tell(150, 150);
+    expect(terminal.written).toEqual([
+      '\r[####################] 100 % 150 organizations, 150 a second, 0 s left\u001b[K',
+    ]);
+  });
+
   it('never takes more than one line', () => {
     let now = 0;
     const narrow = screen(true, 30);

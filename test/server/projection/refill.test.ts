@@ -1,4 +1,5 @@
 import { beforeEach, afterEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { keepRefilling } from '../../../server/projection/keep-refilling';
@@ -89,22 +90,54 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
     await mustBeACopy();
   });
 
-  it('is done by a server beside its work', async () => {
+  it('is done by a server beside its work, which tells how far it is', async () => {
     const errors: unknown[] = [];
     const done: number[] = [];
+    const told: number[] = [];
     const kept = keepRefilling(database, {
       versions,
-      onDone: (count) => done.push(count),
+      batchesATelling: 2,
+      onProgress: (look, left) => told.push(look.organizations + left),
+      onDone: (look) => done.push(look.organizations),
       onError: (error) => errors.push(error),
     });
     try {
-      while (done.length === 0 && errors.length === 0) await new Promise((wait) => setTimeout(wait, 20));
+      while (done.length === 0 && errors.length === 0) await pause(20);
+      const tellings = told.length;
+      expect(tellings).toBeGreaterThan(0);
       await closeAMonth();
-      while (done.length === 1 && errors.length === 0) await new Promise((wait) => setTimeout(wait, 20));
+      while (done.length === 1 && errors.length === 0) await pause(20);
+      expect(told.length).toBe(2 * tellings);
     } finally {
       await kept.stop();
     }
     expect([done, errors]).toEqual([[organizations, organizations], []]);
+    expect(new Set(told)).toEqual(new Set([organizations]));
     await mustBeACopy();
+  });
+
+  it('is told by a server with what it had done when it failed', async () => {
+    let batches = 0;
+    const failing: Database = {
+      ...database,
+      transaction: (work) =>
+        batches++ === 1 ? Promise.reject(new Error('The power fails.')) : database.transaction(work),
+    };
+    const failed: unknown[] = [];
+    const done: number[] = [];
+    const kept = keepRefilling(failing, {
+      versions,
+      onProgress: () => undefined,
+      onDone: (look) => done.push(look.organizations),
+      onError: (error, look) => failed.push((error as Error).message, look.organizations),
+    });
+    try {
+      while (done.length === 0) await pause(20);
+    } finally {
+      await kept.stop();
+    }
+    expect(failed).toEqual(['The power fails.', expect.any(Number)]);
+    expect(failed[1]).toBeGreaterThan(0);
+    expect(done).toEqual([organizations - Number(failed[1])]);
   });
 });

@@ -34,9 +34,9 @@ describe.each(DATABASES)('the programs of the projection on $name', (kind) => {
   const change = (sql: string) => database.transaction((transaction) => transaction.change(sql));
 
   it('tell what is outdated, refill it, and find nothing that differs', () => {
-    expect(run('verify').lines.at(-1)).toContain(
-      `${organizations} organizations compared, 0 of them differ. ${organizations} more are marked as outdated`,
-    );
+    const none = `None of ${organizations} organizations was compared. ${organizations} are marked as outdated and were not`;
+    expect(run('verify').lines.at(-1)).toContain(none);
+    expect(run('verify', '--sample', '5').lines.at(-1)).toContain(none);
     const refilled = run('refill');
     expect(refilled).toMatchObject({ status: 0 });
     expect(refilled.lines).toEqual([
@@ -46,9 +46,40 @@ describe.each(DATABASES)('the programs of the projection on $name', (kind) => {
     const verified = run('verify');
     expect(verified.status).toBe(0);
     expect(verified.lines).toEqual([
-      expect.stringMatching(new RegExp(`: ${organizations} organizations compared, 0 of them differ\\.$`)),
+      expect.stringMatching(
+        new RegExp(`: ${organizations} of ${organizations} organizations were compared, none differs\\.$`),
+      ),
     ]);
-    expect(run('verify', '--sample', '5').lines.at(-1)).toContain(': 5 organizations compared, 0 of');
+    expect(run('verify', '--sample', '5').lines.at(-1)).toMatch(
+      new RegExp(`: 5 of ${organizations} organizations were compared, none differs\\.$`),
+    );
+  });
+
+  it('compare whom nobody has marked, and count those that are apart', async () => {
+    const mark = (edition: string) =>
+      change(
+        `UPDATE organization SET edition = ${edition} WHERE id IN (SELECT id FROM (SELECT id FROM organization ORDER BY id LIMIT ${organizations - 3}) AS some)`,
+      );
+    const [kept] = await database.rows<{ edition: number }>(
+      'SELECT MAX(edition) AS edition FROM organization',
+    );
+    await mark('0');
+    const marked = `${organizations - 3} are marked as outdated and were not: searches evaluate them until they are refilled.`;
+    for (const [args, compared] of [
+      [[], 3],
+      [['--sample', '2'], 2],
+      [['--sample', '9'], 3],
+    ] as const) {
+      expect(run('verify', ...args)).toMatchObject({
+        status: 0,
+        lines: [
+          expect.stringContaining(
+            `: ${compared} of ${organizations} organizations were compared, none differs. ${marked}`,
+          ),
+        ],
+      });
+    }
+    await mark(String(kept?.edition));
   });
 
   it('report each difference, exit with 1, and repair on demand', async () => {
@@ -73,13 +104,15 @@ describe.each(DATABASES)('the programs of the projection on $name', (kind) => {
     expect(differences.some((line) => line.includes('is kept and not derived: level GOLD, renewalDay'))).toBe(
       true,
     );
-    expect(found.lines.at(-1)).toContain(`${organizations} organizations compared, 1 of them differ.`);
+    expect(found.lines.at(-1)).toContain(
+      `${organizations} of ${organizations} organizations were compared, 1 differs.`,
+    );
 
     const repaired = run('verify', '--repair');
     expect(repaired.status).toBe(1);
     expect(repaired.lines).toEqual([
       ...differences,
-      expect.stringContaining('1 of them differ and were repaired.'),
+      expect.stringContaining('were compared, 1 differs and was repaired.'),
     ]);
     expect(run('verify').status).toBe(0);
   });

@@ -145,7 +145,9 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
         if (sql.includes('isOutdated') && closed === 0) {
           closed += 1;
           await database.transaction((transaction) =>
-            transaction.change("INSERT INTO month_closing (month, closedOn) VALUES ('2001-01', '2001-02-01')"),
+            transaction.change(
+              "INSERT INTO month_closing (month, closedOn) VALUES ('2001-01', '2001-02-01')",
+            ),
           );
         }
         return database.rows(sql, parameters);

@@ -109,6 +109,18 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect(await ask('first: 1, country: "DE", filter: { country: "IT" }')).toMatchObject([
       { message: 'No organization is in both "DE" and "IT". Give the country once.' },
     ]);
+    const noCountry = '"XX" is not the ISO 3166-1 code of a country, such as "DE".';
+    for (const [given, message] of [
+      ['country: "XX"', noCountry],
+      ['filter: { country: "XX" }', noCountry],
+      ['filter: { country: "de" }', '"de" is not the ISO 3166-1 code of a country. Did you mean "DE"?'],
+      ['country: "Germany"', '"Germany" is not the ISO 3166-1 code of a country, such as "DE".'],
+      ['country: ""', '"" is not the ISO 3166-1 code of a country, such as "DE".'],
+    ]) {
+      expect(await ask(`first: 1, ${given}`)).toMatchObject([
+        { message, extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+    }
     const { endCursor } = (await ask('first: 1', 'pageInfo { endCursor }')).pageInfo;
     // A cursor belongs to the order that it was made in.
     expect(await ask(`first: 1, after: "${endCursor}", orderBy: RENEWAL_DAY`)).toMatchObject([

@@ -1,0 +1,21 @@
+import type { Call } from '../../server/commands/run-command';
+import type { Database } from '../../server/db/database';
+import { Programme } from '../../server/request/programme';
+import { TODAY } from './data';
+
+/** A command of the vendor's, on the day of the measurement. */
+export function callOf(database: Database): Call {
+  const programme = new Programme();
+  return {
+    viewer: {
+      kind: 'person',
+      subject: 'bench',
+      roles: new Set(['AGENT', 'PROGRAMME_ADMIN']),
+      employee: null,
+    },
+    now: new Date(`${TODAY}T12:00:00Z`),
+    today: TODAY,
+    database,
+    catalogues: () => programme.versions(database),
+  };
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import type { Database } from '../../../server/db/database';
+import { migrate } from '../../../server/db/migrate';
+import { MIGRATIONS } from '../../../server/db/migrations';
+import { MembersByCountry1764300000000 as MembersByCountry } from '../../../server/db/migrations/1764300000000-members-by-country';
+import { countOutdated } from '../../../server/projection/refill';
+import { verify } from '../../../server/projection/verify';
+import { Programme } from '../../../server/request/programme';
+import { day } from '../../../server/rules';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeDemoCopies } from '../../support/demo-copies';
+import { refilled } from '../../support/refilled';
+
+describe.each(DATABASES)('members get a country on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  let organizations: number;
+
+  beforeEach(async () => {
+    ({ test, database } = await migrated(kind));
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+    await storeDemoCopies(database, day('2026-03-02'), 1);
+    organizations = await refilled(database);
+    expect(organizations).toBeGreaterThan(10);
+  });
+  afterEach(() => test.drop());
+
+  const change = (sql: string) => database.transaction((transaction) => transaction.change(sql));
+  const members = () =>
+    database.rows<Record<string, unknown>>('SELECT * FROM member_span ORDER BY organizationId, fromDay');
+
+  const everybodyIsDerivedAnew = async () => {
+    expect([await countOutdated(database), await members()]).toEqual([organizations, []]);
+    expect(await refilled(database)).toBe(organizations);
+    expect((await members()).every(({ country }) => /^[A-Z]{2}$/.test(String(country)))).toBe(true);
+    const programme = new Programme();
+    const differences: unknown[] = [];
+    const verified = await verify(database, {
+      versions: () => programme.versions(database),
+      sample: null,
+      repair: false,
+      onDifference: (difference) => differences.push(difference),
+    });
+    expect([verified, differences]).toEqual([{ organizations, marked: 0, different: 0 }, []]);
+  };
+
+  it('where the spans of a database from before are up to date', async () => {
+    const kept = (await members()).map(({ country: _, ...before }) => before);
+    for (let i = MIGRATIONS.length; i > MIGRATIONS.indexOf(MembersByCountry); i--) {
+      await database.source.undoLastMigration({ transaction: 'each' });
+    }
+    expect([await countOutdated(database), await members()]).toEqual([organizations, []]);
+    for (const row of kept) {
+      const columns = Object.keys(row);
+      await database.transaction((transaction) =>
+        transaction.change(
+          `INSERT INTO member_span (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+          Object.values(row) as string[],
+        ),
+      );
+    }
+    await change('UPDATE organization SET edition = 1000');
+    expect([await countOutdated(database), await members()]).toEqual([0, kept]);
+
+    await migrate(database);
+    await everybodyIsDerivedAnew();
+  });
+
+  it('where the migration was killed before anybody was marked', async () => {
+    await change(`DELETE FROM migration WHERE name = '${MembersByCountry.name}'`);
+    await change('DELETE FROM member_span');
+    expect(await countOutdated(database)).toBe(0);
+
+    expect(await migrate(database)).toEqual([MembersByCountry.name]);
+    await everybodyIsDerivedAnew();
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type Connection } from 'mysql2';
+import { mustSkipLocked } from '../../../server/db/must-skip-locked';
+import { openDatabase } from '../../../server/db/open-database';
+import { freePort } from '../../support/mariadb';
+
+describe('a database server', () => {
+  it.each(['10.6.0-MariaDB', '10.11.6-MariaDB-0+deb12u1', '11.4.2-MariaDB', '8.0.1', '8.4.3-log', '9.1.0'])(
+    'may be %s',
+    (version) => expect(() => mustSkipLocked(version)).not.toThrow(),
+  );
+
+  it.each([
+    ['10.5.28-MariaDB-ubu2004', 'MariaDB 10.5'],
+    ['5.5.68-MariaDB', 'MariaDB 5.5'],
+    ['5.7.44-log', 'MySQL 5.7'],
+  ])('may not be %s', (version, named) => {
+    expect(() => mustSkipLocked(version)).toThrow(
+      `it is ${named}, and must be MariaDB 10.6 or newer, or MySQL 8 or newer`,
+    );
+  });
+
+  it('that is too old is refused when it is opened, and left', async () => {
+    const { url, connections, close } = await serverOfVersion('10.5.28-MariaDB');
+    try {
+      await expect(openDatabase(url)).rejects.toThrow(
+        /^The database at localhost:\d+ cannot be opened \(it is MariaDB 10.5, and must be MariaDB 10.6 or newer, or MySQL 8 or newer\).$/,
+      );
+      await Promise.all(connections.map((connection) => connection.ended));
+      expect(connections.length).toBeGreaterThan(0);
+    } finally {
+      close();
+    }
+  });
+});
+
+/** Answers every question with a version, and knows nothing else. */
+async function serverOfVersion(version: string) {
+  const connections: { readonly ended: Promise<unknown> }[] = [];
+  const server = createServer((connection) => {
+    connections.push({ ended: once(connection, 'end') });
+    // That the other one has gone is an error to this half of the driver.
+    connection.on('error', () => undefined);
+    connection.serverHandshake({
+      protocolVersion: 10,
+      serverVersion: version,
+      connectionId: connections.length,
+      statusFlags: 2,
+      characterSet: 45,
+      capabilityFlags: 0xffffff & ~0x800,
+      authCallback: (_who: unknown, done: (error: null) => void) => {
+        done(null);
+        connection.sequenceId = 0;
+      },
+    });
+    connection.on('query', () => answer(connection, version));
+  });
+  const port = await freePort();
+  server.listen(port);
+  return {
+    url: `mariadb://root@localhost:${port}/laurel`,
+    connections,
+    close: () => server.close(() => undefined),
+  };
+}
+
+function answer(connection: Connection, version: string): void {
+  const texts = { catalog: 'def', schema: '', table: '', orgTable: '', orgName: '' };
+  const column = {
+    name: 'version',
+    characterSet: 45,
+    columnLength: 200,
+    columnType: 253,
+    flags: 0,
+    decimals: 0,
+  };
+  // The packets of an answer are counted from its question on.
+  connection.sequenceId = 1;
+  connection.writeTextResult([{ version }], [{ ...texts, ...column }]);
+  connection.sequenceId = 0;
+}
