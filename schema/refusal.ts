@@ -40,7 +40,8 @@ registerEnumType(RefusalCode, {
     NOT_ENTITLED: { description: 'The membership does not give it today, or none runs.' },
     NOT_ENOUGH_LEFT: { description: 'More was asked for than is left; the message says how much that is.' },
     IDEMPOTENCY_KEY_REUSED: {
-      description: 'The idempotency key was used within 24 hours for other arguments.',
+      description:
+        'The idempotency key was used within 24 hours for other arguments, or for another command.',
     },
   },
 });

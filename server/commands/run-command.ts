@@ -62,9 +62,9 @@ export interface Change {
 }
 
 /**
- * Where the caller's answers are remembered. Who has moved to another organization is somebody else to most commands:
+ * Where a repeat finds the caller's answer. Who has moved to another organization is somebody else to most commands:
  * the old answers stay where they belong. Commands that may move the caller find theirs anywhere, so what they answer
- * is shown to whoever may still see it.
+ * is shown to whoever may still see it. A key is the caller's own everywhere.
  */
 export type Memory = 'in-organization' | 'anywhere';
 
@@ -169,10 +169,10 @@ function claimOf(
   given: object,
   memory: Memory,
 ): AnsweredCommandRow {
-  const organizationId = memory === 'anywhere' ? null : organizationOf(step.viewer);
   return {
-    actor: organizationId === null ? step.actor : `${step.actor} of ${organizationId}`,
+    actor: step.actor,
     idempotencyKey,
+    organizationId: memory === 'anywhere' ? null : organizationOf(step.viewer),
     command,
     argumentsHash: createHash('sha256').update(canonical({ command, given })).digest('hex'),
     answer: '',
@@ -199,20 +199,21 @@ async function claimed<Answer>(
     key,
   );
   const oldest = instant(new Date(now.getTime() - REMEMBERED_MILLISECONDS));
-  if (earlier === undefined || earlier.answeredAt < oldest) {
-    await transaction.change('DELETE FROM answered_command WHERE actor = ? AND idempotencyKey = ?', key);
-    await transaction.insert(AnsweredCommandTable, claim);
-    return null;
-  }
-  if (earlier.argumentsHash !== claim.argumentsHash) {
+  const isRemembered = earlier !== undefined && earlier.answeredAt >= oldest;
+  if (isRemembered && earlier.argumentsHash !== claim.argumentsHash) {
     refuse(
       'IDEMPOTENCY_KEY_REUSED',
       ['input', 'idempotencyKey'],
       say('idempotencyKey.reused', { key: claim.idempotencyKey }),
     );
   }
-  // Written by the same command, whose answers have this type.
-  return JSON.parse(earlier.answer) as Answer;
+  if (isRemembered && earlier.organizationId === claim.organizationId) {
+    // Written by the same command, whose answers have this type.
+    return JSON.parse(earlier.answer) as Answer;
+  }
+  await transaction.change('DELETE FROM answered_command WHERE actor = ? AND idempotencyKey = ?', key);
+  await transaction.insert(AnsweredCommandTable, claim);
+  return null;
 }
 
 /** The same text for the same arguments, in whatever order they were written; null is as good as left out. */

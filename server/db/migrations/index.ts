@@ -5,6 +5,7 @@ import { ImportProgress1764000000000 } from './1764000000000-import-progress';
 import { StatusSpans1764100000000 } from './1764100000000-status-spans';
 import { AuditBySubject1764200000000 } from './1764200000000-audit-by-subject';
 import { MembersByCountry1764300000000 } from './1764300000000-members-by-country';
+import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
 
 /** The one history for both databases, oldest first. What has been released is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   StatusSpans1764100000000,
   AuditBySubject1764200000000,
   MembersByCountry1764300000000,
+  OneKeyAnActor1764400000000,
 ] as const;

@@ -1,0 +1,34 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** ` of ` and the id of an organization. */
+const SUFFIX = ' of '.length + 36;
+
+/**
+ * An idempotency key is the actor's, in whatever organization: where the actor was goes into a column of its own. What
+ * an actor has used the same key for a second time keeps its old name, and is forgotten within a day.
+ */
+export class OneKeyAnActor1764400000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    // MariaDB has no transaction around this: a server that is killed here goes on where it was.
+    if (!(await runner.hasColumn('answered_command', 'organizationId'))) {
+      await runner.query('ALTER TABLE answered_command ADD COLUMN organizationId varchar(36) NULL');
+    }
+    const { ignoring, length } = wordsOf(runner);
+    await runner.query(
+      `UPDATE ${ignoring} answered_command SET organizationId = SUBSTR(actor, -36),` +
+        ` actor = SUBSTR(actor, 1, ${length}(actor) - ${SUFFIX}) WHERE actor LIKE '% of ${'_'.repeat(36)}'`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    const { joined } = wordsOf(runner);
+    await runner.query(`UPDATE answered_command SET actor = ${joined} WHERE organizationId IS NOT NULL`);
+    await runner.query('ALTER TABLE answered_command DROP COLUMN organizationId');
+  }
+}
+
+function wordsOf({ connection }: QueryRunner) {
+  return connection.options.type === 'better-sqlite3'
+    ? { ignoring: 'OR IGNORE', length: 'LENGTH', joined: "actor || ' of ' || organizationId" }
+    : { ignoring: 'IGNORE', length: 'CHAR_LENGTH', joined: "CONCAT(actor, ' of ', organizationId)" };
+}
