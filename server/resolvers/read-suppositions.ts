@@ -7,10 +7,11 @@ import type {
   PersonJoinsInput,
   SuppositionInput,
 } from '../../schema/what-if';
+import { monthsAfter } from '../commands/months-after';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { OrganizationOnDay } from '../request/organization-on-day';
-import { addMonths, versionOn, type Day, type Override, type Supposition } from '../rules';
+import { versionOn, type Day, type Override, type Supposition } from '../rules';
 import { joinerId } from './present-contributor';
 
 const SUPPOSITIONS_MOST = 100;
@@ -102,7 +103,8 @@ class SuppositionReader {
     if ((effect === 'GRANT') === (level === null)) throw new BadInput(say('whatIf.level'));
     const begin = this.#day(from);
     const { policy } = versionOn(this.#organization.versions, begin);
-    const end = until ?? addMonths(begin, policy.overrideMonths);
+    const end = until ?? monthsAfter(begin, policy.overrideMonths);
+    if (end === null) throw new BadInput(say('calendar.ends', { from: begin }));
     if (end < begin) throw new BadInput(say('whatIf.span', { from: begin, until: end }));
     const span = { id: `supposed ${number}`, competency, from: begin, until: end };
     return level === null ? { ...span, effect: 'WITHHOLD', level } : { ...span, effect: 'GRANT', level };

@@ -115,6 +115,47 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     expect(told).not.toMatch(/"joiner":null,"employee":null|"joiner":\d+,"employee":\{/);
   });
 
+  it.each(['0000-01-01', '0001-01-01', '9999-01-01', '9999-10-01', '9999-12-30', '9999-12-31'])(
+    'everything happens on %s, at an edge of the calendar: it is answered, or refused in words',
+    async (on) => {
+      const { body } = await server.ask(
+        `{ organization(key: "nordwind-it") {
+          employees(first: 1) { nodes { id achievements(first: 1) { nodes { id } } } }
+          overrides(first: 1) { nodes { id } }
+        } }`,
+        { as: agent },
+      );
+      const { employees, overrides } = body.data.organization;
+      const [{ id: employeeId, achievements }] = employees.nodes;
+      const month = on.slice(0, 7);
+      const override = { competency: 'devops', effect: 'WITHHOLD', from: on };
+      const suppositions = [
+        { personLeaves: { employeeId, on } },
+        { personJoins: { credentials: ['70-532'], on } },
+        { credentialEarned: { employeeId, credential: 'CSM', on } },
+        ...achievements.nodes.map(({ id }: Told) => ({ achievementRevoked: { achievementId: id, on } })),
+        { sales: { metric: 'azureConsumption', month, amount: '1.00' } },
+        ...overrides.nodes.map(({ id }: Told) => ({ overrideEnds: { overrideId: id, on } })),
+        { overridePlaced: { ...override, until: on } },
+        { overridePlaced: { ...override, until: '9999-12-31' } },
+      ];
+      for (const supposition of suppositions) {
+        const { data, errors } = await whatIf([supposition]);
+        expect([supposition, errors]).toEqual([supposition, undefined]);
+        expect(data.organization.whatIf).not.toBeNull();
+      }
+      const { errors } = await whatIf([{ overridePlaced: override }]);
+      // Three months later, by the policy.
+      const beyond = {
+        code: 'BAD_USER_INPUT',
+        message: `Counted from ${on} on, the calendar ends before. Name the end, or an earlier day.`,
+      };
+      expect(errors?.map(({ message, extensions }: Told) => ({ code: extensions.code, message }))).toEqual(
+        on < '9999-10-01' ? undefined : [beyond],
+      );
+    },
+  );
+
   it.each([
     [
       [{ personLeaves: { employeeId: 'emp_nobody' } }],
