@@ -29,7 +29,8 @@ export class RecordMembershipInput extends CommandInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The day of the purchase: today or earlier. Absent: the first day of the term.',
+    description:
+      'The day of the purchase: today or earlier, and the first day of the term or earlier; of a renewal also within the days of grace after that. Absent: the first day of the term.',
   })
   purchasedOn?: Day | null;
 

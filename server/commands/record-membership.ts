@@ -2,7 +2,7 @@ import { globalId } from '../../schema/global-id';
 import type { RecordMembershipInput } from '../../schema/record-membership';
 import { MembershipTable, type MembershipRow } from '../db/entities';
 import { levelInWords, say } from '../messages';
-import { overlap, versionOn, type Catalogue, type Day, type Span } from '../rules';
+import { addDaysInCalendar, overlap, versionOn, type Catalogue, type Day, type Span } from '../rules';
 import { checkMoney } from './check-money';
 import { checkReason } from './check-reason';
 import { checkText, invalid } from './check-text';
@@ -23,9 +23,11 @@ export function recordMembership(
 ): Promise<Outcome<MembershipRecorded>> {
   return runCommand(call, 'recordMembership', input, async (step) => {
     const { level, kind, price, paymentReference, refundedOn = null, reason } = input;
-    const days = daysOf(input, await step.catalogues());
+    const versions = await step.catalogues();
+    const days = daysOf(input, versions);
     refuseAll([
       ...checkDays(days, refundedOn, step.today),
+      days.purchasedOn > step.today ? null : checkPurchase({ ...days, kind, refundedOn }, versions),
       checkEndOfRefunded(days, refundedOn),
       ...checkMoney(price, ['input', 'price']),
       checkText(['input', 'paymentReference'], say('membership.paymentReference'), paymentReference, {
@@ -98,6 +100,26 @@ function checkDays(
       ? invalid(['input', 'refundedOn'], say('membership.refundedOn', { refundedOn, purchasedOn, today }))
       : null,
   ];
+}
+
+/** A term is bought before it runs, or on its first day; only a renewal may be late, by the days of grace. */
+function checkPurchase(
+  { startsOn, endsOn, purchasedOn, kind, refundedOn }: Days & Pick<MembershipRow, 'kind' | 'refundedOn'>,
+  versions: readonly Catalogue[],
+): Refusal | null {
+  const path = ['input', 'purchasedOn'];
+  if (purchasedOn <= startsOn) return null;
+  if (kind !== 'RENEWAL') {
+    return invalid(path, say('membership.purchasedOn.late', { purchasedOn, startsOn }));
+  }
+  const { renewalClosesDaysAfter } = versionOn(versions, purchasedOn).policy;
+  const until = addDaysInCalendar(startsOn, renewalClosesDaysAfter);
+  if (purchasedOn >= until) {
+    return invalid(path, say('membership.purchasedOn.grace', { purchasedOn, startsOn, until }));
+  }
+  // A late renewal that was given back on the day of its purchase ended on it.
+  const isBoughtInTime = purchasedOn < endsOn || endsOn <= startsOn || refundedOn === endsOn;
+  return isBoughtInTime ? null : invalid(path, say('membership.purchasedOn.ended', { purchasedOn, endsOn }));
 }
 
 /** What a refund has ended does not run on. */

@@ -129,6 +129,12 @@ export const en = {
     'The term cannot end on "{endsOn}", since it was refunded on {refundedOn}, which ended it. Leave the end out, or name {last} at the latest.',
   'membership.purchasedOn':
     'The purchase cannot be on "{purchasedOn}", which is in the future. Name today, {today}, or an earlier day.',
+  'membership.purchasedOn.late':
+    'The purchase cannot be on "{purchasedOn}", since the term starts on {startsOn} and is no renewal. Name that day or an earlier one.',
+  'membership.purchasedOn.grace':
+    'The purchase cannot be on "{purchasedOn}": the renewal from {startsOn} on could be bought before {until}. Name an earlier day.',
+  'membership.purchasedOn.ended':
+    'The purchase cannot be on "{purchasedOn}", since the term ended on {endsOn}. Name an earlier day.',
   'membership.refundedOn':
     'The refund cannot be on "{refundedOn}": name a day from that of the purchase, {purchasedOn}, to today, {today}.',
   'membership.overlap':

@@ -553,7 +553,7 @@ export type RecordMembershipInput = {
   readonly paymentReference: string;
   /** What was paid. */
   readonly price: MoneyInput;
-  /** The day of the purchase: today or earlier. Absent: the first day of the term. */
+  /** The day of the purchase: today or earlier, and the first day of the term or earlier; of a renewal also within the days of grace after that. Absent: the first day of the term. */
   readonly purchasedOn?: string | null | undefined;
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;

@@ -16,7 +16,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
   beforeAll(async () => {
     server = await startTestServer(kind);
     agent = await server.person('agent', ['agent']);
-    const ids = ['own', 'laws', 'chain', 'overlap', 'empty', 'race', 'wrong', 'policy', 'refunded'];
+    const ids = ['own', 'laws', 'chain', 'overlap', 'empty', 'race', 'wrong', 'policy', 'refunded', 'bought'];
     await storeOrganizations(server.database, ...ids.map((id) => ({ id })));
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
     const next = catalogueDocument2017();
@@ -228,6 +228,64 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       { code: 'NOT_FOUND', path: ['input', 'organizationId'] },
     ]);
     expect(await terms('wrong')).toEqual([]);
+  });
+
+  it('refuses a purchase after the first day, unless it is a renewal within the days of grace', async () => {
+    const late = (purchasedOn: string, startsOn: string) =>
+      `The purchase cannot be on "${purchasedOn}", since the term starts on ${startsOn} and is no renewal. Name that day or an earlier one.`;
+    const refusal = (startsOn: string, purchasedOn: string, changes: object = {}) =>
+      refused(given('bought', startsOn, { purchasedOn, ...changes }), agent);
+    const told = (message: string) => [{ code: 'INVALID', message, path: ['input', 'purchasedOn'] }];
+    for (const kindOfTerm of ['NEW', 'UPGRADE']) {
+      // A day late, after the end, and of a term that never ran.
+      for (const [purchasedOn, changes] of [
+        ['2018-01-02', {}],
+        ['2019-01-01', {}],
+        ['2026-02-21', {}],
+        ['2018-01-02', { endsOn: '2018-01-01' }],
+      ] as const) {
+        expect(await refusal('2018-01-01', purchasedOn, { kind: kindOfTerm, ...changes })).toEqual(
+          told(late(purchasedOn, '2018-01-01')),
+        );
+      }
+    }
+    const grace = (purchasedOn: string) =>
+      `The purchase cannot be on "${purchasedOn}": the renewal from 2018-01-01 on could be bought before 2018-01-31. Name an earlier day.`;
+    for (const purchasedOn of ['2018-01-31', '2019-01-01', '2026-02-21']) {
+      expect(await refusal('2018-01-01', purchasedOn, { kind: 'RENEWAL' })).toEqual(told(grace(purchasedOn)));
+    }
+    const ended =
+      'The purchase cannot be on "2018-01-20", since the term ended on 2018-01-20. Name an earlier day.';
+    const short = { kind: 'RENEWAL', endsOn: '2018-01-20' };
+    expect(await refusal('2018-01-01', '2018-01-20', short)).toEqual(told(ended));
+    expect(await terms('bought')).toEqual([]);
+  });
+
+  it('takes a purchase up to the first day, and a renewal that is late within the days of grace', async () => {
+    const days = async (startsOn: string, purchasedOn: string, changes: object = {}) => {
+      const { membership, refusals } = await send(
+        given('bought', startsOn, { purchasedOn, ...changes }),
+        agent,
+      );
+      return refusals[0] ?? [membership.startsOn, membership.endsOn, membership.purchasedOn];
+    };
+    const renewal = { kind: 'RENEWAL' };
+    expect(await days('2010-01-01', '1900-01-01')).toEqual(['2010-01-01', '2011-01-01', '1900-01-01']);
+    expect(await days('2011-01-01', '2011-01-01', renewal)).toEqual([
+      '2011-01-01',
+      '2012-01-01',
+      '2011-01-01',
+    ]);
+    expect(await days('2012-01-01', '2012-01-30', renewal)).toEqual([
+      '2012-01-01',
+      '2013-01-01',
+      '2012-01-30',
+    ]);
+    // Given back on the day of its purchase.
+    const back = { ...renewal, refundedOn: '2013-01-20' };
+    expect(await days('2013-01-01', '2013-01-20', back)).toEqual(['2013-01-01', '2013-01-20', '2013-01-20']);
+    const empty = { ...renewal, endsOn: '2014-01-01' };
+    expect(await days('2014-01-01', '2014-01-20', empty)).toEqual(['2014-01-01', '2014-01-01', '2014-01-20']);
   });
 
   it('leaves one of 30 that overlap and arrive at once', async () => {
