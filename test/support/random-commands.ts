@@ -1,15 +1,20 @@
-import { globalId } from '../../schema/global-id';
+import { globalId, idOf } from '../../schema/global-id';
+import { associate } from '../../server/commands/associate';
 import { closeMonth } from '../../server/commands/close-month';
 import { correctAchievement } from '../../server/commands/correct-achievement';
 import { endAffiliation } from '../../server/commands/end-affiliation';
 import { importAchievements } from '../../server/commands/import-achievements';
+import { importMetrics } from '../../server/commands/import-metrics';
+import { inviteEmployee } from '../../server/commands/invite-employee';
 import { placeCohortOverrides } from '../../server/commands/place-cohort-overrides';
 import { placeOverride } from '../../server/commands/place-override';
 import { publishCatalogue } from '../../server/commands/publish-catalogue';
+import { purchaseMembership } from '../../server/commands/purchase-membership';
 import { recordAchievement } from '../../server/commands/record-achievement';
 import { recordAffiliation } from '../../server/commands/record-affiliation';
 import { recordMembership } from '../../server/commands/record-membership';
 import { recordMetrics } from '../../server/commands/record-metrics';
+import { refundMembership } from '../../server/commands/refund-membership';
 import { registerEmployee } from '../../server/commands/register-employee';
 import { registerOrganization } from '../../server/commands/register-organization';
 import { revokeAchievement } from '../../server/commands/revoke-achievement';
@@ -17,8 +22,18 @@ import { revokeOverride } from '../../server/commands/revoke-override';
 import type { Call, Outcome } from '../../server/commands/run-command';
 import { updateOrganization } from '../../server/commands/update-organization';
 import type { Database } from '../../server/db/database';
+import { readFacts } from '../../server/db/read-facts';
 import type { Programme } from '../../server/request/programme';
-import { addDays, addMonths, monthOf, shiftMonth, type Day } from '../../server/rules';
+import {
+  addDays,
+  addMonths,
+  monthOf,
+  quote,
+  shiftMonth,
+  versionOn,
+  type Day,
+  type OrderKind,
+} from '../../server/rules';
 import { catalogueDocument2017 } from './catalogue';
 import type { Chance } from './chance';
 
@@ -26,6 +41,8 @@ import type { Chance } from './chance';
 const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
 const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
 const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
+/** Few, so that those who write at once meet. */
+const ORGANIZATIONS_MOST = 8;
 
 /** A server, as far as commands see it. */
 export interface Writer {
@@ -46,7 +63,7 @@ export async function randomCommand(
   { database, programme }: Writer,
   today: Day,
   chance: Chance,
-  names: readonly string[] = WEIGHED,
+  names: readonly string[] = RANDOM_COMMANDS,
 ): Promise<string | null> {
   const call: Call = {
     viewer: {
@@ -83,14 +100,48 @@ export async function randomCommand(
     from: someDay(),
     reason,
   });
+  const metric = () => ({
+    metric: chance.of(METRICS),
+    month: shiftMonth(monthOf(today), -1 - chance.below(12)),
+    amount: chance.below(20_000_000),
+  });
+  /** Somebody as a person who has signed in. */
+  const signedIn = async (): Promise<Call> => {
+    const { id, subject } = chance.of(
+      await database.rows<{ id: string; subject: string | null }>('SELECT id, subject FROM employee'),
+    );
+    const employee = { id, affiliation: null };
+    return {
+      ...call,
+      viewer: { kind: 'person', subject: subject ?? id, roles: new Set(), employee },
+    };
+  };
+  const purchase = async (kind: OrderKind) => {
+    const versions = await programme.versions(database);
+    const organizationId = await anOrganization();
+    const [facts = null] = await readFacts(database, [idOf('Organization', organizationId) ?? '']);
+    const offer = chance.of(versionOn(versions, today).offers);
+    const order = facts && quote(versions, facts, offer, kind, today).order;
+    if (order === null) return null;
+    return purchaseMembership(call, {
+      organizationId,
+      offer: offer.key,
+      kind,
+      expectedTotal: { amount: order.total.hundredths, currency: order.total.currency },
+      paymentReference: 'chance',
+    });
+  };
   const commands: Readonly<Record<string, () => Promise<Outcome<object> | null>>> = {
-    registerOrganization: () =>
-      registerOrganization(call, {
+    registerOrganization: async () => {
+      const all = await database.rows('SELECT id FROM organization');
+      if (all.length >= ORGANIZATIONS_MOST) return null;
+      return registerOrganization(call, {
         name: `Partner ${chance.below(1000)}`,
         market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),
         country: chance.of(['DE', 'IT', 'BR']),
         city: 'Bremen',
-      }),
+      });
+    },
     updateOrganization: async () => {
       const row = await aRow('SELECT id, version FROM organization');
       if (row === null) return null;
@@ -173,14 +224,15 @@ export async function randomCommand(
     recordMetrics: async () =>
       recordMetrics(call, {
         organizationId: await anOrganization(),
-        records: [
-          {
-            metric: chance.of(METRICS),
-            month: shiftMonth(monthOf(today), -1 - chance.below(12)),
-            amount: chance.below(20_000_000),
-          },
-        ],
+        records: [metric()],
       }),
+    importMetrics: async () => {
+      const rows = [];
+      for (let i = 0; i < 1 + chance.below(4); i++) {
+        rows.push({ ...metric(), organizationId: await anOrganization() });
+      }
+      return importMetrics(call, { rows, errorPolicy: 'SKIP_BAD_ROWS', reason });
+    },
     closeMonth: () => closeMonth(call, { month: shiftMonth(monthOf(today), -1 - chance.below(12)) }),
     placeOverride: async () => placeOverride(call, { organizationId: await anOrganization(), ...override() }),
     placeCohortOverrides: () =>
@@ -210,6 +262,29 @@ export async function randomCommand(
         paymentReference: 'chance',
       });
     },
+    'purchaseMembership NEW': () => purchase('NEW'),
+    'purchaseMembership RENEWAL': () => purchase('RENEWAL'),
+    'purchaseMembership UPGRADE': () => purchase('UPGRADE'),
+    refundMembership: async () => {
+      const row = await aRow("SELECT id, version FROM membership WHERE paymentReference = 'chance'");
+      if (row === null) return null;
+      return refundMembership(call, {
+        membershipId: globalId('Membership', row.id),
+        expectedVersion: row.version,
+        reason,
+      });
+    },
+    associate: async () => associate(await signedIn(), { organizationId: await anOrganization() }),
+    'associate by invitation': async () => {
+      const { outcome, token } = await inviteEmployee(call, {
+        organizationId: await anOrganization(),
+        name: 'Somebody',
+        role: 'MEMBER',
+        validHours: 24,
+      });
+      if (outcome.answer === null) return null;
+      return associate(await signedIn(), { invitationToken: token });
+    },
     publishCatalogue: () => {
       const document = catalogueDocument2017();
       const competency = chance.of(document['competencies'] as { retiredOn?: string }[]);
@@ -226,22 +301,38 @@ export async function randomCommand(
   return outcome === null || outcome === undefined || outcome.answer === null ? null : name;
 }
 
+/** What concerns everybody: whose spans are then outdated. */
+const OF_EVERYBODY: readonly string[] = ['closeMonth', 'publishCatalogue'];
+
 /** What makes status comes more often than what makes room for it. */
-const WEIGHED = [
-  ...Array<string>(2).fill('registerOrganization'),
-  ...Array<string>(2).fill('updateOrganization'),
-  ...Array<string>(3).fill('registerEmployee'),
-  ...Array<string>(8).fill('recordAffiliation'),
-  ...Array<string>(3).fill('endAffiliation'),
-  ...Array<string>(12).fill('recordAchievement'),
-  ...Array<string>(6).fill('importAchievements'),
-  ...Array<string>(4).fill('correctAchievement'),
-  ...Array<string>(3).fill('revokeAchievement'),
-  ...Array<string>(4).fill('recordMetrics'),
-  ...Array<string>(4).fill('closeMonth'),
-  ...Array<string>(5).fill('placeOverride'),
-  ...Array<string>(3).fill('placeCohortOverrides'),
-  ...Array<string>(3).fill('revokeOverride'),
-  ...Array<string>(6).fill('recordMembership'),
-  ...Array<string>(3).fill('publishCatalogue'),
-];
+const WEIGHTS: Readonly<Record<string, number>> = {
+  registerOrganization: 2,
+  updateOrganization: 3,
+  registerEmployee: 4,
+  recordAffiliation: 8,
+  endAffiliation: 3,
+  associate: 6,
+  'associate by invitation': 4,
+  recordAchievement: 12,
+  importAchievements: 6,
+  correctAchievement: 4,
+  revokeAchievement: 4,
+  recordMetrics: 4,
+  importMetrics: 4,
+  closeMonth: 4,
+  placeOverride: 5,
+  placeCohortOverrides: 2,
+  revokeOverride: 3,
+  recordMembership: 5,
+  'purchaseMembership NEW': 4,
+  'purchaseMembership RENEWAL': 8,
+  'purchaseMembership UPGRADE': 6,
+  refundMembership: 4,
+  publishCatalogue: 3,
+};
+
+/** Each kind of command as often as it is to come. */
+export const RANDOM_COMMANDS: readonly string[] = Object.entries(WEIGHTS).flatMap(([name, weight]) =>
+  Array<string>(weight).fill(name),
+);
+export const RANDOM_COMMANDS_OF_SOME = RANDOM_COMMANDS.filter((name) => !OF_EVERYBODY.includes(name));

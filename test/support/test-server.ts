@@ -52,7 +52,13 @@ export interface TestServerOptions extends Partial<Omit<ServerOptions, 'config' 
 }
 
 export async function startTestServer(kind: Kind, options: TestServerOptions = {}): Promise<TestServer> {
-  const { config: changed, between = (database) => database, outdated = 'none', issuers = [], ...rest } = options;
+  const {
+    config: changed,
+    between = (database) => database,
+    outdated = 'none',
+    issuers = [],
+    ...rest
+  } = options;
   const { database, test } = await migrated(kind);
   const log: Record<string, unknown>[] = [];
   const sign = await signer();
