@@ -1,4 +1,4 @@
-import { globalId, idOf } from '../../schema/global-id';
+import { globalId } from '../../schema/global-id';
 import { associate } from '../../server/commands/associate';
 import { closeMonth } from '../../server/commands/close-month';
 import { correctAchievement } from '../../server/commands/correct-achievement';
@@ -32,6 +32,7 @@ import {
   shiftMonth,
   versionOn,
   type Day,
+  type Month,
   type OrderKind,
 } from '../../server/rules';
 import { catalogueDocument2017 } from './catalogue';
@@ -40,7 +41,11 @@ import type { Chance } from './chance';
 /** Credentials that together reach Silver and Gold in a few competencies, so that chance meets levels. */
 const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
 const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
-const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
+/** Amounts about what twelve months must have for a level, in hundredths: a month more or less decides. */
+const METRICS = [
+  { metric: 'o365NetNewCustomers', most: 500 },
+  { metric: 'azureConsumption', most: 2_000_000 },
+] as const;
 /** Few, so that those who write at once meet. */
 const ORGANIZATIONS_MOST = 8;
 
@@ -97,14 +102,18 @@ export async function randomCommand(
       { effect: 'GRANT', level: 'GOLD' } as const,
       { effect: 'WITHHOLD' } as const,
     ]),
-    from: someDay(),
+    from: chance.of([today, someDay()]),
     reason,
   });
-  const metric = () => ({
-    metric: chance.of(METRICS),
-    month: shiftMonth(monthOf(today), -1 - chance.below(12)),
-    amount: chance.below(20_000_000),
-  });
+  /** Of the months that windows reach, most of them: they end with the latest that is closed. */
+  const metric = async () => {
+    const [closed] = await database.rows<{ month: Month | null }>(
+      'SELECT MAX(month) AS month FROM month_closing',
+    );
+    const { metric, most } = chance.of(METRICS);
+    const month = shiftMonth(closed?.month ?? shiftMonth(monthOf(today), -1), -chance.below(12));
+    return { metric, month, amount: chance.of([0, chance.below(most)]) };
+  };
   /** Somebody as a person who has signed in. */
   const signedIn = async (): Promise<Call> => {
     const { id, subject } = chance.of(
@@ -118,11 +127,21 @@ export async function randomCommand(
   };
   const purchase = async (kind: OrderKind) => {
     const versions = await programme.versions(database);
-    const organizationId = await anOrganization();
-    const [facts = null] = await readFacts(database, [idOf('Organization', organizationId) ?? '']);
-    const offer = chance.of(versionOn(versions, today).offers);
-    const order = facts && quote(versions, facts, offer, kind, today).order;
-    if (order === null) return null;
+    const all = await database.rows<{ id: string }>('SELECT id FROM organization');
+    const ids = all.map(({ id }) => id);
+    const facts = await readFacts(database, ids);
+    const possible = facts.flatMap((own, i) =>
+      own === null
+        ? []
+        : versionOn(versions, today).offers.flatMap((offer) => {
+            const { order, checks } = quote(versions, own, offer, kind, today);
+            return order !== null && checks.every(({ passed }) => passed)
+              ? [{ offer, order, organizationId: globalId('Organization', ids[i] ?? '') }]
+              : [];
+          }),
+    );
+    if (possible.length === 0) return null;
+    const { offer, order, organizationId } = chance.of(possible);
     return purchaseMembership(call, {
       organizationId,
       offer: offer.key,
@@ -224,12 +243,12 @@ export async function randomCommand(
     recordMetrics: async () =>
       recordMetrics(call, {
         organizationId: await anOrganization(),
-        records: [metric()],
+        records: [await metric()],
       }),
     importMetrics: async () => {
       const rows = [];
       for (let i = 0; i < 1 + chance.below(4); i++) {
-        rows.push({ ...metric(), organizationId: await anOrganization() });
+        rows.push({ ...(await metric()), organizationId: await anOrganization() });
       }
       return importMetrics(call, { rows, errorPolicy: 'SKIP_BAD_ROWS', reason });
     },
@@ -250,12 +269,14 @@ export async function randomCommand(
       });
     },
     recordMembership: async () => {
-      const startsOn = addMonths(today, chance.below(30) - 20);
+      // Half of them end soon, so that they may be renewed.
+      const endsOn = chance.of([addMonths(today, chance.below(40) - 20), addDays(today, chance.below(80))]);
+      const startsOn = addMonths(endsOn, -chance.of([1, 6, 12]));
       return recordMembership(call, {
         organizationId: await anOrganization(),
         level: chance.of(['SILVER', 'GOLD'] as const),
         startsOn,
-        endsOn: addMonths(startsOn, chance.of([1, 6, 12])),
+        endsOn,
         purchasedOn: startsOn < today ? startsOn : today,
         kind: 'NEW',
         price: { amount: 47_500, currency: 'USD' },
@@ -317,15 +338,15 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   importAchievements: 6,
   correctAchievement: 4,
   revokeAchievement: 4,
-  recordMetrics: 4,
-  importMetrics: 4,
+  recordMetrics: 6,
+  importMetrics: 6,
   closeMonth: 4,
   placeOverride: 5,
   placeCohortOverrides: 2,
   revokeOverride: 3,
   recordMembership: 5,
   'purchaseMembership NEW': 4,
-  'purchaseMembership RENEWAL': 8,
+  'purchaseMembership RENEWAL': 12,
   'purchaseMembership UPGRADE': 6,
   refundMembership: 4,
   publishCatalogue: 3,

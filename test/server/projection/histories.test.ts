@@ -31,7 +31,7 @@ import {
 import { refilled } from '../../support/refilled';
 
 const FIRST_TODAY = day('2018-02-28');
-const DAYS_BETWEEN_ROUNDS = 40;
+const DAYS_BETWEEN_ROUNDS = 60;
 const WRITERS = 4;
 const COMMANDS_EACH = 50;
 
@@ -39,7 +39,8 @@ const COMMANDS_EACH = 50;
  * Publications, closings and refilling derive everybody anew, and so make good whatever a command has forgotten or lost
  * before. They have rounds of their own; in the others nothing but the commands keeps the spans.
  */
-const ROUNDS = ['COMMANDS', 'COMMANDS', 'EDITIONS', 'COMMANDS', 'COMMANDS', 'EDITIONS', 'COMMANDS'] as const;
+// The first one closes months, or no amount would tell.
+const ROUNDS = ['EDITIONS', 'COMMANDS', 'COMMANDS', 'COMMANDS', 'EDITIONS', 'COMMANDS', 'COMMANDS'] as const;
 
 /** What a row says, as a line that can be looked up. */
 const said = (...parts: readonly (string | number)[]) => parts.join(' ');
@@ -141,7 +142,9 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
 
   it('have met every kind of command', () => {
     // Or this shows nothing of it.
-    expect([...done].sort()).toEqual([...new Set(RANDOM_COMMANDS)].sort());
+    const kinds = (names: Iterable<string>) =>
+      [...new Set([...names].map((name) => name.split(' ')[0]))].sort();
+    expect(kinds(done)).toEqual(kinds(RANDOM_COMMANDS));
   });
 
   /** Two servers refill until it has ended. */
