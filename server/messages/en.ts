@@ -102,6 +102,9 @@ export const en = {
   'metric.twice':
     'The row {first}, counted from 0, has "{metric}" in "{month}" already. Send each month of a metric once.',
 
+  'metric.version.none':
+    'Nothing is recorded of "{metric}" in "{month}", so its version is 0, not {expected}. Look at it again, then decide.',
+
   'month.notOver': 'The month "{month}" is not over: today is {today}. Close it when its feed is complete.',
   'month.on.future':
     'The month cannot be closed on "{on}", which is in the future. Name today, {today}, or an earlier day.',
