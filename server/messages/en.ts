@@ -498,8 +498,15 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.refused': 'Which rows were refused, and why, is in {report}.',
   'import.foreseen':
     'Would be: {created} new, {updated} changed, {unchanged} known already, {refused} refused. Nothing was changed.',
-  'import.foreseen.statuses':
-    'Of {organizations} organizations that the file tells something new of, {changing} would have another status: {gaining} gain, {losing} lose something.',
+  'import.foreseen.nothing': 'The file tells nothing new of any organization.',
+  'import.foreseen.told.one': 'The file tells something new of {count} organization',
+  'import.foreseen.told.other': 'The file tells something new of {count} organizations',
+  'import.foreseen.same': '{told}; none would have another status.',
+  'import.foreseen.statuses': '{told}; {changing} would have another status: {gaining}, {losing}.',
+  'import.foreseen.gaining.one': '{count} gains something',
+  'import.foreseen.gaining.other': '{count} gain something',
+  'import.foreseen.losing.one': '{count} loses something',
+  'import.foreseen.losing.other': '{count} lose something',
   'import.organization': '{name} ({key})',
   'import.effect.from': 'from {from}:',
   'import.effect.between': 'from {from} until {until}:',
