@@ -396,6 +396,10 @@ export const en = {
   'whatIf.competency': 'The catalogue has no competency "{key}".',
   'whatIf.metric': 'The catalogue has no metric "{key}".',
   'whatIf.level': 'A GRANT needs a level, and a WITHHOLD has none.',
+  'whatIf.month.early':
+    'The month "{month}" is not over on {on}, so it cannot be closed then. Name {first} or a later day.',
+  'whatIf.month.last':
+    'The calendar ends with the month "{month}", so it is never over. Name an earlier one.',
   'whatIf.span': 'The override would end on {until}, before it begins on {from}.',
 
   'limit.tokens': 'The request has too many words: at most {most} tokens are possible.',
