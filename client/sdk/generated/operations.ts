@@ -1252,9 +1252,9 @@ export type AuditEntryDetailsFragment = {
   readonly command: string;
   /** The id of the object that changed. */
   readonly subject: string;
-  /** What was stored before, as JSON; null when there was nothing. */
+  /** What was stored before, as JSON, with the ids that `node` takes; null when there was nothing. */
   readonly oldValue: string | null;
-  /** What is stored since, as JSON; null when there is nothing. */
+  /** What is stored since, as JSON, with the ids that `node` takes; null when there is nothing. */
   readonly newValue: string | null;
   /** The reason that was given; null when none was asked for. */
   readonly reason: string | null;
