@@ -120,7 +120,9 @@ function guarded(field: string, access: Access, resolve: Resolver): Resolver {
 function propertyNamed(name: string): Resolver {
   return (source, args, context, info) => {
     const value = (source as Readonly<Record<string, unknown>>)[name];
-    return typeof value === 'function' ? (Reflect.apply(value, source, [args, context, info]) as unknown) : value;
+    return typeof value === 'function'
+      ? (Reflect.apply(value, source, [args, context, info]) as unknown)
+      : value;
   };
 }
 
