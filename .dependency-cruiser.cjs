@@ -128,9 +128,9 @@ const ARROWS = [
   {
     name: 'catalogue-speaks-the-vocabulary',
     from: room('catalogue'),
-    may: [RULES_DOOR],
+    may: [RULES_DOOR, room('messages')],
     comment:
-      "The catalogue is read and checked in the rules' vocabulary alone: let the caller bring what else it needs as an argument.",
+      "The catalogue is read and checked in the rules' vocabulary, and told in sentences: let the caller bring what else it needs as an argument.",
   },
   {
     name: 'db-knows-tables',

@@ -23,13 +23,14 @@ export class AuditEntry extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was stored before, as JSON; null when there was nothing.',
+    description:
+      'What was stored before, as JSON, with the ids that `node` takes; null when there was nothing.',
   })
   oldValue!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What is stored since, as JSON; null when there is nothing.',
+    description: 'What is stored since, as JSON, with the ids that `node` takes; null when there is nothing.',
   })
   newValue!: string | null;
 

@@ -4,13 +4,13 @@ import { ErrorPolicy, ImportCounts, ImportedRow } from './import';
 import { ListSize } from './list-size';
 import { MetricRecord } from './metric-record';
 import { CommandInput, Payload } from './payload';
-import { MetricAmountInput } from './record-metrics';
+import { MeasuredInput } from './record-metrics';
 
 @InputType({
   description:
-    'What the vendor has measured of an organization in a month. The organization is named by the id or by the key.',
+    'What the vendor has measured of an organization in a month. The organization is named by the id or by the key. There is no `expectedVersion`: a feed tells what it has, and replaces what is recorded; to correct what you have seen, use `recordMetrics`.',
 })
-export class ImportMetricRow extends MetricAmountInput {
+export class ImportMetricRow extends MeasuredInput {
   @Field(() => ID, { nullable: true, description: 'The id of the organization.' })
   organizationId?: string | null;
 

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Month } from '../server/rules';
 import { ListSize } from './list-size';
 import { MetricRecord } from './metric-record';
@@ -6,8 +6,9 @@ import { CommandInput, Payload } from './payload';
 import { Decimal } from './scalars/decimal';
 import { YearMonth } from './scalars/year-month';
 
-@InputType({ description: 'What the vendor has measured in a month.' })
-export class MetricAmountInput {
+/** What is told of a month, by whoever tells it. */
+@InputType()
+export abstract class MeasuredInput {
   @Field(() => String, { description: 'The key of the metric, such as `azureConsumption`.' })
   metric!: string;
 
@@ -19,6 +20,16 @@ export class MetricAmountInput {
       'How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before.',
   })
   amount!: number;
+}
+
+@InputType({ description: 'What the vendor has measured in a month.' })
+export class MetricAmountInput extends MeasuredInput {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version of the record that you have seen, 0 when there was none. When absent, the amount replaces whatever is recorded, also what you have not seen.',
+  })
+  expectedVersion?: number | null;
 }
 
 @InputType({

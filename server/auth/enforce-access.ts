@@ -1,5 +1,4 @@
 import {
-  defaultFieldResolver,
   getNamedType,
   GraphQLError,
   isAbstractType,
@@ -34,7 +33,7 @@ export function enforceAccess(schema: GraphQLSchema): void {
     // Below the roots, a field that names nobody is for whoever has reached its object.
     if (!isForAnyone || roots.includes(owner))
       field.description = `${field.description ?? ''}\n\n${accessInWords(access)}`;
-    if (!isForAnyone) field.resolve = guarded(name, access, field.resolve ?? defaultFieldResolver);
+    if (!isForAnyone) field.resolve = guarded(name, access, field.resolve ?? propertyNamed(field.name));
   }
 }
 
@@ -114,6 +113,16 @@ function guarded(field: string, access: Access, resolve: Resolver): Resolver {
     if (!allows(access, viewer, aboutOf(access, source, args as Readonly<Record<string, unknown>>)))
       throw denied(field, access, viewer);
     return resolve(source, args, context, info);
+  };
+}
+
+/** As graphql-js does, which looks the name up in what is asked around the field: plans (edge/execute-plan.ts) have no such thing. */
+function propertyNamed(name: string): Resolver {
+  return (source, args, context, info) => {
+    const value = (source as Readonly<Record<string, unknown>>)[name];
+    return typeof value === 'function'
+      ? (Reflect.apply(value, source, [args, context, info]) as unknown)
+      : value;
   };
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { inPlainWords, oneOf } from '../catalogue/plain-words';
 import { placeOf, type Problem } from '../catalogue/problem';
-import type { Catalogue } from '../rules';
+import { OVERRIDE_EFFECTS, type Catalogue } from '../rules';
 import { caseDocument, type Case } from './case-document';
-import { inPlainWords } from './plain-words';
 
 export type ReadCases =
   | { readonly cases: readonly Case[]; readonly problems: readonly [] }
@@ -16,7 +16,7 @@ export function catalogueNameOf(document: unknown): string | null {
 
 /** Reads a case file: well formed, and naming only what its catalogue defines, or refused with each place. */
 export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
-  const parsed = caseDocument.safeParse(document, { error: inPlainWords });
+  const parsed = caseDocument.safeParse(document, { error: ofCases });
   if (!parsed.success) {
     return {
       cases: null,
@@ -30,6 +30,13 @@ export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
   const problems = cases.flatMap((one, i) => unknownNames(one, `cases[${i}]`, catalogue));
   return problems.length === 0 ? { cases, problems: [] } : { cases: null, problems };
 }
+
+/** The only union is that of the two effects of an override, and what is no object is an invalid type. */
+const ofCases: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'invalid_union' || issue.input === undefined) return inPlainWords(issue);
+  const { effect } = issue.input as { readonly effect?: unknown };
+  return effect === undefined ? 'is missing' : oneOf(OVERRIDE_EFFECTS, effect);
+};
 
 function unknownNames(
   { facts, metricsNamed, expect }: Case,

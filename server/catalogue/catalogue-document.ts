@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { say } from '../messages';
+import { joinedByOr } from '../messages/language';
 import {
   CREDENTIAL_KINDS,
   isDay,
@@ -19,10 +21,8 @@ import {
 const text = z
   .string()
   .min(1)
-  .refine((value) => value === value.trim(), 'must not begin or end with a space');
-const key = text
-  .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens, such as "data-platform"');
+  .refine((value) => value === value.trim(), say('document.outerSpace'));
+const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, say('catalogue.document.key'));
 /** What facts name is stored with them. */
 const code = text.max(60);
 /** As many as GraphQL can tell. */
@@ -34,7 +34,7 @@ const few = z.int().min(1).max(1000);
 /** A century: days end with the year 9999. */
 const months = z.int().min(1).max(1200);
 const day = z.string().refine(isDay, {
-  error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD)`,
+  error: (issue) => say('document.day', { given: JSON.stringify(issue.input) }),
 });
 const dayOrNone = orNone(day);
 
@@ -63,7 +63,7 @@ const hundredths = z
   .transform((amount, context) => {
     const value = Math.round(amount * 100);
     if (Math.abs(amount * 100 - value) > 1e-6 * Math.max(1, value) || !Number.isSafeInteger(value)) {
-      context.addIssue(`${amount} must be an amount with at most two decimal places`);
+      context.addIssue(say('document.decimals', { amount }));
     }
     return value;
   });
@@ -71,7 +71,7 @@ const hundredths = z
 const price = z
   .strictObject({
     amount: hundredths,
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "USD"'),
+    currency: z.string().regex(/^[A-Z]{3}$/, say('catalogue.document.currency')),
   })
   .transform((value): Price => ({ hundredths: value.amount, currency: value.currency }));
 
@@ -84,7 +84,13 @@ function tagged(kinds: readonly string[]) {
   };
 }
 
+/** What is not there is missing, whatever might stand there. */
+function orMissing(message: string): z.core.$ZodErrorMap {
+  return ({ input }) => (input === undefined ? undefined : message);
+}
+
 const NEED_KINDS = ['all', 'any'] as const;
+const NEED_FORMS = ['{"all": [...]}', '{"any": [...]}'];
 
 const need: z.ZodType<Need> = z.lazy(() =>
   z.preprocess(
@@ -102,7 +108,7 @@ const need: z.ZodType<Need> = z.lazy(() =>
           .strictObject({ kind: z.literal('any'), any: z.array(need).min(1) })
           .transform((value): Need => ({ kind: 'any', of: value.any })),
       ],
-      { error: 'must be a credential\'s code, {"all": [...]} or {"any": [...]}' },
+      { error: orMissing(say('catalogue.document.need', { forms: joinedByOr(NEED_FORMS) })) },
     ),
   ),
 );
@@ -114,6 +120,7 @@ const peopleGroup = z.strictObject({
 });
 
 const REQUIREMENT_KINDS = ['people', 'metric', 'all', 'any'] as const;
+const REQUIREMENT_FORMS = ['{"people": [...]}', '{"metric": ...}', '{"all": [...]}', '{"any": [...]}'];
 
 const threshold = hundredths.nullable();
 
@@ -139,7 +146,7 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
           .strictObject({ kind: z.literal('any'), any: z.array(requirement).min(1) })
           .transform((value): Requirement => ({ kind: 'any', of: value.any })),
       ],
-      { error: 'must be {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}' },
+      { error: orMissing(say('catalogue.document.requirement', { forms: joinedByOr(REQUIREMENT_FORMS) })) },
     ),
   ),
 );
@@ -155,7 +162,7 @@ const path = entry({
   .refine(
     ({ effectiveFrom, effectiveUntil }) =>
       effectiveFrom === null || effectiveUntil === null || effectiveFrom <= effectiveUntil,
-    { path: ['effectiveUntil'], error: 'the path would end before it starts' },
+    { path: ['effectiveUntil'], error: say('catalogue.document.path.order') },
   )
   .transform((value): AttainmentPath => {
     const { requires, ...rest } = withoutRemarks(value);

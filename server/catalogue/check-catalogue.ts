@@ -1,3 +1,4 @@
+import { say } from '../messages';
 import type { Catalogue, Day } from '../rules';
 import { overlappingWindows } from './overlapping-windows';
 import { placeOf, type Problem } from './problem';
@@ -31,7 +32,7 @@ export function checkCatalogue(text: string, publication: Publication): CheckedC
   const { document } = read;
   const deepest = beyond(document, NESTING_MOST);
   if (deepest !== null) {
-    const message = `lies ${NESTING_MOST} levels deep; nothing needs so many`;
+    const message = say('document.nesting', { levels: NESTING_MOST });
     return refused([{ place: placeOf(deepest), message }]);
   }
   const { catalogue: given, problems } = readCatalogue(document, publication.version);
@@ -55,14 +56,14 @@ function refused(problems: readonly Problem[]): CheckedCatalogue {
 /** Days begin in one time zone: a catalogue of another would tell its partners wrong days. */
 export function otherTimeZone({ policy }: Pick<Catalogue, 'policy'>, timeZone: string): readonly Problem[] {
   if (policy.timeZone === timeZone) return [];
-  const message = `is "${policy.timeZone}", but the programme is in "${timeZone}" (LAUREL_TIME_ZONE)`;
+  const message = say('catalogue.document.timeZone', { given: policy.timeZone, timeZone });
   return [{ place: 'policy.timeZone', message }];
 }
 
 /** The first version applies from the beginning of time, whatever its document says. */
 function otherDay(said: Day | null, appliesFrom: Day | null): readonly Problem[] {
   if (said === null || appliesFrom === null || said === appliesFrom) return [];
-  const message = `is ${said}, but it is to apply from ${appliesFrom}: make them the same, or leave it out`;
+  const message = say('catalogue.document.appliesFrom', { said, appliesFrom });
   return [{ place: 'appliesFrom', message }];
 }
 
@@ -71,9 +72,9 @@ function parse(text: string): { readonly document: object } | { readonly problem
     // An editor may have put a byte order mark before it.
     const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof document === 'object' && document !== null) return { document };
-    return { problem: { place: '', message: 'the document must be an object' } };
+    return { problem: { place: '', message: say('document.object') } };
   } catch (error) {
-    return { problem: { place: '', message: `the document is not JSON: ${(error as Error).message}` } };
+    return { problem: { place: '', message: say('document.json', { reason: (error as Error).message }) } };
   }
 }
 

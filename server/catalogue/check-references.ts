@@ -1,3 +1,4 @@
+import { say } from '../messages';
 import type { Catalogue, Need, Requirement } from '../rules';
 import type { Problem } from './problem';
 
@@ -84,9 +85,14 @@ export function checkReferences(catalogue: Catalogue): readonly Problem[] {
   }
 }
 
-function unknown(what: string, key: string, known: ReadonlySet<string>, place: string): readonly Problem[] {
+function unknown(
+  what: 'center' | 'competency' | 'credential' | 'metric',
+  key: string,
+  known: ReadonlySet<string>,
+  place: string,
+): readonly Problem[] {
   if (known.has(key)) return [];
-  return [{ place, message: `the ${what} "${key}" is not in this catalogue` }];
+  return [{ place, message: say(`catalogue.document.${what}`, { key }) }];
 }
 
 function duplicates(list: string, field: string, keys: readonly string[]): readonly Problem[] {
@@ -94,6 +100,11 @@ function duplicates(list: string, field: string, keys: readonly string[]): reado
     const first = keys.indexOf(key);
     return first === i
       ? []
-      : [{ place: `${list}[${i}].${field}`, message: `"${key}" is already that of ${list}[${first}]` }];
+      : [
+          {
+            place: `${list}[${i}].${field}`,
+            message: say('catalogue.document.repeated', { key, first: `${list}[${first}]` }),
+          },
+        ];
   });
 }

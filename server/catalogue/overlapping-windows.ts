@@ -1,3 +1,4 @@
+import { say } from '../messages';
 import { addDays, addMonths, day, daysBetween, type Catalogue } from '../rules';
 import type { Problem } from './problem';
 
@@ -10,13 +11,17 @@ export function overlappingWindows({ policy }: Pick<Catalogue, 'policy'>): reado
   const shortest = shortestTerm(termMonths);
   const most = shortest - Math.max(closes, 1);
   if (opens <= most) return [];
-  const term = `the shortest term (termMonths: ${termMonths}) has ${shortest} days`;
   return most < 0
-    ? [{ place: 'policy.renewalClosesDaysAfter', message: `is ${closes}, but ${term}: make it fewer` }]
+    ? [
+        {
+          place: 'policy.renewalClosesDaysAfter',
+          message: say('catalogue.document.closes', { closes, termMonths, shortest }),
+        },
+      ]
     : [
         {
           place: 'policy.renewalOpensDaysBefore',
-          message: `is ${opens}, but ${term}, so that a renewal could be bought twice at once: with renewalClosesDaysAfter ${closes}, at most ${most} are possible`,
+          message: say('catalogue.document.opens', { opens, closes, most, termMonths, shortest }),
         },
       ];
 }

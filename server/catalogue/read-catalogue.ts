@@ -1,6 +1,7 @@
 import type { Catalogue } from '../rules';
 import { catalogueDocument } from './catalogue-document';
 import { checkReferences } from './check-references';
+import { inPlainWords } from './plain-words';
 import { placeOf, type Problem } from './problem';
 
 export type ReadCatalogue =
@@ -9,7 +10,7 @@ export type ReadCatalogue =
 
 /** Reads one version from its document: well formed, and naming only what it defines, or refused with each place. */
 export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
-  const parsed = catalogueDocument.safeParse(document);
+  const parsed = catalogueDocument.safeParse(document, { error: inPlainWords });
   if (!parsed.success) {
     return {
       catalogue: null,

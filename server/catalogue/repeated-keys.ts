@@ -1,3 +1,4 @@
+import { say } from '../messages';
 import { placeOf, type Problem } from './problem';
 
 /** A text, with the colon that makes it a key, or what opens, parts and closes objects and lists. */
@@ -22,7 +23,7 @@ export function repeatedKeys(json: string): readonly Problem[] {
       inner.at = JSON.parse(text) as string;
       if (inner.keys.has(inner.at)) {
         const place = placeOf(opened.map(({ at }) => at));
-        problems.push({ place, message: `is written a second time in line ${lineAt(index)}` });
+        problems.push({ place, message: say('document.repeated', { line: lineAt(index) }) });
       }
       inner.keys.add(inner.at);
     }

@@ -1,3 +1,4 @@
+import { say } from '../messages';
 import {
   isEmpty,
   MARKET_CLASSES,
@@ -21,7 +22,12 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
   return catalogue.competencies.flatMap((competency, i) => {
     const place = `competencies[${i}]`;
     if (competency.paths.length === 0) {
-      return [{ place: `${place}.paths`, message: `no path leads to "${competency.key}"` }];
+      return [
+        {
+          place: `${place}.paths`,
+          message: say('catalogue.document.noPath', { competency: competency.key }),
+        },
+      ];
     }
     return competency.paths.flatMap((path, j) => inPath(path, `${place}.paths[${j}]`));
   });
@@ -31,7 +37,8 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
       from: laterStart(path.effectiveFrom, catalogue.appliesFrom),
       until: path.effectiveUntil,
     };
-    if (isEmpty(inForce)) return [{ place, message: `the path "${path.key}" is in force on no day` }];
+    if (isEmpty(inForce))
+      return [{ place, message: say('catalogue.document.path.never', { path: path.key }) }];
     const parts = path.requirements.flatMap((part, k) =>
       inRequirement(part, `${place}.requires[${k}]`, inForce),
     );
@@ -39,7 +46,7 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
     // Each requirement may be open to some market, and yet no market to all of them.
     return MARKET_CLASSES.some((market) => path.requirements.every((part) => isOpenTo(market, part)))
       ? []
-      : [{ place, message: `the path "${path.key}" is closed to every market` }];
+      : [{ place, message: say('catalogue.document.path.closed', { path: path.key }) }];
   }
 
   function inRequirement(requirement: Requirement, place: string, inForce: Span): readonly Problem[] {
@@ -58,7 +65,7 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
               : [
                   {
                     place: `${here}.ofThose.count`,
-                    message: `${ofThose.count} of ${group.count} people are more than there are`,
+                    message: say('catalogue.document.ofThose', { some: ofThose.count, all: group.count }),
                   },
                 ]),
           ];
@@ -69,7 +76,7 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
           : [
               {
                 place: `${place}.atLeast`,
-                message: 'no market has a threshold, so the rule is closed to all',
+                message: say('catalogue.document.threshold'),
               },
             ];
       case 'all':
@@ -110,7 +117,7 @@ function isOpenTo(market: MarketClass, requirement: Requirement): boolean {
 }
 
 function noLongerAccepted(place: string): Problem {
-  return { place, message: 'what it needs is no longer accepted when the path comes into force' };
+  return { place, message: say('catalogue.document.accepted') };
 }
 
 function laterStart(a: Span['from'], b: Span['from']): Span['from'] {

@@ -5,6 +5,7 @@ import { say } from '../messages';
 import { monthOf, type Day, type Month } from '../rules';
 import { checkKnown } from './check-known';
 import { invalid } from './check-text';
+import { checkVersion } from './check-version';
 import type { Refusal } from './refusal';
 import { refused, type Verdict } from './verdict';
 
@@ -18,6 +19,8 @@ export interface GivenMetric {
   readonly metric: string;
   readonly month: Month;
   readonly amount: number;
+  /** The version that the caller has seen, 0 of what is not recorded; a feed has seen none. */
+  readonly expectedVersion?: number | null;
 }
 
 /** What is looked up for all rows at once. */
@@ -51,6 +54,8 @@ export function judgeMetric(
   if (bad !== null) return bad;
   if (organizationId === null) throw new Error('What is unknown has been refused.');
   const before = recorded.get(metricRecordId({ organizationId, metric, month }));
+  const changed = refused([checkSeen(given, before, [...path, 'expectedVersion'])]);
+  if (changed !== null) return changed;
   if (before === undefined) {
     return {
       outcome: 'CREATED',
@@ -63,6 +68,19 @@ export function judgeMetric(
 }
 
 const MOST = writeDecimal(HUNDREDTHS_MOST);
+
+/** Also of an amount that stays the same: whoever has seen another one may want to think again. */
+function checkSeen(
+  { metric, month, expectedVersion = null }: GivenMetric,
+  recorded: MetricRecordRow | undefined,
+  path: readonly string[],
+): Refusal | null {
+  if (expectedVersion === null) return null;
+  if (recorded !== undefined) return checkVersion(recorded, expectedVersion, path);
+  if (expectedVersion === 0) return null;
+  const message = say('metric.version.none', { metric, month, expected: expectedVersion });
+  return { code: 'CHANGED', message, path };
+}
 
 function checkOrganization(
   { organizationId = null, organizationKey = null }: GivenMetric,

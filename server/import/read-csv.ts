@@ -46,6 +46,9 @@ function fault(key: Fault): Outcome & object {
   return { fault: say(key) };
 }
 
+/** A record of more lines is none: each takes memory, also when nothing stands in it. */
+export const RECORD_LINES_MOST = 10_000;
+
 /** A record of which some lines are read. */
 class Begun {
   readonly lines: Line[] = [];
@@ -62,8 +65,11 @@ class Begun {
   add(line: Line): Outcome {
     this.lines.push(line);
     if (line.fault !== null) return { fault: line.fault };
-    this.#length += line.text.length;
-    if (this.#length > LINE_MOST) return fault('import.csv.unclosed');
+    // With the line feed.
+    this.#length += line.text.length + 1;
+    if (this.#length > LINE_MOST + 1 || this.lines.length > RECORD_LINES_MOST) {
+      return fault('import.csv.unclosed');
+    }
     const { text } = line;
     let at = 0;
     for (;;) {

@@ -7,7 +7,7 @@ import type { FileKey } from '../commands/import-portion';
 import type { Call } from '../commands/run-command';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
-import { say } from '../messages';
+import { say, sayOfNumber } from '../messages';
 import { countInWords } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type Screen } from '../messages/progress-line';
@@ -17,7 +17,7 @@ import { ACHIEVEMENTS } from './achievements';
 import type { Order } from './command-line';
 import type { Counts } from './count';
 import { effectInWords } from './effect-in-words';
-import { foreseeFile } from './foresee-file';
+import { foreseeFile, type Foreseen } from './foresee-file';
 import { importFile, type Import, type Source } from './import-file';
 import type { Kind } from './kind';
 import { METRICS } from './metrics';
@@ -95,7 +95,7 @@ async function foresee<Given, Row extends object>(
   screen: Screen,
 ): Promise<Counts> {
   const versions = await call.catalogues();
-  const { counts, organizations, changing, gaining, losing } = await foreseeFile({
+  const { counts, ...statuses } = await foreseeFile({
     ...source,
     call,
     judging(count) {
@@ -113,9 +113,20 @@ async function foresee<Given, Row extends object>(
     },
   });
   write(say('import.foreseen', inWords(counts)));
-  const told = { organizations, changing, gaining, losing };
-  write(say('import.foreseen.statuses', told));
+  write(statusesInWords(statuses));
   return counts;
+}
+
+function statusesInWords({ organizations, changing, gaining, losing }: Omit<Foreseen, 'counts'>): string {
+  if (organizations === 0) return say('import.foreseen.nothing');
+  const told = sayOfNumber('import.foreseen.told', organizations, {});
+  if (changing === 0) return say('import.foreseen.same', { told });
+  return say('import.foreseen.statuses', {
+    told,
+    changing: countInWords(changing),
+    gaining: sayOfNumber('import.foreseen.gaining', gaining, {}),
+    losing: sayOfNumber('import.foreseen.losing', losing, {}),
+  });
 }
 
 function inWords({ created, updated, unchanged, refused }: Counts) {

@@ -103,6 +103,9 @@ export const en = {
   'metric.twice':
     'The row {first}, counted from 0, has "{metric}" in "{month}" already. Send each month of a metric once.',
 
+  'metric.version.none':
+    'Nothing is recorded of "{metric}" in "{month}", so its version is 0, not {expected}. Look at it again, then decide.',
+
   'month.notOver': 'The month "{month}" is not over: today is {today}. Close it when its feed is complete.',
   'month.on.future':
     'The month cannot be closed on "{on}", which is in the future. Name today, {today}, or an earlier day.',
@@ -279,6 +282,52 @@ export const en = {
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
   'catalogue.preview.problems':
     'The document could not be published, so there is nothing to preview. Ask checkCatalogue for its problems ({count}).',
+  // What is wrong in a document that people write, such as the catalogue: its place is said before it.
+  'document.json': 'the document is not JSON: {reason}',
+  'document.object': 'the document must be an object',
+  'document.repeated': 'is written a second time in line {line}',
+  'document.nesting': 'lies {levels} levels deep; nothing needs so many',
+  'document.missing': 'is missing',
+  'document.field': 'there is no field "{name}" here',
+  'document.type': 'must be {what}, not {given}',
+  'document.oneOf': 'must be {allowed}, not {given}',
+  'document.empty': 'must not be empty',
+  'document.number.least': 'must be at least {least}, not {given}',
+  'document.number.most': 'must be at most {most}, not {given}',
+  'document.text.most': 'has {length} characters; at most {most} are possible',
+  'document.list.most': 'has {length} entries; at most {most} are possible',
+  'document.outerSpace': 'must not begin or end with a space',
+  'document.day': '{given} is not a day of the calendar (YYYY-MM-DD)',
+  'document.decimals': '{amount} must be an amount with at most two decimal places',
+  'document.a.text': 'a text',
+  'document.a.number': 'a number',
+  'document.a.wholeNumber': 'a whole number',
+  'document.a.flag': 'true or false',
+  'document.a.list': 'a list',
+  'document.a.object': 'an object',
+  'catalogue.document.key': 'must be lower-case words joined by hyphens, such as "data-platform"',
+  'catalogue.document.currency': 'must be an ISO 4217 code, such as "USD"',
+  'catalogue.document.need': "must be a credential's code, {forms}",
+  'catalogue.document.requirement': 'must be {forms}',
+  'catalogue.document.timeZone': 'is "{given}", but the programme is in "{timeZone}" (LAUREL_TIME_ZONE)',
+  'catalogue.document.appliesFrom':
+    'is {said}, but it is to apply from {appliesFrom}: make them the same, or leave it out',
+  'catalogue.document.center': 'the center "{key}" is not in this catalogue',
+  'catalogue.document.competency': 'the competency "{key}" is not in this catalogue',
+  'catalogue.document.credential': 'the credential "{key}" is not in this catalogue',
+  'catalogue.document.metric': 'the metric "{key}" is not in this catalogue',
+  'catalogue.document.repeated': '"{key}" is already that of {first}',
+  'catalogue.document.closes':
+    'is {closes}, but the shortest term (termMonths: {termMonths}) has {shortest} days: make it fewer',
+  'catalogue.document.opens':
+    'is {opens}, but the shortest term (termMonths: {termMonths}) has {shortest} days, so that a renewal could be bought twice at once: with renewalClosesDaysAfter {closes}, at most {most} are possible',
+  'catalogue.document.noPath': 'no path leads to "{competency}"',
+  'catalogue.document.path.order': 'the path would end before it starts',
+  'catalogue.document.path.never': 'the path "{path}" is in force on no day',
+  'catalogue.document.path.closed': 'the path "{path}" is closed to every market',
+  'catalogue.document.ofThose': '{some} of {all} people are more than there are',
+  'catalogue.document.threshold': 'no market has a threshold, so the rule is closed to all',
+  'catalogue.document.accepted': 'what it needs is no longer accepted when the path comes into force',
   'catalogue.tooSoon':
     'It would apply from {appliesFrom}. A version can apply from {earliest} at the earliest: name that day or a later one.',
 
@@ -400,6 +449,10 @@ export const en = {
   'whatIf.competency': 'The catalogue has no competency "{key}".',
   'whatIf.metric': 'The catalogue has no metric "{key}".',
   'whatIf.level': 'A GRANT needs a level, and a WITHHOLD has none.',
+  'whatIf.month.early':
+    'The month "{month}" is not over on {on}, so it cannot be closed then. Name {first} or a later day.',
+  'whatIf.month.last':
+    'The calendar ends with the month "{month}", so it is never over. Name an earlier one.',
   'whatIf.span': 'The override would end on {until}, before it begins on {from}.',
 
   'limit.tokens': 'The request has too many words: at most {most} tokens are possible.',
@@ -503,8 +556,15 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.refused': 'Which rows were refused, and why, is in {report}.',
   'import.foreseen':
     'Would be: {created} new, {updated} changed, {unchanged} known already, {refused} refused. Nothing was changed.',
-  'import.foreseen.statuses':
-    'Of {organizations} organizations that the file tells something new of, {changing} would have another status: {gaining} gain, {losing} lose something.',
+  'import.foreseen.nothing': 'The file tells nothing new of any organization.',
+  'import.foreseen.told.one': 'The file tells something new of {count} organization',
+  'import.foreseen.told.other': 'The file tells something new of {count} organizations',
+  'import.foreseen.same': '{told}; none would have another status.',
+  'import.foreseen.statuses': '{told}; {changing} would have another status: {gaining}, {losing}.',
+  'import.foreseen.gaining.one': '{count} gains something',
+  'import.foreseen.gaining.other': '{count} gain something',
+  'import.foreseen.losing.one': '{count} loses something',
+  'import.foreseen.losing.other': '{count} lose something',
   'import.organization': '{name} ({key})',
   'import.effect.from': 'from {from}:',
   'import.effect.between': 'from {from} until {until}:',

@@ -1,6 +1,6 @@
 import type { Level, Price } from '../rules';
 import { en } from './en';
-import { amountInWords, formOf } from './language';
+import { amountInWords, countInWords, formOf } from './language';
 
 export type MessageKey = keyof typeof en;
 
@@ -31,7 +31,7 @@ export function sayOfNumber<Name extends Stem<MessageKey>>(
   // A language has the forms that it needs, and always `other`.
   const forms: Readonly<Record<string, string>> = en;
   const sentence = forms[`${name}.${formOf(count)}`] ?? en[`${name}.other`];
-  return filled(sentence, { ...values, count });
+  return filled(sentence, { ...values, count: countInWords(count) });
 }
 
 function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {

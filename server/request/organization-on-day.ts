@@ -118,6 +118,21 @@ export class OrganizationOnDay {
     );
   }
 
+  /** The ids of what its people have earned: what somebody earns after leaving is nothing to it. */
+  get earnedHere(): ReadonlySet<string> {
+    return this.#worked(
+      'earned here',
+      () =>
+        new Set(
+          this.facts.people.flatMap(({ affiliations, achievements }) =>
+            achievements
+              .filter(({ earnedOn }) => affiliations.some(({ until }) => until === null || earnedOn < until))
+              .map(({ id }) => id),
+          ),
+        ),
+    );
+  }
+
   /** The slots that each achievement helps to fill, by the achievement's id. */
   get uses(): ReadonlyMap<string, readonly Use[]> {
     return this.#worked('uses', () => {

@@ -7,7 +7,7 @@ import { UncountedAchievementConnection } from '../../schema/progress';
 import { allows } from '../auth/allows';
 import type { Context } from '../request/context';
 import { arrayPage } from '../request/paging';
-import type { Person, UncountedAchievement } from '../rules';
+import type { UncountedAchievement } from '../rules';
 import { catalogueOf, catalogueToday } from './catalogue-on';
 import type { CompetencyOnDay } from './present-competency-status';
 import { presentOverride } from './present-override';
@@ -27,7 +27,7 @@ export class CompetencyStatusResolver {
     const seesAll = allows(SELF_AND_AGENTS, viewer, { organizationId: null });
     const seen = seesAll
       ? explanation.uncounted
-      : seenFromHere(explanation.uncounted, organization.facts.people);
+      : explanation.uncounted.filter(({ achievement }) => organization.earnedHere.has(achievement));
     const catalogue = catalogueOf(organization);
     const keyOf = ({ achievement }: UncountedAchievement) => achievement;
     return arrayPage(
@@ -38,21 +38,6 @@ export class CompetencyStatusResolver {
       (one) => new PresentedUncounted(one, catalogue, organization.organizationId),
     );
   }
-}
-
-/** What somebody earns after leaving is nothing to the organization that was left. */
-function seenFromHere(
-  uncounted: readonly UncountedAchievement[],
-  people: readonly Person[],
-): readonly UncountedAchievement[] {
-  const seen = new Set(
-    people.flatMap(({ affiliations, achievements }) =>
-      achievements
-        .filter(({ earnedOn }) => affiliations.some(({ until }) => until === null || earnedOn < until))
-        .map(({ id }) => id),
-    ),
-  );
-  return uncounted.filter(({ achievement }) => seen.has(achievement));
 }
 
 @Resolver(() => ActingOverride)

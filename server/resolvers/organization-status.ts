@@ -10,6 +10,7 @@ import { PlanWay } from '../../schema/plan';
 import { LocalDate } from '../../schema/scalars/local-date';
 import { StatusChange } from '../../schema/status-change';
 import { SuppositionInput, WhatIf } from '../../schema/what-if';
+import { checkKnown, wordsOf } from '../commands/check-known';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -153,6 +154,11 @@ export class DerivedOrganizationResolver {
     @Ctx() context: Context,
   ) {
     const asked = await onDay(context, organization, on);
+    if (competency !== null) {
+      const known = wordsOf('competency', asked.versions);
+      const unknown = checkKnown('competency', competency, known, ['competency']);
+      if (unknown !== null) throw new BadInput(unknown.message);
+    }
     const ways = plan(asked.versions, asked.facts, level, competency, asked.day);
     return ways.map((way) => presentWay(way, asked));
   }

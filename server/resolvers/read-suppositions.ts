@@ -2,6 +2,7 @@ import { idOf, type NodeType } from '../../schema/global-id';
 import type {
   AchievementRevokedInput,
   CredentialEarnedInput,
+  MonthClosedInput,
   OverrideEndsInput,
   OverridePlacedInput,
   PersonJoinsInput,
@@ -11,7 +12,15 @@ import { monthsAfter } from '../commands/months-after';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { OrganizationOnDay } from '../request/organization-on-day';
-import { versionOn, type Day, type Override, type Supposition } from '../rules';
+import {
+  LAST_DAY,
+  monthOf,
+  shiftMonth,
+  versionOn,
+  type Day,
+  type Override,
+  type Supposition,
+} from '../rules';
 import { joinerId } from './present-contributor';
 
 const SUPPOSITIONS_MOST = 100;
@@ -52,9 +61,7 @@ class SuppositionReader {
       const { metric, month, amount } = input.sales;
       return { kind: 'sales', metric: this.#metric(metric), month, hundredths: amount };
     }
-    if (input.monthClosed) {
-      return { kind: 'month-closed', month: input.monthClosed.month, day: this.#day(input.monthClosed.on) };
-    }
+    if (input.monthClosed) return this.#closed(input.monthClosed);
     if (input.overridePlaced) {
       return { kind: 'override-placed', override: this.#placed(input.overridePlaced, number) };
     }
@@ -86,10 +93,19 @@ class SuppositionReader {
 
   #revoked({ achievementId, on }: AchievementRevokedInput): Supposition {
     const id = idOf('Achievement', achievementId);
-    if (id === null || !this.#organization.credentials.has(id)) {
+    if (id === null || !this.#organization.earnedHere.has(id)) {
       throw new BadInput(say('whatIf.achievement', { id: achievementId }));
     }
     return { kind: 'achievement-revoked', achievement: id, day: this.#day(on) };
+  }
+
+  /** A feed is complete when its month is over, whenever that is supposed to be. */
+  #closed({ month, on }: MonthClosedInput): Supposition {
+    const day = this.#day(on);
+    if (month === monthOf(LAST_DAY)) throw new BadInput(say('whatIf.month.last', { month }));
+    const first = `${shiftMonth(month, 1)}-01`;
+    if (day < first) throw new BadInput(say('whatIf.month.early', { month, on: day, first }));
+    return { kind: 'month-closed', month, day };
   }
 
   #placed({ competency, effect, level = null, from, until }: OverridePlacedInput, number: number): Override {

@@ -54,6 +54,7 @@ const ALLOWED: readonly Import[] = [
   ['server/import/rows.ts', 'server/commands/hire.ts'],
   ['server/import/rows.ts', 'server/config.ts', 'type'],
   ['server/catalogue/read.ts', 'server/rules/index.ts'],
+  ['server/catalogue/read.ts', 'server/messages/index.ts'],
   ['server/db/database.ts', 'server/rules/index.ts', 'type'],
   ['server/db/table.ts', 'server/db/row.ts'],
   ['server/db/demo/story.ts', 'server/db/row.ts'],

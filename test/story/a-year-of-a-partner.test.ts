@@ -14,7 +14,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
-    server = await startTestServer(kind, { clock: () => clock, config: { today: null } });
+    server = await startTestServer(kind, { clock: () => clock, config: { today: null }, outdated: 'derived' });
     agent = await server.person('agent', ['agent']);
   });
   afterAll(() => server.stop());

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../server/request/request-context';
+import { compileOperation } from '../../server/edge/compile-operation';
 import { Executor, type Execution } from '../../server/edge/executor';
 
 /**
@@ -27,6 +28,19 @@ export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execut
   };
   return {
     executePlanned,
-    execute: async (execution) => (await executePlanned(execution)) ?? executor.executePlainly(execution),
+    async execute(execution) {
+      const planned = await executePlanned(execution);
+      if (planned !== null) return planned;
+      const plain = await executor.executePlainly(execution);
+      const { document, operation } = execution;
+      const isPlanned =
+        operation?.operation === OperationTypeNode.QUERY &&
+        compileOperation(schema, document, operation) !== null;
+      // A plan that is given up for nothing would go unnoticed, and cost everything twice.
+      if (isPlanned && plain.errors === undefined) {
+        throw new Error('A query that went well was not answered by its plan.');
+      }
+      return plain;
+    },
   };
 }

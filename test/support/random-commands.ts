@@ -1,15 +1,20 @@
 import { globalId } from '../../schema/global-id';
+import { associate } from '../../server/commands/associate';
 import { closeMonth } from '../../server/commands/close-month';
 import { correctAchievement } from '../../server/commands/correct-achievement';
 import { endAffiliation } from '../../server/commands/end-affiliation';
 import { importAchievements } from '../../server/commands/import-achievements';
+import { importMetrics } from '../../server/commands/import-metrics';
+import { inviteEmployee } from '../../server/commands/invite-employee';
 import { placeCohortOverrides } from '../../server/commands/place-cohort-overrides';
 import { placeOverride } from '../../server/commands/place-override';
 import { publishCatalogue } from '../../server/commands/publish-catalogue';
+import { purchaseMembership } from '../../server/commands/purchase-membership';
 import { recordAchievement } from '../../server/commands/record-achievement';
 import { recordAffiliation } from '../../server/commands/record-affiliation';
 import { recordMembership } from '../../server/commands/record-membership';
 import { recordMetrics } from '../../server/commands/record-metrics';
+import { refundMembership } from '../../server/commands/refund-membership';
 import { registerEmployee } from '../../server/commands/register-employee';
 import { registerOrganization } from '../../server/commands/register-organization';
 import { revokeAchievement } from '../../server/commands/revoke-achievement';
@@ -17,15 +22,32 @@ import { revokeOverride } from '../../server/commands/revoke-override';
 import type { Call, Outcome } from '../../server/commands/run-command';
 import { updateOrganization } from '../../server/commands/update-organization';
 import type { Database } from '../../server/db/database';
+import { readFacts } from '../../server/db/read-facts';
 import type { Programme } from '../../server/request/programme';
-import { addDays, addMonths, monthOf, shiftMonth, type Day } from '../../server/rules';
+import {
+  addDays,
+  addMonths,
+  monthOf,
+  quote,
+  shiftMonth,
+  versionOn,
+  type Day,
+  type Month,
+  type OrderKind,
+} from '../../server/rules';
 import { catalogueDocument2017 } from './catalogue';
 import type { Chance } from './chance';
 
 /** Credentials that together reach Silver and Gold in a few competencies, so that chance meets levels. */
 const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
 const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
-const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
+/** Amounts about what twelve months must have for a level, in hundredths: a month more or less decides. */
+const METRICS = [
+  { metric: 'o365NetNewCustomers', most: 500 },
+  { metric: 'azureConsumption', most: 2_000_000 },
+] as const;
+/** Few, so that those who write at once meet. */
+const ORGANIZATIONS_MOST = 8;
 
 /** A server, as far as commands see it. */
 export interface Writer {
@@ -46,7 +68,7 @@ export async function randomCommand(
   { database, programme }: Writer,
   today: Day,
   chance: Chance,
-  names: readonly string[] = WEIGHED,
+  names: readonly string[] = RANDOM_COMMANDS,
 ): Promise<string | null> {
   const call: Call = {
     viewer: {
@@ -80,17 +102,65 @@ export async function randomCommand(
       { effect: 'GRANT', level: 'GOLD' } as const,
       { effect: 'WITHHOLD' } as const,
     ]),
-    from: someDay(),
+    from: chance.of([today, someDay()]),
     reason,
   });
+  /** Of the months that windows reach, most of them: they end with the latest that is closed. */
+  const metric = async () => {
+    const [closed] = await database.rows<{ month: Month | null }>(
+      'SELECT MAX(month) AS month FROM month_closing',
+    );
+    const { metric, most } = chance.of(METRICS);
+    const month = shiftMonth(closed?.month ?? shiftMonth(monthOf(today), -1), -chance.below(12));
+    return { metric, month, amount: chance.of([0, chance.below(most)]) };
+  };
+  /** Somebody as a person who has signed in. */
+  const signedIn = async (): Promise<Call> => {
+    const { id, subject } = chance.of(
+      await database.rows<{ id: string; subject: string | null }>('SELECT id, subject FROM employee'),
+    );
+    const employee = { id, affiliation: null };
+    return {
+      ...call,
+      viewer: { kind: 'person', subject: subject ?? id, roles: new Set(), employee },
+    };
+  };
+  const purchase = async (kind: OrderKind) => {
+    const versions = await programme.versions(database);
+    const all = await database.rows<{ id: string }>('SELECT id FROM organization');
+    const ids = all.map(({ id }) => id);
+    const facts = await readFacts(database, ids);
+    const possible = facts.flatMap((own, i) =>
+      own === null
+        ? []
+        : versionOn(versions, today).offers.flatMap((offer) => {
+            const { order, checks } = quote(versions, own, offer, kind, today);
+            return order !== null && checks.every(({ passed }) => passed)
+              ? [{ offer, order, organizationId: globalId('Organization', ids[i] ?? '') }]
+              : [];
+          }),
+    );
+    if (possible.length === 0) return null;
+    const { offer, order, organizationId } = chance.of(possible);
+    return purchaseMembership(call, {
+      organizationId,
+      offer: offer.key,
+      kind,
+      expectedTotal: { amount: order.total.hundredths, currency: order.total.currency },
+      paymentReference: 'chance',
+    });
+  };
   const commands: Readonly<Record<string, () => Promise<Outcome<object> | null>>> = {
-    registerOrganization: () =>
-      registerOrganization(call, {
+    registerOrganization: async () => {
+      const all = await database.rows('SELECT id FROM organization');
+      if (all.length >= ORGANIZATIONS_MOST) return null;
+      return registerOrganization(call, {
         name: `Partner ${chance.below(1000)}`,
         market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),
         country: chance.of(['DE', 'IT', 'BR']),
         city: 'Bremen',
-      }),
+      });
+    },
     updateOrganization: async () => {
       const row = await aRow('SELECT id, version FROM organization');
       if (row === null) return null;
@@ -173,14 +243,15 @@ export async function randomCommand(
     recordMetrics: async () =>
       recordMetrics(call, {
         organizationId: await anOrganization(),
-        records: [
-          {
-            metric: chance.of(METRICS),
-            month: shiftMonth(monthOf(today), -1 - chance.below(12)),
-            amount: chance.below(20_000_000),
-          },
-        ],
+        records: [await metric()],
       }),
+    importMetrics: async () => {
+      const rows = [];
+      for (let i = 0; i < 1 + chance.below(4); i++) {
+        rows.push({ ...(await metric()), organizationId: await anOrganization() });
+      }
+      return importMetrics(call, { rows, errorPolicy: 'SKIP_BAD_ROWS', reason });
+    },
     closeMonth: () => closeMonth(call, { month: shiftMonth(monthOf(today), -1 - chance.below(12)) }),
     placeOverride: async () => placeOverride(call, { organizationId: await anOrganization(), ...override() }),
     placeCohortOverrides: () =>
@@ -198,17 +269,42 @@ export async function randomCommand(
       });
     },
     recordMembership: async () => {
-      const startsOn = addMonths(today, chance.below(30) - 20);
+      // Half of them end soon, so that they may be renewed.
+      const endsOn = chance.of([addMonths(today, chance.below(40) - 20), addDays(today, chance.below(80))]);
+      const startsOn = addMonths(endsOn, -chance.of([1, 6, 12]));
       return recordMembership(call, {
         organizationId: await anOrganization(),
         level: chance.of(['SILVER', 'GOLD'] as const),
         startsOn,
-        endsOn: addMonths(startsOn, chance.of([1, 6, 12])),
+        endsOn,
         purchasedOn: startsOn < today ? startsOn : today,
         kind: 'NEW',
         price: { amount: 47_500, currency: 'USD' },
         paymentReference: 'chance',
       });
+    },
+    'purchaseMembership NEW': () => purchase('NEW'),
+    'purchaseMembership RENEWAL': () => purchase('RENEWAL'),
+    'purchaseMembership UPGRADE': () => purchase('UPGRADE'),
+    refundMembership: async () => {
+      const row = await aRow("SELECT id, version FROM membership WHERE paymentReference = 'chance'");
+      if (row === null) return null;
+      return refundMembership(call, {
+        membershipId: globalId('Membership', row.id),
+        expectedVersion: row.version,
+        reason,
+      });
+    },
+    associate: async () => associate(await signedIn(), { organizationId: await anOrganization() }),
+    'associate by invitation': async () => {
+      const { outcome, token } = await inviteEmployee(call, {
+        organizationId: await anOrganization(),
+        name: 'Somebody',
+        role: 'MEMBER',
+        validHours: 24,
+      });
+      if (outcome.answer === null) return null;
+      return associate(await signedIn(), { invitationToken: token });
     },
     publishCatalogue: () => {
       const document = catalogueDocument2017();
@@ -226,22 +322,38 @@ export async function randomCommand(
   return outcome === null || outcome === undefined || outcome.answer === null ? null : name;
 }
 
+/** What concerns everybody: whose spans are then outdated. */
+const OF_EVERYBODY: readonly string[] = ['closeMonth', 'publishCatalogue'];
+
 /** What makes status comes more often than what makes room for it. */
-const WEIGHED = [
-  ...Array<string>(2).fill('registerOrganization'),
-  ...Array<string>(2).fill('updateOrganization'),
-  ...Array<string>(3).fill('registerEmployee'),
-  ...Array<string>(8).fill('recordAffiliation'),
-  ...Array<string>(3).fill('endAffiliation'),
-  ...Array<string>(12).fill('recordAchievement'),
-  ...Array<string>(6).fill('importAchievements'),
-  ...Array<string>(4).fill('correctAchievement'),
-  ...Array<string>(3).fill('revokeAchievement'),
-  ...Array<string>(4).fill('recordMetrics'),
-  ...Array<string>(4).fill('closeMonth'),
-  ...Array<string>(5).fill('placeOverride'),
-  ...Array<string>(3).fill('placeCohortOverrides'),
-  ...Array<string>(3).fill('revokeOverride'),
-  ...Array<string>(6).fill('recordMembership'),
-  ...Array<string>(3).fill('publishCatalogue'),
-];
+const WEIGHTS: Readonly<Record<string, number>> = {
+  registerOrganization: 2,
+  updateOrganization: 3,
+  registerEmployee: 4,
+  recordAffiliation: 8,
+  endAffiliation: 3,
+  associate: 6,
+  'associate by invitation': 4,
+  recordAchievement: 12,
+  importAchievements: 6,
+  correctAchievement: 4,
+  revokeAchievement: 4,
+  recordMetrics: 6,
+  importMetrics: 6,
+  closeMonth: 4,
+  placeOverride: 5,
+  placeCohortOverrides: 2,
+  revokeOverride: 3,
+  recordMembership: 5,
+  'purchaseMembership NEW': 4,
+  'purchaseMembership RENEWAL': 12,
+  'purchaseMembership UPGRADE': 6,
+  refundMembership: 4,
+  publishCatalogue: 3,
+};
+
+/** Each kind of command as often as it is to come. */
+export const RANDOM_COMMANDS: readonly string[] = Object.entries(WEIGHTS).flatMap(([name, weight]) =>
+  Array<string>(weight).fill(name),
+);
+export const RANDOM_COMMANDS_OF_SOME = RANDOM_COMMANDS.filter((name) => !OF_EVERYBODY.includes(name));

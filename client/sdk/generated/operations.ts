@@ -226,7 +226,7 @@ export type ImportAchievementsInput = {
   readonly source: string;
 };
 
-/** What the vendor has measured of an organization in a month. The organization is named by the id or by the key. */
+/** What the vendor has measured of an organization in a month. The organization is named by the id or by the key. There is no `expectedVersion`: a feed tells what it has, and replaces what is recorded; to correct what you have seen, use `recordMetrics`. */
 export type ImportMetricRow = {
   /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
   readonly amount: string;
@@ -312,6 +312,8 @@ export type MembershipKind =
 export type MetricAmountInput = {
   /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
   readonly amount: string;
+  /** The version of the record that you have seen, 0 when there was none. When absent, the amount replaces whatever is recorded, also what you have not seen. */
+  readonly expectedVersion?: number | null | undefined;
   /** The key of the metric, such as `azureConsumption`. */
   readonly metric: string;
   /** The month: the current one or an earlier one. */
@@ -1250,9 +1252,9 @@ export type AuditEntryDetailsFragment = {
   readonly command: string;
   /** The id of the object that changed. */
   readonly subject: string;
-  /** What was stored before, as JSON; null when there was nothing. */
+  /** What was stored before, as JSON, with the ids that `node` takes; null when there was nothing. */
   readonly oldValue: string | null;
-  /** What is stored since, as JSON; null when there is nothing. */
+  /** What is stored since, as JSON, with the ids that `node` takes; null when there is nothing. */
   readonly newValue: string | null;
   /** The reason that was given; null when none was asked for. */
   readonly reason: string | null;

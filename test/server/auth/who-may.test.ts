@@ -205,7 +205,7 @@ describe.each(DATABASES)('on $name', (kind) => {
   const headers = new Map<Who, string | undefined>();
 
   beforeAll(async () => {
-    server = await startTestServer(kind, { config: { rateLimits: NO_RATES } });
+    server = await startTestServer(kind, { config: { rateLimits: NO_RATES }, outdated: 'derived' });
     await storeEverybody(server);
     for (const who of WHO) headers.set(who, await headerOf(server, who));
   });

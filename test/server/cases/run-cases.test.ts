@@ -288,7 +288,7 @@ describe('a case file that is wrong is refused with the place and the reason', (
       /"lost-catalogue\.json" is not in .* name its folder with --catalogue/,
     );
     const own = write('own.json', '{"catalogue":"own.json","cases":[]}');
-    expect(run(own).lines[0]).toMatch(/own\.json: .*centers: Invalid input/);
+    expect(run(own).lines[0]).toMatch(/own\.json: .*centers: is missing/);
   });
 
   it('a good file is still evaluated beside a bad one, and the whole fails', () => {

@@ -117,7 +117,7 @@ describe('a text that is no document', () => {
     ['{"centers": [}', /^the document is not JSON: Unexpected token '}'/],
     ['17', /^the document must be an object$/],
     ['null', /^the document must be an object$/],
-    ['[]', /expected object, received array/],
+    ['[]', /^must be an object, not a list$/],
   ])('%j is refused', (text, sentence) => {
     const problems = problemsOf(text);
     expect(problems).toHaveLength(1);

@@ -52,17 +52,19 @@ describe('the catalogue of 2017', () => {
   });
 });
 
+const GROUP = 'competencies[0].paths[0].requires[0].people[0]';
+
+function group(document: Editable): Editable {
+  return document['competencies'][0].paths[0].requires[0].people[0];
+}
+
 describe('a document that is wrong is refused with the place and the reason', () => {
   const faults: [string, (document: Editable) => void, string[]][] = [
-    [
-      'a missing part',
-      (document) => delete document['policy'],
-      ['policy: Invalid input: expected object, received undefined'],
-    ],
+    ['a missing part', (document) => delete document['policy'], ['policy: is missing']],
     [
       'a word that the format does not know',
       (document) => (document['competencies'][0].retired = true),
-      ['competencies[0]: Unrecognized key: "retired"'],
+      ['competencies[0]: there is no field "retired" here'],
     ],
     [
       'a day that does not exist',
@@ -80,7 +82,7 @@ describe('a document that is wrong is refused with the place and the reason', ()
     [
       'a pause between associations beyond the calendar',
       (document) => (document['policy'].daysBetweenAssociations = 3_650_000),
-      ['policy.daysBetweenAssociations: Too big: expected number to be <=36525'],
+      ['policy.daysBetweenAssociations: must be at most 36525, not 3650000'],
     ],
     [
       'an unknown metric',
@@ -138,7 +140,7 @@ describe('a document that is wrong is refused with the place and the reason', ()
     [
       'nobody where somebody is needed',
       (document) => (document['competencies'][0].paths[0].requires[0].people[0].count = 0),
-      ['competencies[0].paths[0].requires[0].people[0].count: Too small: expected number to be >=1'],
+      ['competencies[0].paths[0].requires[0].people[0].count: must be at least 1, not 0'],
     ],
   ];
 
@@ -146,6 +148,63 @@ describe('a document that is wrong is refused with the place and the reason', ()
     const document = catalogueDocument2017();
     plant(document);
     expect(readCatalogue(document).problems.map(sentenceOf)).toEqual(sentences);
+  });
+
+  it.each<[string, (document: Editable) => void, string]>([
+    ['no need', (one) => delete group(one)['each'], `${GROUP}.each: is missing`],
+    [
+      'a need of no kind',
+      (one) => (group(one)['each'] = 7),
+      `${GROUP}.each: must be a credential's code, {"all": [...]} or {"any": [...]}`,
+    ],
+    [
+      'half a person',
+      (one) => (group(one)['count'] = 1.5),
+      `${GROUP}.count: must be a whole number, not 1.5`,
+    ],
+    ['an empty name', (one) => (one['centers'][0].name = ''), 'centers[0].name: must not be empty'],
+    [
+      'a key that is too long',
+      (one) => (one['offers'][0].key = 'k'.repeat(81)),
+      'offers[0].key: has 81 characters; at most 80 are possible',
+    ],
+    [
+      'an unknown level',
+      (one) => (one['offers'][0].level = 'BRONZE'),
+      'offers[0].level: must be "SILVER" or "GOLD", not "BRONZE"',
+    ],
+    ['a list for an object', (one) => (one['policy'] = []), 'policy: must be an object, not a list'],
+  ])('%s', (_fault, plant, sentence) => {
+    const document = catalogueDocument2017();
+    plant(document);
+    expect(readCatalogue(document).problems.map(sentenceOf)).toEqual([sentence]);
+  });
+
+  it('never in the words of a library, whatever stands where', () => {
+    const anything = [null, true, 0, -1, 1.5, 1e300, '', ' x ', 'x'.repeat(100), [], [7], {}, { x: 1 }];
+    const said = new Set<string>();
+    const everywhere = (document: unknown, whole: Editable): void => {
+      if (typeof document !== 'object' || document === null) return;
+      // What a list has is alike.
+      const inside = document as Record<string, unknown>;
+      for (const key of Object.keys(inside).slice(0, 12)) {
+        const value = inside[key];
+        for (const other of [...anything, undefined]) {
+          if (other === undefined) delete inside[key];
+          else inside[key] = other;
+          for (const { message } of readCatalogue(whole).problems) said.add(message);
+        }
+        inside[key] = value;
+        if (!Array.isArray(document) || key === '0') everywhere(value, whole);
+      }
+    };
+    const document = catalogueDocument2017();
+    for (const list of ['centers', 'metrics', 'credentials', 'competencies', 'benefits'])
+      document[list] = document[list].slice(0, 4);
+    everywhere(document, document);
+    expect(said.size).toBeGreaterThan(50);
+    const foreign = /Invalid|Expected|expected|Too |Unrecognized|received|undefined|[>=<]=|[{]\w+[}]/;
+    expect([...said].filter((message) => foreign.test(message))).toEqual([]);
   });
 
   it.each([[null], [[]], ['{}'], [7]])('%j is no catalogue', (document) => {

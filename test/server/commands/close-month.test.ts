@@ -12,7 +12,7 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
-    server = await startTestServer(kind);
+    server = await startTestServer(kind, { outdated: 'derived' });
     agent = await server.person('agent', ['agent']);
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });

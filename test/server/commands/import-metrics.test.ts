@@ -14,7 +14,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
-    server = await startTestServer(kind);
+    server = await startTestServer(kind, { outdated: 'derived' });
     agent = await server.person('agent', ['agent']);
     await storeOrganizations(
       server.database,

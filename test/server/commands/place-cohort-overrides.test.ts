@@ -51,7 +51,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
-    server = await startTestServer(kind, { config: { rateLimits: NO_RATES } });
+    server = await startTestServer(kind, { config: { rateLimits: NO_RATES }, outdated: 'derived' });
     agent = await server.person('agent', ['agent']);
     await storeOrganizations(server.database, ...Object.keys(TERMS).map((id) => ({ id })));
     await storeOrganizations(

@@ -17,7 +17,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
   let server: TestServer;
   let keeper: string;
   beforeEach(async () => {
-    server = await startTestServer(kind);
+    server = await startTestServer(kind, { outdated: 'derived' });
     keeper = await server.person('keeper', ['programme-admin']);
   });
   afterEach(() => server.stop());

@@ -13,7 +13,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
-    server = await startTestServer(kind);
+    server = await startTestServer(kind, { outdated: 'derived' });
     agent = await server.person('agent', ['agent']);
     await storeOrganizations(server.database, { id: 'own' }, { id: 'other' }, { id: 'laws' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
@@ -98,6 +98,69 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       { version: 2 },
     ]);
     expect(await auditOf(server, 'mrc_own.2025-12.azureConsumption')).toHaveLength(2);
+  });
+
+  describe('when an expected version is told', () => {
+    const seen = (month: string, amount: string, expectedVersion: number | null) => ({
+      ...given(),
+      records: [{ metric: 'azureConsumption', month, amount, expectedVersion }],
+    });
+    const path = ['input', 'records', '0', 'expectedVersion'];
+    const changed = (version: number, expected: number) => [
+      {
+        code: 'CHANGED',
+        message: `It has version ${version} by now, not ${expected}: somebody has changed it. Look at it again, then decide.`,
+        path,
+      },
+    ];
+
+    it('replaces what was seen, and nothing that was not', async () => {
+      const [record] = (await send(seen('2017-01', '1', 0), agent)).metricRecords;
+      expect(record).toMatchObject({ amount: '1.00', version: 1 });
+      expect((await send(seen('2017-01', '2', 1), agent)).metricRecords).toMatchObject([{ version: 2 }]);
+      const before = await stored();
+      // Also where the amount is what is recorded by now.
+      for (const amount of ['2', '3']) {
+        expect(await refused(seen('2017-01', amount, 1), agent)).toEqual(changed(2, 1));
+        expect(await refused(seen('2017-01', amount, 0), agent)).toEqual(changed(2, 0));
+      }
+      expect(await refused(seen('2017-02', '1', 2), agent)).toEqual([
+        {
+          code: 'CHANGED',
+          message:
+            'Nothing is recorded of "azureConsumption" in "2017-02", so its version is 0, not 2. Look at it again, then decide.',
+          path,
+        },
+      ]);
+      expect(await stored()).toEqual(before);
+      expect((await send(seen('2017-01', '2.00', 2), agent)).metricRecords).toMatchObject([{ version: 2 }]);
+      expect((await send(seen('2017-01', '4', null), agent)).metricRecords).toMatchObject([{ version: 3 }]);
+    });
+
+    it('is refused with all the others when one of many has changed', async () => {
+      await send(seen('2017-03', '1', 0), agent);
+      const before = await stored();
+      const records = ['2017-04', '2017-03', '2017-05'].map((month) => ({
+        metric: 'azureConsumption',
+        month,
+        amount: '7',
+        expectedVersion: 0,
+      }));
+      expect(await refused({ ...given(), records }, agent)).toMatchObject([
+        { code: 'CHANGED', path: ['input', 'records', '1', 'expectedVersion'] },
+      ]);
+      expect(await stored()).toEqual(before);
+    });
+
+    it('lets one of many corrections at once through', async () => {
+      await send(seen('2017-06', '1', 0), agent);
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, (_, i) => send(seen('2017-06', String(i + 2), 1), agent)),
+      );
+      expect(outcomes.filter(({ refusals }) => refusals.length === 0)).toHaveLength(1);
+      const entries = await auditOf(server, 'mrc_own.2017-06.azureConsumption');
+      expect(entries).toHaveLength(2);
+    });
   });
 
   it('touches no other organization, metric or month', async () => {

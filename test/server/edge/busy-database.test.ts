@@ -23,6 +23,8 @@ describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
     server = await startTestServer(kind);
     other = await server.open();
     secret = await keyOf(server, 'own');
+    // The first request derives what the test has stored, which is a transaction.
+    await server.ask('{ __typename }');
     hasty = await startTestServer(kind, {
       seconds: { query: 1, mutation: 1 },
       between: (database) => ({
@@ -88,6 +90,7 @@ describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
   if (kind.name === 'SQLite') {
     it('a command whose time is over before its turn has come says so, and does nothing later', async () => {
       await storeOrganizations(hasty.database, { id: 'own' });
+      await hasty.ask('{ __typename }');
       const as = await hasty.person('agent', ['agent']);
       await whileHeld(await hasty.open(), async () => {
         const answers = await Promise.all(

@@ -106,12 +106,38 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
       '  + from 2026-02-10 until 2027-02-01: DevOps on the profile: no level → Silver',
       '  - from 2026-02-10 until 2027-02-01: the renewal is at risk: something that the profile shows would not last to it',
       'Would be: 5 new, 0 changed, 1 known already, 1 refused. Nothing was changed.',
-      'Of 2 organizations that the file tells something new of, 1 would have another status: 1 gain, 1 lose something.',
+      'The file tells something new of 2 organizations; 1 would have another status: 1 gains something, 1 loses something.',
       expect.stringMatching(/^Which rows were refused, and why, is in .*rows.csv.foreseen.csv.$/),
     ]);
     expect(refused).toBe(1);
     expect(report).toEqual(['4,subject,NOT_FOUND,"There is no person with the subject ""nobody""."']);
     expect(await everything()).toEqual(before);
+  });
+
+  it('says how many would have another status, none and several', async () => {
+    await fresh();
+    for (const id of ['own', 'other']) {
+      await storeOrganizations(database, { id });
+      await storePerson(database, `ann of ${id}`, { organizationId: id });
+      await storePerson(database, `bob of ${id}`, { organizationId: id });
+    }
+    const foreseen = async (...rows: (readonly [subject: string, credential: string])[]) => {
+      const lines = rows.map(([subject, credential], i) => `${subject},${credential},2026-01-10,${i}`);
+      const text = ['subject,credential,earnedOn,externalId', ...lines].join('\n');
+      const args = ['achievements', file('rows.csv', text), '--source', 'feed', '--dry-run'];
+      return (await run(args)).said.at(-1);
+    };
+    expect(await foreseen(['ann of own', 'CSM'])).toBe(
+      'The file tells something new of 1 organization; none would have another status.',
+    );
+    const both = ['own', 'other'].flatMap((id) =>
+      ['ann', 'bob'].flatMap((name) =>
+        ['70-496', '70-498', 'CSM'].map((credential) => [`${name} of ${id}`, credential] as const),
+      ),
+    );
+    expect(await foreseen(...both)).toBe(
+      'The file tells something new of 2 organizations; 2 would have another status: 2 gain something, 0 lose something.',
+    );
   });
 
   it('says of achievements what their import then does, for every organization', async () => {
@@ -142,7 +168,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     expect(dry.report).toEqual(real.report);
     expect((await run([...args, '--dry-run'])).said.slice(0, 2)).toEqual([
       expect.stringMatching(/^Would be: 0 new, 0 changed, /),
-      'Of 0 organizations that the file tells something new of, 0 would have another status: 0 gain, 0 lose something.',
+      'The file tells nothing new of any organization.',
     ]);
   });
 

@@ -14,6 +14,7 @@ import { imports, storedBy } from '../../support/imports';
 const PEOPLE = 10;
 const ROWS = 1200;
 const KILLS = 4;
+const HEADER = 'subject,credential,earnedOn,externalId\n';
 
 const achievements = [
   'subject,credential,earnedOn,externalId',
@@ -102,7 +103,7 @@ async function waitForLine(database: Database, line: number, child: ChildProcess
 }
 
 describe('an import of a large file', () => {
-  const { path, remove } = imports(() => {
+  const { file, path, remove } = imports(() => {
     throw new Error('Each import names its database.');
   });
   let test: TestDatabase;
@@ -125,22 +126,10 @@ describe('an import of a large file', () => {
       const use = async (megabytes: number) => {
         const name = path(`${megabytes}.csv`);
         await writeLarge(name, megabytes);
-        // What is garbage is collected soon, so that what is left is what is kept.
-        const probe = [
-          '--max-old-space-size=128',
-          '--max-semi-space-size=4',
-          '--require=./test/support/peak-memory.cjs',
-        ];
-        const { code, said, faults } = await ended(
-          start(
-            test.url,
-            ['achievements', name, '--source', `feed ${megabytes}${options.join()}`, ...options],
-            probe,
-          ),
-        );
+        const { code, said, peak } = await probed(name, `feed ${megabytes}${options.join()}`, options);
         expect(code).toBe(1);
         expect(said).toContain(`${(megabytes * 60).toLocaleString('en')} new`);
-        return Number(/peak memory: (\d+) MB/.exec(faults)?.[1]);
+        return peak;
       };
       const small = await use(10);
       const large = await use(110);
@@ -150,10 +139,35 @@ describe('an import of a large file', () => {
     120_000,
   );
 
+  it('takes no more memory when a quotation mark is nowhere closed, and only empty lines follow', async () => {
+    const use = async (megabytes: number) => {
+      const name = file(`unclosed ${megabytes}.csv`, `${HEADER}"${'\n'.repeat(megabytes * 1024 * 1024)}`);
+      const { code, said, peak } = await probed(name, `unclosed ${megabytes}`, ['--dry-run']);
+      expect(code).toBe(1);
+      expect(said).toContain('1 refused');
+      return peak;
+    };
+    const small = await use(1);
+    expect((await use(21)) - small).toBeLessThan(60);
+  }, 120_000);
+
+  /** How an import ends, and how many MB of memory it had at most. */
+  async function probed(name: string, source: string, options: readonly string[]) {
+    // What is garbage is collected soon, so that what is left is what is kept.
+    const probe = [
+      '--max-old-space-size=128',
+      '--max-semi-space-size=4',
+      '--require=./test/support/peak-memory.cjs',
+    ];
+    const args = ['achievements', name, '--source', source, ...options];
+    const { code, said, faults } = await ended(start(test.url, args, probe));
+    return { code, said, peak: Number(/peak memory: (\d+) MB/.exec(faults)?.[1]) };
+  }
+
   /** As many rows that are good as are much too long. */
   async function writeLarge(name: string, megabytes: number): Promise<void> {
     const stream = createWriteStream(name);
-    stream.write('subject,credential,earnedOn,externalId\n');
+    stream.write(HEADER);
     const long = ',"x\nx"'.repeat(1300);
     for (let i = 0; i < megabytes * 120; i++) {
       const rest = i % 2 === 0 ? `id ${i}` : long;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readCsv } from '../../../server/import/read-csv';
+import { readCsv, RECORD_LINES_MOST } from '../../../server/import/read-csv';
 import { LINE_MOST, readLines, START, type Position } from '../../../server/import/read-lines';
 import { chunked } from '../../support/chunks';
 
@@ -123,6 +123,16 @@ describe('a CSV file', () => {
     const found = await recordsOf(`a\n"b\n${rows.join('\n')}\n`, 65_536);
     expect(found.filter(({ fault }) => fault !== null)).toMatchObject([{ line: 2, fault: UNCLOSED }]);
     expect(found.slice(2).map(({ content }) => content?.[0])).toEqual(rows);
+  });
+
+  it('has no record that is too long, or of too many lines', async () => {
+    const of = (lines: number, line = '') => `"${`${line}\n`.repeat(lines - 1)}",a\nb\n`;
+    expect(await told(of(RECORD_LINES_MOST))).toHaveLength(2);
+    expect((await told(of(RECORD_LINES_MOST + 1)))[0]).toBe(`1: ${UNCLOSED}`);
+    // 16 lines of 65,536 characters with their line feeds are as long as a record may be.
+    const line = 'x'.repeat(65_535);
+    expect(await told(of(16, line))).toHaveLength(2);
+    expect((await told(of(17, line)))[0]).toBe(`1: ${UNCLOSED}`);
   });
 
   it('tells of each record in which line it begins, and where it ends', async () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { instant } from '../../../server/db/instant';
+import { presentAuditEntry } from '../../../server/resolvers/present-audit-entry';
 import { commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
+import { storeOrganizations, storePerson, storeTerms } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const REGISTER = `mutation ($input: RegisterEmployeeInput!) { registerEmployee(input: $input) {
@@ -63,6 +66,86 @@ describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
     ]);
     expect(await changesOf('emp_nobody')).toMatchObject({ totalCount: 0, nodes: [] });
     expect(await changesOf("'; DROP TABLE audit_entry; --")).toMatchObject({ totalCount: 0 });
+  });
+
+  it('show ids as clients know them, which can be asked for', async () => {
+    await storeOrganizations(server.database, { id: 'own' });
+    await storePerson(server.database, 'bea');
+    await storeTerms(server.database, {
+      id: 'term',
+      organizationId: 'own',
+      level: 'GOLD',
+      startsOn: '2026-01-01',
+      endsOn: '2027-01-01',
+    });
+    const done = async (command: string, answer: string, input: object) => {
+      const name = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
+      const document = `mutation ($input: ${name}!) { ${command}(input: $input) { ${answer} { id } refusals { message } } }`;
+      const told = await commandsOf(() => server, document).send(input, agent);
+      expect(told).toMatchObject({ refusals: [] });
+      return told[answer].id as string;
+    };
+    const [organizationId, employeeId] = ['org_own', 'emp_bea'];
+    const affiliation = {
+      organizationId,
+      employeeId,
+      from: '2026-01-01',
+      role: 'ADMIN',
+      reason: 'It is so.',
+    };
+    const achievement = { employeeId, credential: 'CSM', earnedOn: '2026-01-02' };
+    const override = { organizationId, competency: 'devops', effect: 'WITHHOLD', reason: 'It is so.' };
+    const redemption = { organizationId, benefit: 'support-incidents', quantity: 1 };
+    const expected = [
+      [await done('recordAffiliation', 'affiliation', affiliation), { employeeId, organizationId }],
+      [await done('recordAchievement', 'achievement', achievement), { employeeId }],
+      [await done('placeOverride', 'override', override), { organizationId }],
+      [await done('redeemBenefit', 'redemption', redemption), { organizationId, membershipId: 'mem_term' }],
+    ] as const;
+    for (const [id, others] of expected) {
+      const [{ oldValue, newValue }] = (await changesOf(id)).nodes;
+      expect(oldValue).toBeNull();
+      expect(JSON.parse(newValue)).toMatchObject({ id, ...others });
+      const ids = [id, ...Object.values(others)];
+      const { body } = await server.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+        variables: { ids },
+        as: agent,
+      });
+      expect(body.data.nodes).toEqual(ids.map((one) => ({ id: one })));
+    }
+  });
+
+  it('show a list of ids as clients know them, and nothing else otherwise than it is stored', () => {
+    const stored = {
+      id: 'new',
+      organizationId: 'own',
+      refundedOn: null,
+      pricePaid: 100,
+      paymentReference: 'id',
+      credits: [{ membershipId: 'old', creditedTo: 'new', hundredths: 7 }],
+    };
+    const row = {
+      id: '1',
+      at: instant(new Date('2026-01-01T00:00:00Z')),
+      actor: 'person:ann',
+      command: 'purchaseMembership',
+      organizationId: 'own',
+      subject: 'mem_new',
+      oldValue: null,
+      newValue: JSON.stringify(stored),
+      reason: null,
+    };
+    const { id, oldValue, newValue } = presentAuditEntry(row);
+    expect([id, oldValue, JSON.parse(newValue ?? '')]).toEqual([
+      'aud_1',
+      null,
+      {
+        ...stored,
+        id: 'mem_new',
+        organizationId: 'org_own',
+        credits: [{ membershipId: 'mem_old', creditedTo: 'mem_new', hundredths: 7 }],
+      },
+    ]);
   });
 
   it('are found by an index', async () => {

@@ -211,6 +211,25 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     expect(changes).toBeGreaterThan(50);
   });
 
+  it('names the competency that was meant when a plan asks for one that is unknown', async () => {
+    const plans = async (competency: string) => {
+      const { body } = await server.ask(
+        'query ($competency: String) { organization(key: "nordwind-it") { plan(level: GOLD, competency: $competency) { level } } }',
+        { as: agent, variables: { competency } },
+      );
+      return body.errors ?? body.data.organization.plan;
+    };
+    expect(await plans('devop')).toMatchObject([
+      {
+        message: 'The catalogue has no competency "devop". Did you mean "devops"?',
+        extensions: { code: 'BAD_USER_INPUT' },
+        path: ['organization', 'plan'],
+      },
+    ]);
+    expect(await plans('weaving')).toMatchObject([{ message: 'The catalogue has no competency "weaving".' }]);
+    expect(await plans('devops')).not.toHaveLength(0);
+  });
+
   it('names critical people and plans', async () => {
     let critical = 0;
     for (const organization of rows.organizations) {

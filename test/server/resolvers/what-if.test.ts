@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../server/db/demo/load-demo';
 import { day } from '../../../server/rules';
 import { DATABASES } from '../../support/databases';
+import { storeAchievements, storePerson } from '../../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
@@ -157,6 +158,37 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
   );
 
   it.each([
+    ['an earlier month is closed today', { month: '2026-02' }],
+    ['a later month is closed when it is over', { month: '2026-04', on: '2026-05-01' }],
+    ['the last month but one is closed', { month: '9999-11', on: '9999-12-01' }],
+  ])('%s, which may be', async (_, monthClosed) => {
+    expect((await whatIf([{ monthClosed }])).errors).toBeUndefined();
+  });
+
+  it('what somebody earned before leaving was revoked, which may be; what was earned since is unknown', async () => {
+    const [organization] = await server.database.rows<{ id: string }>(
+      "SELECT id FROM organization WHERE `key` = 'nordwind-it'",
+    );
+    // Each earns it on 2026-01-01.
+    for (const [person, until] of [
+      ['stayed', '2026-01-02'],
+      ['gone', '2026-01-01'],
+    ] as const) {
+      const affiliation = { organizationId: organization?.id ?? '', from: '2025-01-01', until };
+      await storePerson(server.database, person, affiliation);
+      await storeAchievements(server.database, person, 'CSM');
+    }
+    const revoked = async (id: string) => {
+      const { data, errors } = await whatIf([{ achievementRevoked: { achievementId: id } }]);
+      return (
+        errors?.map(({ message }: Told) => message.replace(id, 'ID')) ?? data.organization.whatIf.differences
+      );
+    };
+    expect(await revoked('ach_stayed-CSM')).toEqual([]);
+    expect(await revoked('ach_gone-CSM')).toEqual(await revoked('ach_none'));
+  });
+
+  it.each([
     [
       [{ personLeaves: { employeeId: 'emp_nobody' } }],
       /No employee of this organization has the id "emp_nobody"/,
@@ -179,6 +211,16 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
         },
       ],
       /before it begins/,
+    ],
+    // Today is 2026-03-02.
+    [
+      [{ monthClosed: { month: '2026-03' } }],
+      'The month "2026-03" is not over on 2026-03-02, so it cannot be closed then. Name 2026-04-01 or a later day.',
+    ],
+    [[{ monthClosed: { month: '2026-04', on: '2026-04-30' } }], /Name 2026-05-01 or a later day/],
+    [
+      [{ monthClosed: { month: '9999-12', on: '9999-12-31' } }],
+      'The calendar ends with the month "9999-12", so it is never over. Name an earlier one.',
     ],
     [[{}], /Exactly one key/],
     [

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { globalId } from '../../../schema/global-id';
+import { recordAchievement } from '../../../server/commands/record-achievement';
+import { recordAffiliation } from '../../../server/commands/record-affiliation';
+import { registerEmployee } from '../../../server/commands/register-employee';
+import { registerOrganization } from '../../../server/commands/register-organization';
+import type { Call, Outcome } from '../../../server/commands/run-command';
+import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import type { Database } from '../../../server/db/database';
+import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
+import { keepSpans } from '../../../server/projection/keep-spans';
+import { verify } from '../../../server/projection/verify';
+import { Programme } from '../../../server/request/programme';
+import { addDays, day } from '../../../server/rules';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeAchievements, storeOrganizations, storePerson, storeTerms } from '../../support/facts';
+
+const today = day('2026-03-02');
+const ROUNDS = 12;
+
+describe.each(DATABASES)('keeping spans on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  const programme = new Programme();
+
+  beforeAll(async () => {
+    ({ test, database } = await migrated(kind));
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  });
+  afterAll(() => test.drop());
+
+  it('loses nothing of two who change facts of one organization at once', async () => {
+    const [here, there] = [callTo(database), callTo(await test.open())];
+    for (let round = 0; round < ROUNDS; round++) {
+      const { organizationId } = await done(
+        registerOrganization(here, { name: 'Partner', market: 'DEVELOPED', country: 'DE', city: 'Bremen' }),
+      );
+      const person = async () => {
+        const { employeeId } = await done(registerEmployee(here, { name: 'Person' }));
+        await done(
+          recordAffiliation(here, {
+            employeeId: globalId('Employee', employeeId),
+            organizationId: globalId('Organization', organizationId),
+            role: 'MEMBER',
+            from: addDays(today, -500),
+            until: null,
+          }),
+        );
+        return globalId('Employee', employeeId);
+      };
+      const [one, other] = [await person(), await person()];
+      // It takes two: whoever has not seen what the other one earns derives nothing.
+      const earns = (call: Call, employeeId: string, daysAgo: number) =>
+        done(
+          recordAchievement(call, {
+            employeeId,
+            credential: '70-532',
+            earnedOn: addDays(today, -daysAgo),
+            neverExpires: false,
+            source: 'test',
+          }),
+        );
+      await Promise.all([earns(here, one, 10), earns(there, other, 20)]);
+    }
+    const differing = new Set<string>();
+    await verify(database, {
+      versions: () => programme.versions(database),
+      sample: null,
+      repair: false,
+      onDifference: ({ organization }) => differing.add(organization.id),
+    });
+    expect(differing.size).toBe(0);
+    const [{ levels } = { levels: 0 }] = await database.rows<{ levels: number }>(
+      "SELECT COUNT(DISTINCT organizationId) AS levels FROM level_span WHERE aspect = 'ATTAINED'",
+    );
+    expect(levels).toBe(ROUNDS);
+  }, 60_000);
+
+  it('writes the rows that differ, and no others', async () => {
+    const versions = await programme.versions(database);
+    const kept = () => database.transaction((transaction) => keepSpans(transaction, versions, ['own']));
+    const change = (sql: string) => database.transaction((transaction) => transaction.change(sql));
+    const spans = async () => ({
+      levels: await database.rows<LevelSpanRow>("SELECT * FROM level_span WHERE organizationId = 'own'"),
+      members: await database.rows<MemberSpanRow>("SELECT * FROM member_span WHERE organizationId = 'own'"),
+    });
+    const count = async () => {
+      const { levels, members } = await spans();
+      return levels.length + members.length;
+    };
+
+    await storeOrganizations(database, { id: 'own' }, { id: 'other' });
+    await storePerson(database, 'ann', { organizationId: 'own' });
+    await storePerson(database, 'bob', { organizationId: 'own' });
+    await storeAchievements(database, 'ann', '70-532', 'TA-DPA-FOUNDATION', '70-764');
+    await storeAchievements(database, 'bob', '70-532');
+    await storeTerms(database, {
+      organizationId: 'own',
+      level: 'SILVER',
+      startsOn: '2026-01-01',
+      endsOn: '2027-01-01',
+    });
+    const written = await kept();
+    expect(written).toBeGreaterThan(0);
+    expect(await count()).toBe(written);
+    expect(await kept()).toBe(0);
+
+    // One more achievement writes what it brings, beside what is there already.
+    const before = await spans();
+    await storeAchievements(database, 'ann', '70-765');
+    const more = await kept();
+    const after = await spans();
+    const have = new Set(before.levels.map((row) => JSON.stringify(row)));
+    const added = after.levels.filter((row) => !have.has(JSON.stringify(row)));
+    expect(added.length).toBeGreaterThan(0);
+    expect(after.levels.length).toBe(before.levels.length + added.length);
+    expect(after.members).toEqual(before.members);
+    expect(more).toBe(added.length);
+    expect(more).toBeLessThan(await count());
+    expect(await kept()).toBe(0);
+
+    // The mark alone is no reason to write anything.
+    await change("UPDATE organization SET edition = 0 WHERE id = 'own'");
+    expect(await kept()).toBe(0);
+
+    // Every row repeats the name.
+    await change("UPDATE organization SET searchName = 'another' WHERE id = 'own'");
+    expect(await kept()).toBe(await count());
+    expect(await kept()).toBe(0);
+
+    // What is not derived any more is taken away.
+    const all = await count();
+    await change("DELETE FROM achievement WHERE credential = '70-765'");
+    expect(await kept()).toBe(added.length);
+    expect(await count()).toBe(all - added.length);
+  });
+});
+
+function callTo(database: Database): Call {
+  const programme = new Programme();
+  return {
+    viewer: { kind: 'person', subject: 'agent', roles: new Set(['AGENT']), employee: null },
+    now: new Date(`${today}T12:00:00Z`),
+    today,
+    database,
+    catalogues: () => programme.versions(database),
+  };
+}
+
+async function done<Answer>(outcome: Promise<Outcome<Answer>>): Promise<Answer> {
+  const { answer, refusals } = await outcome;
+  if (answer === null) throw new Error(JSON.stringify(refusals));
+  return answer;
+}
