@@ -14,7 +14,11 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
-    server = await startTestServer(kind, { clock: () => clock, config: { today: null }, outdated: 'derived' });
+    server = await startTestServer(kind, {
+      clock: () => clock,
+      config: { today: null },
+      outdated: 'derived',
+    });
     agent = await server.person('agent', ['agent']);
   });
   afterAll(() => server.stop());
