@@ -4,6 +4,8 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // The first to ask for MariaDB waits until it has started, on a busy machine.
   testTimeout: 20_000,
+  // Half of the time the tests wait for a database, so they need not leave a core to anybody.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '\\.(m?js|ts)$': '@swc/jest' },

@@ -79,8 +79,8 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     executorOf: comparingExecutor,
   });
 
-  const send = async (init: RequestInit): Promise<Answer> => {
-    await kept.beforeRequest();
+  const send = async (init: RequestInit & { readonly body: string }): Promise<Answer> => {
+    await kept.beforeRequest(init.body);
     const response = await fetch(`${server.url}/graphql`, init);
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: JSON.parse(text) };
