@@ -18,6 +18,8 @@ import { START, type Position } from './read-lines';
 import { readRows, type FileRow, type Format, type Open } from './read-rows';
 import { digestOf, openReport, type Mark, type RefusedLine, type Report } from './report';
 
+/** Others wait so long for their turn, or for one portion: less of it would cost the import much of its speed. */
+const OUR_TURN_MILLISECONDS = 250;
 /** Longer than it takes others to see that the database is free (`ASKING_MILLISECONDS` in db/sqlite.ts). */
 const OTHERS_TURN_MILLISECONDS = 30;
 
@@ -62,9 +64,9 @@ export async function importFile<Given, Row>(given: Import<Given, Row>): Promise
     given.progress.begin(from.bytes);
     let progress = earlier?.progress ?? null;
     let mark = earlier?.mark ?? (await report.write(report.start, []));
+    let turnBegan = performance.now();
     for await (const rows of portionsOf(readRows(kind, format, open, from), portion)) {
       const [before, known] = [progress, mark];
-      const begun = performance.now();
       progress = await importPortion(given.call(), kind.command, key, before, async (step) => {
         const outcomes = outcomesOf(rows, await kind.record(step, givenIn(rows), told));
         // Written before the transaction ends: the report never lacks what the database says is done.
@@ -73,7 +75,11 @@ export async function importFile<Given, Row>(given: Import<Given, Row>): Promise
         return { ...counts, ...endOf(rows), reportBytes: mark.bytes, reportHash: digestOf(mark) };
       });
       given.progress.tell(progress.bytes, rowsIn(progress) - rowsIn(earlier?.progress ?? NONE));
-      if (database.dialect === 'sqlite') await letOthersWrite(performance.now() - begun);
+      // A SQLite file has one writer at a time, and whoever has had it takes it again sooner than others can.
+      if (database.dialect === 'sqlite' && performance.now() - turnBegan > OUR_TURN_MILLISECONDS) {
+        await pause(OTHERS_TURN_MILLISECONDS);
+        turnBegan = performance.now();
+      }
     }
     if (key !== null) await finishImport(database, key);
     const { created, updated, unchanged, refused } = progress ?? NONE;
@@ -81,11 +87,6 @@ export async function importFile<Given, Row>(given: Import<Given, Row>): Promise
   } finally {
     await report.close();
   }
-}
-
-/** A SQLite file has one writer at a time, and whoever has had it takes it again sooner than others can. */
-function letOthersWrite(taken: number): Promise<void> {
-  return pause(Math.min(taken, OTHERS_TURN_MILLISECONDS));
 }
 
 /** An import of the same file that was not finished. Without its report it could not be told whole, and begins anew. */

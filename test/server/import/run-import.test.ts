@@ -315,25 +315,25 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
 
   // MariaDB lets others write at any time.
   if (kind.name === 'SQLite') {
-    it('lets others write between its portions', async () => {
+    it('lets others write in between', async () => {
       await fresh();
       const other = await test.open();
-      const rows = Array.from({ length: 200 }, (_, i) => `ann,CSM,2025-06-30,,turn ${i}`);
+      const rows = Array.from({ length: 10_000 }, (_, i) => `ann,CSM,2025-06-30,,turn ${i}`);
       const lines = file('turns.csv', `${HEADER}${rows.join('\n')}\n`);
       let isDone = false;
-      const importing = run(['achievements', lines, '--source', 'feed', '--batch', '20']).finally(() => {
+      const importing = run(['achievements', lines, '--source', 'feed']).finally(() => {
         isDone = true;
       });
       const seen = new Set<number>();
       while (!isDone) {
         await other.transaction(async (transaction) => {
-          const stored = await transaction.rows('SELECT id FROM achievement');
-          seen.add(stored.length);
+          const stored = await transaction.rows<{ n: number }>('SELECT COUNT(*) AS n FROM achievement');
+          seen.add(stored[0]?.n ?? 0);
         });
         await pause(5);
       }
       await importing;
-      expect(seen.size).toBeGreaterThanOrEqual(5);
+      expect([...seen].filter((stored) => stored > 0 && stored < rows.length)).not.toEqual([]);
     });
   }
 
