@@ -47,14 +47,14 @@ export class OperationLimits {
   }
 
   async #admit(asking: Asking, { viewer, address, noted }: RequestContext): Promise<Coerced | null> {
-    const { schema, document, operation, variables, operationName } = asking;
+    const { schema, document, operation, variables } = asking;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const measures = this.#measuresOf(schema, document, operation);
     refuseExcess(measures);
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
     if (coerced === undefined) return null;
     const cost =
-      costWithin(() => this.#knownCost(schema, document, variables, operationName)) +
+      costWithin(() => this.#knownCost(asking, coerced)) +
       (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
     const spent = await this.#limiter.spend(cost, viewer, address);
     noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
@@ -93,18 +93,23 @@ function remembered(measure: typeof measureOperation): typeof measureOperation {
   };
 }
 
-/** Of so many sets of variables for each document. */
+/** Of so many sets of variables for each document, and of none that takes more to remember than to work out. */
 const COSTS_MOST = 100;
+const KEY_CHARACTERS_MOST = 1000;
 
-/** What an operation costs depends on the numbers in its variables and on the lengths of their lists, not on texts. */
-function rememberedCosts(): typeof costOf {
+/**
+ * What an operation costs depends on the numbers in its variables and on the lengths of their lists, not on texts. Only
+ * what it declares is looked at: anybody may send along whatever fits into a body.
+ */
+function rememberedCosts(): (asking: Asking, coerced: Coerced) => number {
   const known = new WeakMap<DocumentNode, Map<string, number>>();
-  return (schema, document, variables, operationName) => {
+  return ({ schema, document, variables, operationName }, coerced) => {
     const costs = known.get(document) ?? new Map<string, number>();
     known.set(document, costs);
     const withoutTexts = (_: string, value: unknown) => (typeof value === 'string' ? '' : value);
-    const key = `${operationName ?? ''} ${JSON.stringify(variables, withoutTexts)}`;
+    const key = `${operationName ?? ''} ${JSON.stringify(coerced, withoutTexts)}`;
     const cost = costs.get(key) ?? costOf(schema, document, variables, operationName);
+    if (key.length > KEY_CHARACTERS_MOST) return cost;
     if (costs.size >= COSTS_MOST) costs.clear();
     costs.set(key, cost);
     return cost;

@@ -61,6 +61,25 @@ describe('the limits of a request', () => {
     expect(aliases.body.errors[0].extensions.code).toBe('TOO_MANY_ALIASES');
   });
 
+  it('look at no variables but those that the operation has', async () => {
+    const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const faults = () => server.log.filter(({ msg }) => msg === 'fault');
+    const send = async (query: string) => {
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"query":${JSON.stringify(query)},"variables":{"x":${nested}}}`,
+      });
+      return [response.status, (await response.json()).errors?.[0].extensions.code];
+    };
+    expect(await send('{ policy { termMonths } }')).toEqual([200, undefined]);
+    expect(await send('query ($x: LocalDate) { organizations(on: $x) { totalCount } }')).toEqual([
+      200,
+      'BAD_USER_INPUT',
+    ]);
+    expect(faults()).toEqual([]);
+  });
+
   it('count cost by the values of variables', async () => {
     const agent = await server.person('agent', ['agent']);
     const document = `query ($n: Int) { organizations(first: $n) { nodes { auditEntries(first: $n) { nodes { id } } apiKeys(first: $n) { nodes { id } } } } }`;
