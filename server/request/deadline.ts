@@ -17,8 +17,9 @@ export class TimedOut extends Error {
 /** A transaction waits for others during this part of a request's time, so that there is some left to say that it did not begin. */
 const PART_FOR_WAITING = 0.9;
 
-/** How long a request may take. What it waits for ends when its time is over, and nothing new is begun. */
+/** How long a request may take, from now on. What it waits for ends when its time is over, and nothing new is begun. */
 export class Deadline {
+  readonly #began = performance.now();
   readonly #expiry: Promise<never>;
   #expire: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -42,12 +43,13 @@ export class Deadline {
     return this.#isOver;
   }
 
-  /** Begins, or begins anew when it turns out what is asked. */
+  /** It is told anew when it turns out what is asked. */
   start(seconds: number): void {
     this.stop();
     this.seconds = seconds;
-    this.lastBeginning = performance.now() + seconds * 1000 * PART_FOR_WAITING;
-    this.#timer = setTimeout(this.#expire, seconds * 1000);
+    this.lastBeginning = this.#began + seconds * 1000 * PART_FOR_WAITING;
+    const left = this.#began + seconds * 1000 - performance.now();
+    this.#timer = setTimeout(this.#expire, Math.max(0, left));
   }
 
   stop(): void {

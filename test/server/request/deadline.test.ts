@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Deadline } from '../../../server/request/deadline';
+
+describe('the deadline of a request', () => {
+  it('counts from its beginning, also when it is told anew', async () => {
+    const deadline = new Deadline();
+    deadline.start(10);
+    await pause(60);
+    deadline.start(0.05);
+    await pause(10);
+    expect(deadline.isOver).toBe(true);
+    await expect(deadline.within(() => Promise.resolve('done'))).rejects.toThrow('0.05');
+  });
+
+  it('is later when it turns out that there is more time', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.02);
+    deadline.start(10);
+    await pause(40);
+    expect([deadline.isOver, await deadline.within(() => Promise.resolve('done'))]).toEqual([false, 'done']);
+    deadline.stop();
+  });
+});
