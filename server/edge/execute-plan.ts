@@ -15,11 +15,8 @@ export class NotPlain extends Error {}
  * Executes a query as graphql-js does, as long as nothing goes wrong: then it leaves with NotPlain (or with what was
  * thrown), and graphql-js, which knows how to tell of errors, must execute the query anew. Reading twice does no harm.
  */
-export async function executePlan(plan: OperationPlan, context: unknown, variables: Values): Promise<object> {
-  const execution = new Execution(plan, context, variables);
-  const data = execution.object(plan.root, {});
-  await execution.settled();
-  return data;
+export function executePlan(plan: OperationPlan, context: unknown, variables: Values): Promise<object> {
+  return new Execution(plan, context, variables).answer(plan.root);
 }
 
 class Execution {
@@ -30,6 +27,7 @@ class Execution {
   readonly #done: Promise<void>;
   #finish: () => void = () => undefined;
   #fail: (error: unknown) => void = () => undefined;
+  #isOver = false;
   /** How many values are still awaited; one stands for the execution itself. */
   #awaited = 1;
 
@@ -45,12 +43,18 @@ class Execution {
     this.#done.catch(() => undefined);
   }
 
-  settled(): Promise<void> {
-    this.#arrived();
-    return this.#done;
+  async answer(root: ObjectPlan): Promise<object> {
+    try {
+      const data = this.#object(root, {});
+      this.#arrived();
+      await this.#done;
+      return data;
+    } finally {
+      this.#isOver = true;
+    }
   }
 
-  object(plan: ObjectPlan, source: unknown): object {
+  #object(plan: ObjectPlan, source: unknown): object {
     const answer: Record<string, unknown> = { ...plan.blank };
     for (const field of plan.fields) {
       const value = this.#resolve(plan.type, field, source);
@@ -92,14 +96,14 @@ class Execution {
         return written;
       }
       case 'object':
-        return this.object(plan.plan, value);
+        return this.#object(plan.plan, value);
       case 'list':
         return this.#list(plan.item, value);
       case 'abstract': {
         const type: unknown = plan.type.resolveType?.(value, this.#context, NO_INFO, plan.type);
         const of = typeof type === 'string' ? plan.plans.get(type) : undefined;
         if (of === undefined) throw new NotPlain();
-        return this.object(of, value);
+        return this.#object(of, value);
       }
     }
   }
@@ -119,6 +123,8 @@ class Execution {
     this.#awaited++;
     value.then(
       (arrived) => {
+        // After a failure graphql-js asks for what is still to come.
+        if (this.#isOver) return;
         try {
           take(arrived);
           this.#arrived();

@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { RequestContext } from '../request/request-context';
+import type { Noted, RequestContext } from '../request/request-context';
 import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
 
@@ -20,7 +20,7 @@ export interface Execution {
   readonly operationName: string | null;
   /** The values of the variables, if they are known already. */
   readonly coerced?: Readonly<Record<string, unknown>>;
-  readonly context: unknown;
+  readonly context: Pick<RequestContext, 'noted'>;
 }
 
 /**
@@ -31,6 +31,8 @@ export class Executor {
   readonly #schema: GraphQLSchema;
   /** Apollo keeps documents by their text and forgets the oldest; their plans go with them. */
   readonly #plans = new WeakMap<OperationDefinitionNode, OperationPlan | null>();
+  /** Requests whose plan has failed, which it would again. What is noted of a request stays the same object all along. */
+  readonly #failed = new WeakSet<Noted>();
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
@@ -43,7 +45,7 @@ export class Executor {
   /** Null where there is no such operation, no plan for it, or something went wrong. */
   async executePlanned(execution: Execution): Promise<ExecutionResult | null> {
     const { document, operation, variables, context } = execution;
-    if (operation?.operation !== OperationTypeNode.QUERY) return null;
+    if (operation?.operation !== OperationTypeNode.QUERY || this.#failed.has(context.noted)) return null;
     const plan = this.#planOf(document, operation);
     if (plan === null) return null;
     const {
@@ -54,6 +56,7 @@ export class Executor {
       return { data: (await executePlan(plan, context, coerced)) as Record<string, unknown> };
     } catch {
       // Whatever it was happens again in graphql-js, which tells of it with its place.
+      this.#failed.add(context.noted);
       return null;
     }
   }
@@ -100,7 +103,9 @@ export function asGateway(
         async executor({ document, operation, request, context }) {
           // The name that was asked for: the context's is that of the operation which was found, so null for a wrong one.
           const { query, variables = {}, operationName = null } = request;
-          const result = await executor.execute({ document, operation, variables, operationName, context });
+          const asked = { document, operation, variables, operationName };
+          // What Apollo calls a gateway is not told of which type its contexts are.
+          const result = await executor.execute({ ...asked, context: context as RequestContext });
           if (query !== undefined && result.errors === undefined) onExecuted(query, document);
           return result;
         },

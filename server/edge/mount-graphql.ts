@@ -49,14 +49,21 @@ export function mountGraphql<Context extends BaseContext>(
     const { code, message } = refusalOf(status, error, request.headers['content-type']);
     return answerError(reply, status, message, { code });
   });
-  const throughApollo = fastifyApolloHandler(apollo, { context: contextOf });
+  // What does not come to its end without Apollo goes on with what has been read.
+  const contexts = new WeakMap<FastifyRequest, Context>();
+  const throughApollo = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => contexts.get(request) ?? contextOf(request, reply),
+  });
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
     preHandler: [refuseUnreadable, ...before],
     async handler(request, reply) {
-      const answering = request.method === 'POST' ? known?.recognize(request.body) : null;
-      const answer = (await answering?.(await contextOf(request, reply))) ?? null;
+      const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
+      if (answering === null) return throughApollo.call(app, request, reply);
+      const context = await contextOf(request, reply);
+      contexts.set(request, context);
+      const answer = await answering(context);
       if (answer === null) return throughApollo.call(app, request, reply);
       const type = mediaTypeFor(request.headers.accept) ?? JSON_TYPE;
       return reply.type(type).send(answer);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema as schemaOf, Kind, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Executor, type Execution } from '../../../server/edge/executor';
 
 /** Everything that a field can answer with: at once and later, as a property, as a method, and wrongly. */
 const schema = withResolvers(
   schemaOf(`
-    type Query { one: Thing! many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] }
+    type Query { one: Thing! many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] slow: Thing }
     interface Node { id: ID! }
     type Thing implements Node { id: ID! name(upper: Boolean): String size: Size self: Thing wrong: Int! }
     type Other implements Node { id: ID! value: Int }
@@ -15,12 +16,16 @@ const schema = withResolvers(
   `),
 );
 
+/** The things whose names were asked for. */
+const asked: string[] = [];
+
 class Thing {
   readonly __typename = 'Thing';
   readonly size = 'SMALL';
   readonly wrong = null;
   constructor(readonly id: string) {}
   name({ upper }: { upper?: boolean }) {
+    asked.push(this.id);
     return Promise.resolve(upper === true ? this.id.toUpperCase() : this.id);
   }
   get self() {
@@ -33,7 +38,7 @@ const executor = new Executor(schema);
 function executionOf(text: string, variables: Readonly<Record<string, unknown>> = {}): Execution {
   const document = parse(text);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-  return { document, operation, variables, operationName: null, context: {} };
+  return { document, operation, variables, operationName: null, context: { noted: {} } };
 }
 
 const told = (result: ExecutionResult | null) => JSON.stringify(result);
@@ -78,6 +83,26 @@ describe('graphql-js executes itself', () => {
   });
 });
 
+describe('a plan that fails', () => {
+  it('leaves the request to graphql-js for good', async () => {
+    const execution = executionOf('{ one { id } rejects: node(id: "rejects") { id } }');
+    expect(await executor.executePlanned(execution)).toBeNull();
+    // Even what it could answer now.
+    const { document, operation } = executionOf('{ one { id } }');
+    expect(await executor.executePlanned({ ...execution, document, operation })).toBeNull();
+  });
+
+  it('asks for nothing more: what comes later is not looked into', async () => {
+    asked.length = 0;
+    const execution = executionOf('{ slow { name } rejects: node(id: "rejects") { id } }');
+    expect(await executor.executePlanned(execution)).toBeNull();
+    await pause(20);
+    expect(asked).toEqual([]);
+    await executor.executePlainly(execution);
+    expect(asked).toEqual(['slow']);
+  });
+});
+
 function withResolvers(built: GraphQLSchema): GraphQLSchema {
   const resolvers: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => unknown>> = {
     one: () => new Thing('one'),
@@ -86,6 +111,10 @@ function withResolvers(built: GraphQLSchema): GraphQLSchema {
     any: () => Promise.resolve(new Thing('any')),
     fails: () => {
       throw new Error('It fails.');
+    },
+    slow: async () => {
+      await pause(5);
+      return new Thing('slow');
     },
     late: () => [Promise.resolve(new Thing('first')), new Thing('second')],
     node: async ({ id }) => {

@@ -5,7 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KnownQueries } from '../../../server/edge/known-queries';
 import { OperationLimits } from '../../../server/edge/limit-operations';
 import { RateLimiter } from '../../../server/edge/rate-limit';
+import { globalId } from '../../../schema/global-id';
 import { DATABASES, type Kind } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 // How a query is answered over HTTP is the same on every database.
@@ -140,6 +142,24 @@ describe('a query that comes again', () => {
       if (Number.isFinite(first.remaining)) expect(again.remaining).toBe(first.remaining + first.requested);
     },
   );
+
+  it('reads no more when it fails on its way than the first time', async () => {
+    const query =
+      'query ($id: ID!) { a: node(id: $id) { ... on Organization { name renewalAtRisk employees(first: 2) { totalCount } } } }';
+    await storeOrganizations(server.database, { id: 'own' }, { id: 'other' });
+    await storePerson(server.database, 'ann', { organizationId: 'own' });
+    const headers = { authorization: await server.person('ann') };
+    const asked = (mark: string, id: string) =>
+      ask({
+        body: { query: `${query} # ${mark}`, variables: { id: globalId('Organization', id) } },
+        headers,
+      });
+    expect((await asked('a', 'own')).answer.text).not.toContain('errors');
+    expect((await asked('a', 'own')).isThroughApollo).toBe(false);
+    const [again, first] = [await asked('a', 'other'), await asked('b', 'other')];
+    expect(first.answer.text).toContain('FORBIDDEN');
+    expect([again.isThroughApollo, again.answer, again.log]).toEqual([true, first.answer, first.log]);
+  });
 
   it('is given up when its time is over', async () => {
     const body = { query: '{ organizations(first: 5) { nodes { name } } }' };
