@@ -73,36 +73,64 @@ export interface Loaders {
   readonly children: ChildLoader;
 }
 
+/** What loaders read with. */
+interface Reading {
+  readonly reader: Reader;
+  readonly dialect: Dialect;
+  readonly programme: () => Promise<ProgrammeNow>;
+  /** The others. */
+  readonly load: Loaders;
+}
+
+const MAKERS: { readonly [Name in keyof Loaders]: (reading: Reading) => Loaders[Name] } = {
+  organization: ({ reader }) => rowLoader(reader, 'organization'),
+  employee: ({ reader }) => rowLoader(reader, 'employee'),
+  affiliation: ({ reader }) => rowLoader(reader, 'affiliation'),
+  affiliationsOfEmployee: ({ reader }) => childrenLoader(reader, 'affiliation', 'employeeId'),
+  achievement: ({ reader }) => rowLoader(reader, 'achievement'),
+  achievementsOfEmployee: ({ reader }) => childrenLoader(reader, 'achievement', 'employeeId'),
+  override: ({ reader }) => rowLoader(reader, 'competency_override'),
+  membership: ({ reader }) => rowLoader(reader, 'membership'),
+  membershipsOfOrganization: ({ reader }) => childrenLoader(reader, 'membership', 'organizationId'),
+  creditsOfMembership: ({ reader }) => childrenLoader(reader, 'membership_credit', 'creditedTo'),
+  redemption: ({ reader }) => rowLoader(reader, 'benefit_redemption'),
+  metricRecord: ({ reader }) => metricRecordLoader(reader),
+  invitation: ({ reader }) => rowLoader(reader, 'invitation'),
+  apiKey: ({ reader }) => rowLoader(reader, 'api_key'),
+  auditEntry: ({ reader }) => rowLoader(reader, 'audit_entry'),
+  employer: ({ reader }) => employersOn(reader),
+  facts: ({ reader, load, programme }) =>
+    factsLoader(reader, {
+      organizations: async (ids) =>
+        (await Promise.all(ids.map((id) => load.organization.load(id)))).filter((row) => row !== null),
+      closings: async () => (await programme()).closings,
+    }),
+  redemptions: ({ reader }) => redemptionsLoader(reader),
+  onDay: ({ load, programme }) => daysOf(load.facts, programme),
+  children: ({ reader, dialect }) => childLoader(reader, dialect),
+};
+
+/** Each is made when it is first asked for: a request needs few of them, and many requests none. */
+class LazyLoaders {
+  readonly made: { [Name in keyof Loaders]?: Loaders[Name] } = {};
+
+  constructor(readonly reading: Omit<Reading, 'load'>) {}
+}
+
+for (const name of Object.keys(MAKERS) as (keyof Loaders)[]) makeLazily(name);
+
+function makeLazily<Name extends keyof Loaders>(name: Name): void {
+  Object.defineProperty(LazyLoaders.prototype, name, {
+    get(this: LazyLoaders & Loaders): Loaders[Name] {
+      const { made, reading } = this;
+      return (made[name] ??= MAKERS[name]({ ...reading, load: this }));
+    },
+  });
+}
+
 /** What a request reads by ids, together. */
 export function loadersOf(reader: Reader, dialect: Dialect, programme: () => Promise<ProgrammeNow>): Loaders {
-  const organization = rowLoader<OrganizationRow>(reader, 'organization');
-  const facts = factsLoader(reader, {
-    organizations: async (ids) =>
-      (await Promise.all(ids.map((id) => organization.load(id)))).filter((row) => row !== null),
-    closings: async () => (await programme()).closings,
-  });
-  return {
-    organization,
-    employee: rowLoader(reader, 'employee'),
-    affiliation: rowLoader(reader, 'affiliation'),
-    affiliationsOfEmployee: childrenLoader(reader, 'affiliation', 'employeeId'),
-    achievement: rowLoader(reader, 'achievement'),
-    achievementsOfEmployee: childrenLoader(reader, 'achievement', 'employeeId'),
-    override: rowLoader(reader, 'competency_override'),
-    membership: rowLoader(reader, 'membership'),
-    membershipsOfOrganization: childrenLoader(reader, 'membership', 'organizationId'),
-    creditsOfMembership: childrenLoader(reader, 'membership_credit', 'creditedTo'),
-    redemption: rowLoader(reader, 'benefit_redemption'),
-    metricRecord: metricRecordLoader(reader),
-    invitation: rowLoader(reader, 'invitation'),
-    apiKey: rowLoader(reader, 'api_key'),
-    auditEntry: rowLoader(reader, 'audit_entry'),
-    employer: employersOn(reader),
-    facts,
-    redemptions: redemptionsLoader(reader),
-    onDay: daysOf(facts, programme),
-    children: childLoader(reader, dialect),
-  };
+  return new LazyLoaders({ reader, dialect, programme }) as LazyLoaders & Loaders;
 }
 
 function employersOn(reader: Reader): Loaders['employer'] {
