@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { ConnectionArguments } from '../../../schema/connection';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
@@ -365,8 +366,19 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
       await database.transaction((transaction) =>
         transaction.change("UPDATE organization SET edition = 0 WHERE id LIKE '0007%'"),
       );
+      await purged();
       await analyze();
-    });
+    }, 60_000);
+
+    /** Until InnoDB has purged what an index had before, it takes that for rows, and chooses how to read by their number. */
+    async function purged() {
+      const sql = 'EXPLAIN SELECT id FROM organization WHERE edition = 0';
+      while (database.dialect === 'mysql') {
+        const [read] = await explaining.rows<{ rows: number }>(sql);
+        if ((read?.rows ?? 0) <= outdated.length) return;
+        await pause(50);
+      }
+    }
 
     it.each(ofStatus)(
       '$name: the others are read from the same index',
