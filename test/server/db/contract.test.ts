@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from '../../../server/db/database';
 import { loadDemo } from '../../../server/db/demo/load-demo';
 import { emptyTables } from '../../../server/db/empty-tables';
@@ -15,6 +16,7 @@ import { instant } from '../../../server/db/instant';
 import { openDatabase } from '../../../server/db/open-database';
 import { MIGRATIONS } from '../../../server/db/migrations';
 import { migrate, pendingMigrations } from '../../../server/db/migrate';
+import { GaveWay } from '../../../server/db/retry';
 import { counting } from '../../../server/db/statements';
 import { day, month } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
@@ -170,6 +172,24 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
+    it('tells in time whom no connection comes free for, and gives back the one that comes later', async () => {
+      const single = await openDatabase(test.url, { connections: 1 });
+      try {
+        let release: () => void = () => undefined;
+        const released = new Promise<void>((resolve) => (release = resolve));
+        const held = single.transaction(() => released);
+        const work = (until: number) => single.transaction(async () => 'done', until);
+        const hasty = work(performance.now() + 100);
+        const patient = work(Infinity);
+        await expect(hasty).rejects.toThrow('Others have had all connections for too long.');
+        release();
+        await held;
+        expect(await patient).toBe('done');
+      } finally {
+        await single.close();
+      }
+    });
+
     it('is migrated once by two servers that start together', async () => {
       const own = await kind.create();
       try {
@@ -319,6 +339,25 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       { version: 2 },
       { version: 2 },
     ]);
+  });
+
+  it('begins no transaction after its time, also when it has waited for its turn until then', async () => {
+    const single = await openDatabase(test.url, { connections: 1 });
+    try {
+      const began: string[] = [];
+      const begin = (name: string, until?: number) =>
+        single.transaction(async () => {
+          began.push(name);
+        }, until);
+      const held = single.transaction(() => pause(300));
+      await expect(begin('too late', performance.now() + 100)).rejects.toThrow(GaveWay);
+      await held;
+      await expect(begin('over', performance.now())).rejects.toThrow(GaveWay);
+      await begin('in time');
+      expect(began).toEqual(['in time']);
+    } finally {
+      await single.close();
+    }
   });
 
   it('refuses rows that refer to nothing', async () => {
