@@ -67,7 +67,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     transaction: (work, until = patienceFromNow()) =>
       retrying(async () => {
         const runner = source.createQueryRunner();
-        await connectionFor(runner, until);
+        const connection = await connectionFor(runner, until);
         try {
           // What a lock made us wait for must be seen once we have it; a repeatable read would not show it.
           await runner.startTransaction('READ COMMITTED');
@@ -81,7 +81,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           await runner.commitTransaction();
           return result;
         } catch (error) {
-          if (runner.isTransactionActive) await runner.rollbackTransaction();
+          await rollBack(runner, connection);
           throw error;
         } finally {
           await runner.release();
@@ -114,6 +114,18 @@ async function connectionFor(runner: QueryRunner, until: number): Promise<PoolCo
     () => undefined,
   );
   throw new GaveWay('Others have had all connections for too long.');
+}
+
+/**
+ * What made it necessary is what is told, not that it failed. A connection on which it failed may have the transaction
+ * still open, so nobody gets it any more.
+ */
+async function rollBack(runner: QueryRunner, connection: PoolConnection): Promise<void> {
+  try {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+  } catch {
+    connection.destroy();
+  }
 }
 
 function serverOf(url: URL) {

@@ -99,7 +99,8 @@ async function finish<T>(runner: QueryRunner, work: Promise<T>): Promise<T> {
     await runner.query('COMMIT');
     return result;
   } catch (error) {
-    await runner.query('ROLLBACK');
+    // When the disk is full, or fails, SQLite has taken it back already. What went wrong is what is told.
+    await runner.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }

@@ -190,6 +190,42 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
+    it('tells what went wrong first where a transaction cannot even be rolled back', async () => {
+      const single = await openDatabase(test.url, { connections: 1 });
+      try {
+        const work = single.transaction(async (transaction) => {
+          const [{ id } = { id: 0 }] = await transaction.rows<{ id: number }>('SELECT CONNECTION_ID() AS id');
+          await database.rows(`KILL ${id}`);
+          await pause(50);
+          throw new Error('what went wrong');
+        });
+        await expect(work).rejects.toThrow('what went wrong');
+        expect(await single.transaction((transaction) => transaction.rows('SELECT 1 AS one'))).toEqual([
+          { one: 1 },
+        ]);
+      } finally {
+        await single.close();
+      }
+    });
+
+    it('gives nobody a connection on which a transaction may still be open', async () => {
+      const single = await openDatabase(test.url, { connections: 1 });
+      try {
+        const create = single.source.createQueryRunner.bind(single.source);
+        const notRolledBack = () => Promise.reject(new Error('no rollback'));
+        single.source.createQueryRunner = () =>
+          Object.assign(create(), { rollbackTransaction: notRolledBack });
+        const work = single.transaction(async (transaction) => {
+          await transaction.insert(OrganizationTable, organization({ id: 'left-open', key: 'left-open' }));
+          throw new Error('what went wrong');
+        });
+        await expect(work).rejects.toThrow('what went wrong');
+        expect(await single.rows("SELECT id FROM organization WHERE id = 'left-open'")).toEqual([]);
+      } finally {
+        await single.close();
+      }
+    });
+
     it('is migrated once by two servers that start together', async () => {
       const own = await kind.create();
       try {
@@ -197,6 +233,28 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
           [own.open(), own.open()].map(async (opening) => migrate(await opening)),
         );
         expect(ran.map((names) => names.length).sort()).toEqual([0, MIGRATIONS.length]);
+      } finally {
+        await own.drop();
+      }
+    });
+  }
+
+  if (kind.name === 'SQLite') {
+    it('tells that the disk is full, and goes on when there is room again', async () => {
+      const own = await kind.create();
+      try {
+        const full = await own.open();
+        await migrate(full);
+        const pages = (most: number) => (transaction: Transaction) =>
+          transaction.rows(`PRAGMA max_page_count = ${most}`);
+        const store = (id: string) => (transaction: Transaction) =>
+          transaction.insert(OrganizationTable, organization({ id, key: id, description: 'x'.repeat(9000) }));
+        // No fewer than there are.
+        await full.transaction(pages(1));
+        await expect(full.transaction(store('too-much'))).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+        await full.transaction(pages(1_000_000));
+        await full.transaction(store('enough'));
+        expect(await full.rows('SELECT id FROM organization')).toEqual([{ id: 'enough' }]);
       } finally {
         await own.drop();
       }
