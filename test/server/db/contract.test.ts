@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from '../../../server/db/database';
 import { loadDemo } from '../../../server/db/demo/load-demo';
@@ -20,6 +22,8 @@ import { GaveWay } from '../../../server/db/retry';
 import { counting } from '../../../server/db/statements';
 import { day, month } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+
+const ROOT = join(__dirname, '../../..');
 
 describe.each(DATABASES)('the database contract on $name', (kind) => {
   let database: Database;
@@ -240,6 +244,26 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
   }
 
   if (kind.name === 'SQLite') {
+    it('keeps what is written to a file that this process has opened twice, when another one leaves it', async () => {
+      const own = await kind.create();
+      try {
+        const fresh = await own.open();
+        await migrate(fresh);
+        await own.open();
+        // The last one to leave a file takes away what stands beside it.
+        const leaving =
+          "const file = new (require('libsql'))(process.argv[1]); file.exec('SELECT * FROM migration'); file.close()";
+        const { status } = spawnSync(process.execPath, ['-e', leaving, fresh.place], { cwd: ROOT });
+        expect(status).toBe(0);
+        await fresh.transaction((transaction) =>
+          transaction.insert(OrganizationTable, organization({ id: 'kept', key: 'kept' })),
+        );
+        expect(await (await own.open()).rows('SELECT id FROM organization')).toEqual([{ id: 'kept' }]);
+      } finally {
+        await own.drop();
+      }
+    });
+
     it('tells that the disk is full, and goes on when there is room again', async () => {
       const own = await kind.create();
       try {
