@@ -203,11 +203,12 @@ describe('the pages', () => {
 });
 
 describe('what cannot start', () => {
+  const ONE = { connections: 1 };
   it('says so in one sentence: a database that is not there, tables that are not up to date, a catalogue that is wrong', async () => {
-    await expect(openDatabase('mysql://laurel:secret@127.0.0.1:1/laurel')).rejects.toThrow(
+    await expect(openDatabase('mysql://laurel:secret@127.0.0.1:1/laurel', ONE)).rejects.toThrow(
       /^The database at 127\.0\.0\.1:1 cannot be opened \(.*ECONNREFUSED.*\)\.$/,
     );
-    await expect(openDatabase('sqlite:package.json/laurel.sqlite')).rejects.toThrow(
+    await expect(openDatabase('sqlite:package.json/laurel.sqlite', ONE)).rejects.toThrow(
       /^The database at package\.json\/laurel\.sqlite cannot be opened/,
     );
     const test = await SQLITE.create();
