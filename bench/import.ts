@@ -188,7 +188,7 @@ async function mariadb(): Promise<Place> {
 const SIZE = { organizations: 200, people: 4000, achievements: 0 };
 
 async function programme(url: string): Promise<Database> {
-  const database = await openDatabase(url);
+  const database = await openDatabase(url, { connections: 2 });
   await storeProgramme(database, SIZE);
   return database;
 }

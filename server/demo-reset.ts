@@ -15,7 +15,7 @@ async function run(): Promise<void> {
   if (!config.demo) {
     throw new PlainError('LAUREL_DEMO is false: only the database of a demonstration is ever emptied.');
   }
-  const opened = await openDatabase(config.databaseUrl);
+  const opened = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
     await opened.alone(async (database) => {
       // Refuses what is not a demonstration.

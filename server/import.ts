@@ -27,7 +27,7 @@ async function run(args: readonly string[]): Promise<number> {
     return ALL_IMPORTED;
   }
   const config = readConfig(process.env);
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
     // A dry run changes nothing, so it takes the database as it is.
     if (order.dryRun) await mustBePrepared(config, database);

@@ -6,6 +6,8 @@ import { prepare } from './prepare';
 import { startServer } from './server';
 import { welcome } from './welcome';
 
+const CLOSING_MILLISECONDS = 3000;
+
 /** The only file that acts when it is imported: configuration → database → server. */
 main().catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error);
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
     console.log(welcome(config, server.url, database.place, demo));
     onSignal(async () => {
       await server.stop();
+      endInAnyCase();
       await database.close();
     });
   } catch (error) {
@@ -43,6 +46,14 @@ function refuseOldNode(version: string): void {
   throw new PlainError(
     `The server needs Node ${oldest} or newer, and this is ${version}: "npm start" brings the right one.`,
   );
+}
+
+/** A connection whose statement hangs is never closed, and would keep the process. */
+function endInAnyCase(): void {
+  setTimeout(() => {
+    console.error('The database does not answer: the server ends without closing its connections.');
+    process.exit(1);
+  }, CLOSING_MILLISECONDS).unref();
 }
 
 function onSignal(stop: () => Promise<void>): void {

@@ -11,7 +11,7 @@ run().catch((error: unknown) => {
 
 async function run(): Promise<void> {
   const config = readConfig(process.env);
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
     const names = await migrate(database);
     console.log(

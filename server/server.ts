@@ -51,6 +51,8 @@ const REQUEST_MILLISECONDS = 30_000;
 /** Nothing that was begun takes longer (LIMITS.mutationSeconds); what still hangs on is cut off. */
 const STOPPING_MILLISECONDS = 65_000;
 const PROBE_MILLISECONDS = 2000;
+/** So long a stopping server waits for what it writes beside requests. */
+const SETTLING_MILLISECONDS = 5000;
 
 export interface ServerOptions {
   readonly config: Config;
@@ -201,14 +203,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async stop() {
       draining = true;
       clearInterval(forgetting);
-      await refilling?.stop();
+      const refilled = refilling?.stop();
       // Balancers get the time to notice that it is no longer ready; until then it still answers.
       await pause(config.drainSeconds * 1000);
       closing = true;
       const cutOff = setTimeout(() => app.server.closeAllConnections(), STOPPING_MILLISECONDS);
       await app.close();
-      await uses.settled();
       clearTimeout(cutOff);
+      await soon<unknown>(Promise.all([refilled, uses.settled()]), null, SETTLING_MILLISECONDS);
       await apollo.stop();
     },
   };
@@ -286,11 +288,8 @@ function outdatedIn(database: Database): Measured {
 }
 
 /** An answer of the database, for which nobody waits long: it may hang. */
-function soon<T>(question: Promise<T>, otherwise: T): Promise<T> {
-  return Promise.race([
-    question.catch(() => otherwise),
-    pause(PROBE_MILLISECONDS, otherwise, { ref: false }),
-  ]);
+function soon<T>(question: Promise<T>, otherwise: T, milliseconds = PROBE_MILLISECONDS): Promise<T> {
+  return Promise.race([question.catch(() => otherwise), pause(milliseconds, otherwise, { ref: false })]);
 }
 
 async function readinessOf(database: Database, draining: boolean): Promise<Readiness> {

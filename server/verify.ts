@@ -30,7 +30,7 @@ async function run(): Promise<void> {
     const programme = new Programme();
     const progress = new ProgressLine(process.stderr, 'organizations', await countToVerify(database, sample));
     const { organizations, marked, different } = await verify(database, {
-      versions: () => programme.versions(database),
+      versions: (reader) => programme.versions(reader),
       sample,
       repair,
       onBatch: (done) => progress.tell(done, done),

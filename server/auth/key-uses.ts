@@ -19,7 +19,8 @@ export class KeyUses {
 
   note(key: Pick<ApiKeyRow, 'id' | 'lastUsedAt'>, now: Date): void {
     const minute = instant(new Date(Math.floor(now.getTime() / 60_000) * 60_000));
-    if (key.lastUsedAt !== null && key.lastUsedAt >= minute) return;
+    const known = this.#unwritten.get(key.id) ?? key.lastUsedAt;
+    if (known !== null && known >= minute) return;
     this.#unwritten.set(key.id, minute);
     this.#writing ??= this.#write();
   }
@@ -30,17 +31,26 @@ export class KeyUses {
   }
 
   async #write(): Promise<void> {
-    // A map shows also what is put into it meanwhile.
-    for (const [id, minute] of this.#unwritten) {
-      // The request goes first.
-      await new Promise((resolve) => setImmediate(resolve));
-      await this.#database
-        .transaction((transaction) =>
-          transaction.change('UPDATE api_key SET lastUsedAt = ? WHERE id = ?', [minute, id]),
-        )
-        .catch(this.#onError);
-      if (this.#unwritten.get(id) === minute) this.#unwritten.delete(id);
+    // A key that is noted for a later minute while it is written stays.
+    while (this.#unwritten.size > 0) {
+      // A map shows also what is put into it meanwhile.
+      for (const [id, minute] of this.#unwritten) {
+        // The request goes first.
+        await new Promise((resolve) => setImmediate(resolve));
+        await this.#writeOne(id, minute).catch(this.#onError);
+        if (this.#unwritten.get(id) === minute) this.#unwritten.delete(id);
+      }
     }
     this.#writing = null;
+  }
+
+  /** Another server may have written a later use already. */
+  async #writeOne(id: string, minute: Instant): Promise<void> {
+    await this.#database.transaction((transaction) =>
+      transaction.change(
+        'UPDATE api_key SET lastUsedAt = ? WHERE id = ? AND (lastUsedAt IS NULL OR lastUsedAt < ?)',
+        [minute, id, minute],
+      ),
+    );
   }
 }

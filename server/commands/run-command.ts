@@ -85,14 +85,14 @@ export async function runCommand<Answer extends object>(
   memory: Memory = 'in-organization',
 ): Promise<Outcome<Answer>> {
   const { idempotencyKey = null, ...given } = input;
-  // Read before: a transaction that asked for a second connection would wait for those that do the same.
-  await call.catalogues();
+  // Read before, and once: a transaction that asked for a second connection would wait for those that do the same.
+  const versions = await call.catalogues();
   try {
     return await call.database.transaction(async (transaction) => {
-      const step = stepOf(call, command, transaction);
+      const step = stepOf(call, command, transaction, versions);
       const doWork = async () => {
         const answer = await work(step);
-        await followFacts(transaction, await call.catalogues(), [...step.concerned]);
+        await followFacts(transaction, versions, [...step.concerned]);
         return answer;
       };
       if (idempotencyKey === null) return done(await doWork());
@@ -127,7 +127,7 @@ function done<Answer>(answer: Answer): Outcome<Answer> {
   return { answer, repeated: false, refusals: [] };
 }
 
-function stepOf(call: Call, command: string, transaction: Transaction): Step {
+function stepOf(call: Call, command: string, transaction: Transaction, versions: readonly Catalogue[]): Step {
   const { viewer, now, today } = call;
   const actor = actorOf(viewer);
   const at = instant(now);
@@ -139,7 +139,7 @@ function stepOf(call: Call, command: string, transaction: Transaction): Step {
     at,
     now,
     today,
-    catalogues: () => call.catalogues(),
+    catalogues: () => Promise.resolve(versions),
     newId: () => newId(now),
     audit: (changes) =>
       transaction.insert(AuditEntryTable, (Array.isArray(changes) ? changes : [changes]).map(entryOf)),

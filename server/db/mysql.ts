@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Pool, RowDataPacket } from 'mysql2';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool, PoolConnection, RowDataPacket } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import type { Database, Parameter } from './database';
 import { TABLES } from './entities';
 import { MIGRATIONS } from './migrations';
 import { mustSkipLocked } from './must-skip-locked';
 import { bindable } from './parameters';
 import { PlainError } from '../messages/plain-error';
-import { retrying } from './retry';
+import { GaveWay, patienceFromNow, retrying } from './retry';
 import { transactionOn } from './transaction';
 
 /** How long a server waits for another one that has the database for itself. */
 const WAIT_SECONDS = 300;
+
+/** No timer waits longer. */
+const LONGEST_MILLISECONDS = 2 ** 31 - 1;
 
 /** MySQL 8 or MariaDB 10.6, or a newer one, each opened as what it is: as the other, TypeORM would report drift that is not there. */
 export async function openMysql(url: URL, connections: number): Promise<Database> {
@@ -59,9 +64,10 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           else reject(error);
         });
       }),
-    transaction: (work, until) =>
+    transaction: (work, until = patienceFromNow()) =>
       retrying(async () => {
         const runner = source.createQueryRunner();
+        const connection = await connectionFor(runner, until);
         try {
           // What a lock made us wait for must be seen once we have it; a repeatable read would not show it.
           await runner.startTransaction('READ COMMITTED');
@@ -75,7 +81,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           await runner.commitTransaction();
           return result;
         } catch (error) {
-          if (runner.isTransactionActive) await runner.rollbackTransaction();
+          await rollBack(runner, connection);
           throw error;
         } finally {
           await runner.release();
@@ -89,6 +95,37 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     close: () => source.destroy(),
   };
   return database;
+}
+
+/** One of the pool, unless others have all of them until then. What comes too late goes back at once. */
+async function connectionFor(runner: QueryRunner, until: number): Promise<PoolConnection> {
+  // What mysql2's pool gives; TypeORM does not declare its type.
+  const coming = runner.connect() as Promise<PoolConnection>;
+  const waiting = new AbortController();
+  const time = Math.min(Math.max(until - performance.now(), 0), LONGEST_MILLISECONDS);
+  try {
+    const connection = await Promise.race([coming, pause(time, null, { signal: waiting.signal })]);
+    if (connection !== null && performance.now() < until) return connection;
+  } finally {
+    waiting.abort();
+  }
+  coming.then(
+    (late) => late.release(),
+    () => undefined,
+  );
+  throw new GaveWay('Others have had all connections for too long.');
+}
+
+/**
+ * What made it necessary is what is told, not that it failed. A connection on which it failed may have the transaction
+ * still open, so nobody gets it any more.
+ */
+async function rollBack(runner: QueryRunner, connection: PoolConnection): Promise<void> {
+  try {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+  } catch {
+    connection.destroy();
+  }
 }
 
 function serverOf(url: URL) {

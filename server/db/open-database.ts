@@ -3,10 +3,10 @@ import type { Database } from './database';
 import { openMysql } from './mysql';
 import { openSqlite } from './sqlite';
 
-/** Opens the database that a URL names: `sqlite:FILE`, `mysql://…` or `mariadb://…`. */
+/** Opens the database that a URL names: `sqlite:FILE`, or `mysql://…` or `mariadb://…` with so many connections. */
 export async function openDatabase(
   url: string,
-  { connections = 10 }: { readonly connections?: number } = {},
+  { connections }: { readonly connections: number },
 ): Promise<Database> {
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   try {

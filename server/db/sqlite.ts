@@ -25,8 +25,7 @@ const ASKING_MILLISECONDS = 10;
 export async function openSqlite(file: string): Promise<Database> {
   const path = resolve(file);
   await mkdir(dirname(path), { recursive: true });
-  // People's data: for the user of the server only. SQLite gives the files beside it the same rights.
-  await (await open(path, 'a', 0o600)).close();
+  await makeOwnFile(path);
   const source = new DataSource({
     type: 'better-sqlite3',
     driver: Libsql,
@@ -70,6 +69,18 @@ export async function openSqlite(file: string): Promise<Database> {
   return database;
 }
 
+/**
+ * People's data: for the user of the server only. SQLite gives the files beside it the same rights. A file that is there
+ * is not even opened: to close it would end the locks that this process may have on it already.
+ */
+async function makeOwnFile(path: string): Promise<void> {
+  try {
+    await (await open(path, 'ax', 0o600)).close();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** The driver would take a null that stands alone for an object of named values. */
 function asList(values: unknown[]): [unknown[]] {
   return [values];
@@ -99,7 +110,8 @@ async function finish<T>(runner: QueryRunner, work: Promise<T>): Promise<T> {
     await runner.query('COMMIT');
     return result;
   } catch (error) {
-    await runner.query('ROLLBACK');
+    // When the disk is full, or fails, SQLite has taken it back already. What went wrong is what is told.
+    await runner.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }

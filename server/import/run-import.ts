@@ -13,6 +13,7 @@ import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type Screen } from '../messages/progress-line';
 import { Programme } from '../request/programme';
 import { dayAt } from '../request/today';
+import type { Catalogue } from '../rules';
 import { ACHIEVEMENTS } from './achievements';
 import type { Order } from './command-line';
 import type { Counts } from './count';
@@ -149,12 +150,13 @@ function callsOf(
   const viewer: Viewer = { kind: 'person', subject: actor, roles: new Set(['AGENT']), employee: null };
   return () => {
     const now = new Date();
+    let versions: Promise<readonly Catalogue[]> | null = null;
     return {
       viewer,
       now,
       today: today ?? dayAt(now, timeZone),
       database,
-      catalogues: () => programme.versions(database),
+      catalogues: () => (versions ??= programme.versions(database)),
     };
   };
 }

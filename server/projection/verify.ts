@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { among } from '../db/among';
-import type { Database, Transaction } from '../db/database';
+import type { Database, Reader, Transaction } from '../db/database';
 import type { LevelSpanRow, MemberSpanRow, OrganizationRow } from '../db/entities';
 import { readFacts } from '../db/read-facts';
 import type { Catalogue } from '../rules';
@@ -12,7 +12,8 @@ import { rowsOf } from './rows-of';
 const ORGANIZATIONS_AT_ONCE = 200;
 
 export interface Verifying {
-  readonly versions: () => Promise<readonly Catalogue[]>;
+  /** Read with what the facts are read with: whoever holds rows must not wait for another connection. */
+  readonly versions: (reader: Reader) => Promise<readonly Catalogue[]>;
   /** So many organizations whose spans are not marked as outdated, picked by chance; null: all. */
   readonly sample: number | null;
   /** Rewrites what differs. */
@@ -47,14 +48,14 @@ export async function verify(database: Database, verifying: Verifying): Promise<
   let [organizations, different, looked] = [0, 0, 0];
   let marked = sample === null ? 0 : await countOutdated(database);
   for await (const ids of pick(database, sample)) {
-    const first = await compare(database, await verifying.versions(), ids);
+    const first = await compare(database, await verifying.versions(database), ids);
     organizations += first.same;
     marked += first.marked;
     for (const id of first.suspect) {
       const again = await database.transaction(async (transaction) => {
         await transaction.rows(`SELECT id FROM organization WHERE id = ?${transaction.forUpdate}`, [id]);
         // Read while nobody else can derive its spans: so none are of a newer version than these.
-        const versions = await verifying.versions();
+        const versions = await verifying.versions(transaction);
         const found = await compare(transaction, versions, [id]);
         if (repair && found.differences.length > 0) await keepSpans(transaction, versions, [id]);
         return found;

@@ -206,16 +206,19 @@ class Search<At extends Place, Row extends OrganizationRow> {
   /** Null: a newer edition has come meanwhile. */
   async #countEvaluated(edition: number): Promise<number | null> {
     const evaluation = await this.#evaluationBy(edition);
+    // Nobody has this id: by it the row is known that counts, wherever among the others it comes.
     const kept = selectAll(upToDate(this.#order.kept, edition), `COUNT(*) AS total, ${EDITIONS}, '' AS id`);
     const outdated = selectAll(this.#order.outdated(edition), '1, 0, 0, organizationId');
     // In one statement, so that nobody is lost, or counted twice, who is derived anew in between.
-    const [first, ...others] = await this.#searching.reader.rows<Editions & Total & { id: string }>(
+    const rows = await this.#searching.reader.rows<Editions & Total & { id: string }>(
       `${kept.sql} UNION ALL ${outdated.sql}`,
       [...kept.parameters, ...outdated.parameters],
     );
-    if (evaluation === null || the(first).current !== edition) return null;
+    const counted = the(rows.find(({ id }) => id === ''));
+    if (evaluation === null || counted.current !== edition) return null;
+    const others = rows.filter((row) => row !== counted);
     evaluation.mustBePossible(others.length);
-    let { total } = the(first);
+    let { total } = counted;
     for (let start = 0; start < others.length; start += EVALUATED_AT_ONCE) {
       const some = others.slice(start, start + EVALUATED_AT_ONCE);
       total += (await evaluation.foundAmong(some.map(({ id }) => id))).size;

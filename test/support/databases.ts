@@ -8,6 +8,8 @@ import { migrate } from '../../server/db/migrate';
 import { openDatabase } from '../../server/db/open-database';
 import { mariadbUrl } from './mariadb';
 
+const CONNECTIONS = 10;
+
 /** An empty database of its own for one test file. */
 export interface TestDatabase {
   readonly url: string;
@@ -57,7 +59,7 @@ function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
   return {
     url,
     async open() {
-      const database = await openDatabase(url);
+      const database = await openDatabase(url, { connections: CONNECTIONS });
       opened.push(database);
       return database;
     },

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from '../../../server/db/database';
 import { loadDemo } from '../../../server/db/demo/load-demo';
 import { emptyTables } from '../../../server/db/empty-tables';
@@ -15,9 +18,12 @@ import { instant } from '../../../server/db/instant';
 import { openDatabase } from '../../../server/db/open-database';
 import { MIGRATIONS } from '../../../server/db/migrations';
 import { migrate, pendingMigrations } from '../../../server/db/migrate';
+import { GaveWay } from '../../../server/db/retry';
 import { counting } from '../../../server/db/statements';
 import { day, month } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+
+const ROOT = join(__dirname, '../../..');
 
 describe.each(DATABASES)('the database contract on $name', (kind) => {
   let database: Database;
@@ -170,6 +176,60 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
+    it('tells in time whom no connection comes free for, and gives back the one that comes later', async () => {
+      const single = await openDatabase(test.url, { connections: 1 });
+      try {
+        let release: () => void = () => undefined;
+        const released = new Promise<void>((resolve) => (release = resolve));
+        const held = single.transaction(() => released);
+        const work = (until: number) => single.transaction(async () => 'done', until);
+        const hasty = work(performance.now() + 100);
+        const patient = work(Infinity);
+        await expect(hasty).rejects.toThrow('Others have had all connections for too long.');
+        release();
+        await held;
+        expect(await patient).toBe('done');
+      } finally {
+        await single.close();
+      }
+    });
+
+    it('tells what went wrong first where a transaction cannot even be rolled back', async () => {
+      const single = await openDatabase(test.url, { connections: 1 });
+      try {
+        const work = single.transaction(async (transaction) => {
+          const [{ id } = { id: 0 }] = await transaction.rows<{ id: number }>('SELECT CONNECTION_ID() AS id');
+          await database.rows(`KILL ${id}`);
+          await pause(50);
+          throw new Error('what went wrong');
+        });
+        await expect(work).rejects.toThrow('what went wrong');
+        expect(await single.transaction((transaction) => transaction.rows('SELECT 1 AS one'))).toEqual([
+          { one: 1 },
+        ]);
+      } finally {
+        await single.close();
+      }
+    });
+
+    it('gives nobody a connection on which a transaction may still be open', async () => {
+      const single = await openDatabase(test.url, { connections: 1 });
+      try {
+        const create = single.source.createQueryRunner.bind(single.source);
+        const notRolledBack = () => Promise.reject(new Error('no rollback'));
+        single.source.createQueryRunner = () =>
+          Object.assign(create(), { rollbackTransaction: notRolledBack });
+        const work = single.transaction(async (transaction) => {
+          await transaction.insert(OrganizationTable, organization({ id: 'left-open', key: 'left-open' }));
+          throw new Error('what went wrong');
+        });
+        await expect(work).rejects.toThrow('what went wrong');
+        expect(await single.rows("SELECT id FROM organization WHERE id = 'left-open'")).toEqual([]);
+      } finally {
+        await single.close();
+      }
+    });
+
     it('is migrated once by two servers that start together', async () => {
       const own = await kind.create();
       try {
@@ -177,6 +237,48 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
           [own.open(), own.open()].map(async (opening) => migrate(await opening)),
         );
         expect(ran.map((names) => names.length).sort()).toEqual([0, MIGRATIONS.length]);
+      } finally {
+        await own.drop();
+      }
+    });
+  }
+
+  if (kind.name === 'SQLite') {
+    it('keeps what is written to a file that this process has opened twice, when another one leaves it', async () => {
+      const own = await kind.create();
+      try {
+        const fresh = await own.open();
+        await migrate(fresh);
+        await own.open();
+        // The last one to leave a file takes away what stands beside it.
+        const leaving =
+          "const file = new (require('libsql'))(process.argv[1]); file.exec('SELECT * FROM migration'); file.close()";
+        const { status } = spawnSync(process.execPath, ['-e', leaving, fresh.place], { cwd: ROOT });
+        expect(status).toBe(0);
+        await fresh.transaction((transaction) =>
+          transaction.insert(OrganizationTable, organization({ id: 'kept', key: 'kept' })),
+        );
+        expect(await (await own.open()).rows('SELECT id FROM organization')).toEqual([{ id: 'kept' }]);
+      } finally {
+        await own.drop();
+      }
+    });
+
+    it('tells that the disk is full, and goes on when there is room again', async () => {
+      const own = await kind.create();
+      try {
+        const full = await own.open();
+        await migrate(full);
+        const pages = (most: number) => (transaction: Transaction) =>
+          transaction.rows(`PRAGMA max_page_count = ${most}`);
+        const store = (id: string) => (transaction: Transaction) =>
+          transaction.insert(OrganizationTable, organization({ id, key: id, description: 'x'.repeat(9000) }));
+        // No fewer than there are.
+        await full.transaction(pages(1));
+        await expect(full.transaction(store('too-much'))).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+        await full.transaction(pages(1_000_000));
+        await full.transaction(store('enough'));
+        expect(await full.rows('SELECT id FROM organization')).toEqual([{ id: 'enough' }]);
       } finally {
         await own.drop();
       }
@@ -319,6 +421,25 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       { version: 2 },
       { version: 2 },
     ]);
+  });
+
+  it('begins no transaction after its time, also when it has waited for its turn until then', async () => {
+    const single = await openDatabase(test.url, { connections: 1 });
+    try {
+      const began: string[] = [];
+      const begin = (name: string, until?: number) =>
+        single.transaction(async () => {
+          began.push(name);
+        }, until);
+      const held = single.transaction(() => pause(300));
+      await expect(begin('too late', performance.now() + 100)).rejects.toThrow(GaveWay);
+      await held;
+      await expect(begin('over', performance.now())).rejects.toThrow(GaveWay);
+      await begin('in time');
+      expect(began).toEqual(['in time']);
+    } finally {
+      await single.close();
+    }
   });
 
   it('refuses rows that refer to nothing', async () => {

@@ -37,7 +37,7 @@ describe.each(DATABASES)('members get a country on $name', (kind) => {
     const programme = new Programme();
     const differences: unknown[] = [];
     const verified = await verify(database, {
-      versions: () => programme.versions(database),
+      versions: (reader) => programme.versions(reader),
       sample: null,
       repair: false,
       onDifference: (difference) => differences.push(difference),

@@ -172,6 +172,27 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     ]);
   });
 
+  it('goes by the programme as it was when it began', async () => {
+    await fresh();
+    await storeOrganizations(database, { id: 'own' });
+    const rows = ['2026-01', '2026-02', '2026-03'].map((month) => `own,azureConsumption,${month},1.00`);
+    const text = ['organizationKey,metric,month,amount', ...rows].join('\n');
+    const asked: string[] = [];
+    const noting: Database = {
+      ...database,
+      rows(sql, parameters) {
+        if (sql.includes('FROM catalogue_version')) asked.push(sql);
+        return database.rows(sql, parameters);
+      },
+    };
+    const { said } = await run(['metrics', file('months.csv', text), '--batch', '1', '--dry-run'], {
+      on: noting,
+    });
+    expect(said[0]).toMatch(/^Would be: 3 new, /);
+    // Which one is the newest, and the versions themselves.
+    expect(asked).toHaveLength(2);
+  });
+
   it('says of metrics what their import then does, also who loses', async () => {
     await fresh();
     await loadDemo(database, day(TODAY), new Date());

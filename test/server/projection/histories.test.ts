@@ -178,7 +178,7 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     const { programme } = first(writers);
     const differences: unknown[] = [];
     await verify(database, {
-      versions: () => programme.versions(database),
+      versions: (reader) => programme.versions(reader),
       sample: null,
       repair: false,
       onDifference: (difference) => differences.push(difference),

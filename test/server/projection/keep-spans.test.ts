@@ -64,7 +64,7 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
     }
     const differing = new Set<string>();
     await verify(database, {
-      versions: () => programme.versions(database),
+      versions: (reader) => programme.versions(reader),
       sample: null,
       repair: false,
       onDifference: ({ organization }) => differing.add(organization.id),

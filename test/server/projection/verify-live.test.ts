@@ -55,7 +55,7 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
     await database.transaction((transaction) => transaction.change('DELETE FROM member_span'));
     const programme = new Programme();
     let publishing: Promise<void> | null = null;
-    const found = await verifying(() => programme.versions(database), {
+    const found = await verifying((reader) => programme.versions(reader), {
       ...database,
       transaction: async (work) => {
         await (publishing ??= publish(2));
@@ -73,10 +73,10 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
       transaction.change("DELETE FROM level_span WHERE aspect = 'ELIGIBLE'"),
     );
     const programme = new Programme();
-    const found = await verifying(() => programme.versions(database));
+    const found = await verifying((reader) => programme.versions(reader));
     expect(found).toMatchObject({ organizations, marked: 0 });
     expect(found.different).toBeGreaterThan(0);
-    expect(await verifying(() => programme.versions(database))).toMatchObject({
+    expect(await verifying((reader) => programme.versions(reader))).toMatchObject({
       organizations,
       different: 0,
     });

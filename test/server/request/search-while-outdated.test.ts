@@ -72,6 +72,27 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     expect(await count(MEMBERS)).toBe(total);
   });
 
+  it('a list has the same total in whichever order the database puts what it answers', async () => {
+    const total = await count(MEMBERS);
+    await markAll();
+    const first = new AbortController();
+    const versions = () => programme.versions(database);
+    await refill(database, { versions, signal: first.signal, onBatch: () => first.abort() });
+    let counted = 0;
+    const reversing: Database = {
+      ...database,
+      rows: async (sql, parameters) => {
+        const rows = await database.rows<never>(sql, parameters);
+        if (!sql.includes('COUNT(*) AS total')) return rows;
+        if (++counted > 2) throw new Error('It counts again and again.');
+        return rows.reverse();
+      },
+    };
+    const page = searchByName(searching(reversing), MEMBERS, today, { first: 1 }, ({ id }) => id);
+    expect(await page.totalCount()).toBe(total);
+    await refilled(database);
+  });
+
   it('a page is never from before a change that was made before it was asked for', async () => {
     const on = day('2027-06-01');
     const full = (await all(DEVOPS, on)).length;

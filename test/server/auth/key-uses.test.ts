@@ -1,0 +1,88 @@
+import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeyUses } from '../../../server/auth/key-uses';
+import type { Database } from '../../../server/db/database';
+import { ApiKeyTable } from '../../../server/db/entities';
+import { instant } from '../../../server/db/instant';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeOrganizations } from '../../support/facts';
+
+const KEY = { id: 'used', lastUsedAt: null };
+const at = (time: string) => new Date(`2026-03-02T${time}Z`);
+
+describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    ({ test, database } = await migrated(kind));
+    await storeOrganizations(database, { id: 'own' });
+  });
+  beforeEach(() =>
+    database.transaction(async (transaction) => {
+      await transaction.change('DELETE FROM api_key');
+      await transaction.insert(ApiKeyTable, {
+        ...KEY,
+        organizationId: 'own',
+        name: 'Nightly',
+        hint: '',
+        hash: 'hash',
+        scopes: 'READ_ORGANIZATION',
+        origin: 'ISSUED',
+        createdAt: instant(at('00:00:00')),
+        createdBy: 'person:admin',
+        expiresAt: null,
+        revokedAt: null,
+      });
+    }),
+  );
+  afterAll(() => test.drop());
+
+  const lastUse = async () =>
+    (await database.rows<{ lastUsedAt: string | null }>('SELECT lastUsedAt FROM api_key'))[0]?.lastUsedAt;
+  /** Counts what is written, and does something after each time that something was. */
+  const writing = (afterwards: (written: number) => void = () => undefined) => {
+    const writes: Promise<unknown>[] = [];
+    const uses = new KeyUses(
+      {
+        ...database,
+        async transaction(work, until) {
+          const writing = database.transaction(work, until);
+          writes.push(writing);
+          const result = await writing;
+          afterwards(writes.length);
+          return result;
+        },
+      },
+      (error) => {
+        throw error;
+      },
+    );
+    return { uses, writes };
+  };
+
+  it('is remembered to the minute, once for all that come meanwhile', async () => {
+    const { uses, writes } = writing(() => uses.note(KEY, at('10:00:58')));
+    for (const time of ['10:00:01', '10:00:02', '10:00:03']) uses.note(KEY, at(time));
+    await uses.settled();
+    expect([await lastUse(), writes.length]).toEqual(['2026-03-02 10:00:00.000', 1]);
+  });
+
+  it('is remembered also when it comes while the one before is written', async () => {
+    const { uses, writes } = writing((written) => {
+      if (written === 1) uses.note(KEY, at('10:01:00'));
+    });
+    uses.note(KEY, at('10:00:59'));
+    await uses.settled();
+    expect([await lastUse(), writes.length]).toEqual(['2026-03-02 10:01:00.000', 2]);
+  });
+
+  it('is never set back: not by one that is noted later, nor by another server that writes later', async () => {
+    const [{ uses }, { uses: others }] = [writing(), writing()];
+    uses.note(KEY, at('10:05:00'));
+    uses.note(KEY, at('10:04:00'));
+    await uses.settled();
+    expect(await lastUse()).toBe('2026-03-02 10:05:00.000');
+    others.note(KEY, at('10:03:00'));
+    await others.settled();
+    expect(await lastUse()).toBe('2026-03-02 10:05:00.000');
+  });
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import type { Database } from '../../server/db/database';
+import { openDatabase } from '../../server/db/open-database';
+import { day } from '../../server/rules';
+import { DATABASES, migrated, type TestDatabase } from '../support/databases';
+import { storeDemoCopies } from '../support/demo-copies';
+import { storePerson } from '../support/facts';
+import { imports } from '../support/imports';
+
+const ROOT = join(__dirname, '../..');
+
+/** Whoever held rows and asked for another connection would wait for itself. */
+describe.each(DATABASES)('with a single connection to $name', (kind) => {
+  let test: TestDatabase;
+  let empty: TestDatabase;
+  let database: Database;
+  let single: Database;
+  let id = '';
+
+  beforeAll(async () => {
+    empty = await kind.create();
+    ({ test, database } = await migrated(kind));
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+    await storeDemoCopies(database, day('2026-03-02'), 1);
+    const [{ own } = { own: '' }] = await database.rows<{ own: string }>(
+      "SELECT id AS own FROM organization WHERE searchName LIKE 'nordwind%'",
+    );
+    id = own;
+    await storePerson(database, 'ann', { organizationId: id });
+    single = await openDatabase(test.url, { connections: 1 });
+  });
+  afterAll(async () => {
+    await single.close();
+    await Promise.all([test.drop(), empty.drop()]);
+    remove();
+  });
+  const { file, run, remove } = imports(() => single);
+  const rows = (...externalIds: readonly string[]) =>
+    file(
+      `${externalIds.join()}.csv`,
+      ['subject,credential,earnedOn,externalId', ...externalIds.map((it) => `ann,CSM,2025-06-30,${it}`)].join(
+        '\n',
+      ),
+    );
+  /** What a program does, and says last; or null and nothing, when it would not end. */
+  const program = (entry: string, url: string, ...args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'scripts/run.mjs'), `server/${entry}`, ...args],
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+        timeout: 15_000,
+        env: { PATH: process.env['PATH'], LAUREL_DATABASE: url, LAUREL_DATABASE_CONNECTIONS: '1' },
+      },
+    );
+    return { status, said: stdout.trim().split('\n').at(-1) ?? '', stderr };
+  };
+
+  it('status is derived anew, compared and repaired', async () => {
+    expect(program('refill', test.url)).toMatchObject({ status: 0, stderr: '' });
+    await database.transaction((transaction) =>
+      transaction.change('DELETE FROM level_span WHERE organizationId = ?', [id]),
+    );
+    expect(program('verify', test.url, '--repair')).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('1 differs and was repaired.'),
+    });
+    expect(program('verify', test.url)).toMatchObject({
+      status: 0,
+      said: expect.stringContaining('none differs.'),
+    });
+  }, 60_000);
+
+  it('files are imported', async () => {
+    const args = ['achievements', rows('a', 'b', 'c'), '--source', 'feed', '--batch', '2'];
+    expect((await run([...args, '--dry-run'])).said.at(-2)).toMatch(/^Would be: 3 new, /);
+    expect((await run(args)).said).toEqual(['3 new, 0 changed, 0 known already, 0 refused.']);
+    expect(program('import', test.url, 'achievements', rows('d'), '--source', 'feed')).toEqual({
+      status: 0,
+      said: '1 new, 0 changed, 0 known already, 0 refused.',
+      stderr: '',
+    });
+  }, 60_000);
+
+  it('a demonstration is made ready, thrown away and loaded anew', () => {
+    expect(program('migrate', empty.url)).toMatchObject({ status: 0, stderr: '' });
+    for (const _ of ['loaded', 'loaded anew']) {
+      expect(program('demo-reset', empty.url)).toMatchObject({ status: 0, stderr: '' });
+    }
+  }, 60_000);
+});
