@@ -34,6 +34,8 @@ function serverOptions() {
   return [
     '--no-defaults',
     `--datadir=${join(folder, 'data')}`,
+    // A server that starts empties the folder of its temporary tables, and others share that of the machine.
+    `--tmpdir=${folder}`,
     `--socket=${join(folder, 's')}`,
     `--pid-file=${join(folder, 'pid')}`,
     `--port=${port}`,
