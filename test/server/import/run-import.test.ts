@@ -300,6 +300,16 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     );
   });
 
+  it('does not go on in one format with what was begun in another', async () => {
+    await fresh();
+    const rows = Array.from({ length: 10 }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
+    const name = file('of.txt', `${HEADER}${rows.join('\n')}\n`);
+    const args = ['achievements', name, '--source', 'feed', '--batch', '2'];
+    await interruptedAfter(2, (broken) => run([...args, '--format', 'jsonl'], { on: broken }));
+    const { said } = await run([...args, '--format', 'csv']);
+    expect(said).toEqual(['10 new, 0 changed, 0 known already, 0 refused.']);
+  });
+
   it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {
     await fresh();
     const other = await test.open();
