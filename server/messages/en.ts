@@ -27,6 +27,7 @@ export const en = {
   'organizations.countries': 'No organization is in both "{a}" and "{b}". Give the country once.',
   'organization.which': 'Name one organization, by either "id" or "key".',
 
+  'text.field': '"{field}"',
   'text.empty': '{what} must not be empty.',
   'text.tooLong': '{what} has {length} characters; at most {most} are possible.',
   'text.outerSpace': '{what} "{value}" must not begin or end with a space.',

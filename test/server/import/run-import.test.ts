@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { importAchievements } from '../../../server/commands/import-achievements';
 import type { Call } from '../../../server/commands/run-command';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
-import type { Database } from '../../../server/db/database';
+import type { Database, Reader } from '../../../server/db/database';
 import { AchievementTable } from '../../../server/db/entities';
 import { emptyTables } from '../../../server/db/empty-tables';
 import { instant } from '../../../server/db/instant';
@@ -309,6 +309,80 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     const { said } = await run([...args, '--format', 'csv']);
     expect(said).toEqual(['10 new, 0 changed, 0 known already, 0 refused.']);
   });
+
+  it('records the good rows of a file, however long the texts of others are', async () => {
+    await fresh();
+    const long = (i: number) => `${i}${'x'.repeat(1_000_000)}`;
+    // More than the database takes in a statement.
+    const rows = Array.from({ length: 20 }, (_, i) => `${long(i)},CSM,2025-06-30,,${i}`);
+    const good = ['ann,CSM,2025-06-30,,first', 'bob,CSM,2025-06-30,,last'];
+    const { said, report } = await achievements('long.csv', [good[0] ?? '', ...rows, good[1] ?? '']);
+    expect(said[0]).toBe('2 new, 0 changed, 0 known already, 20 refused.');
+    expect(report[0]).toBe(
+      '3,subject,INVALID,"""subject"" has 1000001 characters; at most 200 are possible."',
+    );
+  });
+
+  it.each([[[]], [['--dry-run']]])(
+    'looks for nothing that is too long to be stored (%j)',
+    async (options) => {
+      await fresh();
+      const seen: unknown[] = [];
+      const on = noting(seen);
+      const long = 'x'.repeat(250);
+      const lines = [
+        ['ann', 'CSM', long, ''],
+        ['ann', long, 'a', ''],
+        [long, 'CSM', 'b', ''],
+        ['', 'CSM', 'c', `emp_${long}`],
+      ].map(([subject, credential, externalId, employeeId]) =>
+        [subject, credential, '2025-06-30', externalId, employeeId].join(','),
+      );
+      const people = file(
+        'p.csv',
+        `subject,credential,earnedOn,externalId,employeeId\n${lines.join('\n')}\n`,
+      );
+      const tooLong = await run(['achievements', people, '--source', 'feed', ...options], { on });
+      expect(tooLong.report.map((line) => line.split(',').slice(0, 3).join(','))).toEqual([
+        '2,externalId,INVALID',
+        '3,credential,INVALID',
+        '4,subject,INVALID',
+        '5,employeeId,INVALID',
+      ]);
+      const sales = [
+        `${long},azureConsumption,2026-01,1,`,
+        `own,${long},2026-01,1,`,
+        `,m,2026-01,1,org_${long}`,
+      ];
+      const measured = file(
+        'm.csv',
+        `organizationKey,metric,month,amount,organizationId\n${sales.join('\n')}\n`,
+      );
+      expect((await run(['metrics', measured, ...options], { on })).report).toEqual([
+        '2,organizationKey,INVALID,"""organizationKey"" has 250 characters; at most 80 are possible."',
+        '3,metric,INVALID,"""metric"" has 250 characters; at most 200 are possible."',
+        '4,organizationId,INVALID,"""organizationId"" has 254 characters; at most 40 are possible."',
+      ]);
+      expect(seen).not.toHaveLength(0);
+      expect(seen.filter((value) => String(value).includes(long))).toEqual([]);
+    },
+  );
+
+  /** The same database, which notes what its statements look for. */
+  function noting(seen: unknown[]): Database {
+    const rows =
+      (reader: Reader): Reader['rows'] =>
+      (sql, parameters = []) => {
+        seen.push(...parameters);
+        return reader.rows(sql, parameters);
+      };
+    return {
+      ...database,
+      rows: rows(database),
+      transaction: (work, until) =>
+        database.transaction((transaction) => work({ ...transaction, rows: rows(transaction) }), until),
+    };
+  }
 
   it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {
     await fresh();
