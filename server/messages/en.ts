@@ -546,6 +546,7 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.json.unreadable': 'The line is not JSON: {reason}.',
   'import.json.noObject': 'The line is JSON, but not an object with the names of the columns.',
   'import.missing': '"{column}" is missing.',
+  'import.nested': '"{column}" holds a list or an object. Write one value.',
   'import.text': '{value} is not a text.',
   'import.flag': '{value} is neither true nor false.',
 

@@ -384,6 +384,17 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     };
   }
 
+  it('refuses a row with a value that is nested too deeply to be written, and records the others', async () => {
+    await fresh();
+    const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    const lines = [row, { ...row, subject: '?' }].map((one) => JSON.stringify(one).replace('"?"', deep));
+    const name = file('deep.jsonl', lines.join('\n'));
+    const { said, report } = await run(['achievements', name, '--source', 'feed']);
+    expect(said[0]).toBe('1 new, 0 changed, 0 known already, 1 refused.');
+    expect(report).toEqual(['2,subject,INVALID,"""subject"" holds a list or an object. Write one value."']);
+  });
+
   it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {
     await fresh();
     const other = await test.open();
