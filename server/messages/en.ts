@@ -534,6 +534,8 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.header.missingOneOf': 'The header lacks the column "{one}" or "{other}".',
   'import.column.unknown': 'There is no column "{name}". There are {columns}, joined by commas.',
   'import.column.near': 'There is no column "{name}". Did you mean "{near}"?',
+  'import.column.more.one': '{count} more column is unknown.',
+  'import.column.more.other': '{count} more columns are unknown.',
 
   'import.line.tooLong': 'The line has more than {most} bytes, so it is no row.',
   'import.line.encoding': 'The line is not UTF-8. Save the file as UTF-8.',

@@ -186,6 +186,24 @@ describe('the rows of a file', () => {
     ]);
   });
 
+  it('name some of the columns that are unknown, however many or long they are', async () => {
+    const names = Array.from({ length: 80_000 }, (_, i) => (i === 1 ? 'y'.repeat(10_000) : `x${i}`));
+    const line = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
+    const [row] = await rowsOf(ACHIEVEMENTS, 'jsonl', line);
+    const messages = (row?.refusals ?? []).map(({ message }) => message);
+    expect(messages.slice(0, 2)).toEqual([
+      expect.stringMatching(/^There is no column "x0"/),
+      expect.stringMatching(/^There is no column "y{100}…"/),
+    ]);
+    expect(messages[10]).toBe('79,990 more columns are unknown.');
+    expect(JSON.stringify(row).length).toBeLessThan(5000);
+    const faults = String(await refusal(names.join(','))).split('\n');
+    expect(faults[10]).toBe('79,990 more columns are unknown.');
+    expect(faults).toHaveLength(15);
+    const eleven = names.slice(2, 13).join(',');
+    expect(String(await refusal(eleven)).split('\n')[10]).toBe('1 more column is unknown.');
+  });
+
   it('are the same from the end of any of them on, with the same numbers of lines', async () => {
     const csv =
       '\ufeffsubject,credential,earnedOn,externalId\r\n\r\n"ä\r\n",b,2025-01-01,1\r\nann,"bad\r\nann,b,2025-01-01,2\r\n\r\nc,d,e,f';
