@@ -522,6 +522,8 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.report.same': 'The report would overwrite the file "{file}". Name another one with --report.',
   'import.report.unwritable':
     'The report "{path}" cannot be written: {reason}. Name another one with --report.',
+  'import.report.elsewhere':
+    'Another import is writing the report "{path}". Wait for its end; if it imports another file, you may also name another report with --report.',
   'import.report.full':
     'The report "{path}" could not be written whole. Make room, then start it again: it goes on where it was.',
   'import.elsewhere':

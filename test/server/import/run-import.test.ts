@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { symlinkSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { importAchievements } from '../../../server/commands/import-achievements';
 import type { Call } from '../../../server/commands/run-command';
@@ -244,6 +244,49 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     expect(stored.metrics).toHaveLength(60);
     expect(stored.entries).toHaveLength(60);
     expect(stored.unfinished).toEqual([]);
+  });
+
+  it('has the report for itself, whatever else is told to write it', async () => {
+    await fresh();
+    const rows = Array.from(
+      { length: 12 },
+      (_, i) => `${i % 2 === 0 ? 'nobody' : 'ann'},CSM,2025-06-30,,${i}`,
+    );
+    const text = `${HEADER}${rows.join('\n')}\n`;
+    const name = file('once.csv', text);
+    const report = path('once.csv.refused.csv');
+    const [own, of] = [
+      ['achievements', name, '--batch', '2'],
+      ['--source', 'feed'],
+    ];
+    symlinkSync(report, path('other name.csv'));
+    const told: unknown[] = [];
+    const others = async () => {
+      for (const [args, given] of [
+        [[...own, ...of]],
+        [[...own, '--source', 'another']],
+        [[...own, ...of, '--dry-run', '--report', path('other name.csv')]],
+        [['achievements', '-', ...of, '--format', 'csv', '--report', report], { input: text }],
+      ] as const) {
+        told.push(await run(args, given).catch((error: Error) => error.message));
+      }
+    };
+    let transactions = 0;
+    const on: Database = {
+      ...database,
+      async transaction(work, until) {
+        // Before the first portion, and in the middle.
+        if ([1, 4].includes(++transactions)) await others();
+        return database.transaction(work, until);
+      },
+    };
+    const { said, report: lines } = await run([...own, ...of], { on });
+    expect(told).toHaveLength(8);
+    for (const one of told)
+      expect(one).toMatch(/^Another import is writing the report ".*"\. Wait for its end;/);
+    expect(said[0]).toBe('6 new, 0 changed, 0 known already, 6 refused.');
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['2', '4', '6', '8', '10', '12']);
+    expect(readdirSync(path('.')).filter((each) => each.endsWith('.lock'))).toEqual([]);
   });
 
   it('begins anew when the report of what it has done is lost, or is another', async () => {
