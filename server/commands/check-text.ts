@@ -16,8 +16,8 @@ export function checkText(
   value: string,
   rules: TextRules,
 ): Refusal | null {
-  const length = [...value].length;
-  if (length > rules.most) return invalid(path, say('text.tooLong', { what, length, most: rules.most }));
+  const tooLong = checkLength(path, what, value, rules.most);
+  if (tooLong !== null) return tooLong;
   if (value === '' && rules.mayBeEmpty !== true) return invalid(path, say('text.empty', { what }));
   if (!value.isWellFormed() || (rules.lines ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
     return invalid(path, say('text.control', { what }));
@@ -28,6 +28,17 @@ export function checkText(
     return invalid(path, say('text.invisible', { what }));
   }
   return null;
+}
+
+/** In characters, as people count them (code points). */
+export function checkLength(
+  path: readonly string[],
+  what: string,
+  value: string,
+  most: number,
+): Refusal | null {
+  const length = [...value].length;
+  return length > most ? invalid(path, say('text.tooLong', { what, length, most })) : null;
 }
 
 export function invalid(path: readonly string[], message: string): Refusal {

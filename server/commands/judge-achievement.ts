@@ -1,3 +1,4 @@
+import { SUBJECT_MOST } from '../auth/tokens';
 import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import type { Day } from '../rules';
@@ -10,6 +11,7 @@ import {
   type AchievementContext,
   type GivenExpiry,
 } from './check-achievement';
+import { checkLengths, GLOBAL_ID_MOST, WORD_MOST } from './check-lengths';
 import { checkText, invalid } from './check-text';
 import type { Refusal } from './refusal';
 import { refused, type Verdict } from './verdict';
@@ -21,6 +23,20 @@ export interface GivenAchievement extends GivenExpiry {
   readonly credential: string;
   readonly earnedOn: Day;
   readonly externalId?: string | null;
+}
+
+const EXTERNAL_ID_MOST = 190;
+
+const LENGTHS = {
+  employeeId: GLOBAL_ID_MOST,
+  subject: SUBJECT_MOST,
+  credential: WORD_MOST,
+  externalId: EXTERNAL_ID_MOST,
+} as const;
+
+/** Whether it may name what is stored: nothing else is to be looked for. */
+export function mayBeStored(given: GivenAchievement): boolean {
+  return checkLengths(given, LENGTHS, []).length === 0;
 }
 
 /** What is looked up for all rows at once. */
@@ -43,6 +59,8 @@ export function judgeAchievement(
   lookups: AchievementLookups,
   path: readonly string[],
 ): Verdict<AchievementRow> {
+  const tooLong = refused(checkLengths(given, LENGTHS, path));
+  if (tooLong !== null) return tooLong;
   const { credential, earnedOn, externalId = null } = given;
   const content = { credential, earnedOn, ...(expiryGiven(given) ?? BY_VALIDITY) };
   const employeeId = lookups.personOf(given);
@@ -52,7 +70,9 @@ export function judgeAchievement(
     checkOneExpiry(given, path),
     externalId === null
       ? null
-      : checkText([...path, 'externalId'], say('achievement.externalId'), externalId, { most: 190 }),
+      : checkText([...path, 'externalId'], say('achievement.externalId'), externalId, {
+          most: EXTERNAL_ID_MOST,
+        }),
   ]);
   if (bad !== null) return bad;
   if (employeeId === null) throw new Error('Whoever is unknown has been refused.');

@@ -4,6 +4,7 @@ import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, type Day, type Month } from '../rules';
 import { checkKnown } from './check-known';
+import { checkLengths, GLOBAL_ID_MOST, WORD_MOST } from './check-lengths';
 import { invalid } from './check-text';
 import { checkVersion } from './check-version';
 import type { Refusal } from './refusal';
@@ -23,6 +24,13 @@ export interface GivenMetric {
   readonly expectedVersion?: number | null;
 }
 
+const LENGTHS = { organizationId: GLOBAL_ID_MOST, organizationKey: 80, metric: WORD_MOST } as const;
+
+/** Whether it may name what is stored: nothing else is to be looked for. */
+export function mayBeStored(given: GivenMetric): boolean {
+  return checkLengths(given, LENGTHS, []).length === 0;
+}
+
 /** What is looked up for all rows at once. */
 export interface MetricLookups {
   /** Every metric that is in some version of the catalogue. */
@@ -40,6 +48,8 @@ export function judgeMetric(
   lookups: MetricLookups,
   path: readonly string[],
 ): Verdict<MetricRecordRow> {
+  const tooLong = refused(checkLengths(given, LENGTHS, path));
+  if (tooLong !== null) return tooLong;
   const { metric, month, amount: hundredths } = given;
   const { metrics, today, recorded } = lookups;
   const organizationId = lookups.organizationOf(given);

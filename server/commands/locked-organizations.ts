@@ -1,4 +1,4 @@
-import type { GivenMetric, MetricLookups } from './judge-metric';
+import { mayBeStored, type GivenMetric, type MetricLookups } from './judge-metric';
 import { lockedByName } from './locked-by-name';
 import type { Sight } from './run-command';
 
@@ -14,7 +14,7 @@ export async function lockedOrganizations(
   const find = await lockedByName(
     sight,
     { table: 'organization', type: 'Organization', column: '`key`' },
-    given.map(nameOf),
+    given.filter(mayBeStored).map(nameOf),
   );
   return (one) => find(nameOf(one));
 }

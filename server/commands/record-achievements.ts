@@ -6,6 +6,7 @@ import { GaveWay } from '../db/retry';
 import { wordsOf } from './check-known';
 import {
   judgeAchievement,
+  mayBeStored,
   type AchievementLookups,
   type GivenAchievement,
   type RecordedContent,
@@ -57,8 +58,9 @@ export async function judgeAchievements(
   { source, pathOf }: Telling,
   known: readonly AchievementRow[] = [],
 ): Promise<readonly Verdict<AchievementRow>[]> {
-  const personOf = await lockedPeople(sight, given);
-  const recorded = await recordedFrom(sight, source, given);
+  const sought = given.filter(mayBeStored);
+  const personOf = await lockedPeople(sight, sought);
+  const recorded = await recordedFrom(sight, source, sought);
   for (const row of known) remember(recorded, row);
   const lookups: AchievementLookups = {
     credentials: wordsOf('credential', await sight.catalogues()),

@@ -5,7 +5,7 @@ import { metricRecordsAmong } from '../db/metric-records-among';
 import { say } from '../messages';
 import { wordsOf } from './check-known';
 import { invalid } from './check-text';
-import { judgeMetric, type GivenMetric, type MetricLookups } from './judge-metric';
+import { judgeMetric, mayBeStored, type GivenMetric, type MetricLookups } from './judge-metric';
 import type { Sight, Step } from './run-command';
 import { obey, refused, type ErrorPolicy, type Verdict } from './verdict';
 
@@ -48,7 +48,7 @@ export async function judgeMetrics(
   { organizationOf, repeats, pathOf }: Measuring,
   known: readonly MetricRecordRow[] = [],
 ): Promise<readonly Verdict<MetricRecordRow>[]> {
-  const recorded = await recordedOf(sight, given, organizationOf);
+  const recorded = await recordedOf(sight, given.filter(mayBeStored), organizationOf);
   for (const row of known) recorded.set(metricRecordId(row), row);
   const lookups: MetricLookups = {
     metrics: wordsOf('metric', await sight.catalogues()),

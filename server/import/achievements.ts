@@ -1,5 +1,5 @@
 import { LocalDate } from '../../schema/scalars/local-date';
-import type { GivenAchievement } from '../commands/judge-achievement';
+import { mayBeStored, type GivenAchievement } from '../commands/judge-achievement';
 import { judgeAchievements, recordAchievements } from '../commands/record-achievements';
 import { among } from '../db/among';
 import type { AchievementRow } from '../db/entities';
@@ -38,7 +38,8 @@ export const ACHIEVEMENTS: Kind<GivenAchievement, AchievementRow> = {
     recordAchievements(step, given, { ...told, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
 
   foresee(sight, given, { source }, earlier) {
-    const keys = given.flatMap(({ externalId = null }) => (externalId === null ? [] : [externalId]));
+    const sought = given.filter(mayBeStored);
+    const keys = sought.flatMap(({ externalId = null }) => (externalId === null ? [] : [externalId]));
     return judgeAchievements(sight, given, { source, pathOf }, earlier(keys));
   },
 

@@ -1,7 +1,10 @@
 import { GraphQLError, type GraphQLScalarType } from 'graphql';
-import { invalid } from '../commands/check-text';
+import { checkLength, invalid } from '../commands/check-text';
 import type { Refusal } from '../commands/refusal';
 import { say } from '../messages';
+
+/** No day, month, amount or flag is longer, and what is none of them is quoted whole. */
+const WRITTEN_MOST = 100;
 
 /** The values of one row by the names of their columns, each told by its type; what is wrong with them is collected. */
 export class Cells {
@@ -21,12 +24,16 @@ export class Cells {
 
   /** As a variable of a query would be read. */
   scalar<Inside>(column: string, type: GraphQLScalarType<Inside, unknown>): Inside | null {
-    return this.#read(column, (value) => type.parseValue(value));
+    return this.#read(column, (value) => {
+      mustBeShort(column, value);
+      return type.parseValue(value);
+    });
   }
 
   /** `true` or `false`, also as text: a CSV file has nothing else. */
   flag(column: string): boolean | null {
     return this.#read(column, (value) => {
+      mustBeShort(column, value);
       if (value === true || value === 'true') return true;
       if (value === false || value === 'false') return false;
       throw new GraphQLError(say('import.flag', { value: JSON.stringify(value) }));
@@ -37,6 +44,8 @@ export class Cells {
     const value = this.#raw[column] ?? null;
     if (value === null) return null;
     try {
+      // It may be nested so deeply that it cannot be written.
+      if (typeof value === 'object') throw new GraphQLError(say('import.nested', { column }));
       return read(value);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
@@ -52,6 +61,12 @@ export class Cells {
         this.refusals.push(invalid([column], say('import.missing', { column })));
     }
   }
+}
+
+function mustBeShort(column: string, value: unknown): void {
+  if (typeof value !== 'string' || value.length <= WRITTEN_MOST) return;
+  const tooLong = checkLength([column], say('text.field', { field: column }), value, WRITTEN_MOST);
+  if (tooLong !== null) throw new GraphQLError(tooLong.message);
 }
 
 /** What stands in a row, by the names of the columns. */

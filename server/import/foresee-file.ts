@@ -82,7 +82,7 @@ async function putAside<Given, Row extends object>(
     let counts = NONE;
     let mark = await report.write(report.start, []);
     progress.begin(START.bytes);
-    for await (const rows of portionsOf(readRows(kind, format, open, START), portion)) {
+    for await (const rows of portionsOf(readRows(kind, format, open, START), portion, START)) {
       const outcomes = outcomesOf(rows, await kind.foresee(sight, givenIn(rows), told, earlier));
       const stored = outcomes.flatMap((one) =>
         one.outcome === 'CREATED' || one.outcome === 'UPDATED' ? [one.row] : [],

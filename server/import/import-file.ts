@@ -65,7 +65,7 @@ export async function importFile<Given, Row>(given: Import<Given, Row>): Promise
     let progress = earlier?.progress ?? null;
     let mark = earlier?.mark ?? (await report.write(report.start, []));
     let turnBegan = performance.now();
-    for await (const rows of portionsOf(readRows(kind, format, open, from), portion)) {
+    for await (const rows of portionsOf(readRows(kind, format, open, from), portion, from)) {
       const [before, known] = [progress, mark];
       progress = await importPortion(given.call(), kind.command, key, before, async (step) => {
         const outcomes = outcomesOf(rows, await kind.record(step, givenIn(rows), told));

@@ -1,7 +1,7 @@
 import { metricRecordId } from '../../schema/metric-record-id';
 import { Decimal } from '../../schema/scalars/decimal';
 import { YearMonth } from '../../schema/scalars/year-month';
-import type { GivenMetric } from '../commands/judge-metric';
+import { mayBeStored, type GivenMetric } from '../commands/judge-metric';
 import { lockedOrganizations } from '../commands/locked-organizations';
 import { judgeMetrics, storeMetrics } from '../commands/store-metrics';
 import type { MetricRecordRow } from '../db/entities';
@@ -43,7 +43,7 @@ export const METRICS: Kind<GivenMetric, MetricRecordRow> = {
 
   async foresee(sight, given, _told, earlier) {
     const organizationOf = await lockedOrganizations(sight, given);
-    const keys = given.flatMap((one) => {
+    const keys = given.filter(mayBeStored).flatMap((one) => {
       const organizationId = organizationOf(one);
       return organizationId === null ? [] : [metricRecordId({ ...one, organizationId })];
     });

@@ -10,28 +10,30 @@ import { LINE_MOST, type Line } from './read-lines';
 export async function* readCsv(
   lines: AsyncIterable<readonly Line[]>,
 ): AsyncGenerator<readonly Found<readonly string[]>[]> {
+  /** The lines of the record that is begun, and then those that are not read yet. */
+  const waiting: Line[] = [];
   let record = new Begun();
   const recordsOf = (given: readonly Line[], isEnd: boolean): readonly Found<readonly string[]>[] => {
     const found: Found<readonly string[]>[] = [];
-    let waiting = given;
-    for (let i = 0; i < waiting.length || (isEnd && record.lines.length > 0); i++) {
-      const line = waiting[i];
+    let first = 0;
+    let next = waiting.length;
+    for (const line of given) waiting.push(line);
+    while (next < waiting.length || (isEnd && first < waiting.length)) {
+      const [begins, line] = [waiting[first], waiting[next++]];
+      // The record begins in a line that waits.
+      if (begins === undefined) break;
       const outcome = line === undefined ? fault('import.csv.unclosed') : record.add(line);
       if (outcome === 'goes-on') continue;
-      const [first = line, ...others] = record.lines;
-      // There is a line in the record, or one was added to it just now.
-      if (first === undefined) break;
-      if (outcome === 'ends') {
-        const { end } = others.at(-1) ?? first;
-        if (!record.isBlank())
-          found.push({ line: first.end.lines, end, content: record.fields, fault: null });
-      } else {
-        found.push({ line: first.end.lines, end: first.end, content: null, fault: outcome.fault });
-        waiting = [...others, ...waiting.slice(i + 1)];
-        i = -1;
-      }
+      const { end } = outcome === 'ends' ? (line ?? begins) : begins;
+      const place = { line: begins.end.lines, end };
+      if (outcome !== 'ends') found.push({ ...place, content: null, fault: outcome.fault });
+      else if (!record.isBlank(begins)) found.push({ ...place, content: record.fields, fault: null });
+      // No line is copied: a file may have nothing but lines at fault.
+      first = outcome === 'ends' ? next : first + 1;
+      next = first;
       record = new Begun();
     }
+    waiting.splice(0, first);
     return found;
   };
   for await (const some of lines) yield recordsOf(some, false);
@@ -51,23 +53,23 @@ export const RECORD_LINES_MOST = 10_000;
 
 /** A record of which some lines are read. */
 class Begun {
-  readonly lines: Line[] = [];
   readonly fields: string[] = [];
   /** What is read of a field in quotation marks that is not closed yet. */
   #quoted: string | null = null;
+  #lines = 0;
   #length = 0;
 
-  isBlank(): boolean {
-    return this.fields.length === 1 && this.fields[0] === '' && this.lines[0]?.text.trim() === '';
+  isBlank(first: Line): boolean {
+    return this.fields.length === 1 && this.fields[0] === '' && first.text.trim() === '';
   }
 
   /** Reads one more line; answers whether the record ends with it, or why it cannot be read. */
   add(line: Line): Outcome {
-    this.lines.push(line);
+    this.#lines += 1;
     if (line.fault !== null) return { fault: line.fault };
     // With the line feed.
     this.#length += line.text.length + 1;
-    if (this.#length > LINE_MOST + 1 || this.lines.length > RECORD_LINES_MOST) {
+    if (this.#length > LINE_MOST + 1 || this.#lines > RECORD_LINES_MOST) {
       return fault('import.csv.unclosed');
     }
     const { text } = line;

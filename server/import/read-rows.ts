@@ -1,7 +1,7 @@
 import { invalid } from '../commands/check-text';
 import { nearMatch } from '../commands/near-match';
 import type { Refusal } from '../commands/refusal';
-import { say } from '../messages';
+import { say, sayOfNumber } from '../messages';
 import { PlainError } from '../messages/plain-error';
 import type { Raw } from './cells';
 import type { Found } from './found';
@@ -66,7 +66,7 @@ function checkedColumns(
   if (content === null) throw new BadHeader(say('import.header.fault', { reason: fault }));
   const [one, other] = shape.neededOneOf;
   const wrong = [
-    ...content.flatMap((name) => unknownColumn(shape, name) ?? []),
+    ...unknownColumns(shape, content).map(({ message }) => message),
     ...shape.columns
       .filter((name) => content.indexOf(name) !== content.lastIndexOf(name))
       .map((name) => say('import.header.twice', { name })),
@@ -81,11 +81,20 @@ function checkedColumns(
   return content;
 }
 
-function unknownColumn({ columns }: Shape<unknown>, name: string): string | null {
-  if (columns.includes(name)) return null;
-  const near = nearMatch(name, columns);
-  if (near !== null) return say('import.column.near', { name, near });
-  return say('import.column.unknown', { name, columns: columns.join(', ') });
+/** A line has room for a hundred thousand columns: so many that are unknown are named, and so much of each. */
+const UNKNOWN_MOST = 10;
+const NAME_MOST = 100;
+
+function unknownColumns({ columns }: Shape<unknown>, names: readonly string[]): readonly Refusal[] {
+  const unknown = names.filter((name) => !columns.includes(name));
+  const named = unknown.slice(0, UNKNOWN_MOST).map((whole) => {
+    const name = whole.length > NAME_MOST ? `${whole.slice(0, NAME_MOST).toWellFormed()}…` : whole;
+    const near = nearMatch(name, columns);
+    if (near !== null) return invalid([name], say('import.column.near', { name, near }));
+    return invalid([name], say('import.column.unknown', { name, columns: columns.join(', ') }));
+  });
+  const more = unknown.length - named.length;
+  return more === 0 ? named : [...named, invalid([], sayOfNumber('import.column.more', more, {}))];
 }
 
 function neededOf({ needed, neededOneOf }: Shape<unknown>): string {
@@ -107,10 +116,7 @@ function withNames(columns: readonly string[], found: Found<readonly string[]>):
 
 function rowOf<Given>(shape: Shape<Given>, { line, end, content, fault }: Found<Raw>): FileRow<Given> {
   if (content === null) return { line, end, given: null, refusals: [invalid([], fault)] };
-  const unknown = Object.keys(content).flatMap((name) => {
-    const message = unknownColumn(shape, name);
-    return message === null ? [] : [invalid([name], message)];
-  });
+  const unknown = unknownColumns(shape, Object.keys(content));
   const read = shape.read(content);
   if ('given' in read && unknown.length === 0) return { line, end, given: read.given, refusals: null };
   return { line, end, given: null, refusals: [...unknown, ...('given' in read ? [] : read.refusals)] };

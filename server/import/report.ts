@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { constants, open } from 'node:fs/promises';
+import { constants, open, realpath, type FileHandle } from 'node:fs/promises';
 import type { Refusal } from '../commands/refusal';
+import { takeFileLock, type FileLock } from '../db/file-lock';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
 
@@ -31,11 +32,28 @@ export interface RefusedLine {
 
 const HEADER = 'line,column,code,message\n';
 
-/** Opens a report, which is made when it is not there. */
+/**
+ * Opens a report, which is made when it is not there. Until it is closed, no other import can open it: two that wrote
+ * one report, each from its own mark, would cut off what the other one has told.
+ */
 export async function openReport(path: string): Promise<Report> {
-  const file = await open(path, constants.O_RDWR | constants.O_CREAT).catch((error: Error) => {
+  const unwritable = (error: Error) => {
     throw new PlainError(say('import.report.unwritable', { path, reason: error.message }));
-  });
+  };
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT).catch(unwritable);
+  try {
+    const lock = await realpath(path)
+      .then((real) => takeFileLock(`${real}.lock`))
+      .catch(unwritable);
+    if (lock === null) throw new PlainError(say('import.report.elsewhere', { path }));
+    return reportIn(file, lock, path);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+function reportIn(file: FileHandle, lock: FileLock, path: string): Report {
   return {
     start: { bytes: 0, hash: createHash('sha256') },
     async find(bytes, wanted) {
@@ -53,7 +71,10 @@ export async function openReport(path: string): Promise<Report> {
       if (bytesWritten < text.length) throw new PlainError(say('import.report.full', { path }));
       return { bytes: from.bytes + text.length, hash: from.hash.copy().update(text) };
     },
-    close: () => file.close(),
+    async close() {
+      await file.close();
+      await lock.release();
+    },
   };
 }
 

@@ -72,7 +72,7 @@ async function run<Given, Row extends object>(
     return dryRun
       ? await foresee(source, call(), write, screen)
       : await take(
-          { ...source, call, key: file === null ? null : await keyOf(kind.name, told.source, file) },
+          { ...source, call, key: file === null ? null : await keyOf(kind.name, told.source, format, file) },
           write,
         );
   } finally {
@@ -161,9 +161,17 @@ function callsOf(
   };
 }
 
-/** A file is known by what is in it, so that it may be moved, and a changed one is another one. */
-async function keyOf(kind: Order['kind'], source: string, file: string): Promise<FileKey> {
-  const hash = createHash('sha256');
+/**
+ * A file is known by what is in it, so that it may be moved, and a changed one is another one. In another format the
+ * same bytes are other rows, of which none is done.
+ */
+async function keyOf(
+  kind: Order['kind'],
+  source: string,
+  format: Order['format'],
+  file: string,
+): Promise<FileKey> {
+  const hash = createHash('sha256').update(`${format}\n`);
   // A stream without an encoding is read as bytes.
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
   return { kind, source, fileHash: hash.digest('hex') };

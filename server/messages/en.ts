@@ -27,6 +27,7 @@ export const en = {
   'organizations.countries': 'No organization is in both "{a}" and "{b}". Give the country once.',
   'organization.which': 'Name one organization, by either "id" or "key".',
 
+  'text.field': '"{field}"',
   'text.empty': '{what} must not be empty.',
   'text.tooLong': '{what} has {length} characters; at most {most} are possible.',
   'text.outerSpace': '{what} "{value}" must not begin or end with a space.',
@@ -521,6 +522,8 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.report.same': 'The report would overwrite the file "{file}". Name another one with --report.',
   'import.report.unwritable':
     'The report "{path}" cannot be written: {reason}. Name another one with --report.',
+  'import.report.elsewhere':
+    'Another import is writing the report "{path}". Wait for its end; if it imports another file, you may also name another report with --report.',
   'import.report.full':
     'The report "{path}" could not be written whole. Make room, then start it again: it goes on where it was.',
   'import.elsewhere':
@@ -533,6 +536,8 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.header.missingOneOf': 'The header lacks the column "{one}" or "{other}".',
   'import.column.unknown': 'There is no column "{name}". There are {columns}, joined by commas.',
   'import.column.near': 'There is no column "{name}". Did you mean "{near}"?',
+  'import.column.more.one': '{count} more column is unknown.',
+  'import.column.more.other': '{count} more columns are unknown.',
 
   'import.line.tooLong': 'The line has more than {most} bytes, so it is no row.',
   'import.line.encoding': 'The line is not UTF-8. Save the file as UTF-8.',
@@ -545,6 +550,7 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.json.unreadable': 'The line is not JSON: {reason}.',
   'import.json.noObject': 'The line is JSON, but not an object with the names of the columns.',
   'import.missing': '"{column}" is missing.',
+  'import.nested': '"{column}" holds a list or an object. Write one value.',
   'import.text': '{value} is not a text.',
   'import.flag': '{value} is neither true nor false.',
 

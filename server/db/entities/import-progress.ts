@@ -11,7 +11,7 @@ export interface ImportProgressRow {
   kind: string;
   /** Who tells it; empty where rows have no source. */
   source: string;
-  /** SHA-256 of the whole file, in hexadecimal: a file is known by what is in it, wherever it lies. */
+  /** SHA-256 of its format and the whole file, in hexadecimal: a file is known by what is in it, wherever it lies. */
   fileHash: string;
   /** So much of the file is done, and so many lines. */
   bytes: number;

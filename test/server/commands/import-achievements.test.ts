@@ -126,6 +126,8 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     row('good 2'),
     row('good 1', { credential: 'CSM' }),
     row('good 2'),
+    row('x', { employeeId: null, subject: 's'.repeat(201) }),
+    row('x', { credential: 'c'.repeat(201), employeeId: 'e'.repeat(41) }),
   ];
   const PATHS = [
     ['NOT_FOUND', 'input.rows.1.employeeId'],
@@ -138,6 +140,9 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     ['INVALID', 'input.rows.6.neverExpires'],
     ['INVALID', 'input.rows.7.externalId'],
     ['ALREADY_EXISTS', 'input.rows.9.externalId'],
+    ['INVALID', 'input.rows.11.subject'],
+    ['INVALID', 'input.rows.12.employeeId'],
+    ['INVALID', 'input.rows.12.credential'],
   ];
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
@@ -162,9 +167,11 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
       'CREATED',
       'REFUSED',
       'UNCHANGED',
+      'REFUSED',
+      'REFUSED',
     ]);
     expect(pathsOf(told.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
-    expect(told.counts).toEqual({ created: 2, updated: 0, unchanged: 1, refused: 8 });
+    expect(told.counts).toEqual({ created: 2, updated: 0, unchanged: 1, refused: 10 });
     expect(told.rows[10].achievement).toEqual(told.rows[8].achievement);
     expect(await stored('skip')).toHaveLength(2);
     expect(await send(input, agent)).toEqual(told);

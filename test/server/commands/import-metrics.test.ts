@@ -100,6 +100,8 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     row('2026-04', '1', { metric: 'x' }),
     row('2024-01', '1', { organizationId: null, organizationKey: 'key-of-own' }),
     row('2024-02', '1'),
+    row('2024-03', '1', { organizationId: null, organizationKey: 'k'.repeat(81) }),
+    row('2024-03', '1', { metric: 'm'.repeat(201), organizationId: 'o'.repeat(41) }),
   ];
   const PATHS = [
     ['NOT_FOUND', 'input.rows.1.organizationId'],
@@ -109,6 +111,9 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     ['NOT_FOUND', 'input.rows.5.metric'],
     ['INVALID', 'input.rows.5.month'],
     ['INVALID', 'input.rows.6'],
+    ['INVALID', 'input.rows.8.organizationKey'],
+    ['INVALID', 'input.rows.9.organizationId'],
+    ['INVALID', 'input.rows.9.metric'],
   ];
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
@@ -120,7 +125,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     const told = await send({ rows: BAD, errorPolicy: 'SKIP_BAD_ROWS' }, agent);
     expect(told.refusals).toEqual([]);
     expect(pathsOf(told.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
-    expect(told.counts).toEqual({ created: 2, updated: 0, unchanged: 0, refused: 6 });
+    expect(told.counts).toEqual({ created: 2, updated: 0, unchanged: 0, refused: 8 });
     for (const rows of [[], Array(501).fill(BAD[0])]) {
       expect(pathsOf(await refused({ rows }, agent))).toEqual([['INVALID', 'input.rows']]);
     }

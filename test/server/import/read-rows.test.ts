@@ -8,7 +8,9 @@ import { chunked } from '../../support/chunks';
 
 async function rowsOf<Given>(shape: Shape<Given>, format: Format, file: string, from: Position = START) {
   const bytes = Buffer.from(file);
-  const open = ({ bytes: start }: Position) => chunked(bytes.subarray(start), 7);
+  // A long file comes in pieces that are long, too.
+  const piece = 7 + Math.floor(bytes.length / 100);
+  const open = ({ bytes: start }: Position) => chunked(bytes.subarray(start), piece);
   const rows = [];
   for await (const some of readRows(shape, format, open, from)) rows.push(...some);
   return rows;
@@ -150,6 +152,56 @@ describe('the rows of a file', () => {
       'The header cannot be read. A quotation mark opens a field here, and none closes it.',
     );
     expect(await refusal('subject,credential,earnedOn,externalId')).toBe('It was read.');
+  });
+
+  it('hold one value in each column, and no list or object, however deep', async () => {
+    const good = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    for (const column of ['subject', 'earnedOn', 'neverExpires']) {
+      for (const value of [deep, '[]', '{"a": 1}']) {
+        const line = JSON.stringify({ ...good, [column]: '?' }).replace('"?"', value);
+        expect(await told(ACHIEVEMENTS, 'jsonl', line)).toEqual([
+          [1, [column, `"${column}" holds a list or an object. Write one value.`]],
+        ]);
+      }
+    }
+    const line = JSON.stringify({ ...good, more: '?' }).replace('"?"', deep);
+    expect(await told(ACHIEVEMENTS, 'jsonl', line)).toEqual([
+      [1, ['more', expect.stringMatching(/^There is no column "more"/)]],
+    ]);
+  });
+
+  it('are not quoted whole when they are long', async () => {
+    const long = 'x'.repeat(1_000_000);
+    const header = 'subject,credential,earnedOn,externalId,neverExpires\n';
+    const tooLong = (column: string) => [
+      column,
+      `"${column}" has 1000000 characters; at most 100 are possible.`,
+    ];
+    expect(
+      await told(ACHIEVEMENTS, 'csv', `${header}ann,CSM,${long},x,\nann,CSM,2025-06-30,x,${long}`),
+    ).toEqual([
+      [2, tooLong('earnedOn')],
+      [3, tooLong('neverExpires')],
+    ]);
+  });
+
+  it('name some of the columns that are unknown, however many or long they are', async () => {
+    const names = Array.from({ length: 80_000 }, (_, i) => (i === 1 ? 'y'.repeat(10_000) : `x${i}`));
+    const line = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
+    const [row] = await rowsOf(ACHIEVEMENTS, 'jsonl', line);
+    const messages = (row?.refusals ?? []).map(({ message }) => message);
+    expect(messages.slice(0, 2)).toEqual([
+      expect.stringMatching(/^There is no column "x0"/),
+      expect.stringMatching(/^There is no column "y{100}…"/),
+    ]);
+    expect(messages[10]).toBe('79,990 more columns are unknown.');
+    expect(JSON.stringify(row).length).toBeLessThan(5000);
+    const faults = String(await refusal(names.join(','))).split('\n');
+    expect(faults[10]).toBe('79,990 more columns are unknown.');
+    expect(faults).toHaveLength(15);
+    const eleven = names.slice(2, 13).join(',');
+    expect(String(await refusal(eleven)).split('\n')[10]).toBe('1 more column is unknown.');
   });
 
   it('are the same from the end of any of them on, with the same numbers of lines', async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { symlinkSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { importAchievements } from '../../../server/commands/import-achievements';
 import type { Call } from '../../../server/commands/run-command';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
-import type { Database } from '../../../server/db/database';
+import type { Database, Reader } from '../../../server/db/database';
 import { AchievementTable } from '../../../server/db/entities';
 import { emptyTables } from '../../../server/db/empty-tables';
 import { instant } from '../../../server/db/instant';
@@ -246,6 +246,49 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     expect(stored.unfinished).toEqual([]);
   });
 
+  it('has the report for itself, whatever else is told to write it', async () => {
+    await fresh();
+    const rows = Array.from(
+      { length: 12 },
+      (_, i) => `${i % 2 === 0 ? 'nobody' : 'ann'},CSM,2025-06-30,,${i}`,
+    );
+    const text = `${HEADER}${rows.join('\n')}\n`;
+    const name = file('once.csv', text);
+    const report = path('once.csv.refused.csv');
+    const [own, of] = [
+      ['achievements', name, '--batch', '2'],
+      ['--source', 'feed'],
+    ];
+    symlinkSync(report, path('other name.csv'));
+    const told: unknown[] = [];
+    const others = async () => {
+      for (const [args, given] of [
+        [[...own, ...of]],
+        [[...own, '--source', 'another']],
+        [[...own, ...of, '--dry-run', '--report', path('other name.csv')]],
+        [['achievements', '-', ...of, '--format', 'csv', '--report', report], { input: text }],
+      ] as const) {
+        told.push(await run(args, given).catch((error: Error) => error.message));
+      }
+    };
+    let transactions = 0;
+    const on: Database = {
+      ...database,
+      async transaction(work, until) {
+        // Before the first portion, and in the middle.
+        if ([1, 4].includes(++transactions)) await others();
+        return database.transaction(work, until);
+      },
+    };
+    const { said, report: lines } = await run([...own, ...of], { on });
+    expect(told).toHaveLength(8);
+    for (const one of told)
+      expect(one).toMatch(/^Another import is writing the report ".*"\. Wait for its end;/);
+    expect(said[0]).toBe('6 new, 0 changed, 0 known already, 6 refused.');
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['2', '4', '6', '8', '10', '12']);
+    expect(readdirSync(path('.')).filter((each) => each.endsWith('.lock'))).toEqual([]);
+  });
+
   it('begins anew when the report of what it has done is lost, or is another', async () => {
     await fresh();
     const rows = Array.from(
@@ -298,6 +341,101 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     expect((await run(['achievements', name, '--source', 'a'])).said[0]).toBe(
       '6 new, 0 changed, 2 known already, 2 refused.',
     );
+  });
+
+  it('does not go on in one format with what was begun in another', async () => {
+    await fresh();
+    const rows = Array.from({ length: 10 }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
+    const name = file('of.txt', `${HEADER}${rows.join('\n')}\n`);
+    const args = ['achievements', name, '--source', 'feed', '--batch', '2'];
+    await interruptedAfter(2, (broken) => run([...args, '--format', 'jsonl'], { on: broken }));
+    const { said } = await run([...args, '--format', 'csv']);
+    expect(said).toEqual(['10 new, 0 changed, 0 known already, 0 refused.']);
+  });
+
+  it('records the good rows of a file, however long the texts of others are', async () => {
+    await fresh();
+    const long = (i: number) => `${i}${'x'.repeat(1_000_000)}`;
+    // More than the database takes in a statement.
+    const rows = Array.from({ length: 20 }, (_, i) => `${long(i)},CSM,2025-06-30,,${i}`);
+    const good = ['ann,CSM,2025-06-30,,first', 'bob,CSM,2025-06-30,,last'];
+    const { said, report } = await achievements('long.csv', [good[0] ?? '', ...rows, good[1] ?? '']);
+    expect(said[0]).toBe('2 new, 0 changed, 0 known already, 20 refused.');
+    expect(report[0]).toBe(
+      '3,subject,INVALID,"""subject"" has 1000001 characters; at most 200 are possible."',
+    );
+  });
+
+  it.each([[[]], [['--dry-run']]])(
+    'looks for nothing that is too long to be stored (%j)',
+    async (options) => {
+      await fresh();
+      const seen: unknown[] = [];
+      const on = noting(seen);
+      const long = 'x'.repeat(250);
+      const lines = [
+        ['ann', 'CSM', long, ''],
+        ['ann', long, 'a', ''],
+        [long, 'CSM', 'b', ''],
+        ['', 'CSM', 'c', `emp_${long}`],
+      ].map(([subject, credential, externalId, employeeId]) =>
+        [subject, credential, '2025-06-30', externalId, employeeId].join(','),
+      );
+      const people = file(
+        'p.csv',
+        `subject,credential,earnedOn,externalId,employeeId\n${lines.join('\n')}\n`,
+      );
+      const tooLong = await run(['achievements', people, '--source', 'feed', ...options], { on });
+      expect(tooLong.report.map((line) => line.split(',').slice(0, 3).join(','))).toEqual([
+        '2,externalId,INVALID',
+        '3,credential,INVALID',
+        '4,subject,INVALID',
+        '5,employeeId,INVALID',
+      ]);
+      const sales = [
+        `${long},azureConsumption,2026-01,1,`,
+        `own,${long},2026-01,1,`,
+        `,m,2026-01,1,org_${long}`,
+      ];
+      const measured = file(
+        'm.csv',
+        `organizationKey,metric,month,amount,organizationId\n${sales.join('\n')}\n`,
+      );
+      expect((await run(['metrics', measured, ...options], { on })).report).toEqual([
+        '2,organizationKey,INVALID,"""organizationKey"" has 250 characters; at most 80 are possible."',
+        '3,metric,INVALID,"""metric"" has 250 characters; at most 200 are possible."',
+        '4,organizationId,INVALID,"""organizationId"" has 254 characters; at most 40 are possible."',
+      ]);
+      expect(seen).not.toHaveLength(0);
+      expect(seen.filter((value) => String(value).includes(long))).toEqual([]);
+    },
+  );
+
+  /** The same database, which notes what its statements look for. */
+  function noting(seen: unknown[]): Database {
+    const rows =
+      (reader: Reader): Reader['rows'] =>
+      (sql, parameters = []) => {
+        seen.push(...parameters);
+        return reader.rows(sql, parameters);
+      };
+    return {
+      ...database,
+      rows: rows(database),
+      transaction: (work, until) =>
+        database.transaction((transaction) => work({ ...transaction, rows: rows(transaction) }), until),
+    };
+  }
+
+  it('refuses a row with a value that is nested too deeply to be written, and records the others', async () => {
+    await fresh();
+    const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    const lines = [row, { ...row, subject: '?' }].map((one) => JSON.stringify(one).replace('"?"', deep));
+    const name = file('deep.jsonl', lines.join('\n'));
+    const { said, report } = await run(['achievements', name, '--source', 'feed']);
+    expect(said[0]).toBe('1 new, 0 changed, 0 known already, 1 refused.');
+    expect(report).toEqual(['2,subject,INVALID,"""subject"" holds a list or an object. Write one value."']);
   });
 
   it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {

@@ -1,0 +1,59 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { takeFileLock } from '../../../server/db/file-lock';
+
+describe('a lock that is a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-lock-'));
+  const path = join(folder, 'some.lock');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is had by one at a time, and leaves nothing behind', async () => {
+    const lock = await takeFileLock(path);
+    expect(lock).not.toBeNull();
+    expect(await takeFileLock(path)).toBeNull();
+    expect(
+      await takeFileLock(join(folder, 'another.lock')).then((other) => other?.release()),
+    ).toBeUndefined();
+    expect(readdirSync(folder)).toEqual(['some.lock']);
+    await lock?.release();
+    expect(readdirSync(folder)).toEqual([]);
+    const again = await takeFileLock(path);
+    expect(again).not.toBeNull();
+    await again?.release();
+  });
+
+  it('is had by one of many that want it at once', async () => {
+    for (let round = 0; round < 20; round++) {
+      const taken = await Promise.all(Array.from({ length: 10 }, () => takeFileLock(path)));
+      const ours = taken.filter((lock) => lock !== null);
+      expect(ours.length).toBeLessThanOrEqual(1);
+      for (const lock of ours) await lock.release();
+    }
+  });
+
+  it('ends with the process that has it, also when that is killed', async () => {
+    const program = `
+      const connection = new (require('libsql'))(${JSON.stringify(path)});
+      connection.exec('BEGIN EXCLUSIVE');
+      console.log('taken');
+      setInterval(() => connection.name, 1000);`;
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    expect(await takeFileLock(path)).toBeNull();
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const lock = await takeFileLock(path);
+    expect(lock).not.toBeNull();
+    await lock?.release();
+  });
+
+  it('is not a file that is something else', async () => {
+    writeFileSync(path, 'The notes of somebody.\n'.repeat(100));
+    await expect(takeFileLock(path)).rejects.toThrow(/not a database/);
+    expect(readdirSync(folder)).toEqual(['some.lock']);
+  });
+});
