@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
@@ -16,8 +15,6 @@ main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   refuseOldNode(process.versions.node);
-  // V8 would learn at the start, when all that is made stays, and then keep what requests make among the old as well.
-  setFlagsFromString('--no-allocation-site-pretenuring');
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
