@@ -5,8 +5,9 @@ import type { Sent } from '../db/statements';
 import { editionOf } from '../projection/edition';
 import type { Catalogue, Day } from '../rules';
 import type { Programme, ProgrammeNow } from './programme';
-import { loadersOf, type Context, type Loaders } from './context';
+import type { Context } from './context';
 import type { Deadline } from './deadline';
+import { loadersOf, type Loaders } from './loaders';
 
 export interface RequestOptions {
   readonly requestId: string;

@@ -1,0 +1,146 @@
+import type DataLoader from 'dataloader';
+import type { Dialect, Reader } from '../db/database';
+import type {
+  AchievementRow,
+  AffiliationRow,
+  ApiKeyRow,
+  AuditEntryRow,
+  BenefitRedemptionRow,
+  CompetencyOverrideRow,
+  EmployeeRow,
+  InvitationRow,
+  MembershipCreditRow,
+  MembershipRow,
+  MetricRecordRow,
+  OrganizationRow,
+} from '../db/entities';
+import type { Day, MemberFacts, Redemption } from '../rules';
+import { employerLoader } from './load-employer';
+import { factsLoader } from './load-facts';
+import type { ProgrammeNow } from './programme';
+import { childLoader, type ChildLoader } from './load-children';
+import { childrenLoader, rowLoader } from './load-rows';
+import { metricRecordLoader } from './load-metric-records';
+import { redemptionsLoader } from './load-redemptions';
+import { OrganizationOnDay } from './organization-on-day';
+
+/** What reads by ids, for as long as a request lasts; what several ask for is asked for once. */
+export interface Loaders {
+  readonly organization: DataLoader<string, OrganizationRow | null>;
+  readonly employee: DataLoader<string, EmployeeRow | null>;
+  readonly affiliation: DataLoader<string, AffiliationRow | null>;
+  readonly affiliationsOfEmployee: DataLoader<string, readonly AffiliationRow[]>;
+  readonly achievement: DataLoader<string, AchievementRow | null>;
+  readonly achievementsOfEmployee: DataLoader<string, readonly AchievementRow[]>;
+  readonly override: DataLoader<string, CompetencyOverrideRow | null>;
+  readonly membership: DataLoader<string, MembershipRow | null>;
+  readonly membershipsOfOrganization: DataLoader<string, readonly MembershipRow[]>;
+  /** What was credited to a term, by the term's id. */
+  readonly creditsOfMembership: DataLoader<string, readonly MembershipCreditRow[]>;
+  readonly redemption: DataLoader<string, BenefitRedemptionRow | null>;
+  /** By `metricRecordId`. */
+  readonly metricRecord: DataLoader<string, MetricRecordRow | null>;
+  readonly invitation: DataLoader<string, InvitationRow | null>;
+  readonly apiKey: DataLoader<string, ApiKeyRow | null>;
+  readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
+  /** The organization that an employee belongs to on a day, by the employee's id. */
+  readonly employer: (day: Day) => DataLoader<string, string | null>;
+  readonly facts: DataLoader<string, MemberFacts | null>;
+  /** By the id of the organization. */
+  readonly redemptions: DataLoader<string, readonly Redemption[]>;
+  /** What is derived for an organization on a day; null: there is no such organization. */
+  readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
+  /** For `childPage` (paging.ts). */
+  readonly children: ChildLoader;
+}
+
+/** What loaders read with. */
+interface Reading {
+  readonly reader: Reader;
+  readonly dialect: Dialect;
+  readonly programme: () => Promise<ProgrammeNow>;
+  /** The others. */
+  readonly load: Loaders;
+}
+
+const MAKERS: { readonly [Name in keyof Loaders]: (reading: Reading) => Loaders[Name] } = {
+  organization: ({ reader }) => rowLoader(reader, 'organization'),
+  employee: ({ reader }) => rowLoader(reader, 'employee'),
+  affiliation: ({ reader }) => rowLoader(reader, 'affiliation'),
+  affiliationsOfEmployee: ({ reader }) => childrenLoader(reader, 'affiliation', 'employeeId'),
+  achievement: ({ reader }) => rowLoader(reader, 'achievement'),
+  achievementsOfEmployee: ({ reader }) => childrenLoader(reader, 'achievement', 'employeeId'),
+  override: ({ reader }) => rowLoader(reader, 'competency_override'),
+  membership: ({ reader }) => rowLoader(reader, 'membership'),
+  membershipsOfOrganization: ({ reader }) => childrenLoader(reader, 'membership', 'organizationId'),
+  creditsOfMembership: ({ reader }) => childrenLoader(reader, 'membership_credit', 'creditedTo'),
+  redemption: ({ reader }) => rowLoader(reader, 'benefit_redemption'),
+  metricRecord: ({ reader }) => metricRecordLoader(reader),
+  invitation: ({ reader }) => rowLoader(reader, 'invitation'),
+  apiKey: ({ reader }) => rowLoader(reader, 'api_key'),
+  auditEntry: ({ reader }) => rowLoader(reader, 'audit_entry'),
+  employer: ({ reader }) => employersOn(reader),
+  facts: ({ reader, load, programme }) =>
+    factsLoader(reader, {
+      organizations: async (ids) =>
+        (await Promise.all(ids.map((id) => load.organization.load(id)))).filter((row) => row !== null),
+      closings: async () => (await programme()).closings,
+    }),
+  redemptions: ({ reader }) => redemptionsLoader(reader),
+  onDay: ({ load, programme }) => daysOf(load.facts, programme),
+  children: ({ reader, dialect }) => childLoader(reader, dialect),
+};
+
+/** Each is made when it is first asked for: a request needs few of them, and many requests none. */
+class LazyLoaders {
+  readonly made: { [Name in keyof Loaders]?: Loaders[Name] } = {};
+
+  constructor(readonly reading: Omit<Reading, 'load'>) {}
+}
+
+for (const name of Object.keys(MAKERS) as (keyof Loaders)[]) makeLazily(name);
+
+function makeLazily<Name extends keyof Loaders>(name: Name): void {
+  Object.defineProperty(LazyLoaders.prototype, name, {
+    get(this: LazyLoaders & Loaders): Loaders[Name] {
+      const { made, reading } = this;
+      return (made[name] ??= MAKERS[name]({ ...reading, load: this }));
+    },
+  });
+}
+
+/** What a request reads by ids, together. */
+export function loadersOf(reader: Reader, dialect: Dialect, programme: () => Promise<ProgrammeNow>): Loaders {
+  // The prototype has each of them, which the type of the class cannot tell.
+  return new LazyLoaders({ reader, dialect, programme }) as LazyLoaders & Loaders;
+}
+
+function employersOn(reader: Reader): Loaders['employer'] {
+  const known = new Map<Day, DataLoader<string, string | null>>();
+  return (day) => {
+    const loader = known.get(day) ?? employerLoader(reader, day);
+    known.set(day, loader);
+    return loader;
+  };
+}
+
+/** Fields that ask for the same day of an organization share what is worked out for it. */
+function daysOf(
+  facts: DataLoader<string, MemberFacts | null>,
+  programme: () => Promise<ProgrammeNow>,
+): Loaders['onDay'] {
+  const known = new Map<string, Promise<OrganizationOnDay | null>>();
+  const derive = async (organizationId: string, day: Day) => {
+    const [stored, { versions }] = await Promise.all([facts.load(organizationId), programme()]);
+    return stored === null ? null : new OrganizationOnDay(organizationId, versions, stored, day);
+  };
+  return (organizationId, day) => {
+    const key = `${day} ${organizationId}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      found = derive(organizationId, day);
+      known.set(key, found);
+    }
+    return found;
+  };
+}
