@@ -135,8 +135,12 @@ export async function countToVerify(database: Database, sample: number | null): 
   return sample === null ? all : Math.min(sample, all - (await countOutdated(database)));
 }
 
-export async function countOrganizations(database: Database): Promise<number> {
-  const [row] = await database.rows<{ total: number }>('SELECT COUNT(*) AS total FROM organization');
+/** All of them, or those whose spans are of this edition or a newer one. */
+export async function countOrganizations(database: Database, from = NO_EDITION): Promise<number> {
+  const [row] = await database.rows<{ total: number }>(
+    'SELECT COUNT(*) AS total FROM organization WHERE edition >= ?',
+    [from],
+  );
   return row?.total ?? 0;
 }
 
@@ -144,7 +148,7 @@ export async function countOrganizations(database: Database): Promise<number> {
 async function* pick(database: Database, sample: number | null): AsyncGenerator<readonly string[]> {
   const { current } = await readEditions(database);
   const from = sample === null ? NO_EDITION : current;
-  const places = sample === null ? null : placesAmong(await countFrom(database, from), sample);
+  const places = sample === null ? null : placesAmong(await countOrganizations(database, from), sample);
   let after = '';
   let place = 0;
   for (;;) {
@@ -157,14 +161,6 @@ async function* pick(database: Database, sample: number | null): AsyncGenerator<
     after = ids.at(-1)?.id ?? after;
     if (ids.length < ORGANIZATIONS_AT_ONCE) return;
   }
-}
-
-async function countFrom(database: Database, edition: number): Promise<number> {
-  const [row] = await database.rows<{ total: number }>(
-    'SELECT COUNT(*) AS total FROM organization WHERE edition >= ?',
-    [edition],
-  );
-  return row?.total ?? 0;
 }
 
 /** So many places by chance; null: every one, since there are no more. */
