@@ -1,15 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeApiKey } from '../../server/auth/api-key';
-import { hashOf } from '../../server/auth/secret';
 import { readConfig } from '../../server/config';
-import { ApiKeyTable } from '../../server/db/entities';
-import { instant } from '../../server/db/instant';
 import { openDatabase } from '../../server/db/open-database';
 import { prepare } from '../../server/prepare';
 import { startServer } from '../../server/server';
 import { DATABASES, type Kind } from '../support/databases';
-import { storeOrganizations } from '../support/facts';
+import { storeApiKey, storeOrganizations } from '../support/facts';
 import { startTestServer } from '../support/test-server';
 
 const [SQLITE] = DATABASES as readonly [Kind];
@@ -100,24 +96,8 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
         },
       }),
     });
-    const secret = makeApiKey();
     await storeOrganizations(server.database, { id: 'own' });
-    await server.database.transaction((transaction) =>
-      transaction.insert(ApiKeyTable, {
-        id: 'used',
-        organizationId: 'own',
-        name: 'Nightly',
-        hint: '',
-        hash: hashOf(secret),
-        scopes: 'READ_ORGANIZATION',
-        origin: 'ISSUED',
-        createdAt: instant(new Date('2026-03-02T10:00:00Z')),
-        createdBy: 'person:admin',
-        expiresAt: null,
-        lastUsedAt: null,
-        revokedAt: null,
-      }),
-    );
+    const secret = await storeApiKey(server.database, { id: 'used', organizationId: 'own' });
     const { status } = await server.ask('{ __typename }', { as: `Bearer ${secret}` });
     expect(status).toBe(200);
     // Until it looks for outdated status again.

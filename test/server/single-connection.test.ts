@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
 import type { Database } from '../../server/db/database';
 import { openDatabase } from '../../server/db/open-database';
-import { day } from '../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../support/databases';
-import { storeDemoCopies } from '../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../support/databases';
+import { demoCopies } from '../support/demo-copies';
 import { storePerson } from '../support/facts';
 import { imports } from '../support/imports';
 
@@ -22,9 +20,7 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
 
   beforeAll(async () => {
     empty = await kind.create();
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, day('2026-03-02'), 1);
+    ({ test, database } = await demoCopies(kind, 1));
     const [{ own } = { own: '' }] = await database.rows<{ own: string }>(
       "SELECT id AS own FROM organization WHERE searchName LIKE 'nordwind%'",
     );

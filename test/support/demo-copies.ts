@@ -1,3 +1,4 @@
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
 import type { Database } from '../../server/db/database';
 import { demoRows } from '../../server/db/demo/demo-rows';
 import {
@@ -11,7 +12,19 @@ import {
   MonthClosingTable,
   OrganizationTable,
 } from '../../server/db/entities';
-import type { Day } from '../../server/rules';
+import { day, type Day } from '../../server/rules';
+import { migrated, type Kind, type TestDatabase } from './databases';
+
+/** A migrated database with the first catalogue and copies of the demo programme, as they are on 2026-03-02. */
+export async function demoCopies(
+  kind: Kind,
+  copies: number,
+): Promise<{ database: Database; test: TestDatabase }> {
+  const { database, test } = await migrated(kind);
+  await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  await storeDemoCopies(database, day('2026-03-02'), copies);
+  return { database, test };
+}
 
 /** The demo programme several times over, each copy with people and organizations of its own. */
 export async function storeDemoCopies(database: Database, today: Day, copies: number): Promise<void> {

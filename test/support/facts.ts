@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/db/database';
+import { makeApiKey } from '../../server/auth/api-key';
+import { hashOf } from '../../server/auth/secret';
 import {
   AchievementTable,
   AffiliationTable,
+  ApiKeyTable,
   BenefitRedemptionTable,
   CompetencyOverrideTable,
   EmployeeTable,
   MembershipTable,
   OrganizationTable,
   type AffiliationRow,
+  type ApiKeyRow,
   type BenefitRedemptionRow,
   type CompetencyOverrideRow,
   type MembershipRow,
@@ -186,4 +190,28 @@ export async function storeRedemptions(
       })),
     ),
   );
+}
+
+/** An API key that was never used, with what a test says of it; answers its secret. */
+export async function storeApiKey(
+  database: Database,
+  given: Partial<ApiKeyRow> & Pick<ApiKeyRow, 'id' | 'organizationId'>,
+): Promise<string> {
+  const secret = makeApiKey();
+  await database.transaction((transaction) =>
+    transaction.insert(ApiKeyTable, {
+      name: given.id,
+      hint: 'lrl_',
+      hash: hashOf(secret),
+      scopes: 'READ_ORGANIZATION',
+      origin: 'ISSUED',
+      createdAt: instant(new Date('2026-03-02T10:00:00Z')),
+      createdBy: 'person:admin',
+      expiresAt: null,
+      lastUsedAt: null,
+      revokedAt: null,
+      ...given,
+    }),
+  );
+  return secret;
 }

@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isWellFormed, makeApiKey } from '../../../server/auth/api-key';
 import { hashOf } from '../../../server/auth/secret';
-import { ApiKeyTable } from '../../../server/db/entities';
-import { instant } from '../../../server/db/instant';
-import { storeOrganizations, storePerson } from '../../support/facts';
+import { storeApiKey, storeOrganizations, storePerson } from '../../support/facts';
 import { DATABASES } from '../../support/databases';
 import { startTestServer, type Answer, type TestServer } from '../../support/test-server';
 
@@ -271,23 +269,11 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
   });
 
   it('of a demonstration open nothing outside of one', async () => {
-    const secret = makeApiKey();
-    await server.database.transaction((transaction) =>
-      transaction.insert(ApiKeyTable, {
-        id: 'demo-key',
-        organizationId: 'own',
-        name: 'Demo',
-        hint: '',
-        hash: hashOf(secret),
-        scopes: 'READ_ORGANIZATION',
-        origin: 'DEMO',
-        createdAt: instant(clock),
-        createdBy: 'server',
-        expiresAt: null,
-        lastUsedAt: null,
-        revokedAt: null,
-      }),
-    );
+    const secret = await storeApiKey(server.database, {
+      id: 'demo-key',
+      organizationId: 'own',
+      origin: 'DEMO',
+    });
     expect((await server.ask(WHO, { as: `Bearer ${secret}` })).status).toBe(401);
   });
 });

@@ -1,10 +1,8 @@
 import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeyUses } from '../../../server/auth/key-uses';
 import type { Database } from '../../../server/db/database';
-import { ApiKeyTable } from '../../../server/db/entities';
-import { instant } from '../../../server/db/instant';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeOrganizations } from '../../support/facts';
+import { storeApiKey, storeOrganizations } from '../../support/facts';
 
 const KEY = { id: 'used', lastUsedAt: null };
 const at = (time: string) => new Date(`2026-03-02T${time}Z`);
@@ -16,24 +14,10 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
     ({ test, database } = await migrated(kind));
     await storeOrganizations(database, { id: 'own' });
   });
-  beforeEach(() =>
-    database.transaction(async (transaction) => {
-      await transaction.change('DELETE FROM api_key');
-      await transaction.insert(ApiKeyTable, {
-        ...KEY,
-        organizationId: 'own',
-        name: 'Nightly',
-        hint: '',
-        hash: 'hash',
-        scopes: 'READ_ORGANIZATION',
-        origin: 'ISSUED',
-        createdAt: instant(at('00:00:00')),
-        createdBy: 'person:admin',
-        expiresAt: null,
-        revokedAt: null,
-      });
-    }),
-  );
+  beforeEach(async () => {
+    await database.transaction((transaction) => transaction.change('DELETE FROM api_key'));
+    await storeApiKey(database, { ...KEY, organizationId: 'own' });
+  });
   afterAll(() => test.drop());
 
   const lastUse = async () =>

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isObjectType, type GraphQLObjectType } from 'graphql';
-import { makeApiKey } from '../../../server/auth/api-key';
-import { hashOf } from '../../../server/auth/secret';
 import { buildSchema } from '../../../server/build-schema';
 import {
   AchievementTable,
-  ApiKeyTable,
   AuditEntryTable,
   BenefitRedemptionTable,
   CompetencyOverrideTable,
@@ -17,7 +14,7 @@ import { instant } from '../../../server/db/instant';
 import { day, month } from '../../../server/rules';
 import { selectionOf } from '../../support/any-operation';
 import { DATABASES } from '../../support/databases';
-import { storeOrganizations, storePerson } from '../../support/facts';
+import { storeApiKey, storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 /** Everybody who might ask, seen from the organization `own`. */
@@ -439,22 +436,5 @@ async function headerOf(server: TestServer, who: Who): Promise<string | undefine
 }
 
 async function keyHeader({ database }: TestServer, id: string, organizationId: string, scopes: string) {
-  const secret = makeApiKey();
-  await database.transaction((transaction) =>
-    transaction.insert(ApiKeyTable, {
-      id,
-      organizationId,
-      name: id,
-      hint: 'lrl_',
-      hash: hashOf(secret),
-      scopes,
-      origin: 'ISSUED',
-      createdAt: AT,
-      createdBy: 'person:admin',
-      expiresAt: null,
-      lastUsedAt: null,
-      revokedAt: null,
-    }),
-  );
-  return `Bearer ${secret}`;
+  return `Bearer ${await storeApiKey(database, { id, organizationId, scopes })}`;
 }

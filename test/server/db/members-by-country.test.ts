@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { migrate } from '../../../server/db/migrate';
 import { MIGRATIONS } from '../../../server/db/migrations';
@@ -7,9 +6,8 @@ import { MembersByCountry1764300000000 as MembersByCountry } from '../../../serv
 import { countOutdated } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
 import { Programme } from '../../../server/request/programme';
-import { day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
 
 describe.each(DATABASES)('members get a country on $name', (kind) => {
@@ -18,9 +16,7 @@ describe.each(DATABASES)('members get a country on $name', (kind) => {
   let organizations: number;
 
   beforeEach(async () => {
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, day('2026-03-02'), 1);
+    ({ test, database } = await demoCopies(kind, 1));
     organizations = await refilled(database);
     expect(organizations).toBeGreaterThan(10);
   });

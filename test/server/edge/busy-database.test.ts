@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeApiKey } from '../../../server/auth/api-key';
-import { hashOf } from '../../../server/auth/secret';
 import type { Database } from '../../../server/db/database';
-import { ApiKeyTable } from '../../../server/db/entities';
-import { instant } from '../../../server/db/instant';
 import { DATABASES } from '../../support/databases';
-import { storeOrganizations } from '../../support/facts';
+import { storeApiKey, storeOrganizations } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const WHO = '{ viewer { organization { key market } } }';
@@ -147,24 +143,7 @@ async function whileHeld(other: Database, work: () => Promise<void>): Promise<vo
   });
 }
 
-async function keyOf(server: TestServer, organizationId: string): Promise<string> {
-  const secret = makeApiKey();
-  await storeOrganizations(server.database, { id: organizationId });
-  await server.database.transaction((transaction) =>
-    transaction.insert(ApiKeyTable, {
-      id: 'used',
-      organizationId,
-      name: 'Nightly',
-      hint: '',
-      hash: hashOf(secret),
-      scopes: 'READ_ORGANIZATION',
-      origin: 'ISSUED',
-      createdAt: instant(new Date('2026-03-02T10:00:00Z')),
-      createdBy: 'person:admin',
-      expiresAt: null,
-      lastUsedAt: null,
-      revokedAt: null,
-    }),
-  );
-  return secret;
+async function keyOf({ database }: TestServer, organizationId: string): Promise<string> {
+  await storeOrganizations(database, { id: organizationId });
+  return storeApiKey(database, { id: 'used', organizationId });
 }

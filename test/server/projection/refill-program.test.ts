@@ -3,14 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { countOutdated } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
 import { Programme } from '../../../server/request/programme';
-import { day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
 
 const ROOT = join(__dirname, '../../..');
@@ -21,9 +19,7 @@ describe.each(DATABASES)('the program that refills on $name', (kind) => {
   let organizations: number;
 
   beforeEach(async () => {
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, day('2026-03-02'), 15);
+    ({ test, database } = await demoCopies(kind, 15));
     organizations = await countOutdated(database);
   });
   afterEach(() => test.drop());

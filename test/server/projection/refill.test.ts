@@ -1,17 +1,13 @@
 import { beforeEach, afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { keepRefilling } from '../../../server/projection/keep-refilling';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
 import { Programme } from '../../../server/request/programme';
-import { day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
-
-const today = day('2026-03-02');
 
 describe.each(DATABASES)('refilling on $name', (kind) => {
   let test: TestDatabase;
@@ -21,9 +17,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
   const versions = () => programme.versions(database);
 
   beforeEach(async () => {
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, today, 7);
+    ({ test, database } = await demoCopies(kind, 7));
     organizations = await countOutdated(database);
     expect(organizations).toBeGreaterThan(250);
   });

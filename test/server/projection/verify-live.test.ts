@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { verify, type Difference, type Verifying } from '../../../server/projection/verify';
 import { Programme } from '../../../server/request/programme';
-import { day } from '../../../server/rules';
 import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
 
 describe.each(DATABASES)('verifying a live database on $name', (kind) => {
@@ -15,9 +13,7 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
   let organizations: number;
 
   beforeEach(async () => {
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, day('2026-03-02'), 1);
+    ({ test, database } = await demoCopies(kind, 1));
     organizations = await refilled(database);
   });
   afterEach(() => test.drop());

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
-import { day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -15,9 +13,7 @@ describe.each(DATABASES)('the programs of the projection on $name', (kind) => {
   let organizations: number;
 
   beforeAll(async () => {
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, day('2026-03-02'), 1);
+    ({ test, database } = await demoCopies(kind, 1));
     const [row] = await database.rows<{ count: number }>('SELECT COUNT(*) AS count FROM organization');
     organizations = row?.count ?? 0;
   });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConnectionArguments } from '../../../schema/connection';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import type { OrganizationRow } from '../../../server/db/entities';
 import { Programme } from '../../../server/request/programme';
@@ -13,8 +12,8 @@ import {
 import { searchByName, searchByRenewal } from '../../../server/request/search-organizations';
 import { addDays, day, lastTermOfChain, LEVELS, type Catalogue, type Day } from '../../../server/rules';
 import { chanceFrom, type Chance } from '../../support/chance';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
 import { refilled } from '../../support/refilled';
 
@@ -87,9 +86,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   const programme = new Programme();
 
   beforeAll(async () => {
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, today, 2);
+    ({ test, database } = await demoCopies(kind, 2));
     rows = await readFactRows(database);
     versions = await programme.versions(database);
     if (spans === 'outdated') return;

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { ConnectionArguments } from '../../../schema/connection';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database, Parameter } from '../../../server/db/database';
 import { Programme } from '../../../server/request/programme';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/request/organization-search';
 import { searchByName, searchByRenewal } from '../../../server/request/search-organizations';
 import { day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
 
 const today = day('2026-03-02');
@@ -200,9 +199,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
   const programme = new Programme();
 
   beforeAll(async () => {
-    ({ test, database } = await migrated(kind));
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, today, COPIES);
+    ({ test, database } = await demoCopies(kind, COPIES));
     // The copies of a company are in several countries, so that each country has all kinds of members.
     await database.transaction((transaction) =>
       transaction.change(

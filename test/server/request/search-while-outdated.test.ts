@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { publishCatalogue } from '../../../server/commands/publish-catalogue';
 import type { Call } from '../../../server/commands/run-command';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database, Parameter } from '../../../server/db/database';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { Evaluation } from '../../../server/request/evaluate-outdated';
@@ -11,8 +10,8 @@ import { Programme } from '../../../server/request/programme';
 import { searchByName, searchByRenewal } from '../../../server/request/search-organizations';
 import { day } from '../../../server/rules';
 import { catalogueDocument2017 } from '../../support/catalogue';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeDemoCopies } from '../../support/demo-copies';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
 
 const today = day('2026-03-02');
@@ -42,10 +41,8 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
   const refillByTheOther = () => refill(other, { versions: () => otherProgramme.versions(other) });
 
   beforeAll(async () => {
-    ({ test, database } = await migrated(kind));
+    ({ test, database } = await demoCopies(kind, 12));
     other = await test.open();
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeDemoCopies(database, today, 12);
     await refilled(database);
   });
   afterAll(() => test.drop());
