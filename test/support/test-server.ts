@@ -1,5 +1,6 @@
 import { generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { TokenIssuer } from '../../server/auth/tokens';
 import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
@@ -36,6 +37,8 @@ export interface TestServer {
   readonly log: readonly Readonly<Record<string, unknown>>[];
   ask(document: string, ask?: Ask): Promise<Answer>;
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The line about a request, which is written after its answer; those who `ask` need not wait for it. */
+  logged(answer: { readonly headers: Headers }): Promise<Readonly<Record<string, unknown>>>;
   /** The same database, as another server has it. */
   open(): Promise<Database>;
   /** An Authorization header for a person. */
@@ -79,10 +82,19 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     executorOf: comparingExecutor,
   });
 
+  const logged: TestServer['logged'] = async ({ headers }) => {
+    const id = headers.get('x-request-id');
+    for (;;) {
+      const line = log.findLast(({ msg, requestId }) => msg === 'request' && requestId === id);
+      if (line !== undefined) return line;
+      await nextTurn();
+    }
+  };
   const send = async (init: RequestInit & { readonly body: string }): Promise<Answer> => {
     await kept.beforeRequest(init.body);
     const response = await fetch(`${server.url}/graphql`, init);
     const text = await response.text();
+    await logged(response);
     return { status: response.status, headers: response.headers, body: JSON.parse(text) };
   };
   const post = (body: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -99,6 +111,7 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     url: server.url,
     database: kept.database,
     log,
+    logged,
     post,
     open: () => test.open(),
     ask: (query, { variables, as, headers, operationName } = {}) =>

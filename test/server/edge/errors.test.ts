@@ -255,33 +255,33 @@ describe('a database that hangs', () => {
 describe('a request that takes too long', () => {
   it('is given up with a code, ends its reads, and says of a mutation what to do', async () => {
     let reads = 0;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
     const server = await startTestServer(SQLITE, {
-      seconds: { query: 0.1, mutation: 0.1 },
+      seconds: { query: 0.5, mutation: 0.5 },
       between: (database) => ({
         ...database,
         rows: async (sql, parameters) => {
           if (sql.includes('catalogue_version')) {
             reads += 1;
-            if (reads === 1) await pause(400);
+            if (reads === 1) await released;
           }
           return database.rows(sql, parameters);
         },
         transaction: async (work) => {
-          await pause(400);
+          await released;
           return database.transaction(work);
         },
       }),
     });
     try {
-      const before = performance.now();
       const query = await server.ask('{ policy { termMonths } }');
-      expect(performance.now() - before).toBeLessThan(350);
       expect([query.status, query.body]).toEqual([
         504,
         {
           errors: [
             {
-              message: 'The request was given up after 0.1 s. Ask for less at once.',
+              message: 'The request was given up after 0.5 s. Ask for less at once.',
               extensions: { code: 'TIMED_OUT' },
             },
           ],
@@ -293,6 +293,7 @@ describe('a request that takes too long', () => {
       );
       expect(mutation.body.errors[0].extensions.code).toBe('TIMED_OUT');
       expect(mutation.body.errors[0].message).toContain('send it again with the same idempotency key');
+      release();
       await pause(500);
       // The query's, and the one that the command begins with; none for the policy after it.
       expect(reads).toBe(2);

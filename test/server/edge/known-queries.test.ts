@@ -50,7 +50,6 @@ describe('a query that comes again', () => {
 
   async function ask({ method = 'POST', body, headers = {} }: Asked) {
     const apolloBefore = throughApollo;
-    const linesBefore = server.log.length;
     const response = await fetch(`${server.url}/graphql`, {
       method,
       ...(body && { body: JSON.stringify(body) }),
@@ -58,8 +57,7 @@ describe('a query that comes again', () => {
     });
     const text = await response.text();
     const { date: _date, 'x-request-id': _id, ...told } = Object.fromEntries(response.headers);
-    await pause(5);
-    const line = server.log.slice(linesBefore).find(({ msg }) => msg === 'request');
+    const line = await server.logged(response);
     return {
       isThroughApollo: throughApollo > apolloBefore,
       // What is left of the minute is the only thing that differs from one time to the next.

@@ -64,7 +64,9 @@ describe.each(DATABASES)('the program that refills on $name', (kind) => {
     killed.child.kill('SIGKILL');
     expect(await killed.ended).toMatchObject({ signal: 'SIGKILL', out: '' });
     // MariaDB takes back what the connection had begun when it notices that it is gone.
-    await pause(200);
+    await database.transaction((transaction) =>
+      transaction.rows(`SELECT id FROM organization${transaction.forUpdate}`),
+    );
     const left = await countOutdated(database);
     expect(left).toBeGreaterThan(0);
     expect(await verified()).toEqual({

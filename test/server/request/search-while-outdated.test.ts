@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { publishCatalogue } from '../../../server/commands/publish-catalogue';
 import type { Call } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
@@ -125,13 +125,21 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     let pages = 0;
     const wrong: string[] = [];
     const ask = async () => {
-      while (isRunning) {
-        const [epochBefore, must] = [epoch, expected];
-        const { length } = await all(DEVOPS, on);
-        pages += 1;
-        if (epoch === epochBefore && must !== null && length !== must) wrong.push(`${length} for ${must}`);
-        await turn();
+      try {
+        while (isRunning) {
+          const [epochBefore, must] = [epoch, expected];
+          const { length } = await all(DEVOPS, on);
+          pages += 1;
+          if (epoch === epochBefore && must !== null && length !== must) wrong.push(`${length} for ${must}`);
+          await turn();
+        }
+      } finally {
+        isRunning = false;
       }
+    };
+    const asked = async (times: number) => {
+      const enough = pages + times;
+      while (isRunning && pages < enough) await turn();
     };
     const asking = Array.from({ length: 8 }, ask);
     for (let n = 1; n <= 4; n++) {
@@ -139,9 +147,9 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
       [expected, epoch] = [null, epoch + 1];
       await publish(isRetired, `2026-04-0${n}`);
       [expected, epoch] = [isRetired ? 0 : full, epoch + 1];
-      await pause(20);
+      await asked(16);
       await refillByTheOther();
-      await pause(20);
+      await asked(16);
     }
     isRunning = false;
     await Promise.all(asking);
