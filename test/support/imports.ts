@@ -1,12 +1,26 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
 import type { Database } from '../../server/db/database';
+import { emptyTables } from '../../server/db/empty-tables';
 import { readCommandLine } from '../../server/import/command-line';
 import { runImport } from '../../server/import/run-import';
 import { day } from '../../server/rules';
 import { chunked } from './chunks';
+import { storeOrganizations, storePerson } from './facts';
 import { TODAY } from './test-server';
+
+/** The first line of a file of achievements. */
+export const HEADER = 'subject,credential,earnedOn,expiresOn,externalId\n';
+
+/** Nothing is stored but whom imports may name: Ann and Bob, who are with one organization, and another one. */
+export async function forImports(database: Database): Promise<void> {
+  await emptyTables(database);
+  await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  await storeOrganizations(database, { id: 'own' }, { id: 'other' });
+  for (const subject of ['ann', 'bob']) await storePerson(database, subject, { organizationId: 'own' });
+}
 
 interface Given {
   readonly input?: string;

@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { importAchievements } from '../../../server/commands/import-achievements';
 import type { Call } from '../../../server/commands/run-command';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database, Reader } from '../../../server/db/database';
 import { AchievementTable } from '../../../server/db/entities';
-import { emptyTables } from '../../../server/db/empty-tables';
 import { instant } from '../../../server/db/instant';
 import { counting } from '../../../server/db/statements';
 import { Programme } from '../../../server/request/programme';
 import { day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeOrganizations, storePerson } from '../../support/facts';
-import { imports, storedBy } from '../../support/imports';
+import { forImports, HEADER, imports, storedBy } from '../../support/imports';
 import { HOSTILE } from '../../support/laws-of-commands';
 import { TODAY } from '../../support/test-server';
-
-const HEADER = 'subject,credential,earnedOn,expiresOn,externalId\n';
 
 describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   let database: Database;
@@ -31,12 +26,6 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   });
   const { file, path, run, remove } = imports(() => database);
 
-  const fresh = async () => {
-    await emptyTables(database);
-    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-    await storeOrganizations(database, { id: 'own' }, { id: 'other' });
-    for (const subject of ['ann', 'bob']) await storePerson(database, subject, { organizationId: 'own' });
-  };
   const achievements = (name: string, rows: readonly string[], ...options: readonly string[]) =>
     run(['achievements', file(name, `${HEADER}${rows.join('\n')}\n`), '--source', 'feed', ...options]);
   const metrics = (name: string, rows: readonly string[], ...options: readonly string[]) =>
@@ -57,7 +46,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       { subject: 'bob', credential: 'CSM', earnedOn: day('2025-06-29'), externalId: 'b' },
       { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
     ];
-    await fresh();
+    await forImports(database);
     const programme = new Programme();
     const call: Call = {
       viewer: { kind: 'person', subject: 'migration', roles: new Set(['AGENT']), employee: null },
@@ -72,7 +61,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       rows: rows.map((row) => ({ ...row, neverExpires: false })),
     });
     const byCommand = await storedBy(database);
-    await fresh();
+    await forImports(database);
     const lines = file('rows.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
     const options = ['--source', 'feed', '--reason', 'History', '--actor', 'migration'];
     const { refused, said, report } = await run(['achievements', lines, ...options]);
@@ -95,7 +84,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   });
 
   it('changes nothing when a file is imported again', async () => {
-    await fresh();
+    await forImports(database);
     const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'ann' : 'bob'},CSM,2025-06-30,,id ${i}`);
     expect((await achievements('again.csv', rows, '--batch', '7')).said).toEqual([
       '30 new, 0 changed, 0 known already, 0 refused.',
@@ -127,7 +116,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   it.each(['1', '2', '3', '500'])(
     'lets a later amount replace an earlier one, in batches of %s',
     async (batch) => {
-      await fresh();
+      await forImports(database);
       const rows = [
         'own,azureConsumption,2026-01,1.00',
         'own,azureConsumption,2026-01,2.00',
@@ -157,7 +146,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   );
 
   it('tells of bad rows in which line, also after fields with several lines', async () => {
-    await fresh();
+    await forImports(database);
     const { refused, report } = await achievements('bad.csv', [
       '"ann","70-532",2025-06-30,,"ok"',
       '"two\nlines",CSM,2025-06-30,,x',
@@ -187,7 +176,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
 
   it('takes as many statements for a portion of 400 rows as for one of 4', async () => {
     const statements = async (count: number) => {
-      await fresh();
+      await forImports(database);
       const rows = Array.from({ length: count }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
       const many = file('many.csv', `${HEADER}${rows.join('\n')}\n`);
       const sent = { statements: 0 };
@@ -198,7 +187,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   });
 
   it('reads the standard input, which it cannot go on with', async () => {
-    await fresh();
+    await forImports(database);
     const input =
       '{"organizationKey": "own", "metric": "azureConsumption", "month": "2026-01", "amount": "1.00"}';
     const report = path('input.refused.csv');
@@ -208,7 +197,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   });
 
   it('refuses what is no file, or would be overwritten, and changes nothing', async () => {
-    await fresh();
+    await forImports(database);
     const before = await storedBy(database);
     const nowhere = run(['metrics', path('nowhere.csv')]);
     await expect(nowhere).rejects.toThrow(/^The file ".*nowhere.csv" cannot be read: ENOENT/);
@@ -223,138 +212,8 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     expect(await storedBy(database)).toEqual(before);
   });
 
-  it('is done once when the same file is imported by two processes at once', async () => {
-    await fresh();
-    const rows = Array.from(
-      { length: 60 },
-      (_, i) =>
-        `own,azureConsumption,${2020 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')},${i}.00`,
-    );
-    const other = await test.open();
-    const name = file('twice.csv', `organizationKey,metric,month,amount\n${rows.join('\n')}\n`);
-    const outcomes = await Promise.allSettled([
-      run(['metrics', name, '--batch', '2', '--report', path('one.csv')]),
-      run(['metrics', name, '--batch', '2', '--report', path('two.csv')], { on: other }),
-    ]);
-    const failed = outcomes.filter((one) => one.status === 'rejected');
-    for (const { reason } of failed)
-      expect((reason as Error).message).toMatch(/^The same file is being imported/);
-    await run(['metrics', name]);
-    const stored = await storedBy(database);
-    expect(stored.metrics).toHaveLength(60);
-    expect(stored.entries).toHaveLength(60);
-    expect(stored.unfinished).toEqual([]);
-  });
-
-  it('has the report for itself, whatever else is told to write it', async () => {
-    await fresh();
-    const rows = Array.from(
-      { length: 12 },
-      (_, i) => `${i % 2 === 0 ? 'nobody' : 'ann'},CSM,2025-06-30,,${i}`,
-    );
-    const text = `${HEADER}${rows.join('\n')}\n`;
-    const name = file('once.csv', text);
-    const report = path('once.csv.refused.csv');
-    const [own, of] = [
-      ['achievements', name, '--batch', '2'],
-      ['--source', 'feed'],
-    ];
-    symlinkSync(report, path('other name.csv'));
-    const told: unknown[] = [];
-    const others = async () => {
-      for (const [args, given] of [
-        [[...own, ...of]],
-        [[...own, '--source', 'another']],
-        [[...own, ...of, '--dry-run', '--report', path('other name.csv')]],
-        [['achievements', '-', ...of, '--format', 'csv', '--report', report], { input: text }],
-      ] as const) {
-        told.push(await run(args, given).catch((error: Error) => error.message));
-      }
-    };
-    let transactions = 0;
-    const on: Database = {
-      ...database,
-      async transaction(work, until) {
-        // Before the first portion, and in the middle.
-        if ([1, 4].includes(++transactions)) await others();
-        return database.transaction(work, until);
-      },
-    };
-    const { said, report: lines } = await run([...own, ...of], { on });
-    expect(told).toHaveLength(8);
-    for (const one of told)
-      expect(one).toMatch(/^Another import is writing the report ".*"\. Wait for its end;/);
-    expect(said[0]).toBe('6 new, 0 changed, 0 known already, 6 refused.');
-    expect(lines.map((line) => line.split(',')[0])).toEqual(['2', '4', '6', '8', '10', '12']);
-    expect(readdirSync(path('.')).filter((each) => each.endsWith('.lock'))).toEqual([]);
-  });
-
-  it('begins anew when the report of what it has done is lost, or is another', async () => {
-    await fresh();
-    const rows = Array.from(
-      { length: 10 },
-      (_, i) => `${i === 2 ? 'nobody' : 'ann'},CSM,2025-06-30,,id ${i}`,
-    );
-    for (const spoil of [
-      '',
-      'line,column,code,message\n3,subject,NOT_FOUND,Something else that is at least as long.\n9,,,\n',
-    ]) {
-      await emptyTables(database);
-      await fresh();
-      const name = file('lost.csv', `${HEADER}${rows.join('\n')}\n`);
-      await interruptedAfter(2, (broken) =>
-        run(['achievements', name, '--source', 'feed', '--batch', '2'], { on: broken }),
-      );
-      expect((await storedBy(database)).unfinished).toMatchObject([{ lines: 5, created: 3, refused: 1 }]);
-      file('lost.csv.refused.csv', spoil);
-      const { said, report } = await run(['achievements', name, '--source', 'feed']);
-      expect(said[0]).toBe('6 new, 0 changed, 3 known already, 1 refused.');
-      expect(report).toEqual(['4,subject,NOT_FOUND,"There is no person with the subject ""nobody""."']);
-      expect((await storedBy(database)).entries).toHaveLength(9);
-    }
-  });
-
-  it('goes on where it was, and tells of the whole file', async () => {
-    await fresh();
-    const rows = Array.from(
-      { length: 10 },
-      (_, i) => `${i === 2 || i === 8 ? 'nobody' : 'ann'},CSM,2025-06-30,,id ${i}`,
-    );
-    const name = file('on.csv', `${HEADER}${rows.join('\n')}\n`);
-    await interruptedAfter(2, (broken) =>
-      run(['achievements', name, '--source', 'feed', '--batch', '2'], { on: broken }),
-    );
-    const { said, report } = await run(['achievements', name, '--source', 'feed', '--batch', '3']);
-    expect(said.slice(0, 2)).toEqual([
-      'Went on after line 5, up to which the file was done already.',
-      '8 new, 0 changed, 0 known already, 2 refused.',
-    ]);
-    expect(report.map((line) => line.split(',')[0])).toEqual(['4', '10']);
-    // Another source, or another content, is another import.
-    await interruptedAfter(1, (broken) =>
-      run(['achievements', name, '--source', 'a', '--batch', '2'], { on: broken }),
-    );
-    expect((await run(['achievements', name, '--source', 'b'])).said[0]).toBe(
-      '8 new, 0 changed, 0 known already, 2 refused.',
-    );
-    file('on.csv', `${HEADER}${rows.join('\n')}\n\n`);
-    expect((await run(['achievements', name, '--source', 'a'])).said[0]).toBe(
-      '6 new, 0 changed, 2 known already, 2 refused.',
-    );
-  });
-
-  it('does not go on in one format with what was begun in another', async () => {
-    await fresh();
-    const rows = Array.from({ length: 10 }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
-    const name = file('of.txt', `${HEADER}${rows.join('\n')}\n`);
-    const args = ['achievements', name, '--source', 'feed', '--batch', '2'];
-    await interruptedAfter(2, (broken) => run([...args, '--format', 'jsonl'], { on: broken }));
-    const { said } = await run([...args, '--format', 'csv']);
-    expect(said).toEqual(['10 new, 0 changed, 0 known already, 0 refused.']);
-  });
-
   it('records the good rows of a file, however long the texts of others are', async () => {
-    await fresh();
+    await forImports(database);
     const long = (i: number) => `${i}${'x'.repeat(1_000_000)}`;
     // More than the database takes in a statement.
     const rows = Array.from({ length: 20 }, (_, i) => `${long(i)},CSM,2025-06-30,,${i}`);
@@ -369,7 +228,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   it.each([[[]], [['--dry-run']]])(
     'looks for nothing that is too long to be stored (%j)',
     async (options) => {
-      await fresh();
+      await forImports(database);
       const seen: unknown[] = [];
       const on = noting(seen);
       const long = 'x'.repeat(250);
@@ -428,7 +287,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   }
 
   it('refuses a row with a value that is nested too deeply to be written, and records the others', async () => {
-    await fresh();
+    await forImports(database);
     const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
     const deep = '['.repeat(20_000) + ']'.repeat(20_000);
     const lines = [row, { ...row, subject: '?' }].map((one) => JSON.stringify(one).replace('"?"', deep));
@@ -439,7 +298,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   });
 
   it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {
-    await fresh();
+    await forImports(database);
     const other = await test.open();
     const rows = Array.from({ length: 3000 }, (_, i) => `ann,CSM,2025-06-30,,x${i}`);
     const lines = file('large.csv', `${HEADER}${rows.join('\n')}\n`);
@@ -454,7 +313,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   // MariaDB lets others write at any time.
   if (kind.name === 'SQLite') {
     it('lets others write in between', async () => {
-      await fresh();
+      await forImports(database);
       const other = await test.open();
       const rows = Array.from({ length: 10_000 }, (_, i) => `ann,CSM,2025-06-30,,turn ${i}`);
       const lines = file('turns.csv', `${HEADER}${rows.join('\n')}\n`);
@@ -505,23 +364,5 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       "SELECT 1 FROM information_schema.processlist WHERE state = 'Update' AND db = DATABASE() AND time_ms > 300",
     );
     return waiting.length > 0;
-  }
-
-  /** As a database that goes away in the middle of the transaction after so many. */
-  async function interruptedAfter(
-    transactions: number,
-    work: (broken: Database) => Promise<unknown>,
-  ): Promise<void> {
-    let left = transactions;
-    const broken: Database = {
-      ...database,
-      transaction: (inner) =>
-        database.transaction(async (transaction) => {
-          const result = await inner(transaction);
-          if (left-- === 0) throw new Error('The database is gone.');
-          return result;
-        }),
-    };
-    await expect(work(broken)).rejects.toThrow('The database is gone.');
   }
 });
