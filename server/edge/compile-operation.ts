@@ -20,6 +20,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { Selection } from '../request/selection';
 
 /** What is asked of an object of one type: its fields, in the order of the answer. */
 export interface ObjectPlan {
@@ -55,6 +56,7 @@ export interface OperationPlan {
   readonly operation: OperationDefinitionNode;
   readonly root: ObjectPlan;
   readonly places: number;
+  readonly selection: Selection;
 }
 
 /**
@@ -71,7 +73,7 @@ export function compileOperation(
   const compiler = new Compiler(schema, document);
   const root = compiler.object(query, [operation.selectionSet]);
   return compiler.isPossible && (operation.directives ?? []).length === 0
-    ? { operation, root, places: compiler.places }
+    ? { operation, root, places: compiler.places, selection: new Selection(compiler.fields) }
     : null;
 }
 
@@ -80,6 +82,7 @@ class Compiler {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   isPossible = true;
   places = 0;
+  readonly fields = new Set<string>();
 
   constructor(schema: GraphQLSchema, document: DocumentNode) {
     this.#schema = schema;
@@ -101,6 +104,7 @@ class Compiler {
         this.isPossible = false;
         return [];
       }
+      this.fields.add(`${type.name}.${name}`);
       const selected = [node, ...others].flatMap(({ selectionSet }) => selectionSet ?? []);
       return [{ key, field, node, place: this.places++, value: this.#value(field.type, selected) }];
     });

@@ -20,7 +20,7 @@ export interface Execution {
   readonly operationName: string | null;
   /** The values of the variables, if they are known already. */
   readonly coerced?: Readonly<Record<string, unknown>>;
-  readonly context: Pick<RequestContext, 'noted'>;
+  readonly context: Pick<RequestContext, 'noted' | 'select'>;
 }
 
 /**
@@ -52,6 +52,7 @@ export class Executor {
       coerced = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables).coerced,
     } = execution;
     if (coerced === undefined) return null;
+    context.select(plan.selection);
     try {
       return { data: (await executePlan(plan, context, coerced)) as Record<string, unknown> };
     } catch {

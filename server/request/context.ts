@@ -3,6 +3,7 @@ import type { Database, Reader } from '../db/database';
 import type { Catalogue, Day } from '../rules';
 import type { Loaders } from './loaders';
 import type { ProgrammeNow } from './programme';
+import type { Selection } from './selection';
 
 /** What lives as long as one request. */
 export interface Context {
@@ -20,5 +21,7 @@ export interface Context {
   catalogues(): Promise<readonly Catalogue[]>;
   /** Those that this server has read so far: what is in one of them is in the programme for good. */
   knownCatalogues(): readonly Catalogue[];
+  /** Nothing is known of it before an operation is executed. */
+  readonly selection: Selection;
   readonly load: Loaders;
 }

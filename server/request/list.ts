@@ -6,6 +6,7 @@ import type { Instant } from '../db/instant';
 import { say } from '../messages';
 import { isDay, type Day } from '../rules';
 import { BadInput } from './bad-input';
+import type { Columns } from './columns';
 
 export const PAGE_MOST = 100;
 
@@ -28,7 +29,8 @@ export interface List<Row> extends Ordered<Row> {
 }
 
 /** A list that each parent has one of: the employees of an organization. */
-export interface ChildList<Row> extends List<Row> {
+export interface ChildList<Row> extends Omit<List<Row>, 'columns'> {
+  readonly columns: string | Columns;
   /** The column with the id of the parent; it must be among the columns that are read. */
   readonly parent: keyof Row & string;
 }

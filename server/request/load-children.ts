@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Dialect, Reader } from '../db/database';
 import { among } from '../db/among';
-import { selectCut, whereOf, type ChildList, type Condition, type Cut } from './list';
+import { selectCut, whereOf, type ChildList, type Condition, type Cut, type List } from './list';
+import type { Selection } from './selection';
 
 /** Pages of lists inside lists: all parents that ask for the same page of the same list share a statement. */
 export interface ChildLoader {
@@ -10,10 +11,13 @@ export interface ChildLoader {
   count<Row>(list: ChildList<Row>, parent: string): Promise<number>;
 }
 
+/** With the columns that this request reads. */
+type ReadList<Row> = ChildList<Row> & List<Row>;
+
 /** More parents than a request that is not too expensive has in one place, and fewer than a statement can name. */
 const PARENTS_MOST = 5000;
 
-export function childLoader(reader: Reader, dialect: Dialect): ChildLoader {
+export function childLoader(reader: Reader, dialect: Dialect, selection: Selection): ChildLoader {
   const pages = new Map<string, DataLoader<string, readonly unknown[]>>();
   const counts = new Map<string, DataLoader<string, number>>();
   return {
@@ -24,7 +28,12 @@ export function childLoader(reader: Reader, dialect: Dialect): ChildLoader {
           : JSON.stringify([list.name, list.where, cut.size, cut.backwards, cut.cursor]);
       let loader = pages.get(key);
       if (loader === undefined) {
-        loader = batched((parents) => pagesOf(reader, dialect, list, cut, parents));
+        const { columns } = list;
+        const read = {
+          ...list,
+          columns: typeof columns === 'string' ? columns : selection.columns(columns).join(', '),
+        };
+        loader = batched((parents) => pagesOf(reader, dialect, read, cut, parents));
         pages.set(key, loader);
       }
       // The name of the list is in the key, so these are its rows.
@@ -50,7 +59,7 @@ function batched<Value>(load: (parents: readonly string[]) => Promise<Value[]>):
 async function pagesOf<Row>(
   reader: Reader,
   dialect: Dialect,
-  list: ChildList<Row>,
+  list: ReadList<Row>,
   cut: Cut,
   parents: readonly string[],
 ): Promise<Row[][]> {
@@ -63,7 +72,7 @@ async function pagesOf<Row>(
 }
 
 /** MariaDB answers the selects of a UNION ALL one after the other, each in its order. */
-function inUnion<Row>(list: ChildList<Row>, cut: Cut, parents: readonly string[]): Condition {
+function inUnion<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[]): Condition {
   const { sql, parameters } = selectCut(list, cut, `${list.parent} = ?`);
   return {
     // Without the brackets it takes twice as long.
@@ -76,7 +85,7 @@ function inUnion<Row>(list: ChildList<Row>, cut: Cut, parents: readonly string[]
  * SQLite takes at most 500 selects in a UNION ALL, and long to prepare them; but it can limit a select for each row
  * that it stands beside, and then the statement is the same for any number of parents.
  */
-function besideEach<Row>(list: ChildList<Row>, cut: Cut, parents: readonly string[]): Condition {
+function besideEach<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[]): Condition {
   const order = Object.keys(list.orderBy);
   const unique = order.at(-1) ?? '';
   const { sql, parameters } = selectCut({ ...list, columns: unique }, cut, `${list.parent} = asked`);

@@ -12,21 +12,22 @@ import type {
   MembershipCreditRow,
   MembershipRow,
   MetricRecordRow,
-  OrganizationRow,
 } from '../db/entities';
 import type { Day, MemberFacts, Redemption } from '../rules';
 import { employerLoader } from './load-employer';
 import { factsLoader } from './load-facts';
 import type { ProgrammeNow } from './programme';
+import type { ReadOrganization } from './columns';
 import { childLoader, type ChildLoader } from './load-children';
 import { childrenLoader, rowLoader } from './load-rows';
 import { metricRecordLoader } from './load-metric-records';
 import { redemptionsLoader } from './load-redemptions';
 import { OrganizationOnDay } from './organization-on-day';
+import type { Selection } from './selection';
 
 /** What reads by ids, for as long as a request lasts; what several ask for is asked for once. */
 export interface Loaders {
-  readonly organization: DataLoader<string, OrganizationRow | null>;
+  readonly organization: DataLoader<string, ReadOrganization | null>;
   readonly employee: DataLoader<string, EmployeeRow | null>;
   readonly affiliation: DataLoader<string, AffiliationRow | null>;
   readonly affiliationsOfEmployee: DataLoader<string, readonly AffiliationRow[]>;
@@ -59,6 +60,7 @@ interface Reading {
   readonly reader: Reader;
   readonly dialect: Dialect;
   readonly programme: () => Promise<ProgrammeNow>;
+  readonly selection: () => Selection;
   /** The others. */
   readonly load: Loaders;
 }
@@ -88,7 +90,7 @@ const MAKERS: { readonly [Name in keyof Loaders]: (reading: Reading) => Loaders[
     }),
   redemptions: ({ reader }) => redemptionsLoader(reader),
   onDay: ({ load, programme }) => daysOf(load.facts, programme),
-  children: ({ reader, dialect }) => childLoader(reader, dialect),
+  children: ({ reader, dialect, selection }) => childLoader(reader, dialect, selection()),
 };
 
 /** Each is made when it is first asked for: a request needs few of them, and many requests none. */
@@ -110,9 +112,9 @@ function makeLazily<Name extends keyof Loaders>(name: Name): void {
 }
 
 /** What a request reads by ids, together. */
-export function loadersOf(reader: Reader, dialect: Dialect, programme: () => Promise<ProgrammeNow>): Loaders {
+export function loadersOf(reading: Omit<Reading, 'load'>): Loaders {
   // The prototype has each of them, which the type of the class cannot tell.
-  return new LazyLoaders({ reader, dialect, programme }) as LazyLoaders & Loaders;
+  return new LazyLoaders(reading) as LazyLoaders & Loaders;
 }
 
 function employersOn(reader: Reader): Loaders['employer'] {

@@ -8,6 +8,7 @@ import type { Programme, ProgrammeNow } from './programme';
 import type { Context } from './context';
 import type { Deadline } from './deadline';
 import { loadersOf, type Loaders } from './loaders';
+import { Selection } from './selection';
 
 export interface RequestOptions {
   readonly requestId: string;
@@ -28,6 +29,7 @@ export interface RequestOptions {
 interface Known {
   viewer: Viewer;
   programme: Promise<ProgrammeNow> | null;
+  selection: Selection;
   load: Loaders;
 }
 
@@ -58,8 +60,9 @@ export class RequestContext implements Context {
     this.noted = options.noted;
     this.sent = options.sent;
     const programme = () => (known.programme ??= options.programme.upToDate(shared));
-    const newLoaders = () => loadersOf(database, database.dialect, programme);
-    const known: Known = { viewer, programme: null, load: newLoaders() };
+    const selection = () => known.selection;
+    const newLoaders = () => loadersOf({ reader: database, dialect: database.dialect, programme, selection });
+    const known: Known = { viewer, programme: null, selection: Selection.EVERYTHING, load: newLoaders() };
     this.programme = async (edition) => {
       const { versions, closings } = await programme();
       if (editionOf(versions, closings) < edition) known.programme = null;
@@ -85,6 +88,15 @@ export class RequestContext implements Context {
 
   get viewer(): Viewer {
     return this.known.viewer;
+  }
+
+  get selection(): Selection {
+    return this.known.selection;
+  }
+
+  /** Whoever executes the operation knows it, before anything is read. */
+  select(selection: Selection): void {
+    this.known.selection = selection;
   }
 
   get load(): Loaders {

@@ -1,8 +1,8 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { Parameter, Reader } from '../db/database';
-import type { OrganizationRow } from '../db/entities';
 import { editionInTheMaking, editionOf, EDITIONS, type Editions } from '../projection/edition';
 import type { Day } from '../rules';
+import { ORGANIZATION_COLUMNS, type ReadOrganization } from './columns';
 import { Evaluation, EVALUATED_AT_ONCE } from './evaluate-outdated';
 import {
   cutOf,
@@ -18,6 +18,7 @@ import type { OrganizationOnDay } from './organization-on-day';
 import { asksForStatus, type OrganizationSearch } from './organization-search';
 import { foundPage, page } from './paging';
 import type { ProgrammeNow } from './programme';
+import type { Selection } from './selection';
 import {
   keptByName,
   keptByRenewal,
@@ -33,6 +34,7 @@ import {
 /** What a search reads with. */
 export interface Searching {
   readonly reader: Reader;
+  readonly selection: Selection;
   /** As it is now, of this edition at the least. */
   programme(edition: number): Promise<ProgrammeNow>;
 }
@@ -40,8 +42,8 @@ export interface Searching {
 /** One statement reads so many of them; whoever is rare is looked for in larger steps. */
 const CANDIDATES = { least: 50, most: 500 } as const;
 
-type ByName = OrganizationRow;
-type ByRenewal = OrganizationRow & PlaceByRenewal;
+type ByName = ReadOrganization;
+type ByRenewal = ReadOrganization & PlaceByRenewal;
 
 const BY_NAME: Ordered<ByName> = { name: 'organizations', orderBy: { searchName: 'text', id: 'text' } };
 const BY_RENEWAL: Ordered<ByRenewal> = {
@@ -60,7 +62,8 @@ export function searchByName<T>(
   if (!asksForStatus(search)) {
     // What is said of an organization itself needs no copy of anything.
     const where = ownCondition(search);
-    const list = { ...BY_NAME, table: 'organization', columns: '*', ...(where && { where }) };
+    const columns = searching.selection.columns(ORGANIZATION_COLUMNS).join(', ');
+    const list = { ...BY_NAME, table: 'organization', columns, ...(where && { where }) };
     return page(searching.reader, list, given, present);
   }
   const cut = cutOf(BY_NAME, given);
@@ -71,6 +74,7 @@ export function searchByName<T>(
     new Search<PlaceByName, ByName>(searching, search, on, cut, {
       kept: keptByName(search, on),
       outdated: (edition) => outdatedByName(search, edition),
+      found: [],
       placeOf: ({ searchName, id }) => [searchName, id],
       evaluated: (row) => row,
     }),
@@ -93,6 +97,7 @@ export function searchByRenewal<T>(
     new Search<PlaceByRenewal, ByRenewal>(searching, search, on, cut, {
       kept: keptByRenewal(search, on),
       outdated: (edition) => outdatedByRenewal(search, edition, on),
+      found: ['renewalDay', 'membershipLevel', 'renewalAtRisk', 'willBeEligible'],
       placeOf: ({ renewalDay, id }) => [renewalDay, id],
       evaluated: (row, { flags }) => ({
         ...row,
@@ -103,11 +108,13 @@ export function searchByRenewal<T>(
   );
 }
 
-interface Order<At extends Place, Row extends OrganizationRow> {
+interface Order<At extends Place, Row extends ReadOrganization> {
   /** Whoever is found by the spans that are kept. */
   readonly kept: List<At>;
   /** Whoever may be found and has spans older than an edition. */
   readonly outdated: (edition: number) => List<At>;
+  /** What a row says beside the organization itself. */
+  readonly found: readonly (keyof At & keyof Row & string)[];
   /** What a cursor says of a row. */
   readonly placeOf: (row: Row) => readonly Parameter[];
   /** The row of an organization that has been evaluated. */
@@ -120,7 +127,7 @@ interface Order<At extends Place, Row extends OrganizationRow> {
  * of the two it is, is read in one statement with the spans themselves: a moment later the last ones may have been
  * derived anew, or a new edition may have made all of them old.
  */
-class Search<At extends Place, Row extends OrganizationRow> {
+class Search<At extends Place, Row extends ReadOrganization> {
   readonly #searching: Searching;
   readonly #search: OrganizationSearch;
   readonly #on: Day;
@@ -155,11 +162,12 @@ class Search<At extends Place, Row extends OrganizationRow> {
   async #kept(): Promise<{ readonly rows: readonly Row[]; readonly edition: number | null }> {
     const { kept } = this.#order;
     const places = selectCut(kept, this.#cut);
-    const rows = await this.#read(kept, places, this.#cut.size + 1);
+    const asked = { found: this.#order.found, most: this.#cut.size + 1 };
+    const rows = await this.#read(kept, places, asked);
     const [first] = rows;
     if (first !== undefined) return { rows, edition: editionInTheMaking(first) };
     // Nobody tells the editions. Asked so that there is a row all the same, MariaDB takes twice as long.
-    const always = await this.#read(kept, places, this.#cut.size + 1, 'LEFT JOIN');
+    const always = await this.#read(kept, places, { ...asked, evenNobody: true });
     return {
       // Somebody may have come meanwhile.
       rows: always.filter(({ id }) => (id as string | null) !== null),
@@ -246,25 +254,29 @@ class Search<At extends Place, Row extends OrganizationRow> {
       sql: parts.map(({ sql }, i) => `SELECT * FROM (${sql}) AS part${i}`).join(' UNION ALL '),
       parameters: parts.flatMap(({ parameters }) => parameters),
     };
-    return this.#read<Candidate<Row>>(kept, all, cut.size + 1);
+    const found = [...this.#order.found, 'isOutdated'];
+    return this.#read<Candidate<Row>>(kept, all, { found, most: cut.size + 1 });
   }
 
-  /** The organizations themselves, in the order of their places; with a left join there is a row even of nobody. */
+  /** The organizations themselves, in the order of their places. */
   #read<Found extends Row & Editions = Row & Editions>(
     list: List<At>,
     places: Condition,
-    most: number,
-    join: 'JOIN' | 'LEFT JOIN' = 'JOIN',
+    { found, most, evenNobody = false }: Reading,
   ): Promise<Found[]> {
+    const columns = [
+      ...this.#searching.selection.columns(ORGANIZATION_COLUMNS).map((column) => `organization.${column}`),
+      ...found.map((column) => `found.${column}`),
+      EDITIONS,
+    ];
     const order = Object.keys(list.orderBy).map(
       (column) => `found.${column} ${directionOf(list, this.#cut.backwards)}`,
     );
-    const found =
-      join === 'JOIN'
-        ? `(${places.sql}) AS found`
-        : `(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS found ON 1 = 1`;
+    const [from, join] = evenNobody
+      ? [`(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS found ON 1 = 1`, 'LEFT JOIN']
+      : [`(${places.sql}) AS found`, 'JOIN'];
     return this.#searching.reader.rows<Found>(
-      `SELECT found.*, organization.*, ${EDITIONS} FROM ${found}` +
+      `SELECT ${columns.join(', ')} FROM ${from}` +
         ` ${join} organization ON organization.id = found.organizationId ORDER BY ${order.join(', ')} LIMIT ?`,
       [...places.parameters, most],
     );
@@ -272,6 +284,13 @@ class Search<At extends Place, Row extends OrganizationRow> {
 }
 
 type Candidate<Row> = Row & Editions & { readonly isOutdated: 0 | 1 };
+
+interface Reading {
+  readonly found: readonly string[];
+  readonly most: number;
+  /** One row all the same where there is nobody. */
+  readonly evenNobody?: boolean;
+}
 
 interface Total {
   readonly total: number;

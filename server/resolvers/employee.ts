@@ -10,7 +10,8 @@ import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
 import { registerEmployee } from '../commands/register-employee';
 import { updateEmployee } from '../commands/update-employee';
-import type { AchievementRow, AffiliationRow, EmployeeRow } from '../db/entities';
+import type { AffiliationRow, EmployeeRow } from '../db/entities';
+import { ACHIEVEMENT_COLUMNS, type ReadAchievement } from '../request/columns';
 import type { Context } from '../request/context';
 import type { ChildList, Condition, List } from '../request/list';
 import { childPage, page } from '../request/paging';
@@ -26,10 +27,10 @@ const EMPLOYEES: List<EmployeeRow> = {
   orderBy: { id: 'text' },
 };
 
-const ACHIEVEMENTS: ChildList<AchievementRow> = {
+const ACHIEVEMENTS: ChildList<ReadAchievement> = {
   name: 'achievements',
   table: 'achievement',
-  columns: '*',
+  columns: ACHIEVEMENT_COLUMNS,
   parent: 'employeeId',
   orderBy: { earnedOn: 'day', id: 'text' },
 };

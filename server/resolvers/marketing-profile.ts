@@ -51,14 +51,13 @@ export class MarketingProfileResolver {
   ) {
     const asked = await onPublicDay(context, organization, on);
     if (asked.membership === null) return null;
-    const { name, description, city, country, website, languages } = organization;
     return {
-      name,
-      description,
-      city,
-      country,
-      website,
-      languages,
+      name: () => organization.name,
+      description: () => organization.description,
+      city: () => organization.city,
+      country: () => organization.country,
+      website: () => organization.website,
+      languages: () => organization.languages,
       membershipLevel: asked.membership.level,
       displayedCompetencies: () => presentDisplayed(asked),
     };

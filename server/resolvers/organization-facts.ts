@@ -12,11 +12,11 @@ import { LocalDate } from '../../schema/scalars/local-date';
 import type {
   AffiliationRow,
   CompetencyOverrideRow,
-  EmployeeRow,
   InvitationRow,
   MembershipRow,
   MetricRecordRow,
 } from '../db/entities';
+import { COLLEAGUE_COLUMNS, type ReadColleague } from '../request/columns';
 import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
@@ -30,15 +30,13 @@ import { presentMetricRecord } from './present-metric-record';
 import { presentOverride } from './present-override';
 import type { OrganizationSource } from './present-organization';
 
-type Colleague = EmployeeRow & Pick<AffiliationRow, 'organizationId'>;
-
 /** Spans of one person do not overlap, so on a day each person is there once. */
-const employeesOn = (on: Day): ChildList<Colleague> => ({
+const employeesOn = (on: Day): ChildList<ReadColleague> => ({
   name: 'employeesOfOrganization',
   table:
     '(SELECT employee.*, affiliation.organizationId, affiliation.fromDay, affiliation.untilDay' +
     ' FROM affiliation JOIN employee ON employee.id = affiliation.employeeId) AS colleague',
-  columns: 'id, subject, name, email, registeredAt, version, organizationId',
+  columns: COLLEAGUE_COLUMNS,
   parent: 'organizationId',
   where: { sql: 'fromDay <= ? AND (untilDay IS NULL OR untilDay > ?)', parameters: [on, on] },
   orderBy: { id: 'text' },

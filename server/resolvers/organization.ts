@@ -18,6 +18,7 @@ import { updateOrganization } from '../commands/update-organization';
 import type { ApiKeyRow, OrganizationRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
+import type { ReadOrganization } from '../request/columns';
 import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
@@ -152,7 +153,7 @@ function oneCountry(a: string | null, b: string | null): string | null {
   return a ?? b;
 }
 
-function organizationWithId(context: Context, given: string): Promise<OrganizationRow | null> {
+function organizationWithId(context: Context, given: string): Promise<ReadOrganization | null> {
   const id = idOf('Organization', given);
   if (id === null) throw new BadInput(say('id.unknown', { value: given, what: 'an organization' }));
   return context.load.organization.load(id);

@@ -1,18 +1,18 @@
 import type { Achievement } from '../../schema/achievement';
 import { globalId } from '../../schema/global-id';
-import type { AchievementRow } from '../db/entities';
 import { toDate } from '../db/instant';
+import { shown, type ReadAchievement } from '../request/columns';
 import { addMonths, type Day } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on';
 
 /** A stored achievement as clients see it. There are many of them, so each field is made when it is read. */
 export class AchievementSource implements Achievement {
-  readonly #row: AchievementRow;
+  readonly #row: ReadAchievement;
   readonly #catalogue: CatalogueOnDay;
   /** The organization through which the person is seen; null: through none in particular. */
   readonly organizationId: string | null;
 
-  constructor(row: AchievementRow, catalogue: CatalogueOnDay, organizationId: string | null) {
+  constructor(row: ReadAchievement, catalogue: CatalogueOnDay, organizationId: string | null) {
     this.#row = row;
     this.#catalogue = catalogue;
     this.organizationId = organizationId;
@@ -54,28 +54,28 @@ export class AchievementSource implements Achievement {
   }
 
   get revokedOn(): Day | null {
-    return this.#row.revokedOn;
+    return shown(this.#row.revokedOn);
   }
 
   get source(): string {
-    return this.#row.source;
+    return shown(this.#row.source);
   }
 
   get externalId(): string | null {
-    return this.#row.externalId;
+    return shown(this.#row.externalId);
   }
 
   get recordedAt(): Date {
-    return toDate(this.#row.recordedAt);
+    return toDate(shown(this.#row.recordedAt));
   }
 
   get version(): number {
-    return this.#row.version;
+    return shown(this.#row.version);
   }
 }
 
 export function presentAchievement(
-  row: AchievementRow,
+  row: ReadAchievement,
   catalogue: CatalogueOnDay,
   organizationId: string | null,
 ): AchievementSource {

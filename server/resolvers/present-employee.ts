@@ -1,15 +1,15 @@
 import type { Employee } from '../../schema/employee';
 import { globalId } from '../../schema/global-id';
-import type { EmployeeRow } from '../db/entities';
 import { toDate } from '../db/instant';
+import { shown, type ReadEmployee } from '../request/columns';
 
 /** A person as clients see it. There are many of them, so each field is made when it is read. */
 export class EmployeeSource implements Employee {
-  readonly #row: EmployeeRow;
+  readonly #row: ReadEmployee;
   /** The organization through which the person is seen; null: through none in particular. */
   readonly organizationId: string | null;
 
-  constructor(row: EmployeeRow, organizationId: string | null) {
+  constructor(row: ReadEmployee, organizationId: string | null) {
     this.#row = row;
     this.organizationId = organizationId;
   }
@@ -27,22 +27,22 @@ export class EmployeeSource implements Employee {
   }
 
   get name(): string {
-    return this.#row.name;
+    return shown(this.#row.name);
   }
 
   get email(): string | null {
-    return this.#row.email;
+    return shown(this.#row.email);
   }
 
   get registeredAt(): Date {
-    return toDate(this.#row.registeredAt);
+    return toDate(shown(this.#row.registeredAt));
   }
 
   get version(): number {
-    return this.#row.version;
+    return shown(this.#row.version);
   }
 }
 
-export function presentEmployee(row: EmployeeRow, organizationId: string | null): EmployeeSource {
+export function presentEmployee(row: ReadEmployee, organizationId: string | null): EmployeeSource {
   return new EmployeeSource(row, organizationId);
 }

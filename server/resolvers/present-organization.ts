@@ -1,24 +1,27 @@
 import { globalId } from '../../schema/global-id';
 import type { Organization } from '../../schema/organization';
-import type { OrganizationRow } from '../db/entities';
 import { toDate } from '../db/instant';
+import { shown, type ReadOrganization } from '../request/columns';
 
-/** What resolvers of an organization's fields may rely on: the type of the contract, and its stored id. */
+/**
+ * What resolvers of an organization's fields may rely on: its stored id, and what the field shows of the type of the
+ * contract. Of an organization in a list, nothing else was read.
+ */
 export interface OrganizationSource extends Organization {
   readonly __typename: 'Organization';
   readonly organizationId: string;
 }
 
-export function presentOrganization(row: OrganizationRow): OrganizationSource {
+export function presentOrganization(row: ReadOrganization): OrganizationSource {
   return new PresentedOrganization(row);
 }
 
 /** Pages are made of them: what is not selected is not made. */
 class PresentedOrganization implements OrganizationSource {
   readonly __typename = 'Organization';
-  readonly #row: OrganizationRow;
+  readonly #row: ReadOrganization;
 
-  constructor(row: OrganizationRow) {
+  constructor(row: ReadOrganization) {
     this.#row = row;
   }
 
@@ -31,31 +34,31 @@ class PresentedOrganization implements OrganizationSource {
   }
 
   get key() {
-    return this.#row.key;
+    return shown(this.#row.key);
   }
 
   get name() {
-    return this.#row.name;
+    return shown(this.#row.name);
   }
 
   get country() {
-    return this.#row.country;
+    return shown(this.#row.country);
   }
 
   get city() {
-    return this.#row.city;
+    return shown(this.#row.city);
   }
 
   get description() {
-    return this.#row.description;
+    return shown(this.#row.description);
   }
 
   get website() {
-    return this.#row.website;
+    return shown(this.#row.website);
   }
 
   get languages() {
-    const { languages } = this.#row;
+    const languages = shown(this.#row.languages);
     return languages === '' ? [] : languages.split(',');
   }
 
@@ -64,10 +67,10 @@ class PresentedOrganization implements OrganizationSource {
   }
 
   get registeredAt() {
-    return toDate(this.#row.registeredAt);
+    return toDate(shown(this.#row.registeredAt));
   }
 
   get version() {
-    return this.#row.version;
+    return shown(this.#row.version);
   }
 }

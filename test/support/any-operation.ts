@@ -17,11 +17,15 @@ export interface Given {
 }
 
 /** A selection of a field with arguments that the schema accepts, made from the schema alone. */
-export function selectionOf(field: GraphQLField<unknown, unknown>, given: Given): string {
+export function selectionOf(
+  field: GraphQLField<unknown, unknown>,
+  given: Given,
+  within = '__typename',
+): string {
   const args = field.args
     .filter((arg) => isNonNullType(arg.type) || arg.name === 'first' || arg.name in given)
     .map((arg) => `${arg.name}: ${literal(arg.name, arg.type, given)}`);
-  const selected = isLeafType(getNamedType(field.type)) ? '' : ' { __typename }';
+  const selected = isLeafType(getNamedType(field.type)) ? '' : ` { ${within} }`;
   return `${field.name}${args.length === 0 ? '' : `(${args.join(', ')})`}${selected}`;
 }
 

@@ -38,7 +38,13 @@ const executor = new Executor(schema);
 function executionOf(text: string, variables: Readonly<Record<string, unknown>> = {}): Execution {
   const document = parse(text);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-  return { document, operation, variables, operationName: null, context: { noted: {} } };
+  return {
+    document,
+    operation,
+    variables,
+    operationName: null,
+    context: { noted: {}, select: () => undefined },
+  };
 }
 
 const told = (result: ExecutionResult | null) => JSON.stringify(result);

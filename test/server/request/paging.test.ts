@@ -14,6 +14,7 @@ import {
 import { instant } from '../../../server/db/instant';
 import { counting } from '../../../server/db/statements';
 import type { Context } from '../../../server/request/context';
+import { Selection } from '../../../server/request/selection';
 import type { ChildList, List } from '../../../server/request/list';
 import { childLoader } from '../../../server/request/load-children';
 import { childPage, page } from '../../../server/request/paging';
@@ -253,7 +254,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
   const aContext = (sent = { statements: 0 }) =>
     // Pages of children ask nothing else of a context.
     ({
-      load: { children: childLoader(counting(database, sent), database.dialect) },
+      load: { children: childLoader(counting(database, sent), database.dialect, Selection.EVERYTHING) },
     }) as unknown as Context;
   const idsOf = async (context: Context, parent: string, paging: ConnectionArguments) =>
     childPage(context, ACHIEVEMENTS, parent, paging, ({ id }) => id).nodes();

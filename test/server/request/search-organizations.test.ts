@@ -3,6 +3,7 @@ import type { ConnectionArguments } from '../../../schema/connection';
 import type { Database } from '../../../server/db/database';
 import type { OrganizationRow } from '../../../server/db/entities';
 import { Programme } from '../../../server/request/programme';
+import { Selection } from '../../../server/request/selection';
 import { OrganizationOnDay } from '../../../server/request/organization-on-day';
 import {
   ALL_ORGANIZATIONS,
@@ -106,6 +107,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
 
   const searching = () => ({
     reader: database,
+    selection: Selection.EVERYTHING,
     programme: () => programme.upToDate(database),
   });
   const ORDERS = {

@@ -4,6 +4,7 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import type { ConnectionArguments } from '../../../schema/connection';
 import type { Database, Parameter } from '../../../server/db/database';
 import { Programme } from '../../../server/request/programme';
+import { Selection } from '../../../server/request/selection';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/request/organization-search';
 import { searchByName, searchByRenewal } from '../../../server/request/search-organizations';
 import { day } from '../../../server/rules';
@@ -252,7 +253,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     given: ConnectionArguments,
   ) {
     return by(
-      { reader, programme: () => programme.upToDate(database) },
+      { reader, selection: Selection.EVERYTHING, programme: () => programme.upToDate(database) },
       { ...ALL_ORGANIZATIONS, ...search },
       today,
       given,

@@ -5,6 +5,7 @@ import type { Call } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { Evaluation } from '../../../server/request/evaluate-outdated';
+import { Selection } from '../../../server/request/selection';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/request/organization-search';
 import { Programme } from '../../../server/request/programme';
 import { searchByName, searchByRenewal } from '../../../server/request/search-organizations';
@@ -29,6 +30,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
   const [programme, otherProgramme] = [new Programme(), new Programme()];
   const searching = (reader: Database = database) => ({
     reader,
+    selection: Selection.EVERYTHING,
     // Searches of several requests know different programmes; each is one request here.
     programme: () => programme.upToDate(reader),
   });
