@@ -119,7 +119,7 @@ describe('the arrows between the rooms', () => {
   beforeAll(() => {
     build(house, [...ALLOWED, ...Object.values(PLANTED)]);
     said = cruise(house);
-  }, 30_000);
+  });
   afterAll(() => rmSync(house, { recursive: true }));
 
   it('each have a planted violation', () => {

@@ -32,7 +32,7 @@ describe('in a browser without the internet', () => {
         '--disable-sync',
       ],
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await server.stop();
@@ -53,7 +53,7 @@ describe('in a browser without the internet', () => {
     await page.waitForFunction('document.querySelector(".result-window")?.textContent.includes("DevOps")');
     expect(elsewhere).toEqual([]);
     expect(faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('the Sandbox page is served, and asks for Sandbox where it is', async () => {
     const page = await browser.newPage();
@@ -62,5 +62,5 @@ describe('in a browser without the internet', () => {
     const response = await page.goto(`${server.url}/graphql`, { waitUntil: 'commit' });
     expect([response?.status(), await page.locator('#embeddableSandbox').count()]).toEqual([200, 1]);
     expect(asked).toContain('embeddable-sandbox.cdn.apollographql.com');
-  }, 60_000);
+  });
 });

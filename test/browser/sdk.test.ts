@@ -87,7 +87,7 @@ describe('a page without a bundler', () => {
         '--disable-background-networking',
       ],
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     pages.close();
@@ -113,15 +113,15 @@ describe('a page without a bundler', () => {
       'DevOps at GOLD',
       'Messaging at SILVER',
     ]);
-  }, 60_000);
+  });
 
   it('may leave the asking to a worker', async () => {
     expect(await shown(`${origin}/worker.html`, token)).toBe('Nordwind IT');
-  }, 60_000);
+  });
 
   it('tells apart what the server refuses and what the browser does', async () => {
     expect(await shown(`${origin}/`, 'nonsense')).toMatch(/^Unauthorized true [0-9a-f]{32}$/);
     const elsewhere = origin.replace('127.0.0.1', 'localhost');
     expect(await shown(`${elsewhere}/`, token)).toMatch(/^NetworkError true [0-9a-f]{32}$/);
-  }, 60_000);
+  });
 });

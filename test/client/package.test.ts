@@ -142,7 +142,7 @@ describe('the package', () => {
     for (const name of ['@types', 'graphql', '@graphql-typed-document-node/core']) {
       symlinkSync(join(MODULES, name), join(project, 'node_modules', name));
     }
-  }, 60_000);
+  });
   afterAll(() => rmSync(house, { recursive: true }));
 
   const installed = (file: string) => readFileSync(join(project, 'node_modules/@laurel/sdk', file), 'utf8');
@@ -209,7 +209,7 @@ describe('the package', () => {
     ]);
     expect(lint.stdout).toContain('All good!');
     expect(types.stdout).toContain('No problems found');
-  }, 30_000);
+  });
 
   it('compiles in modules of both kinds, with the examples and with documents of two codegens', async () => {
     write('name.graphql', 'query Name($key: String!) { organization(key: $key) { name } }');
@@ -263,7 +263,7 @@ describe('the package', () => {
     const emit = ['--noEmit', 'false', '--declaration', '--outDir', 'programs'];
     await run(project, 'typescript/bin/tsc', '--project', '.', ...emit);
     expect(readFileSync(join(project, 'programs/library.d.ts'), 'utf8')).not.toMatch(/\bany\b/);
-  }, 30_000);
+  });
 
   describe.each(DATABASES)('asks a server on $name', (kind: Kind) => {
     let server: TestServer;

@@ -18,7 +18,7 @@ describe.each(DATABASES)('the program that imports, on $name', (kind) => {
     await storeFirstCatalogue(one.database, { file: null, timeZone: 'UTC' }, new Date());
     await storeOrganizations(one.database, { id: 'own' });
     empty = await kind.create();
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all([test.drop(), empty.drop()]);
     remove();
@@ -36,13 +36,13 @@ describe.each(DATABASES)('the program that imports, on $name', (kind) => {
       said: '1 new, 0 changed, 0 known already, 0 refused.\n',
       faults: '',
     });
-  }, 60_000);
+  });
 
   it('ends with 1 when some rows were refused', async () => {
     const args = ['metrics', sales('bad.csv', GOOD, 'nobody,azureConsumption,2026-01,1.00')];
     expect((await ended(start(test.url, [...args, '--dry-run']))).code).toBe(1);
     expect(await ended(start(test.url, args))).toMatchObject({ code: 1, faults: '' });
-  }, 60_000);
+  });
 
   it.each([
     [
@@ -79,5 +79,5 @@ describe.each(DATABASES)('the program that imports, on $name', (kind) => {
     expect(await pendingMigrations(database)).toBe(true);
     expect(await ended(start(empty.url, args))).toMatchObject({ code: 1, faults: '' });
     expect(await pendingMigrations(database)).toBe(false);
-  }, 60_000);
+  });
 });

@@ -54,7 +54,7 @@ describe.each(DATABASES.filter(({ name }) => name === 'MariaDB'))('on $name', (k
       between.close();
       await test.drop();
     }
-  }, 30_000);
+  });
 });
 
 /** A wire to a database, which can be cut so that neither end hears of it. */

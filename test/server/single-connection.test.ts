@@ -69,7 +69,7 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
       status: 0,
       said: expect.stringContaining('none differs.'),
     });
-  }, 60_000);
+  });
 
   it('files are imported', async () => {
     const args = ['achievements', rows('a', 'b', 'c'), '--source', 'feed', '--batch', '2'];
@@ -80,12 +80,12 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
       said: '1 new, 0 changed, 0 known already, 0 refused.',
       stderr: '',
     });
-  }, 60_000);
+  });
 
   it('a demonstration is made ready, thrown away and loaded anew', () => {
     expect(program('migrate', empty.url)).toMatchObject({ status: 0, stderr: '' });
     for (const _ of ['loaded', 'loaded anew']) {
       expect(program('demo-reset', empty.url)).toMatchObject({ status: 0, stderr: '' });
     }
-  }, 60_000);
+  });
 });

@@ -68,7 +68,7 @@ describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
     expect(await answer).toMatchObject({
       body: { data: { updateOrganization: { organization: { city: 'Bremen' }, refusals: [] } } },
     });
-  }, 15_000);
+  });
 
   const busy = {
     status: 503,

@@ -51,7 +51,7 @@ describe.each(DATABASES)('an import that is killed, on $name', (kind) => {
     }
     // Builds, so that the imports that are killed begin at once.
     expect((await ended(start('sqlite:unused', ['--help']))).code).toBe(0);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(databases.map(({ test }) => test.drop()));
     remove();

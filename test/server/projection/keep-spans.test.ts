@@ -74,7 +74,7 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
       "SELECT COUNT(DISTINCT organizationId) AS levels FROM level_span WHERE aspect = 'ATTAINED'",
     );
     expect(levels).toBe(ROUNDS);
-  }, 60_000);
+  });
 
   it('writes the rows that differ, and no others', async () => {
     const versions = await programme.versions(database);

@@ -213,7 +213,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     explaining = await test.open();
     if (database.dialect === 'mysql')
       session = await createConnection(test.url.replace('mariadb:', 'mysql:'));
-  }, 60_000);
+  });
   afterAll(async () => {
     await session?.end();
     await test.drop();
@@ -366,7 +366,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
       );
       await purged();
       await analyze();
-    }, 60_000);
+    });
 
     /** Until InnoDB has purged what an index had before, it takes that for rows, and chooses how to read by their number. */
     async function purged() {

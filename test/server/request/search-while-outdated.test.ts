@@ -158,7 +158,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     expect(wrong).toEqual([]);
     expect(pages).toBeGreaterThan(100);
     expect(await countOutdated(database)).toBe(0);
-  }, 60_000);
+  });
 
   it('a new edition that comes in the middle of a search begins it anew', async () => {
     const { competencies } = (await programme.versions(database)).at(-1) ?? { competencies: [] };
