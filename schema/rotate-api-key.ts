@@ -2,7 +2,10 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ApiKey } from './api-key';
 import { CommandInput, Payload } from './payload';
 
-@InputType({ description: 'A key that gets a successor with the same name, scopes and end.' })
+@InputType({
+  description:
+    'A key that gets a successor with the same name and scopes, and with the end that the key itself was made with, also if it was replaced before.',
+})
 export class RotateApiKeyInput extends CommandInput {
   @Field(() => ID, { description: 'The key that is replaced.' })
   apiKeyId!: string;

@@ -110,6 +110,7 @@ async function storeDemoKey(database: Database, secret: string, now: Date): Prom
       createdAt: instant(now),
       createdBy: 'server',
       expiresAt: null,
+      ownEnd: null,
       lastUsedAt: null,
       revokedAt: null,
     }),

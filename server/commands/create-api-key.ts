@@ -35,7 +35,7 @@ export async function createApiKey(
       name: input.name,
       scopes: [...new Set(input.scopes)].join(','),
       origin: 'ISSUED',
-      expiresAt: expiresAt === null ? null : instant(expiresAt),
+      ownEnd: expiresAt === null ? null : instant(expiresAt),
     });
     return { apiKeyId: key.id };
   });
@@ -46,9 +46,9 @@ export async function createApiKey(
 export async function storeApiKey(
   step: Step,
   secret: string,
-  given: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'origin' | 'expiresAt'>,
+  given: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'origin' | 'ownEnd'>,
 ): Promise<ApiKeyRow> {
-  const { organizationId, name, scopes, origin, expiresAt } = given;
+  const { organizationId, name, scopes, origin, ownEnd } = given;
   const key: ApiKeyRow = {
     id: step.newId(),
     organizationId,
@@ -59,7 +59,8 @@ export async function storeApiKey(
     origin,
     createdAt: step.at,
     createdBy: step.actor,
-    expiresAt,
+    expiresAt: ownEnd,
+    ownEnd,
     lastUsedAt: null,
     revokedAt: null,
   };

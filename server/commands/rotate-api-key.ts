@@ -15,7 +15,7 @@ export interface ApiKeyRotated {
   readonly replacedId: string;
 }
 
-/** A key gets a successor with the same name, scopes and end; the old one goes on for the hours of grace. */
+/** A key gets a successor with the same name, scopes and own end; the old one goes on for the hours of grace. */
 export async function rotateApiKey(
   call: Call,
   input: RotateApiKeyInput,

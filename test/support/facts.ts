@@ -208,6 +208,7 @@ export async function storeApiKey(
       createdAt: instant(new Date('2026-03-02T10:00:00Z')),
       createdBy: 'person:admin',
       expiresAt: null,
+      ownEnd: given.expiresAt ?? null,
       lastUsedAt: null,
       revokedAt: null,
       ...given,

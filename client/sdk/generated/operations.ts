@@ -719,7 +719,7 @@ export type RevokeOverrideInput = {
   readonly reason: string;
 };
 
-/** A key that gets a successor with the same name, scopes and end. */
+/** A key that gets a successor with the same name and scopes, and with the end that the key itself was made with, also if it was replaced before. */
 export type RotateApiKeyInput = {
   /** The key that is replaced. */
   readonly apiKeyId: string;

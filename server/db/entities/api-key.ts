@@ -18,6 +18,8 @@ export interface ApiKeyRow {
   createdAt: Instant;
   createdBy: string;
   expiresAt: Instant | null;
+  /** Until when it was made for: with a successor it may end sooner, and the successor ends then. */
+  ownEnd: Instant | null;
   lastUsedAt: Instant | null;
   revokedAt: Instant | null;
 }
@@ -35,6 +37,7 @@ export const ApiKeyTable = new EntitySchema<ApiKeyRow>({
     createdAt: instant,
     createdBy: text(255),
     expiresAt: orNull(instant),
+    ownEnd: orNull(instant),
     lastUsedAt: orNull(instant),
     revokedAt: orNull(instant),
   },

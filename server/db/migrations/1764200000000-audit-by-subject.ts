@@ -5,6 +5,9 @@ const INDEX = 'audit_entry_subject';
 /** What was changed about one object is found by its id. */
 export class AuditBySubject1764200000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    // MariaDB has no transaction around this: a server that is killed here goes on where it was.
+    const table = await runner.getTable('audit_entry');
+    if (table?.indices.some(({ name }) => name === INDEX)) return;
     await runner.query(`CREATE INDEX ${INDEX} ON audit_entry (subject, id)`);
   }
 

@@ -6,6 +6,7 @@ import { StatusSpans1764100000000 } from './1764100000000-status-spans';
 import { AuditBySubject1764200000000 } from './1764200000000-audit-by-subject';
 import { MembersByCountry1764300000000 } from './1764300000000-members-by-country';
 import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
+import { OwnEndOfKeys1764500000000 } from './1764500000000-own-end-of-keys';
 
 /** The one history for both databases, oldest first. What has been released is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   AuditBySubject1764200000000,
   MembersByCountry1764300000000,
   OneKeyAnActor1764400000000,
+  OwnEndOfKeys1764500000000,
 ] as const;

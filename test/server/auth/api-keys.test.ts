@@ -163,6 +163,25 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     clock = new Date('2026-03-02T10:00:00.000Z');
   });
 
+  it('are rotated anew, with the same end, where the secret of the successor was lost', async () => {
+    for (const expiresAt of [null, '2027-01-01T00:00:00.000Z']) {
+      const { apiKey } = await create({ expiresAt });
+      const rotate = async () => {
+        const variables = { input: { apiKeyId: apiKey.id, graceHours: 2 } };
+        const { body } = await server.ask(ROTATE, { variables, as: admin });
+        return body.data.rotateApiKey;
+      };
+      const lost = await rotate();
+      await server.ask(REVOKE, { variables: { input: { apiKeyId: lost.apiKey.id } }, as: admin });
+      const { apiKey: successor, replaced, refusals } = await rotate();
+      expect([successor.expiresAt, replaced.expiresAt, refusals]).toEqual([
+        expiresAt,
+        '2026-03-02T12:00:00.000Z',
+        [],
+      ]);
+    }
+  });
+
   it('are revoked at once, by whoever may', async () => {
     const { secret, apiKey } = await create();
     const revoke = (as: string) => server.ask(REVOKE, { variables: { input: { apiKeyId: apiKey.id } }, as });

@@ -377,6 +377,7 @@ const AN_API_KEY = {
   createdAt: AT,
   createdBy: 'test',
   expiresAt: null,
+  ownEnd: null,
   lastUsedAt: null,
   revokedAt: null,
 } as const;

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Database } from '../../../server/db/database';
+import { migrate } from '../../../server/db/migrate';
+import { MIGRATIONS } from '../../../server/db/migrations';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+
+describe.each(DATABASES)('migrations on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    ({ test, database } = await migrated(kind));
+  });
+  afterAll(() => test.drop());
+
+  // MariaDB commits each change of a table by itself, and whoever is killed then has not noted that it was done.
+  it.each(MIGRATIONS.map(({ name }) => name))('go on after a kill at the end of %s', async (name) => {
+    await database.transaction((transaction) =>
+      transaction.change('DELETE FROM migration WHERE name = ?', [name]),
+    );
+    expect(await migrate(database)).toEqual([name]);
+    const { upQueries } = await database.source.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+});
