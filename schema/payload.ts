@@ -19,7 +19,7 @@ export abstract class CommandInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused.',
+      'A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused.',
   })
   idempotencyKey?: string | null;
 }

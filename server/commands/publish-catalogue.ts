@@ -7,7 +7,7 @@ import { say } from '../messages';
 import { checkDraft } from './check-draft';
 import { checkText, invalid } from './check-text';
 import { refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type Call, type Outcome, type Step } from './run-command';
 
 export interface CataloguePublished {
   readonly version: number;
@@ -18,7 +18,7 @@ export function publishCatalogue(
   call: Call,
   input: PublishCatalogueInput,
 ): Promise<Outcome<CataloguePublished>> {
-  return runCommand(call, 'publishCatalogue', input, async (step) => {
+  const publish = async (step: Step) => {
     const { appliesFrom, reason } = input;
     const draft = await checkDraft(step, input.document, appliesFrom);
     refuseAll([
@@ -45,7 +45,9 @@ export function publishCatalogue(
       reason,
     });
     return { version: number };
-  });
+  };
+  // What is told of a version is everybody's to know.
+  return runCommand(call, 'publishCatalogue', input, publish, 'anywhere');
 }
 
 /** Publications come one after the other: each waits for the row of the first version, which is always there. */

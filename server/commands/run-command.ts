@@ -63,8 +63,8 @@ export interface Change {
 
 /**
  * Where a repeat finds the caller's answer. Who has moved to another organization is somebody else to most commands:
- * the old answers stay where they belong. Commands that may move the caller find theirs anywhere, so what they answer
- * is shown to whoever may still see it. A key is the caller's own everywhere.
+ * the old answers stay where they belong, and the key does nothing more. Commands that may move the caller find theirs
+ * anywhere, so what they answer is shown to whoever may still see it. To an agent it is all one.
  */
 export type Memory = 'in-organization' | 'anywhere';
 
@@ -172,12 +172,17 @@ function claimOf(
   return {
     actor: step.actor,
     idempotencyKey,
-    organizationId: memory === 'anywhere' ? null : organizationOf(step.viewer),
+    organizationId: memory === 'anywhere' || isAgent(step.viewer) ? null : organizationOf(step.viewer),
     command,
     argumentsHash: createHash('sha256').update(canonical({ command, given })).digest('hex'),
     answer: '',
     answeredAt: step.at,
   };
+}
+
+/** Sees all organizations alike, whichever of them it belongs to. */
+function isAgent(viewer: Viewer): boolean {
+  return viewer.kind === 'person' && viewer.roles.has('AGENT');
 }
 
 /** Claims the key for this command, or finds the answer of the one that had it. */
@@ -200,14 +205,11 @@ async function claimed<Answer>(
   );
   const oldest = instant(new Date(now.getTime() - REMEMBERED_MILLISECONDS));
   const isRemembered = earlier !== undefined && earlier.answeredAt >= oldest;
-  if (isRemembered && earlier.argumentsHash !== claim.argumentsHash) {
-    refuse(
-      'IDEMPOTENCY_KEY_REUSED',
-      ['input', 'idempotencyKey'],
-      say('idempotencyKey.reused', { key: claim.idempotencyKey }),
-    );
-  }
-  if (isRemembered && earlier.organizationId === claim.organizationId) {
+  if (isRemembered) {
+    const refuseKey = (why: 'idempotencyKey.reused' | 'idempotencyKey.elsewhere') =>
+      refuse('IDEMPOTENCY_KEY_REUSED', ['input', 'idempotencyKey'], say(why, { key: claim.idempotencyKey }));
+    if (earlier.argumentsHash !== claim.argumentsHash) refuseKey('idempotencyKey.reused');
+    if (earlier.organizationId !== claim.organizationId) refuseKey('idempotencyKey.elsewhere');
     // Written by the same command, whose answers have this type.
     return JSON.parse(earlier.answer) as Answer;
   }

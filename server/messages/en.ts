@@ -36,6 +36,8 @@ export const en = {
 
   'idempotencyKey.reused':
     'The idempotency key "{key}" was used within 24 hours for other arguments. Use a new one for a new command.',
+  'idempotencyKey.elsewhere':
+    'The idempotency key "{key}" was used for this within 24 hours, while you belonged to another organization. Nothing was done now: use a new one if it is to be done here.',
 
   'version.changed':
     'It has version {version} by now, not {expected}: somebody has changed it. Look at it again, then decide.',

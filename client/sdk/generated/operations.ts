@@ -34,7 +34,7 @@ export type ApiKeyScope =
 
 /** The organization that you belong to from today on: either the one that invites you, or one of your own choice. */
 export type AssociateInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The token of an invitation, which says to which organization and as what. */
   readonly invitationToken?: string | null | undefined;
@@ -81,7 +81,7 @@ export type ChangeAffiliationRoleInput = {
   readonly affiliationId: string;
   /** The version that you have seen. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
@@ -91,7 +91,7 @@ export type ChangeAffiliationRoleInput = {
 
 /** A month whose feed of sales is complete, of all organizations. */
 export type CloseMonthInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The month, which must be over. */
   readonly month: string;
@@ -123,7 +123,7 @@ export type CorrectAchievementInput = {
   readonly expiresByValidity?: boolean;
   /** The first day on which it no longer counts because its time is over. */
   readonly expiresOn?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Says that it never ends by itself. */
   readonly neverExpires?: boolean;
@@ -139,7 +139,7 @@ export type CorrectAchievementInput = {
 export type CreateApiKeyInput = {
   /** From when on it opens nothing. Absent: it has no end. */
   readonly expiresAt?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** What the key is for, at most 100 characters. */
   readonly name: string;
@@ -179,7 +179,7 @@ export type EndAffiliationInput = {
   readonly affiliationId: string;
   /** The version that you have seen. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The first day on which the person no longer belongs to the organization: today when absent, or a later day, but before an end that is known already. To correct a wrong end, an agent of the vendor may name any day from the first one of the affiliation on. */
   readonly on?: string | null | undefined;
@@ -216,7 +216,7 @@ export type ImportAchievementRow = {
 export type ImportAchievementsInput = {
   /** What is done when some rows are refused. */
   readonly errorPolicy?: ErrorPolicy;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
@@ -244,7 +244,7 @@ export type ImportMetricRow = {
 export type ImportMetricsInput = {
   /** What is done when some rows are refused. */
   readonly errorPolicy?: ErrorPolicy;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
@@ -265,7 +265,7 @@ export type ImportOutcome =
 
 /** An invitation to join an organization, for one person and one use. */
 export type InviteEmployeeInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Whom it is for, in your own words, at most 200 characters. It is not checked who accepts it. */
   readonly name: string;
@@ -418,7 +418,7 @@ export type PlaceCohortOverridesInput = {
   readonly effect: OverrideEffect;
   /** The first day on which it acts: today when absent. It may be in the past. */
   readonly from?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
   readonly level?: Level | null | undefined;
@@ -438,7 +438,7 @@ export type PlaceOverrideInput = {
   readonly effect: OverrideEffect;
   /** The first day on which it acts: today when absent. It may be in the past. */
   readonly from?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
   readonly level?: Level | null | undefined;
@@ -456,7 +456,7 @@ export type PublishCatalogueInput = {
   readonly appliesFrom: string;
   /** The whole document of the version, as JSON text. `checkCatalogue` says what is wrong with it. */
   readonly document: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Why, for the audit log: at most 1,000 characters. */
   readonly reason: string;
@@ -487,7 +487,7 @@ export type PurchaseCheckKey =
 export type PurchaseMembershipInput = {
   /** What you expect to pay: the `total` of the quote. Nothing is bought for another one. */
   readonly expectedTotal: MoneyInput;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** How the term is to begin: the `kind` of the quote. */
   readonly kind: MembershipKind;
@@ -511,7 +511,7 @@ export type RecordAchievementInput = {
   readonly expiresOn?: string | null | undefined;
   /** Its id at the source, at most 190 characters. The same record of the same source is stored once: telling it again changes nothing. */
   readonly externalId?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Says that it never ends, whatever the validity of its credential is. */
   readonly neverExpires?: boolean;
@@ -527,7 +527,7 @@ export type RecordAffiliationInput = {
   readonly employeeId: string;
   /** The first day: today or earlier. */
   readonly from: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
@@ -543,7 +543,7 @@ export type RecordAffiliationInput = {
 export type RecordMembershipInput = {
   /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says, or earlier with the refund. */
   readonly endsOn?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** How it began. */
   readonly kind: MembershipKind;
@@ -567,7 +567,7 @@ export type RecordMembershipInput = {
 
 /** What the vendor has measured of an organization. Months that are closed can be corrected too, which rewrites every day. */
 export type RecordMetricsInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
@@ -581,7 +581,7 @@ export type RecordMetricsInput = {
 export type RedeemBenefitInput = {
   /** The key of the benefit, such as `advisory-hours`. */
   readonly benefit: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
@@ -595,7 +595,7 @@ export type RedeemBenefitInput = {
 export type RefundMembershipInput = {
   /** The version that you have seen. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The term. */
   readonly membershipId: string;
@@ -636,7 +636,7 @@ export type RefusalCode =
 export type RegisterEmployeeInput = {
   /** The e-mail address. */
   readonly email?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The name, at most 200 characters. */
   readonly name: string;
@@ -652,7 +652,7 @@ export type RegisterOrganizationInput = {
   readonly country: string;
   /** What it says of itself; plain text, at most 10,000 characters. */
   readonly description?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** Its key: lower-case words joined by hyphens, at most 80 characters. Made from the name when absent. */
   readonly key?: string | null | undefined;
@@ -683,7 +683,7 @@ export type RevokeAchievementInput = {
   readonly achievementId: string;
   /** The version that you have seen. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The first day on which it no longer counts: from the day on which it was earned to today; today when absent. */
   readonly on?: string | null | undefined;
@@ -695,13 +695,13 @@ export type RevokeAchievementInput = {
 export type RevokeApiKeyInput = {
   /** The key. */
   readonly apiKeyId: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
 /** An invitation that nobody can accept from now on. */
 export type RevokeInvitationInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The invitation. */
   readonly invitationId: string;
@@ -711,7 +711,7 @@ export type RevokeInvitationInput = {
 export type RevokeOverrideInput = {
   /** The version that you have seen. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The override. */
   readonly overrideId: string;
@@ -725,7 +725,7 @@ export type RotateApiKeyInput = {
   readonly apiKeyId: string;
   /** For how many hours the old key still works, so that programs can change over: 0 to 720. */
   readonly graceHours?: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
@@ -874,7 +874,7 @@ export type UpdateEmployeeInput = {
   readonly employeeId: string;
   /** The version that you have seen. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** The new name, at most 200 characters. */
   readonly name?: string | null | undefined;
@@ -892,7 +892,7 @@ export type UpdateOrganizationInput = {
   readonly description?: string | null | undefined;
   /** The version that you have seen. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, or for another command, it is refused. */
+  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
   readonly idempotencyKey?: string | null | undefined;
   /** All languages that it works in from now on, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. */
   readonly languages?: ReadonlyArray<string> | null | undefined;

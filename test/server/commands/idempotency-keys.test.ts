@@ -10,6 +10,10 @@ const ORGANIZATION = `mutation ($input: UpdateOrganizationInput!) { updateOrgani
   organization { city version } refusals { code path } } }`;
 const INVITE = `mutation ($input: InviteEmployeeInput!) { inviteEmployee(input: $input) {
   invitation { id } refusals { code path } } }`;
+const REVOKE = `mutation ($input: RevokeInvitationInput!) { revokeInvitation(input: $input) {
+  invitation { id } refusals { code message path } } }`;
+const OVERRIDE = `mutation ($input: PlaceOverrideInput!) { placeOverride(input: $input) {
+  override { id } refusals { code path } } }`;
 
 describe.each(DATABASES)('an idempotency key on $name', (kind) => {
   let server: TestServer;
@@ -25,6 +29,8 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
   const employee = commandsOf(() => server, EMPLOYEE);
   const organization = commandsOf(() => server, ORGANIZATION);
   const invitation = commandsOf(() => server, INVITE);
+  const revocation = commandsOf(() => server, REVOKE);
+  const override = commandsOf(() => server, OVERRIDE);
   const reused = [{ code: 'IDEMPOTENCY_KEY_REUSED', path: ['input', 'idempotencyKey'] }];
   const named = (idempotencyKey: string, name: string) => ({
     employeeId: 'emp_boss',
@@ -76,5 +82,54 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
     expect(await invitation.refused(invite('org_other', 'Ann'), mover)).toEqual(reused);
     await move('own');
     expect(await invitation.send(invite('org_own', 'Ann'), mover)).toEqual(told);
+  });
+
+  it('does nothing more for who has moved, though the command says of no organization', async () => {
+    await storePerson(server.database, 'lister', { organizationId: 'own', role: 'ADMIN' });
+    const lister = await server.person('lister');
+    const { data } = (
+      await server.ask(
+        'mutation { inviteEmployee(input: { organizationId: "org_own", name: "Eve" }) { invitation { id } } }',
+        { as: lister },
+      )
+    ).body;
+    const revoking = { invitationId: data.inviteEmployee.invitation.id, idempotencyKey: 'RR' };
+    const revoked = await revocation.send(revoking, lister);
+    expect(revoked).toMatchObject({ refusals: [] });
+    await server.database.transaction((transaction) =>
+      transaction.change("UPDATE affiliation SET organizationId = 'other' WHERE employeeId = 'lister'"),
+    );
+    const { body } = await server.ask(REVOKE, { variables: { input: revoking }, as: lister });
+    expect(body.data.revokeInvitation.refusals).toEqual([
+      {
+        code: 'IDEMPOTENCY_KEY_REUSED',
+        message:
+          'The idempotency key "RR" was used for this within 24 hours, while you belonged to another organization. Nothing was done now: use a new one if it is to be done here.',
+        path: ['input', 'idempotencyKey'],
+      },
+    ]);
+  });
+
+  it('finds an agent wherever the agent belongs, and does nothing twice', async () => {
+    const agent = await server.person('agent', ['agent']);
+    const placing = {
+      organizationId: 'org_own',
+      competency: 'devops',
+      effect: 'GRANT',
+      level: 'SILVER',
+      from: '2026-03-02',
+      until: '2026-04-02',
+      reason: 'A bridge',
+      idempotencyKey: 'AA',
+    };
+    const placed = await override.send(placing, agent);
+    expect(placed).toMatchObject({ override: { id: expect.any(String) }, refusals: [] });
+    await storePerson(server.database, 'agent', { organizationId: 'other' });
+    expect(await override.send(placing, agent)).toEqual(placed);
+    await server.database.transaction((transaction) =>
+      transaction.change("UPDATE affiliation SET organizationId = 'own' WHERE employeeId = 'agent'"),
+    );
+    expect(await override.send(placing, agent)).toEqual(placed);
+    expect(await server.database.rows('SELECT COUNT(*) AS n FROM competency_override')).toEqual([{ n: 1 }]);
   });
 });
