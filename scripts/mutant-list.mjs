@@ -1077,4 +1077,16 @@ export const MUTANTS = [
     from: 'starts.toSorted()',
     to: 'starts',
   },
+  {
+    name: 'an association waits by the limits of today alone',
+    file: 'next-association.ts',
+    from: 'last === null || day <= last',
+    to: 'true',
+  },
+  {
+    name: 'an association waits for a day that has passed',
+    file: 'next-association.ts',
+    from: 'wait !== null && wait.day > from',
+    to: 'wait !== null',
+  },
 ];

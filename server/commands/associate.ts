@@ -2,7 +2,7 @@ import type { AssociateInput } from '../../schema/associate';
 import { globalId } from '../../schema/global-id';
 import type { AffiliationRow, InvitationRow } from '../db/entities';
 import { say } from '../messages';
-import { countsOn, versionOn } from '../rules';
+import { countsOn } from '../rules';
 import { affiliationsOf, changeAffiliation, spanOf, storeAffiliation } from './affiliations';
 import { associationPermission } from './association-permission';
 import { acceptInvitation, invitationToAccept } from './invitations';
@@ -31,8 +31,8 @@ export function associate(call: Call, input: AssociateInput): Promise<Outcome<As
       const { id: employeeId } = await ownAccount(step);
       const { organizationId, role, invitation, path } = await destinationOf(step, input, employeeId);
       const affiliations = await affiliationsOf(step, employeeId);
-      const { policy } = versionOn(await step.catalogues(), today);
-      refuseAll([associationPermission(affiliations, organizationId, policy, path, today).refusal]);
+      const versions = await step.catalogues();
+      refuseAll([associationPermission(affiliations, organizationId, versions, path, today).refusal]);
 
       const running = affiliations.find((affiliation) => countsOn(spanOf(affiliation), today)) ?? null;
       // Before the new one begins: only one may be open.

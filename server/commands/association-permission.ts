@@ -1,6 +1,6 @@
 import type { AffiliationRow } from '../db/entities';
 import { say } from '../messages';
-import { countsOn, nextAssociation, type AssociationLimits, type Day, type NextAssociation } from '../rules';
+import { countsOn, laterOf, nextAssociation, type Catalogue, type Day, type Waiting } from '../rules';
 import { spanOf } from './affiliations';
 import type { Refusal } from './refusal';
 
@@ -15,36 +15,31 @@ export interface AssociationPermission {
 export function associationPermission(
   affiliations: readonly AffiliationRow[],
   organizationId: string,
-  limits: AssociationLimits,
+  versions: readonly Catalogue[],
   path: readonly string[],
   today: Day,
 ): AssociationPermission {
-  const next = nextAssociation(
-    affiliations.map(({ fromDay }) => fromDay),
-    limits,
-  );
-  const permittedFrom = next === null ? today : later(next.day, today);
+  const starts = affiliations.map(({ fromDay }) => fromDay);
   const running = affiliations.find((affiliation) => countsOn(spanOf(affiliation), today));
   if (running?.organizationId === organizationId) {
     const { fromDay: from, untilDay } = running;
     return {
-      permittedFrom: untilDay === null ? null : later(untilDay, permittedFrom),
+      permittedFrom:
+        untilDay === null ? null : nextAssociation(starts, versions, laterOf(untilDay, today)).day,
       refusal: { code: 'ALREADY_EXISTS', message: say('association.here', { from }), path },
     };
   }
-  if (next === null || next.day <= today) return { permittedFrom, refusal: null };
-  return { permittedFrom, refusal: { code: 'TOO_SOON', message: sentenceOf(next, limits), path } };
+  const { day, waiting } = nextAssociation(starts, versions, today);
+  const refusal =
+    waiting === null ? null : ({ code: 'TOO_SOON', message: sentenceOf(day, waiting), path } as const);
+  return { permittedFrom: day, refusal };
 }
 
-function sentenceOf({ day, limit }: NextAssociation, limits: AssociationLimits): string {
+function sentenceOf(day: Day, { limit, limits }: Waiting): string {
   switch (limit) {
     case 'per-year':
       return say('association.perYear', { day, most: limits.associationsPerYear });
     case 'days-between':
       return say('association.daysBetween', { day, least: limits.daysBetweenAssociations });
   }
-}
-
-function later(a: Day, b: Day): Day {
-  return a > b ? a : b;
 }

@@ -9,7 +9,7 @@ import { unknownOrganization } from '../commands/locked-organization';
 import type { Context } from '../request/context';
 import { achievementOf } from '../request/load-facts';
 import { must } from '../request/must';
-import { whatIf, versionOn, type Facts } from '../rules';
+import { whatIf, type Facts } from '../rules';
 import type { EmployeeSource } from './present-employee';
 import { presentWhatIf, type WhatIfSource } from './present-what-if';
 
@@ -40,8 +40,8 @@ export class AssociationPreviewResolver {
       return { isAllowed: false, permittedFrom: null, refusal, leaving: null, joining: null };
     }
     const affiliations = await load.affiliationsOfEmployee.load(employeeId);
-    const { policy } = versionOn(await context.catalogues(), today);
-    const permission = associationPermission(affiliations, organization.id, policy, PATH, today);
+    const versions = await context.catalogues();
+    const permission = associationPermission(affiliations, organization.id, versions, PATH, today);
     return {
       isAllowed: permission.refusal === null,
       ...permission,

@@ -31,6 +31,10 @@ export function month(text: string): Month {
   return text;
 }
 
+export function laterOf(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}
+
 export function addDays(start: Day, days: number): Day {
   return fromNumber(toNumber(start) + days);
 }

@@ -20,7 +20,7 @@ export { entitlements, redeemable, type Entitlement, type EntitlementSource } fr
 export { explain, explainAll, type Explanation } from './explain';
 export { forecast, type Change, type ChangedAnswer } from './forecast';
 export { memberSpans, type MemberSpan } from './member-spans';
-export { nextAssociation, type AssociationLimits, type NextAssociation } from './next-association';
+export { nextAssociation, type Waiting } from './next-association';
 export {
   ORDER_KINDS,
   termsAfterOrder,

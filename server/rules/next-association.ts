@@ -1,15 +1,39 @@
-import type { Policy } from './catalogue';
-import { addDays, addMonths, type Day } from './day';
+import type { Catalogue, Policy } from './catalogue';
+import { addDays, addMonths, laterOf, type Day } from './day';
+import { reigns } from './versions';
 
 const MONTHS_A_YEAR = 12;
 
 /** The limits of a person's associations, as a version of the catalogue has them. */
 export type AssociationLimits = Pick<Policy, 'associationsPerYear' | 'daysBetweenAssociations'>;
 
-/** From when on a person may associate again, and which of the two limits makes the person wait until then. */
-export interface NextAssociation {
-  readonly day: Day;
+/** Which of the two limits makes a person wait, as which version has it. */
+export interface Waiting {
   readonly limit: 'days-between' | 'per-year';
+  readonly limits: AssociationLimits;
+}
+
+export interface NextAssociation {
+  /** The first day, from the one asked about on, on which the person may associate. */
+  readonly day: Day;
+  /** What the person waits for until then; null: for nothing. */
+  readonly waiting: Waiting | null;
+}
+
+/** When a person with these starts may associate next: each day is judged by the version in force on it. */
+export function nextAssociation(
+  starts: readonly Day[],
+  versions: readonly Catalogue[],
+  onOrAfter: Day,
+): NextAssociation {
+  let waiting: Waiting | null = null;
+  for (const { catalogue, from, last } of reigns(versions, onOrAfter, null)) {
+    const wait = waitAfter(starts, catalogue.policy);
+    if (wait !== null && wait.day > from) waiting = { limit: wait.limit, limits: catalogue.policy };
+    const day = wait === null ? from : laterOf(wait.day, from);
+    if (last === null || day <= last) return { day, waiting };
+  }
+  throw new RangeError('The last version is in force to the end of time.');
 }
 
 /**
@@ -17,10 +41,10 @@ export interface NextAssociation {
  * associations were all used; the later of the two days counts. Every start does, whatever came of it. Null: who has
  * never associated may do so on any day.
  */
-export function nextAssociation(
+function waitAfter(
   starts: readonly Day[],
   { associationsPerYear, daysBetweenAssociations }: AssociationLimits,
-): NextAssociation | null {
+): { readonly day: Day; readonly limit: Waiting['limit'] } | null {
   const inOrder = starts.toSorted();
   const last = inOrder.at(-1);
   if (last === undefined) return null;

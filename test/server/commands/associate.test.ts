@@ -225,19 +225,29 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       ]);
     });
 
-    it('follows the version of the catalogue that is in force today', async () => {
+    it('is refused with the day that the versions permit which are in force by then', async () => {
       const strict = await start(kind, () => clock, { limits: true });
       try {
         const document = catalogueDocument2017();
-        Object.assign(document['policy'], { associationsPerYear: 1, daysBetweenAssociations: 7 });
-        await storeVersion(strict.database, 2, '2026-03-03', document);
+        const follows = (version: number, from: string, policy: object) => {
+          Object.assign(document['policy'], policy);
+          return storeVersion(strict.database, version, from, document);
+        };
+        await follows(2, '2026-03-03', { associationsPerYear: 1, daysBetweenAssociations: 7 });
         await storePerson(strict.database, 'ann', { organizationId: 'a', from: '2026-02-20' });
         const as = await strict.person('ann');
         const sentence = async () =>
           (await commandsOf(() => strict, ASSOCIATE).refused(to('b'), as))[0].message;
-        expect(await sentence()).toContain('2026-03-22: at least 30 days');
+        // By the version of today it would be 2026-03-22, when that one is in force no more.
+        expect(await sentence()).toContain('2027-02-20: at most 1 associations');
         on('2026-03-03');
         expect(await sentence()).toContain('2027-02-20: at most 1 associations');
+        await follows(3, '2026-06-01', { associationsPerYear: 2, daysBetweenAssociations: 120 });
+        expect(await sentence()).toContain('2026-06-20: at least 120 days');
+        on('2026-06-19');
+        expect(await sentence()).toContain('2026-06-20: at least 120 days');
+        on('2026-06-20');
+        expect(await commandsOf(() => strict, ASSOCIATE).send(to('b'), as)).toMatchObject({ refusals: [] });
       } finally {
         await strict.stop();
       }

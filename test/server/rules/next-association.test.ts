@@ -1,9 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, addMonths, day, nextAssociation, type Day } from '../../../server/rules';
+import {
+  addDays,
+  addMonths,
+  day,
+  nextAssociation,
+  versionOn,
+  type Catalogue,
+  type Day,
+} from '../../../server/rules';
+import { catalogue2017 } from '../../support/catalogue';
 
 const POLICY = { associationsPerYear: 3, daysBetweenAssociations: 30 };
-const next = (starts: readonly string[], policy = POLICY) => nextAssociation(starts.map(day), policy);
+const LONG_AGO = day('2000-01-01');
+
+function versionWith(policy: typeof POLICY, version = 1, appliesFrom: Day | null = null): Catalogue {
+  return { ...catalogue2017, version, appliesFrom, policy: { ...catalogue2017.policy, ...policy } };
+}
+
+/** By one version for all days, seen from long before. */
+function next(starts: readonly string[], policy = POLICY) {
+  const found = nextAssociation(starts.map(day), [versionWith(policy)], LONG_AGO);
+  return found.waiting === null ? null : { day: found.day, limit: found.waiting.limit };
+}
 
 describe('the next association', () => {
   it('of who has never associated is on any day', () => {
@@ -78,16 +97,74 @@ describe('the next association', () => {
           daysBetweenAssociations: fc.integer({ min: 0, max: 100 }),
         }),
         (starts, policy) => {
-          const isPermitted = (on: Day) =>
-            starts.every((start) => addDays(start, policy.daysBetweenAssociations) <= on) &&
-            starts.filter((start) => addMonths(start, 12) > on).length < policy.associationsPerYear;
-          const found = nextAssociation(starts, policy);
-          if (found === null) throw new Error('There was a start.');
-          expect([isPermitted(addDays(found.day, -1)), isPermitted(found.day)]).toEqual([false, true]);
-          expect(nextAssociation(starts.toReversed(), policy)).toEqual(found);
+          const found = nextAssociation(starts, [versionWith(policy)], LONG_AGO);
+          const before = addDays(found.day, -1);
+          expect([isPermitted(starts, policy, before), isPermitted(starts, policy, found.day)]).toEqual([
+            false,
+            true,
+          ]);
+          expect(nextAssociation(starts.toReversed(), [versionWith(policy)], LONG_AGO)).toEqual(found);
         },
       ),
       { numRuns: 2000 },
     );
   });
+
+  it.each([
+    ['more days', 60, '2026-06-30', 60],
+    ['fewer days', 10, '2026-05-11', 10],
+    ['no days', 0, '2026-05-10', 30],
+  ])(
+    'is judged by the version in force on each day: a later one asks for %s',
+    (_what, days, expected, least) => {
+      const later = versionWith({ ...POLICY, daysBetweenAssociations: days }, 2, day('2026-05-10'));
+      const found = nextAssociation([day('2026-05-01')], [versionWith(POLICY), later], day('2026-05-01'));
+      expect(found).toMatchObject({
+        day: expected,
+        waiting: { limit: 'days-between', limits: { daysBetweenAssociations: least } },
+      });
+    },
+  );
+
+  it('is today where nothing is waited for', () => {
+    expect(nextAssociation([day('2026-01-01')], [versionWith(POLICY)], day('2026-01-31'))).toEqual({
+      day: '2026-01-31',
+      waiting: null,
+    });
+  });
+
+  it('is the first day from any on that the version in force on it permits', () => {
+    const someDay = fc.integer({ min: 0, max: 600 }).map((days) => addDays(day('2025-06-15'), days));
+    const limits = fc.record({
+      associationsPerYear: fc.integer({ min: 1, max: 4 }),
+      daysBetweenAssociations: fc.integer({ min: 0, max: 100 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(someDay, { maxLength: 5 }),
+        limits,
+        fc.array(fc.tuple(limits, someDay), { maxLength: 3 }),
+        someDay,
+        (starts, first, others, from) => {
+          const versions = [
+            versionWith(first),
+            ...others.map(([policy, appliesFrom], i) => versionWith(policy, i + 2, appliesFrom)),
+          ];
+          const permits = (on: Day) => isPermitted(starts, versionOn(versions, on).policy, on);
+          let expected = from;
+          while (!permits(expected)) expected = addDays(expected, 1);
+          const found = nextAssociation(starts, versions, from);
+          expect([found.day, found.waiting === null]).toEqual([expected, permits(from)]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
 });
+
+function isPermitted(starts: readonly Day[], policy: typeof POLICY, on: Day): boolean {
+  return (
+    starts.every((start) => addDays(start, policy.daysBetweenAssociations) <= on) &&
+    starts.filter((start) => addMonths(start, 12) > on).length < policy.associationsPerYear
+  );
+}
