@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Allow, Private, SELF_AND_ADMINS } from './access';
+import { Private } from './access';
 import { connectionOf } from './connection';
 import { Node } from './node';
 import { DateTime } from './scalars/date-time';
@@ -14,8 +14,6 @@ export class Employee extends Node {
   @Field(() => String, { description: 'The name.' })
   name!: string;
 
-  @Allow(SELF_AND_ADMINS)
-  @Field(() => String, { nullable: true, description: 'The e-mail address; null when none is known.' })
   email!: string | null;
 
   @Field(() => DateTime, { description: 'When the account was made.' })

@@ -34,7 +34,9 @@ export async function readFacts(
     await Promise.all([
       known.organizations(ids),
       reader.rows<StoredAffiliation>(
-        `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${these}`,
+        // Whose only span is empty never belonged to it.
+        `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${these}` +
+          ' AND (untilDay IS NULL OR fromDay < untilDay)',
         ids,
       ),
       reader.rows<StoredAchievement>(

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { AGENTS, Allow, OWN_PEOPLE, PERSONS, SELF_AND_AGENTS } from '../../schema/access';
+import { AGENTS, Allow, OWN_PEOPLE, PERSONS, SELF_AND_ADMINS, SELF_AND_AGENTS } from '../../schema/access';
 import { AchievementConnection } from '../../schema/achievement';
 import { AffiliationConnection } from '../../schema/affiliation';
 import { ConnectionArguments } from '../../schema/connection';
@@ -78,6 +78,23 @@ export class EmployeeResolver {
     return { employee: await employeeWithId(context, answer?.employeeId ?? null), refusals };
   }
 
+  @Allow(SELF_AND_ADMINS)
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The e-mail address; null when none is known, and to the admins of an organization that the person does not belong to today.',
+  })
+  async email(
+    @Root() employee: EmployeeSource,
+    @Ctx() { load, today, viewer }: Context,
+  ): Promise<string | null> {
+    const { employeeId, organizationId } = employee;
+    if (allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId })) return employee.email;
+    // It is as it is now, which is nothing to an organization that was left.
+    const employer = await load.employer(today).load(employeeId);
+    return employer === organizationId ? employee.email : null;
+  }
+
   @Allow(OWN_PEOPLE)
   @FieldResolver(() => AchievementConnection, {
     description:
@@ -116,7 +133,8 @@ function seenBy({ viewer }: Context, employeeId: string): Condition | null {
     sql:
       'EXISTS (SELECT 1 FROM affiliation WHERE affiliation.employeeId = achievement.employeeId' +
       ' AND affiliation.organizationId = ?' +
-      ' AND (affiliation.untilDay IS NULL OR achievement.earnedOn < affiliation.untilDay))',
+      ' AND (affiliation.untilDay IS NULL OR (affiliation.fromDay < affiliation.untilDay' +
+      ' AND achievement.earnedOn < affiliation.untilDay)))',
     parameters: [organizationOf(viewer)],
   };
 }

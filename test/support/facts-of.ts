@@ -35,11 +35,14 @@ export async function readFactRows(database: Database): Promise<FactRows> {
   };
 }
 
-/** The facts of one organization: its people are all who ever were affiliated with it. */
+/** The facts of one organization: its people are all who belonged to it on any day. */
 export function factsOf(rows: FactRows, { id, market }: OrganizationRow): MemberFacts {
   const ofIt = <Row extends { readonly organizationId: string }>(list: readonly Row[]) =>
     list.filter(({ organizationId }) => organizationId === id);
-  const affiliations = Map.groupBy(ofIt(rows.affiliations), ({ employeeId }) => employeeId);
+  const real = ofIt(rows.affiliations).filter(
+    ({ fromDay, untilDay }) => untilDay === null || fromDay < untilDay,
+  );
+  const affiliations = Map.groupBy(real, ({ employeeId }) => employeeId);
   const achievements = Map.groupBy(rows.achievements, ({ employeeId }) => employeeId);
   return {
     market,

@@ -2260,7 +2260,7 @@ export type EmployeeProfileFragment = {
   readonly id: string;
   /** The name. */
   readonly name: string;
-  /** The e-mail address; null when none is known. For: the person itself, admins of the organization, the vendor's agents. */
+  /** The e-mail address; null when none is known, and to the admins of an organization that the person does not belong to today. For: the person itself, admins of the organization, the vendor's agents. */
   readonly email: string | null;
   /** When the account was made. */
   readonly registeredAt: string;

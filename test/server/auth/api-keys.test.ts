@@ -276,7 +276,7 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     );
     const repeat = await revoke();
     expect(repeat.body.data.revokeApiKey.apiKey).toBeNull();
-    expect(refusalsOf(repeat)).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(refusalsOf(repeat)).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
   });
 
   it('end within the calendar', async () => {

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../support/databases';
+import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
+import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
+
+const PEOPLE = `{ organization(key: "alpha") {
+  affiliations(first: 9) { nodes { employee { id email achievements(first: 9) { nodes { credential { code } } } } } }
+  competency(key: "application-development") { uncounted(first: 9) { nodes { contributor { employee { id } } } } }
+} }`;
+
+describe.each(DATABASES)('what an organization sees of a person on $name', (kind) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    const { database } = server;
+    await storeOrganizations(database, { id: 'alpha' }, { id: 'beta' });
+    await storePerson(database, 'boss', { organizationId: 'alpha', role: 'ADMIN' });
+    await storePerson(database, 'here', { organizationId: 'alpha', from: '2025-01-01' });
+    await storePerson(database, 'left', { organizationId: 'alpha', from: '2025-01-01', until: '2026-01-01' });
+    await storePerson(database, 'never', {
+      organizationId: 'alpha',
+      from: '2025-06-01',
+      until: '2025-06-01',
+    });
+    await storePerson(database, 'soon', { organizationId: 'alpha', from: '2026-06-01' });
+    for (const id of ['here', 'left', 'never', 'soon'])
+      await storeAchievements(database, id, '70-480', '70-483');
+    await database.transaction(async (transaction) => {
+      await transaction.change("UPDATE employee SET email = CONCAT(id, '@example.com')");
+      for (const [credential, day] of [
+        ['70-480', '2025-03-01'],
+        ['70-483', '2026-02-01'],
+      ] as const) {
+        await transaction.change('UPDATE achievement SET earnedOn = ? WHERE credential = ?', [
+          day,
+          credential,
+        ]);
+      }
+    });
+  });
+  afterAll(() => server.stop());
+
+  async function seenBy(subject: string, roles: readonly string[] = []) {
+    const { body } = await server.ask(PEOPLE, { as: await server.person(subject, roles) });
+    const { affiliations, competency } = body.data.organization;
+    const seen = affiliations.nodes.map(({ employee }: { employee: Seen }) => [
+      employee.id,
+      employee.email,
+      employee.achievements.nodes.map(({ credential }) => credential.code).join(' '),
+    ]);
+    const uncounted = competency.uncounted.nodes.map(
+      ({ contributor }: { contributor: { employee: { id: string } } }) => contributor.employee.id,
+    );
+    return { seen, uncounted: [...new Set(uncounted)].sort(), errors: body.errors };
+  }
+
+  it('ends where the person leaves: neither the address of later days nor what was earned on them', async () => {
+    expect(await seenBy('boss')).toEqual({
+      seen: [
+        ['emp_boss', 'boss@example.com', ''],
+        ['emp_here', 'here@example.com', '70-480 70-483'],
+        ['emp_left', null, '70-480'],
+        ['emp_never', null, ''],
+        ['emp_soon', null, '70-480 70-483'],
+      ],
+      uncounted: ['emp_here', 'emp_left', 'emp_soon'],
+      errors: undefined,
+    });
+  });
+
+  it('is no limit to an agent', async () => {
+    const { seen } = await seenBy('agent', ['agent']);
+    expect(seen.map(([, email]: readonly string[]) => email)).toEqual(
+      ['boss', 'here', 'left', 'never', 'soon'].map((id) => `${id}@example.com`),
+    );
+    expect(seen.map(([, , earned]: readonly string[]) => earned)).toEqual([
+      '',
+      ...Array.from({ length: 4 }, () => '70-480 70-483'),
+    ]);
+  });
+
+  it('is no limit to the person', async () => {
+    const { body } = await server.ask(`{ viewer { employee { email } } }`, {
+      as: await server.person('left'),
+    });
+    expect([TODAY, body.data.viewer.employee.email]).toEqual(['2026-03-02', 'left@example.com']);
+  });
+});
+
+interface Seen {
+  readonly id: string;
+  readonly email: string | null;
+  readonly achievements: { readonly nodes: readonly { readonly credential: { readonly code: string } }[] };
+}
