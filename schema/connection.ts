@@ -33,7 +33,10 @@ export class ConnectionArguments {
   })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Begin after the object with this cursor.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Begin after the object with this cursor; goes with `first`.',
+  })
   after?: string | null;
 
   @Field(() => Int, {
@@ -43,7 +46,10 @@ export class ConnectionArguments {
   })
   last?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'End before the object with this cursor.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'End before the object with this cursor; goes with `last`.',
+  })
   before?: string | null;
 }
 

@@ -25,6 +25,12 @@ export class UpdateEmployeeInput extends CommandInput {
       "For agents only: the subject of the person's tokens, for an account to which nobody could sign in until now.",
   })
   subject?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why, for the audit log, at most 1,000 characters.',
+  })
+  reason?: string | null;
 }
 
 @ObjectType({ description: 'The answer to `updateEmployee`.' })

@@ -148,9 +148,14 @@ function organizationMeant(
   return typeof value === 'string' ? idOf('Organization', value) : null;
 }
 
+/** What would help: a key is no person. */
+function wayIn({ roles }: Access) {
+  return roles.includes('INTEGRATION') ? 'access.unauthenticated' : 'access.unauthenticated.person';
+}
+
 function denied(field: string, access: Access, viewer: Viewer): GraphQLError {
   return viewer.kind === 'anonymous'
-    ? new GraphQLError(say('access.unauthenticated', { field }), { extensions: { code: 'UNAUTHENTICATED' } })
+    ? new GraphQLError(say(wayIn(access), { field }), { extensions: { code: 'UNAUTHENTICATED' } })
     : new GraphQLError(say('access.forbidden', { field, audience: accessInWords(access) }), {
         extensions: { code: 'FORBIDDEN' },
       });

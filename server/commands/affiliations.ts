@@ -47,7 +47,7 @@ export async function storeAffiliation(
   return affiliation;
 }
 
-/** What changes of an affiliation; an end is there for good. */
+/** What changes of an affiliation; an end is there for good. What would change nothing does nothing. */
 export async function changeAffiliation(
   step: Step,
   before: AffiliationRow,
@@ -55,6 +55,7 @@ export async function changeAffiliation(
   reason?: string | null,
 ): Promise<void> {
   const changed = { ...before, ...change, version: before.version + 1 };
+  if (changed.role === before.role && changed.untilDay === before.untilDay) return;
   const after = { ...changed, openFor: changed.untilDay === null ? changed.employeeId : null };
   await step.transaction.change(
     'UPDATE affiliation SET role = ?, untilDay = ?, openFor = ?, version = ? WHERE id = ?',

@@ -4,7 +4,7 @@ import type { Catalogue } from '../rules';
 import { nearMatch } from './near-match';
 import type { Refusal } from './refusal';
 
-type Kind = 'benefit' | 'competency' | 'credential' | 'metric';
+type Kind = 'benefit' | 'center' | 'competency' | 'credential' | 'metric';
 
 /** What facts may name: everything of this kind that is in some version of the catalogue. */
 export function wordsOf(kind: Kind, versions: readonly Catalogue[]): ReadonlySet<string> {
@@ -13,6 +13,7 @@ export function wordsOf(kind: Kind, versions: readonly Catalogue[]): ReadonlySet
 
 const WORDS: Readonly<Record<Kind, (version: Catalogue) => readonly string[]>> = {
   benefit: ({ benefits }) => benefits.map(({ key }) => key),
+  center: ({ centers }) => centers.map(({ key }) => key),
   competency: ({ competencies }) => competencies.map(({ key }) => key),
   credential: ({ credentials }) => credentials.map(({ code }) => code),
   metric: ({ metrics }) => metrics.map(({ key }) => key),

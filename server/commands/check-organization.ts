@@ -47,8 +47,11 @@ export function joinLanguages(languages: readonly string[]): string {
 }
 
 function checkWebsite(website: string): Refusal | null {
-  const fits = website.length <= 500 && /^https?:\/\/[^\s]+$/.test(website) && isPublicAddress(website);
-  return fits ? null : invalid(['input', 'website'], say('organization.website', { website }));
+  const path = ['input', 'website'];
+  const strange = checkText(path, say('organization.websiteItself'), website, { most: 500 });
+  if (strange !== null) return strange;
+  const fits = /^https?:\/\/[^\s\p{Cf}]+$/u.test(website) && isPublicAddress(website);
+  return fits ? null : invalid(path, say('organization.website', { website }));
 }
 
 function isPublicAddress(website: string): boolean {

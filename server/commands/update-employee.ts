@@ -1,9 +1,10 @@
-import { globalId } from '../../schema/global-id';
 import type { UpdateEmployeeInput } from '../../schema/update-employee';
 import { isDuplicate } from '../db/duplicate';
 import type { EmployeeRow } from '../db/entities';
 import { say } from '../messages';
+import { changeRow } from './change-row';
 import { checkEmail, checkName, checkSubject } from './check-employee';
+import { checkReason } from './check-reason';
 import { checkVersion } from './check-version';
 import { lockedEmployee } from './locked-employee';
 import { refuse, refuseAll, type Refusal } from './refusal';
@@ -27,25 +28,17 @@ export function updateEmployee(call: Call, input: UpdateEmployeeInput): Promise<
         name === null ? null : checkName(name),
         email === null || email === '' ? null : checkEmail(email),
         subject === null ? null : checkSubject(step.viewer, subject),
+        checkReason(input.reason),
       ]);
       const before = await lockedEmployee(step, input.employeeId);
       refuseAll([checkVersion(before, input.expectedVersion)]);
       refuseAll([subject === null ? null : checkUnknown(before)]);
-      const after: EmployeeRow = {
-        ...before,
+      await change(step, before, input.reason ?? null, {
         name: name ?? before.name,
         email: email === '' ? null : (email ?? before.email),
         subject: subject ?? before.subject,
-        version: before.version + 1,
-      };
-      await store(step, after);
-      await step.audit({
-        subject: globalId('Employee', after.id),
-        organizationId: null,
-        before,
-        after,
       });
-      return { employeeId: after.id };
+      return { employeeId: before.id };
     },
     'anywhere',
   );
@@ -57,14 +50,19 @@ function checkUnknown({ subject }: EmployeeRow): Refusal | null {
   return { code: 'ALREADY_EXISTS', message: say('employee.subject.known'), path: ['input', 'subject'] };
 }
 
-async function store(
-  { transaction }: Step,
-  { id, name, email, subject, version }: EmployeeRow,
+async function change(
+  step: Step,
+  before: EmployeeRow,
+  reason: string | null,
+  changed: Pick<EmployeeRow, 'name' | 'email' | 'subject'>,
 ): Promise<void> {
+  const { subject } = changed;
   try {
-    await transaction.change(
-      'UPDATE employee SET name = ?, email = ?, subject = ?, version = ? WHERE id = ?',
-      [name, email, subject, version, id],
+    await changeRow(
+      step,
+      { table: 'employee', type: 'Employee', organizationId: null, reason },
+      before,
+      changed,
     );
   } catch (error) {
     if (!isDuplicate(error) || subject === null) throw error;

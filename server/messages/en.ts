@@ -5,6 +5,7 @@
 export const en = {
   'access.unauthenticated':
     'Sign in to ask for {field}: send "Authorization: Bearer …" with a token or an API key.',
+  'access.unauthenticated.person': 'Sign in to ask for {field}: send "Authorization: Bearer …" with a token.',
   'access.forbidden': 'You may not ask for {field}. {audience}',
   'access.bearer': 'The Authorization header must be "Bearer", a space, and a token or an API key.',
   'access.token.expired': 'The token has expired. Sign in again.',
@@ -15,6 +16,7 @@ export const en = {
     'The API key opens nothing: it is unknown, expired or revoked. Ask an admin for a new one.',
 
   'paging.direction': 'Ask for either "first" or "last", from 1 to {most}.',
+  'paging.side': '"{cursor}" goes with "{argument}": without it, leave "{cursor}" out.',
   'paging.size': '"{argument}" is {value}, but must be from 1 to {most}.',
   'search.outdated':
     'A change that concerns everybody is still being worked in, and this search would have to evaluate more than {most} organizations by itself. Ask again in about {seconds} s.',
@@ -52,6 +54,7 @@ export const en = {
   'organization.key.taken': 'The key "{key}" belongs to another organization. "{free}" is free.',
   'organization.country': '"{country}" is not the ISO 3166-1 code of a country, such as "DE".',
   'organization.country.near': '"{country}" is not the ISO 3166-1 code of a country. Did you mean "{near}"?',
+  'organization.websiteItself': 'The website',
   'organization.website':
     '"{website}" is not a website. Write its whole address, such as "https://nordwind.example".',
   'organization.language': '"{language}" is not a BCP 47 tag of a language, such as "de" or "pt-BR".',
@@ -214,6 +217,9 @@ export const en = {
   'refund.days': 'It was bought on {purchasedOn} and could be refunded before {until}.',
   'refund.used': 'Benefits of it were used already: {benefits}.',
   'refund.followed': 'The {level} term from {from} on follows it. Have that one refunded first.',
+
+  'center.unknown': 'The catalogue has no center "{given}".',
+  'center.unknown.near': 'The catalogue has no center "{given}". Did you mean "{near}"?',
 
   'benefit.unknown': 'The catalogue has no benefit "{given}".',
   'benefit.unknown.near': 'The catalogue has no benefit "{given}". Did you mean "{near}"?',

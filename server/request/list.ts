@@ -75,9 +75,11 @@ export interface Cut {
 export function cutOf<Row>(list: Ordered<Row>, { first, after, last, before }: ConnectionArguments): Cut {
   const forwards = first !== undefined && first !== null;
   const backwards = last !== undefined && last !== null;
+  if (forwards === backwards) throw new BadInput(say('paging.direction', { most: PAGE_MOST }));
   const strange = forwards ? before : after;
-  if (forwards === backwards || (strange !== undefined && strange !== null)) {
-    throw new BadInput(say('paging.direction', { most: PAGE_MOST }));
+  if (strange !== undefined && strange !== null) {
+    const [cursor, argument] = forwards ? ['before', 'last'] : ['after', 'first'];
+    throw new BadInput(say('paging.side', { cursor, argument }));
   }
   const size = forwards ? first : (last ?? 0);
   if (size < 1 || size > PAGE_MOST) {

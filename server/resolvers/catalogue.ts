@@ -16,6 +16,7 @@ import { checkDraft } from '../commands/check-draft';
 import { publishCatalogue } from '../commands/publish-catalogue';
 import type { Context } from '../request/context';
 import { versionOn, type CredentialKind as KindName, type Day } from '../rules';
+import { mustBeCenter } from './must-be-center';
 import { presentCatalogue } from './present-catalogue';
 
 const ON = {
@@ -62,6 +63,7 @@ export class CatalogueResolver {
     @Ctx() context: Context,
   ): Promise<readonly Competency[]> {
     const { competencies } = (await presentedOn(context, on)).catalogue;
+    mustBeCenter(center, context);
     return center === null
       ? competencies
       : competencies.filter((competency) => competency.center.key === center);

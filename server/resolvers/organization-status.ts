@@ -22,6 +22,7 @@ import type { OrganizationSource } from './present-organization';
 import { competenciesOf, competencyOf, OrganizationStatusSource } from './present-organization-status';
 import { presentWay } from './present-plan';
 import { presentChange } from './present-status-change';
+import { mustBeCenter } from './must-be-center';
 import { presentWhatIf } from './present-what-if';
 import { readSuppositions } from './read-suppositions';
 
@@ -71,7 +72,9 @@ export class DerivedOrganizationResolver {
     @Arg('center', () => String, CENTER) center: string | null = null,
     @Ctx() context: Context,
   ) {
-    return competenciesOf(await onDay(context, organization, on), { attainedAtLeast, center });
+    const asked = await onDay(context, organization, on);
+    mustBeCenter(center, context);
+    return competenciesOf(asked, { attainedAtLeast, center });
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -191,7 +194,9 @@ export class OrganizationStatusResolver {
     @Root() { organization }: OrganizationStatusSource,
     @Arg('attainedAtLeast', () => Level, ATTAINED_AT_LEAST) attainedAtLeast: LevelName | null = null,
     @Arg('center', () => String, CENTER) center: string | null = null,
+    @Ctx() context: Context,
   ) {
+    mustBeCenter(center, context);
     return competenciesOf(organization, { attainedAtLeast, center });
   }
 

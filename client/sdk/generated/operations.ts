@@ -878,6 +878,8 @@ export type UpdateEmployeeInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The new name, at most 200 characters. */
   readonly name?: string | null | undefined;
+  /** Why, for the audit log, at most 1,000 characters. */
+  readonly reason?: string | null | undefined;
   /** For agents only: the subject of the person's tokens, for an account to which nobody could sign in until now. */
   readonly subject?: string | null | undefined;
 };
@@ -926,7 +928,7 @@ export type AchievementsOfEmployeeQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1010,7 +1012,7 @@ export type ListAffiliationsQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1039,7 +1041,7 @@ export type AffiliationsOfEmployeeQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1119,7 +1121,7 @@ export type ListApiKeysQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1191,7 +1193,7 @@ export type ListAuditEntriesQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1220,7 +1222,7 @@ export type AuditEntriesOfObjectQueryVariables = Exact<{
   subject: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1292,7 +1294,7 @@ export type ListBenefitRedemptionsQueryVariables = Exact<{
   membership?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1796,7 +1798,7 @@ export type CloseMonthMutation = {
 export type ListClosedMonthsQueryVariables = Exact<{
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -1871,7 +1873,7 @@ export type UncountedAchievementsQueryVariables = Exact<{
   on?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -2167,7 +2169,7 @@ export type CriticalPersonDetailsFragment = {
 export type ListEmployeesQueryVariables = Exact<{
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -2226,7 +2228,7 @@ export type EmployeesOfOrganizationQueryVariables = Exact<{
   on?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -2533,7 +2535,7 @@ export type ListInvitationsQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -2780,7 +2782,7 @@ export type ListMembershipsQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -2809,7 +2811,7 @@ export type MembershipPaymentsQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -2884,7 +2886,7 @@ export type ListMetricRecordsQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -2952,7 +2954,7 @@ export type OrganizationStatusesQueryVariables = Exact<{
   on?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -3028,7 +3030,7 @@ export type CompetencyLevelFragment = {
 export type OrganizationsAtRiskQueryVariables = Exact<{
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
   /** Only those whose day of renewal is before this day. */
   renewalBefore?: string | null | undefined;
@@ -3144,7 +3146,7 @@ export type ListOrganizationsQueryVariables = Exact<{
   on?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -3170,7 +3172,7 @@ export type ListOverridesQueryVariables = Exact<{
   id: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -3448,7 +3450,7 @@ export type CohortOverridePreviewQueryVariables = Exact<{
   level?: Level | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -3585,7 +3587,7 @@ export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
   appliesFrom: string;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 
@@ -3996,7 +3998,7 @@ export type RenewalRisksQueryVariables = Exact<{
   on?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor. */
+  /** Begin after the object with this cursor; goes with `first`. */
   after?: string | null | undefined;
 }>;
 

@@ -158,6 +158,9 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     );
     const open = { affiliationId: 'aff_corrected-2', expectedVersion: 1, on: '2026-01-31' };
     expect((await send(open, agent)).affiliation).toMatchObject({ until: '2026-01-31', version: 2 });
+    // What is so already stays as it is.
+    const again = await send({ ...open, expectedVersion: 2 }, agent);
+    expect([again.affiliation.version, again.refusals]).toEqual([2, []]);
   });
 
   it('of another organization, of colleagues and of nobody is refused alike, by the same statements', async () => {

@@ -159,6 +159,11 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     expect(await refused({ languages: Array(21).fill('de') })).toMatchObject([
       { message: '21 languages were named; at most 20 are possible.' },
     ]);
+    for (const strange of ['\u0000x', '\u0007', '\u202etxt.exe', '\u200b', '\ud800', ' x']) {
+      expect(await refused({ website: `https://a.example/${strange}` })).toMatchObject([
+        { code: 'INVALID', path: ['input', 'website'] },
+      ]);
+    }
     for (const country of ['de', 'ZZ', 'DEU', 'EU', '']) {
       expect(await refused({ country })).toMatchObject([{ path: ['input', 'country'] }]);
     }
@@ -215,7 +220,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     });
     expect(body.errors[0].extensions.code).toBe('UNAUTHENTICATED');
     expect(body.errors[0].message).toBe(
-      'Sign in to ask for Mutation.registerOrganization: send "Authorization: Bearer …" with a token or an API key.',
+      'Sign in to ask for Mutation.registerOrganization: send "Authorization: Bearer …" with a token.',
     );
   });
 

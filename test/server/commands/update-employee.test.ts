@@ -45,6 +45,21 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     });
   });
 
+  it('does nothing when nothing would change, and tells why something did', async () => {
+    await storePerson(server.database, 'eve');
+    const eve = await server.person('eve');
+    const given = { employeeId: 'emp_eve', expectedVersion: 1 };
+    for (const same of [{}, { name: 'eve' }, { email: '' }, { name: 'eve', email: '', reason: 'Nothing' }]) {
+      expect((await send({ ...given, ...same }, eve)).employee.version).toBe(1);
+    }
+    expect(await auditOf(server, 'emp_eve')).toEqual([]);
+    expect((await send({ ...given, name: 'Eva', reason: 'A misprint' }, agent)).employee.version).toBe(2);
+    expect(await auditOf(server, 'emp_eve')).toMatchObject([{ reason: 'A misprint' }]);
+    expect(await refused({ ...given, expectedVersion: 2, reason: 'x'.repeat(1001) }, eve)).toMatchObject([
+      { path: ['input', 'reason'] },
+    ]);
+  });
+
   it('tells each change of one request as it left the account', async () => {
     await storePerson(server.database, 'dora');
     const change = (expectedVersion: number) =>

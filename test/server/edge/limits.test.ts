@@ -128,8 +128,13 @@ describe('the limits of a request', () => {
     expect((await said('(first: 0)'))[1]).toBe('"first" is 0, but must be from 1 to 100.');
     expect((await said('(last: 101)'))[1]).toBe('"last" is 101, but must be from 1 to 100.');
     expect((await said('(first: -1)'))[1]).toBe('"first" is -1, but must be from 1 to 100.');
-    expect((await said('(first: 1, last: 1)'))[0]).toBe('BAD_USER_INPUT');
-    expect((await said('(first: 1, before: "x")'))[0]).toBe('BAD_USER_INPUT');
+    expect((await said('(first: 1, last: 1)'))[1]).toBe('Ask for either "first" or "last", from 1 to 100.');
+    expect((await said('(first: 1, before: "x")'))[1]).toBe(
+      '"before" goes with "last": without it, leave "before" out.',
+    );
+    expect((await said('(last: 1, after: "x", before: "x")'))[1]).toBe(
+      '"after" goes with "first": without it, leave "after" out.',
+    );
     expect((await said('(first: 1, after: "x")'))[1]).toBe(
       '"x" is not a cursor of this list. Take one from pageInfo or an edge.',
     );

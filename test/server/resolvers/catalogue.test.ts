@@ -3,6 +3,7 @@ import { instant } from '../../../server/db/instant';
 import { CatalogueVersionTable } from '../../../server/db/entities';
 import { catalogueDocument2017 } from '../../support/catalogue';
 import { DATABASES } from '../../support/databases';
+import { storeOrganizations } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 describe.each(DATABASES)('the catalogue, asked on $name', (kind) => {
@@ -145,6 +146,22 @@ describe.each(DATABASES)('the catalogue, asked on $name', (kind) => {
     ]);
     expect(body.data.credentials).toEqual(Array.from({ length: 9 }, () => ({ kind: 'CERTIFICATION' })));
     expect([body.data.competency, body.data.credential]).toEqual([null, null]);
+  });
+
+  it('tells of a center that is in no version, here and where the competencies of an organization are asked for', async () => {
+    await storeOrganizations(server.database, { id: 'centered' });
+    const as = await server.person('agent', ['agent']);
+    for (const field of [
+      'competencies(center: "mobilty") { key }',
+      'organization(key: "centered") { competencies(center: "mobilty") { key } }',
+      'organization(key: "centered") { status { competencies(center: "mobilty") { key } } }',
+    ]) {
+      const { body } = await server.ask(`{ ${field} }`, { as });
+      expect([field, body.errors[0].message]).toEqual([
+        field,
+        'The catalogue has no center "mobilty". Did you mean "mobility"?',
+      ]);
+    }
   });
 
   it('finds each of its objects again by id', async () => {
