@@ -21,8 +21,9 @@ import type {
 
 /**
  * Everything that the status of organizations depends on, in the order of their ids: one statement a table, however
- * many organizations. The statements do not share a snapshot, but a command changes one of these tables only, so what
- * is read together was true together.
+ * many organizations. In a transaction that has locked the organizations nothing moves between them. Elsewhere they share
+ * no snapshot on MySQL and MariaDB: of two commands that end in the same moment, the later one may be seen without the
+ * earlier one, until it is asked again. A snapshot would take a connection for itself and one statement after the other.
  */
 export async function readFacts(
   reader: Reader,
