@@ -422,14 +422,14 @@ export const MUTANTS = [
   {
     name: 'a retired exam can be earned that day',
     file: 'plan.ts',
-    from: 'retiresOn <= last',
-    to: 'retiresOn < last',
+    from: 'end <= open) open',
+    to: 'end < open) open',
   },
   {
     name: 'the last day of registration is too late',
     file: 'plan.ts',
-    from: 'lastRegistrationOn < last) last = lastRegistrationOn',
-    to: 'lastRegistrationOn <= last) last = addDays(lastRegistrationOn, -1)',
+    from: 'lastRegistrationOn < open) open = lastRegistrationOn',
+    to: 'lastRegistrationOn <= open) open = addDays(lastRegistrationOn, -1)',
   },
   {
     name: 'missing sales come first',
@@ -474,10 +474,28 @@ export const MUTANTS = [
     to: 'const last = running?.endsOn ?? day;',
   },
   {
-    name: 'the day on which validity ends is early enough',
+    name: 'what is earned need not count in the end',
     file: 'plan.ts',
-    from: 'until < addMonths(last, validityMonths)',
-    to: 'until <= addMonths(last, validityMonths)',
+    from: 'isValidOn(earnedAnew(credential, earnedOn), credential, until)',
+    to: 'earnedOn <= until',
+  },
+  {
+    name: 'what can be earned is judged by the version of the end on every day',
+    file: 'plan.ts',
+    from: 'of reigns(versions, from, until)',
+    to: 'of [{ catalogue: versionOn(versions, until), from, last: until }]',
+  },
+  {
+    name: 'what counts in the end is judged by the version of the first day',
+    file: 'plan.ts',
+    from: 'versionOn(versions, until).credentials',
+    to: 'versionOn(versions, from).credentials',
+  },
+  {
+    name: 'what was open before another version came is forgotten',
+    file: 'plan.ts',
+    from: 'if (open !== null) last.set(credential.code, open);',
+    to: 'open === null ? last.delete(credential.code) : last.set(credential.code, open);',
   },
   {
     name: 'fewer missing metrics come before fewer hires',

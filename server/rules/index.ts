@@ -30,7 +30,7 @@ export {
   type OrderKind,
 } from './order';
 export { actingOverrides } from './overrides';
-export { canBeEarned, lastDayToEarn, plan, type PlanWay } from './plan';
+export { canBeEarned, lastDaysToEarn, plan, type PlanWay } from './plan';
 export { peopleIn } from './progress';
 export type * from './progress';
 export type { PurchaseCheck } from './purchase-checks';

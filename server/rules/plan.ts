@@ -2,9 +2,9 @@ import type { Catalogue, Credential } from './catalogue';
 import { CheapestTeams } from './cheapest-team';
 import { compile, type CompiledCompetency, type CompiledPath } from './compile';
 import { isHere, isValidOn } from './counting';
-import { addDays, addMonths, type Day } from './day';
+import { addDays, type Day } from './day';
 import { inOrder } from './explain';
-import type { Facts, Person } from './facts';
+import type { Achievement, Facts, Person } from './facts';
 import { isAtLeast, type Level } from './level';
 import { actingOverrides } from './overrides';
 import { isEffective, isRetired } from './proof';
@@ -12,7 +12,7 @@ import { together } from './requirements/all';
 import { MOST_WAYS, type MissingSales, type Way } from './requirements/rule';
 import { Standing } from './standing';
 import type { Cost, Member, SlotList, Team } from './team';
-import { versionOn } from './versions';
+import { reigns, versionOn } from './versions';
 
 /** One way to a level: what would have to be earned, by whom, and which sales are missing. */
 export interface PlanWay extends Team {
@@ -57,7 +57,7 @@ export function waysToProve(
 ): readonly PlanWay[] {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
-  const teams = new CheapestTeams(peopleHere(standing), earnableBetween(rules.catalogue, from, day));
+  const teams = new CheapestTeams(peopleHere(standing), new Set(lastDaysToEarn(versions, from, day).keys()));
   return competencies
     .filter(({ competency }) => !isRetired(competency, day))
     .flatMap(({ competency, paths }) =>
@@ -68,24 +68,54 @@ export function waysToProve(
     .sort(byCost);
 }
 
-/** Whether a credential can still be earned on a day, and counts when it is. */
+/** Whether a credential can still be earned on a day that this version judges, and counts when it is. */
 export function canBeEarned(credential: Credential, day: Day): boolean {
-  return lastDayToEarn(credential, day, day) !== null;
+  return lastDayOpen(credential, day, day) !== null;
 }
 
 /**
- * The last day, from one to another, on which a credential can be earned so that it counts on the latter; null when
- * there is none. It can be earned up to its last registration and before its retirement.
+ * Of each credential that can be earned, on some day from one to another, so that it counts on the latter: the last
+ * such day. Each day is judged by the version in force on it, as a plan for that day would be; what counts in the end,
+ * by that of the end.
  */
-export function lastDayToEarn(credential: Credential, from: Day, until: Day): Day | null {
-  const { lastRegistrationOn, retiresOn, acceptedUntil, validityMonths } = credential;
-  if (acceptedUntil !== null && acceptedUntil <= until) return null;
-  let last = until;
-  if (lastRegistrationOn !== null && lastRegistrationOn < last) last = lastRegistrationOn;
-  if (retiresOn !== null && retiresOn <= last) last = addDays(retiresOn, -1);
-  // The later it is earned, the longer it counts.
-  const countsThen = validityMonths === null || until < addMonths(last, validityMonths);
-  return last >= from && countsThen ? last : null;
+export function lastDaysToEarn(
+  versions: readonly Catalogue[],
+  from: Day,
+  until: Day,
+): ReadonlyMap<string, Day> {
+  const last = new Map<string, Day>();
+  for (const reign of reigns(versions, from, until)) {
+    for (const credential of reign.catalogue.credentials) {
+      const open = lastDayOpen(credential, reign.from, reign.last ?? until);
+      if (open !== null) last.set(credential.code, open);
+    }
+  }
+  return new Map(
+    versionOn(versions, until).credentials.flatMap((credential) => {
+      const earnedOn = last.get(credential.code);
+      // The later it is earned, the longer it counts.
+      if (earnedOn === undefined) return [];
+      return isValidOn(earnedAnew(credential, earnedOn), credential, until)
+        ? [[credential.code, earnedOn]]
+        : [];
+    }),
+  );
+}
+
+/** It can be earned up to its last registration, before its retirement and before the end of its acceptance. */
+function lastDayOpen(credential: Credential, from: Day, last: Day): Day | null {
+  const { lastRegistrationOn, retiresOn, acceptedUntil } = credential;
+  let open = last;
+  if (lastRegistrationOn !== null && lastRegistrationOn < open) open = lastRegistrationOn;
+  for (const end of [retiresOn, acceptedUntil]) {
+    if (end !== null && end <= from) return null;
+    if (end !== null && end <= open) open = addDays(end, -1);
+  }
+  return open >= from ? open : null;
+}
+
+function earnedAnew({ code }: Credential, earnedOn: Day): Achievement {
+  return { id: '', credential: code, earnedOn, expiry: { kind: 'by-validity' }, revokedOn: null };
 }
 
 /** The cheapest of all ways that the path leaves open. A way that cannot be cheaper than another is not looked at. */
@@ -161,10 +191,4 @@ function peopleHere({ facts, questions, day }: Standing): readonly Member[] {
   return facts.people
     .filter((person) => isHere(person, day))
     .map((person) => ({ person: person.id, held: new Set(held(person)), isNew: false }));
-}
-
-function earnableBetween({ credentials }: Catalogue, from: Day, day: Day): ReadonlySet<string> {
-  return new Set(
-    credentials.filter((credential) => lastDayToEarn(credential, from, day) !== null).map(({ code }) => code),
-  );
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import {
   canBeEarned,
   day,
-  lastDayToEarn,
+  lastDaysToEarn,
   plan,
+  type Catalogue,
   type Credential,
   type Facts,
   type Level,
@@ -228,9 +229,47 @@ describe('a credential can still be earned', () => {
     expect(dates({ acceptedUntil: TODAY })).toEqual([true, false, false]);
   });
 
+  const lastDay = (versions: readonly Catalogue[], until: string) =>
+    lastDaysToEarn(versions, TODAY, day(until)).get('x') ?? null;
+  const offering = (...credentials: readonly Credential[]): Catalogue => ({ ...catalogue2017, credentials });
+  const from = (appliesFrom: string, catalogue: Catalogue): Catalogue => ({
+    ...catalogue,
+    version: 2,
+    appliesFrom: day(appliesFrom),
+  });
+
   it('early enough to count on the day it is needed: the day on which its validity ends is too late', () => {
-    const short = credential({ validityMonths: 1, lastRegistrationOn: TODAY });
-    expect(lastDayToEarn(short, TODAY, day('2017-09-30'))).toBe(TODAY);
-    expect(lastDayToEarn(short, TODAY, day('2017-10-01'))).toBeNull();
+    const short = [offering(credential({ validityMonths: 1, lastRegistrationOn: TODAY }))];
+    expect(lastDay(short, '2017-09-30')).toBe(TODAY);
+    expect(lastDay(short, '2017-10-01')).toBeNull();
+  });
+
+  it('on each day by the version that is in force on it', () => {
+    const open = offering(credential({}));
+    const retired = offering(credential({ retiresOn: day('2017-08-01') }));
+    const until = '2017-12-01';
+    expect(lastDay([offering(credential({ retiresOn: day(until) }))], until)).toBe('2017-11-30');
+    expect(lastDay([open, from('2017-10-01', retired)], until)).toBe('2017-09-30');
+    expect(lastDay([retired, from('2017-10-01', open)], until)).toBe(until);
+    expect(lastDay([retired, from('2017-10-01', offering(credential({ retiresOn: TODAY })))], until)).toBe(
+      null,
+    );
+    // A version that does not have it offers it on no day; without it in the end, it does not count.
+    expect(lastDay([offering(), from('2017-10-01', open)], '2017-09-30')).toBeNull();
+    expect(lastDay([offering(), from('2017-10-01', retired)], until)).toBeNull();
+    expect(lastDay([open, from('2017-10-01', offering())], until)).toBeNull();
+  });
+
+  it('in time, by the version in force on the day on which it must count', () => {
+    const endless = offering(credential({ lastRegistrationOn: TODAY }));
+    const until = '2017-12-01';
+    const later = (changes: Partial<Credential>) => from('2017-10-01', offering(credential(changes)));
+    expect(lastDay([endless, later({ retiresOn: TODAY })], until)).toBe(TODAY);
+    expect(lastDay([endless, later({ retiresOn: TODAY, validityMonths: 3 })], until)).toBeNull();
+    expect(lastDay([endless, later({ retiresOn: TODAY, validityMonths: 4 })], until)).toBe(TODAY);
+    expect(lastDay([endless, later({ acceptedUntil: day(until) })], until)).toBeNull();
+    // What is accepted again then cannot be earned while it is not accepted.
+    const notNow = offering(credential({ acceptedUntil: TODAY }));
+    expect(lastDay([notNow, later({ retiresOn: TODAY })], until)).toBeNull();
   });
 });

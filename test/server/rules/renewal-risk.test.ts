@@ -126,6 +126,36 @@ describe('the risk of a renewal', () => {
     expect(steps('2018-01-01')).toEqual([]);
   });
 
+  it('can be mended by what can be earned by the rules of the day on which it is earned', () => {
+    const asking = (retiresOn: string | null, appliesFrom: string | null, version: number) => ({
+      ...mustRead(
+        changedDocument((document) => {
+          document['competencies'][0].paths[0].requires = [{ people: [{ count: 1, each: '70-480' }] }];
+          for (const credential of document['credentials']) {
+            if (credential.code === '70-480') credential.retiresOn = retiresOn;
+          }
+        }),
+        version,
+      ),
+      appliesFrom: appliesFrom === null ? null : day(appliesFrom),
+    });
+    const people = { ann: { ...holding('70-480'), here: [[null, '2018-02-01']] }, bob: holding('70-532') };
+    const facts = factsOf({ people, memberships });
+    const asked = (first: string | null, second: string | null, on: string) =>
+      renewalRisk([asking(first, null, 1), asking(second, '2017-12-01', 2)], facts, day(on)).repairs.some(
+        (repair) => repair.kind === 'prove' && repair.way.path === 'application-builder-silver',
+      );
+    // Retired until the version that would still offer it applies, by which time it has retired by that, too.
+    expect(asked('2017-08-01', '2017-11-01', '2017-09-01')).toBe(false);
+    expect(asked('2017-08-01', '2017-12-01', '2017-09-01')).toBe(false);
+    expect(asked('2017-08-01', '2017-12-02', '2017-09-01')).toBe(true);
+    expect(asked('2017-08-01', '2017-12-02', '2017-12-01')).toBe(true);
+    expect(asked('2017-08-01', '2017-12-02', '2017-12-02')).toBe(false);
+    // Open until a version applies by which it retired long ago.
+    expect(asked(null, '2017-10-01', '2017-11-30')).toBe(true);
+    expect(asked(null, '2017-10-01', '2017-12-01')).toBe(false);
+  });
+
   it('can be mended within the window by renewing now, while the level is still eligible', () => {
     const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
     const facts = factsOf({ people, memberships });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addDays,
-  lastDayToEarn,
+  canBeEarned,
   countsOn,
   criticalPeople,
   isAtLeast,
@@ -149,14 +149,14 @@ function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], 
   if (repair.kind === 'renew-now') return facts;
   const ending = repair.overrides.map((override): Supposition => ({ kind: 'override-ends', override, day }));
   if (repair.kind === 'end-overrides') return whatIf(facts, ending);
-  const { credentials } = versionOn(versions, day);
+  const daysBack = [...everyDay(from, day)].reverse();
   const earning = repair.way.steps.flatMap(({ person, credentials: codes }, i): Supposition[] => {
     const by = person ?? `hire ${i}`;
     const earned = codes.map((code): Supposition => {
-      const [last = null] = credentials
-        .filter((one) => one.code === code)
-        .map((one) => lastDayToEarn(one, from, day));
-      if (last === null) throw new Error(`${code} cannot be earned from ${from} to ${day}.`);
+      const last = daysBack.find((on) =>
+        versionOn(versions, on).credentials.some((one) => one.code === code && canBeEarned(one, on)),
+      );
+      if (last === undefined) throw new Error(`${code} cannot be earned from ${from} to ${day}.`);
       return { kind: 'credential-earned', person: by, credential: code, day: last };
     });
     if (person !== null) return earned;
