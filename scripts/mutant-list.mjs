@@ -346,6 +346,18 @@ export const MUTANTS = [
     to: 'revokedOn, ',
   },
   {
+    name: 'an override acts on what the catalogue has dropped',
+    file: 'competency-status.ts',
+    from: 'competencyByKey.has(competency) ? actingOverrides(facts.overrides, competency, day) : []',
+    to: 'actingOverrides(facts.overrides, competency, day)',
+  },
+  {
+    name: 'that a version drops or brings a competency changes no overrides',
+    file: 'competency-status.ts',
+    from: '    ...versions.map(({ appliesFrom }) => appliesFrom),\n',
+    to: '',
+  },
+  {
     name: 'the end of a path is no turning day',
     file: 'turns.ts',
     from: 'if (within(effectiveUntil))',

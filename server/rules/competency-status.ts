@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue';
+import { compile } from './compile';
 import { courseOver, stepOn, type Course } from './course';
 import type { Day } from './day';
 import type { Facts, Override } from './facts';
@@ -12,7 +13,7 @@ export interface CompetencyStatus {
   readonly attainedLevel: Level | null;
   /** What the facts alone give; it stays visible beside the other. */
   readonly levelWithoutOverrides: Level | null;
-  /** Those that act on the day, also those that change nothing. */
+  /** Those that act on the day, also those that change nothing; none, where its catalogue does not have the competency. */
   readonly overrides: readonly Override[];
   /** The next day on which one of the above changes by itself, by what is known; null: never. */
   readonly nextChange: Day | null;
@@ -25,7 +26,7 @@ export function competencyStatus(
   competency: string,
   day: Day,
 ): CompetencyStatus {
-  return statusFrom(courseOver(versions, facts, day, null), facts, competency, day);
+  return statusFrom(courseOver(versions, facts, day, null), versions, facts, competency, day);
 }
 
 /** How every competency of the day's catalogue stands, for the price of one. */
@@ -35,29 +36,66 @@ export function competencyStatuses(
   day: Day,
 ): readonly CompetencyStatus[] {
   const course = courseOver(versions, facts, day, null);
-  return versionOn(versions, day).competencies.map(({ key }) => statusFrom(course, facts, key, day));
+  return versionOn(versions, day).competencies.map(({ key }) =>
+    statusFrom(course, versions, facts, key, day),
+  );
 }
 
 /** The same from a course that begins on the day. */
-function statusFrom(course: Course, facts: Facts, competency: string, day: Day): CompetencyStatus {
-  const step = stepOn(course.steps.get(competency) ?? [], day);
+function statusFrom(
+  course: Course,
+  versions: readonly Catalogue[],
+  facts: Facts,
+  competency: string,
+  day: Day,
+): CompetencyStatus {
+  const steps = course.steps.get(competency) ?? [];
+  const step = stepOn(steps, day);
+  const ofLevel = steps.find(({ from }) => from > day)?.from ?? null;
   return {
     competency,
     attainedLevel: step?.attained ?? null,
     levelWithoutOverrides: step?.proven ?? null,
-    overrides: actingOverrides(facts.overrides, competency, day),
-    nextChange: nextChange(course, facts, competency, day),
+    overrides: actingOn(versions, facts, competency, day),
+    nextChange: nextChangeOfOverrides(versions, facts, competency, day, ofLevel) ?? ofLevel,
   };
 }
 
-function nextChange(course: Course, facts: Facts, competency: string, day: Day): Day | null {
-  const steps = course.steps.get(competency) ?? [];
-  const edges = facts.overrides
-    .filter((override) => override.competency === competency && !isEmpty(override))
-    .flatMap(({ from, until }) => [from, until]);
-  const days = [...edges, ...steps.map(({ from }) => from)].filter((turn) => turn !== null && turn > day);
-  return days.reduce<Day | null>(
-    (first, turn) => (turn !== null && (first === null || turn < first) ? turn : first),
-    null,
-  );
+/** None acts on what the catalogue of the day does not have. */
+function actingOn(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  competency: string,
+  day: Day,
+): readonly Override[] {
+  const { competencyByKey } = compile(versionOn(versions, day));
+  return competencyByKey.has(competency) ? actingOverrides(facts.overrides, competency, day) : [];
+}
+
+/** The first later day, before another (null: of all), on which other overrides act than on this one. */
+function nextChangeOfOverrides(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  competency: string,
+  day: Day,
+  before: Day | null,
+): Day | null {
+  const overrides = facts.overrides.filter((one) => one.competency === competency && !isEmpty(one));
+  if (overrides.length === 0) return null;
+  const acting = actingOn(versions, facts, competency, day);
+  const isAsked = (turn: Day | null): turn is Day =>
+    turn !== null && turn > day && (before === null || turn < before);
+  // They also begin and end to act where another version brings or drops the competency.
+  const turns = [
+    ...overrides.flatMap(({ from, until }) => [from, until]),
+    ...versions.map(({ appliesFrom }) => appliesFrom),
+  ];
+  const changed = turns
+    .filter(isAsked)
+    .sort()
+    .find((turn) => {
+      const then = actingOn(versions, facts, competency, turn);
+      return then.length !== acting.length || then.some((one, i) => one !== acting[i]);
+    });
+  return changed ?? null;
 }

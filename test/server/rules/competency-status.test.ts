@@ -50,6 +50,40 @@ describe('the status of a competency', () => {
     expect([attainedLevel, overrides.length]).toEqual(['SILVER', 1]);
   });
 
+  it('of a competency that another version drops or brings back ends and begins with that version', () => {
+    const without = {
+      ...catalogue2017,
+      competencies: catalogue2017.competencies.filter(({ key }) => key !== 'application-development'),
+    };
+    const dropping = [
+      catalogue2017,
+      { ...without, version: 2, appliesFrom: day('2017-10-01') },
+      { ...catalogue2017, version: 3, appliesFrom: day('2018-03-01') },
+    ];
+    const withhold = { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01' };
+    const statusOf = (on: string, overrides: readonly object[]) => {
+      const status = competencyStatus(
+        dropping,
+        factsOf({ overrides: overrides.map((one) => ({ ...withhold, ...one })) }),
+        'application-development',
+        day(on),
+      );
+      return [status.overrides.length, status.nextChange];
+    };
+    // It ends on no day of the version without it: nothing changes then.
+    const within = [{ until: '2018-01-01' }];
+    expect(statusOf('2017-09-30', within)).toEqual([1, '2017-10-01']);
+    expect(statusOf('2017-10-01', within)).toEqual([0, null]);
+    const beyond = [{ until: '2018-06-01' }];
+    expect(statusOf('2017-09-30', beyond)).toEqual([1, '2017-10-01']);
+    expect(statusOf('2017-10-01', beyond)).toEqual([0, '2018-03-01']);
+    expect(statusOf('2018-03-01', beyond)).toEqual([1, '2018-06-01']);
+    // One begins as the other ends, on the very day on which it is there again.
+    const relayed = [{ until: '2018-03-01' }, { from: '2018-03-01', until: null }];
+    expect(statusOf('2017-10-01', relayed)).toEqual([0, '2018-03-01']);
+    expect(statusOf('2017-09-30', [{ from: '2017-10-01', until: '2018-03-01' }])).toEqual([0, null]);
+  });
+
   it('is the same asked for one or for all of the catalogue', () => {
     const all = competencyStatuses(versions, facts, day('2017-10-01'));
     expect(all).toHaveLength(18);
