@@ -4,6 +4,7 @@ import {
   MARKET_CLASSES,
   type AttainmentPath,
   type Catalogue,
+  type Competency,
   type MarketClass,
   type Need,
   type Requirement,
@@ -13,7 +14,8 @@ import type { Problem } from './problem';
 
 /**
  * The rules that nobody can ever meet: a path that is in force on no day, more "of those" than those, or one
- * that needs what no market or no accepted credential can give while the path is in force.
+ * that needs what no market or no accepted credential can give while the path is in force. A competency that has
+ * retired may stay in later versions with its paths: it is still displayed for a while, and has benefits.
  */
 export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
   const acceptedUntil = new Map(
@@ -29,10 +31,15 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
         },
       ];
     }
-    return competency.paths.flatMap((path, j) => inPath(path, `${place}.paths[${j}]`));
+    return competency.paths.flatMap((path, j) => inPath(path, competency, `${place}.paths[${j}]`));
   });
 
-  function inPath(path: AttainmentPath, place: string): readonly Problem[] {
+  function inPath(path: AttainmentPath, { retiredOn }: Competency, place: string): readonly Problem[] {
+    const { effectiveFrom } = path;
+    if (retiredOn !== null && effectiveFrom !== null && retiredOn <= effectiveFrom) {
+      const message = say('catalogue.document.path.retired', { path: path.key, effectiveFrom, retiredOn });
+      return [{ place: `${place}.effectiveFrom`, message }];
+    }
     const inForce: Span = {
       from: laterStart(path.effectiveFrom, catalogue.appliesFrom),
       until: path.effectiveUntil,
@@ -43,10 +50,15 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
       inRequirement(part, `${place}.requires[${k}]`, inForce),
     );
     if (parts.length > 0) return parts;
-    // Each requirement may be open to some market, and yet no market to all of them.
-    return MARKET_CLASSES.some((market) => path.requirements.every((part) => isOpenTo(market, part)))
-      ? []
-      : [{ place, message: say('catalogue.document.path.closed', { path: path.key }) }];
+    // Each requirement can be met in some market, and yet not all of them in one.
+    if (MARKET_CLASSES.some((market) => path.requirements.every((part) => isOpenTo(market, part, inForce)))) {
+      return [];
+    }
+    return [
+      { place, message: say('catalogue.document.path.closed', { path: path.key }) },
+      // What looks like a way for that market, and is none.
+      ...path.requirements.flatMap((part, k) => deadIn(part, `${place}.requires[${k}]`, inForce)),
+    ];
   }
 
   function inRequirement(requirement: Requirement, place: string, inForce: Span): readonly Problem[] {
@@ -89,6 +101,27 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
     }
   }
 
+  /** The same where other alternatives are alive, too. */
+  function deadIn(requirement: Requirement, place: string, inForce: Span): readonly Problem[] {
+    const { kind } = requirement;
+    return kind === 'all' || kind === 'any'
+      ? requirement.of.flatMap((part, i) => deadIn(part, `${place}.${kind}[${i}]`, inForce))
+      : inRequirement(requirement, place, inForce);
+  }
+
+  function isOpenTo(market: MarketClass, requirement: Requirement, inForce: Span): boolean {
+    switch (requirement.kind) {
+      case 'people':
+        return inRequirement(requirement, '', inForce).length === 0;
+      case 'metric':
+        return requirement.atLeast[market] !== null;
+      case 'all':
+        return requirement.of.every((part) => isOpenTo(market, part, inForce));
+      case 'any':
+        return requirement.of.some((part) => isOpenTo(market, part, inForce));
+    }
+  }
+
   function isAccepted(need: Need, inForce: Span): boolean {
     switch (need.kind) {
       case 'credential': {
@@ -100,19 +133,6 @@ export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
       case 'any':
         return need.of.some((part) => isAccepted(part, inForce));
     }
-  }
-}
-
-function isOpenTo(market: MarketClass, requirement: Requirement): boolean {
-  switch (requirement.kind) {
-    case 'people':
-      return true;
-    case 'metric':
-      return requirement.atLeast[market] !== null;
-    case 'all':
-      return requirement.of.every((part) => isOpenTo(market, part));
-    case 'any':
-      return requirement.of.some((part) => isOpenTo(market, part));
   }
 }
 

@@ -333,6 +333,8 @@ export const en = {
   'catalogue.document.noPath': 'no path leads to "{competency}"',
   'catalogue.document.path.order': 'the path would end before it starts',
   'catalogue.document.path.never': 'the path "{path}" is in force on no day',
+  'catalogue.document.path.retired':
+    'is {effectiveFrom}, but its competency is retired from {retiredOn} on, so that the path "{path}" is in force on no day: let it begin before, or leave it out',
   'catalogue.document.path.closed': 'the path "{path}" is closed to every market',
   'catalogue.document.ofThose': '{some} of {all} people are more than there are',
   'catalogue.document.threshold': 'no market has a threshold, so the rule is closed to all',

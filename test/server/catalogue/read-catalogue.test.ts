@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readCatalogue } from '../../../server/catalogue/read-catalogue';
 import { sentenceOf } from '../../../server/catalogue/problem';
 import { unmeetableRules } from '../../../server/catalogue/unmeetable-rules';
-import { catalogue2017, catalogueDocument2017, type Editable } from '../../support/catalogue';
+import { catalogue2017, catalogueDocument2017, credentialIn, type Editable } from '../../support/catalogue';
 
 describe('the catalogue of 2017', () => {
   it('has 18 competencies, 48 paths and 97 credentials, and rules that can be met', () => {
@@ -212,6 +212,14 @@ describe('a document that is wrong is refused with the place and the reason', ()
   });
 });
 
+function sales(developed: number | null, developing: number | null) {
+  return {
+    metric: 'azureConsumption',
+    months: 1,
+    atLeast: { DEVELOPED: developed, DEVELOPING: developing },
+  };
+}
+
 describe('a rule that nobody can ever meet is named with its place', () => {
   const faults: [string, (document: Editable) => void, string[]][] = [
     [
@@ -255,6 +263,32 @@ describe('a rule that nobody can ever meet is named with its place', () => {
       ['competencies[0].paths[0]: the path "application-builder-silver" is in force on no day'],
     ],
     [
+      'a path that begins when its competency has retired',
+      (document) => {
+        document['competencies'][0].retiredOn = '2027-01-01';
+        document['competencies'][0].paths[0].effectiveFrom = '2026-12-31';
+        document['competencies'][0].paths[1].effectiveFrom = '2027-01-01';
+      },
+      [
+        'competencies[0].paths[1].effectiveFrom: is 2027-01-01, but its competency is retired from 2027-01-01 on, so that the path "application-builder-gold" is in force on no day: let it begin before, or leave it out',
+      ],
+    ],
+    [
+      'thresholds for two different markets, and people who would be enough in one of them, but cannot be',
+      (document) => {
+        document['appliesFrom'] = '2026-06-01';
+        credentialIn(document, '70-480')['acceptedUntil'] = '2026-05-01';
+        document['competencies'][0].paths[0].requires = [
+          { any: [{ people: [{ count: 1, each: '70-480' }] }, sales(1, null)] },
+          sales(null, 5),
+        ];
+      },
+      [
+        'competencies[0].paths[0]: the path "application-builder-silver" is closed to every market',
+        'competencies[0].paths[0].requires[0].any[0].people[0].each: what it needs is no longer accepted when the path comes into force',
+      ],
+    ],
+    [
       'a competency without a path',
       (document) => (document['competencies'][0].paths = []),
       ['competencies[0].paths: no path leads to "application-development"'],
@@ -267,6 +301,31 @@ describe('a rule that nobody can ever meet is named with its place', () => {
     const { catalogue, problems } = readCatalogue(document);
     expect(problems).toEqual([]);
     expect(catalogue && unmeetableRules(catalogue).map(sentenceOf)).toEqual(sentences);
+  });
+
+  it.each<[string, (document: Editable) => void]>([
+    [
+      'of two markets, if people are enough in the other',
+      (document) => {
+        document['competencies'][0].paths[0].requires = [
+          { any: [{ people: [{ count: 1, each: '70-480' }] }, sales(1, null)] },
+          sales(null, 5),
+        ];
+      },
+    ],
+    [
+      'a competency that is retired when its version applies: it may still be displayed',
+      (document) => {
+        document['appliesFrom'] = '2026-06-01';
+        document['competencies'][0].retiredOn = '2020-01-01';
+        document['competencies'][1].retiredOn = '2026-06-01';
+      },
+    ],
+  ])('there is none in what can be met: %s', (_rule, change) => {
+    const document = catalogueDocument2017();
+    change(document);
+    const { catalogue } = readCatalogue(document);
+    expect(catalogue && unmeetableRules(catalogue)).toEqual([]);
   });
 
   it('one closed alternative does not close a rule that has another', () => {
