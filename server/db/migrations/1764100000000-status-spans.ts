@@ -112,6 +112,6 @@ export class StatusSpans1764100000000 implements MigrationInterface {
 }
 
 /** SQLite knows an index by its name alone. */
-function onOrganization({ connection }: QueryRunner): string {
-  return connection.options.type === 'better-sqlite3' ? '' : ' ON organization';
+function onOrganization({ dataSource }: QueryRunner): string {
+  return dataSource.options.type === 'better-sqlite3' ? '' : ' ON organization';
 }

@@ -13,7 +13,7 @@ export class AuditBySubject1764200000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     // SQLite knows an index by its name alone.
-    const table = runner.connection.options.type === 'better-sqlite3' ? '' : ' ON audit_entry';
+    const table = runner.dataSource.options.type === 'better-sqlite3' ? '' : ' ON audit_entry';
     await runner.query(`DROP INDEX ${INDEX}${table}`);
   }
 }

@@ -27,8 +27,8 @@ export class OneKeyAnActor1764400000000 implements MigrationInterface {
   }
 }
 
-function wordsOf({ connection }: QueryRunner) {
-  return connection.options.type === 'better-sqlite3'
+function wordsOf({ dataSource }: QueryRunner) {
+  return dataSource.options.type === 'better-sqlite3'
     ? { ignoring: 'OR IGNORE', length: 'LENGTH', joined: "actor || ' of ' || organizationId" }
     : { ignoring: 'IGNORE', length: 'CHAR_LENGTH', joined: "CONCAT(actor, ' of ', organizationId)" };
 }
