@@ -75,7 +75,8 @@ export type Outcome<Answer> =
 /**
  * Runs a command: one transaction with its audit entries, or refusals and no effect. Under an idempotency key
  * the answer is remembered with the effect, so that a repeat within 24 hours finds the one when it finds the
- * other. An answer holds ids, so that what they name is told as it is when it is asked for.
+ * other. An answer holds ids, so that what they name is told as it is when it is asked for; and beside them what nothing
+ * that is stored would tell again, such as the money that was paid back, or why a row was refused.
  */
 export async function runCommand<Answer extends object>(
   call: Call,

@@ -8,7 +8,7 @@ import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
 import { presentAuditEntry } from './present-audit-entry';
 
-/** Everything of one kind or object that was changed, newest first. */
+/** Everything that was changed of one organization, or of one object, newest first. */
 export const auditEntriesBy = (parent: 'organizationId' | 'subject'): ChildList<AuditEntryRow> => ({
   name: `auditEntries ${parent}`,
   table: 'audit_entry',

@@ -11,7 +11,7 @@ export interface AnsweredCommandRow {
   command: string;
   /** SHA-256 of the arguments, in hexadecimal. */
   argumentsHash: string;
-  /** What the command answered: ids, as JSON. */
+  /** What the command answered, as JSON: ids, and what nothing that is stored would tell again. */
   answer: string;
   answeredAt: Instant;
 }

@@ -8,7 +8,7 @@ export interface AuditEntryRow {
   at: Instant;
   actor: string;
   command: string;
-  /** The organization that it is about; null for the catalogue and the calendar. */
+  /** The organization that it is about; null for the catalogue, the calendar, and what is a person's wherever that is. */
   organizationId: string | null;
   /** The global id of the object that changed. */
   subject: string;

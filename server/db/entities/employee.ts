@@ -5,7 +5,7 @@ import { instant, orNull, primaryId, text, version } from './columns';
 /** A person with an account. */
 export interface EmployeeRow {
   id: string;
-  /** The `sub` of the person's tokens; null until the person has signed in. */
+  /** The `sub` of the person's tokens; null: nobody can sign in to the account yet. */
   subject: string | null;
   name: string;
   email: string | null;
