@@ -1,7 +1,7 @@
 import type { ImportAchievementsInput } from '../../schema/import-achievements';
 import { checkReason } from './check-reason';
 import { checkSource } from './check-source';
-import { recordAchievements } from './record-achievements';
+import { storeAchievements } from './store-achievements';
 import { refuseAll } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 import { answerOf, checkRowCount, type RowAnswer } from './verdict';
@@ -20,7 +20,7 @@ export function importAchievements(
   return runCommand(call, 'importAchievements', input, async (step) => {
     const { source, reason, errorPolicy, rows } = input;
     refuseAll([checkSource(source), checkReason(reason), checkRowCount(rows, ROWS)]);
-    const verdicts = await recordAchievements(step, rows, {
+    const verdicts = await storeAchievements(step, rows, {
       source,
       reason,
       errorPolicy,

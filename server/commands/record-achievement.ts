@@ -1,7 +1,7 @@
 import type { RecordAchievementInput } from '../../schema/record-achievement';
 import { checkReason } from './check-reason';
 import { checkSource } from './check-source';
-import { recordAchievements } from './record-achievements';
+import { storeAchievements } from './store-achievements';
 import { refuseAll } from './refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 import { rowsOf } from './verdict';
@@ -18,7 +18,7 @@ export function recordAchievement(
   return runCommand(call, 'recordAchievement', input, async (step) => {
     const { source, reason } = input;
     refuseAll([checkSource(source), checkReason(reason)]);
-    const verdicts = await recordAchievements(step, [input], {
+    const verdicts = await storeAchievements(step, [input], {
       source,
       reason,
       errorPolicy: 'REJECT_ALL',

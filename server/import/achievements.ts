@@ -1,6 +1,6 @@
 import { LocalDate } from '../../schema/scalars/local-date';
 import { mayBeStored, type GivenAchievement } from '../commands/judge-achievement';
-import { judgeAchievements, recordAchievements } from '../commands/record-achievements';
+import { judgeAchievements, storeAchievements } from '../commands/store-achievements';
 import { among } from '../db/among';
 import type { AchievementRow } from '../db/entities';
 import { achievementOf } from '../request/load-facts';
@@ -35,7 +35,7 @@ export const ACHIEVEMENTS: Kind<GivenAchievement, AchievementRow> = {
   },
 
   record: (step, given, told) =>
-    recordAchievements(step, given, { ...told, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
+    storeAchievements(step, given, { ...told, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
 
   foresee(sight, given, { source }, earlier) {
     const sought = given.filter(mayBeStored);

@@ -22,7 +22,7 @@ export interface Telling {
   readonly pathOf: (place: number) => readonly string[];
 }
 
-export interface Recording extends Telling {
+export interface Storing extends Telling {
   readonly reason: string | null | undefined;
   readonly errorPolicy: ErrorPolicy;
 }
@@ -31,10 +31,10 @@ export interface Recording extends Telling {
  * Records achievements from one source, however many, in a number of statements that does not depend on it. What is
  * recorded already under the same external id stays as it is.
  */
-export async function recordAchievements(
+export async function storeAchievements(
   step: Step,
   given: readonly GivenAchievement[],
-  { reason, errorPolicy, ...telling }: Recording,
+  { reason, errorPolicy, ...telling }: Storing,
 ): Promise<readonly Verdict<AchievementRow>[]> {
   const verdicts = await judgeAchievements(step, given, telling);
   obey(errorPolicy, verdicts);
