@@ -1,9 +1,9 @@
 import { LocalDate } from '../../schema/scalars/local-date';
+import { organizationsOf } from '../commands/concern-people';
 import { mayBeStored, type GivenAchievement } from '../commands/judge-achievement';
 import { judgeAchievements, storeAchievements } from '../commands/store-achievements';
-import { among } from '../db/among';
 import type { AchievementRow } from '../db/entities';
-import { achievementOf } from '../request/load-facts';
+import { achievementOf } from '../db/read-facts';
 import { Cells } from './cells';
 import type { Kind } from './kind';
 
@@ -46,15 +46,7 @@ export const ACHIEVEMENTS: Kind<GivenAchievement, AchievementRow> = {
   keyOf: ({ externalId, id }) => externalId ?? id,
   ownerOf: ({ employeeId }) => employeeId,
 
-  async organizationsOf({ transaction }, owners) {
-    if (owners.length === 0) return [];
-    // Ever, not today: what is displayed, and past days, depend on earlier affiliations too.
-    const rows = await transaction.rows<{ organizationId: string }>(
-      `SELECT DISTINCT organizationId FROM affiliation WHERE employeeId IN (${among(owners)})`,
-      owners,
-    );
-    return rows.map(({ organizationId }) => organizationId);
-  },
+  organizationsOf: ({ transaction }, owners) => organizationsOf(transaction, owners),
 
   ownersIn: (_organizationId, { people }) => people.map(({ id }) => id),
 
