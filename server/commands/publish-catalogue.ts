@@ -3,9 +3,9 @@ import type { PublishCatalogueInput } from '../../schema/publish-catalogue';
 import { sentenceOf } from '../catalogue/problem';
 import type { Transaction } from '../db/database';
 import { CatalogueVersionTable } from '../db/entities';
-import { say } from '../messages';
 import { checkDraft } from './check-draft';
-import { checkText, invalid } from './check-text';
+import { checkReason } from './check-reason';
+import { invalid } from './check-text';
 import { refuseAll } from './refusal';
 import { runCommand, type Call, type Outcome, type Step } from './run-command';
 
@@ -22,7 +22,7 @@ export function publishCatalogue(
     const { appliesFrom, reason } = input;
     const draft = await checkDraft(step, input.document, appliesFrom);
     refuseAll([
-      checkText(['input', 'reason'], say('reason'), reason, { most: 1000, lines: true }),
+      checkReason(reason),
       draft.tooSoon === null
         ? null
         : { code: 'TOO_SOON', message: draft.tooSoon, path: ['input', 'appliesFrom'] },
