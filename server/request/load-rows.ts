@@ -7,10 +7,23 @@ export function rowLoader<Row extends { readonly id: string }>(
   reader: Reader,
   table: string,
 ): DataLoader<string, Row | null> {
-  return new DataLoader(async (ids: readonly string[]) => {
-    const rows = await reader.rows<Row>(`SELECT * FROM ${table} WHERE id IN (${among(ids)})`, ids);
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id) => byId.get(id) ?? null);
+  return uniqueLoader<Row, 'id'>(reader, table, 'id');
+}
+
+/** The same by another column in which no two rows are alike. */
+export function uniqueLoader<Row extends object, Column extends keyof Row & string>(
+  reader: Reader,
+  table: string,
+  column: Column,
+): DataLoader<string, Row | null> {
+  return new DataLoader(async (values: readonly string[]) => {
+    // In quotes, since a column may be called `key`.
+    const rows = await reader.rows<Row>(
+      `SELECT * FROM ${table} WHERE \`${column}\` IN (${among(values)})`,
+      values,
+    );
+    const byValue = new Map(rows.map((row): [unknown, Row] => [row[column], row]));
+    return values.map((value) => byValue.get(value) ?? null);
   });
 }
 

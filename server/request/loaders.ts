@@ -12,14 +12,16 @@ import type {
   MembershipCreditRow,
   MembershipRow,
   MetricRecordRow,
+  MonthClosingRow,
+  OrganizationRow,
 } from '../db/entities';
-import type { Day, MemberFacts, Redemption } from '../rules';
+import type { Achievement, Day, MemberFacts, Redemption } from '../rules';
 import { employerLoader } from './load-employer';
-import { factsLoader } from './load-facts';
+import { earnedLoader, factsLoader } from './load-facts';
 import type { ProgrammeNow } from './programme';
 import type { ReadOrganization } from './columns';
 import { childLoader, type ChildLoader } from './load-children';
-import { childrenLoader, rowLoader } from './load-rows';
+import { childrenLoader, rowLoader, uniqueLoader } from './load-rows';
 import { metricRecordLoader } from './load-metric-records';
 import { redemptionsLoader } from './load-redemptions';
 import { OrganizationOnDay } from './organization-on-day';
@@ -28,11 +30,13 @@ import type { Selection } from './selection';
 /** What reads by ids, for as long as a request lasts; what several ask for is asked for once. */
 export interface Loaders {
   readonly organization: DataLoader<string, ReadOrganization | null>;
+  readonly organizationWithKey: DataLoader<string, OrganizationRow | null>;
   readonly employee: DataLoader<string, EmployeeRow | null>;
   readonly affiliation: DataLoader<string, AffiliationRow | null>;
   readonly affiliationsOfEmployee: DataLoader<string, readonly AffiliationRow[]>;
   readonly achievement: DataLoader<string, AchievementRow | null>;
-  readonly achievementsOfEmployee: DataLoader<string, readonly AchievementRow[]>;
+  /** What a person has earned, wherever that was. */
+  readonly earned: DataLoader<string, readonly Achievement[]>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
   readonly membershipsOfOrganization: DataLoader<string, readonly MembershipRow[]>;
@@ -41,6 +45,8 @@ export interface Loaders {
   readonly redemption: DataLoader<string, BenefitRedemptionRow | null>;
   /** By `metricRecordId`. */
   readonly metricRecord: DataLoader<string, MetricRecordRow | null>;
+  /** By the month. */
+  readonly monthClosing: DataLoader<string, MonthClosingRow | null>;
   readonly invitation: DataLoader<string, InvitationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
@@ -67,17 +73,19 @@ interface Reading {
 
 const MAKERS: { readonly [Name in keyof Loaders]: (reading: Reading) => Loaders[Name] } = {
   organization: ({ reader }) => rowLoader(reader, 'organization'),
+  organizationWithKey: ({ reader }) => uniqueLoader(reader, 'organization', 'key'),
   employee: ({ reader }) => rowLoader(reader, 'employee'),
   affiliation: ({ reader }) => rowLoader(reader, 'affiliation'),
   affiliationsOfEmployee: ({ reader }) => childrenLoader(reader, 'affiliation', 'employeeId'),
   achievement: ({ reader }) => rowLoader(reader, 'achievement'),
-  achievementsOfEmployee: ({ reader }) => childrenLoader(reader, 'achievement', 'employeeId'),
+  earned: ({ reader }) => earnedLoader(reader),
   override: ({ reader }) => rowLoader(reader, 'competency_override'),
   membership: ({ reader }) => rowLoader(reader, 'membership'),
   membershipsOfOrganization: ({ reader }) => childrenLoader(reader, 'membership', 'organizationId'),
   creditsOfMembership: ({ reader }) => childrenLoader(reader, 'membership_credit', 'creditedTo'),
   redemption: ({ reader }) => rowLoader(reader, 'benefit_redemption'),
   metricRecord: ({ reader }) => metricRecordLoader(reader),
+  monthClosing: ({ reader }) => uniqueLoader(reader, 'month_closing', 'month'),
   invitation: ({ reader }) => rowLoader(reader, 'invitation'),
   apiKey: ({ reader }) => rowLoader(reader, 'api_key'),
   auditEntry: ({ reader }) => rowLoader(reader, 'audit_entry'),

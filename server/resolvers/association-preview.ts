@@ -7,7 +7,6 @@ import { allows } from '../auth/allows';
 import { associationPermission } from '../commands/association-permission';
 import { unknownOrganization } from '../commands/locked-organization';
 import type { Context } from '../request/context';
-import { achievementOf } from '../request/load-facts';
 import { must } from '../request/must';
 import { whatIf, type Facts } from '../rules';
 import type { EmployeeSource } from './present-employee';
@@ -67,7 +66,7 @@ async function joining(context: Context, employeeId: string, joined: string): Pr
   const { load, today, viewer } = context;
   if (!allows(OWN_ORGANIZATION, viewer, { organizationId: joined })) return null;
   const before = must(await load.onDay(joined, today));
-  const achievements = (await load.achievementsOfEmployee.load(employeeId)).map(achievementOf);
+  const achievements = await load.earned.load(employeeId);
   const isKnown = before.facts.people.some(({ id }) => id === employeeId);
   const known: Facts = isKnown
     ? before.facts

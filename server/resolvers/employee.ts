@@ -11,6 +11,7 @@ import { organizationOf } from '../auth/viewer';
 import { registerEmployee } from '../commands/register-employee';
 import { updateEmployee } from '../commands/update-employee';
 import type { AffiliationRow, EmployeeRow } from '../db/entities';
+import { earnedBeforeLeaving } from '../request/colleagues';
 import { ACHIEVEMENT_COLUMNS, type ReadAchievement } from '../request/columns';
 import type { Context } from '../request/context';
 import type { ChildList, Condition, List } from '../request/list';
@@ -129,14 +130,7 @@ export class EmployeeResolver {
 /** What somebody earns after leaving is nothing to the organization that was left. */
 function seenBy({ viewer }: Context, employeeId: string): Condition | null {
   if (allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId })) return null;
-  return {
-    sql:
-      'EXISTS (SELECT 1 FROM affiliation WHERE affiliation.employeeId = achievement.employeeId' +
-      ' AND affiliation.organizationId = ?' +
-      ' AND (affiliation.untilDay IS NULL OR (affiliation.fromDay < affiliation.untilDay' +
-      ' AND achievement.earnedOn < affiliation.untilDay)))',
-    parameters: [organizationOf(viewer)],
-  };
+  return earnedBeforeLeaving(organizationOf(viewer));
 }
 
 /** What a command has answered, for who may see it: a repeat may come from somebody who is no agent any more. */

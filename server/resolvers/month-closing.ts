@@ -38,9 +38,7 @@ export class MonthClosingResolver {
   ): Promise<CloseMonthPayload> {
     const { answer, refusals } = await closeMonth(context, input);
     if (answer === null) return { monthClosing: null, refusals };
-    const [row] = await context.reader.rows<MonthClosingRow>('SELECT * FROM month_closing WHERE month = ?', [
-      answer.month,
-    ]);
-    return { monthClosing: row ? presentMonthClosing(row) : null, refusals };
+    const row = await context.load.monthClosing.load(answer.month);
+    return { monthClosing: row && presentMonthClosing(row), refusals };
   }
 }

@@ -12,7 +12,6 @@ import { readMetricRecordId } from '../../schema/metric-record-id';
 import { Node } from '../../schema/node';
 import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
-import type { MonthClosingRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -111,9 +110,9 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
     const row = await context.load.metricRecord.load(id);
     return row && presentMetricRecord(row, await catalogueToday(context));
   },
-  MonthClosing: async ({ reader }, id) => {
-    const [row] = await reader.rows<MonthClosingRow>('SELECT * FROM month_closing WHERE month = ?', [id]);
-    return row === undefined ? null : presentMonthClosing(row);
+  MonthClosing: async ({ load }, id) => {
+    const row = await load.monthClosing.load(id);
+    return row && presentMonthClosing(row);
   },
   Membership: async ({ load, viewer }, id) => {
     const row = await load.membership.load(id);

@@ -16,7 +16,7 @@ import type {
   MembershipRow,
   MetricRecordRow,
 } from '../db/entities';
-import { COLLEAGUE_COLUMNS, type ReadColleague } from '../request/columns';
+import { colleaguesOn } from '../request/colleagues';
 import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
@@ -29,18 +29,6 @@ import { presentMembership } from './present-membership';
 import { presentMetricRecord } from './present-metric-record';
 import { presentOverride } from './present-override';
 import type { OrganizationSource } from './present-organization';
-
-/** Spans of one person do not overlap, so on a day each person is there once. */
-const employeesOn = (on: Day): ChildList<ReadColleague> => ({
-  name: 'employeesOfOrganization',
-  table:
-    '(SELECT employee.*, affiliation.organizationId, affiliation.fromDay, affiliation.untilDay' +
-    ' FROM affiliation JOIN employee ON employee.id = affiliation.employeeId) AS colleague',
-  columns: COLLEAGUE_COLUMNS,
-  parent: 'organizationId',
-  where: { sql: 'fromDay <= ? AND (untilDay IS NULL OR untilDay > ?)', parameters: [on, on] },
-  orderBy: { id: 'text' },
-});
 
 const AFFILIATIONS: ChildList<AffiliationRow> = {
   name: 'affiliationsOfOrganization',
@@ -99,7 +87,7 @@ export class OrganizationFactsResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return childPage(context, employeesOn(on ?? context.today), organizationId, paging, (row) =>
+    return childPage(context, colleaguesOn(on ?? context.today), organizationId, paging, (row) =>
       presentEmployee(row, organizationId),
     );
   }

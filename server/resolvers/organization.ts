@@ -15,7 +15,7 @@ import { LocalDate } from '../../schema/scalars/local-date';
 import { UpdateOrganizationInput, UpdateOrganizationPayload } from '../../schema/update-organization';
 import { registerOrganization } from '../commands/register-organization';
 import { updateOrganization } from '../commands/update-organization';
-import type { ApiKeyRow, OrganizationRow } from '../db/entities';
+import type { ApiKeyRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { ReadOrganization } from '../request/columns';
@@ -57,7 +57,9 @@ export class OrganizationResolver {
   ): Promise<Organization | null> {
     if ((id === null) === (key === null)) throw new BadInput(say('organization.which'));
     const row =
-      id === null ? await organizationWithKey(context, key ?? '') : await organizationWithId(context, id);
+      id === null
+        ? await context.load.organizationWithKey.load(key ?? '')
+        : await organizationWithId(context, id);
     return row && presentOrganization(row);
   }
 
@@ -157,9 +159,4 @@ function organizationWithId(context: Context, given: string): Promise<ReadOrgani
   const id = idOf('Organization', given);
   if (id === null) throw new BadInput(say('id.unknown', { value: given, what: 'an organization' }));
   return context.load.organization.load(id);
-}
-
-async function organizationWithKey({ reader }: Context, key: string): Promise<OrganizationRow | null> {
-  const [row] = await reader.rows<OrganizationRow>('SELECT * FROM organization WHERE `key` = ?', [key]);
-  return row ?? null;
 }
