@@ -1,5 +1,8 @@
-/** A row that another row refers to: the database keeps it from being absent. */
-export function must<Row>(row: Row | null): Row {
-  if (row === null) throw new Error('A row that is referred to is not there.');
-  return row;
+/**
+ * What cannot be absent: a row that another one refers to or that a statement always has, or what a checked catalogue
+ * names. Its type cannot tell.
+ */
+export function must<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('What is referred to is not there.');
+  return value;
 }

@@ -14,6 +14,7 @@ import {
   type List,
   type Ordered,
 } from './list';
+import { must } from './must';
 import type { OrganizationOnDay } from './organization-on-day';
 import { asksForStatus, type OrganizationSearch } from './organization-search';
 import { foundPage, page } from './paging';
@@ -171,7 +172,7 @@ class Search<At extends Place, Row extends ReadOrganization> {
     return {
       // Somebody may have come meanwhile.
       rows: always.filter(({ id }) => (id as string | null) !== null),
-      edition: editionInTheMaking(the(always[0])),
+      edition: editionInTheMaking(must(always[0])),
     };
   }
 
@@ -208,7 +209,7 @@ class Search<At extends Place, Row extends ReadOrganization> {
   async #countKept(): Promise<{ readonly total: number; readonly edition: number | null }> {
     const { sql, parameters } = selectAll(this.#order.kept, `COUNT(*) AS total, ${EDITIONS}`);
     const [row] = await this.#searching.reader.rows<Editions & Total>(sql, parameters);
-    return { total: the(row).total, edition: editionInTheMaking(the(row)) };
+    return { total: must(row).total, edition: editionInTheMaking(must(row)) };
   }
 
   /** Null: a newer edition has come meanwhile. */
@@ -222,7 +223,7 @@ class Search<At extends Place, Row extends ReadOrganization> {
       `${kept.sql} UNION ALL ${outdated.sql}`,
       [...kept.parameters, ...outdated.parameters],
     );
-    const counted = the(rows.find(({ id }) => id === ''));
+    const counted = must(rows.find(({ id }) => id === ''));
     if (evaluation === null || counted.current !== edition) return null;
     const others = rows.filter((row) => row !== counted);
     evaluation.mustBePossible(others.length);
@@ -294,10 +295,4 @@ interface Reading {
 
 interface Total {
   readonly total: number;
-}
-
-/** A row that the statement always has. */
-function the<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new Error('The database has answered without a row.');
-  return row;
 }

@@ -105,7 +105,7 @@ export class AchievementResolver {
     const organization = must(await context.load.onDay(employer, day));
     const catalogue = presentCatalogue(organization.catalogue);
     return (organization.uses.get(achievementId) ?? []).map(({ competency, path, holds }) => ({
-      competency: must(catalogue.competency.get(competency) ?? null),
+      competency: must(catalogue.competency.get(competency)),
       path: catalogue.path(competency, path),
       holds,
     }));

@@ -107,7 +107,7 @@ export class BenefitResolver {
     const version = versionOn(await context.catalogues(), on ?? context.today);
     const { benefit: presented } = presentCatalogue(version);
     return benefitDifference(version, fromLevel, toLevel).map(({ benefit, before, after }) => ({
-      benefit: must(presented.get(benefit) ?? null),
+      benefit: must(presented.get(benefit)),
       quantityBefore: before,
       quantityAfter: after,
       added: after - before,

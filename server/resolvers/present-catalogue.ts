@@ -69,7 +69,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
       node('Credential', given.code, {
         ...given,
         get replacedBy() {
-          return given.replacedBy === null ? null : must(credential, given.replacedBy);
+          return given.replacedBy === null ? null : named(credential, given.replacedBy);
         },
         countsForCompetencies: version.competencies
           .filter(({ paths }) => paths.some((path) => credentialsOf(path).has(given.code)))
@@ -77,7 +77,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
       }),
     ]),
   );
-  const presentNeed = presenterOfNeeds((code) => must(credential, code));
+  const presentNeed = presenterOfNeeds((code) => named(credential, code));
   const center = byKey(version.centers, (given): Center =>
     node('Center', given.key, {
       ...given,
@@ -90,7 +90,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     node('Competency', given.key, {
       ...given,
       get center() {
-        return must(center, given.center);
+        return named(center, given.center);
       },
       paths: paths.map((path) => presentPath(given.key, path)),
       get benefits() {
@@ -114,7 +114,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     policy: version.policy,
   });
   const pathsOf = new Map(
-    version.competencies.map(({ key }) => [key, byKey(must(competency, key).paths, (path) => path)]),
+    version.competencies.map(({ key }) => [key, byKey(named(competency, key).paths, (path) => path)]),
   );
   return {
     catalogue,
@@ -125,7 +125,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     competency,
     credential,
     metric,
-    path: (of, key) => must(must(pathsOf, of), key),
+    path: (of, key) => named(named(pathsOf, of), key),
     need: presentNeed,
     nodes,
   };
@@ -136,7 +136,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
       ...given,
       level: scope.level,
       get competency() {
-        return scope.competency === null ? null : must(competency, scope.competency);
+        return scope.competency === null ? null : named(competency, scope.competency);
       },
       value: value === null ? null : presentMoney(value),
       price: price === null ? null : presentMoney(price),
@@ -148,12 +148,12 @@ function present(version: rules.Catalogue): PresentedCatalogue {
     return node('AttainmentPath', `${of}.${given.key}`, {
       ...given,
       get competency() {
-        return must(competency, of);
+        return named(competency, of);
       },
       requirements: requirements.map((requirement) =>
-        presentRequirement(requirement, { metric: (key) => must(metric, key), need: presentNeed }),
+        presentRequirement(requirement, { metric: (key) => named(metric, key), need: presentNeed }),
       ),
-      inWords: pathInWords(path, (key) => must(metric, key).unit),
+      inWords: pathInWords(path, (key) => named(metric, key).unit),
     });
   }
 }
@@ -170,7 +170,7 @@ function all<T>(map: ReadonlyMap<unknown, T>): readonly T[] {
 }
 
 /** A catalogue is checked before it is stored, so what it names is there. */
-function must<T>(map: ReadonlyMap<string, T>, key: string): T {
+function named<T>(map: ReadonlyMap<string, T>, key: string): T {
   const found = map.get(key);
   if (found === undefined) throw new Error(`The catalogue names "${key}", but does not define it.`);
   return found;

@@ -1,4 +1,5 @@
 import type { Competency } from '../../schema/competency';
+import { must } from '../request/must';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import {
   actingOverrides,
@@ -53,19 +54,13 @@ export class CompetencyOnDay {
     const explanation = this.isOneOfAll
       ? this.organization.explanations.get(this.key)
       : this.organization.explanation(this.key);
-    return there(explanation);
+    // The competency was taken from the catalogue of the very day.
+    return must(explanation);
   }
 
   get #status(): CompetencyStatus {
     return this.isOneOfAll
-      ? there(this.organization.competencyStatuses.get(this.key))
+      ? must(this.organization.competencyStatuses.get(this.key))
       : this.organization.competencyStatus(this.key);
   }
-}
-
-/** The competency was taken from the catalogue of the very day. */
-function there<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined)
-    throw new Error('The catalogue of the day has no such competency.');
-  return value;
 }

@@ -1,4 +1,5 @@
 import type { MetricProgress, PartsProgress, PathProgress } from '../../schema/progress';
+import { must } from '../request/must';
 import type * as rules from '../rules';
 import type { PresentedCatalogue } from './present-catalogue';
 import { presentContributor, type ContributorSource } from './present-contributor';
@@ -63,7 +64,7 @@ function presentProgress(progress: rules.RequirementProgress, telling: Telling):
       return {
         __typename: 'MetricProgress',
         holds,
-        metric: found(telling.catalogue.metric.get(metric)),
+        metric: must(telling.catalogue.metric.get(metric)),
         months: months.map(({ month, hundredths }) => ({ month, amount: hundredths })),
         have,
         need,
@@ -87,7 +88,7 @@ function presentPeople(
   { kind, holds, have, need, slots, spare }: rules.PeopleProgress,
   { organizationId, catalogue, credentials }: Telling,
 ): PeopleProgressSource {
-  const credential = (code: string) => found(catalogue.credential.get(code));
+  const credential = (code: string) => must(catalogue.credential.get(code));
   return {
     __typename: 'PeopleProgress',
     kind,
@@ -101,16 +102,10 @@ function presentPeople(
       need: catalogue.need(slot.need),
       filledBy: slot.person === null ? null : presentContributor(slot.person, organizationId),
       with: slot.achievements.map((achievementId) => ({
-        credential: credential(found(credentials.get(achievementId))),
+        credential: credential(must(credentials.get(achievementId))),
         achievementId,
         organizationId,
       })),
     })),
   };
-}
-
-/** A path names what its own version of the catalogue has, and its slots are filled with stored achievements. */
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('The progress of a path names something that is not there.');
-  return value;
 }
