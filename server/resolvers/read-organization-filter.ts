@@ -13,11 +13,11 @@ type Programme = Pick<Context, 'catalogues' | 'knownCatalogues'>;
  */
 export async function readOrganizationFilter(
   filter: OrganizationFilter,
-  catalogues: Programme,
+  programme: Programme,
 ): Promise<OrganizationSearch> {
   return {
-    attained: await competencyLevel(filter.attained ?? null, catalogues, 'attained'),
-    displayed: await competencyLevel(filter.displayed ?? null, catalogues, 'displayed'),
+    attained: await competencyLevel(filter.attained ?? null, programme, 'attained'),
+    displayed: await competencyLevel(filter.displayed ?? null, programme, 'displayed'),
     eligibleLevel: filter.eligibleLevel ?? null,
     membershipLevel: filter.membershipLevel ?? null,
     atRisk: filter.atRisk ?? null,
