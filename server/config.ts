@@ -58,7 +58,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A value that cannot be right stops the start with one sentence. */
-export class BadConfiguration extends PlainError {
+class BadConfiguration extends PlainError {
   constructor(name: string, value: string, allowed: string) {
     super(`${name} is "${value}", but must be ${allowed}.`);
   }

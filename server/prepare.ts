@@ -7,7 +7,7 @@ import { PlainError } from './messages/plain-error';
 import { dayAt } from './request/today';
 
 /** The database is not as this server needs it, and the server was told not to change that. */
-export class NotMigrated extends PlainError {
+class NotMigrated extends PlainError {
   constructor(place: string) {
     super(
       `The database ${place} is not up to date. Run "npm run migrate", or start with LAUREL_MIGRATE=true.`,

@@ -20,7 +20,7 @@ export type CheckedCatalogue =
   | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
 
 /** Whoever has so many problems to solve has enough to do. */
-export const PROBLEMS_MOST = 100;
+const PROBLEMS_MOST = 100;
 
 /** Needs within needs end long before; what reads a document goes into it as deep as it is. */
 const NESTING_MOST = 50;

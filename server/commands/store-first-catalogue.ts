@@ -71,11 +71,9 @@ export async function mustBeInTimeZone(database: Database, timeZone: string): Pr
 }
 
 /** A document that is wrong stops the start, with each place and reason. */
-export class BadCatalogue extends PlainError {}
-
 function refuseAll(file: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  throw new BadCatalogue([say('catalogue.bad', { file }), ...problems.map(sentenceOf)].join('\n'));
+  throw new PlainError([say('catalogue.bad', { file }), ...problems.map(sentenceOf)].join('\n'));
 }
 
 async function checkedDocument(file: string, timeZone: string): Promise<unknown> {
@@ -89,6 +87,6 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new BadCatalogue(say('catalogue.unreadable', { file, reason: (error as Error).message }));
+    throw new PlainError(say('catalogue.unreadable', { file, reason: (error as Error).message }));
   }
 }

@@ -9,7 +9,7 @@ import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-
 type Values = Readonly<Record<string, unknown>>;
 
 /** Something in the answer is not as it should be: an error, or null where there must be a value. */
-export class NotPlain extends Error {}
+class NotPlain extends Error {}
 
 /**
  * Executes a query as graphql-js does, as long as nothing goes wrong: then it leaves with NotPlain (or with what was

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { say } from '../messages';
 
 /** A body that is said to be JSON and is not. */
-export class NotJson extends Error {
+class NotJson extends Error {
   readonly statusCode = 400;
 }
 

@@ -34,9 +34,6 @@ export interface Surroundings {
   readonly screen: Screen;
 }
 
-/** The file cannot be read. */
-export class BadFile extends PlainError {}
-
 /** Does what the command line asks for, and answers how many rows were refused. */
 export async function runImport(order: Order, surroundings: Surroundings): Promise<number> {
   const { refused } =
@@ -54,7 +51,7 @@ async function run<Given, Row extends object>(
 ): Promise<Counts> {
   const reportPath = resolve(report);
   if (file !== null && (await isSameFile(file, reportPath))) {
-    throw new BadFile(say('import.report.same', { file }));
+    throw new PlainError(say('import.report.same', { file }));
   }
   const progress = new ProgressLine(screen, 'rows', file === null ? null : await sizeOf(file));
   const source: Source<Given, Row> = {
@@ -178,7 +175,7 @@ async function keyOf(
 }
 
 async function sizeOf(file: string): Promise<number> {
-  const unreadable = (reason: string) => new BadFile(say('import.unreadable', { file, reason }));
+  const unreadable = (reason: string) => new PlainError(say('import.unreadable', { file, reason }));
   const handle = await open(file).catch((error: Error) => {
     throw unreadable(error.message);
   });

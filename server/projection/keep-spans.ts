@@ -79,10 +79,7 @@ export async function keepSpans(
 }
 
 /** Spans of these organizations are no longer what the rules derive: `refill` derives them anew. */
-export async function markOutdated(
-  transaction: Transaction,
-  organizationIds: readonly string[],
-): Promise<void> {
+async function markOutdated(transaction: Transaction, organizationIds: readonly string[]): Promise<void> {
   if (organizationIds.length > 0) await setEdition(transaction, organizationIds, NO_EDITION);
 }
 

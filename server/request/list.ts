@@ -8,7 +8,7 @@ import { isDay, type Day } from '../rules';
 import { BadInput } from './bad-input';
 import type { Columns } from './columns';
 
-export const PAGE_MOST = 100;
+const PAGE_MOST = 100;
 
 /** What the cursors of a list say of its rows. */
 export interface Ordered<Row> {
