@@ -73,6 +73,12 @@ export const ORGANIZATION_ADMINS: Access = {
   organization: 'root',
 };
 
+/**
+ * The same for a command on something that belongs to an organization. Whose it is is only known once it is found, so
+ * the command itself looks at that.
+ */
+export const SOME_ADMINS: Access = { roles: ORGANIZATION_ADMINS.roles };
+
 /** Says for whom a field is, among those who have reached the object whose field it is. */
 export const Allow = (access: Access) => Extensions({ access });
 

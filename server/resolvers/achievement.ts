@@ -19,6 +19,7 @@ import type { Day } from '../rules';
 import { catalogueToday } from './catalogue-on';
 import { countsOf } from './import-counts';
 import { employeeOf } from './load-employee';
+import { ON } from './load-on-day';
 import { presentCatalogue } from './present-catalogue';
 import { presentAchievement, type AchievementSource } from './present-achievement';
 
@@ -90,11 +91,7 @@ export class AchievementResolver {
   })
   async countsFor(
     @Root() { achievementId, employeeId }: AchievementSource,
-    @Arg('on', () => LocalDate, {
-      nullable: true,
-      description: 'The day, past or future; today when absent.',
-    })
-    on: Day | null = null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly AchievementUse[]> {
     const day = on ?? context.today;

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { AGENTS, Allow, OWN_PEOPLE, PERSONS } from '../../schema/access';
+import { AGENTS, Allow, OWN_PEOPLE, PERSONS, SOME_ADMINS } from '../../schema/access';
 import { Affiliation } from '../../schema/affiliation';
 import { AssociateInput, AssociatePayload } from '../../schema/associate';
 import {
@@ -54,7 +54,7 @@ export class AffiliationResolver {
     return { affiliation: await affiliationWithId(context, answer?.affiliationId ?? null), refusals };
   }
 
-  @Allow({ roles: ['PARTNER_ADMIN', 'AGENT'] })
+  @Allow(SOME_ADMINS)
   @Mutation(() => ChangeAffiliationRolePayload, {
     description: 'Makes a member of an organization its admin, or the other way round.',
   })

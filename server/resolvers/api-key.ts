@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Allow } from '../../schema/access';
+import { Allow, ORGANIZATION_ADMINS, SOME_ADMINS } from '../../schema/access';
 import type { ApiKey } from '../../schema/api-key';
 import { CreateApiKeyInput, CreateApiKeyPayload } from '../../schema/create-api-key';
 import { RevokeApiKeyInput, RevokeApiKeyPayload } from '../../schema/revoke-api-key';
@@ -10,12 +10,9 @@ import { rotateApiKey } from '../commands/rotate-api-key';
 import type { Context } from '../request/context';
 import { presentApiKey } from './present-api-key';
 
-/** Which organization a key belongs to is only known once it is found, so the command itself looks at that. */
-const KEEPERS_OF_KEYS = { roles: ['PARTNER_ADMIN', 'AGENT'] } as const;
-
 @Resolver()
 export class ApiKeyResolver {
-  @Allow({ ...KEEPERS_OF_KEYS, organization: 'input.organizationId' })
+  @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key for a program of an organization.' })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
@@ -30,7 +27,7 @@ export class ApiKeyResolver {
     };
   }
 
-  @Allow(KEEPERS_OF_KEYS)
+  @Allow(SOME_ADMINS)
   @Mutation(() => RotateApiKeyPayload, {
     description: 'Replaces an API key by a new one. The old one goes on for some hours.',
   })
@@ -50,7 +47,7 @@ export class ApiKeyResolver {
     };
   }
 
-  @Allow(KEEPERS_OF_KEYS)
+  @Allow(SOME_ADMINS)
   @Mutation(() => RevokeApiKeyPayload, { description: 'Ends an API key at once.' })
   async revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) input: RevokeApiKeyInput,

@@ -20,7 +20,7 @@ import { allOf, type ChildList, type Condition } from '../request/list';
 import { must } from '../request/must';
 import { childPage } from '../request/paging';
 import { benefitDifference, entitlements, versionOn, type Day, type Level as LevelName } from '../rules';
-import { catalogueToday } from './catalogue-on';
+import { catalogueToday, VERSION_ON } from './catalogue-on';
 import { ON, onDay } from './load-on-day';
 import { presentCatalogue } from './present-catalogue';
 import { presentEntitlement, type EntitlementPresented } from './present-entitlement';
@@ -97,11 +97,7 @@ export class BenefitResolver {
     })
     fromLevel: LevelName | null = null,
     @Arg('toLevel', () => Level, { description: 'The level to which it goes.' }) toLevel: LevelName,
-    @Arg('on', () => LocalDate, {
-      nullable: true,
-      description: 'The day whose version of the catalogue is meant: past or future; today when absent.',
-    })
-    on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly BenefitDifference[]> {
     const version = versionOn(await context.catalogues(), on ?? context.today);

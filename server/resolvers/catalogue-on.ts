@@ -6,6 +6,12 @@ import type { OrganizationOnDay } from '../request/organization-on-day';
 import { versionOn, type Catalogue, type Day } from '../rules';
 import { presentCatalogue, type PresentedCatalogue } from './present-catalogue';
 
+/** The argument of every field that the catalogue of a day answers. */
+export const VERSION_ON = {
+  nullable: true,
+  description: 'The day whose version of the catalogue is meant: past or future; today when absent.',
+} as const;
+
 /** What facts name by their keys, as the catalogue describes it on a day. */
 export class CatalogueOnDay {
   readonly #described: readonly PresentedCatalogue[];

@@ -16,13 +16,9 @@ import { checkDraft } from '../commands/check-draft';
 import { publishCatalogue } from '../commands/publish-catalogue';
 import type { Context } from '../request/context';
 import { versionOn, type CredentialKind as KindName, type Day } from '../rules';
+import { VERSION_ON } from './catalogue-on';
 import { mustBeCenter } from './must-be-center';
 import { presentCatalogue } from './present-catalogue';
-
-const ON = {
-  nullable: true,
-  description: 'The day whose version of the catalogue is meant: past or future; today when absent.',
-} as const;
 
 @Resolver()
 export class CatalogueResolver {
@@ -31,7 +27,7 @@ export class CatalogueResolver {
     description: 'The rules of the programme as they are, were or will be on a day.',
   })
   async catalogue(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Catalogue> {
     return (await presentedOn(context, on)).catalogue;
@@ -47,7 +43,7 @@ export class CatalogueResolver {
   @ListSize(6)
   @Query(() => [Center], { description: 'The Centers of Excellence.' })
   async centers(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Center[]> {
     return (await presentedOn(context, on)).catalogue.centers;
@@ -57,7 +53,7 @@ export class CatalogueResolver {
   @ListSize(20)
   @Query(() => [Competency], { description: 'The competencies, in the order of the catalogue.' })
   async competencies(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Arg('center', () => String, { nullable: true, description: 'Only those of the center with this key.' })
     center: string | null = null,
     @Ctx() context: Context,
@@ -77,7 +73,7 @@ export class CatalogueResolver {
   async competency(
     @Arg('key', () => String, { description: 'Its key in the catalogue, such as `data-platform`.' })
     key: string,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Competency | null> {
     return (await presentedOn(context, on)).competency.get(key) ?? null;
@@ -87,7 +83,7 @@ export class CatalogueResolver {
   @ListSize(100)
   @Query(() => [Credential], { description: 'The credentials that people can earn.' })
   async credentials(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Arg('kind', () => CredentialKind, { nullable: true, description: 'Only those of this kind.' })
     kind: KindName | null = null,
     @Ctx() context: Context,
@@ -103,7 +99,7 @@ export class CatalogueResolver {
   })
   async credential(
     @Arg('code', () => String, { description: 'Its code, such as `70-532`.' }) code: string,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Credential | null> {
     return (await presentedOn(context, on)).credential.get(code) ?? null;
@@ -113,7 +109,7 @@ export class CatalogueResolver {
   @ListSize(12)
   @Query(() => [Metric], { description: 'What is measured of organizations, month by month.' })
   async metrics(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Metric[]> {
     return (await presentedOn(context, on)).catalogue.metrics;
@@ -123,7 +119,7 @@ export class CatalogueResolver {
   @ListSize(2)
   @Query(() => [Offer], { description: 'The memberships on sale.' })
   async offers(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Offer[]> {
     return (await presentedOn(context, on)).catalogue.offers;
@@ -133,7 +129,7 @@ export class CatalogueResolver {
   @ListSize(10)
   @Query(() => [Benefit], { description: 'What members receive, by level and competency.' })
   async benefits(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Benefit[]> {
     return (await presentedOn(context, on)).catalogue.benefits;
@@ -142,7 +138,7 @@ export class CatalogueResolver {
   @Allow(ANYONE)
   @Query(() => Policy, { description: 'The numbers of the programme.' })
   async policy(
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Policy> {
     return (await presentedOn(context, on)).catalogue.policy;

@@ -8,6 +8,7 @@ import { Level } from '../../schema/level';
 import { LocalDate } from '../../schema/scalars/local-date';
 import type { Context } from '../request/context';
 import type { Day, Level as LevelName } from '../rules';
+import { ON } from './load-on-day';
 import { competencyOf } from './present-organization-status';
 
 @Resolver(() => Competency)
@@ -32,11 +33,7 @@ export class CompetencyResolver {
   async status(
     @Root() { key }: Competency,
     @Arg('organizationId', () => ID, { description: 'The organization.' }) organizationId: string,
-    @Arg('on', () => LocalDate, {
-      nullable: true,
-      description: 'The day, past or future; today when absent.',
-    })
-    on: Day | null = null,
+    @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() { load, today }: Context,
   ) {
     const id = idOf('Organization', organizationId);

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Allow } from '../../schema/access';
+import { Allow, ORGANIZATION_ADMINS, SOME_ADMINS } from '../../schema/access';
 import type { Invitation } from '../../schema/invitation';
 import { InviteEmployeeInput, InviteEmployeePayload } from '../../schema/invite-employee';
 import { RevokeInvitationInput, RevokeInvitationPayload } from '../../schema/revoke-invitation';
@@ -8,12 +8,9 @@ import { revokeInvitation } from '../commands/revoke-invitation';
 import type { Context } from '../request/context';
 import { presentInvitation } from './present-invitation';
 
-/** Whose an invitation is is only known once it is found, so the command itself looks at that. */
-const INVITING = { roles: ['PARTNER_ADMIN', 'AGENT'] } as const;
-
 @Resolver()
 export class InvitationResolver {
-  @Allow({ ...INVITING, organization: 'input.organizationId' })
+  @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => InviteEmployeePayload, {
     description: 'Invites somebody to join an organization, with a token that works once and expires.',
   })
@@ -30,7 +27,7 @@ export class InvitationResolver {
     };
   }
 
-  @Allow(INVITING)
+  @Allow(SOME_ADMINS)
   @Mutation(() => RevokeInvitationPayload, {
     description: 'Ends an invitation at once that nobody has accepted.',
   })

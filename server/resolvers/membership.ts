@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { AGENTS, Allow, ORGANIZATION_ADMINS } from '../../schema/access';
+import { AGENTS, Allow, ORGANIZATION_ADMINS, SOME_ADMINS } from '../../schema/access';
 import { idOf } from '../../schema/global-id';
 import { ListSize } from '../../schema/list-size';
 import { Membership } from '../../schema/membership';
@@ -32,8 +32,7 @@ export class MembershipResolver {
     return { membership: await membershipWithId(context, answer?.membershipId ?? null), refusals };
   }
 
-  // Whose a term is is only known once it is found, so the command itself looks at that.
-  @Allow({ roles: ['PARTNER_ADMIN', 'AGENT'] })
+  @Allow(SOME_ADMINS)
   @Mutation(() => RefundMembershipPayload, {
     description:
       "Gives a term back, within the policy's days from its purchase on and while none of its benefits was used. It ends today.",
