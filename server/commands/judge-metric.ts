@@ -57,9 +57,7 @@ export function judgeMetric(
     checkOrganization(given, organizationId, path),
     checkKnown('metric', metric, metrics, [...path, 'metric']),
     month > monthOf(today) ? invalid([...path, 'month'], say('metric.month.future', { month, today })) : null,
-    Math.abs(hundredths) <= HUNDREDTHS_MOST
-      ? null
-      : invalid([...path, 'amount'], say('metric.amount', { amount: writeDecimal(hundredths), most: MOST })),
+    checkAmount(hundredths, [...path, 'amount']),
   ]);
   if (bad !== null) return bad;
   if (organizationId === null) throw new Error('What is unknown has been refused.');
@@ -78,6 +76,13 @@ export function judgeMetric(
 }
 
 const MOST = writeDecimal(HUNDREDTHS_MOST);
+
+/** What is measured or supposed of a month, in hundredths. */
+export function checkAmount(hundredths: number, path: readonly string[]): Refusal | null {
+  return Math.abs(hundredths) <= HUNDREDTHS_MOST
+    ? null
+    : invalid(path, say('metric.amount', { amount: writeDecimal(hundredths), most: MOST }));
+}
 
 /** Also of an amount that stays the same: whoever has seen another one may want to think again. */
 function checkSeen(

@@ -455,11 +455,7 @@ export const en = {
   'whatIf.employee': 'No employee of this organization has the id "{id}".',
   'whatIf.achievement': 'No employee of this organization has an achievement with the id "{id}".',
   'whatIf.override': 'This organization has no override with the id "{id}".',
-  'whatIf.credential': 'The catalogue has no credential "{code}".',
   'whatIf.credentials': '{count} credentials were named; at most {most} are possible.',
-  'whatIf.competency': 'The catalogue has no competency "{key}".',
-  'whatIf.metric': 'The catalogue has no metric "{key}".',
-  'whatIf.level': 'A GRANT needs a level, and a WITHHOLD has none.',
   'whatIf.month.early':
     'The month "{month}" is not over on {on}, so it cannot be closed then. Name {first} or a later day.',
   'whatIf.month.last':

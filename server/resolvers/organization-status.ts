@@ -25,6 +25,7 @@ import { presentChange } from './present-status-change';
 import { mustBeCenter } from './must-be-center';
 import { presentWhatIf } from './present-what-if';
 import { readSuppositions } from './read-suppositions';
+import { refuseInput } from './refuse-input';
 
 const ATTAINED_AT_LEAST = {
   nullable: true,
@@ -158,9 +159,9 @@ export class DerivedOrganizationResolver {
   ) {
     const asked = await onDay(context, organization, on);
     if (competency !== null) {
-      const known = wordsOf('competency', asked.versions);
-      const unknown = checkKnown('competency', competency, known, ['competency']);
-      if (unknown !== null) throw new BadInput(unknown.message);
+      refuseInput([
+        checkKnown('competency', competency, wordsOf('competency', asked.versions), ['competency']),
+      ]);
     }
     const ways = plan(asked.versions, asked.facts, level, competency, asked.day);
     return ways.map((way) => presentWay(way, asked));

@@ -17,7 +17,6 @@ import { placeCohortOverrides } from '../commands/place-cohort-overrides';
 import { placeOverride } from '../commands/place-override';
 import { revokeOverride } from '../commands/revoke-override';
 import type { CompetencyOverrideRow, OrganizationRow } from '../db/entities';
-import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { withIds, type List } from '../request/list';
 import { page } from '../request/paging';
@@ -25,6 +24,7 @@ import type { Level as LevelName, OverrideEffect as EffectName } from '../rules'
 import { catalogueToday } from './catalogue-on';
 import { presentOrganization } from './present-organization';
 import { presentOverride } from './present-override';
+import { refuseInput } from './refuse-input';
 
 const PLACED: List<CompetencyOverrideRow> = {
   name: 'placedOverrides',
@@ -98,11 +98,10 @@ export class OverrideResolver {
     @Ctx() context: Context,
   ) {
     const decision = { competency, effect, level };
-    const refusals = [
+    refuseInput([
       checkMembershipEnds(membershipEnds, ['membershipEnds']),
       ...checkDecision(decision, await context.catalogues(), context.today, []),
-    ].filter((refusal) => refusal !== null);
-    if (refusals.length > 0) throw new BadInput(refusals.map(({ message }) => message).join(' '));
+    ]);
     const { sql, parameters } = cohortOf(membershipEnds);
     const list = { ...CONCERNED, where: { sql: `id IN (${sql})`, parameters } };
     return page(context.reader, list, paging, presentOrganization);

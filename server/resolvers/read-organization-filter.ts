@@ -1,9 +1,9 @@
 import type { CompetencyLevelInput, OrganizationFilter } from '../../schema/organization-filter';
 import { checkCountry } from '../commands/check-country';
 import { checkKnown, wordsOf } from '../commands/check-known';
-import { BadInput } from '../request/bad-input';
 import type { CompetencyLevel, OrganizationSearch } from '../request/organization-search';
 import type { Context } from '../request/context';
+import { refuseInput } from './refuse-input';
 
 type Programme = Pick<Context, 'catalogues' | 'knownCatalogues'>;
 
@@ -29,8 +29,7 @@ export async function readOrganizationFilter(
 }
 
 function countryOf(given: string | null): string | null {
-  const unknown = given === null ? null : checkCountry(given, ['filter', 'country']);
-  if (unknown !== null) throw new BadInput(unknown.message);
+  refuseInput([given === null ? null : checkCountry(given, ['filter', 'country'])]);
   return given;
 }
 
@@ -46,8 +45,7 @@ async function competencyLevel(
   );
   if (!isKnown) {
     const path = ['filter', argument, 'competency'];
-    const unknown = checkKnown('competency', competency, wordsOf('competency', await catalogues()), path);
-    if (unknown !== null) throw new BadInput(unknown.message);
+    refuseInput([checkKnown('competency', competency, wordsOf('competency', await catalogues()), path)]);
   }
   return { competency, atLeast: atLeast ?? 'SILVER' };
 }

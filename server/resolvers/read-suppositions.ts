@@ -8,7 +8,11 @@ import type {
   PersonJoinsInput,
   SuppositionInput,
 } from '../../schema/what-if';
+import { checkKnown, wordsOf } from '../commands/check-known';
+import { checkAmount } from '../commands/judge-metric';
 import { monthsAfter } from '../commands/months-after';
+import { checkDecision } from '../commands/override-to-place';
+import type { Refusal } from '../commands/refusal';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { OrganizationOnDay } from '../request/organization-on-day';
@@ -22,6 +26,7 @@ import {
   type Supposition,
 } from '../rules';
 import { joinerId } from './present-contributor';
+import { refuseInput } from './refuse-input';
 
 const SUPPOSITIONS_MOST = 100;
 const CREDENTIALS_MOST = 50;
@@ -42,6 +47,8 @@ export function readSuppositions(
 class SuppositionReader {
   readonly #organization: OrganizationOnDay;
   readonly #today: Day;
+  /** Gathered once for all that is supposed. */
+  readonly #known = new Map<string, ReadonlySet<string>>();
   #joiners = 0;
 
   constructor(organization: OrganizationOnDay, today: Day) {
@@ -59,7 +66,8 @@ class SuppositionReader {
     if (input.achievementRevoked) return this.#revoked(input.achievementRevoked);
     if (input.sales) {
       const { metric, month, amount } = input.sales;
-      return { kind: 'sales', metric: this.#metric(metric), month, hundredths: amount };
+      refuseInput([this.#unknown('metric', metric), checkAmount(amount, [])]);
+      return { kind: 'sales', metric, month, hundredths: amount };
     }
     if (input.monthClosed) return this.#closed(input.monthClosed);
     if (input.overridePlaced) {
@@ -73,22 +81,14 @@ class SuppositionReader {
     if (credentials.length > CREDENTIALS_MOST) {
       throw new BadInput(say('whatIf.credentials', { count: credentials.length, most: CREDENTIALS_MOST }));
     }
-    const codes = credentials.map((code) => this.#credential(code));
-    return {
-      kind: 'person-joins',
-      person: joinerId(++this.#joiners),
-      credentials: codes,
-      day: this.#day(on),
-    };
+    refuseInput(credentials.map((code) => this.#unknown('credential', code)));
+    return { kind: 'person-joins', person: joinerId(++this.#joiners), credentials, day: this.#day(on) };
   }
 
   #earned({ employeeId, credential, on }: CredentialEarnedInput): Supposition {
-    return {
-      kind: 'credential-earned',
-      person: this.#employee(employeeId),
-      credential: this.#credential(credential),
-      day: this.#day(on),
-    };
+    const person = this.#employee(employeeId);
+    refuseInput([this.#unknown('credential', credential)]);
+    return { kind: 'credential-earned', person, credential, day: this.#day(on) };
   }
 
   #revoked({ achievementId, on }: AchievementRevokedInput): Supposition {
@@ -108,17 +108,15 @@ class SuppositionReader {
     return { kind: 'month-closed', month, day };
   }
 
+  /**
+   * Judged as by `placeOverride`: by its first day, whichever day is asked about. It may end on that day, though, since
+   * an override that is revoked before it begins leaves such an empty span, too.
+   */
   #placed({ competency, effect, level = null, from, until }: OverridePlacedInput, number: number): Override {
-    if (
-      !this.#organization.versions.some(({ competencies }) =>
-        competencies.some(({ key }) => key === competency),
-      )
-    ) {
-      throw new BadInput(say('whatIf.competency', { key: competency }));
-    }
-    if ((effect === 'GRANT') === (level === null)) throw new BadInput(say('whatIf.level'));
+    const { versions } = this.#organization;
     const begin = this.#day(from);
-    const { policy } = versionOn(this.#organization.versions, begin);
+    refuseInput(checkDecision({ competency, effect, level }, versions, begin, []));
+    const { policy } = versionOn(versions, begin);
     const end = until ?? monthsAfter(begin, policy.overrideMonths);
     if (end === null) throw new BadInput(say('calendar.ends', { from: begin }));
     if (end < begin) throw new BadInput(say('whatIf.span', { from: begin, until: end }));
@@ -143,20 +141,10 @@ class SuppositionReader {
     return own.some((one) => one.id === id) ? id : null;
   }
 
-  #credential(code: string): string {
-    const { versions } = this.#organization;
-    if (!versions.some(({ credentials }) => credentials.some((credential) => credential.code === code))) {
-      throw new BadInput(say('whatIf.credential', { code }));
-    }
-    return code;
-  }
-
-  #metric(key: string): string {
-    const { versions } = this.#organization;
-    if (!versions.some(({ metrics }) => metrics.some((metric) => metric.key === key))) {
-      throw new BadInput(say('whatIf.metric', { key }));
-    }
-    return key;
+  #unknown(kind: 'credential' | 'metric', given: string): Refusal | null {
+    const known = this.#known.get(kind) ?? wordsOf(kind, this.#organization.versions);
+    this.#known.set(kind, known);
+    return checkKnown(kind, given, known, []);
   }
 
   #day(on: Day | null | undefined): Day {

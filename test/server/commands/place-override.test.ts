@@ -127,11 +127,22 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     ]);
   });
 
-  it('refuses what is not offered on its first day', async () => {
+  it('refuses what is not offered on its first day, as does a what-if of any day', async () => {
     const competency = async (key: string, from: string, effect = 'GRANT') => {
-      const level = effect === 'GRANT' ? 'SILVER' : null;
-      const { refusals } = await send(given({ competency: key, from, effect, level }), agent);
+      const placed = { competency: key, from, effect, level: effect === 'GRANT' ? 'SILVER' : null };
+      const { refusals } = await send(given(placed), agent);
+      for (const on of ['2025-12-31', '2026-03-02', '2027-01-01']) {
+        expect(await supposed(placed, on)).toEqual(refusals.map((refusal: Error) => refusal.message));
+      }
       return refusals;
+    };
+    const supposed = async (overridePlaced: object, on: string) => {
+      const { body } = await server.ask(
+        `query ($changes: [SuppositionInput!]!, $on: LocalDate) {
+          organization(id: "org_other") { whatIf(changes: $changes, on: $on) { differences { aspect } } } }`,
+        { as: agent, variables: { changes: [{ overridePlaced }], on } },
+      );
+      return (body.errors ?? []).map((error: Error) => error.message);
     };
     expect(await competency('devop', '2026-03-02')).toEqual([
       {

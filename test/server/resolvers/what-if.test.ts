@@ -158,11 +158,15 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
   );
 
   it.each([
-    ['an earlier month is closed today', { month: '2026-02' }],
-    ['a later month is closed when it is over', { month: '2026-04', on: '2026-05-01' }],
-    ['the last month but one is closed', { month: '9999-11', on: '9999-12-01' }],
-  ])('%s, which may be', async (_, monthClosed) => {
-    expect((await whatIf([{ monthClosed }])).errors).toBeUndefined();
+    ['an earlier month is closed today', { monthClosed: { month: '2026-02' } }],
+    ['a later month is closed when it is over', { monthClosed: { month: '2026-04', on: '2026-05-01' } }],
+    ['the last month but one is closed', { monthClosed: { month: '9999-11', on: '9999-12-01' } }],
+    [
+      'a month to come brings as much as can be recorded',
+      { sales: { metric: 'azureConsumption', month: '2027-01', amount: '-999999999999.99' } },
+    ],
+  ])('%s, which may be', async (_, supposition) => {
+    expect((await whatIf([supposition])).errors).toBeUndefined();
   });
 
   it('what somebody earned before leaving was revoked, which may be; what was earned since is unknown', async () => {
@@ -198,7 +202,24 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     [[{ personJoins: { credentials: ['70-000'] } }], /no credential "70-000"/],
     [[{ sales: { metric: 'smiles', month: '2026-01', amount: '1.00' } }], /no metric "smiles"/],
     [[{ overridePlaced: { competency: 'weaving', effect: 'WITHHOLD' } }], /no competency "weaving"/],
-    [[{ overridePlaced: { competency: 'devops', effect: 'GRANT' } }], /A GRANT needs a level/],
+    [[{ overridePlaced: { competency: 'devopz', effect: 'WITHHOLD' } }], /Did you mean "devops"\?$/],
+    [
+      [{ overridePlaced: { competency: 'devops', effect: 'GRANT' } }],
+      'Name the level that a GRANT lifts to.',
+    ],
+    [
+      [{ overridePlaced: { competency: 'devops', effect: 'WITHHOLD', level: 'GOLD' } }],
+      'A WITHHOLD takes every level away. Leave the level out.',
+    ],
+    [
+      [{ sales: { metric: 'azureConsumption', month: '2026-01', amount: '-1000000000000.00' } }],
+      'The amount "-1000000000000.00" is beyond what can be recorded: at most 999999999999.99, up or down.',
+    ],
+    [
+      [{ sales: { metric: 'azureConsumptoin', month: '2026-01', amount: '1.00' } }],
+      /Did you mean "azureConsumption"\?$/,
+    ],
+    [[{ personJoins: { credentials: ['70-000', 'CSMM'] } }], /"70-000".*Did you mean "CSM"\?$/],
     [
       [
         {
