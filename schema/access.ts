@@ -93,7 +93,7 @@ export const Private = () => Extensions({ private: true });
 
 /** The sentence that the description of a field ends with. */
 export function accessInWords({ roles, scope, organization }: Access): string {
-  const own = organization === undefined ? '' : ' of the organization';
+  const own = ` of the organization${organization === undefined ? ' that it belongs to' : ''}`;
   const words: Record<Role, string> = {
     ANYONE: 'anyone',
     PERSON: 'anyone who has signed in',

@@ -48,7 +48,7 @@ export abstract class ImportedRow {
   @ListSize(1)
   @Field(() => [Refusal], {
     description:
-      'Why it was refused, with the path of the argument, such as `["input", "rows", "7", "month"]`; empty when it was not.',
+      'Why it was refused, with the path of the argument, such as `["input", "rows", "7"]` and the name of its field; empty when it was not.',
   })
   refusals!: readonly Refusal[];
 }

@@ -30,7 +30,7 @@ export class Policy {
   refundDays!: number;
 
   @Field(() => Int, {
-    description: 'How often a person may associate with an organization in twelve months.',
+    description: 'How many associations a person may begin in twelve months, with whichever organizations.',
   })
   associationsPerYear!: number;
 

@@ -23,6 +23,10 @@ export class RegisterEmployeeInput extends CommandInput {
 
 @ObjectType({ description: 'The answer to `registerEmployee`.' })
 export class RegisterEmployeePayload extends Payload {
-  @Field(() => Employee, { nullable: true, description: 'The person; null when the command was refused.' })
+  @Field(() => Employee, {
+    nullable: true,
+    description:
+      'The person; null when the command was refused, or is repeated by somebody who may no longer see the person.',
+  })
   employee!: Employee | null;
 }

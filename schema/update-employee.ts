@@ -35,6 +35,10 @@ export class UpdateEmployeeInput extends CommandInput {
 
 @ObjectType({ description: 'The answer to `updateEmployee`.' })
 export class UpdateEmployeePayload extends Payload {
-  @Field(() => Employee, { nullable: true, description: 'The person; null when the command was refused.' })
+  @Field(() => Employee, {
+    nullable: true,
+    description:
+      'The person; null when the command was refused, or is repeated by somebody who may no longer see the person.',
+  })
   employee!: Employee | null;
 }

@@ -16,7 +16,7 @@ export const EVALUATED_AT_ONCE = 100;
 const IN_A_ROW = 10;
 
 /** To evaluate more of them takes longer than a request may. */
-const EVALUATED_MOST = 20_000;
+export const EVALUATED_MOST = 20_000;
 
 /** So many, at the least, a server derives anew in a second, whoever asks. */
 const REFILLED_A_SECOND = 500;

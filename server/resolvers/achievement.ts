@@ -87,7 +87,7 @@ export class AchievementResolver {
   @ListSize(2)
   @FieldResolver(() => [AchievementUse], {
     description:
-      'What it counts for on a day: the slots that its person fills with it, in the organization of that day. Empty when it counts for nothing.',
+      'What it counts for on a day: the slots that its person fills with it, in the organization of that day. Empty when it counts for nothing, and for who may not see the progress of that organization.',
   })
   async countsFor(
     @Root() { achievementId, employeeId }: AchievementSource,

@@ -75,7 +75,10 @@ export class BenefitResolver {
       description: 'Only of the benefit with this key, such as `advisory-hours`.',
     })
     benefit: string | null = null,
-    @Arg('membership', () => ID, { nullable: true, description: 'Only in the term with this id.' })
+    @Arg('membership', () => ID, {
+      nullable: true,
+      description: 'Only in the term with this id; what is no id of a term is an error.',
+    })
     membership: string | null = null,
     @Ctx() context: Context,
   ) {

@@ -30,7 +30,7 @@ export class MetricRecordResolver {
   @Allow(AGENTS)
   @Mutation(() => ImportMetricsPayload, {
     description:
-      'Records what the vendor has measured of many organizations, up to 500 amounts. What is recorded already stays as it is, so a file can be sent again.',
+      'Records what the vendor has measured of many organizations, up to 500 amounts. An amount replaces what was recorded for the month before; to send a file again changes nothing but what has been changed since.',
   })
   async importMetrics(
     @Arg('input', () => ImportMetricsInput, { description: 'The amounts.' }) input: ImportMetricsInput,

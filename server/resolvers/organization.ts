@@ -24,6 +24,7 @@ import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
 import { searchByName, searchByRenewal } from '../request/search-organizations';
 import type { Day } from '../rules';
+import { WHILE_OUTDATED } from './organizations-at-risk';
 import { presentApiKey } from './present-api-key';
 import { auditEntriesBy } from './audit-entry';
 import { presentAuditEntry } from './present-audit-entry';
@@ -47,7 +48,7 @@ export class OrganizationResolver {
   @Query(() => Organization, {
     nullable: true,
     description:
-      'The organization with an id or a key, whichever of the two is given; null when there is none.',
+      'The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error.',
   })
   async organization(
     @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null = null,
@@ -65,7 +66,7 @@ export class OrganizationResolver {
 
   @Allow(AGENTS)
   @Query(() => OrganizationConnection, {
-    description: 'All organizations, or those that are on a day, past or future, what is looked for.',
+    description: `All organizations, or those that are on a day, past or future, what is looked for. ${WHILE_OUTDATED}`,
   })
   async organizations(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,

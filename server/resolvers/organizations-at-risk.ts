@@ -5,19 +5,23 @@ import { Level } from '../../schema/level';
 import { Organization } from '../../schema/organization';
 import { OrganizationAtRisk, OrganizationAtRiskConnection } from '../../schema/organization-at-risk';
 import { LocalDate } from '../../schema/scalars/local-date';
+import { countInWords } from '../messages/language';
 import type { Context } from '../request/context';
+import { EVALUATED_MOST } from '../request/evaluate-outdated';
 import { must } from '../request/must';
 import { ALL_ORGANIZATIONS } from '../request/organization-search';
 import { searchByRenewal } from '../request/search-organizations';
 import type { Day, Level as LevelName } from '../rules';
 import { presentOrganization } from './present-organization';
 
+/** Said of every search: it is the only answer that depends on how far the server has come. */
+export const WHILE_OUTDATED = `While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than ${countInWords(EVALUATED_MOST)} organizations is answered with the error \`UNAVAILABLE\`, which says when to ask again.`;
+
 @Resolver(() => OrganizationAtRisk)
 export class OrganizationAtRiskResolver {
   @Allow(AGENTS)
   @Query(() => OrganizationAtRiskConnection, {
-    description:
-      'The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id.',
+    description: `The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. ${WHILE_OUTDATED}`,
   })
   organizationsAtRisk(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,

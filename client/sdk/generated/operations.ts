@@ -1017,7 +1017,7 @@ export type ListAffiliationsQueryVariables = Exact<{
 }>;
 
 export type ListAffiliationsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** Who belongs, belonged and will belong to the organization, person by person. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly affiliations: {
@@ -1126,7 +1126,7 @@ export type ListApiKeysQueryVariables = Exact<{
 }>;
 
 export type ListApiKeysQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The API keys of the organization, newest first. For: admins of the organization, the vendor's agents. */
     readonly apiKeys: {
@@ -1198,7 +1198,7 @@ export type ListAuditEntriesQueryVariables = Exact<{
 }>;
 
 export type ListAuditEntriesQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** Everything that was changed about the organization, newest first. For: the vendor's agents. */
     readonly auditEntries: {
@@ -1290,7 +1290,7 @@ export type ListBenefitRedemptionsQueryVariables = Exact<{
   id: string;
   /** Only of the benefit with this key, such as `advisory-hours`. */
   benefit?: string | null | undefined;
-  /** Only in the term with this id. */
+  /** Only in the term with this id; what is no id of a term is an error. */
   membership?: string | null | undefined;
   /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
@@ -1299,7 +1299,7 @@ export type ListBenefitRedemptionsQueryVariables = Exact<{
 }>;
 
 export type ListBenefitRedemptionsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** What it has used of its benefits, in this term and in those before, newest first. For: admins of the organization, the vendor's agents. */
     readonly benefitRedemptions: {
@@ -1348,7 +1348,7 @@ export type BenefitsOfOrganizationQueryVariables = Exact<{
 }>;
 
 export type BenefitsOfOrganizationQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The benefits of its running term on a day, by key: what there is, what was used of it, and what is left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
     readonly benefits: ReadonlyArray<EntitlementDetailsFragment>;
@@ -1717,7 +1717,7 @@ export type PolicyDetailsFragment = {
   readonly upgradeDiscountPercent: number;
   /** For how many days a membership can be given back whose benefits were not used. */
   readonly refundDays: number;
-  /** How often a person may associate with an organization in twelve months. */
+  /** How many associations a person may begin in twelve months, with whichever organizations. */
   readonly associationsPerYear: number;
   /** How many days must lie between two associations of a person. */
   readonly daysBetweenAssociations: number;
@@ -1733,7 +1733,7 @@ export type ChangeAffiliationRoleMutationVariables = Exact<{
 }>;
 
 export type ChangeAffiliationRoleMutation = {
-  /** Makes a member of an organization its admin, or the other way round. For: admins, the vendor's agents. */
+  /** Makes a member of an organization its admin, or the other way round. For: admins of the organization that it belongs to, the vendor's agents. */
   readonly changeAffiliationRole: {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
@@ -1840,7 +1840,7 @@ export type OrganizationCompetenciesQueryVariables = Exact<{
 }>;
 
 export type OrganizationCompetenciesQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How each competency stands on a day, in the order of the catalogue: its level, what led to it, and what is missing. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
@@ -1857,7 +1857,7 @@ export type CompetencyProgressQueryVariables = Exact<{
 }>;
 
 export type CompetencyProgressQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How one competency stands on a day; null when the catalogue of the day does not have it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competency: ProgressDetailsFragment | null;
@@ -1878,7 +1878,7 @@ export type UncountedAchievementsQueryVariables = Exact<{
 }>;
 
 export type UncountedAchievementsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How one competency stands on a day; null when the catalogue of the day does not have it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competency: {
@@ -2127,7 +2127,7 @@ export type CriticalPeopleQueryVariables = Exact<{
 }>;
 
 export type CriticalPeopleQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** Whose leaving on a day would lower a competency, or the level that may be bought, on that day or up to the renewal. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment>;
@@ -2233,7 +2233,7 @@ export type EmployeesOfOrganizationQueryVariables = Exact<{
 }>;
 
 export type EmployeesOfOrganizationQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The people who belong to the organization on a day, in the order of their registration. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly employees: {
@@ -2332,7 +2332,7 @@ export type ForecastQueryVariables = Exact<{
 }>;
 
 export type ForecastQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The changes of its status after a day and before another, by what is known, each with its causes, in the order of days. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly forecast: ReadonlyArray<StatusChangeDetailsFragment>;
@@ -2443,7 +2443,7 @@ export type ImportAchievementsMutation = {
         /** Counts its changes, for the `expectedVersion` of a correction. */
         readonly version: number;
       } | null;
-      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7", "month"]`; empty when it was not. */
+      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7"]` and the name of its field; empty when it was not. */
       readonly refusals: ReadonlyArray<{
         /** For programs. */
         readonly code: RefusalCode;
@@ -2482,7 +2482,7 @@ export type ImportMetricsMutationVariables = Exact<{
 }>;
 
 export type ImportMetricsMutation = {
-  /** Records what the vendor has measured of many organizations, up to 500 amounts. What is recorded already stays as it is, so a file can be sent again. For: the vendor's agents. */
+  /** Records what the vendor has measured of many organizations, up to 500 amounts. An amount replaces what was recorded for the month before; to send a file again changes nothing but what has been changed since. For: the vendor's agents. */
   readonly importMetrics: {
     /** What became of each row, in the order of the rows; null when the command was refused. */
     readonly rows: ReadonlyArray<{
@@ -2497,7 +2497,7 @@ export type ImportMetricsMutation = {
         /** Counts its changes. */
         readonly version: number;
       } | null;
-      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7", "month"]`; empty when it was not. */
+      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7"]` and the name of its field; empty when it was not. */
       readonly refusals: ReadonlyArray<{
         /** For programs. */
         readonly code: RefusalCode;
@@ -2540,7 +2540,7 @@ export type ListInvitationsQueryVariables = Exact<{
 }>;
 
 export type ListInvitationsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The invitations to join the organization, newest first. For: admins of the organization, the vendor's agents. */
     readonly invitations: {
@@ -2606,7 +2606,7 @@ export type MarketingProfileQueryVariables = Exact<{
 }>;
 
 export type MarketingProfileQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** What customers see of it on a day; null without a running membership: only members have a profile. */
     readonly marketingProfile: MarketingProfileDetailsFragment | null;
@@ -2656,7 +2656,7 @@ export type MembershipQuoteQueryVariables = Exact<{
 }>;
 
 export type MembershipQuoteQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** What an offer would cost the organization on a day, what it would give, and everything that speaks for or against buying it. For: admins of the organization, the vendor's agents. */
     readonly membershipQuote: MembershipQuoteDetailsFragment;
@@ -2787,7 +2787,7 @@ export type ListMembershipsQueryVariables = Exact<{
 }>;
 
 export type ListMembershipsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The terms of its membership, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
@@ -2816,7 +2816,7 @@ export type MembershipPaymentsQueryVariables = Exact<{
 }>;
 
 export type MembershipPaymentsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The terms of its membership, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
@@ -2891,7 +2891,7 @@ export type ListMetricRecordsQueryVariables = Exact<{
 }>;
 
 export type ListMetricRecordsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** What the vendor has measured of the organization, by metric and month. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly metricRecords: {
@@ -2936,7 +2936,7 @@ export type OrganizationStatusQueryVariables = Exact<{
 }>;
 
 export type OrganizationStatusQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly status: StatusDetailsFragment;
@@ -2959,7 +2959,7 @@ export type OrganizationStatusesQueryVariables = Exact<{
 }>;
 
 export type OrganizationStatusesQuery = {
-  /** All organizations, or those that are on a day, past or future, what is looked for. For: the vendor's agents. */
+  /** All organizations, or those that are on a day, past or future, what is looked for. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
   readonly organizations: {
     /** How many objects the whole list has. */
     readonly totalCount: number;
@@ -3041,7 +3041,7 @@ export type OrganizationsAtRiskQueryVariables = Exact<{
 }>;
 
 export type OrganizationsAtRiskQuery = {
-  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. For: the vendor's agents. */
+  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
   readonly organizationsAtRisk: {
     /** How many objects the whole list has. */
     readonly totalCount: number;
@@ -3111,7 +3111,7 @@ export type OrganizationByKeyQueryVariables = Exact<{
 }>;
 
 export type OrganizationByKeyQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
 };
 
@@ -3121,7 +3121,7 @@ export type OrganizationByIdQueryVariables = Exact<{
 }>;
 
 export type OrganizationByIdQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
 };
 
@@ -3131,7 +3131,7 @@ export type OrganizationDetailsQueryVariables = Exact<{
 }>;
 
 export type OrganizationDetailsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: OrganizationDetailsFragment | null;
 };
 
@@ -3151,7 +3151,7 @@ export type ListOrganizationsQueryVariables = Exact<{
 }>;
 
 export type ListOrganizationsQuery = {
-  /** All organizations, or those that are on a day, past or future, what is looked for. For: the vendor's agents. */
+  /** All organizations, or those that are on a day, past or future, what is looked for. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
   readonly organizations: {
     /** How many objects the whole list has. */
     readonly totalCount: number;
@@ -3177,7 +3177,7 @@ export type ListOverridesQueryVariables = Exact<{
 }>;
 
 export type ListOverridesQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The vendor's decisions about its competencies: past, present and future, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly overrides: {
@@ -3505,7 +3505,7 @@ export type PlanQueryVariables = Exact<{
 }>;
 
 export type PlanQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The ways to prove a level on a day, the best of each path, cheapest first: those that miss no sales, then with the fewest credentials to earn, then with the fewest hires. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly plan: ReadonlyArray<PlanWayDetailsFragment>;
@@ -3828,7 +3828,7 @@ export type RefundMembershipMutationVariables = Exact<{
 }>;
 
 export type RefundMembershipMutation = {
-  /** Gives a term back, within the policy's days from its purchase on and while none of its benefits was used. It ends today. For: admins, the vendor's agents. */
+  /** Gives a term back, within the policy's days from its purchase on and while none of its benefits was used. It ends today. For: admins of the organization that it belongs to, the vendor's agents. */
   readonly refundMembership: {
     /** The term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
@@ -3859,7 +3859,7 @@ export type RegisterEmployeeMutationVariables = Exact<{
 export type RegisterEmployeeMutation = {
   /** Makes an account in the programme: your own or, if you are an agent of the vendor, somebody else's. For: anyone who has signed in. */
   readonly registerEmployee: {
-    /** The person; null when the command was refused. */
+    /** The person; null when the command was refused, or is repeated by somebody who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
@@ -3982,7 +3982,7 @@ export type RenewalRiskQueryVariables = Exact<{
 }>;
 
 export type RenewalRiskQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly renewalRisk: RenewalRiskDetailsFragment;
@@ -4003,7 +4003,7 @@ export type RenewalRisksQueryVariables = Exact<{
 }>;
 
 export type RenewalRisksQuery = {
-  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. For: the vendor's agents. */
+  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
   readonly organizationsAtRisk: {
     /** How many objects the whole list has. */
     readonly totalCount: number;
@@ -4078,7 +4078,7 @@ export type RenewalWindowQueryVariables = Exact<{
 }>;
 
 export type RenewalWindowQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** When its membership can be renewed: the days of the last term, which is the running one, the last of those that follow it without a gap or, where none runs, the one that ended last. Null when there is no term to renew, or it was refunded. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly renewalWindow: {
@@ -4122,7 +4122,7 @@ export type RevokeApiKeyMutationVariables = Exact<{
 }>;
 
 export type RevokeApiKeyMutation = {
-  /** Ends an API key at once. For: admins, the vendor's agents. */
+  /** Ends an API key at once. For: admins of the organization that it belongs to, the vendor's agents. */
   readonly revokeApiKey: {
     /** The key; null when the command was refused. */
     readonly apiKey: ApiKeyDetailsFragment | null;
@@ -4144,7 +4144,7 @@ export type RevokeInvitationMutationVariables = Exact<{
 }>;
 
 export type RevokeInvitationMutation = {
-  /** Ends an invitation at once that nobody has accepted. For: admins, the vendor's agents. */
+  /** Ends an invitation at once that nobody has accepted. For: admins of the organization that it belongs to, the vendor's agents. */
   readonly revokeInvitation: {
     /** The invitation, which has expired now; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
@@ -4188,7 +4188,7 @@ export type RotateApiKeyMutationVariables = Exact<{
 }>;
 
 export type RotateApiKeyMutation = {
-  /** Replaces an API key by a new one. The old one goes on for some hours. For: admins, the vendor's agents. */
+  /** Replaces an API key by a new one. The old one goes on for some hours. For: admins of the organization that it belongs to, the vendor's agents. */
   readonly rotateApiKey: {
     /** The secret of the new key. It is shown this once: null when the command was refused, and in the answer to a repeat. */
     readonly secret: string | null;
@@ -4216,7 +4216,7 @@ export type RunningMembershipQueryVariables = Exact<{
 }>;
 
 export type RunningMembershipQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The term of its membership that runs on a day; null when none does. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly membership: MembershipTermFragment | null;
@@ -4231,7 +4231,7 @@ export type UpdateEmployeeMutationVariables = Exact<{
 export type UpdateEmployeeMutation = {
   /** Changes an account: your own or, if you are an agent of the vendor, somebody else's. For: anyone who has signed in. */
   readonly updateEmployee: {
-    /** The person; null when the command was refused. */
+    /** The person; null when the command was refused, or is repeated by somebody who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
     /** Why the command was not done; empty when it was. */
     readonly refusals: ReadonlyArray<{
@@ -4295,7 +4295,7 @@ export type WhatIfQueryVariables = Exact<{
 }>;
 
 export type WhatIfQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. For: anyone. */
+  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How it would stand on a day if something happened. Nothing is stored. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly whatIf: WhatIfDetailsFragment;

@@ -45,7 +45,7 @@ export function affiliations(connection: Connection) {
     /**
      * Makes a member an admin, or an admin a member.
      *
-     * For: admins, the vendor's agents.
+     * For: admins of the organization that it belongs to, the vendor's agents.
      */
     changeRole: command(op.ChangeAffiliationRoleDocument, 'affiliation'),
     /**

@@ -20,13 +20,13 @@ export function apiKeys(connection: Connection) {
     /**
      * Replaces an API key as `create` makes one; the old one goes on for some hours.
      *
-     * For: admins, the vendor's agents.
+     * For: admins of the organization that it belongs to, the vendor's agents.
      */
     rotate: command(op.RotateApiKeyDocument, 'apiKey', 'secret', 'replaced'),
     /**
      * Ends an API key at once.
      *
-     * For: admins, the vendor's agents.
+     * For: admins of the organization that it belongs to, the vendor's agents.
      */
     revoke: command(op.RevokeApiKeyDocument, 'apiKey'),
   };

@@ -20,7 +20,7 @@ export function invitations(connection: Connection) {
     /**
      * Takes an invitation back.
      *
-     * For: admins, the vendor's agents.
+     * For: admins of the organization that it belongs to, the vendor's agents.
      */
     revoke: command(op.RevokeInvitationDocument, 'invitation'),
   };

@@ -51,7 +51,7 @@ export function memberships(connection: Connection) {
     /**
      * Gives a term back.
      *
-     * For: admins, the vendor's agents.
+     * For: admins of the organization that it belongs to, the vendor's agents.
      */
     refund: command(op.RefundMembershipDocument, 'membership', 'paidBack'),
     /**
