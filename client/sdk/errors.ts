@@ -170,7 +170,7 @@ export class BadRequest extends LaurelError {
   override readonly name = 'BadRequest';
 }
 
-/** What a list belongs to does not exist, or is not yours to see. */
+/** What a list belongs to, or what a command was done to, does not exist or is not yours to see. */
 export class NotFound extends LaurelError {
   override readonly name = 'NotFound';
 }

@@ -117,6 +117,9 @@ export function verbsOf(connection: Connection) {
       // Its objects have ids where one of them is a secret.
       const payload = Object.values(data)[0] as Readonly<Record<Objects, { readonly id: string } | null>>;
       const made = payload[objects[0]];
+      // It was done, and whoever repeats it may see it no more: not even its secret is missed.
+      if (made === null && options?.refusals !== 'return')
+        throw new NotFound('It was done, but is no longer yours to see.', { ...asked, status: 200 });
       if (made !== null && objects.some((name) => payload[name] === null))
         throw new SecretLost(made.id, { ...asked, status: 200, data });
       return payload;

@@ -198,6 +198,21 @@ describe('a mutation', () => {
     });
   });
 
+  it('that is repeated by who may no longer see its object throws instead of answering null', async () => {
+    const answer = data({ endAffiliation: { affiliation: null, refusals: [] } });
+    const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => answer.clone() });
+    const given = { affiliationId: 'aff_1', expectedVersion: 1, idempotencyKey: 'k' };
+    expect(await thrownBy(laurel.affiliations.end(given))).toMatchObject({
+      name: 'NotFound',
+      message: 'It was done, but is no longer yours to see.',
+      idempotencyKey: 'k',
+    });
+    expect(await laurel.affiliations.end(given, { refusals: 'return' })).toEqual({
+      affiliation: null,
+      refusals: [],
+    });
+  });
+
   it('that is refused throws, also in a document of the caller, unless its refusals are to be returned', async () => {
     const refusals = [{ code: 'INVALID', message: 'No.', path: ['input'] }];
     const { client } = answered({}, data({ registerOrganization: { refusals } }));
