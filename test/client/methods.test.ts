@@ -389,9 +389,18 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const revoked = await laurel.invitations.revoke({ invitationId: unused.invitation.id });
     expect(revoked.invitation.id).toBe(unused.invitation.id);
     const { token } = await laurel.invitations.invite({ organizationId, name: 'Bea' });
-    expect(await bea.affiliations.preview(organizationId)).toMatchObject({ isAllowed: true, refusal: null });
+    expect(await bea.affiliations.preview(organizationId)).toMatchObject({
+      isAllowed: true,
+      refusal: null,
+      leaving: null,
+      joining: null,
+    });
     const { affiliation, ended } = await bea.affiliations.associate({ invitationToken: token });
     expect([affiliation.organization.id, affiliation.from, ended]).toEqual([organizationId, TODAY, null]);
+    expect(await bea.affiliations.preview(id)).toMatchObject({
+      leaving: { before: { on: TODAY }, after: { on: TODAY }, differences: [] },
+      joining: null,
+    });
 
     const affiliationId = affiliation.id;
     const places = await bea.affiliations.ofEmployee(employeeId).toArray({ limit: 9 });

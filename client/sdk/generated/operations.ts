@@ -2295,6 +2295,10 @@ export type AssociationPreviewQuery = {
           /** The argument that it is about, such as `["input", "country"]`. */
           readonly path: ReadonlyArray<string>;
         } | null;
+        /** What it would do to the organization that the person would leave; null when there is none, or it is not yours to see. */
+        readonly leaving: WhatIfDetailsFragment | null;
+        /** What it would do to the organization that the person would join; null when it is not yours to see. */
+        readonly joining: WhatIfDetailsFragment | null;
       };
     } | null;
   };
@@ -4756,7 +4760,9 @@ export const AssociationPreviewDocument = /* @__PURE__ */ new TypedDocumentStrin
   AssociationPreviewQuery,
   AssociationPreviewQueryVariables
 >([
-  'query AssociationPreview($organizationId:ID!){viewer{employee{associationPreview(organizationId:$organizationId){isAllowed permittedFrom refusal{code message path}}}}}',
+  'query AssociationPreview($organizationId:ID!){viewer{employee{associationPreview(organizationId:$organizationId){isAllowed permittedFrom refusal{code message path}leaving{...WhatIfDetails}joining{...WhatIfDetails}}}}}',
+  WhatIfDetailsText,
+  StandingText,
 ]);
 
 export const EndAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<

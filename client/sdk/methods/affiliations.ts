@@ -22,7 +22,7 @@ export function affiliations(connection: Connection) {
       list(op.AffiliationsOfEmployeeDocument, { id }, options, ({ node }) =>
         node?.__typename === 'Employee' ? node.affiliations : null,
       ),
-    /** Whether, and from when on, whoever asks may associate with an organization; null without an account. */
+    /** Whether and when you may associate, and what that does to both organizations; null without an account. */
     preview: (organizationId: string, options?: CallOptions) =>
       ask(
         op.AssociationPreviewDocument,

@@ -7,7 +7,7 @@ export function organizations(connection: Connection) {
   const { ask, command, list, ofOrganization } = verbsOf(connection);
   return {
     /**
-     * All organizations, by name.
+     * All organizations, or those that a `filter` finds on a day, by name unless `orderBy` says otherwise.
      *
      * For: the vendor's agents.
      */
