@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { keysOf, WHO } from '../../support/api-keys';
+import { DATABASES } from '../../support/databases';
+import type { Answer } from '../../support/test-server';
+import { twoOrganizationsOn } from '../../support/two-organizations';
+
+const ROTATE = `mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $input) {
+  secret apiKey { id name scopes expiresAt } replaced { id expiresAt revokedAt } refusals { code message path } } }`;
+const REVOKE = `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { refusals { code } } }`;
+
+describe.each(DATABASES)('API keys on $name', (kind) => {
+  const two = twoOrganizationsOn(kind);
+  const create = keysOf(two);
+  const refusalsOf = ({ body }: Answer): unknown =>
+    Object.values<{ refusals: unknown }>(body.data)[0]?.refusals;
+
+  it('are rotated: the old one goes on for the hours of grace, the new one is as the old one was', async () => {
+    const old = await create({ expiresAt: '2027-01-01T00:00:00Z' });
+    const { body } = await two.server.ask(ROTATE, {
+      variables: { input: { apiKeyId: old.apiKey.id, graceHours: 2 } },
+      as: two.admin,
+    });
+    const { secret, apiKey, replaced, refusals } = body.data.rotateApiKey;
+    expect(refusals).toEqual([]);
+    expect(apiKey).toMatchObject({
+      name: 'Nightly import',
+      scopes: ['READ_ORGANIZATION'],
+      expiresAt: '2027-01-01T00:00:00.000Z',
+    });
+    expect(replaced).toEqual({ id: old.apiKey.id, expiresAt: '2026-03-02T12:00:00.000Z', revokedAt: null });
+    const status = async (key: string) => (await two.server.ask(WHO, { as: `Bearer ${key}` })).status;
+    expect([await status(old.secret), await status(secret)]).toEqual([200, 200]);
+    two.clock = new Date('2026-03-02T12:00:00.000Z');
+    expect([await status(old.secret), await status(secret)]).toEqual([401, 200]);
+    const again = await two.server.ask(ROTATE, {
+      variables: { input: { apiKeyId: old.apiKey.id } },
+      as: two.admin,
+    });
+    expect(refusalsOf(again)).toEqual([
+      {
+        code: 'ALREADY_ENDED',
+        message: 'The API key ended at 2026-03-02T12:00:00.000Z. Make a new one instead.',
+        path: ['input', 'apiKeyId'],
+      },
+    ]);
+  });
+
+  it('are rotated anew, with the same end, where the secret of the successor was lost', async () => {
+    for (const expiresAt of [null, '2027-01-01T00:00:00.000Z']) {
+      const { apiKey } = await create({ expiresAt });
+      const rotate = async () => {
+        const variables = { input: { apiKeyId: apiKey.id, graceHours: 2 } };
+        const { body } = await two.server.ask(ROTATE, { variables, as: two.admin });
+        return body.data.rotateApiKey;
+      };
+      const lost = await rotate();
+      await two.server.ask(REVOKE, { variables: { input: { apiKeyId: lost.apiKey.id } }, as: two.admin });
+      const { apiKey: successor, replaced, refusals } = await rotate();
+      expect([successor.expiresAt, replaced.expiresAt, refusals]).toEqual([
+        expiresAt,
+        '2026-03-02T12:00:00.000Z',
+        [],
+      ]);
+    }
+  });
+});

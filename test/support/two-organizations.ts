@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import type { DATABASES } from './databases';
+import { storeOrganizations, storePerson } from './facts';
+import { startTestServer, type TestServer } from './test-server';
+
+/** Who asks for what is an organization's alone: its admin, its member, the admin of another one, and an agent. */
+export class TwoOrganizations {
+  server!: TestServer;
+  admin!: string;
+  member!: string;
+  otherAdmin!: string;
+  agent!: string;
+  /** What the server takes for now; a test may let it pass. */
+  clock!: Date;
+}
+
+/** The organizations `own` and `other` on a server of their own. Each test begins on 2026-03-02 at ten. */
+export function twoOrganizationsOn(kind: (typeof DATABASES)[number]): TwoOrganizations {
+  const two = new TwoOrganizations();
+  const ten = () => {
+    two.clock = new Date('2026-03-02T10:00:00.000Z');
+  };
+  beforeAll(async () => {
+    ten();
+    const server = await startTestServer(kind, { clock: () => two.clock });
+    await storeOrganizations(server.database, { id: 'own' }, { id: 'other' });
+    await storePerson(server.database, 'admin', { organizationId: 'own', role: 'ADMIN' });
+    await storePerson(server.database, 'otherAdmin', { organizationId: 'other', role: 'ADMIN' });
+    await storePerson(server.database, 'member', { organizationId: 'own' });
+    const [admin, otherAdmin, member, agent] = await Promise.all([
+      server.person('admin'),
+      server.person('otherAdmin'),
+      server.person('member'),
+      server.person('agent', ['agent']),
+    ]);
+    Object.assign(two, { server, admin, otherAdmin, member, agent });
+  });
+  beforeEach(ten);
+  afterAll(() => two.server.stop());
+  return two;
+}
