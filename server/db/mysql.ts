@@ -7,7 +7,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { Database, Parameter } from './database';
 import { TABLES } from './entities';
 import { MIGRATIONS } from './migrations';
-import { mustSkipLocked } from './must-skip-locked';
+import { mustBeNewEnough } from './must-be-new-enough';
 import { bindable } from './parameters';
 import { PlainError } from '../messages/plain-error';
 import { GaveWay, patienceFromNow, retrying } from './retry';
@@ -19,7 +19,7 @@ const WAIT_SECONDS = 300;
 /** No timer waits longer. */
 const LONGEST_MILLISECONDS = 2 ** 31 - 1;
 
-/** MySQL 8 or MariaDB 10.6, or a newer one, each opened as what it is: as the other, TypeORM would report drift that is not there. */
+/** MySQL or MariaDB, each opened as what it is: as the other, TypeORM would report drift that is not there. */
 export async function openMysql(url: URL, connections: number): Promise<Database> {
   const server = serverOf(url);
   const source = new DataSource({
@@ -45,7 +45,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
   await source.initialize();
   try {
     const [row] = await source.query<readonly { version: string }[]>('SELECT VERSION() AS version');
-    mustSkipLocked(row?.version ?? '');
+    mustBeNewEnough(row?.version ?? '');
   } catch (error) {
     await source.destroy();
     throw error;

@@ -1,23 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Connection } from 'mysql2';
-import { mustSkipLocked } from '../../../server/db/must-skip-locked';
+import { mustBeNewEnough } from '../../../server/db/must-be-new-enough';
 import { openDatabase } from '../../../server/db/open-database';
 import { freePort } from '../../support/mariadb';
 
 describe('a database server', () => {
-  it.each(['10.6.0-MariaDB', '10.11.6-MariaDB-0+deb12u1', '11.4.2-MariaDB', '8.0.1', '8.4.3-log', '9.1.0'])(
-    'may be %s',
-    (version) => expect(() => mustSkipLocked(version)).not.toThrow(),
-  );
+  it.each([
+    '10.6.0-MariaDB',
+    '10.11.6-MariaDB-0+deb12u1',
+    '11.4.2-MariaDB',
+    '8.0.17',
+    '8.0.36-0ubuntu0.22.04.1',
+    '8.4.3-log',
+    '9.1.0',
+  ])('may be %s', (version) => expect(() => mustBeNewEnough(version)).not.toThrow());
 
   it.each([
-    ['10.5.28-MariaDB-ubu2004', 'MariaDB 10.5'],
-    ['5.5.68-MariaDB', 'MariaDB 5.5'],
-    ['5.7.44-log', 'MySQL 5.7'],
+    ['10.5.28-MariaDB-ubu2004', 'MariaDB 10.5.28'],
+    ['5.5.68-MariaDB', 'MariaDB 5.5.68'],
+    ['5.7.44-log', 'MySQL 5.7.44'],
+    ['8.0.1', 'MySQL 8.0.1'],
+    ['8.0.16', 'MySQL 8.0.16'],
   ])('may not be %s', (version, named) => {
-    expect(() => mustSkipLocked(version)).toThrow(
-      `it is ${named}, and must be MariaDB 10.6 or newer, or MySQL 8 or newer`,
+    expect(() => mustBeNewEnough(version)).toThrow(
+      `it is ${named}, and must be MariaDB 10.6 or newer, or MySQL 8.0.17 or newer`,
     );
   });
 
@@ -25,7 +32,7 @@ describe('a database server', () => {
     const { url, connections, close } = await serverOfVersion('10.5.28-MariaDB');
     try {
       await expect(openDatabase(url, { connections: 1 })).rejects.toThrow(
-        /^The database at localhost:\d+ cannot be opened \(it is MariaDB 10.5, and must be MariaDB 10.6 or newer, or MySQL 8 or newer\).$/,
+        /^The database at localhost:\d+ cannot be opened \(it is MariaDB 10.5.28, and must be MariaDB 10.6 or newer, or MySQL 8.0.17 or newer\).$/,
       );
       await Promise.all(connections.map((connection) => connection.ended));
       expect(connections.length).toBeGreaterThan(0);
