@@ -27,7 +27,7 @@ async function run(): Promise<void> {
     const progress = new ProgressLine(process.stderr, 'organizations', await countOutdated(database));
     let told = 0;
     const { done, left } = await refillAll(database, {
-      versions: () => programme.versions(database),
+      versions: (reader) => programme.versions(reader),
       signal: ending.signal,
       onBatch: (organizations) => progress.tell((told += organizations), told),
       onHeld: (held) => {

@@ -193,7 +193,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.refilling === false
       ? null
       : keepRefilling(database, {
-          versions: () => programme.versions(database),
+          versions: (reader) => programme.versions(reader),
           onProgress: (look, left) => log.info({ ...look, left }, 'outdated status is derived anew'),
           onDone: (look) => log.info(look, 'outdated status was derived anew'),
           onError: (error, look) => log.error({ err: error, ...look }, 'deriving outdated status anew'),

@@ -123,7 +123,7 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
   }
   // The server would do it beside its work, while that is measured.
   const programme = new Programme();
-  await refill(database, { versions: () => programme.versions(database) });
+  await refill(database, { versions: (reader) => programme.versions(reader) });
 }
 
 export function theCatalogue(): Catalogue {

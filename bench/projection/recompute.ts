@@ -1,6 +1,6 @@
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
 import { publishCatalogue } from '../../server/commands/publish-catalogue';
-import type { Database } from '../../server/db/database';
+import type { Database, Reader } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
 import { countOutdated, refill } from '../../server/projection/refill';
 import { countToVerify, verify } from '../../server/projection/verify';
@@ -36,7 +36,7 @@ const IN_MEMORY = 1000;
 export async function recompute(database: Database, sample: number): Promise<string> {
   await publishRetirement(database);
   const programme = new Programme();
-  const versions = () => programme.versions(database);
+  const versions = (reader: Reader) => programme.versions(reader);
   const marked = await countOutdated(database);
   const written = { spans: 0 };
   const begun = performance.now();
@@ -46,7 +46,7 @@ export async function recompute(database: Database, sample: number): Promise<str
     throw new Error(`${done} of ${marked} were derived anew, and ${written.spans} of their spans written.`);
   }
   await mustBeACopy(database, sample);
-  const rules = await rateOfTheRules(database, await versions());
+  const rules = await rateOfTheRules(database, await versions(database));
   return (
     `derived anew after a publication: ${done} organizations, ${kept.toFixed(0)} a second, of whose spans` +
     ` ${written.spans} are written; the rules alone ${rules.toFixed(0)}, share ${(kept / rules).toFixed(2)}`

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, Dialect } from '../db/database';
+import type { Database, Dialect, Reader } from '../db/database';
 import type { Catalogue } from '../rules';
 import { readEditions } from './edition';
 import { keepSpans } from './keep-spans';
@@ -27,8 +27,11 @@ export async function countOutdated(database: Database): Promise<number> {
 }
 
 export interface Refilling {
-  /** All versions of the catalogue as they are now: a new one may come while everybody is derived anew. */
-  readonly versions: () => Promise<readonly Catalogue[]>;
+  /**
+   * All versions of the catalogue as they are now, read with what reads the facts: a new one may come while everybody is
+   * derived anew, and a demonstration may be emptied and loaded again.
+   */
+  readonly versions: (reader: Reader) => Promise<readonly Catalogue[]>;
   /** After each batch, with the number of organizations in it; the next one waits for what it promises. */
   readonly onBatch?: (organizations: number) => unknown;
   /** Ends it after the batch that it is at. */
@@ -44,7 +47,6 @@ export async function refill(database: Database, { versions, onBatch, signal }: 
   const batch = BATCHES[database.dialect];
   let done = 0;
   while (signal?.aborted !== true) {
-    const all = await versions();
     const { current, oldest } = await readEditions(database);
     if (oldest === null || oldest >= current) break;
     const organizations = await database.transaction(async (transaction) => {
@@ -53,6 +55,8 @@ export async function refill(database: Database, { versions, onBatch, signal }: 
           transaction.forUpdateOfTheFree,
         [current, batch.organizations],
       );
+      // Read while these are locked, so they are of the same programme.
+      const all = await versions(transaction);
       await keepSpans(
         transaction,
         all,

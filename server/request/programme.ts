@@ -2,6 +2,7 @@ import { readCatalogue } from '../catalogue/read-catalogue';
 import { sentenceOf } from '../catalogue/problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
+import type { Instant } from '../db/instant';
 import type { Catalogue, MonthClosing } from '../rules';
 
 /** What holds for every organization. */
@@ -14,14 +15,15 @@ export interface ProgrammeNow {
 /**
  * The programme as a server knows it. A version of the catalogue never changes once it is stored, so each is read once;
  * whether a newer one has come, from this server or another, and which months are closed is one small statement a
- * request.
+ * request. The same statement tells whether the newest that is known is still there: a demonstration that is emptied and
+ * loaded again has versions of the same numbers, and none of those that were known.
  */
 export class Programme {
-  #versions: readonly Catalogue[] = [];
+  #known: Known = NOTHING;
 
   /** The versions that have been read so far. What is in one of them is in the programme for good. */
   get known(): readonly Catalogue[] {
-    return this.#versions;
+    return this.#known.versions;
   }
 
   async versions(reader: Reader): Promise<readonly Catalogue[]> {
@@ -29,29 +31,54 @@ export class Programme {
   }
 
   async upToDate(reader: Reader): Promise<ProgrammeNow> {
-    const rows = await reader.rows<{ newest: number | null } & (MonthClosing | { month: null })>(
-      'SELECT MAX(number) AS newest, NULL AS month, NULL AS closedOn FROM catalogue_version' +
-        ' UNION ALL SELECT NULL, month, closedOn FROM month_closing',
-    );
-    const newest = rows.find(({ month }) => month === null)?.newest ?? 0;
-    const known = this.#versions.at(-1)?.version ?? 0;
-    if (newest > known) await this.#readAfter(known, reader);
+    const known = this.#known;
+    const rows = await reader.rows<Look & (MonthClosing | { month: null })>(LOOK, [numberOf(known)]);
+    const { newest, publishedAt } = rows.find(({ month }) => month === null) ?? NEVER;
+    let now = publishedAt === known.publishedAt ? known : NOTHING;
+    if ((newest ?? 0) > numberOf(now)) now = await withNewer(now, reader);
+    // Two requests may have asked at once; what the other one has found stays as it is.
+    if (this.#known === known) this.#known = now;
     const closings = rows.flatMap((row) =>
       row.month === null ? [] : [{ month: row.month, closedOn: row.closedOn }],
     );
-    return { versions: this.#versions, closings };
+    return { versions: now.versions, closings };
   }
+}
 
-  async #readAfter(known: number, reader: Reader): Promise<void> {
-    const rows = await reader.rows<CatalogueVersionRow>(
-      'SELECT * FROM catalogue_version WHERE number > ? ORDER BY number',
-      [known],
-    );
-    const fresh = rows.map(read);
-    // Two requests may have asked at once; what the other one added stays as it is.
-    const have = new Set(this.#versions.map(({ version }) => version));
-    this.#versions = [...this.#versions, ...fresh.filter(({ version }) => !have.has(version))];
-  }
+/** Versions that have been read, and when the newest of them was published, by which it is told from others. */
+interface Known {
+  readonly versions: readonly Catalogue[];
+  readonly publishedAt: Instant | null;
+}
+
+const NOTHING: Known = { versions: [], publishedAt: null };
+
+function numberOf({ versions }: Known): number {
+  return versions.at(-1)?.version ?? 0;
+}
+
+interface Look {
+  readonly newest: number | null;
+  /** When the version was published that was asked for; null: there is none. */
+  readonly publishedAt: Instant | null;
+}
+
+const NEVER: Look = { newest: null, publishedAt: null };
+
+const LOOK =
+  'SELECT MAX(number) AS newest, (SELECT publishedAt FROM catalogue_version WHERE number = ?) AS publishedAt,' +
+  ' NULL AS month, NULL AS closedOn FROM catalogue_version' +
+  ' UNION ALL SELECT NULL, NULL, month, closedOn FROM month_closing';
+
+async function withNewer(known: Known, reader: Reader): Promise<Known> {
+  const rows = await reader.rows<CatalogueVersionRow>(
+    'SELECT * FROM catalogue_version WHERE number > ? ORDER BY number',
+    [numberOf(known)],
+  );
+  return {
+    versions: [...known.versions, ...rows.map(read)],
+    publishedAt: rows.at(-1)?.publishedAt ?? known.publishedAt,
+  };
 }
 
 function read({ number, appliesFrom, document }: CatalogueVersionRow): Catalogue {

@@ -39,13 +39,14 @@ export async function storeVersion(
   number: number,
   appliesFrom: string,
   document: Editable,
+  publishedAt = new Date('2026-01-01T00:00:00Z'),
 ): Promise<void> {
   mustRead(document, number);
   await database.transaction((transaction) =>
     transaction.insert(CatalogueVersionTable, {
       number,
       appliesFrom: day(appliesFrom),
-      publishedAt: instant(new Date('2026-01-01T00:00:00Z')),
+      publishedAt: instant(publishedAt),
       publishedBy: 'test',
       document: JSON.stringify(document),
     }),

@@ -5,5 +5,5 @@ import { Programme } from '../../server/request/programme';
 /** Derives whatever is outdated, as a server would do sooner or later, and answers how many organizations it were. */
 export function refilled(database: Database): Promise<number> {
   const programme = new Programme();
-  return refill(database, { versions: () => programme.versions(database) });
+  return refill(database, { versions: (reader) => programme.versions(reader) });
 }

@@ -160,7 +160,7 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     const ended = new AbortController();
     const refilling = writers.slice(0, 2).map(async ({ database: own, programme }) => {
       while (!ended.signal.aborted) {
-        await refill(own, { versions: () => programme.versions(own) });
+        await refill(own, { versions: (reader) => programme.versions(reader) });
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     });
