@@ -44,4 +44,7 @@ export interface Database extends Reader {
   close(): Promise<void>;
 }
 
+/** How long `alone` waits for another server that has the database for itself. */
+export const WAIT_SECONDS = 300;
+
 export type Dialect = 'sqlite' | 'mysql';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import { DataSource, type QueryRunner } from 'typeorm';
-import type { Database, Parameter } from './database';
+import { WAIT_SECONDS, type Database, type Parameter } from './database';
 import { TABLES } from './entities';
 import { MIGRATIONS } from './migrations';
 import { mustBeNewEnough } from './must-be-new-enough';
@@ -12,9 +12,6 @@ import { bindable } from './parameters';
 import { PlainError } from '../messages/plain-error';
 import { GaveWay, patienceFromNow, retrying } from './retry';
 import { transactionOn } from './transaction';
-
-/** How long a server waits for another one that has the database for itself. */
-const WAIT_SECONDS = 300;
 
 /** No timer waits longer. */
 const LONGEST_MILLISECONDS = 2 ** 31 - 1;

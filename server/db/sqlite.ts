@@ -1,11 +1,13 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { DataSource, type QueryRunner } from 'typeorm';
-import type { Database, Parameter } from './database';
+import { PlainError } from '../messages/plain-error';
+import { WAIT_SECONDS, type Database, type Parameter } from './database';
 import { TABLES } from './entities';
+import { takeFileLock, type FileLock } from './file-lock';
 import { MIGRATIONS } from './migrations';
 import { Mutex } from './mutex';
 import { bindable } from './parameters';
@@ -17,6 +19,9 @@ const BUSY_MILLISECONDS = 50;
 
 /** A transaction waits for other processes by asking again and again, shorter than they leave the file to others. */
 const ASKING_MILLISECONDS = 10;
+
+/** Whoever has the file for itself has it for longer, and each question makes or opens another file. */
+const ASKING_ALONE_MILLISECONDS = 100;
 
 /**
  * SQLite in one file. All transactions share one connection, so one at a time has it (`Mutex`); reads have a
@@ -38,7 +43,8 @@ export async function openSqlite(file: string): Promise<Database> {
   });
   // SQLite keeps any type's name and takes those with TEXT in it as text; TypeORM only has to let it through.
   source.driver.supportedDataTypes.push('mediumtext');
-  await source.initialize();
+  // Another process may be at opening it, or at closing it as the last one: then it is locked for a moment.
+  await retrying(() => source.initialize());
   const reader = openReader(path);
   const writing = new Mutex();
   const database: Database = {
@@ -59,8 +65,11 @@ export async function openSqlite(file: string): Promise<Database> {
           }),
         until,
       ),
-    // A SQLite file has one server.
-    alone: (work) => work(database),
+    alone: (work) =>
+      alone(path, () => {
+        const nobodyElses: Database = { ...database, alone: (more) => more(nobodyElses) };
+        return work(nobodyElses);
+      }),
     async close() {
       reader.close();
       await source.destroy();
@@ -114,6 +123,36 @@ async function finish<T>(runner: QueryRunner, work: Promise<T>): Promise<T> {
     await runner.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * Takes a lock that is a file beside the database, which the system ends with the process. A lock of the database itself
+ * would keep the work from it, too.
+ */
+async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const lock = await lockBeside(path);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+async function lockBeside(path: string): Promise<FileLock> {
+  // By whatever names it is opened.
+  const beside = `${await realpath(path)}.lock`;
+  const until = performance.now() + WAIT_SECONDS * 1000;
+  while (performance.now() < until) {
+    const lock = await takeFileLock(beside).catch((error: Error) => {
+      throw new PlainError(
+        `The file ${beside} cannot be made (${error.message}): a SQLite database needs a folder in which the server may write.`,
+        { cause: error },
+      );
+    });
+    if (lock !== null) return lock;
+    await pause(ASKING_ALONE_MILLISECONDS);
+  }
+  throw new PlainError(`Another process has had ${path} for itself for ${WAIT_SECONDS} s.`);
 }
 
 function openReader(path: string) {

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from '../../../server/db/database';
 import { loadDemo } from '../../../server/db/demo/load-demo';
@@ -139,7 +141,44 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
-  // A SQLite file belongs to one server.
+  it('lets one server at a time do what must be done alone', async () => {
+    const own = await kind.create();
+    try {
+      const servers = await Promise.all([own.open(), own.open(), own.open()]);
+      let inside = 0;
+      let most = 0;
+      await Promise.all(
+        servers.map((server) =>
+          server.alone((alone) =>
+            alone.alone(async () => {
+              most = Math.max(most, ++inside);
+              await new Promise((resolve) => setTimeout(resolve, 20));
+              inside--;
+            }),
+          ),
+        ),
+      );
+      expect(most).toBe(1);
+      await expect(servers[0]?.alone(() => Promise.reject(new Error('It fails.')))).rejects.toThrow(
+        'It fails.',
+      );
+      expect(await servers[1]?.alone(() => Promise.resolve('free again'))).toBe('free again');
+    } finally {
+      await own.drop();
+    }
+  });
+
+  it('is migrated once by two servers that start together', async () => {
+    const own = await kind.create();
+    try {
+      const ran = await Promise.all([own.open(), own.open()].map(async (opening) => migrate(await opening)));
+      expect(ran.map((names) => names.length).sort()).toEqual([0, MIGRATIONS.length]);
+    } finally {
+      await own.drop();
+    }
+  });
+
+  // A SQLite file has one connection that writes, whatever is said.
   if (kind.name === 'MariaDB') {
     it('is migrated with a single connection', async () => {
       const own = await kind.create();
@@ -149,29 +188,6 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         expect(await migrate(single)).toEqual([]);
       } finally {
         await single.close();
-        await own.drop();
-      }
-    });
-
-    it('lets one server at a time do what must be done alone', async () => {
-      const own = await kind.create();
-      try {
-        const servers = await Promise.all([own.open(), own.open(), own.open()]);
-        let inside = 0;
-        let most = 0;
-        await Promise.all(
-          servers.map((server) =>
-            server.alone((alone) =>
-              alone.alone(async () => {
-                most = Math.max(most, ++inside);
-                await new Promise((resolve) => setTimeout(resolve, 20));
-                inside--;
-              }),
-            ),
-          ),
-        );
-        expect(most).toBe(1);
-      } finally {
         await own.drop();
       }
     });
@@ -229,18 +245,6 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         await single.close();
       }
     });
-
-    it('is migrated once by two servers that start together', async () => {
-      const own = await kind.create();
-      try {
-        const ran = await Promise.all(
-          [own.open(), own.open()].map(async (opening) => migrate(await opening)),
-        );
-        expect(ran.map((names) => names.length).sort()).toEqual([0, MIGRATIONS.length]);
-      } finally {
-        await own.drop();
-      }
-    });
   }
 
   if (kind.name === 'SQLite') {
@@ -259,6 +263,87 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
           transaction.insert(OrganizationTable, organization({ id: 'kept', key: 'kept' })),
         );
         expect(await (await own.open()).rows('SELECT id FROM organization')).toEqual([{ id: 'kept' }]);
+      } finally {
+        await own.drop();
+      }
+    });
+
+    it('is opened and migrated once by programs that start together', async () => {
+      const own = await kind.create();
+      try {
+        const program = [join(ROOT, 'scripts/run.mjs'), 'server/migrate'];
+        const env = { PATH: process.env['PATH'], LAUREL_DATABASE: own.url };
+        const said = await Promise.all(
+          Array.from({ length: 4 }, async () => {
+            const child = spawn(process.execPath, program, { cwd: ROOT, env });
+            const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+            return err + out;
+          }),
+        );
+        expect(said.filter((sentence) => sentence.endsWith(' is up to date.\n'))).toHaveLength(3);
+        expect(said.filter((sentence) => sentence.includes(': ran TheFacts'))).toHaveLength(1);
+      } finally {
+        await own.drop();
+      }
+    });
+
+    it('is migrated beside others who write, when they let it', async () => {
+      const own = await kind.create();
+      try {
+        const [newer, older] = await Promise.all([own.open(), own.open()]);
+        await migrate(older);
+        const last = MIGRATIONS.at(-1)?.name ?? '';
+        await older.transaction((transaction) =>
+          transaction.change('DELETE FROM migration WHERE name = ?', [last]),
+        );
+        const store = (n: number) =>
+          older.transaction(async (transaction) => {
+            await transaction.insert(OrganizationTable, organization({ id: `beside-${n}`, key: `k-${n}` }));
+            await pause(100);
+          });
+        const writing = (async () => {
+          for (let n = 0; n < 5; n++) {
+            await store(n);
+            await pause(30);
+          }
+        })();
+        expect(await migrate(newer)).toEqual([last]);
+        await writing;
+        expect(await drift(newer)).toEqual([]);
+        expect(await newer.rows('SELECT id FROM organization')).toHaveLength(5);
+        // What a migration may do without, others may not.
+        expect(await newer.source.query('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }]);
+      } finally {
+        await own.drop();
+      }
+    });
+
+    it('is left as it was by a migration that fails', async () => {
+      const own = await kind.create();
+      try {
+        const opened = await own.open();
+        const failing = opened.source.migrations.at(-1);
+        if (failing === undefined) throw new Error('There are no migrations.');
+        failing.up = () => Promise.reject(new Error('It fails.'));
+        // TypeORM tells it, too.
+        const told = jest.spyOn(console, 'log').mockReturnValue();
+        await expect(migrate(opened)).rejects.toThrow('It fails.');
+        told.mockRestore();
+        expect(await opened.rows('SELECT name FROM sqlite_master')).toEqual([]);
+        expect(await migrate(await own.open())).toHaveLength(MIGRATIONS.length);
+      } finally {
+        await own.drop();
+      }
+    });
+
+    it('says what is wrong where nothing may be written beside it', async () => {
+      const own = await kind.create();
+      try {
+        const opened = await own.open();
+        await mkdir(`${opened.place}.lock`);
+        await expect(migrate(opened)).rejects.toThrow(
+          /^The file .*test.sqlite.lock cannot be made \(.*\): a SQLite database needs a folder in which the server may write.$/,
+        );
       } finally {
         await own.drop();
       }
