@@ -27,9 +27,12 @@ async function run(args: readonly string[]): Promise<number> {
     return ALL_IMPORTED;
   }
   const config = readConfig(process.env);
-  const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
+  // A dry run changes nothing, so it takes the database as it is.
+  const database = await openDatabase(config.databaseUrl, {
+    connections: config.databaseConnections,
+    mustBeThere: order.dryRun,
+  });
   try {
-    // A dry run changes nothing, so it takes the database as it is.
     if (order.dryRun) await mustBePrepared(config, database);
     else await prepare({ ...config, demo: false }, database, new Date());
     const refused = await runImport(order, {

@@ -3,6 +3,7 @@ import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
+import { mustBePrepared } from './prepare';
 import { countOutdated, refillAll } from './projection/refill';
 import { Programme } from './request/programme';
 
@@ -19,10 +20,14 @@ run().catch((error: unknown) => {
 async function run(): Promise<void> {
   refuseArguments();
   const config = readConfig(process.env);
-  const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
+  const database = await openDatabase(config.databaseUrl, {
+    connections: config.databaseConnections,
+    mustBeThere: true,
+  });
   const ending = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => ending.abort());
   try {
+    await mustBePrepared(config, database);
     const programme = new Programme();
     const progress = new ProgressLine(process.stderr, 'organizations', await countOutdated(database));
     let told = 0;

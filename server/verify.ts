@@ -4,6 +4,7 @@ import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
+import { mustBePrepared } from './prepare';
 import {
   countOrganizations,
   countToVerify,
@@ -25,8 +26,12 @@ run().catch((error: unknown) => {
 async function run(): Promise<void> {
   const { sample, repair } = readArguments();
   const config = readConfig(process.env);
-  const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
+  const database = await openDatabase(config.databaseUrl, {
+    connections: config.databaseConnections,
+    mustBeThere: true,
+  });
   try {
+    await mustBePrepared(config, database);
     const programme = new Programme();
     const progress = new ProgressLine(process.stderr, 'organizations', await countToVerify(database, sample));
     const { organizations, marked, different } = await verify(database, {

@@ -1,4 +1,4 @@
-import { mkdir, open, realpath } from 'node:fs/promises';
+import { access, mkdir, open, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,10 +27,13 @@ const ASKING_ALONE_MILLISECONDS = 100;
  * SQLite in one file. All transactions share one connection, so one at a time has it (`Mutex`); reads have a
  * connection of their own, which in WAL mode sees only what is committed.
  */
-export async function openSqlite(file: string): Promise<Database> {
+export async function openSqlite(file: string, mustBeThere: boolean): Promise<Database> {
   const path = resolve(file);
-  await mkdir(dirname(path), { recursive: true });
-  await makeOwnFile(path);
+  if (mustBeThere) await access(path);
+  else {
+    await mkdir(dirname(path), { recursive: true });
+    await makeOwnFile(path);
+  }
   const source = new DataSource({
     type: 'better-sqlite3',
     driver: Libsql,

@@ -72,10 +72,10 @@ describe.each(DATABASES)('the program that imports, on $name', (kind) => {
 
   it('makes a database ready, but not for a dry run, which changes nothing', async () => {
     const args = ['metrics', sales('first.csv', GOOD)];
+    const database = await empty.open();
     const dry = await ended(start(empty.url, [...args, '--dry-run']));
     expect(dry).toMatchObject({ code: 2, said: '' });
     expect(dry.faults).toMatch(/^The database .* is not up to date. Run "npm run migrate"/);
-    const database = await empty.open();
     expect(await pendingMigrations(database)).toBe(true);
     expect(await ended(start(empty.url, args))).toMatchObject({ code: 1, faults: '' });
     expect(await pendingMigrations(database)).toBe(false);
