@@ -3,6 +3,7 @@ import { nearMatch } from '../commands/near-match';
 import type { Refusal } from '../commands/refusal';
 import { say, sayOfNumber } from '../messages';
 import { PlainError } from '../messages/plain-error';
+import { visible } from '../messages/visible';
 import type { Raw } from './cells';
 import type { Found } from './found';
 import type { Shape } from './kind';
@@ -88,7 +89,7 @@ const NAME_MOST = 100;
 function unknownColumns({ columns }: Shape<unknown>, names: readonly string[]): readonly Refusal[] {
   const unknown = names.filter((name) => !columns.includes(name));
   const named = unknown.slice(0, UNKNOWN_MOST).map((whole) => {
-    const name = whole.length > NAME_MOST ? `${whole.slice(0, NAME_MOST).toWellFormed()}…` : whole;
+    const name = visible(whole.length > NAME_MOST ? `${whole.slice(0, NAME_MOST).toWellFormed()}…` : whole);
     const near = nearMatch(name, columns);
     if (near !== null) return invalid([name], say('import.column.near', { name, near }));
     return invalid([name], say('import.column.unknown', { name, columns: columns.join(', ') }));

@@ -4,6 +4,7 @@ import type { Refusal } from '../commands/refusal';
 import { takeFileLock, type FileLock } from '../db/file-lock';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
+import { visibleLines } from '../messages/visible';
 
 /** The rows that are refused, as CSV: each with the number of its line, the column, the code and the sentence. */
 export interface Report {
@@ -89,7 +90,14 @@ function linesOf({ line, refusals }: RefusedLine): readonly string[] {
   );
 }
 
+/**
+ * A spreadsheet takes what begins so for a formula, also between quotation marks and in full width; behind an
+ * apostrophe it is text.
+ */
+const FORMULA = /^[=+\-@\n\uff1d\uff0b\uff0d\uff20]/;
+
+/** Words may quote what a file has, whoever has written that; a number is ours. */
 function fieldOf(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof value === 'number' ? String(value) : visibleLines(value).replace(FORMULA, "'$&");
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -11,6 +11,7 @@ import { say, sayOfNumber } from '../messages';
 import { countInWords } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type Screen } from '../messages/progress-line';
+import { visible } from '../messages/visible';
 import { Programme } from '../request/programme';
 import { dayAt } from '../request/today';
 import type { Catalogue } from '../rules';
@@ -35,7 +36,9 @@ export interface Surroundings {
 }
 
 /** Does what the command line asks for, and answers how many rows were refused. */
-export async function runImport(order: Order, surroundings: Surroundings): Promise<number> {
+export async function runImport(order: Order, given: Surroundings): Promise<number> {
+  // Names that are stored are told, too.
+  const surroundings = { ...given, write: (line: string) => given.write(visible(line)) };
   const { refused } =
     order.kind === 'achievements'
       ? await run(ACHIEVEMENTS, order, surroundings)

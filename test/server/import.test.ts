@@ -60,6 +60,14 @@ describe.each(DATABASES)('the program that imports, on $name', (kind) => {
       () => ['metrics', file('header.csv', 'organizationKey,metric,mounth,amount\n')],
       /^There is no column "mounth". Did you mean "month"\?\nThe header lacks the column "month".\n$/,
     ],
+    [
+      'a header that a terminal would obey',
+      () => [
+        'metrics',
+        file('obeyed.csv', 'organizationKey,metric,month,amount,"\u001b[2Jun\nseen\u202e"\n'),
+      ],
+      /^There is no column "\\u001b\[2Jun\\u000aseen\\u202e"\. There are [^\u001b]*\n$/,
+    ],
   ])(
     'ends with 2, and a sentence, when it is wrong: %s',
     async (_, args, sentence) => {

@@ -121,6 +121,23 @@ describe.each(DATABASES)('an import on $name that does not run alone, or to its 
       '8 new, 0 changed, 0 known already, 2 refused.',
     ]);
     expect(report.map((line) => line.split(',')[0])).toEqual(['4', '10']);
+    // What is not told as the file has it is told alike.
+    const strange = rows.map((_, i) =>
+      JSON.stringify({ subject: i % 3 ? 'ann' : '\u001b[2J', [`=${i}`]: '-1', externalId: -i }),
+    );
+    const oneGo = file('one-go.jsonl', strange.join('\n'));
+    const inPieces = file('in-pieces.jsonl', `${strange.join('\n')}\n\n`);
+    const whole = await run(['achievements', oneGo, '--source', 'feed']);
+    await interruptedAfter(2, (broken) =>
+      run(['achievements', inPieces, '--source', 'feed', '--batch', '2'], { on: broken }),
+    );
+    const pieces = await run(['achievements', inPieces, '--source', 'feed', '--batch', '3']);
+    expect(pieces.said[0]).toBe('Went on after line 4, up to which the file was done already.');
+    expect(pieces.report).toEqual(whole.report);
+    expect(pieces.report.join('\n')).not.toContain('\u001b');
+    expect(pieces.report[0]).toBe(
+      `1,'=0,INVALID,"There is no column ""=0"". There are employeeId, subject, credential, earnedOn, expiresOn, neverExpires, externalId, joined by commas."`,
+    );
     // Another source, or another content, is another import.
     await interruptedAfter(1, (broken) =>
       run(['achievements', name, '--source', 'a', '--batch', '2'], { on: broken }),

@@ -9,6 +9,7 @@ describe('the report of refused rows', () => {
   const path = join(folder, 'refused.csv');
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  const HEADER = 'line,column,code,message\n';
   const refused = (line: number, message: string) => ({
     line,
     refusals: [{ code: 'INVALID' as const, path: ['month'], message }],
@@ -27,6 +28,31 @@ describe('the report of refused rows', () => {
       'line,column,code,message\n2,month,INVALID,"The month ""a\nb"" is wrong, isn\'t it?"\n7,month,INVALID,Short.\n',
     );
     expect(mark.bytes).toBe(Buffer.byteLength(text));
+  });
+
+  it('has no formula, and nothing that a terminal would obey, whatever a file has', async () => {
+    const report = await openReport(path);
+    const line = (name: string, message: string) => ({
+      line: 2,
+      refusals: [{ code: 'INVALID' as const, path: [name], message }],
+    });
+    await report.write(report.start, [
+      line('=HYPERLINK("http://x","y")', 'There is no such column.'),
+      line('+1', '-1 is not a text.'),
+      line('@SUM(A1)', '=1'),
+      line('\n=1', '\u001b[2J\u0007 is "\u202etxt.exe\r".'),
+      line('\t=1', '＝1'),
+      line('a=b', '12 months are 2026-01 - or not.'),
+    ]);
+    await report.close();
+    expect(readFileSync(path, 'utf8').replace(HEADER, '')).toBe(
+      `2,"'=HYPERLINK(""http://x"",""y"")",INVALID,There is no such column.\n` +
+        "2,'+1,INVALID,'-1 is not a text.\n" +
+        "2,'@SUM(A1),INVALID,'=1\n" +
+        `2,"'\n=1",INVALID,"\\u001b[2J\\u0007 is ""\\u202etxt.exe\\u000d""."\n` +
+        "2,\\u0009=1,INVALID,'＝1\n" +
+        '2,a=b,INVALID,12 months are 2026-01 - or not.\n',
+    );
   });
 
   it('goes on at a mark, as often as that is tried', async () => {
