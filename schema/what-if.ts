@@ -66,7 +66,7 @@ export class SalesInput {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => Decimal, { description: 'How much.' })
+  @Field(() => Decimal, { description: 'How much: an amount that could be recorded.' })
   amount!: number;
 }
 

@@ -731,7 +731,7 @@ export type RotateApiKeyInput = {
 
 /** A month brings these sales, instead of what is recorded for it. */
 export type SalesInput = {
-  /** How much. */
+  /** How much: an amount that could be recorded. */
   readonly amount: string;
   /** The key of the metric. */
   readonly metric: string;

@@ -201,6 +201,10 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     [[{ achievementRevoked: { achievementId: 'ach_none' } }], /achievement with the id "ach_none"/],
     [[{ personJoins: { credentials: ['70-000'] } }], /no credential "70-000"/],
     [[{ sales: { metric: 'smiles', month: '2026-01', amount: '1.00' } }], /no metric "smiles"/],
+    [
+      [{ sales: { metric: 'azureConsumption', month: '2026-01', amount: '-1000000000000.00' } }],
+      'The amount "-1000000000000.00" is beyond what can be recorded: at most 999999999999.99, up or down.',
+    ],
     [[{ overridePlaced: { competency: 'weaving', effect: 'WITHHOLD' } }], /no competency "weaving"/],
     [[{ overridePlaced: { competency: 'devopz', effect: 'WITHHOLD' } }], /Did you mean "devops"\?$/],
     [
