@@ -84,16 +84,25 @@ async function insertUnderFreeKey(
 
 /** The key itself, or else with the first number from 2 on that is free. */
 async function freeKey(transaction: Transaction, wanted: string): Promise<string> {
-  // A numbered key of a long name is cut to have room for its number, so it is looked for by what is never cut.
-  const stem = wanted.slice(0, KEY_MOST - NUMBER_MOST);
-  const rows = await transaction.rows<{ key: string }>('SELECT `key` FROM organization WHERE `key` LIKE ?', [
-    `${stem}%`,
-  ]);
+  const rows = await transaction.rows<{ key: string }>(
+    'SELECT `key` FROM organization WHERE `key` = ? OR (`key` >= ? AND `key` < ?)',
+    [wanted, ...numberedLike(wanted)],
+  );
   const taken = new Set(rows.map(({ key }) => key));
   for (let number = 1; ; number++) {
     const key = number === 1 ? wanted : numbered(wanted, number);
     if (!taken.has(key)) return key;
   }
+}
+
+/**
+ * From where up to before where the numbered keys are: SQLite has no index for LIKE. After the digits comes a colon, and
+ * after the letters a brace.
+ */
+function numberedLike(key: string): readonly [from: string, before: string] {
+  // A numbered key of a long name is cut to have room for its number, so it is looked for by what is never cut.
+  const stem = key.slice(0, KEY_MOST - NUMBER_MOST);
+  return stem === key ? [`${key}-1`, `${key}-:`] : [stem, `${stem}{`];
 }
 
 function numbered(key: string, number: number): string {

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DATABASES } from '../../support/databases';
+import { registerOrganization } from '../../../server/commands/register-organization';
+import type { Call } from '../../../server/commands/run-command';
+import type { Database, Parameter } from '../../../server/db/database';
+import { Programme } from '../../../server/request/programme';
+import { day } from '../../../server/rules';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { demoCopies } from '../../support/demo-copies';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const REGISTER = `mutation ($input: RegisterOrganizationInput!) { registerOrganization(input: $input) {
@@ -90,6 +96,25 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     expect(long.at(-1)).toBe(`${'x'.repeat(77)}-12`);
     expect(new Set(long).size).toBe(12);
     expect(await key({ name: '東京システムズ', key: 'tokyo-systems' })).toBe('tokyo-systems');
+  });
+
+  it.each([
+    ['j', 1],
+    ['k', 69],
+    ['l', 70],
+    ['m', 71],
+    ['n', 78],
+    ['o', 79],
+    ['p', 80],
+  ])('numbers the keys of a name that is %s %d times', async (letter, length) => {
+    const keys: string[] = [];
+    for (let i = 0; i < 11; i++) {
+      keys.push((await register({ name: letter.repeat(length) })).organization?.key);
+    }
+    const numbered = Array.from({ length: 10 }, (_, i) => `-${i + 2}`);
+    expect(keys).toEqual(
+      ['', ...numbered].map((it) => `${letter.repeat(Math.min(length, 80 - it.length))}${it}`),
+    );
   });
 
   it('refuses a key that is taken, cannot be made, or has no such form', async () => {
@@ -273,6 +298,67 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
         ]);
       }
     });
+  });
+});
+
+describe.each(DATABASES)('a key that is free, on $name,', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    ({ test, database } = await demoCopies(kind, 20));
+    await database.source.query(kind.name === 'SQLite' ? 'ANALYZE' : 'ANALYZE TABLE organization');
+  });
+  afterAll(() => test.drop());
+
+  it.each([
+    ['N', 0],
+    // From 1 to 19; without a number there is none.
+    ['Nordwind IT', 19],
+    ['Nordwind IT Nordwind IT Nordwind IT Nordwind IT Nordwind IT Nordwind IT Nordwind', 0],
+  ])('is looked for in its index, among those that are numbered like it: %s', async (name, alike) => {
+    const looks: { readonly sql: string; readonly parameters: readonly Parameter[]; found: number }[] = [];
+    const watched: Database = {
+      ...database,
+      transaction: (work, until) =>
+        database.transaction(
+          (transaction) =>
+            work({
+              ...transaction,
+              async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
+                const rows = await transaction.rows<Row>(sql, parameters);
+                if (/ FROM organization WHERE `key`/.test(sql))
+                  looks.push({ sql, parameters, found: rows.length });
+                return rows;
+              },
+            }),
+          until,
+        ),
+    };
+    const programme = new Programme();
+    const call: Call = {
+      viewer: { kind: 'person', subject: 'agent', roles: new Set(['AGENT']), employee: null },
+      now: new Date('2026-03-02T10:00:00Z'),
+      today: day('2026-03-02'),
+      database: watched,
+      catalogues: () => programme.versions(database),
+    };
+    const registered = await registerOrganization(call, {
+      name,
+      market: 'DEVELOPED',
+      country: 'DE',
+      city: 'Kiel',
+    });
+    expect(registered.refusals).toEqual([]);
+    const [look] = looks;
+    expect([looks.length, look?.found]).toEqual([1, alike]);
+    const explain = kind.name === 'SQLite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
+    const rows = await database.rows<{ detail?: string; type?: string; key?: string }>(
+      `${explain} ${look?.sql}`,
+      look?.parameters,
+    );
+    const plan = rows.map(({ detail, type, key }) => detail ?? `${type} ${key}`);
+    if (kind.name === 'MariaDB') expect(plan).toEqual(['range organization_key']);
+    else expect(plan.filter((step) => /SCAN|organization_key/.test(step)).join()).not.toMatch(/SCAN|^$/);
   });
 });
 
