@@ -25,21 +25,14 @@ const text = z
 const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, say('catalogue.document.key'));
 /** What facts name is stored with them. */
 const code = text.max(60);
+/** As many as GraphQL can tell. */
+const count = z.int().min(1).max(2_147_483_647);
 /** What many sources give must add up to what GraphQL can tell. */
 const quantity = z.int().min(1).max(10_000_000);
 /** Of people: each is looked at. */
 const few = z.int().min(1).max(1000);
 /** A century: days end with the year 9999. */
 const months = z.int().min(1).max(1200);
-/** Of sales: so many of the largest amounts that can be recorded are still less than 2^53 hundredths. */
-const WINDOW_MOST = 90;
-const window = z
-  .int()
-  .min(1)
-  .max(WINDOW_MOST, {
-    error: ({ input }) =>
-      say('catalogue.document.window', { most: WINDOW_MOST, given: JSON.stringify(input) }),
-  });
 const day = z.string().refine(isDay, {
   error: (issue) => say('document.day', { given: JSON.stringify(issue.input) }),
 });
@@ -143,7 +136,7 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
         z.strictObject({
           kind: z.literal('metric'),
           metric: text,
-          months: window,
+          months: count,
           atLeast: z.strictObject({ DEVELOPED: threshold, DEVELOPING: threshold }),
         }),
         z

@@ -10,7 +10,7 @@ import { checkVersion } from './check-version';
 import type { Refusal } from './refusal';
 import { refused, type Verdict } from './verdict';
 
-/** So that sums are exact: 90 months of it, the longest window of a catalogue, are less than 2^53 hundredths. */
+/** So that sums are exact: 90 months of it are still less than 2^53 hundredths. */
 const HUNDREDTHS_MOST = 99_999_999_999_999;
 
 /** What was measured of an organization in a month. The organization is named by the id or by the key. */

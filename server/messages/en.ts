@@ -321,7 +321,6 @@ export const en = {
   'catalogue.document.timeZone': 'is "{given}", but the programme is in "{timeZone}" (LAUREL_TIME_ZONE)',
   'catalogue.document.appliesFrom':
     'is {said}, but it is to apply from {appliesFrom}: make them the same, or leave it out',
-  'catalogue.document.window': 'must be at most {most}, so that sums stay exact, not {given}',
   'catalogue.document.center': 'the center "{key}" is not in this catalogue',
   'catalogue.document.competency': 'the competency "{key}" is not in this catalogue',
   'catalogue.document.credential': 'the credential "{key}" is not in this catalogue',
