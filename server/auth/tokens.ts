@@ -73,7 +73,7 @@ interface Proven {
 /**
  * A signature takes longer to check than a small query to answer, and callers send the same token again and again. So
  * what was proved holds for a while, if the token does not end before: a key that its issuer withdraws opens nothing
- * half a minute later.
+ * half a minute after we know of that. Keys from an address are asked for anew every ten minutes.
  */
 const PROVEN_MILLISECONDS = 30_000;
 const PROVEN_MOST = 1000;

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { errors, exportJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { verifyToken, type TokenIssuer } from '../../../server/auth/tokens';
 import { readConfig } from '../../../server/config';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { DATABASES } from '../../support/databases';
@@ -11,8 +12,10 @@ const WHO = '{ viewer { subject roles organization { key } } }';
 
 describe.each(DATABASES)('who a token says it is, on $name', (kind) => {
   let server: TestServer;
+  let provider: Signer;
   beforeAll(async () => {
-    server = await startTestServer(kind);
+    provider = await signer('https://provider.example');
+    server = await startTestServer(kind, { issuers: [provider.issuer] });
     await storeOrganizations(server.database, { id: 'old' }, { id: 'new' });
     await storePerson(server.database, 'ann', { organizationId: 'old', role: 'ADMIN' });
     await storePerson(server.database, 'leaver', {
@@ -63,6 +66,18 @@ describe.each(DATABASES)('who a token says it is, on $name', (kind) => {
       'AGENT',
     ]);
     expect((await who('ann', ['agent'])).roles).toEqual(['EMPLOYEE', 'PARTNER_ADMIN', 'AGENT']);
+  });
+
+  it('takes several roles also as one text with spaces between them', async () => {
+    const as = async (roles: string) => `Bearer ${await provider.token('boss', { roles })}`;
+    for (const [roles, told] of [
+      ['agent', ['AGENT']],
+      ['email agent programme-admin', ['AGENT', 'PROGRAMME_ADMIN']],
+      ['agents', []],
+    ] as const) {
+      const { body } = await server.ask(WHO, { as: await as(roles) });
+      expect(body.data.viewer.roles).toEqual(told);
+    }
   });
 
   it('opens nothing of the old employer to a leaver', async () => {
@@ -179,6 +194,10 @@ describe('a token that does not hold is refused with 401 and the reason', () => 
     expect(await refused('Bearer')).toEqual(header);
   });
 
+  it.each(['bearer', 'BEARER', 'Bearer '])('but not for writing the scheme as "%s"', async (scheme) => {
+    expect((await server.ask(WHO, { as: `${scheme} ${await token({})}` })).status).toBe(200);
+  });
+
   it('whose key the issuer does not publish', async () => {
     keys = [];
     expect(await refused(`Bearer ${await token({}, { kid: 'two' })}`)).toEqual(
@@ -245,5 +264,72 @@ describe('a token that does not hold is refused with 401 and the reason', () => 
     expect(await refused(`Bearer ${await demo.token('demo-agent', { roles: ['agent'] })}`)).toEqual(
       invalid('its issuer is not known here'),
     );
+  });
+});
+
+describe('what a token proved once', () => {
+  const start = new Date('2026-03-02T10:00:00.000Z');
+  const CLOCK_ONLY = [
+    'hrtime',
+    'nextTick',
+    'performance',
+    'queueMicrotask',
+    'setImmediate',
+    'clearImmediate',
+    'setInterval',
+    'clearInterval',
+    'setTimeout',
+    'clearTimeout',
+  ] as const;
+  beforeEach(() => {
+    jest.useFakeTimers({ now: start, doNotFake: [...CLOCK_ONLY] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  const after = (seconds: number) => jest.setSystemTime(start.getTime() + seconds * 1000);
+  /** An issuer whose key may be withdrawn, and a token of it for so many seconds. */
+  const issued = async (seconds: number) => {
+    const { issuer, privateKey, publicKey } = await signer();
+    let isWithdrawn = false;
+    const from: TokenIssuer = {
+      ...issuer,
+      keys: () => {
+        if (isWithdrawn) throw new errors.JWKSNoMatchingKey();
+        return publicKey;
+      },
+    };
+    const token = await new SignJWT()
+      .setProtectedHeader({ alg: 'ES256' })
+      .setIssuer(issuer.issuer)
+      .setAudience(issuer.audience)
+      .setSubject('ann')
+      .setExpirationTime(new Date(start.getTime() + seconds * 1000))
+      .sign(privateKey);
+    return {
+      verify: () => verifyToken(token, [from]),
+      withdraw: () => {
+        isWithdrawn = true;
+      },
+    };
+  };
+
+  it('holds for half a minute, also when its key is withdrawn, and no longer', async () => {
+    const { verify, withdraw } = await issued(3600);
+    await verify();
+    withdraw();
+    after(30);
+    expect(await verify()).toMatchObject({ subject: 'ann' });
+    after(30.001);
+    await expect(verify()).rejects.toThrow('its signature does not hold');
+  });
+
+  it('holds no longer than the token', async () => {
+    const { verify } = await issued(20);
+    await verify();
+    after(19.999);
+    expect(await verify()).toMatchObject({ subject: 'ann' });
+    after(20);
+    await expect(verify()).rejects.toThrow('The token has expired. Sign in again.');
   });
 });
