@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApolloServer } from '@apollo/server';
-import { buildSchema, Kind, parse } from 'graphql';
+import { buildSchema, getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Viewer } from '../../../server/auth/viewer';
+import { LimitError } from '../../../server/edge/limit-error';
 import { limitOperations, OperationLimits } from '../../../server/edge/limit-operations';
+import { LIMITS } from '../../../server/edge/limits';
 import { RateLimiter } from '../../../server/edge/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
 
@@ -39,6 +41,70 @@ describe('connections inside each other', () => {
       message: 'The request has 4 connections inside each other; at most 3 are possible.',
       extensions: { code: 'TOO_MANY_CONNECTIONS' },
     });
+  });
+});
+
+describe('the cost of an operation', () => {
+  const schema = buildSchema(`${THINGS}
+    extend type Query { nodes(ids: [Int!]!): [Thing]! thing: Thing }
+    extend type ThingConnection { totalCount: Int }`);
+  const limits = new OperationLimits(
+    new RateLimiter({ anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 }),
+  );
+  const viewer: Viewer = { kind: 'anonymous' };
+  /** What the operation is charged for; the code of the error, where it is refused. */
+  const cost = async (document: DocumentNode, variables: object = {}, operationName?: string) => {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new Error('It asks for nothing.');
+    const context = { viewer, address: '192.0.2.1', noted: {} } as RequestContext;
+    try {
+      await limits.admit(
+        { schema, document, operation, variables: { ...variables }, operationName },
+        context,
+      );
+    } catch (error) {
+      if (error instanceof LimitError) return error.code;
+      throw error;
+    }
+    return context.noted.cost?.requested;
+  };
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+  it('is that of the operation which is named, whichever of its document was asked for before', async () => {
+    const document = parse(
+      'query Cheap { thing { name } } query Dear { things(first: 100) { nodes { name } } }',
+    );
+    const charged = [
+      await cost(document, {}, 'Cheap'),
+      await cost(document, {}, 'Dear'),
+      await cost(document, {}, 'Cheap'),
+    ];
+    expect(charged).toEqual([1, 101, 1]);
+  });
+
+  it('counts each id of a list of them', async () => {
+    const document = parse('query ($ids: [Int!]!) { nodes(ids: $ids) { name } }');
+    const charged = await Promise.all([1, 3, 100].map((count) => cost(document, { ids: numbers(count) })));
+    expect(charged).toEqual([1, 3, 100]);
+  });
+
+  it('counts the whole page, also where nothing of it is asked for', async () => {
+    expect(await cost(parse('{ things(first: 10) { totalCount } }'))).toBe(11);
+  });
+
+  it('is allowed up to the most that there is, and not beyond', async () => {
+    const document = parse('query ($ids: [Int!]!) { nodes(ids: $ids) { name } }');
+    expect(await cost(document, { ids: numbers(LIMITS.cost) })).toBe(LIMITS.cost);
+    expect(await cost(document, { ids: numbers(LIMITS.cost + 1) })).toBe('TOO_EXPENSIVE');
+  });
+
+  it('is too much where fragments multiply what is free, beyond what can be looked at', async () => {
+    // Each is spread twice by the one before, so the last one as many times as there are twos.
+    const multiplied = (times: number) => {
+      const chain = numbers(times).map((i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`);
+      return parse(`{ thing { ...f0 } } ${chain.join(' ')} fragment f${times} on Thing { name }`);
+    };
+    expect([await cost(multiplied(12)), await cost(multiplied(16))]).toEqual([1, 'TOO_EXPENSIVE']);
   });
 });
 

@@ -24,6 +24,11 @@ describe('the limits of a request', () => {
     ['too deep', deep(17), 'TOO_DEEP'],
     ['too many aliases', `{ ${repeated(16, (i) => `a${i}: policy { termMonths }`)} }`, 'TOO_MANY_ALIASES'],
     [
+      'too many aliases in the schema',
+      `{ __schema { ${repeated(16, (i) => `a${i}: description`)} } }`,
+      'TOO_MANY_ALIASES',
+    ],
+    [
       'introspection that goes round in circles',
       `{ __schema { types { ${'fields { type { '.repeat(12)} name ${'} }'.repeat(12)} } } }`,
       'INTROSPECTION_TOO_DEEP',
@@ -169,6 +174,21 @@ describe('what is refused', () => {
       const again = await server.ask(repeating);
       const broken = await server.ask('{ viewer'.repeat(2000));
       expect([again.status, broken.status]).toEqual([400, 429]);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('and so is what is asked by the address alone', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const path = `/graphql?query=${encodeURIComponent('{ __typename }')}&more=${'x'.repeat(5000)}`;
+      const response = await fetch(`${server.url}${path}`, {
+        headers: { 'content-type': 'application/json' },
+      });
+      const { data, extensions } = await response.json();
+      expect(data).toEqual({ __typename: 'Query' });
+      expect(extensions.cost.requested).toBe(Math.ceil(path.length / 100));
     } finally {
       await server.stop();
     }
