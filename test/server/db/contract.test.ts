@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -346,6 +346,13 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         );
       } finally {
         await own.drop();
+      }
+    });
+
+    it('lets nobody but the user of the server read its files', async () => {
+      // Written to, it has other files beside it.
+      for (const file of [database.place, `${database.place}-wal`, `${database.place}-shm`]) {
+        expect([file, (await stat(file)).mode & 0o777]).toEqual([file, 0o600]);
       }
     });
 

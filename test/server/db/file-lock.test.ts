@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeFileLock } from '../../../server/db/file-lock';
@@ -49,6 +50,27 @@ describe('a lock that is a file', () => {
     const lock = await takeFileLock(path);
     expect(lock).not.toBeNull();
     await lock?.release();
+  });
+
+  it('is taken on the file that is there, not on one that was replaced while it was taken', async () => {
+    writeFileSync(path, '');
+    const { stat } = files;
+    let looks = 0;
+    const looking = jest.spyOn(files, 'stat').mockImplementation((async (of: string) => {
+      // Whoever had the lock has removed its file by the second look, and somebody else has made a new one.
+      if (++looks === 2) {
+        writeFileSync(`${path}.new`, '');
+        renameSync(`${path}.new`, path);
+      }
+      return stat(of);
+    }) as typeof stat);
+    const lock = await takeFileLock(path);
+    looking.mockRestore();
+    expect(looks).toBe(4);
+    expect(lock).not.toBeNull();
+    expect(await takeFileLock(path)).toBeNull();
+    await lock?.release();
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is not a file that is something else', async () => {
