@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { hashOf, isSecret } from '../../../server/auth/secret';
 import { auditOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
-import { storePerson } from '../../support/facts';
+import { storeOrganizations, storePerson } from '../../support/facts';
 import { GIVEN, invitationsOf, NOTHING } from '../../support/invitations';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
@@ -131,5 +131,34 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
       { code: 'ALREADY_EXISTS', path: ['input', 'invitationToken'] },
     ]);
     expect((await associate.send({ invitationToken: token }, await somebody())).refusals).toEqual([]);
+  });
+
+  it('are listed newest first', async () => {
+    await storeOrganizations(two.server.database, { id: 'listed' });
+    const ids: string[] = [];
+    for (const name of ['First', 'Second', 'Third']) {
+      ids.push((await invite.send({ organizationId: 'org_listed', name }, two.agent)).invitation.id);
+    }
+    const { body } = await two.server.ask(
+      '{ organization(key: "listed") { invitations(first: 3) { nodes { id } } } }',
+      { as: two.agent },
+    );
+    expect(body.data.organization.invitations.nodes.map(({ id }: { id: string }) => id)).toEqual(
+      ids.toReversed(),
+    );
+  });
+
+  it('stand in the audit log with the person who accepted them, by the id that clients see', async () => {
+    const { token, invitation } = await invite.send(GIVEN, two.admin);
+    await storePerson(two.server.database, 'accepting');
+    await associate.send({ invitationToken: token }, await two.server.person('accepting'));
+    const { body } = await two.server.ask(
+      '{ organization(key: "own") { auditEntries(first: 100) { nodes { subject command newValue } } } }',
+      { as: two.agent },
+    );
+    const entry = body.data.organization.auditEntries.nodes.find(
+      ({ subject, command }: Record<string, string>) => subject === invitation.id && command === 'associate',
+    );
+    expect(JSON.parse(entry.newValue)).toMatchObject({ acceptedBy: 'emp_accepting' });
   });
 });

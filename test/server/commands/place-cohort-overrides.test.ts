@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MembershipTable } from '../../../server/db/entities';
+import { MembershipTable, type MembershipRow } from '../../../server/db/entities';
 import { day } from '../../../server/rules';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { askedMeanwhile } from '../../support/meanwhile';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const PLACE = `mutation ($input: PlaceCohortOverridesInput!) { placeCohortOverrides(input: $input) {
@@ -38,9 +39,13 @@ const TERMS: Readonly<Record<string, readonly (readonly [startsOn: string, endsO
     ['2025-04-10', '2026-04-10'],
     ['2026-04-10', '2027-04-10'],
   ],
-  'x-bought-again-after-a-gap': [
+  'x-bought-again-later': [
     ['2025-04-10', '2026-04-10'],
     ['2026-06-01', '2027-06-01'],
+  ],
+  'x-renewed-for-days': [
+    ['2025-04-10', '2026-04-10'],
+    ['2026-04-10', '2026-05-01'],
   ],
   'x-only-empty': [['2026-04-10', '2026-04-10']],
   'x-no-term': [],
@@ -178,6 +183,28 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     expect(await placed()).toEqual(before);
   });
 
+  it('leaves out who has renewed while it waited', async () => {
+    const membershipEnds = { from: '2031-04-01', until: '2031-05-01' };
+    await storeTerms(server, {
+      'on-the-first-day': [['2030-04-10', '2031-04-10']],
+      'on-the-last-day': [['2030-04-10', '2031-04-10']],
+    });
+    const { overrides, refusals } = await askedMeanwhile(
+      server.database,
+      async (transaction) => {
+        await transaction.rows(
+          `SELECT id FROM organization WHERE id = 'on-the-first-day'${transaction.forUpdate}`,
+        );
+        await transaction.insert(MembershipTable, aTerm('on-the-first-day', '2031-04-10', '2032-04-10'));
+      },
+      () => send(given({ membershipEnds, competency: 'data-platform' }), agent),
+    );
+    expect(refusals).toEqual([]);
+    const ids = overrides.nodes.map(({ id }: { id: string }) => id.slice('ovr_'.length));
+    const whose = (await placed()).filter(({ id }) => ids.includes(id));
+    expect(whose.map(({ organizationId }) => organizationId)).toEqual(['on-the-last-day']);
+  });
+
   it('is told in pages, of which a repeat asks for the next one, in no more statements than of few', async () => {
     const PAGE = `mutation ($input: PlaceCohortOverridesInput!, $after: String) { placeCohortOverrides(input: $input) {
       overrides(first: 100, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } refusals { code } } }`;
@@ -213,20 +240,24 @@ async function storeTerms(
   terms: Readonly<Record<string, readonly (readonly string[])[]>>,
 ): Promise<void> {
   const rows = Object.entries(terms).flatMap(([organizationId, spans]) =>
-    spans.map(([startsOn = '', endsOn = ''], i) => ({
-      id: `${organizationId}-${i}`,
-      organizationId,
-      level: 'SILVER' as const,
-      startsOn: day(startsOn),
-      endsOn: day(endsOn),
-      purchasedOn: day(startsOn),
-      kind: 'NEW' as const,
-      pricePaid: 100,
-      currency: 'USD',
-      paymentReference: 'x',
-      refundedOn: null,
-      version: 1,
-    })),
+    spans.map(([startsOn = '', endsOn = '']) => aTerm(organizationId, startsOn, endsOn)),
   );
   await database.transaction((transaction) => transaction.insert(MembershipTable, rows));
+}
+
+function aTerm(organizationId: string, startsOn: string, endsOn: string): MembershipRow {
+  return {
+    id: `${organizationId}-${startsOn}`,
+    organizationId,
+    level: 'SILVER',
+    startsOn: day(startsOn),
+    endsOn: day(endsOn),
+    purchasedOn: day(startsOn),
+    kind: 'NEW',
+    pricePaid: 100,
+    currency: 'USD',
+    paymentReference: 'x',
+    refundedOn: null,
+    version: 1,
+  };
 }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AffiliationTable } from '../../../server/db/entities';
+import { day } from '../../../server/rules';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
+import { askedMeanwhile } from '../../support/meanwhile';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const RECORD = `mutation ($input: RecordAffiliationInput!) { recordAffiliation(input: $input) {
@@ -163,5 +166,29 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     expect(answers.flatMap(({ refusals }) => refusals.map(({ code }: { code: string }) => code))).toEqual(
       Array(19).fill('OVERLAP'),
     );
+  });
+
+  it('sees what another command has recorded of the person meanwhile, of whichever organization', async () => {
+    const person = await somebody();
+    const days = { from: '2025-01-01', until: '2025-02-01' };
+    const told = await askedMeanwhile(
+      server.database,
+      async (transaction) => {
+        const employeeId = person.employeeId.slice('emp_'.length);
+        await transaction.rows(`SELECT id FROM employee WHERE id = ?${transaction.forUpdate}`, [employeeId]);
+        await transaction.insert(AffiliationTable, {
+          id: 'meanwhile',
+          employeeId,
+          organizationId: 'b',
+          role: 'MEMBER',
+          fromDay: day(days.from),
+          untilDay: day(days.until),
+          openFor: null,
+          version: 1,
+        });
+      },
+      () => refused({ ...person, ...days }, agent),
+    );
+    expect(told).toMatchObject([{ code: 'OVERLAP' }]);
   });
 });

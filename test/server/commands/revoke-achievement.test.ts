@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
+import { askedMeanwhile } from '../../support/meanwhile';
 import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
@@ -119,5 +120,21 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(input, agent)));
     expect(answers.filter(({ achievement: done }) => done !== null)).toHaveLength(1);
     expect(await auditOf(server, achievementId)).toHaveLength(2);
+  });
+
+  it('is judged by what another command has made of it meanwhile', async () => {
+    const achievementId = await achievement();
+    const told = await askedMeanwhile(
+      server.database,
+      async (transaction) => {
+        await transaction.rows(`SELECT id FROM employee WHERE id = 'ann'${transaction.forUpdate}`);
+        await transaction.change('UPDATE achievement SET earnedOn = ?, version = 2 WHERE id = ?', [
+          '2025-06-29',
+          achievementId.slice('ach_'.length),
+        ]);
+      },
+      () => refused({ achievementId, expectedVersion: 1, reason }, agent),
+    );
+    expect(told).toMatchObject([{ code: 'CHANGED', path: ['input', 'expectedVersion'] }]);
   });
 });

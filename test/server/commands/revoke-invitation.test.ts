@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { GIVEN, invitationsOf, NOTHING } from '../../support/invitations';
+import { askedMeanwhile } from '../../support/meanwhile';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
 const REVOKE = `mutation ($input: RevokeInvitationInput!) { revokeInvitation(input: $input) {
@@ -54,5 +55,20 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
     expect(unknown.text).toContain('There is no invitation with the id');
     expect(await of(invitation.id)).toEqual(unknown);
     expect(await revoke.refused({ invitationId: invitation.id }, two.member)).toBe('FORBIDDEN');
+  });
+
+  it('are not revoked when they are accepted meanwhile', async () => {
+    const { invitation } = await invite.send(GIVEN, two.admin);
+    const told = await askedMeanwhile(
+      two.server.database,
+      (transaction) =>
+        transaction.change('UPDATE invitation SET acceptedAt = ?, acceptedBy = ? WHERE id = ?', [
+          '2026-03-02 10:00:00.000',
+          'member',
+          invitation.id.slice('inv_'.length),
+        ]),
+      () => revoke.refused({ invitationId: invitation.id }, two.admin),
+    );
+    expect(told).toMatchObject([{ code: 'ALREADY_ENDED' }]);
   });
 });
