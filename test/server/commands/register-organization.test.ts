@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { registerOrganization } from '../../../server/commands/register-organization';
 import type { Call } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
+import { OrganizationTable } from '../../../server/db/entities';
 import { Programme } from '../../../server/request/programme';
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
+import { anOrganization } from '../../support/facts';
+import { askedMeanwhile } from '../../support/meanwhile';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const REGISTER = `mutation ($input: RegisterOrganizationInput!) { registerOrganization(input: $input) {
@@ -96,6 +99,21 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     expect(long.at(-1)).toBe(`${'x'.repeat(77)}-12`);
     expect(new Set(long).size).toBe(12);
     expect(await key({ name: '東京システムズ', key: 'tokyo-systems' })).toBe('tokyo-systems');
+    // What is cut for the number ends with no hyphen.
+    const hyphen = `${'y'.repeat(77)} ab`;
+    expect([await key({ name: hyphen }), await key({ name: hyphen })]).toEqual([
+      `${'y'.repeat(77)}-ab`,
+      `${'y'.repeat(77)}-2`,
+    ]);
+  });
+
+  it('makes another key when somebody takes the first one meanwhile', async () => {
+    const { organization, refusals } = await askedMeanwhile(
+      server.database,
+      (transaction) => transaction.insert(OrganizationTable, anOrganization({ id: 'snapped-up' })),
+      () => register({ name: 'Snapped Up' }),
+    );
+    expect([organization?.key, refusals]).toEqual(['snapped-up-2', []]);
   });
 
   it.each([
@@ -187,6 +205,20 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     for (const strange of ['\u0000x', '\u0007', '\u202etxt.exe', '\u200b', '\ud800', ' x']) {
       expect(await refused({ website: `https://a.example/${strange}` })).toMatchObject([
         { code: 'INVALID', path: ['input', 'website'] },
+      ]);
+    }
+    for (const website of [
+      'https://ann:secret@nordwind.example',
+      'https://ann@nordwind.example',
+      'https://:secret@nordwind.example',
+    ]) {
+      expect(await refused({ website })).toMatchObject([{ code: 'INVALID', path: ['input', 'website'] }]);
+    }
+    // Controls of direction, and halves of a character, in whichever text.
+    for (const strange of ['\u202e', '\u202a', '\u2066', '\u2069', '\ud800', '\udc00']) {
+      expect(await refused({ name: `Nord${strange}wind`, city: `Bo${strange}nn` })).toMatchObject([
+        { code: 'INVALID', path: ['input', 'name'] },
+        { code: 'INVALID', path: ['input', 'city'] },
       ]);
     }
     for (const country of ['de', 'ZZ', 'DEU', 'EU', '']) {
