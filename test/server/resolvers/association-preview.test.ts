@@ -129,6 +129,16 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
     expect([levels(after.a), levels(after.b)]).toEqual([levels(leaving.after), levels(joining.after)]);
   });
 
+  it('takes nobody out of the organization that the person belongs to already', async () => {
+    const { body } = await server.ask(
+      `{ viewer { employee { associationPreview(organizationId: "org_a") {
+        isAllowed leaving { before { eligibleLevels } }
+      } } } }`,
+      { as: await server.person('settled') },
+    );
+    expect(body.data.viewer.employee.associationPreview).toEqual({ isAllowed: false, leaving: null });
+  });
+
   it('shows the person its own organization, and nothing of the other one', async () => {
     const { body } = await server.ask(
       `{ viewer { employee { associationPreview(organizationId: "org_b") {

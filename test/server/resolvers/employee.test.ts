@@ -22,6 +22,7 @@ describe.each(DATABASES)('what an organization sees of a person on $name', (kind
       from: '2025-06-01',
       until: '2025-06-01',
     });
+    await storePerson(database, 'fresh', { organizationId: 'alpha', from: TODAY });
     await storePerson(database, 'soon', { organizationId: 'alpha', from: '2026-06-01' });
     for (const id of ['here', 'left', 'never', 'soon'])
       await storeAchievements(database, id, '70-480', '70-483');
@@ -58,6 +59,7 @@ describe.each(DATABASES)('what an organization sees of a person on $name', (kind
     expect(await seenBy('boss')).toEqual({
       seen: [
         ['emp_boss', 'boss@example.com', ''],
+        ['emp_fresh', 'fresh@example.com', ''],
         ['emp_here', 'here@example.com', '70-480 70-483'],
         ['emp_left', null, '70-480'],
         ['emp_never', null, ''],
@@ -68,12 +70,27 @@ describe.each(DATABASES)('what an organization sees of a person on $name', (kind
     });
   });
 
+  it.each([
+    ['2025-12-31', ['here', 'left']],
+    ['2026-01-01', ['boss', 'here']],
+    ['2026-03-01', ['boss', 'here']],
+    [TODAY, ['boss', 'fresh', 'here']],
+    ['2026-06-01', ['boss', 'fresh', 'here', 'soon']],
+  ])('begins on the first day and ends before the last: on %s', async (on, there) => {
+    const { body } = await server.ask(
+      'query ($on: LocalDate) { organization(key: "alpha") { employees(first: 9, on: $on) { nodes { id } } } }',
+      { variables: { on }, as: await server.person('boss') },
+    );
+    expect(body.data.organization.employees.nodes).toEqual(there.map((id) => ({ id: `emp_${id}` })));
+  });
+
   it('is no limit to an agent', async () => {
     const { seen } = await seenBy('agent', ['agent']);
     expect(seen.map(([, email]: readonly string[]) => email)).toEqual(
-      ['boss', 'here', 'left', 'never', 'soon'].map((id) => `${id}@example.com`),
+      ['boss', 'fresh', 'here', 'left', 'never', 'soon'].map((id) => `${id}@example.com`),
     );
     expect(seen.map(([, , earned]: readonly string[]) => earned)).toEqual([
+      '',
       '',
       ...Array.from({ length: 4 }, () => '70-480 70-483'),
     ]);

@@ -211,6 +211,20 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     expect(changes).toBeGreaterThan(50);
   });
 
+  it('is forecast for the days after one and before another, of which there must be some', async () => {
+    const until = async (day: string) => {
+      const { body } = await server.ask(
+        `{ organization(key: "nordwind-it") { forecast(on: "2026-06-01", until: "${day}") { on } } }`,
+        { as: agent },
+      );
+      return body.errors?.map((error: Told) => error.message) ?? body.data.organization.forecast;
+    };
+    expect(await until('2026-06-02')).toEqual([]);
+    for (const day of ['2026-06-01', '2026-05-31']) {
+      expect(await until(day)).toEqual([expect.stringContaining('2026-06-01')]);
+    }
+  });
+
   it('names the competency that was meant when a plan asks for one that is unknown', async () => {
     const plans = async (competency: string) => {
       const { body } = await server.ask(

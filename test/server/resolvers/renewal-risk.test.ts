@@ -12,6 +12,9 @@ import {
   type PlanWay,
   type Repair,
 } from '../../../server/rules';
+import type { Context } from '../../../server/request/context';
+import { presentWay } from '../../../server/resolvers/present-plan';
+import { ProveLevelResolver } from '../../../server/resolvers/renewal-risk';
 import { catalogue2017 } from '../../support/catalogue';
 import type { Told } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
@@ -212,6 +215,36 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
     }
     throw new Error('The demo has no member whose renewal is safe.');
   }
+});
+
+describe('the proof of a level that lacks nothing but the closing of a month', () => {
+  it('says so, and asks for no sales of nothing', async () => {
+    const way: PlanWay = {
+      competency: 'cloud-platform',
+      path: 'azure-consumption-silver',
+      level: 'SILVER',
+      steps: [],
+      credentials: 0,
+      hires: 0,
+      missingSales: [
+        { metric: 'azureConsumption', months: 12, hundredths: 0 },
+        { metric: 'emsNewCustomers', months: 12, hundredths: 300 },
+      ],
+      provedMinimal: true,
+    };
+    const planned = { organizationId: 'own', catalogue: catalogue2017, versions, day: today };
+    const source = {
+      __typename: 'ProveLevel',
+      way: presentWay(way, planned),
+      overrides: [],
+      by: today,
+    } as const;
+    // Nobody is named in it, so nobody's name is read.
+    const told = await new ProveLevelResolver().inWords(source, {} as Context);
+    expect(told).toContain('a month of azureConsumption is closed');
+    expect(told).toMatch(/3(\.00)? .*emsNewCustomers|emsNewCustomers .*3(\.00)?/);
+    expect(told).not.toContain('emsNewCustomers is closed');
+  });
 });
 
 const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
