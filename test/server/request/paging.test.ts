@@ -13,11 +13,12 @@ import {
 } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
 import { counting } from '../../../server/db/statements';
+import { BadInput } from '../../../server/request/bad-input';
 import type { Context } from '../../../server/request/context';
 import { Selection } from '../../../server/request/selection';
 import type { ChildList, List } from '../../../server/request/list';
 import { childLoader } from '../../../server/request/load-children';
-import { childPage, page } from '../../../server/request/paging';
+import { arrayPage, childPage, page } from '../../../server/request/paging';
 import { addDays, day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
@@ -366,6 +367,48 @@ describe.each(DATABASES)('pages on $name', (kind) => {
     expect(() => childPage(aContext(), descending, 'p000', { first: 1, after: dated }, String)).toThrow(
       'is not a cursor of this list',
     );
+  });
+});
+
+describe('a list that was worked out as a whole', () => {
+  const paged = async (items: readonly string[], given: ConnectionArguments) => {
+    const list = arrayPage(
+      'letters',
+      items,
+      (letter) => letter,
+      given,
+      (letter) => letter,
+    );
+    const { startCursor, endCursor, ...more } = await list.pageInfo();
+    return { nodes: await list.nodes(), startCursor, endCursor, ...more };
+  };
+  const LETTERS = ['a', 'b', 'c'];
+  const cursorOf = async (letter: string) => (await paged([letter], { first: 1 })).endCursor;
+
+  it('is paged backwards up to its beginning and not round it', async () => {
+    for (const last of [1, 2, 3, 4, 5, 100]) {
+      expect(await paged(LETTERS, { last })).toMatchObject({
+        nodes: LETTERS.slice(-last),
+        hasPreviousPage: last < 3,
+        hasNextPage: false,
+      });
+      expect(await paged(LETTERS, { last, before: await cursorOf('b') })).toMatchObject({
+        nodes: ['a'],
+        hasPreviousPage: false,
+        hasNextPage: true,
+      });
+    }
+    expect(await paged(LETTERS, { last: 2, before: await cursorOf('a') })).toMatchObject({ nodes: [] });
+  });
+
+  it('is told from one in which the place of a cursor is gone', async () => {
+    const gone = await cursorOf('b');
+    for (const given of [
+      { first: 1, after: gone },
+      { last: 1, before: gone },
+    ]) {
+      await expect(paged(['a', 'c'], given)).rejects.toThrow(BadInput);
+    }
   });
 });
 
