@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runCommand, type Call } from '../../../server/commands/run-command';
+import { day } from '../../../server/rules';
+import type { CommandInput } from '../../../schema/payload';
 import { commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
@@ -56,6 +59,23 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
     expect(second).toEqual({ organization: { city: 'Bonn', version: 2 }, refusals: [] });
     expect(await employee.refused(named('LL', 'Boss'), boss)).toEqual(reused);
     expect(await organization.send(moved('LL', 'Bonn'), boss)).toEqual(second);
+  });
+
+  it('is one for all commands, also where their arguments are the same', async () => {
+    const call: Call = {
+      viewer: { kind: 'person', subject: 'boss', roles: new Set(), employee: null },
+      now: new Date('2026-03-02T10:00:00.000Z'),
+      today: day('2026-03-02'),
+      database: server.database,
+      catalogues: () => Promise.resolve([]),
+    };
+    const run = (command: string) =>
+      runCommand(call, command, { id: 'same', idempotencyKey: 'SAME' } as CommandInput, () =>
+        Promise.resolve({ by: command }),
+      );
+    expect(await run('openThing')).toMatchObject({ answer: { by: 'openThing' }, repeated: false });
+    expect(await run('closeThing')).toMatchObject({ answer: null, refusals: reused });
+    expect(await run('openThing')).toMatchObject({ answer: { by: 'openThing' }, repeated: true });
   });
 
   it('may be anybody else’s, too', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
+import { storeOrganizations } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const REGISTER = `mutation ($input: RegisterEmployeeInput!) { registerEmployee(input: $input) {
@@ -138,6 +139,20 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(await refused({ name: 'Changed', idempotencyKey: 'r' }, as)).toMatchObject([
       { code: 'IDEMPOTENCY_KEY_REUSED' },
     ]);
+  });
+
+  it('is answered alike also to who belongs to an organization by now', async () => {
+    await storeOrganizations(server.database, { id: 'joined' });
+    const as = await server.person('joiner');
+    const input = { name: 'Joiner', idempotencyKey: 'j' };
+    const first = await send(input, as);
+    const { body } = await server.ask(
+      'mutation { associate(input: { organizationId: "org_joined" }) { refusals { code } } }',
+      { as },
+    );
+    expect(body.data.associate.refusals).toEqual([]);
+    expect(await send(input, as)).toMatchObject({ employee: { id: first.employee.id }, refusals: [] });
+    expect(await subjects('Joiner')).toHaveLength(1);
   });
 
   it('shows nobody who is no agent any more what was registered for others', async () => {

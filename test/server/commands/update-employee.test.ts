@@ -80,6 +80,20 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     });
   });
 
+  it('is answered alike when it is repeated under its key, also to who belongs elsewhere by now', async () => {
+    await storePerson(server.database, 'fay');
+    const fay = await server.person('fay');
+    const input = { employeeId: 'emp_fay', expectedVersion: 1, name: 'Fay', idempotencyKey: 'f' };
+    const first = await send(input, fay);
+    const { body } = await server.ask(
+      'mutation { associate(input: { organizationId: "org_own" }) { refusals { code } } }',
+      { as: fay },
+    );
+    expect([first.refusals, body.data.associate.refusals]).toEqual([[], []]);
+    expect(await send(input, fay)).toEqual(first);
+    expect(await auditOf(server, 'emp_fay')).toHaveLength(1);
+  });
+
   it('cannot undo what it has not seen', async () => {
     expect(await refused({ employeeId: 'emp_cleo', expectedVersion: 2, name: 'X' }, agent)).toEqual([
       {
