@@ -50,6 +50,14 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     other: { level: 'GOLD' },
   });
 
+  it('stores a term that cost nothing', async () => {
+    const { membership, refusals } = await send(
+      given('own', '2021-01-01', { price: { amount: '0', currency: 'USD' } }),
+      agent,
+    );
+    expect([membership?.pricePaid, refusals]).toEqual([{ amount: '0.00', currency: 'USD' }, []]);
+  });
+
   it('stores a term of the past, with an audit entry', async () => {
     const input = given('own', '2024-02-29', { paymentReference: HOSTILE, reason: 'From the old programme' });
     const { membership, refusals } = await send(input, agent);

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  BadCatalogue,
+  mustBeInTimeZone,
+  storeFirstCatalogue,
+} from '../../../server/commands/store-first-catalogue';
+import type { Database } from '../../../server/db/database';
+import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+
+describe.each(DATABASES)('the catalogue that is stored on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    ({ test, database } = await migrated(kind));
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  });
+  afterAll(() => test.drop());
+
+  it('must begin its days where the configuration does', async () => {
+    await mustBeInTimeZone(database, 'UTC');
+    const starting = mustBeInTimeZone(database, 'Europe/Berlin');
+    await expect(starting).rejects.toThrow(BadCatalogue);
+    await expect(starting).rejects.toThrow(/version 1[^]*"UTC"[^]*"Europe\/Berlin"/);
+  });
+
+  it('must do so in every version', async () => {
+    const document = catalogueDocument2017();
+    document['policy'].timeZone = 'Asia/Tokyo';
+    await storeVersion(database, 2, '2026-07-01', document);
+    await expect(mustBeInTimeZone(database, 'UTC')).rejects.toThrow(/version 2/);
+  });
+});
