@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeyUses } from '../../../server/auth/key-uses';
 import type { Database } from '../../../server/db/database';
+import { instant } from '../../../server/db/instant';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeApiKey, storeOrganizations } from '../../support/facts';
 
@@ -48,6 +49,17 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
     for (const time of ['10:00:01', '10:00:02', '10:00:03']) uses.note(KEY, at(time));
     await uses.settled();
     expect([await lastUse(), writes.length]).toEqual(['2026-03-02 10:00:00.000', 1]);
+  });
+
+  it('is not written again in the minute of which it is known already', async () => {
+    const { uses, writes } = writing();
+    const known = { ...KEY, lastUsedAt: instant(at('10:00:00')) };
+    for (const time of ['09:59:59', '10:00:00', '10:00:59']) uses.note(known, at(time));
+    await uses.settled();
+    expect(writes).toEqual([]);
+    uses.note(known, at('10:01:00'));
+    await uses.settled();
+    expect([await lastUse(), writes.length]).toEqual(['2026-03-02 10:01:00.000', 1]);
   });
 
   it('is remembered also when it comes while the one before is written', async () => {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KnownQueries } from '../../../server/edge/known-queries';
 import { OperationLimits } from '../../../server/edge/limit-operations';
 import { RateLimiter } from '../../../server/edge/rate-limit';
+import type { RequestContext } from '../../../server/request/request-context';
 import { globalId } from '../../../schema/global-id';
 import { DATABASES, type Kind } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
@@ -244,6 +245,24 @@ describe('queries that are remembered', () => {
     expect(queries.recognize({ query: long })).toBeNull();
     for (let i = 0; i < 50_000; i++) queries.remember('{ one }', parse('{ one }'));
     expect(queries.recognize({ query: '{ one }' })).not.toBeNull();
+  });
+
+  it('are answered by nobody but Apollo when they are worked out too late', async () => {
+    const late = new KnownQueries(
+      schema,
+      new OperationLimits(new RateLimiter({ ...points, anonymous: 1000 })),
+      { executePlanned: () => Promise.resolve({ data: { one: 1 } }) },
+    );
+    late.remember('{ one }', parse('{ one }'));
+    const answered = (isOver: boolean) => {
+      const deadline = { isOver, stop: () => undefined };
+      const viewer = { kind: 'anonymous' };
+      // Nothing else of a context is looked at.
+      const context = { viewer, address: '192.0.2.1', noted: {}, deadline } as unknown as RequestContext;
+      return late.recognize({ query: '{ one }' })?.(context);
+    };
+    expect(await answered(false)).toContain('{"data":{"one":1}');
+    expect(await answered(true)).toBeNull();
   });
 
   it('are found in nothing but a body that asks', () => {

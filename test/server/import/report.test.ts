@@ -1,5 +1,6 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOf, openReport } from '../../../server/import/report';
@@ -79,6 +80,25 @@ describe('the report of refused rows', () => {
     await report.write(report.start, [refused(9, 'C.')]);
     expect(await report.find(mark.bytes, digestOf(mark))).toBeNull();
     await report.close();
+  });
+
+  it('that finds no room for all of what is told says so', async () => {
+    const { open } = files;
+    const opening = jest.spyOn(files, 'open').mockImplementation(async (...given) => {
+      const file = await open(...given);
+      // What the disk has no room for is left out, which is no error to the system.
+      const write = file.write.bind(file) as (...given: readonly unknown[]) => Promise<unknown>;
+      file.write = ((text: Buffer, from: number, length: number, at: number) =>
+        write(text, from, length - 1, at)) as unknown as typeof file.write;
+      return file;
+    });
+    const report = await openReport(path);
+    opening.mockRestore();
+    try {
+      await expect(report.write(report.start, [refused(2, 'A.')])).rejects.toThrow(path);
+    } finally {
+      await report.close();
+    }
   });
 
   it('that cannot be written is refused by its name', async () => {
