@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { rememberFault } from '../../../server/edge/mask-errors';
 import { DATABASES, type Kind } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
@@ -226,6 +228,26 @@ describe('a fault of the database', () => {
   });
 });
 
+describe('a fault with a cause', () => {
+  it('goes to the log with the cause, of which nothing that the database added to it', () => {
+    const fromDatabase = Object.assign(new Error('no such row'), {
+      code: 'ER_SOMETHING',
+      sql: 'SELECT * FROM employee WHERE name = ?',
+      parameters: ['very-secret-value'],
+    });
+    // What a log makes of an error differs from one to the next, so it must be given no more than it may tell.
+    const given: unknown[] = [];
+    const log = { error: (line: unknown) => given.push(line) } as unknown as Logger;
+    rememberFault(log, new Error('It could not be read.', { cause: fromDatabase }), 'request-1');
+    expect(given).toMatchObject([
+      {
+        err: { message: 'It could not be read.', cause: { message: 'no such row', code: 'ER_SOMETHING' } },
+      },
+    ]);
+    expect(JSON.stringify(given)).not.toContain('very-secret-value');
+  });
+});
+
 describe('a database that hangs', () => {
   it('keeps nobody waiting: neither who sends a token, nor who asks whether the server is ready', async () => {
     let hangs = false;
@@ -297,6 +319,8 @@ describe('a request that takes too long', () => {
       await pause(500);
       // The query's, and the one that the command begins with; none for the policy after it.
       expect(reads).toBe(2);
+      // Nobody has done anything wrong.
+      expect(server.log.filter(({ msg }) => msg === 'fault')).toEqual([]);
     } finally {
       await server.stop();
     }
