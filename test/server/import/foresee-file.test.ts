@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import { join } from 'node:path';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { loadDemo } from '../../../server/db/demo/load-demo';
@@ -112,6 +115,34 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     expect(refused).toBe(1);
     expect(report).toEqual(['4,subject,NOT_FOUND,"There is no person with the subject ""nobody""."']);
     expect(await everything()).toEqual(before);
+  });
+
+  it('says nothing of what would end today, and leaves nothing behind', async () => {
+    await fresh();
+    await storeOrganizations(database, { id: 'own' });
+    for (const subject of ['ann', 'bob']) await storePerson(database, subject, { organizationId: 'own' });
+    await storeAchievements(database, 'ann', '70-480');
+    const foreseen = async (expiresOn: string) => {
+      const row = `bob,70-480,2026-01-10,${expiresOn},1`;
+      const text = `subject,credential,earnedOn,expiresOn,externalId\n${row}\n`;
+      const args = ['achievements', file('ending.csv', text), '--source', 'feed', '--dry-run'];
+      return (await run(args)).said.at(-1);
+    };
+    // What other tests put aside meanwhile is elsewhere.
+    const folder = mkdtempSync(join(os.tmpdir(), 'laurel-aside-'));
+    const aside = jest.spyOn(os, 'tmpdir').mockReturnValue(folder);
+    try {
+      expect(await foreseen(TODAY)).toBe(
+        'The file tells something new of 1 organization; none would have another status.',
+      );
+      expect(await foreseen('2026-03-03')).toBe(
+        'The file tells something new of 1 organization; 1 would have another status: 1 gains something, 0 lose something.',
+      );
+      expect([aside.mock.calls.length, readdirSync(folder)]).toEqual([2, []]);
+    } finally {
+      aside.mockRestore();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('says how many would have another status, none and several', async () => {
