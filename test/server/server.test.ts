@@ -1,6 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../server/config';
+import { AnsweredCommandTable } from '../../server/db/entities';
+import { instant } from '../../server/db/instant';
 import { openDatabase } from '../../server/db/open-database';
 import { prepare } from '../../server/prepare';
 import { startServer } from '../../server/server';
@@ -36,6 +38,41 @@ describe.each(DATABASES)('health on $name', (kind) => {
         { ready: false, checks: { database: false, migrations: false, notDraining: true } },
       ]);
       expect((await get('/livez'))[0]).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a server that goes on and on', () => {
+  it('forgets every hour the answers that no repeat may ask for any more', async () => {
+    const timers = jest.spyOn(globalThis, 'setInterval');
+    const server = await startTestServer(SQLITE, { clock: () => new Date('2026-03-02T10:00:00.000Z') });
+    const hourly = timers.mock.calls.filter(([, milliseconds]) => milliseconds === 3_600_000);
+    timers.mockRestore();
+    try {
+      const answer = {
+        actor: 'person:ann',
+        organizationId: null,
+        command: 'registerEmployee',
+        argumentsHash: '',
+        answer: '{}',
+      };
+      await server.database.transaction((transaction) =>
+        transaction.insert(AnsweredCommandTable, [
+          { ...answer, idempotencyKey: 'old', answeredAt: instant(new Date('2026-03-01T09:59:59.999Z')) },
+          { ...answer, idempotencyKey: 'new', answeredAt: instant(new Date('2026-03-01T10:00:00.000Z')) },
+        ]),
+      );
+      const kept = async () =>
+        (
+          await server.database.rows<{ idempotencyKey: string }>(
+            'SELECT idempotencyKey FROM answered_command',
+          )
+        ).map(({ idempotencyKey }) => idempotencyKey);
+      for (const [forget] of hourly) forget();
+      while ((await kept()).length > 1) await pause(5);
+      expect(await kept()).toEqual(['new']);
     } finally {
       await server.stop();
     }
