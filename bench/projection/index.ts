@@ -58,7 +58,9 @@ export async function benchProjection({ smoke, write, node = [], ...options }: O
       write(`  ${await recompute(database, VERIFIED_MOST)}`);
       await database.close();
     }
-    for (const { name, p50 } of p50s.filter(({ size }) => size === sizes.at(-1))) {
+    // Of one size alone nothing grows.
+    const largest = sizes.length > 1 ? sizes.at(-1) : null;
+    for (const { name, p50 } of p50s.filter(({ size }) => size === largest)) {
       const least = p50s.find((one) => one.name === name && one.size === sizes[0])?.p50 ?? p50;
       const growth = p50 / least;
       const met = growth <= GROWTH_MOST;
