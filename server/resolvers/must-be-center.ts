@@ -1,10 +1,9 @@
 import { checkKnown, wordsOf } from '../commands/check-known';
-import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
+import { refuseInput } from './refuse-input';
 
 /** A center that no version of the catalogue has is told instead of an empty list. */
 export function mustBeCenter(given: string | null, context: Context): void {
   if (given === null) return;
-  const unknown = checkKnown('center', given, wordsOf('center', context.knownCatalogues()), ['center']);
-  if (unknown !== null) throw new BadInput(unknown.message);
+  refuseInput([checkKnown('center', given, wordsOf('center', context.knownCatalogues()), ['center'])]);
 }

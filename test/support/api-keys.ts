@@ -1,4 +1,5 @@
 import { commandsOf, type Told } from './commands';
+import type { Answer } from './test-server';
 import type { TwoOrganizations } from './two-organizations';
 
 export const CREATE_API_KEY = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) {
@@ -11,6 +12,9 @@ export const givenKey = (given: object = {}) => ({
   scopes: ['READ_ORGANIZATION'],
   ...given,
 });
+
+export const refusalsOf = ({ body }: Answer): unknown =>
+  Object.values<{ refusals: unknown }>(body.data)[0]?.refusals;
 
 /** Makes a key, by the admin of `own` unless somebody else is named. */
 export function keysOf(two: TwoOrganizations) {

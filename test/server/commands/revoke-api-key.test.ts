@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { keysOf, WHO } from '../../support/api-keys';
+import { keysOf, refusalsOf, WHO } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { storePerson } from '../../support/facts';
-import type { Answer } from '../../support/test-server';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
 const REVOKE = `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) {
@@ -11,8 +10,6 @@ const REVOKE = `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $inp
 describe.each(DATABASES)('API keys on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
-  const refusalsOf = ({ body }: Answer): unknown =>
-    Object.values<{ refusals: unknown }>(body.data)[0]?.refusals;
 
   it('are revoked at once, by whoever may', async () => {
     const { secret, apiKey } = await create();

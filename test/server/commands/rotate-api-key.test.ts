@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { keysOf, WHO } from '../../support/api-keys';
+import { keysOf, refusalsOf, WHO } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
-import type { Answer } from '../../support/test-server';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
 const ROTATE = `mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $input) {
@@ -11,8 +10,6 @@ const REVOKE = `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $inp
 describe.each(DATABASES)('API keys on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
-  const refusalsOf = ({ body }: Answer): unknown =>
-    Object.values<{ refusals: unknown }>(body.data)[0]?.refusals;
 
   it('are rotated: the old one goes on for the hours of grace, the new one is as the old one was', async () => {
     const old = await create({ expiresAt: '2027-01-01T00:00:00Z' });
