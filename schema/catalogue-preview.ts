@@ -68,14 +68,20 @@ export class CataloguePreview {
   @Field(() => LocalDate, { description: 'The first day that would be judged by it.' })
   appliesFrom!: Day;
 
-  @Field(() => Int, { description: 'How many organizations there are.' })
-  organizationCount!: number;
+  @Field(() => Int, { nullable: true, description: 'How many organizations there are.' })
+  organizationCount!: number | null;
 
-  @Field(() => Int, { description: 'For how many of them something would be better, on some day.' })
-  gainingCount!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'For how many of them something would be better, on some day.',
+  })
+  gainingCount!: number | null;
 
-  @Field(() => Int, { description: 'For how many of them something would be worse, on some day.' })
-  losingCount!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'For how many of them something would be worse, on some day.',
+  })
+  losingCount!: number | null;
 
   // Resolved in server/resolvers/catalogue-preview.ts, for its arguments.
   organizations!: readonly PreviewedOrganization[];

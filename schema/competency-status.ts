@@ -63,9 +63,10 @@ export class CompetencyStatus {
 
   @ListSize(3)
   @Field(() => [PathProgress], {
+    nullable: true,
     description: 'How far each path is, of all levels, in the order of the catalogue.',
   })
-  paths!: readonly PathProgress[];
+  paths!: readonly PathProgress[] | null;
 
   // Resolved in server/resolvers/competency-status.ts, for its arguments.
   uncounted!: readonly UncountedAchievement[];

@@ -50,9 +50,10 @@ export class OrganizationStatus {
   willBeEligible!: boolean | null;
 
   @Field(() => RenewalRisk, {
+    nullable: true,
     description: 'What endangers the renewal by what is known, why, and what would mend it.',
   })
-  renewalRisk!: RenewalRisk;
+  renewalRisk!: RenewalRisk | null;
 
   // Resolved in server/resolvers/organization-status.ts, for their arguments.
   competencies!: readonly CompetencyStatus[];

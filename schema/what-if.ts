@@ -146,13 +146,16 @@ export class SuppositionInput {
 @Private()
 @ObjectType({ description: 'How an organization stands, and how it would stand. Nothing of it is stored.' })
 export class WhatIf {
-  @Field(() => OrganizationStatus, { description: 'As it is known.' })
-  before!: OrganizationStatus;
+  @Field(() => OrganizationStatus, { nullable: true, description: 'As it is known.' })
+  before!: OrganizationStatus | null;
 
-  @Field(() => OrganizationStatus, { description: 'As it would be.' })
-  after!: OrganizationStatus;
+  @Field(() => OrganizationStatus, { nullable: true, description: 'As it would be.' })
+  after!: OrganizationStatus | null;
 
   @ListSize(4)
-  @Field(() => [StatusDifference], { description: 'What is not the same; empty when nothing would change.' })
-  differences!: readonly StatusDifference[];
+  @Field(() => [StatusDifference], {
+    nullable: true,
+    description: 'What is not the same; empty when nothing would change.',
+  })
+  differences!: readonly StatusDifference[] | null;
 }

@@ -26,6 +26,7 @@ import { Executor } from './edge/executor';
 import { mountGraphiql, type FirstTab } from './edge/graphiql';
 import { mountHealth, type Readiness } from './edge/health';
 import { KnownQueries } from './edge/known-queries';
+import { AnswerLimits } from './edge/limit-answer';
 import { OperationLimits } from './edge/limit-operations';
 import { identify, type Asked, type DatabaseOfRequest } from './edge/identify';
 import type { Seconds } from './edge/limit-time';
@@ -35,6 +36,7 @@ import { rememberFault } from './edge/mask-errors';
 import { Metrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { RateLimiter } from './edge/rate-limit';
+import { spendPoints } from './edge/spend-points';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
@@ -42,6 +44,8 @@ import { countOutdated } from './projection/refill';
 import { Programme } from './request/programme';
 import { Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
+import { lastingOwner, Scheduler } from './request/scheduler';
+import { sliceStatements } from './request/slice-statements';
 import { dayAt } from './request/today';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -99,7 +103,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   ];
   const limiter = new RateLimiter(config.rateLimits);
   const programme = new Programme();
-  const shared = sharing(database);
+  const scheduler = new Scheduler();
+  const upkeep = lastingOwner();
+  // A statement that several requests share belongs to none of them.
+  const shared = sharing({
+    rows: (...statement) => sliceStatements(database, scheduler, lastingOwner()).rows(...statement),
+  });
   const uses = new KeyUses(database, (error) =>
     log.error({ err: error }, 'remembering that an API key was used'),
   );
@@ -140,12 +149,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const schema = buildSchema();
   const executor = options.executorOf?.(schema) ?? new Executor(schema);
   const limits = new OperationLimits(limiter);
-  const known = new KnownQueries(schema, limits, executor);
+  const answers = new AnswerLimits(limiter);
+  const known = new KnownQueries(schema, limits, answers, executor);
   const apollo = createApollo({
     schema,
     executor,
     log,
     limits,
+    answers,
     known,
     introspection: config.introspection,
     firstTab,
@@ -164,13 +175,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           return { now, today: config.today ?? dayAt(now, config.timeZone) };
         },
         ({ sent, deadline }): DatabaseOfRequest => ({
-          database: withinDeadline(counting(database, sent), deadline),
+          database: withinDeadline(counting(sliceStatements(database, scheduler, deadline), sent), deadline),
           shared: readingWithin(countingReads(shared, sent), deadline),
         }),
       ),
     ],
     known,
-    contextOf: async (request) => contextOf(request, programme),
+    contextOf: async (request) => contextOf(request, { programme, limiter, scheduler }),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
   mountGraphiql(app, GRAPHQL_PATH, firstTab);
@@ -192,7 +203,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const refilling =
     options.refilling === false
       ? null
-      : keepRefilling(database, {
+      : keepRefilling(sliceStatements(database, scheduler, upkeep), {
+          run: (work) => scheduler.run(upkeep, work),
           versions: (reader) => programme.versions(reader),
           onProgress: (look, left) => log.info({ ...look, left }, 'outdated status is derived anew'),
           onDone: (look) => log.info(look, 'outdated status was derived anew'),
@@ -272,10 +284,27 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
-function contextOf(request: FastifyRequest, programme: Programme): RequestContext {
+/** What all requests of a server have in common. */
+interface Common {
+  readonly programme: Programme;
+  readonly limiter: RateLimiter;
+  readonly scheduler: Scheduler;
+}
+
+function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: Common): RequestContext {
   const { asked, id, ip, deadline, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
-  return new RequestContext({ ...asked, requestId: id, address: ip, programme, deadline, noted, sent });
+  return new RequestContext({
+    ...asked,
+    requestId: id,
+    address: ip,
+    programme,
+    deadline,
+    noted,
+    sent,
+    spend: spendPoints(limiter, asked.viewer, ip, noted),
+    run: (work) => scheduler.run(deadline, work),
+  });
 }
 
 /** Counting whom it concerns reads the end of an index: few, but for the minutes after a publication. */

@@ -148,6 +148,7 @@ function organization(number: number): OrganizationRow {
     registeredAt: AT,
     version: 1,
     edition: 0,
+    size: 1,
   };
 }
 

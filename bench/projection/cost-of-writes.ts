@@ -73,6 +73,7 @@ async function storeCompany(database: Database, size: number, codes: readonly st
       registeredAt: AT,
       version: 1,
       edition: 0,
+      size: 1,
     });
     await transaction.insert(
       EmployeeTable,

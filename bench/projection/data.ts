@@ -218,6 +218,7 @@ function anOrganization(number: number, chance: Chance): OrganizationRow {
     registeredAt: AT,
     version: 1,
     edition: editionOf([null], CLOSINGS),
+    size: 1,
   };
 }
 

@@ -12,7 +12,7 @@ const progress = await laurel.organizations.progress(organization.id, competency
 if (progress === null) throw new Error(`There is no competency "${competency}".`);
 console.log(`${organization.name}, ${progress.competency.name}: ${progress.attainedLevel ?? 'not attained'}`);
 
-for (const { path, holds, requirements } of progress.paths) {
+for (const { path, holds, requirements } of progress.paths ?? []) {
   console.log(`- ${path.level} by ${path.name}: ${holds ? 'yes' : 'not yet'}`);
   for (const requirement of requirements) {
     if (requirement.__typename === 'MetricProgress') {

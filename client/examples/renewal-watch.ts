@@ -6,9 +6,9 @@ const [renewalBefore, on] = process.argv.slice(2);
 
 const laurel = createClient({ url, token });
 for await (const { organization, renewalDay } of laurel.organizations.renewalRisks({ renewalBefore, on })) {
-  const { inWords: risk, competencies } = organization.renewalRisk;
-  console.log(`${renewalDay} ${organization.name}: ${risk}`);
-  for (const { inWords, causes, repairs } of competencies) {
+  const { renewalRisk } = organization;
+  console.log(`${renewalDay} ${organization.name}: ${renewalRisk?.inWords}`);
+  for (const { inWords, causes, repairs } of renewalRisk?.competencies ?? []) {
     console.log(`- ${inWords}`);
     for (const cause of causes) console.log(`  because: ${cause.inWords}`);
     for (const repair of repairs.slice(0, 1)) console.log(`  to mend it: ${repair.inWords}`);

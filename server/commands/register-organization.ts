@@ -40,8 +40,13 @@ export function registerOrganization(
       registeredAt: step.at,
       version: 1,
       edition: 0,
+      size: 1,
     };
-    const { edition: _edition, ...stored } = await insertUnderFreeKey(step.transaction, organization);
+    const {
+      edition: _edition,
+      size: _size,
+      ...stored
+    } = await insertUnderFreeKey(step.transaction, organization);
     step.concern([stored.id]);
     await step.audit({
       subject: globalId('Organization', stored.id),

@@ -12,7 +12,7 @@ import {
 import { instant, type Instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { say } from '../messages';
-import { followFacts } from '../projection/keep-spans';
+import { followFacts, type Deriving } from '../projection/keep-spans';
 import type { Catalogue, Day } from '../rules';
 import { checkText } from './check-text';
 import { refuse, refuseAll, Refused, type Refusal } from './refusal';
@@ -27,6 +27,8 @@ export interface Call {
   readonly database: Database;
   /** Every version of the catalogue, oldest first. */
   catalogues(): Promise<readonly Catalogue[]>;
+  /** How a server shares its process and lets the caller pay; a program has its process to itself. */
+  readonly deriving?: Deriving;
 }
 
 /** What it takes to judge whether something can be done, be it in a command or only to foresee what one would do. */
@@ -93,7 +95,7 @@ export async function runCommand<Answer extends object>(
       const step = stepOf(call, command, transaction, versions);
       const doWork = async () => {
         const answer = await work(step);
-        await followFacts(transaction, versions, [...step.concerned]);
+        await followFacts(transaction, versions, [...step.concerned], call.deriving);
         return answer;
       };
       if (idempotencyKey === null) return done(await doWork());

@@ -29,7 +29,11 @@ export function updateOrganization(
       ...checkRights(step.viewer, input),
       checkReason(input.reason),
     ]);
-    const { edition: _edition, ...before } = await lockedOrganization(step, input.organizationId);
+    const {
+      edition: _edition,
+      size: _size,
+      ...before
+    } = await lockedOrganization(step, input.organizationId);
     refuseAll([checkVersion(before, input.expectedVersion)]);
     await changeRow(
       step,
@@ -55,7 +59,7 @@ function checkRights(
 }
 
 function changeOf(
-  before: Omit<OrganizationRow, 'edition'>,
+  before: Omit<OrganizationRow, 'edition' | 'size'>,
   input: UpdateOrganizationInput,
 ): Partial<OrganizationRow> {
   const name = input.name ?? before.name;

@@ -8,6 +8,7 @@ import { asGateway, type Executor } from './executor';
 import type { FirstTab } from './graphiql';
 import { answerJsonClientsWith200 } from './json-clients';
 import type { KnownQueries } from './known-queries';
+import { limitAnswers, type AnswerLimits } from './limit-answer';
 import { limitOperations, type OperationLimits } from './limit-operations';
 import { limitTime, type Seconds } from './limit-time';
 import { LIMITS } from './limits';
@@ -20,6 +21,7 @@ export interface ApolloOptions {
   readonly executor: Pick<Executor, 'execute'>;
   readonly log: Logger;
   readonly limits: OperationLimits;
+  readonly answers: AnswerLimits;
   readonly known: KnownQueries;
   readonly introspection: boolean;
   readonly seconds: Seconds;
@@ -33,6 +35,7 @@ export function createApollo({
   executor,
   log,
   limits,
+  answers,
   known,
   introspection,
   seconds,
@@ -55,6 +58,7 @@ export function createApollo({
     plugins: [
       takeEmptyNameForNone(),
       noteOperations(),
+      limitAnswers(answers),
       limitOperations(limits),
       limitTime(seconds),
       logFaults(log),

@@ -1,7 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   execute,
-  getVariableValues,
   OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
@@ -11,6 +10,7 @@ import {
 import type { Noted, RequestContext } from '../request/request-context';
 import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
+import { readVariables } from './read-variables';
 
 export interface Execution {
   readonly document: DocumentNode;
@@ -48,9 +48,7 @@ export class Executor {
     if (operation?.operation !== OperationTypeNode.QUERY || this.#failed.has(context.noted)) return null;
     const plan = this.#planOf(document, operation);
     if (plan === null) return null;
-    const {
-      coerced = getVariableValues(this.#schema, operation.variableDefinitions ?? [], variables).coerced,
-    } = execution;
+    const { coerced = readVariables(this.#schema, operation, variables).coerced } = execution;
     if (coerced === undefined) return null;
     context.select(plan.selection);
     try {
@@ -64,10 +62,13 @@ export class Executor {
 
   async executePlainly({
     document,
+    operation,
     variables,
     operationName,
     context,
-  }: Omit<Execution, 'operation'>): Promise<ExecutionResult> {
+  }: Execution): Promise<ExecutionResult> {
+    const { errors } = operation ? readVariables(this.#schema, operation, variables) : {};
+    if (errors !== undefined) return { errors };
     return execute({
       schema: this.#schema,
       document,

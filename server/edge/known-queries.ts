@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../request/request-context';
 import type { Executor } from './executor';
+import type { AnswerLimits } from './limit-answer';
 import type { OperationLimits } from './limit-operations';
 import { noteOperation } from './log-requests';
 import type { Known } from './mount-graphql';
@@ -33,13 +34,20 @@ type Body = Readonly<Record<'query' | 'variables' | 'operationName' | 'extension
 export class KnownQueries implements Known<RequestContext> {
   readonly #schema: GraphQLSchema;
   readonly #limits: OperationLimits;
+  readonly #answers: AnswerLimits;
   readonly #executor: Pick<Executor, 'executePlanned'>;
   readonly #queries = new Map<string, KnownQuery>();
   #characters = 0;
 
-  constructor(schema: GraphQLSchema, limits: OperationLimits, executor: Pick<Executor, 'executePlanned'>) {
+  constructor(
+    schema: GraphQLSchema,
+    limits: OperationLimits,
+    answers: AnswerLimits,
+    executor: Pick<Executor, 'executePlanned'>,
+  ) {
     this.#schema = schema;
     this.#limits = limits;
+    this.#answers = answers;
     this.#executor = executor;
   }
 
@@ -85,6 +93,12 @@ export class KnownQueries implements Known<RequestContext> {
     const result = await this.#executor.executePlanned({ ...asked, operationName: null, coerced, context });
     if (result === null || context.deadline.isOver) return null;
     context.deadline.stop();
-    return `${JSON.stringify({ data: result.data, extensions: { cost: context.noted.cost } })}\n`;
+    const data = JSON.stringify(result.data);
+    const isAdmitted = await this.#answers.admit(Buffer.byteLength(data), context).then(
+      () => true,
+      () => false,
+    );
+    if (!isAdmitted) return null;
+    return `{"data":${data},"extensions":{"cost":${JSON.stringify(context.noted.cost)}}}\n`;
   }
 }

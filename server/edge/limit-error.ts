@@ -8,6 +8,8 @@ export type LimitCode =
   | 'TOO_MANY_ALIASES'
   | 'TOO_MANY_CONNECTIONS'
   | 'TOO_EXPENSIVE'
+  | 'TOO_MANY_ITEMS'
+  | 'ANSWER_TOO_LARGE'
   | 'RATE_LIMITED';
 
 /** A request that asks for too much: refused whole, before any of it is done. */

@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
-  getVariableValues,
   GraphQLError,
   OperationTypeNode,
   type DocumentNode,
@@ -14,6 +13,7 @@ import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import { measureOperation, type Measures } from './measure-operation';
 import type { RateLimiter } from './rate-limit';
+import { readVariables, type Coerced } from './read-variables';
 
 /** What is asked, when the operation is known. */
 export interface Asking {
@@ -23,9 +23,6 @@ export interface Asking {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | undefined;
 }
-
-/** The values of variables, as resolvers get them. */
-export type Coerced = Readonly<Record<string, unknown>>;
 
 /** Refuses what asks for too much, before any of it runs, and takes its cost from the caller's minute. */
 export class OperationLimits {
@@ -51,7 +48,7 @@ export class OperationLimits {
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const measures = this.#measuresOf(schema, document, operation);
     refuseExcess(measures);
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    const { coerced } = readVariables(schema, operation, variables);
     if (coerced === undefined) return null;
     const cost =
       costWithin(() => this.#knownCost(asking, coerced)) +

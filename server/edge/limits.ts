@@ -7,6 +7,12 @@ export const LIMITS = {
   aliases: 15,
   nestedConnections: 3,
   cost: 20_000,
+  /** Items of one list in the variables. */
+  listItems: 1000,
+  /** Items and fields of all variables together. */
+  variableValues: 20_000,
+  variableErrors: 50,
+  answerBytes: 8 * 1_048_576,
   bodyBytes: 1_048_576,
   querySeconds: 15,
   mutationSeconds: 60,

@@ -469,6 +469,13 @@ export const en = {
     'The request has {connections} connections inside each other; at most {most} are possible.',
   'limit.cost':
     'The request would cost {cost} points; at most {most} are possible. Ask for fewer or shorter lists.',
+  'limit.organizationDays':
+    'The request would evaluate more than {most} organizations and days. Ask for fewer organizations or days.',
+  'limit.listItems': 'A list in the variables has {count} items; at most {most} are possible.',
+  'limit.variableValues': 'The variables have {count} items and fields in all; at most {most} are possible.',
+  'limit.answer': 'The answer would have more than {most} bytes. Ask for shorter lists or fewer fields.',
+  'limit.answer.mutation':
+    'The commands were carried out, but their answer would have more than {most} bytes. Ask for what they changed with a query.',
   'limit.validation': 'The request repeats itself too often to be checked. Ask for each field once.',
   'limit.nesting': 'The request nests its lists and objects too deeply to be read.',
   'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',

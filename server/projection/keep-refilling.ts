@@ -12,7 +12,7 @@ export interface Look {
   readonly milliseconds: number;
 }
 
-export interface KeepRefilling extends Pick<Refilling, 'versions'> {
+export interface KeepRefilling extends Pick<Refilling, 'versions' | 'run'> {
   /** Has refilled some organizations, and so many are left. */
   readonly onProgress: (look: Look, left: number) => void;
   /** Has refilled some organizations, and found no more. */
@@ -30,7 +30,7 @@ export interface KeptRefilling {
 /** Looks for outdated spans as long as the server runs, and refills them. */
 export function keepRefilling(
   database: Database,
-  { versions, onProgress, onDone, onError, batchesATelling = BATCHES_A_TELLING }: KeepRefilling,
+  { versions, run, onProgress, onDone, onError, batchesATelling = BATCHES_A_TELLING }: KeepRefilling,
 ): KeptRefilling {
   const stopping = new AbortController();
   let wake: () => void = () => undefined;
@@ -43,6 +43,7 @@ export function keepRefilling(
     try {
       await refill(database, {
         versions,
+        ...(run && { run }),
         signal: stopping.signal,
         onBatch: async (batch) => {
           organizations += batch;

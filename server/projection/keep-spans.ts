@@ -1,20 +1,33 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { EntitySchema } from 'typeorm';
 import { among } from '../db/among';
 import type { Parameter, Transaction } from '../db/database';
-import { LevelSpanTable, MemberSpanTable, type LevelSpanRow, type MemberSpanRow } from '../db/entities';
+import {
+  LevelSpanTable,
+  MemberSpanTable,
+  type LevelSpanRow,
+  type MemberSpanRow,
+  type OrganizationRow,
+} from '../db/entities';
 import { readFacts } from '../db/read-facts';
-import type { Catalogue } from '../rules';
+import { atOnce, type Catalogue, type MemberFacts, type Work } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
-import { rowsOf, type Searched } from './rows-of';
+import { rowsOfStepwise, type Searched } from './rows-of';
 
 /** SQLite has no deeper conditions. */
 const ROWS_A_STATEMENT = 200;
-/** So many are derived before others are served. */
-const IN_A_ROW = 10;
-
 /** What concerns more organizations than this marks them, so that it does not keep them locked for long. */
 const ORGANIZATIONS_AT_ONCE = 25;
+
+/** How the spans of organizations are derived. */
+export interface Deriving {
+  /** Runs long work in slices, so that others are served in between. */
+  run<T>(work: Work<T>): Promise<T>;
+  /** Pays for organizations before their facts are read. */
+  pay?(organizations: readonly Pick<OrganizationRow, 'id' | 'size'>[]): Promise<void>;
+}
+
+/** A program that runs by itself: it shares its process with nobody, and nobody pays. */
+const ALONE: Deriving = { run: async (work) => atOnce(() => work)() };
 
 /**
  * The last thing in a transaction that has written facts: the spans of whom they concern follow them. Where these are
@@ -24,13 +37,15 @@ export async function followFacts(
   transaction: Transaction,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
+  deriving?: Deriving,
 ): Promise<void> {
   if (organizationIds.length > ORGANIZATIONS_AT_ONCE) await markOutdated(transaction, organizationIds);
-  else await keepSpans(transaction, versions, organizationIds);
+  else await keepSpans(transaction, versions, organizationIds, deriving);
 }
 
 interface Kept extends Searched {
   readonly edition: number;
+  readonly size: number;
   /** The number of the newest version of the catalogue. */
   readonly newest: number | null;
 }
@@ -45,14 +60,16 @@ export async function keepSpans(
   transaction: Transaction,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
+  { run, pay }: Deriving = ALONE,
 ): Promise<number> {
   if (organizationIds.length === 0) return 0;
   const organizations = await transaction.rows<Kept>(
-    'SELECT id, searchName, country, edition, (SELECT MAX(number) FROM catalogue_version) AS newest' +
+    'SELECT id, searchName, country, edition, size, (SELECT MAX(number) FROM catalogue_version) AS newest' +
       ` FROM organization WHERE id IN (${among(organizationIds)})` +
       ` ORDER BY id${transaction.forUpdate}`,
     organizationIds,
   );
+  await pay?.(organizations);
   const ids = organizations.map(({ id }) => id);
   const facts = await readFacts(transaction, ids);
   const stored = await storedSpans(transaction, ids);
@@ -62,13 +79,13 @@ export async function keepSpans(
   for (const [i, organization] of organizations.entries()) {
     const own = facts[i] ?? null;
     if (own === null) throw new Error(`The organization ${organization.id} is locked, but has no facts.`);
-    const derived = rowsOf(versions, own, organization);
+    const derived = await run(rowsOfStepwise(versions, own, organization));
     levels.push(...derived.levels);
     members.push(...derived.members);
     // Versions may be gone by now, with a demonstration that was emptied: whoever refills knows those that are there.
     const areGone = versions.length > (organization.newest ?? 0);
     edition = areGone ? NO_EDITION : editionOf(versions, own.closings);
-    if (i % IN_A_ROW === IN_A_ROW - 1) await turn();
+    await keepSize(transaction, organization, sizeOf(own));
   }
   const written =
     (await rewrite(transaction, LEVEL_SPANS, stored.levels, levels)) +
@@ -81,6 +98,16 @@ export async function keepSpans(
       edition,
     );
   return written;
+}
+
+/** Hundreds of people and achievements, rounded up: by it evaluations are paid for. */
+export function sizeOf({ people }: MemberFacts): number {
+  const all = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, 0);
+  return Math.max(1, Math.ceil(all / 100));
+}
+
+async function keepSize(transaction: Transaction, { id, size }: Kept, now: number): Promise<void> {
+  if (size !== now) await transaction.change('UPDATE organization SET size = ? WHERE id = ?', [now, id]);
 }
 
 /** Spans of these organizations are no longer what the rules derive: `refill` derives them anew. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Dialect, Reader } from '../db/database';
 import type { Catalogue } from '../rules';
 import { readEditions } from './edition';
-import { keepSpans } from './keep-spans';
+import { keepSpans, type Deriving } from './keep-spans';
 
 /**
  * SQLite has one writer at a time. Who waits for it in another process looks again and again for a short time, and then
@@ -32,6 +32,8 @@ export interface Refilling {
    * derived anew, and a demonstration may be emptied and loaded again.
    */
   readonly versions: (reader: Reader) => Promise<readonly Catalogue[]>;
+  /** Runs long work in slices; a program that runs by itself needs none. */
+  readonly run?: Deriving['run'];
   /** After each batch, with the number of organizations in it; the next one waits for what it promises. */
   readonly onBatch?: (organizations: number) => unknown;
   /** Ends it after the batch that it is at. */
@@ -43,7 +45,10 @@ export interface Refilling {
  * that takes their marks away with it: after a kill it goes on where it was. Who else does the same takes others, since
  * what one has locked the other one skips. Answers how many organizations it did.
  */
-export async function refill(database: Database, { versions, onBatch, signal }: Refilling): Promise<number> {
+export async function refill(
+  database: Database,
+  { versions, run, onBatch, signal }: Refilling,
+): Promise<number> {
   const batch = BATCHES[database.dialect];
   let done = 0;
   while (signal?.aborted !== true) {
@@ -61,6 +66,7 @@ export async function refill(database: Database, { versions, onBatch, signal }: 
         transaction,
         all,
         marked.map(({ id }) => id),
+        run && { run },
       );
       return marked.length;
     });

@@ -1,18 +1,21 @@
 import type { Aspect, LevelSpanRow, MemberSpanRow, OrganizationRow } from '../db/entities';
 import {
   addDays,
+  atOnce,
   FIRST_DAY,
   isAtLeast,
   LAST_DAY,
   LEVELS,
   memberSpans,
-  statusSpans,
+  statusSpansStepwise,
   type Catalogue,
   type Day,
   type Facts,
   type Level,
   type LevelSpan,
   type Span,
+  type StatusSpans,
+  type Work,
 } from '../rules';
 
 /** What searches compare of an organization itself. */
@@ -24,12 +27,13 @@ export interface SpanRows {
 }
 
 /** The whole status of an organization, past and future, as the rows that searches read. */
-export function rowsOf(
+export const rowsOf = atOnce(rowsOfStepwise);
+export function* rowsOfStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   { id: organizationId, searchName, country }: Searched,
-): SpanRows {
-  const spans = statusSpans(versions, facts, null, null);
+): Work<SpanRows> {
+  const spans = yield* statusSpansStepwise(versions, facts, null, null);
   const levels = (aspect: Aspect, competency: string, held: readonly LevelSpan[]): readonly LevelSpanRow[] =>
     LEVELS.flatMap((level) =>
       joined(held.filter((span) => isAtLeast(span.level, level))).map((span) => {
@@ -62,7 +66,7 @@ export function rowsOf(
   };
 }
 
-type StatusOfCompetencies = ReturnType<typeof statusSpans>['attained'];
+type StatusOfCompetencies = StatusSpans['attained'];
 
 /** Spans that follow one another without a gap are one: both have the level, or more. */
 function joined(spans: readonly (LevelSpan & { readonly level: Level })[]): readonly Span[] {

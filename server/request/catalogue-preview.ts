@@ -1,8 +1,8 @@
 import type { ConnectionArguments } from '../../schema/connection';
-import type { Reader } from '../db/database';
 import type { OrganizationRow } from '../db/entities';
-import { effectOfVersions, isGain, type Catalogue, type Day, type Effect } from '../rules';
+import { effectOfVersionsStepwise, isGain, type Catalogue, type Day, type Effect } from '../rules';
 import { cutOf, type List } from './list';
+import type { Evaluating } from './evaluate-outdated';
 import { foundPage } from './paging';
 import { Walk, walkOrganizations, type From } from './walk';
 
@@ -12,7 +12,7 @@ export interface Previewed extends Place {
 }
 
 /** Where an organization stands in the list of all. */
-type Place = Pick<OrganizationRow, 'id' | 'searchName'>;
+type Place = Pick<OrganizationRow, 'id' | 'searchName' | 'size'>;
 
 export interface PreviewCounts {
   readonly organizations: number;
@@ -24,7 +24,7 @@ export interface PreviewCounts {
 const ORGANIZATIONS: List<Place> = {
   name: 'organizationsThatChange',
   table: 'organization',
-  columns: 'id, searchName',
+  columns: 'id, searchName, size',
   orderBy: { searchName: 'text', id: 'text' },
 };
 
@@ -33,14 +33,24 @@ const AT_A_TIME = 100;
 
 /** What other versions of the catalogue would change for whom: the whole programme is walked through. */
 export class CataloguePreview {
-  readonly #reader: Reader;
+  readonly #context: Evaluating;
+  readonly #given: string;
+  #walks = 0;
   readonly #versions: readonly Catalogue[];
   readonly #others: readonly Catalogue[];
   readonly #today: Day;
   readonly #walk = new Walk<Previewed>((from) => this.#previewed(from));
 
-  constructor(reader: Reader, versions: readonly Catalogue[], others: readonly Catalogue[], today: Day) {
-    this.#reader = reader;
+  constructor(
+    context: Evaluating,
+    /** Tells this preview from others of the request. */
+    given: string,
+    versions: readonly Catalogue[],
+    others: readonly Catalogue[],
+    today: Day,
+  ) {
+    this.#context = context;
+    this.#given = given;
     this.#versions = versions;
     this.#others = others;
     this.#today = today;
@@ -68,10 +78,15 @@ export class CataloguePreview {
   }
 
   async *#previewed(from: From): AsyncGenerator<Previewed> {
-    const organizations = walkOrganizations(this.#reader, ORGANIZATIONS, ({ id }) => id, AT_A_TIME, from);
+    const { reader, meter, run } = this.#context;
+    const today = this.#today;
+    // Each walk evaluates again, so each is paid for.
+    const walk = `${this.#given} ${this.#walks++}`;
+    const pay = (places: readonly Place[]) => meter.payForAll('forecast', today, places, walk);
+    const organizations = walkOrganizations(reader, ORGANIZATIONS, ({ id }) => id, AT_A_TIME, from, pay);
     for await (const { place, facts } of organizations) {
       const effects =
-        facts === null ? [] : effectOfVersions(this.#versions, this.#others, facts, this.#today);
+        facts === null ? [] : await run(effectOfVersionsStepwise(this.#versions, this.#others, facts, today));
       yield { ...place, effects };
     }
   }

@@ -20,7 +20,7 @@ type ReadBy<Row, Of extends Columns<Row, Row>> = Pick<Row, Of['always'][number]>
 
 export const ORGANIZATION_COLUMNS = {
   types: ['Organization', 'MarketingProfile'],
-  always: ['id', 'searchName', 'market'],
+  always: ['id', 'searchName', 'market', 'size'],
   shown: ['key', 'name', 'country', 'city', 'description', 'website', 'languages', 'registeredAt', 'version'],
 } as const satisfies Columns<OrganizationRow, Organization & MarketingProfile>;
 export type ReadOrganization = ReadBy<OrganizationRow, typeof ORGANIZATION_COLUMNS>;

@@ -1,7 +1,9 @@
 import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
-import type { Catalogue, Day } from '../rules';
+import type { Catalogue, Day, Work } from '../rules';
 import type { Loaders } from './loaders';
+import type { Meter } from './meter';
+import type { Deriving } from '../projection/keep-spans';
 import type { ProgrammeNow } from './programme';
 import type { Selection } from './selection';
 
@@ -24,4 +26,10 @@ export interface Context {
   /** Nothing is known of it before an operation is executed. */
   readonly selection: Selection;
   readonly load: Loaders;
+  /** By which the request pays for what it evaluates. */
+  readonly meter: Meter;
+  /** Runs long work in slices, so that other requests are served in between. */
+  run<T>(work: Work<T>): Promise<T>;
+  /** How commands derive what follows from the facts that they write. */
+  readonly deriving: Deriving;
 }

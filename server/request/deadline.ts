@@ -32,7 +32,7 @@ export class Deadline {
     this.#expiry = new Promise((_resolve, reject) => {
       this.#expire = () => {
         this.#isOver = true;
-        reject(new TimedOut(this.seconds));
+        reject(this.error());
       };
     });
     // It may expire while nobody waits.
@@ -41,6 +41,11 @@ export class Deadline {
 
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** What the work fails with that is given up. */
+  error(): TimedOut {
+    return new TimedOut(this.seconds);
   }
 
   /** It is told anew when it turns out what is asked. */
@@ -58,7 +63,7 @@ export class Deadline {
 
   /** The work's result, or TimedOut, whichever is first. */
   within<T>(work: () => Promise<T>): Promise<T> {
-    return this.isOver ? Promise.reject(new TimedOut(this.seconds)) : Promise.race([work(), this.#expiry]);
+    return this.isOver ? Promise.reject(this.error()) : Promise.race([work(), this.#expiry]);
   }
 }
 

@@ -1,19 +1,17 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import type { Reader } from '../db/database';
-import { readAnew, readFacts } from '../db/read-facts';
+import { among } from '../db/among';
+import type { OrganizationRow } from '../db/entities';
+import { readFacts } from '../db/read-facts';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import type { Day } from '../rules';
 import { OrganizationOnDay } from './organization-on-day';
 import { isFoundBy, type OrganizationSearch } from './organization-search';
+import type { Context } from './context';
 import type { ProgrammeNow } from './programme';
 import { TooEarly } from './too-early';
 
 /** So many are read together. */
 export const EVALUATED_AT_ONCE = 100;
-
-/** So many are derived before others are served. */
-const IN_A_ROW = 10;
 
 /** To evaluate more of them takes longer than a request may. */
 export const EVALUATED_MOST = 20_000;
@@ -21,16 +19,19 @@ export const EVALUATED_MOST = 20_000;
 /** So many, at the least, a server derives anew in a second, whoever asks. */
 const REFILLED_A_SECOND = 500;
 
+/** What is read, paid and run with. */
+export type Evaluating = Pick<Context, 'reader' | 'meter' | 'run'>;
+
 /** Evaluates organizations whose spans are outdated, by the programme of one edition. */
 export class Evaluation {
-  readonly #reader: Reader;
+  readonly #context: Evaluating;
   readonly #programme: ProgrammeNow;
   readonly #search: OrganizationSearch;
   readonly #on: Day;
   #evaluated = 0;
 
-  constructor(reader: Reader, programme: ProgrammeNow, search: OrganizationSearch, on: Day) {
-    this.#reader = reader;
+  constructor(context: Evaluating, programme: ProgrammeNow, search: OrganizationSearch, on: Day) {
+    this.#context = context;
     this.#programme = programme;
     this.#search = search;
     this.#on = on;
@@ -42,18 +43,29 @@ export class Evaluation {
     if (ids.length === 0) return found;
     this.mustBePossible(ids.length);
     this.#evaluated += ids.length;
+    const { reader, meter, run } = this.#context;
+    const organizations = await reader.rows<Pick<OrganizationRow, 'id' | 'market' | 'size'>>(
+      `SELECT id, market, size FROM organization WHERE id IN (${among(ids)})`,
+      ids,
+    );
+    await meter.payForAll('status', this.#on, organizations);
     const { versions, closings } = this.#programme;
-    const facts = await readFacts(this.#reader, ids, {
-      ...readAnew(this.#reader),
+    const facts = await readFacts(reader, ids, {
+      organizations: () => Promise.resolve(organizations),
       closings: () => Promise.resolve(closings),
     });
     for (const [i, id] of ids.entries()) {
       const own = facts[i] ?? null;
       if (own === null) continue;
-      const organization = new OrganizationOnDay(id, versions, own, this.#on);
-      if (isFoundBy(this.#search, organization)) found.set(id, organization);
-      // A request whose time is over ends, too.
-      if (i % IN_A_ROW === IN_A_ROW - 1) await turn();
+      const organization = new OrganizationOnDay({
+        organizationId: id,
+        versions,
+        day: this.#on,
+        pay: () => Promise.resolve(),
+        facts: () => Promise.resolve(own),
+        run,
+      });
+      if (await isFoundBy(this.#search, organization)) found.set(id, organization);
     }
     return found;
   }

@@ -15,15 +15,18 @@ import type {
   MonthClosingRow,
   OrganizationRow,
 } from '../db/entities';
-import type { Achievement, Day, MemberFacts, Redemption } from '../rules';
+import type { Achievement, Day, MemberFacts, Redemption, Work } from '../rules';
 import { employerLoader } from './load-employer';
 import { earnedLoader, factsLoader } from './load-facts';
 import type { ProgrammeNow } from './programme';
 import type { ReadOrganization } from './columns';
 import { childLoader, type ChildLoader } from './load-children';
+import { hundredsOf, type Meter } from './meter';
 import { childrenLoader, rowLoader, uniqueLoader } from './load-rows';
 import { metricRecordLoader } from './load-metric-records';
+import { profileLoader, type StoredProfile } from './load-profiles';
 import { redemptionsLoader } from './load-redemptions';
+import { must } from './must';
 import { OrganizationOnDay } from './organization-on-day';
 import type { Selection } from './selection';
 
@@ -57,6 +60,8 @@ export interface Loaders {
   readonly redemptions: DataLoader<string, readonly Redemption[]>;
   /** What is derived for an organization on a day; null: there is no such organization. */
   readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
+  /** What the stored spans say of profiles on a day, by the id of the organization. */
+  readonly profile: (day: Day) => DataLoader<string, StoredProfile | null>;
   /** For `childPage` (paging.ts). */
   readonly children: ChildLoader;
 }
@@ -67,6 +72,8 @@ interface Reading {
   readonly dialect: Dialect;
   readonly programme: () => Promise<ProgrammeNow>;
   readonly selection: () => Selection;
+  readonly meter: Meter;
+  run<T>(work: Work<T>): Promise<T>;
   /** The others. */
   readonly load: Loaders;
 }
@@ -89,7 +96,7 @@ const MAKERS: { readonly [Name in keyof Loaders]: (reading: Reading) => Loaders[
   invitation: ({ reader }) => rowLoader(reader, 'invitation'),
   apiKey: ({ reader }) => rowLoader(reader, 'api_key'),
   auditEntry: ({ reader }) => rowLoader(reader, 'audit_entry'),
-  employer: ({ reader }) => employersOn(reader),
+  employer: ({ reader }) => onEachDay((day) => employerLoader(reader, day)),
   facts: ({ reader, load, programme }) =>
     factsLoader(reader, {
       organizations: async (ids) =>
@@ -97,7 +104,8 @@ const MAKERS: { readonly [Name in keyof Loaders]: (reading: Reading) => Loaders[
       closings: async () => (await programme()).closings,
     }),
   redemptions: ({ reader }) => redemptionsLoader(reader),
-  onDay: ({ load, programme }) => daysOf(load.facts, programme),
+  onDay: daysOf,
+  profile: ({ reader }) => onEachDay((day) => profileLoader(reader, day)),
   children: ({ reader, dialect, selection }) => childLoader(reader, dialect, selection()),
 };
 
@@ -125,24 +133,31 @@ export function loadersOf(reading: Omit<Reading, 'load'>): Loaders {
   return new LazyLoaders(reading) as LazyLoaders & Loaders;
 }
 
-function employersOn(reader: Reader): Loaders['employer'] {
-  const known = new Map<Day, DataLoader<string, string | null>>();
+function onEachDay<Loader>(loaderOn: (day: Day) => Loader): (day: Day) => Loader {
+  const known = new Map<Day, Loader>();
   return (day) => {
-    const loader = known.get(day) ?? employerLoader(reader, day);
+    const loader = known.get(day) ?? loaderOn(day);
     known.set(day, loader);
     return loader;
   };
 }
 
 /** Fields that ask for the same day of an organization share what is worked out for it. */
-function daysOf(
-  facts: DataLoader<string, MemberFacts | null>,
-  programme: () => Promise<ProgrammeNow>,
-): Loaders['onDay'] {
+function daysOf({ load, programme, meter, run }: Reading): Loaders['onDay'] {
   const known = new Map<string, Promise<OrganizationOnDay | null>>();
   const derive = async (organizationId: string, day: Day) => {
-    const [stored, { versions }] = await Promise.all([facts.load(organizationId), programme()]);
-    return stored === null ? null : new OrganizationOnDay(organizationId, versions, stored, day);
+    const [row, { versions }] = await Promise.all([load.organization.load(organizationId), programme()]);
+    if (row === null) return null;
+    const { size } = row;
+    return new OrganizationOnDay({
+      organizationId,
+      versions,
+      day,
+      pay: (kind, given, added) =>
+        meter.pay({ organizationId, day, kind, arguments: given, size: size + hundredsOf(added) }),
+      facts: async () => must(await load.facts.load(organizationId)),
+      run,
+    });
   };
   return (organizationId, day) => {
     const key = `${day} ${organizationId}`;

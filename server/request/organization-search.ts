@@ -1,4 +1,11 @@
-import { isAtLeast, lastTermOfChain, type Day, type Level, type MarketClass } from '../rules';
+import {
+  isAtLeast,
+  lastTermOfChain,
+  type Day,
+  type Level,
+  type MarketClass,
+  type RenewalFlags,
+} from '../rules';
 import type { OrganizationOnDay } from './organization-on-day';
 
 /** Which organizations are looked for, by what they are on a day; null: whatever it is. */
@@ -45,33 +52,40 @@ export function asksForStatus(search: OrganizationSearch): boolean {
 }
 
 /** Whether an organization is what is looked for, by what is derived; its own columns are compared by the database. */
-export function isFoundBy(search: OrganizationSearch, organization: OrganizationOnDay): boolean {
+export async function isFoundBy(
+  search: OrganizationSearch,
+  organization: OrganizationOnDay,
+): Promise<boolean> {
   const { attained, displayed, eligibleLevel } = search;
   const has = (levels: ReadonlyMap<string, Level>, { competency, atLeast }: CompetencyLevel) => {
     const level = levels.get(competency);
     return level !== undefined && isAtLeast(level, atLeast);
   };
   return (
-    (attained === null || has(organization.attained, attained)) &&
-    (displayed === null || has(organization.displayed, displayed)) &&
-    (eligibleLevel === null || organization.eligibleLevels.includes(eligibleLevel)) &&
-    (!asksForMembers(search) || isMemberFoundBy(search, organization))
+    (attained === null || has(await organization.attained(), attained)) &&
+    (displayed === null || has(await organization.displayed(), displayed)) &&
+    (eligibleLevel === null || (await organization.eligibleLevels()).includes(eligibleLevel)) &&
+    (!asksForMembers(search) || (await isMemberFoundBy(search, organization)))
   );
 }
 
-function isMemberFoundBy(search: OrganizationSearch, organization: OrganizationOnDay): boolean {
+async function isMemberFoundBy(
+  search: OrganizationSearch,
+  organization: OrganizationOnDay,
+): Promise<boolean> {
   const { membershipLevel, atRisk, renewalFrom, renewalBefore } = search;
-  const { membership, facts } = organization;
+  const membership = await organization.membership();
   if (membership === null) return false;
-  const renewalDay = lastTermOfChain(facts.memberships, membership).endsOn;
+  const { memberships } = await organization.facts();
+  const renewalDay = lastTermOfChain(memberships, membership).endsOn;
   return (
     (membershipLevel === null || membership.level === membershipLevel) &&
-    (atRisk === null || isEndangered(organization) === atRisk) &&
+    (atRisk === null || isEndangered(await organization.flags()) === atRisk) &&
     (renewalFrom === null || renewalDay >= renewalFrom) &&
     (renewalBefore === null || renewalDay < renewalBefore)
   );
 }
 
-function isEndangered({ flags }: OrganizationOnDay): boolean {
-  return flags.renewalAtRisk || flags.willBeEligible !== true;
+function isEndangered({ renewalAtRisk, willBeEligible }: RenewalFlags): boolean {
+  return renewalAtRisk || willBeEligible !== true;
 }

@@ -3,11 +3,13 @@ import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
 import { editionOf } from '../projection/edition';
-import type { Catalogue, Day } from '../rules';
+import type { Deriving } from '../projection/keep-spans';
+import type { Catalogue, Day, Work } from '../rules';
 import type { Programme, ProgrammeNow } from './programme';
 import type { Context } from './context';
 import type { Deadline } from './deadline';
 import { loadersOf, type Loaders } from './loaders';
+import { Meter, type Spend } from './meter';
 import { Selection } from './selection';
 
 export interface RequestOptions {
@@ -23,6 +25,8 @@ export interface RequestOptions {
   readonly deadline: Deadline;
   readonly noted: Noted;
   readonly sent: Sent;
+  readonly spend: Spend;
+  run<T>(work: Work<T>): Promise<T>;
 }
 
 /** What was read before a change may be outdated after it. */
@@ -31,6 +35,7 @@ interface Known {
   programme: Promise<ProgrammeNow> | null;
   selection: Selection;
   load: Loaders;
+  meter: Meter;
 }
 
 /** The context of one HTTP request: what resolvers see, and what the edge keeps beside it. */
@@ -47,6 +52,8 @@ export class RequestContext implements Context {
   readonly programme: (edition: number) => Promise<ProgrammeNow>;
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
+  readonly run: <T>(work: Work<T>) => Promise<T>;
+  readonly deriving: Deriving;
   // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
   private readonly known: Known;
 
@@ -61,8 +68,17 @@ export class RequestContext implements Context {
     this.sent = options.sent;
     const programme = () => (known.programme ??= options.programme.upToDate(shared));
     const selection = () => known.selection;
-    const newLoaders = () => loadersOf({ reader: database, dialect: database.dialect, programme, selection });
-    const known: Known = { viewer, programme: null, selection: Selection.EVERYTHING, load: newLoaders() };
+    const { run } = options;
+    const loadersWith = (meter: Meter) =>
+      loadersOf({ reader: database, dialect: database.dialect, programme, selection, meter, run });
+    const meter = new Meter(options.spend);
+    const known: Known = {
+      viewer,
+      programme: null,
+      selection: Selection.EVERYTHING,
+      load: loadersWith(meter),
+      meter,
+    };
     this.programme = async (edition) => {
       const { versions, closings } = await programme();
       if (editionOf(versions, closings) < edition) known.programme = null;
@@ -70,6 +86,11 @@ export class RequestContext implements Context {
     };
     this.catalogues = async () => (await programme()).versions;
     this.knownCatalogues = () => options.programme.known;
+    this.run = run;
+    this.deriving = {
+      run,
+      pay: (organizations) => known.meter.payForAll('spans', today, organizations),
+    };
     this.known = known;
     this.database = {
       ...database,
@@ -80,7 +101,8 @@ export class RequestContext implements Context {
           return result;
         } finally {
           known.programme = null;
-          known.load = newLoaders();
+          known.meter = known.meter.renewed();
+          known.load = loadersWith(known.meter);
         }
       },
     };
@@ -101,6 +123,10 @@ export class RequestContext implements Context {
 
   get load(): Loaders {
     return this.known.load;
+  }
+
+  get meter(): Meter {
+    return this.known.meter;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { ConnectionArguments } from '../../schema/connection';
-import type { Parameter, Reader } from '../db/database';
+import type { Parameter } from '../db/database';
 import { editionInTheMaking, editionOf, EDITIONS, type Editions } from '../projection/edition';
 import type { Day } from '../rules';
 import { ORGANIZATION_COLUMNS, type ReadOrganization } from './columns';
-import { Evaluation, EVALUATED_AT_ONCE } from './evaluate-outdated';
+import { Evaluation, EVALUATED_AT_ONCE, type Evaluating } from './evaluate-outdated';
 import {
   cutOf,
   directionOf,
@@ -33,8 +33,7 @@ import {
 } from './search-lists';
 
 /** What a search reads with. */
-export interface Searching {
-  readonly reader: Reader;
+export interface Searching extends Evaluating {
   readonly selection: Selection;
   /** As it is now, of this edition at the least. */
   programme(edition: number): Promise<ProgrammeNow>;
@@ -100,11 +99,10 @@ export function searchByRenewal<T>(
       outdated: (edition) => outdatedByRenewal(search, edition, on),
       found: ['renewalDay', 'membershipLevel', 'renewalAtRisk', 'willBeEligible'],
       placeOf: ({ renewalDay, id }) => [renewalDay, id],
-      evaluated: (row, { flags }) => ({
-        ...row,
-        renewalAtRisk: Number(flags.renewalAtRisk),
-        willBeEligible: Number(flags.willBeEligible),
-      }),
+      async evaluated(row, organization) {
+        const { renewalAtRisk, willBeEligible } = await organization.flags();
+        return { ...row, renewalAtRisk: Number(renewalAtRisk), willBeEligible: Number(willBeEligible) };
+      },
     }),
   );
 }
@@ -119,7 +117,7 @@ interface Order<At extends Place, Row extends ReadOrganization> {
   /** What a cursor says of a row. */
   readonly placeOf: (row: Row) => readonly Parameter[];
   /** The row of an organization that has been evaluated. */
-  readonly evaluated: (row: Row, organization: OrganizationOnDay) => Row;
+  readonly evaluated: (row: Row, organization: OrganizationOnDay) => Row | Promise<Row>;
 }
 
 /**
@@ -199,11 +197,13 @@ class Search<At extends Place, Row extends ReadOrganization> {
   async #foundAmong(candidates: readonly Candidate<Row>[], evaluation: Evaluation): Promise<readonly Row[]> {
     const outdated = candidates.filter(({ isOutdated }) => isOutdated === 1);
     const organizations = await evaluation.foundAmong(outdated.map(({ id }) => id));
-    return candidates.flatMap((row) => {
-      if (row.isOutdated === 0) return [row];
+    const found: Row[] = [];
+    for (const row of candidates) {
       const organization = organizations.get(row.id);
-      return organization === undefined ? [] : [this.#order.evaluated(row, organization)];
-    });
+      if (row.isOutdated === 0) found.push(row);
+      else if (organization !== undefined) found.push(await this.#order.evaluated(row, organization));
+    }
+    return found;
   }
 
   async #countKept(): Promise<{ readonly total: number; readonly edition: number | null }> {
@@ -239,7 +239,7 @@ class Search<At extends Place, Row extends ReadOrganization> {
   async #evaluationBy(edition: number): Promise<Evaluation | null> {
     const programme = await this.#searching.programme(edition);
     return editionOf(programme.versions, programme.closings) === edition
-      ? new Evaluation(this.#searching.reader, programme, this.#search, this.#on)
+      ? new Evaluation(this.#searching, programme, this.#search, this.#on)
       : null;
   }
 

@@ -17,11 +17,13 @@ export async function* walkOrganizations<Place>(
   idOf: (place: Place) => string,
   atATime: number,
   { backwards, cursor: from }: From,
+  pay: (places: readonly Place[]) => Promise<void> = () => Promise.resolve(),
 ): AsyncGenerator<{ readonly place: Place; readonly facts: Facts | null }> {
   let cursor = from;
   for (;;) {
     const { sql, parameters } = selectCut(list, { size: atATime - 1, backwards, cursor });
     const places = await reader.rows<Place>(sql, parameters);
+    await pay(places);
     // A loader of their own: what it has read is let go with them.
     const load = factsLoader(reader);
     const facts = await Promise.all(places.map((place) => load.load(idOf(place))));

@@ -86,6 +86,7 @@ export class AchievementResolver {
 
   @ListSize(2)
   @FieldResolver(() => [AchievementUse], {
+    nullable: true,
     description:
       'What it counts for on a day: the slots that its person fills with it, in the organization of that day. Empty when it counts for nothing, and for who may not see the progress of that organization.',
   })
@@ -101,7 +102,8 @@ export class AchievementResolver {
       return [];
     const organization = must(await context.load.onDay(employer, day));
     const catalogue = presentCatalogue(organization.catalogue);
-    return (organization.uses.get(achievementId) ?? []).map(({ competency, path, holds }) => ({
+    const uses = await organization.uses();
+    return (uses.get(achievementId) ?? []).map(({ competency, path, holds }) => ({
       competency: must(catalogue.competency.get(competency)),
       path: catalogue.path(competency, path),
       holds,

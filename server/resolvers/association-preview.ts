@@ -8,7 +8,7 @@ import { associationPermission } from '../commands/association-permission';
 import { unknownOrganization } from '../commands/locked-organization';
 import type { Context } from '../request/context';
 import { must } from '../request/must';
-import { whatIf, type Facts } from '../rules';
+import { whatIfStepwise } from '../rules';
 import type { EmployeeSource } from './present-employee';
 import { presentWhatIf, type WhatIfSource } from './present-what-if';
 
@@ -57,23 +57,34 @@ async function leaving(context: Context, employeeId: string, joined: string): Pr
   if (organizationId === null || organizationId === joined) return null;
   if (!allows(OWN_ORGANIZATION, viewer, { organizationId })) return null;
   const before = must(await load.onDay(organizationId, today));
-  const without = whatIf(before.facts, [{ kind: 'person-leaves', person: employeeId, day: today }]);
+  const leaves = { kind: 'person-leaves', person: employeeId, day: today } as const;
+  const without = await before.supposing({
+    given: `without ${employeeId}`,
+    added: 0,
+    rule: (_versions, facts) => whatIfStepwise(facts, [leaves]),
+  });
   return presentWhatIf(before, without);
 }
 
 /** The other organization with the person and all that the person has earned, for whoever may see its progress. */
-async function joining(context: Context, employeeId: string, joined: string): Promise<WhatIfSource | null> {
+async function joining(
+  context: Context,
+  employeeId: string,
+  organizationId: string,
+): Promise<WhatIfSource | null> {
   const { load, today, viewer } = context;
-  if (!allows(OWN_ORGANIZATION, viewer, { organizationId: joined })) return null;
-  const before = must(await load.onDay(joined, today));
+  if (!allows(OWN_ORGANIZATION, viewer, { organizationId })) return null;
+  const before = must(await load.onDay(organizationId, today));
   const achievements = await load.earned.load(employeeId);
-  const isKnown = before.facts.people.some(({ id }) => id === employeeId);
-  const known: Facts = isKnown
-    ? before.facts
-    : {
-        ...before.facts,
-        people: [...before.facts.people, { id: employeeId, affiliations: [], achievements }],
-      };
   const joins = { kind: 'person-joins', person: employeeId, credentials: [], day: today } as const;
-  return presentWhatIf(before, whatIf(known, [joins]));
+  const joined = await before.supposing({
+    given: `with ${employeeId}`,
+    added: 1 + achievements.length,
+    rule(_versions, facts) {
+      const isKnown = facts.people.some(({ id }) => id === employeeId);
+      const people = [...facts.people, { id: employeeId, affiliations: [], achievements }];
+      return whatIfStepwise(isKnown ? facts : { ...facts, people }, [joins]);
+    },
+  });
+  return presentWhatIf(before, joined);
 }

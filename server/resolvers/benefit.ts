@@ -19,7 +19,13 @@ import type { Context } from '../request/context';
 import { allOf, type ChildList, type Condition } from '../request/list';
 import { must } from '../request/must';
 import { childPage } from '../request/paging';
-import { benefitDifference, entitlements, versionOn, type Day, type Level as LevelName } from '../rules';
+import {
+  benefitDifference,
+  entitlementsStepwise,
+  versionOn,
+  type Day,
+  type Level as LevelName,
+} from '../rules';
 import { catalogueToday, VERSION_ON } from './catalogue-on';
 import { ON, onDay } from './load-on-day';
 import { presentCatalogue } from './present-catalogue';
@@ -52,6 +58,7 @@ export class BenefitResolver {
   @Allow(ORGANIZATION_ADMINS)
   @ListSize(10)
   @FieldResolver(() => [Entitlement], {
+    nullable: true,
     description:
       'The benefits of its running term on a day, by key: what there is, what was used of it, and what is left. Empty without a running membership.',
   })
@@ -159,9 +166,10 @@ async function entitlementsOn(
     onDay(context, organization, on),
     context.load.redemptions.load(organization.organizationId),
   ]);
-  return entitlements(asked.versions, asked.facts, used, asked.day).map((one) =>
-    presentEntitlement(one, asked),
+  const found = await asked.derive('quote', 'entitlements', (versions, facts, day) =>
+    entitlementsStepwise(versions, facts, used, day),
   );
+  return found.map((one) => presentEntitlement(one, asked));
 }
 
 function membershipNamed(given: string): string {

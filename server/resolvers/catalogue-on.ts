@@ -26,6 +26,11 @@ export class CatalogueOnDay {
     );
   }
 
+  /** The keys of the version in force, in its order. */
+  get competencyKeys(): readonly string[] {
+    return this.#described[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
+  }
+
   /** What a benefit is called: of those with the key, the first of the version. */
   nameOfBenefit(key: string): string {
     return this.#find(({ nameOfBenefit }) => nameOfBenefit, key);

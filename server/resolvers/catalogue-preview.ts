@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Allow, PROGRAMME_ADMINS } from '../../schema/access';
 import {
@@ -39,10 +40,12 @@ export class CataloguePreviewResolver {
     if (catalogue === null) {
       throw new BadInput(say('catalogue.preview.problems', { count: problems.length }));
     }
-    return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
+    const given = createHash('sha256').update(`${appliesFrom} ${document}`).digest('base64');
+    return new CataloguePreviewSource(context, given, await context.catalogues(), catalogue);
   }
 
   @FieldResolver(() => PreviewedOrganizationConnection, {
+    nullable: true,
     description: 'The organizations for which something would change, by name.',
   })
   organizations(

@@ -16,18 +16,22 @@ import { PresentedUncounted } from './present-uncounted';
 @Resolver(() => CompetencyStatus)
 export class CompetencyStatusResolver {
   @FieldResolver(() => UncountedAchievementConnection, {
+    nullable: true,
     description:
       'Every achievement that fills no slot of this competency on the day, person by person, and why. An organization that a person has left sees what was earned until then.',
   })
-  uncounted(
-    @Root() { explanation, organization }: CompetencyOnDay,
+  async uncounted(
+    @Root() competency: CompetencyOnDay,
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Ctx() { viewer }: Context,
   ) {
+    const { organization } = competency;
+    const explanation = await competency.explanation();
     const seesAll = allows(SELF_AND_AGENTS, viewer, { organizationId: null });
+    const earnedHere = await organization.earnedHere();
     const seen = seesAll
       ? explanation.uncounted
-      : explanation.uncounted.filter(({ achievement }) => organization.earnedHere.has(achievement));
+      : explanation.uncounted.filter(({ achievement }) => earnedHere.has(achievement));
     const catalogue = catalogueOf(organization);
     const keyOf = ({ achievement }: UncountedAchievement) => achievement;
     return arrayPage(

@@ -9,8 +9,9 @@ import { allows } from '../auth/allows';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import type { OrganizationOnDay } from '../request/organization-on-day';
-import type { Day } from '../rules';
+import type { StoredProfile } from '../request/load-profiles';
+import type { Day, Level as LevelName } from '../rules';
+import { CatalogueOnDay } from './catalogue-on';
 import { onDay } from './load-on-day';
 import { presentDisplayed } from './present-displayed';
 import type { OrganizationSource } from './present-organization';
@@ -27,6 +28,7 @@ export class MarketingProfileResolver {
   @Allow(ANYONE)
   @ListSize(4)
   @FieldResolver(() => [DisplayedCompetency], {
+    nullable: true,
     description:
       'What its profile shows on a day: what was attained on any day of the running term so far. Empty without a running membership.',
   })
@@ -35,7 +37,8 @@ export class MarketingProfileResolver {
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return presentDisplayed(await onPublicDay(context, organization, on));
+    const { displayed } = await profileOf(context, organization, on);
+    return displayed();
   }
 
   @Allow(ANYONE)
@@ -49,8 +52,8 @@ export class MarketingProfileResolver {
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const asked = await onPublicDay(context, organization, on);
-    if (asked.membership === null) return null;
+    const { membershipLevel, displayed } = await profileOf(context, organization, on);
+    if (membershipLevel === null) return null;
     return {
       name: () => organization.name,
       description: () => organization.description,
@@ -58,21 +61,43 @@ export class MarketingProfileResolver {
       country: () => organization.country,
       website: () => organization.website,
       languages: () => organization.languages,
-      membershipLevel: asked.membership.level,
-      displayedCompetencies: () => presentDisplayed(asked),
+      membershipLevel,
+      displayedCompetencies: displayed,
     };
   }
 }
 
-/** What a profile will show, and whether there will be one, is told to nobody else ahead of time. */
-function onPublicDay(
+interface Profile {
+  readonly membershipLevel: LevelName | null;
+  readonly displayed: () => readonly DisplayedCompetency[];
+}
+
+/**
+ * A profile from the stored spans; evaluated only while they are outdated. A profile of a day to come, and whether
+ * there will be one, is for the organization and the vendor.
+ */
+async function profileOf(
   context: Context,
   organization: OrganizationSource,
   on: Day | null,
-): Promise<OrganizationOnDay> {
-  const { today, viewer } = context;
-  if (on !== null && on > today && !allows(OWN_ORGANIZATION, viewer, organization)) {
-    throw new BadInput(say('profile.toCome', { on, today }));
+): Promise<Profile> {
+  const { today, viewer, load } = context;
+  const day = on ?? today;
+  if (day > today && !allows(OWN_ORGANIZATION, viewer, organization)) {
+    throw new BadInput(say('profile.toCome', { on: day, today }));
   }
-  return onDay(context, organization, on);
+  const stored = await load.profile(day).load(organization.organizationId);
+  const { membershipLevel, displayed } = stored ?? (await evaluated(context, organization, day));
+  const catalogue = new CatalogueOnDay(await context.catalogues(), day);
+  return { membershipLevel, displayed: () => presentDisplayed(displayed, catalogue) };
+}
+
+async function evaluated(
+  context: Context,
+  organization: OrganizationSource,
+  day: Day,
+): Promise<StoredProfile> {
+  const asked = await onDay(context, organization, day);
+  const membership = await asked.membership();
+  return { membershipLevel: membership?.level ?? null, displayed: await asked.displayedSince() };
 }

@@ -8,9 +8,10 @@ import { offerOnSale } from '../commands/offer-on-sale';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { must } from '../request/must';
-import { quote, type Day, type OrderKind } from '../rules';
+import { quoteStepwise, type Day, type OrderKind } from '../rules';
 import { presentMembership } from './present-membership';
 import { presentMembershipQuote } from './present-membership-quote';
+import { onDay } from './load-on-day';
 import type { OrganizationSource } from './present-organization';
 
 /** What a membership would cost, and what speaks for or against buying it. Nothing is stored. */
@@ -18,11 +19,12 @@ import type { OrganizationSource } from './present-organization';
 export class MembershipQuoteResolver {
   @Allow(ORGANIZATION_ADMINS)
   @FieldResolver(() => MembershipQuote, {
+    nullable: true,
     description:
       'What an offer would cost the organization on a day, what it would give, and everything that speaks for or against buying it.',
   })
   async membershipQuote(
-    @Root() { organizationId }: OrganizationSource,
+    @Root() organization: OrganizationSource,
     @Arg('offer', () => String, {
       description: 'The key of the offer in the catalogue of the day, such as `gold-membership`.',
     })
@@ -43,13 +45,11 @@ export class MembershipQuoteResolver {
     const versions = await context.catalogues();
     const { offer, unknown } = offerOnSale(versions, key, day, ['offer']);
     if (offer === null) throw new BadInput(unknown.message);
-    const facts = must(await context.load.facts.load(organizationId));
-    return presentMembershipQuote({
-      versions,
-      facts,
-      quote: quote(versions, facts, offer, kind, day),
-      day,
-    });
+    const asked = await onDay(context, organization, day);
+    const quote = await asked.derive('quote', `${key} ${kind}`, (_versions, facts) =>
+      quoteStepwise(versions, facts, offer, kind, day),
+    );
+    return presentMembershipQuote(quote, asked);
   }
 }
 

@@ -14,17 +14,28 @@ import { checkKnown, wordsOf } from '../commands/check-known';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { criticalPeople, forecast, plan, whatIf, type Day, type Level as LevelName } from '../rules';
+import {
+  criticalPeopleStepwise,
+  forecastStepwise,
+  planStepwise,
+  type Day,
+  type Level as LevelName,
+} from '../rules';
 import { catalogueOf } from './catalogue-on';
 import { ON, onDay } from './load-on-day';
 import { presentCriticalPerson } from './present-critical-person';
 import type { OrganizationSource } from './present-organization';
-import { competenciesOf, competencyOf, OrganizationStatusSource } from './present-organization-status';
+import {
+  competenciesOf,
+  competencyOf,
+  presentOrganizationStatus,
+  type OrganizationStatusSource,
+} from './present-organization-status';
 import { presentWay } from './present-plan';
 import { presentChange } from './present-status-change';
 import { mustBeCenter } from './must-be-center';
 import { presentWhatIf } from './present-what-if';
-import { readSuppositions } from './read-suppositions';
+import { suppose } from './read-suppositions';
 import { refuseInput } from './refuse-input';
 
 const ATTAINED_AT_LEAST = {
@@ -38,17 +49,21 @@ const KEY = { description: 'Its key in the catalogue, such as `data-platform`.' 
 @Resolver(() => Organization)
 export class DerivedOrganizationResolver {
   @Allow(OWN_ORGANIZATION)
-  @FieldResolver(() => OrganizationStatus, { description: 'How it stands on a day, as a whole.' })
+  @FieldResolver(() => OrganizationStatus, {
+    nullable: true,
+    description: 'How it stands on a day, as a whole.',
+  })
   async status(
     @Root() organization: OrganizationSource,
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return new OrganizationStatusSource(await onDay(context, organization, on));
+    return presentOrganizationStatus(await onDay(context, organization, on));
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => [Level], {
+    nullable: true,
     description:
       'The levels of membership that may be bought on a day: every one up to the highest that is attained in at least one competency.',
   })
@@ -57,12 +72,13 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await onDay(context, organization, on)).eligibleLevels;
+    return (await onDay(context, organization, on)).eligibleLevels();
   }
 
   @Allow(OWN_ORGANIZATION)
   @ListSize(18)
   @FieldResolver(() => [CompetencyStatus], {
+    nullable: true,
     description:
       'How each competency stands on a day, in the order of the catalogue: its level, what led to it, and what is missing.',
   })
@@ -95,6 +111,7 @@ export class DerivedOrganizationResolver {
   @Allow(OWN_ORGANIZATION)
   @ListSize(20)
   @FieldResolver(() => [StatusChange], {
+    nullable: true,
     description:
       'The changes of its status after a day and before another, by what is known, each with its causes, in the order of days.',
   })
@@ -113,17 +130,21 @@ export class DerivedOrganizationResolver {
     @Ctx() context: Context,
   ) {
     const asked = await onDay(context, organization, on);
-    const { versions, facts, day, organizationId } = asked;
-    if (until !== null && until <= day) throw new BadInput(say('forecast.order', { until, on: day }));
-    const catalogue = catalogueOf(asked);
-    return forecast(versions, facts, day, until).map((change) =>
-      presentChange(change, catalogue, organizationId),
+    const { organizationId } = asked;
+    if (until !== null && until <= asked.day) {
+      throw new BadInput(say('forecast.order', { until, on: asked.day }));
+    }
+    const changes = await asked.derive('forecast', `until ${until}`, (versions, facts, day) =>
+      forecastStepwise(versions, facts, day, until),
     );
+    const catalogue = catalogueOf(asked);
+    return changes.map((change) => presentChange(change, catalogue, organizationId));
   }
 
   @Allow(OWN_ORGANIZATION)
   @ListSize(5)
   @FieldResolver(() => [CriticalPerson], {
+    nullable: true,
     description:
       'Whose leaving on a day would lower a competency, or the level that may be bought, on that day or up to the renewal.',
   })
@@ -133,16 +154,15 @@ export class DerivedOrganizationResolver {
     @Ctx() context: Context,
   ) {
     const asked = await onDay(context, organization, on);
-    const { versions, facts, day, organizationId } = asked;
+    const people = await asked.derive('criticalPeople', '', criticalPeopleStepwise);
     const catalogue = catalogueOf(asked);
-    return criticalPeople(versions, facts, day).map((person) =>
-      presentCriticalPerson(person, catalogue, organizationId),
-    );
+    return people.map((person) => presentCriticalPerson(person, catalogue, asked.organizationId));
   }
 
   @Allow(OWN_ORGANIZATION)
   @ListSize(10)
   @FieldResolver(() => [PlanWay], {
+    nullable: true,
     description:
       'The ways to prove a level on a day, the best of each path, cheapest first: those that miss no sales, then with the fewest credentials to earn, then with the fewest hires.',
   })
@@ -163,12 +183,15 @@ export class DerivedOrganizationResolver {
         checkKnown('competency', competency, wordsOf('competency', asked.versions), ['competency']),
       ]);
     }
-    const ways = plan(asked.versions, asked.facts, level, competency, asked.day);
+    const ways = await asked.derive('plan', `${level} ${competency}`, (versions, facts, day) =>
+      planStepwise(versions, facts, level, competency, day),
+    );
     return ways.map((way) => presentWay(way, asked));
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => WhatIf, {
+    nullable: true,
     description: 'How it would stand on a day if something happened. Nothing is stored.',
   })
   async whatIf(
@@ -181,7 +204,7 @@ export class DerivedOrganizationResolver {
     @Ctx() context: Context,
   ) {
     const before = await onDay(context, organization, on);
-    return presentWhatIf(before, whatIf(before.facts, readSuppositions(changes, before, context.today)));
+    return presentWhatIf(before, await before.supposing(suppose(changes, context.today)));
   }
 }
 

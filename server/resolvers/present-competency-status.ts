@@ -7,6 +7,7 @@ import {
   type Day,
   type Explanation,
   type Level,
+  type Levels,
   type Override,
 } from '../rules';
 import { presentCatalogue } from './present-catalogue';
@@ -22,6 +23,7 @@ export class CompetencyOnDay {
   constructor(
     readonly organization: OrganizationOnDay,
     readonly competency: Competency,
+    readonly attained: Levels,
     /** It is one of all: then what is asked of it is worked out for all. */
     readonly isOneOfAll: boolean,
   ) {
@@ -29,38 +31,45 @@ export class CompetencyOnDay {
   }
 
   get attainedLevel(): Level | null {
-    return this.organization.attained.get(this.key) ?? null;
+    return this.attained.get(this.key) ?? null;
   }
 
-  get levelWithoutOverrides(): Level | null {
-    return this.organization.proven.get(this.key) ?? null;
+  get levelWithoutOverrides(): Promise<Level | null> {
+    return this.organization.proven().then((proven) => proven.get(this.key) ?? null);
   }
 
-  get overrides(): readonly Override[] {
-    return actingOverrides(this.organization.facts.overrides, this.key, this.organization.day);
+  get overrides(): Promise<readonly Override[]> {
+    const { day } = this.organization;
+    return this.organization.facts().then(({ overrides }) => actingOverrides(overrides, this.key, day));
   }
 
-  get nextChangeOn(): Day | null {
-    return this.#status.nextChange;
+  get nextChangeOn(): Promise<Day | null> {
+    return this.#status().then(({ nextChange }) => nextChange);
   }
 
-  get paths(): readonly PathProgressSource[] {
-    const { organizationId, catalogue, credentials } = this.organization;
-    const telling = { organizationId, catalogue: presentCatalogue(catalogue), credentials };
-    return this.explanation.paths.map((path) => presentPathProgress(path, this.key, telling));
+  get paths(): Promise<readonly PathProgressSource[]> {
+    return this.#paths();
   }
 
-  get explanation(): Explanation {
+  async explanation(): Promise<Explanation> {
     const explanation = this.isOneOfAll
-      ? this.organization.explanations.get(this.key)
-      : this.organization.explanation(this.key);
+      ? (await this.organization.explanations()).get(this.key)
+      : await this.organization.explanation(this.key);
     // The competency was taken from the catalogue of the very day.
     return must(explanation);
   }
 
-  get #status(): CompetencyStatus {
+  async #paths(): Promise<readonly PathProgressSource[]> {
+    const { paths } = await this.explanation();
+    const { organizationId, catalogue } = this.organization;
+    const credentials = await this.organization.credentials();
+    const telling = { organizationId, catalogue: presentCatalogue(catalogue), credentials };
+    return paths.map((path) => presentPathProgress(path, this.key, telling));
+  }
+
+  async #status(): Promise<CompetencyStatus> {
     return this.isOneOfAll
-      ? must(this.organization.competencyStatuses.get(this.key))
+      ? must((await this.organization.competencyStatuses()).get(this.key))
       : this.organization.competencyStatus(this.key);
   }
 }

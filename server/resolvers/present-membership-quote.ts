@@ -7,34 +7,24 @@ import type {
 import { levelInWords, moneyInWords, say } from '../messages';
 import { purchaseCheckInWords } from '../messages/purchase-checks-in-words';
 import {
-  profileAfter,
-  versionOn,
+  profileAfterStepwise,
   type Catalogue,
   type Day,
   type Discount,
-  type MemberFacts,
   type Order,
   type Price,
   type ProfileChange,
   type PurchaseCheck,
   type Quote,
 } from '../rules';
+import type { OrganizationOnDay } from '../request/organization-on-day';
 import { CatalogueOnDay } from './catalogue-on';
 import { presentCatalogue } from './present-catalogue';
 import { presentMembershipCredit } from './present-membership-credit';
 import { presentMoney } from './present-money';
 
-/** What a quote was made of. */
-export interface Quoted {
-  readonly versions: readonly Catalogue[];
-  readonly facts: MemberFacts;
-  readonly quote: Quote;
-  readonly day: Day;
-}
-
-export function presentMembershipQuote(quoted: Quoted) {
-  const { versions, quote, day } = quoted;
-  const catalogue = versionOn(versions, day);
+export function presentMembershipQuote(quote: Quote, organization: OrganizationOnDay) {
+  const { catalogue, day } = organization;
   const { offers } = presentCatalogue(catalogue).catalogue;
   const { kind, possibleKinds, order, checks } = quote;
   return {
@@ -47,7 +37,7 @@ export function presentMembershipQuote(quoted: Quoted) {
     checks: checks.map((check) => presentCheck(check, catalogue)),
     order: order && presentOrder(order),
     // Two days of the profile are worked out for it, so only where it is asked for.
-    profileAfter: () => order && presentProfile(quoted, order),
+    profileAfter: () => order && presentProfile(organization, order),
     inWords: inWords(quote, catalogue, day),
   };
 }
@@ -87,9 +77,12 @@ function presentDiscount({ reason, percent, price }: Discount): DiscountSource {
   return { reason: REASONS[reason], percent, amount: presentMoney(price) };
 }
 
-function presentProfile({ versions, facts, day }: Quoted, order: Order) {
-  const { day: on, changes } = profileAfter(versions, facts, order, day);
-  const catalogue = new CatalogueOnDay(versions, on);
+async function presentProfile(organization: OrganizationOnDay, order: Order) {
+  const given = `profile after ${order.startsOn} ${order.level}`;
+  const { day: on, changes } = await organization.derive('quote', given, (versions, facts, day) =>
+    profileAfterStepwise(versions, facts, order, day),
+  );
+  const catalogue = new CatalogueOnDay(organization.versions, on);
   return {
     on,
     changes: changes.map((change) => {

@@ -1,5 +1,7 @@
+import type { DisplayedCompetency } from '../../schema/displayed-competency';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import { isAtLeast, type Day, type Level } from '../rules';
+import { catalogueOf } from './catalogue-on';
 import { presentCatalogue } from './present-catalogue';
 import { CompetencyOnDay } from './present-competency-status';
 import { presentDisplayed } from './present-displayed';
@@ -12,14 +14,15 @@ export interface CompetencyFilter {
 }
 
 /** Of the competencies of the day's catalogue those that are meant, in its order. */
-export function competenciesOf(
+export async function competenciesOf(
   organization: OrganizationOnDay,
   { attainedAtLeast, center }: CompetencyFilter,
-): readonly CompetencyOnDay[] {
+): Promise<readonly CompetencyOnDay[]> {
+  const attained = await organization.attained();
   const { competencies } = presentCatalogue(organization.catalogue).catalogue;
   return competencies
     .filter((competency) => center === null || competency.center.key === center)
-    .map((competency) => new CompetencyOnDay(organization, competency, true))
+    .map((competency) => new CompetencyOnDay(organization, competency, attained, true))
     .filter(
       ({ attainedLevel }) =>
         attainedAtLeast === null || (attainedLevel !== null && isAtLeast(attainedLevel, attainedAtLeast)),
@@ -27,12 +30,23 @@ export function competenciesOf(
 }
 
 /** Null: the day's catalogue has no competency with this key. */
-export function competencyOf(organization: OrganizationOnDay, key: string): CompetencyOnDay | null {
+export async function competencyOf(
+  organization: OrganizationOnDay,
+  key: string,
+): Promise<CompetencyOnDay | null> {
   const competency = presentCatalogue(organization.catalogue).competency.get(key);
-  return competency === undefined ? null : new CompetencyOnDay(organization, competency, false);
+  if (competency === undefined) return null;
+  return new CompetencyOnDay(organization, competency, await organization.attained(), false);
 }
 
-/** The status of an organization on a day, each field worked out when it is read. */
+/** The status of an organization on a day. It is paid for as a whole, and each field is worked out when it is read. */
+export async function presentOrganizationStatus(
+  organization: OrganizationOnDay,
+): Promise<OrganizationStatusSource> {
+  await organization.facts();
+  return new OrganizationStatusSource(organization);
+}
+
 export class OrganizationStatusSource {
   constructor(readonly organization: OrganizationOnDay) {}
 
@@ -40,25 +54,28 @@ export class OrganizationStatusSource {
     return this.organization.day;
   }
 
-  get eligibleLevels(): readonly Level[] {
-    return this.organization.eligibleLevels;
+  get eligibleLevels(): Promise<readonly Level[]> {
+    return this.organization.eligibleLevels();
   }
 
-  get displayedCompetencies() {
-    return presentDisplayed(this.organization);
+  get displayedCompetencies(): Promise<readonly DisplayedCompetency[]> {
+    return this.organization
+      .displayedSince()
+      .then((displayed) => presentDisplayed(displayed, catalogueOf(this.organization)));
   }
 
-  get membershipLevel(): Level | null {
-    return this.organization.membership?.level ?? null;
+  get membershipLevel(): Promise<Level | null> {
+    return this.organization.membership().then((membership) => membership?.level ?? null);
   }
 
-  get renewalAtRisk(): boolean {
-    return this.organization.flags.renewalAtRisk;
+  get renewalAtRisk(): Promise<boolean> {
+    return this.organization.flags().then(({ renewalAtRisk }) => renewalAtRisk);
   }
 
-  get willBeEligible(): boolean | null {
-    return this.organization.flags.willBeEligible;
+  get willBeEligible(): Promise<boolean | null> {
+    return this.organization.flags().then(({ willBeEligible }) => willBeEligible);
   }
+
   get renewalRisk() {
     return presentRenewalRisk(this.organization);
   }

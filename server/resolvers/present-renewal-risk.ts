@@ -30,9 +30,10 @@ export type ProveLevelSource = {
   readonly by: Day;
 };
 
-export function presentRenewalRisk(organization: OrganizationOnDay) {
-  const { risk } = organization;
-  return { ...risk, ...new Telling(organization).all(risk), inWords: inWords(risk) };
+export async function presentRenewalRisk(organization: OrganizationOnDay) {
+  const risk = await organization.risk();
+  const { overrides } = await organization.facts();
+  return { ...risk, ...new Telling(organization, overrides).all(risk), inWords: inWords(risk) };
 }
 
 /** Risks are told by the catalogue of the day asked, and what would mend them by that of the renewal day. */
@@ -41,11 +42,11 @@ class Telling {
   readonly #catalogue: CatalogueOnDay;
   readonly #overrides: ReadonlyMap<string, Override>;
 
-  constructor(organization: OrganizationOnDay) {
-    const { versions, day, facts } = organization;
+  constructor(organization: OrganizationOnDay, overrides: readonly Override[]) {
+    const { versions, day } = organization;
     this.#organization = organization;
     this.#catalogue = new CatalogueOnDay(versions, day);
-    this.#overrides = new Map(facts.overrides.map((override) => [override.id, override]));
+    this.#overrides = new Map(overrides.map((override) => [override.id, override]));
   }
 
   all({ renewalDay, competencies, causes, repairs }: RenewalRisk) {

@@ -15,13 +15,16 @@ import { checkDecision } from '../commands/override-to-place';
 import type { Refusal } from '../commands/refusal';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
-import type { OrganizationOnDay } from '../request/organization-on-day';
+import { earnedIn, type Supposing } from '../request/organization-on-day';
 import {
   LAST_DAY,
   monthOf,
   shiftMonth,
   versionOn,
+  whatIfStepwise,
+  type Catalogue,
   type Day,
+  type MemberFacts,
   type Override,
   type Supposition,
 } from '../rules';
@@ -31,27 +34,50 @@ import { refuseInput } from './refuse-input';
 const SUPPOSITIONS_MOST = 100;
 const CREDENTIALS_MOST = 50;
 
-/** What is supposed of an organization, in the words of the rules. Whom or what it names must be the organization's. */
-export function readSuppositions(
-  inputs: readonly SuppositionInput[],
-  organization: OrganizationOnDay,
-  today: Day,
-): readonly Supposition[] {
+/**
+ * The facts of an organization as they would be. Their number is checked before anything is read; the people and
+ * things that they name must be the organization's.
+ */
+export function suppose(inputs: readonly SuppositionInput[], today: Day): Supposing {
   if (inputs.length > SUPPOSITIONS_MOST) {
     throw new BadInput(say('whatIf.tooMany', { count: inputs.length, most: SUPPOSITIONS_MOST }));
   }
-  const reader = new SuppositionReader(organization, today);
-  return inputs.map((input, i) => reader.read(input, i + 1));
+  return {
+    given: JSON.stringify(inputs),
+    added: inputs.reduce((sum, input) => sum + addedBy(input), 0),
+    rule(versions, facts) {
+      const reader = new SuppositionReader({ versions, facts }, today);
+      return whatIfStepwise(
+        facts,
+        inputs.map((input, i) => reader.read(input, i + 1)),
+      );
+    },
+  };
+}
+
+function addedBy({ personJoins, credentialEarned }: SuppositionInput): number {
+  if (!personJoins) return credentialEarned ? 1 : 0;
+  const { length } = personJoins.credentials;
+  if (length > CREDENTIALS_MOST) {
+    throw new BadInput(say('whatIf.credentials', { count: length, most: CREDENTIALS_MOST }));
+  }
+  return 1 + length;
+}
+
+interface Supposed {
+  readonly versions: readonly Catalogue[];
+  readonly facts: MemberFacts;
 }
 
 class SuppositionReader {
-  readonly #organization: OrganizationOnDay;
+  readonly #organization: Supposed;
+  #earnedHere: ReadonlySet<string> | undefined;
   readonly #today: Day;
   /** Gathered once for all that is supposed. */
   readonly #known = new Map<string, ReadonlySet<string>>();
   #joiners = 0;
 
-  constructor(organization: OrganizationOnDay, today: Day) {
+  constructor(organization: Supposed, today: Day) {
     this.#organization = organization;
     this.#today = today;
   }
@@ -78,9 +104,6 @@ class SuppositionReader {
   }
 
   #joins({ credentials, on }: PersonJoinsInput): Supposition {
-    if (credentials.length > CREDENTIALS_MOST) {
-      throw new BadInput(say('whatIf.credentials', { count: credentials.length, most: CREDENTIALS_MOST }));
-    }
     refuseInput(credentials.map((code) => this.#unknown('credential', code)));
     return { kind: 'person-joins', person: joinerId(++this.#joiners), credentials, day: this.#day(on) };
   }
@@ -93,7 +116,8 @@ class SuppositionReader {
 
   #revoked({ achievementId, on }: AchievementRevokedInput): Supposition {
     const id = idOf('Achievement', achievementId);
-    if (id === null || !this.#organization.earnedHere.has(id)) {
+    this.#earnedHere ??= earnedIn(this.#organization.facts);
+    if (id === null || !this.#earnedHere.has(id)) {
       throw new BadInput(say('whatIf.achievement', { id: achievementId }));
     }
     return { kind: 'achievement-revoked', achievement: id, day: this.#day(on) };

@@ -23,6 +23,7 @@ import {
 export class OrganizationRenewalResolver {
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => Boolean, {
+    nullable: true,
     description:
       'Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership.',
   })
@@ -31,7 +32,7 @@ export class OrganizationRenewalResolver {
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await onDay(context, organization, on)).flags.renewalAtRisk;
+    return (await (await onDay(context, organization, on)).flags()).renewalAtRisk;
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -45,11 +46,12 @@ export class OrganizationRenewalResolver {
     @Arg('on', () => LocalDate, ON) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await onDay(context, organization, on)).flags.willBeEligible;
+    return (await (await onDay(context, organization, on)).flags()).willBeEligible;
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => RenewalRisk, {
+    nullable: true,
     description: 'What endangers the renewal by what is known on a day, why, and what would mend it.',
   })
   async renewalRisk(

@@ -1,16 +1,21 @@
+import type { Work } from './work';
+
 /**
  * Assigns members to slots at the least total cost, each member at most once: for each member the kind of slot (null:
  * none), and for each kind how many are hired; null, if the slots cannot be filled. Slot by slot, the cheapest change
- * of the assignment so far is made, which keeps it the cheapest (successive shortest paths).
+ * of the assignment so far is made, which keeps it the cheapest (successive shortest paths). Pauses after each slot.
  */
-export function assignCheapest(
+export function* assignCheapest(
   counts: readonly number[],
   costs: readonly (readonly number[])[],
   hireCosts: readonly number[],
-): Assignment | null {
+): Work<Assignment | null> {
   const assignment = new Assigning(costs, hireCosts);
   for (let kind = 0; kind < counts.length; kind++) {
-    for (let slot = 0; slot < (counts[kind] ?? 0); slot++) if (!assignment.fill(kind)) return null;
+    for (let slot = 0; slot < (counts[kind] ?? 0); slot++) {
+      if (!assignment.fill(kind)) return null;
+      yield;
+    }
   }
   return assignment;
 }

@@ -2,6 +2,7 @@ import { assignCheapest } from './assign-cheapest';
 import type { Missing } from './missing-sets';
 import type { Prices } from './prices';
 import { HIRE, type Member, type SlotList, type Team } from './team';
+import { mapStepwise, type Work } from './work';
 
 /** What everybody has to earn for the slots of one list. */
 export interface AssignedList {
@@ -13,10 +14,14 @@ export interface AssignedList {
 }
 
 /** The cheapest assignment of members and hires to the slots of one list; null: nobody can fill them. */
-export function assignList(list: SlotList, members: readonly Member[], prices: Prices): AssignedList | null {
-  const assignment = assignCheapest(
+export function* assignList(
+  list: SlotList,
+  members: readonly Member[],
+  prices: Prices,
+): Work<AssignedList | null> {
+  const assignment = yield* assignCheapest(
     list.map(({ count }) => count),
-    members.map((member) => prices.costsFor(member)),
+    yield* mapStepwise(members, (member) => prices.costsFor(member)),
     prices.costsFor(HIRE),
   );
   if (assignment === null) return null;

@@ -7,12 +7,14 @@ import { actingOverrides, withOverrides } from './overrides';
 import { isRetired, provenLevel } from './proof';
 import { Standing } from './standing';
 import { versionOn } from './versions';
+import { atOnce, type Work } from './work';
 
 /** Levels by competency. A competency that is absent is not attained. */
 export type Levels = ReadonlyMap<string, Level>;
 
 /** What is attained on a day: per competency what the facts prove, then the overrides. */
-export function attainedLevels(versions: readonly Catalogue[], facts: Facts, day: Day): Levels {
+export const attainedLevels = atOnce(attainedLevelsStepwise);
+export function attainedLevelsStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Levels> {
   return levelsOn(versions, facts, day, (proven, competency) => {
     const acting = actingOverrides(facts.overrides, competency.key, day);
     return withOverrides(proven, acting, !isRetired(competency, day));
@@ -20,22 +22,24 @@ export function attainedLevels(versions: readonly Catalogue[], facts: Facts, day
 }
 
 /** What the facts prove on a day, whatever overrides say. */
-export function provenLevels(versions: readonly Catalogue[], facts: Facts, day: Day): Levels {
+export const provenLevels = atOnce(provenLevelsStepwise);
+export function provenLevelsStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Levels> {
   return levelsOn(versions, facts, day, (proven) => proven);
 }
 
-function levelsOn(
+function* levelsOn(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
   levelOf: (proven: Level | null, competency: Competency) => Level | null,
-): Levels {
+): Work<Levels> {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, facts, day);
   const levels = new Map<string, Level>();
   for (const compiled of rules.competencies) {
     const level = levelOf(provenLevel(compiled, standing), compiled.competency);
     if (level !== null) levels.set(compiled.competency.key, level);
+    yield;
   }
   return levels;
 }

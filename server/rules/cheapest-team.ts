@@ -3,6 +3,7 @@ import { listByList } from './list-by-list';
 import { Prices, type Role } from './prices';
 import { searchRoles, workOf } from './search-roles';
 import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team } from './team';
+import { mapStepwise, type Work } from './work';
 
 /** More work than this is not put into all searches together. */
 const MOST_WORK = 10_000_000;
@@ -31,12 +32,12 @@ export class CheapestTeams {
    * No team for these lists costs less; null: nobody can fill them. Each list alone costs no more than all, and what
    * is earned for lists that have no credential in common adds up.
    */
-  leastCost(lists: readonly SlotList[]): Cost | null {
+  *leastCost(lists: readonly SlotList[]): Work<Cost | null> {
     let least: Cost = { credentials: 0, hires: 0 };
     for (const related of this.#relatedLists(lists)) {
       let most: Cost = { credentials: 0, hires: 0 };
       for (const list of related) {
-        const alone = this.#assignAlone(list);
+        const alone = yield* this.#assignAlone(list);
         if (alone === null) return null;
         const cost = teamOf(stepsOf(alone, this.#people), alone.isExact);
         if (alone.isExact && costOf(cost) > costOf(most)) most = cost;
@@ -50,17 +51,17 @@ export class CheapestTeams {
   }
 
   /** A team that is found quickly, and need not be the cheapest; null: nobody can fill the slots. */
-  quickest(lists: readonly SlotList[]): Team | null {
+  *quickest(lists: readonly SlotList[]): Work<Team | null> {
     const [only, ...others] = lists;
     if (only === undefined || others.length > 0) {
-      return listByList(lists, this.#people, (list) => this.#pricesOf(list));
+      return yield* listByList(lists, this.#people, (list) => this.#pricesOf(list));
     }
-    const alone = this.#assignAlone(only);
+    const alone = yield* this.#assignAlone(only);
     return alone && teamOf(stepsOf(alone, this.#people), alone.isExact);
   }
 
   /** The cheapest team for several lists; null: it is too much work to search it. */
-  searched(lists: readonly SlotList[]): Team | null {
+  *searched(lists: readonly SlotList[]): Work<Team | null> {
     if (lists.length < 2) return null;
     const counts = lists.flatMap((list) => list.map(({ count }) => count));
     const slots = counts.reduce((sum, count) => sum + count, 0);
@@ -78,9 +79,9 @@ export class CheapestTeams {
     const members = [...enoughOfEach(this.#people, prices, slots), ...hires];
     const work = workOf(counts, howMany, members.length);
     if (work > this.#workLeft) return null;
-    const costs = members.map((member) => prices.costsFor(member));
+    const costs = yield* mapStepwise(members, (member) => prices.costsFor(member));
     this.#workLeft -= work + prices.compared() * WORK_OF_COMPARING;
-    const taken = searchRoles({ counts, roles: roles.map(({ kinds }) => kinds), costs });
+    const taken = yield* searchRoles({ counts, roles: roles.map(({ kinds }) => kinds), costs });
     if (taken === null) return null;
     const steps = members.flatMap((member, i): Team['steps'] => {
       const role = taken[i] ?? null;
@@ -89,10 +90,10 @@ export class CheapestTeams {
     return teamOf(steps, prices.areExact());
   }
 
-  #assignAlone(list: SlotList): AssignedList | null {
+  *#assignAlone(list: SlotList): Work<AssignedList | null> {
     let alone = this.#alone.get(list);
     if (alone === undefined) {
-      alone = assignList(list, this.#people, this.#pricesOf(list));
+      alone = yield* assignList(list, this.#people, this.#pricesOf(list));
       this.#alone.set(list, alone);
     }
     return alone;

@@ -7,6 +7,7 @@ import type { Level } from './level';
 import { actingOverrides } from './overrides';
 import { isEmpty } from './span';
 import { versionOn } from './versions';
+import { atOnce, type Work } from './work';
 
 export interface CompetencyStatus {
   readonly competency: string;
@@ -20,22 +21,24 @@ export interface CompetencyStatus {
 }
 
 /** How one competency stands on a day. */
-export function competencyStatus(
+export const competencyStatus = atOnce(competencyStatusStepwise);
+export function* competencyStatusStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   competency: string,
   day: Day,
-): CompetencyStatus {
-  return statusFrom(courseOver(versions, facts, day, null), versions, facts, competency, day);
+): Work<CompetencyStatus> {
+  return statusFrom(yield* courseOver(versions, facts, day, null), versions, facts, competency, day);
 }
 
 /** How every competency of the day's catalogue stands, for the price of one. */
-export function competencyStatuses(
+export const competencyStatuses = atOnce(competencyStatusesStepwise);
+export function* competencyStatusesStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
-): readonly CompetencyStatus[] {
-  const course = courseOver(versions, facts, day, null);
+): Work<readonly CompetencyStatus[]> {
+  const course = yield* courseOver(versions, facts, day, null);
   return versionOn(versions, day).competencies.map(({ key }) =>
     statusFrom(course, versions, facts, key, day),
   );

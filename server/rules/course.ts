@@ -8,6 +8,7 @@ import { isRetired, provenLevel } from './proof';
 import { countsOn } from './span';
 import type { Standing } from './standing';
 import { walk } from './walk';
+import type { Work } from './work';
 
 /** From this day until the next step, a competency stands so. */
 export interface Step {
@@ -28,15 +29,15 @@ export interface Course {
 }
 
 /** The course over the days from `from` to `last`, both included (null: over all known days). */
-export function courseOver(
+export function* courseOver(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   last: Day | null,
-): Course {
+): Work<Course> {
   const proofs = new Proofs(from);
   const turningPeople = new Map<Day, readonly number[]>();
-  walk(versions, facts, from, last, {
+  yield* walk(versions, facts, from, last, {
     beginReign: (rules, day) => proofs.beginReign(rules, day),
     turn: ({ day, people }) => turningPeople.set(day, people),
     look: (competency, standing) => proofs.note(competency, standing),

@@ -10,6 +10,7 @@ import { countsOn } from './span';
 import { lastTermOfChain, runningTerm } from './terms';
 import { walk } from './walk';
 import { endOn } from './what-if';
+import { atOnce, type Work } from './work';
 
 /** Somebody without whom, from today on, something would be lost; losses are in the order of days. */
 export interface CriticalPerson {
@@ -33,25 +34,27 @@ export interface Loss {
  * Whose leaving on this day would, on some day up to the renewal day (or on this day, without a membership), lower
  * the level of a competency or the levels that may be bought.
  */
-export function criticalPeople(
+export const criticalPeople = atOnce(criticalPeopleStepwise);
+export function* criticalPeopleStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
-): readonly CriticalPerson[] {
+): Work<readonly CriticalPerson[]> {
   const running = runningTerm(facts.memberships, day);
   const term = running === null ? null : lastTermOfChain(facts.memberships, running);
   const last = term?.endsOn ?? day;
-  const needed = neededForProof(versions, facts, day, last);
+  const needed = yield* neededForProof(versions, facts, day, last);
   if (needed.length === 0) return [];
-  const course = courseOver(versions, facts, day, last);
-  return needed
-    .map((person) => {
-      const left = {
-        ...facts,
-        people: facts.people.map((one) => (one === person ? leftOn(person, day) : one)),
-      };
-      return lossesBetween(person.id, course, courseOver(versions, left, day, last), term);
-    })
+  const course = yield* courseOver(versions, facts, day, last);
+  const tried: CriticalPerson[] = [];
+  for (const person of needed) {
+    const left = {
+      ...facts,
+      people: facts.people.map((one) => (one === person ? leftOn(person, day) : one)),
+    };
+    tried.push(lossesBetween(person.id, course, yield* courseOver(versions, left, day, last), term));
+  }
+  return tried
     .filter(({ losses, eligible }) => losses.length > 0 || eligible !== null)
     .sort((a, b) => (a.person < b.person ? -1 : 1));
 }
@@ -66,14 +69,14 @@ function leftOn(person: Person, day: Day): Person {
  * Those without whom some proof would fail on some day, whatever overrides say. Only people who fill a slot in one
  * way to meet the requirements can be; so only they are tried.
  */
-function neededForProof(
+function* neededForProof(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
   last: Day,
-): readonly Person[] {
+): Work<readonly Person[]> {
   const needed = new Set<Person>();
-  walk(versions, facts, day, last, {
+  yield* walk(versions, facts, day, last, {
     look(competency, standing) {
       const proven = provenLevel(competency, standing);
       const path = proven === null ? undefined : competency.paths.find((one) => pathHolds(one, standing));

@@ -5,6 +5,7 @@ import type { Day } from './day';
 import type { Facts, Membership } from './facts';
 import { isAtLeast, lowerOf, type Level } from './level';
 import { runningTerm } from './terms';
+import { atOnce, type Work } from './work';
 
 /** What the profile shows of a competency. */
 export interface Displayed {
@@ -18,19 +19,25 @@ export interface Displayed {
  * running term so far, at the lower of its best level in that time and the membership's. Losing the proof takes
  * nothing away before the term ends.
  */
-export function displayedCompetencies(versions: readonly Catalogue[], facts: Facts, day: Day): Levels {
-  return levelsOf(displayedSince(versions, facts, day));
-}
-
-/** The same with the day since which each is shown so: with a new term it begins anew. */
-export function displayedSince(
+export const displayedCompetencies = atOnce(displayedCompetenciesStepwise);
+export function* displayedCompetenciesStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
-): ReadonlyMap<string, Displayed> {
+): Work<Levels> {
+  return levelsOf(yield* displayedSinceStepwise(versions, facts, day));
+}
+
+/** The same with the day since which each is shown so: with a new term it begins anew. */
+export const displayedSince = atOnce(displayedSinceStepwise);
+export function* displayedSinceStepwise(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): Work<ReadonlyMap<string, Displayed>> {
   const term = runningTerm(facts.memberships, day);
   if (term === null) return new Map();
-  return displayedInTerm(courseOver(versions, facts, term.startsOn, day), term, day);
+  return displayedInTerm(yield* courseOver(versions, facts, term.startsOn, day), term, day);
 }
 
 /** The same from a course that begins with the term. */

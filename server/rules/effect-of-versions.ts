@@ -3,21 +3,23 @@ import type { Day } from './day';
 import { effectsBetween, type Effect } from './effects';
 import type { Facts } from './facts';
 import { statusTracks } from './status-tracks';
+import { atOnce, type Work } from './work';
 
 /**
  * What other versions of the catalogue change for an organization on a day or later, by what is known, in the order
  * of days. Levels differ from the first day that is judged otherwise; the flags of a renewal look ahead, and may
  * differ before it.
  */
-export function effectOfVersions(
+export const effectOfVersions = atOnce(effectOfVersionsStepwise);
+export function* effectOfVersionsStepwise(
   versions: readonly Catalogue[],
   others: readonly Catalogue[],
   facts: Facts,
   from: Day,
-): readonly Effect[] {
+): Work<readonly Effect[]> {
   return effectsBetween(
-    statusTracks(versions, facts, from, null),
-    statusTracks(others, facts, from, null),
+    yield* statusTracks(versions, facts, from, null),
+    yield* statusTracks(others, facts, from, null),
     from,
   );
 }

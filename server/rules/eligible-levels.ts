@@ -1,12 +1,18 @@
-import { attainedLevels, type Levels } from './attained-levels';
+import { attainedLevelsStepwise, type Levels } from './attained-levels';
 import type { Catalogue } from './catalogue';
 import type { Day } from './day';
 import type { Facts } from './facts';
 import { higherOf, levelsUpTo, type Level } from './level';
+import { atOnce, type Work } from './work';
 
 /** The levels that may be bought: every level up to the highest one attained in at least one competency. */
-export function eligibleLevels(versions: readonly Catalogue[], facts: Facts, day: Day): readonly Level[] {
-  return levelsOpenedBy(attainedLevels(versions, facts, day));
+export const eligibleLevels = atOnce(eligibleLevelsStepwise);
+export function* eligibleLevelsStepwise(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): Work<readonly Level[]> {
+  return levelsOpenedBy(yield* attainedLevelsStepwise(versions, facts, day));
 }
 
 export function levelsOpenedBy(attained: Levels): readonly Level[] {

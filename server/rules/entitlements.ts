@@ -7,6 +7,7 @@ import type { Facts, Membership, Redemption } from './facts';
 import { isAtLeast, type Level } from './level';
 import { runningTerm } from './terms';
 import { reigns, versionOn } from './versions';
+import { atOnce, type Work } from './work';
 
 /** So much of a benefit a member may use in the running term. */
 export interface Entitlement {
@@ -43,12 +44,13 @@ export interface EntitlementSource {
  * includes what the lower one has, and replaces the quantity of the same benefit; membership and competencies add.
  * Within a term nothing shrinks: each source gives the most that it gave on any day of the term so far.
  */
-export function entitlements(
+export const entitlements = atOnce(entitlementsStepwise);
+export function entitlementsStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   redemptions: readonly Redemption[],
   day: Day,
-): readonly Entitlement[] {
+): Work<readonly Entitlement[]> {
   const usedByThen = redemptions.filter(({ redeemedOn }) => redeemedOn <= day);
   return entitlementsBeside(usedByThen, versions, facts, day);
 }
@@ -57,26 +59,30 @@ export function entitlements(
  * The same as a redemption is judged by. Around midnight the request of the earlier day may be carried out last: what
  * is used by then is used, whatever day it is of, and a term refunded by then gives nothing on the days that it had.
  */
-export function redeemable(
+export const redeemable = atOnce(redeemableStepwise);
+function* redeemableStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   redemptions: readonly Redemption[],
   day: Day,
-): readonly Entitlement[] {
+): Work<readonly Entitlement[]> {
   const isRefunded = (runningTerm(facts.memberships, day)?.refundedOn ?? null) !== null;
-  return isRefunded ? [] : entitlementsBeside(redemptions, versions, facts, day);
+  return isRefunded ? [] : yield* entitlementsBeside(redemptions, versions, facts, day);
 }
 
 /** Beside all that was used of the running term. */
-function entitlementsBeside(
+function* entitlementsBeside(
   redemptions: readonly Redemption[],
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
-): readonly Entitlement[] {
+): Work<readonly Entitlement[]> {
   const term = runningTerm(facts.memberships, day);
   if (term === null) return [];
-  const byBenefit = Map.groupBy(sourcesInTerm(versions, facts, term, day), ({ benefit }) => benefit.key);
+  const byBenefit = Map.groupBy(
+    yield* sourcesInTerm(versions, facts, term, day),
+    ({ benefit }) => benefit.key,
+  );
   return [...byBenefit.keys()].sort().map((benefit) => {
     const sources = (byBenefit.get(benefit) ?? []).toSorted(byCompetency);
     const quantity = sources.reduce((sum, one) => sum + one.benefit.quantity, 0);
@@ -112,13 +118,13 @@ export function sourceOf({ key, scope }: Benefit): string {
 }
 
 /** Looks at the days of the term on which something may be added: a competency's step, another version. */
-function sourcesInTerm(
+function* sourcesInTerm(
   versions: readonly Catalogue[],
   facts: Facts,
   term: Membership,
   day: Day,
-): readonly EntitlementSource[] {
-  const course = courseOver(versions, facts, term.startsOn, day);
+): Work<readonly EntitlementSource[]> {
+  const course = yield* courseOver(versions, facts, term.startsOn, day);
   const steps = [...course.steps.values()].flatMap((ofOne) => ofOne.map(({ from }) => from));
   const days = [...reigns(versions, term.startsOn, day).map(({ from }) => from), ...steps];
   const best = new Map<string, EntitlementSource>();
@@ -135,6 +141,7 @@ function sourcesInTerm(
         since: before?.benefit.quantity === benefit.quantity ? before.since : since,
       });
     }
+    yield;
   }
   return [...best.values()];
 }

@@ -1,6 +1,10 @@
 import type { Catalogue } from './catalogue';
 import { compile, type CompiledCompetency } from './compile';
-import { competencyStatus, competencyStatuses, type CompetencyStatus } from './competency-status';
+import {
+  competencyStatusesStepwise,
+  competencyStatusStepwise,
+  type CompetencyStatus,
+} from './competency-status';
 import type { Day } from './day';
 import type { Facts } from './facts';
 import type { PathProgress } from './progress';
@@ -8,6 +12,7 @@ import { isEffective } from './proof';
 import { Standing } from './standing';
 import { considerAll, uncounted, type Considered, type UncountedAchievement } from './uncounted';
 import { versionOn } from './versions';
+import { atOnce, mapStepwise, type Work } from './work';
 
 /** Why a competency stands as it does. */
 export interface Explanation extends CompetencyStatus {
@@ -19,61 +24,64 @@ export interface Explanation extends CompetencyStatus {
 }
 
 /** The progress of every path of a competency on a day, or null where that day's catalogue does not have it. */
-export function explain(
+export const explain = atOnce(explainStepwise);
+export function* explainStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   competency: string,
   day: Day,
-): Explanation | null {
+): Work<Explanation | null> {
   const rules = compile(versionOn(versions, day));
   const compiled = rules.competencyByKey.get(competency);
   if (compiled === undefined) return null;
   const standing = new Standing(rules, inOrder(facts), day);
-  const status = competencyStatus(versions, facts, competency, day);
-  return explanationOf(compiled, status, standing, considerAll(standing));
+  const status = yield* competencyStatusStepwise(versions, facts, competency, day);
+  return yield* explanationOf(compiled, status, standing, yield* considerAll(standing));
 }
 
 /**
  * The same for every competency of that day's catalogue, at much less than the price of one each. Who has the statuses
  * of that day already hands them over.
  */
-export function explainAll(
+export const explainAll = atOnce(explainAllStepwise);
+export function* explainAllStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
-  statuses: Iterable<CompetencyStatus> = competencyStatuses(versions, facts, day),
-): readonly Explanation[] {
+  statuses?: Iterable<CompetencyStatus>,
+): Work<readonly Explanation[]> {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
-  const considered = considerAll(standing);
-  return [...statuses].flatMap((status) => {
+  const considered = yield* considerAll(standing);
+  const explanations: Explanation[] = [];
+  for (const status of statuses ?? (yield* competencyStatusesStepwise(versions, facts, day))) {
     const compiled = rules.competencyByKey.get(status.competency);
-    return compiled === undefined ? [] : [explanationOf(compiled, status, standing, considered)];
-  });
+    if (compiled !== undefined) {
+      explanations.push(yield* explanationOf(compiled, status, standing, considered));
+    }
+  }
+  return explanations;
 }
 
-function explanationOf(
+function* explanationOf(
   { competency, paths }: CompiledCompetency,
   status: CompetencyStatus,
   standing: Standing,
   considered: readonly Considered[],
-): Explanation {
-  const progress = new Map(
-    paths.map(({ path, requirements }): [string, PathProgress] => {
-      const effective = isEffective(path, standing.day);
-      const of = requirements.map((requirement) => requirement.progress(standing));
-      return [
-        path.key,
-        { path, effective, holds: effective && of.every(({ holds }) => holds), requirements: of },
-      ];
-    }),
-  );
+): Work<Explanation> {
+  const progress = new Map<string, PathProgress>();
+  for (const { path, requirements } of paths) {
+    const effective = isEffective(path, standing.day);
+    const of = yield* mapStepwise(requirements, (requirement) => requirement.progress(standing));
+    const holds = effective && of.every((requirement) => requirement.holds);
+    progress.set(path.key, { path, effective, holds, requirements: of });
+  }
   const inCatalogueOrder = competency.paths.flatMap(({ key }) => progress.get(key) ?? []);
   return {
     ...status,
     retiredOn: competency.retiredOn,
     paths: inCatalogueOrder,
-    uncounted: uncounted(inCatalogueOrder, considered),
+    uncounted: yield* uncounted(inCatalogueOrder, considered),
   };
 }
 

@@ -8,6 +8,7 @@ import { isAtLeast, type Level } from './level';
 import { statusTracks, type StatusTracks } from './status-tracks';
 import { lastTermOfChain, runningTerm } from './terms';
 import { valueOn, type Track } from './track';
+import { atOnce, mapStepwise, type Work } from './work';
 
 /** One answer that is another before and after. */
 export type ChangedAnswer =
@@ -29,20 +30,21 @@ export type Change = ChangedAnswer & { readonly day: Day; readonly causes: reado
  * The changes of status after `from` and before `until` (null: all that are known), by what is known, in the
  * order of days, each with its causes.
  */
-export function forecast(
+export const forecast = atOnce(forecastStepwise);
+export function* forecastStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   until: Day | null,
-): readonly Change[] {
-  const tracks = statusTracks(versions, facts, from, until === null ? null : addDays(until, -1));
+): Work<readonly Change[]> {
+  const tracks = yield* statusTracks(versions, facts, from, until === null ? null : addDays(until, -1));
   const explained = new Explained(tracks, new Causes(versions, facts, tracks.course), facts.memberships);
   const changes = [
-    ...explained.attained(),
-    ...explained.eligible(),
+    ...(yield* explained.attained()),
+    ...(yield* explained.eligible()),
     ...explained.membership(),
-    ...explained.displayed(),
-    ...explained.renewalAtRisk(),
+    ...(yield* explained.displayed()),
+    ...(yield* explained.renewalAtRisk()),
     ...explained.willBeEligible(),
   ];
   // Sorting is stable: of one day, in the order above.
@@ -60,8 +62,8 @@ class Explained {
     this.#memberships = memberships;
   }
 
-  attained(): readonly Change[] {
-    return changesOfEach(this.#tracks.attained).map((change) => ({
+  attained(): Work<readonly Change[]> {
+    return mapStepwise(changesOfEach(this.#tracks.attained), (change) => ({
       of: 'attained',
       ...change,
       causes: this.#causes.ofAttained(change),
@@ -69,8 +71,8 @@ class Explained {
   }
 
   /** Within a term a competency appears or rises because it is attained; all else comes from a term's edge. */
-  displayed(): readonly Change[] {
-    return changesOfEach(this.#tracks.displayed).map((change) => ({
+  displayed(): Work<readonly Change[]> {
+    return mapStepwise(changesOfEach(this.#tracks.displayed), (change) => ({
       of: 'displayed',
       ...change,
       causes: [...this.#causes.ofTerms(change.day), ...this.#ofAttainedOn(change.day, change.competency)],
@@ -78,12 +80,11 @@ class Explained {
   }
 
   /** Moved by the competencies that rise to the new highest level, or fall from above it. */
-  eligible(): readonly Change[] {
-    return changesOf(this.#tracks.eligible).map((change) => {
-      const moving = changesOfEach(this.#tracks.attained).filter(
-        (other) =>
-          other.day === change.day &&
-          (isRise(change) ? reaches(other, change) : fallsFromAbove(other, change)),
+  eligible(): Work<readonly Change[]> {
+    const attained = Map.groupBy(changesOfEach(this.#tracks.attained), ({ day }) => day);
+    return mapStepwise(changesOf(this.#tracks.eligible), (change) => {
+      const moving = (attained.get(change.day) ?? []).filter((other) =>
+        isRise(change) ? reaches(other, change) : fallsFromAbove(other, change),
       );
       const causes = withoutTwins(moving.flatMap((other) => this.#causes.ofAttained(other)));
       return { of: 'eligible', ...change, causes };
@@ -99,11 +100,10 @@ class Explained {
   }
 
   /** The risk is known from the day on which a term begins, or something that will not last is displayed. */
-  renewalAtRisk(): readonly Change[] {
-    return changesOf(this.#tracks.renewalAtRisk).map((change) => {
-      const appearing = changesOfEach(this.#tracks.displayed).filter(
-        (other) => other.day === change.day && this.#willNotLast(other),
-      );
+  renewalAtRisk(): Work<readonly Change[]> {
+    const displayed = Map.groupBy(changesOfEach(this.#tracks.displayed), ({ day }) => day);
+    return mapStepwise(changesOf(this.#tracks.renewalAtRisk), (change) => {
+      const appearing = (displayed.get(change.day) ?? []).filter((other) => this.#willNotLast(other));
       const attained = appearing.flatMap(({ competency }) => this.#ofAttainedOn(change.day, competency));
       const causes = [...this.#causes.ofTerms(change.day), ...withoutTwins(attained)];
       return { of: 'renewalAtRisk', ...change, causes };

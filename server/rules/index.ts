@@ -1,24 +1,48 @@
-/** The only door to the rules. */
+/** The only door to the rules. `…Stepwise` is the same rule as work that pauses (work.ts). */
 export * from './catalogue';
 export * from './day';
 export * from './facts';
 export * from './level';
 export * from './span';
 
-export { attainedLevels, provenLevels, type Levels } from './attained-levels';
+export {
+  attainedLevels,
+  attainedLevelsStepwise,
+  provenLevels,
+  provenLevelsStepwise,
+  type Levels,
+} from './attained-levels';
 export { benefitDifference, type BenefitDifference } from './benefit-difference';
 export type { Cause } from './cause';
-export { competencyStatus, competencyStatuses, type CompetencyStatus } from './competency-status';
+export {
+  competencyStatus,
+  competencyStatuses,
+  competencyStatusesStepwise,
+  competencyStatusStepwise,
+  type CompetencyStatus,
+} from './competency-status';
 export { compare, type Difference } from './compare';
-export { criticalPeople, type CriticalPerson, type Loss } from './critical-people';
-export { displayedCompetencies, displayedSince, levelsOf, type Displayed } from './displayed-competencies';
+export { criticalPeople, criticalPeopleStepwise, type CriticalPerson, type Loss } from './critical-people';
+export {
+  displayedCompetencies,
+  displayedSince,
+  displayedSinceStepwise,
+  levelsOf,
+  type Displayed,
+} from './displayed-competencies';
 export { effectOfFacts } from './effect-of-facts';
-export { effectOfVersions } from './effect-of-versions';
+export { effectOfVersions, effectOfVersionsStepwise } from './effect-of-versions';
 export { isGain, type Effect } from './effects';
 export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
-export { entitlements, redeemable, type Entitlement, type EntitlementSource } from './entitlements';
-export { explain, explainAll, type Explanation } from './explain';
-export { forecast, type Change, type ChangedAnswer } from './forecast';
+export {
+  entitlements,
+  entitlementsStepwise,
+  redeemable,
+  type Entitlement,
+  type EntitlementSource,
+} from './entitlements';
+export { explain, explainAll, explainAllStepwise, explainStepwise, type Explanation } from './explain';
+export { forecast, forecastStepwise, type Change, type ChangedAnswer } from './forecast';
 export { memberSpans, type MemberSpan } from './member-spans';
 export { nextAssociation, type Waiting } from './next-association';
 export {
@@ -30,22 +54,43 @@ export {
   type OrderKind,
 } from './order';
 export { actingOverrides } from './overrides';
-export { canBeEarned, lastDaysToEarn, plan, type PlanWay } from './plan';
+export { canBeEarned, lastDaysToEarn, plan, planStepwise, type PlanWay } from './plan';
 export { peopleIn } from './progress';
 export type * from './progress';
 export type { PurchaseCheck } from './purchase-checks';
-export { profileAfter, quote, type ProfileAfter, type ProfileChange, type Quote } from './quote';
+export {
+  profileAfter,
+  profileAfterStepwise,
+  quote,
+  quoteStepwise,
+  type ProfileAfter,
+  type ProfileChange,
+  type Quote,
+} from './quote';
 export { refundChecks, refunded, type RefundCheck } from './refund';
 export type { MissingSales } from './requirements/rule';
-export { flagsFor, renewalFlags, type RenewalFlags } from './renewal-flags';
-export { renewalRisk, type CompetencyAtRisk, type RenewalRisk, type Repair } from './renewal-risk';
+export { flagsForStepwise, renewalFlags, type RenewalFlags } from './renewal-flags';
+export {
+  renewalRisk,
+  renewalRiskStepwise,
+  type CompetencyAtRisk,
+  type RenewalRisk,
+  type Repair,
+} from './renewal-risk';
 export { renewalWindow, type RenewalWindow } from './renewal-window';
 export { somePathHolds } from './some-path-holds';
-export { statusOn, type Status } from './status';
-export { statusSpans, type CompetencySpan, type LevelSpan, type StatusSpans } from './status-spans';
+export { statusOn, statusOnStepwise, type Status } from './status';
+export {
+  statusSpans,
+  statusSpansStepwise,
+  type CompetencySpan,
+  type LevelSpan,
+  type StatusSpans,
+} from './status-spans';
 export type { UncountedAchievement, UncountedReason } from './uncounted';
 export { lastTermOfChain, runningTerm } from './terms';
 export { turningDays } from './turning-days';
 export { versionOn } from './versions';
-export { whatIf, type Supposition } from './what-if';
+export { whatIf, whatIfStepwise, type Supposition } from './what-if';
+export { atOnce, type Work } from './work';
 export { priceOf, valueOf } from './worth';

@@ -1,17 +1,18 @@
 import { assignList } from './assign-list';
 import type { Prices } from './prices';
 import { teamOf, type Member, type SlotList, type Team } from './team';
+import type { Work } from './work';
 
 /** One list after the other, each as cheaply as can be with what was earned and hired for those before. */
-export function listByList(
+export function* listByList(
   lists: readonly SlotList[],
   people: readonly Member[],
   pricesOf: (list: SlotList) => Prices,
-): Team | null {
+): Work<Team | null> {
   let members = people;
   const earned = people.map((): string[] => []);
   for (const list of lists) {
-    const next = assignList(list, members, pricesOf(list));
+    const next = yield* assignList(list, members, pricesOf(list));
     if (next === null) return null;
     next.byMember.forEach((missing, i) => earned[i]?.push(...(missing ?? [])));
     for (const missing of next.hired) earned.push([...missing]);

@@ -13,6 +13,7 @@ import { MOST_WAYS, type MissingSales, type Way } from './requirements/rule';
 import { Standing } from './standing';
 import type { Cost, Member, SlotList, Team } from './team';
 import { reigns, versionOn } from './versions';
+import { atOnce, type Work } from './work';
 
 /** One way to a level: what would have to be earned, by whom, and which sales are missing. */
 export interface PlanWay extends Team {
@@ -27,13 +28,14 @@ export interface PlanWay extends Team {
  * credentials, then fewest hires. Without a competency: in any of them. What is withheld or retired on the day is
  * not reached by earning. Grants are not counted on: a plan is about proof.
  */
-export function plan(
+export const plan = atOnce(planStepwise);
+export function planStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   level: Level,
   competency: string | null,
   day: Day,
-): readonly PlanWay[] {
+): Work<readonly PlanWay[]> {
   const { competencies } = compile(versionOn(versions, day));
   const asked = competencies.filter(
     ({ competency: { key } }) =>
@@ -47,25 +49,28 @@ export function plan(
  * The same whatever overrides say, for what is earned on any day from `from` to the day on which it must count. A
  * path to a higher level leads to the lower one, too.
  */
-export function waysToProve(
+export function* waysToProve(
   versions: readonly Catalogue[],
   facts: Facts,
   level: Level,
   competencies: readonly CompiledCompetency[],
   from: Day,
   day: Day,
-): readonly PlanWay[] {
+): Work<readonly PlanWay[]> {
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, inOrder(facts), day);
   const teams = new CheapestTeams(peopleHere(standing), new Set(lastDaysToEarn(versions, from, day).keys()));
-  return competencies
-    .filter(({ competency }) => !isRetired(competency, day))
-    .flatMap(({ competency, paths }) =>
-      paths
-        .filter(({ path }) => isAtLeast(path.level, level) && isEffective(path, day))
-        .flatMap((path) => bestOfPath(competency.key, path, standing, teams)),
-    )
-    .sort(byCost);
+  const ways: PlanWay[] = [];
+  for (const { competency, paths } of competencies) {
+    if (isRetired(competency, day)) continue;
+    for (const path of paths) {
+      if (!isAtLeast(path.path.level, level) || !isEffective(path.path, day)) continue;
+      const best = yield* bestOfPath(competency.key, path, standing, teams);
+      if (best !== null) ways.push(best);
+      yield;
+    }
+  }
+  return ways.sort(byCost);
 }
 
 /** Whether a credential can still be earned on a day that this version judges, and counts when it is. */
@@ -119,14 +124,19 @@ function earnedAnew({ code }: Credential, earnedOn: Day): Achievement {
 }
 
 /** The cheapest of all ways that the path leaves open. A way that cannot be cheaper than another is not looked at. */
-function bestOfPath(
+function* bestOfPath(
   competency: string,
   { path, requirements }: CompiledPath,
   standing: Standing,
   teams: CheapestTeams,
-): readonly PlanWay[] {
+): Work<PlanWay | null> {
   const ways = together(requirements);
-  const open = ways.flatMap((way) => openWay(way, standing, teams)).sort((a, b) => byCost(a.least, b.least));
+  const open: OpenWay[] = [];
+  for (const way of ways) {
+    open.push(...(yield* openWay(way, standing, teams)));
+    yield;
+  }
+  open.sort((a, b) => byCost(a.least, b.least));
   let best: PlanWay | null = null;
   const keepCheaper = ({ least: { missingSales } }: OpenWay, team: Team | null) => {
     if (team === null) return;
@@ -135,15 +145,16 @@ function bestOfPath(
   };
   const canBeCheaper = ({ least }: OpenWay) => best === null || byCost(least, best) < 0;
 
-  for (const way of open) if (canBeCheaper(way)) keepCheaper(way, teams.quickest(way.lists));
-  const unproved = open.filter((way) => {
-    if (!canBeCheaper(way)) return false;
-    const team = teams.searched(way.lists);
+  for (const way of open) if (canBeCheaper(way)) keepCheaper(way, yield* teams.quickest(way.lists));
+  const unproved: OpenWay[] = [];
+  for (const way of open) {
+    if (!canBeCheaper(way)) continue;
+    const team = yield* teams.searched(way.lists);
     keepCheaper(way, team);
-    return team?.provedMinimal !== true;
-  });
+    if (team?.provedMinimal !== true) unproved.push(way);
+  }
   if (ways.length > MOST_WAYS) unproved.push(LEFT_OUT);
-  return best === null ? [] : [{ ...(best as PlanWay), provedMinimal: !unproved.some(canBeCheaper) }];
+  return best === null ? null : { ...(best as PlanWay), provedMinimal: !unproved.some(canBeCheaper) };
 }
 
 /** What a plan is ranked by. */
@@ -158,11 +169,11 @@ interface OpenWay {
 /** Nobody knows what it costs. */
 const LEFT_OUT: OpenWay = { lists: [], least: { missingSales: [], credentials: 0, hires: 0 } };
 
-function openWay(way: Way, standing: Standing, teams: CheapestTeams): readonly OpenWay[] {
+function* openWay(way: Way, standing: Standing, teams: CheapestTeams): Work<readonly OpenWay[]> {
   const missingSales = missingIn(way, standing);
   if (missingSales === 'market-closed') return [];
   const lists = way.flatMap((part) => (part.kind === 'people' ? [part.slots] : []));
-  const least = teams.leastCost(lists);
+  const least = yield* teams.leastCost(lists);
   return least === null ? [] : [{ lists, least: { missingSales, ...least } }];
 }
 

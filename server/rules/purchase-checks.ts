@@ -5,6 +5,7 @@ import type { Order, OrderKind } from './order';
 import type { RenewalWindow } from './renewal-window';
 import { overlap } from './span';
 import { daysOf } from './terms';
+import type { Work } from './work';
 
 /** One condition of a purchase, whether it holds, and what its sentence speaks of. */
 export type PurchaseCheck = {
@@ -53,15 +54,21 @@ export interface Situation {
   readonly freeFrom: () => Day;
 }
 
-export function checkLevel(
+/** Why a level is not eligible, and from which day it will be. */
+type Ineligible = { readonly passesFrom: Day | null } & Withheld;
+
+/** Works out why a level is not eligible only where it is not. */
+export function* checkLevel(
   level: Level,
-  { eligible }: Situation,
-  // The days to come and what is withheld are only looked at where it matters.
-  ifNot: () => { readonly passesFrom: Day | null } & Withheld,
-): PurchaseCheck {
-  const passed = eligible.includes(level);
-  const { passesFrom, withheld } = passed ? { passesFrom: null, withheld: [] } : ifNot();
-  return { key: 'eligible-level', passed, passesFrom, level, eligible, withheld };
+  situation: Situation,
+  why: () => Work<Ineligible>,
+): Work<PurchaseCheck> {
+  const passed = situation.eligible.includes(level);
+  return checkEligible(level, situation, passed ? { passesFrom: null, withheld: [] } : yield* why());
+}
+
+export function checkEligible(level: Level, { eligible }: Situation, why: Ineligible): PurchaseCheck {
+  return { key: 'eligible-level', passed: eligible.includes(level), ...why, level, eligible };
 }
 
 export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKind[]): PurchaseCheck {

@@ -1,15 +1,16 @@
-import { attainedLevels } from './attained-levels';
+import { attainedLevelsStepwise } from './attained-levels';
 import type { Catalogue, Offer } from './catalogue';
 import { addDays, type Day } from './day';
-import { displayedCompetencies } from './displayed-competencies';
+import { displayedCompetenciesStepwise } from './displayed-competencies';
 import { eligibleFrom } from './eligible-from';
-import { eligibleLevels } from './eligible-levels';
+import { eligibleLevelsStepwise } from './eligible-levels';
 import type { Facts, MemberFacts } from './facts';
 import { freeFrom } from './free-from';
 import { isAtLeast, type Level } from './level';
 import { ORDER_KINDS, orderOf, termsAfterOrder, type Order, type OrderKind } from './order';
 import {
   checkKindChosen,
+  checkEligible,
   checkLevel,
   checksOfKind,
   checksOfOrder,
@@ -19,6 +20,7 @@ import {
 import { renewalWindow } from './renewal-window';
 import { runningTerm } from './terms';
 import { versionOn } from './versions';
+import { atOnce, type Work } from './work';
 
 /** What an offer would cost on a day, and everything that speaks for or against buying it. */
 export interface Quote {
@@ -34,15 +36,16 @@ export interface Quote {
 }
 
 /** Judges an offer of the catalogue in force on the day. */
-export function quote(
+export const quote = atOnce(quoteStepwise);
+export function* quoteStepwise(
   versions: readonly Catalogue[],
   facts: MemberFacts,
   offer: Offer,
   kind: OrderKind | null,
   day: Day,
-): Quote {
+): Work<Quote> {
   const { memberships: terms } = facts;
-  const situation = situationOn(versions, facts, day);
+  const situation = yield* situationOn(versions, facts, day);
   const possibleKinds = ORDER_KINDS.filter((one) =>
     checksOfKind(one, offer.level, situation).every(({ passed }) => passed),
   );
@@ -55,10 +58,12 @@ export function quote(
     possibleKinds,
     order,
     checks: [
-      checkLevel(offer.level, situation, () => ({
-        passesFrom: eligibleFrom(versions, facts, offer.level, day),
-        withheld: withheldAt(versions, facts, offer.level, day),
-      })),
+      yield* checkLevel(offer.level, situation, function* () {
+        return {
+          passesFrom: yield* eligibleFrom(versions, facts, offer.level, day),
+          withheld: yield* withheldAt(versions, facts, offer.level, day),
+        };
+      }),
       checkKindChosen(meant, possibleKinds),
       ...(meant === null ? [] : checksOfKind(meant, offer.level, situation)),
       ...(order === null ? [] : checksOfOrder(order, situation)),
@@ -67,16 +72,21 @@ export function quote(
 }
 
 /** Whether a renewal at a level would be sold on a day: every check of its quote passes. */
-export function mayBeRenewed(versions: readonly Catalogue[], facts: Facts, level: Level, day: Day): boolean {
+export function* mayBeRenewed(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  level: Level,
+  day: Day,
+): Work<boolean> {
   const catalogue = versionOn(versions, day);
   const offer = catalogue.offers.find((one) => one.level === level);
   if (offer === undefined) return false;
-  const situation = situationOn(versions, facts, day);
+  const situation = yield* situationOn(versions, facts, day);
   // A renewal ends no term and credits none, so that no other term is a part of its order.
   const order = orderOf(catalogue, [], situation.window, offer, 'RENEWAL', day);
   if (order === null) return false;
   const checks = [
-    checkLevel(level, situation, () => ({ passesFrom: null, withheld: [] })),
+    checkEligible(level, situation, { passesFrom: null, withheld: [] }),
     ...checksOfKind('RENEWAL', level, situation),
     ...checksOfOrder(order, situation),
   ];
@@ -84,24 +94,29 @@ export function mayBeRenewed(versions: readonly Catalogue[], facts: Facts, level
 }
 
 /** The competencies that would be attained at the level on the day, were there no WITHHOLD. */
-function withheldAt(versions: readonly Catalogue[], facts: Facts, level: Level, day: Day): readonly string[] {
+function* withheldAt(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  level: Level,
+  day: Day,
+): Work<readonly string[]> {
   const overrides = facts.overrides.filter(({ effect }) => effect !== 'WITHHOLD');
   // Where all that acts grants, nothing can be withheld.
   if (overrides.length === facts.overrides.length) return [];
-  const others = attainedLevels(versions, { ...facts, overrides }, day);
+  const others = yield* attainedLevelsStepwise(versions, { ...facts, overrides }, day);
   return [...others]
     .filter(([, attained]) => isAtLeast(attained, level))
     .map(([competency]) => competency)
     .sort();
 }
 
-function situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Situation {
+function* situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Situation> {
   const { memberships: terms } = facts;
   return {
     terms,
     running: runningTerm(terms, day),
     window: renewalWindow(versions, terms, day),
-    eligible: eligibleLevels(versions, facts, day),
+    eligible: yield* eligibleLevelsStepwise(versions, facts, day),
     freeFrom: () => freeFrom(versions, terms, day),
   };
 }
@@ -128,17 +143,19 @@ export interface ProfileAfter {
  * What the profile would gain and what it would no longer show, by what is known: a new term begins with what is
  * attained on its first day. A term that begins later is compared with the last day before it.
  */
-export function profileAfter(
+export const profileAfter = atOnce(profileAfterStepwise);
+export function* profileAfterStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   order: Order,
   day: Day,
-): ProfileAfter {
+): Work<ProfileAfter> {
   const beginsLater = order.startsOn > day;
   const first = beginsLater ? order.startsOn : day;
-  const before = displayedCompetencies(versions, facts, beginsLater ? addDays(first, -1) : first);
+  const lastBefore = beginsLater ? addDays(first, -1) : first;
+  const before = yield* displayedCompetenciesStepwise(versions, facts, lastBefore);
   const ordered = { ...facts, memberships: termsAfterOrder(facts.memberships, order) };
-  const after = displayedCompetencies(versions, ordered, first);
+  const after = yield* displayedCompetenciesStepwise(versions, ordered, first);
   const changes = [...new Set([...before.keys(), ...after.keys()])]
     .sort()
     .map((competency) => ({

@@ -1,11 +1,12 @@
-import { attainedLevels, type Levels } from './attained-levels';
+import { attainedLevelsStepwise, type Levels } from './attained-levels';
 import type { Catalogue } from './catalogue';
 import type { Day } from './day';
-import { displayedCompetencies } from './displayed-competencies';
+import { displayedCompetenciesStepwise } from './displayed-competencies';
 import { levelsOpenedBy } from './eligible-levels';
 import type { Facts } from './facts';
 import { isAtLeast } from './level';
 import { lastTermOfChain, runningTerm } from './terms';
+import { atOnce, type Work } from './work';
 
 export interface RenewalFlags {
   /** Some displayed competency would not be attained at its displayed level on the renewal day. */
@@ -18,21 +19,27 @@ export interface RenewalFlags {
  * Whether the renewal is in danger, by what is known. The two flags are independent: the renewal can be safe
  * although a competency is at risk. Without a running membership they are false and null.
  */
-export function renewalFlags(versions: readonly Catalogue[], facts: Facts, day: Day): RenewalFlags {
-  return flagsFor(displayedCompetencies(versions, facts, day), versions, facts, day);
+export const renewalFlags = atOnce(renewalFlagsStepwise);
+export function* renewalFlagsStepwise(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): Work<RenewalFlags> {
+  const displayed = yield* displayedCompetenciesStepwise(versions, facts, day);
+  return yield* flagsForStepwise(displayed, versions, facts, day);
 }
 
 /** The same where it is known what is displayed on the day. */
-export function flagsFor(
+export function* flagsForStepwise(
   displayed: Levels,
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
-): RenewalFlags {
+): Work<RenewalFlags> {
   const running = runningTerm(facts.memberships, day);
   if (running === null) return { renewalAtRisk: false, willBeEligible: null };
   const last = lastTermOfChain(facts.memberships, running);
-  const expected = attainedLevels(versions, facts, last.endsOn);
+  const expected = yield* attainedLevelsStepwise(versions, facts, last.endsOn);
   return {
     renewalAtRisk: levelsAtRisk(displayed, expected).size > 0,
     willBeEligible: levelsOpenedBy(expected).includes(last.level),

@@ -15,6 +15,7 @@ import { levelsAtRisk, type RenewalFlags } from './renewal-flags';
 import { firstTermOfChain, lastTermOfChain, runningTerm } from './terms';
 import { valueOn, type Track } from './track';
 import { versionOn } from './versions';
+import { atOnce, mapStepwise, type Work } from './work';
 
 /** What endangers a renewal, why, and what would mend it. */
 export interface RenewalRisk extends RenewalFlags {
@@ -50,12 +51,17 @@ export type Repair =
   | { readonly kind: 'prove'; readonly way: PlanWay; readonly overrides: readonly string[] };
 
 /** The flags of the renewal with everything that led to them, by what is known. */
-export function renewalRisk(versions: readonly Catalogue[], facts: Facts, day: Day): RenewalRisk {
+export const renewalRisk = atOnce(renewalRiskStepwise);
+export function* renewalRiskStepwise(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): Work<RenewalRisk> {
   const running = runningTerm(facts.memberships, day);
   if (running === null) return NO_MEMBERSHIP;
   const last = lastTermOfChain(facts.memberships, running);
-  const term = new TermAtRisk(versions, facts, running, last, running.startsOn);
-  const competencies = term.competenciesAtRisk(day);
+  const term = yield* termAtRisk(versions, facts, running, last, running.startsOn);
+  const competencies = yield* term.competenciesAtRisk(day);
   const { isEligible } = term;
   return {
     renewalAtRisk: competencies.length > 0,
@@ -63,10 +69,13 @@ export function renewalRisk(versions: readonly Catalogue[], facts: Facts, day: D
     renewalDay: last.endsOn,
     level: last.level,
     competencies,
-    causes: isEligible ? [] : causesOfIneligibility(versions, facts, running, last),
+    causes: isEligible ? [] : yield* causesOfIneligibility(versions, facts, running, last),
     repairs: isEligible
       ? []
-      : [...renewingNow(versions, facts, last, day), ...term.repairsFor(last.level, null, day)],
+      : [
+          ...(yield* renewingNow(versions, facts, last, day)),
+          ...(yield* term.repairsFor(last.level, null, day)),
+        ],
   };
 }
 
@@ -81,24 +90,36 @@ const NO_MEMBERSHIP: RenewalRisk = {
 };
 
 /** A term that was paid ahead may run without its proof: that was lost in a term before it. */
-function causesOfIneligibility(
+function* causesOfIneligibility(
   versions: readonly Catalogue[],
   facts: Facts,
   running: Membership,
   last: Membership,
-): readonly Cause[] {
+): Work<readonly Cause[]> {
   const since = firstTermOfChain(facts.memberships, running).startsOn;
-  return new TermAtRisk(versions, facts, running, last, since).causesOfIneligibility();
+  const term = yield* termAtRisk(versions, facts, running, last, since);
+  return yield* term.causesOfIneligibility();
 }
 
 /** While the renewal would be sold, the eligibility of today is enough. */
-function renewingNow(
+function* renewingNow(
   versions: readonly Catalogue[],
   facts: Facts,
   { level }: Membership,
   day: Day,
-): readonly Repair[] {
-  return mayBeRenewed(versions, facts, level, day) ? [{ kind: 'renew-now', level }] : [];
+): Work<readonly Repair[]> {
+  return (yield* mayBeRenewed(versions, facts, level, day)) ? [{ kind: 'renew-now', level }] : [];
+}
+
+function* termAtRisk(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  running: Membership,
+  last: Membership,
+  since: Day,
+): Work<TermAtRisk> {
+  const course = yield* courseOver(versions, facts, since, last.endsOn);
+  return new TermAtRisk(versions, facts, running, last, course);
 }
 
 /** The running term as it stands from a day on, which is its first or an earlier one, to the renewal day. */
@@ -118,15 +139,15 @@ class TermAtRisk {
     facts: Facts,
     running: Membership,
     last: Membership,
-    since: Day,
+    course: Course,
   ) {
     this.#versions = versions;
     this.#facts = facts;
     this.#running = running;
     this.#last = last;
-    this.#course = courseOver(versions, facts, since, last.endsOn);
-    this.#causes = new Causes(versions, facts, this.#course);
-    this.#attained = attainedIn(this.#course);
+    this.#course = course;
+    this.#causes = new Causes(versions, facts, course);
+    this.#attained = attainedIn(course);
     for (const [competency, track] of this.#attained) {
       const level = valueOn(track, last.endsOn) ?? null;
       if (level !== null) this.#expected.set(competency, level);
@@ -134,19 +155,23 @@ class TermAtRisk {
     this.isEligible = levelsOpenedBy(this.#expected).includes(last.level);
   }
 
-  competenciesAtRisk(day: Day): readonly CompetencyAtRisk[] {
+  *competenciesAtRisk(day: Day): Work<readonly CompetencyAtRisk[]> {
     const displayed = levelsOf(displayedInTerm(this.#course, this.#running, day));
-    return [...levelsAtRisk(displayed, this.#expected)].map(([competency, level]) => ({
-      competency,
-      displayed: level,
-      expected: this.#expected.get(competency) ?? null,
-      causes: this.#causesOfFall(competency, level),
-      repairs: this.repairsFor(level, competency, day),
-    }));
+    const atRisk: CompetencyAtRisk[] = [];
+    for (const [competency, level] of levelsAtRisk(displayed, this.#expected)) {
+      atRisk.push({
+        competency,
+        displayed: level,
+        expected: this.#expected.get(competency) ?? null,
+        causes: yield* this.#causesOfFall(competency, level),
+        repairs: yield* this.repairsFor(level, competency, day),
+      });
+    }
+    return atRisk;
   }
 
   /** What lowers the competencies that carried the eligibility, after the last day on which there was one. */
-  causesOfIneligibility(): readonly Cause[] {
+  *causesOfIneligibility(): Work<readonly Cause[]> {
     const { level } = this.#last;
     const lost = [...this.#attained].flatMap(([competency, track]) =>
       track.flatMap(({ from }, i) => {
@@ -159,21 +184,22 @@ class TermAtRisk {
       (latest, { day }) => (latest === null || day > latest ? day : latest),
       null,
     );
-    return withoutTwins(
-      lost
-        .filter(({ day }) => day === lastLoss)
-        .flatMap(({ competency, day }) => this.#causesOn(competency, day)),
+    const causes = yield* mapStepwise(
+      lost.filter(({ day }) => day === lastLoss),
+      ({ competency, day }) => this.#causesOn(competency, day),
     );
+    return withoutTwins(causes.flat());
   }
 
   /** What, from the day on, would prove the level on the renewal day: in this competency, or in any. */
-  repairsFor(level: Level, competency: string | null, day: Day): readonly Repair[] {
+  *repairsFor(level: Level, competency: string | null, day: Day): Work<readonly Repair[]> {
     const { endsOn } = this.#last;
     const rules = compile(versionOn(this.#versions, endsOn));
     const asked = rules.competencies.filter(
       ({ competency: { key } }) => competency === null || key === competency,
     );
-    const repairs = waysToProve(this.#versions, this.#facts, level, asked, day, endsOn).map((way): Repair => {
+    const ways = yield* waysToProve(this.#versions, this.#facts, level, asked, day, endsOn);
+    const repairs = ways.map((way): Repair => {
       const overrides = this.#withholding(way.competency).map(({ id }) => id);
       const isProven = way.credentials === 0 && way.missingSales.length === 0;
       return isProven
@@ -191,14 +217,15 @@ class TermAtRisk {
     return acting.filter(({ effect }) => effect === 'WITHHOLD');
   }
 
-  #causesOfFall(competency: string, displayed: Level): readonly Cause[] {
+  *#causesOfFall(competency: string, displayed: Level): Work<readonly Cause[]> {
     const track = this.#attained.get(competency) ?? [];
     const reached = track.findLastIndex(({ value }) => value !== null && isAtLeast(value, displayed));
     const falls = track.slice(reached + 1).filter(({ value }, i) => {
       const previous = track[reached + i]?.value ?? null;
       return previous !== null && (value === null || !isAtLeast(value, previous));
     });
-    return falls.flatMap(({ from }) => this.#causesOn(competency, from));
+    const causes = yield* mapStepwise(falls, ({ from }) => this.#causesOn(competency, from));
+    return causes.flat();
   }
 
   #causesOn(competency: string, day: Day): readonly Cause[] {

@@ -1,3 +1,5 @@
+import { mapStepwise, type Work } from './work';
+
 /** How many slots each role fills: for each kind of slot 0 or 1. */
 export interface RoleSearch {
   /** Of each kind of slots, how many there are to fill. */
@@ -15,16 +17,16 @@ export function workOf(counts: readonly number[], roles: number, members: number
 
 /**
  * The role of each member (null: none) at the least total cost, so that all slots are filled; null, if they cannot
- * be. A state says how many slots of each kind are filled: member by member, the cheapest way to every state is kept.
+ * be. A state says how many slots of each kind are filled: member by member, the cheapest way to every state is kept. Pauses after each member.
  */
-export function searchRoles({ counts, roles, costs }: RoleSearch): readonly (number | null)[] | null {
+export function* searchRoles({ counts, roles, costs }: RoleSearch): Work<readonly (number | null)[] | null> {
   const states = statesOf(counts);
   const places = counts.map((_, kind) => statesOf(counts.slice(0, kind)));
   const steps = roles.map((kinds) => kinds.reduce((sum, kind) => sum + (places[kind] ?? 0), 0));
   const fits = roles.map((kinds) => fittingStates(kinds, counts, places, states));
   let least = new Float64Array(states).fill(Infinity);
   least[0] = 0;
-  const choices = costs.map((ofMember) => {
+  const choices = yield* mapStepwise(costs, (ofMember) => {
     const next = least.slice();
     const choice = new Int16Array(states).fill(NONE);
     ofMember.forEach((cost, role) => {
@@ -43,7 +45,7 @@ export function searchRoles({ counts, roles, costs }: RoleSearch): readonly (num
   });
   if (least[states - 1] === Infinity) return null;
   let state = states - 1;
-  const taken = choices.reverse().map((choice) => {
+  const taken = choices.toReversed().map((choice) => {
     const role = choice[state] ?? NONE;
     if (role === NONE) return null;
     state -= steps[role] ?? 0;

@@ -5,6 +5,7 @@ import type { Level } from './level';
 import type { Span } from './span';
 import { statusTracks } from './status-tracks';
 import type { Track } from './track';
+import { atOnce, type Work } from './work';
 
 export interface LevelSpan extends Span {
   readonly level: Level;
@@ -30,13 +31,15 @@ export interface StatusSpans {
  * The whole status over the days `[from, until)` as spans; a null end means from the beginning or to the end of
  * time, and only then a span is open on that side.
  */
-export function statusSpans(
+export const statusSpans = atOnce(statusSpansStepwise);
+export function* statusSpansStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day | null,
   until: Day | null,
-): StatusSpans {
-  const tracks = statusTracks(versions, facts, from ?? FIRST_DAY, until === null ? null : addDays(until, -1));
+): Work<StatusSpans> {
+  const last = until === null ? null : addDays(until, -1);
+  const tracks = yield* statusTracks(versions, facts, from ?? FIRST_DAY, last);
   const spansOf = <T>(track: Track<T>) =>
     track.map(({ value, ...entry }, i) => ({
       value,

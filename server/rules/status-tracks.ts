@@ -7,6 +7,7 @@ import { higherOf, isAtLeast, lowerOf, type Level } from './level';
 import { daysOf, lastTermOfChain } from './terms';
 import { append, clip, valueOn, type Track } from './track';
 import { isEmpty } from './span';
+import type { Work } from './work';
 
 /** Everything that is derived for an organization, over time. */
 export interface StatusTracks {
@@ -22,14 +23,19 @@ export interface StatusTracks {
 }
 
 /** The tracks from one day to another, both included (null: over all known days). */
-export function statusTracks(
+export function* statusTracks(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   last: Day | null,
-): StatusTracks {
+): Work<StatusTracks> {
   const terms = termsWithin(facts.memberships, from, last);
-  const course = courseOver(versions, facts, firstDayNeeded(terms, from), lastDayNeeded(terms, facts, last));
+  const course = yield* courseOver(
+    versions,
+    facts,
+    firstDayNeeded(terms, from),
+    lastDayNeeded(terms, facts, last),
+  );
   const attained = new Map(
     [...course.steps].map(([key, steps]) => [
       key,

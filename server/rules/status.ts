@@ -1,12 +1,13 @@
-import { attainedLevels, type Levels } from './attained-levels';
+import { attainedLevelsStepwise, type Levels } from './attained-levels';
 import type { Catalogue } from './catalogue';
 import type { Day } from './day';
-import { displayedCompetencies } from './displayed-competencies';
+import { displayedCompetenciesStepwise } from './displayed-competencies';
 import { levelsOpenedBy } from './eligible-levels';
 import type { Facts, Membership } from './facts';
 import type { Level } from './level';
-import { flagsFor, type RenewalFlags } from './renewal-flags';
+import { flagsForStepwise, type RenewalFlags } from './renewal-flags';
 import { runningTerm } from './terms';
+import { atOnce, type Work } from './work';
 
 /** Everything that is derived for an organization on one day. */
 export interface Status extends RenewalFlags {
@@ -16,14 +17,15 @@ export interface Status extends RenewalFlags {
   readonly membership: Membership | null;
 }
 
-export function statusOn(versions: readonly Catalogue[], facts: Facts, day: Day): Status {
-  const attained = attainedLevels(versions, facts, day);
-  const displayed = displayedCompetencies(versions, facts, day);
+export const statusOn = atOnce(statusOnStepwise);
+export function* statusOnStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Status> {
+  const attained = yield* attainedLevelsStepwise(versions, facts, day);
+  const displayed = yield* displayedCompetenciesStepwise(versions, facts, day);
   return {
     attained,
     eligibleLevels: levelsOpenedBy(attained),
     displayed,
     membership: runningTerm(facts.memberships, day),
-    ...flagsFor(displayed, versions, facts, day),
+    ...(yield* flagsForStepwise(displayed, versions, facts, day)),
   };
 }

@@ -6,6 +6,7 @@ import { codesIn } from './needs';
 import { peopleIn, type PathProgress, type PeopleProgress } from './progress';
 import { isEmpty } from './span';
 import type { Standing } from './standing';
+import type { Work } from './work';
 
 export interface UncountedAchievement {
   readonly person: string;
@@ -34,37 +35,44 @@ export interface Considered {
   readonly reasons: readonly UncountedReason[];
 }
 
+/** A pause takes about as long as two achievements. */
+const ACHIEVEMENTS_BETWEEN_PAUSES = 500;
+
 /** Every achievement, person by person: the same for all competencies, so it is done once for them. */
-export function considerAll({ facts, questions, day }: Standing): readonly Considered[] {
+export function* considerAll({ facts, questions, day }: Standing): Work<readonly Considered[]> {
   const credentials = new Map(questions.catalogue.credentials.map((one) => [one.code, one]));
-  return facts.people.flatMap((person) => {
+  const considered: Considered[] = [];
+  for (const person of facts.people) {
     const absent: readonly UncountedReason[] = isHere(person, day)
       ? NONE
       : [{ kind: 'elsewhere', day: lastDeparture(person, day) }];
-    return person.achievements.toSorted(byEarning).map((achievement) => {
+    for (const achievement of person.achievements.toSorted(byEarning)) {
       // What the version in force does not have can still be revoked, or have had its end.
       const credential = credentials.get(achievement.credential) ?? UNLISTED;
       const ended = endingsOf(achievement, credential).filter((ending) => ending.day <= day);
       const early: readonly UncountedReason[] =
         achievement.earnedOn > day ? [{ kind: 'not-yet-earned', day: achievement.earnedOn }] : NONE;
       const isPlain = absent.length + early.length + ended.length === 0;
-      return { person, achievement, reasons: isPlain ? NONE : [...absent, ...early, ...ended] };
-    });
-  });
+      const reasons = isPlain ? NONE : [...absent, ...early, ...ended];
+      if (considered.push({ person, achievement, reasons }) % ACHIEVEMENTS_BETWEEN_PAUSES === 0) yield;
+    }
+  }
+  return considered;
 }
 
 /** Every achievement that fills no slot of these paths, and why. */
-export function uncounted(
+export function* uncounted(
   paths: readonly PathProgress[],
   considered: readonly Considered[],
-): readonly UncountedAchievement[] {
+): Work<readonly UncountedAchievement[]> {
   const asking = paths
     .filter(({ effective }) => effective)
     .flatMap((path) => path.requirements.flatMap(peopleIn))
     .map(whatItAsks);
   const used = new Set(asking.flatMap((requirement) => [...requirement.used]));
   const found: UncountedAchievement[] = [];
-  for (const one of considered) {
+  for (const [i, one] of considered.entries()) {
+    if (i % ACHIEVEMENTS_BETWEEN_PAUSES === 0) yield;
     const { person, achievement } = one;
     if (used.has(achievement.id)) continue;
     found.push({

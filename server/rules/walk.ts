@@ -5,6 +5,7 @@ import type { Facts } from './facts';
 import { Standing } from './standing';
 import { turnsAfter, type Turn } from './turns';
 import { reigns } from './versions';
+import type { Work } from './work';
 
 /** What is done on the way. The standing is the same object all the way: it shows the day that is visited. */
 export interface Visitor {
@@ -18,21 +19,24 @@ export interface Visitor {
 /**
  * Goes through the days from `from` to `last`, both included (null: all known days). All competencies are looked at
  * on the first day and when another version begins; after that only on turning days, and only those that what turns
- * can touch.
+ * can touch. Pauses after each competency of a first day, and after each turning day.
  */
-export function walk(
+export function* walk(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   last: Day | null,
   visitor: Visitor,
-): void {
+): Work<void> {
   for (const reign of reigns(versions, from, last)) {
     const rules = compile(reign.catalogue);
     const { competencies } = rules;
     const standing = new Standing(rules, facts, reign.from);
     visitor.beginReign?.(rules, reign.from);
-    for (const competency of competencies) visitor.look(competency, standing);
+    for (const competency of competencies) {
+      visitor.look(competency, standing);
+      yield;
+    }
     // Who turns on the very day on which a later version begins is wanted too, as a cause.
     const dayBefore = reign.from === from ? from : addDays(reign.from, -1);
     for (const turn of turnsAfter(rules, facts, dayBefore, reign.last)) {
@@ -43,6 +47,7 @@ export function walk(
         const competency = competencies[index];
         if (competency !== undefined) visitor.look(competency, standing);
       }
+      yield;
     }
   }
 }

@@ -2,6 +2,7 @@ import { isHere } from './counting';
 import type { Day, Month } from './day';
 import type { Achievement, Facts, Override, Person } from './facts';
 import type { Span } from './span';
+import { atOnce, type Work } from './work';
 
 /** Something that might happen. Whom or what it names must be in the facts, but for who joins; else nothing changes. */
 export type Supposition =
@@ -30,12 +31,21 @@ export type Supposition =
  * The facts as they would be. Every answer can be asked for them; nothing is stored. What another catalogue would
  * do is asked by passing other versions.
  */
-export function whatIf(facts: Facts, suppositions: readonly Supposition[]): Facts {
-  return suppositions.reduce(supposing, facts);
+export const whatIf = atOnce(whatIfStepwise<Facts>);
+export function* whatIfStepwise<Known extends Facts>(
+  facts: Known,
+  suppositions: readonly Supposition[],
+): Work<Known> {
+  let supposed = facts;
+  for (const supposition of suppositions) {
+    supposed = supposing(supposed, supposition);
+    yield;
+  }
+  return supposed;
 }
 
-function supposing(facts: Facts, supposition: Supposition): Facts {
-  const withPeople = (change: (person: Person) => Person): Facts => ({
+function supposing<Known extends Facts>(facts: Known, supposition: Supposition): Known {
+  const withPeople = (change: (person: Person) => Person): Known => ({
     ...facts,
     people: facts.people.map(change),
   });

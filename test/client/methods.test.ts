@@ -119,7 +119,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const gold = await laurel.organizations.competencies(id, { attainedAtLeast: 'GOLD' });
     expect(gold?.map(({ key }) => key)).toEqual(['devops']);
     const progress = await laurel.organizations.progress(id, 'devops');
-    const [requirement] = progress?.paths.at(-1)?.requirements ?? [];
+    const [requirement] = progress?.paths?.at(-1)?.requirements ?? [];
     expect(requirement).toMatchObject({ __typename: 'PeopleProgress', have: 4, need: 4, holds: true });
     const uncounted = await laurel.achievements.uncounted(id, 'devops').toArray({ limit: 500 });
     expect(uncounted.length).toBeGreaterThan(0);
@@ -144,7 +144,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       expect(await laurel.organizations.renewalRisk(organization.id, { on: TODAY })).toEqual(
         organization.renewalRisk,
       );
-      expect(organization.renewalRisk.renewalDay).toBe(renewalDay);
+      expect(organization.renewalRisk?.renewalDay).toBe(renewalDay);
     }
   });
 
@@ -579,7 +579,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const losing = await keeper.catalogue
       .previewOrganizations({ document, appliesFrom }, { pageSize: 7 })
       .toArray({ limit: 1000 });
-    expect(losing).toHaveLength(preview.losingCount);
+    expect(losing).toHaveLength(preview.losingCount ?? NaN);
     expect(losing.find(({ organization }) => organization.key === 'nordwind-it')?.effects[0]).toMatchObject({
       competencyKey: 'devops',
       levelAfter: null,

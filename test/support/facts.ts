@@ -36,6 +36,7 @@ export function anOrganization(given: Partial<OrganizationRow> & { readonly id: 
     registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
     version: 1,
     edition: 0,
+    size: 1,
     ...given,
   };
 }

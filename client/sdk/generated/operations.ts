@@ -1351,7 +1351,7 @@ export type BenefitsOfOrganizationQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The benefits of its running term on a day, by key: what there is, what was used of it, and what is left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
-    readonly benefits: ReadonlyArray<EntitlementDetailsFragment>;
+    readonly benefits: ReadonlyArray<EntitlementDetailsFragment> | null;
   } | null;
 };
 
@@ -1843,7 +1843,7 @@ export type OrganizationCompetenciesQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How each competency stands on a day, in the order of the catalogue: its level, what led to it, and what is missing. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
+    readonly competencies: ReadonlyArray<CompetencyLevelFragment> | null;
   } | null;
 };
 
@@ -1895,7 +1895,7 @@ export type UncountedAchievementsQuery = {
           /** The cursor of the last object; null on an empty page. */
           readonly endCursor: string | null;
         };
-      };
+      } | null;
     } | null;
   } | null;
 };
@@ -2041,7 +2041,7 @@ export type ProgressDetailsFragment = {
         } & RequirementProgressDetails_PartsProgress_Fragment)
       | RequirementProgressDetails_PeopleProgress_Fragment
     >;
-  }>;
+  }> | null;
 } & CompetencyLevelFragment;
 
 export type UncountedDetailsFragment = {
@@ -2130,7 +2130,7 @@ export type CriticalPeopleQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** Whose leaving on a day would lower a competency, or the level that may be bought, on that day or up to the renewal. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment>;
+    readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment> | null;
   } | null;
 };
 
@@ -2339,7 +2339,7 @@ export type ForecastQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The changes of its status after a day and before another, by what is known, each with its causes, in the order of days. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly forecast: ReadonlyArray<StatusChangeDetailsFragment>;
+    readonly forecast: ReadonlyArray<StatusChangeDetailsFragment> | null;
   } | null;
 };
 
@@ -2663,7 +2663,7 @@ export type MembershipQuoteQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** What an offer would cost the organization on a day, what it would give, and everything that speaks for or against buying it. For: admins of the organization, the vendor's agents. */
-    readonly membershipQuote: MembershipQuoteDetailsFragment;
+    readonly membershipQuote: MembershipQuoteDetailsFragment | null;
   } | null;
 };
 
@@ -2943,7 +2943,7 @@ export type OrganizationStatusQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly status: StatusDetailsFragment;
+    readonly status: StatusDetailsFragment | null;
   } | null;
 };
 
@@ -2976,7 +2976,7 @@ export type OrganizationStatusesQuery = {
       /** Its name. */
       readonly name: string;
       /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-      readonly status: StatusDetailsFragment;
+      readonly status: StatusDetailsFragment | null;
     }>;
     /** Where this page stands in the list. */
     readonly pageInfo: {
@@ -3512,7 +3512,7 @@ export type PlanQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The ways to prove a level on a day, the best of each path, cheapest first: those that miss no sales, then with the fewest credentials to earn, then with the fewest hires. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly plan: ReadonlyArray<PlanWayDetailsFragment>;
+    readonly plan: ReadonlyArray<PlanWayDetailsFragment> | null;
   } | null;
 };
 
@@ -3611,7 +3611,7 @@ export type PreviewCatalogueOrganizationsQuery = {
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
       };
-    };
+    } | null;
   };
 };
 
@@ -3621,11 +3621,11 @@ export type CataloguePreviewFragment = {
   /** The first day that would be judged by it. */
   readonly appliesFrom: string;
   /** How many organizations there are. */
-  readonly organizationCount: number;
+  readonly organizationCount: number | null;
   /** For how many of them something would be better, on some day. */
-  readonly gainingCount: number;
+  readonly gainingCount: number | null;
   /** For how many of them something would be worse, on some day. */
-  readonly losingCount: number;
+  readonly losingCount: number | null;
 };
 
 export type CatalogueEffectsFragment = {
@@ -3989,7 +3989,7 @@ export type RenewalRiskQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly renewalRisk: RenewalRiskDetailsFragment;
+    readonly renewalRisk: RenewalRiskDetailsFragment | null;
   } | null;
 };
 
@@ -4017,7 +4017,7 @@ export type RenewalRisksQuery = {
         /** The organization; its `renewalRisk` tells why. */
         readonly organization: {
           /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-          readonly renewalRisk: RenewalRiskDetailsFragment;
+          readonly renewalRisk: RenewalRiskDetailsFragment | null;
         };
       } & AtRiskFragment
     >;
@@ -4302,7 +4302,7 @@ export type WhatIfQuery = {
   /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
   readonly organization: {
     /** How it would stand on a day if something happened. Nothing is stored. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly whatIf: WhatIfDetailsFragment;
+    readonly whatIf: WhatIfDetailsFragment | null;
   } | null;
 };
 
@@ -4321,9 +4321,9 @@ export type StandingFragment = {
 
 export type WhatIfDetailsFragment = {
   /** As it is known. */
-  readonly before: StandingFragment;
+  readonly before: StandingFragment | null;
   /** As it would be. */
-  readonly after: StandingFragment;
+  readonly after: StandingFragment | null;
   /** What is not the same; empty when nothing would change. */
   readonly differences: ReadonlyArray<{
     /** What differs. */
@@ -4345,7 +4345,7 @@ export type WhatIfDetailsFragment = {
       /** Its name. */
       readonly name: string;
     } | null;
-  }>;
+  }> | null;
 };
 
 const AchievementDetailsText =

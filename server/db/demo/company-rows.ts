@@ -32,6 +32,7 @@ export function organizationRow(company: Company, today: Day): OrganizationRow {
     registeredAt,
     version: 1,
     edition: 0,
+    size: 1,
   };
 }
 

@@ -21,6 +21,8 @@ export interface OrganizationRow {
   version: number;
   /** The edition of the programme that the kept spans of its status are of (server/projection/); 0: of none. */
   edition: number;
+  /** Hundreds of people and achievements, rounded up, as of its spans: by it evaluations are paid for. */
+  size: number;
 }
 
 export const OrganizationTable = new EntitySchema<OrganizationRow>({
@@ -38,8 +40,9 @@ export const OrganizationTable = new EntitySchema<OrganizationRow>({
     languages: text(500),
     registeredAt: instant,
     version,
-    // The only default: whatever inserts an organization, nothing is derived of it yet.
+    // The only defaults: nothing is derived yet of an organization that was just inserted.
     edition: { ...integer, default: 0 },
+    size: { ...integer, default: 1 },
   },
   indices: [
     { name: 'organization_key', columns: ['key'], unique: true },

@@ -7,6 +7,7 @@ import { AuditBySubject1764200000000 } from './1764200000000-audit-by-subject';
 import { MembersByCountry1764300000000 } from './1764300000000-members-by-country';
 import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
 import { OwnEndOfKeys1764500000000 } from './1764500000000-own-end-of-keys';
+import { SizeOfOrganizations1764600000000 } from './1764600000000-size-of-organizations';
 
 /** The one history for both databases, oldest first. What has been released is never edited. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   MembersByCountry1764300000000,
   OneKeyAnActor1764400000000,
   OwnEndOfKeys1764500000000,
+  SizeOfOrganizations1764600000000,
 ] as const;

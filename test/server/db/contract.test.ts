@@ -602,6 +602,7 @@ function organization(given: Partial<OrganizationRow>): OrganizationRow {
     registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
     version: 1,
     edition: 0,
+    size: 1,
     ...given,
   };
 }

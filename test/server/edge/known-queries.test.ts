@@ -3,6 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { buildSchema, parse } from 'graphql';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KnownQueries } from '../../../server/edge/known-queries';
+import { AnswerLimits } from '../../../server/edge/limit-answer';
 import { OperationLimits } from '../../../server/edge/limit-operations';
 import { RateLimiter } from '../../../server/edge/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
@@ -222,8 +223,10 @@ describe('a query that comes again', () => {
 describe('queries that are remembered', () => {
   const schema = buildSchema('type Query { one: Int }');
   const points = { anonymous: 1, person: 1, apiKey: 1, agent: 1 };
-  const limits = new OperationLimits(new RateLimiter(points));
-  const known = () => new KnownQueries(schema, limits, { executePlanned: () => Promise.resolve(null) });
+  const limiter = new RateLimiter(points);
+  const [limits, answers] = [new OperationLimits(limiter), new AnswerLimits(limiter)];
+  const known = () =>
+    new KnownQueries(schema, limits, answers, { executePlanned: () => Promise.resolve(null) });
 
   it('are bounded by the length of their texts: the oldest are forgotten', () => {
     const queries = known();
@@ -248,11 +251,10 @@ describe('queries that are remembered', () => {
   });
 
   it('are answered by nobody but Apollo when they are worked out too late', async () => {
-    const late = new KnownQueries(
-      schema,
-      new OperationLimits(new RateLimiter({ ...points, anonymous: 1000 })),
-      { executePlanned: () => Promise.resolve({ data: { one: 1 } }) },
-    );
+    const rich = new RateLimiter({ ...points, anonymous: 1000 });
+    const late = new KnownQueries(schema, new OperationLimits(rich), new AnswerLimits(rich), {
+      executePlanned: () => Promise.resolve({ data: { one: 1 } }),
+    });
     late.remember('{ one }', parse('{ one }'));
     const answered = (isOver: boolean) => {
       const deadline = { isOver, stop: () => undefined };

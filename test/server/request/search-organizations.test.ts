@@ -4,7 +4,7 @@ import type { Database } from '../../../server/db/database';
 import type { OrganizationRow } from '../../../server/db/entities';
 import { Programme } from '../../../server/request/programme';
 import { Selection } from '../../../server/request/selection';
-import { OrganizationOnDay } from '../../../server/request/organization-on-day';
+import type { OrganizationOnDay } from '../../../server/request/organization-on-day';
 import {
   ALL_ORGANIZATIONS,
   isFoundBy,
@@ -15,6 +15,7 @@ import { addDays, day, lastTermOfChain, LEVELS, type Catalogue, type Day } from 
 import { chanceFrom, type Chance } from '../../support/chance';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
+import { evaluatingFreely, organizationOn } from '../../support/evaluating';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
 import { refilled } from '../../support/refilled';
 
@@ -47,26 +48,29 @@ interface Placed {
 }
 
 /** What is looked for, one organization after the other, and in which order. */
-function evaluated(
+async function evaluated(
   rows: FactRows,
   versions: readonly Catalogue[],
   search: OrganizationSearch,
   on: Day,
-  placeOf: (organization: OrganizationRow, onDay: OrganizationOnDay) => string | null,
-): readonly string[] {
-  return rows.organizations
-    .flatMap((organization): readonly Placed[] => {
+  placeOf: (organization: OrganizationRow, onDay: OrganizationOnDay) => Promise<string | null>,
+): Promise<readonly string[]> {
+  const placed = await Promise.all(
+    rows.organizations.map(async (organization): Promise<readonly Placed[]> => {
       const { id, country, market } = organization;
       // Nothing that is searched depends on what was paid.
       const facts = factsOf(rows, organization);
-      const onDay = new OrganizationOnDay(id, versions, facts, on);
+      const onDay = organizationOn(versions, facts, on, id);
       const isOne =
         (search.country === null || search.country === country) &&
         (search.market === null || search.market === market) &&
-        isFoundBy(search, onDay);
-      const place = placeOf(organization, onDay);
+        (await isFoundBy(search, onDay));
+      const place = await placeOf(organization, onDay);
       return isOne && place !== null ? [{ id, place }] : [];
-    })
+    }),
+  );
+  return placed
+    .flat()
     .sort((a, b) => (`${a.place}\n${a.id}` < `${b.place}\n${b.id}` ? -1 : 1))
     .map(({ id }) => id);
 }
@@ -106,7 +110,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   afterAll(() => test.drop());
 
   const searching = () => ({
-    reader: database,
+    ...evaluatingFreely(database),
     selection: Selection.EVERYTHING,
     programme: () => programme.upToDate(database),
   });
@@ -114,13 +118,16 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
     name: {
       page: (search: OrganizationSearch, on: Day, given: ConnectionArguments) =>
         searchByName(searching(), search, on, given, ({ id }) => id),
-      placeOf: ({ searchName }: OrganizationRow) => searchName,
+      placeOf: async ({ searchName }: OrganizationRow) => searchName,
     },
     renewal: {
       page: (search: OrganizationSearch, on: Day, given: ConnectionArguments) =>
         searchByRenewal(searching(), search, on, given, ({ id }) => id),
-      placeOf: (_: OrganizationRow, { membership, facts }: OrganizationOnDay) =>
-        membership && lastTermOfChain(facts.memberships, membership).endsOn,
+      async placeOf(_: OrganizationRow, organization: OrganizationOnDay) {
+        const membership = await organization.membership();
+        const { memberships } = await organization.facts();
+        return membership && lastTermOfChain(memberships, membership).endsOn;
+      },
     },
   };
 
@@ -133,7 +140,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
       for (let i = 0; i < SEARCHES; i++) {
         const search = i === 0 ? ALL_ORGANIZATIONS : someSearch(chance, versions);
         const on = addDays(today, chance.of([0, 0, -400, 30, 200, 2000]));
-        const expected = evaluated(rows, versions, search, on, placeOf);
+        const expected = await evaluated(rows, versions, search, on, placeOf);
         const about = JSON.stringify({ search, on });
         found += expected.length;
 

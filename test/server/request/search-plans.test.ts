@@ -10,6 +10,7 @@ import { searchByName, searchByRenewal } from '../../../server/request/search-or
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
+import { evaluatingFreely } from '../../support/evaluating';
 import { refilled } from '../../support/refilled';
 
 const today = day('2026-03-02');
@@ -253,7 +254,11 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     given: ConnectionArguments,
   ) {
     return by(
-      { reader, selection: Selection.EVERYTHING, programme: () => programme.upToDate(database) },
+      {
+        ...evaluatingFreely(reader),
+        selection: Selection.EVERYTHING,
+        programme: () => programme.upToDate(database),
+      },
       { ...ALL_ORGANIZATIONS, ...search },
       today,
       given,

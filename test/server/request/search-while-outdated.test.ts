@@ -13,6 +13,7 @@ import { day } from '../../../server/rules';
 import { catalogueDocument2017 } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
+import { evaluatingFreely } from '../../support/evaluating';
 import { refilled } from '../../support/refilled';
 
 const today = day('2026-03-02');
@@ -29,7 +30,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
   let other: Database;
   const [programme, otherProgramme] = [new Programme(), new Programme()];
   const searching = (reader: Database = database) => ({
-    reader,
+    ...evaluatingFreely(reader),
     selection: Selection.EVERYTHING,
     // Searches of several requests know different programmes; each is one request here.
     programme: () => programme.upToDate(reader),
@@ -234,7 +235,12 @@ const ALL_MARKETS: OrganizationSearch = { ...ALL_ORGANIZATIONS, eligibleLevel: '
 
 it('a search that would evaluate more than a request has time for says at once when to ask again', () => {
   const reader = { rows: () => Promise.reject(new Error('Nothing is read.')) };
-  const evaluation = new Evaluation(reader, { versions: [], closings: [] }, ALL_ORGANIZATIONS, today);
+  const evaluation = new Evaluation(
+    evaluatingFreely(reader),
+    { versions: [], closings: [] },
+    ALL_ORGANIZATIONS,
+    today,
+  );
   evaluation.mustBePossible(20_000);
   expect(() => evaluation.mustBePossible(93_400)).toThrow(
     'A change that concerns everybody is still being worked in, and this search would have to evaluate more than' +

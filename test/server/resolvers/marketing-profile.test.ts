@@ -130,8 +130,8 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
       expect(data.organizations.nodes.some((one: Told) => one.marketingProfile !== null)).toBe(true);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // Who asks, the organizations, the programme, and five tables of facts.
-    expect(statements).toEqual([8, 8, 8]);
+    // The caller, the organizations, the programme, and the stored spans.
+    expect(statements).toEqual([4, 4, 4]);
   });
 
   /** The key of the member with the most on its profile. */

@@ -328,21 +328,20 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     // Five tables of facts, and what is new in the programme.
     expect(Number(server.log.at(-1)?.['statements'])).toBe(plain + 6);
 
-    const unreadable = new Proxy(
-      {},
-      {
-        get: () => {
-          throw new Error('Somebody looked at the facts.');
-        },
-      },
-    );
-    const organization = new OrganizationOnDay('o', versions, unreadable as Facts, today);
+    const organization = new OrganizationOnDay({
+      organizationId: 'o',
+      versions,
+      day: today,
+      pay: () => Promise.resolve(),
+      facts: () => Promise.reject(new Error('Somebody looked at the facts.')),
+      run: () => Promise.reject(new Error('Something was derived.')),
+    });
     const { competencies } = presentCatalogue(catalogue2017).catalogue;
     const [competency] = competencies;
     if (competency === undefined) throw new Error('The catalogue is empty.');
-    const status = new CompetencyOnDay(organization, competency, true);
+    const status = new CompetencyOnDay(organization, competency, new Map(), true);
     expect(status.key).toBe(competency.key);
-    expect(() => status.attainedLevel).toThrow('Somebody looked at the facts.');
+    await expect(status.paths).rejects.toThrow('Somebody looked at the facts.');
   });
 });
 

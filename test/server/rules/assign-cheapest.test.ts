@@ -2,6 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assignCheapest } from '../../../server/rules/assign-cheapest';
 import { searchRoles } from '../../../server/rules/search-roles';
+import { atOnce } from '../../../server/rules/work';
+
+const assignAtOnce = atOnce(assignCheapest);
+const searchAtOnce = atOnce(searchRoles);
 
 const cost = fc.constantFrom(0, 1, 2, 3, 5, Infinity);
 const problem = fc
@@ -37,7 +41,7 @@ describe('the cheapest assignment', () => {
       fc.property(problem, ({ counts, costs, hireCosts }) => {
         const slots = counts.flatMap((count, kind) => Array.from({ length: count }, () => kind));
         const least = leastCost(slots, costs, hireCosts);
-        const assignment = assignCheapest(counts, costs, hireCosts);
+        const assignment = assignAtOnce(counts, costs, hireCosts);
         if (assignment === null) {
           expect(least).toBe(Infinity);
           return;
@@ -58,7 +62,7 @@ describe('the cheapest assignment', () => {
 
   it('moves somebody on where that is cheaper in all', () => {
     expect(
-      assignCheapest(
+      assignAtOnce(
         [1, 1],
         [
           [0, 1],
@@ -74,7 +78,7 @@ describe('the cheapest assignment', () => {
       fc.property(problem, ({ counts, costs }) => {
         const none = counts.map(() => Infinity);
         const slots = counts.flatMap((count, kind) => Array.from({ length: count }, () => kind));
-        const roles = searchRoles({ counts, roles: counts.map((_, kind) => [kind]), costs });
+        const roles = searchAtOnce({ counts, roles: counts.map((_, kind) => [kind]), costs });
         const least = leastCost(slots, costs, none);
         expect(roles === null).toBe(least === Infinity);
         const total = roles?.reduce<number>(

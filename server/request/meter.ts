@@ -1,0 +1,108 @@
+import { GraphQLError } from 'graphql';
+import { say } from '../messages';
+import { countInWords } from '../messages/language';
+import type { Day } from '../rules';
+
+/**
+ * Points for each hundred people and achievements of an organization, by what is evaluated. `npm run bench:abuse`
+ * calibrates them: 100,000 points must not buy more than 20 s of a core (docs/decisions/0020).
+ */
+export const WEIGHTS = {
+  status: 1,
+  explanation: 5,
+  forecast: 10,
+  plan: 10,
+  whatIf: 10,
+  criticalPeople: 10,
+  quote: 5,
+  spans: 2,
+} as const;
+
+export type Evaluated = keyof typeof WEIGHTS;
+
+/** More organizations and days than these are not evaluated for one request. */
+export const MAX_ORGANIZATION_DAYS = 500;
+
+/** What a request evaluates of an organization on a day. */
+export interface Evaluation {
+  readonly organizationId: string;
+  readonly day: Day;
+  readonly kind: Evaluated;
+  /** The same for the same arguments. */
+  readonly arguments: string;
+  /** Hundreds of people and achievements. */
+  readonly size: number;
+}
+
+/** An organization, with hundreds of people and achievements. */
+export interface Sized {
+  readonly id: string;
+  readonly size: number;
+}
+
+/** Takes points of the caller's minute; throws PointsMissing where they are not there. */
+export type Spend = (points: number) => Promise<void>;
+
+/** Lets a request pay for what it evaluates, each evaluation once, before its facts are read. */
+export class Meter {
+  readonly #spend: Spend;
+  readonly #organizationDays: Set<string>;
+  readonly #paid = new Map<string, Promise<void>>();
+
+  constructor(spend: Spend, organizationDays: Set<string> = new Set()) {
+    this.#spend = spend;
+    this.#organizationDays = organizationDays;
+  }
+
+  /** The same meter after a change: what was paid for before it is evaluated again, and paid for again. */
+  renewed(): Meter {
+    return new Meter(this.#spend, this.#organizationDays);
+  }
+
+  pay({ organizationId, day, kind, arguments: given, size }: Evaluation): Promise<void> {
+    const organizationDay = `${organizationId} ${day}`;
+    const key = `${organizationDay} ${kind} ${given}`;
+    let paid = this.#paid.get(key);
+    if (paid === undefined) {
+      paid = this.#payOnce(organizationDay, WEIGHTS[kind] * size);
+      this.#paid.set(key, paid);
+    }
+    return paid;
+  }
+
+  /** Pays at once for many organizations, which a search or a preview goes through. */
+  async payForAll(kind: Evaluated, day: Day, organizations: readonly Sized[], given = ''): Promise<void> {
+    const keyOf = ({ id }: Sized) => `${id} ${day} ${kind} ${given}`;
+    const unpaid = organizations.filter((one) => !this.#paid.has(keyOf(one)));
+    if (unpaid.length === 0) return;
+    const paid = this.#spend(WEIGHTS[kind] * unpaid.reduce((sum, { size }) => sum + size, 0));
+    for (const one of unpaid) this.#paid.set(keyOf(one), paid);
+    await paid;
+  }
+
+  async #payOnce(organizationDay: string, points: number): Promise<void> {
+    this.#organizationDays.add(organizationDay);
+    if (this.#organizationDays.size > MAX_ORGANIZATION_DAYS) throw new TooManyOrganizationDays();
+    await this.#spend(points);
+  }
+}
+
+/** By how many hundreds people and achievements are paid for. */
+export function hundredsOf(peopleAndAchievements: number): number {
+  return Math.ceil(peopleAndAchievements / 100);
+}
+
+/** The minute's points do not suffice for a field: the rest of the answer stands. */
+export class PointsMissing extends GraphQLError {
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message, { extensions: { code: 'RATE_LIMITED', retryAfterSeconds } });
+  }
+}
+
+class TooManyOrganizationDays extends GraphQLError {
+  constructor() {
+    super(say('limit.organizationDays', { most: countInWords(MAX_ORGANIZATION_DAYS) }), {
+      extensions: { code: 'TOO_EXPENSIVE' },
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  hundredsOf,
+  MAX_ORGANIZATION_DAYS,
+  Meter,
+  PointsMissing,
+  WEIGHTS,
+  type Evaluation,
+} from '../../../server/request/meter';
+import { day } from '../../../server/rules';
+
+const today = day('2026-03-02');
+const evaluation: Evaluation = {
+  organizationId: 'one',
+  day: today,
+  kind: 'status',
+  arguments: '',
+  size: 3,
+};
+
+describe('the meter of a request', () => {
+  const metered = () => {
+    const spent: number[] = [];
+    const meter = new Meter(async (points) => void spent.push(points));
+    return { spent, meter };
+  };
+
+  it('takes the weight of an evaluation for each hundred people and achievements', async () => {
+    const { spent, meter } = metered();
+    await meter.pay(evaluation);
+    await meter.pay({ ...evaluation, kind: 'plan' });
+    expect(spent).toEqual([3 * WEIGHTS.status, 3 * WEIGHTS.plan]);
+    expect([0, 1, 100, 101, 10_000].map(hundredsOf)).toEqual([0, 1, 1, 2, 100]);
+  });
+
+  it('takes points once for the same evaluation, and again for another day, organization or argument', async () => {
+    const { spent, meter } = metered();
+    await meter.pay(evaluation);
+    await meter.pay(evaluation);
+    expect(spent).toHaveLength(1);
+    await meter.pay({ ...evaluation, day: day('2026-03-03') });
+    await meter.pay({ ...evaluation, organizationId: 'two' });
+    await meter.pay({ ...evaluation, arguments: 'GOLD' });
+    expect(spent).toHaveLength(4);
+  });
+
+  it('takes points again after a change', async () => {
+    const { spent, meter } = metered();
+    await meter.pay(evaluation);
+    await meter.renewed().pay(evaluation);
+    expect(spent).toHaveLength(2);
+  });
+
+  it('refuses an evaluation again that it has refused, without taking anything', async () => {
+    let asked = 0;
+    const meter = new Meter(() => {
+      asked++;
+      return Promise.reject(new PointsMissing('Nothing is left.', 7));
+    });
+    for (let i = 0; i < 2; i++) {
+      await expect(meter.pay(evaluation)).rejects.toMatchObject({
+        extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 7 },
+      });
+    }
+    expect(asked).toBe(1);
+  });
+
+  it('refuses more than 500 organizations and days, counted over the changes of a request', async () => {
+    const { spent, meter } = metered();
+    const pay = (of: Meter, n: number) => of.pay({ ...evaluation, organizationId: `o${n}` });
+    for (let n = 1; n <= MAX_ORGANIZATION_DAYS; n++) await pay(meter, n);
+    // Another answer about the same organization and day.
+    await meter.pay({ ...evaluation, organizationId: 'o1', kind: 'forecast' });
+    for (const late of [meter, meter.renewed()]) {
+      await expect(pay(late, MAX_ORGANIZATION_DAYS + 1)).rejects.toMatchObject({
+        message: expect.stringContaining('more than 500 organizations and days'),
+        extensions: { code: 'TOO_EXPENSIVE' },
+      });
+    }
+    expect(spent).toHaveLength(MAX_ORGANIZATION_DAYS + 1);
+  });
+
+  it('takes the points of many organizations at once, each once', async () => {
+    const { spent, meter } = metered();
+    const [a, b, c] = [
+      { id: 'a', size: 1 },
+      { id: 'b', size: 20 },
+      { id: 'c', size: 300 },
+    ];
+    await meter.payForAll('status', today, [a, b]);
+    await meter.payForAll('status', today, [b, c]);
+    await meter.payForAll('status', today, [a, c]);
+    expect(spent).toEqual([21 * WEIGHTS.status, 300 * WEIGHTS.status]);
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, it } from '@jest/globals';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { lastingOwner, Scheduler, type Owner } from '../../../server/request/scheduler';
+import type { Work } from '../../../server/rules';
+
+describe('the scheduler', () => {
+  it('runs work to its result', async () => {
+    const scheduler = new Scheduler();
+    expect(
+      await scheduler.run(
+        lastingOwner(),
+        steps(3, () => undefined, 'done'),
+      ),
+    ).toBe('done');
+  });
+
+  it('lets the event loop turn at least once every few milliseconds', async () => {
+    const scheduler = new Scheduler();
+    let isRunning = true;
+    let [inARow, most, total] = [0, 0, 0];
+    const watching = (async () => {
+      for (; isRunning; inARow = 0) await turn();
+    })();
+    const work = steps(
+      100,
+      () => {
+        spin(2);
+        most = Math.max(most, ++inARow);
+        total++;
+      },
+      null,
+    );
+    await scheduler.run(lastingOwner(), work);
+    isRunning = false;
+    await watching;
+    expect(total).toBe(100);
+    // A slice of 5 ms ends with the step that it is in.
+    expect(most).toBeLessThanOrEqual(3);
+  });
+
+  it('gives owners slices round robin', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const done = ['a', 'b', 'c'].map((name) =>
+      scheduler.run(
+        lastingOwner(),
+        steps(
+          4,
+          () => {
+            order.push(name);
+            spin(6);
+          },
+          name,
+        ),
+      ),
+    );
+    await Promise.all(done);
+    expect(order.join('')).toBe('abcabcabcabc');
+  });
+
+  it('lets a short request overtake a long one', async () => {
+    const scheduler = new Scheduler();
+    const finished: string[] = [];
+    const long = Array.from({ length: 4 }, (_, i) =>
+      scheduler
+        .run(
+          lastingOwner(),
+          steps(20, () => spin(6), `long ${i}`),
+        )
+        .then((name) => finished.push(name)),
+    );
+    await turn();
+    const before = performance.now();
+    await scheduler
+      .run(
+        lastingOwner(),
+        steps(1, () => undefined, 'short'),
+      )
+      .then((name) => finished.push(name));
+    expect(finished).toEqual(['short']);
+    expect(performance.now() - before).toBeLessThan(200);
+    await Promise.all(long);
+  });
+
+  it('answers together what an owner has asked for together', async () => {
+    const scheduler = new Scheduler();
+    const owner = lastingOwner();
+    let turns = 0;
+    let isRunning = true;
+    const counting = (async () => {
+      for (; isRunning; turns++) await turn();
+    })();
+    const answered = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        scheduler
+          .run(
+            owner,
+            steps(1, () => spin(3), null),
+          )
+          .then(() => turns),
+      ),
+    );
+    isRunning = false;
+    await counting;
+    expect(turns).toBeGreaterThan(3);
+    expect(new Set(answered).size).toBe(1);
+  });
+
+  it('serves long requests also while new ones come without end', async () => {
+    const scheduler = new Scheduler();
+    let isDone = false;
+    const long = scheduler.run(
+      lastingOwner(),
+      steps(3, () => spin(6), null),
+    );
+    void long.then(() => (isDone = true));
+    await turn();
+    let others = 0;
+    for (; !isDone && others < 1000; others++) {
+      void scheduler.step(lastingOwner(), async () => spin(6));
+      await turn();
+    }
+    await long;
+    expect(others).toBeLessThan(100);
+  });
+
+  it('gives up the work of an owner whose time is over', async () => {
+    const scheduler = new Scheduler();
+    let isOver = false;
+    const owner: Owner = {
+      get isOver() {
+        return isOver;
+      },
+      error: () => new Error('Too late.'),
+    };
+    let done = 0;
+    const work = scheduler.run(
+      owner,
+      steps(
+        1000,
+        () => {
+          spin(2);
+          if (++done === 10) isOver = true;
+        },
+        null,
+      ),
+    );
+    const statement = scheduler.step(owner, () => Promise.resolve(1));
+    await expect(work).rejects.toThrow('Too late.');
+    await expect(statement).rejects.toThrow('Too late.');
+    expect(done).toBeLessThan(20);
+  });
+
+  it('tells the error of work, of a step and of nobody else', async () => {
+    const scheduler = new Scheduler();
+    const owner = lastingOwner();
+    const failing = () => {
+      throw new Error('A rule fails.');
+    };
+    const [rule, statement, other] = await Promise.allSettled([
+      scheduler.run(owner, steps(2, failing, null)),
+      scheduler.step(owner, () => Promise.reject(new Error('A statement fails.'))),
+      scheduler.run(
+        owner,
+        steps(50, () => spin(1), 'well'),
+      ),
+    ]);
+    expect(rule).toMatchObject({ reason: { message: 'A rule fails.' } });
+    expect(statement).toMatchObject({ reason: { message: 'A statement fails.' } });
+    expect(other).toMatchObject({ value: 'well' });
+  });
+});
+
+function* steps<T>(count: number, step: () => void, result: T): Work<T> {
+  for (let i = 0; i < count; i++) {
+    step();
+    yield;
+  }
+  return result;
+}
+
+function spin(milliseconds: number): void {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
+}
