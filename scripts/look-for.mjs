@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { findMariadb, findProgram, USUAL_PLACES } from './find-program.mjs';
+
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** Where programs are looked for, and whether they may be installed; a test describes a machine of its own. */
+const THIS_MACHINE = { usualPlaces: USUAL_PLACES, isRoot: process.getuid?.() === 0 };
+
+/** Makes sure that tests can start a MariaDB, unless LAUREL_TEST_MARIADB names one that runs. */
+export function lookForMariadb(machine = THIS_MACHINE) {
+  if (process.env.LAUREL_TEST_MARIADB !== undefined) return;
+  lookFor(machine, {
+    what: 'mariadbd or mysqld',
+    find: () => findMariadb(machine.usualPlaces),
+    debian: 'mariadb-server',
+    without: 'the half of the tests that runs on MariaDB is skipped',
+    advice:
+      '"sudo apt-get install mariadb-server", "brew install mariadb" or the like; it need not be running',
+  });
+}
+
+/** Names the browser for the tests of pages in LAUREL_TEST_CHROMIUM, which stays unset where there is none. */
+export function lookForChromium(machine = THIS_MACHINE) {
+  if (process.env.LAUREL_TEST_CHROMIUM !== undefined) return;
+  const program = lookFor(machine, {
+    what: 'chromium',
+    find: () => findProgram(CHROMIUM, { usualPlaces: machine.usualPlaces }),
+    debian: 'chromium',
+    without: 'the tests of pages are skipped',
+    advice: '"sudo apt-get install chromium", or name a Chrome with LAUREL_TEST_CHROMIUM',
+  });
+  // To assign undefined would store the text "undefined".
+  if (program !== null) process.env.LAUREL_TEST_CHROMIUM = program;
+}
+
+/**
+ * Finds a program that tests need, and installs it where root has apt-get. Null: there is none, which is printed; with
+ * CI=true it ends the process.
+ */
+function lookFor({ usualPlaces, isRoot }, { what, find, debian, without, advice }) {
+  const found = find();
+  if (found !== null) return found;
+  const aptGet = isRoot ? findProgram(['apt-get'], { usualPlaces }) : null;
+  if (aptGet !== null) {
+    console.log(`No ${what} here: installing ${debian} with apt-get ...`);
+    run(aptGet, 'update');
+    run(aptGet, 'install', '-y', '--no-install-recommends', debian);
+    const installed = find();
+    if (installed !== null) return installed;
+  }
+  const sentence = `There is no ${what}, so ${without}. To have it: ${advice}.`;
+  if (process.env.CI === 'true') {
+    console.log(`${sentence} With CI=true that is a failure.`);
+    process.exit(1);
+  }
+  console.log(sentence);
+  return null;
+}
+
+function run(aptGet, ...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status, stdout, stderr, error } = spawnSync(aptGet, ['-qq', ...args], { env, encoding: 'utf8' });
+  if (status !== 0)
+    console.log(`"apt-get ${args.join(' ')}" failed:\n${error?.message ?? `${stdout}${stderr}`}`);
+}
