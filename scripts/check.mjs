@@ -1,4 +1,5 @@
-// Everything that can be known without running a test. Each step says ok or what to mend; all are run.
+// Everything that can be known without running a test. Each step says ok or what to mend; all are run, or those that
+// arguments name: `npm run check -- schema`.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
@@ -7,10 +8,10 @@ import { promisify } from 'node:util';
 import { isGenerated } from './codegen.mjs';
 import { emitSchema, ROOT, SCHEMA } from './emit-schema.mjs';
 
-/** The contract of the last release. A release copies schema/schema.graphql over it; nothing else changes it. */
+/** The contract of the last release, written by the release alone: a copy of schema/schema.graphql. */
 const RELEASED = 'schema/released.graphql';
 
-// The long ones first. A step throws an error that says what is wrong and what to do.
+// The long ones first. A step throws an error that says what is wrong and what to do, or answers why it was skipped.
 const STEPS = {
   lint: () => tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
   types: () => tool('typescript/bin/tsc', '--project', '.'),
@@ -26,9 +27,21 @@ const STEPS = {
   'no machine paths': noMachinePaths,
 };
 
-const outcomes = await runAll(Object.entries(STEPS));
-for (const { name, seconds, fault } of outcomes) {
-  console.log(`${fault === null ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`);
+const wanted = process.argv.slice(2);
+const steps = Object.entries(STEPS).filter(
+  ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+);
+if (steps.length === 0) {
+  console.log(
+    `There is no step named "${wanted.join('" or "')}". There are: ${Object.keys(STEPS).join(', ')}.`,
+  );
+  process.exit(1);
+}
+const outcomes = await runAll(steps);
+for (const { name, seconds, fault, skipped } of outcomes) {
+  if (skipped === undefined)
+    console.log(`${fault === null ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`);
+  else console.log(`skipped ${name}: ${skipped}`);
 }
 const failed = outcomes.filter(({ fault }) => fault !== null);
 for (const { name, fault } of failed) console.log(`\n--- ${name}\n${fault}`);
@@ -42,13 +55,13 @@ async function runAll(steps) {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [place, [name, step]] = next;
       const started = performance.now();
-      const fault = await Promise.resolve()
+      const outcome = await Promise.resolve()
         .then(step)
         .then(
-          () => null,
-          (error) => error.message,
+          (skipped) => ({ fault: null, skipped }),
+          (error) => ({ fault: error.message }),
         );
-      outcomes[place] = { name, seconds: (performance.now() - started) / 1000, fault };
+      outcomes[place] = { name, seconds: (performance.now() - started) / 1000, ...outcome };
     }
   }
   await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
@@ -87,11 +100,12 @@ function schemaLint() {
 }
 
 async function noBreakingSchemaChange() {
+  if (!existsSync(join(ROOT, RELEASED))) return 'nothing is released yet';
   const { buildSchema } = await import('graphql');
   const { CriticalityLevel, diff } = await import('@graphql-inspector/core');
   const changes = await diff(buildSchema(text(RELEASED)), buildSchema(text(SCHEMA)));
   const breaking = changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking);
-  if (breaking.length === 0) return;
+  if (breaking.length === 0) return undefined;
   const sentences = breaking.map(({ message }) => `- ${message}`).join('\n');
   throw new Error(`Clients of the last release (${RELEASED}) would break; deprecate instead:\n${sentences}`);
 }
