@@ -33,6 +33,9 @@ export interface RefusedLine {
 
 const HEADER = 'line,column,code,message\n';
 
+/** A report quotes rows, which are people's data: its owner alone may read it. */
+const OWNER_ONLY = 0o600;
+
 /**
  * Opens a report, which is made when it is not there. Until it is closed, no other import can open it: two that wrote
  * one report, each from its own mark, would cut off what the other one has told.
@@ -41,8 +44,9 @@ export async function openReport(path: string): Promise<Report> {
   const unwritable = (error: Error) => {
     throw new PlainError(say('import.report.unwritable', { path, reason: error.message }));
   };
-  const file = await open(path, constants.O_RDWR | constants.O_CREAT).catch(unwritable);
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT, OWNER_ONLY).catch(unwritable);
   try {
+    await closeToOthers(file, path);
     const lock = await realpath(path)
       .then((real) => takeFileLock(`${real}.lock`))
       .catch(unwritable);
@@ -52,6 +56,15 @@ export async function openReport(path: string): Promise<Report> {
     await file.close();
     throw error;
   }
+}
+
+/** A report that is there already may be an older one, made with the rights of any file. */
+async function closeToOthers(file: FileHandle, path: string): Promise<void> {
+  const { mode } = await file.stat();
+  if ((mode & 0o077) === 0) return;
+  await file.chmod(OWNER_ONLY).catch((error: Error) => {
+    throw new PlainError(say('import.report.exposed', { path, reason: error.message }));
+  });
 }
 
 function reportIn(file: FileHandle, lock: FileLock, path: string): Report {

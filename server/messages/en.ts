@@ -506,7 +506,7 @@ FILE is CSV with a header, or JSON Lines, in UTF-8; "-" is the standard input. A
   --dry-run        change nothing; say what would change, and which statuses, from which day
   --format FORMAT  csv or jsonl; otherwise the name of the file decides (.csv, .jsonl, .ndjson)
   --report FILE    where the rows that are refused are told, as CSV: line, column, code, message
-                   (otherwise FILE.refused.csv, of a dry run FILE.foreseen.csv)
+                   (otherwise FILE.refused.csv, of a dry run FILE.foreseen.csv); only its owner may read it
   --reason TEXT    why, for the audit log
   --actor NAME     who does it, for the audit log ({actor})
   --batch N        how many rows are recorded in one transaction, at most {most} ({batch})
@@ -535,6 +535,8 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.report.same': 'The report would overwrite the file "{file}". Name another one with --report.',
   'import.report.unwritable':
     'The report "{path}" cannot be written: {reason}. Name another one with --report.',
+  'import.report.exposed':
+    'Other users may read the report "{path}", and its rights cannot be changed: {reason}. Name another one with --report.',
   'import.report.elsewhere':
     'Another import is writing the report "{path}". Wait for its end; if it imports another file, you may also name another report with --report.',
   'import.report.full':

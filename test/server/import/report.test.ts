@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ describe('the report of refused rows', () => {
   const path = join(folder, 'refused.csv');
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
   const HEADER = 'line,column,code,message\n';
   const refused = (line: number, message: string) => ({
     line,
@@ -99,6 +100,50 @@ describe('the report of refused rows', () => {
     } finally {
       await report.close();
     }
+  });
+
+  it('is for its owner alone, whatever the umask is', async () => {
+    const umask = process.umask(0);
+    try {
+      const own = join(folder, 'own.csv');
+      await (await openReport(own)).close();
+      expect(modeOf(own)).toBe('600');
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  it.each(['644', '660', '604', '777'])('takes the rights of others from a file with %s', async (mode) => {
+    const earlier = join(folder, 'earlier.csv');
+    writeFileSync(earlier, 'What an earlier import has told.');
+    chmodSync(earlier, Number.parseInt(mode, 8));
+    const link = join(folder, 'link.csv');
+    symlinkSync(earlier, link);
+    await (await openReport(link)).close();
+    expect(modeOf(earlier)).toBe('600');
+    rmSync(link);
+  });
+
+  it('is refused where others may read it and its rights cannot be changed', async () => {
+    const exposed = join(folder, 'exposed.csv');
+    writeFileSync(exposed, 'As it was.');
+    chmodSync(exposed, 0o644);
+    const { open } = files;
+    const opening = jest.spyOn(files, 'open').mockImplementation(async (...given) => {
+      const file = await open(...given);
+      file.chmod = () => Promise.reject(new Error('EPERM: operation not permitted, fchmod'));
+      return file;
+    });
+    try {
+      await expect(openReport(exposed)).rejects.toThrow(
+        /^Other users may read the report ".*exposed.csv", and its rights cannot be changed: EPERM.* Name another one/,
+      );
+    } finally {
+      opening.mockRestore();
+    }
+    expect(readFileSync(exposed, 'utf8')).toBe('As it was.');
+    // No lock is left behind.
+    await (await openReport(exposed)).close();
   });
 
   it('that cannot be written is refused by its name', async () => {
