@@ -3,6 +3,7 @@
 import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildArgv, runCLI } from 'jest';
+import { build } from './build.mjs';
 import { lookForChromium, lookForMariadb } from './look-for.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +20,8 @@ process.on('exit', () => {
 
 lookForMariadb();
 lookForChromium();
+// Tests start several programs at once. Where nothing is built yet, each would build over what another one runs.
+await build();
 const args = process.argv.slice(2);
 process.env.NODE_ENV ??= 'test';
 const options =
