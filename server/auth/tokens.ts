@@ -47,6 +47,9 @@ export async function verifyToken(token: string, issuers: readonly TokenIssuer[]
   if (typeof subject !== 'string' || subject === '' || subject.length > SUBJECT_MOST) {
     throw invalid('it names no subject');
   }
+  // Databases store U+FFFD for half of a surrogate pair, and SQLite reads a text back up to its first NUL: the accounts
+  // of several such subjects would be one.
+  if (!subject.isWellFormed() || subject.includes('\0')) throw invalid('its subject is not well-formed text');
   if (payload.exp === undefined) throw invalid('it has no end');
   return { subject, roles: vendorRoles(payload[from.rolesClaim]) };
 }

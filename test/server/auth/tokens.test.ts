@@ -80,6 +80,26 @@ describe.each(DATABASES)('who a token says it is, on $name', (kind) => {
     }
   });
 
+  it('is nobody where the subject is a text that databases store as another one', async () => {
+    // The accounts that they would open.
+    await storePerson(server.database, 'eve\ufffd', { organizationId: 'old' });
+    await storePerson(server.database, 'eve', { organizationId: 'old' });
+    for (const subject of ['eve\ud800', 'eve\udbff', 'eve\udc00', 'eve\u0000', 'eve\u0000x']) {
+      const { status, body } = await server.ask(WHO, { as: await server.person(subject) });
+      expect([status, body.errors]).toEqual([
+        401,
+        [
+          {
+            message: 'The token is not one that this server accepts: its subject is not well-formed text.',
+            extensions: { code: 'UNAUTHENTICATED' },
+          },
+        ],
+      ]);
+    }
+    expect((await who('eve\ufffd')).subject).toBe('eve\ufffd');
+    expect((await who('eve😀')).subject).toBe('eve😀');
+  });
+
   it('opens nothing of the old employer to a leaver', async () => {
     const { body } = await server.ask(
       '{ organization(key: "old") { name apiKeys(first: 1) { totalCount } } }',
