@@ -33,11 +33,12 @@ export function globalId(type: NodeType, id: string): string {
   return `${PREFIXES[type]}_${id}`;
 }
 
+/** Null: no object has such an id. */
 export function readGlobalId(text: string): { readonly type: NodeType; readonly id: string } | null {
   const at = text.indexOf('_');
   const type = TYPES.get(text.slice(0, Math.max(at, 0)));
   const id = text.slice(at + 1);
-  return type === undefined || id === '' ? null : { type, id };
+  return type === undefined || id === '' || !id.isWellFormed() ? null : { type, id };
 }
 
 /** The stored id that a global id of this type stands for; null when it is no such id. */

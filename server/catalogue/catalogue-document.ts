@@ -21,7 +21,9 @@ import {
 const text = z
   .string()
   .min(1)
-  .refine((value) => value === value.trim(), say('document.outerSpace'));
+  .refine((value) => value === value.trim(), say('document.outerSpace'))
+  // Facts name codes and metrics, and what databases read back of such a text is another one.
+  .refine((value) => value.isWellFormed() && !value.includes('\0'), say('document.illFormed'));
 const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, say('catalogue.document.key'));
 /** What facts name is stored with them. */
 const code = text.max(60);

@@ -16,10 +16,10 @@ export function checkText(
   value: string,
   rules: TextRules,
 ): Refusal | null {
-  const tooLong = checkLength(path, what, value, rules.most);
-  if (tooLong !== null) return tooLong;
+  const unusable = checkLength(path, what, value, rules.most) ?? checkWellFormed(path, what, value);
+  if (unusable !== null) return unusable;
   if (value === '' && rules.mayBeEmpty !== true) return invalid(path, say('text.empty', { what }));
-  if (!value.isWellFormed() || (rules.lines ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
+  if ((rules.lines ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
     return invalid(path, say('text.control', { what }));
   }
   if (value.trim() !== value) return invalid(path, say('text.outerSpace', { what, value }));
@@ -39,6 +39,11 @@ export function checkLength(
 ): Refusal | null {
   const length = [...value].length;
   return length > most ? invalid(path, say('text.tooLong', { what, length, most })) : null;
+}
+
+/** JSON can write half of a surrogate pair. Databases store U+FFFD in its place, so that different texts become one. */
+export function checkWellFormed(path: readonly string[], what: string, value: string): Refusal | null {
+  return value.isWellFormed() ? null : invalid(path, say('text.illFormed', { what }));
 }
 
 export function invalid(path: readonly string[], message: string): Refusal {

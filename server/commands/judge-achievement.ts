@@ -11,7 +11,7 @@ import {
   type AchievementContext,
   type GivenExpiry,
 } from './check-achievement';
-import { checkLengths, GLOBAL_ID_MOST, WORD_MOST } from './check-lengths';
+import { checkFields, GLOBAL_ID_MOST, WORD_MOST } from './check-fields';
 import { checkText, invalid } from './check-text';
 import type { Refusal } from './refusal';
 import { refused, type Verdict } from './verdict';
@@ -36,7 +36,7 @@ const LENGTHS = {
 
 /** Whether it may name what is stored: nothing else is to be looked for. */
 export function mayBeStored(given: GivenAchievement): boolean {
-  return checkLengths(given, LENGTHS, []).length === 0;
+  return checkFields(given, LENGTHS, []).length === 0;
 }
 
 /** What is looked up for all rows at once. */
@@ -59,8 +59,8 @@ export function judgeAchievement(
   lookups: AchievementLookups,
   path: readonly string[],
 ): Verdict<AchievementRow> {
-  const tooLong = refused(checkLengths(given, LENGTHS, path));
-  if (tooLong !== null) return tooLong;
+  const unusable = refused(checkFields(given, LENGTHS, path));
+  if (unusable !== null) return unusable;
   const { credential, earnedOn, externalId = null } = given;
   const content = { credential, earnedOn, ...(expiryGiven(given) ?? BY_VALIDITY) };
   const employeeId = lookups.personOf(given);

@@ -4,7 +4,7 @@ import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, type Day, type Month } from '../rules';
 import { checkKnown } from './check-known';
-import { checkLengths, GLOBAL_ID_MOST, WORD_MOST } from './check-lengths';
+import { checkFields, GLOBAL_ID_MOST, WORD_MOST } from './check-fields';
 import { invalid } from './check-text';
 import { checkVersion } from './check-version';
 import type { Refusal } from './refusal';
@@ -28,7 +28,7 @@ const LENGTHS = { organizationId: GLOBAL_ID_MOST, organizationKey: 80, metric: W
 
 /** Whether it may name what is stored: nothing else is to be looked for. */
 export function mayBeStored(given: GivenMetric): boolean {
-  return checkLengths(given, LENGTHS, []).length === 0;
+  return checkFields(given, LENGTHS, []).length === 0;
 }
 
 /** What is looked up for all rows at once. */
@@ -48,8 +48,8 @@ export function judgeMetric(
   lookups: MetricLookups,
   path: readonly string[],
 ): Verdict<MetricRecordRow> {
-  const tooLong = refused(checkLengths(given, LENGTHS, path));
-  if (tooLong !== null) return tooLong;
+  const unusable = refused(checkFields(given, LENGTHS, path));
+  if (unusable !== null) return unusable;
   const { metric, month, amount: hundredths } = given;
   const { metrics, today, recorded } = lookups;
   const organizationId = lookups.organizationOf(given);

@@ -31,7 +31,7 @@ export function transactionOn(
     },
     async insert(table, rows) {
       for (const statement of insertions('INSERT', table, Array.isArray(rows) ? rows : [rows])) {
-        await runner.query(statement.sql, given(statement.parameters));
+        await runner.query(statement.sql, given(bindable(statement.parameters)));
       }
     },
     async replace(table, rows) {
@@ -39,7 +39,7 @@ export function transactionOn(
         throw new Error(`${table.options.name} has another unique key, whose rows would go as well.`);
       }
       for (const statement of insertions('REPLACE', table, rows)) {
-        await runner.query(statement.sql, given(statement.parameters));
+        await runner.query(statement.sql, given(bindable(statement.parameters)));
       }
     },
   };

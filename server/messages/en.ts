@@ -35,6 +35,8 @@ export const en = {
   'text.outerSpace': '{what} "{value}" must not begin or end with a space.',
   'text.invisible': '{what} must have visible characters and no controls of the direction of writing.',
   'text.control': '{what} contains a control character. Remove it.',
+  'text.illFormed':
+    '{what} contains half of a character (a lone surrogate). Send the whole character, or leave it out.',
 
   'idempotencyKey.reused':
     'The idempotency key "{key}" was used within 24 hours for other arguments. Use a new one for a new command.',
@@ -306,6 +308,8 @@ export const en = {
   'document.text.most': 'has {length} characters; at most {most} are possible',
   'document.list.most': 'has {length} entries; at most {most} are possible',
   'document.outerSpace': 'must not begin or end with a space',
+  'document.illFormed':
+    'contains half of a character (a lone surrogate) or a NUL: write the whole character, or leave it out',
   'document.day': '{given} is not a day of the calendar (YYYY-MM-DD)',
   'document.decimals': '{amount} must be an amount with at most two decimal places',
   'document.a.text': 'a text',

@@ -1,5 +1,5 @@
-/** What a terminal obeys instead of showing it, and what makes a text read as another one. */
-const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+/** What a terminal obeys instead of showing it, what makes a text read as another one, and halves of characters. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text that strangers may have written, in one line: what cannot be seen in it is spelt, as `\u001b`. */
 export function visible(text: string): string {

@@ -172,9 +172,12 @@ function readCursor<Row>(list: Ordered<Row>, text: string): readonly Parameter[]
 
 type Kind = keyof typeof IS;
 
-/** MariaDB compares a text column with a number as numbers, and MySQL fails at what is not a day. */
+/**
+ * MariaDB compares a text column with a number as numbers, MySQL fails at what is not a day, and neither compares with an
+ * ill-formed text as it is.
+ */
 const IS = {
-  text: (value: unknown) => typeof value === 'string',
+  text: (value: unknown) => typeof value === 'string' && value.isWellFormed(),
   day: (value: unknown) => typeof value === 'string' && isDay(value),
   number: (value: unknown) => Number.isFinite(value),
 } as const;

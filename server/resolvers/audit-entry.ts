@@ -7,6 +7,7 @@ import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
 import { presentAuditEntry } from './present-audit-entry';
+import { refuseIllFormed } from './refuse-input';
 
 /** Everything that was changed of one organization, or of one object, newest first. */
 export const auditEntriesBy = (parent: 'organizationId' | 'subject'): ChildList<AuditEntryRow> => ({
@@ -33,6 +34,7 @@ export class AuditEntryResolver {
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Ctx() context: Context,
   ) {
+    refuseIllFormed('subject', subject);
     return childPage(context, OF_SUBJECT, subject, paging, presentAuditEntry);
   }
 }

@@ -33,6 +33,7 @@ import { presentEntitlement, type EntitlementPresented } from './present-entitle
 import { presentMembership } from './present-membership';
 import { presentRedemption, type RedemptionSource } from './present-redemption';
 import type { OrganizationSource } from './present-organization';
+import { refuseIllFormed } from './refuse-input';
 
 /** Those of a benefit or a term, or both, where they are named. */
 const redemptions = (
@@ -89,6 +90,7 @@ export class BenefitResolver {
     membership: string | null = null,
     @Ctx() context: Context,
   ) {
+    refuseIllFormed('benefit', benefit);
     const list = redemptions(benefit, membership === null ? null : membershipNamed(membership));
     const catalogue = await catalogueToday(context);
     return childPage(context, list, organizationId, paging, (row) => presentRedemption(row, catalogue));

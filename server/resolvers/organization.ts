@@ -30,6 +30,7 @@ import { auditEntriesBy } from './audit-entry';
 import { presentAuditEntry } from './present-audit-entry';
 import { presentOrganization, type OrganizationSource } from './present-organization';
 import { readOrganizationFilter } from './read-organization-filter';
+import { refuseIllFormed } from './refuse-input';
 
 const API_KEYS: ChildList<ApiKeyRow> = {
   name: 'apiKeys',
@@ -57,6 +58,7 @@ export class OrganizationResolver {
     @Ctx() context: Context,
   ): Promise<Organization | null> {
     if ((id === null) === (key === null)) throw new BadInput(say('organization.which'));
+    refuseIllFormed('key', key);
     const row =
       id === null
         ? await context.load.organizationWithKey.load(key ?? '')

@@ -48,6 +48,20 @@ describe('a document that is to be published', () => {
     ]);
   });
 
+  it.each(['\ud800', '\udfff', '\u0000'])(
+    'has no text that databases store as another one: %j',
+    (strange) => {
+      const told =
+        'contains half of a character (a lone surrogate) or a NUL: write the whole character, or leave it out';
+      const text = spoiled((document) => {
+        document['centers'][0].name += strange;
+        document['metrics'][0].unit = `U${strange}SD`;
+      });
+      expect(problemsOf(text)).toEqual([`centers[0].name: ${told}`, `metrics[0].unit: ${told}`]);
+      expect(problemsOf(spoiled((document) => (document['centers'][0].name = 'Cloud 😀')))).toEqual([]);
+    },
+  );
+
   it('is looked at from the day on which it applies', () => {
     // Accepted until 2019: a rule that needs it can never be met from 2026 on.
     const text = spoiled((document) => {

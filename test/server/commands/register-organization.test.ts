@@ -221,6 +221,12 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
         { code: 'INVALID', path: ['input', 'city'] },
       ]);
     }
+    expect(await refused({ name: 'Nord\ud83dwind' })).toMatchObject([
+      {
+        message:
+          'The name contains half of a character (a lone surrogate). Send the whole character, or leave it out.',
+      },
+    ]);
     for (const country of ['de', 'ZZ', 'DEU', 'EU', '']) {
       expect(await refused({ country })).toMatchObject([{ path: ['input', 'country'] }]);
     }

@@ -129,14 +129,18 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     expect(both).toEqual([[{ x: null }], 0]);
   });
 
-  it('refuses what is no text, number or null before the driver sees it', async () => {
-    for (const strange of [true, undefined, { a: 1 }, ['x'], 5n]) {
+  it('refuses what is no well-formed text, number or null before the driver sees it', async () => {
+    for (const strange of [true, undefined, { a: 1 }, ['x'], 5n, 'half\ud800', '\udc00']) {
       const parameters = [strange as never];
       await expect(database.rows('SELECT ? AS x', parameters)).rejects.toThrow(/cannot be bound/);
       await expect(
         database.transaction((transaction) =>
           transaction.change('DELETE FROM month_closing WHERE month = ?', parameters),
         ),
+      ).rejects.toThrow(/cannot be bound/);
+      const row = organization({ id: 'strange', key: 'strange', city: strange as never });
+      await expect(
+        database.transaction((transaction) => transaction.insert(OrganizationTable, row)),
       ).rejects.toThrow(/cannot be bound/);
     }
   });

@@ -44,6 +44,7 @@ describe('the report of refused rows', () => {
       line('@SUM(A1)', '=1'),
       line('\n=1', '\u001b[2J\u0007 is "\u202etxt.exe\r".'),
       line('\t=1', '＝1'),
+      line('half\ud800', 'Half \udc00, whole 😀.'),
       line('a=b', '12 months are 2026-01 - or not.'),
     ]);
     await report.close();
@@ -53,6 +54,7 @@ describe('the report of refused rows', () => {
         "2,'@SUM(A1),INVALID,'=1\n" +
         `2,"'\n=1",INVALID,"\\u001b[2J\\u0007 is ""\\u202etxt.exe\\u000d""."\n` +
         "2,\\u0009=1,INVALID,'＝1\n" +
+        '2,half\\ud800,INVALID,"Half \\udc00, whole 😀."\n' +
         '2,a=b,INVALID,12 months are 2026-01 - or not.\n',
     );
   });

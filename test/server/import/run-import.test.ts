@@ -297,6 +297,26 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     expect(report).toEqual(['2,subject,INVALID,"""subject"" holds a list or an object. Write one value."']);
   });
 
+  it.each(['subject', 'employeeId', 'credential', 'externalId'])(
+    'refuses a row whose %s is not well-formed Unicode, and records the others',
+    async (column) => {
+      await forImports(database);
+      const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
+      const bad = { ...row, externalId: 'y', [column]: 'half\ud800' };
+      const name = file('half.jsonl', [bad, row].map((one) => JSON.stringify(one)).join('\n'));
+      for (const options of [['--dry-run'], []]) {
+        const { refused, report } = await run(['achievements', name, '--source', 'feed', ...options]);
+        expect([refused, report]).toEqual([
+          1,
+          [
+            `1,${column},INVALID,"""${column}"" contains half of a character (a lone surrogate). Send the whole character, or leave it out."`,
+          ],
+        ]);
+      }
+      expect((await storedBy(database)).achievements).toHaveLength(1);
+    },
+  );
+
   it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {
     await forImports(database);
     const other = await test.open();

@@ -352,6 +352,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
       ['x', 'x'],
       [1, 2],
       ['2020-01-01', 'x', 'x'],
+      ['2020-01-01', 'x\ud800'],
     ]) {
       expect(() => achievements(forge(dated, ...values))).toThrow('is not a cursor of this list');
     }
