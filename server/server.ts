@@ -12,10 +12,10 @@ import Fastify, {
 import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { KeyUses } from './auth/key-uses';
-import { remoteIssuer, type TokenIssuer } from './auth/tokens';
+import { remoteIssuer, type RemoteIssuer, type TokenIssuer } from './auth/tokens';
 import { buildSchema } from './build-schema';
 import { forgetAnswers } from './commands/run-command';
-import type { Config } from './config';
+import type { Config, Issuer } from './config';
 import type { Database } from './db/database';
 import { pendingMigrations } from './db/migrate';
 import { sharing } from './db/sharing';
@@ -97,10 +97,8 @@ declare module 'fastify' {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, database, clock = () => new Date(), firstTab = NO_FIRST_TAB } = options;
   const log = options.log ?? pino({ level: config.logLevel });
-  const issuers = [
-    ...(options.issuers ?? []),
-    ...(config.issuer === null ? [] : [remoteIssuer(config.issuer)]),
-  ];
+  const remote = config.issuer === null ? null : loggedIssuer(config.issuer, log);
+  const issuers = [...(options.issuers ?? []), ...(remote === null ? [] : [remote])];
   const limiter = new RateLimiter(config.rateLimits);
   const programme = new Programme();
   const scheduler = new Scheduler();
@@ -194,6 +192,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
 
   const url = await listen(app, config);
+  remote?.start();
   const forgetting = setInterval(() => {
     forgetAnswers(database, clock()).catch((error: unknown) =>
       log.error({ err: error }, 'forgetting old answers'),
@@ -222,6 +221,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const cutOff = setTimeout(() => app.server.closeAllConnections(), STOPPING_MILLISECONDS);
       await app.close();
       clearTimeout(cutOff);
+      remote?.stop();
       await soon<unknown>(Promise.all([refilled, uses.settled()]), null, SETTLING_MILLISECONDS);
       await apollo.stop();
     },
@@ -229,6 +229,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 const NO_FIRST_TAB: FirstTab = { document: '{\n  viewer {\n    roles\n  }\n}\n', headers: {} };
+
+/** An outage of the issuer is two lines in the log, however many tokens cannot be checked meanwhile. */
+function loggedIssuer(issuer: Issuer, log: Logger): RemoteIssuer {
+  const about = { issuer: issuer.issuer };
+  return remoteIssuer(issuer, {
+    onOutage: (reason) => log.warn({ ...about, reason }, 'the keys of the issuer cannot be fetched'),
+    onRecovery: () => log.info(about, 'the keys of the issuer are fetched again'),
+    onUnusableKey: (error) =>
+      log.warn({ ...about, reason: (error as Error).message }, 'a key of the issuer cannot be used'),
+  });
+}
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
   try {

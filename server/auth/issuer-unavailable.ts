@@ -1,11 +1,11 @@
 import { say } from '../messages';
 
-/** Whether a token holds cannot be told, because its issuer's keys cannot be had: not the fault of who sent it. */
+/** A token cannot be checked, because its issuer's keys cannot be fetched or used. The sender is not at fault. */
 export class IssuerUnavailable extends Error {
-  readonly statusCode = 503;
-  readonly code = 'UNAVAILABLE';
+  readonly retryAfterSeconds: number;
 
-  constructor(cause: unknown) {
-    super(say('access.issuer'), { cause });
+  constructor(secondsToRetry: number) {
+    super(say('access.issuer'));
+    this.retryAfterSeconds = Math.max(1, Math.ceil(secondsToRetry));
   }
 }

@@ -1,13 +1,7 @@
-import {
-  createRemoteJWKSet,
-  decodeJwt,
-  errors,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Issuer } from '../config';
 import { say } from '../messages';
+import { IssuerKeys, type IssuerKeysOptions } from './issuer-keys';
 import { IssuerUnavailable } from './issuer-unavailable';
 import { Unauthenticated } from './unauthenticated';
 import type { VendorRole } from './viewer';
@@ -20,6 +14,13 @@ export interface TokenIssuer {
   readonly algorithms: readonly string[];
   readonly clockSkewSeconds: number;
   readonly rolesClaim: string;
+  readonly onUnusableKey?: (error: unknown) => void;
+}
+
+/** An issuer whose keys are fetched from its address between start and stop. */
+export interface RemoteIssuer extends TokenIssuer {
+  start(): void;
+  stop(): void;
 }
 
 export interface Claims {
@@ -35,8 +36,18 @@ const ROLES: ReadonlyMap<unknown, VendorRole> = new Map([
   ['programme-admin', 'PROGRAMME_ADMIN'],
 ]);
 
-export function remoteIssuer({ jwksUrl, ...issuer }: Issuer): TokenIssuer {
-  return { ...issuer, keys: createRemoteJWKSet(jwksUrl) };
+export function remoteIssuer(
+  { jwksUrl, ...issuer }: Issuer,
+  events: Omit<IssuerKeysOptions, 'url'>,
+): RemoteIssuer {
+  const keys = new IssuerKeys({ url: jwksUrl, ...events });
+  return {
+    ...issuer,
+    keys: keys.find,
+    onUnusableKey: (error) => keys.reportUnusableKey(error),
+    start: () => keys.start(),
+    stop: () => keys.stop(),
+  };
 }
 
 /** What a token proves, once its signature, issuer, audience and times are right. */
@@ -76,7 +87,7 @@ interface Proven {
 /**
  * A signature takes longer to check than a small query to answer, and callers send the same token again and again. So
  * what was proved holds for a while, if the token does not end before: a key that its issuer withdraws opens nothing
- * half a minute after we know of that. Keys from an address are asked for anew every ten minutes.
+ * half a minute after we know of that.
  */
 const PROVEN_MILLISECONDS = 30_000;
 const PROVEN_MOST = 1000;
@@ -113,11 +124,16 @@ async function verified(token: string, from: TokenIssuer): Promise<JWTPayload> {
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new Unauthenticated(say('access.token.expired'));
     if (FAULTS_OF_TOKENS.some((fault) => error instanceof fault)) throw invalid(reasonOf(error));
-    throw new IssuerUnavailable(error);
+    if (error instanceof IssuerUnavailable) throw error;
+    from.onUnusableKey?.(error);
+    throw new IssuerUnavailable(UNUSABLE_KEY_RETRY_SECONDS);
   }
 }
 
-/** Whatever else goes wrong, such as keys that cannot be fetched or read, is not the fault of who sent the token. */
+/** The issuer has to publish another key first. */
+const UNUSABLE_KEY_RETRY_SECONDS = 60;
+
+/** Any other error is the fault of the issuer, such as a published key that cannot be used. */
 const FAULTS_OF_TOKENS = [
   errors.JWTClaimValidationFailed,
   errors.JWTInvalid,

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
+import { IssuerUnavailable } from '../auth/issuer-unavailable';
 import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
 import type { Day } from '../rules';
@@ -18,7 +19,7 @@ export interface Asked extends DatabaseOfRequest {
   readonly today: Day;
 }
 
-/** Guessing credentials costs more than using them. */
+/** Guessing credentials costs more than using them. Tokens that cannot be checked may be guesses, too. */
 const POINTS_FOR_WRONG_CREDENTIALS = 10;
 
 /** A request is read, parsed and checked before its cost is known, so each pays for its length first. */
@@ -40,7 +41,9 @@ export function identify(
       request.noted.cost = await limiter.spend(priceOfReading(request), viewer, request.ip);
     } catch (error) {
       if (error instanceof LimitError) return refuseForLimit(reply, error);
-      if (error instanceof Unauthenticated) return refuse(request, reply, limiter, error);
+      if (error instanceof Unauthenticated || error instanceof IssuerUnavailable) {
+        return refuse(request, reply, limiter, error);
+      }
       throw error;
     }
   };
@@ -59,13 +62,19 @@ async function refuse(
   request: FastifyRequest,
   reply: FastifyReply,
   limiter: RateLimiter,
-  error: Unauthenticated,
+  error: Unauthenticated | IssuerUnavailable,
 ): Promise<FastifyReply> {
   try {
     await limiter.spend(POINTS_FOR_WRONG_CREDENTIALS, { kind: 'anonymous' }, request.ip);
   } catch (limit) {
     if (!(limit instanceof LimitError)) throw limit;
     return refuseForLimit(reply, limit);
+  }
+  if (error instanceof IssuerUnavailable) {
+    const { retryAfterSeconds, message } = error;
+    return answerError(reply.header('retry-after', String(retryAfterSeconds)), 503, message, {
+      code: 'UNAVAILABLE',
+    });
   }
   return answerError(reply.header('www-authenticate', 'Bearer'), 401, error.message, {
     code: 'UNAUTHENTICATED',

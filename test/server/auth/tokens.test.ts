@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errors, exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { verifyToken, type TokenIssuer } from '../../../server/auth/tokens';
@@ -125,6 +125,8 @@ describe('a token that does not hold is refused with 401 and the reason', () => 
     jwks = createServer((_request, response) => response.end(JSON.stringify({ keys })));
     await new Promise<void>((resolve) => jwks.listen(0, '127.0.0.1', resolve));
     const { issuer } = readConfig({
+      // Outside of a demonstration the address must be https.
+      LAUREL_DEMO: 'true',
       LAUREL_JWT_ISSUER: 'https://provider.example',
       LAUREL_JWT_AUDIENCE: 'laurel',
       LAUREL_JWT_JWKS_URL: `http://127.0.0.1:${(jwks.address() as AddressInfo).port}/keys`,
@@ -225,12 +227,8 @@ describe('a token that does not hold is refused with 401 and the reason', () => 
     );
   });
 
-  it.each([
-    ['nobody answers', (response: ServerResponse) => response.destroy()],
-    ['the answer is an error', (response: ServerResponse) => response.writeHead(500).end()],
-    ['the answer is no set of keys', (response: ServerResponse) => response.end('<html>')],
-  ])('but not when the keys of the issuer cannot be had: %s', async (_what, answer) => {
-    const failing = createServer((_request, response) => answer(response));
+  it('but not when the keys of the issuer cannot be fetched: 503, charged like a wrong credential, and one line in the log', async () => {
+    const failing = createServer((_request, response) => response.writeHead(500).end());
     await new Promise<void>((resolve) => failing.listen(0, '127.0.0.1', resolve));
     const { port } = failing.address() as AddressInfo;
     const issuer = {
@@ -241,20 +239,37 @@ describe('a token that does not hold is refused with 401 and the reason', () => 
       clockSkewSeconds: 0,
       rolesClaim: 'roles',
     };
-    const cutOff = await startTestServer(kind, { config: { issuer } });
+    const rateLimits = { anonymous: 50, person: 1, apiKey: 1, agent: 1 };
+    const cutOff = await startTestServer(kind, { config: { issuer, rateLimits } });
     try {
-      const { status, body } = await cutOff.ask(WHO, { as: `Bearer ${await token({})}` });
-      expect([status, body.errors]).toEqual([
-        503,
-        [
-          {
-            message:
-              'Your token cannot be checked just now, because its issuer does not answer. Try again later.',
-            extensions: { code: 'UNAVAILABLE' },
-          },
-        ],
+      for (let sent = 0; sent < 5; sent += 1) {
+        const { status, headers, body } = await cutOff.ask(WHO, { as: `Bearer ${await token({ sent })}` });
+        expect([status, headers.get('retry-after'), body.errors]).toEqual([
+          503,
+          expect.stringMatching(/^[1-8]$/),
+          [
+            {
+              message:
+                'Your token cannot be checked just now, because its issuer does not answer. Try again later.',
+              extensions: { code: 'UNAVAILABLE' },
+            },
+          ],
+        ]);
+      }
+      // The points of the address are spent.
+      expect((await cutOff.ask(WHO, { as: `Bearer ${await token({})}` })).status).toBe(429);
+      const told = cutOff.log.filter(
+        ({ msg }) => msg !== 'request' && !String(msg).startsWith('Server listening'),
+      );
+      expect(told).toEqual([
+        expect.objectContaining({
+          level: 40,
+          issuer: 'https://provider.example',
+          reason: 'its status is 500',
+          msg: 'the keys of the issuer cannot be fetched',
+        }),
       ]);
-      expect(cutOff.log.filter(({ msg }) => msg === 'fault')).toHaveLength(1);
+      expect(JSON.stringify(told[0]).length).toBeLessThan(300);
     } finally {
       await cutOff.stop();
       await new Promise((resolve) => failing.close(resolve));
