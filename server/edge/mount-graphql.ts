@@ -58,6 +58,7 @@ export function mountGraphql<Context extends BaseContext>(
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
     preHandler: [refuseUnreadable, ...before],
+    onSend: forbidStoring,
     async handler(request, reply) {
       const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
       if (answering === null) return throughApollo.call(app, request, reply);
@@ -76,6 +77,17 @@ function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, done: ()
   const { accept } = request.headers;
   if (request.method !== 'POST' || mediaTypeFor(accept) !== null) return done();
   void answerError(reply, 406, say('request.accept', { accept: accept ?? '' }), { code: 'NOT_ACCEPTABLE' });
+}
+
+/** Answers to signed-in callers belong in no cache. This includes errors that precede the check of the credentials. */
+function forbidStoring<Payload>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: Payload,
+  done: (error: null, payload: Payload) => void,
+): void {
+  if (request.headers.authorization !== undefined) void reply.header('cache-control', 'no-store');
+  done(null, payload);
 }
 
 /** What Fastify refuses by itself: a body that is too large, is not JSON, or is of a type that nobody reads. */

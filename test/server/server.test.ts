@@ -151,6 +151,33 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
   });
 });
 
+describe('answers to signed-in callers', () => {
+  it('may be stored by no cache, and neither may errors; those to anonymous callers are as they were', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      await storeOrganizations(server.database, { id: 'own' });
+      const key = `Bearer ${await storeApiKey(server.database, { id: 'key', organizationId: 'own' })}`;
+      const person = await server.person('ann');
+      const stored = async (as: string | undefined, body: string, headers: Record<string, string> = {}) => {
+        const authorization = as === undefined ? {} : { authorization: as };
+        const answer = await server.post(body, { ...headers, ...authorization });
+        return [answer.status, answer.headers.get('cache-control')];
+      };
+      const query = '{"query": "{ viewer { roles } }"}';
+      for (const as of [person, key, person, key]) expect(await stored(as, query)).toEqual([200, 'no-store']);
+      expect(await stored(person, '{"query": "{ nothing }"}')).toEqual([400, 'no-store']);
+      expect(await stored(person, '{')).toEqual([400, 'no-store']);
+      expect(await stored(person, query, { accept: 'image/png' })).toEqual([406, 'no-store']);
+      expect(await stored(person, 'x'.repeat(2 ** 20 + 1))).toEqual([413, 'no-store']);
+      expect(await stored(person, query, { 'content-type': 'text/csv' })).toEqual([415, 'no-store']);
+      expect(await stored('Bearer wrong', query)).toEqual([401, 'no-store']);
+      expect(await stored(undefined, query)).toEqual([200, null]);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
 describe('the log', () => {
   it('has one line a request: what was asked, by what kind of caller, how long and how many statements', async () => {
     const server = await startTestServer(SQLITE);
