@@ -29,7 +29,14 @@ export interface Config {
   readonly proxies: number;
   readonly introspection: boolean;
   readonly metrics: boolean;
+  /** Where metrics are served; null: beside everything else. */
+  readonly metricsAddress: Address | null;
   readonly logLevel: LogLevel;
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
 }
 
 export interface Issuer {
@@ -82,6 +89,7 @@ export function readConfig(environment: Environment): Config {
       'left out where NODE_ENV is "production": the clock decides',
     );
   }
+  const metrics = read.flag('LAUREL_METRICS', false);
   const config: Config = {
     databaseUrl: read.databaseUrl('LAUREL_DATABASE', 'sqlite:data/laurel.sqlite'),
     databaseConnections: read.number('LAUREL_DATABASE_CONNECTIONS', 10, 1, 1000),
@@ -104,7 +112,8 @@ export function readConfig(environment: Environment): Config {
     corsOrigins: read.origins('LAUREL_CORS_ORIGINS'),
     proxies: read.number('LAUREL_PROXIES', 0, 0, 10),
     introspection: read.flag('LAUREL_INTROSPECTION', true),
-    metrics: read.flag('LAUREL_METRICS', false),
+    metrics,
+    metricsAddress: read.metricsAddress(metrics),
     logLevel: read.oneOf('LAUREL_LOG_LEVEL', LOG_LEVELS, 'info'),
   };
   refuseUnknown(environment, read.known);
@@ -186,6 +195,21 @@ function reader(environment: Environment) {
       } catch {
         throw new BadConfiguration(name, value, 'a time zone of the IANA database, such as "Europe/Berlin"');
       }
+    },
+    metricsAddress(metrics: boolean): Address | null {
+      const name = 'LAUREL_METRICS_ADDRESS';
+      const value = optional(name);
+      if (value === null) return null;
+      if (!metrics) throw new BadConfiguration(name, value, 'left out unless LAUREL_METRICS is "true"');
+      const [, host = '', port = ''] = /^(\[[\da-f:.]+\]|[\w.-]+):(\d+)$/i.exec(value) ?? [];
+      if (Number(port) < 1 || Number(port) > 65_535) {
+        throw new BadConfiguration(
+          name,
+          value,
+          'a host and a port, such as "127.0.0.1:9464" or "[::1]:9464"',
+        );
+      }
+      return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
     },
     origins: (name: string): readonly string[] =>
       list(name).map((origin) => {

@@ -15,7 +15,7 @@ import { KeyUses } from './auth/key-uses';
 import { remoteIssuer, type RemoteIssuer, type TokenIssuer } from './auth/tokens';
 import { buildSchema } from './build-schema';
 import { forgetAnswers } from './commands/run-command';
-import type { Config, Issuer } from './config';
+import type { Address, Config, Issuer } from './config';
 import type { Database } from './db/database';
 import { pendingMigrations } from './db/migrate';
 import { sharing } from './db/sharing';
@@ -33,7 +33,7 @@ import type { Seconds } from './edge/limit-time';
 import { LIMITS } from './edge/limits';
 import { logRequest, type Ended } from './edge/log-requests';
 import { rememberFault } from './edge/mask-errors';
-import { Metrics, type Measured } from './edge/metrics';
+import { Metrics, mountMetrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { RateLimiter } from './edge/rate-limit';
 import { spendPoints } from './edge/spend-points';
@@ -115,10 +115,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let closing = false;
 
   const loggerInstance: FastifyBaseLogger = log;
+  // Each request gets one line of our own instead (noteRequests).
+  const logController = new LogController({ disableRequestLogging: true });
   const app = Fastify({
     loggerInstance,
-    // Each request gets one line of our own instead (noteRequests).
-    logController: new LogController({ disableRequestLogging: true }),
+    logController,
     bodyLimit: LIMITS.bodyBytes,
     // The first hop is the connection itself; so many from there are proxies of ours.
     trustProxy: (_address, hop) => hop < config.proxies,
@@ -184,14 +185,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   mountGraphiql(app, GRAPHQL_PATH, firstTab);
   mountHealth(app, () => readinessOf(database, draining));
-  if (metrics !== null) {
-    app.get('/metrics', async (_request, reply) =>
-      reply.header('content-type', metrics.contentType).send(await metrics.text()),
-    );
-  }
+  const { metricsAddress } = config;
+  const metricsApp =
+    metricsAddress === null
+      ? null
+      : Fastify({
+          loggerInstance,
+          logController,
+          requestTimeout: REQUEST_MILLISECONDS,
+          forceCloseConnections: true,
+        });
+  if (metrics !== null) mountMetrics(metricsApp ?? app, metrics);
   app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
 
-  const url = await listen(app, config);
+  const url = await listen(app, config, 'LAUREL_PORT');
+  if (metricsApp !== null && metricsAddress !== null) {
+    await listen(metricsApp, metricsAddress, 'LAUREL_METRICS_ADDRESS').catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
+  }
   remote?.start();
   const forgetting = setInterval(() => {
     forgetAnswers(database, clock()).catch((error: unknown) =>
@@ -221,6 +234,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const cutOff = setTimeout(() => app.server.closeAllConnections(), STOPPING_MILLISECONDS);
       await app.close();
       clearTimeout(cutOff);
+      await metricsApp?.close();
       remote?.stop();
       await soon<unknown>(Promise.all([refilled, uses.settled()]), null, SETTLING_MILLISECONDS);
       await apollo.stop();
@@ -241,7 +255,7 @@ function loggedIssuer(issuer: Issuer, log: Logger): RemoteIssuer {
   });
 }
 
-async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+async function listen(app: FastifyInstance, { host, port }: Address, setting: string): Promise<string> {
   try {
     return await app.listen({ host, port });
   } catch (error) {
@@ -249,7 +263,7 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<str
     if (code !== 'EADDRINUSE')
       throw new PlainError(`The server cannot listen at ${host}:${port} (${message}).`);
     throw new PlainError(
-      `Port ${port} is taken. Stop what listens there, or choose another with LAUREL_PORT.`,
+      `Port ${port} is taken. Stop what listens there, or choose another with ${setting}.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Ended } from './log-requests';
 
@@ -6,6 +7,12 @@ export interface Measured {
   readonly name: string;
   readonly help: string;
   readonly value: () => Promise<number | null>;
+}
+
+export function mountMetrics(app: FastifyInstance, metrics: Metrics): void {
+  app.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.contentType).send(await metrics.text()),
+  );
 }
 
 /** What Prometheus reads. Labels have few values: never a name or an id that a caller chooses. */

@@ -14,6 +14,7 @@ describe('the configuration', () => {
       corsOrigins: [],
       introspection: true,
       metrics: false,
+      metricsAddress: null,
     });
   });
 
@@ -58,6 +59,30 @@ describe('the configuration', () => {
         rolesClaim: 'roles',
       },
     });
+  });
+
+  it.each([
+    ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
+    ['[::1]:1', { host: '::1', port: 1 }],
+    ['metrics.internal:65535', { host: 'metrics.internal', port: 65_535 }],
+  ])('takes %s as the address of metrics', (value, address) => {
+    const { metricsAddress } = readConfig({ LAUREL_METRICS: 'true', LAUREL_METRICS_ADDRESS: value });
+    expect(metricsAddress).toEqual(address);
+  });
+
+  it.each([
+    '9464',
+    ':9464',
+    'localhost',
+    'localhost:',
+    'localhost:0',
+    'localhost:65536',
+    '::1:9464',
+    'a b:1',
+  ])('refuses "%s" as the address of metrics', (value) => {
+    expect(() => readConfig({ LAUREL_METRICS: 'true', LAUREL_METRICS_ADDRESS: value })).toThrow(
+      `LAUREL_METRICS_ADDRESS is "${value}", but must be a host and a port, such as "127.0.0.1:9464" or "[::1]:9464".`,
+    );
   });
 
   const jwt = {
@@ -122,6 +147,10 @@ describe('the configuration', () => {
     [
       { ...jwt, LAUREL_JWT_JWKS_URL: 'keys' },
       'LAUREL_JWT_JWKS_URL is "keys", but must be the http(s) address of the issuer\'s keys.',
+    ],
+    [
+      { LAUREL_METRICS_ADDRESS: '127.0.0.1:9464' },
+      'LAUREL_METRICS_ADDRESS is "127.0.0.1:9464", but must be left out unless LAUREL_METRICS is "true".',
     ],
     [
       { LAUREL_DEMO: 'true', NODE_ENV: 'production' },

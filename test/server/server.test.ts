@@ -1,13 +1,17 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../server/config';
 import { AnsweredCommandTable } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
 import { openDatabase } from '../../server/db/open-database';
+import { PlainError } from '../../server/messages/plain-error';
 import { prepare } from '../../server/prepare';
 import { startServer } from '../../server/server';
 import { DATABASES, type Kind } from '../support/databases';
 import { storeApiKey, storeOrganizations } from '../support/facts';
+import { freePort } from '../support/mariadb';
 import { startTestServer } from '../support/test-server';
 
 const [SQLITE] = DATABASES as readonly [Kind];
@@ -255,6 +259,58 @@ describe('metrics', () => {
     const silent = await startTestServer(SQLITE);
     expect((await fetch(`${silent.url}/metrics`)).status).toBe(404);
     await silent.stop();
+  });
+});
+
+describe('metrics with an address of their own', () => {
+  const withAddress = async () => {
+    const metricsAddress = { host: '127.0.0.1', port: await freePort() };
+    const url = `http://127.0.0.1:${metricsAddress.port}`;
+    return { url, config: { metrics: true, metricsAddress } };
+  };
+
+  it('are there only, and nothing else is, until the server stops', async () => {
+    const { url, config } = await withAddress();
+    const server = await startTestServer(SQLITE, { config });
+    try {
+      await server.ask('{ policy { termMonths } }');
+      const response = await fetch(`${url}/metrics`);
+      expect(response.headers.get('content-type')).toContain('text/plain');
+      expect(await response.text()).toContain('laurel_requests_total{type="query",error=""} 1');
+      expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
+      for (const path of ['/graphql', '/graphiql', '/livez', '/']) {
+        expect((await fetch(`${url}${path}`)).status).toBe(404);
+      }
+      // A client that never finishes its request does not keep the server from stopping.
+      const idle = connect(config.metricsAddress.port, '127.0.0.1');
+      await once(idle, 'connect');
+      idle.on('error', () => undefined);
+      idle.write('GET /metrics HTTP/1.1\r\n');
+    } finally {
+      await server.stop();
+    }
+    await expect(fetch(`${url}/metrics`)).rejects.toThrow('fetch failed');
+  });
+
+  it('need a free port: one sentence says so, and nothing listens', async () => {
+    const { config } = await withAddress();
+    const first = await startTestServer(SQLITE, { config });
+    const port = await freePort();
+    try {
+      await expect(
+        startServer({
+          config: { ...readConfig({ LAUREL_HOST: '127.0.0.1' }), ...config, port, logLevel: 'silent' },
+          database: first.database,
+        }),
+      ).rejects.toThrow(
+        new PlainError(
+          `Port ${config.metricsAddress.port} is taken. Stop what listens there, or choose another with LAUREL_METRICS_ADDRESS.`,
+        ),
+      );
+      await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
+    } finally {
+      await first.stop();
+    }
   });
 });
 
