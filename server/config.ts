@@ -28,6 +28,8 @@ export interface Config {
   /** How many proxies of ours stand before the server: so many addresses from the right of `X-Forwarded-For` count. */
   readonly proxies: number;
   readonly introspection: boolean;
+  /** GraphiQL, Sandbox and the way to it from `/`. */
+  readonly pages: boolean;
   readonly metrics: boolean;
   /** Where metrics are served; null: beside everything else. */
   readonly metricsAddress: Address | null;
@@ -112,6 +114,7 @@ export function readConfig(environment: Environment): Config {
     corsOrigins: read.origins('LAUREL_CORS_ORIGINS'),
     proxies: read.number('LAUREL_PROXIES', 0, 0, 10),
     introspection: read.flag('LAUREL_INTROSPECTION', true),
+    pages: read.flag('LAUREL_PAGES', demo),
     metrics,
     metricsAddress: read.metricsAddress(metrics),
     logLevel: read.oneOf('LAUREL_LOG_LEVEL', LOG_LEVELS, 'info'),

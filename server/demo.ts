@@ -8,7 +8,7 @@ import { DEMO_ORGANIZATION, PERSONAS } from './db/demo/personas';
 import { ApiKeyTable } from './db/entities';
 import { instant } from './db/instant';
 import { newId } from './db/new-id';
-import type { FirstTab } from './edge/graphiql';
+import type { FirstTab } from './edge/first-tab';
 import { PlainError } from './messages/plain-error';
 import type { Day } from './rules';
 

@@ -23,7 +23,8 @@ import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
 import { Executor } from './edge/executor';
-import { mountGraphiql, type FirstTab } from './edge/graphiql';
+import type { FirstTab } from './edge/first-tab';
+import { graphiqlPage } from './edge/graphiql';
 import { mountHealth, type Readiness } from './edge/health';
 import { KnownQueries } from './edge/known-queries';
 import { AnswerLimits } from './edge/limit-answer';
@@ -35,7 +36,9 @@ import { logRequest, type Ended } from './edge/log-requests';
 import { rememberFault } from './edge/mask-errors';
 import { Metrics, mountMetrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
+import { answerPage } from './edge/page';
 import { RateLimiter } from './edge/rate-limit';
+import { sandboxPage } from './edge/sandbox';
 import { spendPoints } from './edge/spend-points';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
@@ -158,7 +161,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     answers,
     known,
     introspection: config.introspection,
-    firstTab,
     seconds,
     ...(options.plugins && { plugins: options.plugins }),
   });
@@ -180,10 +182,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ),
     ],
     known,
+    ...(config.pages && { page: answerPage(sandboxPage, firstTab, config.proxies) }),
     contextOf: async (request) => contextOf(request, { programme, limiter, scheduler }),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
-  mountGraphiql(app, GRAPHQL_PATH, firstTab);
+  if (config.pages) {
+    const graphiql = (shown: FirstTab) => graphiqlPage(GRAPHQL_PATH, shown);
+    app.get('/graphiql', answerPage(graphiql, firstTab, config.proxies));
+    app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
+  }
   mountHealth(app, () => readinessOf(database, draining));
   const { metricsAddress } = config;
   const metricsApp =
@@ -196,7 +203,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           forceCloseConnections: true,
         });
   if (metrics !== null) mountMetrics(metricsApp ?? app, metrics);
-  app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
 
   const url = await listen(app, config, 'LAUREL_PORT');
   if (metricsApp !== null && metricsAddress !== null) {

@@ -1,4 +1,4 @@
-import type { Config } from './config';
+import type { Address, Config } from './config';
 import type { Demo } from './demo';
 import { GRAPHQL_PATH } from './server';
 
@@ -9,9 +9,16 @@ export function welcome(config: Config, url: string, place: string, demo: Demo |
     '',
     `Laurel is ready.${config.today === null ? '' : ` Today is ${config.today}.`}`,
     '',
-    `  GraphQL and Apollo Sandbox   ${home}${GRAPHQL_PATH}`,
-    `  GraphiQL, also offline       ${home}/graphiql`,
+    ...(config.pages
+      ? [
+          `  GraphQL and Apollo Sandbox   ${home}${GRAPHQL_PATH}`,
+          `  GraphiQL, also offline       ${home}/graphiql`,
+        ]
+      : [`  GraphQL                      ${home}${GRAPHQL_PATH}`]),
     `  Health                       ${home}/livez  ${home}/readyz`,
+    ...(config.metrics
+      ? [`  Metrics                      ${metricsHome(config.metricsAddress) ?? home}/metrics`]
+      : []),
     `  Database                     ${place}`,
     '',
   ];
@@ -26,4 +33,10 @@ export function welcome(config: Config, url: string, place: string, demo: Demo |
       '',
     ]),
   ].join('\n');
+}
+
+function metricsHome(address: Address | null): string | null {
+  if (address === null) return null;
+  const { host, port } = address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,11 +1,12 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
 import { asGateway, type Executor } from './executor';
-import type { FirstTab } from './graphiql';
 import { answerJsonClientsWith200 } from './json-clients';
 import type { KnownQueries } from './known-queries';
 import { limitAnswers, type AnswerLimits } from './limit-answer';
@@ -26,10 +27,9 @@ export interface ApolloOptions {
   readonly introspection: boolean;
   readonly seconds: Seconds;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
-  readonly firstTab: FirstTab;
 }
 
-/** Apollo Server with our limits, our errors and our pages. */
+/** Apollo Server with our limits and our errors. */
 export function createApollo({
   schema,
   executor,
@@ -40,7 +40,6 @@ export function createApollo({
   introspection,
   seconds,
   plugins = [],
-  firstTab,
 }: ApolloOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor, (text, document) => known.remember(text, document)),
@@ -63,9 +62,8 @@ export function createApollo({
       limitTime(seconds),
       logFaults(log),
       answerJsonClientsWith200(),
-      ApolloServerPluginLandingPageLocalDefault({
-        embed: { initialState: { ...firstTab, pollForSchemaUpdates: false }, runTelemetry: false },
-      }),
+      // Ours is mounted beside Apollo, where it is switched on (mount-graphql.ts).
+      ApolloServerPluginLandingPageDisabled(),
       // It would wrap every field of the schema, to say how long answers may be kept: ours are for whoever asked.
       ApolloServerPluginCacheControlDisabled(),
       ...plugins,

@@ -24,9 +24,20 @@ export function mediaTypeFor(accept: string | undefined): MediaType | null {
   return type;
 }
 
+const HTML_TYPE = 'text/html';
+
+/** Whether a client that takes several types wants a page first, as a browser does when a person opens an address. */
+export function prefersHtml(accept: string | undefined): boolean {
+  return preferredOf([...TYPES, HTML_TYPE], accept ?? '') === HTML_TYPE;
+}
+
 function typeFor(accept: string): MediaType | null {
+  return preferredOf(TYPES, accept);
+}
+
+function preferredOf<Type extends string>(types: readonly Type[], accept: string): Type | null {
   const ranges = rangesOf(accept.trim() === '' ? '*/*' : accept);
-  const wanted = TYPES.flatMap((type) => {
+  const wanted = types.flatMap((type) => {
     const range = rangeOf(ranges, type);
     return range === null || range.weight === 0 ? [] : [{ type, range }];
   });
@@ -56,9 +67,10 @@ function rangesOf(accept: string): readonly Range[] {
 }
 
 /** Of all ranges that a type falls into, the most precise one speaks for it. */
-function rangeOf(ranges: readonly Range[], type: MediaType): Range | null {
-  const [name] = type.split(';');
-  const matching = ranges.filter((range) => ['*/*', 'application/*', name].includes(range.name));
+function rangeOf(ranges: readonly Range[], type: string): Range | null {
+  const [name = ''] = type.split(';');
+  const group = `${name.split('/')[0]}/*`;
+  const matching = ranges.filter((range) => ['*/*', group, name].includes(range.name));
   return matching.toSorted((a, b) => b.precision - a.precision || a.position - b.position)[0] ?? null;
 }
 

@@ -10,7 +10,8 @@ import type {
 import { say } from '../messages';
 import { answerError } from './answer-error';
 import { LIMITS } from './limits';
-import { JSON_TYPE, mediaTypeFor } from './media-type';
+import { JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
+import type { AnswerPage } from './page';
 import { readJson } from './read-json';
 
 export interface Mounting<Context extends BaseContext> {
@@ -20,6 +21,8 @@ export interface Mounting<Context extends BaseContext> {
   readonly known?: Known<Context>;
   /** What comes before GraphQL, and may answer in its place. */
   readonly before?: readonly preHandlerAsyncHookHandler[];
+  /** Answers a browser in which a person opens the path. */
+  readonly page?: AnswerPage;
   /** Remembers a fault of ours and answers the id that it can be found by. */
   readonly onFault: (error: Error, request: FastifyRequest) => string;
 }
@@ -33,7 +36,7 @@ export interface Known<Context> {
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  { path, contextOf, known, before = [], onFault }: Mounting<Context>,
+  { path, contextOf, known, before = [], page, onFault }: Mounting<Context>,
 ): void {
   readJson(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -60,6 +63,9 @@ export function mountGraphql<Context extends BaseContext>(
     preHandler: [refuseUnreadable, ...before],
     onSend: forbidStoring,
     async handler(request, reply) {
+      if (page !== undefined && request.method === 'GET' && prefersHtml(request.headers.accept)) {
+        return page(request, reply.header('vary', 'accept'));
+      }
       const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
       if (answering === null) return throughApollo.call(app, request, reply);
       const context = await contextOf(request, reply);

@@ -15,6 +15,9 @@ export const en = {
   'access.apiKey.unknown':
     'The API key opens nothing: it is unknown, expired or revoked. Ask an admin for a new one.',
 
+  'page.sandbox.offline':
+    'Apollo Sandbox is loaded from the internet, which does not answer. This page needs no internet:',
+
   'paging.direction': 'Ask for either "first" or "last", from 1 to {most}.',
   'paging.side': '"{cursor}" goes with "{argument}": without it, leave "{cursor}" out.',
   'paging.size': '"{argument}" is {value}, but must be from 1 to {most}.',

@@ -13,6 +13,7 @@ describe('the configuration', () => {
       issuer: null,
       corsOrigins: [],
       introspection: true,
+      pages: false,
       metrics: false,
       metricsAddress: null,
     });
@@ -49,6 +50,7 @@ describe('the configuration', () => {
       timeZone: 'Europe/Berlin',
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
       demo: true,
+      pages: true,
       // A demonstration is for whoever started it, not for the network.
       host: '127.0.0.1',
       issuer: {
@@ -59,6 +61,13 @@ describe('the configuration', () => {
         rolesClaim: 'roles',
       },
     });
+  });
+
+  it('shows pages in a demonstration and not in production, unless they are switched the other way', () => {
+    const pages = (environment: Record<string, string>) => readConfig(environment).pages;
+    expect([pages({}), pages({ LAUREL_PAGES: 'true' })]).toEqual([false, true]);
+    const demo = { LAUREL_DEMO: 'true' };
+    expect([pages(demo), pages({ ...demo, LAUREL_PAGES: 'false' })]).toEqual([true, false]);
   });
 
   it.each([

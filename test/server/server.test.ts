@@ -315,13 +315,33 @@ describe('metrics with an address of their own', () => {
 });
 
 describe('the pages', () => {
+  it('are off unless they are switched on: only queries are answered', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const get = (path: string) => fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } });
+      expect([(await get('/graphiql')).status, (await get('/')).status]).toEqual([404, 404]);
+      const graphql = await get('/graphql');
+      expect([graphql.status, graphql.headers.get('content-type')]).toEqual([
+        400,
+        'application/json; charset=utf-8',
+      ]);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('are the Sandbox for browsers on /graphql, GraphiQL whole on /graphiql, and a way there from /', async () => {
     const server = await startTestServer(SQLITE, {
+      config: { pages: true },
       firstTab: { document: '{ viewer { roles } }', headers: { Authorization: 'Bearer demo' } },
     });
     try {
       const sandbox = await fetch(`${server.url}/graphql`, { headers: { accept: 'text/html' } });
-      expect([sandbox.status, sandbox.headers.get('content-type')]).toEqual([200, 'text/html']);
+      expect([sandbox.status, sandbox.headers.get('content-type'), sandbox.headers.get('vary')]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+        'accept',
+      ]);
       expect(await sandbox.text()).toContain('embeddable-sandbox');
       const graphiql = await fetch(`${server.url}/graphiql`);
       const page = await graphiql.text();
@@ -333,6 +353,43 @@ describe('the pages', () => {
       await server.stop();
     }
   });
+
+  it.each(['/graphql', '/graphiql'])(
+    'show the token of a demonstration on %s to a browser on this machine alone, and are framed by no page',
+    async (path) => {
+      const server = await startTestServer(SQLITE, {
+        config: { pages: true },
+        firstTab: { document: '{ viewer { roles } }', headers: { Authorization: 'Bearer demo-token' } },
+      });
+      try {
+        const open = async (headers: Record<string, string>) => {
+          const response = await fetch(`${server.url}${path}`, {
+            headers: { accept: 'text/html', ...headers },
+          });
+          const text = await response.text();
+          expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+          expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+          expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+          return {
+            hasToken: text.includes('demo-token'),
+            cached: response.headers.get('cache-control'),
+            etag: response.headers.get('etag') ?? '',
+            status: response.status,
+          };
+        };
+        const own = await open({});
+        expect(own).toMatchObject({ hasToken: true, cached: 'private, no-cache', status: 200 });
+        const proxied = { 'x-forwarded-for': '192.0.2.7' };
+        const strange = await open(proxied);
+        expect(strange).toMatchObject({ hasToken: false, cached: 'no-cache', status: 200 });
+        expect((await open({ 'if-none-match': own.etag })).status).toBe(304);
+        expect((await open({ 'if-none-match': strange.etag, ...proxied })).status).toBe(304);
+        expect((await open({ 'if-none-match': own.etag, ...proxied })).status).toBe(200);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
 
   it('of other origins may ask only when they are allowed', async () => {
     const server = await startTestServer(SQLITE, { config: { corsOrigins: ['https://partners.example'] } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { GRAPHQL_TYPE, JSON_TYPE, mediaTypeFor } from '../../../server/edge/media-type';
+import { GRAPHQL_TYPE, JSON_TYPE, mediaTypeFor, prefersHtml } from '../../../server/edge/media-type';
 
 const JSON_TYPES = 'application/json';
 const GRAPHQL_TYPES = 'application/graphql-response+json';
@@ -38,4 +38,28 @@ describe('the type of an answer', () => {
     'is none for a client that takes "%s"',
     (accept) => expect(mediaTypeFor(accept)).toBeNull(),
   );
+});
+
+describe('a page', () => {
+  it.each([
+    'text/html',
+    'text/*',
+    'text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8',
+    `text/html, ${JSON_TYPES}`,
+    `${JSON_TYPES};q=0.5, text/html`,
+  ])('is preferred by a client that takes "%s"', (accept) => {
+    expect(prefersHtml(accept)).toBe(true);
+  });
+
+  it.each([
+    undefined,
+    '',
+    '*/*',
+    JSON_TYPES,
+    `${JSON_TYPES}, text/html`,
+    'text/html;q=0',
+    'text/html;q=0.5, */*',
+  ])('is not preferred by a client that takes "%s"', (accept) => {
+    expect(prefersHtml(accept)).toBe(false);
+  });
 });

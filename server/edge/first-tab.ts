@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIPv6 } from 'node:net';
+
+/** The query and the headers that Sandbox and GraphiQL show first. In a demonstration a header holds a token. */
+export interface FirstTab {
+  readonly document: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+const PROXY_HEADER = /^(via|forwarded|x-forwarded(-.+)?|x-(real|client)-ip|(true-client|cf-connecting)-ip)$/;
+
+interface ReceivedMessage extends Pick<IncomingMessage, 'headers' | 'httpVersion'> {
+  readonly socket: Pick<IncomingMessage['socket'], 'remoteAddress'>;
+}
+
+/**
+ * Whether a browser on this machine opens a page by itself. The address alone does not prove that: a proxy on this
+ * machine passes strangers on, a name that a stranger controls may point here (DNS rebinding), and a script of another
+ * origin may read the page where CORS allows every origin.
+ */
+export function isOpenedOnThisMachine(
+  { socket, headers, httpVersion }: ReceivedMessage,
+  proxies: number,
+): boolean {
+  const { remoteAddress = '' } = socket;
+  return (
+    proxies === 0 &&
+    LOOPBACK.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4') &&
+    LOOPBACK_HOST.test(headers.host ?? '') &&
+    headers.origin === undefined &&
+    // Unless configured otherwise nginx adds no header, but it speaks HTTP/1.0.
+    httpVersion === '1.1' &&
+    !Object.keys(headers).some((name) => PROXY_HEADER.test(name))
+  );
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isOpenedOnThisMachine, type FirstTab } from './first-tab';
+
+/** A page and the Content-Security-Policy that it runs under. */
+export interface Page {
+  readonly html: string;
+  readonly policy: Readonly<Record<string, string>>;
+}
+
+export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/**
+ * Answers with a page whose first tab holds headers only for a browser on this machine. Each of the two forms is made
+ * once, when it is first asked for, and revalidated by its ETag; the one with headers is stored by no shared cache.
+ */
+export function answerPage(
+  render: (firstTab: FirstTab) => Page,
+  firstTab: FirstTab,
+  proxies: number,
+): AnswerPage {
+  const withHeaders = once(() => prepare(render(firstTab)));
+  const withoutHeaders = once(() => prepare(render({ ...firstTab, headers: {} })));
+  const hasHeaders = Object.keys(firstTab.headers).length > 0;
+  return async (request, reply) => {
+    const isOwn = hasHeaders && isOpenedOnThisMachine(request.raw, proxies);
+    const { etag, policy, body } = await (isOwn ? withHeaders() : withoutHeaders());
+    void reply.headers({
+      etag,
+      'cache-control': isOwn ? 'private, no-cache' : 'no-cache',
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+    });
+    if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').send(body);
+  };
+}
+
+/** A source of a Content-Security-Policy: the inline script or style with this text. */
+export function hashSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+interface PreparedPage {
+  readonly etag: string;
+  readonly policy: string;
+  readonly body: Buffer;
+}
+
+/** No page loads, embeds or sends anything that its own policy does not name, and no page may be framed. */
+const BASE_POLICY = {
+  'default-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+async function prepare({ html, policy }: Page): Promise<PreparedPage> {
+  return {
+    etag: `"${createHash('sha256').update(html).digest('base64url')}"`,
+    policy: Object.entries({ ...BASE_POLICY, ...policy })
+      .map((directive) => directive.join(' '))
+      .join('; '),
+    body: await promisify(gzip)(html),
+  };
+}
+
+function namesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  const named = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return named.includes(etag) || named.includes('*');
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

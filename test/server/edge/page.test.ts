@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Fastify from 'fastify';
+import type { FirstTab } from '../../../server/edge/first-tab';
+import { answerPage, hashSource } from '../../../server/edge/page';
+
+describe('a page', () => {
+  const firstTab: FirstTab = { document: '{ a }', headers: { authorization: 'secret' } };
+  let renderings = 0;
+  const app = Fastify();
+  const render = ({ document, headers }: FirstTab) => {
+    renderings += 1;
+    return {
+      html: JSON.stringify({ document, headers }),
+      policy: { 'script-src': hashSource('alert(1)') },
+    };
+  };
+  app.get('/', answerPage(render, firstTab, 0));
+  app.get('/open', answerPage(render, { ...firstTab, headers: {} }, 0));
+  let address: string;
+  beforeAll(async () => {
+    address = await app.listen({ host: '127.0.0.1', port: 0 });
+  });
+  afterAll(() => app.close());
+
+  const open = async (headers: Record<string, string> = {}, path = '/') => {
+    const response = await fetch(`${address}${path}`, { headers });
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text: await response.text(),
+    };
+  };
+  const strange = { 'x-forwarded-for': '192.0.2.7' };
+
+  it('is rendered once for this machine and once for others, compressed', async () => {
+    const [own] = await Promise.all([open(), open(), open(strange), open(strange)]);
+    expect(renderings).toBe(2);
+    expect(own?.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-encoding': 'gzip',
+    });
+    expect(own?.text).toContain('secret');
+    expect((await open(strange)).text).toBe('{"document":"{ a }","headers":{}}');
+  });
+
+  it('may do what its policy says and nothing else', async () => {
+    expect((await open()).headers['content-security-policy']).toBe(
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';" +
+        " script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='",
+    );
+  });
+
+  it('is not sent to a browser that has it', async () => {
+    const etag = String((await open()).headers['etag']);
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const { status, headers, text } = await open({ 'if-none-match': known });
+      expect([status, headers['etag'], text]).toEqual([304, etag, '']);
+    }
+    expect((await open({ 'if-none-match': '"other"' })).status).toBe(200);
+    expect((await open({ 'if-none-match': etag, ...strange })).status).toBe(200);
+  });
+
+  it('is kept by the browser alone where it shows headers, and is asked about each time', async () => {
+    expect((await open()).headers['cache-control']).toBe('private, no-cache');
+    expect((await open(strange)).headers['cache-control']).toBe('no-cache');
+    expect((await open({}, '/open')).headers['cache-control']).toBe('no-cache');
+  });
+});
