@@ -5,6 +5,11 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createConnection } from 'mysql2/promise';
+import { LOAD_DEMO } from '../server/db/demo/load-demo';
+import { AuditEntryTable } from '../server/db/entities';
+import { instant } from '../server/db/instant';
+import { newId } from '../server/db/new-id';
+import { openDatabase } from '../server/db/open-database';
 import { freePort, portOf } from '../test/support/mariadb';
 
 const ROOT = join(__dirname, '..');
@@ -33,7 +38,10 @@ export async function identityProvider() {
   };
 }
 
-/** The server as it is built and shipped; only its rate limits are out of the way. */
+/**
+ * The server as it is built and shipped; only its rate limits are out of the way. It runs as a demonstration: in
+ * production it would take neither a day that stands for today nor an issuer without https.
+ */
 export async function startProduct(
   url: string,
   jwksUrl: string,
@@ -41,6 +49,7 @@ export async function startProduct(
   today: string,
   started: ChildProcess[],
 ): Promise<number> {
+  await markAsDemo(url);
   const port = await freePort();
   const unlimited = '1000000000';
   const child = spawn(
@@ -55,6 +64,8 @@ export async function startProduct(
         LAUREL_DATABASE: url,
         LAUREL_HOST: '127.0.0.1',
         LAUREL_PORT: String(port),
+        LAUREL_DEMO: 'true',
+        LAUREL_DEMO_FOLDER: join(ROOT, '.bench'),
         LAUREL_TODAY: today,
         LAUREL_JWT_ISSUER: ISSUER,
         LAUREL_JWT_AUDIENCE: 'laurel',
@@ -74,6 +85,26 @@ export async function startProduct(
     if (child.exitCode !== null || waited > 20_000) throw new Error('The server did not start.');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** A programme that is not marked is never opened as a demonstration. */
+async function markAsDemo(url: string): Promise<void> {
+  const database = await openDatabase(url, { connections: 1 });
+  const now = new Date();
+  await database.transaction((transaction) =>
+    transaction.insert(AuditEntryTable, {
+      id: newId(now),
+      at: instant(now),
+      actor: 'server',
+      command: LOAD_DEMO,
+      organizationId: null,
+      subject: 'demo',
+      oldValue: null,
+      newValue: null,
+      reason: null,
+    }),
+  );
+  await database.close();
 }
 
 /** The hand-written server beside which ours is measured: a script of scripts/. */

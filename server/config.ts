@@ -75,6 +75,7 @@ class BadConfiguration extends PlainError {
 
 export function readConfig(environment: Environment): Config {
   const read = reader(environment);
+  // Production is where LAUREL_DEMO is not "true".
   const demo = read.flag('LAUREL_DEMO', false);
   if (demo && environment['NODE_ENV'] === 'production') {
     throw new BadConfiguration(
@@ -84,11 +85,11 @@ export function readConfig(environment: Environment): Config {
     );
   }
   const today = read.day('LAUREL_TODAY');
-  if (today !== null && environment['NODE_ENV'] === 'production') {
+  if (today !== null && !demo) {
     throw new BadConfiguration(
       'LAUREL_TODAY',
       today,
-      'left out where NODE_ENV is "production": the clock decides',
+      'left out unless LAUREL_DEMO is "true": in production the clock decides',
     );
   }
   const metrics = read.flag('LAUREL_METRICS', false);
@@ -104,7 +105,7 @@ export function readConfig(environment: Environment): Config {
     today,
     demo,
     demoFolder: read.text('LAUREL_DEMO_FOLDER', 'data'),
-    issuer: read.issuer(),
+    issuer: read.issuer(demo),
     rateLimits: {
       anonymous: read.number('LAUREL_RATE_ANONYMOUS', 20_000, 1, 1e9),
       person: read.number('LAUREL_RATE_PERSON', 100_000, 1, 1e9),
@@ -223,7 +224,7 @@ function reader(environment: Environment) {
           'origins such as "https://partners.example", joined by commas, or "*"',
         );
       }),
-    issuer(): Issuer | null {
+    issuer(demo: boolean): Issuer | null {
       const issuer = optional('LAUREL_JWT_ISSUER');
       if (issuer === null) {
         const forgotten = given(environment).find((name) => name.startsWith('LAUREL_JWT_'));
@@ -249,12 +250,20 @@ function reader(environment: Environment) {
       return {
         issuer,
         audience,
-        jwksUrl: url(
-          'LAUREL_JWT_JWKS_URL',
-          jwksUrl,
-          ['https:', 'http:'],
-          "the http(s) address of the issuer's keys",
-        ),
+        // Over plain http, an attacker on the network can add a key and sign tokens with it.
+        jwksUrl: demo
+          ? url(
+              'LAUREL_JWT_JWKS_URL',
+              jwksUrl,
+              ['https:', 'http:'],
+              "the http(s) address of the issuer's keys",
+            )
+          : url(
+              'LAUREL_JWT_JWKS_URL',
+              jwksUrl,
+              ['https:'],
+              "the https address of the issuer's keys (http is only for LAUREL_DEMO=true)",
+            ),
         algorithms,
         clockSkewSeconds: number('LAUREL_JWT_CLOCK_SKEW_SECONDS', 5, 0, 300),
         rolesClaim: text('LAUREL_JWT_ROLES_CLAIM', 'roles'),

@@ -2,6 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../server/config';
 
 describe('the configuration', () => {
+  const jwt = {
+    LAUREL_JWT_ISSUER: 'https://i.example',
+    LAUREL_JWT_AUDIENCE: 'a',
+    LAUREL_JWT_JWKS_URL: 'https://i.example/k',
+  };
+
   it('has a default for everything', () => {
     expect(readConfig({})).toMatchObject({
       databaseUrl: 'sqlite:data/laurel.sqlite',
@@ -70,6 +76,11 @@ describe('the configuration', () => {
     expect([pages(demo), pages({ ...demo, LAUREL_PAGES: 'false' })]).toEqual([true, false]);
   });
 
+  it('takes an issuer without https in a demonstration', () => {
+    const { issuer } = readConfig({ ...jwt, LAUREL_DEMO: 'true', LAUREL_JWT_JWKS_URL: 'http://i.example/k' });
+    expect(issuer?.jwksUrl.href).toBe('http://i.example/k');
+  });
+
   it.each([
     ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
     ['[::1]:1', { host: '::1', port: 1 }],
@@ -93,12 +104,6 @@ describe('the configuration', () => {
       `LAUREL_METRICS_ADDRESS is "${value}", but must be a host and a port, such as "127.0.0.1:9464" or "[::1]:9464".`,
     );
   });
-
-  const jwt = {
-    LAUREL_JWT_ISSUER: 'https://i.example',
-    LAUREL_JWT_AUDIENCE: 'a',
-    LAUREL_JWT_JWKS_URL: 'https://i.example/k',
-  };
 
   it.each<[Record<string, string>, string]>([
     [{ LAUREL_PORT: 'http' }, 'LAUREL_PORT is "http", but must be a whole number from 0 to 65535.'],
@@ -155,7 +160,15 @@ describe('the configuration', () => {
     ],
     [
       { ...jwt, LAUREL_JWT_JWKS_URL: 'keys' },
-      'LAUREL_JWT_JWKS_URL is "keys", but must be the http(s) address of the issuer\'s keys.',
+      'LAUREL_JWT_JWKS_URL is "keys", but must be the https address of the issuer\'s keys (http is only for LAUREL_DEMO=true).',
+    ],
+    [
+      { ...jwt, LAUREL_JWT_JWKS_URL: 'http://127.0.0.1/keys' },
+      'LAUREL_JWT_JWKS_URL is "http://127.0.0.1/keys", but must be the https address of the issuer\'s keys (http is only for LAUREL_DEMO=true).',
+    ],
+    [
+      { ...jwt, LAUREL_DEMO: 'true', LAUREL_JWT_JWKS_URL: 'ftp://i.example/keys' },
+      'LAUREL_JWT_JWKS_URL is "ftp://i.example/keys", but must be the http(s) address of the issuer\'s keys.',
     ],
     [
       { LAUREL_METRICS_ADDRESS: '127.0.0.1:9464' },
@@ -166,8 +179,8 @@ describe('the configuration', () => {
       'LAUREL_DEMO is "true", but must be false where NODE_ENV is "production": demo tokens are open to anyone.',
     ],
     [
-      { LAUREL_TODAY: '2026-01-01', NODE_ENV: 'production' },
-      'LAUREL_TODAY is "2026-01-01", but must be left out where NODE_ENV is "production": the clock decides.',
+      { LAUREL_TODAY: '2026-01-01' },
+      'LAUREL_TODAY is "2026-01-01", but must be left out unless LAUREL_DEMO is "true": in production the clock decides.',
     ],
   ])('refuses %j in one sentence', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(new Error(sentence));

@@ -11,6 +11,8 @@ export function start(url: string, args: readonly string[], node: readonly strin
     PATH: process.env['PATH'],
     NODE_ENV: 'test',
     LAUREL_DATABASE: url,
+    // Only a demonstration takes a day that stands for today.
+    LAUREL_DEMO: 'true',
     LAUREL_TODAY: TODAY,
   };
   return spawn(process.execPath, [...node, join(ROOT, 'scripts/run.mjs'), 'server/import', ...args], {

@@ -6,6 +6,7 @@ import type { TokenIssuer } from '../../server/auth/tokens';
 import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
 import { readConfig, type Config } from '../../server/config';
 import type { Database } from '../../server/db/database';
+import { day } from '../../server/rules';
 import { startServer, type ServerOptions } from '../../server/server';
 import { comparingExecutor } from './comparing-executor';
 import { migrated, type Kind } from './databases';
@@ -66,7 +67,8 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
   const log: Record<string, unknown>[] = [];
   const sign = await signer();
   const config = {
-    ...readConfig({ LAUREL_TODAY: TODAY, LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
+    ...readConfig({ LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
+    today: day(TODAY),
     ...changed,
   };
   await storeFirstCatalogue(database, { file: config.catalogueFile, timeZone: config.timeZone }, new Date());
