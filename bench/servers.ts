@@ -23,23 +23,25 @@ export async function identityProvider() {
     response.writeHead(200, { 'content-type': 'application/json' }).end(keys),
   );
   const port = await portOf(server);
-  const token = await new SignJWT({ roles: ['agent'] })
-    .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
-    .setIssuer(ISSUER)
-    .setAudience('laurel')
-    .setSubject('bench')
-    .setIssuedAt()
-    .setExpirationTime('2h')
-    .sign(privateKey);
+  const tokenFor = (subject: string, roles: readonly string[]) =>
+    new SignJWT({ roles: [...roles] })
+      .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
+      .setIssuer(ISSUER)
+      .setAudience('laurel')
+      .setSubject(subject)
+      .setIssuedAt()
+      .setExpirationTime('2h')
+      .sign(privateKey);
   return {
     jwksUrl: `http://127.0.0.1:${port}/`,
-    token,
+    token: await tokenFor('bench', ['agent']),
+    tokenFor,
     stop: () => server.closeAllConnections() ?? server.close(),
   };
 }
 
 /**
- * The server as it is built and shipped; only its rate limits are out of the way. It runs as a demonstration: in
+ * The server as it is built and shipped, in this checkout or in another; only its rate limits are out of the way. It runs as a demonstration: in
  * production it would take neither a day that stands for today nor an issuer without https.
  */
 export async function startProduct(
@@ -48,15 +50,16 @@ export async function startProduct(
   node: readonly string[],
   today: string,
   started: ChildProcess[],
+  house = ROOT,
 ): Promise<number> {
   await markAsDemo(url);
   const port = await freePort();
   const unlimited = '1000000000';
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', ...node, join(ROOT, 'dist/server/main.js')],
+    ['--enable-source-maps', ...node, join(house, 'dist/server/main.js')],
     {
-      cwd: ROOT,
+      cwd: house,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         PATH: process.env['PATH'],
@@ -70,6 +73,9 @@ export async function startProduct(
         LAUREL_JWT_ISSUER: ISSUER,
         LAUREL_JWT_AUDIENCE: 'laurel',
         LAUREL_JWT_JWKS_URL: jwksUrl,
+        LAUREL_RATE_ANONYMOUS: unlimited,
+        LAUREL_RATE_PERSON: unlimited,
+        LAUREL_RATE_API_KEY: unlimited,
         LAUREL_RATE_AGENT: unlimited,
         LAUREL_METRICS: 'true',
       },

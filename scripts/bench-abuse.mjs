@@ -1,0 +1,23 @@
+// `npm run bench:abuse [-- --smoke] [--only=TEXT] [--mariadb] [--server=FOLDER]`: requests that cost the server more than
+// they pay, each by four attackers at once; see bench/README.md. FOLDER is another checkout that has been built.
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+require('./typescript.cjs');
+await build();
+const { benchAbuse } = require(join(ROOT, 'bench/abuse/index.ts'));
+
+const option = (name) => process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+const [only, server] = [option('only'), option('server')];
+const met = await benchAbuse({
+  smoke: process.argv.includes('--smoke'),
+  isOnMariadb: process.argv.includes('--mariadb'),
+  write: (line) => console.log(line),
+  ...(only === undefined ? {} : { only }),
+  ...(server === undefined ? {} : { house: resolve(server) }),
+});
+process.exit(met ? 0 : 1);

@@ -1,0 +1,8 @@
+// Forked by `npm run bench:abuse`: a process of its own, so that the attackers do not slow down what it measures.
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+require('./typescript.cjs');
+const { callAgainAndAgain } = require('../bench/abuse/second-caller.ts');
+callAgainAndAgain();
+process.on('disconnect', () => process.exit(0));
