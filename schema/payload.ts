@@ -3,8 +3,8 @@ import { Open } from './access';
 import { Refusal } from './refusal';
 
 /**
- * What every payload has; `query: Query!` is added to each when the schema is built. All are open: whoever may do
- * the command may read its answer.
+ * The base of every payload; `query: Query` is added to each when the schema is built. All are open: a viewer who may
+ * run the command may read its answer.
  */
 @Open()
 @ObjectType()

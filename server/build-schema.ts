@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import {
   getNamedType,
-  GraphQLNonNull,
+  getNullableType,
   isAbstractType,
   isInputObjectType,
   isObjectType,
@@ -20,7 +20,7 @@ export function buildSchema(): GraphQLSchema {
   tellTypesAtOnce(schema);
   describeRoots(schema);
   makeOneOf(schema, 'SuppositionInput');
-  addQueryToPayloads(schema);
+  completePayloads(schema);
   enforceAccess(schema);
   return schema;
 }
@@ -46,21 +46,25 @@ function describeRoots(schema: GraphQLSchema): void {
   if (query) query.description = 'Everything that can be asked.';
   if (mutation) {
     mutation.description =
-      'Everything that can be done. A command is done whole or not at all, and answers with refusals when it is not.';
+      'Everything that can be done. A command is done whole or not at all, and answers with refusals when it is not. A command answers null only beside an error, which leaves the answers of the other commands.';
   }
 }
 
-/** After a change a client may ask for anything at once: each payload leads back to the root. */
-function addQueryToPayloads(schema: GraphQLSchema): void {
+/**
+ * Each payload leads back to the root, so that a client may read anything after its change. Mutation fields and that
+ * way back are nullable: an error in one place must not take away the answer of a command that was done.
+ */
+function completePayloads(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
   if (!query) throw new Error('The schema has no query.');
   for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    mutation.type = getNullableType(mutation.type);
     const payload = getNamedType(mutation.type);
     if (!isObjectType(payload)) throw new Error(`${mutation.name} must answer with a payload.`);
     payload.getFields()['query'] = {
       name: 'query',
-      description: 'The root, to read anything after the change.',
-      type: new GraphQLNonNull(query),
+      description: 'The root, to read anything after the change; null only beside an error.',
+      type: query,
       args: [],
       resolve: () => ({}),
       deprecationReason: undefined,

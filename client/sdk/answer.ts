@@ -26,6 +26,11 @@ export function dataOf(response: FetchResponse, text: string, asked: Asked): obj
   throw errorOf(response, { ...asked, status, waitSeconds, errors, data }, errors);
 }
 
+/** For an answer that lacks a part of the data, and has no error that says why. */
+export function withoutPart(asked: Asked, data: object): NetworkError {
+  return new NetworkError('What came is no answer to what was asked.', { ...asked, status: 200, data });
+}
+
 /** By the server's code; by the status of HTTP where a proxy has answered in its own words. */
 function errorOf(
   { status, headers }: FetchResponse,

@@ -1,4 +1,4 @@
-import { dataOf, type Asked } from './answer.ts';
+import { dataOf, withoutPart, type Asked } from './answer.ts';
 import { BadRequest, LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
 import type { Fetch, FetchRequest, FetchResponse } from './fetch.ts';
 import { randomId, repeatable } from './idempotency.ts';
@@ -118,6 +118,8 @@ async function sent<Result, Variables>(
   if (areThrown && !/\brefusals\b/.test(text)) throw new BadRequest(SELECT_REFUSALS, asked);
   const body = JSON.stringify({ query: text, variables: keyed });
   const data = await untilAnswered(client, body, asked, options);
+  // The payload of a command is null only beside an error, and that would have been thrown.
+  if (isMutation && Object.values<unknown>({ ...data }).includes(null)) throw withoutPart(asked, data);
   if (areThrown) throwRefusals(data, asked);
   // The document's type says what its data are.
   return { data: data as Result, asked };
@@ -195,10 +197,10 @@ async function exchanged(fetch: Fetch, url: string, request: FetchRequest): Prom
 /** A command that was not done is not passed over: each root field of a mutation may have refusals. */
 function throwRefusals(data: object, asked: Asked): void {
   const failure = { ...asked, status: 200, data };
-  const payloads = Object.values(data) as readonly (MayBeRefused | string | null)[];
+  const payloads = Object.values(data) as readonly (MayBeRefused | string)[];
   const [first, ...others] = payloads.flatMap((payload) => {
     // The `__typename` of the mutation.
-    if (typeof payload !== 'object' || payload === null) return [];
+    if (typeof payload !== 'object') return [];
     if (payload.refusals === undefined) throw new BadRequest(SELECT_REFUSALS, failure);
     return payload.refusals;
   });

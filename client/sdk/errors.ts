@@ -155,8 +155,8 @@ export class RateLimited extends LaurelError {
   override readonly name = 'RateLimited';
 
   constructor(message: string, failure: Failure) {
-    // Refused before anything was done, so a repeat is safe whatever was asked.
-    super(message, failure, true);
+    // Without data it was refused before anything was done, so a repeat is safe whatever was asked.
+    super(message, failure, failure.isRepeatable || (failure.data ?? null) === null);
   }
 }
 

@@ -17,11 +17,17 @@ export function waitBefore(retry: number, error: LaurelError, retries: number | 
     firstWait = 250,
     longestWait = 60_000,
   } = typeof retries === 'number' ? { most: retries } : retries;
-  if (retry > most || !error.isRetrySafe || !isTransient(error)) return null;
+  if (retry > most || !error.isRetrySafe || !isTransient(error) || isDoneInPart(error)) return null;
   const asked = (error.waitSeconds ?? 0) * 1000;
   if (asked > longestWait) return null;
   // Callers that failed together do not come back together.
   return asked + Math.min(firstWait * 2 ** (retry - 1), longestWait) * (0.5 + Math.random() / 2);
+}
+
+/** The answer to a repeat of these commands would lack the secrets that this one tells. */
+function isDoneInPart({ idempotencyKeys, data }: LaurelError): boolean {
+  const isMutation = Object.keys(idempotencyKeys).length > 0;
+  return isMutation && Object.values<unknown>({ ...(data as object | null) }).some((part) => part !== null);
 }
 
 /** What passes by itself. A fault of the server (500) may be one of its data, and comes again. */

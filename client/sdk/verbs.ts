@@ -1,6 +1,6 @@
-import type { Asked } from './answer.ts';
+import { withoutPart, type Asked } from './answer.ts';
 import type { Answered, CallOptions, CommandOptions, Connection } from './connect.ts';
-import { NetworkError, NotFound, SecretLost } from './errors.ts';
+import { NotFound, SecretLost } from './errors.ts';
 import { List, type Connected, type ListOptions } from './list.ts';
 import type { TypedDocument } from './typed-document.ts';
 
@@ -29,8 +29,8 @@ export interface HasInput {
   readonly input: object;
 }
 
-/** A mutation's document has one field: its payload. */
-export type Payload<Result> = Result[keyof Result];
+/** A mutation's document has one field: its payload, which is null only beside an error, and that is thrown. */
+export type Payload<Result> = NonNullable<Result[keyof Result]>;
 
 /** The payload of a command that was done: without refusals, and with its objects. */
 export type Done<Result, Objects extends keyof Payload<Result>> = Omit<
@@ -114,7 +114,7 @@ export function verbsOf(connection: Connection) {
   ): Command<Variables, Result, Objects> {
     const run = async (input: object, options?: CommandOptions) => {
       const { data, asked } = await answerTo(document, { input }, options);
-      // Its objects have ids where one of them is a secret.
+      // It is there, or `send` would have thrown. Its objects have ids where one of them is a secret.
       const payload = Object.values(data)[0] as Readonly<Record<Objects, { readonly id: string } | null>>;
       const made = payload[objects[0]];
       // It was done, and whoever repeats it may see it no more: not even its secret is missed.
@@ -135,8 +135,9 @@ export function verbsOf(connection: Connection) {
     options: CommandOptions | undefined,
   ): Promise<Answered<Result>> {
     const answered = await connection.send(document, variables, options);
-    if (Object.keys(answered.data as object).length > 0) return answered;
-    throw new NetworkError('What came is no answer to what was asked.', { ...answered.asked, status: 200 });
+    const data = answered.data as object;
+    if (Object.keys(data).length > 0) return answered;
+    throw withoutPart(answered.asked, data);
   }
 }
 

@@ -174,6 +174,69 @@ describe('a mutation', () => {
       expect(inspect(error) + JSON.stringify(error)).not.toContain('lrl_1');
     });
 
+    it.each([
+      ['FORBIDDEN', 200],
+      ['INTERNAL_SERVER_ERROR', 200],
+      ['UNAVAILABLE', 503],
+      ['RATE_LIMITED', 200],
+    ])(
+      'hands on a secret beside a command that fails with %s, and is not sent again',
+      async (code, status) => {
+        const part = {
+          data: { a: { secret: 'lrl_1', refusals: [] }, b: null },
+          errors: [{ message: 'No.', path: ['b'], extensions: { code } }],
+        };
+        const { client, sent } = answered({ retries: AT_ONCE }, Response.json(part, { status }));
+        const error = await thrownBy(client.request(document, { one: {}, two: {} }));
+        expect(error).toMatchObject({ code, data: part.data });
+        // The answer to a repeat would not tell the secret.
+        expect(sent).toHaveLength(1);
+      },
+    );
+
+    it('is sent again when none of its commands was done', async () => {
+      const none = {
+        data: { a: null, b: null },
+        errors: [{ message: 'Busy.', path: ['a'], extensions: { code: 'UNAVAILABLE' } }],
+      };
+      const done = { a: { refusals: [] }, b: { refusals: [] } };
+      const { client, sent } = answered(
+        { retries: AT_ONCE },
+        Response.json(none, { status: 503 }),
+        data(done),
+      );
+      expect(await client.request(document, { one: {}, two: {} })).toEqual(done);
+      expect(sent).toHaveLength(2);
+    });
+
+    it('is not safe to repeat without keys once a part of it was answered, also after a limit', async () => {
+      const part = {
+        data: { a: { refusals: [] }, b: null },
+        errors: [{ message: 'No.', path: ['b'], extensions: { code: 'RATE_LIMITED' } }],
+      };
+      const { client } = answered({}, Response.json(part));
+      const unkeyed = 'mutation { a: x { refusals { code } } b: y { refusals { code } } }';
+      expect(await thrownBy(client.request(unkeyed))).toMatchObject({
+        name: 'RateLimited',
+        isRetrySafe: false,
+      });
+    });
+
+    it.each(['throw', 'return'] as const)(
+      'is no success where one of them is null without an error, with refusals: %s',
+      async (refusals) => {
+        const part = { a: { secret: 'lrl_1', refusals: [] }, b: null };
+        const { client, sent } = answered({ retries: AT_ONCE }, data(part));
+        const error = await thrownBy(client.request(document, { one: {}, two: {} }, { refusals }));
+        expect(error).toMatchObject({
+          name: 'NetworkError',
+          message: 'What came is no answer to what was asked.',
+          data: part,
+        });
+        expect(sent).toHaveLength(1);
+      },
+    );
+
     it('tells what was done of it when one meets a fault of the server', async () => {
       const half = { data: { a: { id: 'a' }, b: null }, errors: [{ message: 'Oh.' }] };
       const { client } = answered({}, Response.json(half, { status: 500 }));
@@ -195,6 +258,41 @@ describe('a mutation', () => {
       id: 'inv_1',
       isRetrySafe: false,
       message: 'The secret of "inv_1" went with an answer that was lost: revoke it and make another.',
+    });
+  });
+
+  describe.each(['throw', 'return'] as const)('of a method, with refusals: %s,', (refusals) => {
+    const create = async (answer: object) => {
+      const laurel = createClient({
+        url: 'http://laurel.example/graphql',
+        retries: 0,
+        fetch: async () => Response.json(answer),
+      });
+      const given = { organizationId: 'org_1', name: 'CRM', scopes: ['READ_ORGANIZATION'] } as const;
+      // Each of the two signatures takes one of the two.
+      return thrownBy(
+        refusals === 'throw'
+          ? laurel.apiKeys.create(given, { refusals })
+          : laurel.apiKeys.create(given, { refusals }),
+      );
+    };
+
+    it('throws the error beside which its payload is null', async () => {
+      const errors = [{ message: 'No.', path: ['createApiKey'], extensions: { code: 'FORBIDDEN' } }];
+      expect(await create({ data: { createApiKey: null }, errors })).toMatchObject({
+        name: 'Forbidden',
+        message: 'No.',
+        idempotencyKey: expect.any(String),
+        data: { createApiKey: null },
+      });
+    });
+
+    it('takes a payload that is null without an error for no answer', async () => {
+      expect(await create({ data: { createApiKey: null } })).toMatchObject({
+        name: 'NetworkError',
+        message: 'What came is no answer to what was asked.',
+        idempotencyKey: expect.any(String),
+      });
     });
   });
 

@@ -1185,7 +1185,7 @@ export type AssociateMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type ListAuditEntriesQueryVariables = Exact<{
@@ -1746,7 +1746,7 @@ export type ChangeAffiliationRoleMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type CheckCatalogueQueryVariables = Exact<{
@@ -1792,7 +1792,7 @@ export type CloseMonthMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type ListClosedMonthsQueryVariables = Exact<{
@@ -2092,7 +2092,7 @@ export type CorrectAchievementMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type CreateApiKeyMutationVariables = Exact<{
@@ -2116,7 +2116,7 @@ export type CreateApiKeyMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type CriticalPeopleQueryVariables = Exact<{
@@ -2323,7 +2323,7 @@ export type EndAffiliationMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type ForecastQueryVariables = Exact<{
@@ -2477,7 +2477,7 @@ export type ImportAchievementsMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type ImportMetricsMutationVariables = Exact<{
@@ -2531,7 +2531,7 @@ export type ImportMetricsMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type ListInvitationsQueryVariables = Exact<{
@@ -2599,7 +2599,7 @@ export type InviteEmployeeMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type MarketingProfileQueryVariables = Exact<{
@@ -3440,7 +3440,7 @@ export type PlaceCohortOverridesMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type CohortOverridePreviewQueryVariables = Exact<{
@@ -3494,7 +3494,7 @@ export type PlaceOverrideMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type PlanQueryVariables = Exact<{
@@ -3689,7 +3689,7 @@ export type PublishCatalogueMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type PurchaseMembershipMutationVariables = Exact<{
@@ -3711,7 +3711,7 @@ export type PurchaseMembershipMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RecordAchievementMutationVariables = Exact<{
@@ -3733,7 +3733,7 @@ export type RecordAchievementMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RecordAffiliationMutationVariables = Exact<{
@@ -3755,7 +3755,7 @@ export type RecordAffiliationMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RecordMembershipMutationVariables = Exact<{
@@ -3777,7 +3777,7 @@ export type RecordMembershipMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RecordMetricsMutationVariables = Exact<{
@@ -3799,7 +3799,7 @@ export type RecordMetricsMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RedeemBenefitMutationVariables = Exact<{
@@ -3823,7 +3823,7 @@ export type RedeemBenefitMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RefundMembershipMutationVariables = Exact<{
@@ -3852,7 +3852,7 @@ export type RefundMembershipMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RegisterEmployeeMutationVariables = Exact<{
@@ -3874,7 +3874,7 @@ export type RegisterEmployeeMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RegisterOrganizationMutationVariables = Exact<{
@@ -3896,7 +3896,7 @@ export type RegisterOrganizationMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 type RepairDetails_EndOverrides_Fragment = {
@@ -4117,7 +4117,7 @@ export type RevokeAchievementMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -4139,7 +4139,7 @@ export type RevokeApiKeyMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RevokeInvitationMutationVariables = Exact<{
@@ -4161,7 +4161,7 @@ export type RevokeInvitationMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RevokeOverrideMutationVariables = Exact<{
@@ -4183,7 +4183,7 @@ export type RevokeOverrideMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RotateApiKeyMutationVariables = Exact<{
@@ -4209,7 +4209,7 @@ export type RotateApiKeyMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type RunningMembershipQueryVariables = Exact<{
@@ -4246,7 +4246,7 @@ export type UpdateEmployeeMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type UpdateOrganizationMutationVariables = Exact<{
@@ -4268,7 +4268,7 @@ export type UpdateOrganizationMutation = {
       /** The argument that it is about, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  };
+  } | null;
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;

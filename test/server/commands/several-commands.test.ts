@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CREATE_API_KEY, givenKey, WHO } from '../../support/api-keys';
+import { DATABASES } from '../../support/databases';
+import { twoOrganizationsOn } from '../../support/two-organizations';
+
+describe.each(DATABASES)('a mutation of which a part fails, on $name', (kind) => {
+  const two = twoOrganizationsOn(kind);
+  let apiKeyId: string;
+  beforeAll(async () => {
+    const variables = { input: givenKey() };
+    const { body } = await two.server.ask(CREATE_API_KEY, { variables, as: two.admin });
+    apiKeyId = body.data.createApiKey.apiKey.id;
+  });
+
+  const FORBIDDEN = 'closeMonth(input: { month: "2026-01" }) { refusals { code } }';
+  const SECRETS = [
+    {
+      command: 'createApiKey',
+      input: () => '{ organizationId: "org_own", name: "Board", scopes: [READ_ORGANIZATION] }',
+      secret: 'secret',
+      form: /^lrl_/,
+    },
+    {
+      command: 'rotateApiKey',
+      input: () => `{ apiKeyId: "${apiKeyId}" }`,
+      secret: 'secret',
+      form: /^lrl_/,
+    },
+    {
+      command: 'inviteEmployee',
+      input: () => '{ organizationId: "org_own", name: "Bea" }',
+      secret: 'token',
+      form: /^\S{20,}$/,
+    },
+  ] as const;
+
+  it.each(SECRETS)(
+    'keeps the $secret of $command beside a command that is forbidden',
+    async ({ command, input, secret, form }) => {
+      const done = `a: ${command}(input: ${input()}) { ${secret} refusals { code } }`;
+      const { status, body } = await two.server.ask(`mutation { ${done} b: ${FORBIDDEN} }`, {
+        as: two.admin,
+      });
+      expect([status, body.data]).toEqual([
+        200,
+        { a: { [secret]: expect.stringMatching(form), refusals: [] }, b: null },
+      ]);
+      expect(body.errors).toEqual([
+        expect.objectContaining({ path: ['b'], extensions: { code: 'FORBIDDEN' } }),
+      ]);
+    },
+  );
+
+  it.each(SECRETS)(
+    'keeps the $secret of $command when a field below its `query` is denied',
+    async ({ command, input, secret, form }) => {
+      const after = 'query { organizations(first: 1) { totalCount } }';
+      const { status, body } = await two.server.ask(
+        `mutation { ${command}(input: ${input()}) { ${secret} refusals { code } ${after} } }`,
+        { as: two.admin },
+      );
+      expect([status, body.data]).toEqual([
+        200,
+        { [command]: { [secret]: expect.stringMatching(form), refusals: [], query: null } },
+      ]);
+      expect(body.errors).toEqual([
+        expect.objectContaining({
+          path: [command, 'query', 'organizations'],
+          extensions: { code: 'FORBIDDEN' },
+        }),
+      ]);
+    },
+  );
+
+  it('carries out the commands after one that is forbidden, and their secrets hold', async () => {
+    const create = `createApiKey(input: ${SECRETS[0].input()}) { secret }`;
+    const { body } = await two.server.ask(`mutation { a: ${FORBIDDEN} b: ${create} }`, { as: two.admin });
+    expect(body.data).toEqual({ a: null, b: { secret: expect.stringMatching(/^lrl_/) } });
+    const who = await two.server.ask(WHO, { as: `Bearer ${body.data.b.secret}` });
+    expect(who.body.data.viewer.roles).toEqual(['INTEGRATION']);
+  });
+});
