@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
+import { BadValue } from './bad-value';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -10,7 +11,7 @@ export const DateTime = new GraphQLScalarType<Date, string>({
   parseValue: readInstant,
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING) return readInstant(node.value);
-    throw new GraphQLError('A DateTime is written as text, such as "2026-03-02T09:30:00.000Z".', {
+    throw new BadValue('An instant is written as text, such as "2026-03-02T09:30:00.000Z".', {
       nodes: node,
     });
   },
@@ -22,7 +23,7 @@ function readInstant(value: unknown): Date {
     // JavaScript moves 31 February to March; the day that was written must be the day that is read.
     if (!Number.isNaN(at.getTime()) && existsAsWritten(value) && isInCalendar(at)) return at;
   }
-  throw new GraphQLError(
+  throw new BadValue(
     `${JSON.stringify(value)} is not an instant. Write it as RFC 3339 does, such as "2026-03-02T09:30:00.000Z".`,
   );
 }

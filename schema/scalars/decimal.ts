@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
+import { BadValue } from './bad-value';
 
 /** Inside, an amount is a whole number of hundredths; it is a decimal text only here, at the edge. */
 export const Decimal = new GraphQLScalarType<number, string>({
@@ -8,7 +9,7 @@ export const Decimal = new GraphQLScalarType<number, string>({
   parseValue: readDecimal,
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING) return readDecimal(node.value);
-    throw new GraphQLError('A Decimal is written as text, such as "1850.00".', { nodes: node });
+    throw new BadValue('An amount is written as text, such as "1850.00".', { nodes: node });
   },
 });
 
@@ -22,7 +23,7 @@ function readDecimal(value: unknown): number {
     const [whole = '', fraction = ''] = value.split('.');
     return Number(`${whole}${fraction.padEnd(2, '0')}`);
   }
-  throw new GraphQLError(
+  throw new BadValue(
     `${JSON.stringify(value)} is not an amount. Write it as text with at most two decimal places, such as "1850.00".`,
   );
 }

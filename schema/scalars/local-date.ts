@@ -1,5 +1,6 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
 import { isDay, type Day } from '../../server/rules';
+import { BadValue } from './bad-value';
 
 export const LocalDate = new GraphQLScalarType<Day, string>({
   name: 'LocalDate',
@@ -11,11 +12,11 @@ export const LocalDate = new GraphQLScalarType<Day, string>({
   parseValue: readDay,
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING) return readDay(node.value);
-    throw new GraphQLError('A LocalDate is written as text, such as "2026-02-28".', { nodes: node });
+    throw new BadValue('A day is written as text, such as "2026-02-28".', { nodes: node });
   },
 });
 
 function readDay(value: unknown): Day {
   if (typeof value === 'string' && isDay(value)) return value;
-  throw new GraphQLError(`${JSON.stringify(value)} is not a day of the calendar. Write it as YYYY-MM-DD.`);
+  throw new BadValue(`${JSON.stringify(value)} is not a day of the calendar. Write it as YYYY-MM-DD.`);
 }

@@ -1,5 +1,6 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
 import { isMonth, type Month } from '../../server/rules';
+import { BadValue } from './bad-value';
 
 export const YearMonth = new GraphQLScalarType<Month, string>({
   name: 'YearMonth',
@@ -9,11 +10,11 @@ export const YearMonth = new GraphQLScalarType<Month, string>({
   parseValue: readMonth,
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING) return readMonth(node.value);
-    throw new GraphQLError('A YearMonth is written as text, such as "2026-02".', { nodes: node });
+    throw new BadValue('A month is written as text, such as "2026-02".', { nodes: node });
   },
 });
 
 function readMonth(value: unknown): Month {
   if (typeof value === 'string' && isMonth(value)) return value;
-  throw new GraphQLError(`${JSON.stringify(value)} is not a month of the calendar. Write it as YYYY-MM.`);
+  throw new BadValue(`${JSON.stringify(value)} is not a month of the calendar. Write it as YYYY-MM.`);
 }

@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
 import { asGateway, type Executor } from './executor';
+import { hideNames } from './hide-names';
 import { answerJsonClientsWith200 } from './json-clients';
 import type { KnownQueries } from './known-queries';
 import { limitAnswers, type AnswerLimits } from './limit-answer';
@@ -50,7 +51,7 @@ export function createApollo({
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: LIMITS.validationErrors },
     includeStacktraceInErrorResponses: false,
-    formatError: showError,
+    formatError: introspection ? showError : (shown, error) => hideNames(showError(shown, error), error),
     logger: log,
     // The server itself decides when to stop (server.ts).
     stopOnTerminationSignals: false,

@@ -491,6 +491,27 @@ export const en = {
     'The request was given up after {seconds} s. Its effect is not known: send it again with the same idempotency key.',
   'limit.body': 'The body of the request is too large: at most {most} bytes are possible.',
 
+  // Instead of graphql-js's own sentences, where the schema is hidden.
+  'hidden.field': 'Cannot query field "{field}" here.',
+  'hidden.argument': 'Unknown argument "{argument}" on field "{field}".',
+  'hidden.argument.missing': 'Field "{field}" lacks an argument that it requires.',
+  'hidden.selection': 'Field "{field}" must have a selection of subfields.',
+  'hidden.selection.none': 'Field "{field}" must not have a selection of subfields.',
+  'hidden.conflict': 'Fields "{field}" conflict. Use different aliases to fetch both.',
+  'hidden.fragment': 'The fragment cannot be spread here: no object can be of its type.',
+  'hidden.variable': 'Variable "{variable}" of type "{type}" cannot be used here.',
+  'hidden.variable.null': 'Variable "{variable}" must be non-nullable to be used here.',
+  'hidden.inputField': 'Field "{field}" is not defined by this input.',
+  'hidden.inputField.missing': 'The input lacks a field that it requires.',
+  'hidden.inputField.null': 'Field "{field}" must be non-null.',
+  'hidden.inputField.one': 'The input must have exactly one field.',
+  'hidden.input': 'The value must be an object.',
+  'hidden.enum': 'The value must be the name of an enum value.',
+  'hidden.enum.value': 'Value "{value}" does not exist here.',
+  'hidden.literal': 'Unexpected value: {value}',
+  'hidden.null': 'The value must not be null.',
+  'hidden.other': 'The request does not fit the schema here.',
+
   'error.busy': 'Others keep the database busy, so nothing was done. Send the request again in a moment.',
   'request.json': 'The body of the request is not JSON: {problem}.',
   'request.type':
