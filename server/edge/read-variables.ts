@@ -37,8 +37,12 @@ export function readVariables(
 }
 
 /** graphql-js gives these errors no code, so that its "too many errors" would pass for a fault of the server. */
-function asBadInput({ message, nodes }: GraphQLError): GraphQLError {
-  return new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } });
+function asBadInput({ message, nodes, originalError }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    originalError: originalError ?? null,
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
 
 /**
