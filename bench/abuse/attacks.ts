@@ -129,9 +129,9 @@ function byAnyone({ organization, wordy }: Attacked): readonly Attack[] {
         `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${dayOf(i, n)}") { since }`)} } }`,
       ),
     ),
-    anonymous('all catalogue rules in words, with 15 aliases', () =>
+    anonymous('all rules of the catalogue in words, three times', () =>
       json(
-        `{ ${aliases(() => 'competencies { paths { requirements { ... on PeopleRequirement { inWords } ... on MetricRequirement { inWords } ... on PartsRequirement { inWords } } } }', 3)} }`,
+        `{ ${aliases(() => 'competencies { paths { requirements { ... on PeopleRequirement { inWords } ... on MetricRequirement { inWords } ... on AllRequirement { inWords } ... on AnyRequirement { inWords } } } }', 3)} }`,
       ),
     ),
     anonymous('nodes with 100 times one id and 16 times its description', () =>
@@ -205,10 +205,10 @@ function byAdmins({ organization, employees, achievements, credentials }: Attack
     admin('plans to Gold in 15 competencies', (n) =>
       aliases(
         (i) =>
-          `plan(level: GOLD, competency: "devops", on: "${dayOf(i, n)}") { steps { contributor { employee { name } } } }`,
+          `plan(level: GOLD, competency: "devops", on: "${dayOf(i, n)}") { steps { employee { name } } }`,
       ),
     ),
-    eachDay('forecasts', (on) => `forecast(${on}) { day: on causes { __typename } }`),
+    eachDay('forecasts', (on) => `forecast(${on}) { on }`),
     eachDay('critical people', (on) => `criticalPeople(${on}) { employee { name } }`),
     eachDay(
       'the risk of the renewal',
@@ -242,7 +242,7 @@ function byAdmins({ organization, employees, achievements, credentials }: Attack
     admin(
       'people, and what each has earned',
       (n) =>
-        `employees(first: 100, on: "${dayOf(0, n)}") { nodes { name achievements(first: 100) { nodes { earnedOn credential { title } } } } }`,
+        `employees(first: 100, on: "${dayOf(0, n)}") { nodes { name achievements(first: 50) { nodes { earnedOn credential { title } } } } }`,
     ),
     admin('the 2,000 people once for each of 15 days', (n) =>
       aliases((i) => `employees(first: 100, on: "${dayOf(i, n)}") { totalCount nodes { name } }`),
@@ -297,7 +297,9 @@ function byTheVendor({ organization, employees, credentials, wordy }: Attacked):
       ),
     ),
     agent('the audit log', () =>
-      json('{ auditEntries(first: 100) { totalCount nodes { actor command oldValue newValue } } }'),
+      json(
+        `{ organization(id: "${organization}") { auditEntries(first: 100) { totalCount nodes { actor command oldValue newValue } } } }`,
+      ),
     ),
   ];
 }

@@ -22,7 +22,7 @@ export function dataOf(response: FetchResponse, text: string, asked: Asked): obj
   const { data = null, errors = [] } = parsed(text);
   if (data !== null && errors.length === 0) return data;
   const { status, headers } = response;
-  const waitSeconds = secondsOf(headers.get('retry-after'));
+  const waitSeconds = secondsOf(headers.get('retry-after')) ?? longestWaitOf(errors);
   throw errorOf(response, { ...asked, status, waitSeconds, errors, data }, errors);
 }
 
@@ -91,6 +91,8 @@ const CLASSES: Readonly<Record<ServerCode, ClassOfError>> = {
   TOO_EXPENSIVE: 'TooComplex',
   INTROSPECTION_TOO_DEEP: 'TooComplex',
   BODY_TOO_LARGE: 'TooComplex',
+  TOO_MANY_ITEMS: 'TooComplex',
+  ANSWER_TOO_LARGE: 'TooComplex',
   TIMED_OUT: 'Timeout',
   UNAVAILABLE: 'ServerError',
   INTERNAL_SERVER_ERROR: 'ServerError',
@@ -149,6 +151,12 @@ function isObject(value: unknown): value is object {
 }
 
 /** `Retry-After` is a number of seconds or an instant. */
+/** Where only some fields were refused, each says for itself when to ask again. */
+function longestWaitOf(errors: readonly ErrorOfAnswer[]): number | null {
+  const waits = errors.flatMap(({ extensions }) => extensions?.retryAfterSeconds ?? []);
+  return waits.length === 0 ? null : Math.max(...waits);
+}
+
 function secondsOf(retryAfter: string | null): number | null {
   if (retryAfter === null || retryAfter === '') return null;
   const number = Number(retryAfter);

@@ -22,6 +22,8 @@ export type ServerCode =
   | 'TOO_EXPENSIVE'
   | 'INTROSPECTION_TOO_DEEP'
   | 'BODY_TOO_LARGE'
+  | 'TOO_MANY_ITEMS'
+  | 'ANSWER_TOO_LARGE'
   | 'TIMED_OUT'
   | 'UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR'
@@ -39,7 +41,12 @@ export type ServerCode =
 export interface ErrorOfAnswer {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions?: { readonly code?: string; readonly errorId?: string };
+  readonly extensions?: {
+    readonly code?: string;
+    readonly errorId?: string;
+    /** Where a field was refused for missing points: when the minute ends. */
+    readonly retryAfterSeconds?: number;
+  };
 }
 
 /** What is known of a call that failed. */

@@ -10,7 +10,7 @@ import { asGateway, type Executor } from './executor';
 import { hideNames } from './hide-names';
 import { answerJsonClientsWith200 } from './json-clients';
 import type { KnownQueries } from './known-queries';
-import { limitAnswers, type AnswerLimits } from './limit-answer';
+import type { AnswerLimits } from './limit-answer';
 import { limitOperations, type OperationLimits } from './limit-operations';
 import { limitTime, type Seconds } from './limit-time';
 import { LIMITS } from './limits';
@@ -43,7 +43,7 @@ export function createApollo({
   plugins = [],
 }: ApolloOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
-    gateway: asGateway(schema, executor, (text, document) => known.remember(text, document)),
+    gateway: asGateway(schema, executor, answers, (text, document) => known.remember(text, document)),
     introspection,
     csrfPrevention: true,
     // Documents are cached here by their text; a store of hashes would only add a way to fail.
@@ -58,7 +58,6 @@ export function createApollo({
     plugins: [
       takeEmptyNameForNone(),
       noteOperations(),
-      limitAnswers(answers),
       limitOperations(limits),
       limitTime(seconds),
       logFaults(log),

@@ -10,7 +10,9 @@ import {
 import type { Noted, RequestContext } from '../request/request-context';
 import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
+import type { AnswerLimits } from './limit-answer';
 import { readVariables } from './read-variables';
+import { isWrongArgument } from './wrong-argument';
 
 export interface Execution {
   readonly document: DocumentNode;
@@ -69,13 +71,19 @@ export class Executor {
   }: Execution): Promise<ExecutionResult> {
     const { errors } = operation ? readVariables(this.#schema, operation, variables) : {};
     if (errors !== undefined) return { errors };
-    return execute({
-      schema: this.#schema,
-      document,
-      variableValues: variables,
-      operationName,
-      contextValue: context,
-    });
+    try {
+      return await execute({
+        schema: this.#schema,
+        document,
+        variableValues: variables,
+        operationName,
+        contextValue: context,
+      });
+    } catch (error) {
+      // It throws what is wrong with an argument of a directive.
+      if (isWrongArgument(error)) return { errors: [error] };
+      throw error;
+    }
   }
 
   #planOf(document: DocumentNode, operation: OperationDefinitionNode): OperationPlan | null {
@@ -97,6 +105,7 @@ type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 export function asGateway(
   schema: GraphQLSchema,
   executor: Pick<Executor, 'execute'>,
+  answers: AnswerLimits,
   onExecuted: (text: string, document: DocumentNode) => void,
 ): Gateway {
   return {
@@ -107,7 +116,10 @@ export function asGateway(
           const { query, variables = {}, operationName = null } = request;
           const asked = { document, operation, variables, operationName };
           // What Apollo calls a gateway is not told of which type its contexts are.
-          const result = await executor.execute({ ...asked, context: context as RequestContext });
+          const own = context as RequestContext;
+          const result = await executor.execute({ ...asked, context: own });
+          const refusal = await answers.refusalOf(result, operation?.operation, own);
+          if (refusal !== null) return { errors: [refusal] };
           if (query !== undefined && result.errors === undefined) onExecuted(query, document);
           return result;
         },

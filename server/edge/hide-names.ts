@@ -17,7 +17,7 @@ export function hideNames(shown: GraphQLFormattedError, error: unknown): GraphQL
   return { ...shown, message: withoutNames(message, cause) };
 }
 
-const OF_A_VARIABLE = /^Variable "\$\w+" /;
+const OF_A_VARIABLE = /^(?:Variable "\$|Argument ")\w+" /;
 const WRONG_VARIABLE = /^Variable "\$\w+" got invalid value /;
 
 function withoutNames(message: string, cause: Error | undefined): string {
@@ -45,6 +45,10 @@ const unchanged: Sentence = ([whole]) => whole;
  * match, such as a suggestion, is left out. A message without a form is replaced as a whole.
  */
 export const FORMS: readonly (readonly [RegExp, Sentence])[] = [
+  [
+    /^Argument "(\w+)" of non-null type "[^"]+" must not be null\./,
+    ([, argument = '']) => say('hidden.argument.null', { argument }),
+  ],
   [/^Cannot query field "(\w+)" on type /, ([, field = '']) => say('hidden.field', { field })],
   [
     /^Unknown argument "(\w+)" on field "\w+\.(\w+)"\./,

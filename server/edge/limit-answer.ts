@@ -1,5 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import { OperationTypeNode, type FormattedExecutionResult } from 'graphql';
+import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import type { RequestContext } from '../request/request-context';
@@ -18,7 +17,7 @@ export class AnswerLimits {
     this.#limiter = limiter;
   }
 
-  /** Lets an answer be sent, or refuses it. */
+  /** Lets an answer to a query be sent, or refuses it. */
   async admit(bytes: number, { viewer, address, noted }: RequestContext): Promise<void> {
     if (bytes > LIMITS.answerBytes) throw tooLarge('limit.answer');
     const points = Math.ceil(bytes / BYTES_A_POINT) - (noted.cost?.requested ?? 0);
@@ -26,40 +25,34 @@ export class AnswerLimits {
     const spent = await this.#limiter.spend(points, viewer, address);
     noted.cost = { ...spent, requested: points + (noted.cost?.requested ?? 0) };
   }
-}
 
-export function limitAnswers(limits: AnswerLimits): ApolloServerPlugin<RequestContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async willSendResponse({ operation, contextValue, response }) {
-          if (response.body.kind !== 'single') return;
-          const { singleResult } = response.body;
-          const bytes = bytesOf(singleResult);
-          try {
-            // The commands have been carried out: their answer is sent whatever it costs, unless it is too large.
-            if (operation?.operation !== OperationTypeNode.MUTATION) await limits.admit(bytes, contextValue);
-            else if (bytes > LIMITS.answerBytes) throw tooLarge('limit.answer.mutation');
-          } catch (error) {
-            if (!(error instanceof LimitError)) throw error;
-            const { code, message, status, headers } = error;
-            contextValue.noted.errorCode = code;
-            response.http.status = status;
-            for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value);
-            response.body.singleResult = { errors: [{ message, extensions: { code } }] };
-          }
-        },
-      };
-    },
-  };
+  /** Why an answer is not sent; null: it is. */
+  async refusalOf(
+    { data }: ExecutionResult,
+    operation: OperationTypeNode | undefined,
+    context: RequestContext,
+  ): Promise<LimitError | null> {
+    const bytes = bytesOf(data);
+    // The commands have been carried out: their answer is sent whatever it costs, unless it is too large.
+    if (operation === OperationTypeNode.MUTATION) {
+      return bytes > LIMITS.answerBytes ? tooLarge('limit.answer.mutation') : null;
+    }
+    try {
+      await this.admit(bytes, context);
+      return null;
+    } catch (error) {
+      if (error instanceof LimitError) return error;
+      throw error;
+    }
+  }
 }
 
 function tooLarge(key: 'limit.answer' | 'limit.answer.mutation'): LimitError {
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
 }
 
-/** The length of a result as JSON. Counting ends beyond the limit, so that a huge answer is never written. */
-function bytesOf(result: FormattedExecutionResult): number {
+/** The length of data as JSON. Counting ends beyond the limit, so that a huge answer is never written. */
+function bytesOf(data: unknown): number {
   let bytes = 0;
   const count = (value: unknown): void => {
     if (bytes > LIMITS.answerBytes || value === undefined) return;
@@ -78,6 +71,6 @@ function bytesOf(result: FormattedExecutionResult): number {
       count(inner);
     }
   };
-  count(result);
+  count(data);
   return bytes;
 }

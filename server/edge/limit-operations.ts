@@ -14,6 +14,7 @@ import { LIMITS } from './limits';
 import { measureOperation, type Measures } from './measure-operation';
 import type { RateLimiter } from './rate-limit';
 import { readVariables, type Coerced } from './read-variables';
+import { isWrongArgument } from './wrong-argument';
 
 /** What is asked, when the operation is known. */
 export interface Asking {
@@ -116,6 +117,11 @@ function rememberedCosts(): (asking: Asking, coerced: Coerced) => number {
 /** The whole schema is a large answer, whatever is asked of it. */
 const INTROSPECTION_COST = 300;
 
+/** Apollo would answer 500 for an error without a status. */
+function asBadInput({ message }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+}
+
 function noSubscription(): GraphQLError {
   return new GraphQLError(say('request.subscription'), {
     extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
@@ -149,6 +155,7 @@ function measured(cost: () => number): number {
   try {
     return cost();
   } catch (error) {
+    if (isWrongArgument(error)) throw asBadInput(error);
     if ((error as GraphQLError).message.includes('maximum allowed number of nodes')) return Infinity;
     throw error;
   }

@@ -8,6 +8,7 @@ import type { RequestContext } from '../request/request-context';
 import { TimedOut } from '../request/deadline';
 import { Unavailable } from '../request/unavailable';
 import { LIMITS } from './limits';
+import { isWrongArgument } from './wrong-argument';
 
 /** Errors that nobody gave a code are faults of ours: told with an id, whose story is in the log. */
 const FAULT = 'INTERNAL_SERVER_ERROR';
@@ -62,6 +63,7 @@ export function showError(formatted: GraphQLFormattedError, error: unknown): Gra
     return withCode(formatted, 'INTROSPECTION_TOO_DEEP', formatted.message);
   }
   if (formatted.extensions?.['code'] !== FAULT) return formatted;
+  if (isWrongArgument(error)) return withCode(formatted, 'BAD_USER_INPUT', formatted.message);
   const errorId = ids.get(unwrapped(error)) ?? 'unknown';
   return {
     ...formatted,
@@ -95,7 +97,8 @@ function withoutValues(error: Error): object {
 
 function codeOf(error: GraphQLError | undefined): string {
   const code = error?.extensions['code'];
-  return typeof code === 'string' ? code : FAULT;
+  if (typeof code === 'string') return code;
+  return isWrongArgument(error) ? 'BAD_USER_INPUT' : FAULT;
 }
 
 function isFault(error: GraphQLError): boolean {

@@ -12,7 +12,7 @@ export type ReadVariables =
 export type Coerced = Readonly<Record<string, unknown>>;
 
 /** Each error prints the value around it: together they print about as much as this. */
-const MAX_PRINTED_CHARACTERS = 200_000;
+const MAX_PRINTED_CHARACTERS = 2_000_000;
 
 /** The least that a value adds to what is printed. */
 const CHARACTERS_A_VALUE = 8;

@@ -494,6 +494,7 @@ export const en = {
   // Instead of graphql-js's own sentences, where the schema is hidden.
   'hidden.field': 'Cannot query field "{field}" here.',
   'hidden.argument': 'Unknown argument "{argument}" on field "{field}".',
+  'hidden.argument.null': 'The argument "{argument}" must not be null.',
   'hidden.argument.missing': 'Field "{field}" lacks an argument that it requires.',
   'hidden.selection': 'Field "{field}" must have a selection of subfields.',
   'hidden.selection.none': 'Field "{field}" must not have a selection of subfields.',

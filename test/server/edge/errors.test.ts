@@ -51,6 +51,20 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
     ]);
   });
 
+  it('is told clearly: a variable that is null where its place must not be', async () => {
+    const faults = () => server.log.filter(({ msg }) => msg === 'fault').length;
+    const before = faults();
+    const include = 'query ($i: Boolean = true) { viewer @include(if: $i) { roles } }';
+    expect(await first(include, { i: null })).toEqual([
+      400,
+      'BAD_USER_INPUT',
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ]);
+    const id = 'query ($i: ID = "x") { node(id: $i) { id } }';
+    expect((await first(id, { i: null }))[1]).toBe('BAD_USER_INPUT');
+    expect(faults()).toBe(before);
+  });
+
   it('is told clearly: no syntax, an unknown field, a missing argument, a wrong operation', async () => {
     expect(await first('{ viewer {')).toEqual([
       400,

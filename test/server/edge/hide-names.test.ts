@@ -3,6 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { buildSchema as schemaOf, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import { FORMS, hideNames } from '../../../server/edge/hide-names';
+import { showError } from '../../../server/edge/mask-errors';
 import { BadInput } from '../../../server/request/bad-input';
 
 const SDL = `
@@ -155,6 +156,11 @@ const SAID: readonly (readonly [document: string, said: string, variables?: obje
     { v: 'a" does not exist in "b" enum. Did you mean' },
   ],
   [
+    'query ($v: Boolean = true) { thing(id: 1) @include(if: $v) { id } }',
+    'The argument "if" must not be null.',
+    { v: null },
+  ],
+  [
     '{ things(filter: "\\"; Unknown type \\"x\\".") { id } }',
     'Unexpected value: "\\"; Unknown type \\"x\\".".',
   ],
@@ -172,7 +178,7 @@ describe('an error about a schema that is hidden', () => {
     formatError(shown, error) {
       const { originalError } = error as GraphQLError;
       theirs.push(originalError?.message ?? shown.message);
-      return hideNames(shown, error);
+      return hideNames(showError(shown, error), error);
     },
   });
   beforeAll(() => apollo.start());

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LIMITS } from '../../../server/edge/limits';
+import { DATABASES, type Kind } from '../../support/databases';
+import { storeOrganizations } from '../../support/facts';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+// The length of an answer is the same on every database.
+const [SQLITE] = DATABASES as readonly [Kind];
+const LONG = 'x'.repeat(9600);
+
+describe('answers', () => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(SQLITE);
+    await storeOrganizations(
+      server.database,
+      ...Array.from({ length: 100 }, (_, n) => ({ id: `wordy-${n}`, description: LONG })),
+      { id: 'terse' },
+    );
+    agent = await server.person('agent', ['agent']);
+  });
+  afterAll(() => server.stop());
+
+  const nodes = (count: number, descriptions: number) => {
+    const ids = Array.from({ length: count }, (_, n) => `org_wordy-${n}`);
+    const fields = Array.from({ length: descriptions }, (_, i) => `a${i}: description`);
+    return `{ nodes(ids: ${JSON.stringify(ids)}) { ... on Organization { ${fields.join(' ')} } } }`;
+  };
+
+  it.each(['first', 'known'])('of more than 8 MiB are refused, when their query is %s', async () => {
+    const { status, body } = await server.ask(nodes(100, 15), { as: agent });
+    expect([status, body.data, body.errors[0].extensions.code]).toEqual([400, undefined, 'ANSWER_TOO_LARGE']);
+    expect(body.errors[0].message).toBe(
+      'The answer would have more than 8,388,608 bytes. Ask for shorter lists or fewer fields.',
+    );
+  });
+
+  it.each(['first', 'known'])(
+    'cost by their length where their texts are long, when their query is %s',
+    async () => {
+      const { body } = await server.ask(nodes(50, 10), { as: agent });
+      const bytes = JSON.stringify({ data: body.data }).length;
+      expect(bytes).toBeGreaterThan(LIMITS.answerBytes / 2);
+      const { requested } = body.extensions.cost;
+      expect(requested).toBeGreaterThanOrEqual(Math.floor(bytes / 1000));
+      expect(requested).toBeLessThan(bytes / 1000 + 10);
+    },
+  );
+
+  it('cost nothing for their length where their objects have paid for it', async () => {
+    const asked = await server.ask('{ organizations(first: 20) { nodes { name } } }', { as: agent });
+    const again = await server.ask('{ organizations(first: 20) { nodes { name city country } } }', {
+      as: agent,
+    });
+    expect(again.body.extensions.cost.requested).toBe(asked.body.extensions.cost.requested);
+  });
+
+  it('that cannot be paid for are refused', async () => {
+    const poor = await startTestServer(SQLITE, {
+      config: { rateLimits: { anonymous: 300, person: 300, apiKey: 300, agent: 300 } },
+    });
+    try {
+      await storeOrganizations(
+        poor.database,
+        ...Array.from({ length: 50 }, (_, n) => ({ id: `wordy-${n}`, description: LONG })),
+      );
+      const { status, headers, body } = await poor.ask(nodes(50, 2));
+      expect([status, body.data, body.errors[0].extensions.code]).toEqual([429, undefined, 'RATE_LIMITED']);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await poor.stop();
+    }
+  });
+
+  it('to commands that are too large say that the commands were carried out', async () => {
+    const { body } = await server.ask(
+      `mutation { registerOrganization(input: {
+        name: "Loud", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
+      }) { organization { key } query ${nodes(100, 15)} } }`,
+      { as: agent },
+    );
+    expect(body.errors[0]).toMatchObject({
+      message: expect.stringContaining('The commands were carried out'),
+      extensions: { code: 'ANSWER_TOO_LARGE' },
+    });
+    const { body: found } = await server.ask('{ organization(key: "loud") { name } }', { as: agent });
+    expect(found.data.organization.name).toBe('Loud');
+  });
+});

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WEIGHTS } from '../../../server/request/meter';
+import { addDays, day } from '../../../server/rules';
+import { DATABASES } from '../../support/databases';
+import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
+import { refilled } from '../../support/refilled';
+import { startTestServer, TODAY, type Answer, type TestServer } from '../../support/test-server';
+
+const today = day(TODAY);
+const PEOPLE = 120;
+/** 120 people with two achievements each are 3.6 hundreds. */
+const SIZE = 4;
+
+describe.each(DATABASES)('evaluations on $name', (kind) => {
+  let server: TestServer;
+  let poor: TestServer;
+  let agent: string;
+
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    poor = await startTestServer(kind, {
+      config: { rateLimits: { anonymous: 1000, person: 1000, apiKey: 1000, agent: 60 } },
+    });
+    for (const { database } of [server, poor]) await storeLarge(database);
+    agent = await server.person('agent', ['agent']);
+  });
+  afterAll(() => Promise.all([server.stop(), poor.stop()]));
+
+  const storeLarge = async (database: TestServer['database']) => {
+    await storeOrganizations(database, { id: 'large' });
+    for (let n = 0; n < PEOPLE; n++) {
+      const id = `person-${n}`;
+      await storePerson(database, id, { organizationId: 'large', role: n === 0 ? 'ADMIN' : 'MEMBER' });
+      await storeAchievements(database, id, '70-480', '70-483');
+    }
+    await refilled(database);
+  };
+  const ask = (fields: string) => server.ask(`{ organization(key: "large") { ${fields} } }`, { as: agent });
+  /** The points beyond those of a request that evaluates nothing. */
+  const pointsOf = ({ body }: Answer, besides: Answer) =>
+    body.extensions.cost.requested - besides.body.extensions.cost.requested;
+  const nothing = async () => ask('name');
+
+  it('cost by the size of the organization and by what is evaluated', async () => {
+    const [row] = await server.database.rows<{ size: number }>(
+      "SELECT size FROM organization WHERE id = 'large'",
+    );
+    expect(row?.size).toBe(SIZE);
+    const kinds: readonly [string, number][] = [
+      ['eligibleLevels', WEIGHTS.status],
+      ['competency(key: "devops") { attainedLevel }', WEIGHTS.status],
+      ['competency(key: "devops") { paths { holds } }', WEIGHTS.status + WEIGHTS.explanation],
+      ['forecast { on }', WEIGHTS.forecast],
+      ['plan(level: GOLD) { credentials }', WEIGHTS.plan],
+      ['criticalPeople { losesRenewal }', WEIGHTS.criticalPeople],
+      ['whatIf(changes: []) { differences { inWords } }', WEIGHTS.whatIf + 2 * WEIGHTS.status],
+    ];
+    for (const [field, weight] of kinds) {
+      const answer = await ask(field);
+      expect(answer.body.errors).toBeUndefined();
+      // The objects that it answers with are paid for, too.
+      const objects = pointsOf(answer, await nothing()) - weight * SIZE;
+      expect([field, objects >= 0, objects < 60]).toEqual([field, true, true]);
+    }
+  });
+
+  it('cost once for a day and its arguments, whatever asks for them', async () => {
+    const one = await ask('a: eligibleLevels');
+    const same = await ask(
+      'a: eligibleLevels b: eligibleLevels c: status { renewalAtRisk } d: renewalAtRisk',
+    );
+    const days = await ask(`a: eligibleLevels b: eligibleLevels(on: "${addDays(today, 1)}")`);
+    const plans = await ask('a: plan(level: GOLD) { credentials } b: plan(level: SILVER) { credentials }');
+    const plan = await ask('a: plan(level: GOLD) { credentials }');
+    expect(pointsOf(same, one)).toBeLessThan(WEIGHTS.status * SIZE);
+    // The longer request costs a point more to read.
+    expect([SIZE, SIZE + 1]).toContain(pointsOf(days, one) / WEIGHTS.status);
+    expect(pointsOf(plans, plan)).toBeGreaterThanOrEqual(WEIGHTS.plan * SIZE);
+  });
+
+  it('cost more with the people and achievements that are supposed', async () => {
+    const whatIf = (credentials: readonly string[]) =>
+      ask(
+        `whatIf(changes: [${credentials
+          .map((code) => `{ personJoins: { credentials: ["${code}"] } }`)
+          .join(' ')}]) { differences { aspect } }`,
+      );
+    const few = await whatIf(['70-480']);
+    const many = await whatIf(Array.from({ length: 100 }, () => '70-480'));
+    expect(few.body.errors ?? many.body.errors).toBeUndefined();
+    // 200 people and achievements are two hundreds, one is a part of one.
+    expect(pointsOf(many, few)).toBeGreaterThanOrEqual(WEIGHTS.whatIf);
+  });
+
+  it('are null with RATE_LIMITED where points are missing, and leave the rest of the answer', async () => {
+    const as = await poor.person('agent', ['agent']);
+    const { status, body, headers } = await poor.ask(
+      `{ organization(key: "large") { name eligibleLevels plan(level: GOLD) { credentials } forecast { on } } }`,
+      { as },
+    );
+    expect(status).toBe(200);
+    expect(headers.get('retry-after')).toBeNull();
+    expect(body.data.organization).toMatchObject({ name: 'large', eligibleLevels: expect.any(Array) });
+    const refused = body.errors.map(({ path, extensions }: Told) => [path.join('.'), extensions.code]);
+    expect(refused).toContainEqual(['organization.forecast', 'RATE_LIMITED']);
+    for (const { extensions } of body.errors) {
+      expect(extensions.retryAfterSeconds).toBeGreaterThan(0);
+      expect(extensions.retryAfterSeconds).toBeLessThanOrEqual(60);
+    }
+  });
+
+  it('of a command refuse it whole where points are missing', async () => {
+    const as = await poor.person('second', ['agent']);
+    const record = (external: string) =>
+      poor.ask(
+        `mutation { recordAchievement(input: {
+          employeeId: "emp_person-1", credential: "70-487", earnedOn: "${TODAY}", source: "commands", externalId: "${external}"
+        }) { achievement { id } refusals { code } } }`,
+        { as },
+      );
+    const outcomes: string[] = [];
+    for (let n = 0; n < 10; n++) {
+      const { status, body } = await record(`n${n}`);
+      if (status === 429) break;
+      outcomes.push(body.errors === undefined ? 'done' : body.errors[0].extensions.code);
+    }
+    expect(outcomes[0]).toBe('done');
+    expect(outcomes.at(-1)).toBe('RATE_LIMITED');
+    const stored = await poor.database.rows("SELECT id FROM achievement WHERE source = 'commands'");
+    expect(stored).toHaveLength(outcomes.filter((outcome) => outcome === 'done').length);
+  });
+
+  it('of more than 500 organizations and days are refused', async () => {
+    await storeOrganizations(
+      server.database,
+      ...Array.from({ length: 99 }, (_, n) => ({ id: `small-${n}` })),
+    );
+    await refilled(server.database);
+    const ids = ['large', ...Array.from({ length: 99 }, (_, n) => `small-${n}`)].map((id) => `org_${id}`);
+    const { status, body } = await server.ask(
+      `{ nodes(ids: ${JSON.stringify(ids)}) { ... on Organization { ${Array.from(
+        { length: 6 },
+        (_, i) => `a${i}: eligibleLevels(on: "${addDays(today, -i)}")`,
+      ).join(' ')} } } }`,
+      { as: agent },
+    );
+    expect(status).toBe(200);
+    expect(body.errors).toHaveLength(100);
+    expect(body.errors[0]).toMatchObject({
+      message:
+        'The request would evaluate more than 500 organizations and days. Ask for fewer organizations or days.',
+      extensions: { code: 'TOO_EXPENSIVE' },
+    });
+    expect(body.data.nodes[0].a0).toEqual(expect.any(Array));
+  });
+
+  it('are paid for by the size that commands keep', async () => {
+    const sizeOf = async (id: string) => {
+      const [row] = await server.database.rows<{ size: number }>(
+        'SELECT size FROM organization WHERE id = ?',
+        [id],
+      );
+      return row?.size;
+    };
+    await storeOrganizations(server.database, { id: 'growing' });
+    for (let n = 0; n < 60; n++)
+      await storePerson(server.database, `new-${n}`, { organizationId: 'growing' });
+    await refilled(server.database);
+    expect(await sizeOf('growing')).toBe(1);
+    const rows = Array.from({ length: 41 }, (_, n) => ({
+      employeeId: `emp_new-${n}`,
+      credential: '70-480',
+      earnedOn: TODAY,
+      externalId: `growing ${n}`,
+    }));
+    const { body } = await server.ask(
+      'mutation ($input: ImportAchievementsInput!) { importAchievements(input: $input) { counts { created } } }',
+      { as: agent, variables: { input: { source: 'test', rows } } },
+    );
+    expect(body.data.importAchievements.counts.created).toBe(41);
+    expect(await sizeOf('growing')).toBe(2);
+  });
+});
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+type Told = any;
