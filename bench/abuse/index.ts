@@ -48,12 +48,12 @@ export async function benchAbuse({ smoke, isOnMariadb, only, house, write }: Opt
     const server = new Server(url, identity.jwksUrl, house, started);
     const second = await startSecondCaller(started, await identity.tokenFor('second', []));
     const token = (by: Attacker, i: number) => identity.tokenFor(`${by}-${i}`, by === 'admin' ? [] : [by]);
-    const milliseconds = smoke ? 700 : 6000;
+    const milliseconds = smoke ? 200 : 6000;
 
     write(
       `on ${isOnMariadb ? 'MariaDB' : 'SQLite'}; requests, points, CPU seconds for 100,000 points, p50 and p99 of others in ms`,
     );
-    let allMet = true;
+    let [allMet, allSurvived] = [true, true];
     for (const attack of attacksOn(attacked)) {
       if (only !== undefined && !attack.name.includes(only)) continue;
       const port = await server.port();
@@ -75,10 +75,12 @@ export async function benchAbuse({ smoke, isOnMariadb, only, house, write }: Opt
       callers.forEach((caller) => caller.stop());
       const outcome = judge({ statuses, spent, cpu, times, isAlive });
       allMet &&= outcome.isMet;
+      allSurvived &&= isAlive && times.some(Number.isFinite);
       write(`${attack.by}, ${attack.name}: ${outcome.line}`);
     }
     identity.stop();
-    return smoke || allMet;
+    // Times depend on what else a machine does, so a short run demands only that others are answered.
+    return smoke ? allSurvived : allMet;
   } finally {
     await end(started);
     if (isOnMariadb) await stopMariadb();

@@ -101,7 +101,7 @@ export async function keepSpans(
 }
 
 /** Hundreds of people and achievements, rounded up: by it evaluations are paid for. */
-export function sizeOf({ people }: MemberFacts): number {
+export function sizeOf({ people }: Pick<MemberFacts, 'people'>): number {
   const all = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, 0);
   return Math.max(1, Math.ceil(all / 100));
 }

@@ -11,6 +11,7 @@ describe('the measurements', () => {
     ['bench-api', '('],
     ['bench-import', 'SQLite, '],
     ['bench-projection', '  '],
+    ['bench-abuse', 'anonymous, '],
   ])('of %s run, and print their table', async (bench, row) => {
     // Not waited for by standing still: it may ask this process for its MariaDB.
     const script = join(ROOT, 'scripts', `${bench}.mjs`);

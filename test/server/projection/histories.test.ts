@@ -2,17 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
+import { sizeOf } from '../../../server/projection/keep-spans';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
+import { profileLoader } from '../../../server/request/load-profiles';
 import { Programme } from '../../../server/request/programme';
 import {
   addDays,
   day,
+  displayedSince,
   FIRST_DAY,
   isAtLeast,
   LAST_DAY,
   lastTermOfChain,
   LEVELS,
+  runningTerm,
   statusOn,
   type Catalogue,
   type Day,
@@ -34,6 +38,7 @@ const FIRST_TODAY = day('2018-02-28');
 const DAYS_BETWEEN_ROUNDS = 60;
 const WRITERS = 4;
 const COMMANDS_EACH = 50;
+const DAYS_BETWEEN_PROFILES = 3;
 /** What one command forgets the next one on that organization makes good, so it is looked at after a few. */
 const COMMANDS_IN_A_ROW = 2;
 
@@ -144,6 +149,7 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
       }
       await mustBeAsDerived();
       await mustBeAsSaidOnEveryDay(today);
+      await profilesMustBeAsSaid(today);
     },
     60_000,
   );
@@ -184,6 +190,26 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
       onDifference: (difference) => differences.push(difference),
     });
     expect(differences).toEqual([]);
+  }
+
+  /** Profiles are answered from the spans, and pay by a size that is kept beside them. */
+  async function profilesMustBeAsSaid(today: Day): Promise<void> {
+    const { programme } = first(writers);
+    const versions = await programme.versions(database);
+    const rows = await readFactRows(database);
+    const facts = rows.organizations.map((organization) => factsOf(rows, organization));
+    expect(rows.organizations.map(({ size }) => size)).toEqual(facts.map(sizeOf));
+    let shown = 0;
+    for (const on of everyDay(today).filter((_, i) => i % DAYS_BETWEEN_PROFILES === 0)) {
+      const profiles = await profileLoader(database, on).loadMany(rows.organizations.map(({ id }) => id));
+      const evaluated = facts.map((own) => ({
+        membershipLevel: runningTerm(own.memberships, on)?.level ?? null,
+        displayed: displayedSince(versions, own, on),
+      }));
+      expect([on, profiles]).toEqual([on, evaluated]);
+      for (const { displayed } of evaluated) shown += displayed.size;
+    }
+    expect(shown).toBeGreaterThan(0);
   }
 
   async function mustBeAsSaidOnEveryDay(today: Day): Promise<void> {
