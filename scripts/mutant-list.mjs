@@ -287,8 +287,8 @@ export const MUTANTS = [
   {
     name: 'the risk is judged one day late',
     file: 'renewal-flags.ts',
-    from: 'attainedLevels(versions, facts, last.endsOn)',
-    to: 'attainedLevels(versions, facts, running.endsOn)',
+    from: 'attainedLevelsStepwise(versions, facts, last.endsOn)',
+    to: 'attainedLevelsStepwise(versions, facts, running.endsOn)',
   },
   {
     name: 'renewing now is possible at any time',
@@ -299,7 +299,7 @@ export const MUTANTS = [
   {
     name: 'renewing now is possible without the proof',
     file: 'quote.ts',
-    from: '    checkLevel(level, situation, () => ({ passesFrom: null, withheld: [] })),',
+    from: '    checkEligible(level, situation, { passesFrom: null, withheld: [] }),',
     to: '',
   },
   {
@@ -470,8 +470,8 @@ export const MUTANTS = [
   {
     name: 'only exactly the level is a way to it',
     file: 'plan.ts',
-    from: 'isAtLeast(path.level, level)',
-    to: 'path.level === level',
+    from: '!isAtLeast(path.path.level, level)',
+    to: 'path.path.level !== level',
   },
   {
     name: 'who leaves never returns',
@@ -739,8 +739,8 @@ export const MUTANTS = [
   {
     name: 'any level may be bought once one is eligible',
     file: 'purchase-checks.ts',
-    from: 'passed = eligible.includes(level)',
-    to: 'passed = eligible.length > 0',
+    from: 'passed: eligible.includes(level), ...why',
+    to: 'passed: eligible.length > 0, ...why',
   },
   {
     name: 'terms may overlap later ones',
@@ -805,8 +805,8 @@ export const MUTANTS = [
   {
     name: 'a renewal is judged by what is eligible at the end of the term',
     file: 'quote.ts',
-    from: 'eligibleLevels(versions, facts, day)',
-    to: 'eligibleLevels(versions, facts, renewalWindow(versions, terms, day)?.term.endsOn ?? day)',
+    from: 'eligibleLevelsStepwise(versions, facts, day)',
+    to: 'eligibleLevelsStepwise(versions, facts, renewalWindow(versions, terms, day)?.term.endsOn ?? day)',
   },
   {
     name: 'the profile after a renewal is compared with that of today',
@@ -980,8 +980,8 @@ export const MUTANTS = [
   {
     name: 'what was used on a later day can be used again on an earlier one',
     file: 'entitlements.ts',
-    from: 'isRefunded ? [] : entitlementsBeside(redemptions, versions, facts, day)',
-    to: 'isRefunded ? [] : entitlements(versions, facts, redemptions, day)',
+    from: 'isRefunded ? [] : yield* entitlementsBeside(redemptions, versions, facts, day)',
+    to: 'isRefunded ? [] : yield* entitlementsStepwise(versions, facts, redemptions, day)',
   },
   {
     name: 'a refunded term still gives on the days that it had',

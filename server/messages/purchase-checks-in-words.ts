@@ -38,7 +38,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
       const { term, until } = check.window;
       return failed(
         say('check.notInGrace.failed', { end: term.endsOn, until }),
-        say('check.notInGrace.toPass', { until }),
+        say('check.notInGrace.toPass', { until: check.passesFrom ?? until }),
       );
     }
     case 'renewal-window':

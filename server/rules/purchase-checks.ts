@@ -104,9 +104,10 @@ function checkNothingRuns({ running, window, freeFrom }: Situation): PurchaseChe
 }
 
 /** Within the days of grace only a renewal is possible. */
-function checkGrace({ window }: Situation): PurchaseCheck {
+function checkGrace({ window, freeFrom }: Situation): PurchaseCheck {
   const inGrace = window?.state === 'in-grace';
-  return { key: 'not-in-grace', passed: !inGrace, passesFrom: inGrace ? window.until : null, window };
+  // A later version may grant more days of grace than the one that judges today.
+  return { key: 'not-in-grace', passed: !inGrace, passesFrom: inGrace ? freeFrom() : null, window };
 }
 
 function checkWindow({ window }: Situation): PurchaseCheck {

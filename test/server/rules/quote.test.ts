@@ -206,6 +206,14 @@ describe('a new term', () => {
     });
   });
 
+  it('waits for the days of grace that a later version grants', () => {
+    const second = { ...catalogue2017, version: 2, appliesFrom: day('2018-07-20') };
+    const longer = withPolicy({ renewalClosesDaysAfter: 60 }, second);
+    const found = ask({ kind: 'NEW', on: '2018-07-10', terms: [TERM], versions: [catalogue2017, longer] });
+    expect(failed(found)).toEqual(['not-in-grace']);
+    expect(checkOf(found, 'not-in-grace')).toMatchObject({ passesFrom: '2018-08-30' });
+  });
+
   it('is not possible within the days of grace, in which only a renewal is', () => {
     expect(failed(ask({ on: '2018-06-30', kind: 'NEW', terms: [TERM] }))).toEqual(['no-running-term']);
     for (const on of ['2018-07-01', '2018-07-30']) {
