@@ -41,8 +41,9 @@ export async function compare(
   pair: Pair,
   smoke: boolean,
   statements: () => Promise<{ readonly sum: number; readonly count: number }>,
+  rounds = 5,
 ): Promise<Comparison> {
-  const [turns, milliseconds, callers] = smoke ? [1, 200, 2] : [5, 2000, 8];
+  const [turns, milliseconds, callers] = smoke ? [1, 200, 2] : [rounds, 2000, 8];
   const measured: { product: Measured; limit: Measured }[] = [];
   await load(pair.product(), callers, milliseconds);
   await load(pair.limit(), callers, milliseconds);

@@ -1,7 +1,8 @@
-// `npm run bench:api [-- --smoke] [--only=people|levels|explanation] [--profile]`: how many requests the built server
+// `npm run bench:api [-- --smoke] [--only=people|levels|explanation] [--profile]
+// [--against=FOLDER]`: how many requests the built server
 // answers, beside a hand-written one; see bench/README.md for what the limits are and why.
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 
@@ -12,10 +13,12 @@ await build();
 const { benchApi } = require(join(ROOT, 'bench/api/index.ts'));
 
 const only = process.argv.find((arg) => arg.startsWith('--only='))?.split('=')[1];
+const against = process.argv.find((arg) => arg.startsWith('--against='))?.split('=')[1];
 const met = await benchApi({
   smoke: process.argv.includes('--smoke'),
   write: (line) => console.log(line),
   ...(only === undefined ? {} : { only }),
+  ...(against === undefined ? {} : { against: resolve(against) }),
   ...(process.argv.includes('--profile') ? { node: ['--cpu-prof', '--cpu-prof-dir=.bench'] } : {}),
 });
 process.exit(met ? 0 : 1);

@@ -10,13 +10,24 @@ import { QUESTIONS, type Question, type QuestionKey } from './questions';
 export interface Options {
   readonly smoke: boolean;
   readonly only?: string;
+  /** Another checkout that has been built: its server is measured in the place of the limit. */
+  readonly against?: string;
   /** Arguments of Node for the measured server, such as those of its profiler. */
   readonly node?: readonly string[];
   readonly write: (line: string) => void;
 }
 
+/** A change may cost this much of what the server did before it. */
+const GOALS_AGAINST_ANOTHER: Readonly<Record<QuestionKey, number>> = {
+  people: 0.97,
+  levels: 0.97,
+  explanation: 0.93,
+};
+
+const ROUNDS = 7;
+
 /** Prints how many requests a second the built server answers, beside what a hand-written one does in the same run. */
-export async function benchApi({ smoke, only, node = [], write }: Options): Promise<boolean> {
+export async function benchApi({ smoke, only, against, node = [], write }: Options): Promise<boolean> {
   const size: Size = smoke
     ? { organizations: 40, people: 800, achievements: 3200 }
     : { organizations: 2000, people: 40_000, achievements: 160_000 };
@@ -33,15 +44,22 @@ export async function benchApi({ smoke, only, node = [], write }: Options): Prom
 
     const identity = await identityProvider();
     const product = await startProduct(url, identity.jwksUrl, node, TODAY, started);
-    const limit = await startLimit('bench-api-limit.mjs', url, started);
+    const limit =
+      against === undefined
+        ? await startLimit('bench-api-limit.mjs', url, started)
+        : await startProduct(url, identity.jwksUrl, [], TODAY, started, against);
     const cursors = await cursorsOf(product, identity.token, organizations.length);
     let allMet = true;
     write('requests a second, of the limit, p50 and p99 in ms (limit), SQL statements a request');
     for (const [key, question] of Object.entries(QUESTIONS) as [QuestionKey, Question][]) {
       if (only !== undefined && only !== key) continue;
-      const pair = pairOf(key, { product, limit, token: identity.token, organizations, cursors });
+      const servers: Servers = { product, limit, token: identity.token, organizations, cursors };
+      const ours = pairOf(key, servers);
+      const other = pairOf(key, { ...servers, product: limit });
+      const pair = against === undefined ? ours : { product: ours.product, limit: other.product };
       await mustAnswerAlike(pair);
-      const { line, met } = await compare(question, pair, smoke, () => statementsOf(product));
+      const judged = against === undefined ? question : { ...question, goal: GOALS_AGAINST_ANOTHER[key] };
+      const { line, met } = await compare(judged, pair, smoke, () => statementsOf(product), ROUNDS);
       allMet &&= met;
       write(line);
     }

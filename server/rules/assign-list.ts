@@ -4,6 +4,9 @@ import type { Prices } from './prices';
 import { HIRE, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from './work';
 
+/** Prices are known for all who hold the same. */
+export const MEMBERS_BETWEEN_PAUSES = 200;
+
 /** What everybody has to earn for the slots of one list. */
 export interface AssignedList {
   /** By member; null: has no slot. */
@@ -21,7 +24,7 @@ export function* assignList(
 ): Work<AssignedList | null> {
   const assignment = yield* assignCheapest(
     list.map(({ count }) => count),
-    yield* mapStepwise(members, (member) => prices.costsFor(member)),
+    yield* mapStepwise(members, (member) => prices.costsFor(member), MEMBERS_BETWEEN_PAUSES),
     prices.costsFor(HIRE),
   );
   if (assignment === null) return null;

@@ -1,4 +1,4 @@
-import { assignList, stepsOf, type AssignedList } from './assign-list';
+import { assignList, MEMBERS_BETWEEN_PAUSES, stepsOf, type AssignedList } from './assign-list';
 import { listByList } from './list-by-list';
 import { Prices, type Role } from './prices';
 import { searchRoles, workOf } from './search-roles';
@@ -79,7 +79,7 @@ export class CheapestTeams {
     const members = [...enoughOfEach(this.#people, prices, slots), ...hires];
     const work = workOf(counts, howMany, members.length);
     if (work > this.#workLeft) return null;
-    const costs = yield* mapStepwise(members, (member) => prices.costsFor(member));
+    const costs = yield* mapStepwise(members, (member) => prices.costsFor(member), MEMBERS_BETWEEN_PAUSES);
     this.#workLeft -= work + prices.compared() * WORK_OF_COMPARING;
     const taken = yield* searchRoles({ counts, roles: roles.map(({ kinds }) => kinds), costs });
     if (taken === null) return null;

@@ -6,7 +6,7 @@ import { codesIn } from './needs';
 import { peopleIn, type PathProgress, type PeopleProgress } from './progress';
 import { isEmpty } from './span';
 import type { Standing } from './standing';
-import type { Work } from './work';
+import { mapStepwise, type Work } from './work';
 
 export interface UncountedAchievement {
   readonly person: string;
@@ -35,29 +35,27 @@ export interface Considered {
   readonly reasons: readonly UncountedReason[];
 }
 
-/** A pause takes about as long as two achievements. */
+const PEOPLE_BETWEEN_PAUSES = 100;
 const ACHIEVEMENTS_BETWEEN_PAUSES = 500;
 
 /** Every achievement, person by person: the same for all competencies, so it is done once for them. */
 export function* considerAll({ facts, questions, day }: Standing): Work<readonly Considered[]> {
   const credentials = new Map(questions.catalogue.credentials.map((one) => [one.code, one]));
-  const considered: Considered[] = [];
-  for (const person of facts.people) {
+  const consider = (person: Person): readonly Considered[] => {
     const absent: readonly UncountedReason[] = isHere(person, day)
       ? NONE
       : [{ kind: 'elsewhere', day: lastDeparture(person, day) }];
-    for (const achievement of person.achievements.toSorted(byEarning)) {
+    return person.achievements.toSorted(byEarning).map((achievement) => {
       // What the version in force does not have can still be revoked, or have had its end.
       const credential = credentials.get(achievement.credential) ?? UNLISTED;
       const ended = endingsOf(achievement, credential).filter((ending) => ending.day <= day);
       const early: readonly UncountedReason[] =
         achievement.earnedOn > day ? [{ kind: 'not-yet-earned', day: achievement.earnedOn }] : NONE;
       const isPlain = absent.length + early.length + ended.length === 0;
-      const reasons = isPlain ? NONE : [...absent, ...early, ...ended];
-      if (considered.push({ person, achievement, reasons }) % ACHIEVEMENTS_BETWEEN_PAUSES === 0) yield;
-    }
-  }
-  return considered;
+      return { person, achievement, reasons: isPlain ? NONE : [...absent, ...early, ...ended] };
+    });
+  };
+  return (yield* mapStepwise(facts.people, consider, PEOPLE_BETWEEN_PAUSES)).flat();
 }
 
 /** Every achievement that fills no slot of these paths, and why. */
@@ -71,8 +69,20 @@ export function* uncounted(
     .map(whatItAsks);
   const used = new Set(asking.flatMap((requirement) => [...requirement.used]));
   const found: UncountedAchievement[] = [];
-  for (const [i, one] of considered.entries()) {
-    if (i % ACHIEVEMENTS_BETWEEN_PAUSES === 0) yield;
+  for (let start = 0; start < considered.length; start += ACHIEVEMENTS_BETWEEN_PAUSES) {
+    addUncounted(found, considered.slice(start, start + ACHIEVEMENTS_BETWEEN_PAUSES), used, asking);
+    yield;
+  }
+  return found;
+}
+
+function addUncounted(
+  found: UncountedAchievement[],
+  considered: readonly Considered[],
+  used: ReadonlySet<string>,
+  asking: readonly Asking[],
+): void {
+  for (const one of considered) {
     const { person, achievement } = one;
     if (used.has(achievement.id)) continue;
     found.push({
@@ -82,7 +92,6 @@ export function* uncounted(
       reasons: reasonsFor(one, asking),
     });
   }
-  return found;
 }
 
 /** Of one `people` requirement. */

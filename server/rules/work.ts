@@ -17,11 +17,19 @@ export function atOnce<Arguments extends readonly unknown[], T>(
   };
 }
 
-/** `Array.map` with a pause after each item. */
-export function* mapStepwise<Item, T>(items: readonly Item[], map: (item: Item) => T): Work<readonly T[]> {
+/**
+ * `Array.map` with a pause after some items. A pause takes as long as a dozen small steps, so cheap items need more of
+ * them between two pauses.
+ */
+export function* mapStepwise<Item, T>(
+  items: readonly Item[],
+  map: (item: Item) => T,
+  itemsBetweenPauses = 1,
+): Work<readonly T[]> {
+  if (items.length <= itemsBetweenPauses) return items.map(map);
   const mapped: T[] = [];
-  for (const item of items) {
-    mapped.push(map(item));
+  for (let start = 0; start < items.length; start += itemsBetweenPauses) {
+    mapped.push(...items.slice(start, start + itemsBetweenPauses).map(map));
     yield;
   }
   return mapped;
