@@ -2,8 +2,11 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { eligibleLevels, LEVELS } from '../../../../server/rules';
 import { eligibleFrom } from '../../../../server/rules/eligible-from';
+import { atOnce } from '../../../../server/rules/work';
 import { everyDay } from '../../../support/exhaustive';
 import { AFTER_ALL, facts, someDay, versions } from '../../../support/generated';
+
+const eligibleFromAtOnce = atOnce(eligibleFrom);
 
 it('a level may be bought from the first day on, on which an evaluation of that day says so', () => {
   fc.assert(
@@ -11,7 +14,7 @@ it('a level may be bought from the first day on, on which an evaluation of that 
       const first = [...everyDay(day, AFTER_ALL)].find((later) =>
         eligibleLevels(versions, facts, later).includes(level),
       );
-      expect(eligibleFrom(versions, facts, level, day)).toBe(first ?? null);
+      expect(eligibleFromAtOnce(versions, facts, level, day)).toBe(first ?? null);
     }),
     { numRuns: 300 },
   );
