@@ -1,8 +1,12 @@
 // Forked by `npm run bench:abuse`: a process of its own, so that the attackers do not slow down what it measures.
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const require = createRequire(import.meta.url);
 require('./typescript.cjs');
-const { callAgainAndAgain } = require('../bench/abuse/second-caller.ts');
+const { callAgainAndAgain } = require(join(ROOT, 'bench/abuse/second-caller.ts'));
 callAgainAndAgain();
 process.on('disconnect', () => process.exit(0));

@@ -9,7 +9,7 @@ import {
   type OrganizationRow,
 } from '../db/entities';
 import { readFacts } from '../db/read-facts';
-import { atOnce, type Catalogue, type MemberFacts, type Work } from '../rules';
+import { atOnce, type Catalogue, type MemberFacts, type Run } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { rowsOfStepwise, type Searched } from './rows-of';
 
@@ -21,9 +21,9 @@ const ORGANIZATIONS_AT_ONCE = 25;
 /** How the spans of organizations are derived. */
 export interface Deriving {
   /** Runs long work in slices, so that others are served in between. */
-  run<T>(work: Work<T>): Promise<T>;
+  readonly run: Run;
   /** Pays for organizations before their facts are read. */
-  pay?(organizations: readonly Pick<OrganizationRow, 'id' | 'size'>[]): Promise<void>;
+  readonly pay?: (organizations: readonly Pick<OrganizationRow, 'id' | 'size'>[]) => Promise<void>;
 }
 
 /** A program that runs by itself: it shares its process with nobody, and nobody pays. */

@@ -1,6 +1,6 @@
 import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
-import type { Catalogue, Day, Work } from '../rules';
+import type { Catalogue, Day, Run } from '../rules';
 import type { Loaders } from './loaders';
 import type { Meter } from './meter';
 import type { Deriving } from '../projection/keep-spans';
@@ -29,7 +29,7 @@ export interface Context {
   /** By which the request pays for what it evaluates. */
   readonly meter: Meter;
   /** Runs long work in slices, so that other requests are served in between. */
-  run<T>(work: Work<T>): Promise<T>;
+  readonly run: Run;
   /** How commands derive what follows from the facts that they write. */
   readonly deriving: Deriving;
 }

@@ -15,7 +15,7 @@ import type {
   MonthClosingRow,
   OrganizationRow,
 } from '../db/entities';
-import type { Achievement, Day, MemberFacts, Redemption, Work } from '../rules';
+import type { Achievement, Day, MemberFacts, Redemption, Run } from '../rules';
 import { employerLoader } from './load-employer';
 import { earnedLoader, factsLoader } from './load-facts';
 import type { ProgrammeNow } from './programme';
@@ -73,7 +73,7 @@ interface Reading {
   readonly programme: () => Promise<ProgrammeNow>;
   readonly selection: () => Selection;
   readonly meter: Meter;
-  run<T>(work: Work<T>): Promise<T>;
+  readonly run: Run;
   /** The others. */
   readonly load: Loaders;
 }

@@ -26,6 +26,7 @@ import {
   type RenewalFlags,
   type RenewalRisk,
   type Status,
+  type Run,
   type Work,
 } from '../rules';
 import type { Evaluated } from './meter';
@@ -42,7 +43,7 @@ export interface Derivation {
    */
   pay(kind: Evaluated, given: string, added: number): Promise<void>;
   facts(): Promise<MemberFacts>;
-  run<T>(work: Work<T>): Promise<T>;
+  readonly run: Run;
 }
 
 /** Other facts of an organization, by a rule and its arguments. */

@@ -4,7 +4,7 @@ import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
 import { editionOf } from '../projection/edition';
 import type { Deriving } from '../projection/keep-spans';
-import type { Catalogue, Day, Work } from '../rules';
+import type { Catalogue, Day, Run } from '../rules';
 import type { Programme, ProgrammeNow } from './programme';
 import type { Context } from './context';
 import type { Deadline } from './deadline';
@@ -26,7 +26,7 @@ export interface RequestOptions {
   readonly noted: Noted;
   readonly sent: Sent;
   readonly spend: Spend;
-  run<T>(work: Work<T>): Promise<T>;
+  readonly run: Run;
 }
 
 /** What was read before a change may be outdated after it. */
@@ -52,7 +52,7 @@ export class RequestContext implements Context {
   readonly programme: (edition: number) => Promise<ProgrammeNow>;
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
-  readonly run: <T>(work: Work<T>) => Promise<T>;
+  readonly run: Run;
   readonly deriving: Deriving;
   // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
   private readonly known: Known;

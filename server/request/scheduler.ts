@@ -55,7 +55,7 @@ export class Scheduler {
         advance() {
           const answer = run().then(
             (result) => () => resolve(result),
-            (error: unknown) => () => reject(error),
+            (error: Error) => () => reject(error),
           );
           return () => void answer.then((tell) => tell());
         },

@@ -92,5 +92,5 @@ export { lastTermOfChain, runningTerm } from './terms';
 export { turningDays } from './turning-days';
 export { versionOn } from './versions';
 export { whatIf, whatIfStepwise, type Supposition } from './what-if';
-export { atOnce, type Work } from './work';
+export { atOnce, type Run, type Work } from './work';
 export { priceOf, valueOf } from './worth';

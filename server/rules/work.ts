@@ -4,6 +4,9 @@
  */
 export type Work<T> = Generator<undefined, T, undefined>;
 
+/** Runs a rule to its end, with or without pauses. */
+export type Run = <T>(work: Work<T>) => Promise<T>;
+
 /** The same rule without pauses. */
 export function atOnce<Arguments extends readonly unknown[], T>(
   rule: (...given: Arguments) => Work<T>,

@@ -123,7 +123,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
     renewal: {
       page: (search: OrganizationSearch, on: Day, given: ConnectionArguments) =>
         searchByRenewal(searching(), search, on, given, ({ id }) => id),
-      async placeOf(_: OrganizationRow, organization: OrganizationOnDay) {
+      placeOf: async (_: OrganizationRow, organization: OrganizationOnDay) => {
         const membership = await organization.membership();
         const { memberships } = await organization.facts();
         return membership && lastTermOfChain(memberships, membership).endsOn;
