@@ -19,8 +19,14 @@ export function all(requirement: AllRequirement, compiler: Compiler): CompiledRe
 /** Each way of one part with each way of the others; one more than MOST_WAYS shows that some were left out. */
 export function together(parts: readonly CompiledRequirement[]): readonly Way[] {
   return parts.reduce<readonly Way[]>(
-    (ways, part) =>
-      ways.flatMap((way) => part.ways().map((other) => [...way, ...other])).slice(0, MOST_WAYS + 1),
+    (ways, part) => {
+      const others = part.ways();
+      const enough = Math.ceil((MOST_WAYS + 1) / others.length);
+      return ways
+        .slice(0, enough)
+        .flatMap((way) => others.map((other) => [...way, ...other]))
+        .slice(0, MOST_WAYS + 1);
+    },
     [[]],
   );
 }
