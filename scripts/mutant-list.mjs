@@ -409,7 +409,7 @@ export const MUTANTS = [
   {
     name: 'sales are a cause where their window did not move',
     file: 'happenings.ts',
-    from: '(before === null || windowSum(facts, window, before) !== windowSum(facts, window, month))',
+    from: 'before === null || totals.of(window, before) !== totals.of(window, month)',
     to: 'true',
   },
   {

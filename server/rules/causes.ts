@@ -7,6 +7,7 @@ import type { Facts } from './facts';
 import { happeningsOn } from './happenings';
 import { isAtLeast, type Level } from './level';
 import { isRetired, provenLevel } from './proof';
+import { WindowTotals } from './sales';
 import { isEmpty } from './span';
 import { Standing } from './standing';
 import { daysOf } from './terms';
@@ -25,11 +26,13 @@ export class Causes {
   readonly #versions: readonly Catalogue[];
   readonly #facts: Facts;
   readonly #course: Course;
+  readonly #totals: WindowTotals;
 
   constructor(versions: readonly Catalogue[], facts: Facts, course: Course) {
     this.#versions = versions;
     this.#facts = facts;
     this.#course = course;
+    this.#totals = new WindowTotals(facts);
   }
 
   /** Everything on that day that moves the competency in the direction of the change. */
@@ -41,7 +44,7 @@ export class Causes {
     const people = this.#course.turningPeople.get(day) ?? [];
     // On the day on which another version begins, what turns may be in either.
     const happened = [...new Set([before, after])]
-      .flatMap((rules) => happeningsOn(rules, this.#facts, people, competency, day))
+      .flatMap((rules) => happeningsOn(rules, this.#facts, this.#totals, people, competency, day))
       .filter((happening) => happening.direction === 'either' || happening.direction === direction)
       .map(({ cause }) => cause);
     if (before === after) return withoutTwins(happened);

@@ -17,6 +17,10 @@ export interface CompiledCompetency {
   readonly competency: Competency;
   /** The highest level first. */
   readonly paths: readonly CompiledPath[];
+  /** The needs that its slots have, by number, in order. */
+  readonly needs: readonly number[];
+  /** The windows that it asks for, by their place, in order. */
+  readonly windows: readonly number[];
 }
 
 export interface CompiledPath {
@@ -38,18 +42,17 @@ export function compile(catalogue: Catalogue): CompiledCatalogue {
 function compileAnew(catalogue: Catalogue): CompiledCatalogue {
   const needs = new NeedTable();
   const windows = new WindowTable();
-  const ofNeed = new Concerned();
-  const ofWindow = new Concerned();
   const competencies = catalogue.competencies.map((competency, index): CompiledCompetency => {
+    const asked = { needs: new Set<number>(), windows: new Set<number>() };
     const compiler: Compiler = {
-      need: (need) => ofNeed.note(needs.number(need), index),
-      window: (metric, months) => ofWindow.note(windows.number(metric, months), index),
+      need: (need) => noted(asked.needs, needs.number(need)),
+      window: (metric, months) => noted(asked.windows, windows.number(metric, months)),
       requirement: (requirement) => compileRequirement(requirement, compiler),
     };
     const paths = competency.paths
       .map((path) => ({ path, requirements: path.requirements.map((part) => compiler.requirement(part)) }))
       .sort((a, b) => LEVELS.indexOf(b.path.level) - LEVELS.indexOf(a.path.level));
-    return { index, competency, paths };
+    return { index, competency, paths, needs: inOrder(asked.needs), windows: inOrder(asked.windows) };
   });
   return {
     catalogue,
@@ -59,9 +62,18 @@ function compileAnew(catalogue: Catalogue): CompiledCatalogue {
     credentials: onPaths(catalogue, needs),
     competencies,
     competencyByKey: new Map(competencies.map((made) => [made.competency.key, made])),
-    competenciesOfNeed: ofNeed.lists(needs.nodes.length),
-    competenciesOfWindow: ofWindow.lists(windows.windows.length),
+    competenciesOfNeed: competenciesByNumber(needs.nodes.length, competencies, 'needs'),
+    competenciesOfWindow: competenciesByNumber(windows.windows.length, competencies, 'windows'),
   };
+}
+
+function noted(numbers: Set<number>, number: number): number {
+  numbers.add(number);
+  return number;
+}
+
+function inOrder(numbers: ReadonlySet<number>): readonly number[] {
+  return [...numbers].sort((a, b) => a - b);
 }
 
 function onPaths(catalogue: Catalogue, needs: NeedTable): ReadonlyMap<string, AskedCredential> {
@@ -78,25 +90,25 @@ class WindowTable {
   readonly ofMetric = new Map<string, number[]>();
 
   number(metric: string, months: number): number {
-    const known = this.windows.findIndex((window) => window.metric === metric && window.months === months);
-    if (known !== -1) return known;
+    let ofMetric = this.ofMetric.get(metric);
+    if (ofMetric === undefined) this.ofMetric.set(metric, (ofMetric = []));
+    const known = ofMetric.find((number) => this.windows[number]?.months === months);
+    if (known !== undefined) return known;
     const number = this.windows.push({ metric, months }) - 1;
-    this.ofMetric.set(metric, [...(this.ofMetric.get(metric) ?? []), number]);
+    ofMetric.push(number);
     return number;
   }
 }
 
-/** For each number of something: the competencies that ask for it. */
-class Concerned {
-  readonly #lists: number[][] = [];
-
-  note(number: number, competency: number): number {
-    const list = (this.#lists[number] ??= []);
-    if (list.at(-1) !== competency) list.push(competency);
-    return number;
+/** For each number of a need or window: the competencies that ask for it. */
+function competenciesByNumber(
+  length: number,
+  competencies: readonly CompiledCompetency[],
+  asked: 'needs' | 'windows',
+): readonly (readonly number[])[] {
+  const lists = Array.from({ length }, (): number[] => []);
+  for (const competency of competencies) {
+    for (const number of competency[asked]) lists[number]?.push(competency.index);
   }
-
-  lists(length: number): readonly (readonly number[])[] {
-    return Array.from({ length }, (_, number) => this.#lists[number] ?? []);
-  }
+  return lists;
 }

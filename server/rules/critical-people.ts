@@ -86,7 +86,8 @@ function* neededForProof(
       )) {
         const person = facts.people[index];
         if (person === undefined || needed.has(person) || isHere(leftOn(person, day), standing.day)) continue;
-        if (standing.without(index, () => provenLevel(competency, standing)) !== proven) needed.add(person);
+        if (standing.without(index, competency.needs, () => provenLevel(competency, standing)) !== proven)
+          needed.add(person);
       }
     },
   });

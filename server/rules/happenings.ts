@@ -1,10 +1,10 @@
 import type { Competency } from './catalogue';
 import type { Cause } from './cause';
-import type { CompiledCatalogue } from './compile';
+import type { CompiledCatalogue, CompiledCompetency } from './compile';
 import { endingsOf, isHere, isValidOn } from './counting';
 import { addDays, type Day } from './day';
 import type { Achievement, Facts, Override, Person } from './facts';
-import { latestClosed, windowSum } from './sales';
+import { latestClosed, type WindowTotals } from './sales';
 import { isEmpty, type Span } from './span';
 
 /** Something that happened on a day, and where it moves a level. */
@@ -15,27 +15,25 @@ export interface Happening {
 
 /**
  * What happened to a competency on a day, as one catalogue version sees it. Only these people, by their place in
- * the facts, are looked at.
+ * the facts, are looked at. The totals are those of the facts.
  */
 export function happeningsOn(
   rules: CompiledCatalogue,
   facts: Facts,
+  totals: WindowTotals,
   people: readonly number[],
   competency: string,
   day: Day,
 ): readonly Happening[] {
   const compiled = rules.competencyByKey.get(competency);
   const overrides = facts.overrides.filter((override) => override.competency === competency);
-  const needs = rules.competenciesOfNeed.flatMap((concerned, need) =>
-    compiled !== undefined && concerned.includes(compiled.index) ? [need] : [],
-  );
   return [
     ...overrides.flatMap((override) => turnsOfOverride(override, day)),
     ...(compiled === undefined ? [] : turnsOfRule(compiled.competency, day)),
-    ...(compiled === undefined ? [] : turnsOfSales(rules, facts, compiled.index, day)),
+    ...(compiled === undefined ? [] : turnsOfSales(rules, facts, totals, compiled, day)),
     ...people.flatMap((index) => {
       const person = facts.people[index];
-      return person === undefined ? [] : turnsOf(person, needs, rules, day);
+      return person === undefined ? [] : turnsOf(person, compiled?.needs ?? [], rules, day);
     }),
   ];
 }
@@ -68,18 +66,17 @@ function turnsOfRule(competency: Competency, day: Day): readonly Happening[] {
 function turnsOfSales(
   rules: CompiledCatalogue,
   facts: Facts,
-  competency: number,
+  totals: WindowTotals,
+  competency: CompiledCompetency,
   day: Day,
 ): readonly Happening[] {
   if (!facts.closings.some(({ closedOn }) => closedOn === day)) return [];
   const before = latestClosed(facts.closings, addDays(day, -1));
   const month = latestClosed(facts.closings, day);
   if (month === null || month === before) return [];
-  const moved = rules.windows.filter(
-    (window, i) =>
-      rules.competenciesOfWindow[i]?.includes(competency) &&
-      (before === null || windowSum(facts, window, before) !== windowSum(facts, window, month)),
-  );
+  const moved = competency.windows
+    .flatMap((number) => rules.windows[number] ?? [])
+    .filter((window) => before === null || totals.of(window, before) !== totals.of(window, month));
   if (moved.length === 0) return [];
   const metrics = [...new Set(moved.map(({ metric }) => metric))];
   return [{ direction: 'either', cause: { kind: 'sales', day, month, metrics } }];

@@ -1,5 +1,5 @@
 import type { AttainmentPath, Need } from './catalogue';
-import type { Month } from './day';
+import type { WindowMonths } from './sales';
 
 export interface PathProgress {
   readonly path: AttainmentPath;
@@ -39,7 +39,7 @@ export interface MetricProgress {
   readonly holds: boolean;
   readonly metric: string;
   /** The window, in order; empty while no month is closed. */
-  readonly months: readonly { readonly month: Month; readonly hundredths: number }[];
+  readonly months: WindowMonths;
   /** The sum of the window, in hundredths. */
   readonly have: number;
   /** The threshold of the organization's market; null: closed to it. */

@@ -1,5 +1,5 @@
 import { monthsBetween, shiftMonth, type Day, type Month } from './day';
-import type { Facts, MonthClosing } from './facts';
+import type { Facts, MetricRecord, MonthClosing } from './facts';
 
 /** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
 export function latestClosed(closings: readonly MonthClosing[], day: Day): Month | null {
@@ -16,12 +16,11 @@ export interface MetricWindow {
   readonly months: number;
 }
 
-/** The months of a window that ends with `last`, and what was sold in each. */
-export function monthsOf(
-  facts: Facts,
-  { metric, months }: MetricWindow,
-  last: Month,
-): readonly { readonly month: Month; readonly hundredths: number }[] {
+/** The months of a window, in order, and what was sold in each. */
+export type WindowMonths = readonly { readonly month: Month; readonly hundredths: number }[];
+
+/** The months of a window that ends with `last`. */
+export function monthsOf(facts: Facts, { metric, months }: MetricWindow, last: Month): WindowMonths {
   const byMonth = new Map<Month, number>();
   for (const record of facts.metrics) {
     if (record.metric !== metric) continue;
@@ -37,10 +36,29 @@ export function monthsOf(
 /** The calendar begins here, however long a window is. */
 const FIRST_MONTH = '0000-01' as Month;
 
-/** What a window that ends with `last` holds. */
-export function windowSum(facts: Facts, { metric, months }: MetricWindow, last: Month): number {
-  return facts.metrics
-    .filter((record) => record.metric === metric && record.month <= last)
-    .filter((record) => monthsBetween(record.month, last) < months)
-    .reduce((sum, { hundredths }) => sum + hundredths, 0);
+/** The sums of the windows that end with any month, each worked out once. */
+export class WindowTotals {
+  readonly #facts: Facts;
+  readonly #known = new Map<MetricWindow, Map<Month, number>>();
+  #recordsOf: ReadonlyMap<string, readonly MetricRecord[]> | null = null;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  /** In hundredths, of the window that ends with `last`. */
+  of(window: MetricWindow, last: Month): number {
+    let byMonth = this.#known.get(window);
+    if (byMonth === undefined) this.#known.set(window, (byMonth = new Map()));
+    let total = byMonth.get(last);
+    if (total === undefined) byMonth.set(last, (total = this.#sum(window, last)));
+    return total;
+  }
+
+  #sum({ metric, months }: MetricWindow, last: Month): number {
+    this.#recordsOf ??= Map.groupBy(this.#facts.metrics, (record) => record.metric);
+    return (this.#recordsOf.get(metric) ?? [])
+      .filter((record) => record.month <= last && monthsBetween(record.month, last) < months)
+      .reduce((sum, { hundredths }) => sum + hundredths, 0);
+  }
 }

@@ -3,6 +3,7 @@ import type { Day, Month } from './day';
 import type { Facts } from './facts';
 import { bitsIn, wordsFor, type PeopleSet } from './people-set';
 import type { Questions } from './questions';
+import type { WindowMonths } from './sales';
 import { WindowSums } from './window-sums';
 
 /**
@@ -57,6 +58,11 @@ export class Standing {
     return this.#sales.sum(window);
   }
 
+  /** The months of a window, in order; none while no month is closed. */
+  months(window: number): WindowMonths {
+    return this.#sales.months(window);
+  }
+
   /**
    * Carries the standing to a later day on which only these people, and sales if a month is closed, can have
    * changed. Adds the competencies that may now be answered differently to `touched`.
@@ -70,15 +76,12 @@ export class Standing {
     }
   }
 
-  /** The answer to a question as it would be without a person. */
-  without<T>(person: number, ask: () => T): T {
-    const satisfied = this.questions.needs.nodes.flatMap((_, need) =>
-      this.satisfies(person, need) ? [need] : [],
-    );
-    const ignored = new Set<number>();
-    for (const need of satisfied) this.#flip(person, need, ignored);
+  /** The answer to a question about these needs as it would be without a person. */
+  without<T>(person: number, needs: readonly number[], ask: () => T): T {
+    const satisfied = needs.filter((need) => this.satisfies(person, need));
+    for (const need of satisfied) this.#flipSatisfaction(person, need);
     const answer = ask();
-    for (const need of satisfied) this.#flip(person, need, ignored);
+    for (const need of satisfied) this.#flipSatisfaction(person, need);
     return answer;
   }
 
@@ -114,10 +117,14 @@ export class Standing {
   }
 
   #flip(person: number, need: number, touched: Set<number>): void {
+    this.#flipSatisfaction(person, need);
+    for (const competency of this.questions.competenciesOfNeed[need] ?? []) touched.add(competency);
+  }
+
+  #flipSatisfaction(person: number, need: number): void {
     const word = need * this.#words + (person >>> 5);
     this.#sets[word] = (this.#sets[word] ?? 0) ^ (1 << (person & 31));
     this.#sizes[need] = this.size(need) + (this.satisfies(person, need) ? 1 : -1);
-    for (const competency of this.questions.competenciesOfNeed[need] ?? []) touched.add(competency);
   }
 
   #holdCredentials(): void {

@@ -1,7 +1,7 @@
 import { shiftMonth, type Day, type Month } from './day';
 import type { Facts, MetricRecord } from './facts';
 import type { Questions } from './questions';
-import { latestClosed } from './sales';
+import { latestClosed, monthsOf, type WindowMonths } from './sales';
 
 /** What every window of a catalogue version holds, from one day on to the next on which a month is closed. */
 export class WindowSums {
@@ -12,6 +12,7 @@ export class WindowSums {
   readonly #byMonth = new Map<Month, MetricRecord[]>();
   #earliest: Month | null = null;
   #sums: number[];
+  readonly #months = new Map<number, WindowMonths>();
 
   constructor(questions: Questions, facts: Facts, day: Day) {
     this.#questions = questions;
@@ -26,6 +27,18 @@ export class WindowSums {
     return this.#sums[window] ?? 0;
   }
 
+  /** The months of a window, and what was sold in each; none while no month is closed. */
+  months(number: number): WindowMonths {
+    const window = this.#questions.windows[number];
+    if (window === undefined || this.latestClosed === null) return [];
+    let months = this.#months.get(number);
+    if (months === undefined) {
+      months = monthsOf(this.#facts, window, this.latestClosed);
+      this.#months.set(number, months);
+    }
+    return months;
+  }
+
   /** The windows that may be answered differently from this day on. */
   moveTo(day: Day): readonly number[] {
     const closedBefore = this.latestClosed;
@@ -34,6 +47,7 @@ export class WindowSums {
     const before = this.#sums;
     this.latestClosed = last;
     this.#sums = this.#sumsUntil(last);
+    this.#months.clear();
     return this.#sums.flatMap((sum, window) =>
       closedBefore === null || before[window] !== sum ? [window] : [],
     );

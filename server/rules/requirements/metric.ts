@@ -1,5 +1,4 @@
 import type { MetricRequirement } from '../catalogue';
-import { monthsOf } from '../sales';
 import type { Standing } from '../standing';
 import type { Compiler, CompiledRequirement, MissingSales } from './rule';
 
@@ -28,8 +27,7 @@ export function metric(requirement: MetricRequirement, compiler: Compiler): Comp
       kind: 'metric',
       holds: holds(standing),
       metric: requirement.metric,
-      months:
-        standing.latestClosed === null ? [] : monthsOf(standing.facts, requirement, standing.latestClosed),
+      months: standing.months(window),
       have: standing.sum(window),
       need: thresholdOf(standing),
     }),
