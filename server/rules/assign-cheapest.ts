@@ -37,6 +37,10 @@ class Assigning implements Assignment {
   readonly hires: number[];
   readonly #costs: readonly (readonly number[])[];
   readonly #hireCosts: readonly number[];
+  /** Members that have a slot, in order. Who has one never stands up again. */
+  readonly #seated: number[] = [];
+  /** By kind: the members that it can take, the cheapest last; of equal ones the first last. */
+  readonly #waiting: number[][] = [];
 
   constructor(costs: readonly (readonly number[])[], hireCosts: readonly number[]) {
     this.#costs = costs;
@@ -56,7 +60,7 @@ class Assigning implements Assignment {
     });
     if (end.cost === Infinity) return false;
     if (end.member === null) this.hires[end.kind] = (this.hires[end.kind] ?? 0) + 1;
-    else this.kinds[end.member] = end.kind;
+    else this.#seat(end.member, end.kind);
     for (let kind = end.kind; kind !== start; kind = from[kind] ?? start) {
       this.kinds[mover[kind] ?? 0] = from[kind] ?? start;
     }
@@ -72,8 +76,9 @@ class Assigning implements Assignment {
     distance[start] = 0;
     for (let changed = true, round = 0; changed && round < kinds; round++) {
       changed = false;
-      this.kinds.forEach((seat, member) => {
-        if (seat === null || seat === start) return;
+      for (const member of this.#seated) {
+        const seat = this.kinds[member] ?? start;
+        if (seat === start) continue;
         const leaving = this.#cost(member, seat);
         for (let kind = 0; kind < kinds; kind++) {
           const walked = (distance[kind] ?? Infinity) + this.#cost(member, kind) - leaving;
@@ -83,18 +88,34 @@ class Assigning implements Assignment {
           mover[seat] = member;
           changed = true;
         }
-      });
+      }
     }
     return { distance, from, mover };
   }
 
+  #seat(member: number, kind: number): void {
+    this.kinds[member] = kind;
+    this.#seated.splice(this.#seated.findLastIndex((other) => other < member) + 1, 0, member);
+  }
+
   #cheapestEnd(kind: number): End {
-    let end: End = { kind, member: null, cost: this.#hireCosts[kind] ?? Infinity };
-    this.kinds.forEach((seat, member) => {
-      const cost = this.#cost(member, kind);
-      if (seat === null && cost < end.cost) end = { kind, member, cost };
-    });
-    return end;
+    const hire: End = { kind, member: null, cost: this.#hireCosts[kind] ?? Infinity };
+    const member = this.#cheapestWaiting(kind);
+    if (member === undefined) return hire;
+    const cost = this.#cost(member, kind);
+    return cost < hire.cost ? { kind, member, cost } : hire;
+  }
+
+  #cheapestWaiting(kind: number): number | undefined {
+    const waiting = (this.#waiting[kind] ??= this.#membersFor(kind));
+    while (waiting.length > 0 && this.kinds[waiting.at(-1) ?? 0] !== null) waiting.pop();
+    return waiting.at(-1);
+  }
+
+  #membersFor(kind: number): number[] {
+    return [...this.kinds.keys()]
+      .filter((member) => this.#cost(member, kind) < Infinity)
+      .sort((a, b) => this.#cost(b, kind) - this.#cost(a, kind) || b - a);
   }
 
   #cost(member: number, kind: number): number {

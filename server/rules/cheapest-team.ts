@@ -1,15 +1,21 @@
-import { assignList, MEMBERS_BETWEEN_PAUSES, stepsOf, type AssignedList } from './assign-list';
+import { assignList, MEMBERS_BETWEEN_PAUSES, stepsOf } from './assign-list';
 import { listByList } from './list-by-list';
+import { Effort } from './missing-sets';
+import { PeopleByCredential } from './people-by-credential';
 import { Prices, type Role } from './prices';
 import { searchRoles, workOf } from './search-roles';
 import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from './work';
 
-/** More work than this is not put into all searches together. */
+/** More work than this is not put into all searches together; and not into all quick tries after the first of each path. */
 const MOST_WORK = 10_000_000;
 
 /** To compare sets of credentials takes longer than a step of the search. */
 const WORK_OF_COMPARING = 10;
+
+/** More sets of credentials than this are not compared for lists alone, and not united for all lists. */
+const MOST_COMPARED = 5_000_000;
+const MOST_UNITED = 500_000;
 
 /**
  * The teams that fill slots and have the fewest credentials to earn, then the fewest hires. One list of slots is an
@@ -17,14 +23,17 @@ const WORK_OF_COMPARING = 10;
  * other: that is searched, as long as all that is searched is not too much.
  */
 export class CheapestTeams {
-  readonly #people: readonly Member[];
+  readonly #people: PeopleByCredential;
   readonly #earnable: ReadonlySet<string>;
   readonly #prices = new Map<SlotList, Prices>();
-  readonly #alone = new Map<SlotList, AssignedList | null>();
-  #workLeft = MOST_WORK;
+  readonly #alone = new Map<SlotList, Team | null>();
+  readonly #unions = { left: MOST_UNITED };
+  readonly #effort = new Effort(MOST_COMPARED, this.#unions);
+  #searchLeft = MOST_WORK;
+  #tryingLeft = MOST_WORK;
 
   constructor(people: readonly Member[], earnable: ReadonlySet<string>) {
-    this.#people = people;
+    this.#people = new PeopleByCredential(people);
     this.#earnable = earnable;
   }
 
@@ -39,8 +48,7 @@ export class CheapestTeams {
       for (const list of related) {
         const alone = yield* this.#assignAlone(list);
         if (alone === null) return null;
-        const cost = teamOf(stepsOf(alone, this.#people), alone.isExact);
-        if (alone.isExact && costOf(cost) > costOf(most)) most = cost;
+        if (alone.provedMinimal && costOf(alone) > costOf(most)) most = alone;
       }
       least = {
         credentials: least.credentials + most.credentials,
@@ -53,34 +61,43 @@ export class CheapestTeams {
   /** A team that is found quickly, and need not be the cheapest; null: nobody can fill the slots. */
   *quickest(lists: readonly SlotList[]): Work<Team | null> {
     const [only, ...others] = lists;
-    if (only === undefined || others.length > 0) {
-      return yield* listByList(lists, this.#people, (list) => this.#pricesOf(list));
-    }
-    const alone = yield* this.#assignAlone(only);
-    return alone && teamOf(stepsOf(alone, this.#people), alone.isExact);
+    if (only !== undefined && others.length === 0) return yield* this.#assignAlone(only);
+    const asked = new Set(lists.flatMap((list) => [...this.#pricesOf(list).asked]));
+    const members = this.#people.enoughFor(asked, slotsIn(lists));
+    this.#tryingLeft -= lists.reduce(
+      (sum, list) => sum + list.length * (members.length + slotsIn([list])),
+      0,
+    );
+    return yield* listByList(lists, members, (list) => this.#pricesOf(list));
+  }
+
+  /** The same where there is a team already; null also when too much was tried before. */
+  *quicker(lists: readonly SlotList[]): Work<Team | null> {
+    return this.#tryingLeft < 0 ? null : yield* this.quickest(lists);
   }
 
   /** The cheapest team for several lists; null: it is too much work to search it. */
   *searched(lists: readonly SlotList[]): Work<Team | null> {
     if (lists.length < 2) return null;
     const counts = lists.flatMap((list) => list.map(({ count }) => count));
-    const slots = counts.reduce((sum, count) => sum + count, 0);
+    const slots = slotsIn(lists);
     // They multiply, so they are counted before they are listed.
     const howMany = lists.reduce((product, list) => product * (list.length + 1), 1) - 1;
-    if (workOf(counts, howMany, slots) > this.#workLeft) return null;
+    if (workOf(counts, howMany, slots) > this.#searchLeft) return null;
 
     const roles = rolesIn(lists);
+    const effort = new Effort(this.#searchLeft / WORK_OF_COMPARING, this.#unions);
     const prices = new Prices(
       roles.map(({ needs }) => needs),
       this.#earnable,
-      this.#workLeft / WORK_OF_COMPARING,
+      effort,
     );
     const hires = Array.from({ length: slots }, () => HIRE);
-    const members = [...enoughOfEach(this.#people, prices, slots), ...hires];
+    const members = [...this.#people.enoughFor(prices.asked, slots), ...hires];
     const work = workOf(counts, howMany, members.length);
-    if (work > this.#workLeft) return null;
+    if (work > this.#searchLeft) return null;
     const costs = yield* mapStepwise(members, (member) => prices.costsFor(member), MEMBERS_BETWEEN_PAUSES);
-    this.#workLeft -= work + prices.compared() * WORK_OF_COMPARING;
+    this.#searchLeft -= work + effort.compared * WORK_OF_COMPARING;
     const taken = yield* searchRoles({ counts, roles: roles.map(({ kinds }) => kinds), costs });
     if (taken === null) return null;
     const steps = members.flatMap((member, i): Team['steps'] => {
@@ -90,10 +107,14 @@ export class CheapestTeams {
     return teamOf(steps, prices.areExact());
   }
 
-  *#assignAlone(list: SlotList): Work<AssignedList | null> {
+  /** Without looking at other lists, it is minimal. */
+  *#assignAlone(list: SlotList): Work<Team | null> {
     let alone = this.#alone.get(list);
     if (alone === undefined) {
-      alone = yield* assignList(list, this.#people, this.#pricesOf(list));
+      const prices = this.#pricesOf(list);
+      const members = this.#people.enoughFor(prices.asked, slotsIn([list]));
+      const assigned = yield* assignList(list, members, prices);
+      alone = assigned && teamOf(stepsOf(assigned, members), assigned.isExact);
       this.#alone.set(list, alone);
     }
     return alone;
@@ -103,7 +124,7 @@ export class CheapestTeams {
     let prices = this.#prices.get(list);
     if (prices === undefined) {
       const roles = list.map(({ need }) => [need]);
-      prices = new Prices(roles, this.#earnable);
+      prices = new Prices(roles, this.#earnable, this.#effort);
       this.#prices.set(list, prices);
     }
     return prices;
@@ -111,16 +132,33 @@ export class CheapestTeams {
 
   /** Lists of which each has a credential in common with another, together. */
   #relatedLists(lists: readonly SlotList[]): readonly (readonly SlotList[])[] {
-    let groups: readonly (readonly SlotList[])[] = [];
+    const asking = new Map<string, SlotList[]>();
     for (const list of lists) {
-      const { asked } = this.#pricesOf(list);
-      const isRelated = (group: readonly SlotList[]) =>
-        group.some((other) => [...this.#pricesOf(other).asked].some((code) => asked.has(code)));
-      const related = groups.filter(isRelated);
-      groups = [...groups.filter((group) => !related.includes(group)), [...related.flat(), list]];
+      for (const code of this.#pricesOf(list).asked) {
+        const others = asking.get(code);
+        if (others === undefined) asking.set(code, [list]);
+        else others.push(list);
+      }
     }
-    return groups;
+    const seen = new Set<SlotList>();
+    const withAllRelated = (first: SlotList): readonly SlotList[] => {
+      const related = new Set([first]);
+      // A set that grows is walked to its end.
+      for (const list of related) {
+        seen.add(list);
+        for (const code of this.#pricesOf(list).asked) {
+          for (const other of asking.get(code) ?? []) related.add(other);
+          asking.delete(code);
+        }
+      }
+      return [...related];
+    };
+    return lists.flatMap((list) => (seen.has(list) ? [] : [withAllRelated(list)]));
   }
+}
+
+function slotsIn(lists: readonly SlotList[]): number {
+  return lists.flat().reduce((sum, { count }) => sum + count, 0);
 }
 
 /** At most one slot in each list; kinds of slots are numbered over all lists. */
@@ -135,15 +173,4 @@ function rolesIn(lists: readonly SlotList[]): readonly { kinds: readonly number[
     first += list.length;
   }
   return roles.slice(1);
-}
-
-/** Of those who hold the same no more than there are slots can ever be wanted. */
-function enoughOfEach(people: readonly Member[], prices: Prices, slots: number): readonly Member[] {
-  const seen = new Map<string, number>();
-  return people.filter((member) => {
-    const signature = prices.signatureOf(member);
-    const before = seen.get(signature) ?? 0;
-    seen.set(signature, before + 1);
-    return before < slots;
-  });
 }

@@ -44,6 +44,7 @@ export {
 export { explain, explainAll, explainAllStepwise, explainStepwise, type Explanation } from './explain';
 export { forecast, forecastStepwise, type Change, type ChangedAnswer } from './forecast';
 export { memberSpans, type MemberSpan } from './member-spans';
+export { MOST_SETS } from './missing-sets';
 export { nextAssociation, type Waiting } from './next-association';
 export {
   ORDER_KINDS,
@@ -68,7 +69,7 @@ export {
   type Quote,
 } from './quote';
 export { refundChecks, refunded, type RefundCheck } from './refund';
-export type { MissingSales } from './requirements/rule';
+export { MOST_WAYS, type MissingSales } from './requirements/rule';
 export { flagsForStepwise, renewalFlags, type RenewalFlags } from './renewal-flags';
 export {
   renewalRisk,

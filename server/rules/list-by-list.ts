@@ -1,6 +1,6 @@
 import { assignList } from './assign-list';
 import type { Prices } from './prices';
-import { teamOf, type Member, type SlotList, type Team } from './team';
+import { HIRE, teamOf, type Member, type SlotList, type Team } from './team';
 import type { Work } from './work';
 
 /** One list after the other, each as cheaply as can be with what was earned and hired for those before. */
@@ -17,8 +17,9 @@ export function* listByList(
     next.byMember.forEach((missing, i) => earned[i]?.push(...(missing ?? [])));
     for (const missing of next.hired) earned.push([...missing]);
     members = earned.map((codes, i) => {
-      const { person = null, held = [] } = members[i] ?? {};
-      return { person, held: new Set([...held, ...codes]), isNew: false };
+      const { person, held } = members[i] ?? HIRE;
+      const isChanged = i >= members.length || (next.byMember[i] ?? []).length > 0;
+      return { person, held: isChanged ? new Set([...held, ...codes]) : held, isNew: false };
     });
   }
   const steps = members.map(({ person }, i) => ({ person, credentials: [...(earned[i] ?? [])].sort() }));

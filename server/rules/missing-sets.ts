@@ -5,21 +5,40 @@ import { codesIn } from './needs';
 export type Missing = readonly string[];
 
 /** More different ways than this to satisfy one need are not kept; what is found is then not proved minimal. */
-const MOST_SETS = 300;
+export const MOST_SETS = 300;
+
+/** How much is put into the sets of one plan: sets that are united with others, and compared with others. */
+export class Effort {
+  compared = 0;
+  readonly #mostCompared: number;
+  readonly #unions: { left: number };
+
+  /** Several may share their unions. */
+  constructor(mostCompared: number, unions: { left: number }) {
+    this.#mostCompared = mostCompared;
+    this.#unions = unions;
+  }
+
+  unite(sets: number): void {
+    this.#unions.left -= sets;
+  }
+
+  isTooMuch(): boolean {
+    return this.compared > this.#mostCompared || this.#unions.left < 0;
+  }
+}
 
 /** Works out what is missing for needs, when only these credentials can still be earned. */
 export class MissingSets {
   /** False as soon as some way had to be left out. */
   areComplete = true;
-  /** How many sets were compared with others: what all this takes. */
-  compared = 0;
-  readonly #mostCompared: number;
+  readonly #effort: Effort;
   readonly #earnable: ReadonlySet<string>;
   readonly #apart = new Map<readonly Need[], boolean>();
 
-  /** When more sets were compared, only the smallest is still kept. */
-  constructor(earnable: ReadonlySet<string>, mostCompared = Infinity) {
-    this.#mostCompared = mostCompared;
+  /** When it was too much effort, only the smallest is still kept. */
+  constructor(earnable: ReadonlySet<string>, effort: Effort) {
+    this.#effort = effort;
     this.#earnable = earnable;
   }
 
@@ -44,6 +63,7 @@ export class MissingSets {
     return needs.reduce<readonly Missing[]>(
       (sets, need) => {
         const others = this.#for(need, held);
+        this.#effort.unite(sets.length * others.length);
         return this.#leastOf(sets.flatMap((set) => others.map((other) => union(set, other))));
       },
       [[]],
@@ -96,12 +116,13 @@ export class MissingSets {
   #leastOf(sets: readonly Missing[]): readonly Missing[] {
     if (sets.length < 2) return sets;
     const least: Missing[] = [];
-    const most = this.compared > this.#mostCompared ? 1 : MOST_SETS;
-    const ordered = [...sets].sort((a, b) => a.length - b.length || (a.join(' ') < b.join(' ') ? -1 : 1));
-    for (const set of ordered) {
-      this.compared += 1 + least.length;
+    const ordered = sets
+      .map((set) => ({ set, text: set.join(' ') }))
+      .sort((a, b) => a.set.length - b.set.length || (a.text < b.text ? -1 : 1));
+    for (const { set } of ordered) {
+      this.#effort.compared += 1 + least.length;
       if (least.some((smaller) => smaller.every((code) => set.includes(code)))) continue;
-      if (least.length === most) {
+      if (least.length >= (this.#effort.isTooMuch() ? 1 : MOST_SETS)) {
         this.areComplete = false;
         break;
       }
@@ -111,7 +132,24 @@ export class MissingSets {
   }
 }
 
+/** Both are in order. */
 function union(a: Missing, b: Missing): Missing {
   if (a.length === 0) return b;
-  return b.length === 0 ? a : [...new Set([...a, ...b])].sort();
+  if (b.length === 0) return a;
+  const both: string[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const one = a[i];
+    const other = b[j];
+    if (other === undefined || (one !== undefined && one <= other)) {
+      if (one !== undefined) both.push(one);
+      i++;
+      if (one === other) j++;
+    } else {
+      both.push(other);
+      j++;
+    }
+  }
+  return both;
 }

@@ -145,7 +145,10 @@ function* bestOfPath(
   };
   const canBeCheaper = ({ least }: OpenWay) => best === null || byCost(least, best) < 0;
 
-  for (const way of open) if (canBeCheaper(way)) keepCheaper(way, yield* teams.quickest(way.lists));
+  for (const way of open) {
+    if (!canBeCheaper(way)) continue;
+    keepCheaper(way, yield* best === null ? teams.quickest(way.lists) : teams.quicker(way.lists));
+  }
   const unproved: OpenWay[] = [];
   for (const way of open) {
     if (!canBeCheaper(way)) continue;

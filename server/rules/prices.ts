@@ -1,5 +1,5 @@
 import type { Need } from './catalogue';
-import { MissingSets, type Missing } from './missing-sets';
+import { MissingSets, type Effort, type Missing } from './missing-sets';
 import { codesIn } from './needs';
 import { costOf, type Member } from './team';
 
@@ -10,14 +10,16 @@ export type Role = readonly Need[];
 export class Prices {
   /** All credentials that the roles speak of. */
   readonly asked: ReadonlySet<string>;
+  readonly #numbers: ReadonlyMap<string, number>;
   readonly #roles: readonly Role[];
   readonly #missing: MissingSets;
   readonly #known = new Map<string, readonly (Missing | null)[]>();
 
-  constructor(roles: readonly Role[], earnable: ReadonlySet<string>, mostCompared = Infinity) {
+  constructor(roles: readonly Role[], earnable: ReadonlySet<string>, effort: Effort) {
     this.#roles = roles;
-    this.#missing = new MissingSets(earnable, mostCompared);
+    this.#missing = new MissingSets(earnable, effort);
     this.asked = new Set(roles.flatMap((needs) => needs.flatMap(codesIn)));
+    this.#numbers = new Map([...this.asked].map((code, number) => [code, number]));
   }
 
   /** Whether no way to satisfy a need was left out. */
@@ -25,14 +27,9 @@ export class Prices {
     return this.#missing.areComplete;
   }
 
-  /** How many sets of credentials were compared to work them out. */
-  compared(): number {
-    return this.#missing.compared;
-  }
-
   /** What the member has to earn for each role; null: it cannot be taken. */
   of(member: Member): readonly (Missing | null)[] {
-    const signature = this.signatureOf(member);
+    const signature = this.#signatureOf(member);
     let missing = this.#known.get(signature);
     if (missing === undefined) {
       missing = this.#roles.map((needs) => this.#missing.cheapest(needs, member.held));
@@ -50,10 +47,12 @@ export class Prices {
   }
 
   /** Members of one signature pay the same for the same. */
-  signatureOf({ held }: Member): string {
-    return [...held]
-      .filter((code) => this.asked.has(code))
-      .sort()
-      .join(' ');
+  #signatureOf({ held }: Member): string {
+    const numbers: number[] = [];
+    for (const code of held) {
+      const number = this.#numbers.get(code);
+      if (number !== undefined) numbers.push(number);
+    }
+    return numbers.sort((a, b) => a - b).join(' ');
   }
 }

@@ -108,6 +108,31 @@ describe('a plan', () => {
     });
   });
 
+  it('tells credentials apart whose codes have spaces', () => {
+    const catalogue = changed((document) => {
+      document['credentials'] = ['A', 'B', 'A B'].map((code) => ({ code, kind: 'EXAM', title: code }));
+      document['competencies'] = document['competencies'].slice(0, 1);
+      document['competencies'][0].paths = [
+        {
+          key: 'spaces',
+          name: 'Spaces',
+          level: 'SILVER',
+          requires: [
+            {
+              people: [
+                { count: 1, each: { all: ['A', 'B'] } },
+                { count: 1, each: 'A B' },
+              ],
+            },
+          ],
+        },
+      ];
+      document['benefits'] = [];
+    });
+    const facts = factsOf({ people: { ann: holding('A B'), bob: holding('A', 'B') } });
+    expect(planned(facts, 'SILVER', null, catalogue)[0]).toMatchObject({ credentials: 0, steps: [] });
+  });
+
   it('for too many slots to search is still a way, and is not called minimal where that is not proved', () => {
     const catalogue = changed((document) => {
       const people = (codes: string[]) => ({
