@@ -391,7 +391,7 @@ export const MUTANTS = [
   {
     name: 'an ending that is not missed is named as a cause',
     file: 'happenings.ts',
-    from: 'if (needs.every((_, i) => before[i] === after[i])) return [];',
+    from: 'if (turned.length === 0) return [];',
     to: '',
   },
   {

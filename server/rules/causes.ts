@@ -4,7 +4,7 @@ import { compile, type CompiledCatalogue } from './compile';
 import type { Course } from './course';
 import { addDays, type Day } from './day';
 import type { Facts } from './facts';
-import { happeningsOn } from './happenings';
+import { Happenings } from './happenings';
 import { isAtLeast, type Level } from './level';
 import { isRetired, provenLevel } from './proof';
 import { WindowTotals } from './sales';
@@ -27,6 +27,7 @@ export class Causes {
   readonly #facts: Facts;
   readonly #course: Course;
   readonly #totals: WindowTotals;
+  readonly #happenings = new Map<CompiledCatalogue, Happenings>();
 
   constructor(versions: readonly Catalogue[], facts: Facts, course: Course) {
     this.#versions = versions;
@@ -44,7 +45,7 @@ export class Causes {
     const people = this.#course.turningPeople.get(day) ?? [];
     // On the day on which another version begins, what turns may be in either.
     const happened = [...new Set([before, after])]
-      .flatMap((rules) => happeningsOn(rules, this.#facts, this.#totals, people, competency, day))
+      .flatMap((rules) => this.#happeningsOf(rules).on(day, competency, people))
       .filter((happening) => happening.direction === 'either' || happening.direction === direction)
       .map(({ cause }) => cause);
     if (before === after) return withoutTwins(happened);
@@ -69,6 +70,15 @@ export class Causes {
     const compiled = rules.competencyByKey.get(key);
     if (compiled === undefined || isRetired(compiled.competency, day)) return 'not offered';
     return provenLevel(compiled, new Standing(rules, this.#facts, day)) ?? 'not proven';
+  }
+
+  #happeningsOf(rules: CompiledCatalogue): Happenings {
+    let happenings = this.#happenings.get(rules);
+    if (happenings === undefined) {
+      happenings = new Happenings(rules, this.#facts, this.#totals);
+      this.#happenings.set(rules, happenings);
+    }
+    return happenings;
   }
 
   #rulesOn(day: Day): CompiledCatalogue {

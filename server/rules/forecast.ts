@@ -55,15 +55,19 @@ class Explained {
   readonly #tracks: StatusTracks;
   readonly #causes: Causes;
   readonly #memberships: readonly Membership[];
+  readonly #changes: readonly LevelChange[];
+  readonly #changesByDay: ReadonlyMap<Day, readonly LevelChange[]>;
 
   constructor(tracks: StatusTracks, causes: Causes, memberships: readonly Membership[]) {
     this.#tracks = tracks;
     this.#causes = causes;
     this.#memberships = memberships;
+    this.#changes = changesOfEach(tracks.attained);
+    this.#changesByDay = Map.groupBy(this.#changes, ({ day }) => day);
   }
 
   attained(): Work<readonly Change[]> {
-    return mapStepwise(changesOfEach(this.#tracks.attained), (change) => ({
+    return mapStepwise(this.#changes, (change) => ({
       of: 'attained',
       ...change,
       causes: this.#causes.ofAttained(change),
@@ -81,9 +85,8 @@ class Explained {
 
   /** Moved by the competencies that rise to the new highest level, or fall from above it. */
   eligible(): Work<readonly Change[]> {
-    const attained = Map.groupBy(changesOfEach(this.#tracks.attained), ({ day }) => day);
     return mapStepwise(changesOf(this.#tracks.eligible), (change) => {
-      const moving = (attained.get(change.day) ?? []).filter((other) =>
+      const moving = (this.#changesByDay.get(change.day) ?? []).filter((other) =>
         isRise(change) ? reaches(other, change) : fallsFromAbove(other, change),
       );
       const causes = withoutTwins(moving.flatMap((other) => this.#causes.ofAttained(other)));

@@ -13,29 +13,43 @@ export interface Happening {
   readonly cause: Cause;
 }
 
-/**
- * What happened to a competency on a day, as one catalogue version sees it. Only these people, by their place in
- * the facts, are looked at. The totals are those of the facts.
- */
-export function happeningsOn(
-  rules: CompiledCatalogue,
-  facts: Facts,
-  totals: WindowTotals,
-  people: readonly number[],
-  competency: string,
-  day: Day,
-): readonly Happening[] {
-  const compiled = rules.competencyByKey.get(competency);
-  const overrides = facts.overrides.filter((override) => override.competency === competency);
-  return [
-    ...overrides.flatMap((override) => turnsOfOverride(override, day)),
-    ...(compiled === undefined ? [] : turnsOfRule(compiled.competency, day)),
-    ...(compiled === undefined ? [] : turnsOfSales(rules, facts, totals, compiled, day)),
-    ...people.flatMap((index) => {
-      const person = facts.people[index];
-      return person === undefined ? [] : turnsOf(person, compiled?.needs ?? [], rules, day);
-    }),
-  ];
+/** What happened to the competencies of one organization, as one catalogue version sees it. */
+export class Happenings {
+  readonly #rules: CompiledCatalogue;
+  readonly #facts: Facts;
+  readonly #totals: WindowTotals;
+  /** By day and place in the facts: a person turns alike for all competencies. */
+  readonly #turns = new Map<Day, Map<number, PersonTurn>>();
+
+  /** The totals are those of the facts. */
+  constructor(rules: CompiledCatalogue, facts: Facts, totals: WindowTotals) {
+    this.#rules = rules;
+    this.#facts = facts;
+    this.#totals = totals;
+  }
+
+  /** Only these people, by their place in the facts, are looked at. */
+  on(day: Day, competency: string, people: readonly number[]): readonly Happening[] {
+    const compiled = this.#rules.competencyByKey.get(competency);
+    const overrides = this.#facts.overrides.filter((override) => override.competency === competency);
+    const ofOverrides = overrides.flatMap((override) => turnsOfOverride(override, day));
+    if (compiled === undefined) return ofOverrides;
+    return [
+      ...ofOverrides,
+      ...turnsOfRule(compiled.competency, day),
+      ...turnsOfSales(this.#rules, this.#facts, this.#totals, compiled, day),
+      ...people.flatMap((index) => turnsOf(this.#turnOf(index, day), compiled.needs, this.#rules)),
+    ];
+  }
+
+  #turnOf(index: number, day: Day): PersonTurn {
+    let ofDay = this.#turns.get(day);
+    if (ofDay === undefined) this.#turns.set(day, (ofDay = new Map<number, PersonTurn>()));
+    let turn = ofDay.get(index);
+    if (turn === undefined)
+      ofDay.set(index, (turn = personTurn(this.#facts.people[index], this.#rules, day)));
+    return turn;
+  }
 }
 
 function turnsOfOverride(override: Override, day: Day): readonly Happening[] {
@@ -82,29 +96,66 @@ function turnsOfSales(
   return [{ direction: 'either', cause: { kind: 'sales', day, month, metrics } }];
 }
 
-/** What happened to a person that day, if it makes this person fit for other slots of the competency than before. */
+/** What happened to a person on a day, whatever it means for a competency. */
+interface PersonTurn {
+  /** The credentials that counted on the day before and count on the day, by the numbers of their needs. */
+  readonly before: ReadonlySet<number>;
+  readonly after: ReadonlySet<number>;
+  /** The person joins or leaves: then what else happened is no cause. */
+  readonly moves: Cause | null;
+  readonly ofCredentials: readonly Happening[];
+}
+
+function personTurn(person: Person | undefined, rules: CompiledCatalogue, day: Day): PersonTurn {
+  if (person === undefined) return NOBODY;
+  const dayBefore = addDays(day, -1);
+  const wasHere = isHere(person, dayBefore);
+  const isHereNow = isHere(person, day);
+  const before = wasHere ? counting(person, rules, dayBefore) : NOTHING;
+  const after = isHereNow ? counting(person, rules, day) : NOTHING;
+  if (wasHere === isHereNow) {
+    return {
+      before,
+      after,
+      moves: null,
+      ofCredentials: turnsOfCredentials(person, before, after, rules, day),
+    };
+  }
+  const change = wasHere ? 'leaves' : 'joins';
+  return { before, after, moves: { kind: 'person', day, change, person: person.id }, ofCredentials: [] };
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+const NOBODY: PersonTurn = { before: NOTHING, after: NOTHING, moves: null, ofCredentials: [] };
+
+/** What happened to the person, if it makes this person fit for other slots with these needs than before. */
 function turnsOf(
-  person: Person,
+  { before, after, moves, ofCredentials }: PersonTurn,
   needs: readonly number[],
+  rules: CompiledCatalogue,
+): readonly Happening[] {
+  const turned = needs.filter(
+    (need) => rules.needs.satisfiedBy(before, need) !== rules.needs.satisfiedBy(after, need),
+  );
+  if (turned.length === 0) return [];
+  if (moves === null) return ofCredentials;
+  const rises = turned.some((need) => rules.needs.satisfiedBy(after, need));
+  return [{ direction: rises ? 'rises' : 'falls', cause: moves }];
+}
+
+function turnsOfCredentials(
+  person: Person,
+  before: ReadonlySet<number>,
+  after: ReadonlySet<number>,
   rules: CompiledCatalogue,
   day: Day,
 ): readonly Happening[] {
-  const before = fits(person, needs, rules, addDays(day, -1));
-  const after = fits(person, needs, rules, day);
-  if (needs.every((_, i) => before[i] === after[i])) return [];
-  const direction = needs.some((_, i) => after[i] === true && before[i] === false) ? 'rises' : 'falls';
-  const wasHere = isHere(person, addDays(day, -1));
-  if (wasHere !== isHere(person, day)) {
-    const change = wasHere ? 'leaves' : 'joins';
-    return [{ direction, cause: { kind: 'person', day, change, person: person.id } }];
-  }
-  const heldBefore = held(person, rules, addDays(day, -1));
-  const heldAfter = held(person, rules, day);
   return person.achievements.flatMap((achievement): Happening[] => {
-    const credential = rules.credentials.get(achievement.credential)?.credential;
-    if (credential === undefined) return [];
+    const asked = rules.credentials.get(achievement.credential);
+    if (asked === undefined) return [];
+    const { credential, need } = asked;
     // What the person holds twice is neither won by the second nor missed with the first.
-    if (heldBefore.has(credential.code) === heldAfter.has(credential.code)) return [];
+    if (before.has(need) === after.has(need)) return [];
     const was = isValidOn(achievement, credential, addDays(day, -1));
     if (was === isValidOn(achievement, credential, day)) return [];
     if (!was)
@@ -120,32 +171,16 @@ function turnsOf(
   });
 }
 
-/** The codes of what the person holds on a day, wherever that is. */
-function held(person: Person, rules: CompiledCatalogue, day: Day): ReadonlySet<string> {
-  const valid = person.achievements.filter((achievement) => {
-    const credential = rules.credentials.get(achievement.credential)?.credential;
-    return credential !== undefined && isValidOn(achievement, credential, day);
-  });
-  return new Set(valid.map(({ credential }) => credential));
-}
-
 function aboutAchievement(person: Person, { id, credential }: Achievement, day: Day) {
   return { kind: 'credential', day, person: person.id, achievement: id, credential } as const;
 }
 
-/** Which of the needs the person satisfies on a day. */
-function fits(
-  person: Person,
-  needs: readonly number[],
-  rules: CompiledCatalogue,
-  day: Day,
-): readonly boolean[] {
+/** The numbers of the needs for the credentials that the person holds on a day. */
+function counting(person: Person, rules: CompiledCatalogue, day: Day): ReadonlySet<number> {
   const held = new Set<number>();
-  if (isHere(person, day)) {
-    for (const achievement of person.achievements) {
-      const of = rules.credentials.get(achievement.credential);
-      if (of !== undefined && isValidOn(achievement, of.credential, day)) held.add(of.need);
-    }
+  for (const achievement of person.achievements) {
+    const of = rules.credentials.get(achievement.credential);
+    if (of !== undefined && isValidOn(achievement, of.credential, day)) held.add(of.need);
   }
-  return needs.map((need) => rules.needs.satisfiedBy(held, need));
+  return held;
 }

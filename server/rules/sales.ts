@@ -49,7 +49,7 @@ export class WindowTotals {
   /** In hundredths, of the window that ends with `last`. */
   of(window: MetricWindow, last: Month): number {
     let byMonth = this.#known.get(window);
-    if (byMonth === undefined) this.#known.set(window, (byMonth = new Map()));
+    if (byMonth === undefined) this.#known.set(window, (byMonth = new Map<Month, number>()));
     let total = byMonth.get(last);
     if (total === undefined) byMonth.set(last, (total = this.#sum(window, last)));
     return total;
