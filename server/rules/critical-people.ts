@@ -44,15 +44,17 @@ export function* criticalPeopleStepwise(
   const term = running === null ? null : lastTermOfChain(facts.memberships, running);
   const last = term?.endsOn ?? day;
   const needed = yield* neededForProof(versions, facts, day, last);
-  if (needed.length === 0) return [];
+  if (needed.size === 0) return [];
   const course = yield* courseOver(versions, facts, day, last);
   const tried: CriticalPerson[] = [];
-  for (const person of needed) {
+  for (const [person, competencies] of needed) {
     const left = {
       ...facts,
       people: facts.people.map((one) => (one === person ? leftOn(person, day) : one)),
     };
-    tried.push(lossesBetween(person.id, course, yield* courseOver(versions, left, day, last), term));
+    const changed = yield* courseOver(withOnly(versions, competencies), left, day, last);
+    const after = { ...changed, steps: new Map([...course.steps, ...changed.steps]) };
+    tried.push(lossesBetween(person.id, course, after, term));
   }
   return tried
     .filter(({ losses, eligible }) => losses.length > 0 || eligible !== null)
@@ -65,17 +67,25 @@ function leftOn(person: Person, day: Day): Person {
   return { ...person, affiliations };
 }
 
+/** Versions of the catalogue with only these competencies: what is derived for one does not depend on others. */
+function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): readonly Catalogue[] {
+  return versions.map((version) => ({
+    ...version,
+    competencies: version.competencies.filter(({ key }) => keys.has(key)),
+  }));
+}
+
 /**
- * Those without whom some proof would fail on some day, whatever overrides say. Only people who fill a slot in one
- * way to meet the requirements can be; so only they are tried.
+ * Those without whom some proof would fail on some day, whatever overrides say, and of which competencies. Only people
+ * who fill a slot in one way to meet the requirements can be; so only they are tried.
  */
 function* neededForProof(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
   last: Day,
-): Work<readonly Person[]> {
-  const needed = new Set<Person>();
+): Work<ReadonlyMap<Person, ReadonlySet<string>>> {
+  const needed = new Map<Person, Set<string>>();
   yield* walk(versions, facts, day, last, {
     look(competency, standing) {
       const proven = provenLevel(competency, standing);
@@ -85,13 +95,18 @@ function* neededForProof(
         path.requirements.flatMap((requirement) => requirement.witnesses(standing)),
       )) {
         const person = facts.people[index];
-        if (person === undefined || needed.has(person) || isHere(leftOn(person, day), standing.day)) continue;
-        if (standing.without(index, competency.needs, () => provenLevel(competency, standing)) !== proven)
-          needed.add(person);
+        if (person === undefined || isHere(leftOn(person, day), standing.day)) continue;
+        const { key } = competency.competency;
+        const neededFor = needed.get(person);
+        if (neededFor?.has(key)) continue;
+        if (standing.without(index, competency.needs, () => provenLevel(competency, standing)) === proven)
+          continue;
+        if (neededFor === undefined) needed.set(person, new Set([key]));
+        else neededFor.add(key);
       }
     },
   });
-  return [...needed];
+  return needed;
 }
 
 function lossesBetween(

@@ -133,6 +133,7 @@ class TermAtRisk {
   readonly #causes: Causes;
   readonly #attained: ReadonlyMap<string, Track<Level | null>>;
   readonly #expected = new Map<string, Level>();
+  readonly #eligible = new Map<Day, boolean>();
 
   constructor(
     versions: readonly Catalogue[],
@@ -234,9 +235,15 @@ class TermAtRisk {
     return this.#causes.ofAttained({ competency, day, before, after: valueOn(track, day) ?? null });
   }
 
+  /** Asked for each competency that is lost on a day, and the same for all of them. */
   #isEligibleOn(day: Day): boolean {
-    const highest = highestOf([...this.#attained.values()].map((track) => valueOn(track, day) ?? null));
-    return highest !== null && isAtLeast(highest, this.#last.level);
+    let isEligible = this.#eligible.get(day);
+    if (isEligible === undefined) {
+      const highest = highestOf([...this.#attained.values()].map((track) => valueOn(track, day) ?? null));
+      isEligible = highest !== null && isAtLeast(highest, this.#last.level);
+      this.#eligible.set(day, isEligible);
+    }
+    return isEligible;
   }
 }
 

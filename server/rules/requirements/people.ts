@@ -10,7 +10,7 @@ export function people(requirement: PeopleRequirement, compiler: Compiler): Comp
   const slots = slotsOf(requirement).map((kind) => ({ ...kind, node: compiler.need(kind.need) }));
   return {
     holds: (standing) => holds(slots, standing),
-    witnesses: (standing) => seatedOn(setsFor(slots, standing)),
+    witnesses: (standing) => (nobodyIsMissed(slots, standing) ? [] : seatedOn(setsFor(slots, standing))),
     progress: (standing) => progress(slots, standing),
     ways: () => [[{ kind: 'people', slots }]],
   };
@@ -66,6 +66,12 @@ function enoughForAll(slots: readonly CompiledSlots[], standing: Standing): bool
     taken += count;
     return standing.size(node) >= taken;
   });
+}
+
+/** Each kind has more people than there are slots, so that they can be filled without any one person. */
+function nobodyIsMissed(slots: readonly CompiledSlots[], standing: Standing): boolean {
+  const all = slots.reduce((sum, { count }) => sum + count, 0);
+  return slots.every(({ node }) => standing.size(node) > all);
 }
 
 function progress(kinds: readonly CompiledSlots[], standing: Standing): PeopleProgress {

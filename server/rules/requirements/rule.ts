@@ -14,7 +14,7 @@ export interface Compiler {
 /** A requirement as it is asked, on every day anew. */
 export interface CompiledRequirement {
   holds(standing: Standing): boolean;
-  /** People, by their place in the facts, who together are enough for it to hold; asked only when it holds. */
+  /** Everybody, by their place in the facts, without whom it might not hold; asked only when it holds. */
   witnesses(standing: Standing): readonly number[];
   /** How far it is. The people of the standing must be in the order of their ids. */
   progress(standing: Standing): RequirementProgress;
