@@ -63,6 +63,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
 
   // References go through getters, so that it does not matter which of two objects is made first.
   const metric = byKey(version.metrics, (given): Metric => node('Metric', given.key, { ...given }));
+  const competenciesOf = competenciesByCredential(version);
   const credential = new Map(
     version.credentials.map((given): [string, Credential] => [
       given.code,
@@ -71,9 +72,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
         get replacedBy() {
           return given.replacedBy === null ? null : named(credential, given.replacedBy);
         },
-        countsForCompetencies: version.competencies
-          .filter(({ paths }) => paths.some((path) => credentialsOf(path).has(given.code)))
-          .map(({ key }) => key),
+        countsForCompetencies: competenciesOf.get(given.code) ?? [],
       }),
     ]),
   );
@@ -156,6 +155,19 @@ function present(version: rules.Catalogue): PresentedCatalogue {
       inWords: pathInWords(path, (key) => named(metric, key).unit),
     });
   }
+}
+
+/** By code: the keys of the competencies with a path that names the credential. */
+function competenciesByCredential({ competencies }: rules.Catalogue): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { key, paths } of competencies) {
+    for (const code of new Set(paths.flatMap((path) => [...credentialsOf(path)]))) {
+      const keys = found.get(code);
+      if (keys === undefined) found.set(code, [key]);
+      else keys.push(key);
+    }
+  }
+  return found;
 }
 
 function byKey<Given extends { readonly key: string }, Made>(
