@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { say } from '../messages';
 import { joinedByOr } from '../messages/language';
+import { shortened } from '../messages/shortened';
 import {
   CREDENTIAL_KINDS,
   isDay,
@@ -15,6 +16,8 @@ import {
   type Price,
   type Requirement,
 } from '../rules';
+import { inPlainWords } from './plain-words';
+import { PROBLEMS_MOST } from './problem';
 
 /** The catalogue as people write it (JSON), read into the vocabulary of the rules. */
 
@@ -36,7 +39,7 @@ const few = z.int().min(1).max(1000);
 /** A century: days end with the year 9999. */
 const months = z.int().min(1).max(1200);
 const day = z.string().refine(isDay, {
-  error: (issue) => say('document.day', { given: JSON.stringify(issue.input) }),
+  error: (issue) => say('document.day', { given: JSON.stringify(shortened(String(issue.input))) }),
 });
 const dayOrNone = orNone(day);
 
@@ -45,6 +48,27 @@ function orNone<T>(schema: z.ZodType<T, unknown>) {
   return schema.nullish().transform((value) => value ?? null);
 }
 const level = z.enum(LEVELS);
+
+/** A list is read only until there is enough to tell: a wrong entry takes much longer than a right one. */
+function list<T>(entry: z.ZodType<T, unknown>, least = 0) {
+  return z
+    .array(z.unknown())
+    .min(least)
+    .transform((given, { issues }) => {
+      const read: T[] = [];
+      for (let i = 0; i < given.length && issues.length < PROBLEMS_MOST; i++) {
+        const { success, data, error } = entry.safeParse(given[i], { error: inPlainWords });
+        if (success) read.push(data);
+        else for (const issue of error.issues) issues.push(issueInside(i, issue));
+      }
+      return read;
+    });
+}
+
+function issueInside(index: number, issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
+  // The types of a raw issue demand the input, of which its message has been made already.
+  return { ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue;
+}
 
 /** Every entry may carry a remark for its readers; the programme does not use it. */
 function entry<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -104,10 +128,10 @@ const need: z.ZodType<Need> = z.lazy(() =>
           .strictObject({ kind: z.literal('credential'), credential: text })
           .transform((value): Need => ({ kind: 'credential', code: value.credential })),
         z
-          .strictObject({ kind: z.literal('all'), all: z.array(need).min(1) })
+          .strictObject({ kind: z.literal('all'), all: list(need, 1) })
           .transform((value): Need => ({ kind: 'all', of: value.all })),
         z
-          .strictObject({ kind: z.literal('any'), any: z.array(need).min(1) })
+          .strictObject({ kind: z.literal('any'), any: list(need, 1) })
           .transform((value): Need => ({ kind: 'any', of: value.any })),
       ],
       { error: orMissing(say('catalogue.document.need', { forms: joinedByOr(NEED_FORMS) })) },
@@ -133,7 +157,7 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
       'kind',
       [
         z
-          .strictObject({ kind: z.literal('people'), people: z.array(peopleGroup).min(1) })
+          .strictObject({ kind: z.literal('people'), people: list(peopleGroup, 1) })
           .transform((value): Requirement => ({ kind: 'people', groups: value.people })),
         z.strictObject({
           kind: z.literal('metric'),
@@ -142,10 +166,10 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
           atLeast: z.strictObject({ DEVELOPED: threshold, DEVELOPING: threshold }),
         }),
         z
-          .strictObject({ kind: z.literal('all'), all: z.array(requirement).min(1) })
+          .strictObject({ kind: z.literal('all'), all: list(requirement, 1) })
           .transform((value): Requirement => ({ kind: 'all', of: value.all })),
         z
-          .strictObject({ kind: z.literal('any'), any: z.array(requirement).min(1) })
+          .strictObject({ kind: z.literal('any'), any: list(requirement, 1) })
           .transform((value): Requirement => ({ kind: 'any', of: value.any })),
       ],
       { error: orMissing(say('catalogue.document.requirement', { forms: joinedByOr(REQUIREMENT_FORMS) })) },
@@ -159,7 +183,7 @@ const path = entry({
   level,
   effectiveFrom: dayOrNone,
   effectiveUntil: dayOrNone,
-  requires: z.array(requirement).min(1),
+  requires: list(requirement, 1),
 })
   .refine(
     ({ effectiveFrom, effectiveUntil }) =>
@@ -179,7 +203,7 @@ const competency = entry({
   name: text,
   center: text,
   retiredOn: dayOrNone,
-  paths: z.array(path),
+  paths: list(path),
 }).transform((value): Competency => withoutRemarks(value));
 
 const credential = entry({
@@ -216,18 +240,18 @@ const policy = entry({
   refundDays: days,
   associationsPerYear: few,
   daysBetweenAssociations: days,
-  reminderDays: z.array(days),
+  reminderDays: list(days),
 }).transform((value): Policy => withoutRemarks(value));
 
 export const catalogueDocument = entry({
   appliesFrom: dayOrNone,
   levels: z.tuple([z.literal(LEVELS[0]), z.literal(LEVELS[1])]).optional(),
-  centers: z.array(center),
-  metrics: z.array(metric),
-  credentials: z.array(credential),
-  competencies: z.array(competency),
-  offers: z.array(offer),
-  benefits: z.array(benefit),
+  centers: list(center),
+  metrics: list(metric),
+  credentials: list(credential),
+  competencies: list(competency),
+  offers: list(offer),
+  benefits: list(benefit),
   policy,
 }).transform((value) => {
   const { levels: _levels, ...catalogue } = withoutRemarks(value);

@@ -1,7 +1,9 @@
 import { say } from '../messages';
 import type { Catalogue, Day } from '../rules';
+import { checkCatalogueSize } from './check-catalogue-size';
+import { checkDocumentSize, checkTextSize } from './check-document-size';
 import { overlappingWindows } from './overlapping-windows';
-import { placeOf, type Problem } from './problem';
+import { PROBLEMS_MOST, type Problem } from './problem';
 import { readCatalogue } from './read-catalogue';
 import { repeatedKeys } from './repeated-keys';
 import { unmeetableRules } from './unmeetable-rules';
@@ -19,25 +21,20 @@ export type CheckedCatalogue =
   | { readonly catalogue: Catalogue; readonly document: object; readonly problems: readonly [] }
   | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
 
-/** Whoever has so many problems to solve has enough to do. */
-const PROBLEMS_MOST = 100;
-
-/** Needs within needs end long before; what reads a document goes into it as deep as it is. */
-const NESTING_MOST = 50;
-
 /** Everything that must be right with a document before it becomes a version of the catalogue, each place named. */
 export function checkCatalogue(text: string, publication: Publication): CheckedCatalogue {
+  const tooLong = checkTextSize(text);
+  if (tooLong.length > 0) return refused(tooLong);
   const read = parse(text);
   if ('problem' in read) return refused([read.problem]);
   const { document } = read;
-  const deepest = beyond(document, NESTING_MOST);
-  if (deepest !== null) {
-    const message = say('document.nesting', { levels: NESTING_MOST });
-    return refused([{ place: placeOf(deepest), message }]);
-  }
+  const tooLarge = checkDocumentSize(document);
+  if (tooLarge.length > 0) return refused(tooLarge);
   const { catalogue: given, problems } = readCatalogue(document, publication.version);
   const repeated = repeatedKeys(text);
   if (given === null) return refused([...repeated, ...problems]);
+  const tooMuch = checkCatalogueSize(given);
+  if (tooMuch.length > 0) return refused([...repeated, ...tooMuch]);
   const catalogue = { ...given, appliesFrom: publication.appliesFrom(given.appliesFrom) };
   const found = [
     ...repeated,
@@ -76,15 +73,4 @@ function parse(text: string): { readonly document: object } | { readonly problem
   } catch (error) {
     return { problem: { place: '', message: say('document.json', { reason: (error as Error).message }) } };
   }
-}
-
-/** The way to something that lies deeper than so many levels; null when nothing does. */
-function beyond(value: unknown, levels: number): readonly PropertyKey[] | null {
-  if (typeof value !== 'object' || value === null) return null;
-  if (levels === 0) return [];
-  for (const [key, inner] of Object.entries(value)) {
-    const found = beyond(inner, levels - 1);
-    if (found !== null) return [Array.isArray(value) ? Number(key) : key, ...found];
-  }
-  return null;
 }

@@ -3,108 +3,85 @@ import type { Catalogue, Need, Requirement } from '../rules';
 import type { Problem } from './problem';
 
 /** Every key is unique in its list, and every key that is named is defined. */
-export function checkReferences(catalogue: Catalogue): readonly Problem[] {
+export function* checkReferences(catalogue: Catalogue): Generator<Problem> {
   const centers = new Set(catalogue.centers.map(({ key }) => key));
   const competencies = new Set(catalogue.competencies.map(({ key }) => key));
   const credentials = new Set(catalogue.credentials.map(({ code }) => code));
   const metrics = new Set(catalogue.metrics.map(({ key }) => key));
-  return [
-    ...duplicates(
-      'centers',
-      'key',
-      catalogue.centers.map(({ key }) => key),
-    ),
-    ...duplicates(
-      'metrics',
-      'key',
-      catalogue.metrics.map(({ key }) => key),
-    ),
-    ...duplicates(
-      'credentials',
-      'code',
-      catalogue.credentials.map(({ code }) => code),
-    ),
-    ...duplicates(
-      'competencies',
-      'key',
-      catalogue.competencies.map(({ key }) => key),
-    ),
-    ...duplicates(
-      'offers',
-      'key',
-      catalogue.offers.map(({ key }) => key),
-    ),
-    ...duplicates(
-      'benefits',
-      'scope',
-      catalogue.benefits.map(({ key, scope }) => [key, scope.level, scope.competency ?? ''].join(' ').trim()),
-    ),
-    ...catalogue.credentials.flatMap(({ replacedBy }, i) =>
-      replacedBy === null
-        ? []
-        : unknown('credential', replacedBy, credentials, `credentials[${i}].replacedBy`),
-    ),
-    ...catalogue.competencies.flatMap((competency, i) => [
-      ...unknown('center', competency.center, centers, `competencies[${i}].center`),
-      ...duplicates(
-        `competencies[${i}].paths`,
-        'key',
-        competency.paths.map(({ key }) => key),
-      ),
-      ...competency.paths.flatMap((path, j) =>
-        path.requirements.flatMap((requirement, k) =>
-          inRequirement(requirement, `competencies[${i}].paths[${j}].requires[${k}]`),
-        ),
-      ),
-    ]),
-    ...catalogue.benefits.flatMap(({ scope }, i) =>
-      scope.competency === null
-        ? []
-        : unknown('competency', scope.competency, competencies, `benefits[${i}].scope.competency`),
-    ),
-  ];
 
-  function inRequirement(requirement: Requirement, place: string): readonly Problem[] {
-    switch (requirement.kind) {
-      case 'people':
-        return requirement.groups.flatMap((group, i) => [
-          ...inNeed(group.each, `${place}.people[${i}].each`),
-          ...(group.ofThose === null ? [] : inNeed(group.ofThose.each, `${place}.people[${i}].ofThose.each`)),
-        ]);
-      case 'metric':
-        return unknown('metric', requirement.metric, metrics, `${place}.metric`);
-      case 'all':
-      case 'any':
-        return requirement.of.flatMap((part, i) => inRequirement(part, `${place}.${requirement.kind}[${i}]`));
+  yield* duplicates('centers', 'key', catalogue.centers, ({ key }) => key);
+  yield* duplicates('metrics', 'key', catalogue.metrics, ({ key }) => key);
+  yield* duplicates('credentials', 'code', catalogue.credentials, ({ code }) => code);
+  yield* duplicates('competencies', 'key', catalogue.competencies, ({ key }) => key);
+  yield* duplicates('offers', 'key', catalogue.offers, ({ key }) => key);
+  yield* duplicates('benefits', 'scope', catalogue.benefits, ({ key, scope }) =>
+    [key, scope.level, scope.competency ?? ''].join(' ').trim(),
+  );
+  for (const [i, { replacedBy }] of catalogue.credentials.entries()) {
+    if (replacedBy !== null)
+      yield* unknown('credential', replacedBy, credentials, `credentials[${i}].replacedBy`);
+  }
+  for (const [i, { center, paths }] of catalogue.competencies.entries()) {
+    yield* unknown('center', center, centers, `competencies[${i}].center`);
+    yield* duplicates(`competencies[${i}].paths`, 'key', paths, ({ key }) => key);
+    for (const [j, { requirements }] of paths.entries()) {
+      yield* inAll(requirements, `competencies[${i}].paths[${j}].requires`);
+    }
+  }
+  for (const [i, { scope }] of catalogue.benefits.entries()) {
+    if (scope.competency !== null)
+      yield* unknown('competency', scope.competency, competencies, `benefits[${i}].scope.competency`);
+  }
+
+  function* inAll(requirements: readonly Requirement[], place: string): Generator<Problem> {
+    for (const [i, requirement] of requirements.entries()) {
+      const here = `${place}[${i}]`;
+      switch (requirement.kind) {
+        case 'people':
+          for (const [k, { each, ofThose }] of requirement.groups.entries()) {
+            yield* inNeed(each, `${here}.people[${k}].each`);
+            if (ofThose !== null) yield* inNeed(ofThose.each, `${here}.people[${k}].ofThose.each`);
+          }
+          break;
+        case 'metric':
+          yield* unknown('metric', requirement.metric, metrics, `${here}.metric`);
+          break;
+        case 'all':
+        case 'any':
+          yield* inAll(requirement.of, `${here}.${requirement.kind}`);
+      }
     }
   }
 
-  function inNeed(need: Need, place: string): readonly Problem[] {
-    if (need.kind === 'credential') return unknown('credential', need.code, credentials, place);
-    return need.of.flatMap((part, i) => inNeed(part, `${place}.${need.kind}[${i}]`));
+  function* inNeed(need: Need, place: string): Generator<Problem> {
+    if (need.kind === 'credential') yield* unknown('credential', need.code, credentials, place);
+    else for (const [i, part] of need.of.entries()) yield* inNeed(part, `${place}.${need.kind}[${i}]`);
   }
 }
 
-function unknown(
+function* unknown(
   what: 'center' | 'competency' | 'credential' | 'metric',
   key: string,
   known: ReadonlySet<string>,
   place: string,
-): readonly Problem[] {
-  if (known.has(key)) return [];
-  return [{ place, message: say(`catalogue.document.${what}`, { key }) }];
+): Generator<Problem> {
+  if (!known.has(key)) yield { place, message: say(`catalogue.document.${what}`, { key }) };
 }
 
-function duplicates(list: string, field: string, keys: readonly string[]): readonly Problem[] {
-  return keys.flatMap((key, i) => {
-    const first = keys.indexOf(key);
-    return first === i
-      ? []
-      : [
-          {
-            place: `${list}[${i}].${field}`,
-            message: say('catalogue.document.repeated', { key, first: `${list}[${first}]` }),
-          },
-        ];
-  });
+function* duplicates<Entry>(
+  list: string,
+  field: string,
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+): Generator<Problem> {
+  const places = new Map<string, string>();
+  for (const [i, entry] of entries.entries()) {
+    const key = keyOf(entry);
+    const first = places.get(key);
+    if (first === undefined) places.set(key, `${list}[${i}]`);
+    else {
+      const message = say('catalogue.document.repeated', { key, first });
+      yield { place: `${list}[${i}].${field}`, message };
+    }
+  }
 }

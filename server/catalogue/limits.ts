@@ -1,34 +1,84 @@
+import { say } from '../messages';
+import { countInWords } from '../messages/language';
+import { MOST_SETS, MOST_WAYS } from '../rules';
+import type { Problem } from './problem';
+
 /**
- * How large a version of the catalogue can be. Much of what is derived from it grows with the product of two of these
- * numbers, so they are well above what a programme needs (in 2017: 97 credentials, 18 competencies, 48 paths) and no
- * larger. They hold for what is published; a version that is stored stays readable.
+ * How large a version of the catalogue may be. Much of what is derived grows with the product of two of these numbers,
+ * so they are several times what a programme needs (that of 2017: 18 competencies, 48 paths, 97 credentials) and no
+ * larger; bench/abuse has the worst documents within them. They hold for what is published: a stored version stays
+ * readable when they change.
  */
 export const CATALOGUE_LIMITS = {
-  /** Characters. */
+  /** Characters of the text. */
   document: 1_048_576,
-  /** Texts, numbers, lists and objects together. */
-  values: 40_000,
-  nesting: 50,
+  /** Texts, numbers, lists and objects. */
+  values: 30_000,
+  /** Characters. */
   text: 200,
   note: 2_000,
+  name: 200,
+
   centers: 50,
-  metrics: 200,
-  credentials: 2_000,
-  competencies: 200,
+  metrics: 100,
+  credentials: 1_000,
+  competencies: 100,
   pathsOfCompetency: 50,
-  paths: 1_000,
-  offers: 100,
-  benefits: 1_000,
+  paths: 500,
+  offers: 50,
+  benefits: 500,
   reminderDays: 20,
-  windows: 200,
+
+  /** Different ones: a metric over a number of months. */
+  windows: 100,
   monthsOfWindow: 120,
-  /** Of a path: its requirements, and theirs. */
-  requirementsOfPath: 50,
+
+  /** Those within others count, too. */
+  requirements: 2_000,
   groupsOfPath: 20,
+  groups: 1_000,
+  /** The counts of all groups. */
   slotsOfPath: 200,
-  slots: 5_000,
-  ways: 5_000,
-  waysOfPath: 1_000,
-  partsOfNeed: 200,
-  waysOfNeed: 300,
+  slots: 2_000,
+  /** Combinations of the alternatives of its requirements; a plan looks at no more. */
+  waysOfPath: MOST_WAYS,
+  ways: 2_000,
+  /** Codes, "all" and "any". */
+  partsOfNeed: 100,
+  parts: 5_000,
+  /** The same of its alternatives; a plan keeps no more. */
+  waysOfNeed: MOST_SETS,
+  waysOfGroup: MOST_SETS,
 } as const;
+
+/** Needs within needs end long before; what reads a document goes into it as deep as it is. */
+export const NESTING_MOST = 50;
+
+/** A problem, where more was counted than the limit; its sentence has the name of the limit. */
+export function beyond(
+  limit: keyof typeof CATALOGUE_LIMITS,
+  count: number,
+  place: string,
+): readonly Problem[] {
+  const most = CATALOGUE_LIMITS[limit];
+  if (count <= most) return [];
+  return [
+    { place, message: say(`catalogue.limit.${limit}`, { count: inWords(count), most: inWords(most) }) },
+  ];
+}
+
+/** What multiplies is counted up to here. */
+const MOST_COUNTED = 1_000_000_000;
+
+export function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => Math.min(total + count, MOST_COUNTED), 0);
+}
+
+export function product(counts: readonly number[]): number {
+  return counts.reduce((total, count) => Math.min(total * count, MOST_COUNTED), 1);
+}
+
+function inWords(count: number): string {
+  const words = countInWords(count);
+  return count < MOST_COUNTED ? words : say('catalogue.orMore', { count: words });
+}

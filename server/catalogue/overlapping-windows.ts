@@ -1,5 +1,5 @@
 import { say } from '../messages';
-import { addDays, addMonths, day, daysBetween, type Catalogue } from '../rules';
+import { addMonths, day, daysBetween, isDay, monthOf, shiftMonth, type Catalogue } from '../rules';
 import type { Problem } from './problem';
 
 /**
@@ -28,10 +28,14 @@ export function overlappingWindows({ policy }: Pick<Catalogue, 'policy'>): reado
 
 /** In days, whenever it begins: February makes some terms shorter, and 2100 is no leap year. */
 function shortestTerm(months: number): number {
-  const [first, last] = [day('2096-01-01'), day('2100-12-31')];
   let shortest = Infinity;
-  for (let start = first; start <= last; start = addDays(start, 1)) {
-    shortest = Math.min(shortest, daysBetween(start, addMonths(start, months)));
+  for (let month = monthOf(day('2096-01-01')); month <= '2100-12'; month = shiftMonth(month, 1)) {
+    for (const start of DAYS_OF_MONTH.map((number) => `${month}-${number}`).filter(isDay)) {
+      shortest = Math.min(shortest, daysBetween(start, addMonths(start, months)));
+    }
   }
   return shortest;
 }
+
+/** A term that begins on any other day of a month is as long as one that begins on its first. */
+const DAYS_OF_MONTH = ['01', '29', '30', '31'];

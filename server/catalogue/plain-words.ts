@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { say } from '../messages';
 import { joinedByOr } from '../messages/language';
+import { shortened } from '../messages/shortened';
 
 /** What is wrong with a value of a document, in the words of those who write it; its place is said before it. */
 export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
@@ -12,7 +13,7 @@ export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value':
       return oneOf(issue.values, input);
     case 'unrecognized_keys':
-      return issue.keys.map((name) => say('document.field', { name })).join('; ');
+      return unknownFields(issue.keys);
     case 'too_small':
       return typeof input === 'number'
         ? say('document.number.least', { least: String(issue.minimum), given: input })
@@ -29,6 +30,14 @@ export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
       return undefined;
   }
 };
+
+const FIELDS_NAMED = 5;
+
+function unknownFields(names: readonly string[]): string {
+  const told = names.slice(0, FIELDS_NAMED).map((name) => say('document.field', { name: shortened(name) }));
+  const more = names.length - told.length;
+  return [...told, ...(more > 0 ? [say('document.fields.more', { count: more })] : [])].join('; ');
+}
 
 /** Says that a value is none of these. */
 export function oneOf(allowed: readonly unknown[], input: unknown): string {
@@ -63,5 +72,5 @@ function typeInWords(expected: string): string {
 function named(value: unknown): string {
   if (Array.isArray(value)) return say('document.a.list');
   if (typeof value === 'object' && value !== null) return say('document.a.object');
-  return typeof value === 'string' ? say('known.word', { word: value }) : String(value);
+  return typeof value === 'string' ? say('known.word', { word: shortened(value) }) : String(value);
 }

@@ -1,13 +1,19 @@
+import { shortened } from '../messages/shortened';
+
 /** What is wrong with a document, and where: `competencies[3].paths[0].requires[1].metric`. */
 export interface Problem {
   readonly place: string;
   readonly message: string;
 }
 
+/** More problems than this are not told at once. */
+export const PROBLEMS_MOST = 100;
+
 export function placeOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((place, step) => {
     if (typeof step === 'number') return `${place}[${step}]`;
-    return place === '' ? String(step) : `${place}.${String(step)}`;
+    const name = shortened(String(step));
+    return place === '' ? name : `${place}.${name}`;
   }, '');
 }
 

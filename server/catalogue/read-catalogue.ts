@@ -2,19 +2,19 @@ import type { Catalogue } from '../rules';
 import { catalogueDocument } from './catalogue-document';
 import { checkReferences } from './check-references';
 import { inPlainWords } from './plain-words';
-import { placeOf, type Problem } from './problem';
+import { placeOf, PROBLEMS_MOST, type Problem } from './problem';
 
 export type ReadCatalogue =
   | { readonly catalogue: Catalogue; readonly problems: readonly [] }
   | { readonly catalogue: null; readonly problems: readonly Problem[] };
 
-/** Reads one version from its document: well formed, and naming only what it defines, or refused with each place. */
+/** Reads one version from its document: well formed, and naming only what it defines, or refused with each place, as far as it is told at once. */
 export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
   const parsed = catalogueDocument.safeParse(document, { error: inPlainWords });
   if (!parsed.success) {
     return {
       catalogue: null,
-      problems: parsed.error.issues.map((issue) => ({
+      problems: parsed.error.issues.slice(0, PROBLEMS_MOST).map((issue) => ({
         // `kind` is ours, not the document's: a rule of no kind is wrong where it stands.
         place: placeOf(issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path),
         message: issue.message,
@@ -22,6 +22,9 @@ export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
     };
   }
   const catalogue: Catalogue = { version, ...parsed.data };
-  const problems = checkReferences(catalogue);
+  const problems: Problem[] = [];
+  for (const problem of checkReferences(catalogue)) {
+    if (problems.push(problem) === PROBLEMS_MOST) break;
+  }
   return problems.length === 0 ? { catalogue, problems: [] } : { catalogue: null, problems };
 }

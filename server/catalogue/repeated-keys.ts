@@ -1,31 +1,53 @@
 import { say } from '../messages';
-import { placeOf, type Problem } from './problem';
-
-/** A text, with the colon that makes it a key, or what opens, parts and closes objects and lists. */
-const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\],]/g;
+import { endOfText } from './json-text';
+import { NESTING_MOST } from './limits';
+import { placeOf, PROBLEMS_MOST, type Problem } from './problem';
 
 /** An object or list that is open, with the key or index at which it stands. */
-type Open = { readonly keys: Set<string>; at: string } | { readonly keys: null; at: number };
+type Open =
+  { readonly keys: Set<string>; at: string; awaitsKey: boolean } | { readonly keys: null; at: number };
 
-/** The keys that an object of this JSON has more than once: JSON.parse would silently take the last. */
+/**
+ * The keys that an object of this JSON, which can be parsed, has more than once: JSON.parse would silently take the
+ * last. A value that is hidden by a repeated key is looked at only as deep as a document may be.
+ */
 export function repeatedKeys(json: string): readonly Problem[] {
   const problems: Problem[] = [];
   const opened: Open[] = [];
   const lineAt = lineCounter(json);
-  for (const { 0: token, 1: text, 2: colon, index } of json.matchAll(TOKEN)) {
-    const inner = opened.at(-1);
-    if (token === '{') opened.push({ keys: new Set(), at: '' });
-    else if (token === '[') opened.push({ keys: null, at: 0 });
-    else if (token === '}' || token === ']') opened.pop();
-    else if (token === ',' && inner?.keys === null) inner.at++;
-    else if (text !== undefined && colon !== undefined && inner?.keys) {
-      // "a" and "\u0061" are one key.
-      inner.at = JSON.parse(text) as string;
-      if (inner.keys.has(inner.at)) {
-        const place = placeOf(opened.map(({ at }) => at));
-        problems.push({ place, message: say('document.repeated', { line: lineAt(index) }) });
+  let tooDeep = 0;
+  for (let at = 0; at < json.length && problems.length < PROBLEMS_MOST; at++) {
+    const inner = tooDeep > 0 ? undefined : opened.at(-1);
+    switch (json.charAt(at)) {
+      case '{':
+      case '[':
+        if (opened.length === NESTING_MOST) tooDeep++;
+        else if (json[at] === '{') opened.push({ keys: new Set(), at: '', awaitsKey: true });
+        else opened.push({ keys: null, at: 0 });
+        break;
+      case '}':
+      case ']':
+        if (tooDeep > 0) tooDeep--;
+        else opened.pop();
+        break;
+      case ',':
+        if (inner?.keys === null) inner.at++;
+        else if (inner !== undefined) inner.awaitsKey = true;
+        break;
+      case '"': {
+        const end = endOfText(json, at);
+        if (inner?.keys && inner.awaitsKey) {
+          inner.awaitsKey = false;
+          // "a" and "\u0061" are one key.
+          inner.at = JSON.parse(json.slice(at, end + 1)) as string;
+          if (inner.keys.has(inner.at)) {
+            const place = placeOf(opened.map((open) => open.at));
+            problems.push({ place, message: say('document.repeated', { line: lineAt(at) }) });
+          }
+          inner.keys.add(inner.at);
+        }
+        at = end;
       }
-      inner.keys.add(inner.at);
     }
   }
   return problems;

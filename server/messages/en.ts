@@ -29,6 +29,7 @@ export const en = {
 
   'id.unknown': '"{value}" is not the id of {what}.',
   'nodes.tooMany': '{count} ids were named; at most {most} are possible.',
+  'nodes.repeated': 'The id "{id}" was named more than once. Name each id once.',
   'organizations.countries': 'No organization is in both "{a}" and "{b}". Give the country once.',
   'organization.which': 'Name one organization, by either "id" or "key".',
 
@@ -303,6 +304,7 @@ export const en = {
   'document.nesting': 'lies {levels} levels deep; nothing needs so many',
   'document.missing': 'is missing',
   'document.field': 'there is no field "{name}" here',
+  'document.fields.more': 'and {count} more are unknown',
   'document.type': 'must be {what}, not {given}',
   'document.oneOf': 'must be {allowed}, not {given}',
   'document.empty': 'must not be empty',
@@ -346,6 +348,58 @@ export const en = {
   'catalogue.document.ofThose': '{some} of {all} people are more than there are',
   'catalogue.document.threshold': 'no market has a threshold, so the rule is closed to all',
   'catalogue.document.accepted': 'what it needs is no longer accepted when the path comes into force',
+
+  'catalogue.limit.document':
+    'the document has {count} characters; at most {most} are possible: shorten it, or leave out what no longer applies',
+  'catalogue.limit.values':
+    'the document has {count} texts, numbers, lists and objects; at most {most} are possible: leave out what no longer applies',
+  'catalogue.limit.text': 'has {count} characters; at most {most} are possible: shorten it',
+  'catalogue.limit.note': 'has {count} characters; at most {most} are possible in a note: shorten it',
+  'catalogue.limit.name':
+    'has a field whose name has {count} characters; at most {most} are possible: shorten it',
+  'catalogue.limit.centers': 'has {count} entries; at most {most} centers are possible: merge some',
+  'catalogue.limit.metrics':
+    'has {count} entries; at most {most} metrics are possible: leave out those that no path asks for',
+  'catalogue.limit.credentials':
+    'has {count} entries; at most {most} credentials are possible: leave out those that no path asks for',
+  'catalogue.limit.competencies':
+    'has {count} entries; at most {most} competencies are possible: leave out those that have retired, or merge some',
+  'catalogue.limit.pathsOfCompetency':
+    'has {count} entries; at most {most} paths of a competency are possible: leave out those that have ended, or merge some',
+  'catalogue.limit.paths':
+    'have {count} paths together; at most {most} are possible: leave out those that have ended, or merge some',
+  'catalogue.limit.offers':
+    'has {count} entries; at most {most} offers are possible: leave out those that are no longer sold',
+  'catalogue.limit.benefits':
+    'has {count} entries; at most {most} benefits are possible: leave out those that are no longer given',
+  'catalogue.limit.reminderDays': 'has {count} entries; at most {most} reminders are possible: send fewer',
+  'catalogue.limit.requirements':
+    'have {count} requirements on all paths together, those within others counted, too; at most {most} are possible: simplify some paths',
+  'catalogue.limit.windows':
+    'ask for {count} different windows, each a metric over a number of months; at most {most} are possible: let more paths ask for the same',
+  'catalogue.limit.monthsOfWindow': 'is {count}; a window has at most {most} months: shorten it',
+  'catalogue.limit.groups':
+    'have {count} groups of people on all paths together; at most {most} are possible: simplify some paths',
+  'catalogue.limit.groupsOfPath':
+    'asks for {count} groups of people; at most {most} are possible on a path: merge some, or make two paths of it',
+  'catalogue.limit.slots':
+    'ask for {count} people on all paths together; at most {most} are possible: ask for fewer on some paths',
+  'catalogue.limit.slotsOfPath':
+    'asks for {count} people; at most {most} are possible on a path: ask for fewer',
+  'catalogue.limit.ways':
+    'can be met in {count} ways by combining the alternatives of each path; at most {most} are possible on all paths together: make fewer alternatives',
+  'catalogue.limit.waysOfPath':
+    'can be met in {count} ways by combining its alternatives; at most {most} are possible: make fewer alternatives, or several paths of it',
+  'catalogue.limit.parts':
+    'name {count} credentials, "all" and "any" on all paths together; at most {most} are possible: simplify some needs',
+  'catalogue.limit.partsOfNeed':
+    'names {count} credentials, "all" and "any"; at most {most} are possible in a need: simplify it',
+  'catalogue.limit.waysOfNeed':
+    'can be satisfied in {count} ways by combining its alternatives; at most {most} are possible: make fewer alternatives',
+  'catalogue.limit.waysOfGroup':
+    'can be satisfied in {count} ways by combining the alternatives of "each" with those of "ofThose"; at most {most} are possible: make fewer alternatives',
+  'catalogue.orMore': '{count} or more',
+
   'catalogue.tooSoon':
     'It would apply from {appliesFrom}. A version can apply from {earliest} at the earliest: name that day or a later one.',
 

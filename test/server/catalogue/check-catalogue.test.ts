@@ -156,11 +156,13 @@ describe('a text that is no document', () => {
         document['competencies'][0].paths[0].requires[0].people[0].each = 'NEED';
       }).replace('"NEED"', `${'{"all":['.repeat(levels)}"70-480"${']}'.repeat(levels)}`);
     expect(problemsOf(nested(15))).toEqual([]);
-    const [problem] = problemsOf(nested(50_000));
+    const [problem] = problemsOf(nested(10_000));
     expect(problem).toMatch(
       /^competencies\[0\]\.paths\[0\]\.requires\[0\]\.people\[0\]\.each(\.all\[0\])+.*: lies 50 levels deep; nothing needs so many$/,
     );
-    expect(problemsOf(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)).toHaveLength(1);
+    expect(problemsOf(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toEqual([
+      `${'[0]'.repeat(50)}: lies 50 levels deep; nothing needs so many`,
+    ]);
   });
 });
 
@@ -208,12 +210,12 @@ describe('what would harm whoever lives by it', () => {
   });
 
   it('tells a hundred problems, however many there are', () => {
-    const text = spoiled((document) => (document['competencies'] = Array.from({ length: 1000 }, () => 17)));
+    const text = spoiled((document) => (document['credentials'] = Array.from({ length: 1000 }, () => 17)));
     expect(problemsOf(text)).toHaveLength(100);
   });
 
   it('is found soon, also where everything is said twice', () => {
-    const text = `{${Array.from({ length: 100_000 }, () => '"a":1').join(',\n')}}`;
+    const text = `{${Array.from({ length: 25_000 }, () => '"a":1').join(',\n')}}`;
     const started = process.cpuUsage();
     expect(problemsOf(text)).toHaveLength(100);
     expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);

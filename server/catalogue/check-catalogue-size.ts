@@ -1,0 +1,99 @@
+import type { AttainmentPath, Catalogue, Need, PeopleGroup, Requirement } from '../rules';
+import { beyond, product, sum } from './limits';
+import { PROBLEMS_MOST, type Problem } from './problem';
+
+/** The limits of what the paths of a catalogue ask for: what is derived multiplies these numbers with each other. */
+export function checkCatalogueSize({ competencies }: Catalogue): readonly Problem[] {
+  const size = new CatalogueSize();
+  competencies.forEach(({ paths }, i) => {
+    paths.forEach((path, j) => size.addPath(path, `competencies[${i}].paths[${j}]`));
+  });
+  return [...size.problemsOfAll(), ...size.problems].slice(0, PROBLEMS_MOST);
+}
+
+class CatalogueSize {
+  /** Of single paths and what is in them. */
+  readonly problems: Problem[] = [];
+  readonly #windows = new Set<string>();
+  #requirements = 0;
+  #groups = 0;
+  #slots = 0;
+  #ways = 0;
+  #parts = 0;
+
+  /** Of all paths together. */
+  problemsOfAll(): readonly Problem[] {
+    const place = 'competencies';
+    return [
+      ...beyond('requirements', this.#requirements, place),
+      ...beyond('windows', this.#windows.size, place),
+      ...beyond('groups', this.#groups, place),
+      ...beyond('slots', this.#slots, place),
+      ...beyond('ways', this.#ways, place),
+      ...beyond('parts', this.#parts, place),
+    ];
+  }
+
+  addPath({ requirements }: AttainmentPath, place: string): void {
+    const groups = this.#groups;
+    const slots = this.#slots;
+    const ways = product(
+      requirements.map((part, i) => this.#addRequirement(part, `${place}.requires[${i}]`)),
+    );
+    this.#ways = sum([this.#ways, ways]);
+    this.problems.push(
+      ...beyond('waysOfPath', ways, place),
+      ...beyond('groupsOfPath', this.#groups - groups, place),
+      ...beyond('slotsOfPath', this.#slots - slots, place),
+    );
+  }
+
+  /** Returns in how many ways it can be met. */
+  #addRequirement(requirement: Requirement, place: string): number {
+    this.#requirements++;
+    switch (requirement.kind) {
+      case 'people':
+        requirement.groups.forEach((group, i) => this.#addGroup(group, `${place}.people[${i}]`));
+        return 1;
+      case 'metric':
+        this.#windows.add(`${requirement.months} ${requirement.metric}`);
+        this.problems.push(...beyond('monthsOfWindow', requirement.months, `${place}.months`));
+        return 1;
+      case 'all':
+        return product(requirement.of.map((part, i) => this.#addRequirement(part, `${place}.all[${i}]`)));
+      case 'any':
+        return sum(requirement.of.map((part, i) => this.#addRequirement(part, `${place}.any[${i}]`)));
+    }
+  }
+
+  #addGroup({ count, each, ofThose }: PeopleGroup, place: string): void {
+    this.#groups++;
+    this.#slots += Math.max(count, ofThose?.count ?? 0);
+    this.#addNeed(each, `${place}.each`);
+    if (ofThose === null) return;
+    this.#addNeed(ofThose.each, `${place}.ofThose.each`);
+    this.problems.push(...beyond('waysOfGroup', product([waysOf(each), waysOf(ofThose.each)]), place));
+  }
+
+  #addNeed(need: Need, place: string): void {
+    const parts = partsOf(need);
+    this.#parts += parts;
+    this.problems.push(...beyond('partsOfNeed', parts, place), ...beyond('waysOfNeed', waysOf(need), place));
+  }
+}
+
+function partsOf(need: Need): number {
+  return need.kind === 'credential' ? 1 : need.of.reduce((parts, part) => parts + partsOf(part), 1);
+}
+
+/** In how many ways it can be satisfied. */
+function waysOf(need: Need): number {
+  switch (need.kind) {
+    case 'credential':
+      return 1;
+    case 'all':
+      return product(need.of.map(waysOf));
+    case 'any':
+      return sum(need.of.map(waysOf));
+  }
+}

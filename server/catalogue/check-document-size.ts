@@ -1,0 +1,82 @@
+import { say } from '../messages';
+import { countValues } from './json-text';
+import { beyond, CATALOGUE_LIMITS, NESTING_MOST } from './limits';
+import { placeOf, PROBLEMS_MOST, type Problem } from './problem';
+
+/** The limits of a text that need not be a document yet: so much can be read and checked in a moment. */
+export function checkTextSize(text: string): readonly Problem[] {
+  const tooLong = beyond('document', text.length, '');
+  return tooLong.length > 0 ? tooLong : beyond('values', countValues(text), '');
+}
+
+/** The limits of a document that need not be well formed yet. */
+export function checkDocumentSize(document: object): readonly Problem[] {
+  const size = new DocumentSize();
+  size.add(document);
+  if (size.tooDeep !== null) return [size.tooDeep];
+  return [...size.problems, ...longLists(document)].slice(0, PROBLEMS_MOST);
+}
+
+/** Looks once at everything in a document. */
+class DocumentSize {
+  /** The first place that lies too deep; nothing is looked at after it. */
+  tooDeep: Problem | null = null;
+  /** Long texts and names. */
+  readonly problems: Problem[] = [];
+  readonly #path: (string | number)[] = [];
+
+  add(value: unknown): void {
+    if (typeof value === 'string') this.#measure(this.#path.at(-1) === 'note' ? 'note' : 'text', value);
+    if (typeof value !== 'object' || value === null) return;
+    if (this.#path.length === NESTING_MOST) {
+      this.tooDeep = {
+        place: placeOf(this.#path),
+        message: say('document.nesting', { levels: NESTING_MOST }),
+      };
+      return;
+    }
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) this.#addInner(index, value[index]);
+      return;
+    }
+    for (const [name, inner] of Object.entries(value)) {
+      this.#measure('name', name);
+      this.#addInner(name, inner);
+    }
+  }
+
+  #addInner(step: string | number, value: unknown): void {
+    if (this.tooDeep !== null) return;
+    this.#path.push(step);
+    this.add(value);
+    this.#path.pop();
+  }
+
+  #measure(limit: 'text' | 'note' | 'name', text: string): void {
+    if (text.length <= CATALOGUE_LIMITS[limit] || this.problems.length === PROBLEMS_MOST) return;
+    this.problems.push(...beyond(limit, text.length, placeOf(this.#path)));
+  }
+}
+
+const LISTS = ['centers', 'metrics', 'credentials', 'competencies', 'offers', 'benefits'] as const;
+
+function longLists(document: object): readonly Problem[] {
+  const paths = listIn(document, 'competencies').map((competency) => listIn(competency, 'paths').length);
+  const { policy = null } = document as { readonly policy?: unknown };
+  return [
+    ...LISTS.flatMap((name) => beyond(name, listIn(document, name).length, name)),
+    ...paths.flatMap((count, i) => beyond('pathsOfCompetency', count, `competencies[${i}].paths`)),
+    ...beyond(
+      'paths',
+      paths.reduce((sum, count) => sum + count, 0),
+      'competencies',
+    ),
+    ...beyond('reminderDays', listIn(policy, 'reminderDays').length, 'policy.reminderDays'),
+  ];
+}
+
+/** None where there is something else: that is told when the document is read. */
+function listIn(value: unknown, name: string): readonly unknown[] {
+  const list: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : null;
+  return Array.isArray(list) ? list : [];
+}

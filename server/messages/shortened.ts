@@ -1,0 +1,8 @@
+const LENGTH_MOST = 80;
+
+/** A text from outside as it stands in a sentence: the beginning of a long one. */
+export function shortened(text: string): string {
+  if (text.length <= LENGTH_MOST) return text;
+  // The cut may have gone through the middle of a character.
+  return `${text.slice(0, LENGTH_MOST).replace(/[\ud800-\udbff]$/, '')}…`;
+}
