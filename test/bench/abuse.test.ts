@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { abusiveTexts, refusedDocuments, worstDocuments } from '../../bench/abuse/catalogues';
+import { crowd } from '../../bench/abuse/organizations';
+import { checkCatalogue } from '../../server/catalogue/check-catalogue';
+import { sentenceOf } from '../../server/catalogue/problem';
+import {
+  addDays,
+  attainedLevels,
+  criticalPeople,
+  day,
+  effectOfVersions,
+  explainAll,
+  forecast,
+  plan,
+  renewalRisk,
+} from '../../server/rules';
+
+const TODAY = day('2026-06-01');
+const check = (text: string) =>
+  checkCatalogue(text, { version: 1, appliesFrom: () => null, timeZone: 'UTC' });
+
+/** Of this process, so that what else the machine does counts less. */
+function secondsOf(run: () => unknown): number {
+  const started = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1e6;
+}
+
+describe('the worst catalogues', () => {
+  it.each(worstDocuments())(
+    '$name: within the limits, and every question is answered soon',
+    ({ document }) => {
+      const { catalogue, problems } = check(JSON.stringify(document()));
+      expect(problems.map(sentenceOf)).toEqual([]);
+      if (catalogue === null) return;
+      const later = { ...catalogue, version: 2, appliesFrom: addDays(TODAY, 30) };
+      for (const endsWithin of [180, 1_460]) {
+        const facts = crowd(catalogue, 200, TODAY, endsWithin);
+        const seconds = secondsOf(() => {
+          attainedLevels([catalogue], facts, TODAY);
+          explainAll([catalogue], facts, TODAY);
+          plan([catalogue], facts, 'SILVER', null, TODAY);
+          forecast([catalogue], facts, TODAY, addDays(TODAY, 730));
+          renewalRisk([catalogue], facts, TODAY);
+          criticalPeople([catalogue], facts, TODAY);
+          effectOfVersions([catalogue], [catalogue, later], facts, TODAY);
+        });
+        expect(seconds).toBeLessThan(10);
+      }
+    },
+  );
+
+  it.each(refusedDocuments())('$name: refused', ({ document }) => {
+    const problems = check(JSON.stringify(document())).problems.map(sentenceOf);
+    expect(problems.length).toBeGreaterThan(0);
+    for (const problem of problems) expect(problem).toMatch(/; (at most|a window has at most) /);
+  });
+
+  it.each(abusiveTexts())(
+    'a document of 1 MiB, $name: checked soon, and answered in few words',
+    ({ text }) => {
+      const given = text();
+      let answer = '';
+      const seconds = secondsOf(() => (answer = JSON.stringify(check(given).problems)));
+      expect(seconds).toBeLessThan(0.5);
+      expect(answer.length).toBeLessThan(50_000);
+    },
+  );
+});
