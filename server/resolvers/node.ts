@@ -13,6 +13,7 @@ import { Node } from '../../schema/node';
 import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
 import { say } from '../messages';
+import { shortened } from '../messages/shortened';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { catalogueToday } from './catalogue-on';
@@ -50,7 +51,7 @@ export class NodeResolver {
   @Query(() => [Node], {
     nullable: 'items',
     description:
-      'The objects with these ids, in their order; null for each that there is not, or that you may not see.',
+      'The objects with these ids, in their order; null for each that there is not, or that you may not see. An id that is named twice is refused.',
   })
   nodes(
     @Arg('ids', () => [ID], { description: `The ids of any objects: at most ${NODES_MOST}.` })
@@ -59,6 +60,8 @@ export class NodeResolver {
   ): Promise<readonly (object | null)[]> {
     if (ids.length > NODES_MOST)
       throw new BadInput(say('nodes.tooMany', { count: ids.length, most: NODES_MOST }));
+    const repeated = ids.find((id, i) => ids.indexOf(id) < i);
+    if (repeated !== undefined) throw new BadInput(say('nodes.repeated', { id: shortened(repeated) }));
     return Promise.all(ids.map((id) => find(context, id)));
   }
 }

@@ -139,6 +139,30 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect(body.data).toEqual({ a: { name: 'Zeta' }, b: { name: 'zeta' } });
   });
 
+  it('are found by any number of different ids, but not by one id again and again', async () => {
+    const nodes = (ids: readonly string[]) =>
+      server.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { variables: { ids } });
+    const { body } = await nodes(['org_o02', 'none', 'org_o01']);
+    expect(body.data.nodes).toEqual([{ id: 'org_o02' }, null, { id: 'org_o01' }]);
+    for (const [id, told] of [
+      ['org_o01', 'org_o01'],
+      ['', ''],
+      ['x'.repeat(100_000), `${'x'.repeat(80)}…`],
+    ] as const) {
+      const { body } = await nodes([id, 'org_o02', id, 'org_o02', id]);
+      expect(body).toMatchObject({
+        data: null,
+        errors: [
+          {
+            message: `The id "${told}" was named more than once. Name each id once.`,
+            path: ['nodes'],
+            extensions: { code: 'BAD_USER_INPUT' },
+          },
+        ],
+      });
+    }
+  });
+
   it('tell their private fields to themselves and to agents only', async () => {
     const market = (as?: string) =>
       server.ask('{ organization(key: "o00") { name market } }', { ...(as && { as }) });
