@@ -12,23 +12,34 @@ export function nearMatch(given: string, known: Iterable<string>): string | null
   for (const one of known) {
     const most = Math.min(2, Math.floor(Math.min(one.length, word.length) / 3));
     if (Math.abs(one.length - word.length) > most) continue;
-    const distance = editsBetween(word, one.toLowerCase());
+    const distance = editsBetween(word, one.toLowerCase(), most);
     if (distance <= most && (nearest === null || distance < nearest.distance))
       nearest = { word: one, distance };
   }
   return nearest?.word ?? null;
 }
 
-/** How many characters must be inserted, removed or replaced to make one word of the other. */
-function editsBetween(a: string, b: string): number {
+/**
+ * How many characters must be inserted, removed or replaced to make one word of the other; more than `most` where it
+ * takes more. Places that are further apart than that cannot correspond, so only a band of the table is worked out.
+ */
+function editsBetween(a: string, b: string, most: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let next = row.map(() => 0);
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
+    const first = Math.max(1, i - most);
+    const last = Math.min(b.length, i + most);
+    next[first - 1] = first === 1 ? i : most + 1;
+    let least = i;
+    for (let j = first; j <= last; j++) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const edits = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      next[j] = edits;
+      least = Math.min(least, edits);
     }
-    row = next;
+    if (least > most) return least;
+    if (last < b.length) next[last + 1] = most + 1;
+    [row, next] = [next, row];
   }
   return row[b.length] ?? 0;
 }

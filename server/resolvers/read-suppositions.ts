@@ -104,7 +104,7 @@ class SuppositionReader {
   }
 
   #joins({ credentials, on }: PersonJoinsInput): Supposition {
-    refuseInput(credentials.map((code) => this.#unknown('credential', code)));
+    refuseInput([...new Set(credentials)].map((code) => this.#unknown('credential', code)));
     return { kind: 'person-joins', person: joinerId(++this.#joiners), credentials, day: this.#day(on) };
   }
 
