@@ -1,4 +1,4 @@
-// `npm run bench:abuse [-- --smoke] [--only=TEXT] [--mariadb] [--server=FOLDER]`: requests that cost the server more than
+// `npm run bench:abuse [-- --smoke] [--only=TEXT] [--mariadb] [--profile] [--server=FOLDER]`: requests that cost the server more than
 // they pay, each by four attackers at once; see bench/README.md. FOLDER is another checkout that has been built.
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -18,6 +18,7 @@ const met = await benchAbuse({
   isOnMariadb: process.argv.includes('--mariadb'),
   write: (line) => console.log(line),
   ...(only === undefined ? {} : { only }),
+  ...(process.argv.includes('--profile') ? { node: ['--cpu-prof', '--cpu-prof-dir=.bench'] } : {}),
   ...(server === undefined ? {} : { house: resolve(server) }),
 });
 process.exit(met ? 0 : 1);

@@ -17,6 +17,8 @@ export interface Options {
   readonly only?: string;
   /** Another checkout whose server is attacked. */
   readonly house?: string;
+  /** Arguments of Node for the attacked server, such as those of its profiler. */
+  readonly node?: readonly string[];
   readonly write: (line: string) => void;
 }
 
@@ -29,7 +31,8 @@ const POINTS = 100_000;
 const LIMITS = new Set([400, 401, 404, 413, 429]);
 
 /** Prints what each attack costs: the attackers in points, the server in processor time, and others in waiting. */
-export async function benchAbuse({ smoke, isOnMariadb, only, house, write }: Options): Promise<boolean> {
+export async function benchAbuse(options: Options): Promise<boolean> {
+  const { smoke, isOnMariadb, only, house, node = [], write } = options;
   const scratch = mkdtempSync(join(tmpdir(), 'laurel-abuse-'));
   const started: ChildProcess[] = [];
   try {
@@ -45,7 +48,7 @@ export async function benchAbuse({ smoke, isOnMariadb, only, house, write }: Opt
     );
     await database.close();
     const identity = await identityProvider();
-    const server = new Server(url, identity.jwksUrl, house, started);
+    const server = new Server(url, identity.jwksUrl, house, node, started);
     const second = await startSecondCaller(started, await identity.tokenFor('second', []));
     const token = (by: Attacker, i: number) => identity.tokenFor(`${by}-${i}`, by === 'admin' ? [] : [by]);
     const milliseconds = smoke ? 200 : 6000;
@@ -235,6 +238,7 @@ class Server {
     readonly url: string,
     readonly jwksUrl: string,
     readonly house: string | undefined,
+    readonly node: readonly string[],
     readonly started: ChildProcess[],
   ) {}
 
@@ -243,7 +247,7 @@ class Server {
     this.#port = await startProduct(
       this.url,
       this.jwksUrl,
-      ['--max-old-space-size=512'],
+      ['--max-old-space-size=512', ...this.node],
       TODAY,
       this.started,
       this.house,

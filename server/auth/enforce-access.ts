@@ -153,10 +153,18 @@ function wayIn({ roles }: Access) {
   return roles.includes('INTEGRATION') ? 'access.unauthenticated' : 'access.unauthenticated.person';
 }
 
+/** A request may be denied the same field a thousand times, and making an error takes longer than most fields. */
+const denials = new Map<string, GraphQLError>();
+
 function denied(field: string, access: Access, viewer: Viewer): GraphQLError {
-  return viewer.kind === 'anonymous'
-    ? new GraphQLError(say(wayIn(access), { field }), { extensions: { code: 'UNAUTHENTICATED' } })
-    : new GraphQLError(say('access.forbidden', { field, audience: accessInWords(access) }), {
-        extensions: { code: 'FORBIDDEN' },
-      });
+  const code = viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+  const known = denials.get(`${code} ${field}`);
+  if (known !== undefined) return known;
+  const message =
+    code === 'UNAUTHENTICATED'
+      ? say(wayIn(access), { field })
+      : say('access.forbidden', { field, audience: accessInWords(access) });
+  const error = new GraphQLError(message, { extensions: { code } });
+  denials.set(`${code} ${field}`, error);
+  return error;
 }

@@ -1,7 +1,7 @@
-import { GraphQLError } from 'graphql';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import type { Day } from '../rules';
+import { CallerError } from './caller-error';
 
 /**
  * Points for each hundred people and achievements of an organization, by what is evaluated. `npm run bench:abuse`
@@ -48,6 +48,8 @@ export class Meter {
   readonly #spend: Spend;
   readonly #organizationDays: Set<string>;
   readonly #paid = new Map<string, Promise<void>>();
+  /** The first refusal refuses everything that is asked for after it. */
+  #refusal: Error | null = null;
 
   constructor(spend: Spend, organizationDays: Set<string> = new Set()) {
     this.#spend = spend;
@@ -62,11 +64,10 @@ export class Meter {
   pay({ organizationId, day, kind, arguments: given, size }: Evaluation): Promise<void> {
     const organizationDay = `${organizationId} ${day}`;
     const key = `${organizationDay} ${kind} ${given}`;
-    let paid = this.#paid.get(key);
-    if (paid === undefined) {
-      paid = this.#payOnce(organizationDay, WEIGHTS[kind] * size);
-      this.#paid.set(key, paid);
-    }
+    const known = this.#paid.get(key);
+    if (known !== undefined) return known;
+    const paid = this.#payOnce(organizationDay, WEIGHTS[kind] * size);
+    this.#paid.set(key, paid);
     return paid;
   }
 
@@ -75,15 +76,26 @@ export class Meter {
     const keyOf = ({ id }: Sized) => `${id} ${day} ${kind} ${given}`;
     const unpaid = organizations.filter((one) => !this.#paid.has(keyOf(one)));
     if (unpaid.length === 0) return;
-    const paid = this.#spend(WEIGHTS[kind] * unpaid.reduce((sum, { size }) => sum + size, 0));
+    const points = WEIGHTS[kind] * unpaid.reduce((sum, { size }) => sum + size, 0);
+    const paid = this.#take(points);
     for (const one of unpaid) this.#paid.set(keyOf(one), paid);
     await paid;
   }
 
-  async #payOnce(organizationDay: string, points: number): Promise<void> {
+  #payOnce(organizationDay: string, points: number): Promise<void> {
     this.#organizationDays.add(organizationDay);
-    if (this.#organizationDays.size > MAX_ORGANIZATION_DAYS) throw new TooManyOrganizationDays();
-    await this.#spend(points);
+    if (this.#organizationDays.size > MAX_ORGANIZATION_DAYS) this.#refusal ??= new TooManyOrganizationDays();
+    return this.#take(points);
+  }
+
+  async #take(points: number): Promise<void> {
+    if (this.#refusal !== null) throw this.#refusal;
+    try {
+      await this.#spend(points);
+    } catch (error) {
+      this.#refusal ??= error as Error;
+      throw error;
+    }
   }
 }
 
@@ -93,16 +105,16 @@ export function hundredsOf(peopleAndAchievements: number): number {
 }
 
 /** The minute's points do not suffice for a field: the rest of the answer stands. */
-export class PointsMissing extends GraphQLError {
+export class PointsMissing extends CallerError {
   constructor(message: string, retryAfterSeconds: number) {
-    super(message, { extensions: { code: 'RATE_LIMITED', retryAfterSeconds } });
+    super(message, { code: 'RATE_LIMITED', retryAfterSeconds });
   }
 }
 
-class TooManyOrganizationDays extends GraphQLError {
+class TooManyOrganizationDays extends CallerError {
   constructor() {
     super(say('limit.organizationDays', { most: countInWords(MAX_ORGANIZATION_DAYS) }), {
-      extensions: { code: 'TOO_EXPENSIVE' },
+      code: 'TOO_EXPENSIVE',
     });
   }
 }

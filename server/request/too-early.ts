@@ -1,8 +1,8 @@
-import { GraphQLError } from 'graphql';
+import { CallerError } from './caller-error';
 
 /** What is asked for cannot be told yet: told to the caller, with when it can be. */
-export class TooEarly extends GraphQLError {
+export class TooEarly extends CallerError {
   constructor(message: string) {
-    super(message, { extensions: { code: 'UNAVAILABLE' } });
+    super(message, { code: 'UNAVAILABLE' });
   }
 }
