@@ -35,16 +35,16 @@ class CatalogueSize {
   }
 
   addPath({ requirements }: AttainmentPath, place: string): void {
-    const groups = this.#groups;
-    const slots = this.#slots;
+    const before = { requirements: this.#requirements, groups: this.#groups, slots: this.#slots };
     const ways = product(
       requirements.map((part, i) => this.#addRequirement(part, `${place}.requires[${i}]`)),
     );
     this.#ways = sum([this.#ways, ways]);
     this.problems.push(
+      ...beyond('requirementsOfPath', this.#requirements - before.requirements, place),
       ...beyond('waysOfPath', ways, place),
-      ...beyond('groupsOfPath', this.#groups - groups, place),
-      ...beyond('slotsOfPath', this.#slots - slots, place),
+      ...beyond('groupsOfPath', this.#groups - before.groups, place),
+      ...beyond('slotsOfPath', this.#slots - before.slots, place),
     );
   }
 

@@ -34,6 +34,7 @@ export const CATALOGUE_LIMITS = {
   monthsOfWindow: 120,
 
   /** Those within others count, too. */
+  requirementsOfPath: 100,
   requirements: 2_000,
   groupsOfPath: 20,
   groups: 1_000,

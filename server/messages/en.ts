@@ -373,6 +373,8 @@ export const en = {
   'catalogue.limit.benefits':
     'has {count} entries; at most {most} benefits are possible: leave out those that are no longer given',
   'catalogue.limit.reminderDays': 'has {count} entries; at most {most} reminders are possible: send fewer',
+  'catalogue.limit.requirementsOfPath':
+    'has {count} requirements, those within others counted, too; at most {most} are possible on a path: simplify it, or make two paths of it',
   'catalogue.limit.requirements':
     'have {count} requirements on all paths together, those within others counted, too; at most {most} are possible: simplify some paths',
   'catalogue.limit.windows':

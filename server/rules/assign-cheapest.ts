@@ -113,9 +113,10 @@ class Assigning implements Assignment {
   }
 
   #membersFor(kind: number): number[] {
-    return [...this.kinds.keys()]
-      .filter((member) => this.#cost(member, kind) < Infinity)
-      .sort((a, b) => this.#cost(b, kind) - this.#cost(a, kind) || b - a);
+    const byCost = Map.groupBy(this.kinds.keys(), (member) => this.#cost(member, kind));
+    byCost.delete(Infinity);
+    const costs = [...byCost.keys()].sort((a, b) => b - a);
+    return costs.flatMap((cost) => (byCost.get(cost) ?? []).toReversed());
   }
 
   #cost(member: number, kind: number): number {

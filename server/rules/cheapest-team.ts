@@ -13,6 +13,9 @@ const MOST_WORK = 10_000_000;
 /** To compare sets of credentials takes longer than a step of the search. */
 const WORK_OF_COMPARING = 10;
 
+/** So does working out what a kind of slots costs somebody. */
+const WORK_OF_PRICING = 20;
+
 /** More sets of credentials than this are not compared for lists alone, and not united for all lists. */
 const MOST_COMPARED = 5_000_000;
 const MOST_UNITED = 500_000;
@@ -64,10 +67,7 @@ export class CheapestTeams {
     if (only !== undefined && others.length === 0) return yield* this.#assignAlone(only);
     const asked = new Set(lists.flatMap((list) => [...this.#pricesOf(list).asked]));
     const members = this.#people.enoughFor(asked, slotsIn(lists));
-    this.#tryingLeft -= lists.reduce(
-      (sum, list) => sum + list.length * (members.length + slotsIn([list])),
-      0,
-    );
+    this.#tryingLeft -= workOfTrying(lists, members.length);
     return yield* listByList(lists, members, (list) => this.#pricesOf(list));
   }
 
@@ -159,6 +159,13 @@ export class CheapestTeams {
 
 function slotsIn(lists: readonly SlotList[]): number {
   return lists.flat().reduce((sum, { count }) => sum + count, 0);
+}
+
+function workOfTrying(lists: readonly SlotList[], members: number): number {
+  return lists.reduce(
+    (sum, list) => sum + list.length * (members * WORK_OF_PRICING + slotsIn([list]) ** 2),
+    0,
+  );
 }
 
 /** At most one slot in each list; kinds of slots are numbered over all lists. */

@@ -88,17 +88,18 @@ export class Standing {
   #lookAgainAt(person: number, touched: Set<number>): void {
     const facts = this.facts.people[person];
     if (facts === undefined) return;
-    const here = isHere(facts, this.day);
-    for (const { credential: code } of facts.achievements) {
-      const held = this.questions.credentials.get(code);
-      if (held === undefined) continue;
-      const holds =
-        here &&
-        facts.achievements.some(
-          (achievement) =>
-            achievement.credential === code && isValidOn(achievement, held.credential, this.day),
-        );
-      if (holds !== this.satisfies(person, held.need)) this.#turn(person, held.need, touched);
+    const held = new Set<number>();
+    const { credentials } = this.questions;
+    if (isHere(facts, this.day)) {
+      for (const achievement of facts.achievements) {
+        const asked = credentials.get(achievement.credential);
+        if (asked !== undefined && isValidOn(achievement, asked.credential, this.day)) held.add(asked.need);
+      }
+    }
+    for (const { credential } of facts.achievements) {
+      const need = credentials.get(credential)?.need;
+      if (need !== undefined && held.has(need) !== this.satisfies(person, need))
+        this.#turn(person, need, touched);
     }
   }
 
