@@ -1,4 +1,5 @@
 import { addDays } from '../../server/rules';
+import { abusiveTexts, refusedDocuments, worstDocuments } from './catalogues';
 import { TODAY, type Attacked } from './data';
 
 /** The kinds of callers; an anonymous attacker has an address of its own. */
@@ -35,7 +36,13 @@ const list = <T>(length: number, item: (i: number) => T): readonly T[] =>
 
 /** Every field that takes a list, a day, a text or a number, and everything before a field is reached. */
 export function attacksOn(attacked: Attacked): readonly Attack[] {
-  return [...beforeExecution(), ...byAnyone(attacked), ...byAdmins(attacked), ...byTheVendor(attacked)];
+  return [
+    ...beforeExecution(),
+    ...byProgrammeAdmins(),
+    ...byAnyone(attacked),
+    ...byAdmins(attacked),
+    ...byTheVendor(attacked),
+  ];
 }
 
 function beforeExecution(): readonly Attack[] {
@@ -248,6 +255,27 @@ function byAdmins({ organization, employees, achievements, credentials }: Attack
       aliases((i) => `employees(first: 100, on: "${dayOf(i, n)}") { totalCount nodes { name } }`),
     ),
   ];
+}
+
+/** Documents of the catalogue, as text of at most what fits into a body. */
+function byProgrammeAdmins(): readonly Attack[] {
+  const documents = [
+    ...worstDocuments().map(({ name, document }) => ({ name, text: () => JSON.stringify(document()) })),
+    ...refusedDocuments().map(({ name, document }) => ({ name, text: () => JSON.stringify(document()) })),
+    ...abusiveTexts(),
+  ];
+  const queries = {
+    checked: 'query ($document: String!) { checkCatalogue(document: $document) { place message } }',
+    previewed: `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${addDays(TODAY, 40)}") { gainingCount losingCount } }`,
+  };
+  return documents.flatMap(({ name, text }) => {
+    let document: string | undefined;
+    return Object.entries(queries).map(([how, query]): Attack => ({
+      name: `a catalogue ${how}: ${name}`,
+      by: 'programme-admin',
+      request: () => json(query, { document: (document ??= text()) }),
+    }));
+  });
 }
 
 function byTheVendor({ organization, employees, credentials, wordy }: Attacked): readonly Attack[] {
