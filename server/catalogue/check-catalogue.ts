@@ -1,5 +1,5 @@
 import { say } from '../messages';
-import type { Catalogue, Day } from '../rules';
+import { atOnce, type Catalogue, type Day, type Work } from '../rules';
 import { checkCatalogueSize } from './check-catalogue-size';
 import { checkDocumentSize, checkTextSize } from './check-document-size';
 import { overlappingWindows } from './overlapping-windows';
@@ -22,19 +22,24 @@ export type CheckedCatalogue =
   | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
 
 /** Everything that must be right with a document before it becomes a version of the catalogue, each place named. */
-export function checkCatalogue(text: string, publication: Publication): CheckedCatalogue {
+export const checkCatalogue = atOnce(checkCatalogueStepwise);
+export function* checkCatalogueStepwise(text: string, publication: Publication): Work<CheckedCatalogue> {
   const tooLong = checkTextSize(text);
   if (tooLong.length > 0) return refused(tooLong);
   const read = parse(text);
   if ('problem' in read) return refused([read.problem]);
   const { document } = read;
+  yield;
   const tooLarge = checkDocumentSize(document);
   if (tooLarge.length > 0) return refused(tooLarge);
   const { catalogue: given, problems } = readCatalogue(document, publication.version);
+  yield;
   const repeated = repeatedKeys(text);
+  yield;
   if (given === null) return refused([...repeated, ...problems]);
   const tooMuch = checkCatalogueSize(given);
   if (tooMuch.length > 0) return refused([...repeated, ...tooMuch]);
+  yield;
   const catalogue = { ...given, appliesFrom: publication.appliesFrom(given.appliesFrom) };
   const found = [
     ...repeated,

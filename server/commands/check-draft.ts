@@ -1,5 +1,6 @@
-import { checkCatalogue, type CheckedCatalogue } from '../catalogue/check-catalogue';
+import { checkCatalogueStepwise, type CheckedCatalogue } from '../catalogue/check-catalogue';
 import { say } from '../messages';
+import { ALONE } from '../projection/keep-spans';
 import { addDays, type Day } from '../rules';
 import type { Call } from './run-command';
 
@@ -11,19 +12,21 @@ export type Draft = CheckedCatalogue & {
 
 /** Checks a document as the next version, to apply from a day: when absent, as the document says, or else tomorrow. */
 export async function checkDraft(
-  call: Pick<Call, 'today' | 'catalogues'>,
+  call: Pick<Call, 'today' | 'catalogues' | 'deriving'>,
   text: string,
   appliesFrom: Day | null,
 ): Promise<Draft> {
   const newest = (await call.catalogues()).at(-1);
   if (newest === undefined) throw new Error('A programme has a catalogue from its first start on.');
   const earliest = addDays(call.today, 1);
-  const draft = checkCatalogue(text, {
+  const { run } = call.deriving ?? ALONE;
+  const check = checkCatalogueStepwise(text, {
     version: newest.version + 1,
     appliesFrom: (said) => appliesFrom ?? said ?? earliest,
     // All versions are in the time zone of the programme: no server starts otherwise.
     timeZone: newest.policy.timeZone,
   });
+  const draft = await run(check);
   const from = draft.catalogue?.appliesFrom ?? appliesFrom;
   const isTooSoon = from !== null && from < earliest;
   return {

@@ -27,7 +27,7 @@ export interface Deriving {
 }
 
 /** A program that runs by itself: it shares its process with nobody, and nobody pays. */
-const ALONE: Deriving = { run: async (work) => atOnce(() => work)() };
+export const ALONE: Deriving = { run: async (work) => atOnce(() => work)() };
 
 /**
  * The last thing in a transaction that has written facts: the spans of whom they concern follow them. Where these are
