@@ -1,48 +1,118 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimits } from '../config';
 import type { Viewer } from '../auth/viewer';
 import { say } from '../messages';
 import type { Spent } from '../request/request-context';
+import { Accounts, type Account } from './accounts';
 import { LimitError } from './limit-error';
+import { networkOf } from './network-of';
 
-const WINDOW_SECONDS = 60;
+/** However little anonymous callers may spend: credentials that hold are taken for wrong ones until they are proved. */
+const LEAST_FOR_WRONG_CREDENTIALS = 1000;
 
-/** Takes points from whoever sends a request; refuses with 429 when the minute's points are spent. */
+/** Takes points from callers; refuses with 429 what the rest of their minute does not pay for. */
 export class RateLimiter {
-  readonly #purses: Readonly<Record<keyof RateLimits, RateLimiterMemory>>;
+  readonly #limits: RateLimits;
+  readonly #accounts = {
+    anonymous: new Accounts(),
+    person: new Accounts(),
+    apiKey: new Accounts(),
+    agent: new Accounts(),
+  };
+  readonly #wrongCredentials = new Accounts();
 
   constructor(limits: RateLimits) {
-    const purse = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
-    this.#purses = {
-      anonymous: purse(limits.anonymous),
-      person: purse(limits.person),
-      apiKey: purse(limits.apiKey),
-      agent: purse(limits.agent),
-    };
+    this.#limits = limits;
   }
 
+  /** Rejects with LimitError, and takes nothing, when points are missing. */
   async spend(points: number, viewer: Viewer, address: string): Promise<Spent> {
-    const { kind, owner } = purseOf(viewer, address);
-    const purse = this.#purses[kind];
-    try {
-      return spent(points, purse.points, await purse.consume(owner, points));
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-      throw new LimitError('RATE_LIMITED', say('limit.rate', { most: purse.points, seconds }), 429, {
-        'retry-after': String(seconds),
-      });
-    }
+    return this.purseOf(viewer, address).spend(points);
+  }
+
+  /** For work that is already done. The balance may go below zero, so that the next request is refused. */
+  charge(points: number, viewer: Viewer, address: string): Spent {
+    return this.purseOf(viewer, address).charge(points);
+  }
+
+  purseOf(viewer: Viewer, address: string): Purse {
+    const { kind, owner } = ownerOf(viewer, address);
+    return new Purse(this.#accounts[kind], owner, this.#limits[kind], refusalOf);
+  }
+
+  /**
+   * What callers at an address may spend on credentials that do not hold. It is not what they spend without credentials:
+   * the anonymous use of an office locks nobody there out, and neither does guessing end anonymous use.
+   */
+  wrongCredentialsFrom(address: string): Purse {
+    const limit = Math.max(this.#limits.anonymous, LEAST_FOR_WRONG_CREDENTIALS);
+    return new Purse(this.#wrongCredentials, networkOf(address), limit, ({ seconds }) =>
+      say('limit.credentials', { seconds }),
+    );
   }
 }
 
-function purseOf(
+interface Missing {
+  readonly points: number;
+  readonly left: number;
+  readonly limit: number;
+  readonly seconds: number;
+}
+
+/** The points that one caller may spend in a minute. */
+export class Purse {
+  readonly #accounts: Accounts;
+  readonly #owner: string;
+  readonly #limit: number;
+  readonly #refusalOf: (missing: Missing) => string;
+
+  constructor(accounts: Accounts, owner: string, limit: number, refusal: (missing: Missing) => string) {
+    this.#accounts = accounts;
+    this.#owner = owner;
+    this.#limit = limit;
+    this.#refusalOf = refusal;
+  }
+
+  /** Throws LimitError, and takes nothing, when points are missing. */
+  spend(points: number): Spent {
+    const now = Date.now();
+    const account = this.#accounts.of(this.#owner, now);
+    const left = this.#limit - account.spent;
+    if (points <= left) return this.#take(points, account, now);
+    const seconds = secondsUntil(account.endsAt, now);
+    const message = this.#refusalOf({ points, left, limit: this.#limit, seconds });
+    throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
+  }
+
+  /** Takes points whether or not they are there. */
+  charge(points: number): Spent {
+    const now = Date.now();
+    return this.#take(points, this.#accounts.of(this.#owner, now), now);
+  }
+
+  /** The minute in which the points were taken may be over. */
+  giveBack(points: number): void {
+    const account = this.#accounts.of(this.#owner, Date.now());
+    account.spent = Math.max(0, account.spent - points);
+  }
+
+  #take(points: number, account: Account, now: number): Spent {
+    account.spent += points;
+    return {
+      requested: points,
+      limit: this.#limit,
+      remaining: Math.max(0, this.#limit - account.spent),
+      resetsInSeconds: secondsUntil(account.endsAt, now),
+    };
+  }
+}
+
+function ownerOf(
   viewer: Viewer,
   address: string,
 ): { readonly kind: keyof RateLimits; readonly owner: string } {
   switch (viewer.kind) {
     case 'anonymous':
-      return { kind: 'anonymous', owner: address };
+      return { kind: 'anonymous', owner: networkOf(address) };
     case 'integration':
       return { kind: 'apiKey', owner: viewer.apiKeyId };
     case 'person':
@@ -50,11 +120,13 @@ function purseOf(
   }
 }
 
-function spent(requested: number, limit: number, { remainingPoints, msBeforeNext }: RateLimiterRes): Spent {
-  return {
-    requested,
-    limit,
-    remaining: Math.max(0, remainingPoints),
-    resetsInSeconds: Math.max(0, Math.ceil(msBeforeNext / 1000)),
-  };
+function refusalOf({ points, left, limit, seconds }: Missing): string {
+  return left <= 0
+    ? say('limit.rate', { most: limit, seconds })
+    : say('limit.rate.rest', { points, left, most: limit, seconds });
+}
+
+/** At least 1: an account that has ended is not asked. */
+function secondsUntil(endsAt: number, now: number): number {
+  return Math.ceil((endsAt - now) / 1000);
 }

@@ -542,6 +542,9 @@ export const en = {
   'limit.validation': 'The request repeats itself too often to be checked. Ask for each field once.',
   'limit.nesting': 'The request nests its lists and objects too deeply to be read.',
   'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',
+  'limit.rate.rest':
+    'This needs {points} points, and {left} of your {most} points of this minute are left. Try again in {seconds} s.',
+  'limit.credentials': 'Too many wrong credentials came from your address. Try again in {seconds} s.',
   'limit.time': 'The request was given up after {seconds} s. Ask for less at once.',
   'limit.time.mutation':
     'The request was given up after {seconds} s. Its effect is not known: send it again with the same idempotency key.',

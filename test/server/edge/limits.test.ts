@@ -225,10 +225,19 @@ describe('the rate limit', () => {
     expect([first?.status, second?.status]).toEqual([200, 429]);
     expect(first?.body.extensions.cost).toMatchObject({ requested: 21, limit: 30, remaining: 9 });
     expect(second?.body.errors[0].extensions.code).toBe('RATE_LIMITED');
+    // Each attempt has paid for being read, and for nothing else.
     expect(second?.body.errors[0].message).toMatch(
-      /^You have spent the 30 points of this minute\. Try again in \d+ s\.$/,
+      /^This needs 20 points, and 8 of your 30 points of this minute are left\. Try again in \d+ s\.$/,
     );
     expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const small = () => server.ask('{ __typename }', { headers: { 'x-forwarded-for': '192.0.2.1' } });
+    for (let left = 6; left > 0; left--) expect((await small()).status).toBe(200);
+    const last = await small();
+    expect([last.status, last.body.errors[0].extensions.code]).toEqual([429, 'RATE_LIMITED']);
+    expect(last.body.errors[0].message).toMatch(
+      /^You have spent the 30 points of this minute\. Try again in \d+ s\.$/,
+    );
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
     const elsewhere = await server.ask(query, { headers: { 'x-forwarded-for': '192.0.2.2' } });
     expect(elsewhere.status).toBe(200);
   });

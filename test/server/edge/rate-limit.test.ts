@@ -42,4 +42,67 @@ describe('the points of a minute', () => {
       });
     }
   });
+
+  it('are not taken by what is refused', async () => {
+    const limits = limiter();
+    await limits.spend(10, program('nightly'), ADDRESS);
+    await expect(limits.spend(21, program('nightly'), ADDRESS)).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      status: 429,
+      message: 'This needs 21 points, and 20 of your 30 points of this minute are left. Try again in 60 s.',
+    });
+    expect(await limits.spend(20, program('nightly'), ADDRESS)).toEqual({
+      requested: 20,
+      limit: 30,
+      remaining: 0,
+      resetsInSeconds: 60,
+    });
+    await expect(limits.spend(1, program('nightly'), ADDRESS)).rejects.toThrow(
+      'You have spent the 30 points of this minute. Try again in 60 s.',
+    );
+  });
+
+  it('may be overdrawn by work that is done, which refuses the next request until the minute is over', async () => {
+    const start = Date.parse('2026-03-02T10:00:00.000Z');
+    jest.useFakeTimers({ now: start });
+    const limits = limiter();
+    expect(limits.charge(100, program('nightly'), ADDRESS)).toMatchObject({ requested: 100, remaining: 0 });
+    await expect(limits.spend(0, program('nightly'), ADDRESS)).rejects.toThrow(
+      'You have spent the 30 points of this minute.',
+    );
+    jest.setSystemTime(start + 60_000);
+    expect(await limits.spend(1, program('nightly'), ADDRESS)).toMatchObject({ remaining: 29 });
+  });
+
+  it('are those of a whole IPv6 network for anonymous callers, and of a single IPv4 address', async () => {
+    const limits = limiter();
+    const anonymous = { kind: 'anonymous' } as const;
+    await limits.spend(30, anonymous, '2001:db8:1:2::1');
+    await expect(limits.spend(1, anonymous, '2001:db8:1:2:ffff::2')).rejects.toThrow(LimitError);
+    expect(await limits.spend(1, anonymous, '2001:db8:1:3::1')).toMatchObject({ remaining: 29 });
+    await limits.spend(30, anonymous, '192.0.2.1');
+    expect(await limits.spend(1, anonymous, '192.0.2.2')).toMatchObject({ remaining: 29 });
+  });
+
+  it('of wrong credentials are apart from all others of their address', async () => {
+    const limits = limiter();
+    const anonymous = { kind: 'anonymous' } as const;
+    limits.wrongCredentialsFrom(ADDRESS).spend(1000);
+    expect(() => limits.wrongCredentialsFrom(ADDRESS).spend(10)).toThrow(
+      'Too many wrong credentials came from your address. Try again in 60 s.',
+    );
+    expect(await limits.spend(1, anonymous, ADDRESS)).toMatchObject({ remaining: 29 });
+    limits.wrongCredentialsFrom(ADDRESS).giveBack(10);
+    expect(limits.wrongCredentialsFrom(ADDRESS).spend(10)).toMatchObject({ remaining: 0 });
+  });
+
+  it('are not more than there are when some are given back in the next minute', () => {
+    const start = Date.parse('2026-03-02T10:00:00.000Z');
+    jest.useFakeTimers({ now: start });
+    const wrong = limiter().wrongCredentialsFrom(ADDRESS);
+    wrong.spend(10);
+    jest.setSystemTime(start + 60_000);
+    wrong.giveBack(10);
+    expect(wrong.spend(1)).toMatchObject({ remaining: 999 });
+  });
 });
