@@ -22,6 +22,7 @@ import { sharing } from './db/sharing';
 import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
+import { dropRest } from './edge/drop-rest';
 import { Executor } from './edge/executor';
 import type { FirstTab } from './edge/first-tab';
 import { graphiqlPage } from './edge/graphiql';
@@ -37,6 +38,7 @@ import { rememberFault } from './edge/mask-errors';
 import { Metrics, mountMetrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { answerPage } from './edge/page';
+import type { Pay } from './edge/pay-for-reading';
 import { RateLimiter } from './edge/rate-limit';
 import { sandboxPage } from './edge/sandbox';
 import { spendPoints } from './edge/spend-points';
@@ -90,6 +92,8 @@ declare module 'fastify' {
     /** Null until the credentials have been found to hold. */
     asked: Asked | null;
     noted: Noted;
+    /** Pays for further bytes of the body. Null until the caller is known. */
+    pay: Pay | null;
     receivedAt: number;
     deadline: Deadline;
     sent: Sent;
@@ -141,7 +145,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (closing) void answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
     else done();
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.raw.complete) {
+      // Closed before its body is sent, a connection would take many an answer with it.
+      void reply.removeHeader('connection');
+      dropRest(request.raw, LIMITS.bodyBytes);
+    }
     // A connection that would be kept open would keep the server from closing.
     if (draining) void reply.header('connection', 'close');
     done(null, payload);
@@ -278,6 +287,7 @@ async function listen(app: FastifyInstance, { host, port }: Address, setting: st
 function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended: Ended) => void): void {
   app.decorateRequest('asked', null);
   app.decorateRequest('noted');
+  app.decorateRequest('pay', null);
   app.decorateRequest('receivedAt', 0);
   app.decorateRequest('sent');
   app.decorateRequest('deadline');

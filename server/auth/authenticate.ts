@@ -18,6 +18,8 @@ export interface AuthenticationOptions {
   /** Demo keys open nothing without it. */
   readonly demo: boolean;
   readonly uses: Pick<KeyUses, 'note'>;
+  /** Called before the signature of a token is verified; what it throws is thrown. */
+  readonly beforeProof?: () => void;
 }
 
 /** Who sends a request with this Authorization header, today. */
@@ -68,11 +70,11 @@ async function integration(
 }
 
 async function person(
-  { shared, issuers }: AuthenticationOptions,
+  { shared, issuers, beforeProof }: AuthenticationOptions,
   token: string,
   today: Day,
 ): Promise<Person> {
-  return personToday(shared, await verifyToken(token, issuers), today);
+  return personToday(shared, await verifyToken(token, issuers, beforeProof), today);
 }
 
 /** What a person is in the programme on the day: by what is stored now, not by what was when the token was made. */

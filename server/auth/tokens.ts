@@ -50,9 +50,18 @@ export function remoteIssuer(
   };
 }
 
-/** What a token proves, once its signature, issuer, audience and times are right. */
-export async function verifyToken(token: string, issuers: readonly TokenIssuer[]): Promise<Claims> {
-  const { payload, from } = provenBefore(token, issuers) ?? (await prove(token, issuerOf(token, issuers)));
+/**
+ * What a token proves, once its signature, issuer, audience and times are right. `beforeProof` is called unless the token
+ * was proved lately.
+ */
+export async function verifyToken(
+  token: string,
+  issuers: readonly TokenIssuer[],
+  beforeProof: () => void = () => undefined,
+): Promise<Claims> {
+  const known = provenBefore(token, issuers);
+  if (known === null) beforeProof();
+  const { payload, from } = known ?? (await prove(token, issuerOf(token, issuers)));
   // An issuer may sign anything; a subject that is no text would match other things in a database.
   const subject: unknown = payload.sub;
   if (typeof subject !== 'string' || subject === '' || subject.length > SUBJECT_MOST) {

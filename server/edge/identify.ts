@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import { authenticate, type AuthenticationOptions } from '../auth/authenticate';
 import { IssuerUnavailable } from '../auth/issuer-unavailable';
 import { Unauthenticated } from '../auth/unauthenticated';
@@ -6,8 +6,8 @@ import type { Viewer } from '../auth/viewer';
 import type { Day } from '../rules';
 import type { RequestOptions } from '../request/request-context';
 import { answerError } from './answer-error';
-import { LimitError } from './limit-error';
-import type { RateLimiter } from './rate-limit';
+import { payForReading } from './pay-for-reading';
+import type { Purse, RateLimiter } from './rate-limit';
 
 /** The database as one request has it. */
 export type DatabaseOfRequest = Pick<RequestOptions, 'database' | 'shared'>;
@@ -19,64 +19,77 @@ export interface Asked extends DatabaseOfRequest {
   readonly today: Day;
 }
 
+type IdentifyingOptions = Omit<AuthenticationOptions, keyof DatabaseOfRequest | 'beforeProof'>;
+
 /** Guessing credentials costs more than using them. Tokens that cannot be checked may be guesses, too. */
 const POINTS_FOR_WRONG_CREDENTIALS = 10;
 
-/** A request is read, parsed and checked before its cost is known, so each pays for its length first. */
-const CHARACTERS_A_POINT = 100;
+const ANONYMOUS: Viewer = { kind: 'anonymous' };
 
-/** Finds out who asks. Credentials that do not hold are the answer to the whole request: 401. */
+/**
+ * Finds out who asks and takes the price of reading the request, before its body is read. Credentials that do not hold
+ * are the answer to the whole request: 401.
+ */
 export function identify(
-  options: Omit<AuthenticationOptions, keyof DatabaseOfRequest>,
+  options: IdentifyingOptions,
   limiter: RateLimiter,
   time: () => { readonly now: Date; readonly today: Day },
   databaseOf: (request: FastifyRequest) => DatabaseOfRequest,
-): preHandlerAsyncHookHandler {
-  return async (request, reply) => {
-    const { now, today } = time();
-    const its = databaseOf(request);
-    try {
-      const viewer = await authenticate({ ...options, ...its }, request.headers.authorization, now, today);
-      request.asked = { viewer, now, today, ...its };
-      request.noted.cost = await limiter.spend(priceOfReading(request), viewer, request.ip);
-    } catch (error) {
-      if (error instanceof LimitError) return refuseForLimit(reply, error);
-      if (error instanceof Unauthenticated || error instanceof IssuerUnavailable) {
-        return refuse(request, reply, limiter, error);
+): onRequestHookHandler {
+  // A hook that calls back: one that promises would cost each request a turn of its own.
+  return (request, reply, done) => {
+    const moment = { ...time(), ...databaseOf(request) };
+    const letIn = (viewer: Viewer) => {
+      request.asked = { viewer, ...moment };
+      try {
+        request.pay = payForReading(request, limiter.purseOf(viewer, request.ip));
+      } catch (error) {
+        return done(error as Error);
       }
-      throw error;
-    }
+      done();
+    };
+    const { authorization } = request.headers;
+    if (authorization === undefined) return letIn(ANONYMOUS);
+    const wrong = () => limiter.wrongCredentialsFrom(request.ip);
+    viewerOf(options, authorization, moment, wrong).then(letIn, (error: Error) => {
+      if (error instanceof Unauthenticated) refuse(reply, error);
+      else if (error instanceof IssuerUnavailable) refuseForNow(reply, error);
+      else done(error);
+    });
   };
 }
 
-function priceOfReading({ headers, raw }: FastifyRequest): number {
-  const length = Number(headers['content-length'] ?? 0) + (raw.url ?? '').length;
-  return Math.ceil(length / CHARACTERS_A_POINT);
-}
-
-function refuseForLimit(reply: FastifyReply, { code, status, headers, message }: LimitError): FastifyReply {
-  return answerError(reply.headers(headers), status, message, { code });
-}
-
-async function refuse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  limiter: RateLimiter,
-  error: Unauthenticated | IssuerUnavailable,
-): Promise<FastifyReply> {
+/**
+ * Credentials that turn out to be wrong are paid for by their address. For a token this is done before its signature is
+ * verified, and undone when it holds: an address that has nothing left has no further signature verified.
+ */
+async function viewerOf(
+  options: IdentifyingOptions,
+  authorization: string,
+  { shared, now, today }: Omit<Asked, 'viewer'>,
+  wrong: () => Purse,
+): Promise<Viewer> {
+  let hasPaid = false;
+  const pay = () => {
+    if (!hasPaid) wrong().spend(POINTS_FOR_WRONG_CREDENTIALS);
+    hasPaid = true;
+  };
   try {
-    await limiter.spend(POINTS_FOR_WRONG_CREDENTIALS, { kind: 'anonymous' }, request.ip);
-  } catch (limit) {
-    if (!(limit instanceof LimitError)) throw limit;
-    return refuseForLimit(reply, limit);
+    const viewer = await authenticate({ ...options, shared, beforeProof: pay }, authorization, now, today);
+    if (hasPaid) wrong().giveBack(POINTS_FOR_WRONG_CREDENTIALS);
+    return viewer;
+  } catch (error) {
+    if (error instanceof Unauthenticated || error instanceof IssuerUnavailable) pay();
+    throw error;
   }
-  if (error instanceof IssuerUnavailable) {
-    const { retryAfterSeconds, message } = error;
-    return answerError(reply.header('retry-after', String(retryAfterSeconds)), 503, message, {
-      code: 'UNAVAILABLE',
-    });
-  }
-  return answerError(reply.header('www-authenticate', 'Bearer'), 401, error.message, {
-    code: 'UNAUTHENTICATED',
+}
+
+function refuse(reply: FastifyReply, { message }: Unauthenticated): void {
+  void answerError(reply.header('www-authenticate', 'Bearer'), 401, message, { code: 'UNAUTHENTICATED' });
+}
+
+function refuseForNow(reply: FastifyReply, { retryAfterSeconds, message }: IssuerUnavailable): void {
+  void answerError(reply.header('retry-after', String(retryAfterSeconds)), 503, message, {
+    code: 'UNAVAILABLE',
   });
 }

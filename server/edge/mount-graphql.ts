@@ -5,22 +5,23 @@ import type {
   FastifyInstance,
   FastifyReply,
   FastifyRequest,
-  preHandlerAsyncHookHandler,
+  onRequestHookHandler,
 } from 'fastify';
 import { say } from '../messages';
 import { answerError } from './answer-error';
+import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
-import { JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
+import { isTooLongToRead, JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
 import type { AnswerPage } from './page';
-import { readJson } from './read-json';
+import { readBodies } from './read-bodies';
 
 export interface Mounting<Context extends BaseContext> {
   readonly path: string;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
   /** Answers what it knows, without Apollo. */
   readonly known?: Known<Context>;
-  /** What comes before GraphQL, and may answer in its place. */
-  readonly before?: readonly preHandlerAsyncHookHandler[];
+  /** Come before the body is read, and may answer in the place of GraphQL. */
+  readonly before?: readonly onRequestHookHandler[];
   /** Answers a browser in which a person opens the path. */
   readonly page?: AnswerPage;
   /** Remembers a fault of ours and answers the id that it can be found by. */
@@ -38,8 +39,12 @@ export function mountGraphql<Context extends BaseContext>(
   apollo: ApolloServer<Context>,
   { path, contextOf, known, before = [], page, onFault }: Mounting<Context>,
 ): void {
-  readJson(app);
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  readBodies(app);
+  app.setErrorHandler((error: FastifyError | LimitError, request, reply) => {
+    if (error instanceof LimitError) {
+      const { code, status, headers, message } = error;
+      return answerError(reply.headers(headers), status, message, { code });
+    }
     const status = error.statusCode ?? 500;
     if (status === 503) onFault(error, request);
     if (status === 503 || status === 504)
@@ -60,7 +65,7 @@ export function mountGraphql<Context extends BaseContext>(
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
-    preHandler: [refuseUnreadable, ...before],
+    onRequest: [refuseUnreadable, ...before],
     onSend: forbidStoring,
     async handler(request, reply) {
       if (page !== undefined && request.method === 'GET' && prefersHtml(request.headers.accept)) {
@@ -78,11 +83,15 @@ export function mountGraphql<Context extends BaseContext>(
   });
 }
 
+const ACCEPT_SHOWN = 200;
+
 /** Apollo would find out after a mutation has been done that its answer cannot be sent. */
 function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const { accept } = request.headers;
-  if (request.method !== 'POST' || mediaTypeFor(accept) !== null) return done();
-  void answerError(reply, 406, say('request.accept', { accept: accept ?? '' }), { code: 'NOT_ACCEPTABLE' });
+  const { accept = '' } = request.headers;
+  const isReadable = request.method === 'POST' ? mediaTypeFor(accept) !== null : !isTooLongToRead(accept);
+  if (isReadable) return done();
+  const shown = accept.slice(0, ACCEPT_SHOWN);
+  void answerError(reply, 406, say('request.accept', { accept: shown }), { code: 'NOT_ACCEPTABLE' });
 }
 
 /** Answers to signed-in callers belong in no cache. This includes errors that precede the check of the credentials. */

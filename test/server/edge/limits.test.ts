@@ -262,8 +262,8 @@ describe('the rate limit', () => {
   it('counts wrong credentials, so that guessing comes to an end', async () => {
     const headers = { 'x-forwarded-for': '192.0.2.3' };
     const statuses: number[] = [];
-    for (let i = 0; i < 5; i++)
+    for (let i = 0; i < 102; i++)
       statuses.push((await server.ask(query, { headers, as: 'Bearer nonsense' })).status);
-    expect(statuses).toEqual([401, 401, 401, 429, 429]);
+    expect(statuses).toEqual([...new Array<number>(100).fill(401), 429, 429]);
   });
 });

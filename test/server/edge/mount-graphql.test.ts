@@ -152,7 +152,6 @@ describe('GraphQL on its path', () => {
       [undefined, JSON_ONLY],
       [JSON_ONLY, JSON_ONLY],
       [NEWER, NEWER],
-      ['text/html', JSON_ONLY],
     ])('accepting %s', async (accept, expected) => {
       const type = `${expected}; charset=utf-8`;
       expect(await send('{', { accept })).toMatchObject({ status: 400, type });
@@ -161,6 +160,28 @@ describe('GraphQL on its path', () => {
         type,
         body: { errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] },
       });
+    });
+
+    it.each(['{', 'x'.repeat(1001)])('accepting neither, whatever the body is: %.5s', async (body) => {
+      expect(await send(body, { accept: 'text/html' })).toMatchObject({
+        status: 406,
+        type: `${JSON_ONLY}; charset=utf-8`,
+        body: { errors: [{ extensions: { code: 'NOT_ACCEPTABLE' } }] },
+      });
+    });
+
+    it.each(['GET', 'POST'])('accepting more than is worth reading, by %s', async (method) => {
+      const accept = `${'text/html, '.repeat(1000)}*/*`;
+      const answer = await ask(`${url}/graphql?query={a}`, method, {
+        accept,
+        'apollo-require-preflight': '1',
+      });
+      expect(answer).toMatchObject({
+        status: 406,
+        type: `${JSON_ONLY}; charset=utf-8`,
+        body: { errors: [{ extensions: { code: 'NOT_ACCEPTABLE' } }] },
+      });
+      expect(JSON.stringify(answer.body).length).toBeLessThan(1000);
     });
 
     it('faults of ours with their id, and nothing else of them', async () => {
