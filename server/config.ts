@@ -27,6 +27,11 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** How many proxies of ours stand before the server: so many addresses from the right of `X-Forwarded-For` count. */
   readonly proxies: number;
+  /** In which a request must arrive, and how long a connection stays open between two requests. */
+  readonly requestSeconds: number;
+  readonly maxConnections: number;
+  /** Null behind proxies, whose addresses are those of all callers. */
+  readonly maxConnectionsPerAddress: number | null;
   readonly introspection: boolean;
   /** GraphiQL, Sandbox and the way to it from `/`. */
   readonly pages: boolean;
@@ -114,6 +119,9 @@ export function readConfig(environment: Environment): Config {
     },
     corsOrigins: read.origins('LAUREL_CORS_ORIGINS'),
     proxies: read.number('LAUREL_PROXIES', 0, 0, 10),
+    requestSeconds: read.number('LAUREL_REQUEST_SECONDS', 30, 1, 3600),
+    maxConnections: read.number('LAUREL_MAX_CONNECTIONS', 2000, 1, 1_000_000),
+    maxConnectionsPerAddress: read.connectionsPerAddress(),
     introspection: read.flag('LAUREL_INTROSPECTION', true),
     pages: read.flag('LAUREL_PAGES', demo),
     metrics,
@@ -224,6 +232,13 @@ function reader(environment: Environment) {
           'origins such as "https://partners.example", joined by commas, or "*"',
         );
       }),
+    connectionsPerAddress(): number | null {
+      const name = 'LAUREL_MAX_CONNECTIONS_PER_ADDRESS';
+      const value = optional(name);
+      if (number('LAUREL_PROXIES', 0, 0, 10) === 0) return number(name, 200, 1, 1_000_000);
+      if (value === null) return null;
+      throw new BadConfiguration(name, value, 'left out behind proxies: every connection comes from one');
+    },
     issuer(demo: boolean): Issuer | null {
       const issuer = optional('LAUREL_JWT_ISSUER');
       if (issuer === null) {

@@ -22,6 +22,7 @@ import { sharing } from './db/sharing';
 import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { createApollo } from './edge/apollo';
+import { Connections } from './edge/connections';
 import { dropRest } from './edge/drop-rest';
 import { Executor } from './edge/executor';
 import type { FirstTab } from './edge/first-tab';
@@ -56,7 +57,8 @@ import { dayAt } from './request/today';
 export const GRAPHQL_PATH = '/graphql';
 
 const FORGETTING_MILLISECONDS = 60 * 60 * 1000;
-const REQUEST_MILLISECONDS = 30_000;
+/** Longer than proxies keep theirs (60 s), or they would send requests on connections that are just being closed. */
+const IDLE_SECONDS_BEHIND_PROXIES = 72;
 /** Nothing that was begun takes longer (LIMITS.mutationSeconds); what still hangs on is cut off. */
 const STOPPING_MILLISECONDS = 65_000;
 const PROBE_MILLISECONDS = 2000;
@@ -121,6 +123,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let draining = false;
   let closing = false;
 
+  const connections = new Connections(
+    {
+      seconds: config.requestSeconds,
+      idleSeconds: config.proxies === 0 ? config.requestSeconds : IDLE_SECONDS_BEHIND_PROXIES,
+      connections: config.maxConnections,
+      connectionsOfAddress: config.maxConnectionsPerAddress,
+      bytesASecond: LIMITS.unreadBytesASecond,
+      unreadBytes: LIMITS.unreadBytes,
+    },
+    (refused) => log.warn(refused, 'connections refused'),
+  );
   const loggerInstance: FastifyBaseLogger = log;
   // Each request gets one line of our own instead (noteRequests).
   const logController = new LogController({ disableRequestLogging: true });
@@ -130,8 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     bodyLimit: LIMITS.bodyBytes,
     // The first hop is the connection itself; so many from there are proxies of ours.
     trustProxy: (_address, hop) => hop < config.proxies,
-    // A request that does not arrive must not hold a connection, or a server that is told to stop.
-    requestTimeout: REQUEST_MILLISECONDS,
+    serverFactory: (listener) => connections.createServer(listener),
     return503OnClosing: false,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
   });
@@ -208,7 +220,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       : Fastify({
           loggerInstance,
           logController,
-          requestTimeout: REQUEST_MILLISECONDS,
+          requestTimeout: config.requestSeconds * 1000,
           forceCloseConnections: true,
         });
   if (metrics !== null) mountMetrics(metricsApp ?? app, metrics);
@@ -246,6 +258,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       // Balancers get the time to notice that it is no longer ready; until then it still answers.
       await pause(config.drainSeconds * 1000);
       closing = true;
+      connections.close();
       const cutOff = setTimeout(() => app.server.closeAllConnections(), STOPPING_MILLISECONDS);
       await app.close();
       clearTimeout(cutOff);

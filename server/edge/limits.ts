@@ -14,6 +14,10 @@ export const LIMITS = {
   variableErrors: 50,
   answerBytes: 8 * 1_048_576,
   bodyBytes: 1_048_576,
+  /** Of all answers together that clients have not read yet. */
+  unreadBytes: 67_108_864,
+  /** How slowly a client may read a long answer. */
+  unreadBytesASecond: 65_536,
   querySeconds: 15,
   mutationSeconds: 60,
 } as const;

@@ -22,6 +22,9 @@ describe('the configuration', () => {
       pages: false,
       metrics: false,
       metricsAddress: null,
+      requestSeconds: 30,
+      maxConnections: 2000,
+      maxConnectionsPerAddress: 200,
     });
   });
 
@@ -104,6 +107,10 @@ describe('the configuration', () => {
       `LAUREL_METRICS_ADDRESS is "${value}", but must be a host and a port, such as "127.0.0.1:9464" or "[::1]:9464".`,
     );
   });
+  it('bounds connections from one address only where no proxies stand before the server', () => {
+    expect(readConfig({ LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '7' }).maxConnectionsPerAddress).toBe(7);
+    expect(readConfig({ LAUREL_PROXIES: '1' }).maxConnectionsPerAddress).toBeNull();
+  });
 
   it.each<[Record<string, string>, string]>([
     [{ LAUREL_PORT: 'http' }, 'LAUREL_PORT is "http", but must be a whole number from 0 to 65535.'],
@@ -181,6 +188,18 @@ describe('the configuration', () => {
     [
       { LAUREL_TODAY: '2026-01-01' },
       'LAUREL_TODAY is "2026-01-01", but must be left out unless LAUREL_DEMO is "true": in production the clock decides.',
+    ],
+    [
+      { LAUREL_REQUEST_SECONDS: '0' },
+      'LAUREL_REQUEST_SECONDS is "0", but must be a whole number from 1 to 3600.',
+    ],
+    [
+      { LAUREL_MAX_CONNECTIONS: '0' },
+      'LAUREL_MAX_CONNECTIONS is "0", but must be a whole number from 1 to 1000000.',
+    ],
+    [
+      { LAUREL_PROXIES: '1', LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '7' },
+      'LAUREL_MAX_CONNECTIONS_PER_ADDRESS is "7", but must be left out behind proxies: every connection comes from one.',
     ],
   ])('refuses %j in one sentence', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(new Error(sentence));

@@ -12,6 +12,7 @@ import { startServer } from '../../server/server';
 import { DATABASES, type Kind } from '../support/databases';
 import { storeApiKey, storeOrganizations } from '../support/facts';
 import { freePort } from '../support/mariadb';
+import { rawConnection } from '../support/raw-connection';
 import { startTestServer } from '../support/test-server';
 
 const [SQLITE] = DATABASES as readonly [Kind];
@@ -45,6 +46,38 @@ describe.each(DATABASES)('health on $name', (kind) => {
     } finally {
       await server.stop();
     }
+  });
+});
+
+describe('connections', () => {
+  it('are bounded in number and time by the configuration', async () => {
+    const server = await startTestServer(SQLITE, {
+      config: { requestSeconds: 1, maxConnections: 3, maxConnectionsPerAddress: 2 },
+    });
+    try {
+      const connections = [await rawConnection(server.url), await rawConnection(server.url)];
+      const refused = await rawConnection(server.url);
+      expect(await refused.ended).toBeLessThan(900);
+      for (const { ended } of connections) expect(await ended).toBeLessThan(3000);
+      while (!server.log.some(({ msg }) => msg === 'connections refused')) await pause(10);
+      expect(server.log.find(({ msg }) => msg === 'connections refused')).toMatchObject({
+        level: 40,
+        refused: 1,
+      });
+      // Those places are free again.
+      expect((await server.ask('{ __typename }')).status).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('on which nothing comes do not keep a server from stopping', async () => {
+    const server = await startTestServer(SQLITE);
+    const connection = await rawConnection(server.url);
+    const began = performance.now();
+    await server.stop();
+    await connection.ended;
+    expect(performance.now() - began).toBeLessThan(5000);
   });
 });
 
