@@ -118,7 +118,7 @@ export function asGateway(
           // What Apollo calls a gateway is not told of which type its contexts are.
           const own = context as RequestContext;
           const result = await executor.execute({ ...asked, context: own });
-          const refusal = await answers.refusalOf(result, operation?.operation, own);
+          const refusal = answers.refusalOf(result, operation?.operation, own);
           if (refusal !== null) return { errors: [refusal] };
           if (query !== undefined && result.errors === undefined) onExecuted(query, document);
           return result;

@@ -94,11 +94,12 @@ export class KnownQueries implements Known<RequestContext> {
     if (result === null || context.deadline.isOver) return null;
     context.deadline.stop();
     const data = JSON.stringify(result.data);
-    const isAdmitted = await this.#answers.admit(Buffer.byteLength(data), context).then(
-      () => true,
-      () => false,
-    );
-    if (!isAdmitted) return null;
+    try {
+      this.#answers.admit(Buffer.byteLength(data), context);
+    } catch {
+      // Apollo asks again, and says why.
+      return null;
+    }
     return `{"data":${data},"extensions":{"cost":${JSON.stringify(context.noted.cost)}}}\n`;
   }
 }

@@ -18,27 +18,35 @@ export class AnswerLimits {
   }
 
   /** Lets an answer to a query be sent, or refuses it. */
-  async admit(bytes: number, { viewer, address, noted }: RequestContext): Promise<void> {
+  admit(bytes: number, context: RequestContext): void {
     if (bytes > LIMITS.answerBytes) throw tooLarge('limit.answer');
-    const points = Math.ceil(bytes / BYTES_A_POINT) - (noted.cost?.requested ?? 0);
+    this.#pay(bytes, context, 'spend');
+  }
+
+  /** The commands have been carried out: their answer is sent whatever it costs, unless it is too large. */
+  #admitDone(bytes: number, context: RequestContext): void {
+    this.#pay(bytes, context, 'charge');
+    if (bytes > LIMITS.answerBytes) throw tooLarge('limit.answer.mutation');
+  }
+
+  #pay(bytes: number, { viewer, address, noted }: RequestContext, how: 'spend' | 'charge'): void {
+    const paid = noted.cost?.requested ?? 0;
+    const points = Math.ceil(bytes / BYTES_A_POINT) - paid;
     if (points <= 0) return;
-    const spent = await this.#limiter.spend(points, viewer, address);
-    noted.cost = { ...spent, requested: points + (noted.cost?.requested ?? 0) };
+    const spent = this.#limiter.purseOf(viewer, address)[how](points);
+    noted.cost = { ...spent, requested: points + paid };
   }
 
   /** Why an answer is not sent; null: it is. */
-  async refusalOf(
+  refusalOf(
     { data }: ExecutionResult,
     operation: OperationTypeNode | undefined,
     context: RequestContext,
-  ): Promise<LimitError | null> {
+  ): LimitError | null {
     const bytes = bytesOf(data);
-    // The commands have been carried out: their answer is sent whatever it costs, unless it is too large.
-    if (operation === OperationTypeNode.MUTATION) {
-      return bytes > LIMITS.answerBytes ? tooLarge('limit.answer.mutation') : null;
-    }
     try {
-      await this.admit(bytes, context);
+      if (operation === OperationTypeNode.MUTATION) this.#admitDone(bytes, context);
+      else this.admit(bytes, context);
       return null;
     } catch (error) {
       if (error instanceof LimitError) return error;

@@ -62,13 +62,13 @@ interface Missing {
 export class Purse {
   readonly #accounts: Accounts;
   readonly #owner: string;
-  readonly #limit: number;
+  readonly limit: number;
   readonly #refusalOf: (missing: Missing) => string;
 
   constructor(accounts: Accounts, owner: string, limit: number, refusal: (missing: Missing) => string) {
     this.#accounts = accounts;
     this.#owner = owner;
-    this.#limit = limit;
+    this.limit = limit;
     this.#refusalOf = refusal;
   }
 
@@ -76,10 +76,10 @@ export class Purse {
   spend(points: number): Spent {
     const now = Date.now();
     const account = this.#accounts.of(this.#owner, now);
-    const left = this.#limit - account.spent;
+    const left = this.limit - account.spent;
     if (points <= left) return this.#take(points, account, now);
     const seconds = secondsUntil(account.endsAt, now);
-    const message = this.#refusalOf({ points, left, limit: this.#limit, seconds });
+    const message = this.#refusalOf({ points, left, limit: this.limit, seconds });
     throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
   }
 
@@ -99,8 +99,8 @@ export class Purse {
     account.spent += points;
     return {
       requested: points,
-      limit: this.#limit,
-      remaining: Math.max(0, this.#limit - account.spent),
+      limit: this.limit,
+      remaining: Math.max(0, this.limit - account.spent),
       resetsInSeconds: secondsUntil(account.endsAt, now),
     };
   }

@@ -536,6 +536,8 @@ export const en = {
     'The request would evaluate more than {most} organizations and days. Ask for fewer organizations or days.',
   'limit.listItems': 'A list in the variables has {count} items; at most {most} are possible.',
   'limit.variableValues': 'The variables have {count} items and fields in all; at most {most} are possible.',
+  'limit.evaluation':
+    'This evaluation would cost {points} points, and you have {most} a minute. Ask for less of it.',
   'limit.answer': 'The answer would have more than {most} bytes. Ask for shorter lists or fewer fields.',
   'limit.answer.mutation':
     'The commands were carried out, but their answer would have more than {most} bytes. Ask for what they changed with a query.',
