@@ -9,8 +9,8 @@ const piecesOf = (bytes: Buffer, size: number) =>
 function collected(body: Readable, collecting: Partial<Collecting> = {}): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const options = { bytesMost: 100_000, announced: null, pay: () => undefined, ...collecting };
-    collectBody(body, options, (error, bytes) =>
-      bytes === undefined || error ? reject(error) : resolve(bytes),
+    collectBody(body, options, (error, bytes = Buffer.alloc(0)) =>
+      error === null ? resolve(bytes) : reject(error),
     );
   });
 }
