@@ -7,6 +7,7 @@ import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -21,6 +22,7 @@ import { pendingMigrations } from './db/migrate';
 import { sharing } from './db/sharing';
 import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
+import { atMostEvery } from './edge/at-most-every';
 import { createApollo } from './edge/apollo';
 import { Connections } from './edge/connections';
 import { dropRest } from './edge/drop-rest';
@@ -62,6 +64,8 @@ const IDLE_SECONDS_BEHIND_PROXIES = 72;
 /** Nothing that was begun takes longer (LIMITS.mutationSeconds); what still hangs on is cut off. */
 const STOPPING_MILLISECONDS = 65_000;
 const PROBE_MILLISECONDS = 2000;
+/** Health and metrics cost statements and processor time, and anyone may ask. */
+const PROBES_SHARE_MILLISECONDS = 250;
 /** So long a stopping server waits for what it writes beside requests. */
 const SETTLING_MILLISECONDS = 5000;
 
@@ -168,6 +172,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     done(null, payload);
   });
   await allowOrigins(app, config.corsOrigins);
+  // Fastify would read and parse the body first.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) void answerNotFound(reply);
+    else done();
+  });
 
   const schema = buildSchema();
   const executor = options.executorOf?.(schema) ?? new Executor(schema);
@@ -212,7 +221,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.get('/graphiql', answerPage(graphiql, firstTab, config.proxies));
     app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
   }
-  mountHealth(app, () => readinessOf(database, draining));
+  const probed = atMostEvery(PROBES_SHARE_MILLISECONDS, () => probe(database));
+  mountHealth(app, async () => readinessOf(await probed(), draining));
   const { metricsAddress } = config;
   const metricsApp =
     metricsAddress === null
@@ -338,6 +348,13 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
+/** In Fastify's own words. */
+function answerNotFound(reply: FastifyReply): FastifyReply {
+  const { method, url } = reply.request;
+  const message = `Route ${method}:${url} not found`;
+  return reply.code(404).send({ message, error: 'Not Found', statusCode: 404 });
+}
+
 /** What all requests of a server have in common. */
 interface Common {
   readonly programme: Programme;
@@ -375,15 +392,24 @@ function soon<T>(question: Promise<T>, otherwise: T, milliseconds = PROBE_MILLIS
   return Promise.race([question.catch(() => otherwise), pause(milliseconds, otherwise, { ref: false })]);
 }
 
-async function readinessOf(database: Database, draining: boolean): Promise<Readiness> {
+interface Probed {
+  readonly database: boolean;
+  readonly migrations: boolean;
+}
+
+async function probe(database: Database): Promise<Probed> {
   const holds = (question: Promise<boolean>) => soon(question, false);
   const [answers, migrated] = await Promise.all([
     holds(database.rows('SELECT 1 AS one').then(() => true)),
     holds(pendingMigrations(database).then((pending) => !pending)),
   ]);
+  return { database: answers, migrations: migrated };
+}
+
+function readinessOf({ database, migrations }: Probed, draining: boolean): Readiness {
   return {
-    ready: answers && migrated && !draining,
-    checks: { database: answers, migrations: migrated, notDraining: !draining },
+    ready: database && migrations && !draining,
+    checks: { database, migrations, notDraining: !draining },
   };
 }
 

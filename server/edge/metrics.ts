@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { atMostEvery } from './at-most-every';
 import type { Ended } from './log-requests';
+
+/** Requests in so short a time share what was measured. */
+const SHARED_MILLISECONDS = 500;
 
 /** What is measured whenever it is asked for; null: nobody can tell just now. */
 export interface Measured {
@@ -10,8 +14,9 @@ export interface Measured {
 }
 
 export function mountMetrics(app: FastifyInstance, metrics: Metrics): void {
+  const measured = atMostEvery(SHARED_MILLISECONDS, () => metrics.text());
   app.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.text()),
+    reply.header('content-type', metrics.contentType).send(await measured()),
   );
 }
 

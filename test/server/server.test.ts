@@ -17,6 +17,9 @@ import { startTestServer } from '../support/test-server';
 
 const [SQLITE] = DATABASES as readonly [Kind];
 
+/** For so many milliseconds, probes share what was found out. */
+const PROBES_SHARE = 300;
+
 describe.each(DATABASES)('health on $name', (kind) => {
   it('is alive, and ready while the database answers and is migrated', async () => {
     let broken = false;
@@ -36,13 +39,66 @@ describe.each(DATABASES)('health on $name', (kind) => {
       const checks = { database: true, migrations: true, notDraining: true };
       expect(await get('/readyz')).toEqual([200, { ready: true, checks }]);
       await server.database.transaction((transaction) => transaction.change('DELETE FROM migration'));
+      await pause(PROBES_SHARE);
       expect(await get('/readyz')).toEqual([503, { ready: false, checks: { ...checks, migrations: false } }]);
       broken = true;
+      await pause(PROBES_SHARE);
       expect(await get('/readyz')).toEqual([
         503,
         { ready: false, checks: { database: false, migrations: false, notDraining: true } },
       ]);
       expect((await get('/livez'))[0]).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('probes, however many there are,', () => {
+  it('share what one of them costs', async () => {
+    let statements = 0;
+    const server = await startTestServer(SQLITE, {
+      config: { metrics: true },
+      between: (database) => ({
+        ...database,
+        rows(sql, parameters) {
+          statements += 1;
+          return database.rows(sql, parameters);
+        },
+      }),
+    });
+    try {
+      statements = 0;
+      for (const path of ['/readyz', '/metrics']) {
+        const statuses = await Promise.all(
+          Array.from({ length: 50 }, async () => (await fetch(`${server.url}${path}`)).status),
+        );
+        expect(new Set(statuses)).toEqual(new Set([200]));
+      }
+      const most = statements;
+      expect(most).toBeLessThan(20);
+      await pause(PROBES_SHARE);
+      await fetch(`${server.url}/readyz`);
+      expect(statements).toBeGreaterThan(most);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a path that leads nowhere', () => {
+  it('is told so before a body is read', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const connection = await rawConnection(server.url);
+      connection.send(
+        'POST /nowhere HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n',
+      );
+      expect(await connection.until(/statusCode/)).toMatch(/^HTTP\/1\.1 404 /);
+      expect(connection.received()).toContain(
+        '{"message":"Route POST:/nowhere not found","error":"Not Found","statusCode":404}',
+      );
+      connection.socket.destroy();
     } finally {
       await server.stop();
     }
@@ -283,6 +339,7 @@ describe('metrics', () => {
       expect(text).toContain('process_cpu_seconds_total');
       expect(text).toContain('laurel_organizations_outdated 0');
       await storeOrganizations(server.database, { id: 'a', name: 'A' }, { id: 'b', name: 'B' });
+      await pause(PROBES_SHARE);
       expect(await (await fetch(`${server.url}/metrics`)).text()).toContain(
         'laurel_organizations_outdated 2',
       );
