@@ -4,7 +4,7 @@ import { atMostEvery } from './at-most-every';
 import type { Ended } from './log-requests';
 
 /** Requests in so short a time share what was measured. */
-const SHARED_MILLISECONDS = 500;
+const SHARED_MILLISECONDS = 250;
 
 /** What is measured whenever it is asked for; null: nobody can tell just now. */
 export interface Measured {

@@ -8,6 +8,9 @@ export type Pay = (bytes: number) => void;
 /** A request is read, parsed and checked before its cost is known, so each pays for its length first. */
 const BYTES_A_POINT = 100;
 
+/** What a request takes besides reading it: HTTP, the caller, the log. */
+const LEAST_BYTES = 300;
+
 /** Parsing a header takes a microsecond, and 2,000 of them fit into a request. */
 const FREE_HEADERS = 50;
 
@@ -20,7 +23,7 @@ export function payForReading({ headers, noted, raw }: FastifyRequest, purse: Pu
   let points = 0;
   const pay: Pay = (more) => {
     bytes += more;
-    const due = Math.ceil(bytes / BYTES_A_POINT) - points;
+    const due = Math.ceil(Math.max(bytes, LEAST_BYTES) / BYTES_A_POINT) - points;
     if (due === 0) return;
     const spent = purse.spend(due);
     points += due;

@@ -67,7 +67,8 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
   const log: Record<string, unknown>[] = [];
   const sign = await signer();
   const config = {
-    ...readConfig({ LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
+    // A test sends more requests at once than one caller would.
+    ...readConfig({ LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '2000', LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
     today: day(TODAY),
     ...changed,
   };
