@@ -100,8 +100,8 @@ describe('the limits of a request', () => {
       headers: { 'x-forwarded-for': '10.0.0.9' },
     });
     expect(body.extensions.cost).toEqual({
-      // One for its length, one for the competency and one for its center.
-      requested: 3,
+      // Three for reading it, one for the competency and one for its center.
+      requested: 5,
       limit: 20_000,
       remaining: expect.any(Number),
       resetsInSeconds: expect.any(Number),
@@ -206,7 +206,7 @@ describe('what is refused', () => {
 });
 
 describe('the rate limit', () => {
-  const rateLimits = { anonymous: 30, person: 30, apiKey: 30, agent: 70 };
+  const rateLimits = { anonymous: 38, person: 38, apiKey: 38, agent: 70 };
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(SQLITE, { config: { rateLimits, proxies: 1 } });
@@ -223,19 +223,19 @@ describe('the rate limit', () => {
   it('answers 429 with Retry-After when the points of a minute are spent, to each caller apart', async () => {
     const [first, second] = await spendAll({ 'x-forwarded-for': '192.0.2.1' });
     expect([first?.status, second?.status]).toEqual([200, 429]);
-    expect(first?.body.extensions.cost).toMatchObject({ requested: 21, limit: 30, remaining: 9 });
+    expect(first?.body.extensions.cost).toMatchObject({ requested: 23, limit: 38, remaining: 15 });
     expect(second?.body.errors[0].extensions.code).toBe('RATE_LIMITED');
     // Each attempt has paid for being read, and for nothing else.
     expect(second?.body.errors[0].message).toMatch(
-      /^This needs 20 points, and 8 of your 30 points of this minute are left\. Try again in \d+ s\.$/,
+      /^This needs 20 points, and 12 of your 38 points of this minute are left\. Try again in \d+ s\.$/,
     );
     expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
     const small = () => server.ask('{ __typename }', { headers: { 'x-forwarded-for': '192.0.2.1' } });
-    for (let left = 6; left > 0; left--) expect((await small()).status).toBe(200);
+    for (let left = 6; left > 0; left -= 3) expect((await small()).status).toBe(200);
     const last = await small();
     expect([last.status, last.body.errors[0].extensions.code]).toEqual([429, 'RATE_LIMITED']);
     expect(last.body.errors[0].message).toMatch(
-      /^You have spent the 30 points of this minute\. Try again in \d+ s\.$/,
+      /^You have spent the 38 points of this minute\. Try again in \d+ s\.$/,
     );
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
     const elsewhere = await server.ask(query, { headers: { 'x-forwarded-for': '192.0.2.2' } });
