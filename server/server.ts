@@ -323,6 +323,15 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.sent = { statements: 0 };
     done();
   });
+  // Requests have a time of their own to arrive in.
+  app.addHook('preParsing', (request, _reply, _body, done) => {
+    request.deadline.pause();
+    done();
+  });
+  app.addHook('preValidation', (request, _reply, done) => {
+    request.deadline.resume();
+    done();
+  });
   app.addHook('onResponse', (request, reply, done) => {
     request.deadline.stop();
     if (request.routeOptions.url === GRAPHQL_PATH) {

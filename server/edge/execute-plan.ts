@@ -5,10 +5,11 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
+import { LIMITS } from './limits';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Something in the answer is not as it should be: an error, or null where there must be a value. */
+/** The answer is not as it should be: an error, null where there must be a value, or too many characters. */
 class NotPlain extends Error {}
 
 /**
@@ -28,6 +29,8 @@ class Execution {
   #finish: () => void = () => undefined;
   #fail: (error: unknown) => void = () => undefined;
   #isOver = false;
+  /** The characters of its texts: a text that stands in many places takes no memory before it is written. */
+  #characters = 0;
   /** How many values are still awaited; one stands for the execution itself. */
   #awaited = 1;
 
@@ -93,6 +96,7 @@ class Execution {
       case 'leaf': {
         const written: unknown = plan.type.serialize(value);
         if (written === null || written === undefined) throw new NotPlain();
+        if (typeof written === 'string') this.#count(written.length);
         return written;
       }
       case 'object':
@@ -106,6 +110,11 @@ class Execution {
         return this.#object(of, value);
       }
     }
+  }
+
+  #count(characters: number): void {
+    this.#characters += characters;
+    if (this.#characters > LIMITS.answerBytes) throw new NotPlain();
   }
 
   #list(item: ValuePlan, value: unknown): unknown[] {

@@ -75,6 +75,7 @@ export async function keepSpans(
   const stored = await storedSpans(transaction, ids);
   const levels: LevelSpanRow[] = [];
   const members: MemberSpanRow[] = [];
+  const sizes = new Map<string, number>();
   let edition = NO_EDITION;
   for (const [i, organization] of organizations.entries()) {
     const own = facts[i] ?? null;
@@ -85,11 +86,13 @@ export async function keepSpans(
     // Versions may be gone by now, with a demonstration that was emptied: whoever refills knows those that are there.
     const areGone = versions.length > (organization.newest ?? 0);
     edition = areGone ? NO_EDITION : editionOf(versions, own.closings);
-    await keepSize(transaction, organization, sizeOf(own));
+    const size = sizeOf(own);
+    if (size !== organization.size) sizes.set(organization.id, size);
   }
   const written =
     (await rewrite(transaction, LEVEL_SPANS, stored.levels, levels)) +
     (await rewrite(transaction, MEMBER_SPANS, stored.members, members));
+  await setSizes(transaction, sizes);
   const outdated = organizations.filter((organization) => organization.edition !== edition);
   if (outdated.length > 0)
     await setEdition(
@@ -106,8 +109,13 @@ export function sizeOf({ people }: Pick<MemberFacts, 'people'>): number {
   return Math.max(1, Math.ceil(all / 100));
 }
 
-async function keepSize(transaction: Transaction, { id, size }: Kept, now: number): Promise<void> {
-  if (size !== now) await transaction.change('UPDATE organization SET size = ? WHERE id = ?', [now, id]);
+async function setSizes(transaction: Transaction, sizes: ReadonlyMap<string, number>): Promise<void> {
+  if (sizes.size === 0) return;
+  const cases = Array.from(sizes, () => 'WHEN ? THEN ?').join(' ');
+  await transaction.change(
+    `UPDATE organization SET size = CASE id ${cases} END WHERE id IN (${among([...sizes])})`,
+    [...[...sizes].flat(), ...sizes.keys()],
+  );
 }
 
 /** Spans of these organizations are no longer what the rules derive: `refill` derives them anew. */

@@ -19,7 +19,8 @@ const PART_FOR_WAITING = 0.9;
 
 /** How long a request may take, from now on. What it waits for ends when its time is over, and nothing new is begun. */
 export class Deadline {
-  readonly #began = performance.now();
+  #began = performance.now();
+  #pausedAt: number | null = null;
   readonly #expiry: Promise<never>;
   #expire: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -59,6 +60,19 @@ export class Deadline {
 
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** What the client takes to send is not of our time. */
+  pause(): void {
+    this.stop();
+    this.#pausedAt = performance.now();
+  }
+
+  resume(): void {
+    if (this.#pausedAt === null) return;
+    this.#began += performance.now() - this.#pausedAt;
+    this.#pausedAt = null;
+    this.start(this.seconds);
   }
 
   /** The work's result, or TimedOut, whichever is first. */

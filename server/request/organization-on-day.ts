@@ -80,33 +80,39 @@ export class OrganizationOnDay {
   }
 
   /** The same organization and day, if these were its facts; evaluations of them are paid for by what is supposed. */
-  async supposing({ given, added, rule }: Supposing): Promise<OrganizationOnDay> {
-    const supposed = await this.derive('whatIf', given, rule, added);
-    const derivation = this.#derivation;
-    return new OrganizationOnDay({
-      ...derivation,
-      pay: (kind, inner) => derivation.pay(kind, `${inner} if ${given}`, added),
-      facts: () => Promise.resolve(supposed),
+  supposing({ given, added, rule }: Supposing): Promise<OrganizationOnDay> {
+    return this.#worked(`supposing ${given}`, async () => {
+      const supposed = await this.#derive('whatIf', given, rule, added);
+      const derivation = this.#derivation;
+      return new OrganizationOnDay({
+        ...derivation,
+        pay: (kind, inner) => derivation.pay(kind, `${inner} if ${given}`, added),
+        facts: () => Promise.resolve(supposed),
+      });
     });
   }
 
-  /** Works out an answer that no other field asks for. */
-  async derive<T>(kind: Evaluated, given: string, rule: Rule<T>, added = 0): Promise<T> {
+  /** Works out what a rule says, given its arguments. */
+  derive<T>(kind: Evaluated, given: string, rule: Rule<T>): Promise<T> {
+    return this.#worked(`${kind} given ${given}`, () => this.#derive(kind, given, rule));
+  }
+
+  async #derive<T>(kind: Evaluated, given: string, rule: Rule<T>, added = 0): Promise<T> {
     const { versions, day } = this;
     await this.#derivation.pay(kind, given, added);
     return this.#derivation.run(rule(versions, await this.#derivation.facts(), day));
   }
 
   facts(): Promise<MemberFacts> {
-    return this.#worked('facts', () => this.derive('status', '', FACTS));
+    return this.#worked('facts', () => this.#derive('status', '', FACTS));
   }
 
   attained(): Promise<Levels> {
-    return this.#worked('attained', () => this.derive('status', '', attainedLevelsStepwise));
+    return this.#worked('attained', () => this.#derive('status', '', attainedLevelsStepwise));
   }
 
   proven(): Promise<Levels> {
-    return this.#worked('proven', () => this.derive('status', '', provenLevelsStepwise));
+    return this.#worked('proven', () => this.#derive('status', '', provenLevelsStepwise));
   }
 
   async eligibleLevels(): Promise<readonly Level[]> {
@@ -118,7 +124,7 @@ export class OrganizationOnDay {
   }
 
   displayedSince(): Promise<ReadonlyMap<string, Displayed>> {
-    return this.#worked('displayed since', () => this.derive('status', '', displayedSinceStepwise));
+    return this.#worked('displayed since', () => this.#derive('status', '', displayedSinceStepwise));
   }
 
   async membership(): Promise<Membership | null> {
@@ -128,7 +134,7 @@ export class OrganizationOnDay {
   flags(): Promise<RenewalFlags> {
     return this.#worked('flags', async () => {
       const displayed = await this.displayed();
-      return this.derive('status', '', (versions, facts, day) =>
+      return this.#derive('status', '', (versions, facts, day) =>
         flagsForStepwise(displayed, versions, facts, day),
       );
     });
@@ -136,16 +142,16 @@ export class OrganizationOnDay {
 
   /** The flags with causes and repairs, which are plans. */
   risk(): Promise<RenewalRisk> {
-    return this.#worked('risk', () => this.derive('plan', 'risk', renewalRiskStepwise));
+    return this.#worked('risk', () => this.#derive('plan', 'risk', renewalRiskStepwise));
   }
 
   status(): Promise<Status> {
-    return this.#worked('status', () => this.derive('status', '', statusOnStepwise));
+    return this.#worked('status', () => this.#derive('status', '', statusOnStepwise));
   }
 
   competencyStatus(key: string): Promise<CompetencyStatus> {
     return this.#worked(`status of ${key}`, () =>
-      this.derive('status', '', (versions, facts, day) =>
+      this.#derive('status', '', (versions, facts, day) =>
         competencyStatusStepwise(versions, facts, key, day),
       ),
     );
@@ -157,13 +163,13 @@ export class OrganizationOnDay {
       // Explanations contain them.
       this.#once.has('explanations')
         ? this.explanations()
-        : byCompetency(await this.derive('status', '', competencyStatusesStepwise)),
+        : byCompetency(await this.#derive('status', '', competencyStatusesStepwise)),
     );
   }
 
   explanation(key: string): Promise<Explanation | null> {
     return this.#worked(`explanation of ${key}`, () =>
-      this.derive('explanation', key, (versions, facts, day) => explainStepwise(versions, facts, key, day)),
+      this.#derive('explanation', key, (versions, facts, day) => explainStepwise(versions, facts, key, day)),
     );
   }
 
@@ -173,7 +179,7 @@ export class OrganizationOnDay {
     return this.#worked('explanations', async () => {
       const statuses = (await known)?.values();
       return byCompetency(
-        await this.derive('explanation', '', (versions, facts, day) =>
+        await this.#derive('explanation', '', (versions, facts, day) =>
           explainAllStepwise(versions, facts, day, statuses),
         ),
       );

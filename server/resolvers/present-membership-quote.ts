@@ -78,7 +78,8 @@ function presentDiscount({ reason, percent, price }: Discount): DiscountSource {
 }
 
 async function presentProfile(organization: OrganizationOnDay, order: Order) {
-  const given = `profile after ${order.startsOn} ${order.level}`;
+  const { level, startsOn, endsOn, ends } = order;
+  const given = JSON.stringify(['profile', level, startsOn, endsOn, ends.map(({ term }) => term)]);
   const { day: on, changes } = await organization.derive('quote', given, (versions, facts, day) =>
     profileAfterStepwise(versions, facts, order, day),
   );

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../server/request/request-context';
 import { compileOperation } from '../../server/edge/compile-operation';
+import { LIMITS } from '../../server/edge/limits';
 import { Executor, type Execution } from '../../server/edge/executor';
 
 /**
@@ -37,7 +38,8 @@ export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execut
         operation?.operation === OperationTypeNode.QUERY &&
         compileOperation(schema, document, operation) !== null;
       // A plan that is given up for nothing would go unnoticed, and cost everything twice.
-      if (isPlanned && plain.errors === undefined) {
+      const isTooLarge = (JSON.stringify(plain.data) ?? '').length > LIMITS.answerBytes;
+      if (isPlanned && plain.errors === undefined && !isTooLarge) {
         throw new Error('A query that went well was not answered by its plan.');
       }
       return plain;

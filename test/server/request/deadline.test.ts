@@ -13,6 +13,18 @@ describe('the deadline of a request', () => {
     await expect(deadline.within(() => Promise.resolve('done'))).rejects.toThrow('0.05');
   });
 
+  it('stands still while the client sends', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.05);
+    deadline.pause();
+    await pause(80);
+    deadline.resume();
+    await pause(10);
+    expect(deadline.isOver).toBe(false);
+    await pause(60);
+    expect(deadline.isOver).toBe(true);
+  });
+
   it('is later when it turns out that there is more time', async () => {
     const deadline = new Deadline();
     deadline.start(0.02);
