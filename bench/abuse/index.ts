@@ -26,6 +26,8 @@ const ATTACKERS = 4;
 const MAX_SECOND_CALLER_MILLISECONDS = 100;
 const MAX_CPU_SECONDS = 20;
 const POINTS = 100_000;
+/** An attack must end before the purses of the attackers are filled again. */
+const SECONDS_FOR_AN_ATTACK = 12;
 
 /** Refused before any work is done. */
 const LIMITS = new Set([400, 401, 404, 413, 429]);
@@ -66,15 +68,14 @@ export async function benchAbuse(options: Options): Promise<boolean> {
           async (_, i) => new Caller(port, attack.by === 'anonymous' ? null : await token(attack.by, i)),
         ),
       );
-      const points = async () =>
-        (await Promise.all(callers.map((caller) => caller.remaining()))).reduce((a, b) => a + b, 0);
-      const [before, cpuBefore] = [await points(), await server.cpuSeconds()];
+      const before = await pointsOf(callers, SECONDS_FOR_AN_ATTACK);
+      const cpuBefore = await server.cpuSeconds();
       second.begin(port);
       const statuses = await attackFor(attack, callers, milliseconds);
       const times = await second.end();
       const isAlive = server.isAlive();
       const cpu = isAlive ? (await server.cpuSeconds()) - cpuBefore : NaN;
-      const spent = isAlive ? before - (await points()) : NaN;
+      const spent = isAlive ? before - (await pointsOf(callers)) : NaN;
       callers.forEach((caller) => caller.stop());
       const outcome = judge({ statuses, spent, cpu, times, isAlive });
       allMet &&= outcome.isMet;
@@ -88,6 +89,16 @@ export async function benchAbuse(options: Options): Promise<boolean> {
     await end(started);
     if (isOnMariadb) await stopMariadb();
     rmSync(scratch, { recursive: true });
+  }
+}
+
+/** The points that are left to all callers, for so many seconds at least: purses are filled every minute. */
+async function pointsOf(callers: readonly Caller[], seconds = 0): Promise<number> {
+  for (;;) {
+    const costs = await Promise.all(callers.map((caller) => caller.cost()));
+    const lasting = Math.min(...costs.map(({ resetsInSeconds }) => resetsInSeconds));
+    if (lasting > seconds) return costs.reduce((sum, { remaining }) => sum + remaining, 0);
+    await pause(lasting * 1000 + 100);
   }
 }
 
@@ -166,16 +177,9 @@ class Caller {
     return (await this.#answerTo(sent)).status;
   }
 
-  /** The points that are left, when there is time to use them before the purse is filled again. */
-  async remaining(): Promise<number> {
-    for (;;) {
-      const { text } = await this.#answerTo({ body: '{"query":"{ __typename }"}' });
-      const { remaining, resetsInSeconds } = (JSON.parse(text) as { extensions: { cost: Cost } }).extensions
-        .cost;
-      // A full purse has just been begun.
-      if (resetsInSeconds > 15) return remaining;
-      await pause(resetsInSeconds * 1000 + 100);
-    }
+  async cost(): Promise<Cost> {
+    const { text } = await this.#answerTo({ body: '{"query":"{ __typename }"}' });
+    return (JSON.parse(text) as { extensions: { cost: Cost } }).extensions.cost;
   }
 
   stop(): void {
