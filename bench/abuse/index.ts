@@ -178,8 +178,13 @@ class Caller {
   }
 
   async cost(): Promise<Cost> {
-    const { text } = await this.#answerTo({ body: '{"query":"{ __typename }"}' });
-    return (JSON.parse(text) as { extensions: { cost: Cost } }).extensions.cost;
+    // The server may end a connection, such as that of a refused body, just when it is used again.
+    for (let tries = 0; tries < 5; tries++) {
+      const { status, text } = await this.#answerTo({ body: '{"query":"{ __typename }"}' });
+      if (status !== 0) return (JSON.parse(text) as { extensions: { cost: Cost } }).extensions.cost;
+      await pause(50);
+    }
+    throw new Error('The server does not say how many points are left.');
   }
 
   stop(): void {

@@ -7,10 +7,9 @@ import {
   type MembershipCreditRow,
   type MembershipRow,
 } from '../db/entities';
-import { readFacts } from '../db/read-facts';
 import { moneyInWords, say } from '../messages';
 import { purchaseCheckInWords } from '../messages/purchase-checks-in-words';
-import { quote, versionOn, type Catalogue, type Order, type PurchaseCheck } from '../rules';
+import { quoteStepwise, versionOn, type Catalogue, type Order, type PurchaseCheck } from '../rules';
 import { changeRow } from './change-row';
 import { checkCurrency, type GivenMoney } from './check-money';
 import { checkText } from './check-text';
@@ -40,14 +39,14 @@ export function purchaseMembership(
     const versions = await step.catalogues();
     const { offer, unknown } = offerOnSale(versions, input.offer, step.today, ['input', 'offer']);
     if (offer === null) throw new Refused([unknown]);
-    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
-    const [facts = null] = await readFacts(step.transaction, [organizationId]);
-    if (facts === null) throw new Error('An organization that is locked has facts.');
-    const { checks, order } = quote(versions, facts, offer, kind, step.today);
+    const organization = await lockedOrganization(step, input.organizationId);
+    const facts = await step.factsOf(organization);
+    const { checks, order } = await step.run(quoteStepwise(versions, facts, offer, kind, step.today));
     const catalogue = versionOn(versions, step.today);
     refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, catalogue)));
     if (order === null) throw new Error('What passes every check can be ordered.');
     refuseAll([checkTotal(order, expectedTotal)]);
+    const organizationId = organization.id;
     await shorten(step, organizationId, order);
     step.concern([organizationId]);
     return { membershipId: await storeOrder(step, order, { organizationId, paymentReference }) };

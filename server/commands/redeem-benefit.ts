@@ -1,13 +1,12 @@
 import { globalId } from '../../schema/global-id';
 import type { RedeemBenefitInput } from '../../schema/redeem-benefit';
-import { BenefitRedemptionTable, type BenefitRedemptionRow } from '../db/entities';
-import { readFacts } from '../db/read-facts';
+import { BenefitRedemptionTable, type BenefitRedemptionRow, type OrganizationRow } from '../db/entities';
 import { readRedemptions } from '../db/read-redemptions';
 import { levelInWords, say } from '../messages';
 import { joinedByOr } from '../messages/language';
 import {
   isAtLeast,
-  redeemable,
+  redeemableStepwise,
   runningTerm,
   versionOn,
   type Catalogue,
@@ -38,8 +37,9 @@ export function redeemBenefit(call: Call, input: RedeemBenefitInput): Promise<Ou
       quantity >= 1 ? null : invalid(QUANTITY, say('benefit.quantity', { quantity })),
       checkReason(reason),
     ]);
-    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
-    const { membership } = await entitled(step, versions, organizationId, input);
+    const organization = await lockedOrganization(step, input.organizationId);
+    const organizationId = organization.id;
+    const { membership } = await entitled(step, versions, organization, input);
     const redemption: BenefitRedemptionRow = {
       id: step.newId(),
       organizationId,
@@ -63,22 +63,24 @@ export function redeemBenefit(call: Call, input: RedeemBenefitInput): Promise<Ou
 
 /** What the organization, which the command has locked, may use of the benefit; there is as much as is asked for. */
 async function entitled(
-  { transaction, today }: Step,
+  step: Step,
   versions: readonly Catalogue[],
-  organizationId: string,
+  organization: OrganizationRow,
   { benefit, quantity }: RedeemBenefitInput,
 ): Promise<Entitlement> {
-  const [facts = null] = await readFacts(transaction, [organizationId]);
-  const term = runningTerm(facts?.memberships ?? [], today);
-  if (facts === null || term === null) {
+  const { transaction, today } = step;
+  const facts = await step.factsOf(organization);
+  const term = runningTerm(facts.memberships, today);
+  if (term === null) {
     refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.noMembership', { today }));
   }
   if (term.refundedOn !== null) {
     const words = { level: levelInWords(term.level), from: term.startsOn, on: term.refundedOn };
     refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.refunded', words));
   }
-  const [redemptions = []] = await readRedemptions(transaction, [organizationId]);
-  const entitlement = redeemable(versions, facts, redemptions, today).find((one) => one.benefit === benefit);
+  const [redemptions = []] = await readRedemptions(transaction, [organization.id]);
+  const all = await step.run(redeemableStepwise(versions, facts, redemptions, today));
+  const entitlement = all.find((one) => one.benefit === benefit);
   if (entitlement === undefined) {
     refuse('NOT_ENTITLED', BENEFIT, notIncluded(benefit, versionOn(versions, today), today));
   }

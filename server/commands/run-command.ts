@@ -8,12 +8,14 @@ import {
   AuditEntryTable,
   type AnsweredCommandRow,
   type AuditEntryRow,
+  type OrganizationRow,
 } from '../db/entities';
 import { instant, type Instant } from '../db/instant';
 import { newId } from '../db/new-id';
+import { readFacts } from '../db/read-facts';
 import { say } from '../messages';
-import { followFacts, type Deriving } from '../projection/keep-spans';
-import type { Catalogue, Day } from '../rules';
+import { ALONE, followFacts, type Deriving } from '../projection/keep-spans';
+import type { Catalogue, Day, MemberFacts, Run } from '../rules';
 import { checkText } from './check-text';
 import { refuse, refuseAll, Refused, type Refusal } from './refusal';
 
@@ -47,6 +49,9 @@ export interface Step extends Sight {
   readonly viewer: Viewer;
   readonly actor: string;
   readonly now: Date;
+  /** Of an organization that the command has locked. Judging them is paid for before they are read. */
+  factsOf(organization: OrganizationRow): Promise<MemberFacts>;
+  readonly run: Run;
   /** Each change tells the audit log what was there and what is there now; many at once take one statement. */
   audit(changes: Change | readonly Change[]): Promise<void>;
   /** The status of organizations may be another: each command that changes a fact says whose. */
@@ -135,6 +140,7 @@ function stepOf(call: Call, command: string, transaction: Transaction, versions:
   const actor = actorOf(viewer);
   const at = instant(now);
   const concerned = new Set<string>();
+  const { run, pay } = call.deriving ?? ALONE;
   return {
     transaction,
     viewer,
@@ -144,6 +150,13 @@ function stepOf(call: Call, command: string, transaction: Transaction, versions:
     today,
     catalogues: () => Promise.resolve(versions),
     newId: () => newId(now),
+    async factsOf(organization) {
+      await pay?.('quote', [organization]);
+      const [facts = null] = await readFacts(transaction, [organization.id]);
+      if (facts === null) throw new Error('An organization that is locked has facts.');
+      return facts;
+    },
+    run,
     audit: (changes) =>
       transaction.insert(AuditEntryTable, (Array.isArray(changes) ? changes : [changes]).map(entryOf)),
     concern: (organizationIds) => organizationIds.forEach((id) => concerned.add(id)),

@@ -22,8 +22,11 @@ const ORGANIZATIONS_AT_ONCE = 25;
 export interface Deriving {
   /** Runs long work in slices, so that others are served in between. */
   readonly run: Run;
-  /** Pays for organizations before their facts are read. */
-  readonly pay?: (organizations: readonly Pick<OrganizationRow, 'id' | 'size'>[]) => Promise<void>;
+  /** Pays for organizations before their facts are read: for their spans, or for what a command judges. */
+  readonly pay?: (
+    kind: 'spans' | 'quote',
+    organizations: readonly Pick<OrganizationRow, 'id' | 'size'>[],
+  ) => Promise<void>;
 }
 
 /** A program that runs by itself: it shares its process with nobody, and nobody pays. */
@@ -39,8 +42,23 @@ export async function followFacts(
   organizationIds: readonly string[],
   deriving?: Deriving,
 ): Promise<void> {
-  if (organizationIds.length > ORGANIZATIONS_AT_ONCE) await markOutdated(transaction, organizationIds);
-  else await keepSpans(transaction, versions, organizationIds, deriving);
+  if (organizationIds.length <= ORGANIZATIONS_AT_ONCE) {
+    await keepSpans(transaction, versions, organizationIds, deriving);
+    return;
+  }
+  // The server derives them later, at the expense of who has changed the facts.
+  await deriving?.pay?.('spans', await sizesOf(transaction, organizationIds));
+  await markOutdated(transaction, organizationIds);
+}
+
+function sizesOf(
+  transaction: Transaction,
+  organizationIds: readonly string[],
+): Promise<Pick<OrganizationRow, 'id' | 'size'>[]> {
+  return transaction.rows(
+    `SELECT id, size FROM organization WHERE id IN (${among(organizationIds)})`,
+    organizationIds,
+  );
 }
 
 interface Kept extends Searched {
@@ -69,7 +87,7 @@ export async function keepSpans(
       ` ORDER BY id${transaction.forUpdate}`,
     organizationIds,
   );
-  await pay?.(organizations);
+  await pay?.('spans', organizations);
   const ids = organizations.map(({ id }) => id);
   const facts = await readFacts(transaction, ids);
   const stored = await storedSpans(transaction, ids);

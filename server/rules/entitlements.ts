@@ -60,7 +60,7 @@ export function entitlementsStepwise(
  * is used by then is used, whatever day it is of, and a term refunded by then gives nothing on the days that it had.
  */
 export const redeemable = atOnce(redeemableStepwise);
-function* redeemableStepwise(
+export function* redeemableStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   redemptions: readonly Redemption[],

@@ -38,6 +38,7 @@ export {
   entitlements,
   entitlementsStepwise,
   redeemable,
+  redeemableStepwise,
   type Entitlement,
   type EntitlementSource,
 } from './entitlements';

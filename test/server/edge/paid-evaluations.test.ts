@@ -130,6 +130,29 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(stored).toHaveLength(outcomes.filter((outcome) => outcome === 'done').length);
   });
 
+  it.each([
+    [
+      'purchase',
+      `purchaseMembership(input: {
+        organizationId: "org_large", offer: "gold-membership", kind: NEW, paymentReference: "INV-1",
+        expectedTotal: { amount: "1.00", currency: "USD" }
+      })`,
+    ],
+    [
+      'redemption',
+      'redeemBenefit(input: { organizationId: "org_large", benefit: "advisory-hours", quantity: 1 })',
+    ],
+  ])('of a %s are paid for, each time, also when it is refused', async (_name, command) => {
+    const as = await server.person('person-0');
+    const costOf = async (count: number) => {
+      const commands = Array.from({ length: count }, (_, i) => `a${i}: ${command} { refusals { code } }`);
+      const { body } = await server.ask(`mutation { ${commands.join(' ')} }`, { as });
+      for (let i = 0; i < count; i++) expect(body.data[`a${i}`].refusals).not.toEqual([]);
+      return body.extensions.cost.requested;
+    };
+    expect((await costOf(5)) - (await costOf(1))).toBeGreaterThanOrEqual(4 * WEIGHTS.quote * SIZE);
+  });
+
   it('of more than 500 organizations and days are refused', async () => {
     await storeOrganizations(
       server.database,

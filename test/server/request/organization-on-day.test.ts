@@ -20,4 +20,33 @@ describe('an organization on a day', () => {
     expect(await uses(addDays(BEGIN, -1))).not.toContainEqual(use);
     expect(await uses(BEGIN)).toContainEqual(use);
   });
+
+  it('works out an answer once for the same arguments', async () => {
+    const organization = organizationOn([mustRead(catalogueDocument2017())], factsOf({}), BEGIN);
+    const runs: string[] = [];
+    const given = (key: string) =>
+      organization.derive('plan', key, function* plan() {
+        runs.push(key);
+        return key;
+      });
+    expect(await Promise.all([given('gold'), given('silver'), given('gold')])).toEqual([
+      'gold',
+      'silver',
+      'gold',
+    ]);
+    expect(runs).toEqual(['gold', 'silver']);
+    const supposing = (key: string) =>
+      organization.supposing({
+        given: key,
+        added: 0,
+        *rule(_versions, facts) {
+          runs.push(key);
+          return facts;
+        },
+      });
+    const [first, second, other] = await Promise.all(['one', 'one', 'other'].map(supposing));
+    expect(first).toBe(second);
+    expect(other).not.toBe(first);
+    expect(runs).toEqual(['gold', 'silver', 'one', 'other']);
+  });
 });
