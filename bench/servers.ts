@@ -5,10 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createConnection } from 'mysql2/promise';
-import { LOAD_DEMO } from '../server/db/demo/load-demo';
-import { AuditEntryTable } from '../server/db/entities';
-import { instant } from '../server/db/instant';
-import { newId } from '../server/db/new-id';
+import { markAsDemo } from '../server/db/demo/load-demo';
 import { openDatabase } from '../server/db/open-database';
 import { freePort, portOf } from '../test/support/mariadb';
 
@@ -52,7 +49,7 @@ export async function startProduct(
   started: ChildProcess[],
   house = ROOT,
 ): Promise<number> {
-  await markAsDemo(url);
+  await markDatabaseAsDemo(url);
   const port = await freePort();
   const unlimited = '1000000000';
   const child = spawn(
@@ -93,23 +90,10 @@ export async function startProduct(
   }
 }
 
-/** A programme that is not marked is never opened as a demonstration. */
-async function markAsDemo(url: string): Promise<void> {
+/** A server opens a programme as a demonstration only if it is marked. */
+async function markDatabaseAsDemo(url: string): Promise<void> {
   const database = await openDatabase(url, { connections: 1 });
-  const now = new Date();
-  await database.transaction((transaction) =>
-    transaction.insert(AuditEntryTable, {
-      id: newId(now),
-      at: instant(now),
-      actor: 'server',
-      command: LOAD_DEMO,
-      organizationId: null,
-      subject: 'demo',
-      oldValue: null,
-      newValue: null,
-      reason: null,
-    }),
-  );
+  await database.transaction((transaction) => markAsDemo(transaction, new Date(), null));
   await database.close();
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-/** Where package managers put programs, also when the path does not name it. */
+/** Folders in which package managers install programs; PATH may lack them. */
 export const USUAL_PLACES = [
   '/usr/sbin',
   '/usr/libexec',

@@ -3,7 +3,7 @@ import { findMariadb, findProgram, USUAL_PLACES } from './find-program.mjs';
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** Where programs are looked for, and whether they may be installed; a test describes a machine of its own. */
+/** The search folders, and permission to install. Tests pass their own. */
 const THIS_MACHINE = { usualPlaces: USUAL_PLACES, isRoot: process.getuid?.() === 0 };
 
 /** Makes sure that tests can start a MariaDB, unless LAUREL_TEST_MARIADB names one that runs. */

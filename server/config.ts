@@ -36,7 +36,7 @@ export interface Config {
   /** GraphiQL, Sandbox and the way to it from `/`. */
   readonly pages: boolean;
   readonly metrics: boolean;
-  /** Where metrics are served; null: beside everything else. */
+  /** The address of `/metrics`; null serves it on the public port. */
   readonly metricsAddress: Address | null;
   readonly logLevel: LogLevel;
 }

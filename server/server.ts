@@ -364,7 +364,7 @@ function answerNotFound(reply: FastifyReply): FastifyReply {
   return reply.code(404).send({ message, error: 'Not Found', statusCode: 404 });
 }
 
-/** What all requests of a server have in common. */
+/** Services shared by all requests of a server. */
 interface Common {
   readonly programme: Programme;
   readonly limiter: RateLimiter;

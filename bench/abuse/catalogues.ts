@@ -7,7 +7,7 @@ export interface AbusiveDocument {
   readonly document: () => object;
 }
 
-/** As large as a document may be, each in what takes longest for some question. */
+/** Documents of the maximum size, each the slowest known for some query. */
 export function worstDocuments(): readonly AbusiveDocument[] {
   return [
     { name: 'all lists full', document: allListsFull },
@@ -37,7 +37,7 @@ export function refusedDocuments(): readonly AbusiveDocument[] {
   ];
 }
 
-/** As long as the body of a request may be. */
+/** Texts of the maximum length of a request body. */
 export function abusiveTexts(): readonly { readonly name: string; text: () => string }[] {
   const whole = (unit: string, open = '[', close = ']') => {
     const times = Math.floor((LIMITS.document - open.length - close.length) / (unit.length + 1));
@@ -100,7 +100,7 @@ export function abusiveTexts(): readonly { readonly name: string; text: () => st
 
 const DAY = day('2026-06-01');
 
-/** Of the paths of one competency, when all have as many. */
+/** Paths per competency when they are spread evenly. */
 const PATHS_EACH = LIMITS.paths / LIMITS.competencies;
 const SLOTS_EACH = LIMITS.slots / LIMITS.paths;
 

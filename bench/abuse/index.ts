@@ -92,7 +92,7 @@ export async function benchAbuse(options: Options): Promise<boolean> {
   }
 }
 
-/** The points that are left to all callers, for so many seconds at least: purses are filled every minute. */
+/** The sum of the callers' remaining points. Waits for the next minute if fewer than `seconds` are left of this one. */
 async function pointsOf(callers: readonly Caller[], seconds = 0): Promise<number> {
   for (;;) {
     const costs = await Promise.all(callers.map((caller) => caller.cost()));
@@ -103,7 +103,7 @@ async function pointsOf(callers: readonly Caller[], seconds = 0): Promise<number
 }
 
 interface Seen {
-  /** Of each status, how many answers; 0: no answer. */
+  /** Number of answers per HTTP status; status 0 counts requests without an answer. */
   readonly statuses: ReadonlyMap<number, number>;
   readonly spent: number;
   readonly cpu: number;

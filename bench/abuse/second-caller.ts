@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { send } from '../load';
 
-/** What a second caller is told by the process that forks it. */
+/** The message that the parent process sends to a second caller. */
 export interface Calling {
   readonly port: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -151,7 +151,7 @@ function isObject(value: unknown): value is object {
 }
 
 /** `Retry-After` is a number of seconds or an instant. */
-/** Where only some fields were refused, each says for itself when to ask again. */
+/** A partial refusal carries its retry time in the error of each field. */
 function longestWaitOf(errors: readonly ErrorOfAnswer[]): number | null {
   const waits = errors.flatMap(({ extensions }) => extensions?.retryAfterSeconds ?? []);
   return waits.length === 0 ? null : Math.max(...waits);

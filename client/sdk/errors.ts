@@ -44,7 +44,7 @@ export interface ErrorOfAnswer {
   readonly extensions?: {
     readonly code?: string;
     readonly errorId?: string;
-    /** Where a field was refused for missing points: when the minute ends. */
+    /** Seconds until the points are refilled; set on fields that were refused for missing points. */
     readonly retryAfterSeconds?: number;
   };
 }
@@ -162,7 +162,7 @@ export class RateLimited extends LaurelError {
   override readonly name = 'RateLimited';
 
   constructor(message: string, failure: Failure) {
-    // Without data it was refused before anything was done, so a repeat is safe whatever was asked.
+    // An answer without data was refused before execution, so every operation may be retried.
     super(message, failure, failure.isRepeatable || (failure.data ?? null) === null);
   }
 }

@@ -51,8 +51,8 @@ export function remoteIssuer(
 }
 
 /**
- * What a token proves, once its signature, issuer, audience and times are right. `beforeProof` is called unless the token
- * was proved lately.
+ * Verifies the signature, issuer, audience and times of a token and returns its claims. Calls `beforeProof` unless the
+ * token is in the cache of verified tokens.
  */
 export async function verifyToken(
   token: string,

@@ -17,7 +17,7 @@ import {
   type Requirement,
 } from '../rules';
 import { inPlainWords } from './plain-words';
-import { PROBLEMS_MOST } from './problem';
+import { MAX_PROBLEMS } from './problem';
 
 /** The catalogue as people write it (JSON), read into the vocabulary of the rules. */
 
@@ -56,7 +56,7 @@ function list<T>(entry: z.ZodType<T, unknown>, least = 0) {
     .min(least)
     .transform((given, { issues }) => {
       const read: T[] = [];
-      for (let i = 0; i < given.length && issues.length < PROBLEMS_MOST; i++) {
+      for (let i = 0; i < given.length && issues.length < MAX_PROBLEMS; i++) {
         const { success, data, error } = entry.safeParse(given[i], { error: inPlainWords });
         if (success) read.push(data);
         else for (const issue of error.issues) issues.push(issueInside(i, issue));

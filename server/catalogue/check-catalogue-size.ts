@@ -1,18 +1,18 @@
 import type { AttainmentPath, Catalogue, Need, PeopleGroup, Requirement } from '../rules';
 import { beyond, product, sum } from './limits';
-import { PROBLEMS_MOST, type Problem } from './problem';
+import { MAX_PROBLEMS, type Problem } from './problem';
 
-/** The limits of what the paths of a catalogue ask for: what is derived multiplies these numbers with each other. */
+/** Limits the sizes of paths and requirements. Evaluation time grows with their products. */
 export function checkCatalogueSize({ competencies }: Catalogue): readonly Problem[] {
   const size = new CatalogueSize();
   competencies.forEach(({ paths }, i) => {
     paths.forEach((path, j) => size.addPath(path, `competencies[${i}].paths[${j}]`));
   });
-  return [...size.problemsOfAll(), ...size.problems].slice(0, PROBLEMS_MOST);
+  return [...size.problemsOfAll(), ...size.problems].slice(0, MAX_PROBLEMS);
 }
 
 class CatalogueSize {
-  /** Of single paths and what is in them. */
+  /** Problems of single paths and their requirements. */
   readonly problems: Problem[] = [];
   readonly #windows = new Set<string>();
   #requirements = 0;
@@ -21,7 +21,7 @@ class CatalogueSize {
   #ways = 0;
   #parts = 0;
 
-  /** Of all paths together. */
+  /** Totals over all paths. */
   problemsOfAll(): readonly Problem[] {
     const place = 'competencies';
     return [

@@ -3,7 +3,7 @@ import { atOnce, type Catalogue, type Day, type Work } from '../rules';
 import { checkCatalogueSize } from './check-catalogue-size';
 import { checkDocumentSize, checkTextSize } from './check-document-size';
 import { overlappingWindows } from './overlapping-windows';
-import { PROBLEMS_MOST, type Problem } from './problem';
+import { MAX_PROBLEMS, type Problem } from './problem';
 import { readCatalogue } from './read-catalogue';
 import { repeatedKeys } from './repeated-keys';
 import { unmeetableRules } from './unmeetable-rules';
@@ -52,7 +52,7 @@ export function* checkCatalogueStepwise(text: string, publication: Publication):
 }
 
 function refused(problems: readonly Problem[]): CheckedCatalogue {
-  return { catalogue: null, document: null, problems: problems.slice(0, PROBLEMS_MOST) };
+  return { catalogue: null, document: null, problems: problems.slice(0, MAX_PROBLEMS) };
 }
 
 /** Days begin in one time zone: a catalogue of another would tell its partners wrong days. */

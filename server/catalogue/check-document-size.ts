@@ -1,7 +1,7 @@
 import { say } from '../messages';
 import { countValues } from './json-text';
-import { beyond, CATALOGUE_LIMITS, NESTING_MOST } from './limits';
-import { placeOf, PROBLEMS_MOST, type Problem } from './problem';
+import { beyond, CATALOGUE_LIMITS, MAX_NESTING } from './limits';
+import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 /** The limits of a text that need not be a document yet: so much can be read and checked in a moment. */
 export function checkTextSize(text: string): readonly Problem[] {
@@ -14,7 +14,7 @@ export function checkDocumentSize(document: object): readonly Problem[] {
   const size = new DocumentSize();
   size.add(document);
   if (size.tooDeep !== null) return [size.tooDeep];
-  return [...size.problems, ...longLists(document)].slice(0, PROBLEMS_MOST);
+  return [...size.problems, ...longLists(document)].slice(0, MAX_PROBLEMS);
 }
 
 /** Looks once at everything in a document. */
@@ -28,10 +28,10 @@ class DocumentSize {
   add(value: unknown): void {
     if (typeof value === 'string') this.#measure(this.#path.at(-1) === 'note' ? 'note' : 'text', value);
     if (typeof value !== 'object' || value === null) return;
-    if (this.#path.length === NESTING_MOST) {
+    if (this.#path.length === MAX_NESTING) {
       this.tooDeep = {
         place: placeOf(this.#path),
-        message: say('document.nesting', { levels: NESTING_MOST }),
+        message: say('document.nesting', { levels: MAX_NESTING }),
       };
       return;
     }
@@ -53,7 +53,7 @@ class DocumentSize {
   }
 
   #measure(limit: 'text' | 'note' | 'name', text: string): void {
-    if (text.length <= CATALOGUE_LIMITS[limit] || this.problems.length === PROBLEMS_MOST) return;
+    if (text.length <= CATALOGUE_LIMITS[limit] || this.problems.length === MAX_PROBLEMS) return;
     this.problems.push(...beyond(limit, text.length, placeOf(this.#path)));
   }
 }

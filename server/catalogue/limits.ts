@@ -4,10 +4,9 @@ import { MOST_SETS, MOST_WAYS } from '../rules';
 import type { Problem } from './problem';
 
 /**
- * How large a version of the catalogue may be. Much of what is derived grows with the product of two of these numbers,
- * so they are several times what a programme needs (that of 2017: 18 competencies, 48 paths, 97 credentials) and no
- * larger; bench/abuse has the worst documents within them. They hold for what is published: a stored version stays
- * readable when they change.
+ * Maximum sizes of a catalogue version. Many evaluations grow with the product of two of these numbers, so the limits are
+ * a few times the size of a real programme (2017: 18 competencies, 48 paths, 97 credentials). bench/abuse has the slowest
+ * documents within them. Only publishing checks the limits: a stored version stays readable when they change.
  */
 export const CATALOGUE_LIMITS = {
   /** Characters of the text. */
@@ -53,7 +52,7 @@ export const CATALOGUE_LIMITS = {
 } as const;
 
 /** Needs within needs end long before; what reads a document goes into it as deep as it is. */
-export const NESTING_MOST = 50;
+export const MAX_NESTING = 50;
 
 /** A problem, where more was counted than the limit; its sentence has the name of the limit. */
 export function beyond(
@@ -68,18 +67,18 @@ export function beyond(
   ];
 }
 
-/** What multiplies is counted up to here. */
-const MOST_COUNTED = 1_000_000_000;
+/** Products are counted up to this number. */
+const MAX_COUNTED = 1_000_000_000;
 
 export function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => Math.min(total + count, MOST_COUNTED), 0);
+  return counts.reduce((total, count) => Math.min(total + count, MAX_COUNTED), 0);
 }
 
 export function product(counts: readonly number[]): number {
-  return counts.reduce((total, count) => Math.min(total * count, MOST_COUNTED), 1);
+  return counts.reduce((total, count) => Math.min(total * count, MAX_COUNTED), 1);
 }
 
 function inWords(count: number): string {
   const words = countInWords(count);
-  return count < MOST_COUNTED ? words : say('catalogue.orMore', { count: words });
+  return count < MAX_COUNTED ? words : say('catalogue.orMore', { count: words });
 }

@@ -7,7 +7,7 @@ export interface Problem {
 }
 
 /** More problems than this are not told at once. */
-export const PROBLEMS_MOST = 100;
+export const MAX_PROBLEMS = 100;
 
 export function placeOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((place, step) => {

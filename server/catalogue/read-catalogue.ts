@@ -2,7 +2,7 @@ import type { Catalogue } from '../rules';
 import { catalogueDocument } from './catalogue-document';
 import { checkReferences } from './check-references';
 import { inPlainWords } from './plain-words';
-import { placeOf, PROBLEMS_MOST, type Problem } from './problem';
+import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 export type ReadCatalogue =
   | { readonly catalogue: Catalogue; readonly problems: readonly [] }
@@ -14,7 +14,7 @@ export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
   if (!parsed.success) {
     return {
       catalogue: null,
-      problems: parsed.error.issues.slice(0, PROBLEMS_MOST).map((issue) => ({
+      problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue) => ({
         // `kind` is ours, not the document's: a rule of no kind is wrong where it stands.
         place: placeOf(issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path),
         message: issue.message,
@@ -24,7 +24,7 @@ export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
   const catalogue: Catalogue = { version, ...parsed.data };
   const problems: Problem[] = [];
   for (const problem of checkReferences(catalogue)) {
-    if (problems.push(problem) === PROBLEMS_MOST) break;
+    if (problems.push(problem) === MAX_PROBLEMS) break;
   }
   return problems.length === 0 ? { catalogue, problems: [] } : { catalogue: null, problems };
 }

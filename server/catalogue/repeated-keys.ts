@@ -1,7 +1,7 @@
 import { say } from '../messages';
 import { endOfText } from './json-text';
-import { NESTING_MOST } from './limits';
-import { placeOf, PROBLEMS_MOST, type Problem } from './problem';
+import { MAX_NESTING } from './limits';
+import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 /** An object or list that is open, with the key or index at which it stands. */
 type Open =
@@ -16,12 +16,12 @@ export function repeatedKeys(json: string): readonly Problem[] {
   const opened: Open[] = [];
   const lineAt = lineCounter(json);
   let tooDeep = 0;
-  for (let at = 0; at < json.length && problems.length < PROBLEMS_MOST; at++) {
+  for (let at = 0; at < json.length && problems.length < MAX_PROBLEMS; at++) {
     const inner = tooDeep > 0 ? undefined : opened.at(-1);
     switch (json.charAt(at)) {
       case '{':
       case '[':
-        if (opened.length === NESTING_MOST) tooDeep++;
+        if (opened.length === MAX_NESTING) tooDeep++;
         else if (json[at] === '{') opened.push({ keys: new Set(), at: '', awaitsKey: true });
         else opened.push({ keys: null, at: 0 });
         break;

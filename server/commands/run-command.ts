@@ -49,7 +49,7 @@ export interface Step extends Sight {
   readonly viewer: Viewer;
   readonly actor: string;
   readonly now: Date;
-  /** Of an organization that the command has locked. Judging them is paid for before they are read. */
+  /** Reads the facts of a locked organization, after the caller has paid for evaluating them. */
   factsOf(organization: OrganizationRow): Promise<MemberFacts>;
   readonly run: Run;
   /** Each change tells the audit log what was there and what is there now; many at once take one statement. */

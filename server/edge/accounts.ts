@@ -1,8 +1,8 @@
 const WINDOW_MILLISECONDS = 60_000;
 /** At most twice as many are kept, each of about 200 bytes. */
-const ACCOUNTS_MOST = 50_000;
+const MAX_ACCOUNTS = 50_000;
 
-/** What one caller has spent of the points of a minute, which begins with its first request. */
+/** The points that one caller has spent in its current minute, which begins with its first request. */
 export interface Account {
   spent: number;
   readonly endsAt: number;
@@ -25,7 +25,7 @@ export class Accounts {
   }
 
   #open(owner: string, now: number): Account {
-    if (now >= this.#turnsAt || this.#younger.size >= ACCOUNTS_MOST) {
+    if (now >= this.#turnsAt || this.#younger.size >= MAX_ACCOUNTS) {
       this.#older = this.#younger;
       this.#younger = new Map();
       this.#turnsAt = now + WINDOW_MILLISECONDS;

@@ -1,4 +1,4 @@
-/** The question, asked at most once in so many milliseconds: callers in between share the answer. */
+/** Caches the answer of `question` for some milliseconds; concurrent callers share one call. */
 export function atMostEvery<T>(milliseconds: number, question: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | null = null;
   let askedAt = 0;

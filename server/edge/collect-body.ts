@@ -9,7 +9,7 @@ export interface Collecting {
 }
 
 /** Each piece takes about 10 microseconds to read. TCP and chunks allow pieces of one byte. */
-const LEAST_BYTES_OF_PIECE = 20;
+const MIN_BYTES_OF_PIECE = 20;
 /** Some short pieces are usual: ends of chunks, ends of packets. */
 const SHORT_PIECES = 50;
 
@@ -39,8 +39,8 @@ export function collectBody(
   // The client has gone: no fault of ours.
   const onError = (error: Error) => end(Object.assign(error, { statusCode: 400 }));
   const onData = (piece: Buffer) => {
-    const isShort = piece.length < LEAST_BYTES_OF_PIECE && ++shortPieces > SHORT_PIECES;
-    const price = isShort ? LEAST_BYTES_OF_PIECE : piece.length;
+    const isShort = piece.length < MIN_BYTES_OF_PIECE && ++shortPieces > SHORT_PIECES;
+    const price = isShort ? MIN_BYTES_OF_PIECE : piece.length;
     try {
       pay(announced === null ? price : price - piece.length);
     } catch (error) {

@@ -12,7 +12,7 @@ export interface ConnectionLimits {
   readonly connectionsOfAddress: number | null;
   /** How slowly a client may read its answer. */
   readonly bytesASecond: number;
-  /** Of all answers together that clients have not read yet. */
+  /** Maximum total of unread answers over all connections. */
   readonly unreadBytes: number;
 }
 
@@ -36,7 +36,7 @@ interface Unread {
 const CHECKING_MILLISECONDS = 1000;
 const TELLING_MILLISECONDS = 60_000;
 /** Hardly any client sends a request before its last one is answered. Node stops reading a connection only after 64 KiB. */
-const UNANSWERED_MOST = 32;
+const MAX_UNANSWERED = 32;
 
 /** Bounds what clients can hold: connections, and the memory of answers that they do not read. */
 export class Connections {
@@ -110,7 +110,7 @@ export class Connections {
     const answers = this.#open.get(socket)?.answers;
     if (answers === undefined || socket.destroyed) return false;
     forgetEnded(answers);
-    if (answers.length === UNANSWERED_MOST) {
+    if (answers.length === MAX_UNANSWERED) {
       socket.destroy();
       return false;
     }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-/** As long as a piece takes to read, so many bytes of a long one could be read. */
-const LEAST_BYTES_OF_PIECE = 400;
+/** Reading a piece costs as much as this number of bytes, however short the piece is. */
+const MIN_BYTES_OF_PIECE = 400;
 
 /**
  * Reads the rest of a body that nobody needs any more and drops it, so that the client can finish sending, reads its
@@ -12,7 +12,7 @@ export function dropRest(request: IncomingMessage, bytesMost: number): void {
   let dropped = 0;
   request.unpipe();
   request.on('data', ({ length }: Buffer) => {
-    dropped += Math.max(length, LEAST_BYTES_OF_PIECE);
+    dropped += Math.max(length, MIN_BYTES_OF_PIECE);
     if (dropped > bytesMost) request.socket.destroy();
   });
   request.resume();

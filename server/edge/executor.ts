@@ -80,7 +80,7 @@ export class Executor {
         contextValue: context,
       });
     } catch (error) {
-      // It throws what is wrong with an argument of a directive.
+      // graphql-js throws errors in the arguments of directives.
       if (isWrongArgument(error)) return { errors: [error] };
       throw error;
     }

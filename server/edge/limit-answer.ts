@@ -6,7 +6,7 @@ import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import type { RateLimiter } from './rate-limit';
 
-/** What a point pays for, when it is not an object or an evaluation: long texts cost by their length. */
+/** Long texts are charged by length. */
 const BYTES_A_POINT = 1000;
 
 /** Bounds the length of answers, and lets callers pay for as much of it as the objects in them have not paid for. */
@@ -23,7 +23,7 @@ export class AnswerLimits {
     this.#pay(bytes, context, 'spend');
   }
 
-  /** The commands have been carried out: their answer is sent whatever it costs, unless it is too large. */
+  /** Charges without a check: the commands have been carried out, so only the length can refuse their answer. */
   #admitDone(bytes: number, context: RequestContext): void {
     this.#pay(bytes, context, 'charge');
     if (bytes > LIMITS.answerBytes) throw tooLarge('limit.answer.mutation');

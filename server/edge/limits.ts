@@ -14,7 +14,7 @@ export const LIMITS = {
   variableErrors: 50,
   answerBytes: 8 * 1_048_576,
   bodyBytes: 1_048_576,
-  /** Of all answers together that clients have not read yet. */
+  /** Maximum total of unread answers over all connections. */
   unreadBytes: 67_108_864,
   /** How slowly a client may read a long answer. */
   unreadBytesASecond: 65_536,

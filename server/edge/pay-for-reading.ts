@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { LIMITS } from './limits';
 import type { Purse } from './rate-limit';
 
-/** Takes the price of so many bytes; throws LimitError when the purse does not hold it. */
+/** Charges for a number of bytes; throws LimitError when points are missing. */
 export type Pay = (bytes: number) => void;
 
 /** A request is read, parsed and checked before its cost is known, so each pays for its length first. */
 const BYTES_A_POINT = 100;
 
-/** What a request takes besides reading it: HTTP, the caller, the log. */
-const LEAST_BYTES = 300;
+/** The fixed cost of a request: HTTP, identification and the log. */
+const MIN_BYTES = 300;
 
 /** Parsing a header takes a microsecond, and 2,000 of them fit into a request. */
 const FREE_HEADERS = 50;
@@ -23,7 +23,7 @@ export function payForReading({ headers, noted, raw }: FastifyRequest, purse: Pu
   let points = 0;
   const pay: Pay = (more) => {
     bytes += more;
-    const due = Math.ceil(Math.max(bytes, LEAST_BYTES) / BYTES_A_POINT) - points;
+    const due = Math.ceil(Math.max(bytes, MIN_BYTES) / BYTES_A_POINT) - points;
     if (due === 0) return;
     const spent = purse.spend(due);
     points += due;

@@ -7,7 +7,7 @@ import { LimitError } from './limit-error';
 import { networkOf } from './network-of';
 
 /** However little anonymous callers may spend: credentials that hold are taken for wrong ones until they are proved. */
-const LEAST_FOR_WRONG_CREDENTIALS = 1000;
+const MIN_FOR_WRONG_CREDENTIALS = 1000;
 
 /** Takes points from callers; refuses with 429 what the rest of their minute does not pay for. */
 export class RateLimiter {
@@ -40,11 +40,11 @@ export class RateLimiter {
   }
 
   /**
-   * What callers at an address may spend on credentials that do not hold. It is not what they spend without credentials:
-   * the anonymous use of an office locks nobody there out, and neither does guessing end anonymous use.
+   * The purse for wrong credentials from an address. It is separate from the purse of anonymous requests: anonymous
+   * traffic from an office does not lock out its employees, and guessing does not block anonymous traffic.
    */
   wrongCredentialsFrom(address: string): Purse {
-    const limit = Math.max(this.#limits.anonymous, LEAST_FOR_WRONG_CREDENTIALS);
+    const limit = Math.max(this.#limits.anonymous, MIN_FOR_WRONG_CREDENTIALS);
     return new Purse(this.#wrongCredentials, networkOf(address), limit, ({ seconds }) =>
       say('limit.credentials', { seconds }),
     );

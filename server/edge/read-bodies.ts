@@ -25,7 +25,7 @@ export function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', (request, _body, done) => {
     collect(request, (error, text = '') => {
       if (error !== null) return done(error);
-      // Fastify's parser calls back and promises nothing, whatever its type says.
+      // Fastify's parser takes a callback and returns no promise, although its type allows one.
       void parse(request, text, (problem, value) => {
         done(problem === null ? null : new NotJson(say('request.json', { problem: problemOf(text) })), value);
       });

@@ -4,7 +4,7 @@ import { countInWords } from '../messages/language';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
-/** The values of variables as resolvers get them, or what is wrong with them. */
+/** The coerced values of the variables, or their errors. */
 export type ReadVariables =
   | { readonly coerced: Coerced; readonly errors?: undefined }
   | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
@@ -14,7 +14,7 @@ export type Coerced = Readonly<Record<string, unknown>>;
 /** Each error prints the value around it: together they print about as much as this. */
 const MAX_PRINTED_CHARACTERS = 2_000_000;
 
-/** The least that a value adds to what is printed. */
+/** Minimum length of a printed value. */
 const CHARACTERS_A_VALUE = 8;
 
 /**

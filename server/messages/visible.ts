@@ -1,4 +1,4 @@
-/** What a terminal obeys instead of showing it, what makes a text read as another one, and halves of characters. */
+/** Control characters, bidirectional overrides and lone surrogates. */
 const UNSEEN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text that strangers may have written, in one line: what cannot be seen in it is spelt, as `\u001b`. */

@@ -46,7 +46,7 @@ export async function followFacts(
     await keepSpans(transaction, versions, organizationIds, deriving);
     return;
   }
-  // The server derives them later, at the expense of who has changed the facts.
+  // The server rebuilds the spans later; this command pays for it now.
   await deriving?.pay?.('spans', await sizesOf(transaction, organizationIds));
   await markOutdated(transaction, organizationIds);
 }

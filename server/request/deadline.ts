@@ -44,7 +44,7 @@ export class Deadline {
     return this.#isOver;
   }
 
-  /** What the work fails with that is given up. */
+  /** The error that rejects abandoned work. */
   error(): TimedOut {
     return new TimedOut(this.seconds);
   }
@@ -62,7 +62,7 @@ export class Deadline {
     clearTimeout(this.#timer);
   }
 
-  /** What the client takes to send is not of our time. */
+  /** Stops the clock while the client sends its body. */
   pause(): void {
     this.stop();
     this.#pausedAt = performance.now();

@@ -19,7 +19,7 @@ export const EVALUATED_MOST = 20_000;
 /** So many, at the least, a server derives anew in a second, whoever asks. */
 const REFILLED_A_SECOND = 500;
 
-/** What is read, paid and run with. */
+/** Access to the database, to the caller's points and to the scheduler. */
 export type Evaluating = Pick<Context, 'reader' | 'meter' | 'run'>;
 
 /** Evaluates organizations whose spans are outdated, by the programme of one edition. */

@@ -173,8 +173,8 @@ function readCursor<Row>(list: Ordered<Row>, text: string): readonly Parameter[]
 type Kind = keyof typeof IS;
 
 /**
- * MariaDB compares a text column with a number as numbers, MySQL fails at what is not a day, and neither compares with an
- * ill-formed text as it is.
+ * Without these checks MariaDB would compare a text column with a number numerically, MySQL would fail on an invalid day,
+ * and both would alter ill-formed text before the comparison.
  */
 const IS = {
   text: (value: unknown) => typeof value === 'string' && value.isWellFormed(),

@@ -60,7 +60,7 @@ export interface Loaders {
   readonly redemptions: DataLoader<string, readonly Redemption[]>;
   /** What is derived for an organization on a day; null: there is no such organization. */
   readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
-  /** What the stored spans say of profiles on a day, by the id of the organization. */
+  /** Public profiles on a day, from the stored spans, by organization id. */
   readonly profile: (day: Day) => DataLoader<string, StoredProfile | null>;
   /** For `childPage` (paging.ts). */
   readonly children: ChildLoader;

@@ -4,7 +4,7 @@ import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
 /**
- * Points for each hundred people and achievements of an organization, by what is evaluated. `npm run bench:abuse`
+ * Points for each hundred people and achievements of an organization, by kind of evaluation. `npm run bench:abuse`
  * calibrates them: 100,000 points must not buy more than 20 s of a core (docs/decisions/0020).
  */
 export const WEIGHTS = {
@@ -23,7 +23,7 @@ export type Evaluated = keyof typeof WEIGHTS;
 /** More organizations and days than these are not evaluated for one request. */
 export const MAX_ORGANIZATION_DAYS = 500;
 
-/** What a request evaluates of an organization on a day. */
+/** One evaluation of an organization on a day. */
 export interface Evaluation {
   readonly organizationId: string;
   readonly day: Day;

@@ -31,7 +31,7 @@ import {
 } from '../rules';
 import type { Evaluated } from './meter';
 
-/** Where the facts of an organization come from, and who pays for and runs what is derived of them. */
+/** The source of an organization's facts, with the meter and the scheduler for its evaluations. */
 export interface Derivation {
   readonly organizationId: string;
   /** All versions of the catalogue, oldest first. */
@@ -58,8 +58,8 @@ export interface Supposing {
 export type Rule<T> = (versions: readonly Catalogue[], facts: MemberFacts, day: Day) => Work<T>;
 
 /**
- * What is derived for one organization on one day. Each answer is paid for and worked out when it is first asked for,
- * and once: several fields of a request ask for the same one.
+ * Evaluations of one organization on one day, each charged and computed once, on first use: several fields of a request
+ * share a result.
  */
 export class OrganizationOnDay {
   readonly organizationId: string;
@@ -79,7 +79,7 @@ export class OrganizationOnDay {
     return versionOn(this.versions, this.day);
   }
 
-  /** The same organization and day, if these were its facts; evaluations of them are paid for by what is supposed. */
+  /** The same organization and day with supposed facts, whose size adds to the price of each evaluation. */
   supposing({ given, added, rule }: Supposing): Promise<OrganizationOnDay> {
     return this.#worked(`supposing ${given}`, async () => {
       const supposed = await this.#derive('whatIf', given, rule, added);
@@ -92,7 +92,7 @@ export class OrganizationOnDay {
     });
   }
 
-  /** Works out what a rule says, given its arguments. */
+  /** Evaluates a rule, once for each `kind` and `given` arguments. */
   derive<T>(kind: Evaluated, given: string, rule: Rule<T>): Promise<T> {
     return this.#worked(`${kind} given ${given}`, () => this.#derive(kind, given, rule));
   }

@@ -9,9 +9,9 @@ const MAX_FRESH_IN_A_ROW = 10;
 
 /** Work is done for an owner: a request, or the upkeep of the server. */
 export interface Owner {
-  /** What still waits is given up. */
+  /** True when the remaining work of the owner is to be abandoned. */
   readonly isOver: boolean;
-  /** What the work that is given up fails with. */
+  /** The error that rejects abandoned work. */
   error(): Error;
 }
 
@@ -129,7 +129,7 @@ type Queue = Map<Owner, Waiting>;
 
 interface Waiting {
   readonly jobs: Job[];
-  /** Of the jobs that are done. */
+  /** Callbacks of the finished jobs. */
   readonly answers: (() => void)[];
 }
 

@@ -67,7 +67,7 @@ function leftOn(person: Person, day: Day): Person {
   return { ...person, affiliations };
 }
 
-/** Versions of the catalogue with only these competencies: what is derived for one does not depend on others. */
+/** The catalogue versions reduced to some competencies. Evaluating one never depends on the others. */
 function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): readonly Catalogue[] {
   return versions.map((version) => ({
     ...version,
@@ -76,8 +76,8 @@ function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): re
 }
 
 /**
- * Those without whom some proof would fail on some day, whatever overrides say, and of which competencies. Only people
- * who fill a slot in one way to meet the requirements can be; so only they are tried.
+ * The people without whom a proof would fail on some day, with the competencies concerned; overrides are ignored. Only
+ * people who fill a slot in the chosen assignment can be critical, so only they are tried.
  */
 function* neededForProof(
   versions: readonly Catalogue[],

@@ -13,7 +13,7 @@ export interface Happening {
   readonly cause: Cause;
 }
 
-/** What happened to the competencies of one organization, as one catalogue version sees it. */
+/** Changes to the competencies of one organization under one catalogue version. */
 export class Happenings {
   readonly #rules: CompiledCatalogue;
   readonly #facts: Facts;
@@ -96,7 +96,7 @@ function turnsOfSales(
   return [{ direction: 'either', cause: { kind: 'sales', day, month, metrics } }];
 }
 
-/** What happened to a person on a day, whatever it means for a competency. */
+/** A change of a person's facts on a day. */
 interface PersonTurn {
   /** The credentials that counted on the day before and count on the day, by the numbers of their needs. */
   readonly before: ReadonlySet<number>;
@@ -128,7 +128,7 @@ function personTurn(person: Person | undefined, rules: CompiledCatalogue, day: D
 const NOTHING: ReadonlySet<number> = new Set();
 const NOBODY: PersonTurn = { before: NOTHING, after: NOTHING, moves: null, ofCredentials: [] };
 
-/** What happened to the person, if it makes this person fit for other slots with these needs than before. */
+/** The happenings of a person's turn; none if it does not change which of these needs the person satisfies. */
 function turnsOf(
   { before, after, moves, ofCredentials }: PersonTurn,
   needs: readonly number[],

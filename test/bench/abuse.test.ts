@@ -19,7 +19,7 @@ const TODAY = day('2026-06-01');
 const check = (text: string) =>
   checkCatalogue(text, { version: 1, appliesFrom: () => null, timeZone: 'UTC' });
 
-/** Of this process, so that what else the machine does counts less. */
+/** CPU time of this process: less noisy than wall-clock time. */
 function secondsOf(run: () => unknown): number {
   const started = process.cpuUsage();
   run();

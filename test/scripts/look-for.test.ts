@@ -13,7 +13,7 @@ interface Machine {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-// In processes of their own: the environment within Jest is a plain object, which stores what is assigned as it is.
+// In child processes: Jest replaces process.env by a plain object, which does not turn undefined into text.
 describe('looking for a program that tests need', () => {
   let folder: string;
   let bin: string;
@@ -49,7 +49,7 @@ describe('looking for a program that tests need', () => {
   it.each([
     ['without apt-get', false, true],
     ['without the rights to install', true, false],
-  ])('leaves the variable unset %s, and says what is skipped', (_name, hasAptGet, isRoot) => {
+  ])('leaves the variable unset %s, and names the skipped tests', (_name, hasAptGet, isRoot) => {
     if (hasAptGet) aptGet('');
     expect(look({ isRoot })).toEqual({ status: 0, variable: null, said: `${SENTENCE}\n` });
     expect(calls()).toEqual([]);

@@ -32,7 +32,7 @@ const REACH: Readonly<Record<string, (selection: string) => string>> = {
   OrganizationStatus: (selection) => `organization(id: "org_own") { status { ${selection} } }`,
 };
 
-/** What is right, by the name of the argument or of the input's field, so that the half of a character is what is wrong. */
+/** Valid values by argument or input field name, so that the lone surrogate is the only mistake of a request. */
 const RIGHT: Readonly<Record<string, string>> = {
   achievementId: 'ach_ann-70-532',
   affiliationId: 'aff_ann-0',
@@ -93,7 +93,7 @@ const places = Object.values(buildSchema().getTypeMap())
 describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind) => {
   let server: TestServer;
   let as: string;
-  /** What reached the database. */
+  /** The rows in the database. */
   const bound: string[] = [];
 
   beforeAll(async () => {

@@ -17,7 +17,7 @@ import { startTestServer } from '../support/test-server';
 
 const [SQLITE] = DATABASES as readonly [Kind];
 
-/** For so many milliseconds, probes share what was found out. */
+/** Probes within this time share one result. */
 const PROBES_SHARE = 300;
 
 describe.each(DATABASES)('health on $name', (kind) => {

@@ -148,7 +148,7 @@ function nearMissesIn(names: ReadonlySet<string>): (name: string) => readonly st
     [`${name}s`, name.slice(0, -1), `${name.at(0)}${name}`].filter((miss) => miss !== '' && !names.has(miss));
 }
 
-/** Requests are kept short, since an answer lists at most so many mistakes (LIMITS.validationErrors). */
+/** Splits names over requests: an answer lists at most LIMITS.validationErrors errors. */
 function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
   return items.length === 0 ? [] : [items.slice(0, size), ...chunks(items.slice(size), size)];
 }

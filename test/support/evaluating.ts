@@ -14,7 +14,7 @@ export function evaluatingFreely<Of extends Pick<Reader, 'rows'>>(reader: Of): E
   return { reader, meter: new Meter(() => Promise.resolve()), run };
 }
 
-/** What is derived of these facts. */
+/** Evaluates these facts. */
 export function organizationOn(
   versions: readonly Catalogue[],
   facts: Facts,

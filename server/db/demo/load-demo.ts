@@ -1,5 +1,5 @@
 import type { Day } from '../../rules';
-import type { Database } from '../database';
+import type { Database, Transaction } from '../database';
 import {
   AchievementTable,
   AffiliationTable,
@@ -26,17 +26,7 @@ export const LOAD_DEMO = 'loadDemo';
 export async function loadDemo(database: Database, today: Day, now: Date): Promise<void> {
   const rows = demoRows(today);
   await database.transaction(async (transaction) => {
-    await transaction.insert(AuditEntryTable, {
-      id: newId(now),
-      at: instant(now),
-      actor: 'server',
-      command: LOAD_DEMO,
-      organizationId: null,
-      subject: 'demo',
-      oldValue: null,
-      newValue: JSON.stringify({ today, organizations: rows.organizations.length }),
-      reason: null,
-    });
+    await markAsDemo(transaction, now, { today, organizations: rows.organizations.length });
     await transaction.insert(OrganizationTable, rows.organizations);
     await transaction.insert(EmployeeTable, rows.employees);
     await transaction.insert(AffiliationTable, rows.affiliations);
@@ -46,5 +36,20 @@ export async function loadDemo(database: Database, today: Day, now: Date): Promi
     await transaction.insert(CompetencyOverrideTable, rows.overrides);
     await transaction.insert(MembershipTable, rows.memberships);
     await transaction.insert(BenefitRedemptionTable, rows.redemptions);
+  });
+}
+
+/** Records in the audit log that the database holds a demonstration: a server opens no other one as such. */
+export async function markAsDemo(transaction: Transaction, now: Date, loaded: object | null): Promise<void> {
+  await transaction.insert(AuditEntryTable, {
+    id: newId(now),
+    at: instant(now),
+    actor: 'server',
+    command: LOAD_DEMO,
+    organizationId: null,
+    subject: 'demo',
+    oldValue: null,
+    newValue: loaded === null ? null : JSON.stringify(loaded),
+    reason: null,
   });
 }

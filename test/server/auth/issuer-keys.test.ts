@@ -97,7 +97,7 @@ describe('the keys of an issuer', () => {
   };
 
   describe('while the issuer is down', () => {
-    it('are fetched once for many tokens, and again after 1, 2, 4, … and at most 60 s, whatever is asked meanwhile', async () => {
+    it('are fetched once for many tokens, and again after 1, 2, 4, … and at most 60 s, however many requests arrive', async () => {
       answer = down;
       const refused = await verifyMany(200, () => 'one');
       expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(['rejected']));

@@ -46,7 +46,7 @@ const path = (number: number, requires: readonly unknown[] = [people(1)]) => ({
   level: 'SILVER',
   requires,
 });
-/** Of so many paths each competency has at most fifty. */
+/** Spreads the paths over competencies, fifty each. */
 const competencies = (paths: readonly unknown[]) =>
   range(Math.ceil(paths.length / 50), (i) => competency(i, paths.slice(i * 50, (i + 1) * 50)));
 const competency = (number: number, paths: readonly unknown[] = [path(0)]) => ({
@@ -310,7 +310,7 @@ describe('the limits of a document', () => {
     );
   });
 
-  it('are told beside what is said twice', () => {
+  it('are reported beside duplicate keys', () => {
     const text = textOf(paths([people(201)])).replace('"termMonths":12', '"termMonths":24,"termMonths":12');
     expect(problemsOf(text)).toEqual([
       'policy.termMonths: is written a second time in line 1',

@@ -129,7 +129,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     expect(both).toEqual([[{ x: null }], 0]);
   });
 
-  it('refuses what is no well-formed text, number or null before the driver sees it', async () => {
+  it('rejects parameters other than well-formed text, numbers and null before the driver sees them', async () => {
     for (const strange of [true, undefined, { a: 1 }, ['x'], 5n, 'half\ud800', '\udc00']) {
       const parameters = [strange as never];
       await expect(database.rows('SELECT ? AS x', parameters)).rejects.toThrow(/cannot be bound/);

@@ -15,7 +15,7 @@ function collected(body: Readable, collecting: Partial<Collecting> = {}): Promis
   });
 }
 
-/** What is paid for a body that comes in pieces of a size. */
+/** The price of a body that arrives in pieces of a given size. */
 async function paidFor(length: number, size: number, announced: number | null): Promise<number> {
   let paid = 0;
   const body = Readable.from(piecesOf(bytesOf(length), size));

@@ -156,7 +156,7 @@ describe('the bound on connections', () => {
     const [first, second] = [await open(), await open()];
     expect(await isRefused(await open())).toBe(true);
     expect([await isServed(first), await isServed(second)]).toEqual([true, true]);
-    // What comes through a socket of the file system has no address, which counts as one.
+    // Connections through a Unix socket have no address and share one count.
     const path = join(tmpdir(), `laurel-connections-${process.pid}`);
     await listening(path);
     const elsewhere = await rawConnection({ path });

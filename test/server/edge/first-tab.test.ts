@@ -49,7 +49,7 @@ describe('a page is opened on this machine', () => {
     'x-client-ip',
     'true-client-ip',
     'cf-connecting-ip',
-  ])('but not through a proxy that sends %s, whatever it says', (header) => {
+  ])('but not through a proxy that sends %s, with any value', (header) => {
     expect(isOpened({ headers: { [header]: '127.0.0.1' } })).toBe(false);
   });
 

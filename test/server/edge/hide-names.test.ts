@@ -19,7 +19,7 @@ const SDL = `
   input One @oneOf { number: Int kind: Kind }
   scalar LocalDate`;
 
-/** What is asked, and what is said of it where the schema is hidden: by graphql-js and Apollo as they are installed. */
+/** Questions and the hidden-schema errors that the installed graphql-js and Apollo answer them with. */
 const SAID: readonly (readonly [document: string, said: string, variables?: object])[] = [
   ['{ thinq { id } }', 'Cannot query field "thinq" here.'],
   ['{ thing(id: 1) { naem } }', 'Cannot query field "naem" here.'],
@@ -145,7 +145,7 @@ const SAID: readonly (readonly [document: string, said: string, variables?: obje
     'Variable "$v" got invalid value 5; 5 is not a day of the calendar. Write it as YYYY-MM-DD.',
     { v: 5 },
   ],
-  // Whoever writes such sentences into a value gets them back, and nothing else.
+  // A value that imitates an error message is echoed unchanged.
   [
     '{ thing(id: 1, kind: "Cannot query field \\"x\\" on type \\"y\\".") { id } }',
     'The value must be the name of an enum value.',
@@ -170,7 +170,7 @@ describe('an error about a schema that is hidden', () => {
   const schema = schemaOf(SDL);
   const { parseValue, parseLiteral } = LocalDate;
   Object.assign(schema.getType('LocalDate') as object, { parseValue, parseLiteral });
-  /** What the two libraries say themselves, without the prefix of a variable. */
+  /** The libraries' own messages, without the prefix that names a variable. */
   const theirs: string[] = [];
   const apollo = new ApolloServer({
     schema,

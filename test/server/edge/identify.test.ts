@@ -11,7 +11,7 @@ import { storeApiKey, storeOrganizations } from '../../support/facts';
 import { chunk, LAST_CHUNK, postHead, rawConnection } from '../../support/raw-connection';
 import { signer, startTestServer, type Signer, type TestServer } from '../../support/test-server';
 
-// Who pays for what is the same on every database.
+// Charging does not depend on the database.
 const [SQLITE] = DATABASES as readonly [Kind];
 
 const TYPENAME = '{ __typename }';
@@ -20,7 +20,7 @@ const from = (address: string) => ({ 'x-forwarded-for': address });
 const chunked = { 'transfer-encoding': 'chunked' };
 const BODY = JSON.stringify({ query: TYPENAME });
 
-/** A body of so many bytes that asks for hardly anything. */
+/** A minimal query, padded to a number of bytes. */
 const bodyOf = (bytes: number) => BODY + ' '.repeat(bytes - BODY.length);
 
 describe('the price of reading a request', () => {
@@ -91,7 +91,7 @@ describe('the price of reading a request', () => {
     expect(await connection.until(/\r\n\r\n/)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     const spent = before - (await leftOf(address)) - 1;
     expect(spent).toBeGreaterThanOrEqual(points);
-    // What was on its way when the body turned out to be too large.
+    // Bytes in transit when the body exceeded the limit.
     expect(spent).toBeLessThan(points + 2 * 656);
     connection.socket.destroy();
   });
@@ -168,7 +168,7 @@ describe('a caller whose points are spent', () => {
       if (!connection.socket.write(piece)) await pause(1);
     }
     await connection.ended;
-    // What the server drops, and what lies in buffers of the system on the way.
+    // Bytes dropped by the server, plus bytes in system buffers.
     expect(sent).toBeLessThan(32 * 1_048_576);
   });
 

@@ -162,7 +162,7 @@ describe('GraphQL on its path', () => {
       });
     });
 
-    it.each(['{', 'x'.repeat(1001)])('accepting neither, whatever the body is: %.5s', async (body) => {
+    it.each(['{', 'x'.repeat(1001)])('accepting neither, with any body: %.5s', async (body) => {
       expect(await send(body, { accept: 'text/html' })).toMatchObject({
         status: 406,
         type: `${JSON_ONLY}; charset=utf-8`,

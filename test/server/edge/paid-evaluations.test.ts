@@ -41,7 +41,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     body.extensions.cost.requested - besides.body.extensions.cost.requested;
   const nothing = async () => ask('name');
 
-  it('cost by the size of the organization and by what is evaluated', async () => {
+  it('cost by the size of the organization and by kind', async () => {
     const [row] = await server.database.rows<{ size: number }>(
       "SELECT size FROM organization WHERE id = 'large'",
     );
@@ -64,7 +64,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     }
   });
 
-  it('cost once for a day and its arguments, whatever asks for them', async () => {
+  it('cost once per day and arguments, shared by all fields', async () => {
     const one = await ask('a: eligibleLevels');
     const same = await ask(
       'a: eligibleLevels b: eligibleLevels c: status { renewalAtRisk } d: renewalAtRisk',
@@ -142,7 +142,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       'redemption',
       'redeemBenefit(input: { organizationId: "org_large", benefit: "advisory-hours", quantity: 1 })',
     ],
-  ])('of a %s are paid for, each time, also when it is refused', async (_name, command) => {
+  ])('are charged for each %s, also a refused one', async (_name, command) => {
     const as = await server.person('person-0');
     const costOf = async (count: number) => {
       const commands = Array.from({ length: count }, (_, i) => `a${i}: ${command} { refusals { code } }`);
@@ -153,7 +153,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect((await costOf(5)) - (await costOf(1))).toBeGreaterThanOrEqual(4 * WEIGHTS.quote * SIZE);
   });
 
-  it('of more than 500 organizations and days are refused', async () => {
+  it('are refused beyond 500 organizations and days', async () => {
     await storeOrganizations(
       server.database,
       ...Array.from({ length: 99 }, (_, n) => ({ id: `small-${n}` })),

@@ -43,7 +43,7 @@ describe('the points of a minute', () => {
     }
   });
 
-  it('are not taken by what is refused', async () => {
+  it('are not taken by refused requests', async () => {
     const limits = limiter();
     await limits.spend(10, program('nightly'), ADDRESS);
     await expect(limits.spend(21, program('nightly'), ADDRESS)).rejects.toMatchObject({

@@ -104,7 +104,7 @@ describe('the report of refused rows', () => {
     }
   });
 
-  it('is for its owner alone, whatever the umask is', async () => {
+  it('is readable by its owner alone under any umask', async () => {
     const umask = process.umask(0);
     try {
       const own = join(folder, 'own.csv');
