@@ -29,9 +29,12 @@ export function bitsIn(word: number): number {
   return (((fours + (fours >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
+/** Looked up once: within a Jest environment each lookup of a global object goes through an interceptor. */
+const { clz32 } = Math;
+
 /** The place of the lowest bit that is set in a word that is not 0. */
 export function lowestBit(word: number): number {
-  return 31 - Math.clz32(word & -word);
+  return 31 - clz32(word & -word);
 }
 
 /** The people of a set, lowest first. */

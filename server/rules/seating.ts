@@ -59,6 +59,7 @@ interface Found {
 const STANDING = -1;
 const SEATED_FOR_GOOD = -2;
 const NOT_REACHED = -1;
+const NOT_SEARCHED = new Int32Array(0);
 
 /** People on slots. The slots of one kind are interchangeable, so it is kinds that are searched and filled. */
 class Seating {
@@ -68,8 +69,8 @@ class Seating {
   readonly #seat: Int32Array;
   readonly #taken: PeopleSet;
   /** Of the running search: for each kind reached, the kind it was reached from, and who would move there. */
-  readonly #from: Int32Array;
-  readonly #mover: Int32Array;
+  #from: Int32Array = NOT_SEARCHED;
+  #mover: Int32Array = NOT_SEARCHED;
   #seated = 0;
 
   constructor(slots: readonly Slots[]) {
@@ -77,8 +78,6 @@ class Seating {
     this.#words = slots[0]?.people.length ?? 0;
     this.#seat = new Int32Array(this.#words * 32).fill(STANDING);
     this.#taken = new Int32Array(this.#words);
-    this.#from = new Int32Array(slots.length);
-    this.#mover = new Int32Array(slots.length);
   }
 
   seated(): number {
@@ -93,7 +92,12 @@ class Seating {
   fill(kind: number): boolean {
     const count = this.#slots[kind]?.count ?? 0;
     for (let filled = 0; filled < count; filled++) {
-      this.#from.fill(NOT_REACHED);
+      const free = this.#freePersonFor(kind);
+      if (free !== null) {
+        this.#sit(free, kind);
+        continue;
+      }
+      this.#beginSearch();
       const found = this.#search(kind, null);
       if (found === null) return false;
       this.#place(found, kind);
@@ -103,7 +107,7 @@ class Seating {
 
   /** Of a complete seating: gives a slot of the kind for good to the lowest person that leaves it complete. */
   seatLowest(kind: number): number {
-    this.#from.fill(NOT_REACHED);
+    this.#beginSearch();
     for (const person of peopleIn(this.#peopleOf(kind))) {
       if (this.#canTake(person, kind)) {
         this.#sit(person, SEATED_FOR_GOOD);
@@ -130,17 +134,24 @@ class Seating {
     return true;
   }
 
+  /** Most slots are filled without a search, so its memory is allocated late. */
+  #beginSearch(): void {
+    if (this.#from === NOT_SEARCHED) {
+      this.#from = new Int32Array(this.#slots.length);
+      this.#mover = new Int32Array(this.#slots.length);
+    }
+    this.#from.fill(NOT_REACHED);
+  }
+
   /** Looks for somebody standing, or on a slot of the kind `leaving`, whom `start` can take if others move. */
   #search(start: number, leaving: number | null): Found | null {
     this.#from[start] = start;
     const queue = [start];
     for (let next = 0; next < queue.length; next++) {
       const kind = queue[next] ?? start;
+      const person = this.#freePersonFor(kind);
+      if (person !== null) return { kind, person };
       const people = this.#peopleOf(kind);
-      for (let word = 0; word < this.#words; word++) {
-        const free = (people[word] ?? 0) & ~(this.#taken[word] ?? 0);
-        if (free !== 0) return { kind, person: word * 32 + lowestBit(free) };
-      }
       for (let word = 0; word < this.#words; word++) {
         for (let bits = (people[word] ?? 0) & (this.#taken[word] ?? 0); bits !== 0; bits &= bits - 1) {
           const person = word * 32 + lowestBit(bits);
@@ -153,6 +164,16 @@ class Seating {
           queue.push(seat);
         }
       }
+    }
+    return null;
+  }
+
+  /** The lowest person without a seat who fits the kind. */
+  #freePersonFor(kind: number): number | null {
+    const people = this.#peopleOf(kind);
+    for (let word = 0; word < this.#words; word++) {
+      const free = (people[word] ?? 0) & ~(this.#taken[word] ?? 0);
+      if (free !== 0) return word * 32 + lowestBit(free);
     }
     return null;
   }

@@ -18,6 +18,8 @@ export class Standing {
   readonly #words: number;
   /** Of each need, the words of its set. */
   readonly #sets: Int32Array;
+  /** Views into the words of a need, made when they are first asked for. */
+  readonly #views: PeopleSet[] = [];
   readonly #sizes: Int32Array;
   readonly #sales: WindowSums;
 
@@ -36,7 +38,7 @@ export class Standing {
 
   /** The people who satisfy a need, by their place in the facts. */
   people(need: number): PeopleSet {
-    return this.#sets.subarray(need * this.#words, (need + 1) * this.#words);
+    return (this.#views[need] ??= this.#sets.subarray(need * this.#words, (need + 1) * this.#words));
   }
 
   /** How many people satisfy it. */

@@ -60,7 +60,7 @@ function setsFor(slots: readonly CompiledSlots[], standing: Standing): readonly 
  * taken before cannot be missed. This settles nested and plentiful needs without a search, and says no to none.
  */
 function enoughForAll(slots: readonly CompiledSlots[], standing: Standing): boolean {
-  const scarcest = [...slots].sort((a, b) => standing.size(a.node) - standing.size(b.node));
+  const scarcest = slots.toSorted((a, b) => standing.size(a.node) - standing.size(b.node));
   let taken = 0;
   return scarcest.every(({ node, count }) => {
     taken += count;
