@@ -80,7 +80,7 @@ export interface ServerOptions {
   readonly firstTab?: FirstTab;
   readonly seconds?: Seconds;
   /** What executes operations: by default our own, which the tests compare with graphql-js. */
-  readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute' | 'executePlanned'>;
+  readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
   /** False leaves it to others to derive outdated spans anew. */
   readonly refilling?: boolean;

@@ -1,12 +1,18 @@
 import {
   getNamedType,
+  getDirectiveValues,
   getNullableType,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
   isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
+  OperationTypeNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   TypeNameMetaFieldDef,
   type DocumentNode,
   type FieldNode,
@@ -16,8 +22,10 @@ import {
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { Selection } from '../request/selection';
@@ -33,59 +41,86 @@ export interface ObjectPlan {
 export interface FieldPlan {
   readonly key: string;
   readonly field: GraphQLField<unknown, unknown>;
-  /** Those of one key have the same arguments: validation sees to it. */
+  /** The first of its nodes: validation demands the same arguments of all. */
   readonly node: FieldNode;
   /** Where the values of its arguments are kept while the operation runs. */
   readonly place: number;
   readonly value: ValuePlan;
 }
 
-/** How a value becomes a part of the answer. */
-export type ValuePlan =
-  | { readonly kind: 'leaf'; readonly isNullable: boolean; readonly type: GraphQLLeafType }
-  | { readonly kind: 'list'; readonly isNullable: boolean; readonly item: ValuePlan }
-  | { readonly kind: 'object'; readonly isNullable: boolean; readonly plan: ObjectPlan }
+/** How a value becomes a part of the answer. Items of a list belong to the field of the list. */
+export type ValuePlan = (
+  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
+  | { readonly kind: 'list'; readonly item: ValuePlan }
+  | { readonly kind: 'object'; readonly plan: ObjectPlan }
   | {
       readonly kind: 'abstract';
-      readonly isNullable: boolean;
       readonly type: GraphQLAbstractType;
       readonly plans: ReadonlyMap<string, ObjectPlan>;
-    };
+    }
+) & {
+  readonly isNullable: boolean;
+  /** The field as `Type.field`. */
+  readonly name: string;
+  /** The places in the document that ask for the field. */
+  readonly nodes: readonly FieldNode[];
+};
 
 export interface OperationPlan {
   readonly operation: OperationDefinitionNode;
-  readonly root: ObjectPlan;
+  readonly root: ValuePlan & { readonly kind: 'object' };
   readonly places: number;
   readonly selection: Selection;
+  readonly info: GraphQLResolveInfo;
+  /** It has directives that depend on variables, so it serves one request only. */
+  readonly isConditional: boolean;
 }
 
-/**
- * Works out once what a query asks of each type. Null where graphql-js must execute it: what has directives, which may
- * depend on variables, and what asks for the schema itself.
- */
+/** Works out what an operation asks of each type: once for each document, unless it has directives. */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): OperationPlan | null {
-  const query = schema.getQueryType();
-  if (query === null || query === undefined) return null;
-  const compiler = new Compiler(schema, document);
-  const root = compiler.object(query, [operation.selectionSet]);
-  return compiler.isPossible && (operation.directives ?? []).length === 0
-    ? { operation, root, places: compiler.places, selection: new Selection(compiler.fields) }
-    : null;
+  variables: Readonly<Record<string, unknown>>,
+): OperationPlan {
+  const type = schema.getRootType(operation.operation);
+  // Validation refuses operations that the schema has no type for.
+  if (!type) throw new Error(`The schema has no ${operation.operation}.`);
+  const compiler = new Compiler(schema, document, variables);
+  const plan = compiler.object(type, [operation.selectionSet]);
+  return {
+    operation,
+    root: { kind: 'object', plan, isNullable: true, name: operation.operation, nodes: [] },
+    places: compiler.places,
+    // A command may read more than its answer shows.
+    selection:
+      operation.operation === OperationTypeNode.QUERY ? new Selection(compiler.fields) : Selection.EVERYTHING,
+    info: infoWith(schema),
+    isConditional: compiler.isConditional,
+  };
+}
+
+/** Resolvers do not look at the document; those of the introspection ask for the schema. */
+function infoWith(schema: GraphQLSchema): GraphQLResolveInfo {
+  return new Proxy({ schema } as GraphQLResolveInfo, {
+    get(target, property) {
+      if (property === 'schema') return target.schema;
+      throw new Error(`A resolver asks for info.${String(property)}, which plans do not have.`);
+    },
+  });
 }
 
 class Compiler {
   readonly #schema: GraphQLSchema;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  isPossible = true;
+  readonly #variables: Readonly<Record<string, unknown>>;
+  isConditional = false;
   places = 0;
   readonly fields = new Set<string>();
 
-  constructor(schema: GraphQLSchema, document: DocumentNode) {
+  constructor(schema: GraphQLSchema, document: DocumentNode, variables: Readonly<Record<string, unknown>>) {
     this.#schema = schema;
+    this.#variables = variables;
     this.#fragments = new Map(
       document.definitions.flatMap((one) =>
         one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
@@ -95,33 +130,43 @@ class Compiler {
 
   object(type: GraphQLObjectType, selections: readonly SelectionSetNode[]): ObjectPlan {
     const nodes = new Map<string, FieldNode[]>();
-    for (const selection of selections) this.#collect(type, selection, nodes, new Set());
+    const spread = new Set<string>();
+    for (const selection of selections) this.#collect(type, selection, nodes, spread);
     const fields = [...nodes].flatMap(([key, [node, ...others]]): readonly FieldPlan[] => {
       if (node === undefined) return [];
-      const name = node.name.value;
-      const field = name === '__typename' ? TypeNameMetaFieldDef : type.getFields()[name];
-      if (field === undefined) {
-        this.isPossible = false;
-        return [];
-      }
-      this.fields.add(`${type.name}.${name}`);
-      const selected = [node, ...others].flatMap(({ selectionSet }) => selectionSet ?? []);
-      return [{ key, field, node, place: this.places++, value: this.#value(field.type, selected) }];
+      const field = this.#fieldOf(type, node.name.value);
+      this.fields.add(`${type.name}.${field.name}`);
+      const value = this.#value(field.type, `${type.name}.${field.name}`, [node, ...others]);
+      return [{ key, field, node, place: this.places++, value }];
     });
     return { type, fields, blank: blankOf(fields) };
   }
 
-  #value(type: GraphQLOutputType, selected: readonly SelectionSetNode[]): ValuePlan {
+  #fieldOf(type: GraphQLObjectType, name: string): GraphQLField<unknown, unknown> {
+    if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
+    if (type === this.#schema.getQueryType()) {
+      if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+      if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+    }
+    const field = type.getFields()[name];
+    // Validation refuses unknown fields.
+    if (field === undefined) throw new Error(`${type.name} has no field ${name}.`);
+    return field;
+  }
+
+  #value(type: GraphQLOutputType, name: string, nodes: readonly FieldNode[]): ValuePlan {
     const isNullable = !isNonNullType(type);
     const inner = getNullableType(type);
-    if (isListType(inner)) return { kind: 'list', isNullable, item: this.#value(inner.ofType, selected) };
+    const common = { isNullable, name, nodes };
+    if (isListType(inner)) return { kind: 'list', ...common, item: this.#value(inner.ofType, name, nodes) };
     const named = getNamedType(inner);
-    if (isLeafType(named)) return { kind: 'leaf', isNullable, type: named };
-    if (isObjectType(named)) return { kind: 'object', isNullable, plan: this.object(named, selected) };
+    if (isLeafType(named)) return { kind: 'leaf', ...common, type: named };
+    const selected = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (isObjectType(named)) return { kind: 'object', ...common, plan: this.object(named, selected) };
     const plans = new Map(
       this.#schema.getPossibleTypes(named).map((one) => [one.name, this.object(one, selected)]),
     );
-    return { kind: 'abstract', isNullable, type: named, plans };
+    return { kind: 'abstract', ...common, type: named, plans };
   }
 
   #collect(
@@ -131,7 +176,7 @@ class Compiler {
     spread: Set<string>,
   ): void {
     for (const selection of selections) {
-      if ((selection.directives ?? []).length > 0) this.isPossible = false;
+      if (!this.#isIncluded(selection)) continue;
       switch (selection.kind) {
         case Kind.FIELD: {
           const key = (selection.alias ?? selection.name).value;
@@ -148,12 +193,20 @@ class Compiler {
           const fragment = this.#fragments.get(selection.name.value);
           if (fragment === undefined || spread.has(selection.name.value)) break;
           spread.add(selection.name.value);
-          if ((fragment.directives ?? []).length > 0) this.isPossible = false;
           if (this.#applies(fragment.typeCondition.name.value, type))
             this.#collect(type, fragment.selectionSet, into, spread);
         }
       }
     }
+  }
+
+  #isIncluded(selection: SelectionNode): boolean {
+    if ((selection.directives ?? []).length === 0) return true;
+    this.isConditional = true;
+    return (
+      getDirectiveValues(GraphQLSkipDirective, selection, this.#variables)?.['if'] !== true &&
+      getDirectiveValues(GraphQLIncludeDirective, selection, this.#variables)?.['if'] !== false
+    );
   }
 
   #applies(condition: string | undefined, type: GraphQLObjectType): boolean {

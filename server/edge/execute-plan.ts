@@ -1,163 +1,318 @@
 import {
   getArgumentValues,
+  locatedError,
+  OperationTypeNode,
   TypeNameMetaFieldDef,
+  type ExecutionResult,
+  type GraphQLError,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
 } from 'graphql';
+import { say } from '../messages';
+import { countInWords } from '../messages/language';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
+import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
 type Values = Readonly<Record<string, unknown>>;
+type Container = Record<string | number, unknown>;
 
-/** The answer is not as it should be: an error, null where there must be a value, or too many characters. */
-class NotPlain extends Error {}
+/** Executes an operation by its plan and answers as the specification of GraphQL demands. */
+export function executePlan(
+  plan: OperationPlan,
+  context: unknown,
+  variables: Values,
+): Promise<ExecutionResult> {
+  return new Execution(plan, context, variables).result();
+}
 
-/**
- * Executes a query as graphql-js does, as long as nothing goes wrong: then it leaves with NotPlain (or with what was
- * thrown), and graphql-js, which knows how to tell of errors, must execute the query anew. Reading twice does no harm.
- */
-export function executePlan(plan: OperationPlan, context: unknown, variables: Values): Promise<object> {
-  return new Execution(plan, context, variables).answer(plan.root);
+/** A position in the answer that holds an object or a list. */
+class Place {
+  /** The failure of a value beneath, which must not be null and therefore makes this one null. */
+  nulledBy: Failure | null = null;
+
+  constructor(
+    readonly above: Place | null,
+    readonly container: Container,
+    readonly key: string | number,
+    readonly plan: ValuePlan,
+  ) {}
+}
+
+/** An error of the value at `key` of `at`. */
+interface Failure {
+  readonly error: unknown;
+  readonly plan: ValuePlan;
+  readonly at: Place;
+  readonly key: string | number;
+}
+
+/** Ends the execution of everything beneath a place that has become null. */
+class Nulled {
+  constructor(readonly place: Place) {}
 }
 
 class Execution {
+  readonly #plan: OperationPlan;
   readonly #context: unknown;
   readonly #variables: Values;
-  /** The same for every object that a field is asked of. */
+  readonly #info: GraphQLResolveInfo;
+  readonly #isMutation: boolean;
+  /** Arguments do not depend on the object that has the field. */
   readonly #arguments: (Values | undefined)[];
-  readonly #done: Promise<void>;
-  #finish: () => void = () => undefined;
-  #fail: (error: unknown) => void = () => undefined;
-  #isOver = false;
+  readonly #root: Place;
+  #failures: Failure[] = [];
+  #hasNulled = false;
+  /** A query that has failed too often, or whose answer is too long, is refused whole. */
+  #refusal: LimitError | null = null;
   /** The characters of its texts: a text that stands in many places takes no memory before it is written. */
   #characters = 0;
-  /** How many values are still awaited; one stands for the execution itself. */
-  #awaited = 1;
+  #awaited = 0;
+  #onArrived: () => void = () => undefined;
 
   constructor(plan: OperationPlan, context: unknown, variables: Values) {
+    this.#plan = plan;
     this.#context = context;
     this.#variables = variables;
+    this.#info = plan.info;
+    this.#isMutation = plan.operation.operation === OperationTypeNode.MUTATION;
     this.#arguments = new Array<Values | undefined>(plan.places);
-    this.#done = new Promise((resolve, reject) => {
-      this.#finish = resolve;
-      this.#fail = reject;
-    });
-    // It may fail before anybody waits.
-    this.#done.catch(() => undefined);
+    this.#root = new Place(null, { data: null }, 'data', plan.root);
   }
 
-  async answer(root: ObjectPlan): Promise<object> {
+  async result(): Promise<ExecutionResult> {
+    const { plan } = this.#plan.root;
+    const data: Container = { ...plan.blank };
+    const root = this.#root;
+    root.container['data'] = data;
     try {
-      const data = this.#object(root, {});
-      this.#arrived();
-      await this.#done;
-      return data;
-    } finally {
-      this.#isOver = true;
+      for (const field of plan.fields) {
+        this.#field(plan.type, field, {}, data, root);
+        // The commands of a mutation are carried out one after the other.
+        if (this.#isMutation) await this.#arrivals();
+      }
+    } catch (error) {
+      if (!(error instanceof Nulled)) throw error;
     }
+    await this.#arrivals();
+    if (this.#refusal !== null) return { errors: [this.#refusal] };
+    const answered = root.container['data'] as Record<string, unknown> | null;
+    const errors = this.#failures.filter((failure) => !isBeneathNull(failure)).map(asError);
+    return errors.length === 0 ? { data: answered } : { errors, data: answered };
   }
 
-  #object(plan: ObjectPlan, source: unknown): object {
-    const answer: Record<string, unknown> = { ...plan.blank };
-    for (const field of plan.fields) {
-      const value = this.#resolve(plan.type, field, source);
-      if (isPromise(value)) {
-        this.#await(value, (arrived) => (answer[field.key] = this.#complete(field.value, arrived)));
-      } else {
-        answer[field.key] = this.#complete(field.value, value);
-      }
-    }
+  #object({ type, fields, blank }: ObjectPlan, source: unknown, at: Place): object {
+    const answer: Container = { ...blank };
+    for (const field of fields) this.#field(type, field, source, answer, at);
     return answer;
+  }
+
+  #field(type: GraphQLObjectType, field: FieldPlan, source: unknown, answer: Container, at: Place): void {
+    const { key, value: plan } = field;
+    try {
+      const value = this.#resolve(type, field, source);
+      if (isPromise(value)) this.#await(plan, value, answer, key, at);
+      else answer[key] = this.#complete(plan, value, answer, key, at);
+    } catch (error) {
+      this.#failOrThrow(error, plan, answer, key, at);
+    }
   }
 
   #resolve(type: GraphQLObjectType, { field, node, place }: FieldPlan, source: unknown): unknown {
     if (field === TypeNameMetaFieldDef) return type.name;
     const { resolve } = field;
     if (resolve === undefined) {
-      // Whoever reaches a field has an object, of which the schema says that it has this property or method.
+      // The schema says that the object has this property or method.
       const value = (source as Values)[field.name];
       if (typeof value !== 'function') return value;
-      return Reflect.apply(value, source, [this.#argumentsOf(field, node, place), this.#context, NO_INFO]);
+      return Reflect.apply(value, source, [this.#argumentsOf(field, node, place), this.#context, this.#info]);
     }
-    return resolve(source, this.#argumentsOf(field, node, place), this.#context, NO_INFO);
+    return resolve(source, this.#argumentsOf(field, node, place), this.#context, this.#info);
   }
 
   #argumentsOf(field: FieldPlan['field'], node: FieldPlan['node'], place: number): Values {
     return (this.#arguments[place] ??= getArgumentValues(field, node, this.#variables));
   }
 
-  #complete(plan: ValuePlan, value: unknown): unknown {
+  #complete(plan: ValuePlan, value: unknown, answer: Container, key: string | number, at: Place): unknown {
     if (value === null || value === undefined) {
       if (plan.isNullable) return null;
-      throw new NotPlain();
+      throw new Error(`${plan.name} answered null, which the schema does not allow.`);
     }
     if (value instanceof Error) throw value;
     switch (plan.kind) {
       case 'leaf': {
         const written: unknown = plan.type.serialize(value);
-        if (written === null || written === undefined) throw new NotPlain();
-        if (typeof written === 'string') this.#count(written.length);
+        if (written === null || written === undefined) {
+          throw new Error(`${plan.name} answered a value that ${plan.type.name} cannot write.`);
+        }
+        if (typeof written === 'string') this.#count(written.length, at);
         return written;
       }
       case 'object':
-        return this.#object(plan.plan, value);
+        return this.#object(plan.plan, value, new Place(at, answer, key, plan));
       case 'list':
-        return this.#list(plan.item, value);
+        return this.#list(plan, value, new Place(at, answer, key, plan));
       case 'abstract': {
-        const type: unknown = plan.type.resolveType?.(value, this.#context, NO_INFO, plan.type);
+        const type: unknown = plan.type.resolveType?.(value, this.#context, this.#info, plan.type);
         const of = typeof type === 'string' ? plan.plans.get(type) : undefined;
-        if (of === undefined) throw new NotPlain();
-        return this.#object(of, value);
+        if (of === undefined) throw new Error(`${plan.name} answered an object of an unknown type.`);
+        return this.#object(of, value, new Place(at, answer, key, plan));
       }
     }
   }
 
-  #count(characters: number): void {
-    this.#characters += characters;
-    if (this.#characters > LIMITS.answerBytes) throw new NotPlain();
-  }
-
-  #list(item: ValuePlan, value: unknown): unknown[] {
-    if (!Array.isArray(value)) throw new NotPlain();
-    const answer = new Array<unknown>(value.length);
+  #list({ item, name }: ValuePlan & { kind: 'list' }, value: unknown, at: Place): unknown[] {
+    if (!Array.isArray(value)) throw new Error(`${name} answered no list.`);
+    const list = new Array<unknown>(value.length);
+    const answer = list as unknown as Container;
     for (let i = 0; i < value.length; i++) {
       const one: unknown = value[i];
-      if (isPromise(one)) this.#await(one, (arrived) => (answer[i] = this.#complete(item, arrived)));
-      else answer[i] = this.#complete(item, one);
+      try {
+        if (isPromise(one)) this.#await(item, one, answer, i, at);
+        else list[i] = this.#complete(item, one, answer, i, at);
+      } catch (error) {
+        ignoreRejections(value, i);
+        this.#failOrThrow(error, item, answer, i, at);
+      }
     }
-    return answer;
+    return list;
   }
 
-  #await(value: PromiseLike<unknown>, take: (arrived: unknown) => void): void {
+  #await(plan: ValuePlan, value: Promise<unknown>, answer: Container, key: string | number, at: Place): void {
     this.#awaited++;
     value.then(
       (arrived) => {
-        // After a failure graphql-js asks for what is still to come.
-        if (this.#isOver) return;
-        try {
-          take(arrived);
-          this.#arrived();
-        } catch (error) {
-          this.#fail(error);
+        if (!this.#isNull(at)) {
+          try {
+            answer[key] = this.#complete(plan, arrived, answer, key, at);
+          } catch (error) {
+            this.#fail(error, plan, answer, key, at);
+          }
         }
+        this.#arrived();
       },
-      (error: unknown) => this.#fail(error),
+      (error: unknown) => {
+        if (!this.#isNull(at)) this.#fail(error, plan, answer, key, at);
+        this.#arrived();
+      },
     );
   }
 
+  /** All awaited values have arrived, or nothing more is needed of them. */
+  #arrivals(): Promise<void> {
+    if (this.#awaited === 0 || this.#refusal !== null) return Promise.resolve();
+    return new Promise((resolve) => (this.#onArrived = resolve));
+  }
+
   #arrived(): void {
-    if (--this.#awaited === 0) this.#finish();
+    if (--this.#awaited === 0) this.#onArrived();
+  }
+
+  #isNull(at: Place): boolean {
+    if (!this.#hasNulled) return false;
+    for (let place: Place | null = at; place !== null; place = place.above) {
+      if (place.nulledBy !== null) return true;
+    }
+    return false;
+  }
+
+  /** For values that were there at once: unwinds the stack to the place that is null because of the error. */
+  #failOrThrow(error: unknown, plan: ValuePlan, answer: Container, key: string | number, at: Place): void {
+    const nulled = this.#fail(error, plan, answer, key, at);
+    if (nulled !== null) throw nulled;
+  }
+
+  /** Notes the error and answers which place above the value is null because of it. */
+  #fail(error: unknown, plan: ValuePlan, answer: Container, key: string | number, at: Place): Nulled | null {
+    if (error instanceof Nulled) {
+      return error.place.container === answer && error.place.key === key ? null : error;
+    }
+    const failure = { error, plan, at, key };
+    this.#failures.push(failure);
+    if (this.#failures.length > LIMITS.fieldErrors && at !== this.#root)
+      return this.#giveUp(tooManyErrors(), at);
+    answer[key] = null;
+    return plan.isNullable ? null : this.#nullify(nearestNullable(at), failure);
+  }
+
+  #nullify(place: Place, failure: Failure): Nulled {
+    place.nulledBy = failure;
+    place.container[place.key] = null;
+    this.#hasNulled = true;
+    return new Nulled(place);
+  }
+
+  /**
+   * Ends a query. The commands of a mutation are carried out all the same, so only that part of its answer becomes null
+   * which is too much.
+   */
+  #giveUp(error: LimitError, at: Place): Nulled {
+    const place = this.#isMutation ? topmostNullable(at) : this.#root;
+    const { plan, above, key } = place;
+    const failure = { error, plan, at: above ?? place, key };
+    const nulled = this.#nullify(place, failure);
+    if (this.#isMutation) {
+      this.#failures = [...this.#failures.filter((one) => !isBeneathNull(one)), failure];
+      this.#characters = 0;
+    } else {
+      this.#refusal = error;
+      this.#onArrived();
+    }
+    return nulled;
+  }
+
+  #count(characters: number, at: Place): void {
+    this.#characters += characters;
+    if (this.#characters > LIMITS.answerBytes) throw this.#giveUp(tooLong(), at);
   }
 }
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  // All promises of ours are the language's own; to look for a "then" in every object would take long.
-  return value instanceof Promise;
+function nearestNullable(at: Place): Place {
+  let place = at;
+  while (!place.plan.isNullable && place.above !== null) place = place.above;
+  return place;
 }
 
-/** No resolver of ours looks at what is asked around it; one that did would fail here, and run with graphql-js. */
-const NO_INFO = new Proxy({} as GraphQLResolveInfo, {
-  get() {
-    throw new NotPlain();
-  },
-});
+/** The first place that may be null beneath the root field, or the root field. */
+function topmostNullable(at: Place): Place {
+  const path: Place[] = [];
+  for (let place: Place | null = at; place !== null; place = place.above) path.unshift(place);
+  const [root = at, field = root, ...beneath] = path;
+  return beneath.find(({ plan }) => plan.isNullable) ?? nearestNullable(field);
+}
+
+/** A place that is null for another reason hides the failure. */
+function isBeneathNull(failure: Failure): boolean {
+  for (let place: Place | null = failure.at; place !== null; place = place.above) {
+    if (place.nulledBy !== null && place.nulledBy !== failure) return true;
+  }
+  return false;
+}
+
+function asError({ error, plan, at, key }: Failure): GraphQLError {
+  const path = [key];
+  for (let place = at; place.above !== null; place = place.above) path.unshift(place.key);
+  return locatedError(error, plan.nodes, path);
+}
+
+function tooManyErrors(): LimitError {
+  return new LimitError(
+    'TOO_MANY_ERRORS',
+    say('limit.fieldErrors', { most: countInWords(LIMITS.fieldErrors) }),
+  );
+}
+
+function tooLong(): LimitError {
+  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { most: countInWords(LIMITS.answerBytes) }));
+}
+
+/** A list that is given up may hold promises that are still to fail. */
+function ignoreRejections(values: readonly unknown[], from: number): void {
+  for (const value of values.slice(from)) if (isPromise(value)) value.catch(() => undefined);
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  // Resolvers answer promises of the language only; looking for a "then" in every object would take long.
+  return value instanceof Promise;
+}

@@ -1,7 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   execute,
-  OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
@@ -11,87 +10,68 @@ import type { Noted, RequestContext } from '../request/request-context';
 import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
 import type { AnswerLimits } from './limit-answer';
-import { readVariables } from './read-variables';
+import { readVariables, type Coerced, type ReadVariables } from './read-variables';
 import { isWrongArgument } from './wrong-argument';
 
 export interface Execution {
   readonly document: DocumentNode;
-  /** Absent where the request names one that the document does not have: graphql-js says so. */
+  /** Absent where the request names an operation that the document does not have. */
   readonly operation: OperationDefinitionNode | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;
-  /** The values of the variables, if they are known already. */
-  readonly coerced?: Readonly<Record<string, unknown>>;
+  /** The values of the variables, where they have been read already. */
+  readonly coerced?: Coerced;
   readonly context: Pick<RequestContext, 'noted' | 'select'>;
 }
 
-/**
- * Executes operations: queries by a plan that is made once for each document, as long as nothing goes wrong in them,
- * and everything else by graphql-js. Both give the same answers; the plan gives them sooner.
- */
+/** Executes operations by plans, each of which is made once for its document, and each request once. */
 export class Executor {
   readonly #schema: GraphQLSchema;
   /** Apollo keeps documents by their text and forgets the oldest; their plans go with them. */
-  readonly #plans = new WeakMap<OperationDefinitionNode, OperationPlan | null>();
-  /** Requests whose plan has failed, which it would again. What is noted of a request stays the same object all along. */
-  readonly #failed = new WeakSet<Noted>();
+  readonly #plans = new WeakMap<OperationDefinitionNode, OperationPlan>();
+  /** The objects that note something about requests are the same from the beginning to the end. */
+  readonly #results = new WeakMap<Noted, Promise<ExecutionResult>>();
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
   }
 
-  async execute(execution: Execution): Promise<ExecutionResult> {
-    return (await this.executePlanned(execution)) ?? this.executePlainly(execution);
+  execute(execution: Execution): Promise<ExecutionResult> {
+    const { noted } = execution.context;
+    const known = this.#results.get(noted);
+    if (known !== undefined) return known;
+    const result = this.#execute(execution);
+    this.#results.set(noted, result);
+    return result;
   }
 
-  /** Null where there is no such operation, no plan for it, or something went wrong. */
-  async executePlanned(execution: Execution): Promise<ExecutionResult | null> {
-    const { document, operation, variables, context } = execution;
-    if (operation?.operation !== OperationTypeNode.QUERY || this.#failed.has(context.noted)) return null;
-    const plan = this.#planOf(document, operation);
-    if (plan === null) return null;
-    const { coerced = readVariables(this.#schema, operation, variables).coerced } = execution;
-    if (coerced === undefined) return null;
-    context.select(plan.selection);
+  async #execute({ document, operation, variables, ...execution }: Execution): Promise<ExecutionResult> {
+    const { operationName, context } = execution;
+    const schema = this.#schema;
+    // graphql-js says what is wrong with the name.
+    if (operation === undefined) return execute({ schema, document, operationName });
+    const read: ReadVariables =
+      execution.coerced === undefined
+        ? readVariables(schema, operation, variables)
+        : { coerced: execution.coerced };
+    if (read.coerced === undefined) return { errors: read.errors };
+    const { coerced } = read;
     try {
-      return { data: (await executePlan(plan, context, coerced)) as Record<string, unknown> };
-    } catch {
-      // Whatever it was happens again in graphql-js, which tells of it with its place.
-      this.#failed.add(context.noted);
-      return null;
-    }
-  }
-
-  async executePlainly({
-    document,
-    operation,
-    variables,
-    operationName,
-    context,
-  }: Execution): Promise<ExecutionResult> {
-    const { errors } = operation ? readVariables(this.#schema, operation, variables) : {};
-    if (errors !== undefined) return { errors };
-    try {
-      return await execute({
-        schema: this.#schema,
-        document,
-        variableValues: variables,
-        operationName,
-        contextValue: context,
-      });
+      const plan = this.#planOf(document, operation, coerced);
+      context.select(plan.selection);
+      return await executePlan(plan, context, coerced);
     } catch (error) {
-      // graphql-js throws errors in the arguments of directives.
+      // The arguments of directives may be wrong.
       if (isWrongArgument(error)) return { errors: [error] };
       throw error;
     }
   }
 
-  #planOf(document: DocumentNode, operation: OperationDefinitionNode): OperationPlan | null {
-    let plan = this.#plans.get(operation);
-    if (plan === undefined) {
-      plan = compileOperation(this.#schema, document, operation);
-      this.#plans.set(operation, plan);
-    }
+  #planOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Coerced): OperationPlan {
+    const known = this.#plans.get(operation);
+    if (known !== undefined) return known;
+    const plan = compileOperation(this.#schema, document, operation, variables);
+    if (!plan.isConditional) this.#plans.set(operation, plan);
     return plan;
   }
 }

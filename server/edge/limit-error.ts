@@ -9,6 +9,7 @@ export type LimitCode =
   | 'TOO_MANY_CONNECTIONS'
   | 'TOO_EXPENSIVE'
   | 'TOO_MANY_ITEMS'
+  | 'TOO_MANY_ERRORS'
   | 'ANSWER_TOO_LARGE'
   | 'RATE_LIMITED';
 

@@ -12,6 +12,8 @@ export const LIMITS = {
   /** Items and fields of all variables together. */
   variableValues: 20_000,
   variableErrors: 50,
+  /** Fields of one answer that may fail. */
+  fieldErrors: 500,
   answerBytes: 8 * 1_048_576,
   bodyBytes: 1_048_576,
   /** Maximum total of unread answers over all connections. */

@@ -541,6 +541,7 @@ export const en = {
   'limit.answer': 'The answer would have more than {most} bytes. Ask for shorter lists or fewer fields.',
   'limit.answer.mutation':
     'The commands were carried out, but their answer would have more than {most} bytes. Ask for what they changed with a query.',
+  'limit.fieldErrors': 'More than {most} fields have failed. Ask for less at once.',
   'limit.validation': 'The request repeats itself too often to be checked. Ask for each field once.',
   'limit.nesting': 'The request nests its lists and objects too deeply to be read.',
   'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',

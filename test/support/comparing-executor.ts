@@ -1,48 +1,82 @@
-import { isDeepStrictEqual } from 'node:util';
-import { OperationTypeNode, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../../server/request/request-context';
-import { compileOperation } from '../../server/edge/compile-operation';
-import { LIMITS } from '../../server/edge/limits';
+import {
+  execute,
+  OperationTypeNode,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { Executor, type Execution } from '../../server/edge/executor';
+import type { RequestContext } from '../../server/request/request-context';
 
 /**
- * Executes each query of the tests twice, by its plan and by graphql-js, and demands the same answer. What graphql-js
- * reads for it is not counted as the request's.
+ * Executes each query of the tests by its plan and by graphql-js, and demands the same answer. Statements that
+ * graphql-js sends for it are not counted as the request's.
  */
-export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute' | 'executePlanned'> {
+export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute'> {
   const executor = new Executor(schema);
-  const executePlanned = async (execution: Execution) => {
-    const planned = await executor.executePlanned(execution);
-    if (planned === null) return null;
-    const { sent } = execution.context as RequestContext;
-    const { statements } = sent;
-    const plain = await executor.executePlainly(execution);
-    sent.statements = statements;
-    const [ours, theirs] = [planned, plain].map((result) => JSON.stringify(result));
-    // As texts, so that the order of the fields counts, too.
-    if (ours !== theirs || !isDeepStrictEqual(Object.keys(planned), Object.keys(plain))) {
-      throw new Error(
-        `The executors do not answer alike:\n${ours?.slice(0, 5000)}\n${theirs?.slice(0, 5000)}`,
-      );
-    }
-    return planned;
-  };
   return {
-    executePlanned,
     async execute(execution) {
-      const planned = await executePlanned(execution);
-      if (planned !== null) return planned;
-      const plain = await executor.executePlainly(execution);
-      const { document, operation } = execution;
-      const isPlanned =
-        operation?.operation === OperationTypeNode.QUERY &&
-        compileOperation(schema, document, operation) !== null;
-      // A plan that is given up for nothing would go unnoticed, and cost everything twice.
-      const isTooLarge = (JSON.stringify(plain.data) ?? '').length > LIMITS.answerBytes;
-      if (isPlanned && plain.errors === undefined && !isTooLarge) {
-        throw new Error('A query that went well was not answered by its plan.');
-      }
-      return plain;
+      const planned = await executor.execute(execution);
+      const { sent, deadline } = execution.context as RequestContext;
+      const isComparable =
+        execution.operation?.operation === OperationTypeNode.QUERY && planned.data !== undefined;
+      if (!isComparable) return planned;
+      const { statements } = sent;
+      const plain = await executeByGraphqlJs(schema, execution);
+      sent.statements = statements;
+      // A request that is given up in between has other errors.
+      if (!deadline.isOver) demandEqual(planned, plain);
+      return planned;
     },
   };
+}
+
+export async function executeByGraphqlJs(
+  schema: GraphQLSchema,
+  { document, variables, operationName, context }: Execution,
+): Promise<ExecutionResult> {
+  return execute({
+    schema,
+    document,
+    variableValues: variables,
+    operationName,
+    contextValue: context,
+  });
+}
+
+export function demandEqual(planned: ExecutionResult, plain: ExecutionResult): void {
+  // As texts, so that the order of the fields counts, too.
+  const [ours, theirs] = [told(planned), told(plain)];
+  if (ours === theirs) return;
+  throw new Error(`The executors do not answer alike:\n${ours.slice(0, 5000)}\n${theirs.slice(0, 5000)}`);
+}
+
+/**
+ * The specification lets a server choose which error to tell where a value is null because several values beneath it
+ * failed, and faults are told in words of their own.
+ */
+function told({ data, errors = [], ...others }: ExecutionResult): string {
+  const byPlace = new Map<string, unknown>();
+  for (const error of errors) {
+    const { path = [], locations, extensions } = error;
+    const place = pathToNull(data, path);
+    const isWhole = place.length === path.length;
+    const isOurs = extensions['code'] !== undefined;
+    byPlace.set(place.join('.'), isWhole ? { locations, message: isOurs ? error.message : 'fault' } : null);
+  }
+  return JSON.stringify({ data, errors: [...byPlace].sort(byKey), others });
+}
+
+function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
+/** The first part of the path whose value is null. */
+function pathToNull(data: unknown, path: NonNullable<GraphQLError['path']>): readonly (string | number)[] {
+  let value = data;
+  for (const [length, key] of path.entries()) {
+    if (value === null || value === undefined) return path.slice(0, length);
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return path;
 }
