@@ -44,7 +44,7 @@ import { answerPage } from './edge/page';
 import type { Pay } from './edge/pay-for-reading';
 import { RateLimiter } from './edge/rate-limit';
 import { sandboxPage } from './edge/sandbox';
-import { spendPoints } from './edge/spend-points';
+import { payForWork, spendPoints } from './edge/spend-points';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
@@ -52,6 +52,7 @@ import { countOutdated } from './projection/refill';
 import { Programme } from './request/programme';
 import { Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
+import { RequestOwner } from './request/request-owner';
 import { lastingOwner, Scheduler } from './request/scheduler';
 import { sliceStatements } from './request/slice-statements';
 import { dayAt } from './request/today';
@@ -102,6 +103,7 @@ declare module 'fastify' {
     pay: Pay | null;
     receivedAt: number;
     deadline: Deadline;
+    owner: RequestOwner;
     sent: Sent;
   }
 }
@@ -205,8 +207,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
           const now = clock();
           return { now, today: config.today ?? dayAt(now, config.timeZone) };
         },
-        ({ sent, deadline }): DatabaseOfRequest => ({
-          database: withinDeadline(counting(sliceStatements(database, scheduler, deadline), sent), deadline),
+        ({ sent, deadline, owner }): DatabaseOfRequest => ({
+          database: withinDeadline(counting(sliceStatements(database, scheduler, owner), sent), deadline),
           shared: readingWithin(countingReads(shared, sent), deadline),
         }),
       ),
@@ -314,10 +316,12 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
   app.decorateRequest('receivedAt', 0);
   app.decorateRequest('sent');
   app.decorateRequest('deadline');
+  app.decorateRequest('owner');
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();
     request.noted = {};
     request.deadline = new Deadline();
+    request.owner = new RequestOwner(request.deadline);
     request.deadline.start(querySeconds);
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     request.sent = { statements: 0 };
@@ -372,8 +376,10 @@ interface Common {
 }
 
 function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: Common): RequestContext {
-  const { asked, id, ip, deadline, noted, sent } = request;
+  const { asked, id, ip, deadline, owner, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
+  const purse = limiter.purseOf(asked.viewer, ip);
+  owner.payWith(payForWork(purse, noted));
   return new RequestContext({
     ...asked,
     requestId: id,
@@ -382,8 +388,8 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
     deadline,
     noted,
     sent,
-    spend: spendPoints(limiter, asked.viewer, ip, noted),
-    run: (work) => scheduler.run(deadline, work),
+    spend: spendPoints(purse, noted),
+    run: (work) => scheduler.run(owner, work),
   });
 }
 

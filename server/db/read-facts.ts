@@ -85,18 +85,43 @@ export async function readFacts(
   });
 }
 
+/** Hundreds of people and achievements. The facts of more are read part by part, so that others are served in between. */
+const MAX_HUNDREDS_AT_ONCE = 100;
+
+/** Splits organizations into parts, in their order, whose facts are short enough to be read at once. */
+export function partsBySize<Sized extends { readonly size: number }>(
+  organizations: readonly Sized[],
+): readonly (readonly Sized[])[] {
+  const parts: Sized[][] = [];
+  let room = 0;
+  for (const organization of organizations) {
+    const last = parts.at(-1);
+    room -= organization.size;
+    if (last !== undefined && room >= 0) {
+      last.push(organization);
+    } else {
+      parts.push([organization]);
+      room = MAX_HUNDREDS_AT_ONCE - organization.size;
+    }
+  }
+  return parts;
+}
+
 /** Where facts come from that somebody may have read already. */
 export interface KnownFacts {
   organizations(ids: readonly string[]): Promise<readonly StoredOrganization[]>;
   closings(): Promise<readonly MonthClosing[]>;
 }
 
-type StoredOrganization = Pick<OrganizationRow, 'id' | 'market'>;
+export type StoredOrganization = Pick<OrganizationRow, 'id' | 'market' | 'size'>;
 
 export function readAnew(reader: Reader): KnownFacts {
   return {
     organizations: (ids) =>
-      reader.rows<StoredOrganization>(`SELECT id, market FROM organization WHERE id IN (${among(ids)})`, ids),
+      reader.rows<StoredOrganization>(
+        `SELECT id, market, size FROM organization WHERE id IN (${among(ids)})`,
+        ids,
+      ),
     closings: () => reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'),
   };
 }

@@ -2,9 +2,11 @@ const WINDOW_MILLISECONDS = 60_000;
 /** At most twice as many are kept, each of about 200 bytes. */
 const MAX_ACCOUNTS = 50_000;
 
-/** The points that one caller has spent in its current minute, which begins with its first request. */
+/** A caller's use of its current minute, which begins with its first request. */
 export interface Account {
   spent: number;
+  /** The time that the process has spent on the caller's rules and statements. */
+  milliseconds: number;
   readonly endsAt: number;
 }
 
@@ -30,7 +32,7 @@ export class Accounts {
       this.#younger = new Map();
       this.#turnsAt = now + WINDOW_MILLISECONDS;
     }
-    const account = { spent: 0, endsAt: now + WINDOW_MILLISECONDS };
+    const account = { spent: 0, milliseconds: 0, endsAt: now + WINDOW_MILLISECONDS };
     this.#younger.set(owner, account);
     return account;
   }

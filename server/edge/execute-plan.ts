@@ -48,8 +48,10 @@ interface Failure {
 }
 
 /** Ends the execution of everything beneath a place that has become null. */
-class Nulled {
-  constructor(readonly place: Place) {}
+class Nulled extends Error {
+  constructor(readonly place: Place) {
+    super('A value is null where it must not be.');
+  }
 }
 
 class Execution {
@@ -264,7 +266,7 @@ class Execution {
 
   #count(characters: number, at: Place): void {
     this.#characters += characters;
-    if (this.#characters > LIMITS.answerBytes) throw this.#giveUp(tooLong(), at);
+    if (this.#characters > LIMITS.answerBytes) throw this.#giveUp(tooLong(this.#isMutation), at);
   }
 }
 
@@ -303,8 +305,9 @@ function tooManyErrors(): LimitError {
   );
 }
 
-function tooLong(): LimitError {
-  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { most: countInWords(LIMITS.answerBytes) }));
+function tooLong(isMutation: boolean): LimitError {
+  const key = isMutation ? 'limit.answer.mutation' : 'limit.answer';
+  return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
 }
 
 /** A list that is given up may hold promises that are still to fail. */

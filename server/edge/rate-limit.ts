@@ -9,6 +9,12 @@ import { networkOf } from './network-of';
 /** However little anonymous callers may spend: credentials that hold are taken for wrong ones until they are proved. */
 const MIN_FOR_WRONG_CREDENTIALS = 1000;
 
+/** 100,000 points buy 15 s of rules and statements; the goal of 20 s leaves the rest for reading and writing. */
+const MILLISECONDS_A_POINT = 0.15;
+
+/** For each caller in a minute: a process that has just started is slow. */
+const FREE_MILLISECONDS = 1000;
+
 /** Takes points from callers; refuses with 429 what the rest of their minute does not pay for. */
 export class RateLimiter {
   readonly #limits: RateLimits;
@@ -87,6 +93,18 @@ export class Purse {
   charge(points: number): Spent {
     const now = Date.now();
     return this.#take(points, this.#accounts.of(this.#owner, now), now);
+  }
+
+  /**
+   * Prices are estimates: a catalogue may make an evaluation many times as long. Work beyond what the points of the
+   * minute have paid for costs further points, so that no price can be too low. Null: nothing was taken.
+   */
+  payForWork(milliseconds: number): Spent | null {
+    const now = Date.now();
+    const account = this.#accounts.of(this.#owner, now);
+    account.milliseconds += milliseconds;
+    const unpaid = account.milliseconds - FREE_MILLISECONDS - account.spent * MILLISECONDS_A_POINT;
+    return unpaid <= 0 ? null : this.#take(Math.ceil(unpaid / MILLISECONDS_A_POINT), account, now);
   }
 
   /** The minute in which the points were taken may be over. */

@@ -8,7 +8,7 @@ import {
   type MemberSpanRow,
   type OrganizationRow,
 } from '../db/entities';
-import { readFacts } from '../db/read-facts';
+import { partsBySize, readFacts } from '../db/read-facts';
 import { atOnce, type Catalogue, type MemberFacts, type Run } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { rowsOfStepwise, type Searched } from './rows-of';
@@ -89,14 +89,12 @@ export async function keepSpans(
   );
   await pay?.('spans', organizations);
   const ids = organizations.map(({ id }) => id);
-  const facts = await readFacts(transaction, ids);
   const stored = await storedSpans(transaction, ids);
   const levels: LevelSpanRow[] = [];
   const members: MemberSpanRow[] = [];
   const sizes = new Map<string, number>();
   let edition = NO_EDITION;
-  for (const [i, organization] of organizations.entries()) {
-    const own = facts[i] ?? null;
+  for await (const { organization, facts: own } of factsOf(transaction, organizations)) {
     if (own === null) throw new Error(`The organization ${organization.id} is locked, but has no facts.`);
     const derived = await run(rowsOfStepwise(versions, own, organization));
     levels.push(...derived.levels);
@@ -119,6 +117,16 @@ export async function keepSpans(
       edition,
     );
   return written;
+}
+
+async function* factsOf(transaction: Transaction, organizations: readonly Kept[]) {
+  for (const part of partsBySize(organizations)) {
+    const facts = await readFacts(
+      transaction,
+      part.map(({ id }) => id),
+    );
+    for (const [i, organization] of part.entries()) yield { organization, facts: facts[i] ?? null };
+  }
 }
 
 /** Hundreds of people and achievements, rounded up: by it evaluations are paid for. */

@@ -34,23 +34,13 @@ const AT_A_TIME = 100;
 /** What other versions of the catalogue would change for whom: the whole programme is walked through. */
 export class CataloguePreview {
   readonly #context: Evaluating;
-  readonly #given: string;
-  #walks = 0;
   readonly #versions: readonly Catalogue[];
   readonly #others: readonly Catalogue[];
   readonly #today: Day;
   readonly #walk = new Walk<Previewed>((from) => this.#previewed(from));
 
-  constructor(
-    context: Evaluating,
-    /** Tells this preview from others of the request. */
-    given: string,
-    versions: readonly Catalogue[],
-    others: readonly Catalogue[],
-    today: Day,
-  ) {
+  constructor(context: Evaluating, versions: readonly Catalogue[], others: readonly Catalogue[], today: Day) {
     this.#context = context;
-    this.#given = given;
     this.#versions = versions;
     this.#others = others;
     this.#today = today;
@@ -80,9 +70,7 @@ export class CataloguePreview {
   async *#previewed(from: From): AsyncGenerator<Previewed> {
     const { reader, meter, run } = this.#context;
     const today = this.#today;
-    // Each walk evaluates again, so each is paid for.
-    const walk = `${this.#given} ${this.#walks++}`;
-    const pay = (places: readonly Place[]) => meter.payForAll('forecast', today, places, walk);
+    const pay = (places: readonly Place[]) => meter.payForAll('forecast', places);
     const organizations = walkOrganizations(reader, ORGANIZATIONS, ({ id }) => id, AT_A_TIME, from, pay);
     for await (const { place, facts } of organizations) {
       const effects =

@@ -1,12 +1,12 @@
 import { among } from '../db/among';
 import type { OrganizationRow } from '../db/entities';
-import { readFacts } from '../db/read-facts';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import type { Day } from '../rules';
 import { OrganizationOnDay } from './organization-on-day';
 import { isFoundBy, type OrganizationSearch } from './organization-search';
 import type { Context } from './context';
+import { readInParts } from './load-facts';
 import type { ProgrammeNow } from './programme';
 import { TooEarly } from './too-early';
 
@@ -48,15 +48,10 @@ export class Evaluation {
       `SELECT id, market, size FROM organization WHERE id IN (${among(ids)})`,
       ids,
     );
-    await meter.payForAll('status', this.#on, organizations);
+    await meter.payForAll('status', organizations);
     const { versions, closings } = this.#programme;
-    const facts = await readFacts(reader, ids, {
-      organizations: () => Promise.resolve(organizations),
-      closings: () => Promise.resolve(closings),
-    });
-    for (const [i, id] of ids.entries()) {
-      const own = facts[i] ?? null;
-      if (own === null) continue;
+    const facts = await readInParts(reader, organizations, () => Promise.resolve(closings));
+    for (const [id, own] of facts) {
       const organization = new OrganizationOnDay({
         organizationId: id,
         versions,

@@ -34,9 +34,8 @@ export interface Evaluation {
   readonly size: number;
 }
 
-/** An organization, with hundreds of people and achievements. */
+/** Something with hundreds of people and achievements. */
 export interface Sized {
-  readonly id: string;
   readonly size: number;
 }
 
@@ -48,7 +47,7 @@ export class Meter {
   readonly #spend: Spend;
   readonly #organizationDays: Set<string>;
   readonly #paid = new Map<string, Promise<void>>();
-  /** The first refusal refuses everything that is asked for after it. */
+  /** The first evaluation that cannot be paid for refuses all that are asked for after it. */
   #refusal: Error | null = null;
 
   constructor(spend: Spend, organizationDays: Set<string> = new Set()) {
@@ -71,24 +70,21 @@ export class Meter {
     return paid;
   }
 
-  /** Pays at once for many organizations, which a search or a preview goes through. */
-  async payForAll(kind: Evaluated, day: Day, organizations: readonly Sized[], given = ''): Promise<void> {
-    const keyOf = ({ id }: Sized) => `${id} ${day} ${kind} ${given}`;
-    const unpaid = organizations.filter((one) => !this.#paid.has(keyOf(one)));
-    if (unpaid.length === 0) return;
-    const points = WEIGHTS[kind] * unpaid.reduce((sum, { size }) => sum + size, 0);
-    const paid = this.#take(points);
-    for (const one of unpaid) this.#paid.set(keyOf(one), paid);
-    await paid;
+  /** Pays for many organizations that are evaluated one after the other and not kept, so each time. */
+  payForAll(kind: Evaluated, organizations: readonly Sized[]): Promise<void> {
+    return this.#take(WEIGHTS[kind] * organizations.reduce((sum, { size }) => sum + size, 0));
   }
 
-  #payOnce(organizationDay: string, points: number): Promise<void> {
-    this.#organizationDays.add(organizationDay);
-    if (this.#organizationDays.size > MAX_ORGANIZATION_DAYS) this.#refusal ??= new TooManyOrganizationDays();
-    return this.#take(points);
+  async #payOnce(organizationDay: string, points: number): Promise<void> {
+    if (!this.#organizationDays.has(organizationDay)) {
+      if (this.#organizationDays.size >= MAX_ORGANIZATION_DAYS) throw new TooManyOrganizationDays();
+      this.#organizationDays.add(organizationDay);
+    }
+    await this.#take(points);
   }
 
   async #take(points: number): Promise<void> {
+    if (points === 0) return;
     if (this.#refusal !== null) throw this.#refusal;
     try {
       await this.#spend(points);

@@ -149,15 +149,20 @@ export class OrganizationOnDay {
     return this.#worked('status', () => this.#derive('status', '', statusOnStepwise));
   }
 
-  competencyStatus(key: string): Promise<CompetencyStatus> {
+  /** All competencies cost as much as one, so they are derived together. */
+  async competencyStatus(key: string): Promise<CompetencyStatus> {
+    return (await this.competencyStatuses()).get(key) ?? this.#statusOfUnknown(key);
+  }
+
+  /** The catalogue of the day does not have the competency; the overrides of another day may. */
+  #statusOfUnknown(key: string): Promise<CompetencyStatus> {
     return this.#worked(`status of ${key}`, () =>
-      this.#derive('status', '', (versions, facts, day) =>
+      this.#derive('status', key, (versions, facts, day) =>
         competencyStatusStepwise(versions, facts, key, day),
       ),
     );
   }
 
-  /** Of all competencies, for much less than one by one. */
   competencyStatuses(): Promise<ReadonlyMap<string, CompetencyStatus>> {
     return this.#worked('statuses', async () =>
       // Explanations contain them.

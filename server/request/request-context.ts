@@ -89,7 +89,7 @@ export class RequestContext implements Context {
     this.run = run;
     this.deriving = {
       run,
-      pay: (kind, organizations) => known.meter.payForAll(kind, today, organizations),
+      pay: (kind, organizations) => known.meter.payForAll(kind, organizations),
     };
     this.known = known;
     this.database = {

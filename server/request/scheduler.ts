@@ -13,11 +13,20 @@ export interface Owner {
   readonly isOver: boolean;
   /** The error that rejects abandoned work. */
   error(): Error;
+  /** The error that rejects rules when the owner cannot pay for more of them. */
+  readonly refusal: Error | null;
+  /** Notes time that the process has spent on the owner. */
+  worked(milliseconds: number): void;
 }
 
 /** An owner of work that is never given up. */
 export function lastingOwner(): Owner {
-  return { isOver: false, error: () => new Error('This work is never given up.') };
+  return {
+    isOver: false,
+    error: () => new Error('This work is never given up.'),
+    refusal: null,
+    worked: () => undefined,
+  };
 }
 
 /**
@@ -42,7 +51,10 @@ export class Scheduler {
   run<T>(owner: Owner, work: Work<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#add(owner, {
-        advance: (until) => advance(work, until, resolve, reject),
+        advance(until) {
+          const { refusal } = owner;
+          return refusal === null ? advance(work, until, resolve, reject) : () => reject(refusal);
+        },
         giveUp: () => reject(owner.error()),
       });
     });
@@ -83,8 +95,11 @@ export class Scheduler {
       this.#openTurn();
       const [owner, waiting] = next;
       this.#known.add(owner);
+      const began = performance.now();
       if (!this.#slice(owner, waiting)) this.#served.set(owner, waiting);
-      if (performance.now() >= this.#sliceEnd) return;
+      const ended = performance.now();
+      owner.worked(ended - began);
+      if (ended >= this.#sliceEnd) return;
     }
   }
 

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Parameter, Reader } from '../db/database';
+import { partsBySize, readAnew, readFacts } from '../db/read-facts';
 import type { Facts } from '../rules';
 import { selectCut, type Cut, type List } from './list';
-import { factsLoader } from './load-facts';
 
 /** Where a walk begins, and in which direction it goes. */
 export type From = Omit<Cut, 'size'>;
@@ -24,10 +24,18 @@ export async function* walkOrganizations<Place>(
     const { sql, parameters } = selectCut(list, { size: atATime - 1, backwards, cursor });
     const places = await reader.rows<Place>(sql, parameters);
     await pay(places);
-    // A loader of their own: what it has read is let go with them.
-    const load = factsLoader(reader);
-    const facts = await Promise.all(places.map((place) => load.load(idOf(place))));
-    for (const [i, place] of places.entries()) yield { place, facts: facts[i] ?? null };
+    const known = readAnew(reader);
+    const organizations = await known.organizations(places.map(idOf));
+    const sizes = new Map(organizations.map(({ id, size }) => [id, size]));
+    const sized = places.map((place) => ({ place, size: sizes.get(idOf(place)) ?? 0 }));
+    for (const part of partsBySize(sized)) {
+      const ids = part.map(({ place }) => idOf(place));
+      const facts = await readFacts(reader, ids, {
+        ...known,
+        organizations: () => Promise.resolve(organizations),
+      });
+      for (const [i, { place }] of part.entries()) yield { place, facts: facts[i] ?? null };
+    }
     const last = places.at(-1);
     if (last === undefined || places.length < atATime) return;
     cursor = cursorOf(list, last);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Allow, PROGRAMME_ADMINS } from '../../schema/access';
 import {
@@ -40,8 +39,7 @@ export class CataloguePreviewResolver {
     if (catalogue === null) {
       throw new BadInput(say('catalogue.preview.problems', { count: problems.length }));
     }
-    const given = createHash('sha256').update(`${appliesFrom} ${document}`).digest('base64');
-    return new CataloguePreviewSource(context, given, await context.catalogues(), catalogue);
+    return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
   }
 
   @FieldResolver(() => PreviewedOrganizationConnection, {

@@ -13,12 +13,12 @@ export class CataloguePreviewSource {
   readonly #preview: CataloguePreview;
   readonly #described: () => CatalogueOnDay;
 
-  constructor(context: Context, given: string, versions: readonly Catalogue[], draft: Catalogue) {
+  constructor(context: Context, versions: readonly Catalogue[], draft: Catalogue) {
     const others = [...versions, draft];
     this.version = draft.version;
     this.appliesFrom = draft.appliesFrom;
     const { today } = context;
-    this.#preview = new CataloguePreview(context, given, versions, others, today);
+    this.#preview = new CataloguePreview(context, versions, others, today);
     let described: CatalogueOnDay | undefined;
     this.#described = () => (described ??= new CatalogueOnDay(others, draft.appliesFrom ?? today));
   }

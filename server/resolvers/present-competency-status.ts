@@ -67,9 +67,7 @@ export class CompetencyOnDay {
     return paths.map((path) => presentPathProgress(path, this.key, telling));
   }
 
-  async #status(): Promise<CompetencyStatus> {
-    return this.isOneOfAll
-      ? must((await this.organization.competencyStatuses()).get(this.key))
-      : this.organization.competencyStatus(this.key);
+  #status(): Promise<CompetencyStatus> {
+    return this.organization.competencyStatus(this.key);
   }
 }

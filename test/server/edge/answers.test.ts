@@ -86,8 +86,10 @@ describe('answers', () => {
     );
     expect(body.errors[0]).toMatchObject({
       message: expect.stringContaining('The commands were carried out'),
+      path: ['registerOrganization', 'query'],
       extensions: { code: 'ANSWER_TOO_LARGE' },
     });
+    expect(body.data).toEqual({ registerOrganization: { organization: { key: 'loud' }, query: null } });
     const { body: found } = await server.ask('{ organization(key: "loud") { name } }', { as: agent });
     expect(found.data.organization.name).toBe('Loud');
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
+import { Deadline } from '../../../server/request/deadline';
+import { RequestOwner } from '../../../server/request/request-owner';
 import { lastingOwner, Scheduler, type Owner } from '../../../server/request/scheduler';
 import type { Work } from '../../../server/rules';
 
@@ -133,6 +135,8 @@ describe('the scheduler', () => {
         return isOver;
       },
       error: () => new Error('Too late.'),
+      refusal: null,
+      worked: () => undefined,
     };
     let done = 0;
     const work = scheduler.run(
@@ -150,6 +154,29 @@ describe('the scheduler', () => {
     await expect(work).rejects.toThrow('Too late.');
     await expect(statement).rejects.toThrow('Too late.');
     expect(done).toBeLessThan(20);
+  });
+
+  it('refuses rules of an owner who cannot pay for more, but no statements', async () => {
+    const scheduler = new Scheduler();
+    let milliseconds = 0;
+    const owner = new RequestOwner(new Deadline());
+    owner.payWith((more) => {
+      milliseconds += more;
+      return milliseconds > 20 ? new Error('No points are left.') : null;
+    });
+    const work = scheduler.run(
+      owner,
+      steps(1000, () => spin(2), null),
+    );
+    await expect(work).rejects.toThrow('No points are left.');
+    expect(milliseconds).toBeLessThan(60);
+    await expect(
+      scheduler.run(
+        owner,
+        steps(1, () => undefined, 'late'),
+      ),
+    ).rejects.toThrow('No points are left.');
+    expect(await scheduler.step(owner, () => Promise.resolve('read'))).toBe('read');
   });
 
   it('tells the error of work, of a step and of nobody else', async () => {

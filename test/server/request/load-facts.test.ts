@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Database } from '../../../server/db/database';
+import { partsBySize, readAnew } from '../../../server/db/read-facts';
+import { factsLoader } from '../../../server/request/load-facts';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeOrganizations, storePerson } from '../../support/facts';
+
+describe('parts of organizations', () => {
+  it('keep the order, and have at most 10,000 people and achievements unless one organization has more', () => {
+    const sizes = [40, 60, 1, 99, 1, 250, 3, 97];
+    const parts = partsBySize(sizes.map((size) => ({ size })));
+    expect(parts.map((part) => part.map(({ size }) => size))).toEqual([
+      [40, 60],
+      [1, 99],
+      [1],
+      [250],
+      [3, 97],
+    ]);
+    expect(partsBySize([])).toEqual([]);
+  });
+});
+
+describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
+  let database: Database;
+  let test: TestDatabase;
+
+  beforeAll(async () => {
+    ({ database, test } = await migrated(kind));
+    await storeOrganizations(database, { id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' });
+    await storePerson(database, 'one', { organizationId: 'a' });
+    await storePerson(database, 'two', { organizationId: 'b' });
+    for (const [id, size] of [
+      ['a', 99],
+      ['b', 2],
+      ['c', 1900],
+      ['d', 1],
+    ] as const)
+      await database.transaction((transaction) =>
+        transaction.change('UPDATE organization SET size = ? WHERE id = ?', [size, id]),
+      );
+  });
+  afterAll(() => test.drop());
+
+  it('are read in several steps when the organizations are large', async () => {
+    const statements: string[] = [];
+    const reader = {
+      rows: <Row>(sql: string, parameters?: readonly (string | number | null)[]) => {
+        statements.push(sql);
+        return database.rows<Row>(sql, parameters);
+      },
+    };
+    const facts = await factsLoader(reader, readAnew(reader)).loadMany(['a', 'b']);
+    expect(facts).toMatchObject([{ people: [{ id: 'one' }] }, { people: [{ id: 'two' }] }]);
+    expect(statements.filter((sql) => sql.includes('FROM affiliation WHERE'))).toHaveLength(4);
+  });
+
+  it('have at most 200,000 people and achievements; others of the request are read', async () => {
+    const load = factsLoader(database, readAnew(database));
+    const [a, b, c, d, none] = await load.loadMany(['a', 'b', 'c', 'd', 'none']);
+    expect([a, b, d]).toMatchObject([{ people: [{}] }, { people: [{}] }, { people: [] }]);
+    expect(none).toBeNull();
+    expect(c).toMatchObject({
+      message:
+        'One request evaluates organizations with at most 200,000 people and achievements together. Ask for fewer organizations.',
+      extensions: { code: 'TOO_EXPENSIVE' },
+    });
+    await expect(load.load('c')).rejects.toThrow('at most 200,000');
+  });
+});
