@@ -8,6 +8,7 @@ import type {
   onRequestHookHandler,
 } from 'fastify';
 import { say } from '../messages';
+import { addToVary } from './add-to-vary';
 import { answerError } from './answer-error';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -69,7 +70,7 @@ export function mountGraphql<Context extends BaseContext>(
     onSend: forbidStoring,
     async handler(request, reply) {
       if (page !== undefined && request.method === 'GET' && prefersHtml(request.headers.accept)) {
-        return page(request, reply.header('vary', 'accept'));
+        return page(request, addToVary(reply, 'accept'));
       }
       const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
       if (answering === null) return throughApollo.call(app, request, reply);
