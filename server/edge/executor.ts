@@ -26,13 +26,21 @@ export interface Execution {
 }
 
 /**
+ * Of all plans together, each of about 250 bytes. A plan has a field for each type that an interface may stand for, so it
+ * may take much more memory than its document, by which Apollo bounds what it keeps.
+ */
+const MAX_FIELDS = 200_000;
+
+/**
  * Executes operations: queries by a plan that is made once for each document, as long as nothing goes wrong in them,
  * and everything else by graphql-js. Both give the same answers; the plan gives them sooner.
  */
 export class Executor {
   readonly #schema: GraphQLSchema;
   /** Apollo keeps documents by their text and forgets the oldest; their plans go with them. */
-  readonly #plans = new WeakMap<OperationDefinitionNode, OperationPlan | null>();
+  #plans = new WeakMap<OperationDefinitionNode, OperationPlan | null>();
+  /** Fields of all plans that are kept. */
+  #fields = 0;
   /** Requests whose plan has failed, which it would again. What is noted of a request stays the same object all along. */
   readonly #failed = new WeakSet<Noted>();
 
@@ -90,9 +98,19 @@ export class Executor {
     let plan = this.#plans.get(operation);
     if (plan === undefined) {
       plan = compileOperation(this.#schema, document, operation);
-      this.#plans.set(operation, plan);
+      this.#keep(operation, plan);
     }
     return plan;
+  }
+
+  #keep(operation: OperationDefinitionNode, plan: OperationPlan | null): void {
+    const fields = plan?.places ?? 0;
+    this.#fields += fields;
+    if (this.#fields > MAX_FIELDS) {
+      this.#plans = new WeakMap();
+      this.#fields = fields;
+    }
+    this.#plans.set(operation, plan);
   }
 }
 

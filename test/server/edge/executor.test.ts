@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema as schemaOf, Kind, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Executor, type Execution } from '../../../server/edge/executor';
+import { heapUsed } from '../../support/heap-used';
 
 /** Everything that a field can answer with: at once and later, as a property, as a method, and wrongly. */
 const schema = withResolvers(
@@ -106,6 +107,30 @@ describe('a plan that fails', () => {
     expect(asked).toEqual([]);
     await executor.executePlainly(execution);
     expect(asked).toEqual(['slow']);
+  });
+});
+
+describe('plans that are kept', () => {
+  it('take bounded memory for all documents together', async () => {
+    const kinds = Array.from({ length: 40 }, (_, i) => `Kind${i}`);
+    const wide = withResolvers(
+      schemaOf(`
+        type Query { node(id: ID!): Node }
+        interface Node { id: ID! }
+        ${kinds.map((kind) => `type ${kind} implements Node { id: ID! }`).join(' ')}
+      `),
+    );
+    const planning = new Executor(wide);
+    const nodes = Array.from({ length: 15 }, (_, i) => `a${i}: node(id: "none") { id b: id c: id }`);
+    const executions = Array.from({ length: 250 }, (_, i) =>
+      executionOf(`query q${i} { ${nodes.join(' ')} }`),
+    );
+    const before = heapUsed();
+    for (const execution of executions) expect(await planning.executePlanned(execution)).not.toBeNull();
+    // Each of them has 1,800 fields, which take 400 kB.
+    expect(heapUsed() - before).toBeLessThan(60_000_000);
+    // Neither was garbage before.
+    expect([planning, executions]).toHaveLength(2);
   });
 });
 
