@@ -13,6 +13,7 @@ import Fastify, {
 import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { KeyUses } from './auth/key-uses';
+import { ProvenKeys } from './auth/proven-keys';
 import { remoteIssuer, type RemoteIssuer, type TokenIssuer } from './auth/tokens';
 import { buildSchema } from './build-schema';
 import { forgetAnswers } from './commands/run-command';
@@ -199,7 +200,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     path: GRAPHQL_PATH,
     before: [
       identify(
-        { issuers, demo: config.demo, uses },
+        { issuers, demo: config.demo, uses, provenKeys: new ProvenKeys() },
         limiter,
         () => {
           const now = clock();
