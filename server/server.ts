@@ -51,7 +51,7 @@ import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
 import { countOutdated } from './projection/refill';
 import { Programme } from './request/programme';
-import { Deadline, readingWithin, withinDeadline } from './request/deadline';
+import { ClientGone, Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
 import { lastingOwner, Scheduler } from './request/scheduler';
 import { sliceStatements } from './request/slice-statements';
@@ -320,6 +320,7 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.noted = {};
     request.deadline = new Deadline();
     request.deadline.start(querySeconds);
+    reply.raw.once('close', () => end(request, reply));
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     request.sent = { statements: 0 };
     done();
@@ -333,20 +334,22 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.deadline.resume();
     done();
   });
-  app.addHook('onResponse', (request, reply, done) => {
-    request.deadline.stop();
-    if (request.routeOptions.url === GRAPHQL_PATH) {
-      onEnd({
-        ...request.noted,
-        requestId: request.id,
-        viewer: request.asked?.viewer.kind ?? null,
-        status: reply.statusCode,
-        milliseconds: performance.now() - request.receivedAt,
-        statements: request.sent.statements,
-      });
-    }
-    done();
-  });
+  const end = (request: FastifyRequest, reply: FastifyReply) => {
+    const { deadline, noted, asked, sent } = request;
+    const gone = reply.raw.writableFinished ? null : new ClientGone();
+    if (gone === null) deadline.stop();
+    else deadline.clientGone();
+    if (request.routeOptions.url !== GRAPHQL_PATH) return;
+    onEnd({
+      ...noted,
+      ...(gone && { errorCode: gone.code }),
+      requestId: request.id,
+      viewer: asked?.viewer.kind ?? null,
+      status: gone?.statusCode ?? reply.statusCode,
+      milliseconds: performance.now() - request.receivedAt,
+      statements: sent.statements,
+    });
+  };
 }
 
 async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   onRequestHookHandler,
 } from 'fastify';
 import { say } from '../messages';
+import { Abandoned } from '../request/deadline';
 import { addToVary } from './add-to-vary';
 import { answerError } from './answer-error';
 import { LimitError } from './limit-error';
@@ -48,7 +49,7 @@ export function mountGraphql<Context extends BaseContext>(
     }
     const status = error.statusCode ?? 500;
     if (status === 503) onFault(error, request);
-    if (status === 503 || status === 504)
+    if (status === 503 || error instanceof Abandoned)
       return answerError(reply, status, error.message, { code: error.code });
     if (status >= 500) {
       const errorId = onFault(error, request);
