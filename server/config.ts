@@ -175,6 +175,30 @@ function reader(environment: Environment) {
     }
     return new URL(value);
   };
+  /** Both addresses are written into the log, and `fetch` takes no address with credentials. */
+  const withoutCredentials = (name: string, value: string): string => {
+    if (!URL.canParse(value)) return value;
+    const { username, password } = new URL(value);
+    if (username === '' && password === '') return value;
+    throw new BadConfiguration(
+      name,
+      withoutPassword(value),
+      'an address without a user name and password: the keys of an issuer are public',
+    );
+  };
+  const jwksUrl = (demo: boolean): URL => {
+    const name = 'LAUREL_JWT_JWKS_URL';
+    const value = withoutCredentials(name, text(name, ''));
+    // Over plain http, an attacker on the network can add a key and sign tokens with it.
+    return demo
+      ? url(name, value, ['https:', 'http:'], "the http(s) address of the issuer's keys")
+      : url(
+          name,
+          value,
+          ['https:'],
+          "the https address of the issuer's keys (http is only for LAUREL_DEMO=true)",
+        );
+  };
   return {
     known,
     optional,
@@ -228,7 +252,7 @@ function reader(environment: Environment) {
         if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) return origin;
         throw new BadConfiguration(
           name,
-          origin,
+          withoutPassword(origin),
           'origins such as "https://partners.example", joined by commas, or "*"',
         );
       }),
@@ -261,24 +285,10 @@ function reader(environment: Environment) {
           'the audience that tokens for this server name',
         );
       }
-      const jwksUrl = text('LAUREL_JWT_JWKS_URL', '');
       return {
-        issuer,
+        issuer: withoutCredentials('LAUREL_JWT_ISSUER', issuer),
         audience,
-        // Over plain http, an attacker on the network can add a key and sign tokens with it.
-        jwksUrl: demo
-          ? url(
-              'LAUREL_JWT_JWKS_URL',
-              jwksUrl,
-              ['https:', 'http:'],
-              "the http(s) address of the issuer's keys",
-            )
-          : url(
-              'LAUREL_JWT_JWKS_URL',
-              jwksUrl,
-              ['https:'],
-              "the https address of the issuer's keys (http is only for LAUREL_DEMO=true)",
-            ),
+        jwksUrl: jwksUrl(demo),
         algorithms,
         clockSkewSeconds: number('LAUREL_JWT_CLOCK_SKEW_SECONDS', 5, 0, 300),
         rolesClaim: text('LAUREL_JWT_ROLES_CLAIM', 'roles'),

@@ -13,6 +13,7 @@ import Fastify, {
 import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { KeyUses } from './auth/key-uses';
+import { ProvenKeys } from './auth/proven-keys';
 import { remoteIssuer, type RemoteIssuer, type TokenIssuer } from './auth/tokens';
 import { buildSchema } from './build-schema';
 import { forgetAnswers } from './commands/run-command';
@@ -50,7 +51,7 @@ import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
 import { countOutdated } from './projection/refill';
 import { Programme } from './request/programme';
-import { Deadline, readingWithin, withinDeadline } from './request/deadline';
+import { ClientGone, Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
 import { RequestOwner } from './request/request-owner';
 import { lastingOwner, Scheduler } from './request/scheduler';
@@ -201,7 +202,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     path: GRAPHQL_PATH,
     before: [
       identify(
-        { issuers, demo: config.demo, uses },
+        { issuers, demo: config.demo, uses, provenKeys: new ProvenKeys() },
         limiter,
         () => {
           const now = clock();
@@ -323,6 +324,7 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.deadline = new Deadline();
     request.owner = new RequestOwner(request.deadline);
     request.deadline.start(querySeconds);
+    reply.raw.once('close', () => end(request, reply));
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     request.sent = { statements: 0 };
     done();
@@ -336,20 +338,22 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.deadline.resume();
     done();
   });
-  app.addHook('onResponse', (request, reply, done) => {
-    request.deadline.stop();
-    if (request.routeOptions.url === GRAPHQL_PATH) {
-      onEnd({
-        ...request.noted,
-        requestId: request.id,
-        viewer: request.asked?.viewer.kind ?? null,
-        status: reply.statusCode,
-        milliseconds: performance.now() - request.receivedAt,
-        statements: request.sent.statements,
-      });
-    }
-    done();
-  });
+  const end = (request: FastifyRequest, reply: FastifyReply) => {
+    const { deadline, noted, asked, sent } = request;
+    const gone = reply.raw.writableFinished ? null : new ClientGone();
+    if (gone === null) deadline.stop();
+    else deadline.clientGone();
+    if (request.routeOptions.url !== GRAPHQL_PATH) return;
+    onEnd({
+      ...noted,
+      ...(gone && { errorCode: gone.code }),
+      requestId: request.id,
+      viewer: asked?.viewer.kind ?? null,
+      status: gone?.statusCode ?? reply.statusCode,
+      milliseconds: performance.now() - request.receivedAt,
+      statements: sent.statements,
+    });
+  };
 }
 
 async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import type { Day } from '../rules';
 import type { Scope } from '../../schema/access';
 import { isWellFormed, looksLikeApiKey } from './api-key';
 import type { KeyUses } from './key-uses';
+import type { ProvenKeys } from './proven-keys';
 import { hashOf } from './secret';
 import { verifyToken, type TokenIssuer } from './tokens';
 import { Unauthenticated } from './unauthenticated';
@@ -18,7 +19,8 @@ export interface AuthenticationOptions {
   /** Demo keys open nothing without it. */
   readonly demo: boolean;
   readonly uses: Pick<KeyUses, 'note'>;
-  /** Called before the signature of a token is verified; what it throws is thrown. */
+  readonly provenKeys: ProvenKeys;
+  /** Called before a token is verified or a key is looked up that was not proved lately; what it throws is thrown. */
   readonly beforeProof?: () => void;
 }
 
@@ -43,22 +45,17 @@ export async function renewed(reader: Reader, viewer: Viewer, today: Day): Promi
 }
 
 async function integration(
-  { shared, demo, uses }: AuthenticationOptions,
+  { shared, demo, uses, provenKeys, beforeProof = () => undefined }: AuthenticationOptions,
   secret: string,
   now: Date,
 ): Promise<Viewer> {
   if (!isWellFormed(secret)) throw new Unauthenticated(say('access.apiKey.unknown'));
-  const at = instant(now);
-  const [key] = await shared.rows<
-    Pick<ApiKeyRow, 'id' | 'organizationId' | 'scopes' | 'origin' | 'lastUsedAt'>
-  >(
-    'SELECT id, organizationId, scopes, origin, lastUsedAt FROM api_key' +
-      ' WHERE hash = ? AND revokedAt IS NULL AND (expiresAt IS NULL OR expiresAt > ?)',
-    [hashOf(secret), at],
-  );
-  if (key === undefined || (key.origin === 'DEMO' && !demo)) {
-    throw new Unauthenticated(say('access.apiKey.unknown'));
-  }
+  const hash = hashOf(secret);
+  const key = await provenKeys.prove(hash, beforeProof, async () => {
+    const found = await keyWith(shared, hash, now);
+    return found === undefined || (found.origin === 'DEMO' && !demo) ? null : found;
+  });
+  if (key === null) throw new Unauthenticated(say('access.apiKey.unknown'));
   uses.note(key, now);
   return {
     kind: 'integration',
@@ -67,6 +64,17 @@ async function integration(
     // Only this server's own commands write the column, and they write scopes.
     scopes: new Set(key.scopes.split(',') as Scope[]),
   };
+}
+
+type FoundKey = Pick<ApiKeyRow, 'id' | 'organizationId' | 'scopes' | 'origin' | 'lastUsedAt'>;
+
+async function keyWith(reader: Reader, hash: string, now: Date): Promise<FoundKey | undefined> {
+  const [key] = await reader.rows<FoundKey>(
+    'SELECT id, organizationId, scopes, origin, lastUsedAt FROM api_key' +
+      ' WHERE hash = ? AND revokedAt IS NULL AND (expiresAt IS NULL OR expiresAt > ?)',
+    [hash, instant(now)],
+  );
+  return key;
 }
 
 async function person(

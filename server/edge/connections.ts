@@ -44,7 +44,8 @@ export class Connections {
   readonly #onRefused: (refused: Refused) => void;
   readonly #open = new Map<Socket, Connection>();
   readonly #ofNetwork = new Map<string, number>();
-  readonly #checking: NodeJS.Timeout;
+  #listening = 0;
+  #checking: NodeJS.Timeout | undefined;
   #unread: ReadonlyMap<ServerResponse, Unread> = new Map();
   #refused = 0;
   #toldAt = -Infinity;
@@ -54,7 +55,6 @@ export class Connections {
   constructor(limits: ConnectionLimits, onRefused: (refused: Refused) => void) {
     this.#limits = limits;
     this.#onRefused = onRefused;
-    this.#checking = setInterval(() => this.#check(performance.now()), CHECKING_MILLISECONDS).unref();
   }
 
   createServer(listener: RequestListener): Server {
@@ -75,6 +75,9 @@ export class Connections {
     server.maxConnections = this.#limits.connections;
     server.on('drop', () => (this.#refused += 1));
     server.on('connection', (socket) => this.#accept(socket));
+    server.once('listening', () => this.#begin());
+    // After its last connection.
+    server.once('close', () => this.#end());
     return server;
   }
 
@@ -82,6 +85,18 @@ export class Connections {
   close(): void {
     this.#closingSince = performance.now();
     this.#check(this.#closingSince);
+  }
+
+  #begin(): void {
+    this.#listening += 1;
+    this.#checking ??= setInterval(() => this.#check(performance.now()), CHECKING_MILLISECONDS).unref();
+  }
+
+  #end(): void {
+    this.#listening -= 1;
+    if (this.#listening > 0) return;
+    clearInterval(this.#checking);
+    this.#checking = undefined;
   }
 
   #accept(socket: Socket): void {
@@ -102,7 +117,6 @@ export class Connections {
     const count = (this.#ofNetwork.get(network) ?? 0) - 1;
     if (count > 0) this.#ofNetwork.set(network, count);
     else this.#ofNetwork.delete(network);
-    if (this.#isClosing && this.#open.size === 0) clearInterval(this.#checking);
   }
 
   /** False where the connection has ended, so that no answer can be sent. */

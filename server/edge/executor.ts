@@ -24,11 +24,19 @@ export interface Execution {
   readonly context: Pick<RequestContext, 'noted' | 'select'>;
 }
 
+/**
+ * Maximum number of fields of all plans that are kept, each of about 250 bytes. A plan has a field for each type that an
+ * interface may stand for, so it may take much more memory than its document, by which Apollo bounds what it keeps.
+ */
+const MAX_FIELDS = 200_000;
+
 /** Executes operations by plans, each of which is made once for its document, and each request once. */
 export class Executor {
   readonly #schema: GraphQLSchema;
   /** Apollo keeps documents by their text and forgets the oldest; their plans go with them. */
-  readonly #plans = new WeakMap<OperationDefinitionNode, OperationPlan>();
+  #plans = new WeakMap<OperationDefinitionNode, OperationPlan>();
+  /** Fields of all plans that are kept. */
+  #fields = 0;
   /** The objects that note something about requests are the same from the beginning to the end. */
   readonly #results = new WeakMap<Noted, Promise<ExecutionResult>>();
 
@@ -71,8 +79,17 @@ export class Executor {
     const known = this.#plans.get(operation);
     if (known !== undefined) return known;
     const plan = compileOperation(this.#schema, document, operation, variables);
-    if (!plan.isConditional) this.#plans.set(operation, plan);
+    if (!plan.isConditional) this.#keep(operation, plan);
     return plan;
+  }
+
+  #keep(operation: OperationDefinitionNode, plan: OperationPlan): void {
+    this.#fields += plan.places;
+    if (this.#fields > MAX_FIELDS) {
+      this.#plans = new WeakMap();
+      this.#fields = plan.places;
+    }
+    this.#plans.set(operation, plan);
   }
 }
 

@@ -60,8 +60,9 @@ export function identify(
 }
 
 /**
- * Credentials that turn out to be wrong are paid for by their address. For a token this is done before its signature is
- * verified, and undone when it holds: an address that has nothing left has no further signature verified.
+ * Credentials that turn out to be wrong are paid for by their address. A token is paid for before its signature is
+ * verified, an API key before it is looked up, and the points are given back when it holds: for an address that has no
+ * points left, no further signature is verified and no further key is looked up. What was proved lately is not paid for.
  */
 async function viewerOf(
   options: IdentifyingOptions,

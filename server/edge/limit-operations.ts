@@ -91,25 +91,41 @@ function remembered(measure: typeof measureOperation): typeof measureOperation {
   };
 }
 
-/** Of so many sets of variables for each document, and of none that takes more to remember than to work out. */
-const COSTS_MOST = 100;
-const KEY_CHARACTERS_MOST = 1000;
+/** Costs cached per document. */
+const MAX_COSTS = 100;
+/** A longer key takes more memory than its cost is worth, and is not cached. */
+const MAX_KEY_CHARACTERS = 1000;
+/** Cached keys of all documents together, so that callers who send ever new documents do not fill the memory. */
+const MAX_CHARACTERS_OF_KEYS = 2_000_000;
+/** What an entry takes beside the characters of its key. */
+const CHARACTERS_OF_ENTRY = 100;
 
 /**
  * What an operation costs depends on the numbers in its variables and on the lengths of their lists, not on texts. Only
  * what it declares is looked at: anybody may send along whatever fits into a body.
  */
 function rememberedCosts(): (asking: Asking, coerced: Coerced) => number {
-  const known = new WeakMap<DocumentNode, Map<string, number>>();
-  return ({ schema, document, variables, operationName }, coerced) => {
+  let known = new WeakMap<DocumentNode, Map<string, number>>();
+  let characters = 0;
+  const remember = (document: DocumentNode, key: string, cost: number) => {
+    if (key.length > MAX_KEY_CHARACTERS) return;
+    characters += key.length + CHARACTERS_OF_ENTRY;
+    if (characters > MAX_CHARACTERS_OF_KEYS) {
+      known = new WeakMap();
+      characters = key.length + CHARACTERS_OF_ENTRY;
+    }
     const costs = known.get(document) ?? new Map<string, number>();
     known.set(document, costs);
+    if (costs.size >= MAX_COSTS) costs.clear();
+    costs.set(key, cost);
+  };
+  return ({ schema, document, variables, operationName }, coerced) => {
     const withoutTexts = (_: string, value: unknown) => (typeof value === 'string' ? '' : value);
     const key = `${operationName ?? ''} ${JSON.stringify(coerced, withoutTexts)}`;
-    const cost = costs.get(key) ?? costOf(schema, document, variables, operationName);
-    if (key.length > KEY_CHARACTERS_MOST) return cost;
-    if (costs.size >= COSTS_MOST) costs.clear();
-    costs.set(key, cost);
+    const found = known.get(document)?.get(key);
+    if (found !== undefined) return found;
+    const cost = costOf(schema, document, variables, operationName);
+    remember(document, key, cost);
     return cost;
   };
 }

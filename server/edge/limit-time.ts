@@ -10,7 +10,8 @@ export interface Seconds {
 
 /**
  * Gives a request up when its time is over. Every await of ours is on the database and goes through the
- * deadline, so the execution ends by itself at once; what is left of its answer is replaced by one error.
+ * deadline, so the execution ends by itself at once; what is left of its answer is replaced by one error. Where the client
+ * has gone, that error is read by nobody.
  */
 export function limitTime(seconds: Seconds): ApolloServerPlugin<RequestContext> {
   return {
@@ -22,8 +23,9 @@ export function limitTime(seconds: Seconds): ApolloServerPlugin<RequestContext> 
           );
         },
         async willSendResponse({ operation, contextValue, response }) {
-          contextValue.deadline.stop();
-          if (!contextValue.deadline.isOver || response.body.kind !== 'single') return;
+          const { deadline } = contextValue;
+          deadline.stop();
+          if (!deadline.isOver || response.body.kind !== 'single') return;
           contextValue.noted.errorCode = 'TIMED_OUT';
           const key =
             operation?.operation === OperationTypeNode.MUTATION ? 'limit.time.mutation' : 'limit.time';
@@ -31,7 +33,7 @@ export function limitTime(seconds: Seconds): ApolloServerPlugin<RequestContext> 
           response.body.singleResult = {
             errors: [
               {
-                message: say(key, { seconds: contextValue.deadline.seconds }),
+                message: say(key, { seconds: deadline.seconds }),
                 extensions: { code: 'TIMED_OUT' },
               },
             ],

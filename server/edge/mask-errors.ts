@@ -5,7 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { say } from '../messages';
 import type { RequestContext } from '../request/request-context';
-import { TimedOut } from '../request/deadline';
+import { Abandoned } from '../request/deadline';
 import { Unavailable } from '../request/unavailable';
 import { LIMITS } from './limits';
 import { isWrongArgument } from './wrong-argument';
@@ -102,7 +102,7 @@ function codeOf(error: GraphQLError | undefined): string {
 }
 
 function isFault(error: GraphQLError): boolean {
-  return codeOf(error) === FAULT && !(unwrapped(error) instanceof TimedOut);
+  return codeOf(error) === FAULT && !(unwrapped(error) instanceof Abandoned);
 }
 
 /** The same object wherever the error passes, although Apollo wraps it anew. */

@@ -8,6 +8,8 @@ import type {
   onRequestHookHandler,
 } from 'fastify';
 import { say } from '../messages';
+import { Abandoned } from '../request/deadline';
+import { addToVary } from './add-to-vary';
 import { answerError } from './answer-error';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -47,7 +49,7 @@ export function mountGraphql<Context extends BaseContext>(
     }
     const status = error.statusCode ?? 500;
     if (status === 503) onFault(error, request);
-    if (status === 503 || status === 504)
+    if (status === 503 || error instanceof Abandoned)
       return answerError(reply, status, error.message, { code: error.code });
     if (status >= 500) {
       const errorId = onFault(error, request);
@@ -69,7 +71,7 @@ export function mountGraphql<Context extends BaseContext>(
     onSend: forbidStoring,
     async handler(request, reply) {
       if (page !== undefined && request.method === 'GET' && prefersHtml(request.headers.accept)) {
-        return page(request, reply.header('vary', 'accept'));
+        return page(request, addToVary(reply, 'accept'));
       }
       const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
       if (answering === null) return throughApollo.call(app, request, reply);

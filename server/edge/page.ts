@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addToVary } from './add-to-vary';
 import { isOpenedOnThisMachine, type FirstTab } from './first-tab';
 
 /** A page and the Content-Security-Policy that it runs under. */
@@ -14,7 +15,8 @@ export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => Promi
 
 /**
  * Answers with a page whose first tab holds headers only for a browser on this machine. Each of the two forms is made
- * once, when it is first asked for, and revalidated by its ETag; the one with headers is stored by no shared cache.
+ * once, when it is first asked for, and revalidated by its ETag; the one with headers is stored by no shared cache. It is
+ * compressed for clients that accept gzip.
  */
 export function answerPage(
   render: (firstTab: FirstTab) => Page,
@@ -26,15 +28,17 @@ export function answerPage(
   const hasHeaders = Object.keys(firstTab.headers).length > 0;
   return async (request, reply) => {
     const isOwn = hasHeaders && isOpenedOnThisMachine(request.raw, proxies);
-    const { etag, policy, body } = await (isOwn ? withHeaders() : withoutHeaders());
-    void reply.headers({
+    const { policy, compressed, plain } = await (isOwn ? withHeaders() : withoutHeaders());
+    const { etag, encoding, body } = acceptsGzip(request.headers['accept-encoding']) ? compressed : plain;
+    void addToVary(reply, 'accept-encoding').headers({
       etag,
       'cache-control': isOwn ? 'private, no-cache' : 'no-cache',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
     });
     if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
-    return reply.type('text/html; charset=utf-8').header('content-encoding', 'gzip').send(body);
+    if (encoding !== null) void reply.header('content-encoding', encoding);
+    return reply.type('text/html; charset=utf-8').send(body);
   };
 }
 
@@ -44,8 +48,15 @@ export function hashSource(text: string): string {
 }
 
 interface PreparedPage {
-  readonly etag: string;
   readonly policy: string;
+  readonly compressed: Representation;
+  readonly plain: Representation;
+}
+
+/** The bytes of a page in one encoding. Caches tell representations by their ETags. */
+interface Representation {
+  readonly etag: string;
+  readonly encoding: 'gzip' | null;
   readonly body: Buffer;
 }
 
@@ -58,13 +69,26 @@ const BASE_POLICY = {
 };
 
 async function prepare({ html, policy }: Page): Promise<PreparedPage> {
+  const hash = createHash('sha256').update(html).digest('base64url');
   return {
-    etag: `"${createHash('sha256').update(html).digest('base64url')}"`,
     policy: Object.entries({ ...BASE_POLICY, ...policy })
       .map((directive) => directive.join(' '))
       .join('; '),
-    body: await promisify(gzip)(html),
+    compressed: { etag: `"${hash}-gzip"`, encoding: 'gzip', body: await promisify(gzip)(html) },
+    plain: { etag: `"${hash}"`, encoding: null, body: Buffer.from(html) },
   };
+}
+
+/** By RFC 9110 an absent header accepts any encoding, but clients that send none often cannot decode one. */
+function acceptsGzip(acceptEncoding = ''): boolean {
+  const weights = new Map(
+    acceptEncoding.split(',').map((part) => {
+      const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice('q='.length);
+      return [coding, weight === undefined ? 1 : Number(weight) || 0];
+    }),
+  );
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 }
 
 function namesEtag(ifNoneMatch: string | undefined, etag: string): boolean {

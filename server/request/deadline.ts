@@ -4,8 +4,14 @@ import { isWorthARetry } from '../db/retry';
 import { say } from '../messages';
 import { Unavailable } from './unavailable';
 
-/** A request was given up because its time was over. */
-export class TimedOut extends Error {
+/** A request whose work was given up. */
+export abstract class Abandoned extends Error {
+  abstract readonly statusCode: number;
+  abstract readonly code: string;
+}
+
+/** The time of the request was over. */
+export class TimedOut extends Abandoned {
   readonly statusCode = 504;
   readonly code = 'TIMED_OUT';
 
@@ -14,39 +20,51 @@ export class TimedOut extends Error {
   }
 }
 
+/** The client has closed its connection. Nobody reads the answer, but the log and the metrics name the code. */
+export class ClientGone extends Abandoned {
+  readonly statusCode = 499;
+  readonly code = 'CLIENT_CLOSED_REQUEST';
+
+  constructor() {
+    super('The client has closed its connection.');
+  }
+}
+
 /** A transaction waits for others during this part of a request's time, so that there is some left to say that it did not begin. */
 const PART_FOR_WAITING = 0.9;
 
-/** How long a request may take, from now on. What it waits for ends when its time is over, and nothing new is begun. */
+/**
+ * How long a request may take, from now on. What it waits for ends when its time is over or its client has gone, and
+ * nothing new is begun.
+ */
 export class Deadline {
   #began = performance.now();
   #pausedAt: number | null = null;
   readonly #expiry: Promise<never>;
-  #expire: () => void = () => undefined;
+  #reject: (error: Abandoned) => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
-  #isOver = false;
+  #error: Abandoned | null = null;
+  #isClientGone = false;
+  #transactions = 0;
   /** When a transaction begins for the last time, as `performance.now()` counts. */
   lastBeginning = Infinity;
   seconds = 0;
 
   constructor() {
     this.#expiry = new Promise((_resolve, reject) => {
-      this.#expire = () => {
-        this.#isOver = true;
-        reject(this.error());
-      };
+      this.#reject = reject;
     });
     // It may expire while nobody waits.
     this.#expiry.catch(() => undefined);
   }
 
   get isOver(): boolean {
-    return this.#isOver;
+    return this.#error !== null;
   }
 
   /** The error that rejects abandoned work. */
-  error(): TimedOut {
-    return new TimedOut(this.seconds);
+  error(): Abandoned {
+    return this.#error ?? new TimedOut(this.seconds);
   }
 
   /** It is told anew when it turns out what is asked. */
@@ -55,7 +73,7 @@ export class Deadline {
     this.seconds = seconds;
     this.lastBeginning = this.#began + seconds * 1000 * PART_FOR_WAITING;
     const left = this.#began + seconds * 1000 - performance.now();
-    this.#timer = setTimeout(this.#expire, Math.max(0, left));
+    this.#timer = setTimeout(() => this.#end(new TimedOut(this.seconds)), Math.max(0, left));
   }
 
   stop(): void {
@@ -75,9 +93,36 @@ export class Deadline {
     this.start(this.seconds);
   }
 
-  /** The work's result, or TimedOut, whichever is first. */
+  /**
+   * Gives the request up because its client has gone. A running transaction is finished first, within its time: a repeat
+   * with the same idempotency key then finds its answer.
+   */
+  clientGone(): void {
+    this.#isClientGone = true;
+    if (this.#transactions === 0) this.#end(new ClientGone());
+  }
+
+  /** The work's result, or the error of abandoned work, whichever is first. */
   within<T>(work: () => Promise<T>): Promise<T> {
     return this.isOver ? Promise.reject(this.error()) : Promise.race([work(), this.#expiry]);
+  }
+
+  /** Runs a transaction, which goes on when the client has gone. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    this.#transactions += 1;
+    try {
+      return await work();
+    } finally {
+      this.#transactions -= 1;
+      if (this.#isClientGone) this.clientGone();
+    }
+  }
+
+  #end(error: Abandoned): void {
+    if (this.isOver) return;
+    this.stop();
+    this.#error = error;
+    this.#reject(error);
   }
 }
 
@@ -87,7 +132,7 @@ export function withinDeadline(database: Database, deadline: Deadline): Database
     ...database,
     ...readingWithin(database, deadline),
     transaction: (work, until = deadline.lastBeginning) =>
-      deadline.within(() => orUnavailable(database.transaction(work, until))),
+      deadline.within(() => deadline.transaction(() => orUnavailable(database.transaction(work, until)))),
   };
 }
 

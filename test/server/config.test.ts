@@ -84,6 +84,33 @@ describe('the configuration', () => {
     expect(issuer?.jwksUrl.href).toBe('http://i.example/k');
   });
 
+  it.each<[string, string, string]>([
+    ['LAUREL_JWT_JWKS_URL', 'https://user:secret@i.example/keys', '…@i.example/keys'],
+    ['LAUREL_JWT_JWKS_URL', 'https://secret@i.example/keys', '…@i.example/keys'],
+    ['LAUREL_JWT_JWKS_URL', 'https://:secret@i.example/keys', '…@i.example/keys'],
+    ['LAUREL_JWT_JWKS_URL', 'https://user:s@secret@i.example/keys', '…@i.example/keys'],
+    ['LAUREL_JWT_ISSUER', 'https://user:secret@identity.example', '…@identity.example'],
+  ])('refuses credentials in %s, and does not repeat them: %s', (name, value, shown) => {
+    const sentence =
+      `${name} is "${shown}", but must be an address without a user name and password:` +
+      ' the keys of an issuer are public.';
+    expect(() => readConfig({ ...jwt, [name]: value })).toThrow(new Error(sentence));
+    expect(() => readConfig({ ...jwt, [name]: value, LAUREL_DEMO: 'true' })).toThrow(new Error(sentence));
+  });
+
+  it('does not repeat credentials in an address that is refused for another reason', () => {
+    for (const value of ['ftp://user:secret@i.example/keys', 'https//user:secret@i.example']) {
+      expect(() => readConfig({ ...jwt, LAUREL_JWT_JWKS_URL: value })).toThrow(/^(?!.*secret)/s);
+    }
+    const origins = { LAUREL_CORS_ORIGINS: 'https://user:secret@a.example' };
+    expect(() => readConfig(origins)).toThrow(/^(?!.*secret)/s);
+  });
+
+  it('takes an issuer that is no address, or has an @ in its path', () => {
+    for (const name of ['identity', 'https://i.example/@realm'])
+      expect(readConfig({ ...jwt, LAUREL_JWT_ISSUER: name }).issuer?.issuer).toBe(name);
+  });
+
   it.each([
     ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
     ['[::1]:1', { host: '::1', port: 1 }],

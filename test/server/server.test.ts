@@ -430,7 +430,7 @@ describe('the pages', () => {
       expect([sandbox.status, sandbox.headers.get('content-type'), sandbox.headers.get('vary')]).toEqual([
         200,
         'text/html; charset=utf-8',
-        'accept',
+        'accept, accept-encoding',
       ]);
       expect(await sandbox.text()).toContain('embeddable-sandbox');
       const graphiql = await fetch(`${server.url}/graphiql`);
@@ -482,7 +482,9 @@ describe('the pages', () => {
   );
 
   it('of other origins may ask only when they are allowed', async () => {
-    const server = await startTestServer(SQLITE, { config: { corsOrigins: ['https://partners.example'] } });
+    const server = await startTestServer(SQLITE, {
+      config: { corsOrigins: ['https://partners.example'], pages: true },
+    });
     try {
       const preflight = async (origin: string) => {
         const response = await fetch(`${server.url}/graphql`, {
@@ -497,6 +499,8 @@ describe('the pages', () => {
       };
       expect(await preflight('https://partners.example')).toBe('https://partners.example');
       expect(await preflight('https://evil.example')).not.toBe('https://evil.example');
+      const page = await fetch(`${server.url}/graphql`, { headers: { accept: 'text/html' } });
+      expect(page.headers.get('vary')?.toLowerCase()).toBe('origin, accept, accept-encoding');
     } finally {
       await server.stop();
     }

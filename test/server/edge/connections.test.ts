@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { RequestListener, Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -270,6 +270,34 @@ describe('a server that closes', () => {
     await pause(50);
     connections.close();
     expect(await closed(server)).toBeLessThan(500);
+  });
+
+  it('ends its checks with the last of its connections', async () => {
+    const set = jest.spyOn(globalThis, 'setInterval');
+    const cleared = jest.spyOn(globalThis, 'clearInterval');
+    try {
+      const { connections, server, open } = await serving({}, (_request, response) => {
+        setTimeout(() => response.end('hello'), 200);
+      });
+      const [first] = set.mock.results;
+      const isChecking = () => !cleared.mock.calls.some(([timer]) => timer === first?.value);
+      (await open()).send(GET);
+      await pause(50);
+      connections.close();
+      const done = closed(server);
+      await pause(50);
+      expect(isChecking()).toBe(true);
+      await done;
+      expect(isChecking()).toBe(false);
+
+      const idle = await serving({});
+      const timer = set.mock.results.at(-1)?.value;
+      idle.connections.close();
+      await closed(idle.server);
+      expect(cleared.mock.calls).toContainEqual([timer]);
+    } finally {
+      jest.restoreAllMocks();
+    }
   });
 
   it('waits for an answer', async () => {

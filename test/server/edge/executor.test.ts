@@ -13,6 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Executor, type Execution } from '../../../server/edge/executor';
 import { LIMITS } from '../../../server/edge/limits';
 import { demandEqual, executeByGraphqlJs } from '../../support/comparing-executor';
+import { heapUsed } from '../../support/heap-used';
 
 /** Fields that answer at once and later, as a property, as a method, and wrongly. */
 const schema = withResolvers(
@@ -269,6 +270,30 @@ describe('texts are longer than an answer', () => {
     const { data, errors } = await executor.execute(executionOf(text));
     expect(data).toEqual({ change: { id: 'a', things: null } });
     expect(errors).toMatchObject([{ path: ['change', 'things'], extensions: { code: 'ANSWER_TOO_LARGE' } }]);
+  });
+});
+
+describe('plans that are kept', () => {
+  it('take bounded memory for all documents together', async () => {
+    const kinds = Array.from({ length: 40 }, (_, i) => `Kind${i}`);
+    const wide = withResolvers(
+      schemaOf(`
+        type Query { node(id: ID!): Node }
+        interface Node { id: ID! }
+        ${kinds.map((kind) => `type ${kind} implements Node { id: ID! }`).join(' ')}
+      `),
+    );
+    const planning = new Executor(wide);
+    const nodes = Array.from({ length: 15 }, (_, i) => `a${i}: node(id: "none") { id b: id c: id }`);
+    const executions = Array.from({ length: 250 }, (_, i) =>
+      executionOf(`query q${i} { ${nodes.join(' ')} }`),
+    );
+    const before = heapUsed();
+    for (const execution of executions) expect(await planning.execute(execution)).toHaveProperty('data');
+    // Each of them has 1,800 fields, which take 400 kB.
+    expect(heapUsed() - before).toBeLessThan(60_000_000);
+    // Neither was garbage before.
+    expect([planning, executions]).toHaveLength(2);
   });
 });
 

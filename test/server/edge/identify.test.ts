@@ -4,6 +4,7 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '@laurel/sdk';
+import { makeApiKey } from '../../../server/auth/api-key';
 import { LIMITS } from '../../../server/edge/limits';
 import { thrownBy } from '../../support/answered-client';
 import { DATABASES, type Kind } from '../../support/databases';
@@ -233,6 +234,7 @@ describe('wrong credentials', () => {
   let provider: Signer;
   let forger: Signer;
   let proofs = 0;
+  let lookUps = 0;
   beforeAll(async () => {
     provider = await signer('https://provider.example');
     forger = await signer('https://provider.example');
@@ -243,11 +245,22 @@ describe('wrong credentials', () => {
     server = await startTestServer(SQLITE, {
       issuers: [{ ...provider.issuer, keys }],
       config: { proxies: 1, rateLimits: { anonymous: 30, person: 1000, apiKey: 1000, agent: 1000 } },
+      between: (database) => ({
+        ...database,
+        rows(sql, parameters) {
+          if (sql.includes('FROM api_key WHERE hash')) lookUps += 1;
+          return database.rows(sql, parameters);
+        },
+      }),
     });
+    await storeOrganizations(server.database, { id: 'own' });
   });
   afterAll(() => server.stop());
 
   const forged = async (i: number) => `Bearer ${await forger.token(`forged ${i}`)}`;
+  const madeUpKey = () => `Bearer ${makeApiKey()}`;
+  const storedKey = async (id: string) =>
+    `Bearer ${await storeApiKey(server.database, { id, organizationId: 'own' })}`;
   const signed = async (subject: string) => `Bearer ${await provider.token(subject)}`;
   const ask = async (address: string, as?: string) => {
     const { status, headers, body } = await server.ask(TYPENAME, {
@@ -283,16 +296,53 @@ describe('wrong credentials', () => {
     expect(proofs - before).toBe(MOST);
   });
 
-  it('lock out nobody at their address who was let in lately, has an API key or needs no credentials', async () => {
+  it('lock out nobody at their address who was let in lately or needs no credentials', async () => {
     const ann = await signed('ann');
-    expect((await ask('192.0.2.4', ann)).status).toBe(200);
-    await storeOrganizations(server.database, { id: 'own' });
-    const key = await storeApiKey(server.database, { id: 'key', organizationId: 'own' });
+    const key = await storedKey('known');
+    for (const as of [ann, key]) expect((await ask('192.0.2.4', as)).status).toBe(200);
     await spendAll('192.0.2.4');
-    expect((await ask('192.0.2.4', ann)).status).toBe(200);
-    expect((await ask('192.0.2.4', `Bearer ${key}`)).status).toBe(200);
-    expect((await ask('192.0.2.4')).status).toBe(200);
+    for (const as of [ann, key, undefined]) expect((await ask('192.0.2.4', as)).status).toBe(200);
     expect((await ask('192.0.2.4', await signed('ben'))).status).toBe(429);
+  });
+
+  it('are not looked up once their address has sent too many, and neither is a new API key', async () => {
+    const [used, unused] = [await storedKey('used'), await storedKey('unused')];
+    // It was used at another address.
+    expect((await ask('192.0.2.7', used)).status).toBe(200);
+    for (let i = 0; i < MOST; i++) expect((await ask('192.0.2.8', madeUpKey())).status).toBe(401);
+    lookUps = 0;
+    expect((await ask('192.0.2.8', madeUpKey())).status).toBe(429);
+    expect((await ask('192.0.2.8', unused)).status).toBe(429);
+    expect(lookUps).toBe(0);
+    expect((await ask('192.0.2.8', used)).status).toBe(200);
+    expect((await ask('192.0.2.7', unused)).status).toBe(200);
+    expect((await ask('192.0.2.8', unused)).status).toBe(200);
+  });
+
+  it('are few look-ups of API keys however many come at once', async () => {
+    lookUps = 0;
+    const answers = await Promise.all(Array.from({ length: 150 }, () => ask('192.0.2.9', madeUpKey())));
+    const statuses = answers.map(({ status }) => status).toSorted();
+    expect(statuses).toEqual([...new Array<number>(MOST).fill(401), ...new Array<number>(50).fill(429)]);
+    expect(lookUps).toBe(MOST);
+  });
+
+  it('are not taken from an API key that comes for the first time in many requests at once', async () => {
+    const key = await storedKey('busy');
+    const answers = await Promise.all(Array.from({ length: 150 }, () => ask('192.0.2.10', key)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  it('are an API key that was proved and then revoked', async () => {
+    const key = await storedKey('revoked');
+    expect((await ask('192.0.2.11', key)).status).toBe(200);
+    await server.database.transaction((transaction) =>
+      transaction.change("UPDATE api_key SET revokedAt = createdAt WHERE id = 'revoked'"),
+    );
+    for (let i = 0; i < MOST; i++) expect((await ask('192.0.2.11', key)).status).toBe(401);
+    lookUps = 0;
+    expect((await ask('192.0.2.11', key)).status).toBe(429);
+    expect(lookUps).toBe(0);
   });
 
   it('cost nothing when they hold', async () => {

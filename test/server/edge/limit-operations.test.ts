@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApolloServer } from '@apollo/server';
 import { buildSchema, getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Viewer } from '../../../server/auth/viewer';
 import { LimitError } from '../../../server/edge/limit-error';
 import { limitOperations, OperationLimits } from '../../../server/edge/limit-operations';
 import { LIMITS } from '../../../server/edge/limits';
 import { RateLimiter } from '../../../server/edge/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
+import { heapUsed } from '../../support/heap-used';
 
 const THINGS = `
   type Query { things(first: Int): ThingConnection! }
@@ -111,7 +110,7 @@ describe('the cost of an operation', () => {
 });
 
 describe('costs that are remembered', () => {
-  const schema = buildSchema('type Query { ids(ids: [Int!], name: String): Int }');
+  const schema = buildSchema('type Query { ids(ids: [Int!], name: String): Int id(of: Int): Int }');
   const points = { anonymous: 1e9, person: 1, apiKey: 1, agent: 1 };
 
   it.each([
@@ -131,11 +130,29 @@ describe('costs that are remembered', () => {
     }
     // Each of them has some four thousand characters as a text.
     expect(heapUsed() - before).toBeLessThan(2_000_000);
+    // Neither was garbage before.
+    expect([limits, document]).toHaveLength(2);
+  });
+
+  it('take bounded memory for all documents together', async () => {
+    const limits = new OperationLimits(new RateLimiter(points));
+    const variable = 'x'.repeat(900);
+    const documents = Array.from({ length: 200 }, () =>
+      parse(`query ($${variable}: Int) { id(of: $${variable}) }`),
+    );
+    const before = heapUsed();
+    for (const document of documents) {
+      const operation = getOperationAST(document);
+      if (!operation) throw new Error('It asks for nothing.');
+      for (let i = 0; i < 100; i++) {
+        const context = { viewer: { kind: 'anonymous' }, address: '192.0.2.1', noted: {} } as RequestContext;
+        const variables = { [variable]: i };
+        await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
+      }
+    }
+    // All of their keys have eighteen million characters.
+    expect(heapUsed() - before).toBeLessThan(8_000_000);
+    // Neither was garbage before.
+    expect([limits, documents]).toHaveLength(2);
   });
 });
-
-function heapUsed(): number {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  return process.memoryUsage().heapUsed;
-}

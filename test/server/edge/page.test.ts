@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import type { FirstTab } from '../../../server/edge/first-tab';
 import { answerPage, hashSource } from '../../../server/edge/page';
@@ -30,6 +34,22 @@ describe('a page', () => {
       text: await response.text(),
     };
   };
+  /** The bytes as they are sent: fetch adds an Accept-Encoding of its own and decodes. */
+  const receive = async ({ accepted, known }: { accepted?: string; known?: string }) => {
+    const headers = {
+      ...(accepted !== undefined && { 'accept-encoding': accepted }),
+      ...(known !== undefined && { 'if-none-match': known }),
+    };
+    const [answer] = (await once(get(address, { headers }), 'response')) as [IncomingMessage];
+    const { statusCode: status, headers: told } = answer;
+    return {
+      status,
+      encoding: told['content-encoding'],
+      vary: told['vary'],
+      etag: String(told['etag']),
+      body: await buffer(answer),
+    };
+  };
   const strange = { 'x-forwarded-for': '192.0.2.7' };
 
   it('is rendered once for this machine and once for others, compressed', async () => {
@@ -41,6 +61,44 @@ describe('a page', () => {
     });
     expect(own?.text).toContain('secret');
     expect((await open(strange)).text).toBe('{"document":"{ a }","headers":{}}');
+  });
+
+  it.each([
+    ['gzip', true],
+    ['gzip, deflate, br', true],
+    ['GZIP;q=0.5', true],
+    ['x-gzip', true],
+    ['*', true],
+    ['br, *;q=0.1', true],
+    ['gzip;q=1, *;q=0', true],
+    ['gzip;q=0', false],
+    ['gzip; q=0.000, br', false],
+    ['gzip;q=0, *', false],
+    ['*;q=0', false],
+    ['gzip;q=much', false],
+    ['br', false],
+    ['gzipped', false],
+    ['identity', false],
+    ['', false],
+    [undefined, false],
+  ])('is compressed for clients that accept gzip: %j', async (accepted, isCompressed) => {
+    const { status, encoding, vary, body } = await receive(accepted === undefined ? {} : { accepted });
+    const html = isCompressed ? gunzipSync(body) : body;
+    expect([status, encoding, vary]).toEqual([200, isCompressed ? 'gzip' : undefined, 'accept-encoding']);
+    expect(html.toString()).toBe('{"document":"{ a }","headers":{"authorization":"secret"}}');
+  });
+
+  it('has an ETag for each encoding, and is revalidated by its own', async () => {
+    const compressed = await receive({ accepted: 'gzip' });
+    const plain = await receive({});
+    expect(compressed.etag).not.toBe(plain.etag);
+    const statusOf = async (accepted: string, known: string) => (await receive({ accepted, known })).status;
+    expect(await statusOf('gzip', compressed.etag)).toBe(304);
+    expect(await statusOf('identity', plain.etag)).toBe(304);
+    expect(await statusOf('identity', compressed.etag)).toBe(200);
+    expect(await statusOf('gzip', plain.etag)).toBe(200);
+    const { encoding, vary, body } = await receive({ accepted: 'gzip', known: compressed.etag });
+    expect([encoding, vary, body.length]).toEqual([undefined, 'accept-encoding', 0]);
   });
 
   it('may do what its policy says and nothing else', async () => {

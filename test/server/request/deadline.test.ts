@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Deadline } from '../../../server/request/deadline';
+import { ClientGone, Deadline, TimedOut } from '../../../server/request/deadline';
 
 describe('the deadline of a request', () => {
   it('counts from its beginning, also when it is told anew', async () => {
@@ -32,5 +32,31 @@ describe('the deadline of a request', () => {
     await pause(40);
     expect([deadline.isOver, await deadline.within(() => Promise.resolve('done'))]).toEqual([false, 'done']);
     deadline.stop();
+  });
+
+  it('is over when the client has gone, and stays so', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.02);
+    const waiting = deadline.within(() => new Promise(() => undefined));
+    deadline.clientGone();
+    await expect(waiting).rejects.toThrow(ClientGone);
+    await pause(40);
+    expect([deadline.isOver, deadline.error()]).toEqual([true, expect.any(ClientGone)]);
+  });
+
+  it('lets a running transaction end when the client has gone, within its time', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.05);
+    const over: boolean[] = [];
+    await deadline.transaction(async () => {
+      deadline.clientGone();
+      over.push(deadline.isOver);
+      await pause(80);
+      over.push(deadline.isOver);
+    });
+    expect([over, deadline.error()]).toEqual([[false, true], expect.any(TimedOut)]);
+    const next = new Deadline();
+    await next.transaction(() => Promise.resolve(next.clientGone()));
+    await expect(next.within(() => Promise.resolve('done'))).rejects.toThrow(ClientGone);
   });
 });
