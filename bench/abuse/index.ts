@@ -150,7 +150,7 @@ class Bench {
   /** Other work on the machine delays answers, too, so an attack that delays the second caller runs a second time. */
   async #attack(attack: Attack, target: Target): Promise<Verdict> {
     const first = await this.#attackOnce(attack, target);
-    const isFinal = this.#options.smoke || first.isQuick || !first.isAsExpected;
+    const isFinal = this.#options.smoke || first.isQuick || first.isRefused || !first.isAsExpected;
     const verdict = isFinal ? first : better(first, await this.#attackOnce(attack, target));
     this.#options.write(`${target.name}${attack.on.name}, ${attack.by}: ${attack.name}: ${lineOf(verdict)}`);
     return verdict;

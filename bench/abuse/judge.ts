@@ -7,6 +7,10 @@ export const POINTS = 100_000;
 /** The price of one answer to wrong credentials, from the purse for them. */
 const POINTS_FOR_WRONG_CREDENTIALS = 10;
 
+/** Statuses and codes by which a limit refuses a request. */
+const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
+const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
+
 /** What was seen while an attack ran. */
 export interface Seen {
   /** Number of answers per outcome. */
@@ -25,6 +29,8 @@ export interface Verdict {
   /** Every outcome was expected, and the server and the second caller got through. */
   readonly isAsExpected: boolean;
   readonly isQuick: boolean;
+  /** A limit refused every request. */
+  readonly isRefused: boolean;
   readonly answers: string;
   readonly points: number;
   readonly cpu: number;
@@ -46,10 +52,12 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
   const isAsExpected = isAlive && unexpected.length === 0 && times.some(Number.isFinite);
   const isQuick = at(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
+  const isRefused = isAsExpected && [...outcomes.keys()].every(isOfLimit);
   return {
-    isMet: isAsExpected && isQuick && (price === null || price <= MAX_CPU_SECONDS),
+    isMet: isAsExpected && (isRefused || isQuick) && (price === null || price <= MAX_CPU_SECONDS),
     isAsExpected,
     isQuick,
+    isRefused,
     answers: isAlive
       ? [...outcomes]
           .map(([outcome, of]) => `${of} x ${outcome}${unexpected.includes(outcome) ? ' (unexpected)' : ''}`)
@@ -63,11 +71,18 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
   };
 }
 
+function isOfLimit(outcome: string): boolean {
+  const [status = '', ...codes] = outcome.split(' ');
+  return (
+    STATUSES_OF_LIMITS.has(status) || (status === '400' && codes.some((code) => CODE_OF_LIMIT.test(code)))
+  );
+}
+
 /** A verdict in one line. */
-export function lineOf({ answers, points, cpu, price, p50, p99, isMet }: Verdict): string {
+export function lineOf({ answers, points, cpu, price, p50, p99, isMet, isRefused }: Verdict): string {
   const paid =
     price === null
       ? `${cpu.toFixed(1)} s of CPU, free`
       : `${points} points, ${price.toFixed(1)} s for ${POINTS / 1000}k`;
-  return `${answers}; ${paid}; ${p50.toFixed(1)}, ${p99.toFixed(1)} ms: ${isMet ? 'met' : 'MISSED'}`;
+  return `${answers}; ${paid}; ${p50.toFixed(1)}, ${p99.toFixed(1)} ms${isRefused ? ', refused' : ''}: ${isMet ? 'met' : 'MISSED'}`;
 }

@@ -26,6 +26,7 @@ function command(
   title: string,
   expects: string | readonly string[],
   input: (number: number) => object,
+  selection = 'refusals { code }',
 ): Attack {
   return attack(
     by,
@@ -33,7 +34,7 @@ function command(
     expects,
     (n) =>
       json(
-        `mutation { ${aliases((i) => `${name}(input: ${literal(input(n * MAX_ALIASES + i))}) { refusals { code } }`)} }`,
+        `mutation { ${aliases((i) => `${name}(input: ${literal(input(n * MAX_ALIASES + i))}) { ${selection} }`)} }`,
       ),
     { on: CHANGING },
   );
@@ -165,6 +166,7 @@ function carriedOut({ organization, employees, credentials, large, wordy }: Atta
         until: addDays(TODAY, 2001 + n),
         reason: 'abuse',
       }),
+      'overrides(first: 100) { totalCount nodes { from } } refusals { code }',
     ),
   ];
 }

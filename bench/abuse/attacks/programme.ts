@@ -94,9 +94,12 @@ export function catalogueDocuments(): readonly Attack[] {
 
 /** The longest text that fits into a body, where quotes and backslashes take two characters. */
 function fitting(text: (length: number) => string): string {
-  for (let length: number = LIMITS.bodyBytes; ; length = Math.floor(length * 0.9)) {
+  const most = LIMITS.bodyBytes - 1000;
+  for (let length = most; ;) {
     const made = text(length);
-    if (JSON.stringify(made).length < LIMITS.bodyBytes - 1000) return made;
+    const written = JSON.stringify(made).length;
+    if (written <= most) return made;
+    length = Math.floor((length * most) / written) - 100;
   }
 }
 

@@ -62,7 +62,7 @@ export function whatIf({ organization, employees, achievements, credentials }: A
     attack('admin', '100 changes that cannot be', '200 BAD_USER_INPUT', (n) =>
       json(
         `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${dayOf(i, n)}"`))} } }`,
-        { c: list(100, (i) => ({ personLeaves: { employeeId: `emp_none-${i}` } })) },
+        { c: list(100, (i) => ({ overrideEnds: { overrideId: `ovr_none-${i}` } })) },
       ),
     ),
   ];
