@@ -111,7 +111,7 @@ export async function startLimit(script: string, url: string, started: ChildProc
 export async function end(started: readonly ChildProcess[]): Promise<void> {
   for (const child of started) {
     const ended = once(child, 'exit');
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
       await ended;
     }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { openDatabase } from '../../server/db/open-database';
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly node: readonly string[];
   readonly started: ChildProcess[];
 }
+
+const ANSWERS_WITHIN_MILLISECONDS = 60_000;
 
 /** The built server with little memory, on a database of its own. It is started again when an attack has ended it. */
 export class AttackedServer {
@@ -66,12 +69,18 @@ export class AttackedServer {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** CPU time of the process since it started; NaN when it does not answer. */
+  /** CPU time of the process since it started; NaN when it is dead. A server that does not answer is ended. */
   async cpuSeconds(): Promise<number> {
     try {
-      const text = await (await fetch(`http://127.0.0.1:${this.#port}/metrics`)).text();
+      const signal = AbortSignal.timeout(ANSWERS_WITHIN_MILLISECONDS);
+      const text = await (await fetch(`http://127.0.0.1:${this.#port}/metrics`, { signal })).text();
       return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
     } catch {
+      if (this.#child !== undefined && this.isAlive()) {
+        const ended = once(this.#child, 'exit');
+        this.#child.kill('SIGKILL');
+        await ended;
+      }
       return NaN;
     }
   }

@@ -28,6 +28,7 @@ export interface Verdict {
   readonly isMet: boolean;
   /** Every outcome was expected, and the server and the second caller got through. */
   readonly isAsExpected: boolean;
+  readonly isAlive: boolean;
   readonly isQuick: boolean;
   /** A limit refused every request. */
   readonly isRefused: boolean;
@@ -45,7 +46,7 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
   const count = [...outcomes.values()].reduce((sum, one) => sum + one, 0);
   const points =
     paidBy === 'purse' ? seen.spent : paidBy === 'nobody' ? 0 : count * POINTS_FOR_WRONG_CREDENTIALS;
-  const price = points <= 0 ? null : (Math.max(0, cpu) / points) * POINTS;
+  const price = points <= 0 || !isAlive ? null : (Math.max(0, cpu) / points) * POINTS;
   const unexpected = [...outcomes.keys()].filter((outcome) => !expects.includes(outcome));
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
@@ -56,13 +57,12 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
   return {
     isMet: isAsExpected && (isRefused || isQuick) && (price === null || price <= MAX_CPU_SECONDS),
     isAsExpected,
+    isAlive,
     isQuick,
     isRefused,
-    answers: isAlive
-      ? [...outcomes]
-          .map(([outcome, of]) => `${of} x ${outcome}${unexpected.includes(outcome) ? ' (unexpected)' : ''}`)
-          .join(', ')
-      : 'the server DIED',
+    answers: [...outcomes]
+      .map(([outcome, of]) => `${of} x ${outcome}${unexpected.includes(outcome) ? ' (unexpected)' : ''}`)
+      .join(', '),
     points,
     cpu,
     price,
@@ -79,7 +79,18 @@ function isOfLimit(outcome: string): boolean {
 }
 
 /** A verdict in one line. */
-export function lineOf({ answers, points, cpu, price, p50, p99, isMet, isRefused }: Verdict): string {
+export function lineOf({
+  isAlive,
+  answers,
+  points,
+  cpu,
+  price,
+  p50,
+  p99,
+  isMet,
+  isRefused,
+}: Verdict): string {
+  if (!isAlive) return `${answers}; the server DIED: MISSED`;
   const paid =
     price === null
       ? `${cpu.toFixed(1)} s of CPU, free`

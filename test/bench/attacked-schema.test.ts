@@ -147,7 +147,7 @@ function variablesOf(document: DocumentNode, values: Record<string, unknown>) {
       ? []
       : (definition.variableDefinitions ?? []).flatMap(
           ({ variable, type }): [GraphQLInputType, unknown][] => {
-            const known = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
+            const known = typeFromAST(schema, type);
             return known === undefined ? [] : [[known as GraphQLInputType, values[variable.name.value]]];
           },
         ),

@@ -72,7 +72,7 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
     attack(
       'anonymous',
       '50 small queries in flight',
-      '200',
+      ['200', UNFINISHED],
       (n) => json(`{ organization(key: "wordy-${1000 + (n % 100)}") { name city } }`),
       {
         inFlight: 50,

@@ -16,7 +16,7 @@ import { worstCatalogues } from './worst-catalogues';
 export function attacksOn(attacked: Attacked): readonly Subject[] {
   return [
     { subject: 'variables', attacks: variables() },
-    { subject: 'documents', attacks: documents() },
+    { subject: 'parsing and validation', attacks: documents() },
     { subject: 'bodies and connections', attacks: bodies(attacked) },
     { subject: 'credentials and empty purses', attacks: credentials() },
     { subject: 'the programme', attacks: programme(attacked) },
