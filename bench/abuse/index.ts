@@ -63,6 +63,7 @@ class Bench {
   readonly #silent: SilentIssuer;
   readonly #second: SecondCaller;
   readonly #rows: Row[] = [];
+  readonly #requests = new Map<Attack, number>();
   #attackers = 0;
 
   private constructor(options: Options, scratch: string, identity: Identity, silent: SilentIssuer) {
@@ -170,10 +171,17 @@ class Bench {
       tokenOfSecond: await this.#tokenOfSecond(attack.on),
       tokens,
       milliseconds: smoke ? 500 : this.#options.seconds * 1000,
+      nextNumber: () => this.#nextNumber(attack),
       once: smoke,
       idleShare,
     });
     return judge(attack, seen);
+  }
+
+  #nextNumber(attack: Attack): number {
+    const number = this.#requests.get(attack) ?? 0;
+    this.#requests.set(attack, number + 1);
+    return number;
   }
 
   /** Each attacker is a new caller, whose minute begins with the attack. */

@@ -16,6 +16,8 @@ export interface Running {
   /** The token of each attacker; null: it is anonymous. */
   readonly tokens: readonly (string | null)[];
   readonly milliseconds: number;
+  /** The number of the next request. Repeated attacks go on counting, since some requests succeed only once. */
+  readonly nextNumber: () => number;
   /** Sends one request for each attacker, whatever the time. */
   readonly once: boolean;
   /** The share of a core that the server uses when nobody attacks. */
@@ -66,16 +68,15 @@ async function pointsOf(callers: readonly Caller[]): Promise<number> {
 async function attackWith(
   { request, inFlight }: Attack,
   callers: readonly Caller[],
-  { milliseconds, once }: Running,
+  { milliseconds, nextNumber, once }: Running,
 ): Promise<ReadonlyMap<string, number>> {
   const outcomes = new Map<string, number>();
   const until = performance.now() + milliseconds;
   const isHeld = inFlight > 1;
   const signal = AbortSignal.timeout(milliseconds + (isHeld ? 0 : PATIENCE_MILLISECONDS));
-  let number = 0;
   const attacking = async (caller: Caller) => {
     do {
-      const outcome = await caller.send(request(number++), signal);
+      const outcome = await caller.send(request(nextNumber()), signal);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       // The server may be gone.
       if (outcome === 'no answer') await pause(50);
