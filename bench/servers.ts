@@ -38,8 +38,8 @@ export async function identityProvider() {
 }
 
 /**
- * The server as it is built and shipped, in this checkout or in another; only its rate limits are out of the way. It runs as a demonstration: in
- * production it would take neither a day that stands for today nor an issuer without https.
+ * The server as it is built and shipped, in this checkout or in another; only its rate limits are out of the way. It runs
+ * as a demonstration: in production it would take neither a day that stands for today nor an issuer without https.
  */
 export async function startProduct(
   url: string,
@@ -48,6 +48,7 @@ export async function startProduct(
   today: string,
   started: ChildProcess[],
   house = ROOT,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   await markDatabaseAsDemo(url);
   const port = await freePort();
@@ -75,6 +76,7 @@ export async function startProduct(
         LAUREL_RATE_API_KEY: unlimited,
         LAUREL_RATE_AGENT: unlimited,
         LAUREL_METRICS: 'true',
+        ...environment,
       },
     },
   );
@@ -109,7 +111,7 @@ export async function startLimit(script: string, url: string, started: ChildProc
 export async function end(started: readonly ChildProcess[]): Promise<void> {
   for (const child of started) {
     const ended = once(child, 'exit');
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
       await ended;
     }

@@ -1,5 +1,6 @@
-// `npm run bench:abuse [-- --smoke] [--only=TEXT] [--mariadb] [--profile] [--server=FOLDER]`: requests that cost the server more than
-// they pay, each by four attackers at once; see bench/README.md. FOLDER is another checkout that has been built.
+// `npm run bench:abuse [-- --smoke] [--only=TEXT] [--mariadb] [--profile] [--seconds=6] [--server=FOLDER] [--against=FOLDER]`: requests
+// that cost the server more than they pay, each by four attackers at once; see bench/README.md. FOLDER is another checkout
+// that has been built.
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +13,15 @@ await build();
 const { benchAbuse } = require(join(ROOT, 'bench/abuse/index.ts'));
 
 const option = (name) => process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
-const [only, server] = [option('only'), option('server')];
+const [only, server, against] = [option('only'), option('server'), option('against')];
 const met = await benchAbuse({
+  seconds: Number(option('seconds') ?? 6),
   smoke: process.argv.includes('--smoke'),
   isOnMariadb: process.argv.includes('--mariadb'),
   write: (line) => console.log(line),
   ...(only === undefined ? {} : { only }),
   ...(process.argv.includes('--profile') ? { node: ['--cpu-prof', '--cpu-prof-dir=.bench'] } : {}),
   ...(server === undefined ? {} : { house: resolve(server) }),
+  ...(against === undefined ? {} : { against: resolve(against) }),
 });
 process.exit(met ? 0 : 1);

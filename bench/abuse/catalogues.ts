@@ -37,26 +37,28 @@ export function refusedDocuments(): readonly AbusiveDocument[] {
   ];
 }
 
-/** Texts of the maximum length of a request body. */
-export function abusiveTexts(): readonly { readonly name: string; text: () => string }[] {
+/** Texts of about `length` characters. */
+export function abusiveTexts(
+  length: number = LIMITS.document,
+): readonly { readonly name: string; text: () => string }[] {
   const whole = (unit: string, open = '[', close = ']') => {
-    const times = Math.floor((LIMITS.document - open.length - close.length) / (unit.length + 1));
+    const times = Math.floor((length - open.length - close.length) / (unit.length + 1));
     return `${open}${Array.from({ length: times }, () => unit).join(',')}${close}`;
   };
-  const filled = (text: string) => text.padEnd(LIMITS.document / 2, 'x');
+  const filled = (text: string) => text.padEnd(length / 2, 'x');
   const spoiled = (spoil: (document: ReturnType<typeof documentOf>) => object) => () =>
     JSON.stringify(spoil(documentOf(1, 1, () => [people(1, any(0, 3))])));
   return [
     { name: 'one text', text: () => JSON.stringify(filled('')) },
-    { name: 'one text of backslashes', text: () => `["${'\\'.repeat(LIMITS.document - 4)}"]` },
-    { name: 'spaces', text: () => `{${' '.repeat(LIMITS.document - 2)}}` },
-    { name: 'one number', text: () => `[${'1'.repeat(LIMITS.document - 2)}]` },
+    { name: 'one text of backslashes', text: () => `["${'\\'.repeat(length - 4)}"]` },
+    { name: 'spaces', text: () => `{${' '.repeat(length - 2)}}` },
+    { name: 'one number', text: () => `[${'1'.repeat(length - 2)}]` },
     { name: 'numbers', text: () => whole('0') },
     { name: 'empty objects', text: () => whole('{}') },
     { name: 'one key again and again', text: () => whole('"a":0', '{', '}') },
     {
       name: 'different keys',
-      text: () => `{${range(80_000, (i) => `"key${i}":0`).join(',')}}`,
+      text: () => `{${range(Math.floor(length / 13), (i) => `"key${i}":0`).join(',')}}`,
     },
     { name: 'lists within lists', text: () => `${'['.repeat(500_000)}${']'.repeat(500_000)}` },
     {
@@ -92,7 +94,10 @@ export function abusiveTexts(): readonly { readonly name: string; text: () => st
       name: 'notes',
       text: spoiled((document) => ({
         ...document,
-        credentials: range(500, (i) => ({ ...credential(i), note: 'n'.repeat(LIMITS.note) })),
+        credentials: range(Math.floor(length / 2_097), (i) => ({
+          ...credential(i),
+          note: 'n'.repeat(LIMITS.note),
+        })),
       })),
     },
   ];

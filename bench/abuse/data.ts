@@ -1,35 +1,66 @@
-import type { Database } from '../../server/db/database';
-import { id, storeProgramme, TODAY } from '../api/data';
+import type { Database, Transaction } from '../../server/db/database';
+import { id, storeProgramme, theCatalogue, TODAY } from '../api/data';
 
 export { TODAY };
 
+/** What attacks name. The ids follow from the numbers of the rows, so attacks are known before anything is stored. */
 export interface Attacked {
-  /** The organization of 2,000 people and 8,000 achievements. */
+  /** Organizations of 2,000 people and 8,000 achievements each. The people below belong to the first. */
+  readonly large: readonly string[];
   readonly organization: string;
   readonly employees: readonly string[];
+  readonly affiliations: readonly string[];
   readonly achievements: readonly string[];
-  /** The ids of organizations with descriptions as long as they may be. */
+  readonly membership: string;
+  /** Small organizations with descriptions of the maximum length. */
   readonly wordy: readonly string[];
   readonly credentials: readonly string[];
 }
 
-const LONGEST_DESCRIPTION = 9600;
+export interface Size {
+  readonly large: number;
+  /** Of each large organization. */
+  readonly people: number;
+}
 
-/** One large organization with four admins, and some small ones that say much about themselves. */
-export async function storeAttacked(
-  database: Database,
-  admins: readonly string[],
-  smoke: boolean,
-): Promise<Attacked> {
-  const people = smoke ? 200 : 2000;
-  await storeProgramme(database, { organizations: 1, people, achievements: 4 * people });
+export const FULL: Size = { large: 5, people: 2000 };
+export const SMALL: Size = { large: 2, people: 100 };
+
+export const ACHIEVEMENTS_A_PERSON = 4;
+
+const LONGEST_DESCRIPTION = 9600;
+const FIRST_WORDY = 1000;
+const WORDY = 100;
+
+export function attackedOf({ large, people }: Size): Attacked {
+  const ids = (prefix: string, kind: number, count: number, first = 0) =>
+    Array.from({ length: count }, (_, i) => `${prefix}_${id(kind, first + i)}`);
+  return {
+    large: ids('org', 1, large),
+    organization: `org_${id(1, 0)}`,
+    employees: ids('emp', 2, people),
+    affiliations: ids('aff', 3, people),
+    achievements: ids('ach', 4, 100),
+    membership: `mem_${id(5, 0)}`,
+    wordy: ids('org', 1, WORDY, FIRST_WORDY),
+    credentials: theCatalogue()
+      .credentials.slice(0, 50)
+      .map(({ code }) => code),
+  };
+}
+
+/** Large organizations, whose people are all admins, and some small ones that say much about themselves. */
+export async function storeAttacked(database: Database, { large, people }: Size): Promise<void> {
+  const all = large * people;
+  await storeProgramme(database, {
+    organizations: large,
+    people: all,
+    achievements: ACHIEVEMENTS_A_PERSON * all,
+  });
   await database.transaction(async (transaction) => {
-    for (const [i, subject] of admins.entries()) {
-      await transaction.change('UPDATE employee SET subject = ? WHERE id = ?', [subject, id(2, i)]);
-      await transaction.change("UPDATE affiliation SET role = 'ADMIN' WHERE employeeId = ?", [id(2, i)]);
-    }
+    await makeAdmins(transaction);
     const description = 'x'.repeat(LONGEST_DESCRIPTION);
-    for (let n = 1; n <= 100; n++) {
+    for (let n = FIRST_WORDY; n < FIRST_WORDY + WORDY; n++) {
       await transaction.change(
         'INSERT INTO organization (id, `key`, name, searchName, market, country, city, description, languages,' +
           ' registeredAt, version, edition, size)' +
@@ -39,14 +70,13 @@ export async function storeAttacked(
       );
     }
   });
-  const credentials = await database.rows<{ credential: string }>(
-    'SELECT DISTINCT credential FROM achievement LIMIT 50',
-  );
-  return {
-    organization: `org_${id(1, 0)}`,
-    employees: Array.from({ length: people }, (_, i) => `emp_${id(2, i)}`),
-    achievements: Array.from({ length: 100 }, (_, i) => `ach_${id(4, i)}`),
-    wordy: Array.from({ length: 100 }, (_, i) => `org_${id(1, i + 1)}`),
-    credentials: credentials.map(({ credential }) => credential),
-  };
+}
+
+/** The subject of the admin with this number. */
+export const subjectOf = (number: number) => `Person ${number}`;
+
+/** Each person signs in by its name. */
+export async function makeAdmins(transaction: Transaction): Promise<void> {
+  await transaction.change('UPDATE employee SET subject = name');
+  await transaction.change("UPDATE affiliation SET role = 'ADMIN'");
 }

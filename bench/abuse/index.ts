@@ -1,298 +1,203 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase } from '../../server/db/open-database';
-import { mariadbUrl, offerMariadb, stopMariadb } from '../../test/support/mariadb';
-import { emptyDatabase, end, identityProvider, startProduct } from '../servers';
-import { attacksOn, type Attack, type Attacker, type Sent } from './attacks';
-import { storeAttacked, TODAY } from './data';
+import { offerMariadb, stopMariadb } from '../../test/support/mariadb';
+import { end, identityProvider } from '../servers';
+import type { Attack } from './attack';
+import { AttackedServer, silentIssuer } from './attacked-server';
+import { attacksOn } from './attacks';
+import { attackedOf, FULL, SMALL, subjectOf } from './data';
+import { judge, lineOf, type Verdict } from './judge';
+import { runAttack, runIdle } from './run-attack';
+import { SecondCaller } from './second-caller';
+import type { Setting } from './settings';
+import { summaryOf, type Row } from './summary';
 
 export interface Options {
   readonly smoke: boolean;
   readonly isOnMariadb: boolean;
+  /** Only attacks whose names or subjects contain this text. */
   readonly only?: string;
-  /** Another checkout whose server is attacked. */
+  /** Another checkout whose server is attacked instead of ours. */
   readonly house?: string;
+  /** Another checkout whose server is attacked beside ours, in turns. */
+  readonly against?: string;
+  /** How long each attack takes. */
+  readonly seconds: number;
   /** Arguments of Node for the attacked server, such as those of its profiler. */
   readonly node?: readonly string[];
   readonly write: (line: string) => void;
 }
 
-const ATTACKERS = 4;
-const MAX_SECOND_CALLER_MILLISECONDS = 100;
-const MAX_CPU_SECONDS = 20;
-const POINTS = 100_000;
-/** An attack must end before the purses of the attackers are filled again. */
-const SECONDS_FOR_AN_ATTACK = 12;
+const MAX_CROWDS_OF_SMOKE = 1;
+const IDLE_MILLISECONDS = 5000;
 
-/** Refused before any work is done. */
-const LIMITS = new Set([400, 401, 404, 413, 429]);
-
-/** Prints what each attack costs: the attackers in points, the server in processor time, and others in waiting. */
+/** Prints what each attack costs: the attackers in points, the server in CPU time, and others in waiting. */
 export async function benchAbuse(options: Options): Promise<boolean> {
-  const { smoke, isOnMariadb, only, house, node = [], write } = options;
   const scratch = mkdtempSync(join(tmpdir(), 'laurel-abuse-'));
-  const started: ChildProcess[] = [];
+  const bench = await Bench.start(options, scratch);
   try {
-    if (isOnMariadb) await offerMariadb();
-    const url = isOnMariadb
-      ? await emptyDatabase(await mariadbUrl())
-      : `sqlite:${join(scratch, 'laurel.sqlite')}`;
-    const database = await openDatabase(url, { connections: 2 });
-    const attacked = await storeAttacked(
-      database,
-      Array.from({ length: ATTACKERS }, (_, i) => `admin-${i}`),
-      smoke,
-    );
-    await database.close();
-    const identity = await identityProvider();
-    const server = new Server(url, identity.jwksUrl, house, node, started);
-    const second = await startSecondCaller(started, await identity.tokenFor('second', []));
-    const token = (by: Attacker, i: number) => identity.tokenFor(`${by}-${i}`, by === 'admin' ? [] : [by]);
-    const milliseconds = smoke ? 200 : 6000;
-
-    write(
-      `on ${isOnMariadb ? 'MariaDB' : 'SQLite'}; requests, points, CPU seconds for 100,000 points, p50 and p99 of others in ms`,
-    );
-    let [allMet, allSurvived] = [true, true];
-    for (const attack of attacksOn(attacked)) {
-      if (only !== undefined && !attack.name.includes(only)) continue;
-      const port = await server.port();
-      const callers = await Promise.all(
-        Array.from(
-          { length: ATTACKERS },
-          async (_, i) => new Caller(port, attack.by === 'anonymous' ? null : await token(attack.by, i)),
-        ),
-      );
-      const before = await pointsOf(callers, SECONDS_FOR_AN_ATTACK);
-      const cpuBefore = await server.cpuSeconds();
-      second.begin(port);
-      const statuses = await attackFor(attack, callers, milliseconds);
-      const times = await second.end();
-      const isAlive = server.isAlive();
-      const cpu = isAlive ? (await server.cpuSeconds()) - cpuBefore : NaN;
-      const spent = isAlive ? before - (await pointsOf(callers)) : NaN;
-      callers.forEach((caller) => caller.stop());
-      const outcome = judge({ statuses, spent, cpu, times, isAlive });
-      allMet &&= outcome.isMet;
-      allSurvived &&= isAlive && times.some(Number.isFinite);
-      write(`${attack.by}, ${attack.name}: ${outcome.line}`);
-    }
-    identity.stop();
-    // Times depend on what else a machine does, so a short run demands only that others are answered.
-    return smoke ? allSurvived : allMet;
+    return await bench.run();
   } finally {
-    await end(started);
-    if (isOnMariadb) await stopMariadb();
+    await bench.stop();
     rmSync(scratch, { recursive: true });
   }
 }
 
-/** The sum of the callers' remaining points. Waits for the next minute if fewer than `seconds` are left of this one. */
-async function pointsOf(callers: readonly Caller[], seconds = 0): Promise<number> {
-  for (;;) {
-    const costs = await Promise.all(callers.map((caller) => caller.cost()));
-    const lasting = Math.min(...costs.map(({ resetsInSeconds }) => resetsInSeconds));
-    if (lasting > seconds) return costs.reduce((sum, { remaining }) => sum + remaining, 0);
-    await pause(lasting * 1000 + 100);
-  }
+/** A server under attack, with what it takes when nobody attacks. */
+interface Target {
+  readonly name: string;
+  readonly server: AttackedServer;
+  readonly idleShare: number;
 }
 
-interface Seen {
-  /** Number of answers per HTTP status; status 0 counts requests without an answer. */
-  readonly statuses: ReadonlyMap<number, number>;
-  readonly spent: number;
-  readonly cpu: number;
-  readonly times: readonly number[];
-  readonly isAlive: boolean;
-}
+type Identity = Awaited<ReturnType<typeof identityProvider>>;
+type SilentIssuer = Awaited<ReturnType<typeof silentIssuer>>;
 
-function judge({ statuses, spent, cpu, times, isAlive }: Seen): {
-  readonly line: string;
-  readonly isMet: boolean;
-} {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
-  const price = (cpu / Math.max(1, spent)) * POINTS;
-  const isRefused = [...statuses.keys()].every((status) => LIMITS.has(status));
-  const isQuick = at(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
-  const isMet = isAlive && isQuick && price <= MAX_CPU_SECONDS;
-  const answers = [...statuses]
-    .map(([status, count]) => `${count} x ${status === 0 ? 'no answer' : status}`)
-    .join(', ');
-  return {
-    isMet,
-    line: isAlive
-      ? `${answers}; ${spent} points; ${price.toFixed(1)} s; ${at(0.5).toFixed(1)}, ${at(0.99).toFixed(1)} ms` +
-        `${isRefused ? '; refused' : ''}: ${isMet ? 'met' : 'MISSED'}`
-      : `${answers}; the server DIED: MISSED`,
-  };
-}
+class Bench {
+  readonly #options: Options;
+  readonly #scratch: string;
+  readonly #started: ChildProcess[] = [];
+  readonly #identity: Identity;
+  readonly #silent: SilentIssuer;
+  readonly #second: SecondCaller;
+  readonly #rows: Row[] = [];
+  readonly #requests = new Map<Attack, number>();
+  #attackers = 0;
 
-async function attackFor(
-  attack: Attack,
-  callers: readonly Caller[],
-  milliseconds: number,
-): Promise<ReadonlyMap<number, number>> {
-  const statuses = new Map<number, number>();
-  const until = performance.now() + milliseconds;
-  let number = 0;
-  await Promise.all(
-    callers.map(async (caller) => {
-      // At least once: a request may take longer than the attack.
-      do {
-        const status = await caller.send(attack.request(number++));
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        if (status === 0) await pause(50);
-      } while (performance.now() < until);
-    }),
-  );
-  return statuses;
-}
-
-let addresses = 0;
-
-/** An attacker with connections, a purse and, without a token, an address of its own. */
-class Caller {
-  readonly #port: number;
-  readonly #token: string | null;
-  readonly #agent: Agent;
-
-  constructor(port: number, token: string | null) {
-    this.#port = port;
-    this.#token = token;
-    const number = addresses++;
-    const localAddress =
-      token === null ? `127.0.${1 + Math.floor(number / 250)}.${1 + (number % 250)}` : '127.0.0.1';
-    this.#agent = new Agent({ keepAlive: true, localAddress });
+  private constructor(options: Options, scratch: string, identity: Identity, silent: SilentIssuer) {
+    this.#options = options;
+    this.#scratch = scratch;
+    this.#identity = identity;
+    this.#silent = silent;
+    this.#second = new SecondCaller(this.#started);
   }
 
-  /** Answers the status; 0: no answer came. */
-  async send(sent: Sent): Promise<number> {
-    return (await this.#answerTo(sent)).status;
+  static async start(options: Options, scratch: string): Promise<Bench> {
+    if (options.isOnMariadb) await offerMariadb();
+    return new Bench(options, scratch, await identityProvider(), await silentIssuer(options.smoke));
   }
 
-  async cost(): Promise<Cost> {
-    // The server may end a connection, such as that of a refused body, just when it is used again.
-    for (let tries = 0; tries < 5; tries++) {
-      const { status, text } = await this.#answerTo({ body: '{"query":"{ __typename }"}' });
-      if (status !== 0) return (JSON.parse(text) as { extensions: { cost: Cost } }).extensions.cost;
-      await pause(50);
-    }
-    throw new Error('The server does not say how many points are left.');
+  async stop(): Promise<void> {
+    this.#identity.stop();
+    this.#silent.server.close();
+    await end(this.#started);
+    if (this.#options.isOnMariadb) await stopMariadb();
   }
 
-  stop(): void {
-    this.#agent.destroy();
-  }
-
-  #answerTo({
-    body,
-    isChunked = false,
-    headers = {},
-  }: Sent): Promise<{ readonly status: number; readonly text: string }> {
-    return new Promise((resolve) => {
-      const chunks: Buffer[] = [];
-      const none = () => resolve({ status: 0, text: '' });
-      const outgoing = request(
-        {
-          host: '127.0.0.1',
-          port: this.#port,
-          path: '/graphql',
-          method: 'POST',
-          agent: this.#agent,
-          headers: {
-            'content-type': 'application/json',
-            accept: 'application/graphql-response+json',
-            ...(this.#token === null ? {} : { authorization: `Bearer ${this.#token}` }),
-            ...(isChunked
-              ? { 'transfer-encoding': 'chunked' }
-              : { 'content-length': Buffer.byteLength(body) }),
-            ...headers,
-          },
-        },
-        (response) => {
-          response.on('data', (chunk: Buffer) => {
-            if (chunks.length < 10) chunks.push(chunk);
-          });
-          response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
-          );
-          response.on('error', none);
-        },
-      );
-      outgoing.setTimeout(60_000, () => outgoing.destroy());
-      outgoing.on('error', none);
-      outgoing.end(body);
-    });
-  }
-}
-
-interface Cost {
-  readonly remaining: number;
-  readonly resetsInSeconds: number;
-}
-
-/** The attacked server, with little memory, and started again when an attack has ended it. */
-class Server {
-  #port: number | null = null;
-  #child: ChildProcess | undefined;
-
-  constructor(
-    readonly url: string,
-    readonly jwksUrl: string,
-    readonly house: string | undefined,
-    readonly node: readonly string[],
-    readonly started: ChildProcess[],
-  ) {}
-
-  async port(): Promise<number> {
-    if (this.#port !== null && this.isAlive()) return this.#port;
-    this.#port = await startProduct(
-      this.url,
-      this.jwksUrl,
-      ['--max-old-space-size=512', ...this.node],
-      TODAY,
-      this.started,
-      this.house,
+  async run(): Promise<boolean> {
+    const { smoke, isOnMariadb, only = '', write } = this.#options;
+    write(
+      `on ${isOnMariadb ? 'MariaDB' : 'SQLite'}; answers; points and CPU seconds for 100,000 of them; p50 and p99 of the second caller`,
     );
-    this.#child = this.started.at(-1);
-    return this.#port;
+    const subjects = attacksOn(attackedOf(smoke ? SMALL : FULL));
+    const chosen = subjects.flatMap(({ subject, attacks }) =>
+      attacks
+        .filter(({ name, on }) => [subject, on.name, name].some((text) => text.includes(only)))
+        .map((attack) => ({ subject, attack })),
+    );
+    let crowds = 0;
+    for (const [setting, ofSetting] of Map.groupBy(chosen, ({ attack }) => attack.on)) {
+      if (smoke && setting.crowd !== undefined && ++crowds > MAX_CROWDS_OF_SMOKE) continue;
+      const targets = await this.#targetsOf(setting);
+      for (const { subject, attack } of ofSetting) {
+        const verdicts: Verdict[] = [];
+        for (const target of targets) verdicts.push(await this.#attack(attack, target));
+        this.#rows.push({ subject, attack, verdicts });
+      }
+      for (const { server } of targets) await server.stop();
+    }
+    summaryOf(this.#rows).forEach(write);
+    // Times depend on what else a machine does, so a short run demands only that every answer is as expected.
+    const own = this.#rows.map(({ verdicts }) => verdicts.at(-1));
+    return own.every((verdict) => (smoke ? verdict?.isAsExpected : verdict?.isMet) === true);
   }
 
-  isAlive(): boolean {
-    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  /** The servers that are attacked in turns, ours last. */
+  async #targetsOf(setting: Setting): Promise<readonly Target[]> {
+    const { smoke, isOnMariadb, house, against, node = [], write } = this.#options;
+    const houses = [
+      ...(against === undefined ? [] : [{ name: 'other: ', house: against }]),
+      { name: '', house },
+    ];
+    const targets: Target[] = [];
+    for (const { name, house: of } of houses) {
+      const folder = join(this.#scratch, `${name}${setting.name}`.replaceAll(/\W+/g, '-'));
+      mkdirSync(folder);
+      const server = await AttackedServer.over({
+        setting,
+        size: smoke ? SMALL : FULL,
+        isOnMariadb,
+        folder,
+        jwksUrl: setting.isIssuerSilent ? this.#silent.jwksUrl : this.#identity.jwksUrl,
+        node,
+        started: this.#started,
+        ...(of === undefined ? {} : { house: of }),
+      });
+      const token = await this.#tokenOfSecond(setting);
+      const idle = smoke ? null : await runIdle(server, this.#second, token, IDLE_MILLISECONDS);
+      if (idle !== null) {
+        const slowest = Math.max(...idle.times).toFixed(1);
+        write(
+          `${name}${setting.name}, nobody attacks: the slowest answer to the second caller took ${slowest} ms`,
+        );
+      }
+      targets.push({ name, server, idleShare: idle?.share ?? 0 });
+    }
+    return targets;
   }
 
-  async cpuSeconds(): Promise<number> {
-    const text = await (await fetch(`http://127.0.0.1:${this.#port}/metrics`)).text();
-    return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
+  /** Other work on the machine delays answers, too, so an attack that delays the second caller runs a second time. */
+  async #attack(attack: Attack, target: Target): Promise<Verdict> {
+    const first = await this.#attackOnce(attack, target);
+    const isFinal = this.#options.smoke || first.isQuick || first.isRefused || !first.isAsExpected;
+    const verdict = isFinal ? first : better(first, await this.#attackOnce(attack, target));
+    this.#options.write(`${target.name}${attack.on.name}, ${attack.by}: ${attack.name}: ${lineOf(verdict)}`);
+    return verdict;
+  }
+
+  async #attackOnce(attack: Attack, { server, idleShare }: Target): Promise<Verdict> {
+    const { smoke } = this.#options;
+    const attackers = smoke ? 1 : 4;
+    const first = this.#attackers;
+    this.#attackers += attackers;
+    const tokens = await Promise.all(
+      Array.from({ length: attackers }, (_, i) => this.#tokenOf(attack, first + i)),
+    );
+    const seen = await runAttack(attack, {
+      server,
+      second: this.#second,
+      tokenOfSecond: await this.#tokenOfSecond(attack.on),
+      tokens,
+      milliseconds: smoke ? 500 : this.#options.seconds * 1000,
+      nextNumber: () => this.#nextNumber(attack),
+      once: smoke,
+      idleShare,
+    });
+    return judge(attack, seen);
+  }
+
+  #nextNumber(attack: Attack): number {
+    const number = this.#requests.get(attack) ?? 0;
+    this.#requests.set(attack, number + 1);
+    return number;
+  }
+
+  /** Each attacker is a new caller, whose minute begins with the attack. */
+  async #tokenOf({ by }: Attack, number: number): Promise<string | null> {
+    const { people } = this.#options.smoke ? SMALL : FULL;
+    if (by === 'anonymous') return null;
+    return by === 'admin'
+      ? this.#identity.tokenFor(subjectOf(number % people), [])
+      : this.#identity.tokenFor(`${by}-${number}`, [by]);
+  }
+
+  async #tokenOfSecond({ isIssuerSilent = false }: Setting): Promise<string | null> {
+    return isIssuerSilent ? null : this.#identity.tokenFor('second', ['agent']);
   }
 }
 
-/** Somebody else, who asks for little ten times a second. */
-async function startSecondCaller(started: ChildProcess[], token: string) {
-  const body = JSON.stringify({ query: '{ organization(key: "wordy-7") { name city country } }' });
-  const headers = { authorization: `Bearer ${token}` };
-  let child: ChildProcess | undefined;
-  return {
-    begin(port: number) {
-      child = fork(join(__dirname, '../../scripts/bench-second-caller.mjs'));
-      started.push(child);
-      child.send({ port, headers, body });
-    },
-    async end(): Promise<readonly number[]> {
-      if (child === undefined) throw new Error('Nobody has begun to call.');
-      child.send('enough');
-      const [{ times }] = (await once(child, 'message')) as [{ times: (number | null)[] }];
-      child.disconnect();
-      // JSON has no Infinity.
-      return times.map((time) => time ?? Infinity);
-    },
-  };
+function better(a: Verdict, b: Verdict): Verdict {
+  return a.p99 <= b.p99 ? a : b;
 }

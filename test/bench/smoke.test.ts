@@ -11,11 +11,15 @@ describe('the measurements', () => {
     ['bench-api', '('],
     ['bench-import', 'SQLite, '],
     ['bench-projection', '  '],
-    ['bench-abuse', 'anonymous, '],
-  ])('of %s run, and print their table', async (bench, row) => {
-    // Not waited for by standing still: it may ask this process for its MariaDB.
-    const script = join(ROOT, 'scripts', `${bench}.mjs`);
-    const { stdout } = await promisify(execFile)(process.execPath, [script, '--smoke'], { cwd: ROOT });
-    expect(stdout.split('\n').filter((line) => line.startsWith(row)).length).toBeGreaterThan(1);
-  });
+    ['bench-abuse', 'a programme, anonymous: '],
+  ])(
+    'of %s run, and print their table',
+    async (bench, row) => {
+      // Not waited for by standing still: it may ask this process for its MariaDB.
+      const script = join(ROOT, 'scripts', `${bench}.mjs`);
+      const { stdout } = await promisify(execFile)(process.execPath, [script, '--smoke'], { cwd: ROOT });
+      expect(stdout.split('\n').filter((line) => line.startsWith(row)).length).toBeGreaterThan(1);
+    },
+    120_000,
+  );
 });

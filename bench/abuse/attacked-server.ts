@@ -1,0 +1,100 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:net';
+import { openDatabase } from '../../server/db/open-database';
+import { mariadbUrl, portOf } from '../../test/support/mariadb';
+import { emptyDatabase, end, startProduct } from '../servers';
+import { storeAttacked, TODAY, type Size } from './data';
+import type { Setting } from './settings';
+import { storeCrowd } from './store-crowd';
+
+export interface ServerOptions {
+  readonly setting: Setting;
+  readonly size: Size;
+  readonly isOnMariadb: boolean;
+  /** A folder of this server alone, for its database. */
+  readonly folder: string;
+  readonly jwksUrl: string;
+  /** The checkout whose server is attacked; absent: this one. */
+  readonly house?: string;
+  /** Arguments of Node, such as those of its profiler. */
+  readonly node: readonly string[];
+  readonly started: ChildProcess[];
+}
+
+const ANSWERS_WITHIN_MILLISECONDS = 60_000;
+
+/** The built server with little memory, on a database of its own. It is started again when an attack has ended it. */
+export class AttackedServer {
+  readonly #options: ServerOptions;
+  readonly #url: string;
+  #port: number | null = null;
+  #child: ChildProcess | undefined;
+
+  private constructor(options: ServerOptions, url: string) {
+    this.#options = options;
+    this.#url = url;
+  }
+
+  static async over(options: ServerOptions): Promise<AttackedServer> {
+    const { setting, size, isOnMariadb, folder } = options;
+    const url = isOnMariadb
+      ? await emptyDatabase(await mariadbUrl())
+      : `sqlite:${join(folder, 'laurel.sqlite')}`;
+    const database = await openDatabase(url, { connections: 2 });
+    if (setting.crowd === undefined) await storeAttacked(database, size);
+    else await storeCrowd(database, setting.crowd, join(folder, 'catalogue.json'), size);
+    await database.close();
+    return new AttackedServer(options, url);
+  }
+
+  async port(): Promise<number> {
+    if (this.#port !== null && this.isAlive()) return this.#port;
+    const { jwksUrl, node, started, house, setting } = this.#options;
+    this.#port = await startProduct(
+      this.#url,
+      jwksUrl,
+      ['--max-old-space-size=512', ...node],
+      TODAY,
+      started,
+      house,
+      setting.environment,
+    );
+    this.#child = started.at(-1);
+    return this.#port;
+  }
+
+  isAlive(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** CPU time of the process since it started; NaN when it is dead. A server that does not answer is ended. */
+  async cpuSeconds(): Promise<number> {
+    try {
+      const signal = AbortSignal.timeout(ANSWERS_WITHIN_MILLISECONDS);
+      const text = await (await fetch(`http://127.0.0.1:${this.#port}/metrics`, { signal })).text();
+      return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
+    } catch {
+      if (this.#child !== undefined && this.isAlive()) {
+        const ended = once(this.#child, 'exit');
+        this.#child.kill('SIGKILL');
+        await ended;
+      }
+      return NaN;
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child !== undefined && this.isAlive()) await end([this.#child]);
+  }
+}
+
+/** An issuer that accepts connections and never answers; in a short run, it ends them at once. */
+export async function silentIssuer(
+  smoke: boolean,
+): Promise<{ readonly jwksUrl: string; readonly server: Server }> {
+  const server = createServer((socket) => (smoke ? socket.destroy() : undefined));
+  const port = await portOf(server);
+  return { jwksUrl: `http://127.0.0.1:${port}/`, server };
+}

@@ -1,0 +1,108 @@
+import { always, attack, json, list, MEGABYTE, MAX_ALIASES, aliases, dayOf, type Attack } from '../attack';
+import type { Attacked } from '../data';
+import { UNFINISHED } from '../outcome';
+
+const LARGE_PIECES = { bytes: 65_536, milliseconds: 0 };
+const ONE_BYTE = { bytes: 1, milliseconds: 0 };
+const TRICKLE = { bytes: 1, milliseconds: 200 };
+
+/** Bodies that are long, broken or slow, and connections that are held. */
+export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
+  return [
+    attack(
+      'anonymous',
+      'a megabyte that is not JSON, in pieces',
+      '400 BAD_REQUEST',
+      always(() => ({ body: `{"query":"${'x'.repeat(MEGABYTE - 20)}`, pieces: LARGE_PIECES })),
+    ),
+    attack(
+      'anonymous',
+      'a megabyte of JSON, in pieces',
+      '200',
+      always(() => ({
+        body: JSON.stringify({ query: '{ __typename }', extensions: { x: list(90_000, (i) => i) } }),
+        pieces: LARGE_PIECES,
+      })),
+    ),
+    attack(
+      'anonymous',
+      'a body larger than allowed, in pieces',
+      ['413 BODY_TOO_LARGE', 'no answer'],
+      always(() => ({ body: 'x'.repeat(3 * MEGABYTE), pieces: LARGE_PIECES })),
+    ),
+    attack(
+      'anonymous',
+      'a body larger than allowed, announced',
+      ['413 BODY_TOO_LARGE', 'no answer'],
+      always(() => ({ body: 'x'.repeat(3 * MEGABYTE) })),
+    ),
+    attack(
+      'anonymous',
+      'objects within objects, 150,000 deep',
+      ['400 BAD_REQUEST', '200'],
+      always(() => ({
+        body: `{"query":"{ __typename }","extensions":${'{"a":'.repeat(150_000)}0${'}'.repeat(150_000)}}`,
+      })),
+    ),
+    attack(
+      'anonymous',
+      '20,000 pieces of one byte',
+      '200',
+      always(() => ({
+        body: JSON.stringify({ query: '{ __typename }', extensions: { x: 'x'.repeat(20_000) } }),
+        pieces: ONE_BYTE,
+      })),
+    ),
+    attack(
+      'anonymous',
+      '190 bodies that trickle in',
+      UNFINISHED,
+      () => ({ body: json(`{ __typename } # ${'x'.repeat(300)}`).body, pieces: TRICKLE }),
+      {
+        inFlight: 190,
+      },
+    ),
+    attack(
+      'anonymous',
+      '300 connections of one address',
+      [UNFINISHED, 'no answer'],
+      () => ({ body: json('{ __typename }').body, pieces: TRICKLE }),
+      { inFlight: 300 },
+    ),
+    attack(
+      'anonymous',
+      '50 small queries in flight',
+      ['200', UNFINISHED],
+      (n) => json(`{ organization(key: "wordy-${1000 + (n % 100)}") { name city } }`),
+      {
+        inFlight: 50,
+      },
+    ),
+    attack(
+      'admin',
+      '30 requests for 15 days in flight',
+      ['200', UNFINISHED],
+      (n) =>
+        json(
+          `{ organization(id: "${organization}") { ${aliases((i) => `competencies(on: "${dayOf(i, n)}") { attainedLevel nextChangeOn }`)} } }`,
+        ),
+      { inFlight: 30 },
+    ),
+    attack(
+      'anonymous',
+      '20 long answers that nobody reads',
+      [UNFINISHED, 'no answer'],
+      always(() => ({
+        ...json(
+          `{ nodes(ids: ${JSON.stringify(wordy.slice(0, 50))}) { ... on Organization { ${aliases(() => 'description', MAX_ALIASES)} } } }`,
+        ),
+        isUnread: true,
+      })),
+      { inFlight: 20 },
+    ),
+    attack('anonymous', '1,900 headers', ['200', '431', 'no answer'], () => ({
+      ...json('{ __typename }'),
+      headers: Object.fromEntries(list(1900, (i) => [`x${i}`, 'a'])),
+    })),
+  ];
+}

@@ -1,0 +1,88 @@
+import { always, attack, json, list, MEGABYTE, type Attack, type Sent } from '../attack';
+import { SILENT_ISSUER, WITHOUT_POINTS } from '../settings';
+
+const ISSUER = 'https://identity.bench.example';
+const WRONG = { paidBy: 'wrong-credentials' } as const;
+const FREE = { on: WITHOUT_POINTS, paidBy: 'nobody' } as const;
+
+/** Credentials that do not hold, an issuer that does not answer, and callers that have nothing left. */
+export function credentials(): readonly Attack[] {
+  return [
+    attack(
+      'anonymous',
+      'tokens with wrong signatures',
+      '401 UNAUTHENTICATED',
+      (n) => withToken('bench', n),
+      WRONG,
+    ),
+    attack(
+      'anonymous',
+      'tokens of unknown keys',
+      '401 UNAUTHENTICATED',
+      (n) => withToken(`key-${n}`, n),
+      WRONG,
+    ),
+    attack(
+      'anonymous',
+      'tokens of 10 kB',
+      '401 UNAUTHENTICATED',
+      (n) => withToken('bench', n, 'x'.repeat(7_000)),
+      WRONG,
+    ),
+    attack(
+      'anonymous',
+      'tokens that are none',
+      '401 UNAUTHENTICATED',
+      (n) => bearer(`${'x.'.repeat(4_000)}${n}`),
+      WRONG,
+    ),
+    attack(
+      'anonymous',
+      'API keys that nobody has made',
+      '401 UNAUTHENTICATED',
+      (n) => bearer(`lrl_${String(n).padStart(38, '0')}`),
+      WRONG,
+    ),
+    attack(
+      'anonymous',
+      'wrong tokens with bodies of a megabyte',
+      ['401 UNAUTHENTICATED', 'no answer'],
+      (n) => ({ ...withToken('bench', n), body: bigBody().body }),
+      WRONG,
+    ),
+    attack('anonymous', 'tokens that cannot be checked', '503 UNAVAILABLE', (n) => withToken('bench', n), {
+      on: SILENT_ISSUER,
+      ...WRONG,
+    }),
+    attack('anonymous', 'small queries', '429 RATE_LIMITED', () => json('{ __typename }'), FREE),
+    attack('admin', 'small queries with a token', '429 RATE_LIMITED', () => json('{ __typename }'), FREE),
+    attack('anonymous', 'bodies of a megabyte', ['429 RATE_LIMITED', 'no answer'], () => bigBody(), FREE),
+    attack(
+      'anonymous',
+      'bodies of a megabyte in pieces',
+      ['429 RATE_LIMITED', 'no answer'],
+      () => ({ ...bigBody(), pieces: { bytes: 65_536, milliseconds: 0 } }),
+      FREE,
+    ),
+    attack(
+      'anonymous',
+      'wrong tokens',
+      ['401 UNAUTHENTICATED', '429 RATE_LIMITED'],
+      (n) => withToken('bench', n),
+      FREE,
+    ),
+    attack('anonymous', 'broken JSON', '429 RATE_LIMITED', () => ({ body: '{"query":' }), FREE),
+  ];
+}
+
+const bigBody = always(() => json('{ __typename }', { x: list(150, () => 'x'.repeat(MEGABYTE / 160)) }));
+
+function withToken(key: string, number: number, extra = ''): Sent {
+  const claims = { iss: ISSUER, aud: 'laurel', sub: `x${number}`, exp: 4e9, extra };
+  const parts = [JSON.stringify({ alg: 'ES256', kid: key }), JSON.stringify(claims), 'x'.repeat(64)];
+  return bearer(parts.map((part) => Buffer.from(part).toString('base64url')).join('.'));
+}
+
+function bearer(credential: string): Sent {
+  return { ...json('{ __typename }'), headers: { authorization: `Bearer ${credential}` } };
+}

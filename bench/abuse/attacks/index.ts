@@ -1,0 +1,32 @@
+import type { Subject } from '../attack';
+import type { Attacked } from '../data';
+import { bodies } from './bodies';
+import { commands } from './commands';
+import { credentials } from './credentials';
+import { documents } from './documents';
+import { evaluations } from './evaluations';
+import { lists } from './lists';
+import { catalogueDocuments, outdating, programme } from './programme';
+import { searches } from './searches';
+import { variables } from './variables';
+import { whatIf } from './what-if';
+import { worstCatalogues } from './worst-catalogues';
+
+/** Every field that takes a list, a day, a text or a number, and everything before a field is reached. */
+export function attacksOn(attacked: Attacked): readonly Subject[] {
+  return [
+    { subject: 'variables', attacks: variables() },
+    { subject: 'parsing and validation', attacks: documents() },
+    { subject: 'bodies and connections', attacks: bodies(attacked) },
+    { subject: 'credentials and empty purses', attacks: credentials() },
+    { subject: 'the programme', attacks: programme(attacked) },
+    { subject: 'documents of catalogues', attacks: catalogueDocuments() },
+    { subject: 'lists, long answers and errors', attacks: lists(attacked) },
+    { subject: 'evaluations', attacks: evaluations(attacked) },
+    { subject: 'suppositions', attacks: whatIf(attacked) },
+    { subject: 'searches', attacks: searches(attacked) },
+    { subject: 'commands', attacks: commands(attacked) },
+    { subject: 'outdated status', attacks: outdating() },
+    { subject: 'worst catalogues', attacks: worstCatalogues(attacked) },
+  ];
+}

@@ -1,0 +1,156 @@
+import { aliases, attack, dayOf, json, list, type Attack, type Attacker } from '../attack';
+import type { Attacked } from '../data';
+
+/** Lists of objects, long answers, and answers that consist of errors. */
+export function lists(attacked: Attacked): readonly Attack[] {
+  return [...pages(attacked), ...longAnswers(attacked), ...manyErrors(attacked)];
+}
+
+function pages({ organization, employees, membership }: Attacked): readonly Attack[] {
+  const asAgent = (name: string, query: (number: number) => string): Attack =>
+    attack('agent', name, '200', (n) => json(query(n)));
+  const of = (fields: string) => `{ organization(id: "${organization}") { ${fields} } }`;
+  const twice = (field: string, selection: string) =>
+    `${field}1: ${field}(first: 100) { totalCount nodes { ${selection} } } ${field}2: ${field}(last: 100) { nodes { ${selection} } }`;
+  return [
+    asAgent('people, and what each has earned', (n) =>
+      of(
+        `employees(first: 100, on: "${dayOf(0, n)}") { nodes { name achievements(first: 50) { nodes { earnedOn credential { title } } } } }`,
+      ),
+    ),
+    asAgent('100 people of each of 15 days', (n) =>
+      of(aliases((i) => `employees(first: 100, on: "${dayOf(i, n)}") { totalCount nodes { name } }`)),
+    ),
+    asAgent('affiliations, and those of their people', () =>
+      of(
+        'affiliations(first: 100) { totalCount nodes { employee { name affiliations(first: 50) { totalCount nodes { from } } } } }',
+      ),
+    ),
+    asAgent('the small lists of an organization', () =>
+      of(
+        [
+          twice('memberships', 'startsOn'),
+          twice('overrides', 'from'),
+          twice('metricRecords', 'month amount'),
+          twice('invitations', 'name'),
+          twice('apiKeys', 'name'),
+          `benefitRedemptions(first: 100, membership: "${membership}", benefit: "advisory-hours") { totalCount nodes { quantity } }`,
+        ].join(' '),
+      ),
+    ),
+    asAgent('the audit log', () =>
+      of('auditEntries(first: 100) { totalCount nodes { actor command oldValue newValue } }'),
+    ),
+    asAgent(
+      'the audit log of one subject, 15 times',
+      () =>
+        `{ ${aliases((i) => `auditEntries(subject: "${employees[i]}", first: 100) { totalCount nodes { oldValue newValue } }`)} }`,
+    ),
+    asAgent(
+      'people without an organization, 15 times',
+      () => `{ ${aliases(() => 'employees(first: 100) { totalCount nodes { name } }')} }`,
+    ),
+    attack('agent', 'cursors that are none', '200 BAD_USER_INPUT', (n) =>
+      json('query ($after: String) { employees(first: 100, after: $after) { nodes { name } } }', {
+        after: Buffer.from(`["${n}"]`).toString('base64').repeat(20_000),
+      }),
+    ),
+  ];
+}
+
+function longAnswers({ organization, wordy, employees }: Attacked): readonly Attack[] {
+  const nodes = (
+    by: Attacker,
+    name: string,
+    expects: string,
+    ids: readonly string[],
+    fields: string,
+  ): Attack =>
+    attack(by, name, expects, () =>
+      json(`{ nodes(ids: ${JSON.stringify(ids)}) { ... on Organization { ${fields} } } }`),
+    );
+  return [
+    attack('anonymous', 'the public profile of a large member', '200', () =>
+      json(
+        `{ organization(id: "${organization}") { marketingProfile { displayedCompetencies { since } } } }`,
+      ),
+    ),
+    attack('anonymous', 'the public profile of a large member on 15 days', '200', (n) =>
+      json(
+        `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${dayOf(i, n)}") { since }`)} } }`,
+      ),
+    ),
+    nodes(
+      'anonymous',
+      'one id 100 times, and 15 times its description',
+      '200 BAD_USER_INPUT',
+      list(100, () => wordy[0] ?? ''),
+      aliases(() => 'description'),
+    ),
+    nodes(
+      'anonymous',
+      '100 organizations with 15 descriptions each',
+      '400 ANSWER_TOO_LARGE',
+      wordy,
+      aliases(() => 'description'),
+    ),
+    nodes(
+      'anonymous',
+      '50 organizations with 15 descriptions each',
+      '200',
+      wordy.slice(0, 50),
+      aliases(() => 'description'),
+    ),
+    nodes(
+      'anonymous',
+      '50 profiles with 15 descriptions each',
+      '200',
+      wordy.slice(0, 50),
+      `marketingProfile { ${aliases(() => 'description')} }`,
+    ),
+    attack('agent', '100 people under 15 names', '200', () =>
+      json(
+        `{ nodes(ids: ${JSON.stringify(employees.slice(0, 100))}) { id ... on Employee { ${aliases(() => 'name')} } } }`,
+      ),
+    ),
+  ];
+}
+
+function manyErrors({ wordy }: Attacked): readonly Attack[] {
+  const errors = (by: Attacker, name: string, expects: string, field: (i: number) => string): Attack =>
+    attack(by, name, expects, () =>
+      json(`{ nodes(ids: ${JSON.stringify(wordy)}) { ... on Organization { ${aliases(field)} } } }`),
+    );
+  return [
+    errors(
+      'anonymous',
+      '1,500 fields that may not be asked for',
+      '200 UNAUTHENTICATED',
+      () => 'eligibleLevels',
+    ),
+    errors('agent', '300 forecasts that end before they begin', '200 BAD_USER_INPUT', (i) =>
+      i < 3 ? 'forecast(on: "2026-01-02", until: "2026-01-01") { on }' : '__typename',
+    ),
+    errors(
+      'agent',
+      '1,500 offers that there are not',
+      '200 BAD_USER_INPUT',
+      (i) => `membershipQuote(offer: "none-${i}") { inWords }`,
+    ),
+    errors(
+      'agent',
+      '1,500 pages of no size',
+      '200 BAD_USER_INPUT',
+      () => 'memberships(first: 0) { totalCount }',
+    ),
+    errors(
+      'agent',
+      '1,500 organizations and days',
+      '200 TOO_EXPENSIVE',
+      (i) => `eligibleLevels(on: "${dayOf(i)}")`,
+    ),
+    attack('anonymous', '100 ids of nothing', '200', (n) =>
+      json(`{ nodes(ids: ${JSON.stringify(list(100, (i) => `org_${n}-${i}`))}) { id } }`),
+    ),
+  ];
+}

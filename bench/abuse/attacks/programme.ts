@@ -1,0 +1,159 @@
+import { LIMITS } from '../../../server/edge/limits';
+import { addDays } from '../../../server/rules';
+import { aliases, always, attack, dayOf, json, list, type Attack } from '../attack';
+import { abusiveTexts, refusedDocuments, worstDocuments } from '../catalogues';
+import { TODAY, type Attacked } from '../data';
+import { CHANGING } from '../settings';
+
+const REQUIREMENT =
+  '... on PeopleRequirement { inWords } ... on MetricRequirement { inWords } ... on AllRequirement { inWords } ... on AnyRequirement { inWords }';
+
+/** Fields of the programme that take a day, a text or a number, and what anyone may ask. */
+export function programme({ organization }: Attacked): readonly Attack[] {
+  const eachDay = (name: string, field: (on: string) => string): Attack =>
+    attack('anonymous', `${name} on 15 days`, '200', (n) =>
+      json(`{ ${aliases((i) => field(`on: "${dayOf(i, n)}"`))} }`),
+    );
+  return [
+    attack('anonymous', 'all rules of the catalogue in words, three times', '200', () =>
+      json(`{ ${aliases(() => `competencies { paths { inWords requirements { ${REQUIREMENT} } } }`, 3)} }`),
+    ),
+    eachDay(
+      'the whole catalogue',
+      (on) => `catalogue(${on}) { version credentials { code title } competencies { name paths { key } } }`,
+    ),
+    eachDay(
+      'the paths to Gold of one center',
+      (on) => `competencies(center: "cloud-platform", ${on}) { key paths(level: GOLD) { inWords } }`,
+    ),
+    eachDay(
+      'one competency with its paths',
+      (on) => `competency(key: "devops", ${on}) { paths(level: SILVER) { inWords } }`,
+    ),
+    eachDay('all exams', (on) => `credentials(kind: EXAM, ${on}) { code title }`),
+    eachDay('one credential', (on) => `credential(code: "70-243", ${on}) { code title }`),
+    eachDay(
+      'the benefits of two levels',
+      (on) => `benefitDifference(fromLevel: SILVER, toLevel: GOLD, ${on}) { added benefit { name } }`,
+    ),
+    eachDay('small lists', (on) => `policy(${on}) { termMonths }`),
+    attack('anonymous', 'centers, metrics, offers and benefits on 3 days', '200', (n) =>
+      json(
+        `{ ${list(3, (i) => {
+          const on = `(on: "${dayOf(i, n)}")`;
+          return `c${i}: centers${on} { name competencies { name } } m${i}: metrics${on} { key } o${i}: offers${on} { key } b${i}: benefits${on} { name }`;
+        }).join(' ')} }`,
+      ),
+    ),
+    attack('anonymous', 'the closed months', '200', () =>
+      json(`{ ${aliases(() => 'closedMonths(first: 100) { totalCount nodes { month closedOn } }')} }`),
+    ),
+    attack('admin', 'all competencies with the status of one organization', '200', (n) =>
+      json(
+        `{ competencies { key status(organizationId: "${organization}", on: "${dayOf(0, n)}") { attainedLevel nextChangeOn paths { holds } } } }`,
+      ),
+    ),
+  ];
+}
+
+/** Documents of the catalogue, each as long as fits into a body. */
+export function catalogueDocuments(): readonly Attack[] {
+  const worst = worstDocuments().map(({ name, document }) => ({
+    name,
+    text: () => JSON.stringify(document()),
+    checked: '200',
+    previewed: '200',
+  }));
+  const refused = [
+    ...refusedDocuments().map(({ name, document }) => ({ name, text: () => JSON.stringify(document()) })),
+    ...abusiveTexts().map(({ name }, i) => ({
+      name,
+      text: () => fitting((length) => abusiveTexts(length)[i]?.text() ?? ''),
+    })),
+  ].map((one) => ({
+    ...one,
+    checked: '200',
+    // The notes that fit into a body are within the limits.
+    previewed: one.name === 'notes' ? '200' : '200 BAD_USER_INPUT',
+  }));
+  return [...worst, ...refused].flatMap(({ name, text, checked, previewed }) => [
+    attack(
+      'programme-admin',
+      `checked: ${name}`,
+      checked,
+      always(() => json(CHECK, { document: text() })),
+    ),
+    attack(
+      'programme-admin',
+      `previewed: ${name}`,
+      previewed,
+      always(() => json(PREVIEW, { document: text() })),
+    ),
+  ]);
+}
+
+/** The longest text that fits into a body, where quotes and backslashes take two characters. */
+function fitting(text: (length: number) => string): string {
+  const most = LIMITS.bodyBytes - 1000;
+  for (let length = most; ;) {
+    const made = text(length);
+    const written = JSON.stringify(made).length;
+    if (written <= most) return made;
+    length = Math.floor((length * most) / written) - 100;
+  }
+}
+
+const FUTURE = addDays(TODAY, 40);
+const CHECK = `query ($document: String!) { checkCatalogue(document: $document, appliesFrom: "${FUTURE}") { place message } }`;
+const PREVIEW = `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${FUTURE}") { gainingCount losingCount organizations(first: 100) { totalCount nodes { effects { inWords } } } } }`;
+
+/** Everybody's status is outdated after each of these commands, and is asked for in the same request. */
+export function outdating(): readonly Attack[] {
+  const search =
+    'query { organizations(first: 100, filter: { attained: { competency: "devops", atLeast: SILVER }, atRisk: true }) { totalCount nodes { name } } organizationsAtRisk(first: 100) { totalCount nodes { renewalDay } } }';
+  const document = () => JSON.stringify(worstDocuments()[0]?.document());
+  let text: string | undefined;
+  return [
+    attack(
+      'agent',
+      'searches after a month is closed',
+      ['200', '200 refused ALREADY_EXISTS'],
+      (n) =>
+        json(
+          `mutation { closeMonth(input: { month: "${String(2024 - Math.floor(n / 12)).padStart(4, '0')}-${String(12 - (n % 12)).padStart(2, '0')}" }) { refusals { code } ${search.replace('query', 'query ')} } }`,
+        ),
+      { on: CHANGING },
+    ),
+    attack(
+      'programme-admin',
+      'catalogues that are published',
+      ['200', '200 refused TOO_SOON'],
+      (n) =>
+        json(
+          'mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { catalogue { version } refusals { code } } }',
+          {
+            input: { document: (text ??= document()), appliesFrom: addDays(TODAY, 40 + n), reason: 'bench' },
+          },
+        ),
+      { on: CHANGING },
+    ),
+    attack(
+      'programme-admin',
+      'catalogues that are refused',
+      '200 refused INVALID',
+      always(() =>
+        json(
+          'mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { refusals { code } } }',
+          {
+            input: {
+              document: JSON.stringify(refusedDocuments()[0]?.document()),
+              appliesFrom: FUTURE,
+              reason: 'bench',
+            },
+          },
+        ),
+      ),
+      { on: CHANGING },
+    ),
+  ];
+}

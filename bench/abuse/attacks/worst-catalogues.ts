@@ -1,0 +1,128 @@
+import { worstDocuments } from '../catalogues';
+import { addDays } from '../../../server/rules';
+import { aliases, always, attack, dayOf, json, type Attack } from '../attack';
+import { TODAY, type Attacked } from '../data';
+import { underCatalogue, type Setting } from '../settings';
+
+/** The documents under which some question costs most for its points, by what the rules alone take. */
+const SETTINGS: readonly Setting[] = [
+  underCatalogue('all lists full', 180),
+  underCatalogue('paths of 20 requirements that want the same people', 1_460),
+  underCatalogue('paths of 20 groups that want the same people', 1_460),
+  underCatalogue('paths for 200 people in 40 kinds of slots', 1_460),
+];
+
+/** The questions that evaluate, asked of the worst organization under the worst catalogues. */
+export function worstCatalogues(attacked: Attacked): readonly Attack[] {
+  return SETTINGS.flatMap((setting) => underSetting(setting, attacked));
+}
+
+function underSetting(on: Setting, { organization, employees, membership }: Attacked): readonly Attack[] {
+  const asAdmin = (name: string, field: (on: string) => string): Attack =>
+    attack(
+      'admin',
+      name,
+      // On a slow machine the time of a request may end first.
+      ['200', '504 TIMED_OUT'],
+      (n) =>
+        json(
+          `{ organization(id: "${organization}") { ${aliases((i) => field(`on: "${dayOf(i, n)}"`), 3)} } }`,
+        ),
+      { on },
+    );
+  const later =
+    worstDocuments().find(({ document }) => document !== on.crowd?.document)?.document ?? (() => ({}));
+  return [
+    asAdmin(
+      'competencies with their next change',
+      (day) => `competencies(${day}) { attainedLevel nextChangeOn }`,
+    ),
+    asAdmin('all competencies explained', (day) => `competencies(${day}) { paths { holds } }`),
+    asAdmin('plans to Silver', (day) => `plan(level: SILVER, ${day}) { credentials }`),
+    asAdmin('plans to Gold', (day) => `plan(level: GOLD, ${day}) { credentials }`),
+    asAdmin('forecasts', (day) => `forecast(${day}) { on }`),
+    asAdmin('critical people', (day) => `criticalPeople(${day}) { losesRenewal }`),
+    asAdmin('the risk of the renewal', (day) => `renewalRisk(${day}) { inWords }`),
+    asAdmin(
+      'quotes',
+      (day) => `membershipQuote(offer: "gold", ${day}) { inWords profileAfter { changes { inWords } } }`,
+    ),
+    asAdmin(
+      'what if somebody leaves',
+      (day) =>
+        `whatIf(changes: [{ personLeaves: { employeeId: "${employees[20]}" } }], ${day}) { before { renewalAtRisk } after { competencies { nextChangeOn } renewalRisk { inWords } } differences { inWords } }`,
+    ),
+    attack(
+      'agent',
+      'searches, risks and cohorts',
+      '200',
+      (n) =>
+        json(
+          `{ organizations(first: 100, on: "${dayOf(0, n)}", filter: { attained: { competency: "competency-0" } }) { totalCount } organizationsAtRisk(first: 100, on: "${dayOf(0, n)}") { totalCount } cohortOverridePreview(competency: "competency-0", effect: WITHHOLD, membershipEnds: { from: "2026-01-01", until: "2030-01-01" }, first: 10) { totalCount } }`,
+        ),
+      { on },
+    ),
+    attack(
+      'agent',
+      'what somebody would change by joining',
+      '200',
+      () =>
+        json(
+          `{ node(id: "${employees[30]}") { ... on Employee { associationPreview(organizationId: "${organization}") { isAllowed joining { differences { inWords } } leaving { differences { inWords } } } } } }`,
+        ),
+      { on },
+    ),
+    attack(
+      'programme-admin',
+      'previews of another catalogue',
+      '200',
+      always(() =>
+        json(
+          `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${addDays(TODAY, 40)}") { gainingCount losingCount } }`,
+          { document: JSON.stringify(later()) },
+        ),
+      ),
+      { on },
+    ),
+    attack(
+      'admin',
+      'purchases that are refused',
+      ['200 refused NOT_PERMITTED', '200 refused NOT_ELIGIBLE NOT_PERMITTED'],
+      (n) =>
+        json(
+          `mutation { ${aliases((i) => `purchaseMembership(input: { organizationId: "${organization}", offer: "gold", kind: UPGRADE, expectedTotal: { amount: "1.00", currency: "USD" }, paymentReference: "bench-${n}-${i}" }) { refusals { code } }`, 3)} }`,
+        ),
+      { on },
+    ),
+    attack(
+      'admin',
+      'redemptions that are refused',
+      ['200 refused NOT_ENOUGH_LEFT', '200 refused NOT_FOUND'],
+      () =>
+        json(
+          `mutation { ${aliases((i) => `redeemBenefit(input: { organizationId: "${organization}", benefit: "benefit-${i}", quantity: 1000 }) { refusals { code } }`, 3)} }`,
+        ),
+      { on },
+    ),
+    attack(
+      'agent',
+      'achievements that are recorded',
+      '200',
+      (n) =>
+        json(
+          `mutation { ${aliases((i) => `recordAchievement(input: { employeeId: "${employees[(3 * n + i) % employees.length]}", credential: "credential-${n % 60}", earnedOn: "${TODAY}", source: "abuse", externalId: "${n}-${i}" }) { refusals { code } }`, 3)} }`,
+        ),
+      { on },
+    ),
+    attack(
+      'agent',
+      'benefits that were redeemed',
+      '200',
+      () =>
+        json(
+          `{ organization(id: "${organization}") { benefits { remaining } benefitRedemptions(first: 100, membership: "${membership}") { totalCount } } }`,
+        ),
+      { on },
+    ),
+  ];
+}

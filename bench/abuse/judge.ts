@@ -1,0 +1,99 @@
+import type { Attack } from './attack';
+
+export const MAX_SECOND_CALLER_MILLISECONDS = 100;
+export const MAX_CPU_SECONDS = 20;
+export const POINTS = 100_000;
+
+/** The price of one answer to wrong credentials, from the purse for them. */
+const POINTS_FOR_WRONG_CREDENTIALS = 10;
+
+/** Statuses and codes by which a limit refuses a request. */
+const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
+const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
+
+/** What was seen while an attack ran. */
+export interface Seen {
+  /** Number of answers per outcome. */
+  readonly outcomes: ReadonlyMap<string, number>;
+  /** What the purses of the attackers have lost. */
+  readonly spent: number;
+  /** CPU seconds of the server, without those that it takes when nobody attacks. */
+  readonly cpu: number;
+  /** How many milliseconds each answer to the second caller took. */
+  readonly times: readonly number[];
+  readonly isAlive: boolean;
+}
+
+export interface Verdict {
+  readonly isMet: boolean;
+  /** Every outcome was expected, and the server and the second caller got through. */
+  readonly isAsExpected: boolean;
+  readonly isAlive: boolean;
+  readonly isQuick: boolean;
+  /** A limit refused every request. */
+  readonly isRefused: boolean;
+  readonly answers: string;
+  readonly points: number;
+  readonly cpu: number;
+  /** CPU seconds for 100,000 points; null where nothing was paid. */
+  readonly price: number | null;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
+  const { outcomes, cpu, times, isAlive } = seen;
+  const count = [...outcomes.values()].reduce((sum, one) => sum + one, 0);
+  const points =
+    paidBy === 'purse' ? seen.spent : paidBy === 'nobody' ? 0 : count * POINTS_FOR_WRONG_CREDENTIALS;
+  const price = points <= 0 || !isAlive ? null : (Math.max(0, cpu) / points) * POINTS;
+  const unexpected = [...outcomes.keys()].filter((outcome) => !expects.includes(outcome));
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
+  const isAsExpected = isAlive && unexpected.length === 0 && times.some(Number.isFinite);
+  const isQuick = at(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
+  const isRefused = isAsExpected && [...outcomes.keys()].every(isOfLimit);
+  return {
+    isMet: isAsExpected && (isRefused || isQuick) && (price === null || price <= MAX_CPU_SECONDS),
+    isAsExpected,
+    isAlive,
+    isQuick,
+    isRefused,
+    answers: [...outcomes]
+      .map(([outcome, of]) => `${of} x ${outcome}${unexpected.includes(outcome) ? ' (unexpected)' : ''}`)
+      .join(', '),
+    points,
+    cpu,
+    price,
+    p50: at(0.5),
+    p99: at(0.99),
+  };
+}
+
+function isOfLimit(outcome: string): boolean {
+  const [status = '', ...codes] = outcome.split(' ');
+  return (
+    STATUSES_OF_LIMITS.has(status) || (status === '400' && codes.some((code) => CODE_OF_LIMIT.test(code)))
+  );
+}
+
+/** A verdict in one line. */
+export function lineOf({
+  isAlive,
+  answers,
+  points,
+  cpu,
+  price,
+  p50,
+  p99,
+  isMet,
+  isRefused,
+}: Verdict): string {
+  if (!isAlive) return `${answers}; the server DIED: MISSED`;
+  const paid =
+    price === null
+      ? `${cpu.toFixed(1)} s of CPU, free`
+      : `${points} points, ${price.toFixed(1)} s for ${POINTS / 1000}k`;
+  return `${answers}; ${paid}; ${p50.toFixed(1)}, ${p99.toFixed(1)} ms${isRefused ? ', refused' : ''}: ${isMet ? 'met' : 'MISSED'}`;
+}

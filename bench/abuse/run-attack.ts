@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Attack } from './attack';
+import type { AttackedServer } from './attacked-server';
+import { Caller } from './caller';
+import type { Seen } from './judge';
+import type { SecondCaller } from './second-caller';
+
+/** Requests that are under way when an attack is over are given up after these seconds. */
+const PATIENCE_MILLISECONDS = 20_000;
+
+export interface Running {
+  readonly server: AttackedServer;
+  readonly second: SecondCaller;
+  /** Null: the second caller is anonymous. */
+  readonly tokenOfSecond: string | null;
+  /** The token of each attacker; null: it is anonymous. */
+  readonly tokens: readonly (string | null)[];
+  readonly milliseconds: number;
+  /** The number of the next request. Repeated attacks go on counting, since some requests succeed only once. */
+  readonly nextNumber: () => number;
+  /** Sends one request for each attacker, whatever the time. */
+  readonly once: boolean;
+  /** The share of a core that the server uses when nobody attacks. */
+  readonly idleShare: number;
+}
+
+/** Attacks a server, and tells what that cost whom. */
+export async function runAttack(attack: Attack, running: Running): Promise<Seen> {
+  const { server, second, tokens } = running;
+  const port = await server.port();
+  const callers = tokens.map((token) => new Caller(port, token));
+  const isPaid = attack.paidBy === 'purse';
+  const before = isPaid ? await pointsOf(callers) : 0;
+  const cpuBefore = await server.cpuSeconds();
+  const start = performance.now();
+  second.begin(port, running.tokenOfSecond);
+  const outcomes = await attackWith(attack, callers, running);
+  const times = await second.end();
+  const cpu = (await server.cpuSeconds()) - cpuBefore;
+  const idle = (running.idleShare * (performance.now() - start)) / 1000;
+  const isAlive = server.isAlive();
+  const spent = isPaid && isAlive ? before - (await pointsOf(callers)) : 0;
+  callers.forEach((caller) => caller.stop());
+  return { outcomes, spent, cpu: cpu - idle, times, isAlive };
+}
+
+/** What the server takes, and how long the second caller waits, when nobody attacks. */
+export async function runIdle(
+  server: AttackedServer,
+  second: SecondCaller,
+  token: string | null,
+  milliseconds: number,
+): Promise<{ readonly share: number; readonly times: readonly number[] }> {
+  const port = await server.port();
+  const before = await server.cpuSeconds();
+  second.begin(port, token);
+  await pause(milliseconds);
+  const times = await second.end();
+  return { share: ((await server.cpuSeconds()) - before) / (milliseconds / 1000), times };
+}
+
+/** The points that the callers have left. Their minute begins when this is first asked, so it outlasts the attack. */
+async function pointsOf(callers: readonly Caller[]): Promise<number> {
+  const costs = await Promise.all(callers.map((caller) => caller.cost()));
+  return costs.reduce((sum, { remaining }) => sum + remaining, 0);
+}
+
+async function attackWith(
+  { request, inFlight }: Attack,
+  callers: readonly Caller[],
+  { milliseconds, nextNumber, once }: Running,
+): Promise<ReadonlyMap<string, number>> {
+  const outcomes = new Map<string, number>();
+  const until = performance.now() + milliseconds;
+  const isHeld = inFlight > 1;
+  const signal = AbortSignal.timeout(milliseconds + (isHeld ? 0 : PATIENCE_MILLISECONDS));
+  const attacking = async (caller: Caller) => {
+    do {
+      const outcome = await caller.send(request(nextNumber()), signal);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      // The server may be gone.
+      if (outcome === 'no answer') await pause(50);
+    } while (!once && performance.now() < until);
+  };
+  await Promise.all(callers.flatMap((caller) => Array.from({ length: inFlight }, () => attacking(caller))));
+  return outcomes;
+}

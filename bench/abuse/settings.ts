@@ -1,0 +1,38 @@
+import { worstDocuments } from './catalogues';
+
+export interface Crowd {
+  readonly document: () => object;
+  /** Days after today within which all achievements end. */
+  readonly endsWithin: number;
+}
+
+/** A server, with its own database, on which attacks run. */
+export interface Setting {
+  readonly name: string;
+  /** Settings of the server that differ from those of the other benchmarks. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The catalogue of the programme and its worst organization; absent: the built-in catalogue. */
+  readonly crowd?: Crowd;
+  /** The issuer of tokens accepts connections and never answers. */
+  readonly isIssuerSilent?: boolean;
+}
+
+export const ORDINARY: Setting = { name: 'a programme' };
+
+/** Commands that succeed change what later attacks meet, so they have a database of their own. */
+export const CHANGING: Setting = { name: 'a programme that is changed' };
+
+/** Nobody but agents can pay for a request. */
+export const WITHOUT_POINTS: Setting = {
+  name: 'callers without points',
+  environment: { LAUREL_RATE_ANONYMOUS: '1', LAUREL_RATE_PERSON: '1' },
+};
+
+export const SILENT_ISSUER: Setting = { name: 'an issuer that does not answer', isIssuerSilent: true };
+
+/** A programme with one of the worst catalogues, in which all achievements end within these days. */
+export function underCatalogue(name: string, endsWithin: number): Setting {
+  const found = worstDocuments().find((document) => document.name === name);
+  if (found === undefined) throw new Error(`There is no document "${name}".`);
+  return { name: `catalogue: ${name}`, crowd: { document: found.document, endsWithin } };
+}

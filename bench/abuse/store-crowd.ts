@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readCatalogue } from '../../server/catalogue/read-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import type { Database } from '../../server/db/database';
+import {
+  AchievementTable,
+  AffiliationTable,
+  EmployeeTable,
+  MembershipTable,
+  MetricRecordTable,
+  MonthClosingTable,
+  OrganizationTable,
+} from '../../server/db/entities';
+import { instant } from '../../server/db/instant';
+import { migrate } from '../../server/db/migrate';
+import { refill } from '../../server/projection/refill';
+import { Programme } from '../../server/request/programme';
+import { day, type Facts } from '../../server/rules';
+import { id } from '../api/data';
+import { makeAdmins, TODAY, type Size } from './data';
+import { crowd } from './organizations';
+import type { Crowd } from './settings';
+
+const AT = instant(new Date('2026-01-01T00:00:00Z'));
+
+/** One organization that hurts, in a programme with the catalogue of a document. */
+export async function storeCrowd(
+  database: Database,
+  { document, endsWithin }: Crowd,
+  file: string,
+  { people }: Size,
+): Promise<void> {
+  writeFileSync(file, JSON.stringify(document()));
+  await migrate(database);
+  await storeFirstCatalogue(database, { file, timeZone: 'UTC' }, new Date());
+  const { catalogue } = readCatalogue(JSON.parse(readFileSync(file, 'utf8')));
+  if (catalogue === null) throw new Error('The catalogue is not valid.');
+  await storeFacts(database, crowd(catalogue, people, TODAY, endsWithin));
+  const programme = new Programme();
+  await refill(database, { versions: (reader) => programme.versions(reader) });
+}
+
+async function storeFacts(
+  database: Database,
+  { market, people, metrics, closings, memberships }: Facts,
+): Promise<void> {
+  const organizationId = id(1, 0);
+  const achievements = people.flatMap((person, p) =>
+    person.achievements.map((achievement) => ({ ...achievement, employeeId: id(2, p) })),
+  );
+  await database.transaction(async (transaction) => {
+    await transaction.insert(MonthClosingTable, closings);
+    await transaction.insert(OrganizationTable, {
+      id: organizationId,
+      key: 'partner-0',
+      name: 'Partner 0',
+      searchName: 'partner 0',
+      market,
+      country: 'DE',
+      city: 'Bremen',
+      description: 'A partner that is attacked.',
+      website: null,
+      languages: 'de,en',
+      registeredAt: AT,
+      version: 1,
+      edition: 0,
+      size: 1,
+    });
+    await transaction.insert(
+      EmployeeTable,
+      people.map((_, p) => ({
+        id: id(2, p),
+        subject: null,
+        name: `Person ${p}`,
+        email: null,
+        registeredAt: AT,
+        version: 1,
+      })),
+    );
+    await transaction.insert(
+      AffiliationTable,
+      people.map((_, p) => ({
+        id: id(3, p),
+        employeeId: id(2, p),
+        organizationId,
+        role: 'ADMIN' as const,
+        fromDay: day('2020-01-01'),
+        untilDay: null,
+        openFor: id(2, p),
+        version: 1,
+      })),
+    );
+    await transaction.insert(
+      AchievementTable,
+      achievements.map(({ employeeId, credential, earnedOn, expiry }, number) => ({
+        id: id(4, number),
+        employeeId,
+        credential,
+        earnedOn,
+        expiry: 'ON' as const,
+        expiresOn: expiry.kind === 'on' ? expiry.day : null,
+        revokedOn: null,
+        source: 'bench',
+        externalId: String(number),
+        recordedAt: AT,
+        version: 1,
+      })),
+    );
+    await transaction.insert(
+      MetricRecordTable,
+      metrics.map((metric) => ({ ...metric, organizationId, version: 1 })),
+    );
+    await transaction.insert(
+      MembershipTable,
+      memberships.map(({ level, startsOn, endsOn }, i) => ({
+        id: id(5, i),
+        organizationId,
+        level,
+        startsOn,
+        endsOn,
+        purchasedOn: startsOn,
+        kind: 'NEW' as const,
+        pricePaid: 47_500,
+        currency: 'USD',
+        paymentReference: 'bench',
+        refundedOn: null,
+        version: 1,
+      })),
+    );
+    await makeAdmins(transaction);
+  });
+}

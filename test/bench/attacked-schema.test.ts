@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  buildSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  Kind,
+  parse,
+  typeFromAST,
+  TypeInfo,
+  valueFromASTUntyped,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type GraphQLInputType,
+} from 'graphql';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attacksOn } from '../../bench/abuse/attacks';
+import { attackedOf, SMALL } from '../../bench/abuse/data';
+
+const schema = buildSchema(readFileSync(join(__dirname, '../../schema/schema.graphql'), 'utf8'));
+
+/** Enums and booleans have few values, so no attack needs them. */
+const TEXTS_DAYS_AND_NUMBERS = new Set([
+  'ID',
+  'String',
+  'LocalDate',
+  'YearMonth',
+  'DateTime',
+  'Decimal',
+  'Int',
+]);
+
+/** Paging works alike in every list; a cursor is attacked in one of them. */
+const PAGING = new Set(['after', 'before', 'last']);
+
+/** Short texts and days that every command checks and stores in the same way as those that are attacked. */
+const ALIKE = new Set([
+  'idempotencyKey',
+  'reason',
+  'AssociateInput.organizationId',
+  'CloseMonthInput.on',
+  'CorrectAchievementInput.credential',
+  'CorrectAchievementInput.expiresOn',
+  'CorrectAchievementInput.revokedOn',
+  'CreateApiKeyInput.expiresAt',
+  'CredentialEarnedInput.on',
+  'ImportAchievementRow.expiresOn',
+  'ImportAchievementRow.subject',
+  'ImportMetricRow.organizationKey',
+  'InviteEmployeeInput.validHours',
+  'MetricAmountInput.expectedVersion',
+  'OverrideEndsInput.on',
+  'AchievementRevokedInput.on',
+  'PersonJoinsInput.on',
+  'PersonLeavesInput.on',
+  'RecordAchievementInput.expiresOn',
+  'RecordAffiliationInput.until',
+  'RecordMembershipInput.endsOn',
+  'RecordMembershipInput.purchasedOn',
+  'RecordMembershipInput.refundedOn',
+  'RegisterEmployeeInput.subject',
+  'UpdateEmployeeInput.email',
+  'UpdateEmployeeInput.subject',
+  'UpdateOrganizationInput.city',
+  'UpdateOrganizationInput.country',
+  'UpdateOrganizationInput.languages',
+  'UpdateOrganizationInput.name',
+  'UpdateOrganizationInput.website',
+]);
+
+describe('the attacks of bench:abuse', () => {
+  const attacks = attacksOn(attackedOf(SMALL)).flatMap((subject) => subject.attacks);
+
+  it('have different names on each server', () => {
+    const names = attacks.map(({ name, on, by }) => `${on.name}: ${by}: ${name}`);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it('give every argument and input field that is a list, a day, a text or a number', () => {
+    const given = new Set(attacks.flatMap(({ request }) => namesIn(request(0).body)));
+    const missing = namesOfSchema().filter((name) => !given.has(name));
+    expect(missing.filter((name) => !ALIKE.has(name) && !ALIKE.has(name.split('.').at(-1) ?? ''))).toEqual(
+      [],
+    );
+    // An exception that is attacked by now is no exception.
+    expect([...ALIKE].filter((name) => name.includes('.') && !missing.includes(name))).toEqual([]);
+  });
+});
+
+/** `Type.field(argument)` and `Input.field`. */
+function namesOfSchema(): readonly string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (type.name.startsWith('__')) return [];
+    if (isInputObjectType(type)) {
+      const fields = Object.values(type.getFields());
+      return fields.filter((field) => isAttackable(field.type)).map(({ name }) => `${type.name}.${name}`);
+    }
+    if (!isObjectType(type)) return [];
+    return Object.values(type.getFields()).flatMap((field) =>
+      field.args
+        .filter((arg) => isAttackable(arg.type) && !PAGING.has(arg.name))
+        .map((arg) => `${type.name}.${field.name}(${arg.name})`),
+    );
+  });
+}
+
+function isAttackable(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  return (
+    isListType(getNullableType(type)) || isInputObjectType(named) || TEXTS_DAYS_AND_NUMBERS.has(named.name)
+  );
+}
+
+/** The names that a request gives; none where its body is not a document of this schema. */
+function namesIn(body: string): readonly string[] {
+  const asked = attempt(() => JSON.parse(body) as { query: string; variables?: Record<string, unknown> });
+  const document = asked === null ? null : attempt(() => parse(asked.query, { maxTokens: 5000 }));
+  if (asked === null || document === null) return [];
+  const names: string[] = [];
+  const typeInfo = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Argument({ name, value }) {
+        const [parent, field, argument] = [
+          typeInfo.getParentType(),
+          typeInfo.getFieldDef(),
+          typeInfo.getArgument(),
+        ];
+        if (!parent || !field || !argument) return;
+        names.push(`${parent.name}.${field.name}(${name.value})`);
+        if (value.kind !== Kind.VARIABLE) collect(argument.type, valueFromASTUntyped(value), names);
+      },
+    }),
+  );
+  for (const [type, value] of variablesOf(document, asked.variables ?? {})) collect(type, value, names);
+  return names;
+}
+
+function variablesOf(document: DocumentNode, values: Record<string, unknown>) {
+  return document.definitions.flatMap((definition) =>
+    definition.kind !== Kind.OPERATION_DEFINITION
+      ? []
+      : (definition.variableDefinitions ?? []).flatMap(
+          ({ variable, type }): [GraphQLInputType, unknown][] => {
+            const known = typeFromAST(schema, type);
+            return known === undefined ? [] : [[known as GraphQLInputType, values[variable.name.value]]];
+          },
+        ),
+  );
+}
+
+/** The input fields that a value has. */
+function collect(type: GraphQLInputType, value: unknown, names: string[]): void {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    for (const item of Array.isArray(value) ? value.slice(0, 200) : [value])
+      collect(nullable.ofType, item, names);
+    return;
+  }
+  const named = getNamedType(type);
+  if (!isInputObjectType(named) || typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const field = named.getFields()[key];
+    if (field === undefined) continue;
+    names.push(`${named.name}.${key}`);
+    collect(field.type, inner, names);
+  }
+}
+
+function attempt<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { attack, json } from '../../bench/abuse/attack';
+import { judge } from '../../bench/abuse/judge';
+import { outcomeOf } from '../../bench/abuse/outcome';
+
+describe('outcomeOf', () => {
+  it.each([
+    [200, '{"data":{"node":{"id":"a"}}}', '200'],
+    [200, '{"data":{"node":null}}', '200 null'],
+    [0, '', 'no answer'],
+    [400, '{"errors":[{"message":"a","extensions":{"code":"TOO_DEEP"}}]}', '400 TOO_DEEP'],
+    [
+      200,
+      '{"errors":[{"extensions":{"code":"B"}},{"extensions":{"code":"A","retryAfterSeconds":1}}],"data":null}',
+      '200 A B',
+    ],
+    [500, '{"errors":[{"message":"a"}]}', '500 without a code'],
+    [
+      200,
+      '{"data":{"a":{"refusals":[{"code":"NOT_FOUND"},{"code":"CHANGED"}]}}}',
+      '200 refused CHANGED NOT_FOUND',
+    ],
+    [200, '{"data":{"a":{"refusals":[]}}}', '200'],
+    [431, '', '431'],
+  ])('names an answer of status %d, %s', (status, text, outcome) => {
+    expect(outcomeOf({ status, text })).toBe(outcome);
+  });
+});
+
+describe('judge', () => {
+  const times = [1, 2, 3];
+  const isAlive = true;
+  const attackThat = (expects: string) => attack('anonymous', 'a', expects, () => json('{ a }'));
+
+  it('fails an attack whose answers are not the expected ones', () => {
+    const outcomes = new Map([['400 GRAPHQL_VALIDATION_FAILED', 3]]);
+    const verdict = judge(attackThat('400 TOO_DEEP'), { outcomes, spent: 100, cpu: 0.001, times, isAlive });
+    expect(verdict).toMatchObject({ isMet: false, isAsExpected: false });
+  });
+
+  it('passes an attack that a limit refuses, although others wait', () => {
+    const outcomes = new Map([['400 TOO_DEEP', 3]]);
+    const seen = { outcomes, spent: 100, cpu: 0.001, times: [500], isAlive };
+    expect(judge(attackThat('400 TOO_DEEP'), seen)).toMatchObject({ isMet: true, isRefused: true });
+  });
+
+  it.each([
+    ['a high price', { spent: 100, cpu: 1, times }],
+    ['a second caller that waits', { spent: 100_000, cpu: 1, times: [500] }],
+    ['a dead server', { spent: 100_000, cpu: 1, times, isAlive: false }],
+  ])('fails an attack with %s', (_, seen) => {
+    const outcomes = new Map([['200', 3]]);
+    expect(judge(attackThat('200'), { outcomes, isAlive, ...seen }).isMet).toBe(false);
+  });
+});
