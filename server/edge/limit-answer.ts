@@ -1,4 +1,4 @@
-import { OperationTypeNode, type ExecutionResult } from 'graphql';
+import { OperationTypeNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import type { RequestContext } from '../request/request-context';
@@ -39,11 +39,11 @@ export class AnswerLimits {
 
   /** Why an answer is not sent; null: it is. */
   refusalOf(
-    { data }: ExecutionResult,
+    { data, errors = [] }: ExecutionResult,
     operation: OperationTypeNode | undefined,
     context: RequestContext,
   ): LimitError | null {
-    const bytes = bytesOf(data);
+    const bytes = bytesOf(data) + errors.reduce((sum, error) => sum + bytesOfError(error), 0);
     try {
       if (operation === OperationTypeNode.MUTATION) this.#admitDone(bytes, context);
       else this.admit(bytes, context);
@@ -57,6 +57,11 @@ export class AnswerLimits {
 
 function tooLarge(key: 'limit.answer' | 'limit.answer.mutation'): LimitError {
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
+}
+
+/** Beside its message an error has a code, a path and a location. */
+function bytesOfError({ message }: GraphQLError): number {
+  return 150 + Buffer.byteLength(message);
 }
 
 /** The length of data as JSON. Counting ends beyond the limit, so that a huge answer is never written. */

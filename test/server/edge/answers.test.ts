@@ -60,6 +60,31 @@ describe('answers', () => {
     expect(again.body.extensions.cost.requested).toBe(asked.body.extensions.cost.requested);
   });
 
+  it('list up to 500 errors; a query with more is refused', async () => {
+    const ids = Array.from({ length: 100 }, (_, n) => `org_wordy-${n}`);
+    const failing = (count: number) => {
+      const fields = Array.from(
+        { length: count },
+        (_, i) => `a${i}: plan(level: GOLD, competency: "none") { credentials }`,
+      );
+      return server.ask(
+        `{ nodes(ids: ${JSON.stringify(ids)}) { id ... on Organization { ${fields.join(' ')} } } }`,
+        { as: agent },
+      );
+    };
+    const many = await failing(5);
+    expect([many.status, many.body.errors.length]).toEqual([200, 500]);
+    expect(many.body.data.nodes).toHaveLength(100);
+    const tooMany = await failing(6);
+    expect([tooMany.status, tooMany.body.data]).toEqual([400, undefined]);
+    expect(tooMany.body.errors).toMatchObject([
+      {
+        message: 'More than 500 fields have failed. Ask for less at once.',
+        extensions: { code: 'TOO_MANY_ERRORS' },
+      },
+    ]);
+  });
+
   it('that cannot be paid for are refused', async () => {
     const poor = await startTestServer(SQLITE, {
       config: { rateLimits: { anonymous: 300, person: 300, apiKey: 300, agent: 300 } },
