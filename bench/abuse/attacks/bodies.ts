@@ -100,9 +100,9 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
       })),
       { inFlight: 20 },
     ),
-    attack('anonymous', '1,200 headers', '200', () => ({
+    attack('anonymous', '700 headers', '200', () => ({
       ...json('{ __typename }'),
-      headers: Object.fromEntries(list(1200, (i) => [`x${i}`, 'a'])),
+      headers: Object.fromEntries(list(700, (i) => [`x${i}`, 'a'])),
     })),
   ];
 }
