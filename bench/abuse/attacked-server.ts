@@ -76,13 +76,16 @@ export class AttackedServer {
       const text = await (await fetch(`http://127.0.0.1:${this.#port}/metrics`, { signal })).text();
       return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
     } catch {
-      if (this.#child !== undefined && this.isAlive()) {
-        const ended = once(this.#child, 'exit');
-        this.#child.kill('SIGKILL');
-        await ended;
-      }
+      await this.kill();
       return NaN;
     }
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child === undefined || !this.isAlive()) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
   }
 
   async stop(): Promise<void> {

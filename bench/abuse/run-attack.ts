@@ -38,8 +38,11 @@ export async function runAttack(attack: Attack, running: Running): Promise<Seen>
   const times = await second.end();
   const cpu = (await server.cpuSeconds()) - cpuBefore;
   const idle = (running.idleShare * (performance.now() - start)) / 1000;
+  const after = isPaid && server.isAlive() ? await pointsOf(callers).catch(() => null) : 0;
+  // A server that answers nothing more is as good as dead.
+  if (after === null) await server.kill();
   const isAlive = server.isAlive();
-  const spent = isPaid && isAlive ? before - (await pointsOf(callers)) : 0;
+  const spent = before - (after ?? 0);
   callers.forEach((caller) => caller.stop());
   return { outcomes, spent, cpu: cpu - idle, times, isAlive };
 }

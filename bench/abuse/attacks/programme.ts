@@ -3,6 +3,7 @@ import { addDays } from '../../../server/rules';
 import { aliases, always, attack, dayOf, json, list, type Attack } from '../attack';
 import { abusiveTexts, refusedDocuments, worstDocuments } from '../catalogues';
 import { TODAY, type Attacked } from '../data';
+import { UNFINISHED } from '../outcome';
 import { CHANGING } from '../settings';
 
 const REQUIREMENT =
@@ -117,7 +118,7 @@ export function outdating(): readonly Attack[] {
     attack(
       'agent',
       'searches after a month is closed',
-      ['200', '200 refused ALREADY_EXISTS'],
+      ['200', '200 refused ALREADY_EXISTS', UNFINISHED],
       (n) =>
         json(
           `mutation { closeMonth(input: { month: "${String(2024 - Math.floor(n / 12)).padStart(4, '0')}-${String(12 - (n % 12)).padStart(2, '0')}" }) { refusals { code } ${search.replace('query', 'query ')} } }`,
