@@ -28,12 +28,33 @@ export type UncountedReason =
   /** … holds it without the others that the need asks for. */
   | { readonly kind: 'need-incomplete' };
 
-/** An achievement, and why it would count for nothing, whatever asks for it. */
-export interface Considered {
-  readonly person: Person;
-  readonly achievement: Achievement;
-  readonly reasons: readonly UncountedReason[];
+/** An achievement with the reasons for which it counts nowhere. */
+export class Considered {
+  #told: readonly UncountedAchievement[] = NOTHING;
+  #onNoPath: readonly UncountedReason[] | null = null;
+
+  constructor(
+    readonly person: Person,
+    readonly achievement: Achievement,
+    readonly reasons: readonly UncountedReason[],
+  ) {}
+
+  /** Competencies share the answer where its reasons are the same: they are many, and achievements are more. */
+  uncounted(reasons: readonly UncountedReason[]): UncountedAchievement {
+    const told = this.#told.find((one) => one.reasons === reasons);
+    if (told !== undefined) return told;
+    const { id, credential } = this.achievement;
+    const made = { person: this.person.id, achievement: id, credential, reasons };
+    this.#told = [...this.#told, made];
+    return made;
+  }
+
+  get reasonsOnNoPath(): readonly UncountedReason[] {
+    return (this.#onNoPath ??= this.reasons.length === 0 ? ON_NO_PATH : [...ON_NO_PATH, ...this.reasons]);
+  }
 }
+
+const NOTHING: readonly UncountedAchievement[] = [];
 
 const PEOPLE_BETWEEN_PAUSES = 100;
 const ACHIEVEMENTS_BETWEEN_PAUSES = 500;
@@ -52,7 +73,7 @@ export function* considerAll({ facts, questions, day }: Standing): Work<readonly
       const early: readonly UncountedReason[] =
         achievement.earnedOn > day ? [{ kind: 'not-yet-earned', day: achievement.earnedOn }] : NONE;
       const isPlain = absent.length + early.length + ended.length === 0;
-      return { person, achievement, reasons: isPlain ? NONE : [...absent, ...early, ...ended] };
+      return new Considered(person, achievement, isPlain ? NONE : [...absent, ...early, ...ended]);
     });
   };
   return (yield* mapStepwise(facts.people, consider, PEOPLE_BETWEEN_PAUSES)).flat();
@@ -83,14 +104,7 @@ function addUncounted(
   asking: readonly Asking[],
 ): void {
   for (const one of considered) {
-    const { person, achievement } = one;
-    if (used.has(achievement.id)) continue;
-    found.push({
-      person: person.id,
-      achievement: achievement.id,
-      credential: achievement.credential,
-      reasons: reasonsFor(one, asking),
-    });
+    if (!used.has(one.achievement.id)) found.push(one.uncounted(reasonsFor(one, asking)));
   }
 }
 
@@ -113,12 +127,10 @@ function whatItAsks({ slots, spare }: PeopleProgress): Asking {
   };
 }
 
-function reasonsFor(
-  { person, achievement, reasons }: Considered,
-  asking: readonly Asking[],
-): readonly UncountedReason[] {
+function reasonsFor(considered: Considered, asking: readonly Asking[]): readonly UncountedReason[] {
+  const { person, achievement, reasons } = considered;
   const askedBy = asking.filter(({ codes }) => codes.has(achievement.credential));
-  if (askedBy.length === 0) return reasons.length === 0 ? ON_NO_PATH : [...ON_NO_PATH, ...reasons];
+  if (askedBy.length === 0) return considered.reasonsOnNoPath;
   if (reasons.length > 0) return reasons;
   if (askedBy.some(({ seated }) => seated.has(person.id))) return PERSON_ALREADY_USED;
   return askedBy.some(({ spare }) => spare.has(person.id)) ? PERSON_SPARE : NEED_INCOMPLETE;
