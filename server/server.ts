@@ -50,6 +50,7 @@ import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
 import { countOutdated } from './projection/refill';
+import { Capacity, type Kept } from './request/capacity';
 import { Programme } from './request/programme';
 import { ClientGone, Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
@@ -105,6 +106,7 @@ declare module 'fastify' {
     receivedAt: number;
     deadline: Deadline;
     owner: RequestOwner;
+    kept: Kept;
     sent: Sent;
   }
 }
@@ -311,6 +313,7 @@ async function listen(app: FastifyInstance, { host, port }: Address, setting: st
 
 /** Counts and times every GraphQL request, from its first byte to its last. */
 function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended: Ended) => void): void {
+  const capacity = new Capacity();
   app.decorateRequest('asked', null);
   app.decorateRequest('noted');
   app.decorateRequest('pay', null);
@@ -318,11 +321,13 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
   app.decorateRequest('sent');
   app.decorateRequest('deadline');
   app.decorateRequest('owner');
+  app.decorateRequest('kept');
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();
     request.noted = {};
     request.deadline = new Deadline();
     request.owner = new RequestOwner(request.deadline);
+    request.kept = capacity.open();
     request.deadline.start(querySeconds);
     reply.raw.once('close', () => end(request, reply));
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
@@ -338,8 +343,14 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.deadline.resume();
     done();
   });
+  // A client that reads its answer slowly must not keep room for evaluations.
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    request.kept.release();
+    done(null, payload);
+  });
   const end = (request: FastifyRequest, reply: FastifyReply) => {
     const { deadline, noted, asked, sent } = request;
+    request.kept.release();
     const gone = reply.raw.writableFinished ? null : new ClientGone();
     if (gone === null) deadline.stop();
     else deadline.clientGone();
@@ -380,7 +391,7 @@ interface Common {
 }
 
 function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: Common): RequestContext {
-  const { asked, id, ip, deadline, owner, noted, sent } = request;
+  const { asked, id, ip, deadline, owner, kept, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
   const purse = limiter.purseOf(asked.viewer, ip);
   owner.payWith(payForWork(purse, noted));
@@ -393,6 +404,8 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
     noted,
     sent,
     spend: spendPoints(purse, noted),
+    keep: (points) => deadline.within(() => kept.add(points)),
+    worked: (milliseconds) => owner.worked(milliseconds),
     run: (work) => scheduler.run(owner, work),
   });
 }

@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
 import { asGateway, type Executor } from './executor';
+import { chargeForChecking } from './charge-for-checking';
 import { hideNames } from './hide-names';
 import { answerJsonClientsWith200 } from './json-clients';
 import type { KnownQueries } from './known-queries';
@@ -17,6 +18,7 @@ import { LIMITS } from './limits';
 import { noteOperations } from './log-requests';
 import { logFaults, showError } from './mask-errors';
 import { takeEmptyNameForNone } from './operation-name';
+import { refuseRepetition } from './refuse-repetition';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -49,6 +51,7 @@ export function createApollo({
     // Documents are cached here by their text; a store of hashes would only add a way to fail.
     persistedQueries: false,
     parseOptions: { maxTokens: LIMITS.tokens },
+    validationRules: [refuseRepetition],
     validationOptions: { maxErrors: LIMITS.validationErrors },
     includeStacktraceInErrorResponses: false,
     formatError: introspection ? showError : (shown, error) => hideNames(showError(shown, error), error),
@@ -58,6 +61,7 @@ export function createApollo({
     plugins: [
       takeEmptyNameForNone(),
       noteOperations(),
+      chargeForChecking(),
       limitOperations(limits),
       limitTime(seconds),
       logFaults(log),

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
   GraphQLError,
@@ -44,19 +45,31 @@ export class OperationLimits {
     return admitted;
   }
 
-  async #admit(asking: Asking, { viewer, address, noted }: RequestContext): Promise<Coerced | null> {
+  async #admit(asking: Asking, context: RequestContext): Promise<Coerced | null> {
+    const began = performance.now();
+    try {
+      const { coerced, cost } = this.#measure(asking);
+      if (coerced === undefined) return null;
+      const { viewer, address, noted } = context;
+      const spent = await this.#limiter.spend(cost, viewer, address);
+      noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
+      return coerced;
+    } finally {
+      context.worked(performance.now() - began);
+    }
+  }
+
+  #measure(asking: Asking) {
     const { schema, document, operation, variables } = asking;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const measures = this.#measuresOf(schema, document, operation);
     refuseExcess(measures);
     const { coerced } = readVariables(schema, operation, variables);
-    if (coerced === undefined) return null;
+    if (coerced === undefined) return {};
     const cost =
       costWithin(() => this.#knownCost(asking, coerced)) +
       (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
-    const spent = await this.#limiter.spend(cost, viewer, address);
-    noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
-    return coerced;
+    return { coerced, cost };
   }
 }
 

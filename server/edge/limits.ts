@@ -2,6 +2,9 @@
 export const LIMITS = {
   tokens: 5000,
   validationErrors: 20,
+  fragments: 100,
+  /** Fields of one response name in a selection. */
+  repetitions: 50,
   depth: 16,
   introspectionDepth: 20,
   aliases: 15,

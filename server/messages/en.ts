@@ -541,10 +541,13 @@ export const en = {
   'limit.answer': 'The answer would have more than {most} bytes. Ask for shorter lists or fewer fields.',
   'limit.answer.mutation':
     'The commands were carried out, but their answer would have more than {most} bytes. Ask for what they changed with a query.',
+  'limit.evaluations':
+    'This evaluation costs {points} points, with which those of the request would cost more than {most}. Ask for less at once.',
   'limit.facts':
     'One request evaluates organizations with at most {most} people and achievements together. Ask for fewer organizations.',
   'limit.fieldErrors': 'More than {most} fields have failed. Ask for less at once.',
-  'limit.validation': 'The request repeats itself too often to be checked. Ask for each field once.',
+  'limit.validation':
+    'The document repeats itself too often to be checked. Ask for each field once, and use at most {fragments} fragments.',
   'limit.nesting': 'The request nests its lists and objects too deeply to be read.',
   'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',
   'limit.rate.rest':

@@ -23,6 +23,9 @@ export type Evaluated = keyof typeof WEIGHTS;
 /** More organizations and days than these are not evaluated for one request. */
 export const MAX_ORGANIZATION_DAYS = 500;
 
+/** Points that one request may spend on evaluations, whose results are kept until it is answered. */
+export const MAX_POINTS = 20_000;
+
 /** One evaluation of an organization on a day. */
 export interface Evaluation {
   readonly organizationId: string;
@@ -42,22 +45,29 @@ export interface Sized {
 /** Takes points of the caller's minute; throws PointsMissing where they are not there. */
 export type Spend = (points: number) => Promise<void>;
 
+/** Waits until there is room for the results of an evaluation of this price. */
+export type Keep = (points: number) => Promise<void>;
+
 /** Lets a request pay for what it evaluates, each evaluation once, before its facts are read. */
 export class Meter {
   readonly #spend: Spend;
+  readonly #keep: Keep;
   readonly #organizationDays: Set<string>;
   readonly #paid = new Map<string, Promise<void>>();
   /** The first evaluation that cannot be paid for refuses all that are asked for after it. */
   #refusal: Error | null = null;
 
-  constructor(spend: Spend, organizationDays: Set<string> = new Set()) {
+  #points = 0;
+
+  constructor(spend: Spend, keep: Keep = () => Promise.resolve(), organizationDays: Set<string> = new Set()) {
     this.#spend = spend;
+    this.#keep = keep;
     this.#organizationDays = organizationDays;
   }
 
   /** The same meter after a change: what was paid for before it is evaluated again, and paid for again. */
   renewed(): Meter {
-    return new Meter(this.#spend, this.#organizationDays);
+    return new Meter(this.#spend, this.#keep, this.#organizationDays);
   }
 
   pay({ organizationId, day, kind, arguments: given, size }: Evaluation): Promise<void> {
@@ -80,7 +90,10 @@ export class Meter {
       if (this.#organizationDays.size >= MAX_ORGANIZATION_DAYS) throw new TooManyOrganizationDays();
       this.#organizationDays.add(organizationDay);
     }
+    if (this.#points + points > MAX_POINTS) throw new TooManyPoints(points);
+    this.#points += points;
     await this.#take(points);
+    await this.#keep(points);
   }
 
   async #take(points: number): Promise<void> {
@@ -104,6 +117,14 @@ export function hundredsOf(peopleAndAchievements: number): number {
 export class PointsMissing extends CallerError {
   constructor(message: string, retryAfterSeconds: number) {
     super(message, { code: 'RATE_LIMITED', retryAfterSeconds });
+  }
+}
+
+class TooManyPoints extends CallerError {
+  constructor(points: number) {
+    super(say('limit.evaluations', { points: countInWords(points), most: countInWords(MAX_POINTS) }), {
+      code: 'TOO_EXPENSIVE',
+    });
   }
 }
 

@@ -9,7 +9,7 @@ import type { Programme, ProgrammeNow } from './programme';
 import type { Context } from './context';
 import type { Deadline } from './deadline';
 import { loadersOf, type Loaders } from './loaders';
-import { Meter, type Spend } from './meter';
+import { Meter, type Keep, type Spend } from './meter';
 import { Selection } from './selection';
 
 export interface RequestOptions {
@@ -26,6 +26,8 @@ export interface RequestOptions {
   readonly noted: Noted;
   readonly sent: Sent;
   readonly spend: Spend;
+  readonly keep: Keep;
+  readonly worked: (milliseconds: number) => void;
   readonly run: Run;
 }
 
@@ -53,6 +55,8 @@ export class RequestContext implements Context {
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   readonly run: Run;
+  /** Lets the caller pay for time that the process has spent on the request. */
+  readonly worked: (milliseconds: number) => void;
   readonly deriving: Deriving;
   // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
   private readonly known: Known;
@@ -66,12 +70,13 @@ export class RequestContext implements Context {
     this.deadline = options.deadline;
     this.noted = options.noted;
     this.sent = options.sent;
+    this.worked = options.worked;
     const programme = () => (known.programme ??= options.programme.upToDate(shared));
     const selection = () => known.selection;
     const { run } = options;
     const loadersWith = (meter: Meter) =>
       loadersOf({ reader: database, dialect: database.dialect, programme, selection, meter, run });
-    const meter = new Meter(options.spend);
+    const meter = new Meter(options.spend, options.keep);
     const known: Known = {
       viewer,
       programme: null,

@@ -267,7 +267,13 @@ describe('queries that are remembered', () => {
       const deadline = { isOver, stop: () => undefined };
       const viewer = { kind: 'anonymous' };
       // Nothing else of a context is looked at.
-      const context = { viewer, address: '192.0.2.1', noted: {}, deadline } as unknown as RequestContext;
+      const context = {
+        viewer,
+        address: '192.0.2.1',
+        noted: {},
+        deadline,
+        worked: () => undefined,
+      } as unknown as RequestContext;
       return late.recognize({ query: '{ one }' })?.(context);
     };
     expect(await answered(false)).toContain('{"data":{"one":1}');

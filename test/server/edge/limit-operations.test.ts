@@ -14,6 +14,8 @@ const THINGS = `
   type ThingConnection { nodes: [Thing!]! }
   type Thing { things(first: Int): ThingConnection! name: String }`;
 
+const worked = () => undefined;
+
 describe('connections inside each other', () => {
   const points = { anonymous: 1000, person: 1000, apiKey: 1000, agent: 1000 };
   const server = new ApolloServer<RequestContext>({
@@ -25,7 +27,7 @@ describe('connections inside each other', () => {
     const query = `{ ${'things(first: 1) { nodes { '.repeat(levels)} name ${'} }'.repeat(levels)} }`;
     const viewer: Viewer = { kind: 'anonymous' };
     // The plugin looks at nothing else of a context.
-    const contextValue = { viewer, address: '192.0.2.1', noted: {} } as RequestContext;
+    const contextValue = { viewer, address: '192.0.2.1', noted: {}, worked } as unknown as RequestContext;
     const { body } = await server.executeOperation({ query }, { contextValue });
     if (body.kind !== 'single') throw new Error('The answer came in parts.');
     return body.singleResult;
@@ -55,7 +57,7 @@ describe('the cost of an operation', () => {
   const cost = async (document: DocumentNode, variables: object = {}, operationName?: string) => {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Error('It asks for nothing.');
-    const context = { viewer, address: '192.0.2.1', noted: {} } as RequestContext;
+    const context = { viewer, address: '192.0.2.1', noted: {}, worked } as unknown as RequestContext;
     try {
       await limits.admit(
         { schema, document, operation, variables: { ...variables }, operationName },
@@ -124,7 +126,12 @@ describe('costs that are remembered', () => {
     const list = Array.from({ length: LIMITS.listItems - 1 }, (_, i) => i);
     const before = heapUsed();
     for (let i = 0; i < 1000; i++) {
-      const context = { viewer: { kind: 'anonymous' }, address: '192.0.2.1', noted: {} } as RequestContext;
+      const context = {
+        viewer: { kind: 'anonymous' },
+        address: '192.0.2.1',
+        noted: {},
+        worked,
+      } as unknown as RequestContext;
       const variables = { list: [i, ...list] };
       await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
     }
@@ -145,7 +152,12 @@ describe('costs that are remembered', () => {
       const operation = getOperationAST(document);
       if (!operation) throw new Error('It asks for nothing.');
       for (let i = 0; i < 100; i++) {
-        const context = { viewer: { kind: 'anonymous' }, address: '192.0.2.1', noted: {} } as RequestContext;
+        const context = {
+          viewer: { kind: 'anonymous' },
+          address: '192.0.2.1',
+          noted: {},
+          worked,
+        } as unknown as RequestContext;
         const variables = { [variable]: i };
         await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
       }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   hundredsOf,
   MAX_ORGANIZATION_DAYS,
+  MAX_POINTS,
   Meter,
   PointsMissing,
   WEIGHTS,
@@ -87,6 +88,31 @@ describe('the meter of a request', () => {
     for (let n = 0; n < MAX_ORGANIZATION_DAYS; n++) await pay(n, 'status');
     await expect(pay(MAX_ORGANIZATION_DAYS, 'status')).rejects.toThrow('more than 500');
     await pay(MAX_ORGANIZATION_DAYS - 1, 'plan');
+  });
+
+  it('refuses evaluations beyond 20,000 points of a request, and still those that fit', async () => {
+    const { spent, meter } = metered();
+    await meter.pay({ ...evaluation, kind: 'plan', size: MAX_POINTS / WEIGHTS.plan - 1 });
+    await expect(
+      meter.pay({ ...evaluation, organizationId: 'two', kind: 'plan', size: 2 }),
+    ).rejects.toMatchObject({
+      message:
+        'This evaluation costs 20 points, with which those of the request would cost more than 20,000. Ask for less at once.',
+      extensions: { code: 'TOO_EXPENSIVE' },
+    });
+    await meter.pay({ ...evaluation, kind: 'forecast', size: 1 });
+    expect(spent).toEqual([MAX_POINTS - WEIGHTS.plan, WEIGHTS.forecast]);
+  });
+
+  it('waits until there is room for what was paid for', async () => {
+    const events: string[] = [];
+    const meter = new Meter(
+      async (points) => void events.push(`${points} spent`),
+      async (points) => void events.push(`${points} kept`),
+    );
+    await meter.pay(evaluation);
+    await meter.payForAll('status', [{ size: 7 }]);
+    expect(events).toEqual(['3 spent', '3 kept', '7 spent']);
   });
 
   it('takes the points of many organizations at once, each time', async () => {

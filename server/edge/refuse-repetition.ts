@@ -1,0 +1,42 @@
+import { Kind, type ASTVisitor, type SelectionSetNode } from 'graphql';
+import { validationAbortedError } from 'graphql/validation/validationAbortedError';
+import { LIMITS } from './limits';
+
+/**
+ * Ends a validation that would take long before it begins: the rule against overlapping fields compares each fragment, and
+ * each field of one name, with all others.
+ */
+export function refuseRepetition(): ASTVisitor {
+  return {
+    Document({ definitions }) {
+      const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+      if (fragments.length > LIMITS.fragments) throw validationAbortedError;
+      const isRepetitive = definitions.some(
+        (definition) => 'selectionSet' in definition && repeats(definition.selectionSet),
+      );
+      if (isRepetitive) throw validationAbortedError;
+    },
+  };
+}
+
+/** One response name occurs too often in a selection or in one within it. Inline fragments belong to the outer one. */
+function repeats(outermost: SelectionSetNode): boolean {
+  const waiting = [{ selections: outermost.selections, counts: new Map<string, number>() }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { counts } = next;
+    for (const selection of next.selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        waiting.push({ selections: selection.selectionSet.selections, counts });
+        continue;
+      }
+      const key = (selection.alias ?? selection.name).value;
+      const count = (counts.get(key) ?? 0) + 1;
+      if (count > LIMITS.repetitions) return true;
+      counts.set(key, count);
+      const selections = selection.selectionSet?.selections ?? [];
+      waiting.push({ selections, counts: new Map() });
+    }
+  }
+  return false;
+}
