@@ -43,6 +43,7 @@ import { Metrics, mountMetrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { answerPage } from './edge/page';
 import type { Pay } from './edge/pay-for-reading';
+import { networkOf } from './edge/network-of';
 import { RateLimiter } from './edge/rate-limit';
 import { sandboxPage } from './edge/sandbox';
 import { payForWork, spendPoints } from './edge/spend-points';
@@ -85,6 +86,8 @@ export interface ServerOptions {
   /** What executes operations: by default our own, which the tests compare with graphql-js. */
   readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
+  /** Work in a minute of a caller that costs nothing. */
+  readonly freeMilliseconds?: number;
   /** False leaves it to others to derive outdated spans anew. */
   readonly refilling?: boolean;
 }
@@ -117,10 +120,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = options.log ?? pino({ level: config.logLevel });
   const remote = config.issuer === null ? null : loggedIssuer(config.issuer, log);
   const issuers = [...(options.issuers ?? []), ...(remote === null ? [] : [remote])];
-  const limiter = new RateLimiter(config.rateLimits);
+  const limiter = new RateLimiter(config.rateLimits, options.freeMilliseconds);
   const programme = new Programme();
   const scheduler = new Scheduler();
-  const upkeep = lastingOwner();
+  const upkeep = lastingOwner('upkeep');
   // A statement that several requests share belongs to none of them.
   const shared = sharing({
     rows: (...statement) => sliceStatements(database, scheduler, lastingOwner()).rows(...statement),
@@ -326,7 +329,7 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.receivedAt = performance.now();
     request.noted = {};
     request.deadline = new Deadline();
-    request.owner = new RequestOwner(request.deadline);
+    request.owner = new RequestOwner(request.deadline, networkOf(request.ip));
     request.kept = capacity.open();
     request.deadline.start(querySeconds);
     reply.raw.once('close', () => end(request, reply));
@@ -394,7 +397,7 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
   const { asked, id, ip, deadline, owner, kept, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
   const purse = limiter.purseOf(asked.viewer, ip);
-  owner.payWith(payForWork(purse, noted));
+  owner.isOf(purse.caller, payForWork(purse, noted));
   return new RequestContext({
     ...asked,
     requestId: id,

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
+import { CallerError } from '../request/caller-error';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -67,7 +68,7 @@ class Execution {
   #hasNulled = false;
   /** A query that has failed too often, or whose answer is too long, is refused whole. */
   #refusal: LimitError | null = null;
-  /** The characters of its texts: a text that stands in many places takes no memory before it is written. */
+  /** The length of its keys and texts: a text that stands in many places takes no memory before it is written. */
   #characters = 0;
   #awaited = 0;
   #onArrived: () => void = () => undefined;
@@ -103,7 +104,8 @@ class Execution {
     return errors.length === 0 ? { data: answered } : { errors, data: answered };
   }
 
-  #object({ type, fields, blank }: ObjectPlan, source: unknown, at: Place): object {
+  #object({ type, fields, blank, characters }: ObjectPlan, source: unknown, at: Place): object {
+    this.#count(characters, at);
     const answer: Container = { ...blank };
     for (const field of fields) this.#field(type, field, source, answer, at);
     return answer;
@@ -249,16 +251,18 @@ class Execution {
    * Ends a query. The commands of a mutation are carried out all the same, so only that part of its answer becomes null
    * which is too much.
    */
-  #giveUp(error: LimitError, at: Place): Nulled {
+  #giveUp(refusal: LimitError, at: Place): Nulled {
     const place = this.#isMutation ? topmostNullable(at) : this.#root;
     const { plan, above, key } = place;
-    const failure = { error, plan, at: above ?? place, key };
+    const { message, code } = refusal;
+    // The rest of the answer is sent with status 200.
+    const failure = { error: new CallerError(message, { code }), plan, at: above ?? place, key };
     const nulled = this.#nullify(place, failure);
     if (this.#isMutation) {
       this.#failures = [...this.#failures.filter((one) => !isBeneathNull(one)), failure];
-      this.#characters = 0;
+      this.#characters = charactersOf(this.#root.container['data']);
     } else {
-      this.#refusal = error;
+      this.#refusal = refusal;
       this.#onArrived();
     }
     return nulled;
@@ -308,6 +312,16 @@ function tooManyErrors(): LimitError {
 function tooLong(isMutation: boolean): LimitError {
   const key = isMutation ? 'limit.answer.mutation' : 'limit.answer';
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
+}
+
+/** What is left of an answer that was too long in one part. */
+function charactersOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value).reduce<number>((sum, one) => sum + charactersOf(one), 0);
+  if (Array.isArray(value)) return inner;
+  // As for `null`: numbers are about as long.
+  return Object.keys(value).reduce((sum, key) => sum + key.length + 8, inner);
 }
 
 /** A list that is given up may hold promises that are still to fail. */

@@ -19,14 +19,8 @@ export class AnswerLimits {
 
   /** Lets an answer to a query be sent, or refuses it. */
   admit(bytes: number, context: RequestContext): void {
-    if (bytes > LIMITS.answerBytes) throw tooLarge('limit.answer');
+    if (bytes > LIMITS.answerBytes) throw tooLarge();
     this.#pay(bytes, context, 'spend');
-  }
-
-  /** Charges without a check: the commands have been carried out, so only the length can refuse their answer. */
-  #admitDone(bytes: number, context: RequestContext): void {
-    this.#pay(bytes, context, 'charge');
-    if (bytes > LIMITS.answerBytes) throw tooLarge('limit.answer.mutation');
   }
 
   #pay(bytes: number, { viewer, address, noted }: RequestContext, how: 'spend' | 'charge'): void {
@@ -45,7 +39,8 @@ export class AnswerLimits {
   ): LimitError | null {
     const bytes = bytesOf(data) + errors.reduce((sum, error) => sum + bytesOfError(error), 0);
     try {
-      if (operation === OperationTypeNode.MUTATION) this.#admitDone(bytes, context);
+      // The commands have been carried out; the executor has bounded what they answer.
+      if (operation === OperationTypeNode.MUTATION) this.#pay(bytes, context, 'charge');
       else this.admit(bytes, context);
       return null;
     } catch (error) {
@@ -55,8 +50,8 @@ export class AnswerLimits {
   }
 }
 
-function tooLarge(key: 'limit.answer' | 'limit.answer.mutation'): LimitError {
-  return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
+function tooLarge(): LimitError {
+  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { most: countInWords(LIMITS.answerBytes) }));
 }
 
 /** Beside its message an error has a code, a path and a location. */
@@ -64,7 +59,7 @@ function bytesOfError({ message }: GraphQLError): number {
   return 150 + Buffer.byteLength(message);
 }
 
-/** The length of data as JSON. Counting ends beyond the limit, so that a huge answer is never written. */
+/** The length of data as JSON. Counting ends beyond the limit: an answer of that length is not written. */
 function bytesOf(data: unknown): number {
   let bytes = 0;
   const count = (value: unknown): void => {

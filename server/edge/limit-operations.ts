@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { say } from '../messages';
+import { countInWords } from '../messages/language';
 import type { Noted, RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
@@ -176,7 +177,12 @@ function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections }:
 function costWithin(cost: () => number): number {
   const points = measured(cost);
   if (points <= LIMITS.cost) return points;
-  throw new LimitError('TOO_EXPENSIVE', say('limit.cost', { cost: points, most: LIMITS.cost }));
+  const most = countInWords(LIMITS.cost);
+  // The estimator gives up on very large operations.
+  const message = Number.isFinite(points)
+    ? say('limit.cost', { cost: countInWords(points), most })
+    : say('limit.cost.beyond', { most });
+  throw new LimitError('TOO_EXPENSIVE', message);
 }
 
 /** The estimator gives up with an error on an operation that is too large even to be estimated. */

@@ -13,11 +13,12 @@ const MIN_FOR_WRONG_CREDENTIALS = 1000;
 const MILLISECONDS_A_POINT = 0.15;
 
 /** For each caller in a minute: a process that has just started is slow. */
-const FREE_MILLISECONDS = 1000;
+const FREE_MILLISECONDS = 250;
 
 /** Takes points from callers; refuses with 429 what the rest of their minute does not pay for. */
 export class RateLimiter {
   readonly #limits: RateLimits;
+  readonly #freeMilliseconds: number;
   readonly #accounts = {
     anonymous: new Accounts(),
     person: new Accounts(),
@@ -26,8 +27,9 @@ export class RateLimiter {
   };
   readonly #wrongCredentials = new Accounts();
 
-  constructor(limits: RateLimits) {
+  constructor(limits: RateLimits, freeMilliseconds: number = FREE_MILLISECONDS) {
     this.#limits = limits;
+    this.#freeMilliseconds = freeMilliseconds;
   }
 
   /** Rejects with LimitError, and takes nothing, when points are missing. */
@@ -42,7 +44,7 @@ export class RateLimiter {
 
   purseOf(viewer: Viewer, address: string): Purse {
     const { kind, owner } = ownerOf(viewer, address);
-    return new Purse(this.#accounts[kind], owner, this.#limits[kind], refusalOf);
+    return new Purse(this.#accounts[kind], owner, this.#limits[kind], this.#freeMilliseconds, refusalOf);
   }
 
   /**
@@ -51,8 +53,12 @@ export class RateLimiter {
    */
   wrongCredentialsFrom(address: string): Purse {
     const limit = Math.max(this.#limits.anonymous, MIN_FOR_WRONG_CREDENTIALS);
-    return new Purse(this.#wrongCredentials, networkOf(address), limit, ({ seconds }) =>
-      say('limit.credentials', { seconds }),
+    return new Purse(
+      this.#wrongCredentials,
+      networkOf(address),
+      limit,
+      this.#freeMilliseconds,
+      ({ seconds }) => say('limit.credentials', { seconds }),
     );
   }
 }
@@ -69,13 +75,26 @@ export class Purse {
   readonly #accounts: Accounts;
   readonly #owner: string;
   readonly limit: number;
+  readonly #freeMilliseconds: number;
   readonly #refusalOf: (missing: Missing) => string;
 
-  constructor(accounts: Accounts, owner: string, limit: number, refusal: (missing: Missing) => string) {
+  constructor(
+    accounts: Accounts,
+    owner: string,
+    limit: number,
+    freeMilliseconds: number,
+    refusal: (missing: Missing) => string,
+  ) {
     this.#accounts = accounts;
     this.#owner = owner;
     this.limit = limit;
+    this.#freeMilliseconds = freeMilliseconds;
     this.#refusalOf = refusal;
+  }
+
+  /** Tells callers apart. */
+  get caller(): string {
+    return this.#owner;
   }
 
   /** Throws LimitError, and takes nothing, when points are missing. */
@@ -103,7 +122,7 @@ export class Purse {
     const now = Date.now();
     const account = this.#accounts.of(this.#owner, now);
     account.milliseconds += milliseconds;
-    const unpaid = account.milliseconds - FREE_MILLISECONDS - account.spent * MILLISECONDS_A_POINT;
+    const unpaid = account.milliseconds - this.#freeMilliseconds - account.spent * MILLISECONDS_A_POINT;
     return unpaid <= 0 ? null : this.#take(Math.ceil(unpaid / MILLISECONDS_A_POINT), account, now);
   }
 

@@ -532,6 +532,8 @@ export const en = {
     'The request has {connections} connections inside each other; at most {most} are possible.',
   'limit.cost':
     'The request would cost {cost} points; at most {most} are possible. Ask for fewer or shorter lists.',
+  'limit.cost.beyond':
+    'The request would cost more than {most} points, which is the maximum. Ask for fewer or shorter lists.',
   'limit.organizationDays':
     'The request would evaluate more than {most} organizations and days. Ask for fewer organizations or days.',
   'limit.listItems': 'A list in the variables has {count} items; at most {most} are possible.',

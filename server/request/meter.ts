@@ -55,7 +55,7 @@ export class Meter {
   readonly #organizationDays: Set<string>;
   readonly #paid = new Map<string, Promise<void>>();
   /** The first evaluation that cannot be paid for refuses all that are asked for after it. */
-  #refusal: Error | null = null;
+  #refusal: PointsMissing | null = null;
 
   #points = 0;
 
@@ -102,7 +102,8 @@ export class Meter {
     try {
       await this.#spend(points);
     } catch (error) {
-      this.#refusal ??= error as Error;
+      // Another evaluation may cost less than the whole minute has.
+      if (error instanceof PointsMissing) this.#refusal ??= error;
       throw error;
     }
   }

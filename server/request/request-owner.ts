@@ -10,9 +10,12 @@ export class RequestOwner implements Owner {
   /** Null until the caller is known. */
   #pay: PayForWork | null = null;
   refusal: Error | null = null;
+  caller: string;
 
-  constructor(deadline: Pick<Deadline, 'isOver' | 'error'>) {
+  /** Until the caller is known, its address stands for it. */
+  constructor(deadline: Pick<Deadline, 'isOver' | 'error'>, address: string) {
     this.#deadline = deadline;
+    this.caller = address;
   }
 
   get isOver(): boolean {
@@ -23,7 +26,8 @@ export class RequestOwner implements Owner {
     return this.#deadline.error();
   }
 
-  payWith(pay: PayForWork): void {
+  isOf(caller: string, pay: PayForWork): void {
+    this.caller = caller;
     this.#pay = pay;
   }
 

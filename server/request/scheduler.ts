@@ -4,11 +4,13 @@ import type { Work } from '../rules';
 /** The longest that one request keeps the process while others wait. */
 const SLICE_MILLISECONDS = 5;
 
-/** A flood of new requests must not keep the others from being served. */
-const MAX_FRESH_IN_A_ROW = 10;
+/** Callers whose time is remembered while they have no work. */
+const MAX_CALLERS = 10_000;
 
 /** Work is done for an owner: a request, or the upkeep of the server. */
 export interface Owner {
+  /** The process is shared between callers, and the share of a caller between its requests. */
+  readonly caller: string;
   /** True when the remaining work of the owner is to be abandoned. */
   readonly isOver: boolean;
   /** The error that rejects abandoned work. */
@@ -20,8 +22,9 @@ export interface Owner {
 }
 
 /** An owner of work that is never given up. */
-export function lastingOwner(): Owner {
+export function lastingOwner(caller = 'server'): Owner {
   return {
+    caller,
     isOver: false,
     error: () => new Error('This work is never given up.'),
     refusal: null,
@@ -30,18 +33,20 @@ export function lastingOwner(): Owner {
 }
 
 /**
- * Shares the process between owners. Long work runs in slices, one in each turn of the event loop, round robin over the
- * owners; between two slices the process reads sockets, sends answers and lets timers run.
+ * Shares the process between callers. Long work runs in slices, one in each turn of the event loop; between two slices the
+ * process reads sockets, sends answers and lets timers run. The next slice belongs to the caller who has had the least time,
+ * so that short requests overtake long ones however many those are. Requests of one caller take turns.
  *
  * All that an owner asks for at once is answered at once, when the last of it is done: what the answers lead to is then
  * read in the same few statements, however the slices fell.
  */
 export class Scheduler {
-  /** Owners that have had no slice yet come first, so that short requests overtake long ones. */
-  readonly #fresh: Queue = new Map();
-  readonly #served: Queue = new Map();
-  readonly #known = new WeakSet<Owner>();
-  #freshInARow = 0;
+  readonly #callers = new Map<string, Caller>();
+  /** Callers with work. */
+  readonly #active = new Set<Caller>();
+  readonly #waiting = new Map<Owner, Waiting>();
+  /** The time of the caller who had the last slice. Nobody who begins to work has less. */
+  #leastTime = 0;
   #isStarting = false;
   #isTurnOpen = false;
   /** When the slice of this turn is used up, as `performance.now()` counts. */
@@ -65,7 +70,13 @@ export class Scheduler {
     return new Promise((resolve, reject) => {
       this.#add(owner, {
         advance() {
-          const answer = run().then(
+          let running: Promise<T>;
+          try {
+            running = run();
+          } catch (error) {
+            return () => reject(error as Error);
+          }
+          const answer = running.then(
             (result) => () => resolve(result),
             (error: Error) => () => reject(error),
           );
@@ -77,28 +88,50 @@ export class Scheduler {
   }
 
   #add(owner: Owner, job: Job): void {
-    const queue = this.#known.has(owner) ? this.#served : this.#fresh;
-    const waiting = queue.get(owner);
-    if (waiting === undefined) queue.set(owner, { jobs: [job], answers: [] });
-    else waiting.jobs.push(job);
+    const waiting = this.#waiting.get(owner);
+    if (waiting === undefined) {
+      this.#waiting.set(owner, { jobs: [job], answers: [] });
+      this.#enqueue(owner);
+    } else {
+      waiting.jobs.push(job);
+    }
     if (this.#isStarting || this.#isTurnOpen) return;
     // After everything that is asked for at once.
     this.#isStarting = true;
     void Promise.resolve().then(() => process.nextTick(() => this.#turn()));
   }
 
-  /** Runs slices of owners, one after the other, until the time of one slice is used up. */
+  #enqueue(owner: Owner): void {
+    const caller = this.#callers.get(owner.caller) ?? this.#remember(owner.caller);
+    caller.owners.add(owner);
+    if (this.#active.has(caller)) return;
+    caller.time = Math.max(caller.time, this.#leastTime);
+    this.#active.add(caller);
+  }
+
+  #remember(name: string): Caller {
+    if (this.#callers.size >= MAX_CALLERS) {
+      for (const [known, caller] of this.#callers) if (!this.#active.has(caller)) this.#callers.delete(known);
+    }
+    const caller = { time: 0, owners: new Set<Owner>() };
+    this.#callers.set(name, caller);
+    return caller;
+  }
+
+  /** Runs slices, one after the other, until the time of one slice is used up. */
   #turn(): void {
     this.#isStarting = false;
     this.#isTurnOpen = false;
     for (let next = this.#next(); next !== null; next = this.#next()) {
       this.#openTurn();
-      const [owner, waiting] = next;
-      this.#known.add(owner);
+      const { owner, caller, waiting } = next;
       const began = performance.now();
-      if (!this.#slice(owner, waiting)) this.#served.set(owner, waiting);
+      const isDone = this.#slice(owner, waiting);
       const ended = performance.now();
+      caller.time += ended - began;
       owner.worked(ended - began);
+      if (isDone) this.#waiting.delete(owner);
+      else this.#enqueue(owner);
       if (ended >= this.#sliceEnd) return;
     }
   }
@@ -127,20 +160,28 @@ export class Scheduler {
     setImmediate(() => this.#turn());
   }
 
-  /** Takes the owner whose turn it is out of its queue. */
-  #next(): readonly [Owner, Waiting] | null {
-    const mayBeFresh = this.#served.size === 0 || this.#freshInARow < MAX_FRESH_IN_A_ROW;
-    const queue = mayBeFresh && this.#fresh.size > 0 ? this.#fresh : this.#served;
-    this.#freshInARow = queue === this.#fresh ? this.#freshInARow + 1 : 0;
-    for (const [owner, waiting] of queue) {
-      queue.delete(owner);
-      return [owner, waiting];
+  /** Takes the owner whose turn it is out of the queue. */
+  #next(): { readonly owner: Owner; readonly caller: Caller; readonly waiting: Waiting } | null {
+    let caller: Caller | null = null;
+    for (const one of this.#active) if (caller === null || one.time < caller.time) caller = one;
+    for (const owner of caller?.owners ?? []) {
+      const waiting = this.#waiting.get(owner);
+      if (caller === null || waiting === undefined) continue;
+      this.#leastTime = caller.time;
+      caller.owners.delete(owner);
+      if (caller.owners.size === 0) this.#active.delete(caller);
+      return { owner, caller, waiting };
     }
     return null;
   }
 }
 
-type Queue = Map<Owner, Waiting>;
+interface Caller {
+  /** Milliseconds that the process has spent on the caller. */
+  time: number;
+  /** Owners with work, the one whose turn it is first. */
+  readonly owners: Set<Owner>;
+}
 
 interface Waiting {
   readonly jobs: Job[];

@@ -102,6 +102,22 @@ describe('answers', () => {
     }
   });
 
+  it('to several commands keep what each has done, however long the rest is', async () => {
+    const command = (i: number) => `c${i}: registerOrganization(input: {
+        name: "Loud ${i}", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
+      }) { organization { key } query ${nodes(100, 3)} }`;
+    const { status, body } = await server.ask(
+      `mutation { ${Array.from({ length: 3 }, (_, i) => command(i)).join(' ')} }`,
+      { as: agent },
+    );
+    expect(status).toBe(200);
+    for (let i = 0; i < 3; i++) expect(body.data[`c${i}`].organization.key).toBe(`loud-${i}`);
+    const isLeft = Array.from({ length: 3 }, (_, i) => body.data[`c${i}`].query !== null);
+    // Each query has 2.9 MB.
+    expect(isLeft).toEqual([true, true, false]);
+    expect(body.errors).toMatchObject([{ path: ['c2', 'query'], extensions: { code: 'ANSWER_TOO_LARGE' } }]);
+  });
+
   it('to commands that are too large say that the commands were carried out', async () => {
     const { body } = await server.ask(
       `mutation { registerOrganization(input: {

@@ -92,7 +92,7 @@ describe('the limits of a request', () => {
     expect(small.body.errors).toBeUndefined();
     const large = await server.ask(document, { variables: { n: 100 }, as: agent });
     expect(large.body.errors[0].extensions.code).toBe('TOO_EXPENSIVE');
-    expect(large.body.errors[0].message).toContain('at most 20000');
+    expect(large.body.errors[0].message).toContain('at most 20,000');
   });
 
   it('tell the cost and what is left in every answer', async () => {

@@ -93,7 +93,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect((await whatIf(100)) - (await whatIf(0))).toBe(2 * weight);
   });
 
-  describe('of a query that fails in one place, which graphql-js executes again,', () => {
+  describe('of a query that fails in one place, of which one field fails,', () => {
     const run = jest.spyOn(Scheduler.prototype, 'run');
     const workOf = async (fields: string) => {
       const before = run.mock.calls.length;

@@ -52,18 +52,27 @@ describe('the meter of a request', () => {
     expect(spent).toHaveLength(2);
   });
 
-  it('refuses an evaluation again that it has refused, without taking anything', async () => {
+  it('refuses all evaluations after one for which points were missing, without asking for any', async () => {
     let asked = 0;
     const meter = new Meter(() => {
       asked++;
       return Promise.reject(new PointsMissing('Nothing is left.', 7));
     });
-    for (let i = 0; i < 2; i++) {
-      await expect(meter.pay(evaluation)).rejects.toMatchObject({
+    for (const organizationId of ['one', 'one', 'two']) {
+      await expect(meter.pay({ ...evaluation, organizationId })).rejects.toMatchObject({
         extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 7 },
       });
     }
+    await expect(meter.payForAll('status', [{ size: 1 }])).rejects.toThrow('Nothing is left.');
     expect(asked).toBe(1);
+  });
+
+  it('goes on after an evaluation that no minute could pay for', async () => {
+    const meter = new Meter((points) =>
+      points > 100 ? Promise.reject(new Error('Too large.')) : Promise.resolve(),
+    );
+    await expect(meter.pay({ ...evaluation, size: 101 })).rejects.toThrow('Too large.');
+    await meter.pay({ ...evaluation, organizationId: 'two' });
   });
 
   it('refuses more than 500 organizations and days, counted over the changes of a request', async () => {

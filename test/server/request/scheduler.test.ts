@@ -127,10 +127,62 @@ describe('the scheduler', () => {
     expect(others).toBeLessThan(100);
   });
 
+  it('serves a caller soon, however many requests another one sends', async () => {
+    const scheduler = new Scheduler();
+    let isOver = false;
+    const work = () =>
+      steps(
+        1000,
+        () => {
+          spin(1);
+        },
+        null,
+      );
+    const many = Array.from({ length: 50 }, () => ({
+      ...lastingOwner('many'),
+      get isOver() {
+        return isOver;
+      },
+    }));
+    const running = many.map((owner) => scheduler.run(owner, work()));
+    await turn();
+    const one = lastingOwner('one');
+    const started = performance.now();
+    // As the statements of a nested query, each of which waits for the one before.
+    for (let i = 0; i < 10; i++) await scheduler.step(one, () => Promise.resolve(i));
+    const waited = performance.now() - started;
+    isOver = true;
+    await Promise.allSettled(running);
+    // Ten slices of the others, where taking turns with each request would be 500.
+    expect(waited).toBeLessThan(500);
+  });
+
+  it('shares the time of a caller between its requests', async () => {
+    const scheduler = new Scheduler();
+    const done: string[] = [];
+    const run = (name: string, count: number) =>
+      scheduler
+        .run(
+          lastingOwner('caller'),
+          steps(count, () => spin(2), null),
+        )
+        .then(() => done.push(name));
+    await Promise.all([run('long', 40), run('short', 4)]);
+    expect(done).toEqual(['short', 'long']);
+  });
+
+  it('rejects a step that fails before it promises anything', async () => {
+    const failing = () => {
+      throw new Error('There is no statement.');
+    };
+    await expect(new Scheduler().step(lastingOwner(), failing)).rejects.toThrow('There is no statement.');
+  });
+
   it('gives up the work of an owner whose time is over', async () => {
     const scheduler = new Scheduler();
     let isOver = false;
     const owner: Owner = {
+      caller: 'late',
       get isOver() {
         return isOver;
       },
@@ -159,8 +211,8 @@ describe('the scheduler', () => {
   it('refuses rules of an owner who cannot pay for more, but no statements', async () => {
     const scheduler = new Scheduler();
     let milliseconds = 0;
-    const owner = new RequestOwner(new Deadline());
-    owner.payWith((more) => {
+    const owner = new RequestOwner(new Deadline(), '192.0.2.1');
+    owner.isOf('poor', (more) => {
       milliseconds += more;
       return milliseconds > 20 ? new Error('No points are left.') : null;
     });
