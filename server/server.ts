@@ -52,6 +52,7 @@ import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
 import { countOutdated } from './projection/refill';
 import { Capacity, type Kept } from './request/capacity';
+import { Pace } from './request/pace';
 import { Programme } from './request/programme';
 import { ClientGone, Deadline, readingWithin, withinDeadline } from './request/deadline';
 import { RequestContext, type Noted } from './request/request-context';
@@ -409,6 +410,7 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
     spend: spendPoints(purse, noted),
     keep: (points) => deadline.within(() => kept.add(points)),
     worked: (milliseconds) => owner.worked(milliseconds),
+    pace: new Pace((work) => scheduler.finish(owner, work)),
     run: (work) => scheduler.run(owner, work),
   });
 }

@@ -11,6 +11,7 @@ import {
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import { CallerError } from '../request/caller-error';
+import type { Arrival, Pace } from '../request/pace';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -21,7 +22,7 @@ type Container = Record<string | number, unknown>;
 /** Executes an operation by its plan and answers as the specification of GraphQL demands. */
 export function executePlan(
   plan: OperationPlan,
-  context: unknown,
+  context: { readonly pace: Pace },
   variables: Values,
 ): Promise<ExecutionResult> {
   return new Execution(plan, context, variables).result();
@@ -55,9 +56,31 @@ class Nulled extends Error {
   }
 }
 
+/** A value of the answer that was promised. */
+class PromisedValue implements Arrival {
+  value: unknown = undefined;
+
+  constructor(
+    readonly execution: Execution,
+    readonly plan: ValuePlan,
+    readonly answer: Container,
+    readonly key: string | number,
+    readonly at: Place,
+  ) {}
+
+  take(): void {
+    this.execution.take(this);
+  }
+
+  giveUp(error: unknown): void {
+    this.execution.giveUp(this, error);
+  }
+}
+
 class Execution {
   readonly #plan: OperationPlan;
   readonly #context: unknown;
+  readonly #pace: Pace;
   readonly #variables: Values;
   readonly #info: GraphQLResolveInfo;
   readonly #isMutation: boolean;
@@ -73,9 +96,10 @@ class Execution {
   #awaited = 0;
   #onArrived: () => void = () => undefined;
 
-  constructor(plan: OperationPlan, context: unknown, variables: Values) {
+  constructor(plan: OperationPlan, context: { readonly pace: Pace }, variables: Values) {
     this.#plan = plan;
     this.#context = context;
+    this.#pace = context.pace;
     this.#variables = variables;
     this.#info = plan.info;
     this.#isMutation = plan.operation.operation === OperationTypeNode.MUTATION;
@@ -185,22 +209,30 @@ class Execution {
 
   #await(plan: ValuePlan, value: Promise<unknown>, answer: Container, key: string | number, at: Place): void {
     this.#awaited++;
+    const arrival = new PromisedValue(this, plan, answer, key, at);
     value.then(
       (arrived) => {
-        if (!this.#isNull(at)) {
-          try {
-            answer[key] = this.#complete(plan, arrived, answer, key, at);
-          } catch (error) {
-            this.#fail(error, plan, answer, key, at);
-          }
-        }
-        this.#arrived();
+        arrival.value = arrived;
+        this.#pace.arrive(arrival);
       },
-      (error: unknown) => {
-        if (!this.#isNull(at)) this.#fail(error, plan, answer, key, at);
-        this.#arrived();
-      },
+      (error: unknown) => this.giveUp(arrival, error),
     );
+  }
+
+  take({ value, plan, answer, key, at }: PromisedValue): void {
+    if (!this.#isNull(at)) {
+      try {
+        answer[key] = this.#complete(plan, value, answer, key, at);
+      } catch (error) {
+        this.#fail(error, plan, answer, key, at);
+      }
+    }
+    this.#arrived();
+  }
+
+  giveUp({ plan, answer, key, at }: PromisedValue, error: unknown): void {
+    if (!this.#isNull(at)) this.#fail(error, plan, answer, key, at);
+    this.#arrived();
   }
 
   /** All awaited values have arrived, or nothing more is needed of them. */

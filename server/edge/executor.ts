@@ -21,7 +21,7 @@ export interface Execution {
   readonly operationName: string | null;
   /** The values of the variables, where they have been read already. */
   readonly coerced?: Coerced;
-  readonly context: Pick<RequestContext, 'noted' | 'select'>;
+  readonly context: Pick<RequestContext, 'noted' | 'select' | 'pace'>;
 }
 
 /**

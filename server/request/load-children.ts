@@ -3,6 +3,7 @@ import type { Dialect, Reader } from '../db/database';
 import { among } from '../db/among';
 import { selectCut, whereOf, type ChildList, type Condition, type Cut, type List } from './list';
 import type { Selection } from './selection';
+import { batchedBy, type Batching } from './pace';
 
 /** Pages of lists inside lists: all parents that ask for the same page of the same list share a statement. */
 export interface ChildLoader {
@@ -17,7 +18,7 @@ type ReadList<Row> = ChildList<Row> & List<Row>;
 /** More parents than a request that is not too expensive has in one place, and fewer than a statement can name. */
 const PARENTS_MOST = 5000;
 
-export function childLoader(reader: Reader, dialect: Dialect, selection: Selection): ChildLoader {
+export function childLoader(reader: Batching, dialect: Dialect, selection: Selection): ChildLoader {
   const pages = new Map<string, DataLoader<string, readonly unknown[]>>();
   const counts = new Map<string, DataLoader<string, number>>();
   return {
@@ -33,7 +34,7 @@ export function childLoader(reader: Reader, dialect: Dialect, selection: Selecti
           ...list,
           columns: typeof columns === 'string' ? columns : selection.columns(columns).join(', '),
         };
-        loader = batched((parents) => pagesOf(reader, dialect, read, cut, parents));
+        loader = batched(reader, (parents) => pagesOf(reader, dialect, read, cut, parents));
         pages.set(key, loader);
       }
       // The name of the list is in the key, so these are its rows.
@@ -43,7 +44,7 @@ export function childLoader(reader: Reader, dialect: Dialect, selection: Selecti
       const key = JSON.stringify([list.name, list.where]);
       let loader = counts.get(key);
       if (loader === undefined) {
-        loader = batched((parents) => countsOf(reader, list, parents));
+        loader = batched(reader, (parents) => countsOf(reader, list, parents));
         counts.set(key, loader);
       }
       return loader.load(parent);
@@ -51,8 +52,11 @@ export function childLoader(reader: Reader, dialect: Dialect, selection: Selecti
   };
 }
 
-function batched<Value>(load: (parents: readonly string[]) => Promise<Value[]>): DataLoader<string, Value> {
-  return new DataLoader(load, { maxBatchSize: PARENTS_MOST });
+function batched<Value>(
+  reader: Batching,
+  load: (parents: readonly string[]) => Promise<Value[]>,
+): DataLoader<string, Value> {
+  return new DataLoader(load, { maxBatchSize: PARENTS_MOST, ...batchedBy(reader) });
 }
 
 /** The first rows of every parent. A window function would read all children of all parents. */

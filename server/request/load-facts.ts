@@ -13,6 +13,7 @@ import { countInWords } from '../messages/language';
 import type { Achievement, MemberFacts } from '../rules';
 import { CallerError } from './caller-error';
 import { childrenLoader } from './load-rows';
+import { batchedBy, type Batching } from './pace';
 
 /** Databases plan long lists of ids badly. */
 export const ORGANIZATIONS_MOST = 500;
@@ -21,7 +22,7 @@ export const ORGANIZATIONS_MOST = 500;
 const MAX_HUNDREDS_KEPT = 2000;
 
 /** Loads and keeps the facts of the organizations that a request evaluates. */
-export function factsLoader(reader: Reader, known: KnownFacts): DataLoader<string, MemberFacts | null> {
+export function factsLoader(reader: Batching, known: KnownFacts): DataLoader<string, MemberFacts | null> {
   let kept = 0;
   return new DataLoader<string, MemberFacts | null>(
     async (ids) => {
@@ -38,7 +39,7 @@ export function factsLoader(reader: Reader, known: KnownFacts): DataLoader<strin
       const facts = await readInParts(reader, admitted, () => known.closings());
       return ids.map((id) => (refused.has(id) ? new TooManyFacts() : (facts.get(id) ?? null)));
     },
-    { maxBatchSize: ORGANIZATIONS_MOST },
+    { maxBatchSize: ORGANIZATIONS_MOST, ...batchedBy(reader) },
   );
 }
 
@@ -67,9 +68,10 @@ class TooManyFacts extends CallerError {
 }
 
 /** What people have earned, wherever they are or were. */
-export function earnedLoader(reader: Reader): DataLoader<string, readonly Achievement[]> {
+export function earnedLoader(reader: Batching): DataLoader<string, readonly Achievement[]> {
   const rows = childrenLoader<AchievementRow, 'employeeId'>(reader, 'achievement', 'employeeId');
-  return new DataLoader((people) =>
-    Promise.all(people.map(async (person) => (await rows.load(person)).map(achievementOf))),
+  return new DataLoader(
+    (people) => Promise.all(people.map(async (person) => (await rows.load(person)).map(achievementOf))),
+    batchedBy(reader),
   );
 }

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import { among } from '../db/among';
-import type { Reader } from '../db/database';
 import { EDITIONS, type Editions } from '../projection/edition';
 import { isAtLeast, type Day, type Displayed, type Level } from '../rules';
+import { batchedBy, type Batching } from './pace';
 
 /** A profile as the stored spans have it. */
 export interface StoredProfile {
@@ -13,7 +13,7 @@ export interface StoredProfile {
 }
 
 /** Profiles of organizations on a day; null where the spans are outdated, so that the profile must be evaluated. */
-export function profileLoader(reader: Reader, on: Day): DataLoader<string, StoredProfile | null> {
+export function profileLoader(reader: Batching, on: Day): DataLoader<string, StoredProfile | null> {
   return new DataLoader(async (ids: readonly string[]) => {
     const rows = await reader.rows<Row>(
       `SELECT organization.id, organization.edition, ${EDITIONS}, term.level AS membershipLevel, term.startsOn,` +
@@ -26,7 +26,7 @@ export function profileLoader(reader: Reader, on: Day): DataLoader<string, Store
     );
     const byId = Map.groupBy(rows, ({ id }) => id);
     return ids.map((id) => profileIn(byId.get(id) ?? []));
-  });
+  }, batchedBy(reader));
 }
 
 interface Row extends Editions {

@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
-import type { Reader } from '../db/database';
 import { among } from '../db/among';
+import { batchedBy, type Batching } from './pace';
 
 /** The rows of a table by id, however many a request names, in one statement. */
 export function rowLoader<Row extends { readonly id: string }>(
-  reader: Reader,
+  reader: Batching,
   table: string,
 ): DataLoader<string, Row | null> {
   return uniqueLoader<Row, 'id'>(reader, table, 'id');
@@ -12,7 +12,7 @@ export function rowLoader<Row extends { readonly id: string }>(
 
 /** The same by another column in which no two rows are alike. */
 export function uniqueLoader<Row extends object, Column extends keyof Row & string>(
-  reader: Reader,
+  reader: Batching,
   table: string,
   column: Column,
 ): DataLoader<string, Row | null> {
@@ -24,12 +24,12 @@ export function uniqueLoader<Row extends object, Column extends keyof Row & stri
     );
     const byValue = new Map(rows.map((row): [unknown, Row] => [row[column], row]));
     return values.map((value) => byValue.get(value) ?? null);
-  });
+  }, batchedBy(reader));
 }
 
 /** All rows that name a parent, of a table of which a parent has few; for many parents in one statement. */
 export function childrenLoader<Row extends object, Column extends keyof Row & string>(
-  reader: Reader,
+  reader: Batching,
   table: string,
   parent: Column,
 ): DataLoader<string, readonly Row[]> {
@@ -37,5 +37,5 @@ export function childrenLoader<Row extends object, Column extends keyof Row & st
     const rows = await reader.rows<Row>(`SELECT * FROM ${table} WHERE ${parent} IN (${among(ids)})`, ids);
     const byParent = Map.groupBy(rows, (row): unknown => row[parent]);
     return ids.map((id) => byParent.get(id) ?? []);
-  });
+  }, batchedBy(reader));
 }

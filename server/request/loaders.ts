@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { Dialect, Reader } from '../db/database';
+import type { Dialect } from '../db/database';
 import type {
   AchievementRow,
   AffiliationRow,
@@ -27,6 +27,7 @@ import { metricRecordLoader } from './load-metric-records';
 import { profileLoader, type StoredProfile } from './load-profiles';
 import { redemptionsLoader } from './load-redemptions';
 import { must } from './must';
+import type { Batching } from './pace';
 import { OrganizationOnDay } from './organization-on-day';
 import type { Selection } from './selection';
 
@@ -68,7 +69,7 @@ export interface Loaders {
 
 /** What loaders read with. */
 interface Reading {
-  readonly reader: Reader;
+  readonly reader: Batching;
   readonly dialect: Dialect;
   readonly programme: () => Promise<ProgrammeNow>;
   readonly selection: () => Selection;

@@ -5,6 +5,7 @@ import type { Sent } from '../db/statements';
 import { editionOf } from '../projection/edition';
 import type { Deriving } from '../projection/keep-spans';
 import type { Catalogue, Day, Run } from '../rules';
+import type { Batching, Pace } from './pace';
 import type { Programme, ProgrammeNow } from './programme';
 import type { Context } from './context';
 import type { Deadline } from './deadline';
@@ -28,6 +29,7 @@ export interface RequestOptions {
   readonly spend: Spend;
   readonly keep: Keep;
   readonly worked: (milliseconds: number) => void;
+  readonly pace: Pace;
   readonly run: Run;
 }
 
@@ -57,6 +59,7 @@ export class RequestContext implements Context {
   readonly run: Run;
   /** Lets the caller pay for time that the process has spent on the request. */
   readonly worked: (milliseconds: number) => void;
+  readonly pace: Pace;
   readonly deriving: Deriving;
   // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
   private readonly known: Known;
@@ -71,11 +74,16 @@ export class RequestContext implements Context {
     this.noted = options.noted;
     this.sent = options.sent;
     this.worked = options.worked;
+    this.pace = options.pace;
     const programme = () => (known.programme ??= options.programme.upToDate(shared));
     const selection = () => known.selection;
     const { run } = options;
+    const reader: Batching = {
+      rows: (sql, parameters) => database.rows(sql, parameters),
+      schedule: this.pace.schedule,
+    };
     const loadersWith = (meter: Meter) =>
-      loadersOf({ reader: database, dialect: database.dialect, programme, selection, meter, run });
+      loadersOf({ reader, dialect: database.dialect, programme, selection, meter, run });
     const meter = new Meter(options.spend, options.keep);
     const known: Known = {
       viewer,

@@ -52,12 +52,21 @@ export class Scheduler {
   /** When the slice of this turn is used up, as `performance.now()` counts. */
   #sliceEnd = 0;
 
-  /** Runs work of an owner to its end. */
+  /** Runs work of an owner to its end, as long as the owner can pay for it. */
   run<T>(owner: Owner, work: Work<T>): Promise<T> {
+    return this.#run(owner, work, () => owner.refusal);
+  }
+
+  /** Runs work that an owner has paid for. */
+  finish<T>(owner: Owner, work: Work<T>): Promise<T> {
+    return this.#run(owner, work, () => null);
+  }
+
+  #run<T>(owner: Owner, work: Work<T>, refusalOf: () => Error | null): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#add(owner, {
         advance(until) {
-          const { refusal } = owner;
+          const refusal = refusalOf();
           return refusal === null ? advance(work, until, resolve, reject) : () => reject(refusal);
         },
         giveUp: () => reject(owner.error()),
@@ -74,7 +83,7 @@ export class Scheduler {
           try {
             running = run();
           } catch (error) {
-            return () => reject(error as Error);
+            return () => reject(error);
           }
           const answer = running.then(
             (result) => () => resolve(result),

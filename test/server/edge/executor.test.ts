@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Executor, type Execution } from '../../../server/edge/executor';
+import { Pace } from '../../../server/request/pace';
 import { LIMITS } from '../../../server/edge/limits';
 import { demandEqual, executeByGraphqlJs } from '../../support/comparing-executor';
 import { heapUsed } from '../../support/heap-used';
@@ -90,7 +91,7 @@ function executionOf(text: string, variables: Readonly<Record<string, unknown>> 
     operation,
     variables,
     operationName: null,
-    context: { noted: {}, select: () => undefined },
+    context: { noted: {}, select: () => undefined, pace: new Pace(null) },
   };
 }
 

@@ -1,0 +1,85 @@
+import { performance } from 'node:perf_hooks';
+import type { Reader } from '../db/database';
+import type { Work } from '../rules';
+
+/** Longer than this an answer is not completed in one turn of the event loop. */
+const TURN_MILLISECONDS = 10;
+
+/** Continues when a value has arrived, or gives it up with the error of abandoned work. */
+export interface Arrival {
+  take(): void;
+  giveUp(error: unknown): void;
+}
+
+/**
+ * The pace of one request: a large answer is completed in slices, so that others are served in between. What loaders are
+ * asked for meanwhile is read when the last slice is done, so the number of statements does not depend on the slices.
+ */
+export class Pace {
+  readonly #inSlices: ((work: Work<void>) => Promise<void>) | null;
+  /** When the time of this turn is used up, as `performance.now()` counts. */
+  #turnEnd: number | null = null;
+  #isLate = false;
+  readonly #late: Arrival[] = [];
+  readonly #batches: (() => void)[] = [];
+
+  /** `inSlices` runs work in slices; null: everything is done at once. */
+  constructor(inSlices: ((work: Work<void>) => Promise<void>) | null) {
+    this.#inSlices = inSlices;
+  }
+
+  arrive(arrival: Arrival): void {
+    if (this.#inSlices === null || (!this.#isLate && this.#isInTime())) return arrival.take();
+    this.#late.push(arrival);
+    if (!this.#isLate) void this.#catchUp(this.#inSlices);
+  }
+
+  /** For DataLoader: calls back when all that is asked for at once has been asked for. */
+  readonly schedule = (dispatch: () => void): void => {
+    void Promise.resolve().then(() =>
+      process.nextTick(() => {
+        if (this.#isLate) this.#batches.push(dispatch);
+        else dispatch();
+      }),
+    );
+  };
+
+  #isInTime(): boolean {
+    const now = performance.now();
+    if (this.#turnEnd === null) {
+      this.#turnEnd = now + TURN_MILLISECONDS;
+      setImmediate(() => (this.#turnEnd = null));
+    }
+    return now < this.#turnEnd;
+  }
+
+  async #catchUp(inSlices: (work: Work<void>) => Promise<void>): Promise<void> {
+    this.#isLate = true;
+    while (this.#late.length > 0) {
+      try {
+        await inSlices(this.#takeLate());
+      } catch (error) {
+        for (const arrival of this.#late.splice(0)) arrival.giveUp(error);
+      }
+    }
+    this.#isLate = false;
+    for (const dispatch of this.#batches.splice(0)) this.schedule(dispatch);
+  }
+
+  *#takeLate(): Work<void> {
+    for (let next = this.#late.shift(); next !== undefined; next = this.#late.shift()) {
+      next.take();
+      yield;
+    }
+  }
+}
+
+/** A reader with the pace of its request. */
+export interface Batching extends Reader {
+  readonly schedule?: (dispatch: () => void) => void;
+}
+
+/** How a loader of the request collects what it is asked for. */
+export function batchedBy({ schedule }: Batching): { readonly batchScheduleFn?: Pace['schedule'] } {
+  return schedule === undefined ? {} : { batchScheduleFn: schedule };
+}

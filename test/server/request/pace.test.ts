@@ -1,0 +1,109 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import DataLoader from 'dataloader';
+import { describe, expect, it } from '@jest/globals';
+import { Deadline } from '../../../server/request/deadline';
+import { batchedBy, Pace } from '../../../server/request/pace';
+import { lastingOwner, Scheduler } from '../../../server/request/scheduler';
+
+function spin(milliseconds: number): void {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
+}
+
+/** A pace with a scheduler of its own. */
+function paced(owner = lastingOwner()) {
+  const scheduler = new Scheduler();
+  return new Pace((work) => scheduler.finish(owner, work));
+}
+
+describe('the pace of a request', () => {
+  it('takes values one after the other in the order of their arrival, and lets others be served in between', async () => {
+    const pace = paced();
+    const taken: number[] = [];
+    let turns = 0;
+    let isDone = false;
+    const count = async () => {
+      for (; !isDone; turns++) await turn();
+    };
+    void count();
+    await new Promise<void>((resolve) => {
+      for (let i = 0; i < 60; i++) {
+        pace.arrive({
+          take() {
+            spin(2);
+            taken.push(i);
+            if (i === 59) resolve();
+          },
+          giveUp: () => undefined,
+        });
+      }
+    });
+    isDone = true;
+    expect(taken).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    // 120 ms, of which the first turn takes 10 and each slice 5.
+    expect(turns).toBeGreaterThan(10);
+  });
+
+  it('reads in one batch what values ask for in several slices', async () => {
+    const pace = paced();
+    const batches: number[] = [];
+    const loader = new DataLoader<number, number>(
+      async (keys) => {
+        batches.push(keys.length);
+        return keys;
+      },
+      batchedBy({ rows: () => Promise.resolve([]), schedule: pace.schedule }),
+    );
+    const loaded: Promise<number>[] = [];
+    await new Promise<void>((resolve) => {
+      for (let i = 0; i < 40; i++) {
+        pace.arrive({
+          take() {
+            spin(2);
+            loaded.push(loader.load(i));
+            if (i === 39) resolve();
+          },
+          giveUp: () => undefined,
+        });
+      }
+    });
+    await Promise.all(loaded);
+    expect(batches).toEqual([40]);
+    await loader.load(40);
+    expect(batches).toEqual([40, 1]);
+  });
+
+  it('gives up what is late when the time of the request is over', async () => {
+    const deadline = new Deadline();
+    const pace = paced({
+      ...lastingOwner(),
+      get isOver() {
+        return deadline.isOver;
+      },
+      error: () => deadline.error(),
+    });
+    const given: unknown[] = [];
+    let taken = 0;
+    for (let i = 0; i < 100; i++) {
+      pace.arrive({
+        take() {
+          spin(1);
+          if (++taken === 30) deadline.clientGone();
+        },
+        giveUp: (error) => given.push(error),
+      });
+    }
+    while (taken + given.length < 100) await turn();
+    expect(taken).toBeGreaterThanOrEqual(30);
+    expect(taken).toBeLessThan(50);
+    expect(given[0]).toMatchObject({ code: 'CLIENT_CLOSED_REQUEST' });
+  });
+
+  it('takes everything at once where nothing runs in slices', () => {
+    let taken = 0;
+    for (let i = 0; i < 20; i++)
+      new Pace(null).arrive({ take: () => (spin(1), void taken++), giveUp: () => undefined });
+    expect(taken).toBe(20);
+  });
+});
