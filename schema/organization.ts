@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { MarketClass as MarketClassName } from '../server/rules';
 import { Allow, ANYONE, OWN_ORGANIZATION } from './access';
 import { connectionOf } from './connection';
+import { LongText } from './cost';
 import { MarketClass } from './market-class';
 import { Node } from './node';
 import { DateTime } from './scalars/date-time';
@@ -32,6 +33,7 @@ export class Organization extends Node {
   city!: string;
 
   @Allow(ANYONE)
+  @LongText()
   @Field(() => String, { description: 'What it says of itself; plain text.' })
   description!: string;
 

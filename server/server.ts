@@ -331,7 +331,7 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.noted = {};
     request.deadline = new Deadline();
     request.owner = new RequestOwner(request.deadline, networkOf(request.ip));
-    request.kept = capacity.open();
+    request.kept = capacity.open(networkOf(request.ip));
     request.deadline.start(querySeconds);
     reply.raw.once('close', () => end(request, reply));
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
@@ -399,6 +399,7 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
   if (asked === null) throw new Error('A request got past identification without a viewer.');
   const purse = limiter.purseOf(asked.viewer, ip);
   owner.isOf(purse.caller, payForWork(purse, noted));
+  kept.isOf(purse.caller);
   return new RequestContext({
     ...asked,
     requestId: id,
@@ -408,7 +409,8 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
     noted,
     sent,
     spend: spendPoints(purse, noted),
-    keep: (points) => deadline.within(() => kept.add(points)),
+    keep: (points) => deadline.within(() => kept.evaluation(points)),
+    holdRows: (points) => deadline.within(() => kept.rows(points)),
     worked: (milliseconds) => owner.worked(milliseconds),
     pace: new Pace((work) => scheduler.finish(owner, work)),
     run: (work) => scheduler.run(owner, work),

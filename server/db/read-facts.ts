@@ -31,43 +31,30 @@ export async function readFacts(
   known: KnownFacts = readAnew(reader),
 ): Promise<readonly (MemberFacts | null)[]> {
   const these = `organizationId IN (${among(ids)})`;
-  const [organizations, affiliations, achievements, metrics, closings, overrides, memberships] =
-    await Promise.all([
-      known.organizations(ids),
-      reader.rows<StoredAffiliation>(
-        // Whose only span is empty never belonged to it.
-        `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${these}` +
-          ' AND (untilDay IS NULL OR fromDay < untilDay)',
-        ids,
-      ),
-      reader.rows<StoredAchievement>(
-        'SELECT id, employeeId, credential, earnedOn, expiry, expiresOn, revokedOn FROM achievement' +
-          ` WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${these})`,
-        ids,
-      ),
-      reader.rows<StoredMetric>(
-        `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
-        ids,
-      ),
-      known.closings(),
-      reader.rows<StoredOverride>(
-        'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
-          ` WHERE ${these}`,
-        ids,
-      ),
-      reader.rows<StoredMembership>(
-        'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency' +
-          ` FROM membership WHERE ${these}`,
-        ids,
-      ),
-    ]);
+  const [organizations, people, metrics, closings, overrides, memberships] = await Promise.all([
+    known.organizations(ids),
+    known.isLarge === true ? readManyPeople(reader, ids) : readPeople(reader, these, ids),
+    reader.rows<StoredMetric>(
+      `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
+      ids,
+    ),
+    known.closings(),
+    reader.rows<StoredOverride>(
+      'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
+        ` WHERE ${these}`,
+      ids,
+    ),
+    reader.rows<StoredMembership>(
+      'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency' +
+        ` FROM membership WHERE ${these}`,
+      ids,
+    ),
+  ]);
   const marketOf = new Map(organizations.map(({ id, market }) => [id, market]));
-  const earnedBy = Map.groupBy(achievements, ({ employeeId }) => employeeId);
   const ofOrganization = <Row extends { readonly organizationId: string }>(rows: readonly Row[]) => {
     const groups = Map.groupBy(rows, ({ organizationId }) => organizationId);
     return (id: string): readonly Row[] => groups.get(id) ?? [];
   };
-  const affiliationsOf = ofOrganization(affiliations);
   const metricsOf = ofOrganization(metrics);
   const overridesOf = ofOrganization(overrides);
   const membershipsOf = ofOrganization(memberships);
@@ -76,7 +63,7 @@ export async function readFacts(
     if (market === undefined) return null;
     return {
       market,
-      people: peopleOf(affiliationsOf(id), earnedBy),
+      people: people.get(id) ?? [],
       metrics: metricsOf(id),
       closings,
       overrides: overridesOf(id).map(overrideOf),
@@ -85,8 +72,75 @@ export async function readFacts(
   });
 }
 
+/** By organization. */
+type People = ReadonlyMap<string, readonly Person[]>;
+
+/** Somebody whose only span is empty never belonged to the organization. */
+const AFFILIATIONS =
+  'SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation' +
+  ' WHERE (untilDay IS NULL OR fromDay < untilDay)';
+const ACHIEVEMENTS =
+  'SELECT id, employeeId, credential, earnedOn, expiry, expiresOn, revokedOn FROM achievement';
+
+async function readPeople(reader: Reader, these: string, ids: readonly string[]): Promise<People> {
+  const [affiliations, achievements] = await Promise.all([
+    reader.rows<StoredAffiliation>(`${AFFILIATIONS} AND ${these}`, ids),
+    reader.rows<StoredAchievement>(
+      `${ACHIEVEMENTS} WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${these})`,
+      ids,
+    ),
+  ]);
+  const earnedBy = Map.groupBy(achievements, ({ employeeId }) => employeeId);
+  const affiliationsOf = Map.groupBy(affiliations, ({ organizationId }) => organizationId);
+  return new Map([...affiliationsOf].map(([id, rows]) => [id, peopleOf(rows, earnedBy)]));
+}
+
+const PEOPLE_AT_A_TIME = 1000;
+
+/** The people of large organizations are read in portions, so that others are served in between. */
+async function readManyPeople(reader: Reader, ids: readonly string[]): Promise<People> {
+  const people = new Map<string, readonly Person[]>();
+  for (const id of ids) {
+    const all: Person[] = [];
+    for await (const some of portionsOfPeople(reader, id)) all.push(...some);
+    people.set(id, all);
+  }
+  return people;
+}
+
+async function* portionsOfPeople(reader: Reader, organizationId: string) {
+  for (let last = '', isOver = false; !isOver;) {
+    const employees = await reader.rows<{ readonly employeeId: string }>(
+      'SELECT DISTINCT employeeId FROM affiliation WHERE organizationId = ? AND employeeId > ?' +
+        ` ORDER BY employeeId LIMIT ${PEOPLE_AT_A_TIME}`,
+      [organizationId, last],
+    );
+    const portion = employees.map(({ employeeId }) => employeeId);
+    isOver = portion.length < PEOPLE_AT_A_TIME;
+    last = portion.at(-1) ?? last;
+    if (portion.length === 0) return;
+    const these = `employeeId IN (${among(portion)})`;
+    const [affiliations, achievements] = await Promise.all([
+      reader.rows<StoredAffiliation>(`${AFFILIATIONS} AND organizationId = ? AND ${these}`, [
+        organizationId,
+        ...portion,
+      ]),
+      reader.rows<StoredAchievement>(`${ACHIEVEMENTS} WHERE ${these}`, portion),
+    ]);
+    yield peopleOf(
+      affiliations,
+      Map.groupBy(achievements, ({ employeeId }) => employeeId),
+    );
+  }
+}
+
 /** Hundreds of people and achievements. The facts of more are read part by part, so that others are served in between. */
 const MAX_HUNDREDS_AT_ONCE = 100;
+
+/** Its facts are too many to be read at once. */
+export function isLarge({ size }: { readonly size: number }): boolean {
+  return size > MAX_HUNDREDS_AT_ONCE;
+}
 
 /** Splits organizations into parts, in their order, whose facts are short enough to be read at once. */
 export function partsBySize<Sized extends { readonly size: number }>(
@@ -111,6 +165,8 @@ export function partsBySize<Sized extends { readonly size: number }>(
 export interface KnownFacts {
   organizations(ids: readonly string[]): Promise<readonly StoredOrganization[]>;
   closings(): Promise<readonly MonthClosing[]>;
+  /** True where an organization has so many people that they are read in portions. */
+  readonly isLarge?: boolean;
 }
 
 export type StoredOrganization = Pick<OrganizationRow, 'id' | 'market' | 'size'>;

@@ -76,6 +76,8 @@ export interface OperationPlan {
   readonly info: GraphQLResolveInfo;
   /** It has directives that depend on variables, so it serves one request only. */
   readonly isConditional: boolean;
+  /** It asks for a field that may have thousands of characters. */
+  readonly hasLongTexts: boolean;
 }
 
 /** Works out what an operation asks of each type: once for each document, unless it has directives. */
@@ -99,6 +101,7 @@ export function compileOperation(
       operation.operation === OperationTypeNode.QUERY ? new Selection(compiler.fields) : Selection.EVERYTHING,
     info: infoWith(schema),
     isConditional: compiler.isConditional,
+    hasLongTexts: compiler.hasLongTexts,
   };
 }
 
@@ -117,6 +120,7 @@ class Compiler {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #variables: Readonly<Record<string, unknown>>;
   isConditional = false;
+  hasLongTexts = false;
   places = 0;
   readonly fields = new Set<string>();
 
@@ -138,6 +142,7 @@ class Compiler {
       if (node === undefined) return [];
       const field = this.#fieldOf(type, node.name.value);
       this.fields.add(`${type.name}.${field.name}`);
+      if (field.extensions['isLong'] === true) this.hasLongTexts = true;
       const value = this.#value(field.type, `${type.name}.${field.name}`, [node, ...others]);
       return [{ key, field, node, place: this.places++, value }];
     });

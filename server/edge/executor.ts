@@ -21,8 +21,11 @@ export interface Execution {
   readonly operationName: string | null;
   /** The values of the variables, where they have been read already. */
   readonly coerced?: Coerced;
-  readonly context: Pick<RequestContext, 'noted' | 'select' | 'pace'>;
+  readonly context: Pick<RequestContext, 'noted' | 'select' | 'pace' | 'holdRows'>;
 }
+
+/** Rows with a text of up to 10,000 characters take as much memory as this number of others. */
+const LONG_TEXT = 10;
 
 /**
  * Maximum number of fields of all plans that are kept, each of about 250 bytes. A plan has a field for each type that an
@@ -67,6 +70,7 @@ export class Executor {
     try {
       const plan = this.#planOf(document, operation, coerced);
       context.select(plan.selection);
+      await context.holdRows((context.noted.cost?.requested ?? 0) * (plan.hasLongTexts ? LONG_TEXT : 1));
       return await executePlan(plan, context, coerced);
     } catch (error) {
       // The arguments of directives may be wrong.

@@ -158,7 +158,7 @@ function noSubscription(): GraphQLError {
   });
 }
 
-function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections }: Measures): void {
+function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections, fields }: Measures): void {
   if (depth > LIMITS.depth)
     throw new LimitError('TOO_DEEP', say('limit.depth', { depth, most: LIMITS.depth }));
   if (introspectionDepth > LIMITS.introspectionDepth) {
@@ -172,6 +172,7 @@ function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections }:
     const values = { connections: nestedConnections, most: LIMITS.nestedConnections };
     throw new LimitError('TOO_MANY_CONNECTIONS', say('limit.connections', values));
   }
+  refuseManyFields(fields);
 }
 
 function costWithin(cost: () => number): number {
@@ -183,6 +184,12 @@ function costWithin(cost: () => number): number {
     ? say('limit.cost', { cost: countInWords(points), most })
     : say('limit.cost.beyond', { most });
   throw new LimitError('TOO_EXPENSIVE', message);
+}
+
+/** An estimate visits each field, wherever its fragment is spread. */
+function refuseManyFields(fields: number): void {
+  if (fields <= LIMITS.fields) return;
+  throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { most: countInWords(LIMITS.cost) }));
 }
 
 /** The estimator gives up with an error on an operation that is too large even to be estimated. */

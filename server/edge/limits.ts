@@ -2,6 +2,8 @@
 export const LIMITS = {
   tokens: 5000,
   validationErrors: 20,
+  /** Fields of an operation after its fragments have been spread. */
+  fields: 5000,
   fragments: 100,
   /** Fields of one response name in a selection. */
   repetitions: 50,

@@ -19,9 +19,11 @@ export interface Measures {
   readonly aliases: number;
   /** How many connections stand inside each other, at most. */
   readonly nestedConnections: number;
+  /** Fields after fragments have been spread. */
+  readonly fields: number;
 }
 
-const NOTHING: Measures = { depth: 0, introspectionDepth: 0, aliases: 0, nestedConnections: 0 };
+const NOTHING: Measures = { depth: 0, introspectionDepth: 0, aliases: 0, nestedConnections: 0, fields: 0 };
 
 /**
  * How deep and wide an operation is. Each fragment is measured once, wherever it is spread: a chain of
@@ -91,6 +93,7 @@ function together(a: Measures, b: Measures): Measures {
     depth: Math.max(a.depth, b.depth),
     introspectionDepth: Math.max(a.introspectionDepth, b.introspectionDepth),
     aliases: a.aliases + b.aliases,
+    fields: a.fields + b.fields,
     nestedConnections: Math.max(a.nestedConnections, b.nestedConnections),
   };
 }
@@ -100,11 +103,13 @@ function deeper(
   field: { readonly alias: boolean; readonly connection: boolean; readonly introspection: boolean },
 ): Measures {
   const aliases = inside.aliases + (field.alias ? 1 : 0);
-  if (field.introspection) return { ...NOTHING, introspectionDepth: inside.depth + 1, aliases };
+  const fields = inside.fields + 1;
+  if (field.introspection) return { ...NOTHING, introspectionDepth: inside.depth + 1, aliases, fields };
   return {
     depth: inside.depth + 1,
     introspectionDepth: inside.introspectionDepth,
     aliases,
+    fields,
     nestedConnections: inside.nestedConnections + (field.connection ? 1 : 0),
   };
 }

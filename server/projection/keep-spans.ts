@@ -8,7 +8,7 @@ import {
   type MemberSpanRow,
   type OrganizationRow,
 } from '../db/entities';
-import { partsBySize, readFacts } from '../db/read-facts';
+import { isLarge, partsBySize, readAnew, readFacts } from '../db/read-facts';
 import { atOnce, type Catalogue, type MemberFacts, type Run } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { rowsOfStepwise, type Searched } from './rows-of';
@@ -124,6 +124,7 @@ async function* factsOf(transaction: Transaction, organizations: readonly Kept[]
     const facts = await readFacts(
       transaction,
       part.map(({ id }) => id),
+      { ...readAnew(transaction), isLarge: part.some(isLarge) },
     );
     for (const [i, organization] of part.entries()) yield { organization, facts: facts[i] ?? null };
   }

@@ -2,24 +2,30 @@
 const MAX_SMALL = 1000;
 
 /** Points that all small requests together may keep. */
-const MAX_ALL_SMALL = 5000;
+const MAX_ALL_SMALL = 3000;
 
 /** Large requests that evaluate at the same time. */
 const MAX_LARGE = 2;
 
+/** Requests with fewer points of admission hold few rows, and never wait for others. */
+const MAX_FEW_ROWS = 200;
+
+/** Points of admission of all other requests at the same time: a row takes about 1 kB. */
+const MAX_ROWS = 60_000;
+
 /**
- * Bounds the evaluations that a process keeps for its requests: each is kept until its request is answered, and a point
- * stands for about 5 kB. Small requests share one amount. A request that needs more waits, in the order of arrival, until
- * it is one of few large ones; those never wait again, so nobody waits for ever.
+ * Bounds the memory that a process needs for its requests, each of which keeps its rows and evaluations until it is
+ * answered. A point of an evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one amount. A
+ * request that needs more waits until it is one of few large ones; those never wait again, so nobody waits for ever.
  */
 export class Capacity {
+  readonly #large = new Places(MAX_LARGE);
+  readonly #rows = new Places(MAX_ROWS);
   #small = 0;
-  #large = 0;
-  readonly #queue = new Set<() => void>();
 
   /** What one request keeps, and lets go when it is answered. */
-  open(): Kept {
-    return new Kept(this);
+  open(caller: string): Kept {
+    return new Kept(this, caller);
   }
 
   takeSmall(points: number): boolean {
@@ -32,51 +38,124 @@ export class Capacity {
     this.#small -= points;
   }
 
-  /** Calls back when the request may be a large one; answers how to leave the queue, or the place. */
-  takeLarge(begin: () => void): () => void {
-    let hasBegun = false;
-    const start = () => {
-      hasBegun = true;
-      this.#large += 1;
-      begin();
-    };
-    const leave = () => {
-      if (!hasBegun) return void this.#queue.delete(start);
-      this.#large -= 1;
-      this.#startNext();
-    };
-    this.#queue.add(start);
-    this.#startNext();
-    return leave;
+  takeLarge(caller: string): Taking {
+    return this.#large.take(caller, 1);
   }
 
-  #startNext(): void {
-    for (const start of this.#queue) {
-      if (this.#large >= MAX_LARGE) return;
-      this.#queue.delete(start);
-      start();
-    }
+  takeRows(caller: string, points: number): Taking {
+    return this.#rows.take(caller, points);
   }
 }
 
-/** The evaluations that one request keeps. */
+/** A number of places, for which callers wait. */
+class Places {
+  readonly #most: number;
+  #taken = 0;
+  /** Places that each caller has. */
+  readonly #byCaller = new Map<string, number>();
+  readonly #queue = new Set<Waiting>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** A request that wants more than there are is let in alone. */
+  take(caller: string, count: number): Taking {
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const waiting = { caller, count, begin, hasBegun: false };
+    this.#queue.add(waiting);
+    this.#letIn();
+    return {
+      begun,
+      leave: () => {
+        if (waiting.hasBegun) this.#change(waiting, -1);
+        else this.#queue.delete(waiting);
+        this.#letIn();
+      },
+    };
+  }
+
+  #letIn(): void {
+    for (let next = this.#next(); next !== null; next = this.#next()) {
+      if (this.#taken > 0 && this.#taken + next.count > this.#most) return;
+      this.#queue.delete(next);
+      next.hasBegun = true;
+      this.#change(next, 1);
+      next.begin();
+    }
+  }
+
+  /** The first request of the caller who has the fewest places. */
+  #next(): Waiting | null {
+    let found: Waiting | null = null;
+    for (const waiting of this.#queue) {
+      if (found === null || this.#has(waiting.caller) < this.#has(found.caller)) found = waiting;
+      if (this.#has(found.caller) === 0) break;
+    }
+    return found;
+  }
+
+  #has(caller: string): number {
+    return this.#byCaller.get(caller) ?? 0;
+  }
+
+  #change({ caller, count }: Waiting, sign: 1 | -1): void {
+    this.#taken += sign * count;
+    const left = this.#has(caller) + sign * count;
+    if (left === 0) this.#byCaller.delete(caller);
+    else this.#byCaller.set(caller, left);
+  }
+}
+
+interface Waiting {
+  readonly caller: string;
+  readonly count: number;
+  readonly begin: () => void;
+  hasBegun: boolean;
+}
+
+/** A request for places. */
+interface Taking {
+  readonly begun: Promise<void>;
+  /** Gives the places back, or leaves the queue. */
+  readonly leave: () => void;
+}
+
+/** The rows and evaluations that one request keeps. */
 export class Kept {
   readonly #capacity: Capacity;
+  #caller: string;
   #small = 0;
-  #large: { readonly begun: Promise<void>; readonly leave: () => void } | null = null;
+  #large: Taking | null = null;
+  #rows: Taking | null = null;
   #isOver = false;
 
-  constructor(capacity: Capacity) {
+  constructor(capacity: Capacity, caller: string) {
     this.#capacity = capacity;
+    this.#caller = caller;
+  }
+
+  /** Until the caller is known, its address stands for it. */
+  isOf(caller: string): void {
+    this.#caller = caller;
+  }
+
+  /** Resolves when there is room for the rows of an operation of this price. */
+  rows(points: number): Promise<void> {
+    if (points <= MAX_FEW_ROWS || this.#isOver) return Promise.resolve();
+    this.#rows ??= this.#capacity.takeRows(this.#caller, points);
+    return this.#rows.begun;
   }
 
   /** Resolves when there is room for the results of an evaluation of this price. */
-  add(points: number): Promise<void> {
+  evaluation(points: number): Promise<void> {
+    if (this.#isOver) return Promise.resolve();
     if (this.#large === null && this.#small + points <= MAX_SMALL && this.#capacity.takeSmall(points)) {
       this.#small += points;
       return Promise.resolve();
     }
-    this.#large ??= this.#becomeLarge();
+    this.#large ??= this.#capacity.takeLarge(this.#caller);
     return this.#large.begun;
   }
 
@@ -85,13 +164,6 @@ export class Kept {
     this.#isOver = true;
     this.#capacity.giveBackSmall(this.#small);
     this.#large?.leave();
-  }
-
-  #becomeLarge() {
-    let leave: () => void = () => undefined;
-    const begun = new Promise<void>((resolve) => {
-      leave = this.#capacity.takeLarge(resolve);
-    });
-    return { begun, leave };
+    this.#rows?.leave();
   }
 }

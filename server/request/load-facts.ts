@@ -3,6 +3,7 @@ import type { Reader } from '../db/database';
 import type { AchievementRow } from '../db/entities';
 import {
   achievementOf,
+  isLarge,
   partsBySize,
   readFacts,
   type KnownFacts,
@@ -52,7 +53,11 @@ export async function readInParts(
   const read = new Map<string, MemberFacts>();
   for (const part of partsBySize(organizations)) {
     const ids = part.map(({ id }) => id);
-    const facts = await readFacts(reader, ids, { organizations: () => Promise.resolve(part), closings });
+    const facts = await readFacts(reader, ids, {
+      organizations: () => Promise.resolve(part),
+      closings,
+      isLarge: part.some(isLarge),
+    });
     for (const [i, id] of ids.entries()) {
       const own = facts[i] ?? null;
       if (own !== null) read.set(id, own);

@@ -28,6 +28,7 @@ export interface RequestOptions {
   readonly sent: Sent;
   readonly spend: Spend;
   readonly keep: Keep;
+  readonly holdRows: (points: number) => Promise<void>;
   readonly worked: (milliseconds: number) => void;
   readonly pace: Pace;
   readonly run: Run;
@@ -57,6 +58,8 @@ export class RequestContext implements Context {
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   readonly run: Run;
+  /** Waits until there is room for the rows of an operation of this price. */
+  readonly holdRows: (points: number) => Promise<void>;
   /** Lets the caller pay for time that the process has spent on the request. */
   readonly worked: (milliseconds: number) => void;
   readonly pace: Pace;
@@ -74,6 +77,7 @@ export class RequestContext implements Context {
     this.noted = options.noted;
     this.sent = options.sent;
     this.worked = options.worked;
+    this.holdRows = options.holdRows;
     this.pace = options.pace;
     const programme = () => (known.programme ??= options.programme.upToDate(shared));
     const selection = () => known.selection;

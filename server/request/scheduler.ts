@@ -83,7 +83,8 @@ export class Scheduler {
           try {
             running = run();
           } catch (error) {
-            return () => reject(error);
+            const reason = error instanceof Error ? error : new Error(String(error));
+            return () => reject(reason);
           }
           const answer = running.then(
             (result) => () => resolve(result),

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Parameter, Reader } from '../db/database';
-import { partsBySize, readAnew, readFacts } from '../db/read-facts';
+import { isLarge, partsBySize, readAnew, readFacts } from '../db/read-facts';
 import type { Facts } from '../rules';
 import { selectCut, type Cut, type List } from './list';
 
@@ -33,6 +33,7 @@ export async function* walkOrganizations<Place>(
       const facts = await readFacts(reader, ids, {
         ...known,
         organizations: () => Promise.resolve(organizations),
+        isLarge: part.some(isLarge),
       });
       for (const [i, { place }] of part.entries()) yield { place, facts: facts[i] ?? null };
     }

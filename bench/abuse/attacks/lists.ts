@@ -146,7 +146,7 @@ function manyErrors({ wordy }: Attacked): readonly Attack[] {
     errors(
       'agent',
       '1,500 organizations and days',
-      '200 TOO_EXPENSIVE',
+      '400 TOO_MANY_ERRORS',
       (i) => `eligibleLevels(on: "${dayOf(i)}")`,
     ),
     attack('anonymous', '100 ids of nothing', '200', (n) =>

@@ -91,7 +91,7 @@ function executionOf(text: string, variables: Readonly<Record<string, unknown>> 
     operation,
     variables,
     operationName: null,
-    context: { noted: {}, select: () => undefined, pace: new Pace(null) },
+    context: { noted: {}, select: () => undefined, pace: new Pace(null), holdRows: () => Promise.resolve() },
   };
 }
 

@@ -2,33 +2,34 @@ import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Capacity, type Kept } from '../../../server/request/capacity';
 
-/** Whether the results of a request may be kept by now. */
-async function isGranted(adding: Promise<void>): Promise<boolean> {
-  return Promise.race([adding.then(() => true), turn(false)]);
+/** Whether there is room by now. */
+async function isGranted(waiting: Promise<void>): Promise<boolean> {
+  return Promise.race([waiting.then(() => true), turn(false)]);
 }
 
-const requests = (capacity: Capacity, count: number) => Array.from({ length: count }, () => capacity.open());
-const addTo = (all: readonly Kept[], points: number) =>
-  Promise.all(all.map((kept) => isGranted(kept.add(points))));
+const requests = (capacity: Capacity, count: number) =>
+  Array.from({ length: count }, (_, i) => capacity.open(`caller ${i}`));
+const evaluate = (all: readonly Kept[], points: number) =>
+  Promise.all(all.map((kept) => isGranted(kept.evaluation(points))));
 
 describe('room for evaluations', () => {
-  it('is there at once for small requests, up to 5,000 points of all', async () => {
+  it('is there at once for small requests, up to 3,000 points of all', async () => {
     const capacity = new Capacity();
-    const small = requests(capacity, 7);
-    expect(await addTo(small.slice(0, 5), 1000)).toEqual([true, true, true, true, true]);
+    const small = requests(capacity, 5);
+    expect(await evaluate(small.slice(0, 3), 1000)).toEqual([true, true, true]);
     // Two more are taken for large ones.
-    expect(await addTo(small.slice(5), 1)).toEqual([true, true]);
-    const late = capacity.open();
-    expect(await isGranted(late.add(1))).toBe(false);
+    expect(await evaluate(small.slice(3), 1)).toEqual([true, true]);
+    const late = capacity.open('late');
+    expect(await evaluate([late], 1)).toEqual([false]);
     small[0]?.release();
-    expect(await isGranted(capacity.open().add(1000))).toBe(true);
+    expect(await evaluate(requests(capacity, 1), 1000)).toEqual([true]);
   });
 
   it('is given to two large requests at a time, in the order in which they ask', async () => {
     const capacity = new Capacity();
     const large = requests(capacity, 5);
     const [first, second, third, fourth, fifth] = large as [Kept, Kept, Kept, Kept, Kept];
-    const granted = large.map((kept) => kept.add(1001));
+    const granted = large.map((kept) => kept.evaluation(1001));
     const state = () => Promise.all(granted.map(isGranted));
     expect(await state()).toEqual([true, true, false, false, false]);
     // A client has gone while its request waited.
@@ -39,35 +40,60 @@ describe('room for evaluations', () => {
     expect(await state()).toEqual([true, true, false, true, true]);
     fourth.release();
     fifth.release();
-    expect(await addTo(requests(capacity, 3), 2000)).toEqual([true, true, false]);
+    expect(await evaluate(requests(capacity, 3), 2000)).toEqual([true, true, false]);
+  });
+
+  it('is given to another caller before a second large request of the same one', async () => {
+    const capacity = new Capacity();
+    const ofOne = Array.from({ length: 4 }, () => capacity.open('one'));
+    const other = capacity.open('other');
+    const granted = [...ofOne, other].map((kept) => kept.evaluation(1001));
+    const state = () => Promise.all(granted.map(isGranted));
+    expect(await state()).toEqual([true, true, false, false, false]);
+    ofOne[0]?.release();
+    expect(await state()).toEqual([true, true, false, false, true]);
   });
 
   it('is not asked for again by a large request', async () => {
     const capacity = new Capacity();
     const [one, two, three] = requests(capacity, 3) as [Kept, Kept, Kept];
-    expect(await addTo([one, two], 1001)).toEqual([true, true]);
-    expect(await addTo([one, two], 20_000)).toEqual([true, true]);
-    expect(await addTo([three], 1000)).toEqual([true]);
-    expect(await addTo([three], 1)).toEqual([false]);
+    expect(await evaluate([one, two], 1001)).toEqual([true, true]);
+    expect(await evaluate([one, two], 20_000)).toEqual([true, true]);
+    expect(await evaluate([three], 1000)).toEqual([true]);
+    expect(await evaluate([three], 1)).toEqual([false]);
     one.release();
-    expect(await addTo([three], 1)).toEqual([true]);
+    expect(await evaluate([three], 1)).toEqual([true]);
   });
 
   it('is given back once', async () => {
     const capacity = new Capacity();
-    const one = capacity.open();
-    await one.add(1000);
+    const one = capacity.open('one');
+    await one.evaluation(1000);
     one.release();
     one.release();
-    expect(await addTo(requests(capacity, 8), 1000)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-      true,
-      true,
-      false,
-    ]);
+    expect(await evaluate(requests(capacity, 6), 1000)).toEqual([true, true, true, true, true, false]);
+  });
+});
+
+describe('room for rows', () => {
+  const read = (all: readonly Kept[], points: number) =>
+    Promise.all(all.map((kept) => isGranted(kept.rows(points))));
+
+  it('is there for 60,000 points at a time, and always for few', async () => {
+    const capacity = new Capacity();
+    const all = requests(capacity, 4);
+    expect(await read(all, 20_000)).toEqual([true, true, true, false]);
+    expect(await read(requests(capacity, 300), 200)).toEqual(Array.from({ length: 300 }, () => true));
+    all[0]?.release();
+    expect(await read(all.slice(3), 20_000)).toEqual([true]);
+  });
+
+  it('is there for more than that where nothing else is read', async () => {
+    const capacity = new Capacity();
+    const [large, small] = requests(capacity, 2) as [Kept, Kept];
+    expect(await read([large], 200_000)).toEqual([true]);
+    expect(await read([small], 201)).toEqual([false]);
+    large.release();
+    expect(await read([small], 201)).toEqual([true]);
   });
 });

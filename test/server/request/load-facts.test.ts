@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
-import { partsBySize, readAnew } from '../../../server/db/read-facts';
+import { partsBySize, readAnew, readFacts } from '../../../server/db/read-facts';
+import { AffiliationTable, EmployeeTable } from '../../../server/db/entities';
+import { instant } from '../../../server/db/instant';
 import { factsLoader } from '../../../server/request/load-facts';
+import { day, type MemberFacts } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { storeOrganizations, storePerson } from '../../support/facts';
+import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
+
+const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
 describe('parts of organizations', () => {
   it('keep the order, and have at most 10,000 people and achievements unless one organization has more', () => {
@@ -52,6 +57,46 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
     const facts = await factsLoader(reader, readAnew(reader)).loadMany(['a', 'b']);
     expect(facts).toMatchObject([{ people: [{ id: 'one' }] }, { people: [{ id: 'two' }] }]);
     expect(statements.filter((sql) => sql.includes('FROM affiliation WHERE'))).toHaveLength(4);
+  });
+
+  it('are the same when the people are read in portions', async () => {
+    await storeOrganizations(database, { id: 'crowd' });
+    const names = Array.from({ length: 2100 }, (_, n) => `member-${String(n).padStart(4, '0')}`);
+    await database.transaction(async (transaction) => {
+      await transaction.insert(
+        EmployeeTable,
+        names.map((id) => ({ id, subject: id, name: id, email: null, registeredAt: AT, version: 1 })),
+      );
+      await transaction.insert(
+        AffiliationTable,
+        names.map((id) => ({
+          id,
+          employeeId: id,
+          organizationId: 'crowd',
+          role: 'MEMBER' as const,
+          fromDay: day('2026-01-01'),
+          untilDay: null,
+          openFor: id,
+          version: 1,
+        })),
+      );
+    });
+    await storeAchievements(database, 'member-0000', '70-480', '70-483');
+    await storeAchievements(database, 'member-2099', '70-480');
+    const [atOnce] = await readFacts(database, ['crowd']);
+    const statements: string[] = [];
+    const reader = {
+      rows: <Row>(sql: string, parameters?: readonly (string | number | null)[]) => {
+        statements.push(sql);
+        return database.rows<Row>(sql, parameters);
+      },
+    };
+    const [inPortions] = await readFacts(reader, ['crowd'], { ...readAnew(reader), isLarge: true });
+    const sorted = (facts: MemberFacts | null | undefined) =>
+      facts?.people.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    expect(inPortions?.people).toHaveLength(2100);
+    expect(sorted(inPortions)).toEqual(sorted(atOnce));
+    expect(statements.filter((sql) => sql.includes('FROM achievement'))).toHaveLength(3);
   });
 
   it('have at most 200,000 people and achievements; others of the request are read', async () => {
