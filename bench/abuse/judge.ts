@@ -54,8 +54,10 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
   const isAsExpected = isAlive && unexpected.length === 0 && times.some(Number.isFinite);
   const isQuick = at(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
   const isRefused = isAsExpected && [...outcomes.keys()].every(isOfLimit);
+  // Where points should have been taken and none were, the attack was free.
+  const isWorthItsPoints = price === null ? isRefused || paidBy === 'nobody' : price <= MAX_CPU_SECONDS;
   return {
-    isMet: isAsExpected && (isRefused || isQuick) && (price === null || price <= MAX_CPU_SECONDS),
+    isMet: isAsExpected && (isRefused || isQuick) && isWorthItsPoints,
     isAsExpected,
     isAlive,
     isQuick,

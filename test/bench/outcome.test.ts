@@ -47,6 +47,7 @@ describe('judge', () => {
   it.each([
     ['a high price', { spent: 100, cpu: 1, times }],
     ['a second caller that waits', { spent: 100_000, cpu: 1, times: [500] }],
+    ['work for nothing', { spent: 0, cpu: 1, times }],
     ['a dead server', { spent: 100_000, cpu: 1, times, isAlive: false }],
   ])('fails an attack with %s', (_, seen) => {
     const outcomes = new Map([['200', 3]]);
