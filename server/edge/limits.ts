@@ -4,7 +4,8 @@ export const LIMITS = {
   validationErrors: 20,
   /** Fields of an operation after its fragments have been spread. */
   fields: 5000,
-  fragments: 100,
+  /** Operations and fragments of a document. */
+  definitions: 100,
   /** Fields of one response name in a selection. */
   repetitions: 50,
   depth: 16,
@@ -14,6 +15,8 @@ export const LIMITS = {
   cost: 20_000,
   /** Items of one list in the variables. */
   listItems: 1000,
+  /** Fields of one object in the variables. */
+  objectFields: 100,
   /** Items and fields of all variables together. */
   variableValues: 20_000,
   variableErrors: 50,

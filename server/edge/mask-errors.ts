@@ -54,7 +54,7 @@ export function showError(formatted: GraphQLFormattedError, error: unknown): Gra
     return withCode(formatted, 'TOO_MANY_ERRORS', formatted.message);
   }
   if (formatted.message === TOO_MUCH_TO_VALIDATE) {
-    return withCode(formatted, 'TOO_EXPENSIVE', say('limit.validation', { fragments: LIMITS.fragments }));
+    return withCode(formatted, 'TOO_EXPENSIVE', say('limit.validation', { most: LIMITS.definitions }));
   }
   if (TOO_DEEP_TO_PARSE.test(formatted.message)) {
     return withCode(formatted, 'TOO_DEEP', say('limit.nesting'));

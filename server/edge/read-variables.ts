@@ -23,6 +23,24 @@ const CHARACTERS_A_VALUE = 8;
  */
 export function readVariables(
   schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): ReadVariables {
+  const known = READ.get(variables);
+  if (known?.operation === operation) return known.read;
+  const read = coerce(schema, operation, variables);
+  READ.set(variables, { operation, read });
+  return read;
+}
+
+/** Admission reads the variables of a request, and so does its execution. */
+const READ = new WeakMap<
+  object,
+  { readonly operation: OperationDefinitionNode; readonly read: ReadVariables }
+>();
+
+function coerce(
+  schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): ReadVariables {
@@ -57,8 +75,13 @@ function lengthWithinLimits(given: readonly unknown[]): number {
     if (typeof value === 'string') characters += value.length;
     if (typeof value !== 'object' || value === null) continue;
     const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-    if (Array.isArray(value)) refuseMoreThan(LIMITS.listItems, parts.length, 'limit.listItems');
-    else for (const key of Object.keys(value)) characters += key.length;
+    if (Array.isArray(value)) {
+      refuseMoreThan(LIMITS.listItems, parts.length, 'limit.listItems');
+    } else {
+      // Each unknown one is compared with all that are known.
+      refuseMoreThan(LIMITS.objectFields, parts.length, 'limit.objectFields');
+      for (const key of Object.keys(value)) characters += key.length;
+    }
     values += parts.length;
     refuseMoreThan(LIMITS.variableValues, values, 'limit.variableValues');
     waiting.push(...parts);
@@ -66,7 +89,11 @@ function lengthWithinLimits(given: readonly unknown[]): number {
   return characters + CHARACTERS_A_VALUE * values;
 }
 
-function refuseMoreThan(most: number, count: number, key: 'limit.listItems' | 'limit.variableValues'): void {
+function refuseMoreThan(
+  most: number,
+  count: number,
+  key: 'limit.listItems' | 'limit.objectFields' | 'limit.variableValues',
+): void {
   if (count <= most) return;
   throw new LimitError('TOO_MANY_ITEMS', say(key, { count: countInWords(count), most: countInWords(most) }));
 }

@@ -9,8 +9,7 @@ import { LIMITS } from './limits';
 export function refuseRepetition(): ASTVisitor {
   return {
     Document({ definitions }) {
-      const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-      if (fragments.length > LIMITS.fragments) throw validationAbortedError;
+      if (definitions.length > LIMITS.definitions) throw validationAbortedError;
       const isRepetitive = definitions.some(
         (definition) => 'selectionSet' in definition && repeats(definition.selectionSet),
       );

@@ -537,6 +537,7 @@ export const en = {
   'limit.organizationDays':
     'The request would evaluate more than {most} organizations and days. Ask for fewer organizations or days.',
   'limit.listItems': 'A list in the variables has {count} items; at most {most} are possible.',
+  'limit.objectFields': 'An object in the variables has {count} fields; at most {most} are possible.',
   'limit.variableValues': 'The variables have {count} items and fields in all; at most {most} are possible.',
   'limit.evaluation':
     'This evaluation would cost {points} points, and you have {most} a minute. Ask for less of it.',
@@ -549,7 +550,7 @@ export const en = {
     'One request evaluates organizations with at most {most} people and achievements together. Ask for fewer organizations.',
   'limit.fieldErrors': 'More than {most} fields have failed. Ask for less at once.',
   'limit.validation':
-    'The document repeats itself too often to be checked. Ask for each field once, and use at most {fragments} fragments.',
+    'The document repeats itself too often to be checked. Ask for each field once, and use at most {most} operations and fragments.',
   'limit.nesting': 'The request nests its lists and objects too deeply to be read.',
   'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',
   'limit.rate.rest':

@@ -67,7 +67,7 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
       '300 connections of one address',
       [UNFINISHED, 'no answer'],
       () => ({ body: json('{ __typename }').body, pieces: TRICKLE }),
-      { inFlight: 300 },
+      { inFlight: 300, paidBy: 'nobody' },
     ),
     attack(
       'anonymous',

@@ -47,16 +47,12 @@ export function documents(): readonly Attack[] {
     anonymous('10 fragments that overlap', '200', (n) => overlapping(10, n)),
     anonymous('fragments of 2 to the power of 30 fields', '400 TOO_EXPENSIVE', (n) => doubling(30, n)),
     anonymous('fragments of 2 to the power of 7 fields', '200', (n) => doubling(7, n)),
+    anonymous('99 fragments in a circle', '400 GRAPHQL_VALIDATION_FAILED', (n) => circle(99, n)),
+    anonymous('300 fragments in a circle', '400 TOO_EXPENSIVE', (n) => circle(300, n)),
     anonymous(
-      'fragments in a circle',
-      '400 GRAPHQL_VALIDATION_FAILED',
-      (n) =>
-        `query q${n} { ...f0 } ${list(300, (i) => `fragment f${i} on Query { __typename ...f${(i + 1) % 300} }`).join(' ')}`,
-    ),
-    anonymous(
-      '400 fragments that nothing uses',
+      '99 fragments that nothing uses',
       TOO_MANY_ERRORS,
-      (n) => `{ __typename } ${list(400, (i) => `fragment f${i} on Query { x${n}: __typename }`).join(' ')}`,
+      (n) => `{ __typename } ${list(99, (i) => `fragment f${i} on Query { x${n}: __typename }`).join(' ')}`,
     ),
     anonymous(
       '1,200 variables that nothing uses',
@@ -74,9 +70,9 @@ export function documents(): readonly Attack[] {
       (n) => `{ ${list(1600, (i) => `organizatio${i % 90}`).join(' ')} x${n}: __typename }`,
     ),
     anonymous(
-      '400 wrong arguments',
+      '50 wrong arguments',
       TOO_MANY_ERRORS,
-      (n) => `{ ${list(400, (i) => `policy(on${i % 90}: "${n}") { termMonths }`).join(' ')} }`,
+      (n) => `{ ${list(50, (i) => `policy(on${i}: "${n}") { termMonths }`).join(' ')} }`,
     ),
     anonymous(
       'a day that is none, 500 times',
@@ -88,9 +84,14 @@ export function documents(): readonly Attack[] {
       TOO_MANY_ERRORS,
       (n) => `{ x${n}: __typename ${'@include(if: true) '.repeat(700)} }`,
     ),
-    anonymous('700 operations in one document', '400 OPERATION_RESOLUTION_FAILURE', (n) =>
+    anonymous('100 operations in one document', '400 OPERATION_RESOLUTION_FAILURE', (n) =>
+      list(100, (i) => `query q${n}_${i} { __typename }`).join(' '),
+    ),
+    anonymous('700 operations in one document', '400 TOO_EXPENSIVE', (n) =>
       list(700, (i) => `query q${n}_${i} { __typename }`).join(' '),
     ),
+    anonymous('fragments of 3 to the power of 9 fields', '400 TOO_EXPENSIVE', (n) => tripling(9, n)),
+    anonymous('fragments of 3 to the power of 7 fields', '200', (n) => tripling(7, n)),
     same(
       'introspection of everything',
       '200',
@@ -123,6 +124,17 @@ function overlapping(count: number, number: number): string {
     (i) => `fragment f${i} on Query { competencies { key name paths { key name } } ...g }`,
   );
   return `query q${number} { ${spread} } ${fragments.join(' ')} fragment g on Query { competencies { key paths { level key } } }`;
+}
+
+function circle(count: number, number: number): string {
+  const fragments = list(count, (i) => `fragment f${i} on Query { __typename ...f${(i + 1) % count} }`);
+  return `query q${number} { ...f0 } ${fragments.join(' ')}`;
+}
+
+/** Each fragment spreads the next one three times. */
+function tripling(depth: number, number: number): string {
+  const fragments = list(depth, (i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} ...f${i + 1} }`);
+  return `query q${number} { ...f0 } ${fragments.join(' ')} fragment f${depth} on Query { __typename }`;
 }
 
 /** Each fragment spreads the next one twice. */

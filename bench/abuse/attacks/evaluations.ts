@@ -107,7 +107,7 @@ export function evaluations({ organization, achievements, large, employees }: At
         ),
       );
     }),
-    attack('agent', 'what 10 people would change by joining', '200', () =>
+    attack('agent', 'what 10 people would change by joining', ['200', '200 TOO_EXPENSIVE'], () =>
       json(
         `{ nodes(ids: ${JSON.stringify(employees.slice(0, 10))}) { ... on Employee { ${aliases((i) => `associationPreview(organizationId: "${large[1 + (i % (large.length - 1))]}") { isAllowed joining { differences { inWords } } leaving { differences { inWords } } }`, 4)} } } }`,
       ),

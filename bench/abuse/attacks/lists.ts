@@ -125,7 +125,7 @@ function manyErrors({ wordy }: Attacked): readonly Attack[] {
     errors(
       'anonymous',
       '1,500 fields that may not be asked for',
-      '200 UNAUTHENTICATED',
+      '400 TOO_MANY_ERRORS',
       () => 'eligibleLevels',
     ),
     errors('agent', '300 forecasts that end before they begin', '200 BAD_USER_INPUT', (i) =>
@@ -134,7 +134,7 @@ function manyErrors({ wordy }: Attacked): readonly Attack[] {
     errors(
       'agent',
       '1,500 offers that there are not',
-      '200 BAD_USER_INPUT',
+      '400 TOO_MANY_ERRORS',
       (i) => `membershipQuote(offer: "none-${i}") { inWords }`,
     ),
     errors(

@@ -32,7 +32,7 @@ export function variables(): readonly Attack[] {
     anonymous('one change with 40,000 unknown fields', '400 TOO_MANY_ITEMS', WHAT_IF, () => ({
       c: [unknownFields(40_000)],
     })),
-    anonymous('one change with 19,000 unknown fields', '400 BAD_USER_INPUT', WHAT_IF, () => ({
+    anonymous('one change with 19,000 unknown fields', '400 TOO_MANY_ITEMS', WHAT_IF, () => ({
       c: [unknownFields(19_000)],
     })),
     anonymous('30 wrong items that each print 15 kB', '400 BAD_USER_INPUT', WHAT_IF, () => ({

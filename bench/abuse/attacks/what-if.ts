@@ -44,20 +44,24 @@ export function whatIf({ organization, employees, achievements, credentials }: A
   ];
   return [
     ...kinds.map(([name, changes]) =>
-      attack('admin', `${name}, on 15 days`, '200', (n) =>
+      attack('admin', `${name}, on 15 days`, ['200', '200 TOO_EXPENSIVE'], (n) =>
         json(
           `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${dayOf(i, n)}"`))} } }`,
           { c: changes },
         ),
       ),
     ),
-    attack('admin', 'plans, forecasts and critical people of 15 suppositions', '200', (n) =>
-      json(
-        `{ organization(id: "${organization}") { ${aliases(
-          (i) =>
-            `whatIf(changes: [{ personJoins: { credentials: ["${credentials[(n + i) % credentials.length]}"] } }]) { after { renewalRisk { inWords } competencies { paths { holds } uncounted(first: 1) { totalCount } } } }`,
-        )} } }`,
-      ),
+    attack(
+      'admin',
+      'plans, forecasts and critical people of 15 suppositions',
+      ['200', '200 TOO_EXPENSIVE'],
+      (n) =>
+        json(
+          `{ organization(id: "${organization}") { ${aliases(
+            (i) =>
+              `whatIf(changes: [{ personJoins: { credentials: ["${credentials[(n + i) % credentials.length]}"] } }]) { after { renewalRisk { inWords } competencies { paths { holds } uncounted(first: 1) { totalCount } } } }`,
+          )} } }`,
+        ),
     ),
     attack('admin', '100 changes that cannot be', '200 BAD_USER_INPUT', (n) =>
       json(

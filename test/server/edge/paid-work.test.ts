@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '../../support/test-server';
 
 // No database is asked.
 const [SQLITE] = DATABASES as readonly [Kind];
-const POINTS = 20_000;
+const POINTS = 5000;
 
 describe('work that takes longer than its price says', () => {
   let server: TestServer;
