@@ -95,7 +95,7 @@ async function readPeople(reader: Reader, these: string, ids: readonly string[])
   return new Map([...affiliationsOf].map(([id, rows]) => [id, peopleOf(rows, earnedBy)]));
 }
 
-const PEOPLE_AT_A_TIME = 1000;
+const PEOPLE_AT_A_TIME = 500;
 
 /** The people of large organizations are read in portions, so that others are served in between. */
 async function readManyPeople(reader: Reader, ids: readonly string[]): Promise<People> {
@@ -135,7 +135,7 @@ async function* portionsOfPeople(reader: Reader, organizationId: string) {
 }
 
 /** Hundreds of people and achievements. The facts of more are read part by part, so that others are served in between. */
-const MAX_HUNDREDS_AT_ONCE = 100;
+const MAX_HUNDREDS_AT_ONCE = 30;
 
 /** Its facts are too many to be read at once. */
 export function isLarge({ size }: { readonly size: number }): boolean {

@@ -3,7 +3,7 @@ import type { Reader } from '../db/database';
 import type { Work } from '../rules';
 
 /** Longer than this an answer is not completed in one turn of the event loop. */
-const TURN_MILLISECONDS = 10;
+const TURN_MILLISECONDS = 5;
 
 /** Continues when a value has arrived, or gives it up with the error of abandoned work. */
 export interface Arrival {
