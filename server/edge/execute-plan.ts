@@ -114,7 +114,7 @@ class Execution {
     root.container['data'] = data;
     try {
       for (const field of plan.fields) {
-        this.#field(plan.type, field, {}, data, root);
+        this.#fieldsFrom(0, { ...plan, fields: [field] }, {}, data, root);
         // The commands of a mutation are carried out one after the other.
         if (this.#isMutation) await this.#arrivals();
       }
@@ -128,22 +128,35 @@ class Execution {
     return errors.length === 0 ? { data: answered } : { errors, data: answered };
   }
 
-  #object({ type, fields, blank, characters }: ObjectPlan, source: unknown, at: Place): object {
-    this.#count(characters, at);
-    const answer: Container = { ...blank };
-    for (const field of fields) this.#field(type, field, source, answer, at);
+  #object(plan: ObjectPlan, source: unknown, at: Place): object {
+    this.#count(plan.characters, at);
+    const answer: Container = { ...plan.blank };
+    for (let next = 0; next < plan.fields.length;) next = this.#fieldsFrom(next, plan, source, answer, at);
     return answer;
   }
 
-  #field(type: GraphQLObjectType, field: FieldPlan, source: unknown, answer: Container, at: Place): void {
-    const { key, value: plan } = field;
+  /** Resolves the fields up to the end or up to one that fails; answers the index of the next one. */
+  #fieldsFrom(
+    first: number,
+    { type, fields }: ObjectPlan,
+    source: unknown,
+    answer: Container,
+    at: Place,
+  ): number {
+    let i = first;
     try {
-      const value = this.#resolve(type, field, source);
-      if (isPromise(value)) this.#await(plan, value, answer, key, at);
-      else answer[key] = this.#complete(plan, value, answer, key, at);
+      for (; i < fields.length; i++) {
+        const field = fields[i] as FieldPlan;
+        const value = this.#resolve(type, field, source);
+        const { key, value: plan } = field;
+        if (isPromise(value)) this.#await(plan, value, answer, key, at);
+        else answer[key] = this.#complete(plan, value, answer, key, at);
+      }
     } catch (error) {
+      const { key, value: plan } = fields[i] as FieldPlan;
       this.#failOrThrow(error, plan, answer, key, at);
     }
+    return i + 1;
   }
 
   #resolve(type: GraphQLObjectType, { field, node, place }: FieldPlan, source: unknown): unknown {

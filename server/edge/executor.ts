@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Noted, RequestContext } from '../request/request-context';
+import type { RequestContext } from '../request/request-context';
 import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
 import type { AnswerLimits } from './limit-answer';
@@ -40,20 +40,13 @@ export class Executor {
   #plans = new WeakMap<OperationDefinitionNode, OperationPlan>();
   /** Fields of all plans that are kept. */
   #fields = 0;
-  /** The objects that note something about requests are the same from the beginning to the end. */
-  readonly #results = new WeakMap<Noted, Promise<ExecutionResult>>();
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
   }
 
   execute(execution: Execution): Promise<ExecutionResult> {
-    const { noted } = execution.context;
-    const known = this.#results.get(noted);
-    if (known !== undefined) return known;
-    const result = this.#execute(execution);
-    this.#results.set(noted, result);
-    return result;
+    return (execution.context.noted.result ??= this.#execute(execution));
   }
 
   async #execute({ document, operation, variables, ...execution }: Execution): Promise<ExecutionResult> {

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
-import type { Noted, RequestContext } from '../request/request-context';
+import type { RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -32,8 +32,6 @@ export class OperationLimits {
   readonly #limiter: RateLimiter;
   readonly #measuresOf = remembered(measureOperation);
   readonly #knownCost = rememberedCosts();
-  /** Each request is let in, and pays, once. What is noted of a request stays the same object all along. */
-  readonly #admitted = new WeakMap<Noted, Promise<Coerced | null>>();
 
   constructor(limiter: RateLimiter) {
     this.#limiter = limiter;
@@ -41,9 +39,7 @@ export class OperationLimits {
 
   /** Answers the values of the variables; null where some are wrong, which the execution says of each. */
   admit(asking: Asking, context: RequestContext): Promise<Coerced | null> {
-    const admitted = this.#admitted.get(context.noted) ?? this.#admit(asking, context);
-    this.#admitted.set(context.noted, admitted);
-    return admitted;
+    return (context.noted.admitted ??= this.#admit(asking, context));
   }
 
   async #admit(asking: Asking, context: RequestContext): Promise<Coerced | null> {

@@ -76,9 +76,11 @@ export function mountGraphql<Context extends BaseContext>(
       const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
       if (answering === null) return throughApollo.call(app, request, reply);
       const context = await contextOf(request, reply);
-      contexts.set(request, context);
       const answer = await answering(context);
-      if (answer === null) return throughApollo.call(app, request, reply);
+      if (answer === null) {
+        contexts.set(request, context);
+        return throughApollo.call(app, request, reply);
+      }
       const type = mediaTypeFor(request.headers.accept) ?? JSON_TYPE;
       return reply.type(type).send(answer);
     },

@@ -29,7 +29,8 @@ export function readVariables(
   const known = READ.get(variables);
   if (known?.operation === operation) return known.read;
   const read = coerce(schema, operation, variables);
-  READ.set(variables, { operation, read });
+  // Only errors take long.
+  if (read.coerced === undefined) READ.set(variables, { operation, read });
   return read;
 }
 

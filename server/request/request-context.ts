@@ -1,3 +1,4 @@
+import type { ExecutionResult } from 'graphql';
 import { renewed } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
@@ -154,6 +155,10 @@ export interface Noted {
   /** The code of the first error. */
   errorCode?: string;
   cost?: Spent;
+  /** A request is executed once. Known queries leave what fails to Apollo, which is given the same result. */
+  result?: Promise<ExecutionResult>;
+  /** The values of the variables: a request is admitted, and pays, once. */
+  admitted?: Promise<Readonly<Record<string, unknown>> | null>;
 }
 
 /** What a request cost, and what is left of the minute. */
