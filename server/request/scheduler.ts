@@ -105,10 +105,16 @@ export class Scheduler {
     } else {
       waiting.jobs.push(job);
     }
-    if (this.#isStarting || this.#isTurnOpen) return;
+    const isUsedUp = this.#isTurnOpen && performance.now() >= this.#sliceEnd;
+    if (this.#isStarting || isUsedUp) return;
     // After everything that is asked for at once.
     this.#isStarting = true;
-    void Promise.resolve().then(() => process.nextTick(() => this.#turn()));
+    void Promise.resolve().then(() =>
+      process.nextTick(() => {
+        this.#isStarting = false;
+        this.#runSlices();
+      }),
+    );
   }
 
   #enqueue(owner: Owner): void {
@@ -128,10 +134,8 @@ export class Scheduler {
     return caller;
   }
 
-  /** Runs slices, one after the other, until the time of one slice is used up. */
-  #turn(): void {
-    this.#isStarting = false;
-    this.#isTurnOpen = false;
+  /** Runs slices, one after the other, until the time of this turn of the event loop is used up. */
+  #runSlices(): void {
     for (let next = this.#next(); next !== null; next = this.#next()) {
       this.#openTurn();
       const { owner, caller, waiting } = next;
@@ -167,7 +171,10 @@ export class Scheduler {
     if (this.#isTurnOpen) return;
     this.#isTurnOpen = true;
     this.#sliceEnd = performance.now() + SLICE_MILLISECONDS;
-    setImmediate(() => this.#turn());
+    setImmediate(() => {
+      this.#isTurnOpen = false;
+      this.#runSlices();
+    });
   }
 
   /** Takes the owner whose turn it is out of the queue. */
