@@ -134,12 +134,15 @@ async function* portionsOfPeople(reader: Reader, organizationId: string) {
   }
 }
 
-/** Hundreds of people and achievements. The facts of more are read part by part, so that others are served in between. */
-const MAX_HUNDREDS_AT_ONCE = 30;
+/** Hundreds of people and achievements of the organizations that are read at once. A small one counts as a hundred. */
+const MAX_HUNDREDS_AT_ONCE = 100;
+
+/** The people of a larger organization are read in portions. */
+const MAX_HUNDREDS_IN_ONE_PORTION = 30;
 
 /** Its facts are too many to be read at once. */
 export function isLarge({ size }: { readonly size: number }): boolean {
-  return size > MAX_HUNDREDS_AT_ONCE;
+  return size > MAX_HUNDREDS_IN_ONE_PORTION;
 }
 
 /** Splits organizations into parts, in their order, whose facts are short enough to be read at once. */
@@ -151,11 +154,11 @@ export function partsBySize<Sized extends { readonly size: number }>(
   for (const organization of organizations) {
     const last = parts.at(-1);
     room -= organization.size;
-    if (last !== undefined && room >= 0) {
+    if (last !== undefined && room >= 0 && !isLarge(organization)) {
       last.push(organization);
     } else {
       parts.push([organization]);
-      room = MAX_HUNDREDS_AT_ONCE - organization.size;
+      room = isLarge(organization) ? 0 : MAX_HUNDREDS_AT_ONCE - organization.size;
     }
   }
   return parts;

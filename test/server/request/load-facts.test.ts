@@ -11,15 +11,16 @@ import { storeAchievements, storeOrganizations, storePerson } from '../../suppor
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
 describe('parts of organizations', () => {
-  it('keep the order, and have at most 3,000 people and achievements unless one organization has more', () => {
-    const sizes = [10, 20, 1, 29, 1, 250, 3, 27];
+  it('keep the order, and have at most 10,000 people and achievements; a large organization is a part of its own', () => {
+    const sizes = [30, 30, 30, 11, 29, 31, 5, 250, 3];
     const parts = partsBySize(sizes.map((size) => ({ size })));
     expect(parts.map((part) => part.map(({ size }) => size))).toEqual([
-      [10, 20],
-      [1, 29],
-      [1],
+      [30, 30, 30],
+      [11, 29],
+      [31],
+      [5],
       [250],
-      [3, 27],
+      [3],
     ]);
     expect(partsBySize([])).toEqual([]);
   });
@@ -35,9 +36,9 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
     await storePerson(database, 'one', { organizationId: 'a' });
     await storePerson(database, 'two', { organizationId: 'b' });
     for (const [id, size] of [
-      ['a', 29],
+      ['a', 99],
       ['b', 2],
-      ['c', 1970],
+      ['c', 1900],
       ['d', 1],
     ] as const)
       await database.transaction((transaction) =>
