@@ -11,17 +11,15 @@ import {
   MonthClosingTable,
   OrganizationTable,
 } from '../../server/db/entities';
-import { instant } from '../../server/db/instant';
 import { migrate } from '../../server/db/migrate';
 import { refill } from '../../server/projection/refill';
 import { Programme } from '../../server/request/programme';
 import { day, type Facts } from '../../server/rules';
 import { id } from '../api/data';
+import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';
 import { makeAdmins, TODAY, type Size } from './data';
 import { crowd } from './organizations';
 import type { Crowd } from './settings';
-
-const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
 /** One organization that hurts, in a programme with the catalogue of a document. */
 export async function storeCrowd(
@@ -50,61 +48,38 @@ async function storeFacts(
   );
   await database.transaction(async (transaction) => {
     await transaction.insert(MonthClosingTable, closings);
-    await transaction.insert(OrganizationTable, {
-      id: organizationId,
-      key: 'partner-0',
-      name: 'Partner 0',
-      searchName: 'partner 0',
-      market,
-      country: 'DE',
-      city: 'Bremen',
-      description: 'A partner that is attacked.',
-      website: null,
-      languages: 'de,en',
-      registeredAt: AT,
-      version: 1,
-      edition: 0,
-      size: 1,
-    });
+    await transaction.insert(
+      OrganizationTable,
+      organizationRow({ id: organizationId, key: 'partner-0', name: 'Partner 0', market }),
+    );
     await transaction.insert(
       EmployeeTable,
-      people.map((_, p) => ({
-        id: id(2, p),
-        subject: null,
-        name: `Person ${p}`,
-        email: null,
-        registeredAt: AT,
-        version: 1,
-      })),
+      people.map((_, p) => employeeRow({ id: id(2, p), name: `Person ${p}` })),
     );
     await transaction.insert(
       AffiliationTable,
-      people.map((_, p) => ({
-        id: id(3, p),
-        employeeId: id(2, p),
-        organizationId,
-        role: 'ADMIN' as const,
-        fromDay: day('2020-01-01'),
-        untilDay: null,
-        openFor: id(2, p),
-        version: 1,
-      })),
+      people.map((_, p) =>
+        affiliationRow({
+          id: id(3, p),
+          employeeId: id(2, p),
+          organizationId,
+          role: 'ADMIN',
+          fromDay: day('2020-01-01'),
+        }),
+      ),
     );
     await transaction.insert(
       AchievementTable,
-      achievements.map(({ employeeId, credential, earnedOn, expiry }, number) => ({
-        id: id(4, number),
-        employeeId,
-        credential,
-        earnedOn,
-        expiry: 'ON' as const,
-        expiresOn: expiry.kind === 'on' ? expiry.day : null,
-        revokedOn: null,
-        source: 'bench',
-        externalId: String(number),
-        recordedAt: AT,
-        version: 1,
-      })),
+      achievements.map(({ employeeId, credential, earnedOn, expiry }, number) =>
+        achievementRow({
+          id: id(4, number),
+          employeeId,
+          credential,
+          earnedOn,
+          expiry: 'ON',
+          expiresOn: expiry.kind === 'on' ? expiry.day : null,
+        }),
+      ),
     );
     await transaction.insert(
       MetricRecordTable,
@@ -112,20 +87,9 @@ async function storeFacts(
     );
     await transaction.insert(
       MembershipTable,
-      memberships.map(({ level, startsOn, endsOn }, i) => ({
-        id: id(5, i),
-        organizationId,
-        level,
-        startsOn,
-        endsOn,
-        purchasedOn: startsOn,
-        kind: 'NEW' as const,
-        pricePaid: 47_500,
-        currency: 'USD',
-        paymentReference: 'bench',
-        refundedOn: null,
-        version: 1,
-      })),
+      memberships.map(({ level, startsOn, endsOn }, i) =>
+        membershipRow({ id: id(5, i), organizationId, level, startsOn, endsOn }),
+      ),
     );
     await makeAdmins(transaction);
   });

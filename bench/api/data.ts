@@ -15,12 +15,12 @@ import {
   type MetricRecordRow,
   type OrganizationRow,
 } from '../../server/db/entities';
-import { instant } from '../../server/db/instant';
 import { migrate } from '../../server/db/migrate';
 import { refill } from '../../server/projection/refill';
 import { Programme } from '../../server/request/programme';
 import { addDays, day, month, type Catalogue } from '../../server/rules';
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
+import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';
 
 export const TODAY = day('2026-03-02');
 
@@ -30,7 +30,6 @@ export interface Size {
   readonly achievements: number;
 }
 
-const AT = instant(new Date('2026-01-01T00:00:00Z'));
 const MONTHS = Array.from({ length: 14 }, (_, i) =>
   month(`${2025 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`),
 );
@@ -74,24 +73,15 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
         }
       }
       for (let p = o * perOrganization; p < (o + 1) * perOrganization; p++) {
-        employees.push({
-          id: id(2, p),
-          subject: null,
-          name: `Person ${p}`,
-          email: `p${p}@people.example`,
-          registeredAt: AT,
-          version: 1,
-        });
-        affiliations.push({
-          id: id(3, p),
-          employeeId: id(2, p),
-          organizationId: id(1, o),
-          role: 'MEMBER',
-          fromDay: addDays(TODAY, -100 - below(1000)),
-          untilDay: null,
-          openFor: id(2, p),
-          version: 1,
-        });
+        employees.push(employeeRow({ id: id(2, p), name: `Person ${p}`, email: `p${p}@people.example` }));
+        affiliations.push(
+          affiliationRow({
+            id: id(3, p),
+            employeeId: id(2, p),
+            organizationId: id(1, o),
+            fromDay: addDays(TODAY, -100 - below(1000)),
+          }),
+        );
         for (let a = p * perPerson; a < (p + 1) * perPerson; a++)
           achievements.push(achievement(a, id(2, p), codes));
       }
@@ -104,20 +94,14 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
       await transaction.insert(MetricRecordTable, metrics);
       await transaction.insert(
         MembershipTable,
-        organizations.map(({ id: organizationId }, i) => ({
-          id: id(5, start + i),
-          organizationId,
-          level: 'SILVER' as const,
-          startsOn: addDays(TODAY, -200),
-          endsOn: addDays(TODAY, 165),
-          purchasedOn: addDays(TODAY, -200),
-          kind: 'NEW' as const,
-          pricePaid: 47_500,
-          currency: 'USD',
-          paymentReference: 'bench',
-          refundedOn: null,
-          version: 1,
-        })),
+        organizations.map(({ id: organizationId }, i) =>
+          membershipRow({
+            id: id(5, start + i),
+            organizationId,
+            startsOn: addDays(TODAY, -200),
+            endsOn: addDays(TODAY, 165),
+          }),
+        ),
       );
     });
   }
@@ -133,41 +117,25 @@ export function theCatalogue(): Catalogue {
 }
 
 function organization(number: number): OrganizationRow {
-  const name = `Partner ${String(number).padStart(6, '0')}`;
-  return {
+  return organizationRow({
     id: id(1, number),
     key: `partner-${number}`,
-    name,
-    searchName: name.toLowerCase(),
+    name: `Partner ${String(number).padStart(6, '0')}`,
     market: number % 3 === 0 ? 'DEVELOPING' : 'DEVELOPED',
     country: ['DE', 'IT', 'BR', 'CN', 'US'][number % 5] ?? 'DE',
-    city: 'Bremen',
-    description: 'A partner that is measured.',
-    website: null,
-    languages: 'de,en',
-    registeredAt: AT,
-    version: 1,
-    edition: 0,
-    size: 1,
-  };
+  });
 }
 
 function achievement(number: number, employeeId: string, codes: readonly string[]): AchievementRow {
   const earnedOn = addDays(TODAY, -below(1000));
   const ends = below(2) === 0;
-  return {
+  return achievementRow({
     id: id(4, number),
     employeeId,
     credential: codes[below(codes.length)] ?? '',
     earnedOn,
-    expiry: ends ? 'ON' : 'BY_VALIDITY',
-    expiresOn: ends ? addDays(earnedOn, 400 + below(1200)) : null,
-    revokedOn: null,
-    source: 'bench',
-    externalId: String(number),
-    recordedAt: AT,
-    version: 1,
-  };
+    ...(ends && { expiry: 'ON', expiresOn: addDays(earnedOn, 400 + below(1200)) }),
+  });
 }
 
 let state = 1;

@@ -6,17 +6,15 @@ import {
   AffiliationTable,
   EmployeeTable,
   OrganizationTable,
-  type AchievementRow,
 } from '../../server/db/entities';
-import { instant } from '../../server/db/instant';
 import { addDays } from '../../server/rules';
 import { chanceFrom } from '../../test/support/chance';
+import { achievementRow, affiliationRow, employeeRow, organizationRow } from '../rows';
 import { median } from '../side-by-side';
 import { callOf } from './call';
 import { TODAY } from './data';
 
 const SIZES = [20, 200, 2000];
-const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
 /**
  * What it costs to record an achievement: of a person who belongs nowhere, which is the fact alone, and of one of an
@@ -57,64 +55,31 @@ async function storeCompany(database: Database, size: number, codes: readonly st
   const chance = chanceFrom(size);
   const organizationId = `w${size}`;
   const people = Array.from({ length: size }, (_, i) => `w${size}-${i}`);
-  const name = `Measured ${size}`;
+  const fromDay = addDays(TODAY, -1000);
   await database.transaction(async (transaction) => {
-    await transaction.insert(OrganizationTable, {
-      id: organizationId,
-      key: organizationId,
-      name,
-      searchName: name.toLowerCase(),
-      market: 'DEVELOPED',
-      country: 'DE',
-      city: 'Bremen',
-      description: '',
-      website: null,
-      languages: 'de',
-      registeredAt: AT,
-      version: 1,
-      edition: 0,
-      size: 1,
-    });
+    await transaction.insert(
+      OrganizationTable,
+      organizationRow({ id: organizationId, key: organizationId, name: `Measured ${size}` }),
+    );
     await transaction.insert(
       EmployeeTable,
-      [...people, `lone${size}`].map((id) => ({
-        id,
-        subject: null,
-        name: id,
-        email: null,
-        registeredAt: AT,
-        version: 1,
-      })),
+      [...people, `lone${size}`].map((id) => employeeRow({ id, name: id })),
     );
     await transaction.insert(
       AffiliationTable,
-      people.map((employeeId) => ({
-        id: employeeId,
-        employeeId,
-        organizationId,
-        role: 'MEMBER' as const,
-        fromDay: addDays(TODAY, -1000),
-        untilDay: null,
-        openFor: employeeId,
-        version: 1,
-      })),
+      people.map((id) => affiliationRow({ id, employeeId: id, organizationId, fromDay })),
     );
     await transaction.insert(
       AchievementTable,
       people.flatMap((employeeId) =>
-        Array.from({ length: 4 }, (_, i): AchievementRow => ({
-          id: `${employeeId}-${i}`,
-          employeeId,
-          credential: chance.of(codes),
-          earnedOn: addDays(TODAY, -chance.below(900)),
-          expiry: 'BY_VALIDITY',
-          expiresOn: null,
-          revokedOn: null,
-          source: 'bench',
-          externalId: `${employeeId}-${i}`,
-          recordedAt: AT,
-          version: 1,
-        })),
+        Array.from({ length: 4 }, (_, i) =>
+          achievementRow({
+            id: `${employeeId}-${i}`,
+            employeeId,
+            credential: chance.of(codes),
+            earnedOn: addDays(TODAY, -chance.below(900)),
+          }),
+        ),
       ),
     );
   });

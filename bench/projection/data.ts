@@ -44,6 +44,7 @@ import {
   type MonthClosing,
 } from '../../server/rules';
 import { chanceFrom, type Chance } from '../../test/support/chance';
+import { achievementRow, affiliationRow, employeeRow, organizationRow } from '../rows';
 
 export const TODAY = day('2026-03-02');
 export const COUNTRIES = ['DE', 'IT', 'BR', 'CN', 'US', 'FR', 'ES', 'PL', 'IN', 'JP'] as const;
@@ -150,17 +151,17 @@ function makeOrganization(number: number, catalogue: Catalogue, made: Made, rows
     const holds = Array.from({ length: 1 + chance.below(6) }, () =>
       anAchievement(made.achievements++, employeeId, codes, chance),
     );
-    rows.employees.push(anEmployee(employeeId, made.people));
-    rows.affiliations.push({
-      id: id(3, made.people),
-      employeeId,
-      organizationId: organization.id,
-      role: 'MEMBER',
-      fromDay,
-      untilDay,
-      openFor: left ? null : employeeId,
-      version: 1,
-    });
+    rows.employees.push(employeeRow({ id: employeeId, name: `Person ${made.people}` }));
+    rows.affiliations.push(
+      affiliationRow({
+        id: id(3, made.people),
+        employeeId,
+        organizationId: organization.id,
+        fromDay,
+        untilDay,
+        openFor: left ? null : employeeId,
+      }),
+    );
     rows.achievements.push(...holds);
     people.push({
       id: employeeId,
@@ -204,33 +205,14 @@ function namesIn(competencies: Catalogue['competencies'], kind: 'code' | 'metric
 
 function anOrganization(number: number, chance: Chance): OrganizationRow {
   const name = `Partner ${String((number * 7_368_787) % 100_000_007).padStart(9, '0')}`;
-  return {
+  return organizationRow({
     id: id(1, number),
     key: `partner-${number}`,
     name,
-    searchName: name.toLowerCase(),
     market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),
     country: chance.of(COUNTRIES),
-    city: 'Bremen',
-    description: 'A partner that is measured.',
-    website: null,
-    languages: 'de,en',
-    registeredAt: AT,
-    version: 1,
     edition: editionOf([null], CLOSINGS),
-    size: 1,
-  };
-}
-
-function anEmployee(employeeId: string, number: number): EmployeeRow {
-  return {
-    id: employeeId,
-    subject: null,
-    name: `Person ${number}`,
-    email: null,
-    registeredAt: AT,
-    version: 1,
-  };
+  });
 }
 
 function anAchievement(
@@ -241,19 +223,13 @@ function anAchievement(
 ): AchievementRow {
   const earnedOn = addDays(TODAY, -chance.below(1400));
   const ends = chance.below(2) === 0;
-  return {
+  return achievementRow({
     id: id(4, number),
     employeeId,
     credential: chance.of(codes),
     earnedOn,
-    expiry: ends ? 'ON' : 'BY_VALIDITY',
-    expiresOn: ends ? addDays(earnedOn, 400 + chance.below(1200)) : null,
-    revokedOn: null,
-    source: 'bench',
-    externalId: String(number),
-    recordedAt: AT,
-    version: 1,
-  };
+    ...(ends && { expiry: 'ON', expiresOn: addDays(earnedOn, 400 + chance.below(1200)) }),
+  });
 }
 
 /** Every other one reports what it sells, each quarter: some little, some much. */
