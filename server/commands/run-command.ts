@@ -12,7 +12,7 @@ import {
 } from '../db/entities';
 import { instant, type Instant } from '../db/instant';
 import { newId } from '../db/new-id';
-import { isLarge, readAnew, readFacts } from '../db/read-facts';
+import { factsInParts } from '../db/read-facts';
 import { say } from '../messages';
 import { ALONE, followFacts, type Deriving } from '../projection/keep-spans';
 import type { Catalogue, Day, MemberFacts, Run } from '../rules';
@@ -152,12 +152,8 @@ function stepOf(call: Call, command: string, transaction: Transaction, versions:
     newId: () => newId(now),
     async factsOf(organization) {
       await pay?.('quote', [organization]);
-      const [facts = null] = await readFacts(transaction, [organization.id], {
-        ...readAnew(transaction),
-        isLarge: isLarge(organization),
-      });
-      if (facts === null) throw new Error('An organization that is locked has facts.');
-      return facts;
+      for await (const { facts } of factsInParts(transaction, [organization])) return facts;
+      throw new Error('An organization has one set of facts.');
     },
     run,
     audit: (changes) =>

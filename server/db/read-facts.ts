@@ -19,63 +19,95 @@ import type {
   OrganizationRow,
 } from './entities';
 
-/**
- * Everything that the status of organizations depends on, in the order of their ids: one statement a table, however
- * many organizations. In a transaction that has locked the organizations nothing moves between them. Elsewhere they share
- * no snapshot on MySQL and MariaDB: of two commands that end in the same moment, the later one may be seen without the
- * earlier one, until it is asked again. A snapshot would take a connection for itself and one statement after the other.
- */
+/** The facts of organizations in the order of their ids; null where there is no such organization. */
 export async function readFacts(
   reader: Reader,
   ids: readonly string[],
-  known: KnownFacts = readAnew(reader),
 ): Promise<readonly (MemberFacts | null)[]> {
-  const these = `organizationId IN (${among(ids)})`;
-  const [organizations, people, metrics, closings, overrides, memberships] = await Promise.all([
-    known.organizations(ids),
-    known.isLarge === true ? readManyPeople(reader, ids) : readPeople(reader, these, ids),
-    reader.rows<StoredMetric>(
-      `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
-      ids,
-    ),
-    known.closings(),
-    reader.rows<StoredOverride>(
-      'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
-        ` WHERE ${these}`,
-      ids,
-    ),
-    reader.rows<StoredMembership>(
-      'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency' +
-        ` FROM membership WHERE ${these}`,
-      ids,
-    ),
-  ]);
-  const marketOf = new Map(organizations.map(({ id, market }) => [id, market]));
-  const ofOrganization = <Row extends { readonly organizationId: string }>(rows: readonly Row[]) => {
-    const groups = Map.groupBy(rows, ({ organizationId }) => organizationId);
-    return (id: string): readonly Row[] => groups.get(id) ?? [];
-  };
-  const metricsOf = ofOrganization(metrics);
-  const overridesOf = ofOrganization(overrides);
-  const membershipsOf = ofOrganization(memberships);
-  return ids.map((id) => {
-    const market = marketOf.get(id);
-    if (market === undefined) return null;
-    return {
-      market,
-      people: people.get(id) ?? [],
-      metrics: metricsOf(id),
-      closings,
-      overrides: overridesOf(id).map(overrideOf),
-      memberships: membershipsOf(id).map(paidTermOf),
-    };
-  });
+  const read = new Map<string, MemberFacts>();
+  const organizations = await readOrganizations(reader, ids);
+  for await (const { organization, facts } of factsInParts(reader, organizations))
+    read.set(organization.id, facts);
+  return ids.map((id) => read.get(id) ?? null);
 }
 
-/** By organization. */
+/** An organization with its facts. */
+export interface WithFacts<Organization> {
+  readonly organization: Organization;
+  readonly facts: MemberFacts;
+}
+
+/**
+ * Reads the facts of organizations, in their order and part by part, so that neither a statement nor a loop over its rows is
+ * long. A part takes one statement for each table. In a transaction that has locked the organizations nothing moves between
+ * statements. Elsewhere they share no snapshot on MySQL and MariaDB: of two commands that end in the same moment, a reader
+ * may see the later one without the earlier one. A snapshot would need a connection of its own and sequential statements.
+ */
+export async function* factsInParts<Organization extends StoredOrganization>(
+  reader: Reader,
+  organizations: readonly Organization[],
+  closings: () => Promise<readonly MonthClosing[]> = readOnce(reader),
+): AsyncGenerator<WithFacts<Organization>> {
+  for (const part of partsBySize(organizations)) {
+    const ids = part.map(({ id }) => id);
+    const these = `organizationId IN (${among(ids)})`;
+    const [people, metrics, closed, overrides, memberships] = await Promise.all([
+      part.some(isLarge) ? readManyPeople(reader, ids) : readPeople(reader, these, ids),
+      reader.rows<StoredMetric>(
+        `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
+        ids,
+      ),
+      closings(),
+      reader.rows<StoredOverride>(
+        'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
+          ` WHERE ${these}`,
+        ids,
+      ),
+      reader.rows<StoredMembership>(
+        'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency' +
+          ` FROM membership WHERE ${these}`,
+        ids,
+      ),
+    ]);
+    const metricsOf = byOrganization(metrics);
+    const overridesOf = byOrganization(overrides);
+    const membershipsOf = byOrganization(memberships);
+    for (const organization of part) {
+      const { id, market } = organization;
+      const facts = {
+        market,
+        people: people.get(id) ?? [],
+        metrics: metricsOf(id),
+        closings: closed,
+        overrides: overridesOf(id).map(overrideOf),
+        memberships: membershipsOf(id).map(paidTermOf),
+      };
+      yield { organization, facts };
+    }
+  }
+}
+
+export type StoredOrganization = Pick<OrganizationRow, 'id' | 'market' | 'size'>;
+
+export function readOrganizations(reader: Reader, ids: readonly string[]): Promise<StoredOrganization[]> {
+  return reader.rows(`SELECT id, market, size FROM organization WHERE id IN (${among(ids)})`, ids);
+}
+
+/** All parts share one statement for the closings. */
+function readOnce(reader: Reader): () => Promise<readonly MonthClosing[]> {
+  let closings: Promise<readonly MonthClosing[]> | undefined;
+  return () => (closings ??= reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'));
+}
+
+function byOrganization<Row extends { readonly organizationId: string }>(rows: readonly Row[]) {
+  const groups = Map.groupBy(rows, ({ organizationId }) => organizationId);
+  return (id: string): readonly Row[] => groups.get(id) ?? [];
+}
+
+/** People by organization. */
 type People = ReadonlyMap<string, readonly Person[]>;
 
-/** Somebody whose only span is empty never belonged to the organization. */
+/** An affiliation with an empty span never counted. */
 const AFFILIATIONS =
   'SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation' +
   ' WHERE (untilDay IS NULL OR fromDay < untilDay)';
@@ -97,7 +129,7 @@ async function readPeople(reader: Reader, these: string, ids: readonly string[])
 
 const PEOPLE_AT_A_TIME = 500;
 
-/** The people of large organizations are read in portions, so that others are served in between. */
+/** Reads the people of large organizations in portions, so that other requests are served in between. */
 async function readManyPeople(reader: Reader, ids: readonly string[]): Promise<People> {
   const people = new Map<string, readonly Person[]>();
   for (const id of ids) {
@@ -141,7 +173,7 @@ const MAX_HUNDREDS_AT_ONCE = 100;
 const MAX_HUNDREDS_IN_ONE_PORTION = 30;
 
 /** Its facts are too many to be read at once. */
-export function isLarge({ size }: { readonly size: number }): boolean {
+function isLarge({ size }: { readonly size: number }): boolean {
   return size > MAX_HUNDREDS_IN_ONE_PORTION;
 }
 
@@ -162,27 +194,6 @@ export function partsBySize<Sized extends { readonly size: number }>(
     }
   }
   return parts;
-}
-
-/** Where facts come from that somebody may have read already. */
-export interface KnownFacts {
-  organizations(ids: readonly string[]): Promise<readonly StoredOrganization[]>;
-  closings(): Promise<readonly MonthClosing[]>;
-  /** True where an organization has so many people that they are read in portions. */
-  readonly isLarge?: boolean;
-}
-
-export type StoredOrganization = Pick<OrganizationRow, 'id' | 'market' | 'size'>;
-
-export function readAnew(reader: Reader): KnownFacts {
-  return {
-    organizations: (ids) =>
-      reader.rows<StoredOrganization>(
-        `SELECT id, market, size FROM organization WHERE id IN (${among(ids)})`,
-        ids,
-      ),
-    closings: () => reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'),
-  };
 }
 
 type StoredAffiliation = Pick<AffiliationRow, 'organizationId' | 'employeeId' | 'fromDay' | 'untilDay'>;

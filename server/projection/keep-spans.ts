@@ -8,7 +8,7 @@ import {
   type MemberSpanRow,
   type OrganizationRow,
 } from '../db/entities';
-import { isLarge, partsBySize, readAnew, readFacts } from '../db/read-facts';
+import { factsInParts, type StoredOrganization } from '../db/read-facts';
 import { atOnce, type Catalogue, type MemberFacts, type Run } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { rowsOfStepwise, type Searched } from './rows-of';
@@ -22,7 +22,7 @@ const ORGANIZATIONS_AT_ONCE = 25;
 export interface Deriving {
   /** Runs long work in slices, so that others are served in between. */
   readonly run: Run;
-  /** Pays for organizations before their facts are read: for their spans, or for what a command judges. */
+  /** Pays for evaluating organizations before their facts are read. */
   readonly pay?: (
     kind: 'spans' | 'quote',
     organizations: readonly Pick<OrganizationRow, 'id' | 'size'>[],
@@ -61,9 +61,8 @@ function sizesOf(
   );
 }
 
-interface Kept extends Searched {
+interface Kept extends Searched, StoredOrganization {
   readonly edition: number;
-  readonly size: number;
   /** The number of the newest version of the catalogue. */
   readonly newest: number | null;
 }
@@ -82,7 +81,7 @@ export async function keepSpans(
 ): Promise<number> {
   if (organizationIds.length === 0) return 0;
   const organizations = await transaction.rows<Kept>(
-    'SELECT id, searchName, country, edition, size, (SELECT MAX(number) FROM catalogue_version) AS newest' +
+    'SELECT id, searchName, country, market, edition, size, (SELECT MAX(number) FROM catalogue_version) AS newest' +
       ` FROM organization WHERE id IN (${among(organizationIds)})` +
       ` ORDER BY id${transaction.forUpdate}`,
     organizationIds,
@@ -94,8 +93,7 @@ export async function keepSpans(
   const members: MemberSpanRow[] = [];
   const sizes = new Map<string, number>();
   let edition = NO_EDITION;
-  for await (const { organization, facts: own } of factsOf(transaction, organizations)) {
-    if (own === null) throw new Error(`The organization ${organization.id} is locked, but has no facts.`);
+  for await (const { organization, facts: own } of factsInParts(transaction, organizations)) {
     const derived = await run(rowsOfStepwise(versions, own, organization));
     levels.push(...derived.levels);
     members.push(...derived.members);
@@ -117,17 +115,6 @@ export async function keepSpans(
       edition,
     );
   return written;
-}
-
-async function* factsOf(transaction: Transaction, organizations: readonly Kept[]) {
-  for (const part of partsBySize(organizations)) {
-    const facts = await readFacts(
-      transaction,
-      part.map(({ id }) => id),
-      { ...readAnew(transaction), isLarge: part.some(isLarge) },
-    );
-    for (const [i, organization] of part.entries()) yield { organization, facts: facts[i] ?? null };
-  }
 }
 
 /** Hundreds of people and achievements, rounded up: by it evaluations are paid for. */

@@ -73,8 +73,7 @@ export class CataloguePreview {
     const pay = (places: readonly Place[]) => meter.payForAll('forecast', places);
     const organizations = walkOrganizations(reader, ORGANIZATIONS, ({ id }) => id, AT_A_TIME, from, pay);
     for await (const { place, facts } of organizations) {
-      const effects =
-        facts === null ? [] : await run(effectOfVersionsStepwise(this.#versions, this.#others, facts, today));
+      const effects = await run(effectOfVersionsStepwise(this.#versions, this.#others, facts, today));
       yield { ...place, effects };
     }
   }

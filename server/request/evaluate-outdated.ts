@@ -1,12 +1,10 @@
-import { among } from '../db/among';
-import type { OrganizationRow } from '../db/entities';
+import { factsInParts, readOrganizations } from '../db/read-facts';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import type { Day } from '../rules';
 import { OrganizationOnDay } from './organization-on-day';
 import { isFoundBy, type OrganizationSearch } from './organization-search';
 import type { Context } from './context';
-import { readInParts } from './load-facts';
 import type { ProgrammeNow } from './programme';
 import { TooEarly } from './too-early';
 
@@ -44,23 +42,20 @@ export class Evaluation {
     this.mustBePossible(ids.length);
     this.#evaluated += ids.length;
     const { reader, meter, run } = this.#context;
-    const organizations = await reader.rows<Pick<OrganizationRow, 'id' | 'market' | 'size'>>(
-      `SELECT id, market, size FROM organization WHERE id IN (${among(ids)})`,
-      ids,
-    );
+    const organizations = await readOrganizations(reader, ids);
     await meter.payForAll('status', organizations);
     const { versions, closings } = this.#programme;
-    const facts = await readInParts(reader, organizations, () => Promise.resolve(closings));
-    for (const [id, own] of facts) {
+    const parts = factsInParts(reader, organizations, () => Promise.resolve(closings));
+    for await (const { organization: row, facts } of parts) {
       const organization = new OrganizationOnDay({
-        organizationId: id,
+        organizationId: row.id,
         versions,
         day: this.#on,
         pay: () => Promise.resolve(),
-        facts: () => Promise.resolve(own),
+        facts: () => Promise.resolve(facts),
         run,
       });
-      if (await isFoundBy(this.#search, organization)) found.set(id, organization);
+      if (await isFoundBy(this.#search, organization)) found.set(row.id, organization);
     }
     return found;
   }

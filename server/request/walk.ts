@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Parameter, Reader } from '../db/database';
-import { isLarge, partsBySize, readAnew, readFacts } from '../db/read-facts';
+import { factsInParts, readOrganizations } from '../db/read-facts';
 import type { Facts } from '../rules';
 import { selectCut, type Cut, type List } from './list';
 
@@ -8,8 +8,8 @@ import { selectCut, type Cut, type List } from './list';
 export type From = Omit<Cut, 'size'>;
 
 /**
- * Goes through a list of organizations with the facts of each, so many in memory at a time. Each such step is a
- * statement for the next organizations and one for each table of facts, however many they are.
+ * Goes through a list of organizations with the facts of each, `atATime` in memory at once. Each step is a
+ * statement for the next organizations, one for their sizes and one for each table of facts.
  */
 export async function* walkOrganizations<Place>(
   reader: Reader,
@@ -18,25 +18,19 @@ export async function* walkOrganizations<Place>(
   atATime: number,
   { backwards, cursor: from }: From,
   pay: (places: readonly Place[]) => Promise<void> = () => Promise.resolve(),
-): AsyncGenerator<{ readonly place: Place; readonly facts: Facts | null }> {
+): AsyncGenerator<{ readonly place: Place; readonly facts: Facts }> {
   let cursor = from;
   for (;;) {
     const { sql, parameters } = selectCut(list, { size: atATime - 1, backwards, cursor });
     const places = await reader.rows<Place>(sql, parameters);
     await pay(places);
-    const known = readAnew(reader);
-    const organizations = await known.organizations(places.map(idOf));
-    const sizes = new Map(organizations.map(({ id, size }) => [id, size]));
-    const sized = places.map((place) => ({ place, size: sizes.get(idOf(place)) ?? 0 }));
-    for (const part of partsBySize(sized)) {
-      const ids = part.map(({ place }) => idOf(place));
-      const facts = await readFacts(reader, ids, {
-        ...known,
-        organizations: () => Promise.resolve(organizations),
-        isLarge: part.some(isLarge),
-      });
-      for (const [i, { place }] of part.entries()) yield { place, facts: facts[i] ?? null };
-    }
+    const rows = new Map((await readOrganizations(reader, places.map(idOf))).map((row) => [row.id, row]));
+    const organizations = places.flatMap((place) => {
+      const row = rows.get(idOf(place));
+      return row === undefined ? [] : [{ ...row, place }];
+    });
+    for await (const { organization, facts } of factsInParts(reader, organizations))
+      yield { place: organization.place, facts };
     const last = places.at(-1);
     if (last === undefined || places.length < atATime) return;
     cursor = cursorOf(list, last);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Database } from '../../../server/db/database';
-import { partsBySize, readAnew, readFacts } from '../../../server/db/read-facts';
+import type { Database, Reader } from '../../../server/db/database';
+import { partsBySize, readFacts, readOrganizations } from '../../../server/db/read-facts';
 import { AffiliationTable, EmployeeTable } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
-import { factsLoader } from '../../../server/request/load-facts';
+import { factsLoader, type KnownRows } from '../../../server/request/load-facts';
 import { day, type MemberFacts } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
@@ -29,21 +29,24 @@ describe('parts of organizations', () => {
 describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
+  const setSize = (id: string, size: number) =>
+    database.transaction((transaction) =>
+      transaction.change('UPDATE organization SET size = ? WHERE id = ?', [size, id]),
+    );
+  const known = (reader: Reader): KnownRows => ({
+    organizations: (ids) => readOrganizations(reader, ids),
+    closings: () => Promise.resolve([]),
+  });
 
   beforeAll(async () => {
     ({ database, test } = await migrated(kind));
     await storeOrganizations(database, { id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' });
     await storePerson(database, 'one', { organizationId: 'a' });
     await storePerson(database, 'two', { organizationId: 'b' });
-    for (const [id, size] of [
-      ['a', 99],
-      ['b', 2],
-      ['c', 1900],
-      ['d', 1],
-    ] as const)
-      await database.transaction((transaction) =>
-        transaction.change('UPDATE organization SET size = ? WHERE id = ?', [size, id]),
-      );
+    await setSize('a', 99);
+    await setSize('b', 2);
+    await setSize('c', 1900);
+    await setSize('d', 1);
   });
   afterAll(() => test.drop());
 
@@ -55,7 +58,7 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
         return database.rows<Row>(sql, parameters);
       },
     };
-    const facts = await factsLoader(reader, readAnew(reader)).loadMany(['a', 'b']);
+    const facts = await factsLoader(reader, known(reader)).loadMany(['a', 'b']);
     expect(facts).toMatchObject([{ people: [{ id: 'one' }] }, { people: [{ id: 'two' }] }]);
     expect(statements.filter((sql) => sql.includes('FROM affiliation WHERE'))).toHaveLength(4);
   });
@@ -92,7 +95,8 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
         return database.rows<Row>(sql, parameters);
       },
     };
-    const [inPortions] = await readFacts(reader, ['crowd'], { ...readAnew(reader), isLarge: true });
+    await setSize('crowd', 31);
+    const [inPortions] = await readFacts(reader, ['crowd']);
     const sorted = (facts: MemberFacts | null | undefined) =>
       facts?.people.toSorted((one, other) => (one.id < other.id ? -1 : 1));
     expect(inPortions?.people).toHaveLength(2100);
@@ -100,8 +104,8 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
     expect(statements.filter((sql) => sql.includes('FROM achievement')).length).toBe(5);
   });
 
-  it('have at most 200,000 people and achievements; others of the request are read', async () => {
-    const load = factsLoader(database, readAnew(database));
+  it('are limited to 200,000 people and achievements; organizations within the limit are read', async () => {
+    const load = factsLoader(database, known(database));
     const [a, b, c, d, none] = await load.loadMany(['a', 'b', 'c', 'd', 'none']);
     expect([a, b, d]).toMatchObject([{ people: [{}] }, { people: [{}] }, { people: [] }]);
     expect(none).toBeNull();

@@ -14,6 +14,10 @@ describe('a walk through organizations', () => {
   /** Answers at once, as a database does that has everything in memory. */
   const reader: Reader = {
     rows<Row>(sql: string, parameters: readonly unknown[] = []) {
+      if (sql.includes('FROM organization ')) {
+        const organizations = parameters.map((id) => ({ id, market: 'DEVELOPED', size: 1 }));
+        return Promise.resolve(organizations as Row[]);
+      }
       if (!sql.includes('FROM walked')) return Promise.resolve([]);
       const [after = ''] = parameters;
       const rows = ids.filter((id) => id > String(after)).slice(0, 2);
