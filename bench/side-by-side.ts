@@ -35,36 +35,64 @@ export interface Comparison {
   readonly p50: number;
 }
 
-/** In turns, so that what else the machine does meets both. */
+export interface Round {
+  readonly product: Measured;
+  readonly limit: Measured;
+}
+
+/** Warms both servers up and measures them in five rounds. */
 export async function compare(
-  { name, goal }: Compared,
+  compared: Compared,
   pair: Pair,
   smoke: boolean,
   statements: () => Promise<{ readonly sum: number; readonly count: number }>,
-  rounds = 5,
 ): Promise<Comparison> {
-  const [turns, milliseconds, callers] = smoke ? [1, 200, 2] : [rounds, 2000, 8];
-  const measured: { product: Measured; limit: Measured }[] = [];
-  await load(pair.product(), callers, milliseconds);
-  await load(pair.limit(), callers, milliseconds);
+  await warmUp(pair, smoke);
   const before = await statements();
-  for (let turn = 0; turn < turns; turn++) {
-    const product = await load(pair.product(), callers, milliseconds);
-    const limit = await load(pair.limit(), callers, milliseconds);
-    measured.push({ product, limit });
-  }
+  const rounds: Round[] = [];
+  while (rounds.length < (smoke ? 1 : 5)) rounds.push(await measureRound(pair, smoke));
   const after = await statements();
-  const ratio = median(measured.map(({ product, limit }) => product.perSecond / limit.perSecond));
+  const each = (after.sum - before.sum) / (after.count - before.count);
+  const { line, ...comparison } = judge(compared, rounds, smoke);
+  return { ...comparison, line: `${line}; ${each.toFixed(1)} statements` };
+}
+
+export async function warmUp({ product, limit }: Pair, smoke: boolean): Promise<void> {
+  const { callers, milliseconds } = loadOf(smoke);
+  await load(product(), callers, milliseconds);
+  await load(limit(), callers, milliseconds);
+}
+
+/** Measures the limit between two halves of the product, so that the machine becoming slower meets both alike. */
+export async function measureRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
+  const { callers, milliseconds } = loadOf(smoke);
+  const first = await load(product(), callers, milliseconds / 2);
+  const between = await load(limit(), callers, milliseconds);
+  const second = await load(product(), callers, milliseconds / 2);
+  return {
+    product: {
+      perSecond: (first.perSecond + second.perSecond) / 2,
+      times: [...first.times, ...second.times],
+    },
+    limit: between,
+  };
+}
+
+function loadOf(smoke: boolean): { readonly callers: number; readonly milliseconds: number } {
+  return smoke ? { callers: 2, milliseconds: 200 } : { callers: 8, milliseconds: 2000 };
+}
+
+export function judge({ name, goal }: Compared, rounds: readonly Round[], smoke: boolean): Comparison {
+  const ratio = median(rounds.map(({ product, limit }) => product.perSecond / limit.perSecond));
   const [ours, theirs] = (['product', 'limit'] as const).map((whose) => {
-    const times = measured.flatMap((turn) => turn[whose].times).sort((a, b) => a - b);
+    const times = rounds.flatMap((round) => round[whose].times).sort((a, b) => a - b);
     const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2);
     return {
-      perSecond: median(measured.map((turn) => turn[whose].perSecond)),
+      perSecond: median(rounds.map((round) => round[whose].perSecond)),
       p50: at(0.5),
       p99: at(0.99),
     };
   });
-  const each = (after.sum - before.sum) / (after.count - before.count);
   const met = ratio >= goal;
   const verdict = smoke ? '' : `, goal ${goal}: ${met ? 'met' : 'MISSED'}`;
   return {
@@ -72,7 +100,7 @@ export async function compare(
     p50: Number(ours?.p50),
     line:
       `${name}: ${ours?.perSecond.toFixed(0)} (${theirs?.perSecond.toFixed(0)}), ratio ${ratio.toFixed(2)}${verdict}` +
-      `; p50 ${ours?.p50} (${theirs?.p50}), p99 ${ours?.p99} (${theirs?.p99}); ${each.toFixed(1)} statements`,
+      `; p50 ${ours?.p50} (${theirs?.p50}), p99 ${ours?.p99} (${theirs?.p99})`,
   };
 }
 

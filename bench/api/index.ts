@@ -3,9 +3,17 @@ import { openDatabase } from '../../server/db/open-database';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../../test/support/mariadb';
 import { send } from '../load';
 import { emptyDatabase, end, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
-import { compare, mustAnswerAlike, type Pair } from '../side-by-side';
+import {
+  compare,
+  judge,
+  measureRound,
+  mustAnswerAlike,
+  warmUp,
+  type Pair,
+  type Round,
+} from '../side-by-side';
 import { storeProgramme, TODAY, type Size } from './data';
-import { QUESTIONS, type Question, type QuestionKey } from './questions';
+import { QUESTIONS, type QuestionKey } from './questions';
 
 export interface Options {
   readonly smoke: boolean;
@@ -31,8 +39,9 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
   const size: Size = smoke
     ? { organizations: 40, people: 800, achievements: 3200 }
     : { organizations: 2000, people: 40_000, achievements: 160_000 };
+  const asked = (Object.keys(QUESTIONS) as QuestionKey[]).filter((key) => only === undefined || only === key);
   await offerMariadb();
-  const started: ChildProcess[] = [];
+  const identity = await identityProvider();
   try {
     const url = await emptyDatabase(await mariadbUrl());
     const database = await openDatabase(url, { connections: 2 });
@@ -42,33 +51,90 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
     );
     await database.close();
 
-    const identity = await identityProvider();
-    const product = await startProduct(url, identity.jwksUrl, node, TODAY, started);
-    const limit =
-      against === undefined
-        ? await startLimit('bench-api-limit.mjs', url, started)
-        : await startProduct(url, identity.jwksUrl, [], TODAY, started, against);
-    const cursors = await cursorsOf(product, identity.token, organizations.length);
-    let allMet = true;
+    const start = (started: ChildProcess[], house?: string) =>
+      startProduct(url, identity.jwksUrl, node, TODAY, started, house);
+    const bench: Bench = { asked, smoke, write, start, token: identity.token, organizations };
     write('requests a second, of the limit, p50 and p99 in ms (limit), SQL statements a request');
-    for (const [key, question] of Object.entries(QUESTIONS) as [QuestionKey, Question][]) {
-      if (only !== undefined && only !== key) continue;
-      const servers: Servers = { product, limit, token: identity.token, organizations, cursors };
-      const ours = pairOf(key, servers);
-      const other = pairOf(key, { ...servers, product: limit });
-      const pair = against === undefined ? ours : { product: ours.product, limit: other.product };
+    return against === undefined
+      ? await besideTheLimit(bench, (started) => startLimit('bench-api-limit.mjs', url, started))
+      : await besideAnother(bench, against);
+  } finally {
+    identity.stop();
+    await stopMariadb();
+  }
+}
+
+interface Bench {
+  readonly asked: readonly QuestionKey[];
+  readonly smoke: boolean;
+  readonly write: (line: string) => void;
+  /** Starts the built server of this or another checkout; answers its port. */
+  readonly start: (started: ChildProcess[], house?: string) => Promise<number>;
+  readonly token: string;
+  readonly organizations: Servers['organizations'];
+}
+
+async function besideTheLimit(
+  { asked, smoke, write, start, token, organizations }: Bench,
+  startTheLimit: (started: ChildProcess[]) => Promise<number>,
+): Promise<boolean> {
+  const started: ChildProcess[] = [];
+  try {
+    const product = await start(started);
+    const limit = await startTheLimit(started);
+    const cursors = await cursorsOf(product, token, organizations.length);
+    let allMet = true;
+    for (const key of asked) {
+      const pair = pairOf(key, { product, limit, token, organizations, cursors });
       await mustAnswerAlike(pair);
-      const judged = against === undefined ? question : { ...question, goal: GOALS_AGAINST_ANOTHER[key] };
-      const { line, met } = await compare(judged, pair, smoke, () => statementsOf(product), ROUNDS);
+      const { line, met } = await compare(QUESTIONS[key], pair, smoke, () => statementsOf(product));
       allMet &&= met;
       write(line);
     }
-    identity.stop();
     return smoke || allMet;
   } finally {
     await end(started);
-    await stopMariadb();
   }
+}
+
+/**
+ * Starts both servers again for each round, now one first and now the other: two processes of one build differ by up to a
+ * tenth for as long as they run.
+ */
+async function besideAnother(
+  { asked, smoke, write, start, token, organizations }: Bench,
+  against: string,
+): Promise<boolean> {
+  const rounds = new Map<QuestionKey, Round[]>(asked.map((key) => [key, []]));
+  for (let round = 0; round < (smoke ? 1 : ROUNDS); round++) {
+    const started: ChildProcess[] = [];
+    try {
+      const ports = new Map<string | undefined, number>();
+      for (const house of round % 2 === 0 ? [undefined, against] : [against, undefined])
+        ports.set(house, await start(started, house));
+      const [product = 0, other = 0] = [ports.get(undefined), ports.get(against)];
+      const cursors = await cursorsOf(product, token, organizations.length);
+      for (const [key, measured] of rounds) {
+        const servers = { token, organizations, cursors };
+        const pair = {
+          product: pairOf(key, { ...servers, product, limit: other }).product,
+          limit: pairOf(key, { ...servers, product: other, limit: product }).product,
+        };
+        await mustAnswerAlike(pair);
+        await warmUp(pair, smoke);
+        measured.push(await measureRound(pair, smoke));
+      }
+    } finally {
+      await end(started);
+    }
+  }
+  let allMet = true;
+  for (const [key, measured] of rounds) {
+    const { line, met } = judge({ ...QUESTIONS[key], goal: GOALS_AGAINST_ANOTHER[key] }, measured, smoke);
+    allMet &&= met;
+    write(line);
+  }
+  return smoke || allMet;
 }
 
 interface Servers {
