@@ -37,7 +37,7 @@ const TEXTS_DAYS_AND_NUMBERS = new Set([
 /** Paging works alike in every list; a cursor is attacked in one of them. */
 const PAGING = new Set(['after', 'before', 'last']);
 
-/** Short texts and days that every command checks and stores in the same way as those that are attacked. */
+/** Arguments that commands check and store in the same way as an attacked one. */
 const ALIKE = new Set([
   'idempotencyKey',
   'reason',

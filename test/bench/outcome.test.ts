@@ -38,7 +38,7 @@ describe('judge', () => {
     expect(verdict).toMatchObject({ isMet: false, isAsExpected: false });
   });
 
-  it('passes an attack that a limit refuses, although others wait', () => {
+  it('passes an attack that a limit refuses, even when the second caller waits', () => {
     const outcomes = new Map([['400 TOO_DEEP', 3]]);
     const seen = { outcomes, spent: 100, cpu: 0.001, times: [500], isAlive };
     expect(judge(attackThat('400 TOO_DEEP'), seen)).toMatchObject({ isMet: true, isRefused: true });

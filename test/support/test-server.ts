@@ -61,6 +61,7 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     between = (database) => database,
     outdated = 'none',
     issuers = [],
+    executorOf = comparingExecutor,
     ...rest
   } = options;
   const { database, test } = await migrated(kind);
@@ -84,7 +85,7 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     database: between(database),
     log: pino({ level: 'info' }, linesInto(log)),
     issuers: [sign.issuer, ...issuers],
-    executorOf: comparingExecutor,
+    executorOf,
   });
 
   const logged: TestServer['logged'] = async ({ headers }) => {

@@ -102,7 +102,35 @@ describe('answers', () => {
     }
   });
 
-  it('to several commands keep what each has done, however long the rest is', async () => {
+  it('to commands cost by their length, and are sent even when points are missing for it', async () => {
+    const poor = await startTestServer(SQLITE, {
+      config: { rateLimits: { anonymous: 300, person: 300, apiKey: 300, agent: 300 } },
+    });
+    try {
+      await storeOrganizations(
+        poor.database,
+        ...Array.from({ length: 50 }, (_, n) => ({ id: `wordy-${n}`, description: LONG })),
+      );
+      const as = await poor.person('agent', ['agent']);
+      const { status, body } = await poor.ask(
+        `mutation { registerOrganization(input: {
+          name: "Loud", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
+        }) { organization { key } query ${nodes(50, 2)} } }`,
+        { as },
+      );
+      expect([status, body.errors]).toEqual([200, undefined]);
+      const bytes = JSON.stringify({ data: body.data }).length;
+      expect(body.extensions.cost).toMatchObject({
+        requested: expect.closeTo(bytes / 1000, -1),
+        remaining: 0,
+      });
+      expect((await poor.ask('{ viewer { roles } }', { as })).status).toBe(429);
+    } finally {
+      await poor.stop();
+    }
+  });
+
+  it('to several commands keep the result of each, even when one `query` is too long', async () => {
     const command = (i: number) => `c${i}: registerOrganization(input: {
         name: "Loud ${i}", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
       }) { organization { key } query ${nodes(100, 3)} }`;

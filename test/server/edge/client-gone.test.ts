@@ -101,7 +101,7 @@ describe.each(DATABASES)('a client that closes its connection, on $name', (kind)
     expect(steps()).toBe(before);
   });
 
-  it('has its requests given up that wait behind others on the connection', async () => {
+  it('cancels pipelined requests when the client disconnects', async () => {
     const steps = countedEndlessSteps();
     const query = '{ organization(key: "own") { forecast { on } } }';
     const { socket } = await rawConnection(server.url);

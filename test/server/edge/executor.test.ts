@@ -19,7 +19,7 @@ import { heapUsed } from '../../support/heap-used';
 /** Fields that answer at once and later, as a property, as a method, and wrongly. */
 const schema = withResolvers(
   schemaOf(`
-    type Query { one: Thing! two: Thing many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] all: [Thing!] mixed: [Thing!]! }
+    type Query { one: Thing! two: Thing many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] all: [Thing!] mixed: [Thing!]! never: Thing }
     interface Node { id: ID! }
     type Thing implements Node {
       id: ID!
@@ -91,7 +91,13 @@ function executionOf(text: string, variables: Readonly<Record<string, unknown>> 
     operation,
     variables,
     operationName: null,
-    context: { noted: {}, select: () => undefined, pace: new Pace(null), holdRows: () => Promise.resolve() },
+    context: {
+      noted: {},
+      stages: {},
+      select: () => undefined,
+      pace: new Pace(null),
+      holdRows: () => Promise.resolve(),
+    },
   };
 }
 
@@ -189,7 +195,7 @@ describe('an operation that cannot be executed', () => {
 });
 
 describe('a list that is null because of one item', () => {
-  it('does not leave the rejections of others unhandled', async () => {
+  it('leaves no rejection of a later item unhandled', async () => {
     const { data, errors } = await executor.execute(executionOf('{ mixed { id } }'));
     // Jest fails a test during which a rejection is not handled.
     await pause(5);
@@ -199,7 +205,7 @@ describe('a list that is null because of one item', () => {
 });
 
 describe('a request', () => {
-  it('is executed once, with what it noted about itself', async () => {
+  it('is executed once, even when it is executed again', async () => {
     const execution = executionOf('{ one { name } rejects: node(id: "rejects") { id } }');
     asked.length = 0;
     const result = await executor.execute(execution);
@@ -236,6 +242,11 @@ describe('more fields fail than an answer tells', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
   });
 
+  it('refuses a query without waiting for what is still missing', async () => {
+    const { errors } = await executor.execute(executionOf(`{ never { id } ${many} }`));
+    expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
+  });
+
   it('tells just as many as are possible', async () => {
     const { data, errors } = await executor.execute(
       executionOf(`{ many(first: ${LIMITS.fieldErrors + 1}) { throws } }`),
@@ -244,7 +255,7 @@ describe('more fields fail than an answer tells', () => {
     expect(errors).toHaveLength(LIMITS.fieldErrors);
   });
 
-  it('leaves the rest of what a mutation answers', async () => {
+  it('keeps the other fields of a mutation', async () => {
     const text = `mutation {
       a: change(id: "a") { id things(first: ${LIMITS.fieldErrors}) { throws rejects } self { id } }
       b: fail(id: "b") { id }
@@ -259,6 +270,19 @@ describe('more fields fail than an answer tells', () => {
   });
 });
 
+describe('a command fails after as many fields as an answer tells', () => {
+  it('is told as well', async () => {
+    const text = `mutation {
+      a: change(id: "a") { id things(first: ${LIMITS.fieldErrors}) { throws } }
+      b: fail(id: "b") { id }
+    }`;
+    const { data, errors } = await executor.execute(executionOf(text));
+    expect(data).toMatchObject({ a: { id: 'a' }, b: null });
+    expect(errors).toHaveLength(LIMITS.fieldErrors + 1);
+    expect(errors?.at(-1)?.path).toEqual(['b']);
+  });
+});
+
 describe('texts are longer than an answer', () => {
   it('refuses a query whole', async () => {
     const { data, errors } = await executor.execute(executionOf('{ many(first: 10) { text } }'));
@@ -266,7 +290,7 @@ describe('texts are longer than an answer', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'ANSWER_TOO_LARGE' } }]);
   });
 
-  it('leaves the rest of what a mutation answers', async () => {
+  it('keeps the other fields of a mutation', async () => {
     const text = 'mutation { change(id: "a") { id things(first: 10) { text } } }';
     const { data, errors } = await executor.execute(executionOf(text));
     expect(data).toEqual({ change: { id: 'a', things: null } });
@@ -311,6 +335,7 @@ function withResolvers(built: GraphQLSchema): GraphQLSchema {
     fails: () => {
       throw new Error('It fails.');
     },
+    never: () => new Promise(() => undefined),
     late: () => [Promise.resolve(new Thing('first')), new Thing('second')],
     all: () => [Promise.resolve(new Thing('first')), Promise.resolve(new Thing('second'))],
     mixed: () => [new Thing('first'), null, Promise.reject(new Error('It fails later.'))],

@@ -296,7 +296,7 @@ describe('wrong credentials', () => {
     expect(proofs - before).toBe(MOST);
   });
 
-  it('lock out nobody at their address who was let in lately or needs no credentials', async () => {
+  it('do not lock out recently verified or anonymous callers at the address', async () => {
     const ann = await signed('ann');
     const key = await storedKey('known');
     for (const as of [ann, key]) expect((await ask('192.0.2.4', as)).status).toBe(200);

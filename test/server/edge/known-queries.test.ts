@@ -271,6 +271,7 @@ describe('queries that are remembered', () => {
         viewer,
         address: '192.0.2.1',
         noted: {},
+        stages: {},
         deadline,
         worked: () => undefined,
       } as unknown as RequestContext;

@@ -14,7 +14,12 @@ const THINGS = `
   type ThingConnection { nodes: [Thing!]! }
   type Thing { things(first: Int): ThingConnection! name: String }`;
 
-const worked = () => undefined;
+/** Admission uses nothing else of a context. */
+function contextOf(): RequestContext {
+  const viewer: Viewer = { kind: 'anonymous' };
+  const worked = () => undefined;
+  return { viewer, address: '192.0.2.1', noted: {}, stages: {}, worked } as unknown as RequestContext;
+}
 
 describe('connections inside each other', () => {
   const points = { anonymous: 1000, person: 1000, apiKey: 1000, agent: 1000 };
@@ -25,9 +30,8 @@ describe('connections inside each other', () => {
   });
   const ask = async (levels: number) => {
     const query = `{ ${'things(first: 1) { nodes { '.repeat(levels)} name ${'} }'.repeat(levels)} }`;
-    const viewer: Viewer = { kind: 'anonymous' };
     // The plugin looks at nothing else of a context.
-    const contextValue = { viewer, address: '192.0.2.1', noted: {}, worked } as unknown as RequestContext;
+    const contextValue = contextOf();
     const { body } = await server.executeOperation({ query }, { contextValue });
     if (body.kind !== 'single') throw new Error('The answer came in parts.');
     return body.singleResult;
@@ -52,12 +56,11 @@ describe('the cost of an operation', () => {
   const limits = new OperationLimits(
     new RateLimiter({ anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 }),
   );
-  const viewer: Viewer = { kind: 'anonymous' };
   /** What the operation is charged for; the code of the error, where it is refused. */
   const cost = async (document: DocumentNode, variables: object = {}, operationName?: string) => {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Error('It asks for nothing.');
-    const context = { viewer, address: '192.0.2.1', noted: {}, worked } as unknown as RequestContext;
+    const context = contextOf();
     try {
       await limits.admit(
         { schema, document, operation, variables: { ...variables }, operationName },
@@ -126,12 +129,7 @@ describe('costs that are remembered', () => {
     const list = Array.from({ length: LIMITS.listItems - 1 }, (_, i) => i);
     const before = heapUsed();
     for (let i = 0; i < 1000; i++) {
-      const context = {
-        viewer: { kind: 'anonymous' },
-        address: '192.0.2.1',
-        noted: {},
-        worked,
-      } as unknown as RequestContext;
+      const context = contextOf();
       const variables = { list: [i, ...list] };
       await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
     }
@@ -152,12 +150,7 @@ describe('costs that are remembered', () => {
       const operation = getOperationAST(document);
       if (!operation) throw new Error('It asks for nothing.');
       for (let i = 0; i < 100; i++) {
-        const context = {
-          viewer: { kind: 'anonymous' },
-          address: '192.0.2.1',
-          noted: {},
-          worked,
-        } as unknown as RequestContext;
+        const context = contextOf();
         const variables = { [variable]: i };
         await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
       }

@@ -48,7 +48,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(answer.body.errors).toBeUndefined();
     return requestedBy(answer);
   };
-  /** The points of the fields, beyond those of a request for the name. */
+  /** Points of the fields, minus those of a request for the name. */
   const pointsOf = async (fields: string) => costOf(await ask(fields)) - costOf(await ask('name'));
 
   it.each<[string, number, number]>([
@@ -82,6 +82,20 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(await pointsOf(`a: ${gold} b: ${silver}`)).toBe(20 + 2 * WEIGHTS.plan * SIZE);
   });
 
+  it('cost again after a command, which may have changed what they say', async () => {
+    const commands = async (count: number, field: string) => {
+      const command = `updateOrganization(input: { organizationId: "org_large", expectedVersion: 99, city: "Kiel" }) {
+        query { organization(key: "large") { ${field} } }
+      }`;
+      const document = `mutation { ${Array.from({ length: count }, (_, i) => `a${i}: ${command}`).join(' ')} }`;
+      return costOf(await server.ask(document.padEnd(LENGTH), { as: agent }));
+    };
+    const pointsWith = async (count: number) =>
+      (await commands(count, 'eligibleLevels')) - (await commands(count, 'name'));
+    expect(await pointsWith(1)).toBe(WEIGHTS.status * SIZE);
+    expect(await pointsWith(3)).toBe(3 * WEIGHTS.status * SIZE);
+  });
+
   it('cost more with the people and achievements that are supposed', async () => {
     const whatIf = (count: number) => {
       const joining = '{ personJoins: { credentials: ["70-480"] } }'.repeat(count);
@@ -93,7 +107,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect((await whatIf(100)) - (await whatIf(0))).toBe(2 * weight);
   });
 
-  describe('of a query that fails in one place, of which one field fails,', () => {
+  describe('of a query with one failing field', () => {
     const run = jest.spyOn(Scheduler.prototype, 'run');
     const workOf = async (fields: string) => {
       const before = run.mock.calls.length;

@@ -99,7 +99,7 @@ describe('the meter of a request', () => {
     await pay(MAX_ORGANIZATION_DAYS - 1, 'plan');
   });
 
-  it('refuses evaluations beyond 20,000 points of a request, and still those that fit', async () => {
+  it('refuses an evaluation beyond 20,000 points of a request, and accepts a later one that fits', async () => {
     const { spent, meter } = metered();
     await meter.pay({ ...evaluation, kind: 'plan', size: MAX_POINTS / WEIGHTS.plan - 1 });
     await expect(
@@ -113,7 +113,7 @@ describe('the meter of a request', () => {
     expect(spent).toEqual([MAX_POINTS - WEIGHTS.plan, WEIGHTS.forecast]);
   });
 
-  it('waits until there is room for what was paid for', async () => {
+  it('waits for room after paying', async () => {
     const events: string[] = [];
     const meter = new Meter(
       async (points) => void events.push(`${points} spent`),

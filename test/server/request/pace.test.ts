@@ -18,7 +18,7 @@ function paced(owner = lastingOwner()) {
 }
 
 describe('the pace of a request', () => {
-  it('takes values one after the other in the order of their arrival, and lets others be served in between', async () => {
+  it('takes values in the order of arrival, and yields to the event loop', async () => {
     const pace = paced();
     const taken: number[] = [];
     let turns = 0;
@@ -41,11 +41,11 @@ describe('the pace of a request', () => {
     });
     isDone = true;
     expect(taken).toEqual(Array.from({ length: 60 }, (_, i) => i));
-    // 120 ms, of which the first turn takes 10 and each slice 5.
+    // The work takes 120 ms; a turn has 5 ms and a slice 2 ms.
     expect(turns).toBeGreaterThan(10);
   });
 
-  it('reads in one batch what values ask for in several slices', async () => {
+  it('loads in one batch across several slices', async () => {
     const pace = paced();
     const batches: number[] = [];
     const loader = new DataLoader<number, number>(
@@ -74,7 +74,7 @@ describe('the pace of a request', () => {
     expect(batches).toEqual([40, 1]);
   });
 
-  it('gives up what is late when the time of the request is over', async () => {
+  it('rejects deferred values when the request times out', async () => {
     const deadline = new Deadline();
     const pace = paced({
       ...lastingOwner(),

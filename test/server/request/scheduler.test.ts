@@ -148,12 +148,12 @@ describe('the scheduler', () => {
     await turn();
     const one = lastingOwner('one');
     const started = performance.now();
-    // As the statements of a nested query, each of which waits for the one before.
+    // A nested query sends its statements one after the other.
     for (let i = 0; i < 10; i++) await scheduler.step(one, () => Promise.resolve(i));
     const waited = performance.now() - started;
     isOver = true;
     await Promise.allSettled(running);
-    // Ten slices of the others, where taking turns with each request would be 500.
+    // Ten slices of the busy caller; one slice of each of its requests would take 100 ms a statement.
     expect(waited).toBeLessThan(500);
   });
 
@@ -208,7 +208,29 @@ describe('the scheduler', () => {
     expect(done).toBeLessThan(20);
   });
 
-  it('refuses rules of an owner who cannot pay for more, but no statements', async () => {
+  it('answers the finished work of an owner whose time is over', async () => {
+    const scheduler = new Scheduler();
+    let isOver = false;
+    const owner: Owner = {
+      ...lastingOwner(),
+      get isOver() {
+        return isOver;
+      },
+      error: () => new Error('Too late.'),
+    };
+    const finished = scheduler.run(
+      owner,
+      steps(1, () => spin(1), 'done'),
+    );
+    const pending = scheduler.run(
+      owner,
+      steps(1000, () => ((isOver = true), spin(5)), null),
+    );
+    await expect(pending).rejects.toThrow('Too late.');
+    expect(await finished).toBe('done');
+  });
+
+  it('refuses rules, but not statements, of an owner without points', async () => {
     const scheduler = new Scheduler();
     let milliseconds = 0;
     const owner = new RequestOwner(new Deadline(), '192.0.2.1');

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { RateLimiter } from '../../../server/edge/rate-limit';
+import { payForWork, spendPoints } from '../../../server/edge/spend-points';
+import type { Noted } from '../../../server/request/request-context';
+
+const POINTS = 100;
+/** Work of a point, with some to spare. */
+const MILLISECONDS = 0.16;
+
+describe('points of a request', () => {
+  const paying = () => {
+    const limits = { anonymous: POINTS, person: POINTS, apiKey: POINTS, agent: POINTS };
+    const purse = new RateLimiter(limits, 0).purseOf({ kind: 'anonymous' }, '192.0.2.1');
+    const noted: Noted = {};
+    return { spend: spendPoints(purse, noted), work: payForWork(purse, noted), noted };
+  };
+
+  it('are noted, whatever they pay for', async () => {
+    const { spend, work, noted } = paying();
+    await spend(30);
+    // The points have paid for it.
+    expect(work(3)).toBeNull();
+    expect(noted.cost).toMatchObject({ requested: 30, remaining: POINTS - 30 });
+    expect(work(6.4)).toBeNull();
+    expect(noted.cost).toMatchObject({ requested: 63, remaining: POINTS - 63 });
+  });
+
+  it('are missing for an evaluation until the minute is over', async () => {
+    const { spend, noted } = paying();
+    await spend(30);
+    await expect(spend(71)).rejects.toMatchObject({
+      extensions: { code: 'RATE_LIMITED', retryAfterSeconds: expect.any(Number) },
+    });
+    expect(noted.cost).toMatchObject({ requested: 30, remaining: 70 });
+    await spend(70);
+    expect(noted.cost).toMatchObject({ requested: POINTS, remaining: 0 });
+  });
+
+  it('will never suffice for an evaluation that costs more than a minute has', async () => {
+    const { spend, noted } = paying();
+    await expect(spend(POINTS + 1)).rejects.toMatchObject({
+      message: expect.stringContaining('101'),
+      extensions: { code: 'TOO_EXPENSIVE' },
+    });
+    expect(noted.cost).toBeUndefined();
+  });
+
+  it('are missing for more work as soon as none are left', () => {
+    const { work } = paying();
+    expect(work(POINTS * MILLISECONDS)).toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
+    expect(work(MILLISECONDS)).toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
+  });
+});
