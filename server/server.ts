@@ -174,7 +174,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (!request.raw.complete) {
       // Closed before its body is sent, a connection would take many an answer with it.
       void reply.removeHeader('connection');
-      // Clients whose bodies are a little too large are to read the answer, too.
+      // A client whose body is slightly too large can still read the answer.
       dropRest(request.raw, 2 * LIMITS.bodyBytes);
     }
     // A connection that would be kept open would keep the server from closing.

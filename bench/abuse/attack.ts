@@ -32,11 +32,11 @@ export interface Attack {
   readonly on: Setting;
   /** Requests that one attacker has in flight at once. */
   readonly inFlight: number;
-  /** Where the points come from by which the price is judged. */
+  /** The purse whose loss is the price of the attack. */
   readonly paidBy: PaidBy;
 }
 
-/** `purse`: what the purse has lost; `wrong-credentials`: 10 points for each answer; `nobody`: the attack is free. */
+/** `purse`: the points taken from it; `wrong-credentials`: 10 points per answer; `nobody`: the attack is free. */
 export type PaidBy = 'purse' | 'wrong-credentials' | 'nobody';
 
 /** The attacks on one part of the server. */

@@ -3,7 +3,7 @@ import { id, storeProgramme, theCatalogue, TODAY } from '../api/data';
 
 export { TODAY };
 
-/** What attacks name. The ids follow from the numbers of the rows, so attacks are known before anything is stored. */
+/** Ids for attacks. They follow from row numbers, so attacks can be built before the rows are stored. */
 export interface Attacked {
   /** Organizations of 2,000 people and 8,000 achievements each. The people below belong to the first. */
   readonly large: readonly string[];
@@ -19,7 +19,7 @@ export interface Attacked {
 
 export interface Size {
   readonly large: number;
-  /** Of each large organization. */
+  /** Number of people in each large organization. */
   readonly people: number;
 }
 

@@ -33,7 +33,7 @@ export interface Options {
 const MAX_CROWDS_OF_SMOKE = 1;
 const IDLE_MILLISECONDS = 5000;
 
-/** Prints what each attack costs: the attackers in points, the server in CPU time, and others in waiting. */
+/** Prints the cost of each attack: points of the attackers, CPU time of the server, latency of the second caller. */
 export async function benchAbuse(options: Options): Promise<boolean> {
   const scratch = mkdtempSync(join(tmpdir(), 'laurel-abuse-'));
   const bench = await Bench.start(options, scratch);
@@ -45,7 +45,7 @@ export async function benchAbuse(options: Options): Promise<boolean> {
   }
 }
 
-/** A server under attack, with what it takes when nobody attacks. */
+/** A server under attack, and its idle use of a core. */
 interface Target {
   readonly name: string;
   readonly server: AttackedServer;
@@ -109,7 +109,7 @@ class Bench {
       for (const { server } of targets) await server.stop();
     }
     summaryOf(this.#rows).forEach(write);
-    // Times depend on what else a machine does, so a short run demands only that every answer is as expected.
+    // Times depend on other load on the machine, so a short run checks only the outcomes.
     const own = this.#rows.map(({ verdicts }) => verdicts.at(-1));
     return own.every((verdict) => (smoke ? verdict?.isAsExpected : verdict?.isMet) === true);
   }

@@ -7,17 +7,17 @@ export const POINTS = 100_000;
 /** The price of one answer to wrong credentials, from the purse for them. */
 const POINTS_FOR_WRONG_CREDENTIALS = 10;
 
-/** Statuses and codes by which a limit refuses a request. */
+/** Statuses of requests that a limit refuses. */
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
 
-/** What was seen while an attack ran. */
+/** Observations during an attack. */
 export interface Seen {
   /** Number of answers per outcome. */
   readonly outcomes: ReadonlyMap<string, number>;
-  /** What the purses of the attackers have lost. */
+  /** Points taken from the purses of the attackers. */
   readonly spent: number;
-  /** CPU seconds of the server, without those that it takes when nobody attacks. */
+  /** CPU seconds of the server, minus its idle use. */
   readonly cpu: number;
   /** How many milliseconds each answer to the second caller took. */
   readonly times: readonly number[];

@@ -10,7 +10,7 @@ export const UNFINISHED = 'unfinished';
 
 const NO_ANSWER = 'no answer';
 
-/** Codes of errors stand in `extensions`, those of refusals in the data. */
+/** Error codes are in `extensions`, refusal codes in the data. */
 const ERROR_CODE = /"extensions":\{"code":"(\w+)"/g;
 const REFUSAL_CODE = /(?<!"extensions":)\{"code":"(\w+)"/g;
 

@@ -20,11 +20,11 @@ export interface Running {
   readonly nextNumber: () => number;
   /** Sends one request for each attacker, whatever the time. */
   readonly once: boolean;
-  /** The share of a core that the server uses when nobody attacks. */
+  /** The share of a core that the idle server uses. */
   readonly idleShare: number;
 }
 
-/** Attacks a server, and tells what that cost whom. */
+/** Attacks a server and measures the cost for the attackers, the server and the second caller. */
 export async function runAttack(attack: Attack, running: Running): Promise<Seen> {
   const { server, second, tokens } = running;
   const port = await server.port();
@@ -47,7 +47,7 @@ export async function runAttack(attack: Attack, running: Running): Promise<Seen>
   return { outcomes, spent, cpu: cpu - idle, times, isAlive };
 }
 
-/** What the server takes, and how long the second caller waits, when nobody attacks. */
+/** Measures the idle server: its CPU share and the latency of the second caller. */
 export async function runIdle(
   server: AttackedServer,
   second: SecondCaller,

@@ -19,10 +19,10 @@ export interface Setting {
 
 export const ORDINARY: Setting = { name: 'a programme' };
 
-/** Commands that succeed change what later attacks meet, so they have a database of their own. */
+/** Successful commands change the data of later attacks, so they run on their own database. */
 export const CHANGING: Setting = { name: 'a programme that is changed' };
 
-/** Nobody but agents can pay for a request. */
+/** Only agents have points. */
 export const WITHOUT_POINTS: Setting = {
   name: 'callers without points',
   environment: { LAUREL_RATE_ANONYMOUS: '1', LAUREL_RATE_PERSON: '1' },

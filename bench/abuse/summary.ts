@@ -4,7 +4,7 @@ import type { Verdict } from './judge';
 export interface Row {
   readonly subject: string;
   readonly attack: Attack;
-  /** Of another server, if one was attacked in turns with ours, and of ours. */
+  /** Verdicts on the other server (with `--against`) and on ours. */
   readonly verdicts: readonly Verdict[];
 }
 

@@ -20,7 +20,7 @@ export interface AuthenticationOptions {
   readonly demo: boolean;
   readonly uses: Pick<KeyUses, 'note'>;
   readonly provenKeys: ProvenKeys;
-  /** Called before a token is verified or a key is looked up that was not proved lately; what it throws is thrown. */
+  /** Called before an unknown token is verified or an unknown key is looked up. Its errors propagate. */
   readonly beforeProof?: () => void;
 }
 

@@ -2,12 +2,11 @@
 const MAX_KEYS = 10_000;
 
 /**
- * Hashes of the API keys that were found in the database last. A key that is looked up first has to be paid for like a
- * wrong one; a proven key has not, so wrong credentials from an address do not lock out its programs. Each request still
- * looks its key up: a revoked or expired key opens nothing, and is forgotten.
+ * Hashes of recently verified API keys, least recently used first. Looking up an unknown key costs as much as a wrong
+ * credential. Known keys are free, so wrong credentials from an address do not lock out its programs. Every request still
+ * reads its key from the database, so a revoked or expired key is refused and removed here.
  */
 export class ProvenKeys {
-  /** The key that was proved last is the last one. */
   readonly #proven = new Set<string>();
   readonly #inProof = new Set<string>();
 

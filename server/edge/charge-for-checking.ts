@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from '../request/request-context';
 
-/** Lets the caller pay for parsing and validating a document, which a short one may make long. */
+/** Charges for the time of parsing and validating. A short document may be slow to validate. */
 export function chargeForChecking(): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ contextValue }) {

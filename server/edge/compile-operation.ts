@@ -80,7 +80,7 @@ export interface OperationPlan {
   readonly hasLongTexts: boolean;
 }
 
-/** Works out what an operation asks of each type: once for each document, unless it has directives. */
+/** Compiles an operation into a plan. The plan serves all requests with the document unless it has directives. */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -105,7 +105,7 @@ export function compileOperation(
   };
 }
 
-/** Resolvers do not look at the document; those of the introspection ask for the schema. */
+/** Only the resolvers of introspection read `info`, and only the schema. */
 function infoWith(schema: GraphQLSchema): GraphQLResolveInfo {
   return new Proxy({ schema } as GraphQLResolveInfo, {
     get(target, property) {

@@ -28,7 +28,7 @@ export function executePlan(
   return new Execution(plan, context, variables).result();
 }
 
-/** A position in the answer that holds an object or a list. */
+/** An object or a list in the answer, by its position. */
 class Place {
   /** The failure of a value beneath, which must not be null and therefore makes this one null. */
   nulledBy: Failure | null = null;
@@ -113,8 +113,8 @@ class Execution {
     const root = this.#root;
     root.container['data'] = data;
     try {
-      for (const field of plan.fields) {
-        this.#fieldsFrom(0, { ...plan, fields: [field] }, {}, data, root);
+      for (let i = 0; i < plan.fields.length; i++) {
+        this.#fieldsFrom(i, i + 1, plan, {}, data, root);
         // The commands of a mutation are carried out one after the other.
         if (this.#isMutation) await this.#arrivals();
       }
@@ -131,13 +131,15 @@ class Execution {
   #object(plan: ObjectPlan, source: unknown, at: Place): object {
     this.#count(plan.characters, at);
     const answer: Container = { ...plan.blank };
-    for (let next = 0; next < plan.fields.length;) next = this.#fieldsFrom(next, plan, source, answer, at);
+    const end = plan.fields.length;
+    for (let next = 0; next < end;) next = this.#fieldsFrom(next, end, plan, source, answer, at);
     return answer;
   }
 
-  /** Resolves the fields up to the end or up to one that fails; answers the index of the next one. */
+  /** Resolves fields up to `end` or up to one that fails; answers the index of the next one. */
   #fieldsFrom(
     first: number,
+    end: number,
     { type, fields }: ObjectPlan,
     source: unknown,
     answer: Container,
@@ -145,7 +147,8 @@ class Execution {
   ): number {
     let i = first;
     try {
-      for (; i < fields.length; i++) {
+      for (; i < end; i++) {
+        // `end` is at most their number.
         const field = fields[i] as FieldPlan;
         const value = this.#resolve(type, field, source);
         const { key, value: plan } = field;
@@ -359,7 +362,7 @@ function tooLong(isMutation: boolean): LimitError {
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
 }
 
-/** What is left of an answer that was too long in one part. */
+/** Characters of an answer after its longest part has become null. */
 function charactersOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 0;
@@ -369,7 +372,7 @@ function charactersOf(value: unknown): number {
   return Object.keys(value).reduce((sum, key) => sum + key.length + 8, inner);
 }
 
-/** A list that is given up may hold promises that are still to fail. */
+/** An abandoned list may hold promises that reject later. */
 function ignoreRejections(values: readonly unknown[], from: number): void {
   for (const value of values.slice(from)) if (isPromise(value)) value.catch(() => undefined);
 }

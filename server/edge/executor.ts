@@ -10,7 +10,7 @@ import type { RequestContext } from '../request/request-context';
 import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
 import type { AnswerLimits } from './limit-answer';
-import { readVariables, type Coerced, type ReadVariables } from './read-variables';
+import { readVariables, type Coerced } from './read-variables';
 import { isWrongArgument } from './wrong-argument';
 
 export interface Execution {
@@ -19,12 +19,10 @@ export interface Execution {
   readonly operation: OperationDefinitionNode | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;
-  /** The values of the variables, where they have been read already. */
-  readonly coerced?: Coerced;
-  readonly context: Pick<RequestContext, 'noted' | 'select' | 'pace' | 'holdRows'>;
+  readonly context: Pick<RequestContext, 'noted' | 'stages' | 'select' | 'pace' | 'holdRows'>;
 }
 
-/** Rows with a text of up to 10,000 characters take as much memory as this number of others. */
+/** A row with a text of up to 10,000 characters takes the memory of this number of ordinary rows. */
 const LONG_TEXT = 10;
 
 /**
@@ -33,7 +31,7 @@ const LONG_TEXT = 10;
  */
 const MAX_FIELDS = 200_000;
 
-/** Executes operations by plans, each of which is made once for its document, and each request once. */
+/** Executes operations by plans. A plan is compiled once per document, and a request is executed once. */
 export class Executor {
   readonly #schema: GraphQLSchema;
   /** Apollo keeps documents by their text and forgets the oldest; their plans go with them. */
@@ -46,18 +44,21 @@ export class Executor {
   }
 
   execute(execution: Execution): Promise<ExecutionResult> {
-    return (execution.context.noted.result ??= this.#execute(execution));
+    return (execution.context.stages.execution ??= this.#execute(execution));
   }
 
-  async #execute({ document, operation, variables, ...execution }: Execution): Promise<ExecutionResult> {
-    const { operationName, context } = execution;
+  async #execute({
+    document,
+    operation,
+    variables,
+    operationName,
+    context,
+  }: Execution): Promise<ExecutionResult> {
     const schema = this.#schema;
-    // graphql-js says what is wrong with the name.
+    // graphql-js reports the unknown name.
     if (operation === undefined) return execute({ schema, document, operationName });
-    const read: ReadVariables =
-      execution.coerced === undefined
-        ? readVariables(schema, operation, variables)
-        : { coerced: execution.coerced };
+    // Mounted alone, as for conformance, nothing is admitted.
+    const read = (await context.stages.admission) ?? readVariables(schema, operation, variables);
     if (read.coerced === undefined) return { errors: read.errors };
     const { coerced } = read;
     try {

@@ -62,7 +62,7 @@ export function identify(
 /**
  * Credentials that turn out to be wrong are paid for by their address. A token is paid for before its signature is
  * verified, an API key before it is looked up, and the points are given back when it holds: for an address that has no
- * points left, no further signature is verified and no further key is looked up. What was proved lately is not paid for.
+ * points left, no further signature is verified and no further key is looked up. Credentials that were verified recently are free.
  */
 async function viewerOf(
   options: IdentifyingOptions,

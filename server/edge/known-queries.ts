@@ -85,12 +85,15 @@ export class KnownQueries implements Known<RequestContext> {
   ): Promise<string | null> {
     noteOperation(context.noted, operation);
     const asked = { document, operation, variables };
-    // What is refused here is refused in the same way when Apollo asks, which says so.
-    const coerced = await this.#limits
+    // Apollo meets the same refusal, and shows it.
+    const isAdmitted = await this.#limits
       .admit({ ...asked, schema: this.#schema, operationName: undefined }, context)
-      .catch(() => null);
-    if (coerced === null) return null;
-    const result = await this.#executor.execute({ ...asked, operationName: null, coerced, context });
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isAdmitted) return null;
+    const result = await this.#executor.execute({ ...asked, operationName: null, context });
     // Apollo shows errors; it is given the same result.
     if (result.errors !== undefined || context.deadline.isOver) return null;
     context.deadline.stop();

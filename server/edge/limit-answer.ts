@@ -39,7 +39,7 @@ export class AnswerLimits {
   ): LimitError | null {
     const bytes = bytesOf(data) + errors.reduce((sum, error) => sum + bytesOfError(error), 0);
     try {
-      // The commands have been carried out; the executor has bounded what they answer.
+      // The commands are done, and the executor has bounded the answer.
       if (operation === OperationTypeNode.MUTATION) this.#pay(bytes, context, 'charge');
       else this.admit(bytes, context);
       return null;

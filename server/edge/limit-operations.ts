@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
-import type { RequestContext } from '../request/request-context';
+import type { ReadVariables, RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -37,36 +37,37 @@ export class OperationLimits {
     this.#limiter = limiter;
   }
 
-  /** Answers the values of the variables; null where some are wrong, which the execution says of each. */
-  admit(asking: Asking, context: RequestContext): Promise<Coerced | null> {
-    return (context.noted.admitted ??= this.#admit(asking, context));
+  /** Reads the variables on the way. Their errors are no refusal: the execution returns them. */
+  admit(asking: Asking, context: RequestContext): Promise<ReadVariables> {
+    return (context.stages.admission ??= this.#admit(asking, context));
   }
 
-  async #admit(asking: Asking, context: RequestContext): Promise<Coerced | null> {
+  async #admit(asking: Asking, context: RequestContext): Promise<ReadVariables> {
     const began = performance.now();
     try {
-      const { coerced, cost } = this.#measure(asking);
-      if (coerced === undefined) return null;
+      const { read, cost } = this.#measure(asking);
+      if (read.coerced === undefined) return read;
       const { viewer, address, noted } = context;
       const spent = await this.#limiter.spend(cost, viewer, address);
       noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
-      return coerced;
+      return read;
     } finally {
       context.worked(performance.now() - began);
     }
   }
 
-  #measure(asking: Asking) {
+  #measure(asking: Asking): { readonly read: ReadVariables; readonly cost: number } {
     const { schema, document, operation, variables } = asking;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const measures = this.#measuresOf(schema, document, operation);
     refuseExcess(measures);
-    const { coerced } = readVariables(schema, operation, variables);
-    if (coerced === undefined) return {};
+    const read = readVariables(schema, operation, variables);
+    const { coerced } = read;
+    if (coerced === undefined) return { read, cost: 0 };
     const cost =
       costWithin(() => this.#knownCost(asking, coerced)) +
       (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
-    return { coerced, cost };
+    return { read, cost };
   }
 }
 
@@ -91,7 +92,7 @@ export function limitOperations(limits: OperationLimits): ApolloServerPlugin<Req
   };
 }
 
-/** Of a document and its operation. Apollo keeps documents by their text, so one that comes again is the same object. */
+/** Caches measures per operation. Apollo caches documents by text, so a repeated document is the same object. */
 function remembered(measure: typeof measureOperation): typeof measureOperation {
   const known = new WeakMap<OperationDefinitionNode, Measures>();
   return (schema, document, operation) => {
@@ -105,9 +106,9 @@ function remembered(measure: typeof measureOperation): typeof measureOperation {
 const MAX_COSTS = 100;
 /** A longer key takes more memory than its cost is worth, and is not cached. */
 const MAX_KEY_CHARACTERS = 1000;
-/** Cached keys of all documents together, so that callers who send ever new documents do not fill the memory. */
+/** Maximum length of all cached keys. It bounds the memory that a stream of new documents can take. */
 const MAX_CHARACTERS_OF_KEYS = 2_000_000;
-/** What an entry takes beside the characters of its key. */
+/** Memory of a cache entry without its key, in characters. */
 const CHARACTERS_OF_ENTRY = 100;
 
 /**

@@ -9,9 +9,8 @@ export interface Seconds {
 }
 
 /**
- * Gives a request up when its time is over. Every await of ours is on the database and goes through the
- * deadline, so the execution ends by itself at once; what is left of its answer is replaced by one error. Where the client
- * has gone, that error is read by nobody.
+ * Answers TIMED_OUT when the time of a request is over. All database calls go through the deadline and reject then, so the
+ * execution ends at once; one error replaces its partial answer.
  */
 export function limitTime(seconds: Seconds): ApolloServerPlugin<RequestContext> {
   return {

@@ -9,10 +9,10 @@ import { networkOf } from './network-of';
 /** However little anonymous callers may spend: credentials that hold are taken for wrong ones until they are proved. */
 const MIN_FOR_WRONG_CREDENTIALS = 1000;
 
-/** 100,000 points buy 15 s of rules and statements; the goal of 20 s leaves the rest for reading and writing. */
+/** 100,000 points pay for 15 s. The goal is 20 s with HTTP and JSON. */
 const MILLISECONDS_A_POINT = 0.15;
 
-/** For each caller in a minute: a process that has just started is slow. */
+/** Free work per caller and minute. A process is slow just after its start. */
 const FREE_MILLISECONDS = 250;
 
 /** Takes points from callers; refuses with 429 what the rest of their minute does not pay for. */
@@ -115,8 +115,8 @@ export class Purse {
   }
 
   /**
-   * Prices are estimates: a catalogue may make an evaluation many times as long. Work beyond what the points of the
-   * minute have paid for costs further points, so that no price can be too low. Null: nothing was taken.
+   * Charges for work that takes longer than the points of this minute pay for. Fixed prices are estimates: an unusual
+   * catalogue multiplies the time of an evaluation. Null: nothing was charged.
    */
   payForWork(milliseconds: number): Spent | null {
     const now = Date.now();

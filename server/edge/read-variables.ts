@@ -1,13 +1,9 @@
 import { getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { ReadVariables } from '../request/request-context';
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
-
-/** The coerced values of the variables, or their errors. */
-export type ReadVariables =
-  | { readonly coerced: Coerced; readonly errors?: undefined }
-  | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
 
 export type Coerced = Readonly<Record<string, unknown>>;
 
@@ -22,25 +18,6 @@ const CHARACTERS_A_VALUE = 8;
  * of a list.
  */
 export function readVariables(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
-): ReadVariables {
-  const known = READ.get(variables);
-  if (known?.operation === operation) return known.read;
-  const read = coerce(schema, operation, variables);
-  // Only errors take long.
-  if (read.coerced === undefined) READ.set(variables, { operation, read });
-  return read;
-}
-
-/** Admission reads the variables of a request, and so does its execution. */
-const READ = new WeakMap<
-  object,
-  { readonly operation: OperationDefinitionNode; readonly read: ReadVariables }
->();
-
-function coerce(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
@@ -79,7 +56,7 @@ function lengthWithinLimits(given: readonly unknown[]): number {
     if (Array.isArray(value)) {
       refuseMoreThan(LIMITS.listItems, parts.length, 'limit.listItems');
     } else {
-      // Each unknown one is compared with all that are known.
+      // graphql-js compares each unknown field with all known ones.
       refuseMoreThan(LIMITS.objectFields, parts.length, 'limit.objectFields');
       for (const key of Object.keys(value)) characters += key.length;
     }

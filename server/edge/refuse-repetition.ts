@@ -3,8 +3,8 @@ import { validationAbortedError } from 'graphql/validation/validationAbortedErro
 import { LIMITS } from './limits';
 
 /**
- * Ends a validation that would take long before it begins: the rule against overlapping fields compares each fragment, and
- * each field of one name, with all others.
+ * Aborts slow validations at the start. The overlapping-fields rule compares all pairs of fragments, and all pairs of fields
+ * with one response name.
  */
 export function refuseRepetition(): ASTVisitor {
   return {
@@ -18,7 +18,7 @@ export function refuseRepetition(): ASTVisitor {
   };
 }
 
-/** One response name occurs too often in a selection or in one within it. Inline fragments belong to the outer one. */
+/** Finds a selection set that repeats a response name too often. Inline fragments count as part of their parent. */
 function repeats(outermost: SelectionSetNode): boolean {
   const waiting = [{ selections: outermost.selections, counts: new Map<string, number>() }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

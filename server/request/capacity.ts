@@ -7,23 +7,23 @@ const MAX_ALL_SMALL = 3000;
 /** Large requests that evaluate at the same time. */
 const MAX_LARGE = 2;
 
-/** Requests with fewer points of admission hold few rows, and never wait for others. */
+/** A request with fewer points of admission holds few rows and never waits. */
 const MAX_FEW_ROWS = 200;
 
 /** Points of admission of all other requests at the same time: a row takes about 1 kB. */
 const MAX_ROWS = 60_000;
 
 /**
- * Bounds the memory that a process needs for its requests, each of which keeps its rows and evaluations until it is
- * answered. A point of an evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one amount. A
- * request that needs more waits until it is one of few large ones; those never wait again, so nobody waits for ever.
+ * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
+ * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget. A request that needs more
+ * waits for a large place. A request with a large place never waits again, so there is no deadlock.
  */
 export class Capacity {
   readonly #large = new Places(MAX_LARGE);
   readonly #rows = new Places(MAX_ROWS);
   #small = 0;
 
-  /** What one request keeps, and lets go when it is answered. */
+  /** Tracks the rows and evaluations of one request until `release`. */
   open(caller: string): Kept {
     return new Kept(this, caller);
   }
@@ -86,7 +86,7 @@ class Places {
     }
   }
 
-  /** The first request of the caller who has the fewest places. */
+  /** The next request: the first one of the caller with the fewest places. */
   #next(): Waiting | null {
     let found: Waiting | null = null;
     for (const waiting of this.#queue) {
@@ -136,19 +136,19 @@ export class Kept {
     this.#caller = caller;
   }
 
-  /** Until the caller is known, its address stands for it. */
+  /** Replaces the address, which stands for the caller before authentication. */
   isOf(caller: string): void {
     this.#caller = caller;
   }
 
-  /** Resolves when there is room for the rows of an operation of this price. */
+  /** Waits for room for the rows of an operation with this price. */
   rows(points: number): Promise<void> {
     if (points <= MAX_FEW_ROWS || this.#isOver) return Promise.resolve();
     this.#rows ??= this.#capacity.takeRows(this.#caller, points);
     return this.#rows.begun;
   }
 
-  /** Resolves when there is room for the results of an evaluation of this price. */
+  /** Waits for room for the results of an evaluation with this price. */
   evaluation(points: number): Promise<void> {
     if (this.#isOver) return Promise.resolve();
     if (this.#large === null && this.#small + points <= MAX_SMALL && this.#capacity.takeSmall(points)) {

@@ -20,7 +20,7 @@ export class TimedOut extends Abandoned {
   }
 }
 
-/** The client has closed its connection. Nobody reads the answer, but the log and the metrics name the code. */
+/** The client has closed its connection. Only the log and the metrics show this code. */
 export class ClientGone extends Abandoned {
   readonly statusCode = 499;
   readonly code = 'CLIENT_CLOSED_REQUEST';
@@ -33,10 +33,7 @@ export class ClientGone extends Abandoned {
 /** A transaction waits for others during this part of a request's time, so that there is some left to say that it did not begin. */
 const PART_FOR_WAITING = 0.9;
 
-/**
- * How long a request may take, from now on. What it waits for ends when its time is over or its client has gone, and
- * nothing new is begun.
- */
+/** The time limit of a request. When it expires or the client disconnects, pending waits reject and no new work starts. */
 export class Deadline {
   #began = performance.now();
   #pausedAt: number | null = null;

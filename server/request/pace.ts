@@ -12,8 +12,8 @@ export interface Arrival {
 }
 
 /**
- * The pace of one request: a large answer is completed in slices, so that others are served in between. What loaders are
- * asked for meanwhile is read when the last slice is done, so the number of statements does not depend on the slices.
+ * Completes a large answer in slices, so that other requests are served in between. Loaders dispatch their batches after
+ * the last slice, so slicing does not change the number of statements.
  */
 export class Pace {
   readonly #inSlices: ((work: Work<void>) => Promise<void>) | null;
@@ -79,7 +79,7 @@ export interface Batching extends Reader {
   readonly schedule?: (dispatch: () => void) => void;
 }
 
-/** How a loader of the request collects what it is asked for. */
+/** DataLoader options that delay a batch until the answer is completed as far as possible. */
 export function batchedBy({ schedule }: Batching): { readonly batchScheduleFn?: Pace['schedule'] } {
   return schedule === undefined ? {} : { batchScheduleFn: schedule };
 }

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { renewed } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
@@ -54,6 +54,7 @@ export class RequestContext implements Context {
   readonly reader: Reader;
   readonly deadline: Deadline;
   readonly noted: Noted;
+  readonly stages: Stages = {};
   readonly sent: Sent;
   readonly programme: (edition: number) => Promise<ProgrammeNow>;
   readonly catalogues: () => Promise<readonly Catalogue[]>;
@@ -155,11 +156,19 @@ export interface Noted {
   /** The code of the first error. */
   errorCode?: string;
   cost?: Spent;
-  /** A request is executed once. Known queries leave what fails to Apollo, which is given the same result. */
-  result?: Promise<ExecutionResult>;
-  /** The values of the variables: a request is admitted, and pays, once. */
-  admitted?: Promise<Readonly<Record<string, unknown>> | null>;
 }
+
+/** Stages of a request that run once, although a known query that fails is handed over to Apollo. */
+export interface Stages {
+  /** Admission, which reads the variables. */
+  admission?: Promise<ReadVariables>;
+  execution?: Promise<ExecutionResult>;
+}
+
+/** The coerced values of the variables, or their errors. */
+export type ReadVariables =
+  | { readonly coerced: Readonly<Record<string, unknown>>; readonly errors?: undefined }
+  | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
 
 /** What a request cost, and what is left of the minute. */
 export interface Spent {

@@ -12,7 +12,7 @@ export class RequestOwner implements Owner {
   refusal: Error | null = null;
   caller: string;
 
-  /** Until the caller is known, its address stands for it. */
+  /** Replaces the address, which stands for the caller before authentication. */
   constructor(deadline: Pick<Deadline, 'isOver' | 'error'>, address: string) {
     this.#deadline = deadline;
     this.caller = address;

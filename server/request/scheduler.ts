@@ -33,19 +33,19 @@ export function lastingOwner(caller = 'server'): Owner {
 }
 
 /**
- * Shares the process between callers. Long work runs in slices, one in each turn of the event loop; between two slices the
- * process reads sockets, sends answers and lets timers run. The next slice belongs to the caller who has had the least time,
- * so that short requests overtake long ones however many those are. Requests of one caller take turns.
+ * Shares the process between callers. Long work runs in slices, one per turn of the event loop; between slices the process
+ * reads sockets, sends answers and runs timers. The caller with the least time gets the next slice, so short requests
+ * overtake any number of long ones. Requests of one caller take turns.
  *
- * All that an owner asks for at once is answered at once, when the last of it is done: what the answers lead to is then
- * read in the same few statements, however the slices fell.
+ * Jobs that an owner adds together resolve together, when the last one is done. Their continuations then share loader
+ * batches, so slicing does not change the number of statements.
  */
 export class Scheduler {
   readonly #callers = new Map<string, Caller>();
   /** Callers with work. */
   readonly #active = new Set<Caller>();
   readonly #waiting = new Map<Owner, Waiting>();
-  /** The time of the caller who had the last slice. Nobody who begins to work has less. */
+  /** The time of the last served caller. A caller that becomes active starts with at least this time. */
   #leastTime = 0;
   #isStarting = false;
   #isTurnOpen = false;

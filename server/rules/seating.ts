@@ -168,7 +168,7 @@ class Seating {
     return null;
   }
 
-  /** The lowest person without a seat who fits the kind. */
+  /** The lowest free person that fits the kind. */
   #freePersonFor(kind: number): number | null {
     const people = this.#peopleOf(kind);
     for (let word = 0; word < this.#words; word++) {

@@ -111,7 +111,7 @@ export function documents(): readonly Attack[] {
   ];
 }
 
-/** Selections within selections, in the innermost of which is a name. */
+/** Nests a selection `depth` times around `name`. */
 function within(field: string, depth: number): string {
   const closing = field.includes('{') ? '} }' : '}';
   return `${`{ ${field} `.repeat(depth)}{ name }${` ${closing}`.repeat(depth)}`;

@@ -9,7 +9,7 @@ import { CHANGING } from '../settings';
 const REQUIREMENT =
   '... on PeopleRequirement { inWords } ... on MetricRequirement { inWords } ... on AllRequirement { inWords } ... on AnyRequirement { inWords }';
 
-/** Fields of the programme that take a day, a text or a number, and what anyone may ask. */
+/** Public fields of the programme, and fields with a day, a text or a number as argument. */
 export function programme({ organization }: Attacked): readonly Attack[] {
   const eachDay = (name: string, field: (on: string) => string): Attack =>
     attack('anonymous', `${name} on 15 days`, '200', (n) =>

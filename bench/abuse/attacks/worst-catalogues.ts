@@ -4,7 +4,7 @@ import { aliases, always, attack, dayOf, json, type Attack } from '../attack';
 import { TODAY, type Attacked } from '../data';
 import { underCatalogue, type Setting } from '../settings';
 
-/** The documents under which some question costs most for its points, by what the rules alone take. */
+/** Catalogues under which an evaluation takes most time for its points. */
 const SETTINGS: readonly Setting[] = [
   underCatalogue('all lists full', 180),
   underCatalogue('paths of 20 requirements that want the same people', 1_460),
