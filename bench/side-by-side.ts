@@ -83,7 +83,9 @@ function loadOf(smoke: boolean): { readonly callers: number; readonly millisecon
 }
 
 export function judge({ name, goal }: Compared, rounds: readonly Round[], smoke: boolean): Comparison {
-  const ratio = median(rounds.map(({ product, limit }) => product.perSecond / limit.perSecond));
+  const ratios = rounds.map(({ product, limit }) => product.perSecond / limit.perSecond);
+  const ratio = median(ratios);
+  const spread = [Math.min(...ratios), Math.max(...ratios)].map((one) => one.toFixed(2)).join(' to ');
   const [ours, theirs] = (['product', 'limit'] as const).map((whose) => {
     const times = rounds.flatMap((round) => round[whose].times).sort((a, b) => a - b);
     const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2);
@@ -99,7 +101,7 @@ export function judge({ name, goal }: Compared, rounds: readonly Round[], smoke:
     met,
     p50: Number(ours?.p50),
     line:
-      `${name}: ${ours?.perSecond.toFixed(0)} (${theirs?.perSecond.toFixed(0)}), ratio ${ratio.toFixed(2)}${verdict}` +
+      `${name}: ${ours?.perSecond.toFixed(0)} (${theirs?.perSecond.toFixed(0)}), ratio ${ratio.toFixed(2)} (${spread})${verdict}` +
       `; p50 ${ours?.p50} (${theirs?.p50}), p99 ${ours?.p99} (${theirs?.p99})`,
   };
 }

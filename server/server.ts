@@ -410,7 +410,10 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
     noted,
     sent,
     spend: spendPoints(purse, noted),
-    keep: (points) => deadline.within(() => kept.evaluation(points)),
+    keep(points) {
+      const room = kept.evaluation(points);
+      return room === null ? null : deadline.within(() => room);
+    },
     holdRows: (points) => deadline.within(() => kept.rows(points)),
     worked: (milliseconds) => owner.worked(milliseconds),
     pace: new Pace((work) => scheduler.finish(owner, work)),

@@ -9,7 +9,7 @@ import type { Purse } from './rate-limit';
 
 /** Takes points for what a request evaluates. Where they are missing, the field is refused and the rest is answered. */
 export function spendPoints(purse: Purse, noted: Noted): Spend {
-  return async (points) => {
+  return (points) => {
     if (points > purse.limit) throw beyondAnyMinute(points, purse.limit);
     try {
       note(purse.spend(points), noted);

@@ -148,12 +148,12 @@ export class Kept {
     return this.#rows.begun;
   }
 
-  /** Waits for room for the results of an evaluation with this price. */
-  evaluation(points: number): Promise<void> {
-    if (this.#isOver) return Promise.resolve();
+  /** Waits for room for the results of an evaluation with this price; null: there is room already. */
+  evaluation(points: number): Promise<void> | null {
+    if (this.#isOver) return null;
     if (this.#large === null && this.#small + points <= MAX_SMALL && this.#capacity.takeSmall(points)) {
       this.#small += points;
-      return Promise.resolve();
+      return null;
     }
     this.#large ??= this.#capacity.takeLarge(this.#caller);
     return this.#large.begun;

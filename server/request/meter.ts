@@ -43,10 +43,10 @@ export interface Sized {
 }
 
 /** Takes points of the caller's minute; throws PointsMissing where they are not there. */
-export type Spend = (points: number) => Promise<void>;
+export type Spend = (points: number) => void;
 
-/** Waits until there is room for the results of an evaluation of this price. */
-export type Keep = (points: number) => Promise<void>;
+/** Waits until there is room for the results of an evaluation of this price; null: there is room already. */
+export type Keep = (points: number) => Promise<void> | null;
 
 /** Lets a request pay for what it evaluates, each evaluation once, before its facts are read. */
 export class Meter {
@@ -59,7 +59,7 @@ export class Meter {
 
   #points = 0;
 
-  constructor(spend: Spend, keep: Keep = () => Promise.resolve(), organizationDays: Set<string> = new Set()) {
+  constructor(spend: Spend, keep: Keep = () => null, organizationDays: Set<string> = new Set()) {
     this.#spend = spend;
     this.#keep = keep;
     this.#organizationDays = organizationDays;
@@ -81,8 +81,8 @@ export class Meter {
   }
 
   /** Pays for many organizations that are evaluated one after the other and not kept, so each time. */
-  payForAll(kind: Evaluated, organizations: readonly Sized[]): Promise<void> {
-    return this.#take(WEIGHTS[kind] * organizations.reduce((sum, { size }) => sum + size, 0));
+  async payForAll(kind: Evaluated, organizations: readonly Sized[]): Promise<void> {
+    this.#take(WEIGHTS[kind] * organizations.reduce((sum, { size }) => sum + size, 0));
   }
 
   async #payOnce(organizationDay: string, points: number): Promise<void> {
@@ -92,15 +92,16 @@ export class Meter {
     }
     if (this.#points + points > MAX_POINTS) throw new TooManyPoints(points);
     this.#points += points;
-    await this.#take(points);
-    await this.#keep(points);
+    this.#take(points);
+    const room = this.#keep(points);
+    if (room !== null) await room;
   }
 
-  async #take(points: number): Promise<void> {
+  #take(points: number): void {
     if (points === 0) return;
     if (this.#refusal !== null) throw this.#refusal;
     try {
-      await this.#spend(points);
+      this.#spend(points);
     } catch (error) {
       // Another evaluation may cost less than the whole minute has.
       if (error instanceof PointsMissing) this.#refusal ??= error;

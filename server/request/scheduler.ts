@@ -105,16 +105,24 @@ export class Scheduler {
     } else {
       waiting.jobs.push(job);
     }
-    const isUsedUp = this.#isTurnOpen && performance.now() >= this.#sliceEnd;
-    if (this.#isStarting || isUsedUp) return;
-    // After everything that is asked for at once.
+    this.#start();
+  }
+
+  /** Runs slices after everything that is asked for at once, and after what the finished work leads to. */
+  #start(): void {
+    if (this.#isStarting || this.#isUsedUp()) return;
     this.#isStarting = true;
     void Promise.resolve().then(() =>
       process.nextTick(() => {
         this.#isStarting = false;
-        this.#runSlices();
+        if (!this.#isUsedUp()) this.#runSlices();
       }),
     );
+  }
+
+  /** True when the next slice has to wait for the next turn of the event loop. */
+  #isUsedUp(): boolean {
+    return this.#isTurnOpen && performance.now() >= this.#sliceEnd;
   }
 
   #enqueue(owner: Owner): void {
@@ -134,7 +142,7 @@ export class Scheduler {
     return caller;
   }
 
-  /** Runs slices, one after the other, until the time of this turn of the event loop is used up. */
+  /** Runs slices until the work of an owner is done or the time of this turn of the event loop is used up. */
   #runSlices(): void {
     for (let next = this.#next(); next !== null; next = this.#next()) {
       this.#openTurn();
@@ -144,8 +152,12 @@ export class Scheduler {
       const ended = performance.now();
       caller.time += ended - began;
       owner.worked(ended - began);
-      if (isDone) this.#waiting.delete(owner);
-      else this.#enqueue(owner);
+      if (isDone) {
+        this.#waiting.delete(owner);
+        // The request is answered before the next one is evaluated: fewer results are in memory at the same time.
+        return this.#start();
+      }
+      this.#enqueue(owner);
       if (ended >= this.#sliceEnd) return;
     }
   }
@@ -157,13 +169,14 @@ export class Scheduler {
       answers.forEach((answer) => answer());
       return true;
     }
-    const [job] = jobs;
-    const answer = job?.advance(this.#sliceEnd) ?? null;
-    if (answer === null) return false;
-    answers.push(answer);
-    jobs.shift();
-    if (jobs.length > 0) return false;
-    answers.forEach((one) => one());
+    for (let job = jobs[0]; job !== undefined; job = jobs[0]) {
+      const answer = job.advance(this.#sliceEnd);
+      if (answer === null) return false;
+      answers.push(answer);
+      jobs.shift();
+      if (jobs.length > 0 && performance.now() >= this.#sliceEnd) return false;
+    }
+    answers.forEach((answer) => answer());
     return true;
   }
 

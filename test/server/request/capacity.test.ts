@@ -3,8 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Capacity, type Kept } from '../../../server/request/capacity';
 
 /** Whether there is room by now. */
-async function isGranted(waiting: Promise<void>): Promise<boolean> {
-  return Promise.race([waiting.then(() => true), turn(false)]);
+async function isGranted(waiting: Promise<void> | null): Promise<boolean> {
+  return waiting === null || Promise.race([waiting.then(() => true), turn(false)]);
 }
 
 const requests = (capacity: Capacity, count: number) =>

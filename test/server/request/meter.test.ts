@@ -22,7 +22,7 @@ const evaluation: Evaluation = {
 describe('the meter of a request', () => {
   const metered = () => {
     const spent: number[] = [];
-    const meter = new Meter(async (points) => void spent.push(points));
+    const meter = new Meter((points) => void spent.push(points));
     return { spent, meter };
   };
 
@@ -56,7 +56,7 @@ describe('the meter of a request', () => {
     let asked = 0;
     const meter = new Meter(() => {
       asked++;
-      return Promise.reject(new PointsMissing('Nothing is left.', 7));
+      throw new PointsMissing('Nothing is left.', 7);
     });
     for (const organizationId of ['one', 'one', 'two']) {
       await expect(meter.pay({ ...evaluation, organizationId })).rejects.toMatchObject({
@@ -68,9 +68,9 @@ describe('the meter of a request', () => {
   });
 
   it('goes on after an evaluation that no minute could pay for', async () => {
-    const meter = new Meter((points) =>
-      points > 100 ? Promise.reject(new Error('Too large.')) : Promise.resolve(),
-    );
+    const meter = new Meter((points) => {
+      if (points > 100) throw new Error('Too large.');
+    });
     await expect(meter.pay({ ...evaluation, size: 101 })).rejects.toThrow('Too large.');
     await meter.pay({ ...evaluation, organizationId: 'two' });
   });
@@ -116,7 +116,7 @@ describe('the meter of a request', () => {
   it('waits for room after paying', async () => {
     const events: string[] = [];
     const meter = new Meter(
-      async (points) => void events.push(`${points} spent`),
+      (points) => void events.push(`${points} spent`),
       async (points) => void events.push(`${points} kept`),
     );
     await meter.pay(evaluation);
