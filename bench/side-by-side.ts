@@ -69,12 +69,18 @@ export async function measureRound({ product, limit }: Pair, smoke: boolean): Pr
   const first = await load(product(), callers, milliseconds / 2);
   const between = await load(limit(), callers, milliseconds);
   const second = await load(product(), callers, milliseconds / 2);
+  return { product: average(first, second), limit: between };
+}
+
+/** Two rounds as one. */
+export function together(first: Round, second: Round): Round {
+  return { product: average(first.product, second.product), limit: average(first.limit, second.limit) };
+}
+
+function average(first: Measured, second: Measured): Measured {
   return {
-    product: {
-      perSecond: (first.perSecond + second.perSecond) / 2,
-      times: [...first.times, ...second.times],
-    },
-    limit: between,
+    perSecond: (first.perSecond + second.perSecond) / 2,
+    times: [...first.times, ...second.times],
   };
 }
 

@@ -60,6 +60,7 @@ import { RequestOwner } from './request/request-owner';
 import { lastingOwner, Scheduler } from './request/scheduler';
 import { sliceStatements } from './request/slice-statements';
 import { dayAt } from './request/today';
+import { Turns } from './request/turns';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -124,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const limiter = new RateLimiter(config.rateLimits, options.freeMilliseconds);
   const programme = new Programme();
   const scheduler = new Scheduler();
+  const turns = new Turns();
   const upkeep = lastingOwner('upkeep');
   // A statement that several requests share belongs to none of them.
   const shared = sharing({
@@ -223,7 +225,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ],
     known,
     ...(config.pages && { page: answerPage(sandboxPage, firstTab, config.proxies) }),
-    contextOf: async (request) => contextOf(request, { programme, limiter, scheduler }),
+    contextOf: async (request) => contextOf(request, { programme, limiter, scheduler, turns }),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
   if (config.pages) {
@@ -393,9 +395,13 @@ interface Common {
   readonly programme: Programme;
   readonly limiter: RateLimiter;
   readonly scheduler: Scheduler;
+  readonly turns: Turns;
 }
 
-function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: Common): RequestContext {
+function contextOf(
+  request: FastifyRequest,
+  { programme, limiter, scheduler, turns }: Common,
+): RequestContext {
   const { asked, id, ip, deadline, owner, kept, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
   const purse = limiter.purseOf(asked.viewer, ip);
@@ -416,7 +422,7 @@ function contextOf(request: FastifyRequest, { programme, limiter, scheduler }: C
     },
     holdRows: (points) => deadline.within(() => kept.rows(points)),
     worked: (milliseconds) => owner.worked(milliseconds),
-    pace: new Pace((work) => scheduler.finish(owner, work)),
+    pace: new Pace((work) => scheduler.finish(owner, work), turns),
     run: (work) => scheduler.run(owner, work),
   });
 }

@@ -10,6 +10,7 @@ import {
   mustAnswerAlike,
   warmUp,
   type Pair,
+  together,
   type Round,
 } from '../side-by-side';
 import { storeProgramme, TODAY, type Size } from './data';
@@ -98,43 +99,55 @@ async function besideTheLimit(
 }
 
 /**
- * Starts both servers again for each round, now one first and now the other: two processes of one build differ by up to a
+ * Starts both servers twice for each round, now one first and now the other: two processes of one build differ by up to a
  * tenth for as long as they run.
  */
-async function besideAnother(
-  { asked, smoke, write, start, token, organizations }: Bench,
-  against: string,
-): Promise<boolean> {
-  const rounds = new Map<QuestionKey, Round[]>(asked.map((key) => [key, []]));
+async function besideAnother(bench: Bench, against: string): Promise<boolean> {
+  const { asked, smoke, write } = bench;
+  /** By question, in the order of `asked`. */
+  const rounds: (readonly Round[])[] = [];
   for (let round = 0; round < (smoke ? 1 : ROUNDS); round++) {
-    const started: ChildProcess[] = [];
-    try {
-      const ports = new Map<string | undefined, number>();
-      for (const house of round % 2 === 0 ? [undefined, against] : [against, undefined])
-        ports.set(house, await start(started, house));
-      const [product = 0, other = 0] = [ports.get(undefined), ports.get(against)];
-      const cursors = await cursorsOf(product, token, organizations.length);
-      for (const [key, measured] of rounds) {
-        const servers = { token, organizations, cursors };
-        const pair = {
-          product: pairOf(key, { ...servers, product, limit: other }).product,
-          limit: pairOf(key, { ...servers, product: other, limit: product }).product,
-        };
-        await mustAnswerAlike(pair);
-        await warmUp(pair, smoke);
-        measured.push(await measureRound(pair, smoke));
-      }
-    } finally {
-      await end(started);
-    }
+    const oursFirst = await measureBoth(bench, [undefined, against], against);
+    const oursLast = await measureBoth(bench, [against, undefined], against);
+    rounds.push(oursFirst.map((one, i) => together(one, oursLast[i] ?? one)));
   }
   let allMet = true;
-  for (const [key, measured] of rounds) {
+  asked.forEach((key, i) => {
+    const measured = rounds.flatMap((round) => round[i] ?? []);
     const { line, met } = judge({ ...QUESTIONS[key], goal: GOALS_AGAINST_ANOTHER[key] }, measured, smoke);
     allMet &&= met;
     write(line);
-  }
+  });
   return smoke || allMet;
+}
+
+/** Starts the two checkouts in this order and measures each question. */
+async function measureBoth(
+  { asked, smoke, start, token, organizations }: Bench,
+  inOrder: readonly (string | undefined)[],
+  against: string,
+): Promise<readonly Round[]> {
+  const started: ChildProcess[] = [];
+  try {
+    const ports = new Map<string | undefined, number>();
+    for (const house of inOrder) ports.set(house, await start(started, house));
+    const [product = 0, other = 0] = [ports.get(undefined), ports.get(against)];
+    const cursors = await cursorsOf(product, token, organizations.length);
+    const measured: Round[] = [];
+    for (const key of asked) {
+      const servers = { token, organizations, cursors };
+      const pair = {
+        product: pairOf(key, { ...servers, product, limit: other }).product,
+        limit: pairOf(key, { ...servers, product: other, limit: product }).product,
+      };
+      await mustAnswerAlike(pair);
+      await warmUp(pair, smoke);
+      measured.push(await measureRound(pair, smoke));
+    }
+    return measured;
+  } finally {
+    await end(started);
+  }
 }
 
 interface Servers {

@@ -152,7 +152,7 @@ function stepOf(call: Call, command: string, transaction: Transaction, versions:
     newId: () => newId(now),
     async factsOf(organization) {
       await pay?.('quote', [organization]);
-      for await (const { facts } of factsInParts(transaction, [organization])) return facts;
+      for await (const [only] of factsInParts(transaction, [organization])) if (only) return only.facts;
       throw new Error('An organization has one set of facts.');
     },
     run,

@@ -26,8 +26,8 @@ export async function readFacts(
 ): Promise<readonly (MemberFacts | null)[]> {
   const read = new Map<string, MemberFacts>();
   const organizations = await readOrganizations(reader, ids);
-  for await (const { organization, facts } of factsInParts(reader, organizations))
-    read.set(organization.id, facts);
+  for await (const part of factsInParts(reader, organizations))
+    for (const { organization, facts } of part) read.set(organization.id, facts);
   return ids.map((id) => read.get(id) ?? null);
 }
 
@@ -47,7 +47,7 @@ export async function* factsInParts<Organization extends StoredOrganization>(
   reader: Reader,
   organizations: readonly Organization[],
   closings: () => Promise<readonly MonthClosing[]> = readOnce(reader),
-): AsyncGenerator<WithFacts<Organization>> {
+): AsyncGenerator<readonly WithFacts<Organization>[]> {
   for (const part of partsBySize(organizations)) {
     const ids = part.map(({ id }) => id);
     const these = `organizationId IN (${among(ids)})`;
@@ -72,7 +72,7 @@ export async function* factsInParts<Organization extends StoredOrganization>(
     const metricsOf = byOrganization(metrics);
     const overridesOf = byOrganization(overrides);
     const membershipsOf = byOrganization(memberships);
-    for (const organization of part) {
+    yield part.map((organization) => {
       const { id, market } = organization;
       const facts = {
         market,
@@ -82,8 +82,8 @@ export async function* factsInParts<Organization extends StoredOrganization>(
         overrides: overridesOf(id).map(overrideOf),
         memberships: membershipsOf(id).map(paidTermOf),
       };
-      yield { organization, facts };
-    }
+      return { organization, facts };
+    });
   }
 }
 

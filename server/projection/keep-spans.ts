@@ -93,15 +93,17 @@ export async function keepSpans(
   const members: MemberSpanRow[] = [];
   const sizes = new Map<string, number>();
   let edition = NO_EDITION;
-  for await (const { organization, facts: own } of factsInParts(transaction, organizations)) {
-    const derived = await run(rowsOfStepwise(versions, own, organization));
-    levels.push(...derived.levels);
-    members.push(...derived.members);
-    // Versions may be gone by now, with a demonstration that was emptied: whoever refills knows those that are there.
-    const areGone = versions.length > (organization.newest ?? 0);
-    edition = areGone ? NO_EDITION : editionOf(versions, own.closings);
-    const size = sizeOf(own);
-    if (size !== organization.size) sizes.set(organization.id, size);
+  for await (const part of factsInParts(transaction, organizations)) {
+    for (const { organization, facts } of part) {
+      const derived = await run(rowsOfStepwise(versions, facts, organization));
+      levels.push(...derived.levels);
+      members.push(...derived.members);
+      // Versions may be gone by now, with a demonstration that was emptied: whoever refills knows those that are there.
+      const areGone = versions.length > (organization.newest ?? 0);
+      edition = areGone ? NO_EDITION : editionOf(versions, facts.closings);
+      const size = sizeOf(facts);
+      if (size !== organization.size) sizes.set(organization.id, size);
+    }
   }
   const written =
     (await rewrite(transaction, LEVEL_SPANS, stored.levels, levels)) +

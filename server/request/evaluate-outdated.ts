@@ -46,16 +46,18 @@ export class Evaluation {
     await meter.payForAll('status', organizations);
     const { versions, closings } = this.#programme;
     const parts = factsInParts(reader, organizations, () => Promise.resolve(closings));
-    for await (const { organization: row, facts } of parts) {
-      const organization = new OrganizationOnDay({
-        organizationId: row.id,
-        versions,
-        day: this.#on,
-        pay: () => Promise.resolve(),
-        facts: () => Promise.resolve(facts),
-        run,
-      });
-      if (await isFoundBy(this.#search, organization)) found.set(row.id, organization);
+    for await (const part of parts) {
+      for (const { organization: row, facts } of part) {
+        const organization = new OrganizationOnDay({
+          organizationId: row.id,
+          versions,
+          day: this.#on,
+          pay: () => Promise.resolve(),
+          facts: () => Promise.resolve(facts),
+          run,
+        });
+        if (await isFoundBy(this.#search, organization)) found.set(row.id, organization);
+      }
     }
     return found;
   }

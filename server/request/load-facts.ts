@@ -36,7 +36,8 @@ export function factsLoader(reader: Batching, known: KnownRows): DataLoader<stri
         }
       }
       const parts = factsInParts(reader, admitted, () => known.closings());
-      for await (const { organization, facts } of parts) read.set(organization.id, facts);
+      for await (const part of parts)
+        for (const { organization, facts } of part) read.set(organization.id, facts);
       return ids.map((id) => read.get(id) ?? null);
     },
     { maxBatchSize: ORGANIZATIONS_MOST, ...batchedBy(reader) },

@@ -156,7 +156,7 @@ function daysOf({ load, programme, meter, run }: Reading): Loaders['onDay'] {
       day,
       pay: (kind, given, added) =>
         meter.pay({ organizationId, day, kind, arguments: given, size: size + hundredsOf(added) }),
-      facts: async () => must(await load.facts.load(organizationId)),
+      facts: () => load.facts.load(organizationId).then(must),
       run,
     });
   };

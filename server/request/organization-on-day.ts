@@ -100,7 +100,8 @@ export class OrganizationOnDay {
   async #derive<T>(kind: Evaluated, given: string, rule: Rule<T>, added = 0): Promise<T> {
     const { versions, day } = this;
     await this.#derivation.pay(kind, given, added);
-    return this.#derivation.run(rule(versions, await this.#derivation.facts(), day));
+    const facts = await this.#derivation.facts();
+    return this.#derivation.run(rule(versions, facts, day));
   }
 
   facts(): Promise<MemberFacts> {

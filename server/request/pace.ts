@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Reader } from '../db/database';
 import type { Work } from '../rules';
+import { Turns } from './turns';
 
 /** Longer than this an answer is not completed in one turn of the event loop. */
 const TURN_MILLISECONDS = 5;
@@ -17,15 +18,19 @@ export interface Arrival {
  */
 export class Pace {
   readonly #inSlices: ((work: Work<void>) => Promise<void>) | null;
-  /** When the time of this turn is used up, as `performance.now()` counts. */
-  #turnEnd: number | null = null;
+  readonly #turns: Turns;
+  /** The last turn in which a value arrived. */
+  #turn: number | null = null;
+  /** When the time of that turn is used up, as `performance.now()` counts. */
+  #turnEnd = 0;
   #isLate = false;
   readonly #late: Arrival[] = [];
   readonly #batches: (() => void)[] = [];
 
   /** `inSlices` runs work in slices; null: everything is done at once. */
-  constructor(inSlices: ((work: Work<void>) => Promise<void>) | null) {
+  constructor(inSlices: ((work: Work<void>) => Promise<void>) | null, turns = new Turns()) {
     this.#inSlices = inSlices;
+    this.#turns = turns;
   }
 
   arrive(arrival: Arrival): void {
@@ -46,9 +51,10 @@ export class Pace {
 
   #isInTime(): boolean {
     const now = performance.now();
-    if (this.#turnEnd === null) {
+    const turn = this.#turns.current;
+    if (this.#turn !== turn) {
+      this.#turn = turn;
       this.#turnEnd = now + TURN_MILLISECONDS;
-      setImmediate(() => (this.#turnEnd = null));
     }
     return now < this.#turnEnd;
   }

@@ -29,8 +29,8 @@ export async function* walkOrganizations<Place>(
       const row = rows.get(idOf(place));
       return row === undefined ? [] : [{ ...row, place }];
     });
-    for await (const { organization, facts } of factsInParts(reader, organizations))
-      yield { place: organization.place, facts };
+    for await (const part of factsInParts(reader, organizations))
+      for (const { organization, facts } of part) yield { place: organization.place, facts };
     const last = places.at(-1);
     if (last === undefined || places.length < atATime) return;
     cursor = cursorOf(list, last);

@@ -27,6 +27,11 @@ export function provenLevelsStepwise(versions: readonly Catalogue[], facts: Fact
   return levelsOn(versions, facts, day, (proven) => proven);
 }
 
+/** Between two pauses, people are looked at this number of times. */
+const LOOKS_BETWEEN_PAUSES = 1000;
+/** A competency takes the time of this many looks, beside one at each person. */
+const LOOKS_AT_NOBODY = 125;
+
 function* levelsOn(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -36,9 +41,14 @@ function* levelsOn(
   const rules = compile(versionOn(versions, day));
   const standing = new Standing(rules, facts, day);
   const levels = new Map<string, Level>();
+  const looks = LOOKS_AT_NOBODY + facts.people.length;
+  let sincePause = 0;
   for (const compiled of rules.competencies) {
     const level = levelOf(provenLevel(compiled, standing), compiled.competency);
     if (level !== null) levels.set(compiled.competency.key, level);
+    sincePause += looks;
+    if (sincePause < LOOKS_BETWEEN_PAUSES) continue;
+    sincePause = 0;
     yield;
   }
   return levels;
