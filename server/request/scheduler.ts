@@ -54,53 +54,29 @@ export class Scheduler {
 
   /** Runs work of an owner to its end, as long as the owner can pay for it. */
   run<T>(owner: Owner, work: Work<T>): Promise<T> {
-    return this.#run(owner, work, () => owner.refusal);
+    return new Promise((resolve, reject) => {
+      this.#add(owner, new RuleJob(owner, work, false, resolve, reject));
+    });
   }
 
   /** Runs work that an owner has paid for. */
   finish<T>(owner: Owner, work: Work<T>): Promise<T> {
-    return this.#run(owner, work, () => null);
-  }
-
-  #run<T>(owner: Owner, work: Work<T>, refusalOf: () => Error | null): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#add(owner, {
-        advance(until) {
-          const refusal = refusalOf();
-          return refusal === null ? advance(work, until, resolve, reject) : () => reject(refusal);
-        },
-        giveUp: () => reject(owner.error()),
-      });
+      this.#add(owner, new RuleJob(owner, work, true, resolve, reject));
     });
   }
 
   /** Runs a step that cannot pause, such as a statement of SQLite, as a slice of its own. */
   step<T>(owner: Owner, run: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#add(owner, {
-        advance() {
-          let running: Promise<T>;
-          try {
-            running = run();
-          } catch (error) {
-            const reason = error instanceof Error ? error : new Error(String(error));
-            return () => reject(reason);
-          }
-          const answer = running.then(
-            (result) => () => resolve(result),
-            (error: Error) => () => reject(error),
-          );
-          return () => void answer.then((tell) => tell());
-        },
-        giveUp: () => reject(owner.error()),
-      });
+      this.#add(owner, new StepJob(owner, run, resolve, reject));
     });
   }
 
   #add(owner: Owner, job: Job): void {
     const waiting = this.#waiting.get(owner);
     if (waiting === undefined) {
-      this.#waiting.set(owner, { jobs: [job], answers: [] });
+      this.#waiting.set(owner, { jobs: [job], done: [] });
       this.#enqueue(owner);
     } else {
       waiting.jobs.push(job);
@@ -163,20 +139,19 @@ export class Scheduler {
   }
 
   /** True when nothing of the owner's waits any more. */
-  #slice(owner: Owner, { jobs, answers }: Waiting): boolean {
+  #slice(owner: Owner, { jobs, done }: Waiting): boolean {
     if (owner.isOver) {
       jobs.forEach((job) => job.giveUp());
-      answers.forEach((answer) => answer());
+      done.forEach((job) => job.tell());
       return true;
     }
     for (let job = jobs[0]; job !== undefined; job = jobs[0]) {
-      const answer = job.advance(this.#sliceEnd);
-      if (answer === null) return false;
-      answers.push(answer);
+      if (!job.advance(this.#sliceEnd)) return false;
+      done.push(job);
       jobs.shift();
       if (jobs.length > 0 && performance.now() >= this.#sliceEnd) return false;
     }
-    answers.forEach((answer) => answer());
+    done.forEach((job) => job.tell());
     return true;
   }
 
@@ -215,29 +190,84 @@ interface Caller {
 
 interface Waiting {
   readonly jobs: Job[];
-  /** Callbacks of the finished jobs. */
-  readonly answers: (() => void)[];
+  readonly done: Job[];
 }
 
 interface Job {
-  /** Runs until its slice ends; answers what tells its result, or null when it is not done. */
-  advance(until: number): (() => void) | null;
+  /** Runs until its slice ends; true when it is done. */
+  advance(until: number): boolean;
+  /** Tells the result of a job that is done. */
+  tell(): void;
   giveUp(): void;
 }
 
-function advance<T>(
-  work: Work<T>,
-  until: number,
-  resolve: (result: T) => void,
-  reject: (error: unknown) => void,
-): (() => void) | null {
-  try {
-    for (;;) {
-      const { done, value } = work.next();
-      if (done === true) return () => resolve(value);
-      if (performance.now() >= until) return null;
+class RuleJob<T> implements Job {
+  #settle: () => void = () => undefined;
+
+  constructor(
+    readonly owner: Owner,
+    readonly work: Work<T>,
+    readonly isPaid: boolean,
+    readonly resolve: (result: T) => void,
+    readonly reject: (error: unknown) => void,
+  ) {}
+
+  advance(until: number): boolean {
+    const refusal = this.isPaid ? null : this.owner.refusal;
+    if (refusal !== null) return this.#fail(refusal);
+    try {
+      for (;;) {
+        const { done, value } = this.work.next();
+        if (done === true) return this.#succeed(value);
+        if (performance.now() >= until) return false;
+      }
+    } catch (error) {
+      return this.#fail(error);
     }
-  } catch (error) {
-    return () => reject(error);
+  }
+
+  tell(): void {
+    this.#settle();
+  }
+
+  giveUp(): void {
+    this.reject(this.owner.error());
+  }
+
+  #succeed(result: T): true {
+    this.#settle = () => this.resolve(result);
+    return true;
+  }
+
+  #fail(error: unknown): true {
+    this.#settle = () => this.reject(error);
+    return true;
+  }
+}
+
+class StepJob<T> implements Job {
+  #running: Promise<T> | null = null;
+
+  constructor(
+    readonly owner: Owner,
+    readonly run: () => Promise<T>,
+    readonly resolve: (result: T | Promise<T>) => void,
+    readonly reject: (error: unknown) => void,
+  ) {}
+
+  advance(): boolean {
+    const begin = async () => this.run();
+    this.#running = begin();
+    // It may fail before its result is told.
+    this.#running.catch(() => undefined);
+    return true;
+  }
+
+  tell(): void {
+    if (this.#running !== null) this.resolve(this.#running);
+  }
+
+  giveUp(): void {
+    this.reject(this.owner.error());
   }
 }
