@@ -14,33 +14,26 @@ export const ORGANIZATIONS_MOST = 500;
 /** Hundreds of people and achievements. One request keeps the facts of no more, about 50 MB, until it is answered. */
 const MAX_HUNDREDS_KEPT = 2000;
 
-/** Rows that the request has loaded already. */
-export interface KnownRows {
-  organizations(ids: readonly string[]): Promise<readonly StoredOrganization[]>;
-  closings(): Promise<readonly MonthClosing[]>;
-}
-
 /** Loads and keeps the facts of the organizations that a request evaluates. */
-export function factsLoader(reader: Batching, known: KnownRows): DataLoader<string, MemberFacts | null> {
+export function factsLoader(
+  reader: Batching,
+  closings: () => Promise<readonly MonthClosing[]>,
+): DataLoader<StoredOrganization, MemberFacts, string> {
   let kept = 0;
-  return new DataLoader<string, MemberFacts | null>(
-    async (ids) => {
-      const read = new Map<string, MemberFacts | TooManyFacts>();
+  return new DataLoader<StoredOrganization, MemberFacts, string>(
+    async (organizations) => {
+      const read = new Map<string, MemberFacts>();
       const admitted: StoredOrganization[] = [];
-      for (const organization of await known.organizations(ids)) {
-        if (kept + organization.size > MAX_HUNDREDS_KEPT) {
-          read.set(organization.id, new TooManyFacts());
-        } else {
-          kept += organization.size;
-          admitted.push(organization);
-        }
+      for (const organization of organizations) {
+        if (kept + organization.size > MAX_HUNDREDS_KEPT) continue;
+        kept += organization.size;
+        admitted.push(organization);
       }
-      const parts = factsInParts(reader, admitted, () => known.closings());
-      for await (const part of parts)
+      for await (const part of factsInParts(reader, admitted, closings))
         for (const { organization, facts } of part) read.set(organization.id, facts);
-      return ids.map((id) => read.get(id) ?? null);
+      return organizations.map(({ id }) => read.get(id) ?? new TooManyFacts());
     },
-    { maxBatchSize: ORGANIZATIONS_MOST, ...batchedBy(reader) },
+    { maxBatchSize: ORGANIZATIONS_MOST, cacheKeyFn: ({ id }) => id, ...batchedBy(reader) },
   );
 }
 

@@ -15,6 +15,7 @@ import type {
   MonthClosingRow,
   OrganizationRow,
 } from '../db/entities';
+import type { StoredOrganization } from '../db/read-facts';
 import type { Achievement, Day, MemberFacts, Redemption, Run } from '../rules';
 import { employerLoader } from './load-employer';
 import { earnedLoader, factsLoader } from './load-facts';
@@ -26,7 +27,6 @@ import { childrenLoader, rowLoader, uniqueLoader } from './load-rows';
 import { metricRecordLoader } from './load-metric-records';
 import { profileLoader, type StoredProfile } from './load-profiles';
 import { redemptionsLoader } from './load-redemptions';
-import { must } from './must';
 import type { Batching } from './pace';
 import { OrganizationOnDay } from './organization-on-day';
 import type { Selection } from './selection';
@@ -56,7 +56,7 @@ export interface Loaders {
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
   /** The organization that an employee belongs to on a day, by the employee's id. */
   readonly employer: (day: Day) => DataLoader<string, string | null>;
-  readonly facts: DataLoader<string, MemberFacts | null>;
+  readonly facts: DataLoader<StoredOrganization, MemberFacts, string>;
   /** By the id of the organization. */
   readonly redemptions: DataLoader<string, readonly Redemption[]>;
   /** What is derived for an organization on a day; null: there is no such organization. */
@@ -98,12 +98,7 @@ const MAKERS: { readonly [Name in keyof Loaders]: (reading: Reading) => Loaders[
   apiKey: ({ reader }) => rowLoader(reader, 'api_key'),
   auditEntry: ({ reader }) => rowLoader(reader, 'audit_entry'),
   employer: ({ reader }) => onEachDay((day) => employerLoader(reader, day)),
-  facts: ({ reader, load, programme }) =>
-    factsLoader(reader, {
-      organizations: async (ids) =>
-        (await Promise.all(ids.map((id) => load.organization.load(id)))).filter((row) => row !== null),
-      closings: async () => (await programme()).closings,
-    }),
+  facts: ({ reader, programme }) => factsLoader(reader, async () => (await programme()).closings),
   redemptions: ({ reader }) => redemptionsLoader(reader),
   onDay: daysOf,
   profile: ({ reader }) => onEachDay((day) => profileLoader(reader, day)),
@@ -149,14 +144,13 @@ function daysOf({ load, programme, meter, run }: Reading): Loaders['onDay'] {
   const derive = async (organizationId: string, day: Day) => {
     const [row, { versions }] = await Promise.all([load.organization.load(organizationId), programme()]);
     if (row === null) return null;
-    const { size } = row;
     return new OrganizationOnDay({
       organizationId,
       versions,
       day,
       pay: (kind, given, added) =>
-        meter.pay({ organizationId, day, kind, arguments: given, size: size + hundredsOf(added) }),
-      facts: () => load.facts.load(organizationId).then(must),
+        meter.pay({ organizationId, day, kind, arguments: given, size: row.size + hundredsOf(added) }),
+      facts: () => load.facts.load(row),
       run,
     });
   };
