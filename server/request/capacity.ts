@@ -1,3 +1,6 @@
+/** The first points of evaluations of a request never wait: it evaluates a few ordinary organizations. */
+const MAX_FEW_EVALUATIONS = 20;
+
 /** Points of evaluations that a request may keep without being a large request. */
 const MAX_SMALL = 1000;
 
@@ -10,32 +13,39 @@ const MAX_LARGE = 2;
 /** A request with fewer points of admission holds few rows and never waits. */
 const MAX_FEW_ROWS = 200;
 
-/** Points of admission of all other requests at the same time: a row takes about 1 kB. */
-const MAX_ROWS = 60_000;
+/** A request with more points of admission shares room with others like it, so that lists do not wait for them. */
+const MAX_SOME_ROWS = 3000;
+
+/** Points of admission of all requests with some rows at the same time: a row takes about 1 kB. */
+const MAX_ALL_SOME_ROWS = 30_000;
+
+/** Points of admission of all requests with many rows at the same time. */
+const MAX_ALL_MANY_ROWS = 60_000;
 
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
- * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget. A request that needs more
- * waits for a large place. A request with a large place never waits again, so there is no deadlock.
+ * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, of which each caller
+ * leaves others as much as it holds. A request that needs more waits for a large place. A request with a large place never
+ * waits again, so there is no deadlock.
  */
 export class Capacity {
+  readonly #small = new Places(MAX_ALL_SMALL, 'shared');
   readonly #large = new Places(MAX_LARGE);
-  readonly #rows = new Places(MAX_ROWS);
-  #small = 0;
+  readonly #someRows = new Places(MAX_ALL_SOME_ROWS, 'shared');
+  readonly #manyRows = new Places(MAX_ALL_MANY_ROWS);
 
   /** Tracks the rows and evaluations of one request until `release`. */
   open(caller: string): Kept {
     return new Kept(this, caller);
   }
 
-  takeSmall(points: number): boolean {
-    if (this.#small + points > MAX_ALL_SMALL) return false;
-    this.#small += points;
-    return true;
+  /** False: small requests of the caller have no more room. */
+  takeSmall(caller: string, points: number): boolean {
+    return this.#small.takeAtOnce(caller, points);
   }
 
-  giveBackSmall(points: number): void {
-    this.#small -= points;
+  giveBackSmall(caller: string, points: number): void {
+    this.#small.giveBack(caller, points);
   }
 
   takeLarge(caller: string): Taking {
@@ -43,20 +53,35 @@ export class Capacity {
   }
 
   takeRows(caller: string, points: number): Taking {
-    return this.#rows.take(caller, points);
+    return (points <= MAX_SOME_ROWS ? this.#someRows : this.#manyRows).take(caller, points);
   }
 }
 
 /** A number of places, for which callers wait. */
 class Places {
   readonly #most: number;
+  /** Whether each caller must leave others as many places as it has. */
+  readonly #isShared: boolean;
   #taken = 0;
   /** Places that each caller has. */
   readonly #byCaller = new Map<string, number>();
   readonly #queue = new Set<Waiting>();
 
-  constructor(most: number) {
+  constructor(most: number, how: 'shared' | 'in turns' = 'in turns') {
     this.#most = most;
+    this.#isShared = how === 'shared';
+  }
+
+  /** False: there is no room now. */
+  takeAtOnce(caller: string, count: number): boolean {
+    const hasRoom = this.#hasRoom(caller, count);
+    if (hasRoom) this.#change(caller, count);
+    return hasRoom;
+  }
+
+  giveBack(caller: string, count: number): void {
+    this.#change(caller, -count);
+    this.#letIn();
   }
 
   /** A request that wants more than there are is let in alone. */
@@ -69,8 +94,8 @@ class Places {
     return {
       begun,
       leave: () => {
-        if (waiting.hasBegun) this.#change(waiting, -1);
-        else this.#queue.delete(waiting);
+        if (waiting.hasBegun) return this.giveBack(caller, count);
+        this.#queue.delete(waiting);
         this.#letIn();
       },
     };
@@ -78,12 +103,17 @@ class Places {
 
   #letIn(): void {
     for (let next = this.#next(); next !== null; next = this.#next()) {
-      if (this.#taken > 0 && this.#taken + next.count > this.#most) return;
+      if (this.#taken > 0 && !this.#hasRoom(next.caller, next.count)) return;
       this.#queue.delete(next);
       next.hasBegun = true;
-      this.#change(next, 1);
+      this.#change(next.caller, next.count);
       next.begin();
     }
+  }
+
+  #hasRoom(caller: string, count: number): boolean {
+    const left = this.#most - this.#taken - count;
+    return left >= (this.#isShared ? this.#has(caller) + count : 0);
   }
 
   /** The next request: the first one of the caller with the fewest places. */
@@ -100,11 +130,11 @@ class Places {
     return this.#byCaller.get(caller) ?? 0;
   }
 
-  #change({ caller, count }: Waiting, sign: 1 | -1): void {
-    this.#taken += sign * count;
-    const left = this.#has(caller) + sign * count;
-    if (left === 0) this.#byCaller.delete(caller);
-    else this.#byCaller.set(caller, left);
+  #change(caller: string, places: number): void {
+    this.#taken += places;
+    const has = this.#has(caller) + places;
+    if (has === 0) this.#byCaller.delete(caller);
+    else this.#byCaller.set(caller, has);
   }
 }
 
@@ -126,6 +156,9 @@ interface Taking {
 export class Kept {
   readonly #capacity: Capacity;
   #caller: string;
+  /** Points of evaluations without a large place. */
+  #points = 0;
+  /** Those that were taken from the budget of small requests. */
   #small = 0;
   #large: Taking | null = null;
   #rows: Taking | null = null;
@@ -151,18 +184,33 @@ export class Kept {
   /** Waits for room for the results of an evaluation with this price; null: there is room already. */
   evaluation(points: number): Promise<void> | null {
     if (this.#isOver) return null;
-    if (this.#large === null && this.#small + points <= MAX_SMALL && this.#capacity.takeSmall(points)) {
+    if (this.#large !== null) return this.#large.begun;
+    if (this.#takeSmall(points)) return null;
+    this.#large = this.#capacity.takeLarge(this.#caller);
+    // A large place stands for all that the request keeps.
+    return this.#large.begun.then(() => this.#leaveSmall());
+  }
+
+  #takeSmall(points: number): boolean {
+    const all = this.#points + points;
+    if (all > MAX_SMALL) return false;
+    if (all > MAX_FEW_EVALUATIONS) {
+      if (!this.#capacity.takeSmall(this.#caller, points)) return false;
       this.#small += points;
-      return null;
     }
-    this.#large ??= this.#capacity.takeLarge(this.#caller);
-    return this.#large.begun;
+    this.#points = all;
+    return true;
+  }
+
+  #leaveSmall(): void {
+    this.#capacity.giveBackSmall(this.#caller, this.#small);
+    this.#small = 0;
   }
 
   release(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#capacity.giveBackSmall(this.#small);
+    this.#leaveSmall();
     this.#large?.leave();
     this.#rows?.leave();
   }

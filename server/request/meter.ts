@@ -52,22 +52,21 @@ export type Keep = (points: number) => Promise<void> | null;
 export class Meter {
   readonly #spend: Spend;
   readonly #keep: Keep;
-  readonly #organizationDays: Set<string>;
+  readonly #organizationDays = new Set<string>();
   readonly #paid = new Map<string, Promise<void>>();
   /** The first evaluation that cannot be paid for refuses all that are asked for after it. */
   #refusal: PointsMissing | null = null;
-
   #points = 0;
 
-  constructor(spend: Spend, keep: Keep = () => null, organizationDays: Set<string> = new Set()) {
+  constructor(spend: Spend, keep: Keep = () => null) {
     this.#spend = spend;
     this.#keep = keep;
-    this.#organizationDays = organizationDays;
   }
 
-  /** The same meter after a change: what was paid for before it is evaluated again, and paid for again. */
-  renewed(): Meter {
-    return new Meter(this.#spend, this.#keep, this.#organizationDays);
+  /** After a change, what was paid for before is evaluated again, and paid for again. */
+  renew(): void {
+    this.#paid.clear();
+    this.#refusal = null;
   }
 
   pay({ organizationId, day, kind, arguments: given, size }: Evaluation): Promise<void> {

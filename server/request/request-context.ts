@@ -41,7 +41,6 @@ interface Known {
   programme: Promise<ProgrammeNow> | null;
   selection: Selection;
   load: Loaders;
-  meter: Meter;
 }
 
 /** The context of one HTTP request: what resolvers see, and what the edge keeps beside it. */
@@ -65,6 +64,7 @@ export class RequestContext implements Context {
   /** Lets the caller pay for time that the process has spent on the request. */
   readonly worked: (milliseconds: number) => void;
   readonly pace: Pace;
+  readonly meter: Meter;
   readonly deriving: Deriving;
   // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
   private readonly known: Known;
@@ -81,6 +81,7 @@ export class RequestContext implements Context {
     this.worked = options.worked;
     this.holdRows = options.holdRows;
     this.pace = options.pace;
+    this.meter = new Meter(options.spend, options.keep);
     const programme = () => (known.programme ??= options.programme.upToDate(shared));
     const selection = () => known.selection;
     const { run } = options;
@@ -88,15 +89,14 @@ export class RequestContext implements Context {
       rows: (sql, parameters) => database.rows(sql, parameters),
       schedule: this.pace.schedule,
     };
-    const loadersWith = (meter: Meter) =>
+    const { meter } = this;
+    const loadersNow = () =>
       loadersOf({ reader, dialect: database.dialect, programme, selection, meter, run });
-    const meter = new Meter(options.spend, options.keep);
     const known: Known = {
       viewer,
       programme: null,
       selection: Selection.EVERYTHING,
-      load: loadersWith(meter),
-      meter,
+      load: loadersNow(),
     };
     this.programme = async (edition) => {
       const { versions, closings } = await programme();
@@ -108,7 +108,7 @@ export class RequestContext implements Context {
     this.run = run;
     this.deriving = {
       run,
-      pay: (kind, organizations) => known.meter.payForAll(kind, organizations),
+      pay: (kind, organizations) => meter.payForAll(kind, organizations),
     };
     this.known = known;
     this.database = {
@@ -120,8 +120,8 @@ export class RequestContext implements Context {
           return result;
         } finally {
           known.programme = null;
-          known.meter = known.meter.renewed();
-          known.load = loadersWith(known.meter);
+          meter.renew();
+          known.load = loadersNow();
         }
       },
     };
@@ -142,10 +142,6 @@ export class RequestContext implements Context {
 
   get load(): Loaders {
     return this.known.load;
-  }
-
-  get meter(): Meter {
-    return this.known.meter;
   }
 }
 

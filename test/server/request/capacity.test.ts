@@ -13,16 +13,38 @@ const evaluate = (all: readonly Kept[], points: number) =>
   Promise.all(all.map((kept) => isGranted(kept.evaluation(points))));
 
 describe('room for evaluations', () => {
-  it('is there at once for small requests, up to 3,000 points of all', async () => {
+  it('is there at once for small requests, while their caller leaves others as much as it has', async () => {
     const capacity = new Capacity();
-    const small = requests(capacity, 5);
-    expect(await evaluate(small.slice(0, 3), 1000)).toEqual([true, true, true]);
-    // Two more are taken for large ones.
-    expect(await evaluate(small.slice(3), 1)).toEqual([true, true]);
-    const late = capacity.open('late');
-    expect(await evaluate([late], 1)).toEqual([false]);
-    small[0]?.release();
-    expect(await evaluate(requests(capacity, 1), 1000)).toEqual([true]);
+    const ofOne = Array.from({ length: 3 }, () => capacity.open('one'));
+    // 3,000 points are for all small requests.
+    expect(await evaluate(ofOne.slice(0, 2), 750)).toEqual([true, true]);
+    const others = Array.from({ length: 3 }, () => capacity.open('other'));
+    expect(await evaluate(others.slice(0, 1), 750)).toEqual([true]);
+    // Two more of them are taken for large ones.
+    expect(await evaluate([...ofOne.slice(2), ...others.slice(1)], 21)).toEqual([true, true, false]);
+    expect(await evaluate(requests(capacity, 1), 375)).toEqual([true]);
+    ofOne[0]?.release();
+    ofOne[2]?.release();
+    expect(await evaluate([capacity.open('one')], 21)).toEqual([true]);
+  });
+
+  it('is always there for a few points, whatever others evaluate and wait for', async () => {
+    const capacity = new Capacity();
+    const greedy = requests(capacity, 20);
+    for (const points of [20, 980, 375, 20_000]) await evaluate(greedy, points);
+    const few = requests(capacity, 300);
+    expect(await evaluate(few, 15)).toEqual(few.map(() => true));
+    expect(await evaluate(few, 5)).toEqual(few.map(() => true));
+    expect(await evaluate(few.slice(0, 1), 1000)).toEqual([false]);
+  });
+
+  it('is given back by a request that has got a large place', async () => {
+    const capacity = new Capacity();
+    const one = capacity.open('one');
+    expect(await evaluate([one], 1000)).toEqual([true]);
+    expect(await evaluate([capacity.open('one')], 501)).toEqual([true]);
+    expect(await evaluate([one], 1000)).toEqual([true]);
+    expect(await evaluate(requests(capacity, 2), 750)).toEqual([true, true]);
   });
 
   it('is given to two large requests at a time, in the order in which they ask', async () => {
@@ -71,7 +93,7 @@ describe('room for evaluations', () => {
     await one.evaluation(1000);
     one.release();
     one.release();
-    expect(await evaluate(requests(capacity, 6), 1000)).toEqual([true, true, true, true, true, false]);
+    expect(await evaluate(requests(capacity, 6), 1000)).toEqual([true, true, true, true, false, false]);
   });
 });
 
@@ -92,8 +114,21 @@ describe('room for rows', () => {
     const capacity = new Capacity();
     const [large, small] = requests(capacity, 2) as [Kept, Kept];
     expect(await read([large], 200_000)).toEqual([true]);
-    expect(await read([small], 201)).toEqual([false]);
+    expect(await read([small], 3001)).toEqual([false]);
     large.release();
-    expect(await read([small], 201)).toEqual([true]);
+    expect(await read([small], 3001)).toEqual([true]);
+  });
+
+  it('is there for some rows of one caller while another has read as many as it may', async () => {
+    const capacity = new Capacity();
+    const ofOne = Array.from({ length: 6 }, () => capacity.open('one'));
+    expect(await read(ofOne, 3000)).toEqual([true, true, true, true, true, false]);
+    expect(await read(requests(capacity, 1), 200_000)).toEqual([true]);
+    const ofOther = [capacity.open('other'), capacity.open('other')];
+    expect(await read(ofOther, 3000)).toEqual([true, true]);
+    ofOne[0]?.release();
+    expect(await read(ofOne.slice(5), 3000)).toEqual([false]);
+    ofOther.forEach((kept) => kept.release());
+    expect(await read(ofOne.slice(5), 3000)).toEqual([true]);
   });
 });
