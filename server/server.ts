@@ -224,6 +224,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ),
     ],
     known,
+    inTurn: (request, step) => scheduler.step(request.owner, step),
     ...(config.pages && { page: answerPage(sandboxPage, firstTab, config.proxies) }),
     contextOf: async (request) => contextOf(request, { programme, limiter, scheduler, turns }),
     onFault: (error, request) => rememberFault(log, error, request.id),

@@ -10,6 +10,10 @@ const POINTS_FOR_WRONG_CREDENTIALS = 10;
 /** Statuses of requests that a limit refuses. */
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
+/** Limits that act when the work is done. */
+const CODES_AFTER_WORK = new Set(['ANSWER_TOO_LARGE', 'TOO_MANY_ERRORS']);
+/** Statuses of credentials that do not hold, or cannot be checked, and are paid for. */
+const STATUSES_OF_WRONG_CREDENTIALS = new Set(['401', '503']);
 
 /** Observations during an attack. */
 export interface Seen {
@@ -30,7 +34,7 @@ export interface Verdict {
   readonly isAsExpected: boolean;
   readonly isAlive: boolean;
   readonly isQuick: boolean;
-  /** A limit refused every request. */
+  /** A limit refused every request before its work was done. */
   readonly isRefused: boolean;
   readonly answers: string;
   readonly points: number;
@@ -43,9 +47,7 @@ export interface Verdict {
 
 export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
   const { outcomes, cpu, times, isAlive } = seen;
-  const count = [...outcomes.values()].reduce((sum, one) => sum + one, 0);
-  const points =
-    paidBy === 'purse' ? seen.spent : paidBy === 'nobody' ? 0 : count * POINTS_FOR_WRONG_CREDENTIALS;
+  const points = pointsPaid(paidBy, seen);
   const price = points <= 0 || !isAlive ? null : (Math.max(0, cpu) / points) * POINTS;
   const unexpected = [...outcomes.keys()].filter((outcome) => !expects.includes(outcome));
   const sorted = times.toSorted((a, b) => a - b);
@@ -56,8 +58,9 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
   const isRefused = isAsExpected && [...outcomes.keys()].every(isOfLimit);
   // Where points should have been taken and none were, the attack was free.
   const isWorthItsPoints = price === null ? isRefused || paidBy === 'nobody' : price <= MAX_CPU_SECONDS;
+  const isHarmless = isQuick || (isRefused && paidBy !== 'nobody');
   return {
-    isMet: isAsExpected && (isRefused || isQuick) && isWorthItsPoints,
+    isMet: isAsExpected && isHarmless && isWorthItsPoints,
     isAsExpected,
     isAlive,
     isQuick,
@@ -73,11 +76,19 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
   };
 }
 
+function pointsPaid(paidBy: Attack['paidBy'], { spent, outcomes }: Seen): number {
+  if (paidBy === 'purse') return spent;
+  if (paidBy === 'nobody') return 0;
+  const wrong = [...outcomes].filter(([outcome]) =>
+    STATUSES_OF_WRONG_CREDENTIALS.has(outcome.split(' ')[0] ?? ''),
+  );
+  return wrong.reduce((sum, [, count]) => sum + count * POINTS_FOR_WRONG_CREDENTIALS, 0);
+}
+
 function isOfLimit(outcome: string): boolean {
   const [status = '', ...codes] = outcome.split(' ');
-  return (
-    STATUSES_OF_LIMITS.has(status) || (status === '400' && codes.some((code) => CODE_OF_LIMIT.test(code)))
-  );
+  if (STATUSES_OF_LIMITS.has(status)) return true;
+  return status === '400' && codes.some((code) => CODE_OF_LIMIT.test(code) && !CODES_AFTER_WORK.has(code));
 }
 
 /** A verdict in one line. */

@@ -12,7 +12,11 @@ export interface Calling {
 }
 
 const INTERVAL_MILLISECONDS = 100;
-const BODY = JSON.stringify({ query: '{ organization(key: "partner-0") { name city country } }' });
+/** With a token the second caller also needs an evaluation. */
+const bodyOf = (fields: string) =>
+  JSON.stringify({ query: `{ organization(key: "wordy-1000") { ${fields} } }` });
+const ANONYMOUS_BODY = bodyOf('name city country');
+const BODY = bodyOf('name city country eligibleLevels');
 
 /** A caller in a process of its own that asks for little ten times a second, so that attackers do not slow it down. */
 export class SecondCaller {
@@ -26,7 +30,7 @@ export class SecondCaller {
   /** Begins to call, without a token anonymously. */
   begin(port: number, token: string | null): void {
     const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-    const calling: Calling = { port, headers, body: BODY };
+    const calling: Calling = { port, headers, body: token === null ? ANONYMOUS_BODY : BODY };
     this.#child.send(calling);
   }
 

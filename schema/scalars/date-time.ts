@@ -1,5 +1,6 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { BadValue } from './bad-value';
+import { shown } from './shown';
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -24,7 +25,7 @@ function readInstant(value: unknown): Date {
     if (!Number.isNaN(at.getTime()) && existsAsWritten(value) && isInCalendar(at)) return at;
   }
   throw new BadValue(
-    `${JSON.stringify(value)} is not an instant. Write it as RFC 3339 does, such as "2026-03-02T09:30:00.000Z".`,
+    `${shown(value)} is not an instant. Write it as RFC 3339 does, such as "2026-03-02T09:30:00.000Z".`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { BadValue } from './bad-value';
+import { shown } from './shown';
 
 /** Inside, an amount is a whole number of hundredths; it is a decimal text only here, at the edge. */
 export const Decimal = new GraphQLScalarType<number, string>({
@@ -24,6 +25,6 @@ function readDecimal(value: unknown): number {
     return Number(`${whole}${fraction.padEnd(2, '0')}`);
   }
   throw new BadValue(
-    `${JSON.stringify(value)} is not an amount. Write it as text with at most two decimal places, such as "1850.00".`,
+    `${shown(value)} is not an amount. Write it as text with at most two decimal places, such as "1850.00".`,
   );
 }

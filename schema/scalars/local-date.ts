@@ -1,6 +1,7 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { isDay, type Day } from '../../server/rules';
 import { BadValue } from './bad-value';
+import { shown } from './shown';
 
 export const LocalDate = new GraphQLScalarType<Day, string>({
   name: 'LocalDate',
@@ -18,5 +19,5 @@ export const LocalDate = new GraphQLScalarType<Day, string>({
 
 function readDay(value: unknown): Day {
   if (typeof value === 'string' && isDay(value)) return value;
-  throw new BadValue(`${JSON.stringify(value)} is not a day of the calendar. Write it as YYYY-MM-DD.`);
+  throw new BadValue(`${shown(value)} is not a day of the calendar. Write it as YYYY-MM-DD.`);
 }

@@ -1,6 +1,7 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { isMonth, type Month } from '../../server/rules';
 import { BadValue } from './bad-value';
+import { shown } from './shown';
 
 export const YearMonth = new GraphQLScalarType<Month, string>({
   name: 'YearMonth',
@@ -16,5 +17,5 @@ export const YearMonth = new GraphQLScalarType<Month, string>({
 
 function readMonth(value: unknown): Month {
   if (typeof value === 'string' && isMonth(value)) return value;
-  throw new BadValue(`${JSON.stringify(value)} is not a month of the calendar. Write it as YYYY-MM.`);
+  throw new BadValue(`${shown(value)} is not a month of the calendar. Write it as YYYY-MM.`);
 }

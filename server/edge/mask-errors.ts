@@ -45,8 +45,20 @@ export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
   };
 }
 
+/** Characters of a message at either end, when it is longer than both: graphql-js quotes wrong values whole. */
+const CHARACTERS_SHOWN = 1000;
+
 /** The error as the caller sees it. */
 export function showError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { message, ...rest } = masked(formatted, error);
+  if (message.length <= 2 * CHARACTERS_SHOWN) return { message, ...rest };
+  return {
+    message: `${message.slice(0, CHARACTERS_SHOWN)}…${message.slice(-CHARACTERS_SHOWN)}`.toWellFormed(),
+    ...rest,
+  };
+}
+
+function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (TOO_MANY_TOKENS.test(formatted.message)) {
     return withCode(formatted, 'TOO_MANY_TOKENS', say('limit.tokens', { most: LIMITS.tokens }));
   }

@@ -44,6 +44,33 @@ describe('judge', () => {
     expect(judge(attackThat('400 TOO_DEEP'), seen)).toMatchObject({ isMet: true, isRefused: true });
   });
 
+  it.each(['400 ANSWER_TOO_LARGE', '200 TOO_MANY_ERRORS', '400 TOO_MANY_ERRORS'])(
+    'fails an attack that is refused after its work, while the second caller waits: %s',
+    (outcome) => {
+      const seen = { outcomes: new Map([[outcome, 3]]), spent: 100, cpu: 0.001, times: [500], isAlive };
+      expect(judge(attackThat(outcome), seen)).toMatchObject({ isMet: false, isRefused: false });
+    },
+  );
+
+  it('fails an attack that nobody pays for when the second caller waits', () => {
+    const free = attack('anonymous', 'a', '429', () => json('{ a }'), { paidBy: 'nobody' });
+    const seen = { outcomes: new Map([['429', 3]]), spent: 0, cpu: 1, isAlive };
+    expect(judge(free, { ...seen, times: [500] })).toMatchObject({ isMet: false, isRefused: true });
+    expect(judge(free, { ...seen, times })).toMatchObject({ isMet: true });
+  });
+
+  it('counts the points of wrong credentials that were checked', () => {
+    const guess = attack('anonymous', 'a', ['401', '429'], () => json('{ a }'), {
+      paidBy: 'wrong-credentials',
+    });
+    const outcomes = new Map([
+      ['401 UNAUTHENTICATED', 3],
+      ['429 RATE_LIMITED', 1000],
+      ['no answer', 5],
+    ]);
+    expect(judge(guess, { outcomes, spent: 0, cpu: 1, times, isAlive }).points).toBe(30);
+  });
+
   it.each([
     ['a high price', { spent: 100, cpu: 1, times }],
     ['a second caller that waits', { spent: 100_000, cpu: 1, times: [500] }],

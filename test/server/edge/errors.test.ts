@@ -114,6 +114,19 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
     },
   );
 
+  it('shows the beginning of a long wrong value, written or as a variable', async () => {
+    const long = '🙈'.repeat(100_000);
+    const message = `"${'🙈'.repeat(40)}…" is not a day of the calendar. Write it as YYYY-MM-DD.`;
+    const written = await first(`{ policy(on: "${long}") { termMonths } }`);
+    const variable = await first('query ($on: LocalDate) { policy(on: $on) { termMonths } }', { on: long });
+    for (const [, , shown] of [written, variable]) {
+      expect(shown.length).toBeLessThan(2100);
+      expect(shown).toContain('…');
+      expect(shown.endsWith(message)).toBe(true);
+    }
+    expect(variable[2]).toMatch(/^Variable "\$on" got invalid value "🙈/u);
+  });
+
   it('refuses a wrong id by what is wrong with it, and answers null to one that is unknown', async () => {
     expect(await first('{ organization(id: "devops") { name } }')).toEqual([
       200,
