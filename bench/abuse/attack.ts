@@ -36,8 +36,11 @@ export interface Attack {
   readonly paidBy: PaidBy;
 }
 
-/** `purse`: the points taken from it; `wrong-credentials`: 10 points per answer; `nobody`: the attack is free. */
-export type PaidBy = 'purse' | 'wrong-credentials' | 'nobody';
+/**
+ * `purse`: the points taken from it; a number: the points of the address for each answer to wrong credentials; `nobody`: the
+ * attack is free.
+ */
+export type PaidBy = 'purse' | 'nobody' | number;
 
 /** The attacks on one part of the server. */
 export interface Subject {

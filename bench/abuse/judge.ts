@@ -4,9 +4,6 @@ export const MAX_SECOND_CALLER_MILLISECONDS = 100;
 export const MAX_CPU_SECONDS = 20;
 export const POINTS = 100_000;
 
-/** The price of one answer to wrong credentials, from the purse for them. */
-const POINTS_FOR_WRONG_CREDENTIALS = 10;
-
 /** Statuses of requests that a limit refuses. */
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
@@ -82,7 +79,7 @@ function pointsPaid(paidBy: Attack['paidBy'], { spent, outcomes }: Seen): number
   const wrong = [...outcomes].filter(([outcome]) =>
     STATUSES_OF_WRONG_CREDENTIALS.has(outcome.split(' ')[0] ?? ''),
   );
-  return wrong.reduce((sum, [, count]) => sum + count * POINTS_FOR_WRONG_CREDENTIALS, 0);
+  return wrong.reduce((sum, [, count]) => sum + count * paidBy, 0);
 }
 
 function isOfLimit(outcome: string): boolean {

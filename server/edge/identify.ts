@@ -6,8 +6,9 @@ import type { Viewer } from '../auth/viewer';
 import type { Day } from '../rules';
 import type { RequestOptions } from '../request/request-context';
 import { answerError } from './answer-error';
+import { LIMITS } from './limits';
 import { payForReading } from './pay-for-reading';
-import type { Purse, RateLimiter } from './rate-limit';
+import type { RateLimiter } from './rate-limit';
 
 /** The database as one request has it. */
 export type DatabaseOfRequest = Pick<RequestOptions, 'database' | 'shared'>;
@@ -23,6 +24,9 @@ type IdentifyingOptions = Omit<AuthenticationOptions, keyof DatabaseOfRequest | 
 
 /** Guessing credentials costs more than using them. Tokens that cannot be checked may be guesses, too. */
 const POINTS_FOR_WRONG_CREDENTIALS = 10;
+
+/** The body of a refused request is read all the same, or its client could not read the answer. */
+const BYTES_A_POINT = 100_000;
 
 const ANONYMOUS: Viewer = { kind: 'anonymous' };
 
@@ -50,13 +54,28 @@ export function identify(
     };
     const { authorization } = request.headers;
     if (authorization === undefined) return letIn(ANONYMOUS);
-    const wrong = () => limiter.wrongCredentialsFrom(request.ip);
+    const purse = () => limiter.wrongCredentialsFrom(request.ip);
+    const points = pointsForWrong(request);
+    const wrong = { pay: () => purse().spend(points), giveBack: () => purse().giveBack(points) };
     viewerOf(options, authorization, moment, wrong).then(letIn, (error: Error) => {
       if (error instanceof Unauthenticated) refuse(reply, error);
       else if (error instanceof IssuerUnavailable) refuseForNow(reply, error);
       else done(error);
     });
   };
+}
+
+function pointsForWrong({ headers }: FastifyRequest): number {
+  // The client has not said how long the body is.
+  const isChunked = headers['transfer-encoding'] !== undefined;
+  const bytes = isChunked ? LIMITS.bodyBytes : Number(headers['content-length'] ?? 0);
+  return POINTS_FOR_WRONG_CREDENTIALS + Math.floor(Math.min(bytes, 2 * LIMITS.bodyBytes) / BYTES_A_POINT);
+}
+
+/** The purse of an address for wrong credentials. */
+interface Wrong {
+  readonly pay: () => void;
+  readonly giveBack: () => void;
 }
 
 /**
@@ -68,16 +87,16 @@ async function viewerOf(
   options: IdentifyingOptions,
   authorization: string,
   { shared, now, today }: Omit<Asked, 'viewer'>,
-  wrong: () => Purse,
+  wrong: Wrong,
 ): Promise<Viewer> {
   let hasPaid = false;
   const pay = () => {
-    if (!hasPaid) wrong().spend(POINTS_FOR_WRONG_CREDENTIALS);
+    if (!hasPaid) wrong.pay();
     hasPaid = true;
   };
   try {
     const viewer = await authenticate({ ...options, shared, beforeProof: pay }, authorization, now, today);
-    if (hasPaid) wrong().giveBack(POINTS_FOR_WRONG_CREDENTIALS);
+    if (hasPaid) wrong.giveBack();
     return viewer;
   } catch (error) {
     if (error instanceof Unauthenticated || error instanceof IssuerUnavailable) pay();

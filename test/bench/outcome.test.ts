@@ -61,7 +61,7 @@ describe('judge', () => {
 
   it('counts the points of wrong credentials that were checked', () => {
     const guess = attack('anonymous', 'a', ['401', '429'], () => json('{ a }'), {
-      paidBy: 'wrong-credentials',
+      paidBy: 10,
     });
     const outcomes = new Map([
       ['401 UNAUTHENTICATED', 3],

@@ -2,7 +2,7 @@ import { always, attack, json, list, MEGABYTE, type Attack, type Sent } from '..
 import { SILENT_ISSUER, WITHOUT_POINTS } from '../settings';
 
 const ISSUER = 'https://identity.bench.example';
-const WRONG = { paidBy: 'wrong-credentials' } as const;
+const WRONG = { paidBy: 10 } as const;
 const FREE = { on: WITHOUT_POINTS, paidBy: 'nobody' } as const;
 
 /** Credentials that do not hold, an issuer that does not answer, and callers that have nothing left. */
@@ -48,7 +48,7 @@ export function credentials(): readonly Attack[] {
       'wrong tokens with bodies of a megabyte',
       ['401 UNAUTHENTICATED', 'no answer'],
       (n) => ({ ...withToken('bench', n), body: bigBody().body }),
-      WRONG,
+      { paidBy: 19 },
     ),
     attack('anonymous', 'tokens that cannot be checked', '503 UNAVAILABLE', (n) => withToken('bench', n), {
       on: SILENT_ISSUER,

@@ -287,6 +287,16 @@ describe('wrong credentials', () => {
     expect((await ask('192.0.2.2', await forged(MOST))).status).toBe(401);
   });
 
+  it('cost more with a long body, which is read although it is not parsed', async () => {
+    const headers = async (i: number) => ({ ...from('192.0.2.200'), authorization: await forged(i) });
+    const long = JSON.stringify({ query: ' '.repeat(900_000) });
+    const statuses: number[] = [];
+    for (let i = 0; i <= (10 * MOST) / 19; i++) {
+      statuses.push((await server.post(long, await headers(i))).status);
+    }
+    expect(statuses).toEqual([...statuses.slice(1).map(() => 401), 429]);
+  });
+
   it('are bounded however many come at once', async () => {
     const before = proofs;
     const tokens = await Promise.all(Array.from({ length: 150 }, (_, i) => forged(i)));
