@@ -47,7 +47,7 @@ export async function startProduct(
   node: readonly string[],
   today: string,
   started: ChildProcess[],
-  house = ROOT,
+  checkout = ROOT,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   await markDatabaseAsDemo(url);
@@ -55,9 +55,9 @@ export async function startProduct(
   const unlimited = '1000000000';
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', ...node, join(house, 'dist/server/main.js')],
+    ['--enable-source-maps', ...node, join(checkout, 'dist/server/main.js')],
     {
-      cwd: house,
+      cwd: checkout,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         PATH: process.env['PATH'],

@@ -21,7 +21,7 @@ const met = await benchAbuse({
   write: (line) => console.log(line),
   ...(only === undefined ? {} : { only }),
   ...(process.argv.includes('--profile') ? { node: ['--cpu-prof', '--cpu-prof-dir=.bench'] } : {}),
-  ...(server === undefined ? {} : { house: resolve(server) }),
+  ...(server === undefined ? {} : { checkout: resolve(server) }),
   ...(against === undefined ? {} : { against: resolve(against) }),
 });
 process.exit(met ? 0 : 1);

@@ -17,7 +17,7 @@ export interface ServerOptions {
   readonly folder: string;
   readonly jwksUrl: string;
   /** The checkout whose server is attacked; absent: this one. */
-  readonly house?: string;
+  readonly checkout?: string;
   /** Arguments of Node, such as those of its profiler. */
   readonly node: readonly string[];
   readonly started: ChildProcess[];
@@ -51,14 +51,14 @@ export class AttackedServer {
 
   async port(): Promise<number> {
     if (this.#port !== null && this.isAlive()) return this.#port;
-    const { jwksUrl, node, started, house, setting } = this.#options;
+    const { jwksUrl, node, started, checkout, setting } = this.#options;
     this.#port = await startProduct(
       this.#url,
       jwksUrl,
       ['--max-old-space-size=512', ...node],
       TODAY,
       started,
-      house,
+      checkout,
       setting.environment,
     );
     this.#child = started.at(-1);

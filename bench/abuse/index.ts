@@ -20,7 +20,7 @@ export interface Options {
   /** Only attacks whose names or subjects contain this text. */
   readonly only?: string;
   /** Another checkout whose server is attacked instead of ours. */
-  readonly house?: string;
+  readonly checkout?: string;
   /** Another checkout whose server is attacked beside ours, in turns. */
   readonly against?: string;
   /** How long each attack takes. */
@@ -116,13 +116,13 @@ class Bench {
 
   /** The servers that are attacked in turns, ours last. */
   async #targetsOf(setting: Setting): Promise<readonly Target[]> {
-    const { smoke, isOnMariadb, house, against, node = [], write } = this.#options;
-    const houses = [
-      ...(against === undefined ? [] : [{ name: 'other: ', house: against }]),
-      { name: '', house },
+    const { smoke, isOnMariadb, checkout, against, node = [], write } = this.#options;
+    const checkouts = [
+      ...(against === undefined ? [] : [{ name: 'other: ', checkout: against }]),
+      { name: '', checkout },
     ];
     const targets: Target[] = [];
-    for (const { name, house: of } of houses) {
+    for (const { name, checkout: of } of checkouts) {
       const folder = join(this.#scratch, `${name}${setting.name}`.replaceAll(/\W+/g, '-'));
       mkdirSync(folder);
       const server = await AttackedServer.over({
@@ -133,7 +133,7 @@ class Bench {
         jwksUrl: setting.isIssuerSilent ? this.#silent.jwksUrl : this.#identity.jwksUrl,
         node,
         started: this.#started,
-        ...(of === undefined ? {} : { house: of }),
+        ...(of === undefined ? {} : { checkout: of }),
       });
       const token = await this.#tokenOfSecond(setting);
       const idle = smoke ? null : await runIdle(server, this.#second, token, IDLE_MILLISECONDS);

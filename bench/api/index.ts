@@ -52,8 +52,8 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
     );
     await database.close();
 
-    const start = (started: ChildProcess[], house?: string) =>
-      startProduct(url, identity.jwksUrl, node, TODAY, started, house);
+    const start = (started: ChildProcess[], checkout?: string) =>
+      startProduct(url, identity.jwksUrl, node, TODAY, started, checkout);
     const bench: Bench = { asked, smoke, write, start, token: identity.token, organizations };
     write('requests a second, of the limit, p50 and p99 in ms (limit), SQL statements a request');
     return against === undefined
@@ -70,7 +70,7 @@ interface Bench {
   readonly smoke: boolean;
   readonly write: (line: string) => void;
   /** Starts the built server of this or another checkout; answers its port. */
-  readonly start: (started: ChildProcess[], house?: string) => Promise<number>;
+  readonly start: (started: ChildProcess[], checkout?: string) => Promise<number>;
   readonly token: string;
   readonly organizations: Servers['organizations'];
 }
@@ -130,7 +130,7 @@ async function measureBoth(
   const started: ChildProcess[] = [];
   try {
     const ports = new Map<string | undefined, number>();
-    for (const house of inOrder) ports.set(house, await start(started, house));
+    for (const checkout of inOrder) ports.set(checkout, await start(started, checkout));
     const [product = 0, other = 0] = [ports.get(undefined), ports.get(against)];
     const cursors = await cursorsOf(product, token, organizations.length);
     const measured: Round[] = [];

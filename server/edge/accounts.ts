@@ -12,8 +12,8 @@ export interface Account {
 
 /**
  * The accounts of all callers of one kind, in two maps. When a minute is over or the younger map is full, the younger map
- * becomes the older one, and the accounts of the older one, which have ended, are dropped. Memory is bounded without a
- * timer for each account.
+ * becomes the older one, and the accounts of the older one are dropped. With very many callers an account may be dropped
+ * before its minute is over. Memory is bounded without a timer for each account.
  */
 export class Accounts {
   #younger = new Map<string, Account>();

@@ -37,11 +37,6 @@ export class RateLimiter {
     return this.purseOf(viewer, address).spend(points);
   }
 
-  /** For work that is already done. The balance may go below zero, so that the next request is refused. */
-  charge(points: number, viewer: Viewer, address: string): Spent {
-    return this.purseOf(viewer, address).charge(points);
-  }
-
   purseOf(viewer: Viewer, address: string): Purse {
     const { kind, owner } = ownerOf(viewer, address);
     return new Purse(this.#accounts[kind], owner, this.#limits[kind], this.#freeMilliseconds, refusalOf);
@@ -108,7 +103,7 @@ export class Purse {
     throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
   }
 
-  /** Takes points whether or not they are there. */
+  /** For work that is already done. The balance may go below zero, so that the next request is refused. */
   charge(points: number): Spent {
     const now = Date.now();
     return this.#take(points, this.#accounts.of(this.#owner, now), now);

@@ -70,8 +70,8 @@ interface Kept extends Searched, StoredOrganization {
 /**
  * Derives the spans of organizations anew, from facts as this transaction sees them, and rewrites the rows that differ.
  * Their rows are locked first, so who writes a fact at the same time comes before, and is seen, or after, and derives
- * again. In a number of statements that does not depend on how many organizations there are. Answers how many rows of
- * spans were written or taken away.
+ * again. Takes one statement for each table and part of the organizations. Answers how many rows of spans were written or
+ * taken away.
  */
 export async function keepSpans(
   transaction: Transaction,
@@ -129,7 +129,7 @@ async function setSizes(transaction: Transaction, sizes: ReadonlyMap<string, num
   if (sizes.size === 0) return;
   const cases = Array.from(sizes, () => 'WHEN ? THEN ?').join(' ');
   await transaction.change(
-    `UPDATE organization SET size = CASE id ${cases} END WHERE id IN (${among([...sizes])})`,
+    `UPDATE organization SET size = CASE id ${cases} END WHERE id IN (${among([...sizes.keys()])})`,
     [...[...sizes].flat(), ...sizes.keys()],
   );
 }

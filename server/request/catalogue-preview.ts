@@ -28,7 +28,7 @@ const ORGANIZATIONS: List<Place> = {
   orderBy: { searchName: 'text', id: 'text' },
 };
 
-/** So many organizations are in memory at a time. */
+/** Organizations in memory at a time. */
 const AT_A_TIME = 100;
 
 /** What other versions of the catalogue would change for whom: the whole programme is walked through. */

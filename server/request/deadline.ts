@@ -64,7 +64,7 @@ export class Deadline {
     return this.#error ?? new TimedOut(this.seconds);
   }
 
-  /** It is told anew when it turns out what is asked. */
+  /** Called again when the type of the operation is known. */
   start(seconds: number): void {
     this.stop();
     this.seconds = seconds;
@@ -137,7 +137,7 @@ export function readingWithin(reader: Reader, deadline: Deadline): Reader {
   return { rows: (sql, parameters) => deadline.within(() => reader.rows(sql, parameters)) };
 }
 
-/** What others were in the way of is no fault of ours. */
+/** A lock that another transaction holds is no fault of the server. */
 async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

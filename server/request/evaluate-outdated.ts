@@ -8,13 +8,13 @@ import type { Context } from './context';
 import type { ProgrammeNow } from './programme';
 import { TooEarly } from './too-early';
 
-/** So many are read together. */
+/** Organizations whose facts are read together. */
 export const EVALUATED_AT_ONCE = 100;
 
 /** To evaluate more of them takes longer than a request may. */
 export const EVALUATED_MOST = 20_000;
 
-/** So many, at the least, a server derives anew in a second, whoever asks. */
+/** Organizations that a server derives again in a second, at least. */
 const REFILLED_A_SECOND = 500;
 
 /** Access to the database, to the caller's points and to the scheduler. */

@@ -195,7 +195,7 @@ export class OrganizationOnDay {
   /** The credential of each achievement, by the achievement's id. */
   credentials(): Promise<ReadonlyMap<string, string>> {
     return this.#worked('credentials', async () => {
-      const { people } = await this.#derivation.facts();
+      const { people } = await this.facts();
       return new Map(
         people.flatMap(({ achievements }) =>
           achievements.map(({ id, credential }): [string, string] => [id, credential]),
@@ -206,7 +206,7 @@ export class OrganizationOnDay {
 
   /** The ids of what its people have earned. */
   earnedHere(): Promise<ReadonlySet<string>> {
-    return this.#worked('earned here', async () => earnedIn(await this.#derivation.facts()));
+    return this.#worked('earned here', async () => earnedIn(await this.facts()));
   }
 
   /** The slots that each achievement helps to fill, by the achievement's id. */

@@ -135,7 +135,7 @@ export class RequestContext implements Context {
     return this.known.selection;
   }
 
-  /** Whoever executes the operation knows it, before anything is read. */
+  /** Called by the executor before anything is read. */
   select(selection: Selection): void {
     this.known.selection = selection;
   }

@@ -108,7 +108,7 @@ export function searchByRenewal<T>(
 }
 
 interface Order<At extends Place, Row extends ReadOrganization> {
-  /** Whoever is found by the spans that are kept. */
+  /** The organizations that the stored spans match. */
   readonly kept: List<At>;
   /** Whoever may be found and has spans older than an edition. */
   readonly outdated: (edition: number) => List<At>;

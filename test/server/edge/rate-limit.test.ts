@@ -89,7 +89,10 @@ describe('the points of a minute', () => {
     const start = Date.parse('2026-03-02T10:00:00.000Z');
     jest.useFakeTimers({ now: start });
     const limits = limiter();
-    expect(limits.charge(100, program('nightly'), ADDRESS)).toMatchObject({ requested: 100, remaining: 0 });
+    expect(limits.purseOf(program('nightly'), ADDRESS).charge(100)).toMatchObject({
+      requested: 100,
+      remaining: 0,
+    });
     await expect(limits.spend(0, program('nightly'), ADDRESS)).rejects.toThrow(
       'You have spent the 30 points of this minute.',
     );
