@@ -7,8 +7,9 @@ export const POINTS = 100_000;
 /** Statuses of requests that a limit refuses. */
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
-/** Limits that act when the work is done. */
+/** Limits that act when the work is done. Of a document that is not executed, TOO_MANY_ERRORS is told early. */
 const CODES_AFTER_WORK = new Set(['ANSWER_TOO_LARGE', 'TOO_MANY_ERRORS']);
+const CODE_OF_VALIDATION = 'GRAPHQL_VALIDATION_FAILED';
 /** Statuses of credentials that do not hold, or cannot be checked, and are paid for. */
 const STATUSES_OF_WRONG_CREDENTIALS = new Set(['401', '503']);
 
@@ -85,7 +86,9 @@ function pointsPaid(paidBy: Attack['paidBy'], { spent, outcomes }: Seen): number
 function isOfLimit(outcome: string): boolean {
   const [status = '', ...codes] = outcome.split(' ');
   if (STATUSES_OF_LIMITS.has(status)) return true;
-  return status === '400' && codes.some((code) => CODE_OF_LIMIT.test(code) && !CODES_AFTER_WORK.has(code));
+  if (status !== '400') return false;
+  const isEarly = codes.includes(CODE_OF_VALIDATION);
+  return codes.some((code) => CODE_OF_LIMIT.test(code) && (isEarly || !CODES_AFTER_WORK.has(code)));
 }
 
 /** A verdict in one line. */

@@ -44,6 +44,12 @@ describe('judge', () => {
     expect(judge(attackThat('400 TOO_DEEP'), seen)).toMatchObject({ isMet: true, isRefused: true });
   });
 
+  it('passes a document with too many errors, which is not executed', () => {
+    const outcome = '400 GRAPHQL_VALIDATION_FAILED TOO_MANY_ERRORS';
+    const seen = { outcomes: new Map([[outcome, 3]]), spent: 100, cpu: 0.001, times: [500], isAlive };
+    expect(judge(attackThat(outcome), seen)).toMatchObject({ isMet: true, isRefused: true });
+  });
+
   it.each(['400 ANSWER_TOO_LARGE', '200 TOO_MANY_ERRORS', '400 TOO_MANY_ERRORS'])(
     'fails an attack that is refused after its work, while the second caller waits: %s',
     (outcome) => {
