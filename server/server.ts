@@ -224,7 +224,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ),
     ],
     known,
-    inTurn: (request, step) => scheduler.step(request.owner, step),
+    async inTurn({ deadline, kept, owner }, bytes, step) {
+      // The body has arrived.
+      deadline.resume();
+      await deadline.within(() => kept.body(bytes));
+      await scheduler.step(owner, step);
+    },
     ...(config.pages && { page: answerPage(sandboxPage, firstTab, config.proxies) }),
     contextOf: async (request) => contextOf(request, { programme, limiter, scheduler, turns }),
     onFault: (error, request) => rememberFault(log, error, request.id),

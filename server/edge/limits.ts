@@ -13,6 +13,8 @@ export const LIMITS = {
   aliases: 15,
   nestedConnections: 3,
   cost: 20_000,
+  /** Values of a body, also of what no variable takes. */
+  bodyValues: 50_000,
   /** Items of one list in the variables. */
   listItems: 1000,
   /** Fields of one object in the variables. */

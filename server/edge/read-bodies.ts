@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { say } from '../messages';
+import { countInWords } from '../messages/language';
 import { collectBody } from './collect-body';
+import { countValues } from './count-values';
+import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
 /** A body that is said to be JSON and is not. */
@@ -8,41 +11,61 @@ class NotJson extends Error {
   readonly statusCode = 400;
 }
 
-/** A body with more characters takes some milliseconds to parse. */
-const LONG = 100_000;
+/** Bodies with more bytes are parsed one after the other, and share memory with others. */
+const LONG = 20_000;
 
-/** Runs a step of a request in a turn of the event loop of its own. */
-export type InTurn = (request: FastifyRequest, step: () => Promise<void>) => Promise<void>;
+/** Memory of an empty object. */
+const BYTES_A_VALUE = 64;
+
+/** Runs a step of a request when there is room for this number of bytes, in a turn of the event loop of its own. */
+export type InTurn = (request: FastifyRequest, bytes: number, step: () => Promise<void>) => Promise<void>;
 
 /** Reads bodies as Fastify does, which also refuses prototypes, but says where a broken one is broken. */
-export function readBodies(app: FastifyInstance, inTurn: InTurn = (_request, step) => step()): void {
+export function readBodies(app: FastifyInstance, inTurn: InTurn = (_request, _bytes, step) => step()): void {
   const { bodyLimit: bytesMost = LIMITS.bodyBytes } = app.initialConfig;
-  const collect = (request: FastifyRequest, done: (error: Error | null, text?: string) => void) => {
+  const collect = (request: FastifyRequest, done: (error: Error | null, body?: Buffer) => void) => {
     const length = request.headers['content-length'];
     const announced = length === undefined ? null : Number(length);
     // Mounted alone, as for conformance, nobody pays.
     const pay = request.pay ?? (() => undefined);
-    collectBody(request.raw, { bytesMost, announced, pay }, (error, body) => done(error, body?.toString()));
+    collectBody(request.raw, { bytesMost, announced, pay }, done);
   };
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
   // Apollo says what it thinks of a text.
-  app.addContentTypeParser('text/plain', (request, _body, done) => collect(request, done));
+  app.addContentTypeParser('text/plain', (request, _body, done) => {
+    collect(request, (error, body) => done(error, body?.toString()));
+  });
   app.addContentTypeParser('application/json', (request, _body, done) => {
-    collect(request, (error, text = '') => {
-      if (error !== null) return done(error);
-      const read = () =>
+    collect(request, (error, body) => {
+      if (error !== null || body === undefined) return done(error);
+      const values = countValues(body, LIMITS.bodyValues);
+      if (values > LIMITS.bodyValues) return done(tooManyValues());
+      const read = () => {
+        const text = body.toString();
         // Fastify's parser takes a callback and returns no promise, although its type allows one.
         void parse(request, text, (problem, value) => {
-          done(
-            problem === null ? null : new NotJson(say('request.json', { problem: problemOf(text) })),
-            value,
-          );
+          if (problem === null) done(null, withoutStrangers(value));
+          else done(new NotJson(say('request.json', { problem: problemOf(text) })));
         });
-      if (text.length <= LONG) return read();
-      inTurn(request, async () => read()).catch(done);
+      };
+      if (body.length <= LONG) return read();
+      inTurn(request, 2 * body.length + BYTES_A_VALUE * values, async () => read()).catch(done);
     });
   });
+}
+
+/** What a request does not have takes no memory while it is carried out. */
+function withoutStrangers(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([key]) => PARAMETERS.has(key)));
+}
+
+/** Of GraphQL over HTTP. */
+const PARAMETERS = new Set(['query', 'operationName', 'variables', 'extensions']);
+
+function tooManyValues(): LimitError {
+  return new LimitError('TOO_MANY_ITEMS', say('limit.bodyValues', { most: countInWords(LIMITS.bodyValues) }));
 }
 
 function problemOf(body: string): string {

@@ -539,6 +539,7 @@ export const en = {
   'limit.listItems': 'A list in the variables has {count} items; at most {most} are possible.',
   'limit.objectFields': 'An object in the variables has {count} fields; at most {most} are possible.',
   'limit.variableValues': 'The variables have {count} items and fields in all; at most {most} are possible.',
+  'limit.bodyValues': 'The body has more than {most} values. Send fewer of them at once.',
   'limit.evaluation':
     'This evaluation would cost {points} points, and you have {most} a minute. Ask for less of it.',
   'limit.answer': 'The answer would have more than {most} bytes. Ask for shorter lists or fewer fields.',

@@ -22,6 +22,9 @@ const MAX_ALL_SOME_ROWS = 30_000;
 /** Points of admission of all requests with many rows at the same time. */
 const MAX_ALL_MANY_ROWS = 60_000;
 
+/** Bytes of memory for all long bodies. */
+const MAX_BYTES = 48_000_000;
+
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
  * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, of which each caller
@@ -33,6 +36,7 @@ export class Capacity {
   readonly #large = new Places(MAX_LARGE);
   readonly #someRows = new Places(MAX_ALL_SOME_ROWS, 'shared');
   readonly #manyRows = new Places(MAX_ALL_MANY_ROWS);
+  readonly #bodies = new Places(MAX_BYTES, 'shared');
 
   /** Tracks the rows and evaluations of one request until `release`. */
   open(caller: string): Kept {
@@ -50,6 +54,10 @@ export class Capacity {
 
   takeLarge(caller: string): Taking {
     return this.#large.take(caller, 1);
+  }
+
+  takeBody(caller: string, bytes: number): Taking {
+    return this.#bodies.take(caller, bytes);
   }
 
   takeRows(caller: string, points: number): Taking {
@@ -162,6 +170,7 @@ export class Kept {
   #small = 0;
   #large: Taking | null = null;
   #rows: Taking | null = null;
+  #body: Taking | null = null;
   #isOver = false;
 
   constructor(capacity: Capacity, caller: string) {
@@ -172,6 +181,13 @@ export class Kept {
   /** Replaces the address, which stands for the caller before authentication. */
   isOf(caller: string): void {
     this.#caller = caller;
+  }
+
+  /** Waits for room for a long body. */
+  body(bytes: number): Promise<void> {
+    if (this.#isOver) return Promise.resolve();
+    this.#body ??= this.#capacity.takeBody(this.#caller, bytes);
+    return this.#body.begun;
   }
 
   /** Waits for room for the rows of an operation with this price. */
@@ -213,5 +229,6 @@ export class Kept {
     this.#leaveSmall();
     this.#large?.leave();
     this.#rows?.leave();
+    this.#body?.leave();
   }
 }

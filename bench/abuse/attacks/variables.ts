@@ -58,8 +58,11 @@ export function variables(): readonly Attack[] {
       'query ($on: LocalDate) { policy(on: $on) { timeZone } }',
       () => ({ on: '2'.repeat(MEGABYTE - 200) }),
     ),
-    anonymous('90,000 values that no variable takes', '200', '{ __typename }', () => ({
+    anonymous('90,000 values that no variable takes', '400 TOO_MANY_ITEMS', '{ __typename }', () => ({
       i: list(90_000, (i) => i),
+    })),
+    anonymous('40,000 objects that no variable takes', '200', '{ __typename }', () => ({
+      i: list(40_000, () => ({})),
     })),
     attack('anonymous', 'a known query with different texts each time', '200 null', (n) =>
       json('query ($key: String) { organization(key: $key) { name } }', { key: `none-${n}` }),

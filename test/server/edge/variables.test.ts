@@ -50,6 +50,22 @@ describe('variables', () => {
     expect(body.errors[0].message).toContain('at most 20,000 are possible');
   });
 
+  it('have at most 50,000 values with all else in a body, which is not looked at', async () => {
+    const post = (values: number) =>
+      server.post(JSON.stringify({ query: '{ __typename }', variables: {}, stranger: list(values, {}) }));
+    expect((await post(40_000)).status).toBe(200);
+    const { status, body } = await post(50_000);
+    expect([status, body.errors]).toEqual([
+      400,
+      [
+        {
+          message: 'The body has more than 50,000 values. Send fewer of them at once.',
+          extensions: { code: 'TOO_MANY_ITEMS' },
+        },
+      ],
+    ]);
+  });
+
   it('are told at most 50 of their mistakes, none of which is a fault of the server', async () => {
     const { status, body } = await ask(WHAT_IF, { changes: list(900, { a: 1 }) });
     expect(status).toBe(400);
