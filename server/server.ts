@@ -224,11 +224,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ),
     ],
     known,
-    async inTurn({ deadline, kept, owner }, bytes, step) {
-      // The body has arrived.
-      deadline.resume();
-      await deadline.within(() => kept.body(bytes));
-      await scheduler.step(owner, step);
+    longBodies: {
+      arrive: ({ deadline, kept }, bytes) => deadline.within(() => kept.arriving(bytes)),
+      async parse({ deadline, kept, owner }, bytes, step) {
+        // The body has arrived.
+        deadline.resume();
+        await deadline.within(() => kept.parsed(bytes));
+        await scheduler.step(owner, step);
+      },
     },
     ...(config.pages && { page: answerPage(sandboxPage, firstTab, config.proxies) }),
     contextOf: async (request) => contextOf(request, { programme, limiter, scheduler, turns }),

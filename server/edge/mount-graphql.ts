@@ -15,7 +15,7 @@ import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import { isTooLongToRead, JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
 import type { AnswerPage } from './page';
-import { readBodies, type InTurn } from './read-bodies';
+import { readBodies, type LongBodies } from './read-bodies';
 
 export interface Mounting<Context extends BaseContext> {
   readonly path: string;
@@ -24,8 +24,7 @@ export interface Mounting<Context extends BaseContext> {
   readonly known?: Known<Context>;
   /** Come before the body is read, and may answer in the place of GraphQL. */
   readonly before?: readonly onRequestHookHandler[];
-  /** For bodies that take long to parse. */
-  readonly inTurn?: InTurn;
+  readonly longBodies?: LongBodies;
   /** Answers a browser in which a person opens the path. */
   readonly page?: AnswerPage;
   /** Remembers a fault of ours and answers the id that it can be found by. */
@@ -41,9 +40,9 @@ export interface Known<Context> {
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  { path, contextOf, known, before = [], inTurn, page, onFault }: Mounting<Context>,
+  { path, contextOf, known, before = [], longBodies, page, onFault }: Mounting<Context>,
 ): void {
-  readBodies(app, inTurn);
+  readBodies(app, longBodies);
   app.setErrorHandler((error: FastifyError | LimitError, request, reply) => {
     if (error instanceof LimitError) {
       const { code, status, headers, message } = error;

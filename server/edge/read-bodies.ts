@@ -11,24 +11,38 @@ class NotJson extends Error {
   readonly statusCode = 400;
 }
 
-/** Bodies with more bytes are parsed one after the other, and share memory with others. */
+/** Longer bodies are parsed one after the other, and share memory. */
 const LONG = 20_000;
 
 /** Memory of an empty object. */
 const BYTES_A_VALUE = 64;
 
-/** Runs a step of a request when there is room for this number of bytes, in a turn of the event loop of its own. */
-export type InTurn = (request: FastifyRequest, bytes: number, step: () => Promise<void>) => Promise<void>;
+/** How long bodies share the memory and the time of the process. */
+export interface LongBodies {
+  /** Waits until there is room for this number of bytes. */
+  arrive(request: FastifyRequest, bytes: number): Promise<void>;
+  /** Runs a step when there is room for what it makes, in a turn of the event loop of its own. */
+  parse(request: FastifyRequest, bytes: number, step: () => Promise<void>): Promise<void>;
+}
+
+/** Mounted alone, as for conformance, nothing is shared. */
+const ALONE: LongBodies = {
+  arrive: () => Promise.resolve(),
+  parse: (_request, _bytes, step) => step(),
+};
 
 /** Reads bodies as Fastify does, which also refuses prototypes, but says where a broken one is broken. */
-export function readBodies(app: FastifyInstance, inTurn: InTurn = (_request, _bytes, step) => step()): void {
+export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
   const { bodyLimit: bytesMost = LIMITS.bodyBytes } = app.initialConfig;
   const collect = (request: FastifyRequest, done: (error: Error | null, body?: Buffer) => void) => {
     const length = request.headers['content-length'];
     const announced = length === undefined ? null : Number(length);
     // Mounted alone, as for conformance, nobody pays.
     const pay = request.pay ?? (() => undefined);
-    collectBody(request.raw, { bytesMost, announced, pay }, done);
+    const begin = () => collectBody(request.raw, { bytesMost, announced, pay }, done);
+    const bytes = Math.min(announced ?? bytesMost, bytesMost);
+    if (bytes <= LONG) begin();
+    else longBodies.arrive(request, bytes).then(begin, done);
   };
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
@@ -50,7 +64,7 @@ export function readBodies(app: FastifyInstance, inTurn: InTurn = (_request, _by
         });
       };
       if (body.length <= LONG) return read();
-      inTurn(request, 2 * body.length + BYTES_A_VALUE * values, async () => read()).catch(done);
+      longBodies.parse(request, 2 * body.length + BYTES_A_VALUE * values, async () => read()).catch(done);
     });
   });
 }

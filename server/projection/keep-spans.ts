@@ -9,7 +9,7 @@ import {
   type OrganizationRow,
 } from '../db/entities';
 import { factsInParts, type StoredOrganization } from '../db/read-facts';
-import { atOnce, type Catalogue, type MemberFacts, type Run } from '../rules';
+import { atOnce, mapStepwise, type Catalogue, type MemberFacts, type Run, type Work } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { rowsOfStepwise, type Searched } from './rows-of';
 
@@ -106,8 +106,8 @@ export async function keepSpans(
     }
   }
   const written =
-    (await rewrite(transaction, LEVEL_SPANS, stored.levels, levels)) +
-    (await rewrite(transaction, MEMBER_SPANS, stored.members, members));
+    (await rewrite(transaction, LEVEL_SPANS, stored.levels, levels, run)) +
+    (await rewrite(transaction, MEMBER_SPANS, stored.members, members, run));
   await setSizes(transaction, sizes);
   const outdated = organizations.filter((organization) => organization.edition !== edition);
   if (outdated.length > 0)
@@ -119,9 +119,9 @@ export async function keepSpans(
   return written;
 }
 
-/** Hundreds of people and achievements, rounded up: by it evaluations are paid for. */
-export function sizeOf({ people }: Pick<MemberFacts, 'people'>): number {
-  const all = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, 0);
+/** Hundreds of people, achievements and overrides, rounded up: by it evaluations are paid for. */
+export function sizeOf({ people, overrides }: Pick<MemberFacts, 'people' | 'overrides'>): number {
+  const all = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, overrides.length);
   return Math.max(1, Math.ceil(all / 100));
 }
 
@@ -186,9 +186,10 @@ async function rewrite<Row extends object>(
   spans: Spans<Row>,
   stored: readonly Row[],
   derived: readonly Row[],
+  run: Run,
 ): Promise<number> {
   const { table, key } = spans;
-  const { missing, gone } = differenceOf(spans, stored, derived);
+  const { missing, gone } = await run(differenceStepwise(spans, stored, derived));
   const keyOf = (row: Row) => key.map((column) => row[column] as Parameter);
   const replaced = new Set(missing.map((row) => JSON.stringify(keyOf(row))));
   const deleted = gone.map(keyOf).filter((values) => !replaced.has(JSON.stringify(values)));
@@ -204,16 +205,25 @@ async function rewrite<Row extends object>(
   return missing.length + deleted.length;
 }
 
-/** Which rows are derived and not stored, and the other way round. */
-export function differenceOf<Row extends object>(
+const ROWS_BETWEEN_PAUSES = 200;
+
+/** Rows that are derived and not stored, and rows that are stored and not derived. */
+export interface DifferentRows<Row> {
+  readonly missing: readonly Row[];
+  readonly gone: readonly Row[];
+}
+
+export function* differenceStepwise<Row extends object>(
   { table }: Pick<Spans<Row>, 'table'>,
   stored: readonly Row[],
   derived: readonly Row[],
-): { readonly missing: readonly Row[]; readonly gone: readonly Row[] } {
+): Work<DifferentRows<Row>> {
   const columns = Object.keys(table.options.columns) as (keyof Row)[];
   // No value has a line break: searchable names have none either.
   const text = (row: Row) => columns.map((column) => row[column]).join('\n');
-  const have = new Map(stored.map((row) => [text(row), row]));
-  const missing = derived.filter((row) => !have.delete(text(row)));
+  const pairOf = (row: Row): [string, Row] => [text(row), row];
+  const have = new Map(yield* mapStepwise(stored, pairOf, ROWS_BETWEEN_PAUSES));
+  const pairs = yield* mapStepwise(derived, pairOf, ROWS_BETWEEN_PAUSES);
+  const missing = pairs.filter(([key]) => !have.delete(key)).map(([, row]) => row);
   return { missing, gone: [...have.values()] };
 }

@@ -3,9 +3,16 @@ import { among } from '../db/among';
 import type { Database, Reader, Transaction } from '../db/database';
 import type { LevelSpanRow, MemberSpanRow, OrganizationRow } from '../db/entities';
 import { readFacts } from '../db/read-facts';
-import type { Catalogue } from '../rules';
+import { atOnce, type Catalogue } from '../rules';
 import { editionOf, NO_EDITION, readEditions } from './edition';
-import { differenceOf, keepSpans, LEVEL_SPANS, MEMBER_SPANS, storedSpans, type Spans } from './keep-spans';
+import {
+  differenceStepwise,
+  keepSpans,
+  LEVEL_SPANS,
+  MEMBER_SPANS,
+  storedSpans,
+  type Spans,
+} from './keep-spans';
 import { countOutdated } from './refill';
 import { rowsOf } from './rows-of';
 
@@ -122,7 +129,7 @@ function differencesOf<Row extends Difference['row']>(
   stored: readonly Row[] = [],
   derived: readonly Row[],
 ): readonly Difference[] {
-  const { missing, gone } = differenceOf(spans, stored, derived);
+  const { missing, gone } = atOnce(() => differenceStepwise(spans, stored, derived))();
   return [
     ...missing.map((row) => ({ organization, is: 'missing' as const, row })),
     ...gone.map((row) => ({ organization, is: 'not derived' as const, row })),

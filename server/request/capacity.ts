@@ -22,8 +22,11 @@ const MAX_ALL_SOME_ROWS = 30_000;
 /** Points of admission of all requests with many rows at the same time. */
 const MAX_ALL_MANY_ROWS = 60_000;
 
-/** Bytes of memory for all long bodies. */
-const MAX_BYTES = 48_000_000;
+/** Bytes of all long bodies that arrive at the same time. */
+const MAX_BYTES_ARRIVING = 128_000_000;
+
+/** Bytes of memory for all long bodies that are parsed and carried out. */
+const MAX_BYTES_PARSED = 48_000_000;
 
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
@@ -36,7 +39,8 @@ export class Capacity {
   readonly #large = new Places(MAX_LARGE);
   readonly #someRows = new Places(MAX_ALL_SOME_ROWS, 'shared');
   readonly #manyRows = new Places(MAX_ALL_MANY_ROWS);
-  readonly #bodies = new Places(MAX_BYTES, 'shared');
+  readonly #arriving = new Places(MAX_BYTES_ARRIVING, 'shared');
+  readonly #parsed = new Places(MAX_BYTES_PARSED, 'shared');
 
   /** Tracks the rows and evaluations of one request until `release`. */
   open(caller: string): Kept {
@@ -56,8 +60,12 @@ export class Capacity {
     return this.#large.take(caller, 1);
   }
 
-  takeBody(caller: string, bytes: number): Taking {
-    return this.#bodies.take(caller, bytes);
+  takeArriving(caller: string, bytes: number): Taking {
+    return this.#arriving.take(caller, bytes);
+  }
+
+  takeParsed(caller: string, bytes: number): Taking {
+    return this.#parsed.take(caller, bytes);
   }
 
   takeRows(caller: string, points: number): Taking {
@@ -170,7 +178,8 @@ export class Kept {
   #small = 0;
   #large: Taking | null = null;
   #rows: Taking | null = null;
-  #body: Taking | null = null;
+  #arriving: Taking | null = null;
+  #parsed: Taking | null = null;
   #isOver = false;
 
   constructor(capacity: Capacity, caller: string) {
@@ -183,11 +192,18 @@ export class Kept {
     this.#caller = caller;
   }
 
-  /** Waits for room for a long body. */
-  body(bytes: number): Promise<void> {
+  /** Waits for room for a long body that arrives. */
+  arriving(bytes: number): Promise<void> {
     if (this.#isOver) return Promise.resolve();
-    this.#body ??= this.#capacity.takeBody(this.#caller, bytes);
-    return this.#body.begun;
+    this.#arriving ??= this.#capacity.takeArriving(this.#caller, bytes);
+    return this.#arriving.begun;
+  }
+
+  /** Waits for room for the values of a long body that has arrived. */
+  parsed(bytes: number): Promise<void> {
+    if (this.#isOver) return Promise.resolve();
+    this.#parsed ??= this.#capacity.takeParsed(this.#caller, bytes);
+    return this.#parsed.begun;
   }
 
   /** Waits for room for the rows of an operation with this price. */
@@ -229,6 +245,7 @@ export class Kept {
     this.#leaveSmall();
     this.#large?.leave();
     this.#rows?.leave();
-    this.#body?.leave();
+    this.#arriving?.leave();
+    this.#parsed?.leave();
   }
 }

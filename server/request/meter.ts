@@ -4,7 +4,7 @@ import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
 /**
- * Points for each hundred people and achievements of an organization, by kind of evaluation. `npm run bench:abuse`
+ * Points for each hundred people, achievements and overrides of an organization, by kind of evaluation. `npm run bench:abuse`
  * calibrates them: 100,000 points must not buy more than 20 s of a core (docs/decisions/0020).
  */
 export const WEIGHTS = {
@@ -33,11 +33,11 @@ export interface Evaluation {
   readonly kind: Evaluated;
   /** The same for the same arguments. */
   readonly arguments: string;
-  /** Hundreds of people and achievements. */
+  /** Hundreds of people, achievements and overrides. */
   readonly size: number;
 }
 
-/** Something with hundreds of people and achievements. */
+/** Something with hundreds of people, achievements and overrides. */
 export interface Sized {
   readonly size: number;
 }

@@ -132,3 +132,21 @@ describe('room for rows', () => {
     expect(await read(ofOne.slice(5), 3000)).toEqual([true]);
   });
 });
+
+describe('room for long bodies', () => {
+  const MEGABYTE = 1_000_000;
+
+  it.each([
+    ['that arrive: 128 MB, half of it for one caller', 'arriving', 64],
+    ['that are carried out: 48 MB, half of it for one caller', 'parsed', 24],
+  ] as const)('%s', async (_, room, most) => {
+    const capacity = new Capacity();
+    const take = (kept: Kept) => isGranted(kept[room](MEGABYTE));
+    const ofOne = Array.from({ length: most + 1 }, () => capacity.open('one'));
+    const granted = await Promise.all(ofOne.map(take));
+    expect(granted).toEqual([...new Array<boolean>(most).fill(true), false]);
+    expect(await take(capacity.open('other'))).toBe(true);
+    ofOne.slice(0, 2).forEach((kept) => kept.release());
+    expect(await take(ofOne[most] as Kept)).toBe(true);
+  });
+});

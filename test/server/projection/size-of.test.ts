@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { sizeOf } from '../../../server/projection/keep-spans';
+import { day } from '../../../server/rules';
+
+const achievement = {
+  id: 'a',
+  credential: '70-480',
+  earnedOn: day('2026-01-01'),
+  expiry: { kind: 'never' },
+  revokedOn: null,
+} as const;
+const override = {
+  id: 'o',
+  competency: 'devops',
+  effect: 'WITHHOLD',
+  level: null,
+  from: day('2026-01-01'),
+  until: null,
+} as const;
+const times = <T>(count: number, one: T) => Array.from({ length: count }, () => one);
+
+describe('sizeOf', () => {
+  it.each([
+    [0, 0, 0, 1],
+    [50, 1, 0, 1],
+    [50, 1, 1, 2],
+    [0, 0, 100, 1],
+    [0, 0, 101, 2],
+    [10, 20, 90, 3],
+  ])('%d people with %d achievements each and %d overrides: %d', (people, achievements, overrides, size) => {
+    const person = { id: 'p', affiliations: [], achievements: times(achievements, achievement) };
+    expect(sizeOf({ people: times(people, person), overrides: times(overrides, override) })).toBe(size);
+  });
+});
