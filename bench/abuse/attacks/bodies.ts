@@ -20,9 +20,30 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
       'a megabyte of JSON, in pieces',
       '200',
       always(() => ({
-        body: JSON.stringify({ query: '{ __typename }', extensions: { x: list(90_000, (i) => i) } }),
+        body: JSON.stringify({
+          query: '{ __typename }',
+          extensions: { x: list(45_000, () => 'x'.repeat(18)) },
+        }),
         pieces: LARGE_PIECES,
       })),
+    ),
+    attack(
+      'anonymous',
+      'a megabyte of empty objects that GraphQL does not know',
+      '400 TOO_MANY_ITEMS',
+      always(() => ({
+        body: JSON.stringify({ query: '{ __typename }', stranger: list(300_000, () => ({})) }),
+      })),
+      { inFlight: 30 },
+    ),
+    attack(
+      'anonymous',
+      'as many empty objects as a body may have, in 30 requests',
+      '200',
+      always(() => ({
+        body: JSON.stringify({ query: '{ __typename }', extensions: { x: list(49_000, () => ({})) } }),
+      })),
+      { inFlight: 30 },
     ),
     attack(
       'anonymous',
@@ -38,10 +59,10 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
     ),
     attack(
       'anonymous',
-      'objects within objects, 150,000 deep',
+      'objects within objects, 45,000 deep',
       ['400 BAD_REQUEST', '200'],
       always(() => ({
-        body: `{"query":"{ __typename }","extensions":${'{"a":'.repeat(150_000)}0${'}'.repeat(150_000)}}`,
+        body: `{"query":"{ __typename }","extensions":${'{"a":'.repeat(45_000)}0${'}'.repeat(45_000)}}`,
       })),
     ),
     attack(
