@@ -3,10 +3,12 @@ import type { PublishCatalogueInput } from '../../schema/publish-catalogue';
 import { sentenceOf } from '../catalogue/problem';
 import type { Transaction } from '../db/database';
 import { CatalogueVersionTable } from '../db/entities';
+import { say } from '../messages';
+import { countInWords } from '../messages/language';
 import { checkDraft } from './check-draft';
 import { checkReason } from './check-reason';
 import { invalid } from './check-text';
-import { refuseAll } from './refusal';
+import { refuseAll, type Refusal } from './refusal';
 import { runCommand, type Call, type Outcome, type Step } from './run-command';
 
 export interface CataloguePublished {
@@ -28,13 +30,15 @@ export function publishCatalogue(
         : { code: 'TOO_SOON', message: draft.tooSoon, path: ['input', 'appliesFrom'] },
       ...draft.problems.map((problem) => invalid(['input', 'document'], sentenceOf(problem))),
     ]);
-    const number = await nextNumber(step.transaction);
+    const { number, bytes } = await lastVersions(step.transaction);
+    const document = JSON.stringify(draft.document);
+    refuseAll([checkBytes(bytes + Buffer.byteLength(document))]);
     await step.transaction.insert(CatalogueVersionTable, {
       number,
       appliesFrom,
       publishedAt: step.at,
       publishedBy: step.actor,
-      document: JSON.stringify(draft.document),
+      document,
     });
     await step.audit({
       subject: globalId('Catalogue', String(number)),
@@ -50,11 +54,26 @@ export function publishCatalogue(
   return runCommand(call, 'publishCatalogue', input, publish, 'anywhere');
 }
 
-/** Publications come one after the other: each waits for the row of the first version, which is always there. */
-async function nextNumber(transaction: Transaction): Promise<number> {
+/** Every server keeps all versions in memory, where they take up to six times as many bytes. */
+export const MAX_BYTES_OF_VERSIONS = 16 * 1_048_576;
+
+function checkBytes(bytes: number): Refusal | null {
+  if (bytes <= MAX_BYTES_OF_VERSIONS) return null;
+  const values = { bytes: countInWords(bytes), most: countInWords(MAX_BYTES_OF_VERSIONS) };
+  return invalid(['input', 'document'], say('catalogue.bytes', values));
+}
+
+/**
+ * The number of the next version, and the bytes of those that there are. Publications come one after the other: each waits
+ * for the row of the first version, which is always there.
+ */
+async function lastVersions(
+  transaction: Transaction,
+): Promise<{ readonly number: number; readonly bytes: number }> {
   await transaction.rows(`SELECT number FROM catalogue_version WHERE number = 1${transaction.forUpdate}`);
-  const [row] = await transaction.rows<{ newest: number | null }>(
-    'SELECT MAX(number) AS newest FROM catalogue_version',
+  const [row] = await transaction.rows<{ newest: number | null; bytes: number | string | null }>(
+    'SELECT MAX(number) AS newest, SUM(OCTET_LENGTH(document)) AS bytes FROM catalogue_version',
   );
-  return (row?.newest ?? 0) + 1;
+  // MariaDB answers sums as text.
+  return { number: (row?.newest ?? 0) + 1, bytes: Number(row?.bytes ?? 0) };
 }

@@ -402,6 +402,8 @@ export const en = {
     'can be satisfied in {count} ways by combining the alternatives of "each" with those of "ofThose"; at most {most} are possible: make fewer alternatives',
   'catalogue.orMore': '{count} or more',
 
+  'catalogue.bytes':
+    'The versions of the catalogue would have {bytes} bytes together; at most {most} are possible.',
   'catalogue.tooSoon':
     'It would apply from {appliesFrom}. A version can apply from {earliest} at the earliest: name that day or a later one.',
 

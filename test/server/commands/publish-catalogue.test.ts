@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { MAX_BYTES_OF_VERSIONS } from '../../../server/commands/publish-catalogue';
+import { CatalogueVersionTable } from '../../../server/db/entities';
+import { instant } from '../../../server/db/instant';
+import { day } from '../../../server/rules';
 import { startServer, type RunningServer } from '../../../server/server';
 import { readConfig } from '../../../server/config';
 import { catalogueDocument2017, type Editable } from '../../support/catalogue';
@@ -67,6 +71,38 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
         reason: 'The rules of the summer.',
       }),
     ]);
+  });
+
+  it('refuses a version with which all would take too much memory', async () => {
+    const document = JSON.stringify({ ...named('DevOps'), note: 'ü'.repeat(100) });
+    const insert = (number: number, bytes: number) =>
+      server.database.transaction((transaction) =>
+        transaction.insert(CatalogueVersionTable, {
+          number,
+          appliesFrom: day('2026-04-01'),
+          publishedAt: instant(new Date('2026-01-01T00:00:00Z')),
+          publishedBy: 'person:keeper',
+          document: document + ' '.repeat(bytes - Buffer.byteLength(document)),
+        }),
+      );
+    const [{ bytes = 0 } = {}] = await stored().then((versions) =>
+      versions.map((version) => ({ bytes: Buffer.byteLength(String(version['document'])) })),
+    );
+    const next = JSON.stringify(named('DevOps, renewed'));
+    const room = MAX_BYTES_OF_VERSIONS - bytes - Buffer.byteLength(next);
+    await insert(2, room / 2);
+    await insert(3, Math.ceil(room / 2) + 1);
+    const refusals = await refused({ document: next });
+    expect(refusals).toEqual([
+      {
+        code: 'INVALID',
+        message: expect.stringMatching(
+          /^The versions of the catalogue would have 16,777,21\d bytes together; at most 16,777,216 are possible\.$/,
+        ),
+        path: ['input', 'document'],
+      },
+    ]);
+    expect(await stored()).toHaveLength(3);
   });
 
   it('judges the days from which it applies on, and no earlier one', async () => {
