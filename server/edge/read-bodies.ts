@@ -59,7 +59,7 @@ export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
         const text = body.toString();
         // Fastify's parser takes a callback and returns no promise, although its type allows one.
         void parse(request, text, (problem, value) => {
-          if (problem === null) done(null, withoutStrangers(value));
+          if (problem === null) done(null, withKnownParameters(value));
           else done(new NotJson(say('request.json', { problem: problemOf(text) })));
         });
       };
@@ -69,13 +69,13 @@ export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
   });
 }
 
-/** What a request does not have takes no memory while it is carried out. */
-function withoutStrangers(body: unknown): unknown {
+/** Drops unknown parameters, so that they take no memory during the execution. */
+function withKnownParameters(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   return Object.fromEntries(Object.entries(body).filter(([key]) => PARAMETERS.has(key)));
 }
 
-/** Of GraphQL over HTTP. */
+/** The parameters that GraphQL over HTTP defines. */
 const PARAMETERS = new Set(['query', 'operationName', 'variables', 'extensions']);
 
 function tooManyValues(): LimitError {

@@ -98,7 +98,7 @@ export async function keepSpans(
       const derived = await run(rowsOfStepwise(versions, facts, organization));
       levels.push(...derived.levels);
       members.push(...derived.members);
-      // Versions may be gone by now, with a demonstration that was emptied: whoever refills knows those that are there.
+      // Emptying a demonstration deletes versions. Refilling reads the remaining ones.
       const areGone = versions.length > (organization.newest ?? 0);
       edition = areGone ? NO_EDITION : editionOf(versions, facts.closings);
       const size = sizeOf(facts);

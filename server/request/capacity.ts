@@ -30,9 +30,9 @@ const MAX_BYTES_PARSED = 48_000_000;
 
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
- * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, of which each caller
- * leaves others as much as it holds. A request that needs more waits for a large place. A request with a large place never
- * waits again, so there is no deadlock.
+ * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller may hold at
+ * most as much of it as is free for other callers. A request that needs more waits for a large place. A request with a large
+ * place never waits again, so there is no deadlock.
  */
 export class Capacity {
   readonly #small = new Places(MAX_ALL_SMALL, 'shared');
@@ -76,7 +76,7 @@ export class Capacity {
 /** A number of places, for which callers wait. */
 class Places {
   readonly #most: number;
-  /** Whether each caller must leave others as many places as it has. */
+  /** Whether a caller may hold at most as many places as are free. */
   readonly #isShared: boolean;
   #taken = 0;
   /** Places that each caller has. */

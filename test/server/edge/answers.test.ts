@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../../server/edge/limits';
 import { DATABASES, type Kind } from '../../support/databases';
 import { storeOrganizations } from '../../support/facts';
@@ -85,38 +85,33 @@ describe('answers', () => {
     ]);
   });
 
-  it('that cannot be paid for are refused', async () => {
-    const poor = await startTestServer(SQLITE, {
-      config: { rateLimits: { anonymous: 300, person: 300, apiKey: 300, agent: 300 } },
-    });
-    try {
+  describe('that cannot be paid for', () => {
+    let poor: TestServer;
+    let poorAgent: string;
+    beforeEach(async () => {
+      poor = await startTestServer(SQLITE, {
+        config: { rateLimits: { anonymous: 300, person: 300, apiKey: 300, agent: 300 } },
+      });
       await storeOrganizations(
         poor.database,
         ...Array.from({ length: 50 }, (_, n) => ({ id: `wordy-${n}`, description: LONG })),
       );
+      poorAgent = await poor.person('agent', ['agent']);
+    });
+    afterEach(() => poor.stop());
+
+    it('are refused', async () => {
       const { status, headers, body } = await poor.ask(nodes(50, 2));
       expect([status, body.data, body.errors[0].extensions.code]).toEqual([429, undefined, 'RATE_LIMITED']);
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-    } finally {
-      await poor.stop();
-    }
-  });
-
-  it('to commands cost by their length, and are sent even when points are missing for it', async () => {
-    const poor = await startTestServer(SQLITE, {
-      config: { rateLimits: { anonymous: 300, person: 300, apiKey: 300, agent: 300 } },
     });
-    try {
-      await storeOrganizations(
-        poor.database,
-        ...Array.from({ length: 50 }, (_, n) => ({ id: `wordy-${n}`, description: LONG })),
-      );
-      const as = await poor.person('agent', ['agent']);
+
+    it('are sent all the same when commands were carried out, and charged by their length', async () => {
       const { status, body } = await poor.ask(
         `mutation { registerOrganization(input: {
           name: "Loud", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
         }) { organization { key } query ${nodes(50, 2)} } }`,
-        { as },
+        { as: poorAgent },
       );
       expect([status, body.errors]).toEqual([200, undefined]);
       const bytes = JSON.stringify({ data: body.data }).length;
@@ -124,10 +119,8 @@ describe('answers', () => {
         requested: expect.closeTo(bytes / 1000, -1),
         remaining: 0,
       });
-      expect((await poor.ask('{ viewer { roles } }', { as })).status).toBe(429);
-    } finally {
-      await poor.stop();
-    }
+      expect((await poor.ask('{ viewer { roles } }', { as: poorAgent })).status).toBe(429);
+    });
   });
 
   it('to several commands keep the result of each, even when one `query` is too long', async () => {

@@ -242,7 +242,7 @@ describe('more fields fail than an answer tells', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
   });
 
-  it('refuses a query without waiting for what is still missing', async () => {
+  it('refuses a query without waiting for pending fields', async () => {
     const { errors } = await executor.execute(executionOf(`{ never { id } ${many} }`));
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
   });
