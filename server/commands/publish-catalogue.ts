@@ -30,7 +30,7 @@ export function publishCatalogue(
         : { code: 'TOO_SOON', message: draft.tooSoon, path: ['input', 'appliesFrom'] },
       ...draft.problems.map((problem) => invalid(['input', 'document'], sentenceOf(problem))),
     ]);
-    const { number, bytes } = await lastVersions(step.transaction);
+    const { number, bytes } = await readVersions(step.transaction);
     const document = JSON.stringify(draft.document);
     refuseAll([checkBytes(bytes + Buffer.byteLength(document))]);
     await step.transaction.insert(CatalogueVersionTable, {
@@ -64,10 +64,10 @@ function checkBytes(bytes: number): Refusal | null {
 }
 
 /**
- * The number of the next version, and the bytes of those that there are. Publications come one after the other: each waits
- * for the row of the first version, which is always there.
+ * Answers the number of the next version and the size of all stored versions. Publications are sequential: each waits for
+ * the row of the first version, which always exists.
  */
-async function lastVersions(
+async function readVersions(
   transaction: Transaction,
 ): Promise<{ readonly number: number; readonly bytes: number }> {
   await transaction.rows(`SELECT number FROM catalogue_version WHERE number = 1${transaction.forUpdate}`);
