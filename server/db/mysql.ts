@@ -4,14 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { WAIT_SECONDS, type Database, type Parameter } from './database';
+import { WAIT_SECONDS, type Database, type Parameter, type Transaction } from './database';
 import { TABLES } from './entities';
+import { insertions } from './insertions';
 import { MIGRATIONS } from './migrations';
 import { mustBeNewEnough } from './must-be-new-enough';
 import { bindable } from './parameters';
 import { PlainError } from '../messages/plain-error';
 import { GaveWay, patienceFromNow, retrying } from './retry';
-import { transactionOn } from './transaction';
 
 /** No timer waits longer. */
 const LONGEST_MILLISECONDS = 2 ** 31 - 1;
@@ -68,13 +68,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
         try {
           // What a lock made us wait for must be seen once we have it; a repeatable read would not show it.
           await runner.startTransaction('READ COMMITTED');
-          const result = await work(
-            transactionOn(runner, {
-              forUpdate: ' FOR UPDATE',
-              forUpdateOfTheFree: ' FOR UPDATE SKIP LOCKED',
-              given: (values) => values,
-            }),
-          );
+          const result = await work(transactionOn(runner));
           await runner.commitTransaction();
           return result;
         } catch (error) {
@@ -111,6 +105,31 @@ async function connectionFor(runner: QueryRunner, until: number): Promise<PoolCo
     () => undefined,
   );
   throw new GaveWay('Others have had all connections for too long.');
+}
+
+/** The statements of a transaction, on the one connection that has it open. */
+function transactionOn(runner: QueryRunner): Transaction {
+  return {
+    forUpdate: ' FOR UPDATE',
+    forUpdateOfTheFree: ' FOR UPDATE SKIP LOCKED',
+    async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
+      const result = await runner.query(sql, bindable(parameters), true);
+      // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
+      return result.records as Row[];
+    },
+    async change(sql, parameters = []) {
+      const result = await runner.query(sql, bindable(parameters), true);
+      return result.affected ?? 0;
+    },
+    async insert(table, rows) {
+      for (const { sql, parameters } of insertions('INSERT', table, rows))
+        await runner.query(sql, bindable(parameters));
+    },
+    async replace(table, rows) {
+      for (const { sql, parameters } of insertions('REPLACE', table, rows))
+        await runner.query(sql, bindable(parameters));
+    },
+  };
 }
 
 /**

@@ -3,16 +3,17 @@ import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import Libsql from 'libsql';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { PlainError } from '../messages/plain-error';
-import { WAIT_SECONDS, type Database, type Parameter } from './database';
+import { WAIT_SECONDS, type Database, type Transaction } from './database';
 import { TABLES } from './entities';
 import { takeFileLock, type FileLock } from './file-lock';
+import { insertions } from './insertions';
 import { MIGRATIONS } from './migrations';
 import { Mutex } from './mutex';
-import { bindable } from './parameters';
 import { GaveWay, isWorthARetry, patienceFromNow, retrying } from './retry';
-import { transactionOn } from './transaction';
+import { SqliteConnection } from './sqlite-connection';
 
 /** How long a statement may hold up the process while another process writes. */
 const BUSY_MILLISECONDS = 50;
@@ -49,22 +50,22 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
   // Another process may be at opening it, or at closing it as the last one: then it is locked for a moment.
   await retrying(() => source.initialize());
   const reader = openReader(path);
+  // Migrations run on the same connection, inside a transaction.
+  const writer = new SqliteConnection(
+    (source.driver as BetterSqlite3Driver).databaseConnection as Libsql.Database,
+  );
   const writing = new Mutex();
   const database: Database = {
     dialect: 'sqlite',
     place: path,
     source,
-    rows: (sql, parameters) => reader.rows(sql, parameters),
+    rows: async (sql, parameters) => reader.rows(sql, parameters),
     transaction: (work, until = patienceFromNow()) =>
       retrying(
         () =>
           writing.run(async () => {
-            const runner = source.createQueryRunner();
-            await begin(runner, until);
-            return finish(
-              runner,
-              work(transactionOn(runner, { forUpdate: '', forUpdateOfTheFree: '', given: asList })),
-            );
+            await begin(writer, until);
+            return finish(writer, work(transactionOn(writer)));
           }),
         until,
       ),
@@ -93,20 +94,15 @@ async function makeOwnFile(path: string): Promise<void> {
   }
 }
 
-/** The driver would take a null that stands alone for an object of named values. */
-function asList(values: unknown[]): [unknown[]] {
-  return [values];
-}
-
 /**
  * Waits while another process writes. Whoever waits keeps its turn among those of this process: the others could not
  * begin either, and one that asks is enough.
  */
-async function begin(runner: QueryRunner, until: number): Promise<void> {
+async function begin(writer: SqliteConnection, until: number): Promise<void> {
   while (performance.now() < until) {
     try {
       // IMMEDIATE: a transaction that only begins to write later may find its reads outdated, and fail.
-      await runner.query('BEGIN IMMEDIATE');
+      writer.run('BEGIN IMMEDIATE');
       return;
     } catch (error) {
       if (!isWorthARetry(error)) throw error;
@@ -116,16 +112,32 @@ async function begin(runner: QueryRunner, until: number): Promise<void> {
   throw new GaveWay('Others have written to the file for too long.');
 }
 
-async function finish<T>(runner: QueryRunner, work: Promise<T>): Promise<T> {
+async function finish<T>(writer: SqliteConnection, work: Promise<T>): Promise<T> {
   try {
     const result = await work;
-    await runner.query('COMMIT');
+    writer.run('COMMIT');
     return result;
   } catch (error) {
-    // When the disk is full, or fails, SQLite has taken it back already. What went wrong is what is told.
-    await runner.query('ROLLBACK').catch(() => undefined);
+    // When the disk is full, or fails, SQLite has taken it back already.
+    if (writer.connection.inTransaction) writer.run('ROLLBACK');
     throw error;
   }
+}
+
+/** Others cannot write as long as the transaction lasts, so nothing has to be locked. */
+function transactionOn(writer: SqliteConnection): Transaction {
+  return {
+    forUpdate: '',
+    forUpdateOfTheFree: '',
+    rows: async (sql, parameters) => writer.rows(sql, parameters),
+    change: async (sql, parameters) => writer.run(sql, parameters),
+    async insert(table, rows) {
+      for (const { sql, parameters } of insertions('INSERT', table, rows)) writer.run(sql, parameters);
+    },
+    async replace(table, rows) {
+      for (const { sql, parameters } of insertions('REPLACE', table, rows)) writer.run(sql, parameters);
+    },
+  };
 }
 
 /**
@@ -158,21 +170,8 @@ async function lockBeside(path: string): Promise<FileLock> {
   throw new PlainError(`Another process has had ${path} for itself for ${WAIT_SECONDS} s.`);
 }
 
-function openReader(path: string) {
+function openReader(path: string): SqliteConnection {
   const connection = new Libsql(path, { timeout: BUSY_MILLISECONDS });
   connection.pragma('query_only = ON');
-  const prepared = new Map<string, Libsql.Statement>();
-  return {
-    async rows<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
-      let statement = prepared.get(sql);
-      if (statement === undefined) {
-        statement = connection.prepare(sql);
-        if (prepared.size >= 500) prepared.clear();
-        prepared.set(sql, statement);
-      }
-      // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
-      return statement.all(...asList(bindable(parameters))) as Row[];
-    },
-    close: () => connection.close(),
-  };
+  return new SqliteConnection(connection);
 }
