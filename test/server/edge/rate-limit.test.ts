@@ -4,10 +4,10 @@ import { LimitError } from '../../../server/edge/limit-error';
 import { RateLimiter } from '../../../server/edge/rate-limit';
 
 const ADDRESS = '192.0.2.1';
-const program = (apiKeyId: string): Viewer => ({
+const program = (organizationId: string, apiKeyId = 'nightly'): Viewer => ({
   kind: 'integration',
   apiKeyId,
-  organizationId: 'own',
+  organizationId,
   scopes: new Set(),
 });
 
@@ -17,11 +17,12 @@ describe('the points of a minute', () => {
   });
   const limiter = () => new RateLimiter({ anonymous: 30, person: 30, apiKey: 30, agent: 30 });
 
-  it('are those of one API key, not of all that its organization has', async () => {
+  it('are shared by all API keys of an organization', async () => {
     const limits = limiter();
-    await limits.spend(30, program('nightly'), ADDRESS);
-    expect(await limits.spend(10, program('hourly'), ADDRESS)).toMatchObject({ remaining: 20 });
-    await expect(limits.spend(1, program('nightly'), ADDRESS)).rejects.toThrow(LimitError);
+    await limits.spend(20, program('contoso', 'nightly'), ADDRESS);
+    expect(await limits.spend(10, program('contoso', 'hourly'), ADDRESS)).toMatchObject({ remaining: 0 });
+    await expect(limits.spend(1, program('contoso', 'nightly'), ADDRESS)).rejects.toThrow(LimitError);
+    expect(await limits.spend(10, program('fabrikam'), ADDRESS)).toMatchObject({ remaining: 20 });
   });
 
   it('are there again in a second at the soonest, however little of the minute is left', async () => {
