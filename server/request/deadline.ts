@@ -37,8 +37,8 @@ const PART_FOR_WAITING = 0.9;
 export class Deadline {
   #began = performance.now();
   #pausedAt: number | null = null;
-  readonly #expiry: Promise<never>;
-  #reject: (error: Abandoned) => void = () => undefined;
+  /** Reject all that the request waits for. */
+  readonly #waits = new Set<(error: Abandoned) => void>();
   #timer: NodeJS.Timeout | undefined;
   #error: Abandoned | null = null;
   #isClientGone = false;
@@ -46,14 +46,6 @@ export class Deadline {
   /** When a transaction begins for the last time, as `performance.now()` counts. */
   lastBeginning = Infinity;
   seconds = 0;
-
-  constructor() {
-    this.#expiry = new Promise((_resolve, reject) => {
-      this.#reject = reject;
-    });
-    // It may expire while nobody waits.
-    this.#expiry.catch(() => undefined);
-  }
 
   get isOver(): boolean {
     return this.#error !== null;
@@ -101,7 +93,21 @@ export class Deadline {
 
   /** The work's result, or the error of abandoned work, whichever is first. */
   within<T>(work: () => Promise<T>): Promise<T> {
-    return this.isOver ? Promise.reject(this.error()) : Promise.race([work(), this.#expiry]);
+    if (this.isOver) return Promise.reject(this.error());
+    const waits = this.#waits;
+    return new Promise((resolve, reject) => {
+      waits.add(reject);
+      work().then(
+        (result) => {
+          waits.delete(reject);
+          resolve(result);
+        },
+        (error: unknown) => {
+          waits.delete(reject);
+          reject(error);
+        },
+      );
+    });
   }
 
   /** Runs a transaction, which goes on when the client has gone. */
@@ -119,7 +125,7 @@ export class Deadline {
     if (this.isOver) return;
     this.stop();
     this.#error = error;
-    this.#reject(error);
+    for (const reject of this.#waits) reject(error);
   }
 }
 

@@ -52,7 +52,7 @@ export class Evaluation {
           organizationId: row.id,
           versions,
           day: this.#on,
-          pay: () => Promise.resolve(),
+          pay: () => null,
           facts: () => Promise.resolve(facts),
           run,
         });

@@ -53,7 +53,7 @@ export class Meter {
   readonly #spend: Spend;
   readonly #keep: Keep;
   readonly #organizationDays = new Set<string>();
-  readonly #paid = new Map<string, Promise<void>>();
+  readonly #paid = new Map<string, Promise<void> | null>();
   /** The first evaluation that cannot be paid for refuses all that are asked for after it. */
   #refusal: PointsMissing | null = null;
   #points = 0;
@@ -69,7 +69,8 @@ export class Meter {
     this.#refusal = null;
   }
 
-  pay({ organizationId, day, kind, arguments: given, size }: Evaluation): Promise<void> {
+  /** Throws where the evaluation cannot be paid for. Otherwise a promise of room for its results; null: there is room already. */
+  pay({ organizationId, day, kind, arguments: given, size }: Evaluation): Promise<void> | null {
     const organizationDay = `${organizationId} ${day}`;
     const key = `${organizationDay} ${kind} ${given}`;
     const known = this.#paid.get(key);
@@ -84,7 +85,7 @@ export class Meter {
     this.#take(WEIGHTS[kind] * organizations.reduce((sum, { size }) => sum + size, 0));
   }
 
-  async #payOnce(organizationDay: string, points: number): Promise<void> {
+  #payOnce(organizationDay: string, points: number): Promise<void> | null {
     if (!this.#organizationDays.has(organizationDay)) {
       if (this.#organizationDays.size >= MAX_ORGANIZATION_DAYS) throw new TooManyOrganizationDays();
       this.#organizationDays.add(organizationDay);
@@ -92,8 +93,7 @@ export class Meter {
     if (this.#points + points > MAX_POINTS) throw new TooManyPoints(points);
     this.#points += points;
     this.#take(points);
-    const room = this.#keep(points);
-    if (room !== null) await room;
+    return this.#keep(points);
   }
 
   #take(points: number): void {

@@ -39,9 +39,9 @@ export interface Derivation {
   readonly day: Day;
   /**
    * Pays before the facts are read; the same evaluation with the same arguments is paid for once. `added` counts the
-   * people and achievements that are only supposed.
+   * people and achievements that are only supposed. Null: there is room for the results already.
    */
-  pay(kind: Evaluated, given: string, added: number): Promise<void>;
+  pay(kind: Evaluated, given: string, added: number): Promise<void> | null;
   facts(): Promise<MemberFacts>;
   readonly run: Run;
 }
@@ -99,7 +99,8 @@ export class OrganizationOnDay {
 
   async #derive<T>(kind: Evaluated, given: string, rule: Rule<T>, added = 0): Promise<T> {
     const { versions, day } = this;
-    await this.#derivation.pay(kind, given, added);
+    const room = this.#derivation.pay(kind, given, added);
+    if (room !== null) await room;
     const facts = await this.#derivation.facts();
     return this.#derivation.run(rule(versions, facts, day));
   }

@@ -60,7 +60,7 @@ describe('the meter of a request', () => {
       throw new PointsMissing('Nothing is left.', 7);
     });
     for (const organizationId of ['one', 'one', 'two']) {
-      await expect(meter.pay({ ...evaluation, organizationId })).rejects.toMatchObject({
+      await expect(async () => meter.pay({ ...evaluation, organizationId })).rejects.toMatchObject({
         extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 7 },
       });
     }
@@ -72,13 +72,13 @@ describe('the meter of a request', () => {
     const meter = new Meter((points) => {
       if (points > 100) throw new Error('Too large.');
     });
-    await expect(meter.pay({ ...evaluation, size: 101 })).rejects.toThrow('Too large.');
+    await expect(async () => meter.pay({ ...evaluation, size: 101 })).rejects.toThrow('Too large.');
     await meter.pay({ ...evaluation, organizationId: 'two' });
   });
 
   it('refuses more than 500 organizations and days, counted over the changes of a request', async () => {
     const { spent, meter } = metered();
-    const pay = (n: number) => meter.pay({ ...evaluation, organizationId: `o${n}` });
+    const pay = async (n: number) => meter.pay({ ...evaluation, organizationId: `o${n}` });
     for (let n = 1; n <= MAX_ORGANIZATION_DAYS; n++) await pay(n);
     // Another answer about the same organization and day.
     await meter.pay({ ...evaluation, organizationId: 'o1', kind: 'forecast' });
@@ -94,7 +94,7 @@ describe('the meter of a request', () => {
 
   it('refuses none of the organizations and days that it knows when there are too many of them', async () => {
     const { meter } = metered();
-    const pay = (n: number, kind: Evaluation['kind']) =>
+    const pay = async (n: number, kind: Evaluation['kind']) =>
       meter.pay({ ...evaluation, organizationId: `o${n}`, kind });
     for (let n = 0; n < MAX_ORGANIZATION_DAYS; n++) await pay(n, 'status');
     await expect(pay(MAX_ORGANIZATION_DAYS, 'status')).rejects.toThrow('more than 500');
@@ -104,7 +104,7 @@ describe('the meter of a request', () => {
   it('refuses an evaluation beyond 20,000 points of a request, and accepts a later one that fits', async () => {
     const { spent, meter } = metered();
     await meter.pay({ ...evaluation, kind: 'plan', size: MAX_POINTS / WEIGHTS.plan - 1 });
-    await expect(
+    await expect(async () =>
       meter.pay({ ...evaluation, organizationId: 'two', kind: 'plan', size: 2 }),
     ).rejects.toMatchObject({
       message:
@@ -114,7 +114,9 @@ describe('the meter of a request', () => {
     await meter.pay({ ...evaluation, kind: 'forecast', size: 1 });
     expect(spent).toEqual([MAX_POINTS - WEIGHTS.plan, WEIGHTS.forecast]);
     meter.renew();
-    await expect(meter.pay(evaluation)).rejects.toMatchObject({ extensions: { code: 'TOO_EXPENSIVE' } });
+    await expect(async () => meter.pay(evaluation)).rejects.toMatchObject({
+      extensions: { code: 'TOO_EXPENSIVE' },
+    });
   });
 
   it('waits for room after paying', async () => {
