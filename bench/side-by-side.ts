@@ -57,10 +57,11 @@ export async function compare(
   return { ...comparison, line: `${line}; ${each.toFixed(1)} statements` };
 }
 
+/** A server that has just started compiles its code for several seconds, and the longer the more code it has. */
 export async function warmUp({ product, limit }: Pair, smoke: boolean): Promise<void> {
   const { callers, milliseconds } = loadOf(smoke);
-  await load(product(), callers, milliseconds);
-  await load(limit(), callers, milliseconds);
+  await load(product(), callers, 4 * milliseconds);
+  await load(limit(), callers, 4 * milliseconds);
 }
 
 /** Measures the limit between two halves of the product, so that the machine becoming slower meets both alike. */

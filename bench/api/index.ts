@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { openDatabase } from '../../server/db/open-database';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../../test/support/mariadb';
-import { send } from '../load';
+import { send, type Sending } from '../load';
 import { emptyDatabase, end, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
 import {
   compare,
@@ -9,8 +9,8 @@ import {
   measureRound,
   mustAnswerAlike,
   warmUp,
-  type Pair,
   together,
+  type Pair,
   type Round,
 } from '../side-by-side';
 import { storeProgramme, TODAY, type Size } from './data';
@@ -72,7 +72,7 @@ interface Bench {
   /** Starts the built server of this or another checkout; answers its port. */
   readonly start: (started: ChildProcess[], checkout?: string) => Promise<number>;
   readonly token: string;
-  readonly organizations: Servers['organizations'];
+  readonly organizations: Programme['organizations'];
 }
 
 async function besideTheLimit(
@@ -86,7 +86,8 @@ async function besideTheLimit(
     const cursors = await cursorsOf(product, token, organizations.length);
     let allMet = true;
     for (const key of asked) {
-      const pair = pairOf(key, { product, limit, token, organizations, cursors });
+      const requests = new Requests(key, { token, organizations, cursors });
+      const pair = { product: requests.ofProduct(product), limit: requests.ofLimit(limit) };
       await mustAnswerAlike(pair);
       const { line, met } = await compare(QUESTIONS[key], pair, smoke, () => statementsOf(product));
       allMet &&= met;
@@ -135,14 +136,11 @@ async function measureBoth(
     const cursors = await cursorsOf(product, token, organizations.length);
     const measured: Round[] = [];
     for (const key of asked) {
-      const servers = { token, organizations, cursors };
-      const pair = {
-        product: pairOf(key, { ...servers, product, limit: other }).product,
-        limit: pairOf(key, { ...servers, product: other, limit: product }).product,
-      };
+      const requests = new Requests(key, { token, organizations, cursors });
+      const pair = { product: requests.ofProduct(product), limit: requests.ofProduct(other) };
       await mustAnswerAlike(pair);
       await warmUp(pair, smoke);
-      measured.push(await measureRound(pair, smoke));
+      measured.push(inOrder[0] === undefined ? await measureRound(pair, smoke) : await swapped(pair, smoke));
     }
     return measured;
   } finally {
@@ -150,51 +148,64 @@ async function measureBoth(
   }
 }
 
-interface Servers {
-  readonly product: number;
-  readonly limit: number;
+/** Measures ours between two halves of the other: the one that is measured in halves has the disadvantage of two beginnings. */
+async function swapped({ product, limit }: Pair, smoke: boolean): Promise<Round> {
+  const round = await measureRound({ product: limit, limit: product }, smoke);
+  return { product: round.limit, limit: round.product };
+}
+
+interface Programme {
   readonly token: string;
   readonly organizations: readonly { readonly id: string; readonly searchName: string }[];
   readonly cursors: readonly (string | null)[];
 }
 
 /** Each request asks for another page or organization, so that nothing is answered from what was just read. */
-function pairOf(key: QuestionKey, { product, limit, token, organizations, cursors }: Servers): Pair {
-  const { document } = QUESTIONS[key];
-  const ofOrganization = key === 'explanation';
-  const count = ofOrganization ? organizations.length : cursors.length;
-  const turn = () => {
-    let n = 0;
-    return () => (n = (n + 7) % count);
-  };
-  return {
-    product: () => {
-      const next = turn();
-      return {
-        port: product,
-        path: '/graphql',
-        headers: { authorization: `Bearer ${token}` },
-        next: () => {
-          const i = next();
-          const variables = ofOrganization ? { id: `org_${organizations[i]?.id}` } : { after: cursors[i] };
-          return JSON.stringify({ query: document, variables });
-        },
-      };
-    },
-    limit: () => {
-      const next = turn();
-      return {
-        port: limit,
-        path: '/',
-        headers: {},
-        next: () => {
-          const i = next();
-          const start = i === 0 ? '' : (organizations[i * 20 - 1]?.searchName ?? '');
-          return JSON.stringify({ question: key, start, id: organizations[i]?.id });
-        },
-      };
-    },
-  };
+class Requests {
+  readonly #count: number;
+
+  constructor(
+    readonly key: QuestionKey,
+    readonly programme: Programme,
+  ) {
+    this.#count = this.#isOfOrganization ? programme.organizations.length : programme.cursors.length;
+  }
+
+  /** Asks the built server on this port. */
+  ofProduct(port: number): () => Sending {
+    const { token, organizations, cursors } = this.programme;
+    return () =>
+      this.#from({ port, path: '/graphql', headers: { authorization: `Bearer ${token}` } }, (i) => ({
+        query: QUESTIONS[this.key].document,
+        variables: this.#isOfOrganization ? { id: `org_${organizations[i]?.id}` } : { after: cursors[i] },
+      }));
+  }
+
+  /** Asks the hand-written server on this port. */
+  ofLimit(port: number): () => Sending {
+    const { organizations } = this.programme;
+    return () =>
+      this.#from({ port, path: '/', headers: {} }, (i) => ({
+        question: this.key,
+        start: i === 0 ? '' : (organizations[i * 20 - 1]?.searchName ?? ''),
+        id: organizations[i]?.id,
+      }));
+  }
+
+  get #isOfOrganization(): boolean {
+    return this.key === 'explanation';
+  }
+
+  #from(server: Omit<Sending, 'next'>, bodyOf: (i: number) => object): Sending {
+    let i = 0;
+    return {
+      ...server,
+      next: () => {
+        i = (i + 7) % this.#count;
+        return JSON.stringify(bodyOf(i));
+      },
+    };
+  }
 }
 
 /** The cursors after which the pages of 20 begin. */
