@@ -361,6 +361,7 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
   });
   // A client that reads its answer slowly must not keep room for evaluations.
   app.addHook('onSend', (request, _reply, payload, done) => {
+    request.deadline.answered();
     request.kept.release();
     done(null, payload);
   });

@@ -95,12 +95,14 @@ export async function runCommand<Answer extends object>(
   const { idempotencyKey = null, ...given } = input;
   // Read before, and once: a transaction that asked for a second connection would wait for those that do the same.
   const versions = await call.catalogues();
+  const derivingOfAttempt = payingOnce(call.deriving ?? ALONE);
   try {
     return await call.database.transaction(async (transaction) => {
-      const step = stepOf(call, command, transaction, versions);
+      const deriving = derivingOfAttempt();
+      const step = stepOf(call, deriving, command, transaction, versions);
       const doWork = async () => {
         const answer = await work(step);
-        await followFacts(transaction, versions, [...step.concerned], call.deriving);
+        await followFacts(transaction, versions, [...step.concerned], deriving);
         return answer;
       };
       if (idempotencyKey === null) return done(await doWork());
@@ -123,6 +125,24 @@ export async function runCommand<Answer extends object>(
   }
 }
 
+/** The database may try a transaction several times: each attempt begins with what earlier ones have paid for. */
+function payingOnce({ run, pay }: Deriving): () => Deriving {
+  if (pay === undefined) return () => ({ run });
+  let paid = 0;
+  return () => {
+    let asked = 0;
+    return {
+      run,
+      async pay(kind, organizations) {
+        asked += 1;
+        if (asked <= paid) return;
+        await pay(kind, organizations);
+        paid = asked;
+      },
+    };
+  };
+}
+
 /** Forgets the answers that no repeat may ask for any more. */
 export async function forgetAnswers(database: Database, now: Date): Promise<number> {
   const oldest = instant(new Date(now.getTime() - REMEMBERED_MILLISECONDS));
@@ -135,12 +155,16 @@ function done<Answer>(answer: Answer): Outcome<Answer> {
   return { answer, repeated: false, refusals: [] };
 }
 
-function stepOf(call: Call, command: string, transaction: Transaction, versions: readonly Catalogue[]): Step {
-  const { viewer, now, today } = call;
+function stepOf(
+  { viewer, now, today }: Call,
+  { run, pay }: Deriving,
+  command: string,
+  transaction: Transaction,
+  versions: readonly Catalogue[],
+): Step {
   const actor = actorOf(viewer);
   const at = instant(now);
   const concerned = new Set<string>();
-  const { run, pay } = call.deriving ?? ALONE;
   return {
     transaction,
     viewer,

@@ -31,9 +31,10 @@ export interface Database extends Reader {
   /**
    * Runs the work in one transaction. Where the database gives up for the sake of others (a deadlock, a busy
    * file) the whole work runs again, so it must have no effects beside the transaction's. It is not begun after
-   * `until`, as `performance.now()` counts: whoever waits by then is told that others were in the way.
+   * `until`, as `performance.now()` counts: whoever waits by then is told that others were in the way. SQLite has one
+   * transaction at a time, for which callers take turns.
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>, until?: number): Promise<T>;
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, until?: number, caller?: string): Promise<T>;
   /**
    * Runs work that only one server at a time may do on this database: migrating, and storing what comes first. The work
    * gets the database as one that nobody else has, where such work may be asked for again.

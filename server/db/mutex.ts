@@ -1,11 +1,38 @@
-/** Lets one piece of work run at a time, in the order of asking. */
+/** Runs one piece of work at a time. Callers take turns, however much work each of them has. */
 export class Mutex {
-  #last: Promise<unknown> = Promise.resolve();
+  #isBusy = false;
+  /** Waiting work by caller; the caller whose turn it is comes first. */
+  readonly #waiting = new Map<string, (() => void)[]>();
 
-  run<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work);
-    // Whoever asked hears of a failure; the next in line must run all the same.
-    this.#last = result.catch(() => undefined);
-    return result;
+  async run<T>(caller: string, work: () => Promise<T>): Promise<T> {
+    if (this.#isBusy) await this.#turnOf(caller);
+    this.#isBusy = true;
+    try {
+      return await work();
+    } finally {
+      this.#letNext();
+    }
+  }
+
+  #turnOf(caller: string): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(caller);
+      if (waiting === undefined) this.#waiting.set(caller, [resolve]);
+      else waiting.push(resolve);
+    });
+  }
+
+  /** Stays busy for the next one, so that nobody comes in between. */
+  #letNext(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#isBusy = false;
+      return;
+    }
+    const [caller, waiting] = next;
+    this.#waiting.delete(caller);
+    const [begin, ...rest] = waiting;
+    if (rest.length > 0) this.#waiting.set(caller, rest);
+    begin?.();
   }
 }

@@ -2,7 +2,9 @@ import type Libsql from 'libsql';
 import type { Parameter } from './database';
 import { bindable } from './parameters';
 
+/** Prepared statements that are kept, and the length of their SQL. A long one inserts or finds many rows, and their number varies. */
 const MAX_PREPARED = 500;
+const MAX_CHARACTERS = 2000;
 
 /**
  * Runs statements on a connection of SQLite, each to its end before the call returns: the scheduler measures them as slices
@@ -28,12 +30,16 @@ export class SqliteConnection {
   }
 
   #prepare(sql: string): Libsql.Statement {
-    let statement = this.#prepared.get(sql);
-    if (statement === undefined) {
-      statement = this.connection.prepare(sql);
-      if (this.#prepared.size >= MAX_PREPARED) this.#prepared.clear();
-      this.#prepared.set(sql, statement);
-    }
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.connection.prepare(sql);
+    if (sql.length <= MAX_CHARACTERS) this.#keep(sql, statement);
     return statement;
+  }
+
+  #keep(sql: string, statement: Libsql.Statement): void {
+    const [oldest] = this.#prepared.keys();
+    if (oldest !== undefined && this.#prepared.size >= MAX_PREPARED) this.#prepared.delete(oldest);
+    this.#prepared.set(sql, statement);
   }
 }

@@ -60,10 +60,10 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
     place: path,
     source,
     rows: async (sql, parameters) => reader.rows(sql, parameters),
-    transaction: (work, until = patienceFromNow()) =>
+    transaction: (work, until = patienceFromNow(), caller = '') =>
       retrying(
         () =>
-          writing.run(async () => {
+          writing.run(caller, async () => {
             await begin(writer, until);
             return finish(writer, work(transactionOn(writer)));
           }),
@@ -118,9 +118,18 @@ async function finish<T>(writer: SqliteConnection, work: Promise<T>): Promise<T>
     writer.run('COMMIT');
     return result;
   } catch (error) {
-    // When the disk is full, or fails, SQLite has taken it back already.
-    if (writer.connection.inTransaction) writer.run('ROLLBACK');
+    rollBack(writer);
     throw error;
+  }
+}
+
+/** The caller throws what made the rollback necessary. */
+function rollBack(writer: SqliteConnection): void {
+  try {
+    // When the disk is full, or fails, SQLite has rolled back already.
+    if (writer.connection.inTransaction) writer.run('ROLLBACK');
+  } catch {
+    // The next transaction cannot begin and tells why.
   }
 }
 

@@ -19,7 +19,7 @@ export interface Execution {
   readonly operation: OperationDefinitionNode | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;
-  readonly context: Pick<RequestContext, 'noted' | 'stages' | 'select' | 'pace' | 'holdRows'>;
+  readonly context: Pick<RequestContext, 'stages' | 'select' | 'pace' | 'holdRows'>;
 }
 
 /** A row with a text of up to 10,000 characters takes the memory of this number of ordinary rows. */
@@ -64,7 +64,7 @@ export class Executor {
     try {
       const plan = this.#planOf(document, operation, coerced);
       context.select(plan.selection);
-      await context.holdRows((context.noted.cost?.requested ?? 0) * (plan.hasLongTexts ? LONG_TEXT : 1));
+      await context.holdRows((read.cost ?? 0) * (plan.hasLongTexts ? LONG_TEXT : 1));
       return await executePlan(plan, context, coerced);
     } catch (error) {
       // The arguments of directives may be wrong.

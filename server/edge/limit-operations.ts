@@ -50,7 +50,7 @@ export class OperationLimits {
       const { viewer, address, noted } = context;
       const spent = await this.#limiter.spend(cost, viewer, address);
       noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
-      return read;
+      return { ...read, cost };
     } finally {
       context.worked(performance.now() - began);
     }

@@ -31,14 +31,14 @@ const MAX_BYTES_PARSED = 48_000_000;
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
  * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller may hold at
- * most as much of it as is free for other callers. A request that needs more waits for a large place. A request with a large
+ * most as much of it as is free for other callers. A request that needs more waits for a large place, of which a caller has one. A request with a large
  * place never waits again, so there is no deadlock.
  */
 export class Capacity {
   readonly #small = new Places(MAX_ALL_SMALL, 'shared');
-  readonly #large = new Places(MAX_LARGE);
+  readonly #large = new Places(MAX_LARGE, 'halved');
   readonly #someRows = new Places(MAX_ALL_SOME_ROWS, 'shared');
-  readonly #manyRows = new Places(MAX_ALL_MANY_ROWS);
+  readonly #manyRows = new Places(MAX_ALL_MANY_ROWS, 'halved');
   readonly #arriving = new Places(MAX_BYTES_ARRIVING, 'shared');
   readonly #parsed = new Places(MAX_BYTES_PARSED, 'shared');
 
@@ -73,19 +73,24 @@ export class Capacity {
   }
 }
 
+/**
+ * Shared: a caller may hold at most as many places as are free. Halved: several requests of a caller may hold at most half of
+ * the places.
+ */
+type Share = 'shared' | 'halved';
+
 /** A number of places, for which callers wait. */
 class Places {
   readonly #most: number;
-  /** Whether a caller may hold at most as many places as are free. */
-  readonly #isShared: boolean;
+  readonly #share: Share;
   #taken = 0;
   /** Places that each caller has. */
   readonly #byCaller = new Map<string, number>();
   readonly #queue = new Set<Waiting>();
 
-  constructor(most: number, how: 'shared' | 'in turns' = 'in turns') {
+  constructor(most: number, share: Share) {
     this.#most = most;
-    this.#isShared = how === 'shared';
+    this.#share = share;
   }
 
   /** False: there is no room now. */
@@ -129,7 +134,9 @@ class Places {
 
   #hasRoom(caller: string, count: number): boolean {
     const left = this.#most - this.#taken - count;
-    return left >= (this.#isShared ? this.#has(caller) + count : 0);
+    const has = this.#has(caller);
+    if (this.#share === 'shared') return left >= has + count;
+    return left >= 0 && (has === 0 || has + count <= this.#most / 2);
   }
 
   /** The next request: the first one of the caller with the fewest places. */

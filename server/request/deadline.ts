@@ -30,6 +30,16 @@ export class ClientGone extends Abandoned {
   }
 }
 
+/** The answer has been sent, so nobody sees this error. It ends work that a refused query has left. */
+class Answered extends Abandoned {
+  readonly statusCode = 500;
+  readonly code = 'ANSWERED';
+
+  constructor() {
+    super('The request has been answered.');
+  }
+}
+
 /** A transaction waits for others during this part of a request's time, so that there is some left to say that it did not begin. */
 const PART_FOR_WAITING = 0.9;
 
@@ -91,6 +101,10 @@ export class Deadline {
     if (this.#transactions === 0) this.#end(new ClientGone());
   }
 
+  answered(): void {
+    this.#end(new Answered());
+  }
+
   /** The work's result, or the error of abandoned work, whichever is first. */
   within<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver) return Promise.reject(this.error());
@@ -110,8 +124,9 @@ export class Deadline {
     });
   }
 
-  /** Runs a transaction, which goes on when the client has gone. */
+  /** Runs a transaction, which goes on when the client has gone after its beginning. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.isOver) throw this.error();
     this.#transactions += 1;
     try {
       return await work();
@@ -135,7 +150,11 @@ export function withinDeadline(database: Database, deadline: Deadline): Database
     ...database,
     ...readingWithin(database, deadline),
     transaction: (work, until = deadline.lastBeginning) =>
-      deadline.within(() => deadline.transaction(() => orUnavailable(database.transaction(work, until)))),
+      deadline.within(() =>
+        orUnavailable(
+          database.transaction((transaction) => deadline.transaction(() => work(transaction)), until),
+        ),
+      ),
   };
 }
 

@@ -161,9 +161,13 @@ export interface Stages {
   execution?: Promise<ExecutionResult>;
 }
 
-/** The coerced values of the variables, or their errors. */
+/** The coerced values of the variables, or their errors. An operation that was admitted has paid its `cost`. */
 export type ReadVariables =
-  | { readonly coerced: Readonly<Record<string, unknown>>; readonly errors?: undefined }
+  | {
+      readonly coerced: Readonly<Record<string, unknown>>;
+      readonly errors?: undefined;
+      readonly cost?: number;
+    }
   | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
 
 /** What a request cost, and what is left of the minute. */

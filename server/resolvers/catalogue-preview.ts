@@ -23,6 +23,7 @@ export class CataloguePreviewResolver {
   @Allow(PROGRAMME_ADMINS)
   @Cost(5000)
   @Query(() => CataloguePreview, {
+    nullable: true,
     description:
       'Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored.',
   })

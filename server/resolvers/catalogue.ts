@@ -147,6 +147,7 @@ export class CatalogueResolver {
   @Allow(PROGRAMME_ADMINS)
   @ListSize(10)
   @Query(() => [CatalogueProblem], {
+    nullable: true,
     description:
       'What keeps a document from being published as the next version of the catalogue, at most 100 problems. None: it could be published.',
   })

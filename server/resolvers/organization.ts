@@ -68,6 +68,7 @@ export class OrganizationResolver {
 
   @Allow(AGENTS)
   @Query(() => OrganizationConnection, {
+    nullable: true,
     description: `All organizations, or those that are on a day, past or future, what is looked for. ${WHILE_OUTDATED}`,
   })
   async organizations(

@@ -21,6 +21,7 @@ export const WHILE_OUTDATED = `While a new catalogue or the closing of a month i
 export class OrganizationAtRiskResolver {
   @Allow(AGENTS)
   @Query(() => OrganizationAtRiskConnection, {
+    nullable: true,
     description: `The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. ${WHILE_OUTDATED}`,
   })
   organizationsAtRisk(

@@ -45,12 +45,15 @@ export function suppose(inputs: readonly SuppositionInput[], today: Day): Suppos
   return {
     given: JSON.stringify(inputs),
     added: inputs.reduce((sum, input) => sum + addedBy(input), 0),
-    rule(versions, facts) {
+    *rule(versions, facts) {
       const reader = new SuppositionReader({ versions, facts }, today);
-      return whatIfStepwise(
-        facts,
-        inputs.map((input, i) => reader.read(input, i + 1)),
-      );
+      const suppositions: Supposition[] = [];
+      for (const input of inputs) {
+        suppositions.push(reader.read(input, suppositions.length + 1));
+        // It may look for a person among all of them.
+        yield;
+      }
+      return yield* whatIfStepwise(facts, suppositions);
     },
   };
 }

@@ -1763,7 +1763,7 @@ export type CheckCatalogueQuery = {
     readonly place: string;
     /** What is wrong there. */
     readonly message: string;
-  }>;
+  }> | null;
 };
 
 export type CloseMonthMutationVariables = Exact<{
@@ -2985,7 +2985,7 @@ export type OrganizationStatusesQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  };
+  } | null;
 };
 
 export type StatusDetailsFragment = {
@@ -3058,7 +3058,7 @@ export type OrganizationsAtRiskQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  };
+  } | null;
 };
 
 export type AtRiskFragment = {
@@ -3168,7 +3168,7 @@ export type ListOrganizationsQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  };
+  } | null;
 };
 
 export type ListOverridesQueryVariables = Exact<{
@@ -3581,7 +3581,7 @@ export type PreviewCatalogueQueryVariables = Exact<{
 
 export type PreviewCatalogueQuery = {
   /** Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
-  readonly previewCatalogue: CataloguePreviewFragment;
+  readonly previewCatalogue: CataloguePreviewFragment | null;
 };
 
 export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
@@ -3612,7 +3612,7 @@ export type PreviewCatalogueOrganizationsQuery = {
         readonly endCursor: string | null;
       };
     } | null;
-  };
+  } | null;
 };
 
 export type CataloguePreviewFragment = {
@@ -4028,7 +4028,7 @@ export type RenewalRisksQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  };
+  } | null;
 };
 
 export type RenewalRiskDetailsFragment = {

@@ -39,7 +39,7 @@ export function catalogue(connection: Connection) {
         op.PreviewCatalogueOrganizationsDocument,
         variables,
         options,
-        ({ previewCatalogue }) => previewCatalogue.organizations,
+        ({ previewCatalogue }) => previewCatalogue?.organizations ?? null,
       ),
     /**
      * Publishes a document as the next version.

@@ -61,7 +61,9 @@ describe.each(DATABASES)('a mutation of which a part fails, on $name', (kind) =>
       );
       expect([status, body.data]).toEqual([
         200,
-        { [command]: { [secret]: expect.stringMatching(form), refusals: [], query: null } },
+        {
+          [command]: { [secret]: expect.stringMatching(form), refusals: [], query: { organizations: null } },
+        },
       ]);
       expect(body.errors).toEqual([
         expect.objectContaining({

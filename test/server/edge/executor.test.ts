@@ -92,7 +92,6 @@ function executionOf(text: string, variables: Readonly<Record<string, unknown>> 
     variables,
     operationName: null,
     context: {
-      noted: {},
       stages: {},
       select: () => undefined,
       pace: new Pace(null),

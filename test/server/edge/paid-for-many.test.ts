@@ -13,10 +13,25 @@ const FEW = 2;
 
 describe.each(DATABASES)('evaluations of many organizations on $name', (kind) => {
   let server: TestServer;
+  let amount = 1000;
+  /** Transactions that the database gives up once, at their end. */
+  let deadlocks = 0;
 
   beforeAll(async () => {
     server = await startTestServer(kind, {
       outdated: 'left',
+      between: (database) => ({
+        ...database,
+        transaction: (work, ...rest) =>
+          database.transaction(
+            async (transaction) => {
+              const result = await work(transaction);
+              if (deadlocks-- > 0) throw Object.assign(new Error('a deadlock'), { code: 'ER_LOCK_DEADLOCK' });
+              return result;
+            },
+            ...rest,
+          ),
+      }),
       // The comparison with graphql-js evaluates them a second time.
       executorOf: (schema) => new Executor(schema),
     });
@@ -54,6 +69,16 @@ describe.each(DATABASES)('evaluations of many organizations on $name', (kind) =>
         })),
       },
     });
+
+  it.each([FEW, MANY])(
+    'are paid for once by a command on %d that the database lets try again',
+    async (count) => {
+      const first = await importMetrics(count, ++amount);
+      deadlocks = 1;
+      expect(await importMetrics(count, ++amount)).toBe(first);
+      expect(deadlocks).toBeLessThan(0);
+    },
+  );
 
   it('are paid for by a search while their status is outdated, and not later', async () => {
     const search = () =>

@@ -42,9 +42,19 @@ describe('room for evaluations', () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     expect(await evaluate([one], 1000)).toEqual([true]);
-    expect(await evaluate([capacity.open('one')], 501)).toEqual([true]);
     expect(await evaluate([one], 1000)).toEqual([true]);
+    // The caller has its only large place.
+    expect(await evaluate([capacity.open('one')], 1000)).toEqual([true]);
     expect(await evaluate(requests(capacity, 2), 750)).toEqual([true, true]);
+  });
+
+  it('is given to one large request of a caller at a time', async () => {
+    const capacity = new Capacity();
+    const [first, second] = [capacity.open('one'), capacity.open('one')];
+    expect(await evaluate([first, second, ...requests(capacity, 1)], 1001)).toEqual([true, false, true]);
+    const waiting = second.evaluation(1);
+    first.release();
+    expect(await isGranted(waiting)).toBe(true);
   });
 
   it('is given to two large requests at a time, in the order in which they ask', async () => {
@@ -71,7 +81,7 @@ describe('room for evaluations', () => {
     const other = capacity.open('other');
     const granted = [...ofOne, other].map((kept) => kept.evaluation(1001));
     const state = () => Promise.all(granted.map(isGranted));
-    expect(await state()).toEqual([true, true, false, false, false]);
+    expect(await state()).toEqual([true, false, false, false, true]);
     ofOne[0]?.release();
     expect(await state()).toEqual([true, true, false, false, true]);
   });

@@ -34,6 +34,24 @@ describe('the deadline of a request', () => {
     deadline.stop();
   });
 
+  it('rejects what is still waited for when the time is over', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.02);
+    const done = deadline.within(() => Promise.resolve('done'));
+    const waiting = deadline.within(() => new Promise(() => undefined));
+    await expect(waiting).rejects.toThrow(TimedOut);
+    expect(await done).toBe('done');
+  });
+
+  it('is over when the request has been answered: remaining work ends', async () => {
+    const deadline = new Deadline();
+    deadline.start(10);
+    const waiting = deadline.within(() => new Promise(() => undefined));
+    deadline.answered();
+    await expect(waiting).rejects.toThrow('has been answered');
+    await expect(deadline.transaction(() => Promise.resolve())).rejects.toThrow('has been answered');
+  });
+
   it('is over when the client has gone, and stays so', async () => {
     const deadline = new Deadline();
     deadline.start(0.02);
