@@ -116,7 +116,7 @@ export class Deadline {
           waits.delete(reject);
           resolve(result);
         },
-        (error: unknown) => {
+        (error: Error) => {
           waits.delete(reject);
           reject(error);
         },
