@@ -44,6 +44,7 @@ export function createApollo({
   seconds,
   plugins = [],
 }: ApolloOptions): ApolloServer<RequestContext> {
+  const checking = chargeForChecking();
   return new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor, answers, (text, document) => known.remember(text, document)),
     introspection,
@@ -51,7 +52,7 @@ export function createApollo({
     // Documents are cached here by their text; a store of hashes would only add a way to fail.
     persistedQueries: false,
     parseOptions: { maxTokens: LIMITS.tokens },
-    validationRules: [refuseRepetition],
+    validationRules: [checking.rule, refuseRepetition],
     validationOptions: { maxErrors: LIMITS.validationErrors },
     includeStacktraceInErrorResponses: false,
     formatError: introspection ? showError : (shown, error) => hideNames(showError(shown, error), error),
@@ -61,7 +62,7 @@ export function createApollo({
     plugins: [
       takeEmptyNameForNone(),
       noteOperations(),
-      chargeForChecking(),
+      checking.plugin,
       limitOperations(limits),
       limitTime(seconds),
       logFaults(log),

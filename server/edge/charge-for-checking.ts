@@ -1,16 +1,36 @@
 import { performance } from 'node:perf_hooks';
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { DocumentNode, ValidationRule } from 'graphql';
 import type { RequestContext } from '../request/request-context';
 
-/** Charges for the time of parsing and validating. A short document may be slow to validate. */
-export function chargeForChecking(): ApolloServerPlugin<RequestContext> {
+/**
+ * Charges for the time of validating. A short document may be slow to validate, whereas the price of reading a request pays
+ * for its parsing.
+ */
+export interface ChargeForChecking {
+  /** Notes when validation begins. Between Apollo's hooks and validation other requests may run. */
+  readonly rule: ValidationRule;
+  readonly plugin: ApolloServerPlugin<RequestContext>;
+}
+
+export function chargeForChecking(): ChargeForChecking {
+  const beginnings = new WeakMap<DocumentNode, number>();
   return {
-    async requestDidStart({ contextValue }) {
-      const timed = async () => {
-        const began = performance.now();
-        return async () => contextValue.worked(performance.now() - began);
-      };
-      return { parsingDidStart: timed, validationDidStart: timed };
+    rule: (context) => {
+      beginnings.set(context.getDocument(), performance.now());
+      return {};
+    },
+    plugin: {
+      async requestDidStart({ contextValue }) {
+        return {
+          async validationDidStart({ document }) {
+            return async () => {
+              const began = beginnings.get(document);
+              if (began !== undefined) contextValue.worked(performance.now() - began);
+            };
+          },
+        };
+      },
     },
   };
 }

@@ -27,6 +27,11 @@ export interface Asking {
   readonly operationName: string | undefined;
 }
 
+interface Measured {
+  readonly read: ReadVariables;
+  readonly cost: number;
+}
+
 /** Refuses what asks for too much, before any of it runs, and takes its cost from the caller's minute. */
 export class OperationLimits {
   readonly #limiter: RateLimiter;
@@ -43,20 +48,24 @@ export class OperationLimits {
   }
 
   async #admit(asking: Asking, context: RequestContext): Promise<ReadVariables> {
+    const { read, cost } = this.#timed(asking, context);
+    if (read.coerced === undefined) return read;
+    const { viewer, address, noted } = context;
+    const spent = await this.#limiter.spend(cost, viewer, address);
+    noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
+    return { ...read, cost };
+  }
+
+  #timed(asking: Asking, context: RequestContext): Measured {
     const began = performance.now();
     try {
-      const { read, cost } = this.#measure(asking);
-      if (read.coerced === undefined) return read;
-      const { viewer, address, noted } = context;
-      const spent = await this.#limiter.spend(cost, viewer, address);
-      noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
-      return { ...read, cost };
+      return this.#measure(asking);
     } finally {
       context.worked(performance.now() - began);
     }
   }
 
-  #measure(asking: Asking): { readonly read: ReadVariables; readonly cost: number } {
+  #measure(asking: Asking): Measured {
     const { schema, document, operation, variables } = asking;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const measures = this.#measuresOf(schema, document, operation);
