@@ -119,9 +119,14 @@ export async function keepSpans(
   return written;
 }
 
-/** Hundreds of people, achievements and overrides, rounded up: by it evaluations are paid for. */
-export function sizeOf({ people, overrides }: Pick<MemberFacts, 'people' | 'overrides'>): number {
-  const all = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, overrides.length);
+/** Hundreds of people, achievements, overrides and monthly amounts, rounded up: by it evaluations are paid for. */
+export function sizeOf({
+  people,
+  overrides,
+  metrics,
+}: Pick<MemberFacts, 'people' | 'overrides' | 'metrics'>): number {
+  const others = overrides.length + metrics.length;
+  const all = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, others);
   return Math.max(1, Math.ceil(all / 100));
 }
 

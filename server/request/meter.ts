@@ -4,7 +4,7 @@ import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
 /**
- * Points for each hundred people, achievements and overrides of an organization, by kind of evaluation. `npm run bench:abuse`
+ * Points for each hundred people, achievements, overrides and monthly amounts of an organization, by kind of evaluation. `npm run bench:abuse`
  * calibrates them: 100,000 points must not buy more than 20 s of a core (docs/decisions/0020).
  */
 export const WEIGHTS = {
@@ -33,11 +33,11 @@ export interface Evaluation {
   readonly kind: Evaluated;
   /** The same for the same arguments. */
   readonly arguments: string;
-  /** Hundreds of people, achievements and overrides. */
+  /** Hundreds of people, achievements, overrides and monthly amounts. */
   readonly size: number;
 }
 
-/** Something with hundreds of people, achievements and overrides. */
+/** Something with hundreds of people, achievements, overrides and monthly amounts. */
 export interface Sized {
   readonly size: number;
 }

@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Hundreds of people, achievements and overrides of each organization, rounded up. */
+/** Hundreds of people, achievements, overrides and monthly amounts of each organization, rounded up. */
 const SIZE =
   '(SELECT COUNT(DISTINCT employeeId) FROM affiliation WHERE organizationId = organization.id)' +
   ' + (SELECT COUNT(*) FROM achievement WHERE employeeId IN' +
   ' (SELECT employeeId FROM affiliation WHERE organizationId = organization.id))' +
-  ' + (SELECT COUNT(*) FROM competency_override WHERE organizationId = organization.id)';
+  ' + (SELECT COUNT(*) FROM competency_override WHERE organizationId = organization.id)' +
+  ' + (SELECT COUNT(*) FROM metric_record WHERE organizationId = organization.id)';
 
 /** The size of an organization sets the price of evaluating it. */
 export class SizeOfOrganizations1764600000000 implements MigrationInterface {

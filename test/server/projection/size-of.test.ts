@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sizeOf } from '../../../server/projection/keep-spans';
-import { day } from '../../../server/rules';
+import { day, month } from '../../../server/rules';
 
 const achievement = {
   id: 'a',
@@ -17,18 +17,29 @@ const override = {
   from: day('2026-01-01'),
   until: null,
 } as const;
+const amount = { metric: 'azureConsumption', month: month('2026-01'), hundredths: 1 } as const;
 const times = <T>(count: number, one: T) => Array.from({ length: count }, () => one);
 
 describe('sizeOf', () => {
   it.each([
-    [0, 0, 0, 1],
-    [50, 1, 0, 1],
-    [50, 1, 1, 2],
-    [0, 0, 100, 1],
-    [0, 0, 101, 2],
-    [10, 20, 90, 3],
-  ])('%d people with %d achievements each and %d overrides: %d', (people, achievements, overrides, size) => {
-    const person = { id: 'p', affiliations: [], achievements: times(achievements, achievement) };
-    expect(sizeOf({ people: times(people, person), overrides: times(overrides, override) })).toBe(size);
-  });
+    [0, 0, 0, 0, 1],
+    [50, 1, 0, 0, 1],
+    [50, 1, 1, 0, 2],
+    [0, 0, 100, 0, 1],
+    [0, 0, 101, 0, 2],
+    [0, 0, 0, 100, 1],
+    [0, 0, 0, 101, 2],
+    [10, 20, 50, 40, 3],
+  ])(
+    '%d people with %d achievements each, %d overrides and %d amounts: %d',
+    (people, achievements, overrides, amounts, size) => {
+      const person = { id: 'p', affiliations: [], achievements: times(achievements, achievement) };
+      const facts = {
+        people: times(people, person),
+        overrides: times(overrides, override),
+        metrics: times(amounts, amount),
+      };
+      expect(sizeOf(facts)).toBe(size);
+    },
+  );
 });
