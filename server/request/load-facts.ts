@@ -11,7 +11,10 @@ import { batchedBy, type Batching } from './pace';
 /** Databases plan long lists of ids badly. */
 export const ORGANIZATIONS_MOST = 500;
 
-/** Hundreds of people, achievements, overrides and monthly amounts. One request keeps the facts of no more, about 50 MB, until it is answered. */
+/**
+ * Hundreds of people, achievements, overrides and monthly amounts. One request keeps the facts of no more, about 50 MB, until
+ * it is answered.
+ */
 const MAX_HUNDREDS_KEPT = 2000;
 
 /** Loads and keeps the facts of the organizations that a request evaluates. */

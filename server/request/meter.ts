@@ -4,8 +4,8 @@ import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
 /**
- * Points for each hundred people, achievements, overrides and monthly amounts of an organization, by kind of evaluation. `npm run bench:abuse`
- * calibrates them: 100,000 points must not buy more than 20 s of a core (docs/decisions/0020).
+ * Points for each hundred people, achievements, overrides and monthly amounts of an organization, by kind of evaluation.
+ * `npm run bench:abuse` calibrates them: 100,000 points must not buy more than 20 s of a core (docs/decisions/0020).
  */
 export const WEIGHTS = {
   status: 1,
