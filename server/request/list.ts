@@ -33,6 +33,8 @@ export interface ChildList<Row> extends Omit<List<Row>, 'columns'> {
   readonly columns: string | Columns;
   /** The column with the id of the parent; it must be among the columns that are read. */
   readonly parent: keyof Row & string;
+  /** The columns that tell the children of a parent apart, where the last column of the order alone does not. */
+  readonly unique?: readonly (keyof Row & string)[];
 }
 
 export interface Condition {

@@ -91,13 +91,17 @@ function inUnion<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[])
  */
 function besideEach<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[]): Condition {
   const order = Object.keys(list.orderBy);
-  const unique = order.at(-1) ?? '';
-  const { sql, parameters } = selectCut({ ...list, columns: unique }, cut, `${list.parent} = asked`);
+  const unique: readonly string[] = list.unique ?? order.slice(-1);
+  const { sql, parameters } = selectCut(
+    { ...list, columns: unique.join(', ') },
+    cut,
+    `${list.parent} = asked`,
+  );
   const direction = (list.descending ?? false) === cut.backwards ? 'ASC' : 'DESC';
   return {
     sql:
       `SELECT child.* FROM (SELECT value AS asked FROM json_each(?)) CROSS JOIN (SELECT ${list.columns} FROM ${list.table}) AS child` +
-      ` ON child.${list.parent} = asked AND child.${unique} IN (${sql})` +
+      ` ON child.${list.parent} = asked AND (${unique.map((column) => `child.${column}`).join(', ')}) IN (${sql})` +
       ` ORDER BY ${order.map((column) => `child.${column} ${direction}`).join(', ')}`,
     parameters: [JSON.stringify(parents), ...parameters],
   };

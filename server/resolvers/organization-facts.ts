@@ -53,6 +53,7 @@ const METRIC_RECORDS: ChildList<MetricRecordRow> = {
   columns: '*',
   parent: 'organizationId',
   orderBy: { metric: 'text', month: 'text' },
+  unique: ['metric', 'month'],
 };
 
 const MEMBERSHIPS: ChildList<MembershipRow> = {
