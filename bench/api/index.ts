@@ -148,7 +148,7 @@ async function measureBoth(
   }
 }
 
-/** Measures ours between two halves of the other: the one that is measured in halves has the disadvantage of two beginnings. */
+/** Measures ours between two halves of the other. A build that is measured in halves is slowed down by two beginnings. */
 async function swapped({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const round = await measureRound({ product: limit, limit: product }, smoke);
   return { product: round.limit, limit: round.product };

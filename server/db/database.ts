@@ -30,9 +30,9 @@ export interface Database extends Reader {
   readonly place: string;
   /**
    * Runs the work in one transaction. Where the database gives up for the sake of others (a deadlock, a busy
-   * file) the whole work runs again, so it must have no effects beside the transaction's. It is not begun after
-   * `until`, as `performance.now()` counts: whoever waits by then is told that others were in the way. SQLite has one
-   * transaction at a time, for which callers take turns.
+   * file) the whole work runs again, so it must have no effects beside the transaction's. A
+   * transaction that has not begun by `until`, as `performance.now()` counts, rejects with GaveWay. SQLite runs one
+   * transaction at a time, and callers take turns.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>, until?: number, caller?: string): Promise<T>;
   /**

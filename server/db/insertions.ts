@@ -18,8 +18,7 @@ export function* insertions<Row extends object>(
   if (verb === 'REPLACE' && table.options.indices?.some(({ unique }) => unique === true)) {
     throw new Error(`${table.options.name} has another unique key, whose rows would go as well.`);
   }
-  // `Array.isArray` does not narrow read-only lists.
-  const rows = (Array.isArray(given) ? given : [given]) as readonly Row[];
+  const rows = listOf(given);
   const columns = Object.keys(table.options.columns) as (keyof Row & string)[];
   const names = columns.map((column) => `\`${column}\``).join(', ');
   const row = `(${columns.map(() => '?').join(', ')})`;
@@ -32,4 +31,9 @@ export function* insertions<Row extends object>(
       parameters: some.flatMap((values) => columns.map((column) => values[column] as Parameter)),
     };
   }
+}
+
+export function listOf<Row>(rows: Row | readonly Row[]): readonly Row[] {
+  // `Array.isArray` does not narrow read-only lists.
+  return (Array.isArray(rows) ? rows : [rows]) as readonly Row[];
 }

@@ -166,7 +166,10 @@ async function* portionsOfPeople(reader: Reader, organizationId: string) {
   }
 }
 
-/** Hundreds of people, achievements, overrides and monthly amounts of the organizations that are read at once. A small one counts as a hundred. */
+/**
+ * Hundreds of people, achievements, overrides and monthly amounts of the organizations that are read at once. A small one
+ * counts as a hundred.
+ */
 const MAX_HUNDREDS_AT_ONCE = 100;
 
 /** The people of a larger organization are read in portions. */

@@ -2,8 +2,8 @@ import type Libsql from 'libsql';
 import type { Parameter } from './database';
 import { bindable } from './parameters';
 
-/** Prepared statements that are kept, and the length of their SQL. A long one inserts or finds many rows, and their number varies. */
 const MAX_PREPARED = 500;
+/** Long statements are not cached: they name a varying number of rows, so few of them are used again. */
 const MAX_CHARACTERS = 2000;
 
 /**

@@ -31,8 +31,8 @@ const MAX_BYTES_PARSED = 48_000_000;
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
  * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller may hold at
- * most as much of it as is free for other callers. A request that needs more waits for a large place, of which a caller has one. A request with a large
- * place never waits again, so there is no deadlock.
+ * most as much of it as is free for other callers. A request that needs more waits for a large place; each caller can have
+ * one. A request with a large place never waits again, so there is no deadlock.
  */
 export class Capacity {
   readonly #small = new Places(MAX_ALL_SMALL, 'shared');

@@ -1,4 +1,5 @@
 import type { Database, Reader, Transaction } from '../db/database';
+import { listOf } from '../db/insertions';
 import type { Owner, Scheduler } from './scheduler';
 
 /**
@@ -27,8 +28,7 @@ export function sliceReads(reader: Reader, scheduler: Scheduler, owner: Owner): 
 const ROWS_OF_SLICE = 500;
 
 function* portions<Row extends object>(given: Row | readonly Row[]): Generator<readonly Row[]> {
-  // `Array.isArray` does not narrow read-only lists.
-  const rows = (Array.isArray(given) ? given : [given]) as readonly Row[];
+  const rows = listOf(given);
   for (let start = 0; start < rows.length; start += ROWS_OF_SLICE)
     yield rows.slice(start, start + ROWS_OF_SLICE);
 }

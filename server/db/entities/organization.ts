@@ -21,7 +21,7 @@ export interface OrganizationRow {
   version: number;
   /** The edition of the programme that the kept spans of its status are of (server/projection/); 0: of none. */
   edition: number;
-  /** Hundreds of people, achievements, overrides and monthly amounts, rounded up, as of its spans: by it evaluations are paid for. */
+  /** Hundreds of people, achievements, overrides and monthly amounts, rounded up, as of its spans. It sets prices. */
   size: number;
 }
 

@@ -34,7 +34,7 @@ describe('the deadline of a request', () => {
     deadline.stop();
   });
 
-  it('rejects what is still waited for when the time is over', async () => {
+  it('rejects pending work when the time is over', async () => {
     const deadline = new Deadline();
     deadline.start(0.02);
     const done = deadline.within(() => Promise.resolve('done'));

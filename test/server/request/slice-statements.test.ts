@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
+import { migrate } from '../../../server/db/migrate';
 import { openDatabase } from '../../../server/db/open-database';
 import { lastingOwner, Scheduler } from '../../../server/request/scheduler';
 import { sliceStatements } from '../../../server/request/slice-statements';
+import { storeOrganizations } from '../../support/facts';
 
 /** Takes about 50 ms. */
 const SLOW =
@@ -18,6 +20,7 @@ describe('statements of SQLite', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'laurel-slices-'));
     database = await openDatabase(`sqlite:${join(folder, 'test.sqlite')}`, { connections: 1 });
+    await migrate(database);
     await database.transaction((transaction) => transaction.change('CREATE TABLE kept (sum INTEGER)'));
   });
   afterAll(async () => {
@@ -48,5 +51,26 @@ describe('statements of SQLite', () => {
       }),
     );
     expect(longest).toBeGreaterThan(10);
+  });
+
+  it('are sliced also where one call writes many rows', async () => {
+    let slices = 0;
+    const owner = { ...lastingOwner(), worked: () => void slices++ };
+    const organizations = Array.from({ length: 1001 }, (_, i) => ({ id: `o${i}` }));
+    await storeOrganizations(sliceStatements(database, new Scheduler(), owner), ...organizations);
+    expect(slices).toBe(3);
+    expect(await database.rows('SELECT COUNT(*) AS count FROM organization')).toEqual([{ count: 1001 }]);
+  });
+
+  it('leave the file to callers in turn', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const write = (caller: string) =>
+      sliceStatements(database, scheduler, lastingOwner(caller)).transaction(async (transaction) => {
+        await transaction.change('INSERT INTO kept VALUES (1)');
+        order.push(caller);
+      });
+    await Promise.all([write('busy'), write('busy'), write('busy'), write('other')]);
+    expect(order).toEqual(['busy', 'busy', 'other', 'busy']);
   });
 });
