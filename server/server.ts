@@ -24,6 +24,7 @@ import { sharing } from './db/sharing';
 import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
 import { atMostEvery } from './edge/at-most-every';
+import { beginInTurns } from './edge/begin-in-turns';
 import { createApollo } from './edge/apollo';
 import { Connections } from './edge/connections';
 import { dropRest } from './edge/drop-rest';
@@ -46,7 +47,7 @@ import type { Pay } from './edge/pay-for-reading';
 import { networkOf } from './edge/network-of';
 import { RateLimiter } from './edge/rate-limit';
 import { sandboxPage } from './edge/sandbox';
-import { payForWork, spendPoints } from './edge/spend-points';
+import { spendPoints } from './edge/spend-points';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
 import { keepRefilling } from './projection/keep-refilling';
@@ -167,6 +168,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     logRequest(log, ended);
     metrics?.observe(ended);
   });
+  beginInTurns(app, scheduler);
   // Hooks that call back: those that promise would cost each request a turn of its own.
   app.addHook('onRequest', (_request, reply, done) => {
     if (closing) void answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
@@ -226,6 +228,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     known,
     longBodies: {
       arrive: ({ deadline, kept }, bytes) => deadline.within(() => kept.arriving(bytes)),
+      grow: ({ kept }, bytes) => kept.moreArriving(bytes),
       async parse({ deadline, kept, owner }, bytes, step) {
         // The body has arrived.
         deadline.resume();
@@ -233,8 +236,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         await scheduler.step(owner, step);
       },
     },
+    roomForDocument({ deadline, kept, owner }, characters) {
+      const room = kept.document(characters);
+      if (room === null) return null;
+      // One end may make room for several.
+      return deadline.within(() => room).then(() => scheduler.begin(owner, () => Promise.resolve()));
+    },
     ...(config.pages && { page: answerPage(sandboxPage, firstTab, config.proxies) }),
-    contextOf: async (request) => contextOf(request, { programme, limiter, scheduler, turns }),
+    contextOf: async (request) => contextOf(request, { programme, scheduler, turns }),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
   if (config.pages) {
@@ -403,20 +412,14 @@ function answerNotFound(reply: FastifyReply): FastifyReply {
 /** Services shared by all requests of a server. */
 interface Common {
   readonly programme: Programme;
-  readonly limiter: RateLimiter;
   readonly scheduler: Scheduler;
   readonly turns: Turns;
 }
 
-function contextOf(
-  request: FastifyRequest,
-  { programme, limiter, scheduler, turns }: Common,
-): RequestContext {
+function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Common): RequestContext {
   const { asked, id, ip, deadline, owner, kept, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
-  const purse = limiter.purseOf(asked.viewer, ip);
-  owner.isOf(purse.caller, payForWork(purse, noted));
-  kept.isOf(purse.caller);
+  const { purse } = asked;
   return new RequestContext({
     ...asked,
     requestId: id,

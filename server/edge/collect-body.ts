@@ -6,6 +6,8 @@ export interface Collecting {
   readonly announced: number | null;
   /** Called with the bytes that arrive and are not paid for; what it throws ends the reading. */
   readonly pay: (bytes: number) => void;
+  /** Called with the length of what has arrived; what it throws ends the reading. Null: there is room for more. */
+  readonly makeRoom: (length: number) => Promise<void> | null;
 }
 
 /** Each piece takes about 10 microseconds to read. TCP and chunks allow pieces of one byte. */
@@ -23,34 +25,52 @@ export class BodyTooLarge extends Error {
  */
 export function collectBody(
   body: Readable,
-  { bytesMost, announced, pay }: Collecting,
+  { bytesMost, announced, pay, makeRoom }: Collecting,
   done: (error: Error | null, collected?: Buffer) => void,
 ): void {
   if (announced !== null && announced > bytesMost) return done(new BodyTooLarge());
   let collected: Buffer = Buffer.alloc(0);
   let length = 0;
   let shortPieces = 0;
+  let hasEnded = false;
+  /** A body may end while it waits. */
+  let waiting: Promise<void> | null = null;
 
   const end = (error: Error | null) => {
+    if (hasEnded) return;
+    hasEnded = true;
     body.off('data', onData).off('end', onEnd).off('error', onError);
     done(error, collected.subarray(0, length));
   };
-  const onEnd = () => end(null);
+  const onEnd = () => {
+    if (waiting === null) end(null);
+    else waiting.then(() => end(null), end);
+  };
   // The client has gone: no fault of ours.
   const onError = (error: Error) => end(Object.assign(error, { statusCode: 400 }));
+  const waitFor = (room: Promise<void>) => {
+    waiting = room;
+    body.pause();
+    room.then(() => {
+      waiting = null;
+      body.resume();
+    }, end);
+  };
   const onData = (piece: Buffer) => {
     const isShort = piece.length < MIN_BYTES_OF_PIECE && ++shortPieces > SHORT_PIECES;
     const price = isShort ? MIN_BYTES_OF_PIECE : piece.length;
     try {
       pay(announced === null ? price : price - piece.length);
+      if (length + piece.length > bytesMost) throw new BodyTooLarge();
+      // Usually the first piece is the whole body.
+      if (length === 0) collected = piece;
+      else collected = appended(collected, length, piece, bytesMost);
+      length += piece.length;
+      const room = makeRoom(length);
+      if (room !== null) waitFor(room);
     } catch (error) {
-      return end(error as Error);
+      end(error as Error);
     }
-    if (length + piece.length > bytesMost) return end(new BodyTooLarge());
-    // Usually the first piece is the whole body.
-    if (length === 0) collected = piece;
-    else collected = appended(collected, length, piece, bytesMost);
-    length += piece.length;
   };
   body.on('data', onData).on('end', onEnd).on('error', onError);
 }

@@ -67,10 +67,7 @@ export class Connections {
         connectionsCheckingInterval: CHECKING_MILLISECONDS,
         keepAliveTimeout: this.#limits.idleSeconds * 1000,
       },
-      (request, response) => {
-        // Node goes on parsing what it has read of a connection that was just ended.
-        if (this.#follow(request.socket, response)) listener(request, response);
-      },
+      (request, response) => this.#follow(request.socket, response, () => listener(request, response)),
     );
     server.maxConnections = this.#limits.connections;
     server.on('drop', () => (this.#refused += 1));
@@ -119,17 +116,22 @@ export class Connections {
     else this.#ofNetwork.delete(network);
   }
 
-  /** False where the connection has ended, so that no answer can be sent. */
-  #follow(socket: Socket, response: ServerResponse): boolean {
+  /** Begins a request when those that came before it on its connection have been answered. */
+  #follow(socket: Socket, response: ServerResponse, begin: () => void): void {
     const answers = this.#open.get(socket)?.answers;
-    if (answers === undefined || socket.destroyed) return false;
+    // Node goes on parsing what it has read of a connection that was just ended.
+    if (answers === undefined || socket.destroyed) return;
     forgetEnded(answers);
+    const previous = answers.at(-1);
     if (answers.length === MAX_UNANSWERED) {
       socket.destroy();
-      return false;
+      return;
     }
     answers.push(response);
-    return true;
+    if (previous === undefined) return begin();
+    previous.once('close', () => {
+      if (!socket.destroyed) begin();
+    });
   }
 
   get #isClosing(): boolean {

@@ -8,7 +8,8 @@ import type { RequestOptions } from '../request/request-context';
 import { answerError } from './answer-error';
 import { LIMITS } from './limits';
 import { payForReading } from './pay-for-reading';
-import type { RateLimiter } from './rate-limit';
+import type { Purse, RateLimiter } from './rate-limit';
+import { payForWork } from './spend-points';
 
 /** The database as one request has it. */
 export type DatabaseOfRequest = Pick<RequestOptions, 'database' | 'shared'>;
@@ -16,6 +17,7 @@ export type DatabaseOfRequest = Pick<RequestOptions, 'database' | 'shared'>;
 /** Who asks, and when: decided once, before anything else of a request. */
 export interface Asked extends DatabaseOfRequest {
   readonly viewer: Viewer;
+  readonly purse: Purse;
   readonly now: Date;
   readonly today: Day;
 }
@@ -44,9 +46,12 @@ export function identify(
   return (request, reply, done) => {
     const moment = { ...time(), ...databaseOf(request) };
     const letIn = (viewer: Viewer) => {
-      request.asked = { viewer, ...moment };
+      const purse = limiter.purseOf(viewer, request.ip);
+      request.asked = { viewer, purse, ...moment };
+      request.owner.isOf(purse.caller, payForWork(purse, request.noted));
+      request.kept.isOf(purse.caller);
       try {
-        request.pay = payForReading(request, limiter.purseOf(viewer, request.ip));
+        request.pay = payForReading(request, purse);
       } catch (error) {
         return done(error as Error);
       }
@@ -86,7 +91,7 @@ interface Wrong {
 async function viewerOf(
   options: IdentifyingOptions,
   authorization: string,
-  { shared, now, today }: Omit<Asked, 'viewer'>,
+  { shared, now, today }: Omit<Asked, 'viewer' | 'purse'>,
   wrong: Wrong,
 ): Promise<Viewer> {
   let hasPaid = false;

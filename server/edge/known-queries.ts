@@ -11,9 +11,10 @@ import type { AnswerLimits } from './limit-answer';
 import type { OperationLimits } from './limit-operations';
 import { noteOperation } from './log-requests';
 import type { Known } from './mount-graphql';
+import { RecentDocuments } from './recent-documents';
 
-/** So much text is remembered; what it parses to takes up some hundred times as much. */
-const CHARACTERS_MOST = 200_000;
+/** The parsed form of a character takes up about 100 bytes. */
+const MAX_CHARACTERS = 200_000;
 
 interface KnownQuery {
   readonly document: DocumentNode;
@@ -36,8 +37,7 @@ export class KnownQueries implements Known<RequestContext> {
   readonly #limits: OperationLimits;
   readonly #answers: AnswerLimits;
   readonly #executor: Pick<Executor, 'execute'>;
-  readonly #queries = new Map<string, KnownQuery>();
-  #characters = 0;
+  readonly #queries = new RecentDocuments<KnownQuery>(MAX_CHARACTERS);
 
   constructor(
     schema: GraphQLSchema,
@@ -53,18 +53,11 @@ export class KnownQueries implements Known<RequestContext> {
 
   /** A document that Apollo has found to be valid. */
   remember(text: string, document: DocumentNode): void {
-    if (text.length > CHARACTERS_MOST || this.#queries.has(text)) return;
+    if (this.#queries.get(text) !== undefined) return;
     const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
     const [operation] = operations;
     if (operation?.operation !== OperationTypeNode.QUERY || operations.length > 1) return;
-    this.#queries.set(text, { document, operation, name: operation.name?.value });
-    this.#characters += text.length;
-    // The oldest go; who is still asked is remembered again at once.
-    for (const oldest of this.#queries.keys()) {
-      if (this.#characters <= CHARACTERS_MOST) break;
-      this.#queries.delete(oldest);
-      this.#characters -= oldest.length;
-    }
+    this.#queries.set(text, { document, operation, name: operation.name?.value }, text.length);
   }
 
   recognize(body: unknown): ((context: RequestContext) => Promise<string | null>) | null {

@@ -11,7 +11,8 @@ export type LimitCode =
   | 'TOO_MANY_ITEMS'
   | 'TOO_MANY_ERRORS'
   | 'ANSWER_TOO_LARGE'
-  | 'RATE_LIMITED';
+  | 'RATE_LIMITED'
+  | 'UNAVAILABLE';
 
 /** A request that asks for too much: refused whole, before any of it is done. */
 export class LimitError extends GraphQLError {

@@ -25,6 +25,8 @@ export interface Mounting<Context extends BaseContext> {
   /** Come before the body is read, and may answer in the place of GraphQL. */
   readonly before?: readonly onRequestHookHandler[];
   readonly longBodies?: LongBodies;
+  /** Waits until there is room for a document of this length that is not known; null: there is room already. */
+  readonly roomForDocument?: (request: FastifyRequest, characters: number) => Promise<void> | null;
   /** Answers a browser in which a person opens the path. */
   readonly page?: AnswerPage;
   /** Remembers a fault of ours and answers the id that it can be found by. */
@@ -40,7 +42,7 @@ export interface Known<Context> {
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  { path, contextOf, known, before = [], longBodies, page, onFault }: Mounting<Context>,
+  { path, contextOf, known, before = [], longBodies, roomForDocument, page, onFault }: Mounting<Context>,
 ): void {
   readBodies(app, longBodies);
   app.setErrorHandler((error: FastifyError | LimitError, request, reply) => {
@@ -75,7 +77,11 @@ export function mountGraphql<Context extends BaseContext>(
         return page(request, addToVary(reply, 'accept'));
       }
       const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
-      if (answering === null) return throughApollo.call(app, request, reply);
+      if (answering === null) {
+        const room = roomForDocument?.(request, documentOf(request).length) ?? null;
+        if (room !== null) await room;
+        return throughApollo.call(app, request, reply);
+      }
       const context = await contextOf(request, reply);
       const answer = await answering(context);
       if (answer === null) {
@@ -86,6 +92,13 @@ export function mountGraphql<Context extends BaseContext>(
       return reply.type(type).send(answer);
     },
   });
+}
+
+/** Empty where Apollo will refuse the request. */
+function documentOf({ method, query, body }: FastifyRequest): string {
+  const parameters = method === 'POST' ? body : query;
+  const isObject = typeof parameters === 'object' && parameters !== null;
+  return isObject && 'query' in parameters && typeof parameters.query === 'string' ? parameters.query : '';
 }
 
 const ACCEPT_SHOWN = 200;

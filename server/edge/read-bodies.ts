@@ -14,6 +14,9 @@ class NotJson extends Error {
 /** Longer bodies are parsed one after the other, and share memory. */
 const LONG = 20_000;
 
+/** Room for a body of unknown length grows by this factor. */
+const GROWTH = 4;
+
 /** Memory of an empty object. */
 const BYTES_A_VALUE = 64;
 
@@ -21,6 +24,8 @@ const BYTES_A_VALUE = 64;
 export interface LongBodies {
   /** Waits until there is room for this number of bytes. */
   arrive(request: FastifyRequest, bytes: number): Promise<void>;
+  /** Takes room for more bytes; false: there is none. Bodies that waited with the room they have could block each other. */
+  grow(request: FastifyRequest, bytes: number): boolean;
   /** Runs a step when there is room for what it makes, in a turn of the event loop of its own. */
   parse(request: FastifyRequest, bytes: number, step: () => Promise<void>): Promise<void>;
 }
@@ -28,6 +33,7 @@ export interface LongBodies {
 /** Mounted alone, as for conformance, nothing is shared. */
 const ALONE: LongBodies = {
   arrive: () => Promise.resolve(),
+  grow: () => true,
   parse: (_request, _bytes, step) => step(),
 };
 
@@ -39,10 +45,10 @@ export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
     const announced = length === undefined ? null : Number(length);
     // Mounted alone, as for conformance, nobody pays.
     const pay = request.pay ?? (() => undefined);
-    const begin = () => collectBody(request.raw, { bytesMost, announced, pay }, done);
-    const bytes = Math.min(announced ?? bytesMost, bytesMost);
-    if (bytes <= LONG) begin();
-    else longBodies.arrive(request, bytes).then(begin, done);
+    const makeRoom = announced === null ? growingRoom(request, longBodies, bytesMost) : () => null;
+    const begin = () => collectBody(request.raw, { bytesMost, announced, pay, makeRoom }, done);
+    if (announced === null || announced <= LONG || announced > bytesMost) begin();
+    else longBodies.arrive(request, announced).then(begin, done);
   };
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
@@ -67,6 +73,27 @@ export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
       longBodies.parse(request, 2 * body.length + BYTES_A_VALUE * values, async () => read()).catch(done);
     });
   });
+}
+
+/**
+ * Makes room for a body of unknown length as it arrives. If room for the longest one was taken at its beginning, clients
+ * that send nothing more would keep the bodies of others waiting.
+ */
+function growingRoom(
+  request: FastifyRequest,
+  longBodies: LongBodies,
+  bytesMost: number,
+): (length: number) => Promise<void> | null {
+  let room = LONG;
+  return (length) => {
+    if (length <= room) return null;
+    const isFirst = room === LONG;
+    const more = Math.min(Math.max(GROWTH * room, length), bytesMost) - room;
+    room += more;
+    if (isFirst) return longBodies.arrive(request, room);
+    if (longBodies.grow(request, more)) return null;
+    throw new LimitError('UNAVAILABLE', say('request.bodies'), 503, { 'retry-after': '1' });
+  };
 }
 
 /** Drops unknown parameters, so that they take no memory during the execution. */

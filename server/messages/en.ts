@@ -593,6 +593,8 @@ export const en = {
   'request.accept':
     'The request was not carried out, because its answer could not be read: the Accept header is "{accept}", but must allow application/graphql-response+json or application/json.',
   'request.subscription': 'Subscriptions are not offered. Ask with a query.',
+  'request.bodies':
+    'Too many long requests are arriving at the same time. Send the request again in a moment, with its length in Content-Length.',
   'request.draining': 'The server is stopping. Send the request again.',
   // The command line of `npm run import`.
   'import.help': `Takes over achievements or metrics from a file, of any size.

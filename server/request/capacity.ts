@@ -28,6 +28,15 @@ const MAX_BYTES_ARRIVING = 128_000_000;
 /** Bytes of memory for all long bodies that are parsed and carried out. */
 const MAX_BYTES_PARSED = 48_000_000;
 
+/** Shorter documents never wait. */
+const MAX_SHORT_DOCUMENT = 500;
+
+/** No document has more tokens than so many characters can hold (LIMITS.tokens), but for long texts. */
+const MAX_COUNTED_CHARACTERS = 20_000;
+
+/** Characters of all longer documents that are parsed and executed. The parsed form of a character takes up to 100 bytes. */
+const MAX_ALL_DOCUMENTS = 480_000;
+
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
  * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller may hold at
@@ -41,6 +50,8 @@ export class Capacity {
   readonly #manyRows = new Places(MAX_ALL_MANY_ROWS, 'halved');
   readonly #arriving = new Places(MAX_BYTES_ARRIVING, 'shared');
   readonly #parsed = new Places(MAX_BYTES_PARSED, 'shared');
+
+  readonly #documents = new Places(MAX_ALL_DOCUMENTS, 'shared');
 
   /** Tracks the rows and evaluations of one request until `release`. */
   open(caller: string): Kept {
@@ -66,6 +77,10 @@ export class Capacity {
 
   takeParsed(caller: string, bytes: number): Taking {
     return this.#parsed.take(caller, bytes);
+  }
+
+  takeDocument(caller: string, characters: number): Taking {
+    return this.#documents.take(caller, characters);
   }
 
   takeRows(caller: string, points: number): Taking {
@@ -114,8 +129,13 @@ class Places {
     this.#letIn();
     return {
       begun,
+      grow: (more) => {
+        const hasRoom = waiting.hasBegun && this.takeAtOnce(caller, more);
+        if (hasRoom) waiting.count += more;
+        return hasRoom;
+      },
       leave: () => {
-        if (waiting.hasBegun) return this.giveBack(caller, count);
+        if (waiting.hasBegun) return this.giveBack(caller, waiting.count);
         this.#queue.delete(waiting);
         this.#letIn();
       },
@@ -163,7 +183,7 @@ class Places {
 
 interface Waiting {
   readonly caller: string;
-  readonly count: number;
+  count: number;
   readonly begin: () => void;
   hasBegun: boolean;
 }
@@ -171,6 +191,8 @@ interface Waiting {
 /** A request for places. */
 interface Taking {
   readonly begun: Promise<void>;
+  /** Takes more places at once; false: there are none. */
+  readonly grow: (more: number) => boolean;
   /** Gives the places back, or leaves the queue. */
   readonly leave: () => void;
 }
@@ -187,6 +209,7 @@ export class Kept {
   #rows: Taking | null = null;
   #arriving: Taking | null = null;
   #parsed: Taking | null = null;
+  #document: Taking | null = null;
   #isOver = false;
 
   constructor(capacity: Capacity, caller: string) {
@@ -206,11 +229,26 @@ export class Kept {
     return this.#arriving.begun;
   }
 
+  /** Takes room for more bytes of a body that has room already; false: there is none. */
+  moreArriving(bytes: number): boolean {
+    return this.#isOver || (this.#arriving?.grow(bytes) ?? true);
+  }
+
   /** Waits for room for the values of a long body that has arrived. */
   parsed(bytes: number): Promise<void> {
     if (this.#isOver) return Promise.resolve();
     this.#parsed ??= this.#capacity.takeParsed(this.#caller, bytes);
     return this.#parsed.begun;
+  }
+
+  /** Waits for room for the parsed form of a document; null: there is room already. */
+  document(characters: number): Promise<void> | null {
+    if (characters <= MAX_SHORT_DOCUMENT || this.#isOver) return null;
+    this.#document ??= this.#capacity.takeDocument(
+      this.#caller,
+      Math.min(characters, MAX_COUNTED_CHARACTERS),
+    );
+    return this.#document.begun;
   }
 
   /** Waits for room for the rows of an operation with this price. */
@@ -254,5 +292,6 @@ export class Kept {
     this.#rows?.leave();
     this.#arriving?.leave();
     this.#parsed?.leave();
+    this.#document?.leave();
   }
 }

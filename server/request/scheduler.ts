@@ -47,6 +47,8 @@ export class Scheduler {
   readonly #waiting = new Map<Owner, Waiting>();
   /** The time of the last served caller. A caller that becomes active starts with at least this time. */
   #leastTime = 0;
+  /** The caller whose work was done last, as long as what it leads to is not counted. */
+  #finished: { readonly caller: Caller; readonly at: number } | null = null;
   #isStarting = false;
   #isTurnOpen = false;
   /** When the slice of this turn is used up, as `performance.now()` counts. */
@@ -73,11 +75,18 @@ export class Scheduler {
     });
   }
 
-  #add(owner: Owner, job: Job): void {
+  /** Like a step, but after all other work of the caller: what has begun is finished first. */
+  begin<T>(owner: Owner, run: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#add(owner, new StepJob(owner, run, resolve, reject), 'beginnings');
+    });
+  }
+
+  #add(owner: Owner, job: Job, queue: Queue = 'owners'): void {
     const waiting = this.#waiting.get(owner);
     if (waiting === undefined) {
       this.#waiting.set(owner, { jobs: [job], done: [] });
-      this.#enqueue(owner);
+      this.#enqueue(owner, queue);
     } else {
       waiting.jobs.push(job);
     }
@@ -86,14 +95,23 @@ export class Scheduler {
 
   /** Runs slices after everything that is asked for at once, and after what the finished work leads to. */
   #start(): void {
-    if (this.#isStarting || this.#isUsedUp()) return;
+    if (this.#isStarting) return;
     this.#isStarting = true;
     void Promise.resolve().then(() =>
       process.nextTick(() => {
         this.#isStarting = false;
+        this.#countFinished();
         if (!this.#isUsedUp()) this.#runSlices();
       }),
     );
+  }
+
+  /** A step may be short, and lead at once to work that takes long: parsing, validating. */
+  #countFinished(): void {
+    if (this.#finished === null) return;
+    const { caller, at } = this.#finished;
+    caller.time += performance.now() - at;
+    this.#finished = null;
   }
 
   /** True when the next slice has to wait for the next turn of the event loop. */
@@ -101,9 +119,9 @@ export class Scheduler {
     return this.#isTurnOpen && performance.now() >= this.#sliceEnd;
   }
 
-  #enqueue(owner: Owner): void {
+  #enqueue(owner: Owner, queue: Queue): void {
     const caller = this.#callers.get(owner.caller) ?? this.#remember(owner.caller);
-    caller.owners.add(owner);
+    caller[queue].add(owner);
     if (this.#active.has(caller)) return;
     caller.time = Math.max(caller.time, this.#leastTime);
     this.#active.add(caller);
@@ -113,7 +131,7 @@ export class Scheduler {
     if (this.#callers.size >= MAX_CALLERS) {
       for (const [known, caller] of this.#callers) if (!this.#active.has(caller)) this.#callers.delete(known);
     }
-    const caller = { time: 0, owners: new Set<Owner>() };
+    const caller = { time: 0, owners: new Set<Owner>(), beginnings: new Set<Owner>() };
     this.#callers.set(name, caller);
     return caller;
   }
@@ -122,6 +140,7 @@ export class Scheduler {
   #runSlices(): void {
     for (let next = this.#next(); next !== null; next = this.#next()) {
       this.#openTurn();
+      this.#countFinished();
       const { owner, caller, waiting } = next;
       const began = performance.now();
       const isDone = this.#slice(owner, waiting);
@@ -130,10 +149,11 @@ export class Scheduler {
       owner.worked(ended - began);
       if (isDone) {
         this.#waiting.delete(owner);
+        this.#finished = { caller, at: ended };
         // The request is answered before the next one is evaluated: fewer results are in memory at the same time.
         return this.#start();
       }
-      this.#enqueue(owner);
+      this.#enqueue(owner, 'owners');
       if (ended >= this.#sliceEnd) return;
     }
   }
@@ -169,12 +189,14 @@ export class Scheduler {
   #next(): { readonly owner: Owner; readonly caller: Caller; readonly waiting: Waiting } | null {
     let caller: Caller | null = null;
     for (const one of this.#active) if (caller === null || one.time < caller.time) caller = one;
-    for (const owner of caller?.owners ?? []) {
+    if (caller === null) return null;
+    const queue = caller.owners.size > 0 ? caller.owners : caller.beginnings;
+    for (const owner of queue) {
       const waiting = this.#waiting.get(owner);
-      if (caller === null || waiting === undefined) continue;
+      if (waiting === undefined) continue;
       this.#leastTime = caller.time;
-      caller.owners.delete(owner);
-      if (caller.owners.size === 0) this.#active.delete(caller);
+      queue.delete(owner);
+      if (caller.owners.size + caller.beginnings.size === 0) this.#active.delete(caller);
       return { owner, caller, waiting };
     }
     return null;
@@ -186,7 +208,11 @@ interface Caller {
   time: number;
   /** Owners with work, the one whose turn it is first. */
   readonly owners: Set<Owner>;
+  /** Owners that begin when there is no other work. */
+  readonly beginnings: Set<Owner>;
 }
+
+type Queue = 'owners' | 'beginnings';
 
 interface Waiting {
   readonly jobs: Job[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PassThrough, Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { collectBody, type Collecting } from '../../../server/edge/collect-body';
 
 const bytesOf = (length: number) => Buffer.from(Array.from({ length }, (_, i) => i % 251));
@@ -8,7 +9,13 @@ const piecesOf = (bytes: Buffer, size: number) =>
 
 function collected(body: Readable, collecting: Partial<Collecting> = {}): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const options = { bytesMost: 100_000, announced: null, pay: () => undefined, ...collecting };
+    const options = {
+      bytesMost: 100_000,
+      announced: null,
+      pay: () => undefined,
+      makeRoom: () => null,
+      ...collecting,
+    };
     collectBody(body, options, (error, bytes = Buffer.alloc(0)) =>
       error === null ? resolve(bytes) : reject(error),
     );
@@ -21,6 +28,10 @@ async function paidFor(length: number, size: number, announced: number | null): 
   const body = Readable.from(piecesOf(bytesOf(length), size));
   await collected(body, { announced, pay: (bytes) => (paid += bytes) });
   return paid;
+}
+
+function thrown(error: Error): never {
+  throw error;
 }
 
 describe('a body', () => {
@@ -65,6 +76,34 @@ describe('a body', () => {
     for (let i = 0; i < 10; i++) body.write('x'.repeat(100));
     await refused;
     expect(pieces).toBe(3);
+  });
+
+  it('waits for room, and is not read meanwhile', async () => {
+    const body = new PassThrough();
+    let letIn: () => void = () => undefined;
+    let seen = 0;
+    const makeRoom = (length: number) => {
+      seen = length;
+      return length === 100 ? new Promise<void>((resolve) => (letIn = resolve)) : null;
+    };
+    const done = collected(body, { makeRoom });
+    body.write('x'.repeat(100));
+    await turn();
+    body.end('x'.repeat(50));
+    await turn();
+    expect(seen).toBe(100);
+    letIn();
+    expect(await done).toHaveLength(150);
+  });
+
+  it.each([
+    ['at once', () => thrown(new Error('no room'))],
+    ['after some time', () => turn().then(() => thrown(new Error('no room')))],
+  ])('for which there is no room is refused %s', async (_when, makeRoom) => {
+    const body = new PassThrough();
+    const refused = expect(collected(body, { makeRoom })).rejects.toThrow('no room');
+    body.end('x');
+    await refused;
   });
 
   it('whose connection breaks is no fault of the server', async () => {

@@ -255,6 +255,39 @@ describe('a client that does not read its answers', () => {
   });
 });
 
+describe('requests of one connection', () => {
+  it('begin when those before them are answered', async () => {
+    const events: string[] = [];
+    const { open } = await serving({ seconds: 30 }, ({ url = '' }, response) => {
+      events.push(`begin ${url}`);
+      setTimeout(() => {
+        events.push(`end ${url}`);
+        response.end('hello');
+      }, 30);
+    });
+    const [one, other] = [await open(), await open()];
+    const get = (path: string) => GET.replace('/', path);
+    one.send(get('/1') + get('/2') + get('/3'));
+    await pause(10);
+    other.send(get('/other'));
+    await one.until(/(hello.*){3}/s);
+    const own = events.filter((event) => !event.endsWith('other'));
+    expect(own).toEqual(['begin /1', 'end /1', 'begin /2', 'end /2', 'begin /3', 'end /3']);
+    expect(events.indexOf('begin /other')).toBeLessThan(events.indexOf('begin /2'));
+  });
+
+  it('do not begin after the connection has ended', async () => {
+    let begun = 0;
+    const { open } = await serving({ seconds: 30 }, () => (begun += 1));
+    const connection = await open();
+    connection.send(GET.repeat(3));
+    while (begun === 0) await pause(2);
+    connection.socket.destroy();
+    await pause(50);
+    expect(begun).toBe(1);
+  });
+});
+
 describe('a server that closes', () => {
   const closed = async (server: Server) => {
     const began = performance.now();

@@ -160,3 +160,56 @@ describe('room for long bodies', () => {
     expect(await take(ofOne[most] as Kept)).toBe(true);
   });
 });
+
+describe('room for long bodies that arrive', () => {
+  const arrive = (kept: Kept, bytes: number) => isGranted(kept.arriving(bytes));
+
+  it('grows while others have as much left', async () => {
+    const capacity = new Capacity();
+    const one = capacity.open('one');
+    expect(await arrive(one, 1_000_000)).toBe(true);
+    expect(one.moreArriving(63_000_000)).toBe(true);
+    expect(one.moreArriving(1)).toBe(false);
+    expect(await arrive(capacity.open('other'), 32_000_000)).toBe(true);
+  });
+
+  it('is given back as a whole, and not taken after that', async () => {
+    const capacity = new Capacity();
+    const one = capacity.open('one');
+    await arrive(one, 1_000_000);
+    one.moreArriving(63_000_000);
+    one.release();
+    expect(one.moreArriving(1_000_000)).toBe(true);
+    expect(await arrive(capacity.open('one'), 64_000_000)).toBe(true);
+  });
+});
+
+describe('room for documents', () => {
+  const parse = (all: readonly Kept[], characters: number) =>
+    Promise.all(all.map((kept) => isGranted(kept.document(characters))));
+
+  it('is there for 480,000 characters, of which a caller leaves as many as it has', async () => {
+    const capacity = new Capacity();
+    const ofOne = Array.from({ length: 13 }, () => capacity.open('one'));
+    expect(await parse(ofOne, 20_000)).toEqual([...new Array<boolean>(12).fill(true), false]);
+    expect(await parse(requests(capacity, 1), 20_000)).toEqual([true]);
+    const waiting = ofOne[12]?.document(20_000) ?? null;
+    ofOne[0]?.release();
+    expect(await isGranted(waiting)).toBe(false);
+    ofOne[1]?.release();
+    expect(await isGranted(waiting)).toBe(true);
+  });
+
+  it('is always there for a short one', async () => {
+    const capacity = new Capacity();
+    await parse(requests(capacity, 100), 20_000);
+    expect(capacity.open('one').document(500)).toBeNull();
+    expect(await parse([capacity.open('one')], 501)).toEqual([false]);
+  });
+
+  it('counts no more of a long one than its tokens can fill', async () => {
+    const capacity = new Capacity();
+    const [first, second] = requests(capacity, 2);
+    expect(await parse([first, second] as Kept[], 1_000_000)).toEqual([true, true]);
+  });
+});

@@ -127,6 +127,34 @@ describe('the scheduler', () => {
     expect(others).toBeLessThan(100);
   });
 
+  it('counts what a step leads to at once as time of its caller', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const greedy = Array.from({ length: 10 }, async (_, i) => {
+      await scheduler.step(lastingOwner('greedy'), () => Promise.resolve());
+      spin(6);
+      order.push(`greedy ${i}`);
+    });
+    const modest = Array.from({ length: 10 }, async (_, i) => {
+      await scheduler.step(lastingOwner('modest'), async () => spin(1));
+      order.push(`modest ${i}`);
+    });
+    await Promise.all([...greedy, ...modest]);
+    // In the time of two of the others.
+    expect(order.indexOf('modest 9')).toBeLessThan(13);
+  });
+
+  it('finishes what a caller has begun before it begins more', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const all = Array.from({ length: 5 }, async (_, i) => {
+      await scheduler.begin(lastingOwner(), async () => void order.push(`begin ${i}`));
+      await scheduler.step(lastingOwner(), async () => void order.push(`end ${i}`));
+    });
+    await Promise.all(all);
+    expect(order).toEqual([0, 1, 2, 3, 4].flatMap((i) => [`begin ${i}`, `end ${i}`]));
+  });
+
   it('serves a caller soon, however many requests another one sends', async () => {
     const scheduler = new Scheduler();
     let isOver = false;
