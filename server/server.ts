@@ -43,6 +43,7 @@ import { rememberFault } from './edge/mask-errors';
 import { Metrics, mountMetrics, type Measured } from './edge/metrics';
 import { mountGraphql } from './edge/mount-graphql';
 import { answerPage } from './edge/page';
+import { payForAnswer } from './edge/pay-for-answer';
 import type { Pay } from './edge/pay-for-reading';
 import { networkOf } from './edge/network-of';
 import { RateLimiter } from './edge/rate-limit';
@@ -186,10 +187,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     done(null, payload);
   });
   await allowOrigins(app, config.corsOrigins);
+  const pay = payForAnswer(limiter);
   // Fastify would read and parse the body first.
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.is404) void answerNotFound(reply);
-    else done();
+    if (!request.is404) return done();
+    try {
+      pay(request, 0);
+    } catch (error) {
+      return done(error as Error);
+    }
+    void answerNotFound(reply);
   });
 
   const schema = buildSchema();
@@ -209,6 +216,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.plugins && { plugins: options.plugins }),
   });
   await apollo.start();
+  const pageOptions = { firstTab, proxies: config.proxies, pay: pay };
   mountGraphql(app, apollo, {
     path: GRAPHQL_PATH,
     before: [
@@ -242,13 +250,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       // One end may make room for several.
       return deadline.within(() => room).then(() => scheduler.begin(owner, () => Promise.resolve()));
     },
-    ...(config.pages && { page: answerPage(sandboxPage, firstTab, config.proxies) }),
+    ...(config.pages && { page: answerPage(sandboxPage, pageOptions) }),
     contextOf: async (request) => contextOf(request, { programme, scheduler, turns }),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
   if (config.pages) {
     const graphiql = (shown: FirstTab) => graphiqlPage(GRAPHQL_PATH, shown);
-    app.get('/graphiql', answerPage(graphiql, firstTab, config.proxies));
+    app.get('/graphiql', answerPage(graphiql, pageOptions));
     app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
   }
   const probed = atMostEvery(PROBES_SHARE_MILLISECONDS, () => probe(database));

@@ -24,6 +24,13 @@ export interface Transaction extends Reader {
   readonly forUpdateOfTheFree: string;
 }
 
+/** SQLite runs one transaction at a time, and callers take turns. */
+export interface Turn {
+  readonly caller: string;
+  /** Runs the end of a transaction, which writes to the file. */
+  readonly step: <T>(run: () => Promise<T>) => Promise<T>;
+}
+
 export interface Database extends Reader {
   readonly dialect: Dialect;
   /** Where it is, without a password: for people and logs. */
@@ -31,10 +38,9 @@ export interface Database extends Reader {
   /**
    * Runs the work in one transaction. Where the database gives up for the sake of others (a deadlock, a busy
    * file) the whole work runs again, so it must have no effects beside the transaction's. A
-   * transaction that has not begun by `until`, as `performance.now()` counts, rejects with GaveWay. SQLite runs one
-   * transaction at a time, and callers take turns.
+   * transaction that has not begun by `until`, as `performance.now()` counts, rejects with GaveWay.
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>, until?: number, caller?: string): Promise<T>;
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, until?: number, turn?: Turn): Promise<T>;
   /**
    * Runs work that only one server at a time may do on this database: migrating, and storing what comes first. The work
    * gets the database as one that nobody else has, where such work may be asked for again.

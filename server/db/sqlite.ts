@@ -6,7 +6,7 @@ import Libsql from 'libsql';
 import { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { PlainError } from '../messages/plain-error';
-import { WAIT_SECONDS, type Database, type Transaction } from './database';
+import { WAIT_SECONDS, type Database, type Transaction, type Turn } from './database';
 import { TABLES } from './entities';
 import { takeFileLock, type FileLock } from './file-lock';
 import { insertions } from './insertions';
@@ -23,6 +23,8 @@ const ASKING_MILLISECONDS = 10;
 
 /** Whoever has the file for itself has it for longer, and each question makes or opens another file. */
 const ASKING_ALONE_MILLISECONDS = 100;
+
+const ANY_TURN: Turn = { caller: '', step: (run) => run() };
 
 /**
  * SQLite in one file. All transactions share one connection, so one at a time has it (`Mutex`); reads have a
@@ -60,12 +62,12 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
     place: path,
     source,
     rows: async (sql, parameters) => reader.rows(sql, parameters),
-    transaction: (work, until = patienceFromNow(), caller = '') =>
+    transaction: (work, until = patienceFromNow(), turn = ANY_TURN) =>
       retrying(
         () =>
-          writing.run(caller, async () => {
+          writing.run(turn.caller, async () => {
             await begin(writer, until);
-            return finish(writer, work(transactionOn(writer)));
+            return finish(writer, work(transactionOn(writer)), turn);
           }),
         until,
       ),
@@ -112,10 +114,10 @@ async function begin(writer: SqliteConnection, until: number): Promise<void> {
   throw new GaveWay('Others have written to the file for too long.');
 }
 
-async function finish<T>(writer: SqliteConnection, work: Promise<T>): Promise<T> {
+async function finish<T>(writer: SqliteConnection, work: Promise<T>, { step }: Turn): Promise<T> {
   try {
     const result = await work;
-    writer.run('COMMIT');
+    await step(async () => writer.run('COMMIT'));
     return result;
   } catch (error) {
     rollBack(writer);

@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { networkOf } from './network-of';
 
@@ -68,6 +74,10 @@ export class Connections {
         keepAliveTimeout: this.#limits.idleSeconds * 1000,
       },
       (request, response) => this.#follow(request.socket, response, () => listener(request, response)),
+    );
+    // Node's own answer, but in turn and with the end of the connection.
+    server.on('checkExpectation', ({ socket }: IncomingMessage, response: ServerResponse) =>
+      this.#follow(socket, response, () => response.writeHead(417, { connection: 'close' }).end()),
     );
     server.maxConnections = this.#limits.connections;
     server.on('drop', () => (this.#refused += 1));

@@ -4,11 +4,18 @@ import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addToVary } from './add-to-vary';
 import { isOpenedOnThisMachine, type FirstTab } from './first-tab';
+import type { PayForAnswer } from './pay-for-answer';
 
 /** A page and the Content-Security-Policy that it runs under. */
 export interface Page {
   readonly html: string;
   readonly policy: Readonly<Record<string, string>>;
+}
+
+export interface PageOptions {
+  readonly firstTab: FirstTab;
+  readonly proxies: number;
+  readonly pay: PayForAnswer;
 }
 
 export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -20,8 +27,7 @@ export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => Promi
  */
 export function answerPage(
   render: (firstTab: FirstTab) => Page,
-  firstTab: FirstTab,
-  proxies: number,
+  { firstTab, proxies, pay }: PageOptions,
 ): AnswerPage {
   const withHeaders = once(() => prepare(render(firstTab)));
   const withoutHeaders = once(() => prepare(render({ ...firstTab, headers: {} })));
@@ -37,6 +43,7 @@ export function answerPage(
       'referrer-policy': 'no-referrer',
     });
     if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    pay(request, body.length);
     if (encoding !== null) void reply.header('content-encoding', encoding);
     return reply.type('text/html; charset=utf-8').send(body);
   };

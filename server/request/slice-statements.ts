@@ -12,11 +12,10 @@ export function sliceStatements(database: Database, scheduler: Scheduler, owner:
     ...database,
     ...sliceReads(database, scheduler, owner),
     transaction: (work, until) =>
-      database.transaction(
-        (transaction) => work(slicing(transaction, scheduler, owner)),
-        until,
-        owner.caller,
-      ),
+      database.transaction((transaction) => work(slicing(transaction, scheduler, owner)), until, {
+        caller: owner.caller,
+        step: (run) => scheduler.step(owner, run),
+      }),
   };
 }
 

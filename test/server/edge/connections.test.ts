@@ -276,6 +276,16 @@ describe('requests of one connection', () => {
     expect(events.indexOf('begin /other')).toBeLessThan(events.indexOf('begin /2'));
   });
 
+  it('end with one that expects what the server does not know', async () => {
+    const { open } = await serving({ seconds: 30 });
+    const connection = await open();
+    const strange = GET.replace('host:', 'expect: cake\r\nhost:');
+    connection.send(GET + strange + GET);
+    await connection.ended;
+    expect(connection.received().match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 417']);
+    expect(await isServed(await open())).toBe(true);
+  });
+
   it('do not begin after the connection has ended', async () => {
     let begun = 0;
     const { open } = await serving({ seconds: 30 }, () => (begun += 1));

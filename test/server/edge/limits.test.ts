@@ -253,6 +253,18 @@ describe('the rate limit', () => {
     expect(status).toBe(429);
   });
 
+  it('counts paths that lead nowhere', async () => {
+    const from = (address: string) =>
+      fetch(`${server.url}/nowhere`, { headers: { 'x-forwarded-for': address } });
+    const statuses: number[] = [];
+    for (let left = 38; left >= 0; left -= 3) statuses.push((await from('192.0.2.77')).status);
+    expect(statuses).toEqual([...new Array<number>(12).fill(404), 429]);
+    const last = await from('192.0.2.77');
+    expect((await last.json()).errors[0].extensions.code).toBe('RATE_LIMITED');
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await from('192.0.2.78')).status).toBe(404);
+  });
+
   it('gives agents more than others', async () => {
     const statuses = async (as: string) => (await spendAll({}, as)).map(({ status }) => status);
     expect(await statuses(await server.person('someone'))).toEqual([200, 429, 429, 429]);

@@ -18,8 +18,10 @@ describe('a page', () => {
       policy: { 'script-src': hashSource('alert(1)') },
     };
   };
-  app.get('/', answerPage(render, firstTab, 0));
-  app.get('/open', answerPage(render, { ...firstTab, headers: {} }, 0));
+  const paid: number[] = [];
+  const options = { firstTab, proxies: 0, pay: (_request: unknown, bytes: number) => void paid.push(bytes) };
+  app.get('/', answerPage(render, options));
+  app.get('/open', answerPage(render, { ...options, firstTab: { ...firstTab, headers: {} } }));
   let address: string;
   beforeAll(async () => {
     address = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -116,6 +118,14 @@ describe('a page', () => {
     }
     expect((await open({ 'if-none-match': '"other"' })).status).toBe(200);
     expect((await open({ 'if-none-match': etag, ...strange })).status).toBe(200);
+  });
+
+  it('is paid for by the bytes that are sent', async () => {
+    paid.length = 0;
+    const { body } = await receive({ accepted: 'gzip' });
+    const { etag, body: plain } = await receive({});
+    await receive({ known: etag });
+    expect(paid).toEqual([body.length, plain.length]);
   });
 
   it('is kept by the browser alone where it shows headers, and is asked about each time', async () => {

@@ -58,8 +58,24 @@ describe('statements of SQLite', () => {
     const owner = { ...lastingOwner(), worked: () => void slices++ };
     const organizations = Array.from({ length: 1001 }, (_, i) => ({ id: `o${i}` }));
     await storeOrganizations(sliceStatements(database, new Scheduler(), owner), ...organizations);
-    expect(slices).toBe(3);
+    // And the end of the transaction.
+    expect(slices).toBe(3 + 1);
     expect(await database.rows('SELECT COUNT(*) AS count FROM organization')).toEqual([{ count: 1001 }]);
+  });
+
+  it('end a transaction in a slice, or not at all', async () => {
+    const owner = { ...lastingOwner(), isOver: false, error: () => new Error('over') };
+    const sliced = sliceStatements(database, new Scheduler(), owner);
+    const ended = sliced.transaction(async (transaction) => {
+      await transaction.change("INSERT INTO kept VALUES ('never')");
+      owner.isOver = true;
+    });
+    await expect(ended).rejects.toThrow('over');
+    expect(await database.rows("SELECT * FROM kept WHERE sum = 'never'")).toEqual([]);
+    // The file is free for the next one.
+    expect(
+      await database.transaction((transaction) => transaction.change('DELETE FROM kept')),
+    ).toBeGreaterThan(0);
   });
 
   it('leave the file to callers in turn', async () => {
