@@ -1,4 +1,6 @@
 import type { Database, Transaction } from '../../server/db/database';
+import { MetricRecordTable, type MetricRecordRow } from '../../server/db/entities';
+import { monthOf, shiftMonth } from '../../server/rules';
 import { id, storeProgramme, theCatalogue, TODAY } from '../api/data';
 
 export { TODAY };
@@ -14,6 +16,8 @@ export interface Attacked {
   readonly membership: string;
   /** Small organizations with descriptions of the maximum length. */
   readonly wordy: readonly string[];
+  /** Small organizations with monthly amounts of ten years. */
+  readonly recorded: readonly string[];
   readonly credentials: readonly string[];
 }
 
@@ -31,6 +35,9 @@ export const ACHIEVEMENTS_A_PERSON = 4;
 const LONGEST_DESCRIPTION = 9600;
 const FIRST_WORDY = 1000;
 const WORDY = 100;
+const FIRST_RECORDED = 1100;
+const RECORDED = 90;
+const MONTHS_RECORDED = 120;
 
 export function attackedOf({ large, people }: Size): Attacked {
   const ids = (prefix: string, kind: number, count: number, first = 0) =>
@@ -43,6 +50,7 @@ export function attackedOf({ large, people }: Size): Attacked {
     achievements: ids('ach', 4, 100),
     membership: `mem_${id(5, 0)}`,
     wordy: ids('org', 1, WORDY, FIRST_WORDY),
+    recorded: ids('org', 1, RECORDED, FIRST_RECORDED),
     credentials: theCatalogue()
       .credentials.slice(0, 50)
       .map(({ code }) => code),
@@ -60,16 +68,51 @@ export async function storeAttacked(database: Database, { large, people }: Size)
   await database.transaction(async (transaction) => {
     await makeAdmins(transaction);
     const description = 'x'.repeat(LONGEST_DESCRIPTION);
-    for (let n = FIRST_WORDY; n < FIRST_WORDY + WORDY; n++) {
-      await transaction.change(
-        'INSERT INTO organization (id, `key`, name, searchName, market, country, city, description, languages,' +
-          ' registeredAt, version, edition, size)' +
-          ` SELECT ?, ?, ?, ?, market, country, city, ?, languages, registeredAt, 1, edition, 1 FROM organization` +
-          ' WHERE id = ?',
-        [id(1, n), `wordy-${n}`, `Wordy ${n}`, `wordy ${n}`, description, id(1, 0)],
+    for (let n = FIRST_WORDY; n < FIRST_WORDY + WORDY; n++)
+      await storeSmall(transaction, n, { key: `wordy-${n}`, description, size: 1 });
+    const amounts = amountsOfTenYears();
+    for (let n = FIRST_RECORDED; n < FIRST_RECORDED + RECORDED; n++) {
+      await storeSmall(transaction, n, {
+        key: `recorded-${n}`,
+        description: '',
+        size: Math.ceil(amounts.length / 100),
+      });
+      const organizationId = id(1, n);
+      await transaction.insert(
+        MetricRecordTable,
+        amounts.map((amount) => ({ ...amount, organizationId, version: 1 })),
       );
     }
   });
+}
+
+interface Small {
+  readonly key: string;
+  readonly description: string;
+  readonly size: number;
+}
+
+async function storeSmall(
+  transaction: Transaction,
+  number: number,
+  { key, description, size }: Small,
+): Promise<void> {
+  await transaction.change(
+    'INSERT INTO organization (id, `key`, name, searchName, market, country, city, description, languages,' +
+      ' registeredAt, version, edition, size)' +
+      ` SELECT ?, ?, ?, ?, market, country, city, ?, languages, registeredAt, 1, edition, ? FROM organization` +
+      ' WHERE id = ?',
+    [id(1, number), key, key, key, description, size, id(1, 0)],
+  );
+}
+
+function amountsOfTenYears(): readonly Pick<MetricRecordRow, 'metric' | 'month' | 'hundredths'>[] {
+  const months = Array.from({ length: MONTHS_RECORDED }, (_, i) =>
+    shiftMonth(monthOf(TODAY), i - MONTHS_RECORDED),
+  );
+  return theCatalogue().metrics.flatMap(({ key }) =>
+    months.map((month, i) => ({ metric: key, month, hundredths: 1000 * (i + 1) })),
+  );
 }
 
 /** The subject of the admin with this number. */

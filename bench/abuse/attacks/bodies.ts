@@ -101,6 +101,30 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
     ),
     attack(
       'admin',
+      '45 small queries in flight, each a new document',
+      ['200', UNFINISHED],
+      (n) => json(`{ viewer { roles } t${n}: __typename }`),
+      { inFlight: 45 },
+    ),
+    attack(
+      'admin',
+      '45 long documents in flight, each a new one',
+      ['200', UNFINISHED],
+      (n) => json(`query q${n} { ${aliases(() => `viewer { ${'roles __typename '.repeat(45)} }`)} }`),
+      { inFlight: 45 },
+    ),
+    attack(
+      'anonymous',
+      '190 long bodies that begin and do not go on',
+      [UNFINISHED, 'no answer'],
+      () => ({
+        body: json(`{ __typename } # ${'x'.repeat(25_000)}`).body,
+        pieces: { bytes: 1, milliseconds: 60_000 },
+      }),
+      { inFlight: 190 },
+    ),
+    attack(
+      'admin',
       '30 requests for 15 days in flight',
       ['200', UNFINISHED],
       (n) =>

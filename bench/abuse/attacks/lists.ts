@@ -1,9 +1,10 @@
 import { aliases, attack, dayOf, json, list, type Attack, type Attacker } from '../attack';
 import type { Attacked } from '../data';
+import { UNFINISHED } from '../outcome';
 
 /** Lists of objects, long answers, and answers that consist of errors. */
 export function lists(attacked: Attacked): readonly Attack[] {
-  return [...pages(attacked), ...longAnswers(attacked), ...manyErrors(attacked)];
+  return [...pages(attacked), ...monthlyAmounts(attacked), ...longAnswers(attacked), ...manyErrors(attacked)];
 }
 
 function pages({ organization, employees, membership }: Attacked): readonly Attack[] {
@@ -55,6 +56,27 @@ function pages({ organization, employees, membership }: Attacked): readonly Atta
         after: Buffer.from(`["${n}"]`).toString('base64').repeat(20_000),
       }),
     ),
+  ];
+}
+
+/** Each organization has more than a thousand of them, which its evaluations read. */
+function monthlyAmounts({ recorded }: Attacked): readonly Attack[] {
+  const ofAll = (name: string, field: string, inFlight = 1): Attack =>
+    attack(
+      'agent',
+      name,
+      ['200', UNFINISHED],
+      () => json(`{ nodes(ids: ${JSON.stringify(recorded)}) { ... on Organization { ${field} } } }`),
+      { inFlight },
+    );
+  return [
+    ofAll(
+      'pages of the monthly amounts of 90 organizations',
+      'metricRecords(first: 100) { nodes { month amount } }',
+    ),
+    ofAll('the status of 90 organizations with many monthly amounts', 'status { eligibleLevels }'),
+    ofAll('the same in 10 requests at once', 'status { eligibleLevels }', 10),
+    ofAll('forecasts of 90 organizations with many monthly amounts', 'forecast { on }'),
   ];
 }
 
