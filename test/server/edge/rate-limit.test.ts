@@ -51,20 +51,20 @@ describe('the points of a minute', () => {
     expect(purse.payForWork(600)).toBeNull();
     expect(purse.payForWork(400)).toBeNull();
     purse.spend(1000);
-    // 1,000 points pay for 150 ms.
-    expect(purse.payForWork(150)).toBeNull();
-    expect(purse.payForWork(15)).toMatchObject({ requested: 100, remaining: 8900 });
-    expect(purse.payForWork(15)).toMatchObject({ requested: 100, remaining: 8800 });
+    // 1,000 points pay for 100 ms.
+    expect(purse.payForWork(100)).toBeNull();
+    expect(purse.payForWork(10)).toMatchObject({ requested: 100, remaining: 8900 });
+    expect(purse.payForWork(10)).toMatchObject({ requested: 100, remaining: 8800 });
   });
 
-  it('pay for at most 15.25 s of work in 100,000', () => {
+  it('pay for at most 10.25 s of work in 100,000', () => {
     const limiter = new RateLimiter({ anonymous: 100_000, person: 30, apiKey: 30, agent: 30 });
     const purse = limiter.purseOf({ kind: 'anonymous' }, ADDRESS);
     let milliseconds = 0;
     for (let remaining = 100_000; remaining > 0; milliseconds += 5)
       remaining = purse.payForWork(5)?.remaining ?? remaining;
-    expect(milliseconds).toBeGreaterThan(15_000);
-    expect(milliseconds).toBeLessThanOrEqual(15_260);
+    expect(milliseconds).toBeGreaterThan(10_000);
+    expect(milliseconds).toBeLessThanOrEqual(10_260);
   });
 
   it('are not taken by refused requests', async () => {
