@@ -21,8 +21,8 @@ import { takeEmptyNameForNone } from './operation-name';
 import { RecentDocuments } from './recent-documents';
 import { refuseRepetition } from './refuse-repetition';
 
-/** The parsed form of a character takes up about 100 bytes. */
-const MAX_CHARACTERS = 200_000;
+/** For parsed and validated documents. */
+const MAX_BYTES = 20_000_000;
 
 type DocumentStore = Exclude<ApolloServerOptions<RequestContext>['documentStore'], null | undefined>;
 
@@ -85,7 +85,7 @@ export function createApollo({
 
 /** Apollo's own store measures a document by writing it out as JSON, which takes a tenth of the time of checking it. */
 function recentDocuments(): DocumentStore {
-  const documents = new RecentDocuments<DocumentNode>(MAX_CHARACTERS);
+  const documents = new RecentDocuments<DocumentNode>(MAX_BYTES);
   return {
     get: async (key) => documents.get(key),
     set: async (key, document) => documents.set(key, document, document.loc?.source.body.length ?? 0),

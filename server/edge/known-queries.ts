@@ -13,14 +13,17 @@ import { noteOperation } from './log-requests';
 import type { Known } from './mount-graphql';
 import { RecentDocuments } from './recent-documents';
 
-/** The parsed form of a character takes up about 100 bytes. */
-const MAX_CHARACTERS = 200_000;
+/** For known queries. */
+const MAX_BYTES = 20_000_000;
 
 interface KnownQuery {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly name: string | undefined;
 }
+
+/** Characters. */
+const LONG_ANSWER = 1_000_000;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -37,7 +40,7 @@ export class KnownQueries implements Known<RequestContext> {
   readonly #limits: OperationLimits;
   readonly #answers: AnswerLimits;
   readonly #executor: Pick<Executor, 'execute'>;
-  readonly #queries = new RecentDocuments<KnownQuery>(MAX_CHARACTERS);
+  readonly #queries = new RecentDocuments<KnownQuery>(MAX_BYTES);
 
   constructor(
     schema: GraphQLSchema,
@@ -97,6 +100,8 @@ export class KnownQueries implements Known<RequestContext> {
       // Apollo asks again, and says why.
       return null;
     }
+    // Sending it takes as long as writing it.
+    if (data.length > LONG_ANSWER) await context.nextSlice();
     return `{"data":${data},"extensions":{"cost":${JSON.stringify(context.noted.cost)}}}\n`;
   }
 }

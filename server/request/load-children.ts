@@ -86,8 +86,9 @@ function inUnion<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[])
 }
 
 /**
- * SQLite takes at most 500 selects in a UNION ALL, and long to prepare them; but it can limit a select for each row
- * that it stands beside, and then the statement is the same for any number of parents.
+ * SQLite takes at most 500 selects in a UNION ALL, and long to prepare them. A select that depends on the row beside it makes
+ * the statement the same for any number of parents. Its keys are collected in a JSON array: with `IN (SELECT …)` SQLite would
+ * run it again for each row.
  */
 function besideEach<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[]): Condition {
   const order = Object.keys(list.orderBy);
@@ -98,10 +99,13 @@ function besideEach<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string
     `${list.parent} = asked`,
   );
   const direction = (list.descending ?? false) === cut.backwards ? 'ASC' : 'DESC';
+  const key = unique.map((column, i) => `child.${column} = json_extract(chosen.value, '$[${i}]')`);
   return {
     sql:
-      `SELECT child.* FROM (SELECT value AS asked FROM json_each(?)) CROSS JOIN (SELECT ${list.columns} FROM ${list.table}) AS child` +
-      ` ON child.${list.parent} = asked AND (${unique.map((column) => `child.${column}`).join(', ')}) IN (${sql})` +
+      'SELECT child.* FROM (SELECT value AS asked FROM json_each(?))' +
+      ` CROSS JOIN json_each((SELECT json_group_array(json_array(${unique.join(', ')})) FROM (${sql}))) AS chosen` +
+      ` CROSS JOIN (SELECT ${list.columns} FROM ${list.table}) AS child` +
+      ` ON child.${list.parent} = asked AND ${key.join(' AND ')}` +
       ` ORDER BY ${order.map((column) => `child.${column} ${direction}`).join(', ')}`,
     parameters: [JSON.stringify(parents), ...parameters],
   };

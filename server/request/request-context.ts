@@ -5,7 +5,7 @@ import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
 import { editionOf } from '../projection/edition';
 import type { Deriving } from '../projection/keep-spans';
-import type { Catalogue, Day, Run } from '../rules';
+import type { Catalogue, Day, Run, Work } from '../rules';
 import type { Batching, Pace } from './pace';
 import type { Programme, ProgrammeNow } from './programme';
 import type { Context } from './context';
@@ -143,6 +143,15 @@ export class RequestContext implements Context {
   get load(): Loaders {
     return this.known.load;
   }
+
+  /** Waits until it is the caller's turn. */
+  nextSlice(): Promise<void> {
+    return this.run(nothing());
+  }
+}
+
+function* nothing(): Work<void> {
+  // The slice is used by what follows it at once.
 }
 
 /** What is noted of a request on its way, for the log, the metrics and `extensions.cost`. */

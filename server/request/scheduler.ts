@@ -4,6 +4,16 @@ import type { Work } from '../rules';
 /** The time of one slice. With 5 ms, the second caller of bench:abuse waits twice as long, and no more work is done. */
 const SLICE_MILLISECONDS = 2;
 
+/** A caller counts as heavy for some time after a slice of at least this length. */
+const HEAVY_SLICE_MILLISECONDS = 1;
+const HEAVY_MILLISECONDS = 1000;
+
+/**
+ * Callers that are not heavy are ahead of those that are by this time. Without it, a short request would tie with heavy callers
+ * that have waited, and wait for a long statement between any two of its steps.
+ */
+const LIGHT_CREDIT_MILLISECONDS = 20;
+
 /** Callers whose time is remembered while they have no work. */
 const MAX_CALLERS = 10_000;
 
@@ -45,8 +55,10 @@ export class Scheduler {
   /** Callers with work. */
   readonly #active = new Set<Caller>();
   readonly #waiting = new Map<Owner, Waiting>();
-  /** The time of the last served caller. A caller that becomes active starts with at least this time. */
-  #leastTime = 0;
+  /** The time of a caller that has had its share: the time of the process divided by the number of heavy callers. */
+  #clock = 0;
+  /** Callers with a long slice lately, and when it ended. */
+  readonly #heavy = new Map<Caller, number>();
   /** The caller whose work was done last, as long as what it leads to is not counted. */
   #finished: { readonly caller: Caller; readonly at: number } | null = null;
   #isStarting = false;
@@ -110,8 +122,8 @@ export class Scheduler {
   #countFinished(): void {
     if (this.#finished === null) return;
     const { caller, at } = this.#finished;
-    caller.time += performance.now() - at;
     this.#finished = null;
+    this.#count(performance.now() - at, caller);
   }
 
   /** True when the next slice has to wait for the next turn of the event loop. */
@@ -123,7 +135,8 @@ export class Scheduler {
     const caller = this.#callers.get(owner.caller) ?? this.#remember(owner.caller);
     caller[queue].add(owner);
     if (this.#active.has(caller)) return;
-    caller.time = Math.max(caller.time, this.#leastTime);
+    const credit = this.#heavy.has(caller) ? 0 : LIGHT_CREDIT_MILLISECONDS;
+    caller.time = Math.max(caller.time, this.#clock - credit);
     this.#active.add(caller);
   }
 
@@ -141,15 +154,17 @@ export class Scheduler {
     for (let next = this.#next(); next !== null; next = this.#next()) {
       this.#openTurn();
       this.#countFinished();
-      const { owner, caller, waiting } = next;
+      const { owner, caller, waiting, isBeginning } = next;
       const began = performance.now();
       const isDone = this.#slice(owner, waiting);
       const ended = performance.now();
-      caller.time += ended - began;
+      this.#count(ended - began, caller);
       owner.worked(ended - began);
       if (isDone) {
         this.#waiting.delete(owner);
         this.#finished = { caller, at: ended };
+        // A request that begins reads its body in later ticks of this turn; a long slice would come in between.
+        if (isBeginning) this.#sliceEnd = ended;
         // The request is answered before the next one is evaluated: fewer results are in memory at the same time.
         return this.#start();
       }
@@ -175,6 +190,21 @@ export class Scheduler {
     return true;
   }
 
+  #count(milliseconds: number, caller: Caller): void {
+    caller.time += milliseconds;
+    const now = performance.now();
+    if (milliseconds >= HEAVY_SLICE_MILLISECONDS) {
+      this.#heavy.delete(caller);
+      this.#heavy.set(caller, now);
+    }
+    // In the order of their last heavy slices.
+    for (const [other, at] of this.#heavy) {
+      if (at > now - HEAVY_MILLISECONDS) break;
+      this.#heavy.delete(other);
+    }
+    this.#clock += milliseconds / Math.max(1, this.#heavy.size);
+  }
+
   #openTurn(): void {
     if (this.#isTurnOpen) return;
     this.#isTurnOpen = true;
@@ -186,7 +216,7 @@ export class Scheduler {
   }
 
   /** Takes the owner whose turn it is out of the queue. */
-  #next(): { readonly owner: Owner; readonly caller: Caller; readonly waiting: Waiting } | null {
+  #next(): Next | null {
     let caller: Caller | null = null;
     for (const one of this.#active) if (caller === null || one.time < caller.time) caller = one;
     if (caller === null) return null;
@@ -194,10 +224,9 @@ export class Scheduler {
     for (const owner of queue) {
       const waiting = this.#waiting.get(owner);
       if (waiting === undefined) continue;
-      this.#leastTime = caller.time;
       queue.delete(owner);
       if (caller.owners.size + caller.beginnings.size === 0) this.#active.delete(caller);
-      return { owner, caller, waiting };
+      return { owner, caller, waiting, isBeginning: queue === caller.beginnings };
     }
     return null;
   }
@@ -213,6 +242,13 @@ interface Caller {
 }
 
 type Queue = 'owners' | 'beginnings';
+
+interface Next {
+  readonly owner: Owner;
+  readonly caller: Caller;
+  readonly waiting: Waiting;
+  readonly isBeginning: boolean;
+}
 
 interface Waiting {
   readonly jobs: Job[];

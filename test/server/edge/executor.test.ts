@@ -96,6 +96,7 @@ function executionOf(text: string, variables: Readonly<Record<string, unknown>> 
       select: () => undefined,
       pace: new Pace(null),
       holdRows: () => Promise.resolve(),
+      nextSlice: () => Promise.resolve(),
     },
   };
 }
