@@ -19,7 +19,7 @@ export interface Execution {
   readonly operation: OperationDefinitionNode | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;
-  readonly context: Pick<RequestContext, 'stages' | 'select' | 'pace' | 'holdRows' | 'nextSlice'>;
+  readonly context: Pick<RequestContext, 'stages' | 'select' | 'pace' | 'holdRows'>;
 }
 
 /** A row with a text of up to 10,000 characters takes the memory of this number of ordinary rows. */
@@ -30,9 +30,6 @@ const LONG_TEXT = 10;
  * interface may stand for, so it may take much more memory than its document, by which Apollo bounds what it keeps.
  */
 const MAX_FIELDS = 200_000;
-
-/** Answers with fewer rows are written in a few milliseconds. */
-const MANY_ROWS = 1000;
 
 /** Executes operations by plans. A plan is compiled once per document, and a request is executed once. */
 export class Executor {
@@ -67,12 +64,8 @@ export class Executor {
     try {
       const plan = this.#planOf(document, operation, coerced);
       context.select(plan.selection);
-      const rows = (read.cost ?? 0) * (plan.hasLongTexts ? LONG_TEXT : 1);
-      await context.holdRows(rows);
-      const result = await executePlan(plan, context, coerced);
-      // A long answer takes long to write. Of several that are ready in one turn, each waits for its slice.
-      if (rows > MANY_ROWS) await context.nextSlice();
-      return result;
+      await context.holdRows((read.cost ?? 0) * (plan.hasLongTexts ? LONG_TEXT : 1));
+      return await executePlan(plan, context, coerced);
     } catch (error) {
       // The arguments of directives may be wrong.
       if (isWrongArgument(error)) return { errors: [error] };

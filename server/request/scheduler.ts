@@ -87,7 +87,7 @@ export class Scheduler {
     });
   }
 
-  /** Like a step, but after all other work of the caller: what has begun is finished first. */
+  /** Like a step that begins a request: it alternates with the work of requests that have begun. */
   begin<T>(owner: Owner, run: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#add(owner, new StepJob(owner, run, resolve, reject), 'beginnings');
@@ -144,7 +144,7 @@ export class Scheduler {
     if (this.#callers.size >= MAX_CALLERS) {
       for (const [known, caller] of this.#callers) if (!this.#active.has(caller)) this.#callers.delete(known);
     }
-    const caller = { time: 0, owners: new Set<Owner>(), beginnings: new Set<Owner>() };
+    const caller = { time: 0, owners: new Set<Owner>(), beginnings: new Set<Owner>(), hasBegun: false };
     this.#callers.set(name, caller);
     return caller;
   }
@@ -220,7 +220,8 @@ export class Scheduler {
     let caller: Caller | null = null;
     for (const one of this.#active) if (caller === null || one.time < caller.time) caller = one;
     if (caller === null) return null;
-    const queue = caller.owners.size > 0 ? caller.owners : caller.beginnings;
+    const queue = queueOf(caller);
+    caller.hasBegun = queue === caller.beginnings;
     for (const owner of queue) {
       const waiting = this.#waiting.get(owner);
       if (waiting === undefined) continue;
@@ -237,11 +238,19 @@ interface Caller {
   time: number;
   /** Owners with work, the one whose turn it is first. */
   readonly owners: Set<Owner>;
-  /** Owners that begin when there is no other work. */
+  /** Owners that begin when other work has had a slice. */
   readonly beginnings: Set<Owner>;
+  /** True when the last slice was a beginning. */
+  hasBegun: boolean;
 }
 
 type Queue = 'owners' | 'beginnings';
+
+/** Takes turns, so that work goes on, and the database has statements to run meanwhile. */
+function queueOf({ owners, beginnings, hasBegun }: Caller): Set<Owner> {
+  if (owners.size === 0) return beginnings;
+  return hasBegun || beginnings.size === 0 ? owners : beginnings;
+}
 
 interface Next {
   readonly owner: Owner;

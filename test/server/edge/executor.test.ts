@@ -96,7 +96,6 @@ function executionOf(text: string, variables: Readonly<Record<string, unknown>> 
       select: () => undefined,
       pace: new Pace(null),
       holdRows: () => Promise.resolve(),
-      nextSlice: () => Promise.resolve(),
     },
   };
 }

@@ -144,7 +144,7 @@ describe('the scheduler', () => {
     expect(order.indexOf('modest 9')).toBeLessThan(13);
   });
 
-  it('finishes what a caller has begun before it begins more', async () => {
+  it('lets what a caller has begun go on before it begins more', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const all = Array.from({ length: 5 }, async (_, i) => {
