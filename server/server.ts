@@ -216,7 +216,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.plugins && { plugins: options.plugins }),
   });
   await apollo.start();
-  const pageOptions = { firstTab, proxies: config.proxies, pay: pay };
+  const pageOptions = { firstTab, proxies: config.proxies, pay };
   mountGraphql(app, apollo, {
     path: GRAPHQL_PATH,
     before: [
@@ -248,7 +248,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const room = kept.document(characters);
       if (room === null) return null;
       // One end may make room for several.
-      return deadline.within(() => room).then(() => scheduler.begin(owner, () => Promise.resolve()));
+      return deadline.within(() => room).then(() => scheduler.step(owner, () => Promise.resolve()));
     },
     ...(config.pages && { page: answerPage(sandboxPage, pageOptions) }),
     contextOf: async (request) => contextOf(request, { programme, scheduler, turns }),
@@ -445,6 +445,7 @@ function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Com
     worked: (milliseconds) => owner.worked(milliseconds),
     pace: new Pace((work) => scheduler.finish(owner, work), turns),
     run: (work) => scheduler.run(owner, work),
+    nextSlice: () => scheduler.step(owner, () => Promise.resolve()),
   });
 }
 

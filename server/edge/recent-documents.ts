@@ -1,10 +1,6 @@
-/** The parsed form of a character takes up about 100 bytes. */
-const BYTES_A_CHARACTER = 100;
+import { bytesOfDocument } from '../request/document-memory';
 
-/** The limit of tokens leaves no more characters in a document (LIMITS.tokens), but for long texts, which are kept as they are. */
-const MAX_PARSED_CHARACTERS = 20_000;
-
-/** What was made of the most recent documents, up to a total of their memory. */
+/** A cache of values by document. It evicts the oldest documents when their estimated memory exceeds its limit. */
 export class RecentDocuments<T> {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, { readonly value: T; readonly bytes: number }>();
@@ -18,9 +14,8 @@ export class RecentDocuments<T> {
     return this.#entries.get(key)?.value;
   }
 
-  /** Forgets the oldest ones where there is no room. Those that are still in use come back at once. */
   set(key: string, value: T, characters: number): void {
-    const bytes = characters + BYTES_A_CHARACTER * Math.min(characters, MAX_PARSED_CHARACTERS);
+    const bytes = bytesOfDocument(characters);
     if (bytes > this.#maxBytes) return;
     this.delete(key);
     this.#entries.set(key, { value, bytes });

@@ -1,3 +1,5 @@
+import { bytesOfDocument } from './document-memory';
+
 /** The first points of evaluations of a request never wait: it evaluates a few ordinary organizations. */
 const MAX_FEW_EVALUATIONS = 20;
 
@@ -31,11 +33,8 @@ const MAX_BYTES_PARSED = 48_000_000;
 /** Shorter documents never wait. */
 const MAX_SHORT_DOCUMENT = 500;
 
-/** No document has more tokens than so many characters can hold (LIMITS.tokens), but for long texts. */
-const MAX_COUNTED_CHARACTERS = 20_000;
-
-/** Characters of all longer documents that are parsed and executed. The parsed form of a character takes up to 100 bytes. */
-const MAX_ALL_DOCUMENTS = 480_000;
+/** Bytes of memory for all longer documents that are parsed and executed at the same time. */
+const MAX_BYTES_OF_DOCUMENTS = 50_000_000;
 
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
@@ -51,7 +50,7 @@ export class Capacity {
   readonly #arriving = new Places(MAX_BYTES_ARRIVING, 'shared');
   readonly #parsed = new Places(MAX_BYTES_PARSED, 'shared');
 
-  readonly #documents = new Places(MAX_ALL_DOCUMENTS, 'shared');
+  readonly #documents = new Places(MAX_BYTES_OF_DOCUMENTS, 'shared');
 
   /** Tracks the rows and evaluations of one request until `release`. */
   open(caller: string): Kept {
@@ -79,8 +78,8 @@ export class Capacity {
     return this.#parsed.take(caller, bytes);
   }
 
-  takeDocument(caller: string, characters: number): Taking {
-    return this.#documents.take(caller, characters);
+  takeDocument(caller: string, bytes: number): Taking {
+    return this.#documents.take(caller, bytes);
   }
 
   takeRows(caller: string, points: number): Taking {
@@ -244,10 +243,7 @@ export class Kept {
   /** Waits for room for the parsed form of a document; null: there is room already. */
   document(characters: number): Promise<void> | null {
     if (characters <= MAX_SHORT_DOCUMENT || this.#isOver) return null;
-    this.#document ??= this.#capacity.takeDocument(
-      this.#caller,
-      Math.min(characters, MAX_COUNTED_CHARACTERS),
-    );
+    this.#document ??= this.#capacity.takeDocument(this.#caller, bytesOfDocument(characters));
     return this.#document.begun;
   }
 

@@ -5,7 +5,7 @@ import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
 import { editionOf } from '../projection/edition';
 import type { Deriving } from '../projection/keep-spans';
-import type { Catalogue, Day, Run, Work } from '../rules';
+import type { Catalogue, Day, Run } from '../rules';
 import type { Batching, Pace } from './pace';
 import type { Programme, ProgrammeNow } from './programme';
 import type { Context } from './context';
@@ -33,6 +33,7 @@ export interface RequestOptions {
   readonly worked: (milliseconds: number) => void;
   readonly pace: Pace;
   readonly run: Run;
+  readonly nextSlice: () => Promise<void>;
 }
 
 /** What was read before a change may be outdated after it. */
@@ -59,6 +60,8 @@ export class RequestContext implements Context {
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   readonly run: Run;
+  /** Waits for a slice of the caller, also when the caller has no points left. */
+  readonly nextSlice: () => Promise<void>;
   /** Waits until there is room for the rows of an operation of this price. */
   readonly holdRows: (points: number) => Promise<void>;
   /** Lets the caller pay for time that the process has spent on the request. */
@@ -79,6 +82,7 @@ export class RequestContext implements Context {
     this.noted = options.noted;
     this.sent = options.sent;
     this.worked = options.worked;
+    this.nextSlice = options.nextSlice;
     this.holdRows = options.holdRows;
     this.pace = options.pace;
     this.meter = new Meter(options.spend, options.keep);
@@ -143,15 +147,6 @@ export class RequestContext implements Context {
   get load(): Loaders {
     return this.known.load;
   }
-
-  /** Waits until it is the caller's turn. */
-  nextSlice(): Promise<void> {
-    return this.run(nothing());
-  }
-}
-
-function* nothing(): Work<void> {
-  // The slice is used by what follows it at once.
 }
 
 /** What is noted of a request on its way, for the log, the metrics and `extensions.cost`. */

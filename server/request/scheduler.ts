@@ -87,18 +87,11 @@ export class Scheduler {
     });
   }
 
-  /** Like a step that begins a request: it alternates with the work of requests that have begun. */
-  begin<T>(owner: Owner, run: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#add(owner, new StepJob(owner, run, resolve, reject), 'beginnings');
-    });
-  }
-
-  #add(owner: Owner, job: Job, queue: Queue = 'owners'): void {
+  #add(owner: Owner, job: Job): void {
     const waiting = this.#waiting.get(owner);
     if (waiting === undefined) {
       this.#waiting.set(owner, { jobs: [job], done: [] });
-      this.#enqueue(owner, queue);
+      this.#enqueue(owner);
     } else {
       waiting.jobs.push(job);
     }
@@ -131,9 +124,9 @@ export class Scheduler {
     return this.#isTurnOpen && performance.now() >= this.#sliceEnd;
   }
 
-  #enqueue(owner: Owner, queue: Queue): void {
+  #enqueue(owner: Owner): void {
     const caller = this.#callers.get(owner.caller) ?? this.#remember(owner.caller);
-    caller[queue].add(owner);
+    caller.owners.add(owner);
     if (this.#active.has(caller)) return;
     const credit = this.#heavy.has(caller) ? 0 : LIGHT_CREDIT_MILLISECONDS;
     caller.time = Math.max(caller.time, this.#clock - credit);
@@ -144,7 +137,7 @@ export class Scheduler {
     if (this.#callers.size >= MAX_CALLERS) {
       for (const [known, caller] of this.#callers) if (!this.#active.has(caller)) this.#callers.delete(known);
     }
-    const caller = { time: 0, owners: new Set<Owner>(), beginnings: new Set<Owner>(), hasBegun: false };
+    const caller = { time: 0, owners: new Set<Owner>() };
     this.#callers.set(name, caller);
     return caller;
   }
@@ -154,7 +147,7 @@ export class Scheduler {
     for (let next = this.#next(); next !== null; next = this.#next()) {
       this.#openTurn();
       this.#countFinished();
-      const { owner, caller, waiting, isBeginning } = next;
+      const { owner, caller, waiting } = next;
       const began = performance.now();
       const isDone = this.#slice(owner, waiting);
       const ended = performance.now();
@@ -163,12 +156,10 @@ export class Scheduler {
       if (isDone) {
         this.#waiting.delete(owner);
         this.#finished = { caller, at: ended };
-        // A request that begins reads its body in later ticks of this turn; a long slice would come in between.
-        if (isBeginning) this.#sliceEnd = ended;
         // The request is answered before the next one is evaluated: fewer results are in memory at the same time.
         return this.#start();
       }
-      this.#enqueue(owner, 'owners');
+      this.#enqueue(owner);
       if (ended >= this.#sliceEnd) return;
     }
   }
@@ -216,18 +207,16 @@ export class Scheduler {
   }
 
   /** Takes the owner whose turn it is out of the queue. */
-  #next(): Next | null {
+  #next(): { readonly owner: Owner; readonly caller: Caller; readonly waiting: Waiting } | null {
     let caller: Caller | null = null;
     for (const one of this.#active) if (caller === null || one.time < caller.time) caller = one;
     if (caller === null) return null;
-    const queue = queueOf(caller);
-    caller.hasBegun = queue === caller.beginnings;
-    for (const owner of queue) {
+    for (const owner of caller.owners) {
       const waiting = this.#waiting.get(owner);
       if (waiting === undefined) continue;
-      queue.delete(owner);
-      if (caller.owners.size + caller.beginnings.size === 0) this.#active.delete(caller);
-      return { owner, caller, waiting, isBeginning: queue === caller.beginnings };
+      caller.owners.delete(owner);
+      if (caller.owners.size === 0) this.#active.delete(caller);
+      return { owner, caller, waiting };
     }
     return null;
   }
@@ -238,25 +227,6 @@ interface Caller {
   time: number;
   /** Owners with work, the one whose turn it is first. */
   readonly owners: Set<Owner>;
-  /** Owners that begin when other work has had a slice. */
-  readonly beginnings: Set<Owner>;
-  /** True when the last slice was a beginning. */
-  hasBegun: boolean;
-}
-
-type Queue = 'owners' | 'beginnings';
-
-/** Takes turns, so that work goes on, and the database has statements to run meanwhile. */
-function queueOf({ owners, beginnings, hasBegun }: Caller): Set<Owner> {
-  if (owners.size === 0) return beginnings;
-  return hasBegun || beginnings.size === 0 ? owners : beginnings;
-}
-
-interface Next {
-  readonly owner: Owner;
-  readonly caller: Caller;
-  readonly waiting: Waiting;
-  readonly isBeginning: boolean;
 }
 
 interface Waiting {

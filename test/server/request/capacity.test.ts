@@ -188,7 +188,7 @@ describe('room for documents', () => {
   const parse = (all: readonly Kept[], characters: number) =>
     Promise.all(all.map((kept) => isGranted(kept.document(characters))));
 
-  it('is there for 480,000 characters, of which a caller leaves as many as it has', async () => {
+  it('limits a caller to half of the memory while no other caller uses any', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 13 }, () => capacity.open('one'));
     expect(await parse(ofOne, 20_000)).toEqual([...new Array<boolean>(12).fill(true), false]);

@@ -144,17 +144,6 @@ describe('the scheduler', () => {
     expect(order.indexOf('modest 9')).toBeLessThan(13);
   });
 
-  it('lets what a caller has begun go on before it begins more', async () => {
-    const scheduler = new Scheduler();
-    const order: string[] = [];
-    const all = Array.from({ length: 5 }, async (_, i) => {
-      await scheduler.begin(lastingOwner(), async () => void order.push(`begin ${i}`));
-      await scheduler.step(lastingOwner(), async () => void order.push(`end ${i}`));
-    });
-    await Promise.all(all);
-    expect(order).toEqual([0, 1, 2, 3, 4].flatMap((i) => [`begin ${i}`, `end ${i}`]));
-  });
-
   it('serves a caller soon, however many requests another one sends', async () => {
     const scheduler = new Scheduler();
     let isOver = false;
