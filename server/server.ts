@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { getHeapStatistics } from 'node:v8';
 import type { ApolloServerPlugin } from '@apollo/server';
 import cors from '@fastify/cors';
 import Fastify, {
@@ -346,7 +347,7 @@ async function listen(app: FastifyInstance, { host, port }: Address, setting: st
 
 /** Counts and times every GraphQL request, from its first byte to its last. */
 function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended: Ended) => void): void {
-  const capacity = new Capacity();
+  const capacity = new Capacity(getHeapStatistics().heap_size_limit);
   app.decorateRequest('asked', null);
   app.decorateRequest('noted');
   app.decorateRequest('pay', null);

@@ -18,6 +18,9 @@ const MAX_FEW_ROWS = 200;
 /** A request with more points of admission shares room with others like it, so that lists do not wait for them. */
 const MAX_SOME_ROWS = 3000;
 
+/** The numbers of rows below are for a process whose heap has this limit (`--max-old-space-size=512`). */
+const MEASURED_HEAP = 704 * 2 ** 20;
+
 /** Points of admission of all requests with some rows at the same time: a row takes about 1 kB. */
 const MAX_ALL_SOME_ROWS = 30_000;
 
@@ -40,17 +43,24 @@ const MAX_BYTES_OF_DOCUMENTS = 50_000_000;
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
  * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller may hold at
  * most as much of it as is free for other callers. A request that needs more waits for a large place; each caller can have
- * one. A request with a large place never waits again, so there is no deadlock.
+ * one. A request with a large place never waits again, so there is no deadlock. A process with more memory has room for more
+ * rows.
  */
 export class Capacity {
   readonly #small = new Places(MAX_ALL_SMALL, 'shared');
   readonly #large = new Places(MAX_LARGE, 'halved');
-  readonly #someRows = new Places(MAX_ALL_SOME_ROWS, 'shared');
-  readonly #manyRows = new Places(MAX_ALL_MANY_ROWS, 'halved');
+  readonly #someRows: Places;
+  readonly #manyRows: Places;
   readonly #arriving = new Places(MAX_BYTES_ARRIVING, 'shared');
   readonly #parsed = new Places(MAX_BYTES_PARSED, 'shared');
-
   readonly #documents = new Places(MAX_BYTES_OF_DOCUMENTS, 'shared');
+
+  /** `heapLimit` is in bytes. */
+  constructor(heapLimit = MEASURED_HEAP) {
+    const times = Math.max(1, heapLimit / MEASURED_HEAP);
+    this.#someRows = new Places(MAX_ALL_SOME_ROWS * times, 'shared');
+    this.#manyRows = new Places(MAX_ALL_MANY_ROWS * times, 'halved');
+  }
 
   /** Tracks the rows and evaluations of one request until `release`. */
   open(caller: string): Kept {

@@ -120,6 +120,17 @@ describe('room for rows', () => {
     expect(await read(all.slice(3), 20_000)).toEqual([true]);
   });
 
+  it('grows with the limit of the heap', async () => {
+    const limitOf512 = 704 * 2 ** 20;
+    for (const [heapLimit, granted] of [
+      [limitOf512 / 2, 3],
+      [2 * limitOf512, 6],
+    ] as const) {
+      const all = requests(new Capacity(heapLimit), 8);
+      expect((await read(all, 20_000)).filter(Boolean)).toHaveLength(granted);
+    }
+  });
+
   it('is there for more than that where nothing else is read', async () => {
     const capacity = new Capacity();
     const [large, small] = requests(capacity, 2) as [Kept, Kept];
