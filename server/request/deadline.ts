@@ -50,6 +50,8 @@ export class Deadline {
   /** Reject all that the request waits for. */
   readonly #waits = new Set<(error: Abandoned) => void>();
   #timer: NodeJS.Timeout | undefined;
+  /** Makes the error when it is asked for: most requests end with their answer, and nothing waits any more. */
+  #ended: (() => Abandoned) | null = null;
   #error: Abandoned | null = null;
   #isClientGone = false;
   #transactions = 0;
@@ -58,12 +60,13 @@ export class Deadline {
   seconds = 0;
 
   get isOver(): boolean {
-    return this.#error !== null;
+    return this.#ended !== null;
   }
 
   /** The error that rejects abandoned work. */
   error(): Abandoned {
-    return this.#error ?? new TimedOut(this.seconds);
+    if (this.#ended === null) return new TimedOut(this.seconds);
+    return (this.#error ??= this.#ended());
   }
 
   /** Called again when the type of the operation is known. */
@@ -72,7 +75,7 @@ export class Deadline {
     this.seconds = seconds;
     this.lastBeginning = this.#began + seconds * 1000 * PART_FOR_WAITING;
     const left = this.#began + seconds * 1000 - performance.now();
-    this.#timer = setTimeout(() => this.#end(new TimedOut(this.seconds)), Math.max(0, left));
+    this.#timer = setTimeout(() => this.#end(() => new TimedOut(this.seconds)), Math.max(0, left));
   }
 
   stop(): void {
@@ -98,11 +101,11 @@ export class Deadline {
    */
   clientGone(): void {
     this.#isClientGone = true;
-    if (this.#transactions === 0) this.#end(new ClientGone());
+    if (this.#transactions === 0) this.#end(() => new ClientGone());
   }
 
   answered(): void {
-    this.#end(new Answered());
+    this.#end(() => new Answered());
   }
 
   /** The work's result, or the error of abandoned work, whichever is first. */
@@ -136,11 +139,11 @@ export class Deadline {
     }
   }
 
-  #end(error: Abandoned): void {
+  #end(error: () => Abandoned): void {
     if (this.isOver) return;
     this.stop();
-    this.#error = error;
-    for (const reject of this.#waits) reject(error);
+    this.#ended = error;
+    for (const reject of this.#waits) reject(this.error());
   }
 }
 
