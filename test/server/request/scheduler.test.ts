@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { performance } from 'node:perf_hooks';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Deadline } from '../../../server/request/deadline';
 import { RequestOwner } from '../../../server/request/request-owner';
 import { lastingOwner, Scheduler, type Owner } from '../../../server/request/scheduler';
@@ -39,6 +39,32 @@ describe('the scheduler', () => {
     expect(total).toBe(100);
     // A slice of 2 ms ends with the step that it is in.
     expect(most).toBeLessThanOrEqual(2);
+  });
+
+  it('gives a caller slices of up to 5 ms while no other one has had work for a second', async () => {
+    const scheduler = new Scheduler();
+    const longestInARow = async () => {
+      let [inARow, most, isRunning] = [0, 0, true];
+      const watching = (async () => {
+        for (; isRunning; inARow = 0) await turn();
+      })();
+      const step = () => {
+        spin(0.5);
+        most = Math.max(most, ++inARow);
+      };
+      await scheduler.run(lastingOwner('one'), steps(60, step, null));
+      isRunning = false;
+      await watching;
+      return most;
+    };
+    expect(await longestInARow()).toBeLessThanOrEqual(4);
+    await pause(1100);
+    const alone = await longestInARow();
+    expect(alone).toBeGreaterThan(4);
+    expect(alone).toBeLessThanOrEqual(10);
+    await scheduler.step(lastingOwner('another'), () => Promise.resolve());
+    await turn();
+    expect(await longestInARow()).toBeLessThanOrEqual(4);
   });
 
   it('gives owners slices round robin', async () => {
