@@ -10,6 +10,7 @@ import type {
 } from '../rules';
 import { among } from './among';
 import type { Reader } from './database';
+import { groupRows } from './group-rows';
 import type {
   AchievementRow,
   AffiliationRow,
@@ -69,18 +70,18 @@ export async function* factsInParts<Organization extends StoredOrganization>(
         ids,
       ),
     ]);
-    const metricsOf = byOrganization(metrics);
-    const overridesOf = byOrganization(overrides);
-    const membershipsOf = byOrganization(memberships);
+    const metricsOf = groupRows(metrics, byOrganization, asTheyAre);
+    const overridesOf = groupRows(overrides, byOrganization, overrideOf);
+    const membershipsOf = groupRows(memberships, byOrganization, paidTermOf);
     yield part.map((organization) => {
       const { id, market } = organization;
       const facts = {
         market,
         people: people.get(id) ?? [],
-        metrics: metricsOf(id),
+        metrics: metricsOf.get(id) ?? [],
         closings: closed,
-        overrides: overridesOf(id).map(overrideOf),
-        memberships: membershipsOf(id).map(paidTermOf),
+        overrides: overridesOf.get(id) ?? [],
+        memberships: membershipsOf.get(id) ?? [],
       };
       return { organization, facts };
     });
@@ -99,9 +100,16 @@ function readOnce(reader: Reader): () => Promise<readonly MonthClosing[]> {
   return () => (closings ??= reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'));
 }
 
-function byOrganization<Row extends { readonly organizationId: string }>(rows: readonly Row[]) {
-  const groups = Map.groupBy(rows, ({ organizationId }) => organizationId);
-  return (id: string): readonly Row[] => groups.get(id) ?? [];
+function byOrganization({ organizationId }: { readonly organizationId: string }): string {
+  return organizationId;
+}
+
+function byEmployee({ employeeId }: { readonly employeeId: string }): string {
+  return employeeId;
+}
+
+function asTheyAre<Row>(row: Row): Row {
+  return row;
 }
 
 /** People by organization. */
@@ -122,9 +130,11 @@ async function readPeople(reader: Reader, these: string, ids: readonly string[])
       ids,
     ),
   ]);
-  const earnedBy = Map.groupBy(achievements, ({ employeeId }) => employeeId);
-  const affiliationsOf = Map.groupBy(affiliations, ({ organizationId }) => organizationId);
-  return new Map([...affiliationsOf].map(([id, rows]) => [id, peopleOf(rows, earnedBy)]));
+  const earnedBy = groupRows(achievements, byEmployee, achievementOf);
+  const people = new Map<string, readonly Person[]>();
+  for (const [id, rows] of groupRows(affiliations, byOrganization, asTheyAre))
+    people.set(id, peopleOf(rows, earnedBy));
+  return people;
 }
 
 const PEOPLE_AT_A_TIME = 500;
@@ -159,10 +169,7 @@ async function* portionsOfPeople(reader: Reader, organizationId: string) {
       ]),
       reader.rows<StoredAchievement>(`${ACHIEVEMENTS} WHERE ${these}`, portion),
     ]);
-    yield peopleOf(
-      affiliations,
-      Map.groupBy(achievements, ({ employeeId }) => employeeId),
-    );
+    yield peopleOf(affiliations, groupRows(achievements, byEmployee, achievementOf));
   }
 }
 
@@ -225,20 +232,22 @@ type StoredMembership = Pick<
 /** The people of an organization are all who ever belonged to it, each with everything that they ever earned. */
 function peopleOf(
   affiliations: readonly StoredAffiliation[],
-  earnedBy: ReadonlyMap<string, readonly StoredAchievement[]>,
+  earnedBy: ReadonlyMap<string, readonly Achievement[]>,
 ): readonly Person[] {
-  const spans = new Map<string, Span[]>();
-  for (const { employeeId, fromDay, untilDay } of affiliations) {
+  const spansBy = new Map<string, Span[]>();
+  const people: Person[] = [];
+  for (const { employeeId: id, fromDay, untilDay } of affiliations) {
     const span = { from: fromDay, until: untilDay };
-    const others = spans.get(employeeId);
-    if (others === undefined) spans.set(employeeId, [span]);
-    else others.push(span);
+    const others = spansBy.get(id);
+    if (others !== undefined) {
+      others.push(span);
+      continue;
+    }
+    const spans = [span];
+    spansBy.set(id, spans);
+    people.push({ id, affiliations: spans, achievements: earnedBy.get(id) ?? [] });
   }
-  return [...spans].map(([id, of]) => ({
-    id,
-    affiliations: of,
-    achievements: (earnedBy.get(id) ?? []).map(achievementOf),
-  }));
+  return people;
 }
 
 /** What the rules need to know of an achievement. */
