@@ -172,13 +172,37 @@ export const MUTANTS = [
     to: '',
   },
   {
+    name: 'the tens of a month are lost',
+    file: 'day.ts',
+    from: 'digit(start, 5) * 10 + ',
+    to: '',
+  },
+  {
     name: 'the window is one month too long',
+    file: 'window-sums.ts',
+    from: '> back)',
+    to: '>= back)',
+  },
+  {
+    name: 'the window ends one month early',
+    file: 'window-sums.ts',
+    from: 'if (back < 0) continue;',
+    to: 'if (back < 1) continue;',
+  },
+  {
+    name: 'months after the last closed one count',
+    file: 'window-sums.ts',
+    from: 'if (back < 0) continue;',
+    to: '',
+  },
+  {
+    name: 'on a day that is moved, the window is one month too long',
     file: 'window-sums.ts',
     from: 'back < (windows',
     to: 'back <= (windows',
   },
   {
-    name: 'the window ends one month early',
+    name: 'on a day that is moved, the window ends one month early',
     file: 'window-sums.ts',
     from: 'let month = last;',
     to: 'let month = shiftMonth(last, -1);',

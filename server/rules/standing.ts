@@ -20,7 +20,7 @@ export class Standing {
   readonly #sets: Int32Array;
   /** Views into the words of a need, made when they are first asked for. */
   readonly #views: PeopleSet[] = [];
-  readonly #sizes: Int32Array;
+  readonly #sizes: number[];
   readonly #sales: WindowSums;
 
   constructor(questions: Questions, facts: Facts, day: Day) {
@@ -30,7 +30,7 @@ export class Standing {
     this.day = day;
     this.#words = wordsFor(facts.people.length);
     this.#sets = new Int32Array(needs * this.#words);
-    this.#sizes = new Int32Array(needs);
+    this.#sizes = new Array<number>(needs).fill(0);
     this.#sales = new WindowSums(questions, facts, day);
     this.#holdCredentials();
     this.#combineNeeds();
