@@ -24,6 +24,7 @@ import { pendingMigrations } from './db/migrate';
 import { sharing } from './db/sharing';
 import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './edge/answer-error';
+import { AnswerWriter, encodeInSlices } from './edge/answer-writer';
 import { atMostEvery } from './edge/at-most-every';
 import { beginInTurns } from './edge/begin-in-turns';
 import { createApollo } from './edge/apollo';
@@ -166,6 +167,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
   });
   const { seconds = { query: LIMITS.querySeconds, mutation: LIMITS.mutationSeconds } } = options;
+  encodeInSlices(app, scheduler);
   noteRequests(app, seconds.query, (ended) => {
     logRequest(log, ended);
     metrics?.observe(ended);
@@ -203,14 +205,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const schema = buildSchema();
   const executor = options.executorOf?.(schema) ?? new Executor(schema);
   const limits = new OperationLimits(limiter);
-  const answers = new AnswerLimits(limiter);
-  const known = new KnownQueries(schema, limits, answers, executor);
+  const writer = new AnswerWriter();
+  const answers = new AnswerLimits(limiter, writer);
+  const known = new KnownQueries(schema, limits, answers, writer, executor);
   const apollo = createApollo({
     schema,
     executor,
     log,
     limits,
     answers,
+    writer,
     known,
     introspection: config.introspection,
     seconds,
@@ -446,7 +450,7 @@ function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Com
     worked: (milliseconds) => owner.worked(milliseconds),
     pace: new Pace((work) => scheduler.finish(owner, work), turns),
     run: (work) => scheduler.run(owner, work),
-    nextSlice: () => scheduler.step(owner, () => Promise.resolve()),
+    finish: (work) => scheduler.finish(owner, work),
   });
 }
 

@@ -6,6 +6,7 @@ import {
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
+import type { AnswerWriter } from './answer-writer';
 import { asGateway, type Executor } from './executor';
 import { chargeForChecking } from './charge-for-checking';
 import { hideNames } from './hide-names';
@@ -32,6 +33,7 @@ export interface ApolloOptions {
   readonly log: Logger;
   readonly limits: OperationLimits;
   readonly answers: AnswerLimits;
+  readonly writer: AnswerWriter;
   readonly known: KnownQueries;
   readonly introspection: boolean;
   readonly seconds: Seconds;
@@ -45,6 +47,7 @@ export function createApollo({
   log,
   limits,
   answers,
+  writer,
   known,
   introspection,
   seconds,
@@ -52,7 +55,7 @@ export function createApollo({
 }: ApolloOptions): ApolloServer<RequestContext> {
   const checking = chargeForChecking();
   return new ApolloServer<RequestContext>({
-    gateway: asGateway(schema, executor, answers, (text, document) => known.remember(text, document)),
+    gateway: asGateway(schema, executor, answers, writer, (text, document) => known.remember(text, document)),
     introspection,
     csrfPrevention: true,
     // Documents are cached here by their text; a store of hashes would only add a way to fail.
@@ -61,6 +64,7 @@ export function createApollo({
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [checking.rule, refuseRepetition],
     validationOptions: { maxErrors: LIMITS.validationErrors },
+    stringifyResult: (result) => writer.answerText({ ...result }),
     includeStacktraceInErrorResponses: false,
     formatError: introspection ? showError : (shown, error) => hideNames(showError(shown, error), error),
     logger: log,

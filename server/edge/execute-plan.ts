@@ -19,13 +19,19 @@ import { LIMITS } from './limits';
 type Values = Readonly<Record<string, unknown>>;
 type Container = Record<string | number, unknown>;
 
+/** A result, and an estimate of its length as JSON. */
+export interface Executed {
+  readonly result: ExecutionResult;
+  readonly characters: number;
+}
+
 /** Executes an operation by its plan and answers as the specification of GraphQL demands. */
 export function executePlan(
   plan: OperationPlan,
   context: { readonly pace: Pace },
   variables: Values,
-): Promise<ExecutionResult> {
-  return new Execution(plan, context, variables).result();
+): Promise<Executed> {
+  return new Execution(plan, context, variables).execute();
 }
 
 /** An object or a list in the answer, by its position. */
@@ -107,7 +113,12 @@ class Execution {
     this.#root = new Place(null, { data: null }, 'data', plan.root);
   }
 
-  async result(): Promise<ExecutionResult> {
+  async execute(): Promise<Executed> {
+    const result = await this.#result();
+    return { result, characters: this.#characters };
+  }
+
+  async #result(): Promise<ExecutionResult> {
     const { plan } = this.#plan.root;
     const data: Container = { ...plan.blank };
     const root = this.#root;

@@ -9,6 +9,7 @@ import {
 import type { RequestContext } from '../request/request-context';
 import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
+import type { AnswerWriter } from './answer-writer';
 import type { AnswerLimits } from './limit-answer';
 import { readVariables, type Coerced } from './read-variables';
 import { isWrongArgument } from './wrong-argument';
@@ -65,7 +66,9 @@ export class Executor {
       const plan = this.#planOf(document, operation, coerced);
       context.select(plan.selection);
       await context.holdRows((read.cost ?? 0) * (plan.hasLongTexts ? LONG_TEXT : 1));
-      return await executePlan(plan, context, coerced);
+      const { result, characters } = await executePlan(plan, context, coerced);
+      context.stages.characters = characters;
+      return result;
     } catch (error) {
       // The arguments of directives may be wrong.
       if (isWrongArgument(error)) return { errors: [error] };
@@ -101,6 +104,7 @@ export function asGateway(
   schema: GraphQLSchema,
   executor: Pick<Executor, 'execute'>,
   answers: AnswerLimits,
+  writer: AnswerWriter,
   onExecuted: (text: string, document: DocumentNode) => void,
 ): Gateway {
   return {
@@ -113,6 +117,7 @@ export function asGateway(
           // What Apollo calls a gateway is not told of which type its contexts are.
           const own = context as RequestContext;
           const result = await executor.execute({ ...asked, context: own });
+          await writer.prepare(result.data, own.stages.characters ?? 0, own.finish);
           const refusal = answers.refusalOf(result, operation?.operation, own);
           if (refusal !== null) return { errors: [refusal] };
           if (query !== undefined && result.errors === undefined) onExecuted(query, document);

@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../request/request-context';
 import type { Executor } from './executor';
+import type { AnswerWriter } from './answer-writer';
 import type { AnswerLimits } from './limit-answer';
 import type { OperationLimits } from './limit-operations';
 import { noteOperation } from './log-requests';
@@ -22,9 +23,6 @@ interface KnownQuery {
   readonly name: string | undefined;
 }
 
-/** Characters. */
-const LONG_ANSWER = 1_000_000;
-
 type Variables = Readonly<Record<string, unknown>>;
 
 /** The body of a request, as it was read. */
@@ -39,6 +37,7 @@ export class KnownQueries implements Known<RequestContext> {
   readonly #schema: GraphQLSchema;
   readonly #limits: OperationLimits;
   readonly #answers: AnswerLimits;
+  readonly #writer: AnswerWriter;
   readonly #executor: Pick<Executor, 'execute'>;
   readonly #queries = new RecentDocuments<KnownQuery>(MAX_BYTES);
 
@@ -46,11 +45,13 @@ export class KnownQueries implements Known<RequestContext> {
     schema: GraphQLSchema,
     limits: OperationLimits,
     answers: AnswerLimits,
+    writer: AnswerWriter,
     executor: Pick<Executor, 'execute'>,
   ) {
     this.#schema = schema;
     this.#limits = limits;
     this.#answers = answers;
+    this.#writer = writer;
     this.#executor = executor;
   }
 
@@ -93,15 +94,14 @@ export class KnownQueries implements Known<RequestContext> {
     // Apollo shows errors; it is given the same result.
     if (result.errors !== undefined || context.deadline.isOver) return null;
     context.deadline.stop();
-    const data = JSON.stringify(result.data);
+    await this.#writer.prepare(result.data, context.stages.characters ?? 0, context.finish);
+    const data = this.#writer.dataText(result.data);
     try {
       this.#answers.admit(Buffer.byteLength(data), context);
     } catch {
       // Apollo asks again, and says why.
       return null;
     }
-    // Sending it takes as long as writing it.
-    if (data.length > LONG_ANSWER) await context.nextSlice();
     return `{"data":${data},"extensions":{"cost":${JSON.stringify(context.noted.cost)}}}\n`;
   }
 }

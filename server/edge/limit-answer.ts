@@ -2,6 +2,7 @@ import { OperationTypeNode, type ExecutionResult, type GraphQLError } from 'grap
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import type { RequestContext } from '../request/request-context';
+import type { AnswerWriter } from './answer-writer';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import type { RateLimiter } from './rate-limit';
@@ -12,9 +13,11 @@ const BYTES_A_POINT = 1000;
 /** Bounds the length of answers, and lets callers pay for as much of it as the objects in them have not paid for. */
 export class AnswerLimits {
   readonly #limiter: RateLimiter;
+  readonly #writer: AnswerWriter;
 
-  constructor(limiter: RateLimiter) {
+  constructor(limiter: RateLimiter, writer: AnswerWriter) {
     this.#limiter = limiter;
+    this.#writer = writer;
   }
 
   /** Lets an answer to a query be sent, or refuses it. */
@@ -37,7 +40,9 @@ export class AnswerLimits {
     operation: OperationTypeNode | undefined,
     context: RequestContext,
   ): LimitError | null {
-    const bytes = bytesOf(data) + errors.reduce((sum, error) => sum + bytesOfError(error), 0);
+    const written = this.#writer.written(data);
+    const bytesOfData = written === null ? bytesOf(data) : Buffer.byteLength(written);
+    const bytes = bytesOfData + errors.reduce((sum, error) => sum + bytesOfError(error), 0);
     try {
       // The commands are done, and the executor has bounded the answer.
       if (operation === OperationTypeNode.MUTATION) this.#pay(bytes, context, 'charge');

@@ -33,7 +33,7 @@ export interface RequestOptions {
   readonly worked: (milliseconds: number) => void;
   readonly pace: Pace;
   readonly run: Run;
-  readonly nextSlice: () => Promise<void>;
+  readonly finish: Run;
 }
 
 /** What was read before a change may be outdated after it. */
@@ -60,8 +60,8 @@ export class RequestContext implements Context {
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   readonly run: Run;
-  /** Waits for a slice of the caller, also when the caller has no points left. */
-  readonly nextSlice: () => Promise<void>;
+  /** Like `run`, also when the caller has no points left. */
+  readonly finish: Run;
   /** Waits until there is room for the rows of an operation of this price. */
   readonly holdRows: (points: number) => Promise<void>;
   /** Lets the caller pay for time that the process has spent on the request. */
@@ -82,7 +82,7 @@ export class RequestContext implements Context {
     this.noted = options.noted;
     this.sent = options.sent;
     this.worked = options.worked;
-    this.nextSlice = options.nextSlice;
+    this.finish = options.finish;
     this.holdRows = options.holdRows;
     this.pace = options.pace;
     this.meter = new Meter(options.spend, options.keep);
@@ -163,6 +163,8 @@ export interface Stages {
   /** Admission, which reads the variables. */
   admission?: Promise<ReadVariables>;
   execution?: Promise<ExecutionResult>;
+  /** An estimate of the length of the result as JSON. */
+  characters?: number;
 }
 
 /** The coerced values of the variables, or their errors. An operation that was admitted has paid its `cost`. */

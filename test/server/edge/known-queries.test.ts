@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { buildSchema, parse } from 'graphql';
 import { setTimeout as pause } from 'node:timers/promises';
+import { AnswerWriter } from '../../../server/edge/answer-writer';
 import { KnownQueries } from '../../../server/edge/known-queries';
 import { AnswerLimits } from '../../../server/edge/limit-answer';
 import { OperationLimits } from '../../../server/edge/limit-operations';
@@ -231,9 +232,10 @@ describe('queries that are remembered', () => {
   const schema = buildSchema('type Query { one: Int }');
   const points = { anonymous: 1, person: 1, apiKey: 1, agent: 1 };
   const limiter = new RateLimiter(points);
-  const [limits, answers] = [new OperationLimits(limiter), new AnswerLimits(limiter)];
+  const writer = new AnswerWriter();
+  const [limits, answers] = [new OperationLimits(limiter), new AnswerLimits(limiter, writer)];
   const known = () =>
-    new KnownQueries(schema, limits, answers, { execute: () => Promise.resolve({ data: null }) });
+    new KnownQueries(schema, limits, answers, writer, { execute: () => Promise.resolve({ data: null }) });
 
   it('are bounded by the length of their texts: the oldest are forgotten', () => {
     const queries = known();
@@ -259,7 +261,7 @@ describe('queries that are remembered', () => {
 
   it('are answered by nobody but Apollo when they are worked out too late', async () => {
     const rich = new RateLimiter({ ...points, anonymous: 1000 });
-    const late = new KnownQueries(schema, new OperationLimits(rich), new AnswerLimits(rich), {
+    const late = new KnownQueries(schema, new OperationLimits(rich), new AnswerLimits(rich, writer), writer, {
       execute: () => Promise.resolve({ data: { one: 1 } }),
     });
     late.remember('{ one }', parse('{ one }'));

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import type { Scheduler } from '../request/scheduler';
+import type { Run, Work } from '../rules';
+import { writeJsonStepwise } from './write-json';
+
+/** A longer answer is written and encoded in slices: one of 8 MiB takes 20 ms and more for each. */
+const MAX_CHARACTERS_AT_ONCE = 250_000;
+
+type Answer = Readonly<Record<string, unknown>>;
+
+/** Writes answers as JSON, long ones in slices. */
+export class AnswerWriter {
+  /** What was written of long answers, by their data. */
+  readonly #written = new WeakMap<object, string>();
+
+  /** Writes data in slices if it is long. `characters` is an estimate. */
+  async prepare(data: unknown, characters: number, run: Run): Promise<void> {
+    if (characters <= MAX_CHARACTERS_AT_ONCE || typeof data !== 'object' || data === null) return;
+    this.#written.set(data, await run(writeJsonStepwise(data)));
+  }
+
+  /** Null where the data is not long. */
+  written(data: unknown): string | null {
+    return (typeof data === 'object' && data !== null ? this.#written.get(data) : null) ?? null;
+  }
+
+  dataText(data: unknown): string {
+    return this.written(data) ?? JSON.stringify(data);
+  }
+
+  /** The whole answer, as Apollo writes it. */
+  answerText(answer: Answer): string {
+    const data = this.written(answer['data']);
+    if (data === null) return `${JSON.stringify(answer)}\n`;
+    const members = Object.entries(answer)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => `${JSON.stringify(key)}:${key === 'data' ? data : JSON.stringify(value)}`);
+    return `{${members.join(',')}}\n`;
+  }
+}
+
+/** Encodes long answers in slices before Fastify sends them. */
+export function encodeInSlices(app: FastifyInstance, scheduler: Scheduler): void {
+  app.addHook<unknown>('onSend', (request, _reply, payload, done) => {
+    if (typeof payload !== 'string' || payload.length <= MAX_CHARACTERS_AT_ONCE) return done(null, payload);
+    scheduler.finish(request.owner, encodeStepwise(payload)).then(
+      (bytes) => done(null, bytes),
+      (error: Error) => done(error),
+    );
+  });
+}
+
+/** The text in UTF-8. */
+export function* encodeStepwise(text: string): Work<Buffer> {
+  const parts: Buffer[] = [];
+  for (let start = 0; start < text.length;) {
+    let end = Math.min(start + MAX_CHARACTERS_AT_ONCE, text.length);
+    if (end < text.length && isFirstOfPair(text.charCodeAt(end - 1))) end -= 1;
+    parts.push(Buffer.from(text.slice(start, end)));
+    start = end;
+    yield;
+  }
+  return Buffer.concat(parts);
+}
+
+/** The first half of a character that takes two UTF-16 units. */
+function isFirstOfPair(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
