@@ -16,6 +16,9 @@ import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
+/** Items of a list that are completed before the time is looked at again. */
+const ITEMS_BETWEEN_CHECKS = 8;
+
 type Values = Readonly<Record<string, unknown>>;
 type Container = Record<string | number, unknown>;
 
@@ -225,7 +228,10 @@ class Execution {
       const one: unknown = value[i];
       try {
         if (isPromise(one)) this.#await(item, one, answer, i, at);
-        else list[i] = this.#complete(item, one, answer, i, at);
+        else if (item.kind !== 'leaf' && i % ITEMS_BETWEEN_CHECKS === 0 && this.#pace.isUsedUp) {
+          this.#postpone(value, i, { item, answer, at });
+          break;
+        } else list[i] = this.#complete(item, one, answer, i, at);
       } catch (error) {
         ignoreRejections(value, i);
         this.#failOrThrow(error, item, answer, i, at);
@@ -234,8 +240,28 @@ class Execution {
     return list;
   }
 
+  /** Lets the items of a list from `first` on arrive later. */
+  #postpone(
+    values: readonly unknown[],
+    first: number,
+    { item, answer, at }: { item: ValuePlan; answer: Container; at: Place },
+  ): void {
+    for (let i = first; i < values.length; i++) {
+      const value: unknown = values[i];
+      if (isPromise(value)) {
+        this.#await(item, value, answer, i, at);
+        continue;
+      }
+      this.#awaited++;
+      const arrival = new PromisedValue(this, item, answer, i, at);
+      arrival.value = value;
+      this.#pace.arrive(arrival);
+    }
+  }
+
   #await(plan: ValuePlan, value: Promise<unknown>, answer: Container, key: string | number, at: Place): void {
     this.#awaited++;
+    this.#pace.expect();
     const arrival = new PromisedValue(this, plan, answer, key, at);
     value.then(
       (arrived) => {

@@ -6,6 +6,15 @@ import { Turns } from './turns';
 /** Longer than this an answer is not completed in one turn of the event loop. */
 const TURN_MILLISECONDS = 5;
 
+/** Longer than this one late value is not completed in one slice. */
+const SLICE_MILLISECONDS = 2;
+
+/**
+ * Values that an answer may begin to wait for in one turn of the event loop. Their resolvers go on before the turn ends, each
+ * for about 10 µs, which no slice is charged for.
+ */
+const MAX_EXPECTED = 250;
+
 /** Continues when a value has arrived, or gives it up with the error of abandoned work. */
 export interface Arrival {
   take(): void;
@@ -21,8 +30,10 @@ export class Pace {
   readonly #turns: Turns;
   /** The last turn in which a value arrived. */
   #turn: number | null = null;
-  /** When the time of that turn is used up, as `performance.now()` counts. */
+  /** When the time of that turn, or of a late value, is used up, as `performance.now()` counts. */
   #turnEnd = 0;
+  /** Values that the answer has begun to wait for in that turn, or in the running slice. */
+  #expected = 0;
   #isLate = false;
   readonly #late: Arrival[] = [];
   readonly #batches: (() => void)[] = [];
@@ -31,6 +42,17 @@ export class Pace {
   constructor(inSlices: ((work: Work<void>) => Promise<void>) | null, turns = new Turns()) {
     this.#inSlices = inSlices;
     this.#turns = turns;
+  }
+
+  /** True when what is left of a list has to arrive later. */
+  get isUsedUp(): boolean {
+    if (this.#inSlices === null) return false;
+    return this.#isLate ? !this.#hasTime(performance.now()) : !this.#isInTime();
+  }
+
+  /** Counts a value that will arrive. */
+  expect(): void {
+    this.#expected += 1;
   }
 
   arrive(arrival: Arrival): void {
@@ -55,8 +77,13 @@ export class Pace {
     if (this.#turn !== turn) {
       this.#turn = turn;
       this.#turnEnd = now + TURN_MILLISECONDS;
+      this.#expected = 0;
     }
-    return now < this.#turnEnd;
+    return this.#hasTime(now);
+  }
+
+  #hasTime(now: number): boolean {
+    return now < this.#turnEnd && this.#expected < MAX_EXPECTED;
   }
 
   async #catchUp(inSlices: (work: Work<void>) => Promise<void>): Promise<void> {
@@ -72,9 +99,13 @@ export class Pace {
     for (const dispatch of this.#batches.splice(0)) this.schedule(dispatch);
   }
 
+  /** Takes what is late, until the answer has begun to wait for enough. */
   *#takeLate(): Work<void> {
+    this.#expected = 0;
     for (let next = this.#late.shift(); next !== undefined; next = this.#late.shift()) {
+      this.#turnEnd = performance.now() + SLICE_MILLISECONDS;
       next.take();
+      if (this.#expected >= MAX_EXPECTED) return;
       yield;
     }
   }

@@ -11,9 +11,13 @@ const LONG_SLICE_MILLISECONDS = 5;
 /** A caller counts as the only one when no other has had work for this time. */
 const ALONE_MILLISECONDS = 1000;
 
-/** A caller counts as heavy for some time after a slice of at least this length. */
-const HEAVY_SLICE_MILLISECONDS = 1;
-const HEAVY_MILLISECONDS = 1000;
+/**
+ * A caller is heavy when it had long slices of this total time lately. One long slice says little: the machine may have done
+ * something else meanwhile. Past slices count less and less: after a second, for about a third.
+ */
+const LONG_MILLISECONDS = 1;
+const HEAVY_MILLISECONDS = 40;
+const LATELY_MILLISECONDS = 1000;
 
 /**
  * Callers that are not heavy are ahead of those that are by this time. Without it, a short request would tie with heavy callers
@@ -67,8 +71,8 @@ export class Scheduler {
   /** The caller that had work last, and when another one had. */
   #last: Caller | null = null;
   #changedAt = 0;
-  /** Callers with a long slice lately, and when it ended. */
-  readonly #heavy = new Map<Caller, number>();
+  /** Heavy callers, in the order of their last long slices. */
+  readonly #heavy = new Set<Caller>();
   /** The caller whose work was done last, as long as what it leads to is not counted. */
   #finished: { readonly caller: Caller; readonly at: number } | null = null;
   #isStarting = false;
@@ -116,12 +120,12 @@ export class Scheduler {
       process.nextTick(() => {
         this.#isStarting = false;
         this.#countFinished();
-        if (!this.#isUsedUp()) this.#runSlices();
+        if (!this.#isUsedUp()) this.#runSlice();
       }),
     );
   }
 
-  /** A step may be short, and lead at once to work that takes long: parsing, validating. */
+  /** A slice may lead at once to work that takes longer: parsing, validating, resolvers that go on. */
   #countFinished(): void {
     if (this.#finished === null) return;
     const { caller, at } = this.#finished;
@@ -155,31 +159,30 @@ export class Scheduler {
     if (this.#callers.size >= MAX_CALLERS) {
       for (const [known, caller] of this.#callers) if (!this.#active.has(caller)) this.#callers.delete(known);
     }
-    const caller = { time: 0, owners: new Set<Owner>() };
+    const caller = { time: 0, long: 0, longAt: 0, owners: new Set<Owner>() };
     this.#callers.set(name, caller);
     return caller;
   }
 
-  /** Runs slices until the work of an owner is done or the time of this turn of the event loop is used up. */
-  #runSlices(): void {
-    for (let next = this.#next(); next !== null; next = this.#next()) {
-      this.#openTurn();
-      this.#countFinished();
-      const { owner, caller, waiting } = next;
-      const began = performance.now();
-      const isDone = this.#slice(owner, waiting);
-      const ended = performance.now();
-      this.#count(ended - began, caller);
-      owner.worked(ended - began);
-      if (isDone) {
-        this.#waiting.delete(owner);
-        this.#finished = { caller, at: ended };
-        // The request is answered before the next one is evaluated: fewer results are in memory at the same time.
-        return this.#start();
-      }
-      this.#enqueue(owner);
-      if (ended >= this.#sliceEnd) return;
-    }
+  /**
+   * Runs a slice: until the work of its owner is done, or the time of this turn of the event loop is used up. The next one
+   * follows after what this one leads to, such as the answer to the request: so fewer results are in memory at the same time.
+   */
+  #runSlice(): void {
+    this.#countFinished();
+    const next = this.#next();
+    if (next === null) return;
+    this.#openTurn();
+    const { owner, caller, waiting } = next;
+    const began = performance.now();
+    const isDone = this.#slice(owner, waiting);
+    const ended = performance.now();
+    this.#count(ended - began, caller);
+    owner.worked(ended - began);
+    this.#finished = { caller, at: ended };
+    if (isDone) this.#waiting.delete(owner);
+    else this.#enqueue(owner);
+    this.#start();
   }
 
   /** True when nothing of the owner's waits any more. */
@@ -202,16 +205,19 @@ export class Scheduler {
   #count(milliseconds: number, caller: Caller): void {
     caller.time += milliseconds;
     const now = performance.now();
-    if (milliseconds >= HEAVY_SLICE_MILLISECONDS) {
-      this.#heavy.delete(caller);
-      this.#heavy.set(caller, now);
-    }
-    // In the order of their last heavy slices.
-    for (const [other, at] of this.#heavy) {
-      if (at > now - HEAVY_MILLISECONDS) break;
+    if (milliseconds >= LONG_MILLISECONDS) this.#countLong(milliseconds, caller, now);
+    for (const other of this.#heavy) {
+      if (other.longAt > now - LATELY_MILLISECONDS) break;
       this.#heavy.delete(other);
     }
     this.#clock += milliseconds / Math.max(1, this.#heavy.size);
+  }
+
+  #countLong(milliseconds: number, caller: Caller, now: number): void {
+    caller.long = caller.long * Math.exp((caller.longAt - now) / LATELY_MILLISECONDS) + milliseconds;
+    caller.longAt = now;
+    this.#heavy.delete(caller);
+    if (caller.long > HEAVY_MILLISECONDS) this.#heavy.add(caller);
   }
 
   #openTurn(): void {
@@ -222,7 +228,7 @@ export class Scheduler {
     this.#sliceEnd = now + (isAlone ? LONG_SLICE_MILLISECONDS : SLICE_MILLISECONDS);
     setImmediate(() => {
       this.#isTurnOpen = false;
-      this.#runSlices();
+      this.#runSlice();
     });
   }
 
@@ -245,6 +251,10 @@ export class Scheduler {
 interface Caller {
   /** Milliseconds that the process has spent on the caller. */
   time: number;
+  /** Milliseconds of its long slices, the earlier ones in part. */
+  long: number;
+  /** When the last long slice ended, as `performance.now()` counts. */
+  longAt: number;
   /** Owners with work, the one whose turn it is first. */
   readonly owners: Set<Owner>;
 }
