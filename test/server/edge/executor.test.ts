@@ -9,9 +9,10 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Executor, type Execution } from '../../../server/edge/executor';
 import { Pace } from '../../../server/request/pace';
+import { lastingOwner, Scheduler } from '../../../server/request/scheduler';
 import { LIMITS } from '../../../server/edge/limits';
 import { demandEqual, executeByGraphqlJs } from '../../support/comparing-executor';
 import { heapUsed } from '../../support/heap-used';
@@ -83,7 +84,11 @@ class Thing {
 
 const executor = new Executor(schema);
 
-function executionOf(text: string, variables: Readonly<Record<string, unknown>> = {}): Execution {
+function executionOf(
+  text: string,
+  variables: Readonly<Record<string, unknown>> = {},
+  pace = new Pace(null),
+): Execution {
   const document = parse(text);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   return {
@@ -94,7 +99,7 @@ function executionOf(text: string, variables: Readonly<Record<string, unknown>> 
     context: {
       stages: {},
       select: () => undefined,
-      pace: new Pace(null),
+      pace,
       holdRows: () => Promise.resolve(),
     },
   };
@@ -194,6 +199,23 @@ describe('an operation that cannot be executed', () => {
 });
 
 describe('a list that is null because of one item', () => {
+  it('of a long list is completed over several turns of the event loop', async () => {
+    const text = '{ many(first: 2000) { id name size own { id } things { id } } }';
+    const scheduler = new Scheduler();
+    const pace = new Pace((work) => scheduler.finish(lastingOwner(), work));
+    let turns = 0;
+    let isRunning = true;
+    const others = (async () => {
+      for (; isRunning; turns++) await turn();
+    })();
+    const planned = await executor.execute(executionOf(text, {}, pace));
+    isRunning = false;
+    await others;
+    demandEqual(planned, await executeByGraphqlJs(schema, executionOf(text)));
+    // Each thing begins to wait for four values, and an answer may do so for 250 values in one turn.
+    expect(turns).toBeGreaterThan(20);
+  });
+
   it('leaves no rejection of a later item unhandled', async () => {
     const { data, errors } = await executor.execute(executionOf('{ mixed { id } }'));
     // Jest fails a test during which a rejection is not handled.
