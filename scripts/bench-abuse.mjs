@@ -1,4 +1,4 @@
-// `npm run bench:abuse [-- --smoke] [--only=TEXT] [--mariadb] [--profile] [--seconds=6] [--server=FOLDER] [--against=FOLDER]`: requests
+// `npm run bench:abuse [-- --smoke] [--only=TEXT|TEXT] [--mariadb] [--profile] [--seconds=6] [--server=FOLDER] [--against=FOLDER]`: requests
 // that cost the server more than they pay, each by four attackers at once; see bench/README.md. FOLDER is another checkout
 // that has been built.
 import { createRequire } from 'node:module';
