@@ -34,8 +34,15 @@ export function sayOfNumber<Name extends Stem<MessageKey>>(
   return filled(sentence, { ...values, count: countInWords(count) });
 }
 
+/** The texts of a sentence and the names between them, in turns. A request may fail by the thousand. */
+const partsOfSentence = new Map<string, readonly string[]>();
+
 function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(values[name] ?? blank));
+  let parts = partsOfSentence.get(sentence);
+  if (parts === undefined) partsOfSentence.set(sentence, (parts = sentence.split(/\{(\w+)\}/)));
+  let text = '';
+  for (const [i, part] of parts.entries()) text += i % 2 === 0 ? part : (values[part] ?? `{${part}}`);
+  return text;
 }
 
 export function levelInWords(level: Level): string {
