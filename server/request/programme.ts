@@ -34,14 +34,31 @@ export class Programme {
     const known = this.#known;
     const rows = await reader.rows<Look & (MonthClosing | { month: null })>(LOOK, [numberOf(known)]);
     const { newest, publishedAt } = rows.find(({ month }) => month === null) ?? NEVER;
-    let now = publishedAt === known.publishedAt ? known : NOTHING;
-    if ((newest ?? 0) > numberOf(now)) now = await withNewer(now, reader);
-    // Two requests may have asked at once; what the other one has found stays as it is.
-    if (this.#known === known) this.#known = now;
+    const still = publishedAt === known.publishedAt ? known : NOTHING;
+    const now = (newest ?? 0) > numberOf(still) ? await this.#withNewer(still, known, reader) : still;
+    this.#remember(now, known);
     const closings = rows.flatMap((row) =>
       row.month === null ? [] : [{ month: row.month, closedOn: row.closedOn }],
     );
     return { versions: now.versions, closings };
+  }
+
+  async #withNewer(still: Known, known: Known, reader: Reader): Promise<Known> {
+    const rows = await reader.rows<CatalogueVersionRow>(
+      'SELECT * FROM catalogue_version WHERE number > ? ORDER BY number',
+      [numberOf(still)],
+    );
+    const publishedAt = rows.at(-1)?.publishedAt ?? still.publishedAt;
+    // Reading a document may take 60 ms. When a version is published, all requests of the moment ask for it.
+    if (publishedAt !== still.publishedAt && publishedAt === this.#known.publishedAt) return this.#known;
+    const now = { versions: [...still.versions, ...rows.map(read)], publishedAt };
+    this.#remember(now, known);
+    return now;
+  }
+
+  /** Two requests may have asked at once; what the other one has found stays as it is. */
+  #remember(now: Known, known: Known): void {
+    if (this.#known === known) this.#known = now;
   }
 }
 
@@ -69,17 +86,6 @@ const LOOK =
   'SELECT MAX(number) AS newest, (SELECT publishedAt FROM catalogue_version WHERE number = ?) AS publishedAt,' +
   ' NULL AS month, NULL AS closedOn FROM catalogue_version' +
   ' UNION ALL SELECT NULL, NULL, month, closedOn FROM month_closing';
-
-async function withNewer(known: Known, reader: Reader): Promise<Known> {
-  const rows = await reader.rows<CatalogueVersionRow>(
-    'SELECT * FROM catalogue_version WHERE number > ? ORDER BY number',
-    [numberOf(known)],
-  );
-  return {
-    versions: [...known.versions, ...rows.map(read)],
-    publishedAt: rows.at(-1)?.publishedAt ?? known.publishedAt,
-  };
-}
 
 function read({ number, appliesFrom, document }: CatalogueVersionRow): Catalogue {
   const { catalogue, problems } = readCatalogue(JSON.parse(document), number);
