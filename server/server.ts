@@ -62,6 +62,7 @@ import { ClientGone, Deadline, readingWithin, withinDeadline } from './request/d
 import { RequestContext, type Noted } from './request/request-context';
 import { RequestOwner } from './request/request-owner';
 import { lastingOwner, Scheduler } from './request/scheduler';
+import type { Run } from './rules';
 import { sliceStatements } from './request/slice-statements';
 import { dayAt } from './request/today';
 import { Turns } from './request/turns';
@@ -433,6 +434,7 @@ function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Com
   const { asked, id, ip, deadline, owner, kept, noted, sent } = request;
   if (asked === null) throw new Error('A request got past identification without a viewer.');
   const { purse } = asked;
+  const finish: Run = (work) => scheduler.finish(owner, work);
   return new RequestContext({
     ...asked,
     requestId: id,
@@ -448,9 +450,9 @@ function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Com
     },
     holdRows: (points) => deadline.within(() => kept.rows(points)),
     worked: (milliseconds) => owner.worked(milliseconds),
-    pace: new Pace((work) => scheduler.finish(owner, work), turns),
+    pace: new Pace(finish, turns),
     run: (work) => scheduler.run(owner, work),
-    finish: (work) => scheduler.finish(owner, work),
+    finish,
   });
 }
 

@@ -6,11 +6,15 @@ import { writeJsonStepwise } from './write-json';
 /** A longer answer is written and encoded in slices: one of 8 MiB takes 20 ms and more for each. */
 const MAX_CHARACTERS_AT_ONCE = 250_000;
 
-type Answer = Readonly<Record<string, unknown>>;
+interface Answer {
+  readonly errors?: unknown;
+  readonly data?: unknown;
+  readonly extensions?: unknown;
+}
 
 /** Writes answers as JSON, long ones in slices. */
 export class AnswerWriter {
-  /** What was written of long answers, by their data. */
+  /** The JSON of long data. */
   readonly #written = new WeakMap<object, string>();
 
   /** Writes data in slices if it is long. `characters` is an estimate. */
@@ -30,7 +34,7 @@ export class AnswerWriter {
 
   /** The whole answer, as Apollo writes it. */
   answerText(answer: Answer): string {
-    const data = this.written(answer['data']);
+    const data = this.written(answer.data);
     if (data === null) return `${JSON.stringify(answer)}\n`;
     const members = Object.entries(answer)
       .filter(([, value]) => value !== undefined)

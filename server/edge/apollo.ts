@@ -64,7 +64,7 @@ export function createApollo({
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [checking.rule, refuseRepetition],
     validationOptions: { maxErrors: LIMITS.validationErrors },
-    stringifyResult: (result) => writer.answerText({ ...result }),
+    stringifyResult: (result) => writer.answerText(result),
     includeStacktraceInErrorResponses: false,
     formatError: introspection ? showError : (shown, error) => hideNames(showError(shown, error), error),
     logger: log,

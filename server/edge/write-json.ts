@@ -1,9 +1,9 @@
 import type { Work } from '../rules';
 
-/** Characters that are written between two pauses, which takes less than half a millisecond. */
+/** The longest value that is written without a pause, in less than half a millisecond. */
 const MAX_CHARACTERS = 100_000;
 
-/** Of a number, or of the brackets of an object or a list. */
+/** The estimated length of a number, or of a pair of brackets. */
 const CHARACTERS_OF_VALUE = 8;
 
 /** Writes data as `JSON.stringify` does. */
@@ -37,7 +37,7 @@ function* write(value: unknown, parts: string[]): Work<void> {
   }
 }
 
-/** Estimates how long a value is as JSON. Counting ends beyond what is written between two pauses. */
+/** Estimates the length of a value as JSON. Counting stops after MAX_CHARACTERS. */
 function charactersOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return CHARACTERS_OF_VALUE;

@@ -34,7 +34,7 @@ export function sayOfNumber<Name extends Stem<MessageKey>>(
   return filled(sentence, { ...values, count: countInWords(count) });
 }
 
-/** The texts of a sentence and the names between them, in turns. A request may fail by the thousand. */
+/** Sentences split at their placeholders: text and name alternate. A request may have thousands of errors. */
 const partsOfSentence = new Map<string, readonly string[]>();
 
 function filled(sentence: string, values: Readonly<Record<string, string | number>>): string {

@@ -1,17 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import type { Reader } from '../db/database';
 import type { Work } from '../rules';
+import { SLICE_MILLISECONDS } from './scheduler';
 import { Turns } from './turns';
 
 /** Longer than this an answer is not completed in one turn of the event loop. */
 const TURN_MILLISECONDS = 5;
 
-/** Longer than this one late value is not completed in one slice. */
-const SLICE_MILLISECONDS = 2;
-
 /**
- * Values that an answer may begin to wait for in one turn of the event loop. Their resolvers go on before the turn ends, each
- * for about 10 µs, which no slice is charged for.
+ * The number of pending values that an answer may add in one turn of the event loop. Their resolvers continue before the turn
+ * ends, each for about 10 µs.
  */
 const MAX_EXPECTED = 250;
 
@@ -32,7 +30,7 @@ export class Pace {
   #turn: number | null = null;
   /** When the time of that turn, or of a late value, is used up, as `performance.now()` counts. */
   #turnEnd = 0;
-  /** Values that the answer has begun to wait for in that turn, or in the running slice. */
+  /** The number of pending values that the answer has added in that turn, or in the current slice. */
   #expected = 0;
   #isLate = false;
   readonly #late: Arrival[] = [];
@@ -44,13 +42,13 @@ export class Pace {
     this.#turns = turns;
   }
 
-  /** True when what is left of a list has to arrive later. */
+  /** True when the remaining items of a list must be postponed. */
   get isUsedUp(): boolean {
     if (this.#inSlices === null) return false;
     return this.#isLate ? !this.#hasTime(performance.now()) : !this.#isInTime();
   }
 
-  /** Counts a value that will arrive. */
+  /** Counts a pending value. */
   expect(): void {
     this.#expected += 1;
   }
@@ -99,7 +97,7 @@ export class Pace {
     for (const dispatch of this.#batches.splice(0)) this.schedule(dispatch);
   }
 
-  /** Takes what is late, until the answer has begun to wait for enough. */
+  /** Takes late values until the answer waits for MAX_EXPECTED new ones. */
   *#takeLate(): Work<void> {
     this.#expected = 0;
     for (let next = this.#late.shift(); next !== undefined; next = this.#late.shift()) {

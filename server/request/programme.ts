@@ -35,8 +35,10 @@ export class Programme {
     const rows = await reader.rows<Look & (MonthClosing | { month: null })>(LOOK, [numberOf(known)]);
     const { newest, publishedAt } = rows.find(({ month }) => month === null) ?? NEVER;
     const still = publishedAt === known.publishedAt ? known : NOTHING;
-    const now = (newest ?? 0) > numberOf(still) ? await this.#withNewer(still, known, reader) : still;
-    this.#remember(now, known);
+    const now =
+      (newest ?? 0) > numberOf(still)
+        ? await this.#withNewer(still, known, reader)
+        : this.#remember(still, known);
     const closings = rows.flatMap((row) =>
       row.month === null ? [] : [{ month: row.month, closedOn: row.closedOn }],
     );
@@ -49,16 +51,15 @@ export class Programme {
       [numberOf(still)],
     );
     const publishedAt = rows.at(-1)?.publishedAt ?? still.publishedAt;
-    // Reading a document may take 60 ms. When a version is published, all requests of the moment ask for it.
+    // Parsing a document may take 60 ms, and all concurrent requests need a new version at the same time.
     if (publishedAt !== still.publishedAt && publishedAt === this.#known.publishedAt) return this.#known;
-    const now = { versions: [...still.versions, ...rows.map(read)], publishedAt };
-    this.#remember(now, known);
-    return now;
+    return this.#remember({ versions: [...still.versions, ...rows.map(read)], publishedAt }, known);
   }
 
   /** Two requests may have asked at once; what the other one has found stays as it is. */
-  #remember(now: Known, known: Known): void {
+  #remember(now: Known, known: Known): Known {
     if (this.#known === known) this.#known = now;
+    return now;
   }
 }
 

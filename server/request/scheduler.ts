@@ -5,7 +5,7 @@ import type { Work } from '../rules';
  * The time of one slice while several callers have work: with 5 ms, the second caller of bench:abuse waits twice as long. A
  * single caller gets longer slices, with which the process does 3 % more of its work.
  */
-const SLICE_MILLISECONDS = 2;
+export const SLICE_MILLISECONDS = 2;
 const LONG_SLICE_MILLISECONDS = 5;
 
 /** A caller counts as the only one when no other has had work for this time. */

@@ -54,7 +54,7 @@ export function whatIf({ organization, employees, achievements, credentials }: A
     attack(
       'admin',
       'plans, forecasts and critical people of 15 suppositions',
-      // What is beyond the points of a request fails in each competency of each supposition.
+      // An evaluation that exceeds the points of a request fails in each competency of each supposition.
       ['200', '200 TOO_EXPENSIVE', '400 TOO_MANY_ERRORS'],
       (n) =>
         json(

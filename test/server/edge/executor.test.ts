@@ -198,8 +198,8 @@ describe('an operation that cannot be executed', () => {
   });
 });
 
-describe('a list that is null because of one item', () => {
-  it('of a long list is completed over several turns of the event loop', async () => {
+describe('a long list', () => {
+  it('is completed over several turns of the event loop', async () => {
     const text = '{ many(first: 2000) { id name size own { id } things { id } } }';
     const scheduler = new Scheduler();
     const pace = new Pace((work) => scheduler.finish(lastingOwner(), work));
@@ -215,7 +215,9 @@ describe('a list that is null because of one item', () => {
     // Each thing begins to wait for four values, and an answer may do so for 250 values in one turn.
     expect(turns).toBeGreaterThan(20);
   });
+});
 
+describe('a list that is null because of one item', () => {
   it('leaves no rejection of a later item unhandled', async () => {
     const { data, errors } = await executor.execute(executionOf('{ mixed { id } }'));
     // Jest fails a test during which a rejection is not handled.

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import catalogue2017 from '../../../server/catalogue/catalogue-2017.json';
 import type { Database } from '../../../server/db/database';
-import { CatalogueVersionTable } from '../../../server/db/entities';
-import { instant } from '../../../server/db/instant';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import { Programme } from '../../../server/request/programme';
-import { day } from '../../../server/rules';
+import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
 import { DATABASES, migrated, type Kind, type TestDatabase } from '../../support/databases';
 
 // The statements are the same on every database.
@@ -21,15 +18,7 @@ afterAll(() => test.drop());
 it('reads a version once for all requests that ask when it is published', async () => {
   const programme = new Programme();
   const before = await programme.versions(database);
-  await database.transaction((transaction) =>
-    transaction.insert(CatalogueVersionTable, {
-      number: 2,
-      appliesFrom: day('2027-01-01'),
-      publishedAt: instant(new Date('2026-03-02T09:00:00Z')),
-      publishedBy: 'test',
-      document: JSON.stringify({ ...catalogue2017, appliesFrom: '2027-01-01' }),
-    }),
-  );
+  await storeVersion(database, 2, '2027-01-01', catalogueDocument2017());
   const [first, ...others] = await Promise.all(Array.from({ length: 5 }, () => programme.versions(database)));
   expect(first?.map(({ version }) => version)).toEqual([...before.map(({ version }) => version), 2]);
   for (const versions of others) expect(versions).toBe(first);
