@@ -8,8 +8,8 @@ import { Turns } from './turns';
 const TURN_MILLISECONDS = 5;
 
 /**
- * The number of pending values that an answer may add in one turn of the event loop. Their resolvers continue before the turn
- * ends, each for about 10 µs.
+ * The number of pending values that an answer may add before the time is checked again. The check comes after their resolvers
+ * have continued, each for about 10 µs.
  */
 const MAX_EXPECTED = 250;
 
