@@ -36,7 +36,12 @@ describe('the time of validating a document', () => {
   });
 
   it('leaves out what the process does for other requests in between', async () => {
+    const began = performance.now();
     const times = await Promise.all(['{ b }', '{ x: b }', '{ y: b }', '{ z: b }'].map(timesOf));
-    for (const [time] of times) expect(time).toBeLessThan(40);
+    const elapsed = performance.now() - began;
+    const charged = times.flat().reduce((sum, time) => sum + time, 0);
+    // Each adds a fixed time for the rest. With the others' time, they would add up to ten validations of 20 ms.
+    expect(charged).toBeLessThan(elapsed + 4);
+    expect(charged).toBeGreaterThanOrEqual(80);
   });
 });
