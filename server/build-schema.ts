@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { enforceAccess } from './auth/enforce-access';
+import { callDirectly } from './call-directly';
 import { RESOLVERS } from './resolvers';
 
 /** The executable schema: what the classes in schema/ and resolvers/ declare, completed in one place. */
@@ -17,6 +18,7 @@ export function buildSchema(): GraphQLSchema {
   // Fields without code of ours are read by graphql-js itself; type-graphql's own resolver is ten times slower.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
+  callDirectly(schema);
   tellTypesAtOnce(schema);
   describeRoots(schema);
   makeOneOf(schema, 'SuppositionInput');
