@@ -128,8 +128,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const remote = config.issuer === null ? null : loggedIssuer(config.issuer, log);
   const issuers = [...(options.issuers ?? []), ...(remote === null ? [] : [remote])];
   const limiter = new RateLimiter(config.rateLimits, options.freeMilliseconds);
-  const programme = new Programme();
   const scheduler = new Scheduler();
+  const programme = new Programme((work) => scheduler.finish(lastingOwner(), work));
   const turns = new Turns();
   const upkeep = lastingOwner('upkeep');
   // A statement that several requests share belongs to none of them.

@@ -15,7 +15,9 @@ import {
   type Policy,
   type Price,
   type Requirement,
+  type Work,
 } from '../rules';
+import { listIn } from './list-in';
 import { inPlainWords } from './plain-words';
 import { MAX_PROBLEMS } from './problem';
 
@@ -49,15 +51,37 @@ function orNone<T>(schema: z.ZodType<T, unknown>) {
 }
 const level = z.enum(LEVELS);
 
+/** Reads one entry of a list. */
+type ReadEntry<T> = (given: unknown) => z.ZodSafeParseResult<T>;
+
+function readerOf<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
+  return (given) => schema.safeParse(given, { error: inPlainWords });
+}
+
+/** Reads each entry once, so that long lists can be read ahead in steps. */
+function onceFor<T>(read: ReadEntry<T>): ReadEntry<T> {
+  const known = new WeakMap<object, z.ZodSafeParseResult<T>>();
+  return (given) => {
+    if (typeof given !== 'object' || given === null) return read(given);
+    const result = known.get(given) ?? read(given);
+    known.set(given, result);
+    return result;
+  };
+}
+
 /** A list is read only until there is enough to tell: a wrong entry takes much longer than a right one. */
 function list<T>(entry: z.ZodType<T, unknown>, least = 0) {
+  return listOf(readerOf(entry), least);
+}
+
+function listOf<T>(readEntry: ReadEntry<T>, least = 0) {
   return z
     .array(z.unknown())
     .min(least)
     .transform((given, { issues }) => {
       const read: T[] = [];
       for (let i = 0; i < given.length && issues.length < MAX_PROBLEMS; i++) {
-        const { success, data, error } = entry.safeParse(given[i], { error: inPlainWords });
+        const { success, data, error } = readEntry(given[i]);
         if (success) read.push(data);
         else for (const issue of error.issues) issues.push(issueInside(i, issue));
       }
@@ -198,12 +222,14 @@ const path = entry({
 const center = entry({ key, name: text }).transform(withoutRemarks);
 const metric = entry({ key: code, unit: text }).transform(withoutRemarks);
 
+const readPath = onceFor(readerOf(path));
+
 const competency = entry({
   key,
   name: text,
   center: text,
   retiredOn: dayOrNone,
-  paths: list(path),
+  paths: listOf(readPath),
 }).transform((value): Competency => withoutRemarks(value));
 
 const credential = entry({
@@ -243,15 +269,38 @@ const policy = entry({
   reminderDays: list(days),
 }).transform((value): Policy => withoutRemarks(value));
 
+/** Lists with many entries, or with long ones. */
+const READ_ENTRY = {
+  credentials: onceFor(readerOf(credential)),
+  competencies: onceFor(readerOf(competency)),
+  benefits: onceFor(readerOf(benefit)),
+};
+
+/** Reads the long lists of a document in steps, so that reading the document takes a moment afterwards. */
+export function* readEntriesAhead(document: unknown): Work<void> {
+  const paths = listIn(document, 'competencies').flatMap((one) => listIn(one, 'paths'));
+  yield* readAhead(paths, readPath);
+  for (const [name, read] of Object.entries(READ_ENTRY)) yield* readAhead(listIn(document, name), read);
+}
+
+function* readAhead(entries: readonly unknown[], read: ReadEntry<unknown>): Work<void> {
+  let problems = 0;
+  for (const entry of entries) {
+    problems += read(entry).error?.issues.length ?? 0;
+    if (problems >= MAX_PROBLEMS) return;
+    yield;
+  }
+}
+
 export const catalogueDocument = entry({
   appliesFrom: dayOrNone,
   levels: z.tuple([z.literal(LEVELS[0]), z.literal(LEVELS[1])]).optional(),
   centers: list(center),
   metrics: list(metric),
-  credentials: list(credential),
-  competencies: list(competency),
+  credentials: listOf(READ_ENTRY.credentials),
+  competencies: listOf(READ_ENTRY.competencies),
   offers: list(offer),
-  benefits: list(benefit),
+  benefits: listOf(READ_ENTRY.benefits),
   policy,
 }).transform((value) => {
   const { levels: _levels, ...catalogue } = withoutRemarks(value);

@@ -4,7 +4,7 @@ import { checkCatalogueSize } from './check-catalogue-size';
 import { checkDocumentSize, checkTextSize } from './check-document-size';
 import { overlappingWindows } from './overlapping-windows';
 import { MAX_PROBLEMS, type Problem } from './problem';
-import { readCatalogue } from './read-catalogue';
+import { readCatalogueStepwise } from './read-catalogue';
 import { repeatedKeys } from './repeated-keys';
 import { unmeetableRules } from './unmeetable-rules';
 
@@ -32,7 +32,7 @@ export function* checkCatalogueStepwise(text: string, publication: Publication):
   yield;
   const tooLarge = checkDocumentSize(document);
   if (tooLarge.length > 0) return refused(tooLarge);
-  const { catalogue: given, problems } = readCatalogue(document, publication.version);
+  const { catalogue: given, problems } = yield* readCatalogueStepwise(document, publication.version);
   yield;
   const repeated = repeatedKeys(text);
   yield;

@@ -1,6 +1,7 @@
 import { say } from '../messages';
 import { countValues } from './json-text';
 import { beyond, CATALOGUE_LIMITS, MAX_NESTING } from './limits';
+import { listIn } from './list-in';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 /** The limits of a text that need not be a document yet: so much can be read and checked in a moment. */
@@ -73,10 +74,4 @@ function longLists(document: object): readonly Problem[] {
     ),
     ...beyond('reminderDays', listIn(policy, 'reminderDays').length, 'policy.reminderDays'),
   ];
-}
-
-/** None where there is something else: that is told when the document is read. */
-function listIn(value: unknown, name: string): readonly unknown[] {
-  const list: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : null;
-  return Array.isArray(list) ? list : [];
 }

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../rules';
-import { catalogueDocument } from './catalogue-document';
+import { atOnce, type Catalogue, type Work } from '../rules';
+import { catalogueDocument, readEntriesAhead } from './catalogue-document';
 import { checkReferences } from './check-references';
 import { inPlainWords } from './plain-words';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
@@ -9,7 +9,9 @@ export type ReadCatalogue =
   | { readonly catalogue: null; readonly problems: readonly Problem[] };
 
 /** Reads one version from its document: well formed, and naming only what it defines, or refused with each place, as far as it is told at once. */
-export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
+export const readCatalogue = atOnce(readCatalogueStepwise);
+export function* readCatalogueStepwise(document: unknown, version = 1): Work<ReadCatalogue> {
+  yield* readEntriesAhead(document);
   const parsed = catalogueDocument.safeParse(document, { error: inPlainWords });
   if (!parsed.success) {
     return {
@@ -21,6 +23,7 @@ export function readCatalogue(document: unknown, version = 1): ReadCatalogue {
       })),
     };
   }
+  yield;
   const catalogue: Catalogue = { version, ...parsed.data };
   const problems: Problem[] = [];
   for (const problem of checkReferences(catalogue)) {

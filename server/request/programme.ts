@@ -1,9 +1,9 @@
-import { readCatalogue } from '../catalogue/read-catalogue';
+import { readCatalogueStepwise } from '../catalogue/read-catalogue';
 import { sentenceOf } from '../catalogue/problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
 import type { Instant } from '../db/instant';
-import type { Catalogue, MonthClosing } from '../rules';
+import { atOnce, type Catalogue, type MonthClosing, type Run, type Work } from '../rules';
 
 /** What holds for every organization. */
 export interface ProgrammeNow {
@@ -19,7 +19,14 @@ export interface ProgrammeNow {
  * loaded again has versions of the same numbers, and none of those that were known.
  */
 export class Programme {
+  readonly #run: Run;
   #known: Known = NOTHING;
+  /** The newest version, which is being read. */
+  #reading: { readonly publishedAt: Instant | null; readonly known: Promise<Known> } | null = null;
+
+  constructor(run: Run = async (work) => atOnce(() => work)()) {
+    this.#run = run;
+  }
 
   /** The versions that have been read so far. What is in one of them is in the programme for good. */
   get known(): readonly Catalogue[] {
@@ -51,9 +58,27 @@ export class Programme {
       [numberOf(still)],
     );
     const publishedAt = rows.at(-1)?.publishedAt ?? still.publishedAt;
-    // Parsing a document may take 60 ms, and all concurrent requests need a new version at the same time.
     if (publishedAt !== still.publishedAt && publishedAt === this.#known.publishedAt) return this.#known;
-    return this.#remember({ versions: [...still.versions, ...rows.map(read)], publishedAt }, known);
+    return this.#remember(await this.#readOnce(still, rows, publishedAt), known);
+  }
+
+  /** Reading a document may take 60 ms, and all concurrent requests need a new version at the same time. */
+  #readOnce(still: Known, rows: readonly CatalogueVersionRow[], publishedAt: Instant | null): Promise<Known> {
+    if (this.#reading?.publishedAt === publishedAt) return this.#reading.known;
+    const reading = { publishedAt, known: this.#read(still, rows, publishedAt) };
+    this.#reading = reading;
+    return reading.known.finally(() => {
+      if (this.#reading === reading) this.#reading = null;
+    });
+  }
+
+  async #read(
+    { versions }: Known,
+    rows: readonly CatalogueVersionRow[],
+    publishedAt: Instant | null,
+  ): Promise<Known> {
+    const newer = await this.#run(readVersions(rows));
+    return { versions: [...versions, ...newer], publishedAt };
   }
 
   /** Two requests may have asked at once; what the other one has found stays as it is. */
@@ -88,8 +113,14 @@ const LOOK =
   ' NULL AS month, NULL AS closedOn FROM catalogue_version' +
   ' UNION ALL SELECT NULL, NULL, month, closedOn FROM month_closing';
 
-function read({ number, appliesFrom, document }: CatalogueVersionRow): Catalogue {
-  const { catalogue, problems } = readCatalogue(JSON.parse(document), number);
+function* readVersions(rows: readonly CatalogueVersionRow[]): Work<readonly Catalogue[]> {
+  const versions: Catalogue[] = [];
+  for (const row of rows) versions.push(yield* readVersion(row));
+  return versions;
+}
+
+function* readVersion({ number, appliesFrom, document }: CatalogueVersionRow): Work<Catalogue> {
+  const { catalogue, problems } = yield* readCatalogueStepwise(JSON.parse(document), number);
   if (catalogue === null) {
     throw new Error(
       `Version ${number} of the catalogue cannot be read: ${problems.map(sentenceOf).join(' ')}`,

@@ -25,6 +25,12 @@ const LATELY_MILLISECONDS = 1000;
  */
 const LIGHT_CREDIT_MILLISECONDS = 20;
 
+/**
+ * After a slice of more than this time, heavy callers wait as long as it took, unless one caller is alone. A request takes
+ * several turns of the event loop, and would wait for such a slice in each: a statement of SQLite, a long body that is parsed.
+ */
+const UNINTERRUPTED_MILLISECONDS = 10;
+
 /** Callers whose time is remembered while they have no work. */
 const MAX_CALLERS = 10_000;
 
@@ -75,6 +81,9 @@ export class Scheduler {
   readonly #heavy = new Set<Caller>();
   /** The caller whose work was done last, as long as what it leads to is not counted. */
   #finished: { readonly caller: Caller; readonly at: number } | null = null;
+  /** Until then heavy callers wait, as `performance.now()` counts. */
+  #restEnd = 0;
+  #restTimer: NodeJS.Timeout | null = null;
   #isStarting = false;
   #isTurnOpen = false;
   /** When the slice of this turn is used up, as `performance.now()` counts. */
@@ -171,18 +180,37 @@ export class Scheduler {
   #runSlice(): void {
     this.#countFinished();
     const next = this.#next();
-    if (next === null) return;
+    if (next === null) return this.#awaitRest();
     this.#openTurn();
     const { owner, caller, waiting } = next;
     const began = performance.now();
     const isDone = this.#slice(owner, waiting);
     const ended = performance.now();
     this.#count(ended - began, caller);
+    this.#rest(ended - began, ended);
     owner.worked(ended - began);
     this.#finished = { caller, at: ended };
     if (isDone) this.#waiting.delete(owner);
     else this.#enqueue(owner);
     this.#start();
+  }
+
+  #rest(milliseconds: number, now: number): void {
+    if (milliseconds > UNINTERRUPTED_MILLISECONDS && !this.#isAlone(now)) this.#restEnd = now + milliseconds;
+  }
+
+  /** Continues after the rest where only heavy callers have work. */
+  #awaitRest(): void {
+    if (this.#active.size === 0 || this.#restTimer !== null) return;
+    const milliseconds = Math.max(0, this.#restEnd - performance.now());
+    this.#restTimer = setTimeout(() => {
+      this.#restTimer = null;
+      this.#start();
+    }, milliseconds);
+  }
+
+  #isAlone(now: number): boolean {
+    return now - this.#changedAt > ALONE_MILLISECONDS;
   }
 
   /** True when nothing of the owner's waits any more. */
@@ -224,8 +252,7 @@ export class Scheduler {
     if (this.#isTurnOpen) return;
     this.#isTurnOpen = true;
     const now = performance.now();
-    const isAlone = now - this.#changedAt > ALONE_MILLISECONDS;
-    this.#sliceEnd = now + (isAlone ? LONG_SLICE_MILLISECONDS : SLICE_MILLISECONDS);
+    this.#sliceEnd = now + (this.#isAlone(now) ? LONG_SLICE_MILLISECONDS : SLICE_MILLISECONDS);
     setImmediate(() => {
       this.#isTurnOpen = false;
       this.#runSlice();
@@ -234,8 +261,12 @@ export class Scheduler {
 
   /** Takes the owner whose turn it is out of the queue. */
   #next(): { readonly owner: Owner; readonly caller: Caller; readonly waiting: Waiting } | null {
+    const isResting = performance.now() < this.#restEnd;
     let caller: Caller | null = null;
-    for (const one of this.#active) if (caller === null || one.time < caller.time) caller = one;
+    for (const one of this.#active) {
+      if (isResting && this.#heavy.has(one)) continue;
+      if (caller === null || one.time < caller.time) caller = one;
+    }
     if (caller === null) return null;
     for (const owner of caller.owners) {
       const waiting = this.#waiting.get(owner);

@@ -153,6 +153,23 @@ describe('the scheduler', () => {
     expect(others).toBeLessThan(100);
   });
 
+  it('leaves others time after a long step of a heavy caller', async () => {
+    const scheduler = new Scheduler();
+    let steps = 0;
+    const greedy = (async () => {
+      while (steps < 20) await scheduler.step(lastingOwner('greedy'), async () => (steps++, spin(20)));
+    })();
+    while (steps < 5) await turn();
+    const before = steps;
+    // A request takes several turns of the event loop.
+    for (let i = 0; i < 10; i++) {
+      await scheduler.step(lastingOwner('modest'), () => Promise.resolve());
+      await turn();
+    }
+    expect(steps - before).toBeLessThan(5);
+    await greedy;
+  });
+
   it('counts what a step leads to at once as time of its caller', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
