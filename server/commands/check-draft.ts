@@ -1,7 +1,6 @@
 import { checkCatalogueStepwise, type CheckedCatalogue } from '../catalogue/check-catalogue';
 import { say } from '../messages';
-import { ALONE } from '../projection/keep-spans';
-import { addDays, type Day } from '../rules';
+import { addDays, type Day, type Run } from '../rules';
 import type { Call } from './run-command';
 
 /** What is wrong with a document that would be the next version of the catalogue, or that version. */
@@ -12,14 +11,14 @@ export type Draft = CheckedCatalogue & {
 
 /** Checks a document as the next version, to apply from a day: when absent, as the document says, or else tomorrow. */
 export async function checkDraft(
-  call: Pick<Call, 'today' | 'catalogues' | 'deriving'>,
+  call: Pick<Call, 'today' | 'catalogues'>,
+  run: Run,
   text: string,
   appliesFrom: Day | null,
 ): Promise<Draft> {
   const newest = (await call.catalogues()).at(-1);
   if (newest === undefined) throw new Error('A programme has a catalogue from its first start on.');
   const earliest = addDays(call.today, 1);
-  const { run } = call.deriving ?? ALONE;
   const check = checkCatalogueStepwise(text, {
     version: newest.version + 1,
     appliesFrom: (said) => appliesFrom ?? said ?? earliest,

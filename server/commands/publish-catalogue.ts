@@ -22,7 +22,7 @@ export function publishCatalogue(
 ): Promise<Outcome<CataloguePublished>> {
   const publish = async (step: Step) => {
     const { appliesFrom, reason } = input;
-    const draft = await checkDraft(step, input.document, appliesFrom);
+    const draft = await checkDraft(step, step.run, input.document, appliesFrom);
     refuseAll([
       checkReason(reason),
       draft.tooSoon === null

@@ -35,7 +35,12 @@ export class CataloguePreviewResolver {
     appliesFrom: Day,
     @Ctx() context: Context,
   ): Promise<CataloguePreviewSource> {
-    const { catalogue, problems, tooSoon } = await checkDraft(context, document, appliesFrom);
+    const { catalogue, problems, tooSoon } = await checkDraft(
+      context,
+      context.deriving.run,
+      document,
+      appliesFrom,
+    );
     if (tooSoon !== null) throw new BadInput(tooSoon);
     if (catalogue === null) {
       throw new BadInput(say('catalogue.preview.problems', { count: problems.length }));

@@ -37,8 +37,8 @@ export interface PresentedCatalogue {
 const presented = new WeakMap<rules.Catalogue, PresentedCatalogue>();
 
 /**
- * One version of the catalogue as clients see it: plain objects that refer to each other, made once a version,
- * so that a query on them runs no code of ours.
+ * One version of the catalogue as clients see it: plain objects that refer to each other, made once a version, so that a query
+ * on them runs little code of ours.
  */
 export function presentCatalogue(version: rules.Catalogue): PresentedCatalogue {
   const known = presented.get(version);
@@ -63,7 +63,7 @@ function present(version: rules.Catalogue): PresentedCatalogue {
 
   // References go through getters, so that it does not matter which of two objects is made first.
   const metric = byKey(version.metrics, (given): Metric => node('Metric', given.key, { ...given }));
-  const competenciesOf = competenciesByCredential(version);
+  const competenciesOf = once(() => competenciesByCredential(version));
   const credential = new Map(
     version.credentials.map((given): [string, Credential] => [
       given.code,
@@ -72,7 +72,9 @@ function present(version: rules.Catalogue): PresentedCatalogue {
         get replacedBy() {
           return given.replacedBy === null ? null : named(credential, given.replacedBy);
         },
-        countsForCompetencies: competenciesOf.get(given.code) ?? [],
+        get countsForCompetencies() {
+          return competenciesOf().get(given.code) ?? [];
+        },
       }),
     ]),
   );
@@ -143,18 +145,32 @@ function present(version: rules.Catalogue): PresentedCatalogue {
   }
 
   function presentPath(of: string, path: rules.AttainmentPath): AttainmentPath {
-    const { requirements, ...given } = path;
+    const { requirements: rulesOfPath, ...given } = path;
+    const requirements = once(() =>
+      rulesOfPath.map((requirement) =>
+        presentRequirement(requirement, { metric: (key) => named(metric, key), need: presentNeed }),
+      ),
+    );
+    const inWords = once(() => pathInWords(path, (key) => named(metric, key).unit));
     return node('AttainmentPath', `${of}.${given.key}`, {
       ...given,
       get competency() {
         return named(competency, of);
       },
-      requirements: requirements.map((requirement) =>
-        presentRequirement(requirement, { metric: (key) => named(metric, key), need: presentNeed }),
-      ),
-      inWords: pathInWords(path, (key) => named(metric, key).unit),
+      get requirements() {
+        return requirements();
+      },
+      get inWords() {
+        return inWords();
+      },
     });
   }
+}
+
+/** Makes a value when it is first asked for: all requirements of a large catalogue take 100 ms. */
+function once<T extends object | string>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** By code: the keys of the competencies with a path that names the credential. */
