@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Collecting {
   readonly bytesMost: number;
@@ -14,6 +15,9 @@ export interface Collecting {
 const MIN_BYTES_OF_PIECE = 20;
 /** Some short pieces are usual: ends of chunks, ends of packets. */
 const SHORT_PIECES = 50;
+/** Node reads 64 KiB at once, which may be 10,000 pieces. Others are served while a body with so many pieces pauses. */
+const PIECES_BETWEEN_PAUSES = 1000;
+const PAUSE_MILLISECONDS = 20;
 
 export class BodyTooLarge extends Error {
   readonly statusCode = 413;
@@ -48,10 +52,10 @@ export function collectBody(
   };
   // The client has gone: no fault of ours.
   const onError = (error: Error) => end(Object.assign(error, { statusCode: 400 }));
-  const waitFor = (room: Promise<void>) => {
-    waiting = room;
+  const waitFor = (event: Promise<void>) => {
+    waiting = event;
     body.pause();
-    room.then(() => {
+    event.then(() => {
       waiting = null;
       body.resume();
     }, end);
@@ -66,13 +70,17 @@ export function collectBody(
       if (length === 0) collected = piece;
       else collected = appended(collected, length, piece, bytesMost);
       length += piece.length;
-      const room = makeRoom(length);
-      if (room !== null) waitFor(room);
+      const event = makeRoom(length) ?? (isShort ? pauseAfter(shortPieces) : null);
+      if (event !== null) waitFor(event);
     } catch (error) {
       end(error as Error);
     }
   };
   body.on('data', onData).on('end', onEnd).on('error', onError);
+}
+
+function pauseAfter(pieces: number): Promise<void> | null {
+  return pieces % PIECES_BETWEEN_PAUSES === 0 ? pause(PAUSE_MILLISECONDS) : null;
 }
 
 function appended(collected: Buffer, length: number, piece: Buffer, bytesMost: number): Buffer {

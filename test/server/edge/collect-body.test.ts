@@ -106,6 +106,25 @@ describe('a body', () => {
     await refused;
   });
 
+  it('with thousands of short pieces pauses between them', async () => {
+    const bytes = bytesOf(3000);
+    let isRunning = true;
+    let longest = 0;
+    let inARow = 0;
+    const others = (async () => {
+      for (; isRunning; inARow = 0) await turn();
+    })();
+    const body = new PassThrough({ readableHighWaterMark: 10_000 });
+    const reading = collected(body, { pay: () => (longest = Math.max(longest, ++inARow)) });
+    // As Node's parser does with what it reads at once.
+    for (const piece of piecesOf(bytes, 1)) body.push(piece);
+    body.push(null);
+    expect((await reading).equals(bytes)).toBe(true);
+    isRunning = false;
+    await others;
+    expect(longest).toBeLessThan(1200);
+  });
+
   it('whose connection breaks is no fault of the server', async () => {
     const body = new PassThrough();
     const broken = expect(collected(body)).rejects.toMatchObject({ message: 'reset', statusCode: 400 });
