@@ -129,12 +129,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const issuers = [...(options.issuers ?? []), ...(remote === null ? [] : [remote])];
   const limiter = new RateLimiter(config.rateLimits, options.freeMilliseconds);
   const scheduler = new Scheduler();
-  const programme = new Programme((work) => scheduler.finish(lastingOwner(), work));
+  const programme = new Programme((work) => scheduler.finish(lastingOwner('catalogue', 'shared'), work));
   const turns = new Turns();
-  const upkeep = lastingOwner('upkeep');
+  const upkeep = lastingOwner('upkeep', 'upkeep');
   // A statement that several requests share belongs to none of them.
   const shared = sharing({
-    rows: (...statement) => sliceStatements(database, scheduler, lastingOwner()).rows(...statement),
+    rows: (...statement) =>
+      sliceStatements(database, scheduler, lastingOwner('shared', 'shared')).rows(...statement),
   });
   const uses = new KeyUses(database, (error) =>
     log.error({ err: error }, 'remembering that an API key was used'),
@@ -450,7 +451,7 @@ function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Com
     },
     holdRows: (points) => deadline.within(() => kept.rows(points)),
     worked: (milliseconds) => owner.worked(milliseconds),
-    pace: new Pace(finish, turns),
+    pace: new Pace(finish, turns, (milliseconds) => scheduler.note(owner, milliseconds)),
     run: (work) => scheduler.run(owner, work),
     finish,
   });

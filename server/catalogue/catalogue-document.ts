@@ -58,15 +58,33 @@ function readerOf<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
   return (given) => schema.safeParse(given, { error: inPlainWords });
 }
 
-/** Reads each entry once, so that long lists can be read ahead in steps. */
-function onceFor<T>(read: ReadEntry<T>): ReadEntry<T> {
-  const known = new WeakMap<object, z.ZodSafeParseResult<T>>();
-  return (given) => {
-    if (typeof given !== 'object' || given === null) return read(given);
-    const result = known.get(given) ?? read(given);
-    known.set(given, result);
+/** Entries that can be read ahead, one at a time: reading their list takes the results. */
+class Entries<T> {
+  readonly #read: ReadEntry<T>;
+  readonly #ahead = new WeakMap<object, z.ZodSafeParseResult<T>>();
+
+  constructor(schema: z.ZodType<T, unknown>) {
+    this.#read = readerOf(schema);
+  }
+
+  readonly take: ReadEntry<T> = (given) => {
+    if (typeof given !== 'object' || given === null) return this.#read(given);
+    const result = this.#ahead.get(given) ?? this.#read(given);
+    this.#ahead.delete(given);
     return result;
   };
+
+  *readAhead(entries: readonly unknown[]): Work<void> {
+    let problems = 0;
+    for (const given of entries) {
+      if (typeof given !== 'object' || given === null) continue;
+      const result = this.#read(given);
+      this.#ahead.set(given, result);
+      problems += result.error?.issues.length ?? 0;
+      if (problems >= MAX_PROBLEMS) return;
+      yield;
+    }
+  }
 }
 
 /** A list is read only until there is enough to tell: a wrong entry takes much longer than a right one. */
@@ -222,14 +240,14 @@ const path = entry({
 const center = entry({ key, name: text }).transform(withoutRemarks);
 const metric = entry({ key: code, unit: text }).transform(withoutRemarks);
 
-const readPath = onceFor(readerOf(path));
+const PATHS = new Entries(path);
 
 const competency = entry({
   key,
   name: text,
   center: text,
   retiredOn: dayOrNone,
-  paths: listOf(readPath),
+  paths: listOf(PATHS.take),
 }).transform((value): Competency => withoutRemarks(value));
 
 const credential = entry({
@@ -269,27 +287,17 @@ const policy = entry({
   reminderDays: list(days),
 }).transform((value): Policy => withoutRemarks(value));
 
-/** Lists with many entries, or with long ones. */
-const READ_ENTRY = {
-  credentials: onceFor(readerOf(credential)),
-  competencies: onceFor(readerOf(competency)),
-  benefits: onceFor(readerOf(benefit)),
-};
+const CREDENTIALS = new Entries(credential);
+const COMPETENCIES = new Entries(competency);
+const BENEFITS = new Entries(benefit);
 
 /** Reads the long lists of a document in steps, so that reading the document takes a moment afterwards. */
 export function* readEntriesAhead(document: unknown): Work<void> {
-  const paths = listIn(document, 'competencies').flatMap((one) => listIn(one, 'paths'));
-  yield* readAhead(paths, readPath);
-  for (const [name, read] of Object.entries(READ_ENTRY)) yield* readAhead(listIn(document, name), read);
-}
-
-function* readAhead(entries: readonly unknown[], read: ReadEntry<unknown>): Work<void> {
-  let problems = 0;
-  for (const entry of entries) {
-    problems += read(entry).error?.issues.length ?? 0;
-    if (problems >= MAX_PROBLEMS) return;
-    yield;
-  }
+  const competencies = listIn(document, 'competencies');
+  yield* PATHS.readAhead(competencies.flatMap((one) => listIn(one, 'paths')));
+  yield* COMPETENCIES.readAhead(competencies);
+  yield* CREDENTIALS.readAhead(listIn(document, 'credentials'));
+  yield* BENEFITS.readAhead(listIn(document, 'benefits'));
 }
 
 export const catalogueDocument = entry({
@@ -297,10 +305,10 @@ export const catalogueDocument = entry({
   levels: z.tuple([z.literal(LEVELS[0]), z.literal(LEVELS[1])]).optional(),
   centers: list(center),
   metrics: list(metric),
-  credentials: listOf(READ_ENTRY.credentials),
-  competencies: listOf(READ_ENTRY.competencies),
+  credentials: listOf(CREDENTIALS.take),
+  competencies: listOf(COMPETENCIES.take),
   offers: list(offer),
-  benefits: listOf(READ_ENTRY.benefits),
+  benefits: listOf(BENEFITS.take),
   policy,
 }).transform((value) => {
   const { levels: _levels, ...catalogue } = withoutRemarks(value);

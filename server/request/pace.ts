@@ -4,9 +4,6 @@ import type { Work } from '../rules';
 import { SLICE_MILLISECONDS } from './scheduler';
 import { Turns } from './turns';
 
-/** Longer than this an answer is not completed in one turn of the event loop. */
-const TURN_MILLISECONDS = 5;
-
 /**
  * The number of pending values that an answer may add before the time is checked again. The check comes after their resolvers
  * have continued, each for about 10 µs.
@@ -26,26 +23,35 @@ export interface Arrival {
 export class Pace {
   readonly #inSlices: ((work: Work<void>) => Promise<void>) | null;
   readonly #turns: Turns;
+  readonly #note: (milliseconds: number) => void;
   /** The last turn in which a value arrived. */
   #turn: number | null = null;
-  /** When the time of that turn, or of a late value, is used up, as `performance.now()` counts. */
-  #turnEnd = 0;
+  /** When the time of a late value is used up, as `performance.now()` counts. */
+  #lateEnd = 0;
   /** The number of pending values that the answer has added in that turn, or in the current slice. */
   #expected = 0;
   #isLate = false;
   readonly #late: Arrival[] = [];
   readonly #batches: (() => void)[] = [];
 
-  /** `inSlices` runs work in slices; null: everything is done at once. */
-  constructor(inSlices: ((work: Work<void>) => Promise<void>) | null, turns = new Turns()) {
+  /**
+   * `inSlices` runs work in slices; null: everything is done at once. `note` is told the time of values that are taken at once,
+   * outside slices.
+   */
+  constructor(
+    inSlices: ((work: Work<void>) => Promise<void>) | null,
+    turns = new Turns(),
+    note: (milliseconds: number) => void = () => undefined,
+  ) {
     this.#inSlices = inSlices;
     this.#turns = turns;
+    this.#note = note;
   }
 
   /** True when the remaining items of a list must be postponed. */
   get isUsedUp(): boolean {
     if (this.#inSlices === null) return false;
-    return this.#isLate ? !this.#hasTime(performance.now()) : !this.#isInTime();
+    return !this.#isInTime(performance.now());
   }
 
   /** Counts a pending value. */
@@ -54,7 +60,12 @@ export class Pace {
   }
 
   arrive(arrival: Arrival): void {
-    if (this.#inSlices === null || (!this.#isLate && this.#isInTime())) return arrival.take();
+    if (this.#inSlices === null) return arrival.take();
+    const now = performance.now();
+    if (!this.#isLate && this.#isInTime(now)) {
+      arrival.take();
+      return this.#note(performance.now() - now);
+    }
     this.#late.push(arrival);
     if (!this.#isLate) void this.#catchUp(this.#inSlices);
   }
@@ -69,19 +80,14 @@ export class Pace {
     );
   };
 
-  #isInTime(): boolean {
-    const now = performance.now();
+  #isInTime(now: number): boolean {
+    if (this.#isLate) return now < this.#lateEnd && this.#expected < MAX_EXPECTED;
     const turn = this.#turns.current;
     if (this.#turn !== turn) {
       this.#turn = turn;
-      this.#turnEnd = now + TURN_MILLISECONDS;
       this.#expected = 0;
     }
-    return this.#hasTime(now);
-  }
-
-  #hasTime(now: number): boolean {
-    return now < this.#turnEnd && this.#expected < MAX_EXPECTED;
+    return now < this.#turns.end && this.#expected < MAX_EXPECTED;
   }
 
   async #catchUp(inSlices: (work: Work<void>) => Promise<void>): Promise<void> {
@@ -101,8 +107,12 @@ export class Pace {
   *#takeLate(): Work<void> {
     this.#expected = 0;
     for (let next = this.#late.shift(); next !== undefined; next = this.#late.shift()) {
-      this.#turnEnd = performance.now() + SLICE_MILLISECONDS;
-      next.take();
+      this.#lateEnd = performance.now() + SLICE_MILLISECONDS;
+      try {
+        next.take();
+      } catch (error) {
+        next.giveUp(error);
+      }
       if (this.#expected >= MAX_EXPECTED) return;
       yield;
     }

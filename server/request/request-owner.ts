@@ -10,9 +10,9 @@ export class RequestOwner implements Owner {
   /** Null until the caller is known. */
   #pay: PayForWork | null = null;
   refusal: Error | null = null;
+  readonly role = 'caller';
   caller: string;
 
-  /** Replaces the address, which stands for the caller before authentication. */
   constructor(deadline: Pick<Deadline, 'isOver' | 'error'>, address: string) {
     this.#deadline = deadline;
     this.caller = address;
@@ -26,6 +26,7 @@ export class RequestOwner implements Owner {
     return this.#deadline.error();
   }
 
+  /** Replaces the address, which stands for the caller before authentication. */
   isOf(caller: string, pay: PayForWork): void {
     this.caller = caller;
     this.#pay = pay;

@@ -34,8 +34,15 @@ const UNINTERRUPTED_MILLISECONDS = 10;
 /** Callers whose time is remembered while they have no work. */
 const MAX_CALLERS = 10_000;
 
-/** Work is done for an owner: a request, or the upkeep of the server. */
+/**
+ * Shared work, such as a statement for several requests, belongs to none of them: all wait for it, so it comes first. The upkeep
+ * of the server takes turns with the callers. Neither keeps a caller from being alone.
+ */
+export type Role = 'caller' | 'upkeep' | 'shared';
+
+/** Work is done for an owner: a request, or the server. */
 export interface Owner {
+  readonly role: Role;
   /** The process is shared between callers, and the share of a caller between its requests. */
   readonly caller: string;
   /** True when the remaining work of the owner is to be abandoned. */
@@ -49,9 +56,10 @@ export interface Owner {
 }
 
 /** An owner of work that is never given up. */
-export function lastingOwner(caller = 'server'): Owner {
+export function lastingOwner(caller: string, role: Role = 'caller'): Owner {
   return {
     caller,
+    role,
     isOver: false,
     error: () => new Error('This work is never given up.'),
     refusal: null,
@@ -60,8 +68,8 @@ export function lastingOwner(caller = 'server'): Owner {
 }
 
 /**
- * Shares the process between callers. Long work runs in slices, one per turn of the event loop; between slices the process
- * reads sockets, sends answers and runs timers. The caller with the least time gets the next slice, so short requests
+ * Shares the process between callers. Long work runs in slices, for a few milliseconds in each turn of the event loop; between
+ * turns the process reads sockets, sends answers and runs timers. The caller with the least time gets the next slice, so short requests
  * overtake any number of long ones. Requests of one caller take turns.
  *
  * Jobs that an owner adds together resolve together, when the last one is done. Their continuations then share loader
@@ -79,8 +87,8 @@ export class Scheduler {
   #changedAt = 0;
   /** Heavy callers, in the order of their last long slices. */
   readonly #heavy = new Set<Caller>();
-  /** The caller whose work was done last, as long as what it leads to is not counted. */
-  #finished: { readonly caller: Caller; readonly at: number } | null = null;
+  /** The caller whose work was done last, as long as what it leads to is not counted: the rest of the time since then. */
+  #finished: { readonly caller: Caller; readonly at: number; counted: number } | null = null;
   /** Until then heavy callers wait, as `performance.now()` counts. */
   #restEnd = 0;
   #restTimer: NodeJS.Timeout | null = null;
@@ -110,6 +118,13 @@ export class Scheduler {
     });
   }
 
+  /** Counts work of an owner that was done outside slices. */
+  note(owner: Owner, milliseconds: number): void {
+    this.#count(milliseconds, this.#callerOf(owner));
+    owner.worked(milliseconds);
+    if (this.#finished !== null) this.#finished.counted += milliseconds;
+  }
+
   #add(owner: Owner, job: Job): void {
     const waiting = this.#waiting.get(owner);
     if (waiting === undefined) {
@@ -137,9 +152,9 @@ export class Scheduler {
   /** A slice may lead at once to work that takes longer: parsing, validating, resolvers that go on. */
   #countFinished(): void {
     if (this.#finished === null) return;
-    const { caller, at } = this.#finished;
+    const { caller, at, counted } = this.#finished;
     this.#finished = null;
-    this.#count(performance.now() - at, caller);
+    this.#count(performance.now() - at - counted, caller);
   }
 
   /** True when the next slice has to wait for the next turn of the event loop. */
@@ -148,9 +163,9 @@ export class Scheduler {
   }
 
   #enqueue(owner: Owner): void {
-    const caller = this.#callers.get(owner.caller) ?? this.#remember(owner.caller);
+    const caller = this.#callerOf(owner);
     caller.owners.add(owner);
-    this.#noteChange(caller);
+    if (owner.role === 'caller') this.#noteChange(caller);
     if (this.#active.has(caller)) return;
     const credit = this.#heavy.has(caller) ? 0 : LIGHT_CREDIT_MILLISECONDS;
     caller.time = Math.max(caller.time, this.#clock - credit);
@@ -164,11 +179,15 @@ export class Scheduler {
     this.#sliceEnd = Math.min(this.#sliceEnd, this.#changedAt + SLICE_MILLISECONDS);
   }
 
-  #remember(name: string): Caller {
+  #callerOf({ caller, role }: Owner): Caller {
+    return this.#callers.get(caller) ?? this.#remember(caller, role);
+  }
+
+  #remember(name: string, role: Role): Caller {
     if (this.#callers.size >= MAX_CALLERS) {
       for (const [known, caller] of this.#callers) if (!this.#active.has(caller)) this.#callers.delete(known);
     }
-    const caller = { time: 0, long: 0, longAt: 0, owners: new Set<Owner>() };
+    const caller = { role, time: 0, long: 0, longAt: 0, owners: new Set<Owner>() };
     this.#callers.set(name, caller);
     return caller;
   }
@@ -189,7 +208,7 @@ export class Scheduler {
     this.#count(ended - began, caller);
     this.#rest(ended - began, ended);
     owner.worked(ended - began);
-    this.#finished = { caller, at: ended };
+    this.#finished = caller.role === 'shared' ? null : { caller, at: ended, counted: 0 };
     if (isDone) this.#waiting.delete(owner);
     else this.#enqueue(owner);
     this.#start();
@@ -233,7 +252,8 @@ export class Scheduler {
   #count(milliseconds: number, caller: Caller): void {
     caller.time += milliseconds;
     const now = performance.now();
-    if (milliseconds >= LONG_MILLISECONDS) this.#countLong(milliseconds, caller, now);
+    if (milliseconds >= LONG_MILLISECONDS && caller.role !== 'shared')
+      this.#countLong(milliseconds, caller, now);
     for (const other of this.#heavy) {
       if (other.longAt > now - LATELY_MILLISECONDS) break;
       this.#heavy.delete(other);
@@ -265,7 +285,8 @@ export class Scheduler {
     let caller: Caller | null = null;
     for (const one of this.#active) {
       if (isResting && this.#heavy.has(one)) continue;
-      if (caller === null || one.time < caller.time) caller = one;
+      if (caller === null || one.role === 'shared' || one.time < caller.time) caller = one;
+      if (caller.role === 'shared') break;
     }
     if (caller === null) return null;
     for (const owner of caller.owners) {
@@ -280,6 +301,7 @@ export class Scheduler {
 }
 
 interface Caller {
+  readonly role: Role;
   /** Milliseconds that the process has spent on the caller. */
   time: number;
   /** Milliseconds of its long slices, the earlier ones in part. */

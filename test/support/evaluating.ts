@@ -6,7 +6,7 @@ import { lastingOwner, Scheduler } from '../../server/request/scheduler';
 import type { Catalogue, Day, Facts, MemberFacts } from '../../server/rules';
 
 const scheduler = new Scheduler();
-const owner = lastingOwner();
+const owner = lastingOwner('test');
 const run: Evaluating['run'] = (work) => scheduler.run(owner, work);
 
 /** Evaluates for a caller whose points never end. */

@@ -202,7 +202,7 @@ describe('a long list', () => {
   it('is completed over several turns of the event loop', async () => {
     const text = '{ many(first: 2000) { id name size own { id } things { id } } }';
     const scheduler = new Scheduler();
-    const pace = new Pace((work) => scheduler.finish(lastingOwner(), work));
+    const pace = new Pace((work) => scheduler.finish(lastingOwner('caller'), work));
     /** How many items had been begun at each turn. */
     const begun = new Set<number>();
     let isRunning = true;

@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Deadline } from '../../../server/request/deadline';
 import { batchedBy, Pace } from '../../../server/request/pace';
 import { lastingOwner, Scheduler } from '../../../server/request/scheduler';
+import { Turns } from '../../../server/request/turns';
 
 function spin(milliseconds: number): void {
   const until = performance.now() + milliseconds;
@@ -12,7 +13,7 @@ function spin(milliseconds: number): void {
 }
 
 /** A pace with a scheduler of its own. */
-function paced(owner = lastingOwner()) {
+function paced(owner = lastingOwner('caller')) {
   const scheduler = new Scheduler();
   return new Pace((work) => scheduler.finish(owner, work));
 }
@@ -74,10 +75,48 @@ describe('the pace of a request', () => {
     expect(batches).toEqual([40, 1]);
   });
 
+  it('shares the time of a turn with all other requests', async () => {
+    const scheduler = new Scheduler();
+    const turns = new Turns();
+    let noted = 0;
+    const paces = Array.from({ length: 20 }, (_, i) => {
+      const owner = lastingOwner(`caller ${i}`);
+      return new Pace(
+        (work) => scheduler.finish(owner, work),
+        turns,
+        (milliseconds) => (noted += milliseconds),
+      );
+    });
+    let taken = 0;
+    for (const pace of paces)
+      for (let i = 0; i < 4; i++)
+        pace.arrive({ take: () => (spin(1), void taken++), giveUp: () => undefined });
+    // With 5 ms for each request, all would be taken in this turn.
+    expect(taken).toBeLessThanOrEqual(6);
+    expect(noted).toBeGreaterThanOrEqual(taken);
+    while (taken < 80) await turn();
+  });
+
+  it('gives up a value that cannot be taken', async () => {
+    const pace = paced();
+    const given: unknown[] = [];
+    const failure = new Error('It cannot be taken.');
+    for (let i = 0; i < 10; i++)
+      pace.arrive({
+        take() {
+          spin(1);
+          if (i > 7) throw failure;
+        },
+        giveUp: (error) => given.push(error),
+      });
+    while (given.length < 2) await turn();
+    expect(given).toEqual([failure, failure]);
+  });
+
   it('rejects deferred values when the request times out', async () => {
     const deadline = new Deadline();
     const pace = paced({
-      ...lastingOwner(),
+      ...lastingOwner('caller'),
       get isOver() {
         return deadline.isOver;
       },

@@ -11,7 +11,7 @@ describe('the scheduler', () => {
     const scheduler = new Scheduler();
     expect(
       await scheduler.run(
-        lastingOwner(),
+        lastingOwner('caller'),
         steps(3, () => undefined, 'done'),
       ),
     ).toBe('done');
@@ -33,7 +33,7 @@ describe('the scheduler', () => {
       },
       null,
     );
-    await scheduler.run(lastingOwner(), work);
+    await scheduler.run(lastingOwner('caller'), work);
     isRunning = false;
     await watching;
     expect(total).toBe(100);
@@ -59,6 +59,10 @@ describe('the scheduler', () => {
     };
     expect(await longestInARow()).toBeLessThanOrEqual(4);
     await pause(1100);
+    // The upkeep of the server and its shared statements are no other callers.
+    for (const role of ['upkeep', 'shared'] as const)
+      await scheduler.step(lastingOwner(role, role), () => Promise.resolve());
+    await turn();
     const alone = await longestInARow();
     expect(alone).toBeGreaterThan(4);
     expect(alone).toBeLessThanOrEqual(10);
@@ -72,7 +76,7 @@ describe('the scheduler', () => {
     const order: string[] = [];
     const done = ['a', 'b', 'c'].map((name) =>
       scheduler.run(
-        lastingOwner(),
+        lastingOwner('caller'),
         steps(
           4,
           () => {
@@ -93,7 +97,7 @@ describe('the scheduler', () => {
     const long = Array.from({ length: 4 }, (_, i) =>
       scheduler
         .run(
-          lastingOwner(),
+          lastingOwner('caller'),
           steps(20, () => spin(6), `long ${i}`),
         )
         .then((name) => finished.push(name)),
@@ -102,7 +106,7 @@ describe('the scheduler', () => {
     const before = performance.now();
     await scheduler
       .run(
-        lastingOwner(),
+        lastingOwner('caller'),
         steps(1, () => undefined, 'short'),
       )
       .then((name) => finished.push(name));
@@ -113,7 +117,7 @@ describe('the scheduler', () => {
 
   it('answers together what an owner has asked for together', async () => {
     const scheduler = new Scheduler();
-    const owner = lastingOwner();
+    const owner = lastingOwner('caller');
     let turns = 0;
     let isRunning = true;
     const counting = (async () => {
@@ -139,14 +143,14 @@ describe('the scheduler', () => {
     const scheduler = new Scheduler();
     let isDone = false;
     const long = scheduler.run(
-      lastingOwner(),
+      lastingOwner('caller'),
       steps(3, () => spin(6), null),
     );
     void long.then(() => (isDone = true));
     await turn();
     let others = 0;
     for (; !isDone && others < 1000; others++) {
-      void scheduler.step(lastingOwner(), async () => spin(6));
+      void scheduler.step(lastingOwner('caller'), async () => spin(6));
       await turn();
     }
     await long;
@@ -168,6 +172,32 @@ describe('the scheduler', () => {
     }
     expect(steps - before).toBeLessThan(5);
     await greedy;
+  });
+
+  it('does not hold back shared work, whatever it leads to', async () => {
+    const scheduler = new Scheduler();
+    const shared = lastingOwner('shared', 'shared');
+    for (let i = 0; i < 5; i++) await scheduler.step(shared, async () => spin(15)).then(() => spin(15));
+    const order: string[] = [];
+    const others = Array.from({ length: 5 }, (_, i) =>
+      scheduler.step(lastingOwner(`other ${i}`), async () => spin(2)).then(() => void order.push('other')),
+    );
+    const lookUp = scheduler.step(shared, () => Promise.resolve()).then(() => void order.push('shared'));
+    await Promise.all([...others, lookUp]);
+    expect(order[0]).toBe('shared');
+  });
+
+  it('counts work outside slices as time of its caller', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const greedy = lastingOwner('greedy');
+    scheduler.note(greedy, 200);
+    const stepsOf = (name: string) =>
+      Array.from({ length: 5 }, () =>
+        scheduler.step(lastingOwner(name), async () => spin(3)).then(() => order.push(name)),
+      );
+    await Promise.all([...stepsOf('greedy'), ...stepsOf('modest')]);
+    expect(order.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'modest'));
   });
 
   it('counts what a step leads to at once as time of its caller', async () => {
@@ -263,7 +293,9 @@ describe('the scheduler', () => {
     const failing = () => {
       throw new Error('There is no statement.');
     };
-    await expect(new Scheduler().step(lastingOwner(), failing)).rejects.toThrow('There is no statement.');
+    await expect(new Scheduler().step(lastingOwner('caller'), failing)).rejects.toThrow(
+      'There is no statement.',
+    );
   });
 
   it('gives up the work of an owner whose time is over', async () => {
@@ -271,6 +303,7 @@ describe('the scheduler', () => {
     let isOver = false;
     const owner: Owner = {
       caller: 'late',
+      role: 'caller',
       get isOver() {
         return isOver;
       },
@@ -300,7 +333,7 @@ describe('the scheduler', () => {
     const scheduler = new Scheduler();
     let isOver = false;
     const owner: Owner = {
-      ...lastingOwner(),
+      ...lastingOwner('caller'),
       get isOver() {
         return isOver;
       },
@@ -344,7 +377,7 @@ describe('the scheduler', () => {
 
   it('tells the error of work, of a step and of nobody else', async () => {
     const scheduler = new Scheduler();
-    const owner = lastingOwner();
+    const owner = lastingOwner('caller');
     const failing = () => {
       throw new Error('A rule fails.');
     };

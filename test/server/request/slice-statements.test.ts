@@ -32,7 +32,7 @@ describe('statements of SQLite', () => {
   async function longestOf(run: (sliced: Database) => Promise<unknown>): Promise<number> {
     let longest = 0;
     const worked = (milliseconds: number) => void (longest = Math.max(longest, milliseconds));
-    await run(sliceStatements(database, new Scheduler(), { ...lastingOwner(), worked }));
+    await run(sliceStatements(database, new Scheduler(), { ...lastingOwner('caller'), worked }));
     return longest;
   }
 
@@ -55,7 +55,7 @@ describe('statements of SQLite', () => {
 
   it('are sliced also where one call writes many rows', async () => {
     let slices = 0;
-    const owner = { ...lastingOwner(), worked: () => void slices++ };
+    const owner = { ...lastingOwner('caller'), worked: () => void slices++ };
     const organizations = Array.from({ length: 1001 }, (_, i) => ({ id: `o${i}` }));
     await storeOrganizations(sliceStatements(database, new Scheduler(), owner), ...organizations);
     // And the end of the transaction.
@@ -64,7 +64,7 @@ describe('statements of SQLite', () => {
   });
 
   it('end a transaction in a slice, or not at all', async () => {
-    const owner = { ...lastingOwner(), isOver: false, error: () => new Error('over') };
+    const owner = { ...lastingOwner('caller'), isOver: false, error: () => new Error('over') };
     const sliced = sliceStatements(database, new Scheduler(), owner);
     const ended = sliced.transaction(async (transaction) => {
       await transaction.change("INSERT INTO kept VALUES ('never')");
