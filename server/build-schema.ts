@@ -18,7 +18,7 @@ export function buildSchema(): GraphQLSchema {
   // Fields without code of ours are read by graphql-js itself; type-graphql's own resolver is ten times slower.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
-  callDirectly(schema);
+  callDirectly(schema, RESOLVERS);
   tellTypesAtOnce(schema);
   describeRoots(schema);
   makeOneOf(schema, 'SuppositionInput');

@@ -242,11 +242,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ],
     known,
     longBodies: {
-      arrive: ({ deadline, kept }, bytes) => deadline.within(() => kept.arriving(bytes)),
+      async arrive({ deadline, kept }, bytes) {
+        // The client waits for us.
+        deadline.resume();
+        await deadline.within(() => kept.arriving(bytes));
+        deadline.pause();
+      },
       grow: ({ kept }, bytes) => kept.moreArriving(bytes),
-      async parse({ deadline, kept, owner }, bytes, step) {
+      async parse({ deadline, kept, owner }, bytesOf, step) {
         // The body has arrived.
         deadline.resume();
+        const bytes = await scheduler.step(owner, async () => bytesOf());
         await deadline.within(() => kept.parsed(bytes));
         await scheduler.step(owner, step);
       },

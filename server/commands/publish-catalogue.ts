@@ -4,6 +4,7 @@ import { sentenceOf } from '../catalogue/problem';
 import type { Transaction } from '../db/database';
 import { CatalogueVersionTable } from '../db/entities';
 import { say } from '../messages';
+import { ALONE } from '../projection/keep-spans';
 import { countInWords } from '../messages/language';
 import { checkDraft } from './check-draft';
 import { checkReason } from './check-reason';
@@ -16,13 +17,14 @@ export interface CataloguePublished {
 }
 
 /** A document becomes the next version of the catalogue, which judges all days from one in the future on. */
-export function publishCatalogue(
+export async function publishCatalogue(
   call: Call,
   input: PublishCatalogueInput,
 ): Promise<Outcome<CataloguePublished>> {
+  const { appliesFrom, reason } = input;
+  // Before the transaction, since it takes long and others wait for that.
+  const draft = await checkDraft(call, (call.deriving ?? ALONE).run, input.document, appliesFrom);
   const publish = async (step: Step) => {
-    const { appliesFrom, reason } = input;
-    const draft = await checkDraft(step, step.run, input.document, appliesFrom);
     refuseAll([
       checkReason(reason),
       draft.tooSoon === null

@@ -20,6 +20,7 @@ export class AnswerWriter {
   /** Writes data in slices if it is long. `characters` is an estimate. */
   async prepare(data: unknown, characters: number, run: Run): Promise<void> {
     if (characters <= MAX_CHARACTERS_AT_ONCE || typeof data !== 'object' || data === null) return;
+    if (this.#written.has(data)) return;
     this.#written.set(data, await run(writeJsonStepwise(data)));
   }
 

@@ -11,23 +11,48 @@ const TURN_MILLISECONDS = 5;
 /** Requests wait for their turn before they cost any time, and again before they are carried out. */
 export function beginInTurns(app: FastifyInstance, scheduler: Scheduler): void {
   const queue = new RequestQueue(scheduler);
+  const known = new KnownCredentials();
   app.addHook('onRequest', (request, _reply, done) => {
-    queue.enter(() => ownerUntilKnown(request), done);
+    queue.enter(() => new RequestOwner(request.deadline, known.callerOf(request)), done);
   });
   // The body of one request and the proof of another may arrive in the same turn.
-  app.addHook('preValidation', ({ owner }, _reply, done) => {
-    queue.enter(() => owner, done);
+  app.addHook('preValidation', (request, _reply, done) => {
+    known.remember(request);
+    queue.enter(() => request.owner, done);
   });
 }
 
-/** Tells callers of one address apart by what they send to prove who they are. */
-function ownerUntilKnown({ headers, deadline, ip }: FastifyRequest): Owner {
-  const { authorization } = headers;
-  const caller =
-    authorization === undefined
-      ? networkOf(ip)
-      : createHash('sha256').update(authorization).digest('base64url');
-  return new RequestOwner(deadline, caller);
+const MAX_CREDENTIALS = 10_000;
+
+/**
+ * Tells the callers of one address apart by credentials that were right before. Others could be made up: each would be a caller
+ * with a share of its own.
+ */
+class KnownCredentials {
+  readonly #callers = new Map<string, string>();
+
+  callerOf({ headers, ip }: FastifyRequest): string {
+    const { authorization } = headers;
+    const caller = authorization === undefined ? undefined : this.#callers.get(digestOf(authorization));
+    return caller ?? networkOf(ip);
+  }
+
+  /** Called when the request is let in. */
+  remember({ headers, owner }: FastifyRequest): void {
+    const { authorization } = headers;
+    if (authorization === undefined) return;
+    const digest = digestOf(authorization);
+    this.#callers.delete(digest);
+    this.#callers.set(digest, owner.caller);
+    for (const oldest of this.#callers.keys()) {
+      if (this.#callers.size <= MAX_CREDENTIALS) return;
+      this.#callers.delete(oldest);
+    }
+  }
+}
+
+function digestOf(authorization: string): string {
+  return createHash('sha256').update(authorization).digest('base64url');
 }
 
 /**

@@ -15,8 +15,12 @@ export interface Collecting {
 const MIN_BYTES_OF_PIECE = 20;
 /** Some short pieces are usual: ends of chunks, ends of packets. */
 const SHORT_PIECES = 50;
-/** Node reads 64 KiB at once, which may be 10,000 pieces. Others are served while a body with so many pieces pauses. */
+/**
+ * Node reads 64 KiB at once, which may be 10,000 pieces. A body pauses after this number of pieces, unless they have many bytes,
+ * and others are served meanwhile.
+ */
 const PIECES_BETWEEN_PAUSES = 1000;
+const MANY_BYTES = 200_000;
 const PAUSE_MILLISECONDS = 20;
 
 export class BodyTooLarge extends Error {
@@ -36,6 +40,8 @@ export function collectBody(
   let collected: Buffer = Buffer.alloc(0);
   let length = 0;
   let shortPieces = 0;
+  let pieces = 0;
+  let lengthAtPause = 0;
   let hasEnded = false;
   /** A body may end while it waits. */
   let waiting: Promise<void> | null = null;
@@ -60,6 +66,12 @@ export function collectBody(
       body.resume();
     }, end);
   };
+  const pauseIfDue = () => {
+    if (++pieces % PIECES_BETWEEN_PAUSES !== 0) return null;
+    const isDue = length - lengthAtPause < MANY_BYTES;
+    lengthAtPause = length;
+    return isDue ? pause(PAUSE_MILLISECONDS) : null;
+  };
   const onData = (piece: Buffer) => {
     const isShort = piece.length < MIN_BYTES_OF_PIECE && ++shortPieces > SHORT_PIECES;
     const price = isShort ? MIN_BYTES_OF_PIECE : piece.length;
@@ -70,17 +82,13 @@ export function collectBody(
       if (length === 0) collected = piece;
       else collected = appended(collected, length, piece, bytesMost);
       length += piece.length;
-      const event = makeRoom(length) ?? (isShort ? pauseAfter(shortPieces) : null);
+      const event = makeRoom(length) ?? pauseIfDue();
       if (event !== null) waitFor(event);
     } catch (error) {
       end(error as Error);
     }
   };
   body.on('data', onData).on('end', onEnd).on('error', onError);
-}
-
-function pauseAfter(pieces: number): Promise<void> | null {
-  return pieces % PIECES_BETWEEN_PAUSES === 0 ? pause(PAUSE_MILLISECONDS) : null;
 }
 
 function appended(collected: Buffer, length: number, piece: Buffer, bytesMost: number): Buffer {

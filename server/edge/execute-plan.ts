@@ -204,7 +204,7 @@ class Execution {
         if (written === null || written === undefined) {
           throw new Error(`${plan.name} answered a value that ${plan.type.name} cannot write.`);
         }
-        if (typeof written === 'string') this.#count(written.length, at);
+        if (typeof written === 'string') this.#count(this.#lengthOf(written), at);
         return written;
       }
       case 'object':
@@ -353,6 +353,11 @@ class Execution {
     return nulled;
   }
 
+  /** The answers of queries are measured in bytes before they are sent; those of commands are sent in any case. */
+  #lengthOf(text: string): number {
+    return this.#isMutation ? Buffer.byteLength(text) : text.length;
+  }
+
   #count(characters: number, at: Place): void {
     this.#characters += characters;
     if (this.#characters > LIMITS.answerBytes) throw this.#giveUp(tooLong(this.#isMutation), at);
@@ -399,9 +404,9 @@ function tooLong(isMutation: boolean): LimitError {
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
 }
 
-/** Characters of an answer after its longest part has become null. */
+/** Bytes of the answer of a mutation after its longest part has become null. */
 function charactersOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
+  if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value !== 'object' || value === null) return 0;
   const inner = Object.values(value).reduce<number>((sum, one) => sum + charactersOf(one), 0);
   if (Array.isArray(value)) return inner;

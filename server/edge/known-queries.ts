@@ -9,6 +9,7 @@ import type { RequestContext } from '../request/request-context';
 import type { Executor } from './executor';
 import type { AnswerWriter } from './answer-writer';
 import type { AnswerLimits } from './limit-answer';
+import { LimitError } from './limit-error';
 import type { OperationLimits } from './limit-operations';
 import { noteOperation } from './log-requests';
 import type { Known } from './mount-graphql';
@@ -98,9 +99,10 @@ export class KnownQueries implements Known<RequestContext> {
     const data = this.#writer.dataText(result.data);
     try {
       this.#answers.admit(Buffer.byteLength(data), context);
-    } catch {
+    } catch (error) {
       // Apollo asks again, and says why.
-      return null;
+      if (error instanceof LimitError) return null;
+      throw error;
     }
     return `{"data":${data},"extensions":{"cost":${JSON.stringify(context.noted.cost)}}}\n`;
   }

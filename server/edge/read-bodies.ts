@@ -26,15 +26,18 @@ export interface LongBodies {
   arrive(request: FastifyRequest, bytes: number): Promise<void>;
   /** Takes room for more bytes; false: there is none. Bodies that waited with the room they have could block each other. */
   grow(request: FastifyRequest, bytes: number): boolean;
-  /** Runs a step when there is room for what it makes, in a turn of the event loop of its own. */
-  parse(request: FastifyRequest, bytes: number, step: () => Promise<void>): Promise<void>;
+  /** Runs a step when there is room for the bytes that it makes. To count them is a step of its own. */
+  parse(request: FastifyRequest, bytesOf: () => number, step: () => Promise<void>): Promise<void>;
 }
 
 /** Mounted alone, as for conformance, nothing is shared. */
 const ALONE: LongBodies = {
   arrive: () => Promise.resolve(),
   grow: () => true,
-  parse: (_request, _bytes, step) => step(),
+  async parse(_request, bytesOf, step) {
+    bytesOf();
+    await step();
+  },
 };
 
 /** Reads bodies as Fastify does, which also refuses prototypes, but says where a broken one is broken. */
@@ -59,8 +62,11 @@ export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
   app.addContentTypeParser('application/json', (request, _body, done) => {
     collect(request, (error, body) => {
       if (error !== null || body === undefined) return done(error);
-      const values = countValues(body, LIMITS.bodyValues);
-      if (values > LIMITS.bodyValues) return done(tooManyValues());
+      const bytesOf = () => {
+        const values = countValues(body, LIMITS.bodyValues);
+        if (values > LIMITS.bodyValues) throw tooManyValues();
+        return 2 * body.length + BYTES_A_VALUE * values;
+      };
       const read = () => {
         const text = body.toString();
         // Fastify's parser takes a callback and returns no promise, although its type allows one.
@@ -69,8 +75,9 @@ export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
           else done(new NotJson(say('request.json', { problem: problemOf(text) })));
         });
       };
+      // A short body has fewer values than the limit.
       if (body.length <= LONG) return read();
-      longBodies.parse(request, 2 * body.length + BYTES_A_VALUE * values, async () => read()).catch(done);
+      longBodies.parse(request, bytesOf, async () => read()).catch(done);
     });
   });
 }

@@ -110,7 +110,8 @@ class Places {
   #taken = 0;
   /** Places that each caller has. */
   readonly #byCaller = new Map<string, number>();
-  readonly #queue = new Set<Waiting>();
+  /** Waiting requests by caller. Callers that have had no turn for the longest time come first. */
+  readonly #queue = new Map<string, Set<Waiting>>();
 
   constructor(most: number, share: Share) {
     this.#most = most;
@@ -134,7 +135,9 @@ class Places {
     let begin: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => (begin = resolve));
     const waiting = { caller, count, begin, hasBegun: false };
-    this.#queue.add(waiting);
+    const others = this.#queue.get(caller);
+    if (others === undefined) this.#queue.set(caller, new Set([waiting]));
+    else others.add(waiting);
     this.#letIn();
     return {
       begun,
@@ -145,7 +148,7 @@ class Places {
       },
       leave: () => {
         if (waiting.hasBegun) return this.giveBack(caller, waiting.count);
-        this.#queue.delete(waiting);
+        this.#remove(waiting);
         this.#letIn();
       },
     };
@@ -154,7 +157,7 @@ class Places {
   #letIn(): void {
     for (let next = this.#next(); next !== null; next = this.#next()) {
       if (this.#taken > 0 && !this.#hasRoom(next.caller, next.count)) return;
-      this.#queue.delete(next);
+      this.#remove(next);
       next.hasBegun = true;
       this.#change(next.caller, next.count);
       next.begin();
@@ -170,12 +173,21 @@ class Places {
 
   /** The next request: the first one of the caller with the fewest places. */
   #next(): Waiting | null {
-    let found: Waiting | null = null;
-    for (const waiting of this.#queue) {
-      if (found === null || this.#has(waiting.caller) < this.#has(found.caller)) found = waiting;
-      if (this.#has(found.caller) === 0) break;
+    let found: string | null = null;
+    for (const caller of this.#queue.keys()) {
+      if (found === null || this.#has(caller) < this.#has(found)) found = caller;
+      if (this.#has(found) === 0) break;
     }
-    return found;
+    const [first = null] = found === null ? [] : (this.#queue.get(found) ?? []);
+    return first;
+  }
+
+  /** The other callers come first then. */
+  #remove(waiting: Waiting): void {
+    const others = this.#queue.get(waiting.caller);
+    others?.delete(waiting);
+    this.#queue.delete(waiting.caller);
+    if (others !== undefined && others.size > 0) this.#queue.set(waiting.caller, others);
   }
 
   #has(caller: string): number {

@@ -9,12 +9,14 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  Info,
   InputType,
   Int,
   ObjectType,
   Query,
   Resolver,
   Root,
+  UseMiddleware,
 } from 'type-graphql';
 import { callDirectly } from '../../server/call-directly';
 
@@ -46,8 +48,19 @@ class Filter {
 @Resolver(() => Shelf)
 class ShelfResolver {
   @Query(() => Shelf)
-  shelf() {
-    return { name: 'A' };
+  shelf(@Arg('name', () => String) name: string) {
+    return { name };
+  }
+
+  @UseMiddleware(async (_data, next) => `${await next()} and more`)
+  @FieldResolver(() => String)
+  wrapped(@Arg('word', () => String) word: string) {
+    return word;
+  }
+
+  @FieldResolver(() => String)
+  informed(@Info() info: unknown) {
+    return typeof info;
   }
 
   @FieldResolver(() => String)
@@ -88,7 +101,7 @@ function callOf(schema: GraphQLSchema, field: string): Call {
 describe('a resolver that is called directly', () => {
   const byTypeGraphql = buildSchemaSync({ resolvers: [ShelfResolver], validate: false });
   const direct = buildSchemaSync({ resolvers: [ShelfResolver], validate: false });
-  callDirectly(direct);
+  callDirectly(direct, [ShelfResolver]);
 
   it.each([
     ['one', {}],
@@ -104,6 +117,22 @@ describe('a resolver that is called directly', () => {
 
   it('fails at once', () => {
     expect(() => callOf(direct, 'failing')({ word: 'no' })).toThrow('no');
+  });
+
+  it('is a query, too', () => {
+    const resolve = direct.getQueryType()?.getFields()['shelf']?.resolve;
+    expect(resolve?.({}, { name: 'C' }, {}, undefined as never)).toEqual({ name: 'C' });
+  });
+
+  it('keeps what type-graphql does beside reading its parameters', async () => {
+    expect(await callOf(direct, 'wrapped')({ word: 'one' })).toBe('one and more');
+    expect(await callOf(direct, 'informed')({})).toBe('undefined');
+  });
+
+  it('is one of those that are given', async () => {
+    const others = buildSchemaSync({ resolvers: [ShelfResolver], validate: false });
+    callDirectly(others, []);
+    expect(callOf(others, 'one')({})).toBeInstanceOf(Promise);
   });
 
   it('has instances of input objects', async () => {

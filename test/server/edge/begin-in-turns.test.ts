@@ -94,6 +94,27 @@ describe('a burst of requests', () => {
     for (const name of ['address', 'credentials', 'none']) expect(order.indexOf(name)).toBeLessThan(20);
   });
 
+  it('with made-up credentials has the share of its address only', async () => {
+    const [first, one, two, ...connections] = (await opened(43)) as [
+      RawConnection,
+      RawConnection,
+      RawConnection,
+      ...RawConnection[],
+    ];
+    await ask(first, 'right', '192.0.2.1', 'Bearer right');
+    order.length = 0;
+    const greedy = connections.map((connection, i) =>
+      ask(connection, `greedy-${i}`, '192.0.2.1', `Bearer made-up-${i}`),
+    );
+    while (order.length < 5) await turn();
+    const others = [ask(one, 'right-again', '192.0.2.1', 'Bearer right'), ask(two, 'address', '192.0.2.2')];
+    await Promise.all([...greedy, ...others]);
+    for (const name of ['right-again', 'address']) {
+      expect(order).toContain(name);
+      expect(order.indexOf(name)).toBeLessThan(15);
+    }
+  });
+
   it('is given up with the time of its requests', async () => {
     const greedy = burst(await opened(40));
     while (deadlines.length < 40) await turn();

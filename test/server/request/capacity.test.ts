@@ -86,6 +86,21 @@ describe('room for evaluations', () => {
     expect(await state()).toEqual([true, true, false, false, true]);
   });
 
+  it('is given to callers in turn, however many large requests each of them has', async () => {
+    const capacity = new Capacity();
+    const order: string[] = [];
+    const callers = [...Array.from({ length: 20 }, (_, i) => 'ab'.charAt(i % 2)), 'c'];
+    const kept = callers.map((caller) => ({ caller, of: capacity.open(caller) }));
+    const waiting = kept.map(async ({ caller, of }) => {
+      await of.evaluation(1001);
+      order.push(caller);
+      await turn();
+      of.release();
+    });
+    await Promise.all(waiting);
+    expect(order.indexOf('c')).toBeLessThan(6);
+  });
+
   it('is not asked for again by a large request', async () => {
     const capacity = new Capacity();
     const [one, two, three] = requests(capacity, 3) as [Kept, Kept, Kept];
