@@ -59,18 +59,26 @@ class DocumentSize {
   }
 }
 
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, inner) => sum + valuesIn(inner), 1);
+}
+
 const LISTS = ['centers', 'metrics', 'credentials', 'competencies', 'offers', 'benefits'] as const;
 
 function longLists(document: object): readonly Problem[] {
-  const paths = listIn(document, 'competencies').map((competency) => listIn(competency, 'paths').length);
+  const paths = listIn(document, 'competencies').map((competency) => listIn(competency, 'paths'));
   const { policy = null } = document as { readonly policy?: unknown };
   return [
     ...LISTS.flatMap((name) => beyond(name, listIn(document, name).length, name)),
-    ...paths.flatMap((count, i) => beyond('pathsOfCompetency', count, `competencies[${i}].paths`)),
+    ...paths.flatMap(({ length }, i) => beyond('pathsOfCompetency', length, `competencies[${i}].paths`)),
     ...beyond(
       'paths',
-      paths.reduce((sum, count) => sum + count, 0),
+      paths.reduce((sum, { length }) => sum + length, 0),
       'competencies',
+    ),
+    ...paths.flatMap((all, i) =>
+      all.flatMap((path, j) => beyond('valuesOfPath', valuesIn(path), `competencies[${i}].paths[${j}]`)),
     ),
     ...beyond('reminderDays', listIn(policy, 'reminderDays').length, 'policy.reminderDays'),
   ];

@@ -24,6 +24,8 @@ export const CATALOGUE_LIMITS = {
   competencies: 100,
   pathsOfCompetency: 50,
   paths: 500,
+  /** A path is read in one piece. */
+  valuesOfPath: 5_000,
   offers: 50,
   benefits: 500,
   reminderDays: 20,

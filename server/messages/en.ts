@@ -368,6 +368,8 @@ export const en = {
     'has {count} entries; at most {most} paths of a competency are possible: leave out those that have ended, or merge some',
   'catalogue.limit.paths':
     'have {count} paths together; at most {most} are possible: leave out those that have ended, or merge some',
+  'catalogue.limit.valuesOfPath':
+    'has {count} texts, numbers, lists and objects; at most {most} are possible on a path: simplify it, or make two paths of it',
   'catalogue.limit.offers':
     'has {count} entries; at most {most} offers are possible: leave out those that are no longer sold',
   'catalogue.limit.benefits':

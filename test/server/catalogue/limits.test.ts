@@ -266,6 +266,17 @@ describe('a document as large as it may be is published; one that is larger is r
     ]);
   });
 
+  it('valuesOfPath', () => {
+    // No path within the other limits has as many.
+    const values = (count: number) => textOf(paths(range(count - 5, () => 0)));
+    expect(problemsOf(values(5000))).toContain(
+      'competencies[0].paths[0].requires[0]: must be {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}',
+    );
+    expect(problemsOf(values(5001))).toEqual([
+      'competencies[0].paths[0]: has 5,001 texts, numbers, lists and objects; at most 5,000 are possible on a path: simplify it, or make two paths of it',
+    ]);
+  });
+
   it('name', () => {
     const named = (length: number) => textOf((document) => (document['policy']['n'.repeat(length)] = 1));
     expect(problemsOf(named(200))).toEqual([`policy: there is no field "${'n'.repeat(80)}…" here`]);
@@ -275,7 +286,7 @@ describe('a document as large as it may be is published; one that is larger is r
   });
 
   it('names every limit', () => {
-    expect([...limits.map(([limit]) => limit), 'document', 'values', 'name'].sort()).toEqual(
+    expect([...limits.map(([limit]) => limit), 'document', 'values', 'valuesOfPath', 'name'].sort()).toEqual(
       Object.keys(LIMITS).sort(),
     );
   });

@@ -15,6 +15,25 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
+it('reads a version in steps, and again after its reading failed', async () => {
+  let steps = 0;
+  let isBroken = true;
+  const programme = new Programme(async (work) => {
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) return step.value;
+      steps++;
+      if (isBroken && steps > 10) throw new Error('It was given up.');
+    }
+  });
+  const asked = () => Promise.allSettled(Array.from({ length: 3 }, () => programme.versions(database)));
+  for (const { status } of await asked()) expect(status).toBe('rejected');
+  isBroken = false;
+  for (const { status } of await asked()) expect(status).toBe('fulfilled');
+  expect(programme.known.map(({ version }) => version)).toEqual([1]);
+  expect(steps).toBeGreaterThan(50);
+});
+
 it('reads a version once for all requests that ask when it is published', async () => {
   const programme = new Programme();
   const before = await programme.versions(database);
