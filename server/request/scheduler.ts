@@ -80,7 +80,7 @@ export class Scheduler {
   /** Callers with work. */
   readonly #active = new Set<Caller>();
   readonly #waiting = new Map<Owner, Waiting>();
-  /** The time of a caller that has had its share: the time of the process divided by the number of heavy callers. */
+  /** The time of the caller that was served last, but for those with a credit: callers that have had no work begin with it. */
   #clock = 0;
   /** The caller that had work last, and when another one had. */
   #last: Caller | null = null;
@@ -202,6 +202,7 @@ export class Scheduler {
     if (next === null) return this.#awaitRest();
     this.#openTurn();
     const { owner, caller, waiting } = next;
+    if (caller.role !== 'shared') this.#clock = Math.max(this.#clock, caller.time);
     const began = performance.now();
     const isDone = this.#slice(owner, waiting);
     const ended = performance.now();
@@ -258,7 +259,6 @@ export class Scheduler {
       if (other.longAt > now - LATELY_MILLISECONDS) break;
       this.#heavy.delete(other);
     }
-    this.#clock += milliseconds / Math.max(1, this.#heavy.size);
   }
 
   #countLong(milliseconds: number, caller: Caller, now: number): void {

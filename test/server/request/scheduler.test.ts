@@ -174,6 +174,23 @@ describe('the scheduler', () => {
     await greedy;
   });
 
+  it('serves a new caller soon, however much others have done before', async () => {
+    const scheduler = new Scheduler();
+    const stepsOf = (name: string, count: number) =>
+      Array.from({ length: count }, () => scheduler.step(lastingOwner(name), async () => spin(0.5)));
+    let steady = 0;
+    let isRunning = true;
+    const greedy = Array.from({ length: 10 }, async () => {
+      for (; isRunning; steady++) await scheduler.step(lastingOwner('steady'), async () => spin(0.5));
+    });
+    await Promise.all(stepsOf('past', 400));
+    const before = steady;
+    await Promise.all(stepsOf('new', 1));
+    expect(steady - before).toBeLessThan(50);
+    isRunning = false;
+    await Promise.all(greedy);
+  });
+
   it('does not hold back shared work, whatever it leads to', async () => {
     const scheduler = new Scheduler();
     const shared = lastingOwner('shared', 'shared');
