@@ -1,6 +1,6 @@
-// `npm run bench:abuse [-- --smoke] [--only=TEXT|TEXT] [--mariadb] [--profile] [--seconds=6] [--server=FOLDER] [--against=FOLDER]`: requests
-// that cost the server more than they pay, each by four attackers at once; see bench/README.md. FOLDER is another checkout
-// that has been built.
+// `npm run bench:abuse [-- --smoke] [--only=TEXT|TEXT] [--mariadb] [--profile] [--seconds=6] [--server=FOLDER]
+// [--against=FOLDER]`: requests that cost the server more than they pay, each by four attackers at once; see
+// bench/README.md. FOLDER is another checkout that has been built.
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

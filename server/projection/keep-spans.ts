@@ -9,7 +9,7 @@ import {
   type OrganizationRow,
 } from '../db/entities';
 import { factsInParts, type StoredOrganization } from '../db/read-facts';
-import { atOnce, mapStepwise, type Catalogue, type MemberFacts, type Run, type Work } from '../rules';
+import { mapStepwise, runAtOnce, type Catalogue, type MemberFacts, type Run, type Work } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { rowsOfStepwise, type Searched } from './rows-of';
 
@@ -30,7 +30,7 @@ export interface Deriving {
 }
 
 /** A program that runs by itself: it shares its process with nobody, and nobody pays. */
-export const ALONE: Deriving = { run: async (work) => atOnce(() => work)() };
+export const ALONE: Deriving = { run: runAtOnce };
 
 /**
  * The last thing in a transaction that has written facts: the spans of whom they concern follow them. Where these are

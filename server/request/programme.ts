@@ -3,7 +3,7 @@ import { sentenceOf } from '../catalogue/problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
 import type { Instant } from '../db/instant';
-import { atOnce, type Catalogue, type MonthClosing, type Run, type Work } from '../rules';
+import { runAtOnce, type Catalogue, type MonthClosing, type Run, type Work } from '../rules';
 
 /** What holds for every organization. */
 export interface ProgrammeNow {
@@ -24,7 +24,7 @@ export class Programme {
   /** The newest version, which is being read. */
   #reading: { readonly publishedAt: Instant | null; readonly known: Promise<Known> } | null = null;
 
-  constructor(run: Run = async (work) => atOnce(() => work)()) {
+  constructor(run: Run = runAtOnce) {
     this.#run = run;
   }
 

@@ -69,8 +69,8 @@ export function lastingOwner(caller: string, role: Role = 'caller'): Owner {
 
 /**
  * Shares the process between callers. Long work runs in slices, for a few milliseconds in each turn of the event loop; between
- * turns the process reads sockets, sends answers and runs timers. The caller with the least time gets the next slice, so short requests
- * overtake any number of long ones. Requests of one caller take turns.
+ * turns the process reads sockets, sends answers and runs timers. The caller with the least time gets the next slice, so short
+ * requests overtake any number of long ones. Requests of one caller take turns.
  *
  * Jobs that an owner adds together resolve together, when the last one is done. Their continuations then share loader
  * batches, so slicing does not change the number of statements.

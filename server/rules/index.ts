@@ -94,5 +94,5 @@ export { lastTermOfChain, runningTerm } from './terms';
 export { turningDays } from './turning-days';
 export { versionOn } from './versions';
 export { whatIf, whatIfStepwise, type Supposition } from './what-if';
-export { atOnce, mapStepwise, type Run, type Work } from './work';
+export { atOnce, mapStepwise, runAtOnce, type Run, type Work } from './work';
 export { priceOf, valueOf } from './worth';

@@ -20,6 +20,9 @@ export function atOnce<Arguments extends readonly unknown[], T>(
   };
 }
 
+/** Runs a rule without pauses, for programs that have their process to themselves. */
+export const runAtOnce: Run = async (work) => atOnce(() => work)();
+
 /**
  * `Array.map` with a pause after some items. A pause takes as long as a dozen small steps, so cheap items need more of
  * them between two pauses.

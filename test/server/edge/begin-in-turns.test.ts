@@ -59,6 +59,10 @@ describe('a burst of requests', () => {
     while (accepted < count) await turn();
     return connections;
   }
+  /** Three connections, and 40 for a burst. */
+  async function openedBesideABurst() {
+    return (await opened(43)) as [RawConnection, RawConnection, RawConnection, ...RawConnection[]];
+  }
   const ask = (connection: RawConnection, name: string, address: string, authorization?: string) => {
     const credentials = authorization === undefined ? '' : `authorization: ${authorization}\r\n`;
     connection.send(
@@ -77,12 +81,7 @@ describe('a burst of requests', () => {
   });
 
   it('lets others in between, by their address and by their credentials', async () => {
-    const [one, two, three, ...connections] = (await opened(43)) as [
-      RawConnection,
-      RawConnection,
-      RawConnection,
-      ...RawConnection[],
-    ];
+    const [one, two, three, ...connections] = await openedBesideABurst();
     const greedy = burst(connections, 'Bearer greedy');
     while (order.length < 5) await turn();
     const others = [
@@ -95,12 +94,7 @@ describe('a burst of requests', () => {
   });
 
   it('with made-up credentials has the share of its address only', async () => {
-    const [first, one, two, ...connections] = (await opened(43)) as [
-      RawConnection,
-      RawConnection,
-      RawConnection,
-      ...RawConnection[],
-    ];
+    const [first, one, two, ...connections] = await openedBesideABurst();
     await ask(first, 'right', '192.0.2.1', 'Bearer right');
     order.length = 0;
     const greedy = connections.map((connection, i) =>
