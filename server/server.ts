@@ -129,7 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const issuers = [...(options.issuers ?? []), ...(remote === null ? [] : [remote])];
   const limiter = new RateLimiter(config.rateLimits, options.freeMilliseconds);
   const scheduler = new Scheduler();
-  const programme = new Programme((work) => scheduler.finish(lastingOwner('catalogue', 'shared'), work));
+  const programme = new Programme((work) => scheduler.finish(lastingOwner('catalogue', 'upkeep'), work));
   const turns = new Turns();
   const upkeep = lastingOwner('upkeep', 'upkeep');
   // A statement that several requests share belongs to none of them.
@@ -286,6 +286,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         });
   if (metrics !== null) mountMetrics(metricsApp ?? app, metrics);
 
+  // Requests that come first need not wait for the catalogue.
+  await programme.versions(database);
   const url = await listen(app, config, 'LAUREL_PORT');
   if (metricsApp !== null && metricsAddress !== null) {
     await listen(metricsApp, metricsAddress, 'LAUREL_METRICS_ADDRESS').catch(async (error: unknown) => {

@@ -35,8 +35,9 @@ const UNINTERRUPTED_MILLISECONDS = 10;
 const MAX_CALLERS = 10_000;
 
 /**
- * Shared work, such as a statement for several requests, belongs to none of them: all wait for it, so it comes first. The upkeep
- * of the server takes turns with the callers. Neither keeps a caller from being alone.
+ * Shared work, such as a statement for several requests, belongs to none of them: all wait for it, so it comes before the next
+ * caller, but takes turns with them. The upkeep of the server, such as reading a new catalogue, counts as a caller. Neither keeps
+ * a caller from being alone.
  */
 export type Role = 'caller' | 'upkeep' | 'shared';
 
@@ -80,8 +81,13 @@ export class Scheduler {
   /** Callers with work. */
   readonly #active = new Set<Caller>();
   readonly #waiting = new Map<Owner, Waiting>();
-  /** The time of the caller that was served last, but for those with a credit: callers that have had no work begin with it. */
+  /**
+   * The time of the caller that was served last, but for those with a credit: callers that have had no work begin with it. It
+   * goes on while nobody has work, so that a caller that comes back is level with a new one.
+   */
   #clock = 0;
+  /** When the last work was counted, as `performance.now()` counts. */
+  #countedAt = performance.now();
   /** The caller that had work last, and when another one had. */
   #last: Caller | null = null;
   #changedAt = 0;
@@ -92,6 +98,8 @@ export class Scheduler {
   /** Until then heavy callers wait, as `performance.now()` counts. */
   #restEnd = 0;
   #restTimer: NodeJS.Timeout | null = null;
+  /** True when the last slice was shared work. */
+  #wasShared = false;
   #isStarting = false;
   #isTurnOpen = false;
   /** When the slice of this turn is used up, as `performance.now()` counts. */
@@ -167,9 +175,16 @@ export class Scheduler {
     caller.owners.add(owner);
     if (owner.role === 'caller') this.#noteChange(caller);
     if (this.#active.has(caller)) return;
+    if (this.#active.size === 0) this.#countIdleTime();
     const credit = this.#heavy.has(caller) ? 0 : LIGHT_CREDIT_MILLISECONDS;
     caller.time = Math.max(caller.time, this.#clock - credit);
     this.#active.add(caller);
+  }
+
+  #countIdleTime(): void {
+    const now = performance.now();
+    this.#clock += now - this.#countedAt;
+    this.#countedAt = now;
   }
 
   #noteChange(caller: Caller): void {
@@ -202,14 +217,15 @@ export class Scheduler {
     if (next === null) return this.#awaitRest();
     this.#openTurn();
     const { owner, caller, waiting } = next;
-    if (caller.role !== 'shared') this.#clock = Math.max(this.#clock, caller.time);
+    this.#wasShared = caller.role === 'shared';
+    if (!this.#wasShared) this.#clock = Math.max(this.#clock, caller.time);
     const began = performance.now();
     const isDone = this.#slice(owner, waiting);
     const ended = performance.now();
     this.#count(ended - began, caller);
     this.#rest(ended - began, ended);
     owner.worked(ended - began);
-    this.#finished = caller.role === 'shared' ? null : { caller, at: ended, counted: 0 };
+    this.#finished = this.#wasShared ? null : { caller, at: ended, counted: 0 };
     if (isDone) this.#waiting.delete(owner);
     else this.#enqueue(owner);
     this.#start();
@@ -253,6 +269,7 @@ export class Scheduler {
   #count(milliseconds: number, caller: Caller): void {
     caller.time += milliseconds;
     const now = performance.now();
+    this.#countedAt = now;
     if (milliseconds >= LONG_MILLISECONDS && caller.role !== 'shared')
       this.#countLong(milliseconds, caller, now);
     for (const other of this.#heavy) {
@@ -283,11 +300,13 @@ export class Scheduler {
   #next(): { readonly owner: Owner; readonly caller: Caller; readonly waiting: Waiting } | null {
     const isResting = performance.now() < this.#restEnd;
     let caller: Caller | null = null;
+    let shared: Caller | null = null;
     for (const one of this.#active) {
       if (isResting && this.#heavy.has(one)) continue;
-      if (caller === null || one.role === 'shared' || one.time < caller.time) caller = one;
-      if (caller.role === 'shared') break;
+      if (one.role === 'shared') shared = one;
+      else if (caller === null || one.time < caller.time) caller = one;
     }
+    if (shared !== null && (caller === null || !this.#wasShared)) caller = shared;
     if (caller === null) return null;
     for (const owner of caller.owners) {
       const waiting = this.#waiting.get(owner);
