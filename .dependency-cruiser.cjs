@@ -1,40 +1,54 @@
-// Who may import whom. Arrows point down: main → server → resolvers → commands, request → db, catalogue → rules.
-// Each rule's comment says what to do instead; test/architecture/arrows.test.ts sees each of them caught.
+// Which room may import which. Imports run one way:
+//   main → server → http → execution → limits → request → projection, catalogue → db, rules
+//   resolvers → presenters, commands, checks, search → request;  commands → checks, locks
+// The comment of each rule says what to do instead. test/architecture/arrows.test.ts plants one violation per rule.
 
 const ENTRIES = '^server/(main|migrate|demo-reset|import|refill|verify|emit-schema)[.]ts$';
 const CONFIG = '^server/config[.]ts$';
-/** Every other file that stands in server/ itself. */
+/** The other files directly in server/. */
 const SERVER =
   '^server/(?!(main|migrate|demo-reset|import|refill|verify|emit-schema|config)[.]ts$)[^/]+[.]ts$';
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
 const SCHEMA = '^schema/';
+/**
+ * In the contract, a competency names its center, benefits and paths, and each of them names its competency. The classes name
+ * each other through functions, so the order in which they load does not matter.
+ */
+const MUTUAL_NOUNS = '^schema/(competency|center|benefit|attainment-path)[.]ts$';
 const RULES_DOOR = '^server/rules/index[.]ts$';
-/** Facts for a demonstration: they stand on the tables and count days with the rules. */
-const DEMO = '^server/db/demo/';
+const VOCABULARY_DOOR = '^server/rules/vocabulary/index[.]ts$';
 const room = (name) => `^server/${name}/`;
 const ROOMS = [
-  'edge',
-  'resolvers',
-  'commands',
-  'request',
-  'rules',
-  'catalogue',
-  'db',
-  'projection',
-  'messages',
+  'http',
+  'execution',
+  'limits',
   'auth',
+  'resolvers',
+  'presenters',
+  'commands',
+  'checks',
+  'locks',
+  'request',
+  'search',
+  'rules',
+  'projection',
+  'catalogue',
   'cases',
   'import',
+  'demo',
+  'db',
+  'messages',
 ];
-/** Errors that are shown to whoever starts a program, without a stack: every room may have one. */
+/** The folders of server/rules, each of which may import those before it. */
+const QUESTIONS = ['vocabulary', 'evaluation', 'time', 'explanation', 'planning', 'membership', 'orders'];
+/** Errors that a program prints without a stack trace. Every room may throw one. */
 const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
-/** How far a program is, for whoever waits for it. */
 const PROGRESS_LINE = '^server/messages/progress-line[.]ts$';
-/** How every version of the catalogue is read, by whoever derives something. */
-const PROGRAMME = '^server/request/programme[.]ts$';
+/** Reads the catalogue versions for every program that derives statuses. */
+const KNOWN_VERSIONS = '^server/catalogue/known-versions[.]ts$';
 const INSTANT = '^server/db/instant[.]ts$';
 
-/** What a room may import of ours besides itself; of `types` it may import types only. */
+/** The imports of a room besides its own files. From `types` it may import types only. */
 const ARROWS = [
   {
     name: 'main-starts',
@@ -44,61 +58,101 @@ const ARROWS = [
       room('db'),
       room('import'),
       room('projection'),
-      PROGRAMME,
+      KNOWN_VERSIONS,
       '^schema/global-id[.]ts$',
       PROGRESS_LINE,
       SERVER,
       PLAIN_ERROR,
     ],
     comment:
-      'An entry wires config, database and server, and does nothing else: move what it does here into the room it is about.',
+      'An entry wires config, database and server, and does nothing else: move other code into the room that it belongs to.',
   },
   {
     name: 'config-knows-no-room',
     from: CONFIG,
     may: [RULES_DOOR, PLAIN_ERROR],
     comment:
-      'Configuration is read before anything else exists: let the room take what it needs as an argument.',
+      'Configuration is read before anything else exists: let the room take its settings as arguments.',
   },
   {
     name: 'server-composes',
     from: SERVER,
     may: [
-      room('edge'),
+      room('http'),
+      room('execution'),
+      room('limits'),
       room('resolvers'),
       room('commands'),
       room('request'),
       room('projection'),
       room('auth'),
       room('messages'),
+      room('catalogue'),
+      room('demo'),
       room('db'),
       SCHEMA,
     ],
     types: [CONFIG, RULES_DOOR],
     comment:
-      'The files that stand in server/ itself put the rooms together and decide nothing: move what it computes into the room it is about.',
+      'The files directly in server/ compose the rooms and decide nothing: move computations into the room that they belong to.',
   },
   {
-    name: 'edge-knows-http',
-    from: room('edge'),
-    may: [SCHEMA, room('request'), room('auth'), room('messages')],
+    name: 'http-serves',
+    from: room('http'),
+    may: [SCHEMA, room('execution'), room('limits'), room('request'), room('auth'), room('messages')],
     types: [CONFIG, RULES_DOOR],
     comment:
-      'The edge knows HTTP, limits and logs, and nothing of the programme: take the open database or the answer as an argument.',
+      'HTTP knows requests, pages and logs, and nothing of the programme: take the open database or the answer as an argument.',
+  },
+  {
+    name: 'execution-executes',
+    from: room('execution'),
+    may: [room('limits'), room('request'), room('messages')],
+    types: [RULES_DOOR],
+    comment:
+      'Execution plans and runs operations, without HTTP: let server/http/ call it, and pass a function where it needs more.',
+  },
+  {
+    name: 'limits-count-and-refuse',
+    from: room('limits'),
+    may: [room('request'), room('messages')],
+    types: [CONFIG, room('auth')],
+    comment:
+      'A limit measures and refuses, without executing or answering: take the measured value as an argument.',
   },
   {
     name: 'resolvers-load-ask-return',
     from: room('resolvers'),
-    may: [SCHEMA, room('commands'), room('request'), RULES_DOOR, room('messages'), room('auth'), INSTANT],
+    may: [
+      SCHEMA,
+      room('presenters'),
+      room('commands'),
+      room('checks'),
+      room('search'),
+      room('request'),
+      RULES_DOOR,
+      room('messages'),
+      room('auth'),
+    ],
     types: [room('db')],
     comment:
-      'A resolver loads, asks, returns: read through a loader in server/request/, write through a verb in server/commands/.',
+      'A resolver loads, asks and returns: read through a loader in server/request/, write through a verb in server/commands/, and take no lock.',
+  },
+  {
+    name: 'presenters-shape-answers',
+    from: room('presenters'),
+    may: [SCHEMA, room('request'), room('search'), RULES_DOOR, room('messages'), INSTANT],
+    types: [room('db')],
+    comment:
+      'A presenter turns stored or derived data into the source of a resolver: let the resolver load it, and pass it in.',
   },
   {
     name: 'commands-write',
     from: room('commands'),
     may: [
       SCHEMA,
+      room('checks'),
+      room('locks'),
       room('db'),
       room('projection'),
       RULES_DOOR,
@@ -107,89 +161,114 @@ const ARROWS = [
       room('auth'),
     ],
     comment:
-      'A command knows the input of its mutation, and no resolver and no request: take what it needs as an argument, return the id, and let the resolver load and shape the answer.',
+      'A command knows the input of its mutation, and neither resolvers nor requests: take other data as arguments, return ids, and let the resolver load and present the answer.',
+  },
+  {
+    name: 'checks-take-no-lock',
+    from: room('checks'),
+    may: [SCHEMA, RULES_DOOR, room('catalogue'), room('messages'), room('auth')],
+    types: [room('db')],
+    comment:
+      'Commands and queries share checks, so a check takes look-ups as arguments; commands pass look-ups that lock.',
+  },
+  {
+    name: 'locks-hold-rows',
+    from: room('locks'),
+    may: [SCHEMA, room('checks'), room('db'), room('messages'), room('auth')],
+    types: [RULES_DOOR],
+    comment: 'A lock reads and holds the rows of a command: let the command decide and write.',
+  },
+  {
+    name: 'search-reads-spans',
+    from: room('search'),
+    may: [room('request'), room('db'), room('projection'), RULES_DOOR, room('messages')],
+    types: [SCHEMA, room('catalogue')],
+    comment:
+      'A search finds organizations by their stored spans: let the resolver read its arguments and present its rows.',
   },
   {
     name: 'request-loads',
     from: room('request'),
-    may: [
-      SCHEMA,
-      room('db'),
-      room('projection'),
-      RULES_DOOR,
-      room('catalogue'),
-      room('messages'),
-      room('auth'),
-    ],
-    types: [CONFIG],
+    may: [SCHEMA, room('db'), room('projection'), RULES_DOOR, room('messages'), room('auth')],
+    types: [room('catalogue')],
     comment:
-      'What lives as long as a request loads facts: return plain facts, and let the resolver shape them or the command change them.',
+      'A request loads facts and pages: return plain facts, and let a presenter shape them or a command change them.',
   },
   {
     name: 'catalogue-speaks-the-vocabulary',
     from: room('catalogue'),
     may: [RULES_DOOR, room('messages')],
+    types: [room('db')],
     comment:
-      "The catalogue is read and checked in the rules' vocabulary, and told in sentences: let the caller bring what else it needs as an argument.",
+      "The catalogue is read and checked in the rules' vocabulary: take a reader of the database as an argument.",
   },
   {
     name: 'db-knows-tables',
-    from: '^server/db/(?!demo/)',
+    from: room('db'),
     may: [PLAIN_ERROR],
     types: [RULES_DOOR],
     comment:
-      "The database knows tables, and of the rules only their types: compute in server/rules/ and call it from a command or a request's loader.",
+      'The database knows tables, and only the types of the rules: compute in server/rules/, and call it from a command or a loader.',
   },
   {
-    name: 'projection-copies-what-the-rules-say',
+    name: 'projection-stores-derived-statuses',
     from: room('projection'),
     may: [room('db'), RULES_DOOR],
     comment:
-      'The projection keeps a copy of what the rules derive from stored facts: whoever changes facts or asks calls it, and it knows neither.',
+      'The projection stores the statuses that the rules derive: commands and requests call it, and it knows neither.',
   },
   {
     name: 'demo-is-facts',
-    from: DEMO,
+    from: room('demo'),
     may: [room('db'), RULES_DOOR],
     comment:
-      'The demo programme writes facts: it needs tables, days and levels, never a command, a request or the catalogue document.',
+      'The demo programme writes facts: it needs tables, days and levels, and no command, request or catalogue document.',
   },
   {
     name: 'messages-are-sentences',
     from: room('messages'),
     types: [RULES_DOOR],
-    comment:
-      'A message is a sentence with places to fill: pass the values to it, and compute them where they are known.',
+    comment: 'A message is a sentence with placeholders: compute the values elsewhere, and pass them in.',
   },
   {
-    name: 'auth-knows-who-asks',
+    name: 'auth-identifies-viewers',
     from: room('auth'),
     may: [SCHEMA, room('db'), room('messages')],
     types: [CONFIG, RULES_DOOR],
     comment:
-      'Auth says who asks and what they may see: let resolvers and the request ask it, and pass it what it needs.',
+      'Auth identifies viewers and decides what they may see: resolvers and requests call it, and pass in other data.',
   },
   {
-    name: 'import-gives-rows-to-commands',
+    name: 'import-passes-rows-to-commands',
     from: room('import'),
-    may: [SCHEMA, room('commands'), room('request'), RULES_DOOR, room('messages'), room('db')],
+    may: [
+      SCHEMA,
+      room('commands'),
+      room('checks'),
+      room('locks'),
+      room('request'),
+      KNOWN_VERSIONS,
+      RULES_DOOR,
+      room('messages'),
+      room('db'),
+    ],
     types: [CONFIG, room('auth')],
     comment:
-      'An import reads files, and gives their rows to the commands that the API has: what it decides of a row, let the command decide, so that both decide alike.',
+      'An import reads files and passes their rows to the commands of the API: let the command judge a row, so that both judge alike.',
   },
   {
     name: 'cases-ask-the-rules',
     from: room('cases'),
     may: [RULES_DOOR, room('catalogue')],
     comment:
-      'A case is facts and expected answers: it needs a catalogue and the rules, never a database or a server.',
+      'A case is facts and expected answers: it needs a catalogue and the rules, and no database or server.',
   },
   {
     name: 'schema-is-the-contract',
     from: SCHEMA,
-    may: [RULES_DOOR],
+    may: [VOCABULARY_DOOR],
     comment:
-      'The contract holds no logic: move what it computes into a resolver; only words such as levels, codes and days come from the rules.',
+      'The contract has no logic: compute in a resolver. Only words such as levels, codes and days come from server/rules/vocabulary.',
   },
 ];
 
@@ -239,15 +318,30 @@ module.exports = {
     {
       name: 'rules-have-one-door',
       severity: 'error',
-      comment: 'Import from server/rules (its index.ts); what is missing there is added there.',
-      // Their own tests and measurements may look behind the door.
-      from: { pathNot: '^(server|test/server|bench)/rules' },
+      comment: 'Import from server/rules (its index.ts), and export what is missing from there.',
+      // Tests and benchmarks of the rules may import their files. The schema has a door of its own.
+      from: { pathNot: ['^(server|test/server|bench)/rules', SCHEMA] },
       to: { path: '^server/rules/', pathNot: RULES_DOOR },
+    },
+    ...QUESTIONS.slice(0, -1).map((question, i) => ({
+      name: `rules-${question}-come-first`,
+      severity: 'error',
+      comment: `The folders of server/rules are in this order: ${QUESTIONS.join(', ')}. Move what both folders need into the earlier one.`,
+      from: { path: `^server/rules/${question}/` },
+      to: { path: QUESTIONS.slice(i + 1).map((later) => `^server/rules/${later}/`) },
+    })),
+    {
+      name: 'rules-have-known-folders',
+      severity: 'error',
+      comment:
+        'Move the file into the folder of the question that it answers (QUESTIONS in .dependency-cruiser.cjs).',
+      from: { path: RULES_DOOR },
+      to: { path: '^server/rules/', pathNot: QUESTIONS.map((question) => `^server/rules/${question}/`) },
     },
     {
       name: 'rooms-are-known',
       severity: 'error',
-      comment: 'A new folder in server/ needs its arrows first: write them into .dependency-cruiser.cjs.',
+      comment: 'Add the arrows of a new folder in server/ to .dependency-cruiser.cjs first.',
       from: {},
       to: { path: '^server/[^/]+/', pathNot: ROOMS.map(room) },
     },
@@ -255,7 +349,7 @@ module.exports = {
       name: 'clients-know-the-contract-only',
       severity: 'error',
       comment:
-        'A client knows schema.graphql and nothing of the server: use what codegen writes into client/sdk/.',
+        'A client knows schema.graphql and nothing of the server: use the code that codegen writes into client/sdk/.',
       from: { path: '^client/' },
       to: { path: '^(server|schema)/' },
     },
@@ -263,7 +357,7 @@ module.exports = {
       name: 'clients-use-the-sdk',
       severity: 'error',
       comment:
-        'Import from client/sdk, as every user of the package does; what is missing there is added there.',
+        'Import from client/sdk, as every user of the package does, and export what is missing from there.',
       from: { path: '^client/(?!sdk/)([^/]+)/' },
       to: { path: '^client/', pathNot: '^client/(sdk|$1)/' },
     },
@@ -271,14 +365,15 @@ module.exports = {
       name: 'sdk-stands-alone',
       severity: 'error',
       comment:
-        'The SDK is published without its examples and dashboard: move what both need into client/sdk/.',
+        'The SDK is published without the examples and the dashboard: move shared code into client/sdk/.',
       from: { path: '^client/sdk/' },
       to: { path: '^client/', pathNot: '^client/sdk/' },
     },
     {
       name: 'nobody-imports-tests',
       severity: 'error',
-      comment: 'Tests see everything and are seen by nobody: move what is needed into the room it is about.',
+      comment:
+        'Tests may import everything, and nothing imports tests: move shared code into the room that it belongs to.',
       from: { pathNot: '^(test|bench)/' },
       to: { path: '^test/' },
     },
@@ -286,7 +381,7 @@ module.exports = {
       name: 'nobody-imports-benchmarks',
       severity: 'error',
       comment:
-        'A measurement is run, not imported, except by its own tests: move what is needed into the room it is about.',
+        'A benchmark is run, not imported, except by its own tests: move shared code into the room that it belongs to.',
       from: { pathNot: '^(test/)?bench/' },
       to: { path: '^bench/' },
     },
@@ -294,7 +389,7 @@ module.exports = {
       name: 'nobody-imports-scripts',
       severity: 'error',
       comment:
-        'Scripts are run, not imported, except by the tests: move what is needed into the room it is about.',
+        'Scripts are run, not imported, except by tests: move shared code into the room that it belongs to.',
       from: { pathNot: '^(scripts|test|bench)/' },
       to: { path: '^scripts/' },
     },
@@ -302,7 +397,7 @@ module.exports = {
       name: 'scripts-run-what-is-built',
       severity: 'error',
       comment:
-        'Scripts are plain JavaScript that runs before a build: run dist/ instead (see scripts/run.mjs).',
+        'Scripts are plain JavaScript and run before a build: run dist/ instead, as scripts/run.mjs does.',
       from: { path: '^scripts/' },
       to: { path: '^(server|schema|client|bench)/' },
     },
@@ -310,8 +405,8 @@ module.exports = {
       name: 'no-circles',
       severity: 'error',
       comment:
-        'Of two files that need each other, move what both need into a third. (Nouns in schema/ may refer to each other.)',
-      from: { pathNot: SCHEMA },
+        'Two files that import each other need a third file for the shared code. Type imports count, too.',
+      from: { pathNot: MUTUAL_NOUNS },
       to: { circular: true },
     },
     {
@@ -329,7 +424,7 @@ module.exports = {
       severity: 'error',
       comment: 'There is no such file or package: correct the path, or name the package in package.json.',
       from: {},
-      // A package of types only: there is no file in it that a program could find.
+      // The package contains only types.
       to: { couldNotResolve: true, pathNot: '^@graphql-typed-document-node/core$' },
     },
   ],
@@ -337,7 +432,7 @@ module.exports = {
     doNotFollow: { path: ['node_modules', '^dist/'] },
     exclude: { path: '^dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
-    // Tells imports of types, which are gone at run time, from the others.
+    // Distinguishes type imports, which are erased at run time.
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createConnection } from 'mysql2/promise';
-import { markAsDemo } from '../server/db/demo/load-demo';
+import { markAsDemo } from '../server/demo/load-demo';
 import { openDatabase } from '../server/db/open-database';
 import { freePort, portOf } from '../test/support/mariadb';
 

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { AttainmentPath } from './attainment-path';
 import { Competency } from './competency';

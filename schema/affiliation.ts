@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { connectionOf } from './connection';
 import { Node } from './node';

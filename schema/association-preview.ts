@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { Refusal } from './refusal';
 import { LocalDate } from './scalars/local-date';

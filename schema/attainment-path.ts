@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Day, Level as LevelName } from '../server/rules';
+import type { Day, Level as LevelName } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { Competency } from './competency';
 import { Level } from './level';

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { connectionOf } from './connection';
 import type { Membership } from './membership';

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Level as LevelName } from '../server/rules';
+import type { Level as LevelName } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { Competency } from './competency';
 import { Level } from './level';

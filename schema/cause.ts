@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Day, Month } from '../server/rules';
+import type { Day, Month } from '../server/rules/vocabulary';
 import { Private } from './access';
 import type { Achievement } from './achievement';
 import { Competency } from './competency';

@@ -1,5 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import type { Day, Month } from '../server/rules';
+import type { Day, Month } from '../server/rules/vocabulary';
 import { MonthClosing } from './month-closing';
 import { CommandInput, Payload } from './payload';
 import { LocalDate } from './scalars/local-date';

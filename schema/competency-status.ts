@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../server/rules';
+import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { Competency } from './competency';
 import { Level } from './level';

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { type AttainmentPath } from './attainment-path';
 import { Benefit } from './benefit';

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { CredentialKind as KindName, Day } from '../server/rules';
+import type { CredentialKind as KindName, Day } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { Node } from './node';
 import { LocalDate } from './scalars/local-date';

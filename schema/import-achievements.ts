@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { Achievement } from './achievement';
 import { ErrorPolicy, ImportCounts, ImportedRow } from './import';

@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
-import type { Level as LevelName } from '../server/rules';
+import type { Level as LevelName } from '../server/rules/vocabulary';
 
-/** GraphQL's view of the levels; their order is decided in server/rules/level.ts. */
+/** GraphQL's view of the levels; their order is decided in server/rules/vocabulary/level.ts. */
 export const Level = { SILVER: 'SILVER', GOLD: 'GOLD' } as const satisfies { [Name in LevelName]: Name };
 
 registerEnumType(Level, {

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { MarketClass as MarketClassName } from '../server/rules';
+import type { MarketClass as MarketClassName } from '../server/rules/vocabulary';
 
 export const MarketClass = {
   DEVELOPED: 'DEVELOPED',

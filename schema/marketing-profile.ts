@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Level as LevelName } from '../server/rules';
+import type { Level as LevelName } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { DisplayedCompetency } from './displayed-competency';
 import { Level } from './level';

@@ -1,4 +1,4 @@
-import { isMonth, type Month } from '../server/rules';
+import { isMonth, type Month } from '../server/rules/vocabulary';
 
 /** A metric record has no id of its own: it is known by its organization, metric and month. */
 export interface MetricRecordKey {

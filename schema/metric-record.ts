@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Month } from '../server/rules';
+import type { Month } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { connectionOf } from './connection';
 import { Metric } from './metric';

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Day, Month } from '../server/rules';
+import type { Day, Month } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { connectionOf } from './connection';
 import { Node } from './node';

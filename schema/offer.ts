@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Level as LevelName } from '../server/rules';
+import type { Level as LevelName } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { Level } from './level';
 import { Money } from './money';

@@ -1,5 +1,5 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import type { Day, Level as LevelName, MarketClass as MarketClassName } from '../server/rules';
+import type { Day, Level as LevelName, MarketClass as MarketClassName } from '../server/rules/vocabulary';
 import { Level } from './level';
 import { MarketClass } from './market-class';
 import { LocalDate } from './scalars/local-date';

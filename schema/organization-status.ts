@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Day, Level as LevelName } from '../server/rules';
+import type { Day, Level as LevelName } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { type CompetencyStatus } from './competency-status';
 import { DisplayedCompetency } from './displayed-competency';

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { MarketClass as MarketClassName } from '../server/rules';
+import type { MarketClass as MarketClassName } from '../server/rules/vocabulary';
 import { Allow, ANYONE, OWN_ORGANIZATION } from './access';
 import { connectionOf } from './connection';
 import { LongText } from './cost';

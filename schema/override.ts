@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../server/rules';
+import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../server/rules/vocabulary';
 import { AGENTS, Allow, Private } from './access';
 import { Competency } from './competency';
 import { connectionOf } from './connection';

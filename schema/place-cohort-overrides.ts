@@ -1,5 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Payload } from './payload';
 import { OverrideInput } from './place-override';
 import { LocalDate } from './scalars/local-date';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../server/rules';
+import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../server/rules/vocabulary';
 import { Level } from './level';
 import { Override, OverrideEffect } from './override';
 import { CommandInput, Payload } from './payload';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Achievement } from './achievement';
 import { CommandInput, Payload } from './payload';
 import { LocalDate } from './scalars/local-date';

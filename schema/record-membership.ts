@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Day, Level as LevelName } from '../server/rules';
+import type { Day, Level as LevelName } from '../server/rules/vocabulary';
 import { Level } from './level';
 import { Membership, MembershipKind } from './membership';
 import { MoneyInput } from './money';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { Month } from '../server/rules';
+import type { Month } from '../server/rules/vocabulary';
 import { ListSize } from './list-size';
 import { MetricRecord } from './metric-record';
 import { CommandInput, Payload } from './payload';

@@ -1,5 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import type { MarketClass as MarketClassName } from '../server/rules';
+import type { MarketClass as MarketClassName } from '../server/rules/vocabulary';
 import { MarketClass } from './market-class';
 import { Organization } from './organization';
 import { CommandInput, Payload } from './payload';

@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { Day } from '../server/rules';
+import type { Day } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { Membership } from './membership';
 import { LocalDate } from './scalars/local-date';

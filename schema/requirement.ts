@@ -1,5 +1,5 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
-import type { MarketClass as MarketClassName } from '../server/rules';
+import type { MarketClass as MarketClassName } from '../server/rules/vocabulary';
 import { Open } from './access';
 import { ListSize } from './list-size';
 import { MarketClass } from './market-class';

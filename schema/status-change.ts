@@ -1,5 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { Day, Level as LevelName } from '../server/rules';
+import type { Day, Level as LevelName } from '../server/rules/vocabulary';
 import { Private } from './access';
 import { Cause } from './cause';
 import { Competency } from './competency';

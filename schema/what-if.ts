@@ -1,5 +1,10 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Day, Level as LevelName, Month, OverrideEffect as EffectName } from '../server/rules';
+import type {
+  Day,
+  Level as LevelName,
+  Month,
+  OverrideEffect as EffectName,
+} from '../server/rules/vocabulary';
 import { Private } from './access';
 import { Level } from './level';
 import { ListSize } from './list-size';

@@ -21,7 +21,7 @@ const COPIED = ['server', 'test', 'package.json', '.swcrc'];
 /** The rules need no database, so none is started for them. */
 const JEST = "module.exports = { testEnvironment: 'node', transform: { '\\\\.ts$': '@swc/jest' } };\n";
 /** The quick tests first: what they catch needs no law. */
-const STAGES = ['test/server/cases/', 'test/server/rules/[^/]+$', 'test/server/rules/laws/'];
+const STAGES = ['test/server/cases/', 'test/server/rules/(?!laws/)', 'test/server/rules/laws/'];
 
 /** Parts of the names of faults, or of their files; none: all of them. */
 const wanted = process.argv.slice(2);
@@ -59,12 +59,10 @@ function plant({ name, file, from, to }) {
   return { name, caught };
 }
 
-/** They are the likeliest to catch a fault of the file, so they are asked before all others. */
+/** The tests of the file come first, since they are the likeliest to catch its fault. */
 function testsNamedAs(file) {
-  const name = basename(file, '.ts');
-  return [`test/server/rules/${name}.test.ts`, `test/server/rules/laws/${name}.laws.test.ts`].filter((test) =>
-    existsSync(join(copy, test)),
-  );
+  const tests = [file.replace(/[.]ts$/, '.test.ts'), `laws/${basename(file, '.ts')}.laws.test.ts`];
+  return tests.map((test) => `test/server/rules/${test}`).filter((test) => existsSync(join(copy, test)));
 }
 
 /** Jest stops at the first file that fails; the first failed test that it names caught the fault. */

@@ -3,12 +3,12 @@ import { hintOf } from './auth/api-key';
 import { hashOf } from './auth/secret';
 import type { Config } from './config';
 import type { Database } from './db/database';
-import { LOAD_DEMO, loadDemo } from './db/demo/load-demo';
-import { DEMO_ORGANIZATION, PERSONAS } from './db/demo/personas';
+import { LOAD_DEMO, loadDemo } from './demo/load-demo';
+import { DEMO_ORGANIZATION, PERSONAS } from './demo/personas';
 import { ApiKeyTable } from './db/entities';
 import { instant } from './db/instant';
 import { newId } from './db/new-id';
-import type { FirstTab } from './edge/first-tab';
+import type { FirstTab } from './http/first-tab';
 import { PlainError } from './messages/plain-error';
 import type { Day } from './rules';
 

@@ -5,7 +5,7 @@ import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { mustBePrepared } from './prepare';
 import { countOutdated, refillAll } from './projection/refill';
-import { Programme } from './request/programme';
+import { Programme } from './catalogue/known-versions';
 
 /**
  * `npm run refill`: derives the outdated status of organizations anew, as every server does beside its work, until none

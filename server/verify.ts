@@ -12,7 +12,7 @@ import {
   type Difference,
   type Verified,
 } from './projection/verify';
-import { Programme } from './request/programme';
+import { Programme } from './catalogue/known-versions';
 
 /**
  * `npm run verify [-- --sample N] [--repair]`: compares the status that is kept for searches with what the rules derive

@@ -13,7 +13,7 @@ import {
 } from '../../server/db/entities';
 import { migrate } from '../../server/db/migrate';
 import { refill } from '../../server/projection/refill';
-import { Programme } from '../../server/request/programme';
+import { Programme } from '../../server/catalogue/known-versions';
 import { day, type Facts } from '../../server/rules';
 import { id } from '../api/data';
 import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';

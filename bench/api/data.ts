@@ -17,7 +17,7 @@ import {
 } from '../../server/db/entities';
 import { migrate } from '../../server/db/migrate';
 import { refill } from '../../server/projection/refill';
-import { Programme } from '../../server/request/programme';
+import { Programme } from '../../server/catalogue/known-versions';
 import { addDays, day, month, type Catalogue } from '../../server/rules';
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
 import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';

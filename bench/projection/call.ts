@@ -1,6 +1,6 @@
 import type { Call } from '../../server/commands/run-command';
 import type { Database } from '../../server/db/database';
-import { Programme } from '../../server/request/programme';
+import { Programme } from '../../server/catalogue/known-versions';
 import { TODAY } from './data';
 
 /** A command of the vendor's, on the day of the measurement. */

@@ -4,7 +4,7 @@ import type { Database, Reader } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
 import { countOutdated, refill } from '../../server/projection/refill';
 import { countToVerify, verify } from '../../server/projection/verify';
-import { Programme } from '../../server/request/programme';
+import { Programme } from '../../server/catalogue/known-versions';
 import { addDays, statusSpans, type Catalogue, type MemberFacts } from '../../server/rules';
 import { median } from '../side-by-side';
 import { callOf } from './call';

@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import { isDay, type Day } from '../../server/rules';
+import { isDay, type Day } from '../../server/rules/vocabulary';
 import { BadValue } from './bad-value';
 import { shown } from './shown';
 

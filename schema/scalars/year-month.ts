@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import { isMonth, type Month } from '../../server/rules';
+import { isMonth, type Month } from '../../server/rules/vocabulary';
 import { BadValue } from './bad-value';
 import { shown } from './shown';
 

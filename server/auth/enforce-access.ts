@@ -116,7 +116,7 @@ function guarded(field: string, access: Access, resolve: Resolver): Resolver {
   };
 }
 
-/** As graphql-js does, which looks the name up in what is asked around the field: plans (edge/execute-plan.ts) have no such thing. */
+/** As graphql-js does, which looks the name up in what is asked around the field: plans (execution/execute-plan.ts) have no such thing. */
 function propertyNamed(name: string): Resolver {
   return (source, args, context, info) => {
     const value = (source as Readonly<Record<string, unknown>>)[name];

@@ -3,13 +3,15 @@ import { globalId } from '../../schema/global-id';
 import type { AffiliationRow, InvitationRow } from '../db/entities';
 import { say } from '../messages';
 import { countsOn } from '../rules';
-import { affiliationsOf, changeAffiliation, spanOf, storeAffiliation } from './affiliations';
-import { associationPermission } from './association-permission';
-import { acceptInvitation, invitationToAccept } from './invitations';
-import { ownAccount } from './locked-employee';
-import { lockedOrganization } from './locked-organization';
-import { refuse, refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { affiliationsOf, changeAffiliation, storeAffiliation } from './steps/affiliations';
+import { spanOf } from '../checks/affiliation';
+import { associationPermission } from '../checks/association-permission';
+import { acceptInvitation, invitationToAccept } from './steps/invitations';
+import { ownAccount } from '../locks/employee';
+import { lockedOrganization } from '../locks/organization';
+import { refuse, refuseAll } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface Associated {
   readonly affiliationId: string;

@@ -1,12 +1,12 @@
 import { ORGANIZATION_ADMINS } from '../../schema/access';
 import type { ChangeAffiliationRoleInput } from '../../schema/change-affiliation-role';
 import { say } from '../messages';
-import { changeAffiliation } from './affiliations';
-import { checkReason } from './check-reason';
-import { invalid } from './check-text';
-import { checkVersion } from './check-version';
-import { lockedAffiliation, mustNotHaveEnded } from './locked-affiliation';
-import { refuseAll } from './refusal';
+import { changeAffiliation } from './steps/affiliations';
+import { checkReason } from '../checks/reason';
+import { invalid } from '../checks/text';
+import { checkVersion } from '../checks/version';
+import { lockedAffiliation, mustNotHaveEnded } from '../locks/affiliation';
+import { refuseAll } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 export interface AffiliationRoleChanged {

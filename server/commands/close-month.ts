@@ -4,10 +4,11 @@ import { isDuplicate } from '../db/duplicate';
 import { MonthClosingTable, type MonthClosingRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, shiftMonth, type Day } from '../rules';
-import { checkReason } from './check-reason';
-import { invalid } from './check-text';
-import { refuse, refuseAll, type Refusal } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { checkReason } from '../checks/reason';
+import { invalid } from '../checks/text';
+import { refuse, refuseAll, type Refusal } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface MonthClosed {
   readonly month: string;

@@ -2,16 +2,16 @@ import type { CorrectAchievementInput } from '../../schema/correct-achievement';
 import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import type { Day } from '../rules';
-import { changeRow } from './change-row';
-import { checkAchievement, checkOneExpiry, expiryGiven } from './check-achievement';
-import { wordsOf } from './check-known';
-import { checkReason } from './check-reason';
-import { checkRevocation } from './check-revocation';
-import { invalid } from './check-text';
-import { checkVersion } from './check-version';
-import { concernPeople } from './concern-people';
-import { lockedAchievement } from './locked-achievement';
-import { refuseAll, type Refusal } from './refusal';
+import { changeRow } from './steps/change-row';
+import { checkAchievement, checkOneExpiry, expiryGiven } from '../checks/achievement';
+import { wordsOf } from '../checks/known-keys';
+import { checkReason } from '../checks/reason';
+import { checkRevocation } from '../checks/revocation';
+import { invalid } from '../checks/text';
+import { checkVersion } from '../checks/version';
+import { concernPeople } from './steps/mark-organizations';
+import { lockedAchievement } from '../locks/achievement';
+import { refuseAll, type Refusal } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 export interface AchievementCorrected {

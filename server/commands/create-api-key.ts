@@ -5,10 +5,11 @@ import { ApiKeyTable, type ApiKeyRow } from '../db/entities';
 import { instant } from '../db/instant';
 import { say } from '../messages';
 import { globalId } from '../../schema/global-id';
-import { checkText, invalid } from './check-text';
-import { lockedOrganization } from './locked-organization';
-import { refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { checkText, invalid } from '../checks/text';
+import { lockedOrganization } from '../locks/organization';
+import { refuseAll } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface ApiKeyCreated {
   readonly apiKeyId: string;

@@ -1,11 +1,11 @@
 import type { ImportMetricsInput } from '../../schema/import-metrics';
 import { metricRecordId } from '../../schema/metric-record-id';
-import { checkReason } from './check-reason';
-import { lockedOrganizations } from './locked-organizations';
-import { refuseAll } from './refusal';
+import { checkReason } from '../checks/reason';
+import { lockedOrganizations } from '../locks/organizations';
+import { refuseAll } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
-import { storeMetrics } from './store-metrics';
-import { answerOf, checkRowCount, type RowAnswer } from './verdict';
+import { storeMetrics } from './steps/store-metrics';
+import { answerOf, checkRowCount, type RowAnswer } from '../checks/verdict';
 
 const ROWS = ['input', 'rows'];
 

@@ -3,8 +3,9 @@ import { isDuplicate } from '../db/duplicate';
 import { ImportProgressTable, type ImportProgressRow } from '../db/entities';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
-import { Refused } from './refusal';
-import { runCommand, type Call, type Step } from './run-command';
+import { Refused } from '../checks/refusal';
+import { runCommand, type Call } from './run-command';
+import type { Step } from '../locks/command-context';
 
 /** What an import of a file is known by. */
 export type FileKey = Pick<ImportProgressRow, 'kind' | 'source' | 'fileHash'>;

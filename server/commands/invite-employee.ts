@@ -4,10 +4,10 @@ import { hashOf } from '../auth/secret';
 import { InvitationTable, type InvitationRow } from '../db/entities';
 import { instant } from '../db/instant';
 import { say } from '../messages';
-import { checkText, invalid } from './check-text';
-import { auditInvitation } from './invitations';
-import { lockedOrganization } from './locked-organization';
-import { refuseAll } from './refusal';
+import { checkText, invalid } from '../checks/text';
+import { auditInvitation } from './steps/invitations';
+import { lockedOrganization } from '../locks/organization';
+import { refuseAll } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 /** Thirty days. */

@@ -1,10 +1,11 @@
 import type { PlaceCohortOverridesInput } from '../../schema/place-cohort-overrides';
 import { among } from '../db/among';
 import { say } from '../messages';
-import { checkMembershipEnds, cohortOf, type MembershipEnds } from './cohort';
-import { overrideOn, overrideToPlace, storeOverrides } from './override-to-place';
-import { refuse, refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { checkMembershipEnds, cohortOf, type MembershipEnds } from './steps/cohort';
+import { overrideOn, overrideToPlace, storeOverrides } from './steps/store-overrides';
+import { refuse, refuseAll } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 /** Beyond it, one transaction would hold up everybody else for long. */
 const ORGANIZATIONS_MOST = 5000;

@@ -1,6 +1,6 @@
 import type { PlaceOverrideInput } from '../../schema/place-override';
-import { lockedOrganization } from './locked-organization';
-import { overrideOn, overrideToPlace, storeOverrides } from './override-to-place';
+import { lockedOrganization } from '../locks/organization';
+import { overrideOn, overrideToPlace, storeOverrides } from './steps/store-overrides';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 export interface OverridePlaced {

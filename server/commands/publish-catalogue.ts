@@ -6,11 +6,12 @@ import { CatalogueVersionTable } from '../db/entities';
 import { say } from '../messages';
 import { ALONE } from '../projection/keep-spans';
 import { countInWords } from '../messages/language';
-import { checkDraft } from './check-draft';
-import { checkReason } from './check-reason';
-import { invalid } from './check-text';
-import { refuseAll, type Refusal } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { checkDraft } from '../checks/catalogue-draft';
+import { checkReason } from '../checks/reason';
+import { invalid } from '../checks/text';
+import { refuseAll, type Refusal } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface CataloguePublished {
   readonly version: number;

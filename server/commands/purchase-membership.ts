@@ -10,14 +10,15 @@ import {
 import { moneyInWords, say } from '../messages';
 import { purchaseCheckInWords } from '../messages/purchase-checks-in-words';
 import { quoteStepwise, versionOn, type Catalogue, type Order, type PurchaseCheck } from '../rules';
-import { changeRow } from './change-row';
-import { checkCurrency, type GivenMoney } from './check-money';
-import { checkText } from './check-text';
-import { termsOf } from './locked-membership';
-import { lockedOrganization } from './locked-organization';
-import { offerOnSale } from './offer-on-sale';
-import { Refused, refuseAll, type Refusal } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { changeRow } from './steps/change-row';
+import { checkCurrency, type GivenMoney } from '../checks/money';
+import { checkText } from '../checks/text';
+import { termsOf } from '../locks/membership';
+import { lockedOrganization } from '../locks/organization';
+import { offerOnSale } from '../checks/offer-on-sale';
+import { Refused, refuseAll, type Refusal } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface MembershipPurchased {
   readonly membershipId: string;

@@ -1,10 +1,10 @@
 import type { RecordAchievementInput } from '../../schema/record-achievement';
-import { checkReason } from './check-reason';
-import { checkSource } from './check-source';
-import { storeAchievements } from './store-achievements';
-import { refuseAll } from './refusal';
+import { checkReason } from '../checks/reason';
+import { checkSource } from '../checks/source';
+import { storeAchievements } from './steps/store-achievements';
+import { refuseAll } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
-import { rowsOf } from './verdict';
+import { rowsOf } from '../checks/verdict';
 
 export interface AchievementRecorded {
   readonly achievementId: string;

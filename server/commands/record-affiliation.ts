@@ -1,12 +1,14 @@
 import type { RecordAffiliationInput } from '../../schema/record-affiliation';
 import { say } from '../messages';
-import { affiliationsOf, checkOverlap, storeAffiliation } from './affiliations';
-import { checkReason } from './check-reason';
-import { invalid } from './check-text';
-import { lockedEmployee } from './locked-employee';
-import { lockedOrganization } from './locked-organization';
-import { refuseAll, type Refusal } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { affiliationsOf, storeAffiliation } from './steps/affiliations';
+import { checkOverlap } from '../checks/affiliation';
+import { checkReason } from '../checks/reason';
+import { invalid } from '../checks/text';
+import { lockedEmployee } from '../locks/employee';
+import { lockedOrganization } from '../locks/organization';
+import { refuseAll, type Refusal } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface AffiliationRecorded {
   readonly affiliationId: string;

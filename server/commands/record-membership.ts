@@ -3,14 +3,15 @@ import type { RecordMembershipInput } from '../../schema/record-membership';
 import { MembershipTable, type MembershipRow } from '../db/entities';
 import { levelInWords, say } from '../messages';
 import { addDaysInCalendar, overlap, versionOn, type Catalogue, type Day, type Span } from '../rules';
-import { checkMoney } from './check-money';
-import { checkReason } from './check-reason';
-import { checkText, invalid } from './check-text';
-import { termsOf } from './locked-membership';
-import { lockedOrganization } from './locked-organization';
-import { monthsAfter } from './months-after';
-import { refuse, refuseAll, type Refusal } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { checkMoney } from '../checks/money';
+import { checkReason } from '../checks/reason';
+import { checkText, invalid } from '../checks/text';
+import { termsOf } from '../locks/membership';
+import { lockedOrganization } from '../locks/organization';
+import { monthsAfter } from '../checks/months-after';
+import { refuse, refuseAll, type Refusal } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface MembershipRecorded {
   readonly membershipId: string;

@@ -1,11 +1,11 @@
 import { metricRecordId } from '../../schema/metric-record-id';
 import type { RecordMetricsInput } from '../../schema/record-metrics';
-import { checkReason } from './check-reason';
-import { lockedOrganization } from './locked-organization';
-import { refuseAll } from './refusal';
+import { checkReason } from '../checks/reason';
+import { lockedOrganization } from '../locks/organization';
+import { refuseAll } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
-import { storeMetrics } from './store-metrics';
-import { checkRowCount, rowsOf } from './verdict';
+import { storeMetrics } from './steps/store-metrics';
+import { checkRowCount, rowsOf } from '../checks/verdict';
 
 const RECORDS = ['input', 'records'];
 

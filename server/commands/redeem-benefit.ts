@@ -13,12 +13,13 @@ import {
   type Day,
   type Entitlement,
 } from '../rules';
-import { checkKnown, wordsOf } from './check-known';
-import { checkReason } from './check-reason';
-import { invalid } from './check-text';
-import { lockedOrganization } from './locked-organization';
-import { refuse, refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { checkKnown, wordsOf } from '../checks/known-keys';
+import { checkReason } from '../checks/reason';
+import { invalid } from '../checks/text';
+import { lockedOrganization } from '../locks/organization';
+import { refuse, refuseAll } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface BenefitRedeemed {
   readonly redemptionId: string;

@@ -4,12 +4,13 @@ import type { MembershipRow } from '../db/entities';
 import { paidTermOf } from '../db/read-facts';
 import { levelInWords, say } from '../messages';
 import { refundChecks, refunded, type Price, type Redemption, type RefundCheck } from '../rules';
-import { changeRow } from './change-row';
-import { checkReason } from './check-reason';
-import { checkVersion } from './check-version';
-import { lockedMembership } from './locked-membership';
-import { refuseAll, type Refusal } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { changeRow } from './steps/change-row';
+import { checkReason } from '../checks/reason';
+import { checkVersion } from '../checks/version';
+import { lockedMembership } from '../locks/membership';
+import { refuseAll, type Refusal } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface MembershipRefunded {
   readonly membershipId: string;

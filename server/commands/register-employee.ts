@@ -5,9 +5,10 @@ import { allows } from '../auth/allows';
 import { isDuplicate } from '../db/duplicate';
 import { EmployeeTable, type EmployeeRow } from '../db/entities';
 import { say } from '../messages';
-import { checkEmail, checkName, checkSubject } from './check-employee';
-import { refuse, refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { checkEmail, checkName, checkSubject } from '../checks/employee';
+import { refuse, refuseAll } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface EmployeeRegistered {
   readonly employeeId: string;

@@ -5,9 +5,9 @@ import { OrganizationTable, type OrganizationRow } from '../db/entities';
 import { searchable, slug } from '../db/searchable';
 import { say } from '../messages';
 import { globalId } from '../../schema/global-id';
-import { checkProfile, joinLanguages } from './check-organization';
-import { invalid } from './check-text';
-import { refuse, refuseAll, type Refusal } from './refusal';
+import { checkProfile, joinLanguages } from '../checks/organization';
+import { invalid } from '../checks/text';
+import { refuse, refuseAll, type Refusal } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 const KEY_MOST = 80;

@@ -1,12 +1,12 @@
 import type { RevokeAchievementInput } from '../../schema/revoke-achievement';
 import { say } from '../messages';
-import { changeRow } from './change-row';
-import { checkReason } from './check-reason';
-import { checkRevocation } from './check-revocation';
-import { checkVersion } from './check-version';
-import { concernPeople } from './concern-people';
-import { lockedAchievement } from './locked-achievement';
-import { refuse, refuseAll } from './refusal';
+import { changeRow } from './steps/change-row';
+import { checkReason } from '../checks/reason';
+import { checkRevocation } from '../checks/revocation';
+import { checkVersion } from '../checks/version';
+import { concernPeople } from './steps/mark-organizations';
+import { lockedAchievement } from '../locks/achievement';
+import { refuse, refuseAll } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 export interface AchievementRevoked {

@@ -1,5 +1,5 @@
 import type { RevokeApiKeyInput } from '../../schema/revoke-api-key';
-import { endApiKey, runningApiKey } from './running-api-key';
+import { endApiKey, runningApiKey } from '../locks/api-key';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 export interface ApiKeyRevoked {

@@ -5,9 +5,10 @@ import { allows } from '../auth/allows';
 import type { InvitationRow } from '../db/entities';
 import { toDate } from '../db/instant';
 import { say } from '../messages';
-import { auditInvitation } from './invitations';
-import { refuse } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { auditInvitation } from './steps/invitations';
+import { refuse } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface InvitationRevoked {
   readonly invitationId: string;

@@ -3,12 +3,13 @@ import type { RevokeOverrideInput } from '../../schema/revoke-override';
 import type { CompetencyOverrideRow } from '../db/entities';
 import { say } from '../messages';
 import { isEmpty } from '../rules';
-import { changeRow } from './change-row';
-import { checkReason } from './check-reason';
-import { checkVersion } from './check-version';
-import { lockOrganization } from './locked-organization';
-import { refuse, refuseAll } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { changeRow } from './steps/change-row';
+import { checkReason } from '../checks/reason';
+import { checkVersion } from '../checks/version';
+import { lockOrganization } from '../locks/organization';
+import { refuse, refuseAll } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 const PATH = ['input', 'overrideId'];
 

@@ -3,9 +3,9 @@ import { makeApiKey } from '../auth/api-key';
 import { instant } from '../db/instant';
 import { say } from '../messages';
 import { storeApiKey } from './create-api-key';
-import { invalid } from './check-text';
-import { endApiKey, runningApiKey } from './running-api-key';
-import { refuseAll } from './refusal';
+import { invalid } from '../checks/text';
+import { endApiKey, runningApiKey } from '../locks/api-key';
+import { refuseAll } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 const GRACE_HOURS_MOST = 720;

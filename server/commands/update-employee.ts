@@ -2,13 +2,14 @@ import type { UpdateEmployeeInput } from '../../schema/update-employee';
 import { isDuplicate } from '../db/duplicate';
 import type { EmployeeRow } from '../db/entities';
 import { say } from '../messages';
-import { changeRow } from './change-row';
-import { checkEmail, checkName, checkSubject } from './check-employee';
-import { checkReason } from './check-reason';
-import { checkVersion } from './check-version';
-import { lockedEmployee } from './locked-employee';
-import { refuse, refuseAll, type Refusal } from './refusal';
-import { runCommand, type Call, type Outcome, type Step } from './run-command';
+import { changeRow } from './steps/change-row';
+import { checkEmail, checkName, checkSubject } from '../checks/employee';
+import { checkReason } from '../checks/reason';
+import { checkVersion } from '../checks/version';
+import { lockedEmployee } from '../locks/employee';
+import { refuse, refuseAll, type Refusal } from '../checks/refusal';
+import { runCommand, type Call, type Outcome } from './run-command';
+import type { Step } from '../locks/command-context';
 
 export interface EmployeeUpdated {
   readonly employeeId: string;

@@ -5,13 +5,13 @@ import type { Viewer } from '../auth/viewer';
 import type { OrganizationRow } from '../db/entities';
 import { searchable } from '../db/searchable';
 import { say } from '../messages';
-import { changeRow } from './change-row';
-import { checkProfile, joinLanguages } from './check-organization';
-import { checkReason } from './check-reason';
-import { invalid } from './check-text';
-import { checkVersion } from './check-version';
-import { lockedOrganization } from './locked-organization';
-import { refuseAll, type Refusal } from './refusal';
+import { changeRow } from './steps/change-row';
+import { checkProfile, joinLanguages } from '../checks/organization';
+import { checkReason } from '../checks/reason';
+import { invalid } from '../checks/text';
+import { checkVersion } from '../checks/version';
+import { lockedOrganization } from '../locks/organization';
+import { refuseAll, type Refusal } from '../checks/refusal';
 import { runCommand, type Call, type Outcome } from './run-command';
 
 export interface OrganizationUpdated {

@@ -1,7 +1,7 @@
 import { LocalDate } from '../../schema/scalars/local-date';
-import { organizationsOf } from '../commands/concern-people';
-import { mayBeStored, type GivenAchievement } from '../commands/judge-achievement';
-import { judgeAchievements, storeAchievements } from '../commands/store-achievements';
+import { organizationsOf } from '../commands/steps/mark-organizations';
+import { mayBeStored, type GivenAchievement } from '../checks/recorded-achievement';
+import { judgeAchievements, storeAchievements } from '../commands/steps/store-achievements';
 import type { AchievementRow } from '../db/entities';
 import { achievementOf } from '../db/read-facts';
 import { Cells } from './cells';

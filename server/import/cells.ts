@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLScalarType } from 'graphql';
-import { checkLength, invalid } from '../commands/check-text';
-import type { Refusal } from '../commands/refusal';
+import { checkLength, invalid } from '../checks/text';
+import type { Refusal } from '../checks/refusal';
 import { say } from '../messages';
 
 /** No day, month, amount or flag is longer, and what is none of them is quoted whole. */

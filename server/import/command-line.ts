@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { checkReason } from '../commands/check-reason';
-import { checkSource } from '../commands/check-source';
-import { checkText } from '../commands/check-text';
-import { nearMatch } from '../commands/near-match';
+import { checkReason } from '../checks/reason';
+import { checkSource } from '../checks/source';
+import { checkText } from '../checks/text';
+import { nearMatch } from '../checks/near-match';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
 import type { Told } from './kind';

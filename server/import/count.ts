@@ -1,4 +1,4 @@
-import type { Verdict } from '../commands/verdict';
+import type { Verdict } from '../checks/verdict';
 
 /** How many rows became what. */
 export type Counts = Readonly<Record<'created' | 'updated' | 'unchanged' | 'refused', number>>;

@@ -1,4 +1,5 @@
-import type { Call, Sight } from '../commands/run-command';
+import type { Call } from '../commands/run-command';
+import type { Sight } from '../locks/command-context';
 import { among } from '../db/among';
 import type { OrganizationRow } from '../db/entities';
 import { instant } from '../db/instant';

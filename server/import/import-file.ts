@@ -8,7 +8,7 @@ import {
   type Progress,
 } from '../commands/import-portion';
 import type { Call } from '../commands/run-command';
-import type { Verdict } from '../commands/verdict';
+import type { Verdict } from '../checks/verdict';
 import type { Database } from '../db/database';
 import type { ProgressLine } from '../messages/progress-line';
 import { countedWith, NONE, rowsIn, type Counts } from './count';

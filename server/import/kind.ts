@@ -1,6 +1,6 @@
-import type { Refusal } from '../commands/refusal';
-import type { Sight, Step } from '../commands/run-command';
-import type { Verdict } from '../commands/verdict';
+import type { Refusal } from '../checks/refusal';
+import type { Sight, Step } from '../locks/command-context';
+import type { Verdict } from '../checks/verdict';
 import type { Facts } from '../rules';
 import type { Raw } from './cells';
 

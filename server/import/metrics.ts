@@ -1,9 +1,9 @@
 import { metricRecordId } from '../../schema/metric-record-id';
 import { Decimal } from '../../schema/scalars/decimal';
 import { YearMonth } from '../../schema/scalars/year-month';
-import { mayBeStored, type GivenMetric } from '../commands/judge-metric';
-import { lockedOrganizations } from '../commands/locked-organizations';
-import { judgeMetrics, storeMetrics } from '../commands/store-metrics';
+import { mayBeStored, type GivenMetric } from '../checks/recorded-metric';
+import { lockedOrganizations } from '../locks/organizations';
+import { judgeMetrics, storeMetrics } from '../commands/steps/store-metrics';
 import type { MetricRecordRow } from '../db/entities';
 import { Cells } from './cells';
 import type { Kind } from './kind';

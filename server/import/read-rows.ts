@@ -1,6 +1,6 @@
-import { invalid } from '../commands/check-text';
-import { nearMatch } from '../commands/near-match';
-import type { Refusal } from '../commands/refusal';
+import { invalid } from '../checks/text';
+import { nearMatch } from '../checks/near-match';
+import type { Refusal } from '../checks/refusal';
 import { say, sayOfNumber } from '../messages';
 import { PlainError } from '../messages/plain-error';
 import { visible } from '../messages/visible';

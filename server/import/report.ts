@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants, open, realpath, type FileHandle } from 'node:fs/promises';
-import type { Refusal } from '../commands/refusal';
+import type { Refusal } from '../checks/refusal';
 import { takeFileLock, type FileLock } from '../db/file-lock';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';

@@ -12,7 +12,7 @@ import { countInWords } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type Screen } from '../messages/progress-line';
 import { visible } from '../messages/visible';
-import { Programme } from '../request/programme';
+import { Programme } from '../catalogue/known-versions';
 import { dayAt } from '../request/today';
 import type { Catalogue } from '../rules';
 import { ACHIEVEMENTS } from './achievements';

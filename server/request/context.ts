@@ -4,7 +4,7 @@ import type { Catalogue, Day, Run } from '../rules';
 import type { Loaders } from './loaders';
 import type { Meter } from './meter';
 import type { Deriving } from '../projection/keep-spans';
-import type { ProgrammeNow } from './programme';
+import type { ProgrammeNow } from '../catalogue/known-versions';
 import type { Selection } from './selection';
 
 /** What lives as long as one request. */

@@ -14,14 +14,14 @@ import { importAchievements } from '../commands/import-achievements';
 import { recordAchievement } from '../commands/record-achievement';
 import { revokeAchievement } from '../commands/revoke-achievement';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
+import { must } from '../request/required';
 import type { Day } from '../rules';
-import { catalogueToday } from './catalogue-on';
+import { catalogueToday } from '../presenters/catalogue-on-day';
 import { countsOf } from './import-counts';
 import { employeeOf } from './load-employee';
 import { ON } from './load-on-day';
-import { presentCatalogue } from './present-catalogue';
-import { presentAchievement, type AchievementSource } from './present-achievement';
+import { presentCatalogue } from '../presenters/catalogue';
+import { presentAchievement, type AchievementSource } from '../presenters/achievement';
 
 @Resolver(() => Achievement)
 export class AchievementResolver {

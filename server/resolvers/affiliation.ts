@@ -16,10 +16,10 @@ import { changeAffiliationRole } from '../commands/change-affiliation-role';
 import { endAffiliation } from '../commands/end-affiliation';
 import { recordAffiliation } from '../commands/record-affiliation';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
+import { must } from '../request/required';
 import { employeeOf } from './load-employee';
-import { presentAffiliation, type AffiliationSource } from './present-affiliation';
-import { presentOrganization } from './present-organization';
+import { presentAffiliation, type AffiliationSource } from '../presenters/affiliation';
+import { presentOrganization } from '../presenters/organization';
 
 @Resolver(() => Affiliation)
 export class AffiliationResolver {

@@ -8,7 +8,7 @@ import { createApiKey } from '../commands/create-api-key';
 import { revokeApiKey } from '../commands/revoke-api-key';
 import { rotateApiKey } from '../commands/rotate-api-key';
 import type { Context } from '../request/context';
-import { presentApiKey } from './present-api-key';
+import { presentApiKey } from '../presenters/api-key';
 
 @Resolver()
 export class ApiKeyResolver {

@@ -4,13 +4,13 @@ import { AssociationPreview } from '../../schema/association-preview';
 import { Employee } from '../../schema/employee';
 import { idOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
-import { associationPermission } from '../commands/association-permission';
-import { unknownOrganization } from '../commands/locked-organization';
+import { associationPermission } from '../checks/association-permission';
+import { unknownOrganization } from '../checks/organization';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
+import { must } from '../request/required';
 import { whatIfStepwise } from '../rules';
-import type { EmployeeSource } from './present-employee';
-import { presentWhatIf, type WhatIfSource } from './present-what-if';
+import type { EmployeeSource } from '../presenters/employee';
+import { presentWhatIf, type WhatIfSource } from '../presenters/what-if';
 
 const PATH = ['input', 'organizationId'];
 

@@ -6,8 +6,8 @@ import type { AuditEntryRow } from '../db/entities';
 import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
-import { presentAuditEntry } from './present-audit-entry';
-import { refuseIllFormed } from './refuse-input';
+import { presentAuditEntry } from '../presenters/audit-entry';
+import { refuseIllFormed } from './arguments/refuse-input';
 
 /** Everything that was changed of one organization, or of one object, newest first. */
 export const auditEntriesBy = (parent: 'organizationId' | 'subject'): ChildList<AuditEntryRow> => ({

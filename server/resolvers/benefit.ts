@@ -17,7 +17,7 @@ import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { allOf, type ChildList, type Condition } from '../request/list';
-import { must } from '../request/must';
+import { must } from '../request/required';
 import { childPage } from '../request/paging';
 import {
   benefitDifference,
@@ -26,14 +26,14 @@ import {
   type Day,
   type Level as LevelName,
 } from '../rules';
-import { catalogueToday, VERSION_ON } from './catalogue-on';
+import { catalogueToday, VERSION_ON } from '../presenters/catalogue-on-day';
 import { ON, onDay } from './load-on-day';
-import { presentCatalogue } from './present-catalogue';
-import { presentEntitlement, type EntitlementPresented } from './present-entitlement';
-import { presentMembership } from './present-membership';
-import { presentRedemption, type RedemptionSource } from './present-redemption';
-import type { OrganizationSource } from './present-organization';
-import { refuseIllFormed } from './refuse-input';
+import { presentCatalogue } from '../presenters/catalogue';
+import { presentEntitlement, type EntitlementPresented } from '../presenters/entitlement';
+import { presentMembership } from '../presenters/membership';
+import { presentRedemption, type RedemptionSource } from '../presenters/redemption';
+import type { OrganizationSource } from '../presenters/organization';
+import { refuseIllFormed } from './arguments/refuse-input';
 
 /** Those of a benefit or a term, or both, where they are named. */
 const redemptions = (

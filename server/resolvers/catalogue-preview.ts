@@ -9,14 +9,14 @@ import { ConnectionArguments } from '../../schema/connection';
 import { Cost } from '../../schema/cost';
 import { Organization } from '../../schema/organization';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { checkDraft } from '../commands/check-draft';
+import { checkDraft } from '../checks/catalogue-draft';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
+import { must } from '../request/required';
 import type { Day } from '../rules';
-import { CataloguePreviewSource, type PreviewedOrganizationSource } from './present-catalogue-preview';
-import { presentOrganization } from './present-organization';
+import { CataloguePreviewSource, type PreviewedOrganizationSource } from '../presenters/catalogue-preview';
+import { presentOrganization } from '../presenters/organization';
 
 @Resolver(() => CataloguePreview)
 export class CataloguePreviewResolver {

@@ -12,13 +12,13 @@ import { Offer } from '../../schema/offer';
 import { Policy } from '../../schema/policy';
 import { PublishCatalogueInput, PublishCataloguePayload } from '../../schema/publish-catalogue';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { checkDraft } from '../commands/check-draft';
+import { checkDraft } from '../checks/catalogue-draft';
 import { publishCatalogue } from '../commands/publish-catalogue';
 import type { Context } from '../request/context';
 import { versionOn, type CredentialKind as KindName, type Day } from '../rules';
-import { VERSION_ON } from './catalogue-on';
-import { mustBeCenter } from './must-be-center';
-import { presentCatalogue } from './present-catalogue';
+import { VERSION_ON } from '../presenters/catalogue-on-day';
+import { mustBeCenter } from './arguments/center';
+import { presentCatalogue } from '../presenters/catalogue';
 
 @Resolver()
 export class CatalogueResolver {

@@ -6,13 +6,13 @@ import { Override } from '../../schema/override';
 import { Contributor } from '../../schema/progress';
 import { levelInWords, say } from '../messages';
 import type { Context } from '../request/context';
-import { catalogueToday } from './catalogue-on';
-import type { CauseSource } from './present-cause';
-import { nameOf } from './name-of';
-import { presentAchievement } from './present-achievement';
-import { presentContributor } from './present-contributor';
-import { presentMembership } from './present-membership';
-import { presentOverride } from './present-override';
+import { catalogueToday } from '../presenters/catalogue-on-day';
+import type { CauseSource } from '../presenters/cause';
+import { nameOf } from '../presenters/person-name';
+import { presentAchievement } from '../presenters/achievement';
+import { presentContributor } from '../presenters/contributor';
+import { presentMembership } from '../presenters/membership';
+import { presentOverride } from '../presenters/override';
 
 @Resolver(() => Cause)
 export class CauseResolver {

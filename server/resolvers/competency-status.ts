@@ -8,10 +8,10 @@ import { allows } from '../auth/allows';
 import type { Context } from '../request/context';
 import { arrayPage } from '../request/paging';
 import type { UncountedAchievement } from '../rules';
-import { catalogueOf, catalogueToday } from './catalogue-on';
-import type { CompetencyOnDay } from './present-competency-status';
-import { presentOverride } from './present-override';
-import { PresentedUncounted } from './present-uncounted';
+import { catalogueOf, catalogueToday } from '../presenters/catalogue-on-day';
+import type { CompetencyOnDay } from '../presenters/competency-status';
+import { presentOverride } from '../presenters/override';
+import { PresentedUncounted } from '../presenters/uncounted';
 
 @Resolver(() => CompetencyStatus)
 export class CompetencyStatusResolver {

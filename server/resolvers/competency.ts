@@ -9,7 +9,7 @@ import { LocalDate } from '../../schema/scalars/local-date';
 import type { Context } from '../request/context';
 import type { Day, Level as LevelName } from '../rules';
 import { ON } from './load-on-day';
-import { competencyOf } from './present-organization-status';
+import { competencyOf } from '../presenters/organization-status';
 
 @Resolver(() => Competency)
 export class CompetencyResolver {

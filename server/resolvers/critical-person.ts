@@ -3,7 +3,7 @@ import { CriticalPerson } from '../../schema/critical-person';
 import { Employee } from '../../schema/employee';
 import type { Context } from '../request/context';
 import { employeeOf } from './load-employee';
-import type { CriticalPersonSource } from './present-critical-person';
+import type { CriticalPersonSource } from '../presenters/critical-person';
 
 @Resolver(() => CriticalPerson)
 export class CriticalPersonResolver {

@@ -16,10 +16,10 @@ import { ACHIEVEMENT_COLUMNS, type ReadAchievement } from '../request/columns';
 import type { Context } from '../request/context';
 import type { ChildList, Condition, List } from '../request/list';
 import { childPage, page } from '../request/paging';
-import { catalogueToday } from './catalogue-on';
-import { presentAchievement } from './present-achievement';
-import { presentAffiliation } from './present-affiliation';
-import { presentEmployee, type EmployeeSource } from './present-employee';
+import { catalogueToday } from '../presenters/catalogue-on-day';
+import { presentAchievement } from '../presenters/achievement';
+import { presentAffiliation } from '../presenters/affiliation';
+import { presentEmployee, type EmployeeSource } from '../presenters/employee';
 
 const EMPLOYEES: List<EmployeeRow> = {
   name: 'employees',

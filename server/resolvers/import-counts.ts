@@ -1,5 +1,5 @@
 import type { ImportCounts } from '../../schema/import';
-import type { RowAnswer } from '../commands/verdict';
+import type { RowAnswer } from '../checks/verdict';
 
 export function countsOf(rows: readonly RowAnswer[]): ImportCounts {
   const count = (wanted: RowAnswer['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;

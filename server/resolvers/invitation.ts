@@ -6,7 +6,7 @@ import { RevokeInvitationInput, RevokeInvitationPayload } from '../../schema/rev
 import { inviteEmployee } from '../commands/invite-employee';
 import { revokeInvitation } from '../commands/revoke-invitation';
 import type { Context } from '../request/context';
-import { presentInvitation } from './present-invitation';
+import { presentInvitation } from '../presenters/invitation';
 
 @Resolver()
 export class InvitationResolver {

@@ -1,6 +1,6 @@
 import type { Context } from '../request/context';
-import { must } from '../request/must';
-import { presentEmployee, type EmployeeSource } from './present-employee';
+import { must } from '../request/required';
+import { presentEmployee, type EmployeeSource } from '../presenters/employee';
 
 /** Somebody of whom an organization's facts tell, as that organization sees the person. */
 export async function employeeOf(

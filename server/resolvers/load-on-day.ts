@@ -1,8 +1,8 @@
 import type { Context } from '../request/context';
-import { must } from '../request/must';
+import { must } from '../request/required';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import type { Day } from '../rules';
-import type { OrganizationSource } from './present-organization';
+import type { OrganizationSource } from '../presenters/organization';
 
 /** The argument of every field that is derived for a day. */
 export const ON = { nullable: true, description: 'The day, past or future; today when absent.' } as const;

@@ -9,12 +9,12 @@ import { allows } from '../auth/allows';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import type { StoredProfile } from '../request/load-profiles';
+import type { StoredProfile } from '../request/loaders/profiles';
 import type { Day, Level as LevelName } from '../rules';
-import { CatalogueOnDay } from './catalogue-on';
+import { CatalogueOnDay } from '../presenters/catalogue-on-day';
 import { onDay } from './load-on-day';
-import { presentDisplayed } from './present-displayed';
-import type { OrganizationSource } from './present-organization';
+import { presentDisplayed } from '../presenters/displayed';
+import type { OrganizationSource } from '../presenters/organization';
 
 const ON = {
   nullable: true,

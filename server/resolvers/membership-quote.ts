@@ -4,15 +4,15 @@ import { Membership, MembershipKind } from '../../schema/membership';
 import { MembershipQuote, ShortenedTerm } from '../../schema/membership-quote';
 import { Organization } from '../../schema/organization';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { offerOnSale } from '../commands/offer-on-sale';
+import { offerOnSale } from '../checks/offer-on-sale';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
+import { must } from '../request/required';
 import { quoteStepwise, type Day, type OrderKind } from '../rules';
-import { presentMembership } from './present-membership';
-import { presentMembershipQuote } from './present-membership-quote';
+import { presentMembership } from '../presenters/membership';
+import { presentMembershipQuote } from '../presenters/membership-quote';
 import { onDay } from './load-on-day';
-import type { OrganizationSource } from './present-organization';
+import type { OrganizationSource } from '../presenters/organization';
 
 /** What a membership would cost, and what speaks for or against buying it. Nothing is stored. */
 @Resolver(() => Organization)

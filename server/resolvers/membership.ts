@@ -11,10 +11,10 @@ import { purchaseMembership } from '../commands/purchase-membership';
 import { recordMembership } from '../commands/record-membership';
 import { refundMembership } from '../commands/refund-membership';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
-import { presentMembership, type MembershipSource } from './present-membership';
-import { presentMembershipCredit, type MembershipCreditSource } from './present-membership-credit';
-import { presentMoney } from './present-money';
+import { must } from '../request/required';
+import { presentMembership, type MembershipSource } from '../presenters/membership';
+import { presentMembershipCredit, type MembershipCreditSource } from '../presenters/membership-credit';
+import { presentMoney } from '../presenters/money';
 
 @Resolver(() => Membership)
 export class MembershipResolver {

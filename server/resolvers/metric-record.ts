@@ -6,10 +6,10 @@ import { RecordMetricsInput, RecordMetricsPayload } from '../../schema/record-me
 import { importMetrics } from '../commands/import-metrics';
 import { recordMetrics } from '../commands/record-metrics';
 import type { Context } from '../request/context';
-import { must } from '../request/must';
-import { catalogueToday } from './catalogue-on';
+import { must } from '../request/required';
+import { catalogueToday } from '../presenters/catalogue-on-day';
 import { countsOf } from './import-counts';
-import { presentMetricRecord } from './present-metric-record';
+import { presentMetricRecord } from '../presenters/metric-record';
 
 @Resolver()
 export class MetricRecordResolver {

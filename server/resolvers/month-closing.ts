@@ -8,7 +8,7 @@ import type { MonthClosingRow } from '../db/entities';
 import type { Context } from '../request/context';
 import type { List } from '../request/list';
 import { page } from '../request/paging';
-import { presentMonthClosing } from './present-month-closing';
+import { presentMonthClosing } from '../presenters/month-closing';
 
 const MONTH_CLOSINGS: List<MonthClosingRow> = {
   name: 'closedMonths',

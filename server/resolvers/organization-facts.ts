@@ -21,14 +21,14 @@ import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
 import type { Day } from '../rules';
-import { catalogueToday } from './catalogue-on';
-import { presentAffiliation } from './present-affiliation';
-import { presentEmployee } from './present-employee';
-import { presentInvitation } from './present-invitation';
-import { presentMembership } from './present-membership';
-import { presentMetricRecord } from './present-metric-record';
-import { presentOverride } from './present-override';
-import type { OrganizationSource } from './present-organization';
+import { catalogueToday } from '../presenters/catalogue-on-day';
+import { presentAffiliation } from '../presenters/affiliation';
+import { presentEmployee } from '../presenters/employee';
+import { presentInvitation } from '../presenters/invitation';
+import { presentMembership } from '../presenters/membership';
+import { presentMetricRecord } from '../presenters/metric-record';
+import { presentOverride } from '../presenters/override';
+import type { OrganizationSource } from '../presenters/organization';
 
 const AFFILIATIONS: ChildList<AffiliationRow> = {
   name: 'affiliationsOfOrganization',

@@ -8,8 +8,8 @@ import type { MembershipRow } from '../db/entities';
 import type { Context } from '../request/context';
 import { renewalWindow, runningTerm, type Day, type RenewalWindow as Window } from '../rules';
 import { ON } from './load-on-day';
-import { presentMembership } from './present-membership';
-import type { OrganizationSource } from './present-organization';
+import { presentMembership } from '../presenters/membership';
+import type { OrganizationSource } from '../presenters/organization';
 
 /** Which term runs, and when it can be renewed: told by the terms alone. */
 @Resolver(() => Organization)

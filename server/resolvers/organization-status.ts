@@ -10,7 +10,7 @@ import { PlanWay } from '../../schema/plan';
 import { LocalDate } from '../../schema/scalars/local-date';
 import { StatusChange } from '../../schema/status-change';
 import { SuppositionInput, WhatIf } from '../../schema/what-if';
-import { checkKnown, wordsOf } from '../commands/check-known';
+import { checkKnown, wordsOf } from '../checks/known-keys';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -21,22 +21,22 @@ import {
   type Day,
   type Level as LevelName,
 } from '../rules';
-import { catalogueOf } from './catalogue-on';
+import { catalogueOf } from '../presenters/catalogue-on-day';
 import { ON, onDay } from './load-on-day';
-import { presentCriticalPerson } from './present-critical-person';
-import type { OrganizationSource } from './present-organization';
+import { presentCriticalPerson } from '../presenters/critical-person';
+import type { OrganizationSource } from '../presenters/organization';
 import {
   competenciesOf,
   competencyOf,
   presentOrganizationStatus,
   type OrganizationStatusSource,
-} from './present-organization-status';
-import { presentWay } from './present-plan';
-import { presentChange } from './present-status-change';
-import { mustBeCenter } from './must-be-center';
-import { presentWhatIf } from './present-what-if';
-import { suppose } from './read-suppositions';
-import { refuseInput } from './refuse-input';
+} from '../presenters/organization-status';
+import { presentWay } from '../presenters/plan';
+import { presentChange } from '../presenters/status-change';
+import { mustBeCenter } from './arguments/center';
+import { presentWhatIf } from '../presenters/what-if';
+import { suppose } from './arguments/suppositions';
+import { refuseInput } from './arguments/refuse-input';
 
 const ATTAINED_AT_LEAST = {
   nullable: true,

@@ -22,15 +22,15 @@ import type { ReadOrganization } from '../request/columns';
 import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
-import { searchByName, searchByRenewal } from '../request/search-organizations';
+import { searchByName, searchByRenewal } from '../search/search-organizations';
 import type { Day } from '../rules';
 import { WHILE_OUTDATED } from './organizations-at-risk';
-import { presentApiKey } from './present-api-key';
+import { presentApiKey } from '../presenters/api-key';
 import { auditEntriesBy } from './audit-entry';
-import { presentAuditEntry } from './present-audit-entry';
-import { presentOrganization, type OrganizationSource } from './present-organization';
-import { readOrganizationFilter } from './read-organization-filter';
-import { refuseIllFormed } from './refuse-input';
+import { presentAuditEntry } from '../presenters/audit-entry';
+import { presentOrganization, type OrganizationSource } from '../presenters/organization';
+import { readOrganizationFilter } from './arguments/organization-filter';
+import { refuseIllFormed } from './arguments/refuse-input';
 
 const API_KEYS: ChildList<ApiKeyRow> = {
   name: 'apiKeys',

@@ -11,8 +11,8 @@ import {
 } from '../../schema/place-cohort-overrides';
 import { PlaceOverrideInput, PlaceOverridePayload } from '../../schema/place-override';
 import { RevokeOverrideInput, RevokeOverridePayload } from '../../schema/revoke-override';
-import { checkMembershipEnds, cohortOf } from '../commands/cohort';
-import { checkDecision } from '../commands/override-to-place';
+import { checkMembershipEnds, cohortOf } from '../commands/steps/cohort';
+import { checkDecision } from '../commands/steps/store-overrides';
 import { placeCohortOverrides } from '../commands/place-cohort-overrides';
 import { placeOverride } from '../commands/place-override';
 import { revokeOverride } from '../commands/revoke-override';
@@ -21,10 +21,10 @@ import type { Context } from '../request/context';
 import { withIds, type List } from '../request/list';
 import { page } from '../request/paging';
 import type { Level as LevelName, OverrideEffect as EffectName } from '../rules';
-import { catalogueToday } from './catalogue-on';
-import { presentOrganization } from './present-organization';
-import { presentOverride } from './present-override';
-import { refuseInput } from './refuse-input';
+import { catalogueToday } from '../presenters/catalogue-on-day';
+import { presentOrganization } from '../presenters/organization';
+import { presentOverride } from '../presenters/override';
+import { refuseInput } from './arguments/refuse-input';
 
 const PLACED: List<CompetencyOverrideRow> = {
   name: 'placedOverrides',

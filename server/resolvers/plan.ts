@@ -3,7 +3,7 @@ import { Employee } from '../../schema/employee';
 import { PlanStep } from '../../schema/plan';
 import type { Context } from '../request/context';
 import { employeeOf } from './load-employee';
-import type { PlanStepSource } from './present-plan';
+import type { PlanStepSource } from '../presenters/plan';
 
 @Resolver(() => PlanStep)
 export class PlanStepResolver {

@@ -11,12 +11,12 @@ import {
 } from '../../schema/progress';
 import type { Context } from '../request/context';
 import { arrayPage } from '../request/paging';
-import { catalogueToday } from './catalogue-on';
+import { catalogueToday } from '../presenters/catalogue-on-day';
 import { employeeOf } from './load-employee';
-import { presentAchievement } from './present-achievement';
-import { presentContributor, type ContributorSource } from './present-contributor';
-import type { ContributingCredentialSource, PeopleProgressSource } from './present-progress';
-import type { PresentedUncounted } from './present-uncounted';
+import { presentAchievement } from '../presenters/achievement';
+import { presentContributor, type ContributorSource } from '../presenters/contributor';
+import type { ContributingCredentialSource, PeopleProgressSource } from '../presenters/progress';
+import type { PresentedUncounted } from '../presenters/uncounted';
 
 @Resolver(() => Contributor)
 export class ContributorResolver {

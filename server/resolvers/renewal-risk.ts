@@ -8,15 +8,15 @@ import { amountInWords, joinedByAnd } from '../messages/language';
 import type { Context } from '../request/context';
 import type { Day } from '../rules';
 import { ON, onDay } from './load-on-day';
-import { nameOf } from './name-of';
-import type { OrganizationSource } from './present-organization';
-import type { PlanStepSource } from './present-plan';
+import { nameOf } from '../presenters/person-name';
+import type { OrganizationSource } from '../presenters/organization';
+import type { PlanStepSource } from '../presenters/plan';
 import {
   presentRenewalRisk,
   type EndOverridesSource,
   type ProveLevelSource,
   type RenewNowSource,
-} from './present-renewal-risk';
+} from '../presenters/renewal-risk';
 
 /** Whether the membership can be renewed, long before the day. */
 @Resolver(() => Organization)

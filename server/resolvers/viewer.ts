@@ -4,8 +4,8 @@ import { Viewer } from '../../schema/viewer';
 import { organizationOf, rolesOf } from '../auth/viewer';
 import type { Context } from '../request/context';
 import { globalId } from '../../schema/global-id';
-import { presentEmployee } from './present-employee';
-import { presentOrganization } from './present-organization';
+import { presentEmployee } from '../presenters/employee';
+import { presentOrganization } from '../presenters/organization';
 
 @Resolver()
 export class ViewerResolver {

@@ -1,9 +1,5 @@
-/** The only door to the rules. `…Stepwise` is the same rule as work that pauses (work.ts). */
-export * from './catalogue';
-export * from './day';
-export * from './facts';
-export * from './level';
-export * from './span';
+/** The only door to the rules. `…Stepwise` is the same rule as work that pauses (vocabulary/work.ts). */
+export * from './vocabulary';
 
 export {
   attainedLevels,
@@ -11,29 +7,33 @@ export {
   provenLevels,
   provenLevelsStepwise,
   type Levels,
-} from './attained-levels';
-export { benefitDifference, type BenefitDifference } from './benefit-difference';
-export type { Cause } from './cause';
+} from './evaluation/attained-levels';
+export { benefitDifference, type BenefitDifference } from './membership/benefit-difference';
 export {
   competencyStatus,
   competencyStatuses,
   competencyStatusesStepwise,
   competencyStatusStepwise,
   type CompetencyStatus,
-} from './competency-status';
-export { compare, type Difference } from './compare';
-export { criticalPeople, criticalPeopleStepwise, type CriticalPerson, type Loss } from './critical-people';
+} from './time/competency-status';
+export { compare, type Difference } from './membership/compare-statuses';
+export {
+  criticalPeople,
+  criticalPeopleStepwise,
+  type CriticalPerson,
+  type Loss,
+} from './planning/critical-people';
 export {
   displayedCompetencies,
   displayedSince,
   displayedSinceStepwise,
   levelsOf,
   type Displayed,
-} from './displayed-competencies';
-export { effectOfFacts } from './effect-of-facts';
-export { effectOfVersions, effectOfVersionsStepwise } from './effect-of-versions';
-export { isGain, type Effect } from './effects';
-export { eligibleLevels, levelsOpenedBy } from './eligible-levels';
+} from './membership/displayed-competencies';
+export { effectOfFacts } from './time/effect-of-facts';
+export { effectOfVersions, effectOfVersionsStepwise } from './time/effect-of-versions';
+export { isGain, type Effect } from './time/effects';
+export { eligibleLevels, levelsOpenedBy } from './evaluation/eligible-levels';
 export {
   entitlements,
   entitlementsStepwise,
@@ -41,12 +41,18 @@ export {
   redeemableStepwise,
   type Entitlement,
   type EntitlementSource,
-} from './entitlements';
-export { explain, explainAll, explainAllStepwise, explainStepwise, type Explanation } from './explain';
-export { forecast, forecastStepwise, type Change, type ChangedAnswer } from './forecast';
-export { memberSpans, type MemberSpan } from './member-spans';
-export { MOST_SETS } from './missing-sets';
-export { nextAssociation, type Waiting } from './next-association';
+} from './membership/entitlements';
+export {
+  explain,
+  explainAll,
+  explainAllStepwise,
+  explainStepwise,
+  type Explanation,
+} from './explanation/explain';
+export { forecast, forecastStepwise, type Change, type ChangedAnswer } from './time/forecast';
+export { memberSpans, type MemberSpan } from './time/member-spans';
+export { MOST_SETS } from './planning/missing-sets';
+export { nextAssociation, type Waiting } from './time/next-association';
 export {
   ORDER_KINDS,
   termsAfterOrder,
@@ -54,12 +60,12 @@ export {
   type Discount,
   type Order,
   type OrderKind,
-} from './order';
-export { actingOverrides } from './overrides';
-export { canBeEarned, lastDaysToEarn, plan, planStepwise, type PlanWay } from './plan';
-export { peopleIn } from './progress';
-export type * from './progress';
-export type { PurchaseCheck } from './purchase-checks';
+} from './orders/order';
+export { actingOverrides } from './evaluation/overrides';
+export { canBeEarned, lastDaysToEarn, plan, planStepwise, type PlanWay } from './planning/plan';
+export { peopleIn } from './evaluation/progress';
+export type * from './evaluation/progress';
+export type { PurchaseCheck } from './orders/purchase-checks';
 export {
   profileAfter,
   profileAfterStepwise,
@@ -68,31 +74,29 @@ export {
   type ProfileAfter,
   type ProfileChange,
   type Quote,
-} from './quote';
-export { refundChecks, refunded, type RefundCheck } from './refund';
-export { MOST_WAYS, type MissingSales } from './requirements/rule';
-export { flagsForStepwise, renewalFlags, type RenewalFlags } from './renewal-flags';
+} from './orders/quote';
+export { refundChecks, refunded, type RefundCheck } from './orders/refund';
+export { MOST_WAYS, type MissingSales } from './evaluation/requirements/rule';
+export { flagsForStepwise, renewalFlags, type RenewalFlags } from './membership/renewal-flags';
 export {
   renewalRisk,
   renewalRiskStepwise,
   type CompetencyAtRisk,
   type RenewalRisk,
   type Repair,
-} from './renewal-risk';
-export { renewalWindow, type RenewalWindow } from './renewal-window';
-export { somePathHolds } from './some-path-holds';
-export { statusOn, statusOnStepwise, type Status } from './status';
+} from './orders/renewal-risk';
+export { renewalWindow, type RenewalWindow } from './membership/renewal-window';
+export { somePathHolds } from './evaluation/some-path-holds';
+export { statusOn, statusOnStepwise, type Status } from './membership/status';
 export {
   statusSpans,
   statusSpansStepwise,
   type CompetencySpan,
   type LevelSpan,
   type StatusSpans,
-} from './status-spans';
-export type { UncountedAchievement, UncountedReason } from './uncounted';
-export { lastTermOfChain, runningTerm } from './terms';
-export { turningDays } from './turning-days';
-export { versionOn } from './versions';
-export { whatIf, whatIfStepwise, type Supposition } from './what-if';
-export { atOnce, mapStepwise, runAtOnce, type Run, type Work } from './work';
-export { priceOf, valueOf } from './worth';
+} from './time/status-spans';
+export type { UncountedAchievement, UncountedReason } from './explanation/uncounted';
+export { turningDays } from './time/turning-days';
+export { versionOn } from './evaluation/versions';
+export { whatIf, whatIfStepwise, type Supposition } from './planning/what-if';
+export { priceOf, valueOf } from './membership/benefit-value';

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { loadDemo } from '../../server/db/demo/load-demo';
+import { loadDemo } from '../../server/demo/load-demo';
 import { readConfig } from '../../server/config';
 import { day } from '../../server/rules';
 import { DATABASES, type Kind } from '../support/databases';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as sdk from '@laurel/sdk';
 import { createClient, List, type Client } from '@laurel/sdk';
-import { loadDemo } from '../../server/db/demo/load-demo';
+import { loadDemo } from '../../server/demo/load-demo';
 import { day } from '../../server/rules';
 import { catalogueDocument2017, type Editable } from '../support/catalogue';
 import { DATABASES } from '../support/databases';

@@ -15,7 +15,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { createClient } from '@laurel/sdk';
 import { buildSync } from 'esbuild';
-import { loadDemo } from '../../server/db/demo/load-demo';
+import { loadDemo } from '../../server/demo/load-demo';
 import { day } from '../../server/rules';
 import { DATABASES, type Kind } from '../support/databases';
 import { storePerson } from '../support/facts';

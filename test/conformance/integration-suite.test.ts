@@ -2,7 +2,7 @@
 import { ApolloServer } from '@apollo/server';
 import { defineIntegrationTestSuite } from '@apollo/server-integration-testsuite';
 import Fastify from 'fastify';
-import { mountGraphql } from '../../server/edge/mount-graphql';
+import { mountGraphql } from '../../server/http/mount-graphql';
 
 // Apollo's own tests of what a server does over HTTP. Only the mounting is ours here: schema, options and plugins
 // are the suite's, so that our limits and our words for errors, which have tests of their own, are not in its way.

@@ -5,7 +5,7 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import { Executor, type Execution } from '../../server/edge/executor';
+import { Executor, type Execution } from '../../server/execution/executor';
 import type { RequestContext } from '../../server/request/request-context';
 
 /**

@@ -1,6 +1,6 @@
 import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
 import type { Database } from '../../server/db/database';
-import { demoRows } from '../../server/db/demo/demo-rows';
+import { demoRows } from '../../server/demo/demo-rows';
 import {
   AchievementTable,
   AffiliationTable,

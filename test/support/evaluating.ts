@@ -1,8 +1,8 @@
 import type { Reader } from '../../server/db/database';
-import type { Evaluating } from '../../server/request/evaluate-outdated';
+import type { Evaluating } from '../../server/search/evaluate-outdated';
 import { Meter } from '../../server/request/meter';
 import { OrganizationOnDay } from '../../server/request/organization-on-day';
-import { lastingOwner, Scheduler } from '../../server/request/scheduler';
+import { lastingOwner, Scheduler } from '../../server/request/scheduling/scheduler';
 import type { Catalogue, Day, Facts, MemberFacts } from '../../server/rules';
 
 const scheduler = new Scheduler();

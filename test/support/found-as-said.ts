@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Said } from '../../server/cases/check-case';
-import { LIMITS } from '../../server/edge/limits';
+import { LIMITS } from '../../server/limits/limits';
 import { isAtLeast, LEVELS, type Day, type Level } from '../../server/rules';
 import type { TestServer } from './test-server';
 

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../server/db/database';
 import { keepSpans } from '../../server/projection/keep-spans';
 import { countOutdated } from '../../server/projection/refill';
 import { verify, type Difference } from '../../server/projection/verify';
-import { Programme } from '../../server/request/programme';
+import { Programme } from '../../server/catalogue/known-versions';
 import { refilled } from './refilled';
 
 /**

@@ -23,7 +23,7 @@ import type { Call, Outcome } from '../../server/commands/run-command';
 import { updateOrganization } from '../../server/commands/update-organization';
 import type { Database } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
-import type { Programme } from '../../server/request/programme';
+import type { Programme } from '../../server/catalogue/known-versions';
 import {
   addDays,
   addMonths,

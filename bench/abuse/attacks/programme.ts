@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../server/edge/limits';
+import { LIMITS } from '../../../server/limits/limits';
 import { addDays } from '../../../server/rules';
 import { aliases, always, attack, dayOf, json, list, type Attack } from '../attack';
 import { abusiveTexts, refusedDocuments, worstDocuments } from '../catalogues';

@@ -3,7 +3,7 @@ import { registerOrganization } from '../../../server/commands/register-organiza
 import type { Call } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
 import { OrganizationTable } from '../../../server/db/entities';
-import { Programme } from '../../../server/request/programme';
+import { Programme } from '../../../server/catalogue/known-versions';
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from '../../../server/db/database';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import { emptyTables } from '../../../server/db/empty-tables';
 import {
   BenefitRedemptionTable,

@@ -5,7 +5,7 @@ import { MIGRATIONS } from '../../../server/db/migrations';
 import { MembersByCountry1764300000000 as MembersByCountry } from '../../../server/db/migrations/1764300000000-members-by-country';
 import { countOutdated } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { Programme } from '../../../server/request/programme';
+import { Programme } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';

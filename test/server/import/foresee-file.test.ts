@@ -4,7 +4,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import { emptyTables } from '../../../server/db/empty-tables';
 import { TABLES, MembershipTable, type OrganizationRow } from '../../../server/db/entities';
 import { readFacts } from '../../../server/db/read-facts';

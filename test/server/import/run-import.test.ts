@@ -7,7 +7,7 @@ import type { Database, Reader } from '../../../server/db/database';
 import { AchievementTable } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
 import { counting } from '../../../server/db/statements';
-import { Programme } from '../../../server/request/programme';
+import { Programme } from '../../../server/catalogue/known-versions';
 import { day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { forImports, HEADER, imports, storedBy } from '../../support/imports';

@@ -5,7 +5,7 @@ import { emptyTables } from '../../../server/db/empty-tables';
 import { keepSpans } from '../../../server/projection/keep-spans';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify, type Difference } from '../../../server/projection/verify';
-import { Programme } from '../../../server/request/programme';
+import { Programme } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies, storeDemoCopies } from '../../support/demo-copies';

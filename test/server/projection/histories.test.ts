@@ -5,8 +5,8 @@ import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
 import { sizeOf } from '../../../server/projection/keep-spans';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { profileLoader } from '../../../server/request/load-profiles';
-import { Programme } from '../../../server/request/programme';
+import { profileLoader } from '../../../server/request/loaders/profiles';
+import { Programme } from '../../../server/catalogue/known-versions';
 import {
   addDays,
   day,

@@ -10,7 +10,7 @@ import type { Database } from '../../../server/db/database';
 import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
 import { keepSpans } from '../../../server/projection/keep-spans';
 import { verify } from '../../../server/projection/verify';
-import { Programme } from '../../../server/request/programme';
+import { Programme } from '../../../server/catalogue/known-versions';
 import { addDays, day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson, storeTerms } from '../../support/facts';

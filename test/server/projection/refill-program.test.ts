@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../../server/db/database';
 import { countOutdated } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { Programme } from '../../../server/request/programme';
+import { Programme } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';

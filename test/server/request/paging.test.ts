@@ -17,7 +17,7 @@ import { BadInput } from '../../../server/request/bad-input';
 import type { Context } from '../../../server/request/context';
 import { Selection } from '../../../server/request/selection';
 import type { ChildList, List } from '../../../server/request/list';
-import { childLoader } from '../../../server/request/load-children';
+import { childLoader } from '../../../server/request/loaders/children';
 import { arrayPage, childPage, page } from '../../../server/request/paging';
 import { addDays, day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instant } from '../../../server/db/instant';
-import { presentAuditEntry } from '../../../server/resolvers/present-audit-entry';
+import { presentAuditEntry } from '../../../server/presenters/audit-entry';
 import { commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson, storeTerms } from '../../support/facts';

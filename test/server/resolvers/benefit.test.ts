@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import type { BenefitRedemptionRow } from '../../../server/db/entities';
 import { addDays, day, entitlements, type Entitlement } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadDemo } from '../../../server/db/demo/load-demo';
-import { Programme } from '../../../server/request/programme';
+import { loadDemo } from '../../../server/demo/load-demo';
+import { Programme } from '../../../server/catalogue/known-versions';
 import { effectOfVersions, day, isGain, type Catalogue, type Effect } from '../../../server/rules';
 import { catalogueDocument2017, credentialIn, mustRead, type Editable } from '../../support/catalogue';
 import { DATABASES } from '../../support/databases';

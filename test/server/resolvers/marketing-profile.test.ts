@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import { addDays, day, displayedSince, runningTerm, type Day } from '../../../server/rules';
 import { catalogue2017 } from '../../support/catalogue';
 import type { Told } from '../../support/commands';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import { addDays, day, ORDER_KINDS, profileAfter, quote, type Price } from '../../../server/rules';
 import { writeDecimal } from '../../../schema/scalars/decimal';
 import { catalogue2017, catalogueDocument2017, storeVersion } from '../../support/catalogue';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import type { OrganizationRow } from '../../../server/db/entities';
 import { OrganizationOnDay } from '../../../server/request/organization-on-day';
-import { CompetencyOnDay } from '../../../server/resolvers/present-competency-status';
-import { presentCatalogue } from '../../../server/resolvers/present-catalogue';
+import { CompetencyOnDay } from '../../../server/presenters/competency-status';
+import { presentCatalogue } from '../../../server/presenters/catalogue';
 import {
   addDays,
   competencyStatuses,

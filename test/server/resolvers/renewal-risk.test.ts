@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import {
   addDays,
   day,
@@ -13,7 +13,7 @@ import {
   type Repair,
 } from '../../../server/rules';
 import type { Context } from '../../../server/request/context';
-import { presentWay } from '../../../server/resolvers/present-plan';
+import { presentWay } from '../../../server/presenters/plan';
 import { ProveLevelResolver } from '../../../server/resolvers/renewal-risk';
 import { catalogue2017 } from '../../support/catalogue';
 import type { Told } from '../../support/commands';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadDemo } from '../../../server/db/demo/load-demo';
+import { loadDemo } from '../../../server/demo/load-demo';
 import { day } from '../../../server/rules';
 import { DATABASES } from '../../support/databases';
 import { storeAchievements, storePerson } from '../../support/facts';

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { eligibleLevels, LEVELS } from '../../../../server/rules';
-import { eligibleFrom } from '../../../../server/rules/eligible-from';
-import { atOnce } from '../../../../server/rules/work';
+import { eligibleFrom } from '../../../../server/rules/time/eligible-from';
+import { atOnce } from '../../../../server/rules/vocabulary/work';
 import { everyDay } from '../../../support/exhaustive';
 import { AFTER_ALL, facts, someDay, versions } from '../../../support/generated';
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, quote, renewalWindow, runningTerm, type Day } from '../../../../server/rules';
-import { freeFrom } from '../../../../server/rules/free-from';
+import { freeFrom } from '../../../../server/rules/membership/free-from';
 import { everyDay } from '../../../support/exhaustive';
 import { AFTER_ALL, facts, level, someDay, versions } from '../../../support/generated';
 import { histories } from '../../../support/generated-histories';

@@ -1,0 +1,22 @@
+import type { AffiliationRow } from '../db/entities';
+import { say } from '../messages';
+import { overlap, type Span } from '../rules';
+import type { Refusal } from './refusal';
+
+export function spanOf({ fromDay, untilDay }: AffiliationRow): Span {
+  return { from: fromDay, until: untilDay };
+}
+
+/** A person belongs to one organization at a time. */
+export function checkOverlap(
+  others: readonly AffiliationRow[],
+  span: Span,
+  path: readonly string[],
+): Refusal | null {
+  const other = others.find((affiliation) => overlap(spanOf(affiliation), span));
+  if (other === undefined) return null;
+  const { fromDay: from, untilDay: until } = other;
+  const message =
+    until === null ? say('affiliation.overlap.open', { from }) : say('affiliation.overlap', { from, until });
+  return { code: 'OVERLAP', message, path };
+}

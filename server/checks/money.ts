@@ -1,0 +1,26 @@
+import { writeDecimal } from '../../schema/scalars/decimal';
+import { say } from '../messages';
+import { invalid } from './text';
+import type { Refusal } from './refusal';
+
+export interface GivenMoney {
+  /** In hundredths. */
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export function checkMoney(
+  { amount, currency }: GivenMoney,
+  path: readonly string[],
+): readonly (Refusal | null)[] {
+  return [
+    amount >= 0
+      ? null
+      : invalid([...path, 'amount'], say('money.negative', { amount: writeDecimal(amount) })),
+    checkCurrency(currency, [...path, 'currency']),
+  ];
+}
+
+export function checkCurrency(currency: string, path: readonly string[]): Refusal | null {
+  return /^[A-Z]{3}$/.test(currency) ? null : invalid(path, say('money.currency', { currency }));
+}

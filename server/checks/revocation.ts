@@ -1,0 +1,16 @@
+import { say } from '../messages';
+import type { Day } from '../rules';
+import { invalid } from './text';
+import type { Refusal } from './refusal';
+
+/** Something is taken back on a day on which it was there, and not ahead of time: an end that is known is an expiry. */
+export function checkRevocation(
+  { earnedOn }: { readonly earnedOn: Day },
+  on: Day,
+  today: Day,
+  path: readonly string[],
+): Refusal | null {
+  if (on > today) return invalid(path, say('achievement.revokedOn.future', { on, today }));
+  if (on < earnedOn) return invalid(path, say('achievement.revokedOn.order', { on, earnedOn }));
+  return null;
+}

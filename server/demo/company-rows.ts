@@ -1,0 +1,180 @@
+import { addDays, addMonths, monthOf, shiftMonth, type Day, type Level, type Month } from '../rules';
+import type {
+  BenefitRedemptionRow,
+  CompetencyOverrideRow,
+  MembershipRow,
+  MetricRecordRow,
+  MonthClosingRow,
+  OrganizationRow,
+} from '../db/entities';
+import { searchable } from '../db/searchable';
+import { Chance } from './chance';
+import type { Company, Placed, Sales, Term, Used } from './company';
+import { PERSONAS } from './personas';
+import { idOf, momentOf } from './rows';
+import { dayAbout, dayOf } from './when';
+
+export function organizationRow(company: Company, today: Day): OrganizationRow {
+  // Before its first people, who came roughly so many months ago.
+  const joinedOn = dayAbout(`${-company.monthsHere - 1}m`, company.key, today);
+  const registeredAt = momentOf(company.key, joinedOn, today);
+  return {
+    id: idOf(company.key, registeredAt),
+    key: company.key,
+    name: company.name,
+    searchName: searchable(company.name),
+    market: company.market,
+    country: company.country,
+    city: company.city,
+    description: company.description,
+    website: `https://${company.key}.example`,
+    languages: company.languages.join(','),
+    registeredAt,
+    version: 1,
+    edition: 0,
+    size: 1,
+  };
+}
+
+/** In hundredths of a US dollar, as the historic programme asked. */
+const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000 };
+const UPGRADE_DISCOUNT_PERCENT = 25;
+const TERM_MONTHS = 12;
+
+export function membershipRows(
+  terms: readonly Term[],
+  { id: organizationId, key }: OrganizationRow,
+  today: Day,
+): readonly MembershipRow[] {
+  const rows: MembershipRow[] = [];
+  terms.forEach((term, i) => {
+    const name = `${key} term ${i + 1}`;
+    const before = rows.at(-1);
+    const { startsOn, purchasedOn } = daysOf(term, before, today);
+    const refundedOn =
+      term.kind === 'RENEWAL' && term.refunded !== undefined ? dayOf(term.refunded, today) : null;
+    if (term.kind === 'UPGRADE' && before !== undefined) {
+      rows.splice(-1, 1, { ...before, endsOn: startsOn, version: before.version + 1 });
+    }
+    const discount = term.kind === 'UPGRADE' ? UPGRADE_DISCOUNT_PERCENT : 0;
+    rows.push({
+      id: idOf(name, momentOf(name, purchasedOn, today)),
+      organizationId,
+      level: term.level,
+      startsOn,
+      // A renewal that is refunded before it begins becomes empty.
+      endsOn: refundedOn === null ? addMonths(startsOn, TERM_MONTHS) : startsOn,
+      purchasedOn,
+      kind: term.kind,
+      pricePaid: (PRICES[term.level] * (100 - discount)) / 100,
+      currency: 'USD',
+      paymentReference: `demo ${key} ${i + 1}`,
+      refundedOn,
+      version: refundedOn === null ? 1 : 2,
+    });
+  });
+  return rows;
+}
+
+function daysOf(
+  term: Term,
+  before: MembershipRow | undefined,
+  today: Day,
+): Pick<MembershipRow, 'startsOn' | 'purchasedOn'> {
+  if (term.kind !== 'RENEWAL') {
+    const on = dayOf(term.on, today);
+    return { startsOn: on, purchasedOn: on };
+  }
+  if (before === undefined) throw new RangeError('A renewal needs a term before it.');
+  return { startsOn: before.endsOn, purchasedOn: addDays(before.endsOn, -term.daysBefore) };
+}
+
+export function redemptionRows(
+  used: readonly Used[],
+  terms: readonly MembershipRow[],
+  { id: organizationId, key }: OrganizationRow,
+  today: Day,
+): readonly BenefitRedemptionRow[] {
+  return used.map(({ benefit, quantity, on }, i) => {
+    const name = `${key} redemption ${i + 1}`;
+    const redeemedOn = dayOf(on, today);
+    const term = terms.find(({ startsOn, endsOn }) => startsOn <= redeemedOn && redeemedOn < endsOn);
+    if (term === undefined) throw new RangeError(`"${key}" is no member on ${redeemedOn}.`);
+    const redeemedAt = momentOf(name, redeemedOn, today);
+    return {
+      id: idOf(name, redeemedAt),
+      organizationId,
+      membershipId: term.id,
+      benefit,
+      quantity,
+      redeemedOn,
+      redeemedAt,
+    };
+  });
+}
+
+const OVERRIDE_MONTHS = 3;
+
+export function overrideRows(
+  overrides: readonly Placed[],
+  { id: organizationId, key }: OrganizationRow,
+  today: Day,
+): readonly CompetencyOverrideRow[] {
+  return overrides.map(({ from, ...placed }, i) => {
+    const name = `${key} override ${i + 1}`;
+    const fromDay = dayOf(from, today);
+    const placedAt = momentOf(name, fromDay, today);
+    return {
+      id: idOf(name, placedAt),
+      organizationId,
+      ...placed,
+      fromDay,
+      untilDay: addMonths(fromDay, OVERRIDE_MONTHS),
+      placedAt,
+      placedBy: `person:${PERSONAS.agent.subject}`,
+      version: 1,
+    };
+  });
+}
+
+const MONTHS_OF_RECORDS = 26;
+
+/** The records of the last full months; the latest of them has perhaps not been closed yet. */
+export function metricRows(
+  sales: Sales,
+  { id: organizationId, key }: OrganizationRow,
+  today: Day,
+): readonly MetricRecordRow[] {
+  return Object.entries(sales).flatMap(([metric, { monthly, growth }]) => {
+    const chance = new Chance(`${key} sells ${metric}`);
+    // Money has cents; customers, seats and entitlements are whole.
+    const unit = /Revenue|Consumption/.test(metric) ? 1 : 100;
+    return Array.from({ length: MONTHS_OF_RECORDS }, (_, i): MetricRecordRow => {
+      const expected = monthly * 100 * (1 + growth / 100) ** i;
+      const hundredths = (expected * chance.between(9300, 10700)) / 10_000;
+      return {
+        organizationId,
+        metric,
+        month: shiftMonth(monthOf(today), i - MONTHS_OF_RECORDS),
+        hundredths: Math.round(hundredths / unit) * unit,
+        version: 1,
+      };
+    });
+  });
+}
+
+const MONTHS_OF_CLOSINGS = 38;
+const CLOSED_ON_THE = 20;
+
+/** Each month was closed on the 20th of the next. */
+export function monthClosingRows(today: Day): readonly MonthClosingRow[] {
+  return Array.from({ length: MONTHS_OF_CLOSINGS }, (_, i): MonthClosingRow => {
+    const month = shiftMonth(monthOf(today), i - MONTHS_OF_CLOSINGS);
+    return { month, closedOn: addDays(firstOf(shiftMonth(month, 1)), CLOSED_ON_THE - 1) };
+  }).filter(({ closedOn }) => closedOn <= today);
+}
+
+function firstOf(month: Month): Day {
+  // Every month has a first day.
+  return `${month}-01` as Day;
+}

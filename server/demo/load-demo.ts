@@ -1,0 +1,55 @@
+import type { Day } from '../rules';
+import type { Database, Transaction } from '../db/database';
+import {
+  AchievementTable,
+  AffiliationTable,
+  AuditEntryTable,
+  BenefitRedemptionTable,
+  CompetencyOverrideTable,
+  EmployeeTable,
+  MembershipTable,
+  MetricRecordTable,
+  MonthClosingTable,
+  OrganizationTable,
+} from '../db/entities';
+import { instant } from '../db/instant';
+import { newId } from '../db/new-id';
+import { demoRows } from './demo-rows';
+
+/** The audit log's word for it, by which a database is known to be a demonstration's. */
+export const LOAD_DEMO = 'loadDemo';
+
+/**
+ * Writes the demo programme into a database that has a catalogue and no organization yet. Its facts are dated from
+ * today alone, so they are the same whenever it is loaded on that day; only the audit log knows when that was.
+ */
+export async function loadDemo(database: Database, today: Day, now: Date): Promise<void> {
+  const rows = demoRows(today);
+  await database.transaction(async (transaction) => {
+    await markAsDemo(transaction, now, { today, organizations: rows.organizations.length });
+    await transaction.insert(OrganizationTable, rows.organizations);
+    await transaction.insert(EmployeeTable, rows.employees);
+    await transaction.insert(AffiliationTable, rows.affiliations);
+    await transaction.insert(AchievementTable, rows.achievements);
+    await transaction.insert(MetricRecordTable, rows.metricRecords);
+    await transaction.insert(MonthClosingTable, rows.monthClosings);
+    await transaction.insert(CompetencyOverrideTable, rows.overrides);
+    await transaction.insert(MembershipTable, rows.memberships);
+    await transaction.insert(BenefitRedemptionTable, rows.redemptions);
+  });
+}
+
+/** Records in the audit log that the database holds a demonstration: a server opens no other one as such. */
+export async function markAsDemo(transaction: Transaction, now: Date, loaded: object | null): Promise<void> {
+  await transaction.insert(AuditEntryTable, {
+    id: newId(now),
+    at: instant(now),
+    actor: 'server',
+    command: LOAD_DEMO,
+    organizationId: null,
+    subject: 'demo',
+    oldValue: null,
+    newValue: loaded === null ? null : JSON.stringify(loaded),
+    reason: null,
+  });
+}

@@ -1,0 +1,33 @@
+import { bytesOfDocument } from '../request/scheduling/document-memory';
+
+/** A cache of values by document. It evicts the oldest documents when their estimated memory exceeds its limit. */
+export class RecentDocuments<T> {
+  readonly #maxBytes: number;
+  readonly #entries = new Map<string, { readonly value: T; readonly bytes: number }>();
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get(key: string): T | undefined {
+    return this.#entries.get(key)?.value;
+  }
+
+  set(key: string, value: T, characters: number): void {
+    const bytes = bytesOfDocument(characters);
+    if (bytes > this.#maxBytes) return;
+    this.delete(key);
+    this.#entries.set(key, { value, bytes });
+    this.#bytes += bytes;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#bytes <= this.#maxBytes) return;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): boolean {
+    this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
+    return this.#entries.delete(key);
+  }
+}

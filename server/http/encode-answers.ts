@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { MAX_CHARACTERS_AT_ONCE } from '../execution/answer-writer';
+import type { Scheduler } from '../request/scheduling/scheduler';
+import type { Work } from '../rules';
+
+/** Encodes long answers in slices before Fastify sends them. */
+export function encodeInSlices(app: FastifyInstance, scheduler: Scheduler): void {
+  app.addHook<unknown>('onSend', (request, _reply, payload, done) => {
+    if (typeof payload !== 'string' || payload.length <= MAX_CHARACTERS_AT_ONCE) return done(null, payload);
+    scheduler.finish(request.owner, encodeStepwise(payload)).then(
+      (bytes) => done(null, bytes),
+      (error: Error) => done(error),
+    );
+  });
+}
+
+/** The text in UTF-8. */
+export function* encodeStepwise(text: string): Work<Buffer> {
+  const parts: Buffer[] = [];
+  for (let start = 0; start < text.length;) {
+    let end = Math.min(start + MAX_CHARACTERS_AT_ONCE, text.length);
+    if (end < text.length && isFirstOfPair(text.charCodeAt(end - 1))) end -= 1;
+    parts.push(Buffer.from(text.slice(start, end)));
+    start = end;
+    yield;
+  }
+  return Buffer.concat(parts);
+}
+
+/** The first half of a character that takes two UTF-16 units. */
+function isFirstOfPair(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

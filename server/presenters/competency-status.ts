@@ -1,0 +1,73 @@
+import type { Competency } from '../../schema/competency';
+import { must } from '../request/required';
+import type { OrganizationOnDay } from '../request/organization-on-day';
+import {
+  actingOverrides,
+  type CompetencyStatus,
+  type Day,
+  type Explanation,
+  type Level,
+  type Levels,
+  type Override,
+} from '../rules';
+import { presentCatalogue } from './catalogue';
+import { presentPathProgress, type PathProgressSource } from './progress';
+
+/**
+ * One competency of an organization on a day. Its fields are worked out when they are read, so that what a request
+ * does not select costs nothing.
+ */
+export class CompetencyOnDay {
+  readonly key: string;
+
+  constructor(
+    readonly organization: OrganizationOnDay,
+    readonly competency: Competency,
+    readonly attained: Levels,
+    /** It is one of all: then what is asked of it is worked out for all. */
+    readonly isOneOfAll: boolean,
+  ) {
+    this.key = competency.key;
+  }
+
+  get attainedLevel(): Level | null {
+    return this.attained.get(this.key) ?? null;
+  }
+
+  get levelWithoutOverrides(): Promise<Level | null> {
+    return this.organization.proven().then((proven) => proven.get(this.key) ?? null);
+  }
+
+  get overrides(): Promise<readonly Override[]> {
+    const { day } = this.organization;
+    return this.organization.facts().then(({ overrides }) => actingOverrides(overrides, this.key, day));
+  }
+
+  get nextChangeOn(): Promise<Day | null> {
+    return this.#status().then(({ nextChange }) => nextChange);
+  }
+
+  get paths(): Promise<readonly PathProgressSource[]> {
+    return this.#paths();
+  }
+
+  async explanation(): Promise<Explanation> {
+    const explanation = this.isOneOfAll
+      ? (await this.organization.explanations()).get(this.key)
+      : await this.organization.explanation(this.key);
+    // The competency was taken from the catalogue of the very day.
+    return must(explanation);
+  }
+
+  async #paths(): Promise<readonly PathProgressSource[]> {
+    const { paths } = await this.explanation();
+    const { organizationId, catalogue } = this.organization;
+    const credentials = await this.organization.credentials();
+    const telling = { organizationId, catalogue: presentCatalogue(catalogue), credentials };
+    return paths.map((path) => presentPathProgress(path, this.key, telling));
+  }
+
+  #status(): Promise<CompetencyStatus> {
+    return this.organization.competencyStatus(this.key);
+  }
+}

@@ -1,0 +1,27 @@
+import type { CriticalPerson, Loss } from '../rules';
+import type { CatalogueOnDay } from './catalogue-on-day';
+
+export interface CriticalPersonSource {
+  readonly employeeId: string;
+  readonly organizationId: string;
+}
+
+export function presentCriticalPerson(
+  { person, losses, eligible, losesRenewal }: CriticalPerson,
+  catalogue: CatalogueOnDay,
+  organizationId: string,
+) {
+  const loss = ({ day, before, after }: Omit<Loss, 'competency'>, competency: string | null) => ({
+    competency: competency === null ? null : catalogue.competency(competency),
+    on: day,
+    before,
+    after,
+  });
+  return {
+    employeeId: person,
+    organizationId,
+    losses: losses.map((one) => loss(one, one.competency)),
+    eligible: eligible === null ? null : loss(eligible, null),
+    losesRenewal,
+  };
+}

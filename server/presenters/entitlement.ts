@@ -1,0 +1,40 @@
+import type { Benefit } from '../../schema/benefit';
+import type { OrganizationOnDay } from '../request/organization-on-day';
+import { priceOf, valueOf, type Entitlement, type EntitlementSource } from '../rules';
+import { catalogueOf } from './catalogue-on-day';
+import { presentCatalogue } from './catalogue';
+import { presentMoney } from './money';
+
+export type EntitlementPresented = ReturnType<typeof presentEntitlement>;
+
+/** What an organization may use of a benefit on a day; its term is read when it is asked for. */
+export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
+  const { benefit: key, membership: membershipId, quantity, used, remaining, since, until } = entitlement;
+  const [value, price] = [valueOf(entitlement), priceOf(entitlement)];
+  return {
+    key,
+    name: catalogueOf(organization).nameOfBenefit(key),
+    membershipId,
+    quantity,
+    used,
+    remaining,
+    value: value && presentMoney(value),
+    price: price && presentMoney(price),
+    since,
+    until,
+    sources: entitlement.sources.map((source) => ({
+      benefit: presentSource(source, organization),
+      since: source.since,
+    })),
+  };
+}
+
+function presentSource(
+  { benefit, version }: EntitlementSource,
+  { versions }: Pick<OrganizationOnDay, 'versions'>,
+): Benefit {
+  const catalogue = versions.find((one) => one.version === version);
+  const found = catalogue && presentCatalogue(catalogue).benefit.get(benefit);
+  if (found === undefined) throw new Error(`Version ${version} does not have the benefit "${benefit.key}".`);
+  return found;
+}

@@ -1,0 +1,111 @@
+import type { MetricProgress, PartsProgress, PathProgress } from '../../schema/progress';
+import { must } from '../request/required';
+import type * as rules from '../rules';
+import type { PresentedCatalogue } from './catalogue';
+import { presentContributor, type ContributorSource } from './contributor';
+
+/** What the progress of an organization on a day is told with. */
+export interface Telling {
+  readonly organizationId: string;
+  readonly catalogue: PresentedCatalogue;
+  /** The credential of each achievement, by the achievement's id. */
+  readonly credentials: ReadonlyMap<string, string>;
+}
+
+export interface ContributingCredentialSource {
+  readonly credential: ReturnType<Telling['catalogue']['credential']['get']>;
+  readonly achievementId: string;
+  readonly organizationId: string;
+}
+
+export interface PeopleProgressSource extends Omit<rules.PeopleProgress, 'slots' | 'spare'> {
+  readonly __typename: 'PeopleProgress';
+  readonly slots: readonly {
+    readonly group: number;
+    readonly need: object;
+    readonly filledBy: ContributorSource | null;
+    readonly with: readonly ContributingCredentialSource[];
+  }[];
+  readonly sparePeople: readonly string[];
+  readonly organizationId: string;
+}
+
+type RequirementSource =
+  | PeopleProgressSource
+  | (MetricProgress & { readonly __typename: 'MetricProgress' })
+  | (Omit<PartsProgress, 'of'> & {
+      readonly __typename: 'PartsProgress';
+      readonly of: readonly RequirementSource[];
+    });
+
+export type PathProgressSource = Omit<PathProgress, 'requirements'> & {
+  readonly requirements: readonly RequirementSource[];
+};
+
+export function presentPathProgress(
+  { path, effective, holds, requirements }: rules.PathProgress,
+  competency: string,
+  telling: Telling,
+): PathProgressSource {
+  return {
+    path: telling.catalogue.path(competency, path.key),
+    isEffective: effective,
+    holds,
+    requirements: requirements.map((requirement) => presentProgress(requirement, telling)),
+  };
+}
+
+function presentProgress(progress: rules.RequirementProgress, telling: Telling): RequirementSource {
+  switch (progress.kind) {
+    case 'people':
+      return presentPeople(progress, telling);
+    case 'metric': {
+      const { holds, metric, months, have, need } = progress;
+      return {
+        __typename: 'MetricProgress',
+        holds,
+        metric: must(telling.catalogue.metric.get(metric)),
+        months: months.map(({ month, hundredths }) => ({ month, amount: hundredths })),
+        have,
+        need,
+      };
+    }
+    case 'all':
+    case 'any': {
+      const { holds, have, need, of } = progress;
+      return {
+        __typename: 'PartsProgress',
+        holds,
+        have,
+        need,
+        of: of.map((part) => presentProgress(part, telling)),
+      };
+    }
+  }
+}
+
+function presentPeople(
+  { kind, holds, have, need, slots, spare }: rules.PeopleProgress,
+  { organizationId, catalogue, credentials }: Telling,
+): PeopleProgressSource {
+  const credential = (code: string) => must(catalogue.credential.get(code));
+  return {
+    __typename: 'PeopleProgress',
+    kind,
+    holds,
+    have,
+    need,
+    organizationId,
+    sparePeople: spare,
+    slots: slots.map((slot) => ({
+      group: slot.group + 1,
+      need: catalogue.need(slot.need),
+      filledBy: slot.person === null ? null : presentContributor(slot.person, organizationId),
+      with: slot.achievements.map((achievementId) => ({
+        credential: credential(must(credentials.get(achievementId))),
+        achievementId,
+        organizationId,
+      })),
+    })),
+  };
+}

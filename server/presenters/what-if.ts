@@ -1,0 +1,20 @@
+import type { OrganizationOnDay } from '../request/organization-on-day';
+import { compare } from '../rules';
+import { catalogueOf } from './catalogue-on-day';
+import { presentOrganizationStatus } from './organization-status';
+import { presentDifference } from './status-change';
+
+export type WhatIfSource = ReturnType<typeof presentWhatIf>;
+
+/** An organization on a day, and the same with other facts. */
+export function presentWhatIf(before: OrganizationOnDay, after: OrganizationOnDay) {
+  return {
+    before: () => presentOrganizationStatus(before),
+    after: () => presentOrganizationStatus(after),
+    differences: async () => {
+      const catalogue = catalogueOf(before);
+      const differences = compare(await before.status(), await after.status());
+      return differences.map((one) => presentDifference(one, catalogue));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import DataLoader from 'dataloader';
+import { among } from '../../db/among';
+import { EDITIONS, type Editions } from '../../projection/edition';
+import { isAtLeast, type Day, type Displayed, type Level } from '../../rules';
+import { batchedBy, type Batching } from '../scheduling/pace';
+
+/** A profile as the stored spans have it. */
+export interface StoredProfile {
+  /** The level of the running membership; null: no membership runs, so there is no profile. */
+  readonly membershipLevel: Level | null;
+  /** By competency. */
+  readonly displayed: ReadonlyMap<string, Displayed>;
+}
+
+/** Profiles of organizations on a day; null where the spans are outdated, so that the profile must be evaluated. */
+export function profileLoader(reader: Batching, on: Day): DataLoader<string, StoredProfile | null> {
+  return new DataLoader(async (ids: readonly string[]) => {
+    const rows = await reader.rows<Row>(
+      `SELECT organization.id, organization.edition, ${EDITIONS}, term.level AS membershipLevel, term.startsOn,` +
+        ' shown.competency, shown.level, shown.fromDay FROM organization' +
+        ' LEFT JOIN membership AS term ON term.organizationId = organization.id' +
+        ' AND term.startsOn <= ? AND term.endsOn > ?' +
+        " LEFT JOIN level_span AS shown ON shown.organizationId = organization.id AND shown.aspect = 'DISPLAYED'" +
+        ` AND shown.fromDay <= ? AND shown.lastDay >= ? WHERE organization.id IN (${among(ids)})`,
+      [on, on, on, on, ...ids],
+    );
+    const byId = Map.groupBy(rows, ({ id }) => id);
+    return ids.map((id) => profileIn(byId.get(id) ?? []));
+  }, batchedBy(reader));
+}
+
+interface Row extends Editions {
+  readonly id: string;
+  readonly edition: number;
+  readonly membershipLevel: Level | null;
+  readonly startsOn: Day | null;
+  readonly competency: string | null;
+  readonly level: Level;
+  readonly fromDay: Day;
+}
+
+function profileIn(rows: readonly Row[]): StoredProfile | null {
+  const [first] = rows;
+  if (first === undefined || first.edition < first.current) return null;
+  const displayed = new Map<string, Displayed>();
+  const { membershipLevel, startsOn } = first;
+  for (const { competency, level, fromDay } of rows) {
+    if (competency === null || startsOn === null) continue;
+    const other = displayed.get(competency);
+    // A level has a row of its own, and one for each lower level.
+    if (other !== undefined && isAtLeast(other.level, level)) continue;
+    // Spans run on from one term to the next; a profile begins with each term.
+    displayed.set(competency, { level, since: fromDay > startsOn ? fromDay : startsOn });
+  }
+  return { membershipLevel, displayed };
+}

@@ -1,8 +1,0 @@
-import { CallerError } from './caller-error';
-
-/** What is asked for cannot be told yet: told to the caller, with when it can be. */
-export class TooEarly extends CallerError {
-  constructor(message: string) {
-    super(message, { code: 'UNAVAILABLE' });
-  }
-}

@@ -1,0 +1,28 @@
+import { attainedLevelsStepwise, type Levels } from './attained-levels';
+import type { Catalogue } from '../vocabulary/catalogue';
+import type { Day } from '../vocabulary/day';
+import type { Facts } from '../vocabulary/facts';
+import { higherOf, levelsUpTo, type Level } from '../vocabulary/level';
+import { atOnce, type Work } from '../vocabulary/work';
+
+/** The levels that may be bought: every level up to the highest one attained in at least one competency. */
+export const eligibleLevels = atOnce(eligibleLevelsStepwise);
+export function* eligibleLevelsStepwise(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  day: Day,
+): Work<readonly Level[]> {
+  return levelsOpenedBy(yield* attainedLevelsStepwise(versions, facts, day));
+}
+
+export function levelsOpenedBy(attained: Levels): readonly Level[] {
+  const highest = highestOf(attained.values());
+  return highest === null ? [] : levelsUpTo(highest);
+}
+
+export function highestOf(levels: Iterable<Level | null>): Level | null {
+  let highest: Level | null = null;
+  for (const level of levels)
+    if (level !== null) highest = highest === null ? level : higherOf(level, highest);
+  return highest;
+}

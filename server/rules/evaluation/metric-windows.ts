@@ -1,0 +1,64 @@
+import { monthsBetween, shiftMonth, type Day, type Month } from '../vocabulary/day';
+import type { Facts, MetricRecord, MonthClosing } from '../vocabulary/facts';
+
+/** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
+export function latestClosed(closings: readonly MonthClosing[], day: Day): Month | null {
+  let latest: Month | null = null;
+  for (const { month, closedOn } of closings) {
+    if (closedOn <= day && (latest === null || month > latest)) latest = month;
+  }
+  return latest;
+}
+
+/** So many calendar months of a metric. */
+export interface MetricWindow {
+  readonly metric: string;
+  readonly months: number;
+}
+
+/** The months of a window, in order, and what was sold in each. */
+export type WindowMonths = readonly { readonly month: Month; readonly hundredths: number }[];
+
+/** The months of a window that ends with `last`. */
+export function monthsOf(facts: Facts, { metric, months }: MetricWindow, last: Month): WindowMonths {
+  const byMonth = new Map<Month, number>();
+  for (const record of facts.metrics) {
+    if (record.metric !== metric) continue;
+    byMonth.set(record.month, (byMonth.get(record.month) ?? 0) + record.hundredths);
+  }
+  const length = Math.min(months, monthsBetween(FIRST_MONTH, last) + 1);
+  return Array.from({ length }, (_, i) => {
+    const month = shiftMonth(last, i + 1 - length);
+    return { month, hundredths: byMonth.get(month) ?? 0 };
+  });
+}
+
+/** The calendar begins here, however long a window is. */
+const FIRST_MONTH = '0000-01' as Month;
+
+/** The sums of the windows that end with any month, each worked out once. */
+export class WindowTotals {
+  readonly #facts: Facts;
+  readonly #known = new Map<MetricWindow, Map<Month, number>>();
+  #recordsOf: ReadonlyMap<string, readonly MetricRecord[]> | null = null;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  /** In hundredths, of the window that ends with `last`. */
+  of(window: MetricWindow, last: Month): number {
+    let byMonth = this.#known.get(window);
+    if (byMonth === undefined) this.#known.set(window, (byMonth = new Map<Month, number>()));
+    let total = byMonth.get(last);
+    if (total === undefined) byMonth.set(last, (total = this.#sum(window, last)));
+    return total;
+  }
+
+  #sum({ metric, months }: MetricWindow, last: Month): number {
+    this.#recordsOf ??= Map.groupBy(this.#facts.metrics, (record) => record.metric);
+    return (this.#recordsOf.get(metric) ?? [])
+      .filter((record) => record.month <= last && monthsBetween(record.month, last) < months)
+      .reduce((sum, { hundredths }) => sum + hundredths, 0);
+  }
+}

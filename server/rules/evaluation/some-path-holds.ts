@@ -1,0 +1,22 @@
+import type { Catalogue } from '../vocabulary/catalogue';
+import { compile } from './compile';
+import type { Day } from '../vocabulary/day';
+import type { Facts } from '../vocabulary/facts';
+import type { Level } from '../vocabulary/level';
+import { pathHolds } from './proven-level';
+import { Standing } from './evaluation-state';
+import { versionOn } from './versions';
+
+/** Whether some path of exactly this level holds, whatever overrides say. */
+export function somePathHolds(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  competency: string,
+  level: Level,
+  day: Day,
+): boolean {
+  const rules = compile(versionOn(versions, day));
+  const standing = new Standing(rules, facts, day);
+  const paths = rules.competencyByKey.get(competency)?.paths ?? [];
+  return paths.some((path) => path.path.level === level && pathHolds(path, standing));
+}

@@ -1,0 +1,56 @@
+import type { Credential } from '../vocabulary/catalogue';
+import { addMonths, type Day } from '../vocabulary/day';
+import type { Achievement, Person } from '../vocabulary/facts';
+import { countsOn } from '../vocabulary/span';
+
+/** A person is here on the days of any of the affiliations; who returned is here again. */
+export function isHere(person: Person, day: Day): boolean {
+  for (const affiliation of person.affiliations) if (countsOn(affiliation, day)) return true;
+  return false;
+}
+
+/**
+ * An achievement is valid from the day on which it was earned, until it expires, is revoked, or its credential
+ * is no longer accepted. It counts for an organization on those of these days on which its person is here.
+ */
+export function isValidOn(achievement: Achievement, credential: Credential, day: Day): boolean {
+  if (achievement.earnedOn > day) return false;
+  if (achievement.revokedOn !== null && achievement.revokedOn <= day) return false;
+  if (credential.acceptedUntil !== null && credential.acceptedUntil <= day) return false;
+  const expiry = expiryOf(achievement, credential);
+  return expiry === null || day < expiry;
+}
+
+/** What a credential says of the end of its achievements. */
+type Ends = Pick<Credential, 'validityMonths' | 'acceptedUntil'>;
+
+/** The first day on which it has expired; null: it never does. */
+export function expiryOf(achievement: Achievement, credential: Ends): Day | null {
+  switch (achievement.expiry.kind) {
+    case 'on':
+      return achievement.expiry.day;
+    case 'never':
+      return null;
+    case 'by-validity':
+      return credential.validityMonths === null
+        ? null
+        : addMonths(achievement.earnedOn, credential.validityMonths);
+  }
+}
+
+export type Ending = {
+  readonly kind: 'expired' | 'revoked' | 'no-longer-accepted';
+  readonly day: Day;
+};
+
+/** Everything that ends an achievement, earliest first; on the same day: expiry, revocation, acceptance. */
+export function endingsOf(achievement: Achievement, credential: Ends): readonly Ending[] {
+  const days = [
+    ['expired', expiryOf(achievement, credential)],
+    ['revoked', achievement.revokedOn],
+    ['no-longer-accepted', credential.acceptedUntil],
+  ] as const;
+  return days
+    .flatMap(([kind, day]) => (day === null ? [] : [{ kind, day }]))
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}

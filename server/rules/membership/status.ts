@@ -1,0 +1,31 @@
+import { attainedLevelsStepwise, type Levels } from '../evaluation/attained-levels';
+import type { Catalogue } from '../vocabulary/catalogue';
+import type { Day } from '../vocabulary/day';
+import { displayedCompetenciesStepwise } from './displayed-competencies';
+import { levelsOpenedBy } from '../evaluation/eligible-levels';
+import type { Facts, Membership } from '../vocabulary/facts';
+import type { Level } from '../vocabulary/level';
+import { flagsForStepwise, type RenewalFlags } from './renewal-flags';
+import { runningTerm } from '../vocabulary/terms';
+import { atOnce, type Work } from '../vocabulary/work';
+
+/** Everything that is derived for an organization on one day. */
+export interface Status extends RenewalFlags {
+  readonly attained: Levels;
+  readonly eligibleLevels: readonly Level[];
+  readonly displayed: Levels;
+  readonly membership: Membership | null;
+}
+
+export const statusOn = atOnce(statusOnStepwise);
+export function* statusOnStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Status> {
+  const attained = yield* attainedLevelsStepwise(versions, facts, day);
+  const displayed = yield* displayedCompetenciesStepwise(versions, facts, day);
+  return {
+    attained,
+    eligibleLevels: levelsOpenedBy(attained),
+    displayed,
+    membership: runningTerm(facts.memberships, day),
+    ...(yield* flagsForStepwise(displayed, versions, facts, day)),
+  };
+}

@@ -1,0 +1,10 @@
+/** The words of the rules; the only door for the schema. */
+export * from './catalogue';
+export * from './day';
+export * from './facts';
+export * from './level';
+export * from './span';
+
+export type { Cause } from './cause';
+export { lastTermOfChain, runningTerm } from './terms';
+export { atOnce, mapStepwise, runAtOnce, type Run, type Work } from './work';

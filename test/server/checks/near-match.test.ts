@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { nearMatch } from '../../../server/checks/near-match';
+
+const CODES = ['70-532', '70-533', 'PMI-ACP', 'PSM-I', 'CSM', 'MCSD-APP-BUILDER'];
+
+describe('the near match of a word', () => {
+  it.each([
+    ['70-53', '70-532'],
+    ['70-5333', '70-533'],
+    ['pmi-acp', 'PMI-ACP'],
+    ['PMI ACP', 'PMI-ACP'],
+    ['PSMI', 'PSM-I'],
+    ['MCSD-APPBUILDERS', 'MCSD-APP-BUILDER'],
+    ['csm', 'CSM'],
+    ['CSN', 'CSM'],
+  ])('finds for "%s" "%s"', (given, near) => {
+    expect(nearMatch(given, CODES)).toBe(near);
+  });
+
+  it.each(['', 'X', 'AWS', 'MB2-706', 'AB', 'PMI', 'x'.repeat(61)])('finds nothing for "%s"', (given) => {
+    expect(nearMatch(given, CODES)).toBeNull();
+  });
+
+  it('is not slowed by what is long', () => {
+    expect(nearMatch('7'.repeat(1_000_000), CODES)).toBeNull();
+  });
+});

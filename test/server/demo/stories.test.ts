@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { demoRows, STORIES } from '../../../server/demo/demo-rows';
+import { addDays, day, type Day } from '../../../server/rules';
+import { allAnswers, type Answers } from './answers';
+import { TELLS } from './story-tells';
+
+/** Ordinary days, and those on which months are short, closed or just begun. */
+const TODAYS = [
+  ...['2018-01-01', '2018-06-30', '2018-12-31', '2019-01-01', '2024-05-31', '2026-03-02', '2026-11-20'],
+  ...['2028-02-29', '2029-02-28', '2031-08-31', '2035-10-19', '2039-12-31', '2040-12-31'],
+].map(day);
+
+/** Every status that the demo is for, and who is in it. */
+const STATUSES: Readonly<Record<string, (answers: Answers) => boolean>> = {
+  gold: ({ running, renewalAtRisk }) => running?.level === 'GOLD' && !renewalAtRisk,
+  silver: ({ running, renewalAtRisk }) => running?.level === 'SILVER' && !renewalAtRisk,
+  'at risk': ({ renewalAtRisk, willBeEligible }) => renewalAtRisk && willBeEligible === false,
+  'at risk but safe to renew': ({ renewalAtRisk, willBeEligible }) =>
+    renewalAtRisk && willBeEligible === true,
+  'lost but still displayed': ({ attained, displayed }) =>
+    [...displayed.keys()].some((key) => !attained.has(key)),
+  'under a GRANT': ({ facts, today }) => isUnder(facts.overrides, 'GRANT', today),
+  'under a WITHHOLD': ({ facts, today }) => isUnder(facts.overrides, 'WITHHOLD', today),
+  'renewal open': ({ running, today }) => running !== null && running.endsOn <= addDays(today, 90),
+  'never a member': ({ facts }) => facts.memberships.length === 0,
+  lapsed: ({ facts, running }) => facts.memberships.length > 0 && running === null,
+};
+
+describe.each(TODAYS)('the demo on %s', (today) => {
+  const answers = allAnswers(demoRows(today), today);
+
+  it.each(STORIES)('$key shows: $shows', ({ key }) => {
+    const [given, tells] = [answers.get(key), TELLS[key]];
+    if (given === undefined || tells === undefined) throw new Error(`Nobody looks at the story "${key}".`);
+    tells(given);
+  });
+
+  it.each(Object.entries(STATUSES))('somebody is %s', (_, holds) => {
+    expect([...answers.values()].filter(holds).length).toBeGreaterThan(0);
+  });
+});
+
+it('each story is looked at, and no other', () => {
+  expect(Object.keys(TELLS).sort()).toEqual(STORIES.map(({ key }) => key).sort());
+});
+
+function isUnder(overrides: Answers['facts']['overrides'], effect: string, today: Day): boolean {
+  return overrides.some(
+    (each) => each.effect === effect && each.from <= today && (each.until === null || today < each.until),
+  );
+}

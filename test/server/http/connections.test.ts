@@ -1,0 +1,369 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { RequestListener, Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connections, type ConnectionLimits, type Refused } from '../../../server/http/connections';
+import { chunk, LAST_CHUNK, postHead, rawConnection, type RawConnection } from '../../support/raw-connection';
+
+const LIMITS: ConnectionLimits = {
+  seconds: 1,
+  idleSeconds: 1,
+  connections: 100,
+  connectionsOfAddress: null,
+  bytesASecond: 1_000_000_000,
+  unreadBytes: 1_000_000_000,
+};
+const GET = 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n';
+/** More than the buffers of the system take on the way. */
+const LARGE = Buffer.alloc(32 * 1_048_576);
+
+const answerHello: RequestListener = (request, response) => {
+  request.resume().on('end', () => response.end('hello'));
+};
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+async function serving(limits: Partial<ConnectionLimits>, listener: RequestListener = answerHello) {
+  const refusals: Refused[] = [];
+  const connections = new Connections({ ...LIMITS, ...limits }, (refused) => refusals.push(refused));
+  const listening = async (path?: string): Promise<Server> => {
+    const server = connections.createServer(listener);
+    await new Promise<void>((resolve) =>
+      path === undefined ? server.listen(0, '127.0.0.1', resolve) : server.listen(path, resolve),
+    );
+    closing.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return server;
+  };
+  const server = await listening();
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const to = { host: '127.0.0.1', port: address.port };
+  const open = async (): Promise<RawConnection> => {
+    const connection = await rawConnection(to);
+    closing.push(() => connection.socket.destroy());
+    return connection;
+  };
+  return { connections, server, refusals, listening, open };
+}
+
+/** A connection that was refused is reset, or ends, at once. */
+const isRefused = (connection: RawConnection) =>
+  Promise.race([connection.ended.then(() => true), pause(500, false)]);
+
+const isServed = async (connection: RawConnection) => {
+  connection.send(GET);
+  return connection.until(/hello/).then(
+    () => true,
+    () => false,
+  );
+};
+
+describe('the time in which a request must arrive', () => {
+  /** Sends a byte every now and then until the connection ends. */
+  const trickle = async (connection: RawConnection, next: () => string): Promise<number> => {
+    while (!connection.socket.destroyed) {
+      connection.send(next());
+      await pause(100);
+    }
+    return connection.ended;
+  };
+
+  const arriving: Readonly<Record<string, readonly [string, () => string]>> = {
+    'nothing at all': ['', () => ''],
+    headers: ['GET / HTTP/1.1\r\nhost: localhost\r\n', () => 'x: y\r\n'],
+    'one header': ['GET / HTTP/1.1\r\nhost: ', () => 'x'],
+    'a body of known length': [postHead({ 'content-length': 1_000_000 }), () => 'x'],
+    'a body in chunks': [postHead({ 'transfer-encoding': 'chunked' }), () => chunk('x')],
+    'empty lines': ['', () => '\r\n'],
+  };
+
+  it(`ends a connection on which this trickles in: ${Object.keys(arriving).join(', ')}`, async () => {
+    const { open } = await serving({});
+    const lasted = await Promise.all(
+      Object.entries(arriving).map(async ([what, [start, next]]) => {
+        const connection = await open();
+        connection.send(start);
+        return [what, await trickle(connection, next)] as const;
+      }),
+    );
+    for (const [what, milliseconds] of lasted) {
+      expect([what, milliseconds > 900 && milliseconds < 3000]).toEqual([what, true]);
+    }
+  });
+
+  it('counts from the end of the last request', async () => {
+    const { open } = await serving({ idleSeconds: 10 });
+    const connection = await open();
+    await pause(700);
+    expect(await isServed(connection)).toBe(true);
+    connection.send('GET / HTTP/1.1\r\n');
+    const began = performance.now();
+    await connection.ended;
+    expect(performance.now() - began).toBeGreaterThan(900);
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  it('ends an idle connection after the time of its own', async () => {
+    const { open } = await serving({ seconds: 10, idleSeconds: 1 });
+    const connection = await open();
+    expect(await isServed(connection)).toBe(true);
+    expect(await connection.ended).toBeLessThan(4000);
+  });
+
+  it('does not cut an answer that takes longer', async () => {
+    const { open } = await serving({}, (_request, response) => {
+      setTimeout(() => response.end('hello'), 2200);
+    });
+    expect(await isServed(await open())).toBe(true);
+  });
+
+  it('does not cut a body that comes in time, however it is divided', async () => {
+    const { open } = await serving({ seconds: 3 });
+    const connection = await open();
+    connection.send(postHead({ 'transfer-encoding': 'chunked' }));
+    for (let i = 0; i < 10; i++) {
+      connection.send(chunk('x'));
+      await pause(100);
+    }
+    connection.send(LAST_CHUNK);
+    expect(await connection.until(/hello/)).toContain('200 OK');
+  });
+});
+
+describe('the bound on connections', () => {
+  it('refuses the next one while the others are served, and gives free places away again', async () => {
+    const { open } = await serving({ seconds: 10, idleSeconds: 10, connections: 3 });
+    const [first, ...others] = [await open(), await open(), await open()];
+    expect(await isServed(first)).toBe(true);
+    expect(await isRefused(await open())).toBe(true);
+    for (const one of others) expect(await isServed(one)).toBe(true);
+    first.socket.destroy();
+    await pause(50);
+    const next = await open();
+    expect(await isServed(next)).toBe(true);
+    expect(await isRefused(await open())).toBe(true);
+  });
+
+  it('refuses one address, and serves others', async () => {
+    const { open, listening } = await serving({ seconds: 10, idleSeconds: 10, connectionsOfAddress: 2 });
+    const [first, second] = [await open(), await open()];
+    expect(await isRefused(await open())).toBe(true);
+    expect([await isServed(first), await isServed(second)]).toEqual([true, true]);
+    // Connections through a Unix socket have no address and share one count.
+    const path = join(tmpdir(), `laurel-connections-${process.pid}`);
+    await listening(path);
+    const elsewhere = await rawConnection({ path });
+    expect(await isServed(elsewhere)).toBe(true);
+    elsewhere.socket.destroy();
+    first.socket.destroy();
+    await pause(50);
+    expect(await isServed(await open())).toBe(true);
+  });
+
+  it('tells how many were refused, at most once a minute', async () => {
+    const { open, refusals } = await serving({ connections: 3, connectionsOfAddress: 2 });
+    for (let i = 0; i < 5; i++) await open();
+    while (refusals.length === 0) await pause(10);
+    expect(refusals).toEqual([{ refused: 3, open: 2 }]);
+    await isRefused(await open());
+    await pause(1500);
+    expect(refusals).toHaveLength(1);
+  });
+});
+
+describe('a client that does not read its answers', () => {
+  it('is given up when it has had the time for them', async () => {
+    const { open } = await serving({}, (_request, response) => response.end(LARGE));
+    const connection = await open();
+    connection.socket.pause();
+    connection.send(GET);
+    await pause(500);
+    expect(connection.socket.bytesRead).toBeLessThan(LARGE.length);
+    // It finds out when it reads.
+    await pause(3000);
+    connection.socket.resume();
+    await connection.ended;
+    expect(connection.socket.bytesRead).toBeLessThan(LARGE.length);
+  });
+
+  it('has as much more time as it needs at the least speed', async () => {
+    const { open } = await serving({ bytesASecond: LARGE.length / 10 }, (_request, response) =>
+      response.end(LARGE),
+    );
+    const connection = await open();
+    connection.socket.pause();
+    connection.send(GET);
+    await pause(3500);
+    connection.socket.resume();
+    while (connection.socket.bytesRead < LARGE.length) await pause(10);
+    expect(connection.socket.destroyed).toBe(false);
+  });
+
+  it('is given up for the sake of memory, and the one that has read for the longest time goes first', async () => {
+    const { open } = await serving({ seconds: 30, unreadBytes: 1.5 * LARGE.length }, (_request, response) =>
+      response.end(LARGE),
+    );
+    const slow = await open();
+    slow.socket.pause();
+    slow.send(GET);
+    await pause(1500);
+    const fast = await open();
+    fast.socket.pause();
+    fast.send(GET);
+    await pause(2500);
+    slow.socket.resume();
+    fast.socket.resume();
+    await slow.ended;
+    expect(slow.socket.bytesRead).toBeLessThan(LARGE.length);
+    while (fast.socket.bytesRead < LARGE.length) await pause(10);
+  });
+
+  it('loses its connection when it asks and asks', async () => {
+    let asked = 0;
+    const { open } = await serving({ seconds: 30 }, (_request, response) => {
+      asked += 1;
+      setTimeout(() => response.end('x'.repeat(100_000)), 100);
+    });
+    const connection = await open();
+    connection.socket.pause();
+    connection.send(GET.repeat(10_000));
+    await pause(500);
+    connection.socket.resume();
+    await connection.ended;
+    expect(asked).toBeLessThanOrEqual(32);
+  });
+
+  it('may send some requests at once', async () => {
+    const { open } = await serving({ seconds: 30 });
+    const connection = await open();
+    const answers = () => connection.received().split('hello').length - 1;
+    for (const [requests, all] of [
+      [10, 10],
+      [32, 42],
+    ] as const) {
+      connection.send(GET.repeat(requests));
+      while (answers() < all && !connection.socket.destroyed) await pause(5);
+      expect(answers()).toBe(all);
+    }
+  });
+});
+
+describe('requests of one connection', () => {
+  it('begin when those before them are answered', async () => {
+    const events: string[] = [];
+    const { open } = await serving({ seconds: 30 }, ({ url = '' }, response) => {
+      events.push(`begin ${url}`);
+      setTimeout(() => {
+        events.push(`end ${url}`);
+        response.end('hello');
+      }, 30);
+    });
+    const [one, other] = [await open(), await open()];
+    const get = (path: string) => GET.replace('/', path);
+    one.send(get('/1') + get('/2') + get('/3'));
+    await pause(10);
+    other.send(get('/other'));
+    await one.until(/(hello.*){3}/s);
+    const own = events.filter((event) => !event.endsWith('other'));
+    expect(own).toEqual(['begin /1', 'end /1', 'begin /2', 'end /2', 'begin /3', 'end /3']);
+    expect(events.indexOf('begin /other')).toBeLessThan(events.indexOf('begin /2'));
+  });
+
+  it('end with one that expects what the server does not know', async () => {
+    const { open } = await serving({ seconds: 30 });
+    const connection = await open();
+    const strange = GET.replace('host:', 'expect: cake\r\nhost:');
+    connection.send(GET + strange + GET);
+    await connection.ended;
+    expect(connection.received().match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 417']);
+    expect(await isServed(await open())).toBe(true);
+  });
+
+  it('do not begin after the connection has ended', async () => {
+    let begun = 0;
+    const { open } = await serving({ seconds: 30 }, () => (begun += 1));
+    const connection = await open();
+    connection.send(GET.repeat(3));
+    while (begun === 0) await pause(2);
+    connection.socket.destroy();
+    await pause(50);
+    expect(begun).toBe(1);
+  });
+});
+
+describe('a server that closes', () => {
+  const closed = async (server: Server) => {
+    const began = performance.now();
+    await new Promise((resolve) => server.close(resolve));
+    return performance.now() - began;
+  };
+
+  it('ends at once connections on which nothing is being answered', async () => {
+    const { connections, server, open } = await serving({ seconds: 30, idleSeconds: 30 });
+    await open();
+    expect(await isServed(await open())).toBe(true);
+    (await open()).send('GET / HTTP/1.1\r\nhost:');
+    await pause(50);
+    connections.close();
+    expect(await closed(server)).toBeLessThan(500);
+  });
+
+  it('ends its checks with the last of its connections', async () => {
+    const set = jest.spyOn(globalThis, 'setInterval');
+    const cleared = jest.spyOn(globalThis, 'clearInterval');
+    try {
+      const { connections, server, open } = await serving({}, (_request, response) => {
+        setTimeout(() => response.end('hello'), 200);
+      });
+      const [first] = set.mock.results;
+      const isChecking = () => !cleared.mock.calls.some(([timer]) => timer === first?.value);
+      (await open()).send(GET);
+      await pause(50);
+      connections.close();
+      const done = closed(server);
+      await pause(50);
+      expect(isChecking()).toBe(true);
+      await done;
+      expect(isChecking()).toBe(false);
+
+      const idle = await serving({});
+      const timer = set.mock.results.at(-1)?.value;
+      idle.connections.close();
+      await closed(idle.server);
+      expect(cleared.mock.calls).toContainEqual([timer]);
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+
+  it('waits for an answer', async () => {
+    const { connections, server, open } = await serving({}, (_request, response) => {
+      setTimeout(() => response.end('hello'), 2200);
+    });
+    const connection = await open();
+    const served = isServed(connection);
+    await pause(50);
+    connections.close();
+    const milliseconds = closed(server);
+    expect(await served).toBe(true);
+    expect(await milliseconds).toBeGreaterThan(2000);
+  });
+
+  it('waits for a request on its way no longer than such a one may take', async () => {
+    const { connections, server, open } = await serving({ seconds: 1 });
+    const connection = await open();
+    connection.send(postHead({ 'content-length': 100 }));
+    await pause(50);
+    connections.close();
+    const milliseconds = await closed(server);
+    expect(milliseconds).toBeGreaterThan(800);
+    expect(milliseconds).toBeLessThan(3000);
+  });
+});

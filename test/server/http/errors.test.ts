@@ -1,0 +1,358 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { rememberFault } from '../../../server/http/mask-errors';
+import { DATABASES, type Kind } from '../../support/databases';
+import { startTestServer, type TestServer } from '../../support/test-server';
+
+describe.each(DATABASES)('bad input on $name', (kind) => {
+  let server: TestServer;
+  let agent: string;
+  beforeAll(async () => {
+    server = await startTestServer(kind);
+    agent = await server.person('agent', ['agent']);
+  });
+  afterAll(() => server.stop());
+
+  const first = async (document: string, variables?: object) => {
+    const { status, body } = await server.ask(document, { as: agent, ...(variables && { variables }) });
+    return [status, body.errors[0].extensions.code, body.errors[0].message];
+  };
+
+  it('is told clearly: a broken body, a huge one, none, and one that is no request', async () => {
+    const sent = async (body: string, headers?: Record<string, string>) => {
+      const answer = await server.post(body, headers);
+      return [answer.status, answer.body.errors[0].extensions.code, answer.body.errors[0].message];
+    };
+    const notJson = (problem: string) => [
+      400,
+      'BAD_REQUEST',
+      expect.stringContaining(`The body of the request is not JSON: ${problem}`),
+    ];
+    expect(await sent('{"query": ')).toEqual(notJson('Unexpected end of JSON input'));
+    expect((await sent(''))[0]).toBe(400);
+    expect(await sent('{"query": "{ __typename }", "__proto__": {}}')).toEqual(
+      notJson('it has a key that no object may have'),
+    );
+    expect(await sent(JSON.stringify({ query: 'x'.repeat(1_100_000) }))).toEqual([
+      413,
+      'BODY_TOO_LARGE',
+      'The body of the request is too large: at most 1048576 bytes are possible.',
+    ]);
+    expect((await sent('[]'))[0]).toBe(400);
+    expect((await sent('"text"'))[0]).toBe(400);
+    expect((await sent('{}'))[1]).toBe('BAD_REQUEST');
+    expect((await sent('{"query": 7}'))[1]).toBe('BAD_REQUEST');
+    expect((await sent('{"query": "{ viewer { roles } }", "variables": []}'))[0]).toBe(400);
+    expect(await sent('<xml/>', { 'content-type': 'application/xml' })).toEqual([
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      expect.stringContaining('application/xml'),
+    ]);
+  });
+
+  it('is told clearly: a variable that is null where its place must not be', async () => {
+    const faults = () => server.log.filter(({ msg }) => msg === 'fault').length;
+    const before = faults();
+    const include = 'query ($i: Boolean = true) { viewer @include(if: $i) { roles } }';
+    expect(await first(include, { i: null })).toEqual([
+      400,
+      'BAD_USER_INPUT',
+      'Argument "if" of non-null type "Boolean!" must not be null.',
+    ]);
+    const id = 'query ($i: ID = "x") { node(id: $i) { id } }';
+    expect((await first(id, { i: null }))[1]).toBe('BAD_USER_INPUT');
+    expect(faults()).toBe(before);
+  });
+
+  it('is told clearly: no syntax, an unknown field, a missing argument, a wrong operation', async () => {
+    expect(await first('{ viewer {')).toEqual([
+      400,
+      'GRAPHQL_PARSE_FAILED',
+      'Syntax Error: Expected Name, found <EOF>.',
+    ]);
+    expect(await first('{ viewer { rolles } }')).toEqual([
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+      'Cannot query field "rolles" on type "Viewer". Did you mean "roles"?',
+    ]);
+    expect((await first('{ competency { key } }'))[1]).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(await first('subscription { a }')).toEqual([400, expect.anything(), expect.anything()]);
+    expect((await first('{ a(b: ' + '['.repeat(2400) + ']'.repeat(2400) + ') }'))[0]).toBe(400);
+    const { status } = await server.ask('query a { viewer { roles } } query b { viewer { roles } }', {
+      operationName: 'c',
+    });
+    expect(status).toBe(400);
+  });
+
+  it('executes nothing when the only operation has another name', async () => {
+    const mutation =
+      'mutation a { registerOrganization(input: { name: "A", market: DEVELOPED, country: "DE", city: "Bonn" }) { refusals { code } } }';
+    for (const document of ['query a { viewer { roles } }', '{ viewer { roles } }', mutation]) {
+      const as = await server.person('agent', ['agent']);
+      const { status, body } = await server.ask(document, { operationName: 'b', as });
+      expect([status, body.errors[0].extensions.code, body.errors[0].message, body.data]).toEqual([
+        400,
+        'OPERATION_RESOLUTION_FAILURE',
+        'Unknown operation named "b".',
+        undefined,
+      ]);
+    }
+    expect(await server.database.rows('SELECT * FROM organization')).toEqual([]);
+  });
+
+  it.each([['2026-02-31'], ['2026-2-1'], ['today'], [''], ['2026-02-28T00:00:00Z'], ['0000-00-00']])(
+    'refuses "%s" as a day, written or as a variable',
+    async (day) => {
+      const message = `${JSON.stringify(day)} is not a day of the calendar. Write it as YYYY-MM-DD.`;
+      const written = await first(`{ policy(on: ${JSON.stringify(day)}) { termMonths } }`);
+      expect(written.slice(0, 2)).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+      expect(written[2]).toContain(message);
+      const variable = await first('query ($on: LocalDate) { policy(on: $on) { termMonths } }', { on: day });
+      expect(variable.slice(0, 2)).toEqual([400, 'BAD_USER_INPUT']);
+      expect(variable[2]).toContain(message);
+    },
+  );
+
+  it('shows the beginning of a long wrong value, written or as a variable', async () => {
+    const long = '🙈'.repeat(100_000);
+    const message = `"${'🙈'.repeat(40)}…" is not a day of the calendar. Write it as YYYY-MM-DD.`;
+    const written = await first(`{ policy(on: "${long}") { termMonths } }`);
+    const variable = await first('query ($on: LocalDate) { policy(on: $on) { termMonths } }', { on: long });
+    for (const [, , shown] of [written, variable]) {
+      expect(shown.length).toBeLessThan(2100);
+      expect(shown).toContain('…');
+      expect(shown.endsWith(message)).toBe(true);
+    }
+    expect(variable[2]).toMatch(/^Variable "\$on" got invalid value "🙈/u);
+  });
+
+  it('refuses a wrong id by what is wrong with it, and answers null to one that is unknown', async () => {
+    expect(await first('{ organization(id: "devops") { name } }')).toEqual([
+      200,
+      'BAD_USER_INPUT',
+      '"devops" is not the id of an organization.',
+    ]);
+    expect((await first('{ organization(id: "aud_1") { name } }'))[1]).toBe('BAD_USER_INPUT');
+    expect((await first('{ organization { name } }'))[2]).toBe(
+      'Name one organization, by either "id" or "key".',
+    );
+    expect((await first('{ organization(id: "org_1", key: "x") { name } }'))[1]).toBe('BAD_USER_INPUT');
+    const { body } = await server.ask(
+      '{ a: organization(id: "org_1") { name } b: organization(key: "x") { name } c: node(id: "org_1") { id } d: node(id: "🙈") { id } }',
+    );
+    expect(body.data).toEqual({ a: null, b: null, c: null, d: null });
+  });
+
+  it('stores nothing', async () => {
+    await first(
+      'mutation { registerOrganization(input: { name: "", market: DEVELOPED, country: "DE" }) { refusals { code } } }',
+    );
+    await first(
+      'mutation { registerOrganization(input: { name: "A", market: DEVELOPED, country: 5, city: "B" }) { refusals { code } } }',
+    );
+    expect(await server.database.rows('SELECT * FROM organization')).toEqual([]);
+    expect(
+      await server.database.rows("SELECT * FROM audit_entry WHERE command <> 'storeFirstCatalogue'"),
+    ).toEqual([]);
+  });
+
+  it('is never a fault of ours', () => {
+    expect(server.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
+});
+
+const [SQLITE] = DATABASES as readonly [Kind];
+
+describe('a request from a page that the user did not mean', () => {
+  it('is stopped: a form cannot send a mutation', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const response = await fetch(
+        `${server.url}/graphql?query=${encodeURIComponent('{ viewer { roles } }')}`,
+      );
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('CSRF');
+      const form = await server.post('query=%7Bviewer%7D', {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+      expect(form.status).toBe(415);
+      const plain = await server.post('{"query": "{ viewer { roles } }"}', { 'content-type': 'text/plain' });
+      expect([400, 415]).toContain(plain.status);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a fault of ours', () => {
+  let server: TestServer;
+  let broken = false;
+  beforeAll(async () => {
+    server = await startTestServer(SQLITE, {
+      between: (database) => ({
+        ...database,
+        rows: (sql, parameters) =>
+          broken && sql.includes('catalogue_version')
+            ? Promise.reject(new Error('secret: the disk /var/lib/laurel is full'))
+            : database.rows(sql, parameters),
+      }),
+    });
+  });
+  afterAll(() => server.stop());
+
+  it('is told with an id and nothing else, and found in the log by it', async () => {
+    broken = true;
+    const { status, body } = await server.ask('{ policy { termMonths } }');
+    broken = false;
+    expect(status).toBe(200);
+    const [error] = body.errors;
+    expect(error.extensions).toEqual({
+      code: 'INTERNAL_SERVER_ERROR',
+      errorId: expect.stringMatching(/^[\w-]{36}$/),
+    });
+    expect(error.message).toBe(
+      `Something went wrong on our side. Tell us the id ${error.extensions.errorId} and we can find out what.`,
+    );
+    expect(JSON.stringify(body)).not.toContain('secret');
+    const [line] = server.log.filter(({ errorId }) => errorId === error.extensions.errorId);
+    expect(line).toMatchObject({ level: 50, path: 'policy' });
+    expect(JSON.stringify(line)).toContain('the disk /var/lib/laurel is full');
+  });
+});
+
+describe('a fault of the database', () => {
+  it('is logged without the values of its statement', async () => {
+    const server = await startTestServer(SQLITE, {
+      between: (database) => ({
+        ...database,
+        transaction: (work) =>
+          database.transaction(async (transaction) => {
+            await transaction.change(
+              'CREATE TEMP TABLE IF NOT EXISTS secret_words (word TEXT NOT NULL CHECK (word <> ?))'.replace(
+                '?',
+                "'x'",
+              ),
+            );
+            await transaction.change('INSERT INTO secret_words VALUES (?), (NULL)', ['very-secret-value']);
+            return work(transaction);
+          }),
+      }),
+    });
+    try {
+      const answer = await server.ask(
+        'mutation { registerOrganization(input: { name: "A", market: DEVELOPED, country: "DE", city: "B" }) { refusals { code } } }',
+        { as: await server.person('agent', ['agent']) },
+      );
+      expect(answer.body.errors[0].extensions.code).toBe('INTERNAL_SERVER_ERROR');
+      const faults = server.log.filter(({ msg }) => msg === 'fault');
+      expect(faults).toHaveLength(1);
+      expect(JSON.stringify(faults)).toContain('NOT NULL constraint failed');
+      expect(JSON.stringify(server.log)).not.toContain('very-secret-value');
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('a fault with a cause', () => {
+  it('goes to the log with the cause, of which nothing that the database added to it', () => {
+    const fromDatabase = Object.assign(new Error('no such row'), {
+      code: 'ER_SOMETHING',
+      sql: 'SELECT * FROM employee WHERE name = ?',
+      parameters: ['very-secret-value'],
+    });
+    // What a log makes of an error differs from one to the next, so it must be given no more than it may tell.
+    const given: unknown[] = [];
+    const log = { error: (line: unknown) => given.push(line) } as unknown as Logger;
+    rememberFault(log, new Error('It could not be read.', { cause: fromDatabase }), 'request-1');
+    expect(given).toMatchObject([
+      {
+        err: { message: 'It could not be read.', cause: { message: 'no such row', code: 'ER_SOMETHING' } },
+      },
+    ]);
+    expect(JSON.stringify(given)).not.toContain('very-secret-value');
+  });
+});
+
+describe('a database that hangs', () => {
+  it('keeps nobody waiting: neither who sends a token, nor who asks whether the server is ready', async () => {
+    let hangs = false;
+    const server = await startTestServer(SQLITE, {
+      seconds: { query: 0.2, mutation: 0.2 },
+      between: (database) => ({
+        ...database,
+        rows: (sql, parameters) => (hangs ? new Promise(() => undefined) : database.rows(sql, parameters)),
+      }),
+    });
+    try {
+      hangs = true;
+      const { status, body } = await server.ask('{ viewer { roles } }', { as: await server.person('ann') });
+      expect([status, body.errors[0].extensions.code]).toEqual([504, 'TIMED_OUT']);
+      const ready = await fetch(`${server.url}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([
+        503,
+        { ready: false, checks: { database: false, migrations: false, notDraining: true } },
+      ]);
+    } finally {
+      hangs = false;
+      await server.stop();
+    }
+  });
+});
+
+describe('a request that takes too long', () => {
+  it('is given up with a code, ends its reads, and says of a mutation what to do', async () => {
+    let reads = 0;
+    let isRunning = false;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const server = await startTestServer(SQLITE, {
+      seconds: { query: 0.5, mutation: 0.5 },
+      between: (database) => ({
+        ...database,
+        rows: async (sql, parameters) => {
+          // The server reads the catalogue before it listens.
+          if (isRunning && sql.includes('catalogue_version')) {
+            reads += 1;
+            if (reads === 1) await released;
+          }
+          return database.rows(sql, parameters);
+        },
+        transaction: async (work) => {
+          await released;
+          return database.transaction(work);
+        },
+      }),
+    });
+    isRunning = true;
+    try {
+      const query = await server.ask('{ policy { termMonths } }');
+      expect([query.status, query.body]).toEqual([
+        504,
+        {
+          errors: [
+            {
+              message: 'The request was given up after 0.5 s. Ask for less at once.',
+              extensions: { code: 'TIMED_OUT' },
+            },
+          ],
+        },
+      ]);
+      const mutation = await server.ask(
+        'mutation { registerOrganization(input: { name: "Late", market: DEVELOPED, country: "DE", city: "Bonn" }) { refusals { code } query { policy { termMonths } } } }',
+        { as: await server.person('agent', ['agent']) },
+      );
+      expect(mutation.body.errors[0].extensions.code).toBe('TIMED_OUT');
+      expect(mutation.body.errors[0].message).toContain('send it again with the same idempotency key');
+      release();
+      await pause(500);
+      // The query's, and the one that the command begins with; none for the policy after it.
+      expect(reads).toBe(2);
+      // Nobody has done anything wrong.
+      expect(server.log.filter(({ msg }) => msg === 'fault')).toEqual([]);
+    } finally {
+      await server.stop();
+    }
+  });
+});

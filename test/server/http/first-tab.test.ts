@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { isOpenedOnThisMachine } from '../../../server/http/first-tab';
+
+interface Opening {
+  readonly from?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly httpVersion?: string;
+  readonly proxies?: number;
+}
+
+function isOpened({ from = '127.0.0.1', headers = {}, httpVersion = '1.1', proxies = 0 }: Opening): boolean {
+  const socket = { remoteAddress: from };
+  return isOpenedOnThisMachine(
+    { socket, httpVersion, headers: { host: 'localhost:4000', ...headers } },
+    proxies,
+  );
+}
+
+describe('a page is opened on this machine', () => {
+  it.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])('from %s', (from) => {
+    expect(isOpened({ from })).toBe(true);
+  });
+
+  it.each(['localhost', 'LOCALHOST:80', '127.0.0.1:4000', '[::1]:4000'])('under the name %s', (host) => {
+    expect(isOpened({ headers: { host } })).toBe(true);
+  });
+
+  it.each(['192.0.2.7', '10.0.0.1', '::ffff:192.0.2.7', '2001:db8::1'])('but not from %s', (from) => {
+    expect(isOpened({ from })).toBe(false);
+  });
+
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example:4000',
+    'localhost:4000@evil.example',
+    '',
+  ])('but not under the name "%s", which may be rebound', (host) => {
+    expect(isOpened({ headers: { host } })).toBe(false);
+  });
+
+  it.each([
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-forwarded',
+    'forwarded',
+    'via',
+    'x-real-ip',
+    'x-client-ip',
+    'true-client-ip',
+    'cf-connecting-ip',
+  ])('but not through a proxy that sends %s, with any value', (header) => {
+    expect(isOpened({ headers: { [header]: '127.0.0.1' } })).toBe(false);
+  });
+
+  it('but not where proxies are configured, though this request names none', () => {
+    expect(isOpened({ proxies: 1 })).toBe(false);
+  });
+
+  it('but not by a script of another origin', () => {
+    expect(isOpened({ headers: { origin: 'https://evil.example' } })).toBe(false);
+  });
+
+  it('but not over HTTP/1.0, which proxies speak and browsers do not', () => {
+    expect(isOpened({ httpVersion: '1.0' })).toBe(false);
+  });
+});

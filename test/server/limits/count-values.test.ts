@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { countValues } from '../../../server/limits/count-values';
+
+const count = (json: string, most = 1_000_000) => countValues(Buffer.from(json), most);
+
+describe('countValues', () => {
+  it.each([
+    ['1', 1],
+    ['"a, [b], {c}"', 1],
+    ['[1,2,3]', 4],
+    ['{"a":{},"b":[{ }, [ 1 ]]}', 6],
+    [String.raw`["a\"","\\",{},"ü, [\\\""]`, 5],
+    ['"it does not end, [', 1],
+    ['[[[[', 4],
+  ])('%s', (json, values) => {
+    expect(count(json)).toBe(values);
+  });
+
+  it('stops beyond the limit', () => {
+    expect(count('[1,2,3,4,5]', 3)).toBe(4);
+  });
+
+  it('is the number of values', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(count(JSON.stringify(value))).toBe(valuesIn(value));
+        expect(count(JSON.stringify(value, null, 2))).toBe(valuesIn(value));
+      }),
+    );
+  });
+});
+
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, inner) => sum + valuesIn(inner), 1);
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import { ApolloServer } from '@apollo/server';
+import { buildSchema, getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
+import type { Viewer } from '../../../server/auth/viewer';
+import { LimitError } from '../../../server/limits/limit-error';
+import { limitOperations, OperationLimits } from '../../../server/limits/limit-operations';
+import { LIMITS } from '../../../server/limits/limits';
+import { RateLimiter } from '../../../server/limits/rate-limit';
+import type { RequestContext } from '../../../server/request/request-context';
+import { heapUsed } from '../../support/heap-used';
+
+const THINGS = `
+  type Query { things(first: Int): ThingConnection! }
+  type ThingConnection { nodes: [Thing!]! }
+  type Thing { things(first: Int): ThingConnection! name: String }`;
+
+/** Admission uses nothing else of a context. */
+function contextOf(): RequestContext {
+  const viewer: Viewer = { kind: 'anonymous' };
+  const worked = () => undefined;
+  return { viewer, address: '192.0.2.1', noted: {}, stages: {}, worked } as unknown as RequestContext;
+}
+
+describe('connections inside each other', () => {
+  const points = { anonymous: 1000, person: 1000, apiKey: 1000, agent: 1000 };
+  const server = new ApolloServer<RequestContext>({
+    typeDefs: THINGS,
+    resolvers: { Query: { things: () => ({ nodes: [] }) } },
+    plugins: [limitOperations(new OperationLimits(new RateLimiter(points)))],
+  });
+  const ask = async (levels: number) => {
+    const query = `{ ${'things(first: 1) { nodes { '.repeat(levels)} name ${'} }'.repeat(levels)} }`;
+    // The plugin looks at nothing else of a context.
+    const contextValue = contextOf();
+    const { body } = await server.executeOperation({ query }, { contextValue });
+    if (body.kind !== 'single') throw new Error('The answer came in parts.');
+    return body.singleResult;
+  };
+
+  it('are three at most', async () => {
+    const three = await ask(3);
+    expect([three.errors, three.data]).toEqual([undefined, { things: { nodes: [] } }]);
+    const four = await ask(4);
+    expect(four.data).toBeUndefined();
+    expect(four.errors?.[0]).toMatchObject({
+      message: 'The request has 4 connections inside each other; at most 3 are possible.',
+      extensions: { code: 'TOO_MANY_CONNECTIONS' },
+    });
+  });
+});
+
+describe('the cost of an operation', () => {
+  const schema = buildSchema(`${THINGS}
+    extend type Query { nodes(ids: [Int!]!): [Thing]! thing: Thing }
+    extend type ThingConnection { totalCount: Int }`);
+  const limits = new OperationLimits(
+    new RateLimiter({ anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 }),
+  );
+  /** What the operation is charged for; the code of the error, where it is refused. */
+  const cost = async (document: DocumentNode, variables: object = {}, operationName?: string) => {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new Error('It asks for nothing.');
+    const context = contextOf();
+    try {
+      await limits.admit(
+        { schema, document, operation, variables: { ...variables }, operationName },
+        context,
+      );
+    } catch (error) {
+      if (error instanceof LimitError) return error.code;
+      throw error;
+    }
+    return context.noted.cost?.requested;
+  };
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+  it('is that of the operation which is named, whichever of its document was asked for before', async () => {
+    const document = parse(
+      'query Cheap { thing { name } } query Dear { things(first: 100) { nodes { name } } }',
+    );
+    const charged = [
+      await cost(document, {}, 'Cheap'),
+      await cost(document, {}, 'Dear'),
+      await cost(document, {}, 'Cheap'),
+    ];
+    expect(charged).toEqual([1, 101, 1]);
+  });
+
+  it('counts each id of a list of them', async () => {
+    const document = parse('query ($ids: [Int!]!) { nodes(ids: $ids) { name } }');
+    const charged = await Promise.all([1, 3, 100].map((count) => cost(document, { ids: numbers(count) })));
+    expect(charged).toEqual([1, 3, 100]);
+  });
+
+  it('counts the whole page, also where nothing of it is asked for', async () => {
+    expect(await cost(parse('{ things(first: 10) { totalCount } }'))).toBe(11);
+  });
+
+  it('is allowed up to the most that there is, and not beyond', async () => {
+    const ofThings = (count: number) =>
+      cost(parse('query ($first: Int) { things(first: $first) { nodes { name } } }'), { first: count });
+    // The connection is an object, too.
+    expect(await ofThings(LIMITS.cost - 1)).toBe(LIMITS.cost);
+    expect(await ofThings(LIMITS.cost)).toBe('TOO_EXPENSIVE');
+  });
+
+  it('is too much where fragments multiply what is free, beyond what can be looked at', async () => {
+    // Each is spread twice by the one before, so the last one as many times as there are twos.
+    const multiplied = (times: number) => {
+      const chain = numbers(times).map((i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`);
+      return parse(`{ thing { ...f0 } } ${chain.join(' ')} fragment f${times} on Thing { name }`);
+    };
+    expect([await cost(multiplied(12)), await cost(multiplied(16))]).toEqual([1, 'TOO_EXPENSIVE']);
+  });
+});
+
+describe('costs that are remembered', () => {
+  const schema = buildSchema('type Query { ids(ids: [Int!], name: String): Int id(of: Int): Int }');
+  const points = { anonymous: 1e9, person: 1, apiKey: 1, agent: 1 };
+
+  it.each([
+    ['what an operation does not declare', '{ ids }'],
+    ['long lists', 'query ($list: [Int!]) { ids(ids: $list) }'],
+  ])('take no memory for %s', async (_what, text) => {
+    const limits = new OperationLimits(new RateLimiter(points));
+    const document = parse(text);
+    const [operation] = document.definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('It asks for nothing.');
+    const list = Array.from({ length: LIMITS.listItems - 1 }, (_, i) => i);
+    const before = heapUsed();
+    for (let i = 0; i < 1000; i++) {
+      const context = contextOf();
+      const variables = { list: [i, ...list] };
+      await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
+    }
+    // Each of them has some four thousand characters as a text.
+    expect(heapUsed() - before).toBeLessThan(2_000_000);
+    // Neither was garbage before.
+    expect([limits, document]).toHaveLength(2);
+  });
+
+  it('take bounded memory for all documents together', async () => {
+    const limits = new OperationLimits(new RateLimiter(points));
+    const variable = 'x'.repeat(900);
+    const documents = Array.from({ length: 200 }, () =>
+      parse(`query ($${variable}: Int) { id(of: $${variable}) }`),
+    );
+    const before = heapUsed();
+    for (const document of documents) {
+      const operation = getOperationAST(document);
+      if (!operation) throw new Error('It asks for nothing.');
+      for (let i = 0; i < 100; i++) {
+        const context = contextOf();
+        const variables = { [variable]: i };
+        await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
+      }
+    }
+    // All of their keys have eighteen million characters.
+    expect(heapUsed() - before).toBeLessThan(8_000_000);
+    // Neither was garbage before.
+    expect([limits, documents]).toHaveLength(2);
+  });
+});

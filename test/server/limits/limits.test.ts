@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { LIMITS } from '../../../server/limits/limits';
+import { DATABASES, type Kind } from '../../support/databases';
+import { startTestServer, type Answer, type TestServer } from '../../support/test-server';
+
+// What a limit does is the same on every database.
+const [SQLITE] = DATABASES as readonly [Kind];
+
+describe('the limits of a request', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(SQLITE);
+  });
+  afterAll(() => server.stop());
+
+  const repeated = (times: number, part: (i: number) => string) =>
+    Array.from({ length: times }, (_, i) => part(i)).join(' ');
+  const deep = (depth: number) =>
+    `{ credential(code: "70-534") { ${'replacedBy { '.repeat(depth - 2)} code ${'} '.repeat(depth - 2)} } }`;
+
+  it.each<[string, string, string]>([
+    ['too many tokens', `{ ${repeated(LIMITS.tokens, () => '__typename')} }`, 'TOO_MANY_TOKENS'],
+    ['too deep', deep(17), 'TOO_DEEP'],
+    ['too many aliases', `{ ${repeated(16, (i) => `a${i}: policy { termMonths }`)} }`, 'TOO_MANY_ALIASES'],
+    [
+      'too many aliases in the schema',
+      `{ __schema { ${repeated(16, (i) => `a${i}: description`)} } }`,
+      'TOO_MANY_ALIASES',
+    ],
+    [
+      'introspection that goes round in circles',
+      `{ __schema { types { ${'fields { type { '.repeat(12)} name ${'} }'.repeat(12)} } } }`,
+      'INTROSPECTION_TOO_DEEP',
+    ],
+  ])('refuse what is %s with a code of its own', async (_what, document, code) => {
+    const { status, body } = await server.ask(document);
+    expect([status, body.errors[0].extensions.code]).toEqual([400, code]);
+    expect(body.data).toBeUndefined();
+  });
+
+  it('allow what is just within them', async () => {
+    expect((await server.ask(deep(16))).body.errors).toBeUndefined();
+    const wide = await server.ask(`{ ${repeated(15, (i) => `a${i}: policy { termMonths }`)} }`);
+    expect(wide.body.errors).toBeUndefined();
+  });
+
+  it('see aliases, depth and cost through fragments, and are not slowed by fragments that multiply', async () => {
+    const chain = repeated(
+      60,
+      (i) =>
+        `fragment f${i} on Competency { paths { competency { ...f${i + 1} } } center { competencies { ...f${i + 1} } } }`,
+    );
+    const before = performance.now();
+    const { body } = await server.ask(
+      `{ competencies { ...f0 } } ${chain} fragment f60 on Competency { key }`,
+    );
+    expect(body.errors[0].extensions.code).toBe('TOO_DEEP');
+    expect(performance.now() - before).toBeLessThan(2000);
+
+    const doubling = repeated(
+      40,
+      (i) => `fragment g${i} on Query { ...g${i + 1} a: policy { refundDays } ...g${i + 1} }`,
+    );
+    const aliases = await server.ask(`{ ...g0 } ${doubling} fragment g40 on Query { policy { refundDays } }`);
+    expect(aliases.body.errors[0].extensions.code).toBe('TOO_MANY_ALIASES');
+  });
+
+  it('look at no variables but those that the operation has', async () => {
+    const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const faults = () => server.log.filter(({ msg }) => msg === 'fault');
+    const send = async (query: string) => {
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"query":${JSON.stringify(query)},"variables":{"x":${nested}}}`,
+      });
+      return [response.status, (await response.json()).errors?.[0].extensions.code];
+    };
+    expect(await send('{ policy { termMonths } }')).toEqual([200, undefined]);
+    expect(await send('query ($x: LocalDate) { organizations(on: $x) { totalCount } }')).toEqual([
+      200,
+      'BAD_USER_INPUT',
+    ]);
+    expect(faults()).toEqual([]);
+  });
+
+  it('count cost by the values of variables', async () => {
+    const agent = await server.person('agent', ['agent']);
+    const document = `query ($n: Int) { organizations(first: $n) { nodes { auditEntries(first: $n) { nodes { id } } apiKeys(first: $n) { nodes { id } } } } }`;
+    const small = await server.ask(document, { variables: { n: 2 }, as: agent });
+    expect(small.body.errors).toBeUndefined();
+    const large = await server.ask(document, { variables: { n: 100 }, as: agent });
+    expect(large.body.errors[0].extensions.code).toBe('TOO_EXPENSIVE');
+    expect(large.body.errors[0].message).toContain('at most 20,000');
+  });
+
+  it('tell the cost and what is left in every answer', async () => {
+    const { body } = await server.ask('{ competency(key: "devops") { center { key } } }', {
+      headers: { 'x-forwarded-for': '10.0.0.9' },
+    });
+    expect(body.extensions.cost).toEqual({
+      // Three for reading it, one for the competency and one for its center.
+      requested: 5,
+      limit: 20_000,
+      remaining: expect.any(Number),
+      resetsInSeconds: expect.any(Number),
+    });
+  });
+
+  it('stop listing what is wrong after twenty mistakes', async () => {
+    const { status, body } = await server.ask(`{ ${repeated(50, (i) => `nothing${i}`)} }`);
+    expect(status).toBe(400);
+    expect(body.errors).toHaveLength(LIMITS.validationErrors + 1);
+    expect(body.errors.at(-1)).toMatchObject({
+      message: expect.stringContaining('Too many validation errors'),
+      extensions: { code: 'TOO_MANY_ERRORS' },
+    });
+  });
+
+  it('refuse a page of none, of more than a hundred, of two directions and of a strange cursor', async () => {
+    const agent = await server.person('agent', ['agent']);
+    const ask = (args: string) => server.ask(`{ organizations${args} { nodes { id } } }`, { as: agent });
+    const said = async (args: string) => {
+      const { body } = await ask(args);
+      return [body.errors[0].extensions.code, body.errors[0].message, body.errors[0].path];
+    };
+    expect(await said('')).toEqual([
+      'BAD_USER_INPUT',
+      'Ask for either "first" or "last", from 1 to 100.',
+      ['organizations'],
+    ]);
+    expect((await said('(first: 0)'))[1]).toBe('"first" is 0, but must be from 1 to 100.');
+    expect((await said('(last: 101)'))[1]).toBe('"last" is 101, but must be from 1 to 100.');
+    expect((await said('(first: -1)'))[1]).toBe('"first" is -1, but must be from 1 to 100.');
+    expect((await said('(first: 1, last: 1)'))[1]).toBe('Ask for either "first" or "last", from 1 to 100.');
+    expect((await said('(first: 1, before: "x")'))[1]).toBe(
+      '"before" goes with "last": without it, leave "before" out.',
+    );
+    expect((await said('(last: 1, after: "x", before: "x")'))[1]).toBe(
+      '"after" goes with "first": without it, leave "after" out.',
+    );
+    expect((await said('(first: 1, after: "x")'))[1]).toBe(
+      '"x" is not a cursor of this list. Take one from pageInfo or an edge.',
+    );
+  });
+
+  it('let the standard introspection query pass', async () => {
+    const { body } = await server.ask(
+      getIntrospectionQuery({
+        descriptions: true,
+        specifiedByUrl: true,
+        inputValueDeprecation: true,
+        oneOf: true,
+      }),
+    );
+    expect(body.errors).toBeUndefined();
+    expect(body.data.__schema.types.length).toBeGreaterThan(40);
+  });
+});
+
+describe('what is refused', () => {
+  it('is paid for by its length, whatever is wrong with it', async () => {
+    const server = await startTestServer(SQLITE, {
+      config: { rateLimits: { anonymous: 600, person: 1, apiKey: 1, agent: 1 } },
+    });
+    try {
+      const repeating = `{ ${'competencies { key } '.repeat(1200)} }`;
+      const first = await server.ask(repeating);
+      expect([first.status, first.body.errors[0].extensions.code]).toEqual([
+        400,
+        expect.stringMatching(/^TOO_/),
+      ]);
+      const again = await server.ask(repeating);
+      const broken = await server.ask('{ viewer'.repeat(2000));
+      expect([again.status, broken.status]).toEqual([400, 429]);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('and so is what is asked by the address alone', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const path = `/graphql?query=${encodeURIComponent('{ __typename }')}&more=${'x'.repeat(5000)}`;
+      const response = await fetch(`${server.url}${path}`, {
+        headers: { 'content-type': 'application/json' },
+      });
+      const { data, extensions } = await response.json();
+      expect(data).toEqual({ __typename: 'Query' });
+      expect(extensions.cost.requested).toBe(Math.ceil(path.length / 100));
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('and introspection has a price', async () => {
+    const server = await startTestServer(SQLITE);
+    try {
+      const { body } = await server.ask(getIntrospectionQuery());
+      expect(body.extensions.cost.requested).toBeGreaterThan(300);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('the rate limit', () => {
+  const rateLimits = { anonymous: 38, person: 38, apiKey: 38, agent: 70 };
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer(SQLITE, { config: { rateLimits, proxies: 1 } });
+  });
+  afterAll(() => server.stop());
+
+  const query = '{ competencies { key } }';
+  const spendAll = async (headers: Record<string, string>, as?: string): Promise<Answer[]> => {
+    const answers: Answer[] = [];
+    for (let i = 0; i < 4; i++) answers.push(await server.ask(query, { headers, ...(as && { as }) }));
+    return answers;
+  };
+
+  it('answers 429 with Retry-After when the points of a minute are spent, to each caller apart', async () => {
+    const [first, second] = await spendAll({ 'x-forwarded-for': '192.0.2.1' });
+    expect([first?.status, second?.status]).toEqual([200, 429]);
+    expect(first?.body.extensions.cost).toMatchObject({ requested: 23, limit: 38, remaining: 15 });
+    expect(second?.body.errors[0].extensions.code).toBe('RATE_LIMITED');
+    // Each attempt has paid for being read, and for nothing else.
+    expect(second?.body.errors[0].message).toMatch(
+      /^This needs 20 points, and 12 of your 38 points of this minute are left\. Try again in \d+ s\.$/,
+    );
+    expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const small = () => server.ask('{ __typename }', { headers: { 'x-forwarded-for': '192.0.2.1' } });
+    for (let left = 6; left > 0; left -= 3) expect((await small()).status).toBe(200);
+    const last = await small();
+    expect([last.status, last.body.errors[0].extensions.code]).toEqual([429, 'RATE_LIMITED']);
+    expect(last.body.errors[0].message).toMatch(
+      /^You have spent the 38 points of this minute\. Try again in \d+ s\.$/,
+    );
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+    const elsewhere = await server.ask(query, { headers: { 'x-forwarded-for': '192.0.2.2' } });
+    expect(elsewhere.status).toBe(200);
+  });
+
+  it('answers 429 also to clients that accept only JSON', async () => {
+    await spendAll({ 'x-forwarded-for': '192.0.2.4' });
+    // What a caller writes itself stands to the left of what our proxy adds.
+    const spoofed = await server.ask(query, { headers: { 'x-forwarded-for': '203.0.113.9, 192.0.2.4' } });
+    expect(spoofed.status).toBe(429);
+    const { status } = await server.ask(query, {
+      headers: { accept: 'application/json', 'x-forwarded-for': '192.0.2.4' },
+    });
+    expect(status).toBe(429);
+  });
+
+  it('counts paths that lead nowhere', async () => {
+    const from = (address: string) =>
+      fetch(`${server.url}/nowhere`, { headers: { 'x-forwarded-for': address } });
+    const statuses: number[] = [];
+    for (let left = 38; left >= 0; left -= 3) statuses.push((await from('192.0.2.77')).status);
+    expect(statuses).toEqual([...new Array<number>(12).fill(404), 429]);
+    const last = await from('192.0.2.77');
+    expect((await last.json()).errors[0].extensions.code).toBe('RATE_LIMITED');
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await from('192.0.2.78')).status).toBe(404);
+  });
+
+  it('gives agents more than others', async () => {
+    const statuses = async (as: string) => (await spendAll({}, as)).map(({ status }) => status);
+    expect(await statuses(await server.person('someone'))).toEqual([200, 429, 429, 429]);
+    expect(await statuses(await server.person('agent', ['agent']))).toEqual([200, 200, 200, 429]);
+  });
+
+  it('counts wrong credentials, so that guessing comes to an end', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.3' };
+    const statuses: number[] = [];
+    for (let i = 0; i < 102; i++)
+      statuses.push((await server.ask(query, { headers, as: 'Bearer nonsense' })).status);
+    expect(statuses).toEqual([...new Array<number>(100).fill(401), 429, 429]);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ClientGone, Deadline, TimedOut } from '../../../../server/request/scheduling/deadline';
+
+describe('the deadline of a request', () => {
+  it('counts from its beginning, also when it is told anew', async () => {
+    const deadline = new Deadline();
+    deadline.start(10);
+    await pause(60);
+    deadline.start(0.05);
+    await pause(10);
+    expect(deadline.isOver).toBe(true);
+    await expect(deadline.within(() => Promise.resolve('done'))).rejects.toThrow('0.05');
+  });
+
+  it('stands still while the client sends', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.05);
+    deadline.pause();
+    await pause(80);
+    deadline.resume();
+    await pause(10);
+    expect(deadline.isOver).toBe(false);
+    await pause(60);
+    expect(deadline.isOver).toBe(true);
+  });
+
+  it('is later when it turns out that there is more time', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.02);
+    deadline.start(10);
+    await pause(40);
+    expect([deadline.isOver, await deadline.within(() => Promise.resolve('done'))]).toEqual([false, 'done']);
+    deadline.stop();
+  });
+
+  it('rejects pending work when the time is over', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.02);
+    const done = deadline.within(() => Promise.resolve('done'));
+    const waiting = deadline.within(() => new Promise(() => undefined));
+    await expect(waiting).rejects.toThrow(TimedOut);
+    expect(await done).toBe('done');
+  });
+
+  it('is over when the request has been answered: remaining work ends', async () => {
+    const deadline = new Deadline();
+    deadline.start(10);
+    const waiting = deadline.within(() => new Promise(() => undefined));
+    deadline.answered();
+    await expect(waiting).rejects.toThrow('has been answered');
+    await expect(deadline.transaction(() => Promise.resolve())).rejects.toThrow('has been answered');
+  });
+
+  it('is over when the client has gone, and stays so', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.02);
+    const waiting = deadline.within(() => new Promise(() => undefined));
+    deadline.clientGone();
+    await expect(waiting).rejects.toThrow(ClientGone);
+    await pause(40);
+    expect([deadline.isOver, deadline.error()]).toEqual([true, expect.any(ClientGone)]);
+  });
+
+  it('lets a running transaction end when the client has gone, within its time', async () => {
+    const deadline = new Deadline();
+    deadline.start(0.05);
+    const over: boolean[] = [];
+    await deadline.transaction(async () => {
+      deadline.clientGone();
+      over.push(deadline.isOver);
+      await pause(80);
+      over.push(deadline.isOver);
+    });
+    expect([over, deadline.error()]).toEqual([[false, true], expect.any(TimedOut)]);
+    const next = new Deadline();
+    await next.transaction(() => Promise.resolve(next.clientGone()));
+    await expect(next.within(() => Promise.resolve('done'))).rejects.toThrow(ClientGone);
+  });
+});

@@ -1,0 +1,461 @@
+import { describe, expect, it } from '@jest/globals';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { Deadline } from '../../../../server/request/scheduling/deadline';
+import { RequestOwner } from '../../../../server/request/scheduling/request-owner';
+import { lastingOwner, Scheduler, type Owner } from '../../../../server/request/scheduling/scheduler';
+import type { Work } from '../../../../server/rules';
+
+describe('the scheduler', () => {
+  it('runs work to its result', async () => {
+    const scheduler = new Scheduler();
+    expect(
+      await scheduler.run(
+        lastingOwner('caller'),
+        steps(3, () => undefined, 'done'),
+      ),
+    ).toBe('done');
+  });
+
+  it('lets the event loop turn at least once every few milliseconds', async () => {
+    const scheduler = new Scheduler();
+    let isRunning = true;
+    let [inARow, most, total] = [0, 0, 0];
+    const watching = (async () => {
+      for (; isRunning; inARow = 0) await turn();
+    })();
+    const work = steps(
+      100,
+      () => {
+        spin(2);
+        most = Math.max(most, ++inARow);
+        total++;
+      },
+      null,
+    );
+    await scheduler.run(lastingOwner('caller'), work);
+    isRunning = false;
+    await watching;
+    expect(total).toBe(100);
+    // A slice of 2 ms ends with the step that it is in.
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
+  it('gives a caller slices of up to 5 ms while no other one has had work for a second', async () => {
+    const scheduler = new Scheduler();
+    const longestInARow = async () => {
+      let [inARow, most, isRunning] = [0, 0, true];
+      const watching = (async () => {
+        for (; isRunning; inARow = 0) await turn();
+      })();
+      const step = () => {
+        spin(0.5);
+        most = Math.max(most, ++inARow);
+      };
+      await scheduler.run(lastingOwner('one'), steps(60, step, null));
+      isRunning = false;
+      await watching;
+      return most;
+    };
+    expect(await longestInARow()).toBeLessThanOrEqual(4);
+    await pause(1100);
+    // The upkeep of the server and its shared statements are no other callers.
+    for (const role of ['upkeep', 'shared'] as const)
+      await scheduler.step(lastingOwner(role, role), () => Promise.resolve());
+    await turn();
+    const alone = await longestInARow();
+    expect(alone).toBeGreaterThan(4);
+    expect(alone).toBeLessThanOrEqual(10);
+    await scheduler.step(lastingOwner('another'), () => Promise.resolve());
+    await turn();
+    expect(await longestInARow()).toBeLessThanOrEqual(4);
+  });
+
+  it('gives owners slices round robin', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const done = ['a', 'b', 'c'].map((name) =>
+      scheduler.run(
+        lastingOwner('caller'),
+        steps(
+          4,
+          () => {
+            order.push(name);
+            spin(6);
+          },
+          name,
+        ),
+      ),
+    );
+    await Promise.all(done);
+    expect(order.join('')).toBe('abcabcabcabc');
+  });
+
+  it('lets a short request overtake a long one', async () => {
+    const scheduler = new Scheduler();
+    const finished: string[] = [];
+    const long = Array.from({ length: 4 }, (_, i) =>
+      scheduler
+        .run(
+          lastingOwner('caller'),
+          steps(20, () => spin(6), `long ${i}`),
+        )
+        .then((name) => finished.push(name)),
+    );
+    await turn();
+    const before = performance.now();
+    await scheduler
+      .run(
+        lastingOwner('caller'),
+        steps(1, () => undefined, 'short'),
+      )
+      .then((name) => finished.push(name));
+    expect(finished).toEqual(['short']);
+    expect(performance.now() - before).toBeLessThan(200);
+    await Promise.all(long);
+  });
+
+  it('answers together what an owner has asked for together', async () => {
+    const scheduler = new Scheduler();
+    const owner = lastingOwner('caller');
+    let turns = 0;
+    let isRunning = true;
+    const counting = (async () => {
+      for (; isRunning; turns++) await turn();
+    })();
+    const answered = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        scheduler
+          .run(
+            owner,
+            steps(1, () => spin(3), null),
+          )
+          .then(() => turns),
+      ),
+    );
+    isRunning = false;
+    await counting;
+    expect(turns).toBeGreaterThan(3);
+    expect(new Set(answered).size).toBe(1);
+  });
+
+  it('serves long requests also while new ones come without end', async () => {
+    const scheduler = new Scheduler();
+    let isDone = false;
+    const long = scheduler.run(
+      lastingOwner('caller'),
+      steps(3, () => spin(6), null),
+    );
+    void long.then(() => (isDone = true));
+    await turn();
+    let others = 0;
+    for (; !isDone && others < 1000; others++) {
+      void scheduler.step(lastingOwner('caller'), async () => spin(6));
+      await turn();
+    }
+    await long;
+    expect(others).toBeLessThan(100);
+  });
+
+  it('leaves others time after a long step of a heavy caller', async () => {
+    const scheduler = new Scheduler();
+    let steps = 0;
+    const greedy = (async () => {
+      while (steps < 20) await scheduler.step(lastingOwner('greedy'), async () => (steps++, spin(20)));
+    })();
+    while (steps < 5) await turn();
+    const before = steps;
+    // A request takes several turns of the event loop.
+    for (let i = 0; i < 10; i++) {
+      await scheduler.step(lastingOwner('modest'), () => Promise.resolve());
+      await turn();
+    }
+    expect(steps - before).toBeLessThan(5);
+    await greedy;
+  });
+
+  it('serves a new caller soon, however much others have done before', async () => {
+    const scheduler = new Scheduler();
+    const stepsOf = (name: string, count: number) =>
+      Array.from({ length: count }, () => scheduler.step(lastingOwner(name), async () => spin(0.5)));
+    let steady = 0;
+    let isRunning = true;
+    const greedy = Array.from({ length: 10 }, async () => {
+      for (; isRunning; steady++) await scheduler.step(lastingOwner('steady'), async () => spin(0.5));
+    });
+    await Promise.all(stepsOf('past', 400));
+    const before = steady;
+    await Promise.all(stepsOf('new', 1));
+    const meanwhile = steady - before;
+    isRunning = false;
+    await Promise.all(greedy);
+    expect(meanwhile).toBeLessThan(50);
+  });
+
+  it('serves a caller that comes back as soon as new ones, whatever it did before', async () => {
+    const scheduler = new Scheduler();
+    const returning = lastingOwner('returning');
+    for (let i = 0; i < 30; i++) await scheduler.step(returning, async () => spin(1));
+    await pause(100);
+    let others = 0;
+    const stepsOfOthers = ['one', 'two', 'three', 'four'].flatMap((name) =>
+      Array.from({ length: 10 }, () =>
+        scheduler.step(lastingOwner(name), async () => spin(2)).then(() => others++),
+      ),
+    );
+    const before = await scheduler.step(returning, () => Promise.resolve()).then(() => others);
+    await Promise.all(stepsOfOthers);
+    expect(before).toBeLessThanOrEqual(8);
+  });
+
+  it('does not hold back shared work, whatever it leads to', async () => {
+    const scheduler = new Scheduler();
+    const shared = lastingOwner('shared', 'shared');
+    for (let i = 0; i < 5; i++) await scheduler.step(shared, async () => spin(15)).then(() => spin(15));
+    const order: string[] = [];
+    const others = Array.from({ length: 5 }, (_, i) =>
+      scheduler.step(lastingOwner(`other ${i}`), async () => spin(2)).then(() => void order.push('other')),
+    );
+    const lookUp = scheduler.step(shared, () => Promise.resolve()).then(() => void order.push('shared'));
+    await Promise.all([...others, lookUp]);
+    expect(order.indexOf('shared')).toBeLessThanOrEqual(1);
+  });
+
+  it('serves callers between shared work that never ends', async () => {
+    const scheduler = new Scheduler();
+    const shared = lastingOwner('shared', 'shared');
+    let isRunning = true;
+    let lookUps = 0;
+    const looking = Array.from({ length: 2 }, async () => {
+      for (; isRunning && lookUps < 100; lookUps++)
+        await scheduler.step(shared, () => Promise.resolve()).then(() => spin(3));
+    });
+    await turn();
+    const before = lookUps;
+    await scheduler.step(lastingOwner('caller'), () => Promise.resolve());
+    const meanwhile = lookUps - before;
+    isRunning = false;
+    await Promise.all(looking);
+    expect(meanwhile).toBeLessThanOrEqual(4);
+  });
+
+  it('counts work outside slices as time of its caller', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const greedy = lastingOwner('greedy');
+    scheduler.note(greedy, 200);
+    const stepsOf = (name: string) =>
+      Array.from({ length: 5 }, () =>
+        scheduler.step(lastingOwner(name), async () => spin(3)).then(() => order.push(name)),
+      );
+    await Promise.all([...stepsOf('greedy'), ...stepsOf('modest')]);
+    expect(order.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'modest'));
+  });
+
+  it('counts what a step leads to at once as time of its caller', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const greedy = Array.from({ length: 10 }, async (_, i) => {
+      await scheduler.step(lastingOwner('greedy'), () => Promise.resolve());
+      spin(20);
+      order.push(`greedy ${i}`);
+    });
+    const modest = Array.from({ length: 10 }, async (_, i) => {
+      await scheduler.step(lastingOwner('modest'), async () => spin(1));
+      order.push(`modest ${i}`);
+    });
+    await Promise.all([...greedy, ...modest]);
+    // In the time of at most two of the others.
+    expect(order.indexOf('modest 9')).toBeLessThan(13);
+  });
+
+  it('counts what a slice leads to as time of its caller, also when more slices follow', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const leading = scheduler.run(
+      lastingOwner('greedy'),
+      steps(
+        10,
+        () => {
+          spin(2);
+          void Promise.resolve().then(() => {
+            spin(6);
+            order.push('greedy');
+          });
+        },
+        null,
+      ),
+    );
+    const modest = Array.from({ length: 10 }, async () => {
+      await scheduler.step(lastingOwner('modest'), async () => spin(2));
+      order.push('modest');
+    });
+    await Promise.all([leading, ...modest]);
+    // Four of its steps take the time of one of the other caller's.
+    expect(
+      order.slice(0, order.lastIndexOf('modest')).filter((name) => name === 'greedy').length,
+    ).toBeLessThan(5);
+  });
+
+  it('serves a caller soon, however many requests another one sends', async () => {
+    const scheduler = new Scheduler();
+    let isOver = false;
+    const work = () =>
+      steps(
+        1000,
+        () => {
+          spin(1);
+        },
+        null,
+      );
+    const many = Array.from({ length: 50 }, () => ({
+      ...lastingOwner('many'),
+      get isOver() {
+        return isOver;
+      },
+    }));
+    const running = many.map((owner) => scheduler.run(owner, work()));
+    await turn();
+    const one = lastingOwner('one');
+    const started = performance.now();
+    // A nested query sends its statements one after the other.
+    for (let i = 0; i < 10; i++) await scheduler.step(one, () => Promise.resolve(i));
+    const waited = performance.now() - started;
+    isOver = true;
+    await Promise.allSettled(running);
+    // Ten slices of the busy caller; one slice of each of its requests would take 100 ms a statement.
+    expect(waited).toBeLessThan(500);
+  });
+
+  it('shares the time of a caller between its requests', async () => {
+    const scheduler = new Scheduler();
+    const done: string[] = [];
+    const run = (name: string, count: number) =>
+      scheduler
+        .run(
+          lastingOwner('caller'),
+          steps(count, () => spin(2), null),
+        )
+        .then(() => done.push(name));
+    await Promise.all([run('long', 40), run('short', 4)]);
+    expect(done).toEqual(['short', 'long']);
+  });
+
+  it('rejects a step that fails before it promises anything', async () => {
+    const failing = () => {
+      throw new Error('There is no statement.');
+    };
+    await expect(new Scheduler().step(lastingOwner('caller'), failing)).rejects.toThrow(
+      'There is no statement.',
+    );
+  });
+
+  it('gives up the work of an owner whose time is over', async () => {
+    const scheduler = new Scheduler();
+    let isOver = false;
+    const owner: Owner = {
+      caller: 'late',
+      role: 'caller',
+      get isOver() {
+        return isOver;
+      },
+      error: () => new Error('Too late.'),
+      refusal: null,
+      worked: () => undefined,
+    };
+    let done = 0;
+    const work = scheduler.run(
+      owner,
+      steps(
+        1000,
+        () => {
+          spin(2);
+          if (++done === 10) isOver = true;
+        },
+        null,
+      ),
+    );
+    const statement = scheduler.step(owner, () => Promise.resolve(1));
+    await expect(work).rejects.toThrow('Too late.');
+    await expect(statement).rejects.toThrow('Too late.');
+    expect(done).toBeLessThan(20);
+  });
+
+  it('answers the finished work of an owner whose time is over', async () => {
+    const scheduler = new Scheduler();
+    let isOver = false;
+    const owner: Owner = {
+      ...lastingOwner('caller'),
+      get isOver() {
+        return isOver;
+      },
+      error: () => new Error('Too late.'),
+    };
+    const finished = scheduler.run(
+      owner,
+      steps(1, () => spin(1), 'done'),
+    );
+    const pending = scheduler.run(
+      owner,
+      steps(1000, () => ((isOver = true), spin(5)), null),
+    );
+    await expect(pending).rejects.toThrow('Too late.');
+    expect(await finished).toBe('done');
+  });
+
+  it('refuses rules, but not statements, of an owner without points', async () => {
+    const scheduler = new Scheduler();
+    let milliseconds = 0;
+    const owner = new RequestOwner(new Deadline(), '192.0.2.1');
+    owner.isOf('poor', (more) => {
+      milliseconds += more;
+      return milliseconds > 20 ? new Error('No points are left.') : null;
+    });
+    let ran = 0;
+    const work = scheduler.run(
+      owner,
+      steps(1000, () => (ran++, spin(2)), null),
+    );
+    await expect(work).rejects.toThrow('No points are left.');
+    expect(ran).toBeLessThan(20);
+    await expect(
+      scheduler.run(
+        owner,
+        steps(1, () => undefined, 'late'),
+      ),
+    ).rejects.toThrow('No points are left.');
+    expect(await scheduler.step(owner, () => Promise.resolve('read'))).toBe('read');
+  });
+
+  it('tells the error of work, of a step and of nobody else', async () => {
+    const scheduler = new Scheduler();
+    const owner = lastingOwner('caller');
+    const failing = () => {
+      throw new Error('A rule fails.');
+    };
+    const [rule, statement, other] = await Promise.allSettled([
+      scheduler.run(owner, steps(2, failing, null)),
+      scheduler.step(owner, () => Promise.reject(new Error('A statement fails.'))),
+      scheduler.run(
+        owner,
+        steps(50, () => spin(1), 'well'),
+      ),
+    ]);
+    expect(rule).toMatchObject({ reason: { message: 'A rule fails.' } });
+    expect(statement).toMatchObject({ reason: { message: 'A statement fails.' } });
+    expect(other).toMatchObject({ value: 'well' });
+  });
+});
+
+function* steps<T>(count: number, step: () => void, result: T): Work<T> {
+  for (let i = 0; i < count; i++) {
+    step();
+    yield;
+  }
+  return result;
+}
+
+function spin(milliseconds: number): void {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
+}

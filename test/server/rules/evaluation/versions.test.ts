@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { addDays, day, monthsBetween, month, versionOn } from '../../../../server/rules';
+import { reigns } from '../../../../server/rules/evaluation/versions';
+import { catalogue2017 } from '../../../support/catalogue';
+
+const version = (number: number, appliesFrom: string | null) => ({
+  ...catalogue2017,
+  version: number,
+  appliesFrom: appliesFrom === null ? null : day(appliesFrom),
+});
+
+const TODAY = day('2018-01-01');
+
+describe('the version in force', () => {
+  it('is the one that applies from that day on, and until then the one before', () => {
+    const versions = [version(1, null), version(2, '2018-01-01')];
+    expect(versionOn(versions, addDays(TODAY, -1)).version).toBe(1);
+    expect(versionOn(versions, TODAY).version).toBe(2);
+  });
+
+  it('is never one that a later version overtook before it applied', () => {
+    const versions = [version(1, null), version(2, '2018-03-01'), version(3, '2018-02-01')];
+    const found = reigns(versions, TODAY, day('2018-12-31'));
+    expect(found.map(({ catalogue, from, last }) => [catalogue.version, from, last])).toEqual([
+      [1, '2018-01-01', '2018-01-31'],
+      [3, '2018-02-01', '2018-12-31'],
+    ]);
+  });
+
+  it('is the first one from the beginning of time, also where a day was written for it', () => {
+    expect(versionOn([version(1, '2018-06-01')], TODAY).version).toBe(1);
+  });
+
+  it('cannot be told without any', () => {
+    expect(() => versionOn([], TODAY)).toThrow('There is no catalogue to judge by.');
+  });
+});
+
+describe('months', () => {
+  it('are counted over the turn of a year, and backwards', () => {
+    expect(monthsBetween(month('2017-11'), month('2018-02'))).toBe(3);
+    expect(monthsBetween(month('2018-02'), month('2017-11'))).toBe(-3);
+  });
+});

@@ -1,0 +1,253 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, explain, type Facts, type PeopleProgress } from '../../../../server/rules';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  credentialIn,
+  mustRead,
+  type Editable,
+} from '../../../support/catalogue';
+import { factsOf, holding } from '../../../support/written-facts';
+
+const TODAY = day('2017-09-01');
+
+/** The catalogue without a credential, which another one takes the place of wherever it was asked for. */
+function without(code: string): Editable {
+  const document = JSON.parse(
+    JSON.stringify(catalogueDocument2017()).replaceAll(`"${code}"`, '"70-483"'),
+  ) as Editable;
+  const { credentials } = document as { credentials: { code: string }[] };
+  const seen = new Set<string>();
+  document['credentials'] = credentials.filter(({ code: of }) => !seen.has(of) && seen.add(of));
+  return document;
+}
+
+function explained(facts: Facts, competency: string, catalogue = catalogue2017) {
+  const explanation = explain([catalogue], facts, competency, TODAY);
+  if (explanation === null) throw new Error(`There is no ${competency}.`);
+  return explanation;
+}
+
+function people(facts: Facts, competency: string, path: string): PeopleProgress {
+  const found = explained(facts, competency).paths.find((one) => one.path.key === path);
+  const requirement = found?.requirements.find(({ kind }) => kind === 'people');
+  if (requirement?.kind !== 'people') throw new Error('The path asks for people.');
+  return requirement;
+}
+
+describe('the progress of people', () => {
+  it('shows who fills which slot with what, who is spare, and how many are missing', () => {
+    const facts = factsOf({
+      people: {
+        cid: holding('70-496', '70-498'),
+        bob: holding('70-496', '70-498', 'CSM'),
+        ann: holding('70-496', '70-498'),
+      },
+    });
+    const { slots, spare, ...count } = people(facts, 'devops', 'devops-partner-silver');
+    expect(count).toEqual({ kind: 'people', holds: true, have: 2, need: 2 });
+    expect(slots.map(({ person, achievements }) => [person, achievements])).toEqual([
+      ['bob', ['bob-1', 'bob-2', 'bob-3']],
+      ['ann', ['ann-1', 'ann-2']],
+    ]);
+    expect(spare).toEqual(['cid']);
+    const gold = people(facts, 'devops', 'devops-partner-gold');
+    expect(gold).toMatchObject({ holds: false, have: 3, need: 4, spare: [] });
+    expect(gold.slots.map(({ person }) => person)).toEqual(['bob', null, 'ann', 'cid']);
+  });
+
+  it('takes the first alternative of the catalogue, and of a credential held twice the one earned first', () => {
+    const again = { code: '70-480', earnedOn: '2016-05-01', expiresOn: null };
+    const ann = holding('70-532', '70-480');
+    const facts = factsOf({ people: { ann: { ...ann, achievements: [...ann.achievements, again] } } });
+    const { slots } = people(facts, 'application-development', 'application-builder-silver');
+    expect(slots[0]).toMatchObject({ person: 'ann', achievements: ['ann-3'] });
+  });
+});
+
+describe('the progress of sales', () => {
+  it('shows the window month by month, its sum and the threshold of the market', () => {
+    const facts = factsOf({
+      organization: { market: 'DEVELOPING' },
+      metrics: { o365ActiveEntitlements: { '2017-06': 400, '2017-07': 900.5 } },
+      closings: { '2017-07': '2017-08-20' },
+    });
+    const [silver, gold] = explained(facts, 'cloud-productivity').paths.map(
+      ({ requirements }) => requirements[0],
+    );
+    expect(silver).toEqual({
+      kind: 'metric',
+      holds: false,
+      metric: 'o365ActiveEntitlements',
+      months: [{ month: '2017-07', hundredths: 90_050 }],
+      have: 90_050,
+      need: 100_000,
+    });
+    expect(gold).toMatchObject({ need: 400_000 });
+  });
+
+  it('goes back to the beginning of the calendar at most, however long the window is', () => {
+    const document = catalogueDocument2017();
+    const competency = (document['competencies'] as Editable[]).find(
+      ({ key }) => key === 'cloud-productivity',
+    );
+    const sales = {
+      metric: 'o365ActiveEntitlements',
+      months: 100_000,
+      atLeast: { DEVELOPED: 13, DEVELOPING: null },
+    };
+    if (competency !== undefined) competency['paths'][0].requires[0] = sales;
+    const facts = factsOf({
+      metrics: { o365ActiveEntitlements: { '1999-12': 4, '2017-06': 9 } },
+      closings: { '2017-06': '2017-08-20' },
+    });
+    const [silver] = explained(facts, 'cloud-productivity', mustRead(document)).paths;
+    expect(silver?.requirements[0]).toMatchObject({ holds: true, have: 1300 });
+    expect(silver?.requirements[0]).toHaveProperty('months.length', 2017 * 12 + 6);
+  });
+
+  it('is empty while no month is closed, and has no threshold where the path is closed to the market', () => {
+    const facts = factsOf({ organization: { market: 'DEVELOPING' } });
+    const [silver] = explained(facts, 'enterprise-resource-planning').paths;
+    expect(silver?.requirements[0]).toMatchObject({ months: [], have: 0, need: null, holds: false });
+  });
+
+  it('is told with people beside it: all and any say how many of their parts hold', () => {
+    const facts = factsOf({ people: { ann: holding('MCSA-O365') } });
+    const [silver] = explained(facts, 'cloud-productivity').paths;
+    expect(silver?.requirements[1]).toMatchObject({
+      kind: 'any',
+      holds: true,
+      have: 1,
+      need: 1,
+      of: [{ holds: false }, { holds: true }],
+    });
+  });
+});
+
+describe('an achievement that does not count', () => {
+  it('is mentioned with every reason and its day', () => {
+    const document = catalogueDocument2017();
+    credentialIn(document, '70-357')['acceptedUntil'] = '2017-03-01';
+    const facts = factsOf({
+      people: {
+        ann: {
+          here: [['2016-01-01', '2017-05-01']],
+          achievements: [
+            { code: '70-480', earnedOn: '2017-01-01', expiresOn: '2017-06-01', revokedOn: '2017-07-01' },
+          ],
+        },
+        bob: {
+          here: [[null, null]],
+          achievements: [
+            { code: '70-480', earnedOn: '2017-10-01' },
+            { code: '70-357', earnedOn: '2016-01-01' },
+            { code: 'CSM', earnedOn: '2016-01-01' },
+          ],
+        },
+        eve: { here: [['2018-01-01', null]], achievements: [{ code: '70-480', earnedOn: '2017-01-01' }] },
+      },
+    });
+    const { uncounted } = explained(facts, 'application-development', mustRead(document));
+    expect(uncounted.map(({ achievement, reasons }) => [achievement, reasons])).toEqual([
+      [
+        'ann-1',
+        [
+          { kind: 'elsewhere', day: '2017-05-01' },
+          { kind: 'expired', day: '2017-06-01' },
+          { kind: 'revoked', day: '2017-07-01' },
+        ],
+      ],
+      ['bob-2', [{ kind: 'no-longer-accepted', day: '2017-03-01' }]],
+      ['bob-3', [{ kind: 'on-no-path' }]],
+      ['bob-1', [{ kind: 'not-yet-earned', day: '2017-10-01' }]],
+      ['eve-1', [{ kind: 'elsewhere', day: null }]],
+    ]);
+  });
+
+  it('of who left twice names the day of the last leaving', () => {
+    const stays = [
+      ['2017-03-01', '2017-05-01'],
+      ['2016-01-01', '2016-06-01'],
+    ];
+    const facts = factsOf({ people: { ann: { ...holding('70-480'), here: stays } } });
+    const { uncounted } = explained(facts, 'application-development');
+    expect(uncounted).toMatchObject([{ reasons: [{ kind: 'elsewhere', day: '2017-05-01' }] }]);
+  });
+
+  it('is mentioned with its revocation and its end also where the catalogue of the day no longer has it', () => {
+    const later = mustRead({ ...without('70-480'), appliesFrom: '2017-08-01' }, 2);
+    const achievement = {
+      code: '70-480',
+      earnedOn: '2017-01-01',
+      expiresOn: '2017-03-01',
+      revokedOn: '2017-02-01',
+    };
+    const facts = factsOf({ people: { ann: { here: [[null, null]], achievements: [achievement] } } });
+    const explained = explain([catalogue2017, later], facts, 'application-development', day('2017-09-01'));
+    expect(explained?.uncounted).toMatchObject([
+      {
+        reasons: [
+          { kind: 'on-no-path' },
+          { kind: 'revoked', day: '2017-02-01' },
+          { kind: 'expired', day: '2017-03-01' },
+        ],
+      },
+    ]);
+  });
+
+  it('although it is valid: its person is used already, is spare, or lacks what the need asks for beside it', () => {
+    const facts = factsOf({
+      people: {
+        ann: holding('70-480', '70-532'),
+        bob: holding('70-483'),
+        cid: holding('70-486'),
+        dan: holding('70-496'),
+      },
+    });
+    const reasons = (competency: string) =>
+      explained(facts, competency).uncounted.map(({ achievement, reasons }) => [
+        achievement,
+        reasons[0]?.kind,
+      ]);
+    expect(reasons('application-development')).toEqual([
+      ['ann-2', 'person-already-used'],
+      ['cid-1', 'person-spare'],
+      ['dan-1', 'on-no-path'],
+    ]);
+    expect(reasons('devops')).toContainEqual(['dan-1', 'need-incomplete']);
+  });
+});
+
+describe('a path', () => {
+  it('that is not effective does not hold, but its progress is shown', () => {
+    const document = catalogueDocument2017();
+    document['competencies'][0].paths[0].effectiveFrom = '2017-10-01';
+    const facts = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
+    const { paths, attainedLevel, nextChange } = explained(
+      facts,
+      'application-development',
+      mustRead(document),
+    );
+    expect(paths[0]).toMatchObject({ effective: false, holds: false, requirements: [{ holds: true }] });
+    expect([attainedLevel, nextChange]).toEqual([null, '2017-10-01']);
+  });
+
+  it('that is in force on no day never holds, though no catalogue that is published has one', () => {
+    const document = catalogueDocument2017();
+    const [path] = document['competencies'][0].paths;
+    document['competencies'][0].paths = [{ ...path, effectiveFrom: TODAY, effectiveUntil: TODAY }];
+    const facts = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
+    const { paths, attainedLevel, nextChange } = explained(
+      facts,
+      'application-development',
+      mustRead(document),
+    );
+    expect(paths[0]).toMatchObject({ effective: false, holds: false, requirements: [{ holds: true }] });
+    expect([attainedLevel, nextChange]).toEqual([null, null]);
+  });
+
+  it('of a competency that the catalogue of that day does not have is not explained', () => {
+    expect(explain([catalogue2017], factsOf({}), 'magic', TODAY)).toBeNull();
+  });
+});

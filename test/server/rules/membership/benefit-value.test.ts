@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, priceOf, valueOf, type Entitlement, type Price } from '../../../../server/rules';
+
+const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
+const eur = (hundredths: number): Price => ({ hundredths, currency: 'EUR' });
+
+/** An entitlement with sources of these values and prices. */
+function from(...amounts: readonly (readonly [value: Price | null, price: Price | null])[]): Entitlement {
+  const since = day('2026-01-01');
+  const sources = amounts.map(([value, price], i) => ({
+    benefit: {
+      key: 'hours',
+      name: 'Hours',
+      scope: { level: 'SILVER' as const, competency: `c${i}` },
+      quantity: 1,
+      value,
+      price,
+    },
+    version: 1,
+    begins: since,
+    since,
+  }));
+  const quantities = { quantity: sources.length, used: 0, remaining: sources.length };
+  return {
+    benefit: 'hours',
+    membership: 'term',
+    ...quantities,
+    since,
+    until: day('2027-01-01'),
+    sources,
+  };
+}
+
+describe('the value of a benefit', () => {
+  it('is that of all its sources together', () => {
+    expect(valueOf(from([usd(2_000_000), null]))).toEqual(usd(2_000_000));
+    expect(valueOf(from([usd(100), null], [usd(20), null], [usd(3), null]))).toEqual(usd(123));
+  });
+
+  it('is not known where a source does not say it', () => {
+    expect(valueOf(from([usd(100), null], [null, null]))).toBeNull();
+    expect(valueOf(from([null, usd(100)]))).toBeNull();
+  });
+
+  it('cannot be told in several currencies', () => {
+    expect(valueOf(from([usd(100), null], [usd(100), null], [eur(100), null]))).toBeNull();
+  });
+});
+
+describe('the price of a benefit', () => {
+  it('is that of all its sources together, of which some may be free of charge', () => {
+    expect(priceOf(from([null, usd(47_500)], [null, null], [usd(1), usd(500)]))).toEqual(usd(48_000));
+    expect(priceOf(from([usd(100), null]))).toBeNull();
+  });
+
+  it('cannot be told in several currencies', () => {
+    expect(priceOf(from([null, eur(100)], [null, usd(100)]))).toBeNull();
+  });
+});

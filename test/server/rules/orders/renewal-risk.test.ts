@@ -1,0 +1,269 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, renewalRisk, type Facts } from '../../../../server/rules';
+import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../../support/catalogue';
+import { factsOf, holding, term } from '../../../support/written-facts';
+
+function changedDocument(change: (document: Editable) => void): Editable {
+  const document = catalogueDocument2017();
+  change(document);
+  return document;
+}
+
+const versions = [catalogue2017];
+const TODAY = day('2017-09-01');
+const memberships = [term('SILVER', '2017-07-01')];
+const riskOf = (facts: Facts, on = TODAY) => renewalRisk(versions, facts, on);
+
+describe('the risk of a renewal', () => {
+  it('is none without a running membership, also in the days of grace after its end', () => {
+    const facts = factsOf({ people: { ann: holding('70-480') }, memberships });
+    const none = {
+      renewalAtRisk: false,
+      willBeEligible: null,
+      renewalDay: null,
+      level: null,
+      competencies: [],
+      causes: [],
+      repairs: [],
+    };
+    expect(riskOf(facts, day('2017-06-30'))).toEqual(none);
+    expect(riskOf(facts, day('2018-07-01'))).toEqual(none);
+  });
+
+  it('names the exam that expires before the renewal day, and who could earn what instead', () => {
+    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const risk = riskOf(factsOf({ people, memberships }));
+    const causes = [
+      expect.objectContaining({ kind: 'credential', change: 'expires', person: 'ann', day: '2018-06-01' }),
+    ];
+    expect(risk).toMatchObject({
+      renewalAtRisk: true,
+      willBeEligible: false,
+      renewalDay: '2018-07-01',
+      level: 'SILVER',
+    });
+    expect(risk.causes).toEqual(causes);
+    expect(risk.competencies).toMatchObject([
+      { competency: 'application-development', displayed: 'SILVER', expected: null, causes },
+    ]);
+    const [repair] = risk.competencies[0]?.repairs ?? [];
+    expect(repair).toMatchObject({
+      kind: 'prove',
+      overrides: [],
+      way: {
+        path: 'application-builder-silver',
+        // The first exam of the path that can still be earned then, by whoever comes first.
+        steps: [{ person: 'ann', credentials: ['70-480'] }],
+        credentials: 1,
+        hires: 0,
+        missingSales: [],
+        provedMinimal: true,
+      },
+    });
+    expect(risk.repairs[0]).toEqual(repair);
+  });
+
+  it('is there already where the proof was lost in the term: the loss before today is the cause', () => {
+    const people = { ann: { ...holding('70-480'), here: [[null, '2017-08-01']] }, bob: holding('70-532') };
+    expect(riskOf(factsOf({ people, memberships })).competencies[0]?.causes).toEqual([
+      { kind: 'person', day: '2017-08-01', change: 'leaves', person: 'ann' },
+    ]);
+  });
+
+  it('names what takes the eligibility away for good, not what was mended within the term', () => {
+    const again = { code: '70-480', earnedOn: '2017-11-01', expiresOn: '2018-06-01' };
+    const ann = holding(['70-480', '2017-10-01']);
+    const people = {
+      ann: { ...ann, achievements: [...ann.achievements, again] },
+      bob: holding('70-532'),
+    };
+    const { causes } = riskOf(factsOf({ people, memberships }));
+    expect(causes).toMatchObject([{ kind: 'credential', change: 'expires', day: '2018-06-01' }]);
+  });
+
+  it('names what took the eligibility away before the term, where that was paid ahead', () => {
+    const overrides = [
+      { competency: 'devops', effect: 'GRANT', level: 'SILVER', from: '2016-01-01', until: '2017-06-01' },
+    ];
+    const lost = [
+      { kind: 'override', day: '2017-06-01', change: 'ends', override: 'override-1', effect: 'GRANT' },
+    ];
+    const before = term('SILVER', '2016-07-01');
+    // What was refunded before it began lies between them, and ends nothing.
+    const empty = { level: 'GOLD', startsOn: '2017-07-01', endsOn: '2017-07-01' };
+    const [running] = memberships;
+    for (const terms of [
+      [before, running],
+      [running, empty, before],
+      [empty, before, running],
+      [term('SILVER', '2015-07-01'), before, running],
+    ]) {
+      const { willBeEligible, causes } = riskOf(factsOf({ overrides, memberships: terms }));
+      expect({ willBeEligible, causes }).toEqual({ willBeEligible: false, causes: lost });
+    }
+    // After a gap another membership has begun, in which it was never there.
+    const earlier = { ...before, endsOn: '2017-06-30' };
+    expect(riskOf(factsOf({ overrides, memberships: [earlier, running] })).causes).toEqual([]);
+  });
+
+  it('can be mended by an exam that retires before the renewal day, while it can still be earned', () => {
+    const retiring = mustRead(
+      changedDocument((document) => {
+        for (const credential of document['credentials']) {
+          if (credential.code === '70-480') credential.retiresOn = '2018-01-01';
+          else if (credential.code !== 'MCSD-APP-BUILDER') credential.retiresOn = '2017-07-01';
+        }
+      }),
+    );
+    const people = { ann: holding('70-532'), bob: holding(['70-480', '2018-06-01']) };
+    const steps = (on: string) => {
+      const { repairs } = renewalRisk([retiring], factsOf({ people, memberships }), day(on));
+      return repairs.flatMap((repair) =>
+        repair.kind === 'prove' && repair.way.path === 'application-builder-silver' ? repair.way.steps : [],
+      );
+    };
+    expect(steps('2017-12-31')).toEqual([{ person: 'bob', credentials: ['70-480'] }]);
+    expect(steps('2018-01-01')).toEqual([]);
+  });
+
+  it('can be mended by what can be earned by the rules of the day on which it is earned', () => {
+    const asking = (retiresOn: string | null, appliesFrom: string | null, version: number) => ({
+      ...mustRead(
+        changedDocument((document) => {
+          document['competencies'][0].paths[0].requires = [{ people: [{ count: 1, each: '70-480' }] }];
+          for (const credential of document['credentials']) {
+            if (credential.code === '70-480') credential.retiresOn = retiresOn;
+          }
+        }),
+        version,
+      ),
+      appliesFrom: appliesFrom === null ? null : day(appliesFrom),
+    });
+    const people = { ann: { ...holding('70-480'), here: [[null, '2018-02-01']] }, bob: holding('70-532') };
+    const facts = factsOf({ people, memberships });
+    const asked = (first: string | null, second: string | null, on: string) =>
+      renewalRisk([asking(first, null, 1), asking(second, '2017-12-01', 2)], facts, day(on)).repairs.some(
+        (repair) => repair.kind === 'prove' && repair.way.path === 'application-builder-silver',
+      );
+    // Retired until the version that would still offer it applies, by which time it has retired by that, too.
+    expect(asked('2017-08-01', '2017-11-01', '2017-09-01')).toBe(false);
+    expect(asked('2017-08-01', '2017-12-01', '2017-09-01')).toBe(false);
+    expect(asked('2017-08-01', '2017-12-02', '2017-09-01')).toBe(true);
+    expect(asked('2017-08-01', '2017-12-02', '2017-12-01')).toBe(true);
+    expect(asked('2017-08-01', '2017-12-02', '2017-12-02')).toBe(false);
+    // Open until a version applies by which it retired long ago.
+    expect(asked(null, '2017-10-01', '2017-11-30')).toBe(true);
+    expect(asked(null, '2017-10-01', '2017-12-01')).toBe(false);
+  });
+
+  it('can be mended within the window by renewing now, while the level is still eligible', () => {
+    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const facts = factsOf({ people, memberships });
+    const first = (on: string) => riskOf(facts, day(on)).repairs[0];
+    expect(first('2018-04-01')).toMatchObject({ kind: 'prove' });
+    expect(first('2018-04-02')).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    expect(first('2018-05-31')).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    expect(first('2018-06-01')).toMatchObject({ kind: 'prove' });
+  });
+
+  it('cannot be mended by renewing where the renewal would not be sold', () => {
+    const people = { ann: holding(['70-480', '2018-06-20']), bob: holding('70-532') };
+    const first = (terms: readonly ReturnType<typeof term>[], sold = versions) =>
+      renewalRisk(sold, factsOf({ people, memberships: terms }), day('2018-06-01')).repairs[0];
+    const running = term('SILVER', '2017-07-01');
+    expect(first([running])).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    // After a gap there is a term already, which a renewal would overlap.
+    expect(first([running, term('SILVER', '2018-09-01')])).toMatchObject({ kind: 'prove' });
+    expect(first([running, term('SILVER', '2019-07-01')])).toEqual({ kind: 'renew-now', level: 'SILVER' });
+    const onlyGold = changedDocument((document) => {
+      document['offers'] = document['offers'].filter(({ level }: Editable) => level === 'GOLD');
+    });
+    expect(first([running], [mustRead(onlyGold)])).toMatchObject({ kind: 'prove' });
+  });
+
+  it('cannot be mended by renewing a term that was refunded', () => {
+    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const facts = factsOf({ people, memberships });
+    const refunded = {
+      ...facts,
+      memberships: facts.memberships.map((one) => ({ ...one, refundedOn: day('2018-05-20') })),
+    };
+    expect(riskOf(refunded, day('2018-05-01')).repairs[0]).toMatchObject({ kind: 'prove' });
+  });
+
+  it('under investigation is mended by its end, and by proof as well where that is missing', () => {
+    const withhold = {
+      competency: 'application-development',
+      effect: 'WITHHOLD',
+      from: '2017-08-01',
+      until: null,
+    };
+    const overrides = [withhold];
+    const proven = { ann: holding('70-480'), bob: holding('70-532') };
+    const [still] = riskOf(factsOf({ people: proven, memberships, overrides })).competencies;
+    expect(still?.causes).toEqual([
+      { kind: 'override', day: '2017-08-01', change: 'begins', override: 'override-1', effect: 'WITHHOLD' },
+    ]);
+    expect(still?.repairs[0]).toEqual({
+      kind: 'end-overrides',
+      competency: 'application-development',
+      overrides: ['override-1'],
+    });
+    const expiring = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+    const [lost] = riskOf(factsOf({ people: expiring, memberships, overrides })).competencies;
+    expect(lost?.repairs[0]).toMatchObject({
+      kind: 'prove',
+      overrides: ['override-1'],
+      way: { credentials: 1 },
+    });
+  });
+
+  it('under investigation is mended by its end once, however many paths are proven', () => {
+    const both = holding('70-480', 'MCSD-APP-BUILDER');
+    const overrides = [
+      { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01', until: null },
+    ];
+    const facts = factsOf({ people: { ann: both, bob: both, cid: both, dan: both }, memberships, overrides });
+    const ends = riskOf(facts).competencies[0]?.repairs.filter(({ kind }) => kind === 'end-overrides');
+    expect(ends).toHaveLength(1);
+  });
+
+  it('of a competency that retires has the rule as cause, and no repair', () => {
+    const document = catalogueDocument2017();
+    document['competencies'][0].retiredOn = '2018-03-01';
+    const people = { ann: holding('70-480'), bob: holding('70-532') };
+    const [retired] = renewalRisk([mustRead(document)], factsOf({ people, memberships }), TODAY).competencies;
+    expect(retired).toEqual({
+      competency: 'application-development',
+      displayed: 'SILVER',
+      expected: null,
+      causes: [
+        {
+          kind: 'rule',
+          day: '2018-03-01',
+          change: 'competency-retires',
+          competency: 'application-development',
+        },
+      ],
+      repairs: [],
+    });
+  });
+
+  it('looks to the end of the last term of a chain, and asks for the level of that term', () => {
+    const chain = [
+      term('SILVER', '2017-07-01'),
+      { level: 'GOLD', startsOn: '2018-07-01', endsOn: '2018-07-01' },
+      term('SILVER', '2018-07-01'),
+      term('GOLD', '2019-07-01'),
+      term('SILVER', '2020-07-02'),
+    ];
+    const people = { ann: holding('70-480'), bob: holding('70-532') };
+    expect(riskOf(factsOf({ people, memberships: chain }))).toMatchObject({
+      renewalDay: '2020-07-01',
+      level: 'GOLD',
+      renewalAtRisk: false,
+      willBeEligible: false,
+      competencies: [],
+    });
+  });
+});

@@ -1,0 +1,326 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  canBeEarned,
+  day,
+  lastDaysToEarn,
+  plan,
+  type Catalogue,
+  type Credential,
+  type Facts,
+  type Level,
+} from '../../../../server/rules';
+import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../../support/catalogue';
+import { factsOf, holding } from '../../../support/written-facts';
+
+const TODAY = day('2017-09-01');
+
+function planned(facts: Facts, level: Level, competency: string | null, catalogue = catalogue2017) {
+  return plan([catalogue], facts, level, competency, TODAY);
+}
+
+function changed(change: (document: Editable) => void) {
+  const document = catalogueDocument2017();
+  change(document);
+  return mustRead(document);
+}
+
+describe('a plan', () => {
+  it('lets those earn something who lack the least, and hires for the rest', () => {
+    const facts = factsOf({ people: { ann: holding('70-496'), bob: holding('CSM') } });
+    const [best] = planned(facts, 'SILVER', 'devops');
+    expect(best).toEqual({
+      competency: 'devops',
+      path: 'devops-partner-silver',
+      level: 'SILVER',
+      missingSales: [],
+      steps: [
+        { person: 'ann', credentials: ['70-498'] },
+        { person: 'bob', credentials: ['70-496', '70-498'] },
+      ],
+      credentials: 3,
+      hires: 0,
+      provedMinimal: true,
+    });
+    expect(planned(factsOf({}), 'SILVER', 'devops')[0]).toMatchObject({ credentials: 5, hires: 2 });
+  });
+
+  it('needs nothing where the level is proven, and reaches Silver by a path to Gold where that is cheaper', () => {
+    const facts = factsOf({ people: { a: holding('70-480'), b: holding('70-532') } });
+    expect(planned(facts, 'SILVER', 'application-development')[0]).toMatchObject({
+      credentials: 0,
+      steps: [],
+    });
+    const four = factsOf({
+      people: Object.fromEntries('abcd'.split('').map((id) => [id, holding('MCSD-APP-BUILDER')])),
+    });
+    expect(planned(four, 'SILVER', 'application-development')[0]).toMatchObject({
+      path: 'application-builder-gold',
+      level: 'GOLD',
+      credentials: 0,
+    });
+  });
+
+  it('ranks paths that miss no sales first, and says how much the others miss', () => {
+    const facts = factsOf({
+      people: { ann: holding('TA-POWER-BI') },
+      metrics: { powerBiSeatsDeployed: { '2017-07': 200 } },
+      closings: { '2017-07': '2017-08-20' },
+    });
+    const ways = planned(facts, 'SILVER', 'data-analytics');
+    expect(ways.slice(0, 4).flatMap(({ missingSales }) => missingSales)).toEqual([]);
+    expect(
+      ways.slice(4).map(({ path, credentials, missingSales }) => [path, credentials, missingSales]),
+    ).toEqual([
+      ['power-bi-silver', 0, [{ metric: 'powerBiSeatsDeployed', months: 1, hundredths: 5000 }]],
+      ['power-bi-gold', 1, [{ metric: 'powerBiSeatsDeployed', months: 1, hundredths: 80_000 }]],
+    ]);
+  });
+
+  it('leaves out what is closed to the market, retired or withheld, and does not count on a grant', () => {
+    const developing = factsOf({ organization: { market: 'DEVELOPING' } });
+    expect(planned(developing, 'SILVER', 'enterprise-resource-planning').map(({ path }) => path)).toEqual([
+      'erp-reseller-gold',
+    ]);
+    const retired = changed((document) => (document['competencies'][0].retiredOn = '2017-09-01'));
+    expect(planned(factsOf({}), 'SILVER', 'application-development', retired)).toEqual([]);
+    const overridden = (effect: string, level?: string) =>
+      factsOf({ overrides: [{ competency: 'devops', effect, level, from: '2017-08-01', until: null }] });
+    expect(planned(overridden('WITHHOLD'), 'SILVER', 'devops')).toEqual([]);
+    expect(planned(overridden('GRANT', 'GOLD'), 'SILVER', 'devops')[0]?.credentials).toBe(5);
+  });
+
+  it('lets one person and one credential serve two requirements of a path', () => {
+    const catalogue = changed((document) => {
+      const people = (any: string[]) => ({ people: [{ count: 1, each: { any } }] });
+      document['competencies'][0].paths = [
+        {
+          key: 'both',
+          name: 'Both',
+          level: 'SILVER',
+          requires: [people(['70-480', '70-483']), people(['70-486', '70-483'])],
+        },
+      ];
+    });
+    const facts = factsOf({ people: { ann: holding() } });
+    expect(planned(facts, 'SILVER', 'application-development', catalogue)[0]).toMatchObject({
+      steps: [{ person: 'ann', credentials: ['70-483'] }],
+      provedMinimal: true,
+    });
+  });
+
+  it('tells credentials apart whose codes have spaces', () => {
+    const catalogue = changed((document) => {
+      document['credentials'] = ['A', 'B', 'A B'].map((code) => ({ code, kind: 'EXAM', title: code }));
+      document['competencies'] = document['competencies'].slice(0, 1);
+      document['competencies'][0].paths = [
+        {
+          key: 'spaces',
+          name: 'Spaces',
+          level: 'SILVER',
+          requires: [
+            {
+              people: [
+                { count: 1, each: { all: ['A', 'B'] } },
+                { count: 1, each: 'A B' },
+              ],
+            },
+          ],
+        },
+      ];
+      document['benefits'] = [];
+    });
+    const facts = factsOf({ people: { ann: holding('A B'), bob: holding('A', 'B') } });
+    expect(planned(facts, 'SILVER', null, catalogue)[0]).toMatchObject({ credentials: 0, steps: [] });
+  });
+
+  it('for too many slots to search is still a way, and is not called minimal where that is not proved', () => {
+    const catalogue = changed((document) => {
+      const people = (codes: string[]) => ({
+        people: codes.map((code) => ({ count: 9, each: { any: [code, '70-483'] } })),
+      });
+      document['competencies'][0].paths = [
+        {
+          key: 'many',
+          name: 'Many',
+          level: 'SILVER',
+          requires: [people(['70-480', '70-486', '70-357']), people(['70-354', '70-355', '70-532'])],
+        },
+      ];
+    });
+    const crowd = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [`p${i}`, holding(i % 2 === 0 ? '70-480' : '70-354')]),
+    );
+    const [way] = planned(factsOf({ people: crowd }), 'SILVER', 'application-development', catalogue);
+    expect(way?.hires).toBe(0);
+    expect(way?.credentials).toBeLessThanOrEqual(36);
+    expect(way?.provedMinimal).toBe(false);
+  });
+});
+
+describe('a plan for many requirements', () => {
+  const CODES = catalogue2017.credentials.map(({ code }) => code);
+  const asking = (requires: readonly Editable[]) =>
+    changed((document) => {
+      document['competencies'][0].paths = [{ key: 'many', name: 'Many', level: 'SILVER', requires }];
+    });
+  const people = (count: number, each: Editable) => ({ people: [{ count, each }] });
+  const best = (catalogue: ReturnType<typeof asking>, facts = factsOf({})) =>
+    planned(facts, 'SILVER', 'application-development', catalogue)[0];
+
+  it('is found and proved where one person can meet two dozen of them', () => {
+    const catalogue = asking(CODES.slice(0, 24).map((code) => people(1, { any: [code] })));
+    const ann = factsOf({ people: { ann: holding(...CODES.slice(0, 22)) } });
+    expect(best(catalogue, ann)).toMatchObject({ credentials: 2, hires: 0, provedMinimal: true });
+    const done = factsOf({ people: { ann: holding(...CODES.slice(0, 24)) } });
+    expect(best(catalogue, done)).toMatchObject({ credentials: 0, hires: 0, provedMinimal: true });
+  });
+
+  it('is found where their alternatives overlap, and says that it is not proved', () => {
+    const some = (i: number) => CODES.slice(i, i + 3);
+    const catalogue = asking(Array.from({ length: 24 }, (_, i) => people(2, { any: some(i) })));
+    const way = best(catalogue);
+    expect(way?.credentials).toBeGreaterThanOrEqual(16);
+    expect(way?.provedMinimal).toBe(false);
+  });
+
+  it('is not called minimal when not all combinations of alternatives were looked at', () => {
+    const either = (i: number) => ({
+      any: [people(1, { any: [CODES[i]] }), people(1, { all: [CODES[i], CODES[i + 20]] })],
+    });
+    const proved = (combinations: number) =>
+      best(asking(Array.from({ length: combinations }, (_, i) => either(i))))?.provedMinimal;
+    expect([proved(3), proved(10)]).toEqual([true, false]);
+  });
+
+  it('is not called minimal when not all ways to satisfy one need were looked at', () => {
+    const pairs = (from: number, many: number) => ({
+      any: Array.from({ length: many }, (_, i) => ({
+        all: [CODES[from + i], CODES[from + ((i * 7 + 1) % many)]],
+      })),
+    });
+    const sharing = (many: number) =>
+      asking([people(1, { all: [pairs(0, many), pairs(3, many), pairs(6, many)] })]);
+    expect(best(sharing(4))?.provedMinimal).toBe(true);
+    expect(best(sharing(30))?.provedMinimal).toBe(false);
+  });
+
+  it('is made within a second of nested alternatives of 300 metrics', () => {
+    const catalogue = changed((document) => {
+      document['metrics'] = Array.from({ length: 300 }, (_, i) => ({ key: `metric-${i}`, unit: 'USD' }));
+      const any = (document['metrics'] as Editable[]).map(({ key }) => ({
+        metric: key as string,
+        months: 12,
+        atLeast: { DEVELOPED: 10, DEVELOPING: 10 },
+      }));
+      document['competencies'] = document['competencies'].slice(0, 1);
+      document['competencies'][0].paths = [
+        {
+          key: 'nested',
+          name: 'Nested',
+          level: 'SILVER',
+          requires: [{ all: [{ any }, { all: [{ any }, { all: [{ any }] }] }] }],
+        },
+      ];
+      document['benefits'] = [];
+    });
+    const started = process.cpuUsage();
+    const [way] = planned(factsOf({}), 'SILVER', null, catalogue);
+    const { user, system } = process.cpuUsage(started);
+    expect(way).toMatchObject({ path: 'nested', provedMinimal: false });
+    expect(user + system).toBeLessThan(1_000_000);
+  });
+
+  it('ranks fewer hires before fewer metrics that are missing', () => {
+    const metric = (key: string) => ({ metric: key, months: 1, atLeast: { DEVELOPED: 10, DEVELOPING: 10 } });
+    const [one = '', two = ''] = catalogue2017.metrics.map(({ key }) => key);
+    const catalogue = changed((document) => {
+      document['competencies'][0].paths = [
+        { key: 'hire', name: 'H', level: 'SILVER', requires: [people(2, { any: ['70-480'] }), metric(one)] },
+        {
+          key: 'sell',
+          name: 'S',
+          level: 'SILVER',
+          requires: [people(1, { all: ['70-483', '70-486'] }), metric(one), metric(two)],
+        },
+      ];
+    });
+    const facts = factsOf({ people: { ann: holding() } });
+    expect(
+      planned(facts, 'SILVER', 'application-development', catalogue).map(({ path, credentials, hires }) => [
+        path,
+        credentials,
+        hires,
+      ]),
+    ).toEqual([
+      ['sell', 2, 0],
+      ['hire', 2, 1],
+    ]);
+  });
+});
+
+describe('a credential can still be earned', () => {
+  const credential = (changes: Partial<Credential>): Credential => ({
+    code: 'x',
+    kind: 'EXAM',
+    title: 'X',
+    validityMonths: null,
+    lastRegistrationOn: null,
+    retiresOn: null,
+    acceptedUntil: null,
+    replacedBy: null,
+    ...changes,
+  });
+
+  it('up to and with the last day of registration, before it retires, and before it is no longer accepted', () => {
+    const dates = (changes: Partial<Credential>) =>
+      ['2017-08-31', '2017-09-01', '2017-09-02'].map((on) => canBeEarned(credential(changes), day(on)));
+    expect(dates({})).toEqual([true, true, true]);
+    expect(dates({ lastRegistrationOn: TODAY })).toEqual([true, true, false]);
+    expect(dates({ retiresOn: TODAY })).toEqual([true, false, false]);
+    expect(dates({ acceptedUntil: TODAY })).toEqual([true, false, false]);
+  });
+
+  const lastDay = (versions: readonly Catalogue[], until: string) =>
+    lastDaysToEarn(versions, TODAY, day(until)).get('x') ?? null;
+  const offering = (...credentials: readonly Credential[]): Catalogue => ({ ...catalogue2017, credentials });
+  const from = (appliesFrom: string, catalogue: Catalogue): Catalogue => ({
+    ...catalogue,
+    version: 2,
+    appliesFrom: day(appliesFrom),
+  });
+
+  it('early enough to count on the day it is needed: the day on which its validity ends is too late', () => {
+    const short = [offering(credential({ validityMonths: 1, lastRegistrationOn: TODAY }))];
+    expect(lastDay(short, '2017-09-30')).toBe(TODAY);
+    expect(lastDay(short, '2017-10-01')).toBeNull();
+  });
+
+  it('on each day by the version that is in force on it', () => {
+    const open = offering(credential({}));
+    const retired = offering(credential({ retiresOn: day('2017-08-01') }));
+    const until = '2017-12-01';
+    expect(lastDay([offering(credential({ retiresOn: day(until) }))], until)).toBe('2017-11-30');
+    expect(lastDay([open, from('2017-10-01', retired)], until)).toBe('2017-09-30');
+    expect(lastDay([retired, from('2017-10-01', open)], until)).toBe(until);
+    expect(lastDay([retired, from('2017-10-01', offering(credential({ retiresOn: TODAY })))], until)).toBe(
+      null,
+    );
+    // A version that does not have it offers it on no day; without it in the end, it does not count.
+    expect(lastDay([offering(), from('2017-10-01', open)], '2017-09-30')).toBeNull();
+    expect(lastDay([offering(), from('2017-10-01', retired)], until)).toBeNull();
+    expect(lastDay([open, from('2017-10-01', offering())], until)).toBeNull();
+  });
+
+  it('in time, by the version in force on the day on which it must count', () => {
+    const endless = offering(credential({ lastRegistrationOn: TODAY }));
+    const until = '2017-12-01';
+    const later = (changes: Partial<Credential>) => from('2017-10-01', offering(credential(changes)));
+    expect(lastDay([endless, later({ retiresOn: TODAY })], until)).toBe(TODAY);
+    expect(lastDay([endless, later({ retiresOn: TODAY, validityMonths: 3 })], until)).toBeNull();
+    expect(lastDay([endless, later({ retiresOn: TODAY, validityMonths: 4 })], until)).toBe(TODAY);
+    expect(lastDay([endless, later({ acceptedUntil: day(until) })], until)).toBeNull();
+    // What is accepted again then cannot be earned while it is not accepted.
+    const notNow = offering(credential({ acceptedUntil: TODAY }));
+    expect(lastDay([notNow, later({ retiresOn: TODAY })], until)).toBeNull();
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { competencyStatus, competencyStatuses, day, turningDays } from '../../../../server/rules';
+import { catalogue2017 } from '../../../support/catalogue';
+import { factsOf, holding } from '../../../support/written-facts';
+
+const versions = [catalogue2017];
+const grant = {
+  competency: 'application-development',
+  effect: 'GRANT',
+  level: 'GOLD',
+  from: '2017-09-01',
+  until: '2017-12-01',
+};
+
+describe('the status of a competency', () => {
+  const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
+  const facts = factsOf({ people, overrides: [grant] });
+  const status = (on: string) => competencyStatus(versions, facts, 'application-development', day(on));
+
+  it('says the level, the one without overrides beside it, and when the answer changes by itself', () => {
+    expect(status('2017-08-31')).toEqual({
+      competency: 'application-development',
+      attainedLevel: 'SILVER',
+      levelWithoutOverrides: 'SILVER',
+      overrides: [],
+      nextChange: '2017-09-01',
+    });
+    expect(status('2017-09-01')).toMatchObject({
+      attainedLevel: 'GOLD',
+      levelWithoutOverrides: 'SILVER',
+      overrides: [expect.objectContaining({ effect: 'GRANT', level: 'GOLD' })],
+      nextChange: '2017-12-01',
+    });
+    expect(status('2017-12-01')).toMatchObject({
+      attainedLevel: 'SILVER',
+      overrides: [],
+      nextChange: '2018-06-01',
+    });
+    expect(status('2018-06-01')).toMatchObject({ attainedLevel: null, nextChange: null });
+  });
+
+  it('names an override that acts although it changes nothing', () => {
+    const lower = factsOf({ people, overrides: [{ ...grant, level: 'SILVER' }] });
+    const { attainedLevel, overrides } = competencyStatus(
+      versions,
+      lower,
+      'application-development',
+      day('2017-10-01'),
+    );
+    expect([attainedLevel, overrides.length]).toEqual(['SILVER', 1]);
+  });
+
+  it('of a competency that another version drops or brings back ends and begins with that version', () => {
+    const without = {
+      ...catalogue2017,
+      competencies: catalogue2017.competencies.filter(({ key }) => key !== 'application-development'),
+    };
+    const dropping = [
+      catalogue2017,
+      { ...without, version: 2, appliesFrom: day('2017-10-01') },
+      { ...catalogue2017, version: 3, appliesFrom: day('2018-03-01') },
+    ];
+    const withhold = { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01' };
+    const statusOf = (on: string, overrides: readonly object[]) => {
+      const status = competencyStatus(
+        dropping,
+        factsOf({ overrides: overrides.map((one) => ({ ...withhold, ...one })) }),
+        'application-development',
+        day(on),
+      );
+      return [status.overrides.length, status.nextChange];
+    };
+    // It ends on no day of the version without it: nothing changes then.
+    const within = [{ until: '2018-01-01' }];
+    expect(statusOf('2017-09-30', within)).toEqual([1, '2017-10-01']);
+    expect(statusOf('2017-10-01', within)).toEqual([0, null]);
+    const beyond = [{ until: '2018-06-01' }];
+    expect(statusOf('2017-09-30', beyond)).toEqual([1, '2017-10-01']);
+    expect(statusOf('2017-10-01', beyond)).toEqual([0, '2018-03-01']);
+    expect(statusOf('2018-03-01', beyond)).toEqual([1, '2018-06-01']);
+    // One begins as the other ends, on the very day on which it is there again.
+    const relayed = [{ until: '2018-03-01' }, { from: '2018-03-01', until: null }];
+    expect(statusOf('2017-10-01', relayed)).toEqual([0, '2018-03-01']);
+    expect(statusOf('2017-09-30', [{ from: '2017-10-01', until: '2018-03-01' }])).toEqual([0, null]);
+  });
+
+  it('is the same asked for one or for all of the catalogue', () => {
+    const all = competencyStatuses(versions, facts, day('2017-10-01'));
+    expect(all).toHaveLength(18);
+    expect(all.find(({ competency }) => competency === 'application-development')).toEqual(
+      status('2017-10-01'),
+    );
+  });
+});
+
+describe('the days on which something can change', () => {
+  it('are those of the facts and the rules after the first and before the last day asked, in order', () => {
+    const facts = factsOf({
+      people: { ann: { ...holding(['70-480', '2018-06-01']), here: [['2017-03-01', '2018-09-01']] } },
+      overrides: [grant, { ...grant, from: '2017-10-10', until: '2017-10-10' }],
+      closings: { '2017-06': '2017-07-20' },
+      memberships: [{ level: 'SILVER', startsOn: '2017-09-01', endsOn: '2018-09-01' }],
+    });
+    const days = (from: string, until: string | null) =>
+      turningDays(versions, facts, day(from), until === null ? null : day(until));
+    expect(days('2016-12-31', null)).toEqual([
+      '2017-01-01',
+      '2017-03-01',
+      '2017-07-20',
+      '2017-09-01',
+      '2017-12-01',
+      '2018-06-01',
+      '2018-09-01',
+    ]);
+    expect(days('2017-03-01', '2017-12-01')).toEqual(['2017-07-20', '2017-09-01']);
+  });
+});

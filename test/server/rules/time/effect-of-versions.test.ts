@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, effectOfVersions, isGain } from '../../../../server/rules';
+import { catalogue2017 } from '../../../support/catalogue';
+import { memberFacts, paidTerm } from '../../../support/paid-terms';
+import { holding } from '../../../support/written-facts';
+
+const KEY = 'application-development';
+const people = { ann: holding('70-480'), bob: holding('70-532') };
+const facts = memberFacts([paidTerm('SILVER', '2017-07-01')], { people });
+const TODAY = day('2017-12-01');
+
+/** It applies from the new year, and retires the competency in March. */
+const retiring = {
+  ...catalogue2017,
+  version: 2,
+  appliesFrom: day('2018-01-01'),
+  competencies: catalogue2017.competencies.map((one) =>
+    one.key === KEY ? { ...one, retiredOn: day('2018-03-01') } : one,
+  ),
+};
+const known = [catalogue2017];
+const published = [catalogue2017, retiring];
+
+describe('a version that retires the only competency of a member', () => {
+  const effects = effectOfVersions(known, published, facts, TODAY);
+
+  it('endangers the renewal as soon as it is known, and takes the levels from the day of the retirement', () => {
+    expect(effects).toEqual([
+      { of: 'renewalAtRisk', from: TODAY, until: '2018-07-01', before: false, after: true },
+      { of: 'willBeEligible', from: TODAY, until: '2018-07-01', before: true, after: false },
+      { of: 'attained', competency: KEY, from: '2018-03-01', until: null, before: 'SILVER', after: null },
+      { of: 'eligible', from: '2018-03-01', until: null, before: 'SILVER', after: null },
+    ]);
+  });
+
+  it('is a loss in every respect, and a gain in every respect when it is taken back', () => {
+    expect(effects.map(isGain)).toEqual([false, false, false, false]);
+    expect(effectOfVersions(published, known, facts, TODAY).map(isGain)).toEqual([true, true, true, true]);
+  });
+});

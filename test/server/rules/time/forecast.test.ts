@@ -1,0 +1,280 @@
+import { describe, expect, it } from '@jest/globals';
+import { day, forecast, type Cause, type Facts } from '../../../../server/rules';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  credentialIn,
+  mustRead,
+  type Editable,
+} from '../../../support/catalogue';
+import { factsOf, holding, term } from '../../../support/written-facts';
+
+const TODAY = day('2017-06-01');
+const LATER = day('2019-06-01');
+
+function causesOf(
+  facts: Facts,
+  versions = [catalogue2017],
+  competency = 'application-development',
+): Cause[][] {
+  return forecast(versions, facts, TODAY, LATER).flatMap((change) =>
+    change.of === 'attained' && change.competency === competency ? [[...change.causes]] : [],
+  );
+}
+
+function changed(change: (document: Editable) => void, version = 1) {
+  const document = catalogueDocument2017();
+  change(document);
+  return mustRead(document, version);
+}
+
+/** Two exams make Silver in application development. */
+const silver = { ann: holding('70-480'), bob: holding('70-532') };
+
+describe('a change of level names what caused it', () => {
+  it('the achievement that expires, and not one that ends without being missed', () => {
+    const people = {
+      ann: holding(['70-480', '2018-01-10']),
+      bob: holding('70-532', ['70-487', '2018-01-10']),
+    };
+    expect(causesOf(factsOf({ people }))).toEqual([
+      [
+        {
+          kind: 'credential',
+          day: '2018-01-10',
+          change: 'expires',
+          person: 'ann',
+          achievement: 'ann-1',
+          credential: '70-480',
+        },
+      ],
+    ]);
+  });
+
+  it('not an achievement of what the person holds a second time', () => {
+    const people = {
+      ann: holding(['70-346', '2018-01-10'], '70-346', ['70-347', '2018-01-10']),
+    };
+    const facts = factsOf({
+      people,
+      metrics: { o365ActiveEntitlements: { '2017-06': 3000 } },
+      closings: { '2017-06': '2017-07-20' },
+    });
+    const [fall] = forecast([catalogue2017], facts, day('2017-08-01'), null).filter(
+      ({ of }) => of === 'attained',
+    );
+    expect(fall?.causes).toMatchObject([{ kind: 'credential', change: 'expires', credential: '70-347' }]);
+  });
+
+  it('for a risk only what will not last, not what appears beside it and stays', () => {
+    const people = {
+      ann: {
+        here: [[null, null]],
+        achievements: [{ code: '70-480', earnedOn: '2017-09-01', expiresOn: '2018-06-01' }],
+      },
+      bob: holding('70-532'),
+      cat: {
+        here: [[null, null]],
+        achievements: [
+          { code: '70-348', earnedOn: '2017-09-01', expiresOn: null },
+          { code: '74-343', earnedOn: '2017-09-01', expiresOn: null },
+        ],
+      },
+      dan: holding('70-348', '74-343'),
+    };
+    const facts = factsOf({ people, memberships: [term('SILVER', '2017-07-01')] });
+    const [risk] = forecast([catalogue2017], facts, day('2017-07-02'), null).filter(
+      ({ of }) => of === 'renewalAtRisk',
+    );
+    expect(risk).toMatchObject({ day: '2017-09-01', before: false, after: true });
+    expect(risk?.causes).toMatchObject([
+      { kind: 'credential', change: 'earned', person: 'ann', credential: '70-480' },
+    ]);
+  });
+
+  it('in one order, an end before a beginning', () => {
+    const facts = factsOf({ memberships: [term('GOLD', '2018-07-01'), term('SILVER', '2017-07-01')] });
+    const [change] = forecast([catalogue2017], facts, day('2017-08-01'), day('2018-08-01')).filter(
+      ({ of }) => of === 'membership',
+    );
+    expect(change?.causes).toMatchObject([
+      { change: 'ends', level: 'SILVER' },
+      { change: 'begins', level: 'GOLD' },
+    ]);
+  });
+
+  it('the achievement that is revoked, or earned', () => {
+    const people = {
+      ann: {
+        here: [[null, null]],
+        achievements: [{ code: '70-480', earnedOn: '2017-01-01', revokedOn: '2017-09-01' }],
+      },
+      bob: holding('70-532'),
+      eve: { here: [[null, null]], achievements: [{ code: '70-483', earnedOn: '2017-10-01' }] },
+    };
+    expect(causesOf(factsOf({ people }))).toEqual([
+      [expect.objectContaining({ change: 'revoked', person: 'ann', day: '2017-09-01' })],
+      [expect.objectContaining({ change: 'earned', person: 'eve', day: '2017-10-01' })],
+    ]);
+  });
+
+  it('the person who leaves, and who joins', () => {
+    const people = {
+      ...silver,
+      bob: { ...silver.bob, here: [[null, '2017-07-01']] },
+      eve: { ...holding('70-483'), here: [['2017-08-01', null]] },
+    };
+    expect(causesOf(factsOf({ people }))).toEqual([
+      [{ kind: 'person', day: '2017-07-01', change: 'leaves', person: 'bob' }],
+      [{ kind: 'person', day: '2017-08-01', change: 'joins', person: 'eve' }],
+    ]);
+  });
+
+  it('only what moves it the same way: who joins on the day of a loss is not its cause', () => {
+    const people = {
+      ann: { ...holding('70-480'), here: [[null, '2017-07-01']] },
+      bob: { ...holding('70-532'), here: [[null, '2017-07-01']] },
+      eve: { ...holding('70-483'), here: [['2017-07-01', null]] },
+    };
+    expect(causesOf(factsOf({ people }))).toEqual([
+      [
+        { kind: 'person', day: '2017-07-01', change: 'leaves', person: 'ann' },
+        { kind: 'person', day: '2017-07-01', change: 'leaves', person: 'bob' },
+      ],
+    ]);
+  });
+
+  it('the credential that is no longer accepted, once for all who held it', () => {
+    const catalogue = changed((document) => {
+      credentialIn(document, '70-480')['acceptedUntil'] = '2018-02-01';
+    });
+    const people = { ann: holding('70-480'), bob: holding('70-480') };
+    expect(causesOf(factsOf({ people }), [catalogue])).toEqual([
+      [{ kind: 'acceptance', day: '2018-02-01', credential: '70-480' }],
+    ]);
+  });
+
+  it('the override that begins or ends', () => {
+    const overrides = [
+      {
+        competency: 'application-development',
+        effect: 'GRANT',
+        level: 'GOLD',
+        from: '2017-07-01',
+        until: '2017-10-01',
+      },
+      { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01', until: '2017-09-01' },
+    ];
+    const override = (number: number, change: string, on: string, effect: string) => [
+      { kind: 'override', day: on, change, override: `override-${number}`, effect },
+    ];
+    expect(causesOf(factsOf({ people: silver, overrides }))).toEqual([
+      override(1, 'begins', '2017-07-01', 'GRANT'),
+      override(2, 'begins', '2017-08-01', 'WITHHOLD'),
+      override(2, 'ends', '2017-09-01', 'WITHHOLD'),
+      override(1, 'ends', '2017-10-01', 'GRANT'),
+    ]);
+  });
+
+  it('the path that begins or ends, and the competency that retires', () => {
+    const catalogue = changed((document) => {
+      const [competency] = document['competencies'];
+      competency.paths[0].effectiveFrom = '2017-07-01';
+      competency.paths[0].effectiveUntil = '2017-08-01';
+      const [path] = competency.paths;
+      const again = { ...path, key: 'again', effectiveFrom: '2017-09-01', effectiveUntil: null };
+      competency.paths = [...competency.paths, again];
+      competency.retiredOn = '2017-10-01';
+    });
+    const about = { kind: 'rule', competency: 'application-development' };
+    expect(causesOf(factsOf({ people: silver }), [catalogue])).toEqual([
+      [{ ...about, day: '2017-07-01', change: 'path-begins', path: 'application-builder-silver' }],
+      [{ ...about, day: '2017-08-01', change: 'path-ends', path: 'application-builder-silver' }],
+      [{ ...about, day: '2017-09-01', change: 'path-begins', path: 'again' }],
+      [{ ...about, day: '2017-10-01', change: 'competency-retires' }],
+    ]);
+  });
+
+  it('the catalogue version that applies, where it judges otherwise', () => {
+    const next = changed((document) => {
+      document['appliesFrom'] = '2018-01-01';
+      document['competencies'][0].paths[0].requires[0].people[0].count = 3;
+    }, 2);
+    const facts = factsOf({ people: silver });
+    expect(causesOf(facts, [catalogue2017, next])).toEqual([
+      [{ kind: 'rule', day: '2018-01-01', change: 'version-applies', version: 2 }],
+    ]);
+    const same = changed((document) => (document['appliesFrom'] = '2018-01-01'), 2);
+    const leaver = factsOf({ people: { ...silver, bob: { ...silver.bob, here: [[null, '2018-01-01']] } } });
+    expect(causesOf(leaver, [catalogue2017, same])).toEqual([
+      [{ kind: 'person', day: '2018-01-01', change: 'leaves', person: 'bob' }],
+    ]);
+  });
+
+  it('the month that is closed, with the metrics whose window moved', () => {
+    const facts = factsOf({
+      metrics: { o365NetNewCustomers: { '2017-05': 4 }, azureConsumption: { '2017-05': 1 } },
+      closings: { '2017-05': '2017-06-20', '2018-05': '2018-06-20' },
+    });
+    expect(causesOf(facts, [catalogue2017], 'small-and-midmarket-cloud-solutions')).toEqual([
+      [{ kind: 'sales', day: '2017-06-20', month: '2017-05', metrics: ['o365NetNewCustomers'] }],
+      [{ kind: 'sales', day: '2018-06-20', month: '2018-05', metrics: ['o365NetNewCustomers'] }],
+    ]);
+  });
+
+  it('not a month that is closed with the same sales as the one before', () => {
+    const facts = factsOf({
+      people: {
+        ann: { here: [[null, null]], achievements: [{ code: 'MCSA-O365', earnedOn: '2017-08-20' }] },
+      },
+      metrics: { o365ActiveEntitlements: { '2017-06': 3000, '2017-07': 3000 } },
+      closings: { '2017-06': '2017-07-20', '2017-07': '2017-08-20' },
+    });
+    expect(causesOf(facts, [catalogue2017], 'cloud-productivity')).toMatchObject([
+      [{ kind: 'credential', change: 'earned', person: 'ann' }],
+    ]);
+  });
+});
+
+describe('the other changes', () => {
+  it('come with a term: what is displayed, the membership, and whether it can be renewed', () => {
+    const facts = factsOf({
+      people: { ann: holding('70-480'), bob: holding(['70-532', '2017-08-01']) },
+      memberships: [term('SILVER', '2017-07-01')],
+    });
+    const begins = {
+      kind: 'membership',
+      day: '2017-07-01',
+      change: 'begins',
+      membership: 'term-1',
+      level: 'SILVER',
+    };
+    const ends = { ...begins, day: '2018-07-01', change: 'ends' };
+    const expires = expect.objectContaining({ kind: 'credential', person: 'bob', change: 'expires' });
+    const about = { competency: 'application-development' };
+    const key = { before: 'SILVER', after: null };
+    expect(forecast([catalogue2017], facts, TODAY, LATER)).toEqual([
+      { day: '2017-07-01', of: 'membership', before: null, after: 'SILVER', causes: [begins] },
+      { day: '2017-07-01', of: 'displayed', ...about, before: null, after: 'SILVER', causes: [begins] },
+      { day: '2017-07-01', of: 'renewalAtRisk', before: false, after: true, causes: [begins] },
+      { day: '2017-07-01', of: 'willBeEligible', before: null, after: false, causes: [begins] },
+      { day: '2017-08-01', of: 'attained', ...about, ...key, causes: [expires] },
+      { day: '2017-08-01', of: 'eligible', ...key, causes: [expires] },
+      { day: '2018-07-01', of: 'membership', ...key, causes: [ends] },
+      { day: '2018-07-01', of: 'displayed', ...about, ...key, causes: [ends] },
+      { day: '2018-07-01', of: 'renewalAtRisk', before: true, after: false, causes: [ends] },
+      { day: '2018-07-01', of: 'willBeEligible', before: false, after: null, causes: [ends] },
+    ]);
+  });
+
+  it('begin after the first day and end before the last, which no longer counts', () => {
+    const facts = factsOf({ people: { ...silver, bob: { ...silver.bob, here: [[null, '2017-07-01']] } } });
+    const days = (from: string, until: string | null) =>
+      forecast([catalogue2017], facts, day(from), until === null ? null : day(until)).map(
+        (change) => change.day,
+      );
+    expect(days('2017-06-30', '2017-07-02')).toEqual(['2017-07-01', '2017-07-01']);
+    expect(days('2017-06-30', '2017-07-01')).toEqual([]);
+    expect(days('2017-07-01', null)).toEqual([]);
+  });
+});
