@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { createConnection } from 'mysql2/promise';
-import type { Call } from '../server/commands/run-command';
+import type { CommandCall } from '../server/commands/run-command';
 import type { Database } from '../server/db/database';
 import { AchievementTable, AuditEntryTable, MetricRecordTable } from '../server/db/entities';
 import { openDatabase } from '../server/db/open-database';
 import { ACHIEVEMENTS } from '../server/import/achievements';
 import { importFile, type Source } from '../server/import/import-file';
-import type { Kind } from '../server/import/kind';
+import type { ImportKind } from '../server/import/kind';
 import { METRICS } from '../server/import/metrics';
 import { addDays, month } from '../server/rules';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../test/support/mariadb';
@@ -221,7 +221,7 @@ async function metricsIn(folder: string, rows: number): Promise<File> {
 /** A CSV file, and the way in which the command line imports it. */
 async function file<Given, Row>(
   name: string,
-  kind: Kind<Given, Row>,
+  kind: ImportKind<Given, Row>,
   path: string,
   lines: readonly string[],
   tables: readonly Table[],
@@ -249,9 +249,9 @@ async function file<Given, Row>(
   };
 }
 
-function callsOf(database: Database): () => Call {
+function callsOf(database: Database): () => CommandCall {
   const versions = [theCatalogue()];
-  const viewer: Call['viewer'] = {
+  const viewer: CommandCall['viewer'] = {
     kind: 'person',
     subject: 'bench',
     roles: new Set(['AGENT']),

@@ -5,7 +5,7 @@ import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { mustBePrepared } from './prepare';
 import { countOutdated, refillAll } from './projection/refill';
-import { Programme } from './catalogue/known-versions';
+import { KnownVersions } from './catalogue/known-versions';
 
 /**
  * `npm run refill`: derives the outdated status of organizations anew, as every server does beside its work, until none
@@ -28,7 +28,7 @@ async function run(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => ending.abort());
   try {
     await mustBePrepared(config, database);
-    const programme = new Programme();
+    const programme = new KnownVersions();
     const progress = new ProgressLine(process.stderr, 'organizations', await countOutdated(database));
     let told = 0;
     const { done, left } = await refillAll(database, {

@@ -21,12 +21,12 @@ import { forgetAnswers } from './commands/run-command';
 import type { Address, Config, Issuer } from './config';
 import type { Database } from './db/database';
 import { pendingMigrations } from './db/migrate';
-import { sharing } from './db/sharing';
+import { shareInFlightReads } from './db/share-in-flight';
 import { counting, countingReads, type Sent } from './db/statements';
 import { answerError } from './http/answer-error';
 import { AnswerWriter } from './execution/answer-writer';
 import { encodeInSlices } from './http/encode-answers';
-import { atMostEvery } from './http/cached-for';
+import { cachedFor } from './http/cached-for';
 import { beginInTurns } from './http/begin-in-turns';
 import { createApollo } from './http/apollo';
 import { Connections } from './http/connections';
@@ -38,7 +38,11 @@ import { mountHealth, type Readiness } from './http/health';
 import { KnownQueries } from './execution/known-queries';
 import { AnswerLimits } from './limits/limit-answer';
 import { OperationLimits } from './limits/limit-operations';
-import { identify, type Asked, type DatabaseOfRequest } from './http/authenticate-request';
+import {
+  authenticateRequest,
+  type AuthenticatedRequest,
+  type DatabaseOfRequest,
+} from './http/authenticate-request';
 import type { Seconds } from './limits/limit-time';
 import { LIMITS } from './limits/limits';
 import { logRequest, type Ended } from './http/log-requests';
@@ -54,11 +58,11 @@ import { sandboxPage } from './http/sandbox';
 import { spendPoints } from './limits/spend-points';
 import { say } from './messages';
 import { PlainError } from './messages/plain-error';
-import { keepRefilling } from './projection/keep-refilling';
+import { startBackgroundRefill } from './projection/background-refill';
 import { countOutdated } from './projection/refill';
-import { Capacity, type Kept } from './request/scheduling/capacity';
-import { Pace } from './request/scheduling/pace';
-import { Programme } from './catalogue/known-versions';
+import { Capacity, type MemoryLease } from './request/scheduling/capacity';
+import { AnswerPacer } from './request/scheduling/answer-pacer';
+import { KnownVersions } from './catalogue/known-versions';
 import { ClientGone, Deadline, readingWithin, withinDeadline } from './request/scheduling/deadline';
 import { RequestContext, type Noted } from './request/request-context';
 import { RequestOwner } from './request/scheduling/request-owner';
@@ -66,7 +70,7 @@ import { lastingOwner, Scheduler } from './request/scheduling/scheduler';
 import type { Run } from './rules';
 import { sliceStatements } from './request/scheduling/slice-statements';
 import { dayAt } from './request/today';
-import { Turns } from './request/scheduling/event-loop-turns';
+import { EventLoopTurns } from './request/scheduling/event-loop-turns';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -110,14 +114,14 @@ export interface RunningServer {
 declare module 'fastify' {
   interface FastifyRequest {
     /** Null until the credentials have been found to hold. */
-    asked: Asked | null;
+    asked: AuthenticatedRequest | null;
     noted: Noted;
     /** Pays for further bytes of the body. Null until the caller is known. */
     pay: Pay | null;
     receivedAt: number;
     deadline: Deadline;
     owner: RequestOwner;
-    kept: Kept;
+    kept: MemoryLease;
     sent: Sent;
   }
 }
@@ -130,11 +134,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const issuers = [...(options.issuers ?? []), ...(remote === null ? [] : [remote])];
   const limiter = new RateLimiter(config.rateLimits, options.freeMilliseconds);
   const scheduler = new Scheduler();
-  const programme = new Programme((work) => scheduler.finish(lastingOwner('catalogue', 'upkeep'), work));
-  const turns = new Turns();
+  const programme = new KnownVersions((work) => scheduler.finish(lastingOwner('catalogue', 'upkeep'), work));
+  const turns = new EventLoopTurns();
   const upkeep = lastingOwner('upkeep', 'upkeep');
   // A statement that several requests share belongs to none of them.
-  const shared = sharing({
+  const shared = shareInFlightReads({
     rows: (...statement) =>
       sliceStatements(database, scheduler, lastingOwner('shared', 'shared')).rows(...statement),
   });
@@ -228,7 +232,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   mountGraphql(app, apollo, {
     path: GRAPHQL_PATH,
     before: [
-      identify(
+      authenticateRequest(
         { issuers, demo: config.demo, uses, provenKeys: new ProvenKeys() },
         limiter,
         () => {
@@ -273,7 +277,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.get('/graphiql', answerPage(graphiql, pageOptions));
     app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
   }
-  const probed = atMostEvery(PROBES_SHARE_MILLISECONDS, () => probe(database));
+  const probed = cachedFor(PROBES_SHARE_MILLISECONDS, () => probe(database));
   mountHealth(app, async () => readinessOf(await probed(), draining));
   const { metricsAddress } = config;
   const metricsApp =
@@ -306,7 +310,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const refilling =
     options.refilling === false
       ? null
-      : keepRefilling(sliceStatements(database, scheduler, upkeep), {
+      : startBackgroundRefill(sliceStatements(database, scheduler, upkeep), {
           run: (work) => scheduler.run(upkeep, work),
           versions: (reader) => programme.versions(reader),
           onProgress: (look, left) => log.info({ ...look, left }, 'outdated status is derived anew'),
@@ -435,9 +439,9 @@ function answerNotFound(reply: FastifyReply): FastifyReply {
 
 /** Services shared by all requests of a server. */
 interface Common {
-  readonly programme: Programme;
+  readonly programme: KnownVersions;
   readonly scheduler: Scheduler;
-  readonly turns: Turns;
+  readonly turns: EventLoopTurns;
 }
 
 function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Common): RequestContext {
@@ -460,7 +464,7 @@ function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Com
     },
     holdRows: (points) => deadline.within(() => kept.rows(points)),
     worked: (milliseconds) => owner.worked(milliseconds),
-    pace: new Pace(finish, turns, (milliseconds) => scheduler.note(owner, milliseconds)),
+    pace: new AnswerPacer(finish, turns, (milliseconds) => scheduler.note(owner, milliseconds)),
     run: (work) => scheduler.run(owner, work),
     finish,
   });

@@ -12,7 +12,7 @@ import {
   type Difference,
   type Verified,
 } from './projection/verify';
-import { Programme } from './catalogue/known-versions';
+import { KnownVersions } from './catalogue/known-versions';
 
 /**
  * `npm run verify [-- --sample N] [--repair]`: compares the status that is kept for searches with what the rules derive
@@ -32,7 +32,7 @@ async function run(): Promise<void> {
   });
   try {
     await mustBePrepared(config, database);
-    const programme = new Programme();
+    const programme = new KnownVersions();
     const progress = new ProgressLine(process.stderr, 'organizations', await countToVerify(database, sample));
     const { organizations, marked, different } = await verify(database, {
       versions: (reader) => programme.versions(reader),

@@ -13,7 +13,7 @@ import {
 } from '../../server/db/entities';
 import { migrate } from '../../server/db/migrate';
 import { refill } from '../../server/projection/refill';
-import { Programme } from '../../server/catalogue/known-versions';
+import { KnownVersions } from '../../server/catalogue/known-versions';
 import { day, type Facts } from '../../server/rules';
 import { id } from '../api/data';
 import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';
@@ -34,7 +34,7 @@ export async function storeCrowd(
   const { catalogue } = readCatalogue(JSON.parse(readFileSync(file, 'utf8')));
   if (catalogue === null) throw new Error('The catalogue is not valid.');
   await storeFacts(database, crowd(catalogue, people, TODAY, endsWithin));
-  const programme = new Programme();
+  const programme = new KnownVersions();
   await refill(database, { versions: (reader) => programme.versions(reader) });
 }
 

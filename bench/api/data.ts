@@ -17,7 +17,7 @@ import {
 } from '../../server/db/entities';
 import { migrate } from '../../server/db/migrate';
 import { refill } from '../../server/projection/refill';
-import { Programme } from '../../server/catalogue/known-versions';
+import { KnownVersions } from '../../server/catalogue/known-versions';
 import { addDays, day, month, type Catalogue } from '../../server/rules';
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
 import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';
@@ -106,7 +106,7 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
     });
   }
   // The server would do it beside its work, while that is measured.
-  const programme = new Programme();
+  const programme = new KnownVersions();
   await refill(database, { versions: (reader) => programme.versions(reader) });
 }
 

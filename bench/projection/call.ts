@@ -1,11 +1,11 @@
-import type { Call } from '../../server/commands/run-command';
+import type { CommandCall } from '../../server/commands/run-command';
 import type { Database } from '../../server/db/database';
-import { Programme } from '../../server/catalogue/known-versions';
+import { KnownVersions } from '../../server/catalogue/known-versions';
 import { TODAY } from './data';
 
 /** A command of the vendor's, on the day of the measurement. */
-export function callOf(database: Database): Call {
-  const programme = new Programme();
+export function callOf(database: Database): CommandCall {
+  const programme = new KnownVersions();
   return {
     viewer: {
       kind: 'person',

@@ -278,7 +278,7 @@ function overridesOf(
   ];
 }
 
-const TERMS_MOST = 4;
+const MAX_TERMS = 4;
 
 /**
  * Two of three organizations are members, one after the other of them for years. Some have given back their last term,
@@ -289,7 +289,7 @@ function membershipsOf(organizationId: string, number: number, chance: Chance): 
   const level = chance.of(LEVELS);
   const first: Day = addDays(TODAY, -chance.below(1000) - 300);
   const aTerm = (i: number, startsOn: Day): MembershipRow => ({
-    id: id(5, number * (TERMS_MOST + 1) + i),
+    id: id(5, number * (MAX_TERMS + 1) + i),
     organizationId,
     level,
     startsOn,
@@ -302,7 +302,7 @@ function membershipsOf(organizationId: string, number: number, chance: Chance): 
     refundedOn: null,
     version: 1,
   });
-  const terms = Array.from({ length: 1 + chance.below(TERMS_MOST) }, (_, i) =>
+  const terms = Array.from({ length: 1 + chance.below(MAX_TERMS) }, (_, i) =>
     aTerm(i, addMonths(first, 12 * i)),
   );
   const last = terms.pop();
@@ -314,7 +314,7 @@ function membershipsOf(organizationId: string, number: number, chance: Chance): 
     }
     case 1: {
       const upgradedOn = addMonths(last.startsOn, 1 + chance.below(10));
-      const higher = aTerm(TERMS_MOST, upgradedOn);
+      const higher = aTerm(MAX_TERMS, upgradedOn);
       return [
         ...terms,
         { ...last, level: 'SILVER', endsOn: upgradedOn, version: 2 },

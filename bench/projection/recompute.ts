@@ -4,7 +4,7 @@ import type { Database, Reader } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
 import { countOutdated, refill } from '../../server/projection/refill';
 import { countToVerify, verify } from '../../server/projection/verify';
-import { Programme } from '../../server/catalogue/known-versions';
+import { KnownVersions } from '../../server/catalogue/known-versions';
 import { addDays, statusSpans, type Catalogue, type MemberFacts } from '../../server/rules';
 import { median } from '../side-by-side';
 import { callOf } from './call';
@@ -12,7 +12,7 @@ import { TODAY } from './data';
 
 /** What was filled in bulk, or derived anew, is what the product would keep: of so many, picked by chance. */
 export async function mustBeACopy(database: Database, sample: number): Promise<void> {
-  const programme = new Programme();
+  const programme = new KnownVersions();
   const { organizations, marked, different } = await verify(database, {
     versions: () => programme.versions(database),
     sample,
@@ -35,7 +35,7 @@ const IN_MEMORY = 1000;
  */
 export async function recompute(database: Database, sample: number): Promise<string> {
   await publishRetirement(database);
-  const programme = new Programme();
+  const programme = new KnownVersions();
   const versions = (reader: Reader) => programme.versions(reader);
   const marked = await countOutdated(database);
   const written = { spans: 0 };

@@ -29,7 +29,7 @@ export interface Claims {
 }
 
 /** As long as its column allows with what is put before it. */
-export const SUBJECT_MOST = 200;
+export const MAX_SUBJECT_LENGTH = 200;
 
 const ROLES: ReadonlyMap<unknown, VendorRole> = new Map([
   ['agent', 'AGENT'],
@@ -64,7 +64,7 @@ export async function verifyToken(
   const { payload, from } = known ?? (await prove(token, issuerOf(token, issuers)));
   // An issuer may sign anything; a subject that is no text would match other things in a database.
   const subject: unknown = payload.sub;
-  if (typeof subject !== 'string' || subject === '' || subject.length > SUBJECT_MOST) {
+  if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_LENGTH) {
     throw invalid('it names no subject');
   }
   // Databases store U+FFFD for half of a surrogate pair, and SQLite reads a text back up to its first NUL: the accounts
@@ -99,7 +99,7 @@ interface Proven {
  * half a minute after we know of that.
  */
 const PROVEN_MILLISECONDS = 30_000;
-const PROVEN_MOST = 1000;
+const MAX_PROVEN = 1000;
 const proven = new WeakMap<TokenIssuer, Map<string, Proven>>();
 
 function provenBefore(token: string, issuers: readonly TokenIssuer[]): Proven | null {
@@ -116,7 +116,7 @@ function provenBefore(token: string, issuers: readonly TokenIssuer[]): Proven | 
 async function prove(token: string, from: TokenIssuer): Promise<Proven> {
   const proof = { payload: await verified(token, from), from, at: Date.now() };
   const tokens = proven.get(from) ?? new Map<string, Proven>();
-  if (tokens.size >= PROVEN_MOST) tokens.clear();
+  if (tokens.size >= MAX_PROVEN) tokens.clear();
   proven.set(from, tokens.set(token, proof));
   return proof;
 }

@@ -1,5 +1,5 @@
 import { say } from '../messages';
-import { atOnce, type Catalogue, type Day, type Work } from '../rules';
+import { runSync, type Catalogue, type Day, type Work } from '../rules';
 import { checkCatalogueSize } from './check-catalogue-size';
 import { checkDocumentSize, checkTextSize } from './check-document-size';
 import { overlappingWindows } from './overlapping-windows';
@@ -22,7 +22,7 @@ export type CheckedCatalogue =
   | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
 
 /** Everything that must be right with a document before it becomes a version of the catalogue, each place named. */
-export const checkCatalogue = atOnce(checkCatalogueStepwise);
+export const checkCatalogue = runSync(checkCatalogueStepwise);
 export function* checkCatalogueStepwise(text: string, publication: Publication): Work<CheckedCatalogue> {
   const tooLong = checkTextSize(text);
   if (tooLong.length > 0) return refused(tooLong);

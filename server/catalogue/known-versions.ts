@@ -3,10 +3,10 @@ import { sentenceOf } from './problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
 import type { Instant } from '../db/instant';
-import { runAtOnce, type Catalogue, type MonthClosing, type Run, type Work } from '../rules';
+import { runWithoutPauses, type Catalogue, type MonthClosing, type Run, type Work } from '../rules';
 
 /** What holds for every organization. */
-export interface ProgrammeNow {
+export interface ProgrammeState {
   /** All versions of the catalogue, oldest first. */
   readonly versions: readonly Catalogue[];
   readonly closings: readonly MonthClosing[];
@@ -18,13 +18,13 @@ export interface ProgrammeNow {
  * request. The same statement tells whether the newest that is known is still there: a demonstration that is emptied and
  * loaded again has versions of the same numbers, and none of those that were known.
  */
-export class Programme {
+export class KnownVersions {
   readonly #run: Run;
-  #known: Known = NOTHING;
+  #known: ReadVersions = NOTHING;
   /** The newest version, which is being read. */
-  #reading: { readonly publishedAt: Instant | null; readonly known: Promise<Known> } | null = null;
+  #reading: { readonly publishedAt: Instant | null; readonly known: Promise<ReadVersions> } | null = null;
 
-  constructor(run: Run = runAtOnce) {
+  constructor(run: Run = runWithoutPauses) {
     this.#run = run;
   }
 
@@ -37,9 +37,9 @@ export class Programme {
     return (await this.upToDate(reader)).versions;
   }
 
-  async upToDate(reader: Reader): Promise<ProgrammeNow> {
+  async upToDate(reader: Reader): Promise<ProgrammeState> {
     const known = this.#known;
-    const rows = await reader.rows<Look & (MonthClosing | { month: null })>(LOOK, [numberOf(known)]);
+    const rows = await reader.rows<Lookup & (MonthClosing | { month: null })>(LOOKUP, [numberOf(known)]);
     const { newest, publishedAt } = rows.find(({ month }) => month === null) ?? NEVER;
     const still = publishedAt === known.publishedAt ? known : NOTHING;
     const now =
@@ -52,7 +52,7 @@ export class Programme {
     return { versions: now.versions, closings };
   }
 
-  async #withNewer(still: Known, known: Known, reader: Reader): Promise<Known> {
+  async #withNewer(still: ReadVersions, known: ReadVersions, reader: Reader): Promise<ReadVersions> {
     const rows = await reader.rows<CatalogueVersionRow>(
       'SELECT * FROM catalogue_version WHERE number > ? ORDER BY number',
       [numberOf(still)],
@@ -63,7 +63,11 @@ export class Programme {
   }
 
   /** Reading a document may take 60 ms, and all concurrent requests need a new version at the same time. */
-  #readOnce(still: Known, rows: readonly CatalogueVersionRow[], publishedAt: Instant | null): Promise<Known> {
+  #readOnce(
+    still: ReadVersions,
+    rows: readonly CatalogueVersionRow[],
+    publishedAt: Instant | null,
+  ): Promise<ReadVersions> {
     if (this.#reading?.publishedAt === publishedAt) return this.#reading.known;
     const reading = { publishedAt, known: this.#read(still, rows, publishedAt) };
     this.#reading = reading;
@@ -73,42 +77,42 @@ export class Programme {
   }
 
   async #read(
-    { versions }: Known,
+    { versions }: ReadVersions,
     rows: readonly CatalogueVersionRow[],
     publishedAt: Instant | null,
-  ): Promise<Known> {
+  ): Promise<ReadVersions> {
     const newer = await this.#run(readVersions(rows));
     return { versions: [...versions, ...newer], publishedAt };
   }
 
   /** Two requests may have asked at once; what the other one has found stays as it is. */
-  #remember(now: Known, known: Known): Known {
+  #remember(now: ReadVersions, known: ReadVersions): ReadVersions {
     if (this.#known === known) this.#known = now;
     return now;
   }
 }
 
 /** Versions that have been read, and when the newest of them was published, by which it is told from others. */
-interface Known {
+interface ReadVersions {
   readonly versions: readonly Catalogue[];
   readonly publishedAt: Instant | null;
 }
 
-const NOTHING: Known = { versions: [], publishedAt: null };
+const NOTHING: ReadVersions = { versions: [], publishedAt: null };
 
-function numberOf({ versions }: Known): number {
+function numberOf({ versions }: ReadVersions): number {
   return versions.at(-1)?.version ?? 0;
 }
 
-interface Look {
+interface Lookup {
   readonly newest: number | null;
   /** When the version was published that was asked for; null: there is none. */
   readonly publishedAt: Instant | null;
 }
 
-const NEVER: Look = { newest: null, publishedAt: null };
+const NEVER: Lookup = { newest: null, publishedAt: null };
 
-const LOOK =
+const LOOKUP =
   'SELECT MAX(number) AS newest, (SELECT publishedAt FROM catalogue_version WHERE number = ?) AS publishedAt,' +
   ' NULL AS month, NULL AS closedOn FROM catalogue_version' +
   ' UNION ALL SELECT NULL, NULL, month, closedOn FROM month_closing';

@@ -1,6 +1,6 @@
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
-import { MOST_SETS, MOST_WAYS } from '../rules';
+import { MAX_SETS, MAX_WAYS } from '../rules';
 import type { Problem } from './problem';
 
 /**
@@ -43,14 +43,14 @@ export const CATALOGUE_LIMITS = {
   slotsOfPath: 200,
   slots: 2_000,
   /** Combinations of the alternatives of its requirements; a plan looks at no more. */
-  waysOfPath: MOST_WAYS,
+  waysOfPath: MAX_WAYS,
   ways: 2_000,
   /** Codes, "all" and "any". */
   partsOfNeed: 100,
   parts: 5_000,
   /** The same of its alternatives; a plan keeps no more. */
-  waysOfNeed: MOST_SETS,
-  waysOfGroup: MOST_SETS,
+  waysOfNeed: MAX_SETS,
+  waysOfGroup: MAX_SETS,
 } as const;
 
 /** Needs within needs end long before; what reads a document goes into it as deep as it is. */

@@ -1,4 +1,4 @@
-import { atOnce, type Catalogue, type Work } from '../rules';
+import { runSync, type Catalogue, type Work } from '../rules';
 import { catalogueDocument, readEntriesAhead } from './catalogue-document';
 import { checkReferences } from './check-references';
 import { inPlainWords } from './plain-words';
@@ -9,7 +9,7 @@ export type ReadCatalogue =
   | { readonly catalogue: null; readonly problems: readonly Problem[] };
 
 /** Reads one version from its document: well formed, and naming only what it defines, or refused with each place, as far as it is told at once. */
-export const readCatalogue = atOnce(readCatalogueStepwise);
+export const readCatalogue = runSync(readCatalogueStepwise);
 export function* readCatalogueStepwise(document: unknown, version = 1): Work<ReadCatalogue> {
   yield* readEntriesAhead(document);
   const parsed = catalogueDocument.safeParse(document, { error: inPlainWords });

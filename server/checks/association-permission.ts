@@ -1,6 +1,6 @@
 import type { AffiliationRow } from '../db/entities';
 import { say } from '../messages';
-import { countsOn, laterOf, nextAssociation, type Catalogue, type Day, type Waiting } from '../rules';
+import { countsOn, laterOf, nextAssociation, type Catalogue, type Day, type AssociationWait } from '../rules';
 import { spanOf } from './affiliation';
 import type { Refusal } from './refusal';
 
@@ -35,7 +35,7 @@ export function associationPermission(
   return { permittedFrom: day, refusal };
 }
 
-function sentenceOf(day: Day, { limit, limits }: Waiting): string {
+function sentenceOf(day: Day, { limit, limits }: AssociationWait): string {
   switch (limit) {
     case 'per-year':
       return say('association.perYear', { day, most: limits.associationsPerYear });

@@ -1,13 +1,13 @@
 import { AGENTS } from '../../schema/access';
 import { allows } from '../auth/allows';
-import { SUBJECT_MOST } from '../auth/tokens';
+import { MAX_SUBJECT_LENGTH } from '../auth/tokens';
 import type { Viewer } from '../auth/viewer';
 import { say } from '../messages';
 import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 
 /** The longest address that can be delivered to. */
-const EMAIL_MOST = 254;
+const MAX_EMAIL_LENGTH = 254;
 
 export function checkName(name: string): Refusal | null {
   return checkText(['input', 'name'], say('employee.name'), name, { most: 200 });
@@ -16,7 +16,7 @@ export function checkName(name: string): Refusal | null {
 /** Whether mail arrives is another question; this is about what cannot be an address at all. */
 export function checkEmail(email: string): Refusal | null {
   const path = ['input', 'email'];
-  const refusal = checkText(path, say('employee.email'), email, { most: EMAIL_MOST });
+  const refusal = checkText(path, say('employee.email'), email, { most: MAX_EMAIL_LENGTH });
   if (refusal !== null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) return refusal;
   return invalid(path, say('employee.email.form', { email }));
 }
@@ -27,5 +27,5 @@ export function checkSubject(viewer: Viewer, subject: string): Refusal | null {
   if (!allows(AGENTS, viewer, { organizationId: null })) {
     return invalid(path, say('employee.subject.notYours'));
   }
-  return checkText(path, say('employee.subject'), subject, { most: SUBJECT_MOST });
+  return checkText(path, say('employee.subject'), subject, { most: MAX_SUBJECT_LENGTH });
 }

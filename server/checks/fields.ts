@@ -3,10 +3,10 @@ import { checkLength, checkWellFormed } from './text';
 import type { Refusal } from './refusal';
 
 /** As `emp_` and `org_` with an id of 36 characters. */
-export const GLOBAL_ID_MOST = 40;
+export const MAX_GLOBAL_ID_LENGTH = 40;
 
 /** The words of the catalogue are shorter; one that it lacks is said to be unknown, and quoted. */
-export const WORD_MOST = 200;
+export const MAX_WORD_LENGTH = 200;
 
 /**
  * Whether the fields of a row can be those of something stored: not too long, and well-formed Unicode. Others are refused

@@ -1,12 +1,12 @@
 /** Longer words are not looked at: what comes from outside may be of any length. */
-const LENGTH_MOST = 60;
+const MAX_LENGTH = 60;
 
 /**
  * The known word that was probably meant: the same but for case, or at most two characters away, of which no more
  * than every third may differ. Null when none is that near.
  */
 export function nearMatch(given: string, known: Iterable<string>): string | null {
-  if (given.length > LENGTH_MOST) return null;
+  if (given.length > MAX_LENGTH) return null;
   const word = given.toLowerCase();
   let nearest: { readonly word: string; readonly distance: number } | null = null;
   for (const one of known) {

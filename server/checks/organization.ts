@@ -3,7 +3,7 @@ import { checkCountry } from './country';
 import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 
-const LANGUAGES_MOST = 20;
+const MAX_LANGUAGES = 20;
 /** A language, a script and a region fit, with room for a variant. */
 const LANGUAGE_LENGTH = 24;
 
@@ -62,8 +62,8 @@ function isPublicAddress(website: string): boolean {
 
 function checkLanguages(languages: readonly string[]): readonly (Refusal | null)[] {
   const path = ['input', 'languages'];
-  if (languages.length > LANGUAGES_MOST) {
-    const values = { count: languages.length, most: LANGUAGES_MOST };
+  if (languages.length > MAX_LANGUAGES) {
+    const values = { count: languages.length, most: MAX_LANGUAGES };
     return [invalid(path, say('organization.languages.tooMany', values))];
   }
   return languages.map((language, i) =>

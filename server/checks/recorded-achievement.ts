@@ -1,4 +1,4 @@
-import { SUBJECT_MOST } from '../auth/tokens';
+import { MAX_SUBJECT_LENGTH } from '../auth/tokens';
 import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import type { Day } from '../rules';
@@ -11,7 +11,7 @@ import {
   type AchievementContext,
   type GivenExpiry,
 } from './achievement';
-import { checkFields, GLOBAL_ID_MOST, WORD_MOST } from './fields';
+import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_WORD_LENGTH } from './fields';
 import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 import { refused, type Verdict } from './verdict';
@@ -25,13 +25,13 @@ export interface GivenAchievement extends GivenExpiry {
   readonly externalId?: string | null;
 }
 
-const EXTERNAL_ID_MOST = 190;
+const MAX_EXTERNAL_ID_LENGTH = 190;
 
 const LENGTHS = {
-  employeeId: GLOBAL_ID_MOST,
-  subject: SUBJECT_MOST,
-  credential: WORD_MOST,
-  externalId: EXTERNAL_ID_MOST,
+  employeeId: MAX_GLOBAL_ID_LENGTH,
+  subject: MAX_SUBJECT_LENGTH,
+  credential: MAX_WORD_LENGTH,
+  externalId: MAX_EXTERNAL_ID_LENGTH,
 } as const;
 
 /** Whether it may name what is stored: nothing else is to be looked for. */
@@ -71,7 +71,7 @@ export function judgeAchievement(
     externalId === null
       ? null
       : checkText([...path, 'externalId'], say('achievement.externalId'), externalId, {
-          most: EXTERNAL_ID_MOST,
+          most: MAX_EXTERNAL_ID_LENGTH,
         }),
   ]);
   if (bad !== null) return bad;

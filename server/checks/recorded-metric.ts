@@ -4,14 +4,14 @@ import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, type Day, type Month } from '../rules';
 import { checkKnown } from './known-keys';
-import { checkFields, GLOBAL_ID_MOST, WORD_MOST } from './fields';
+import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_WORD_LENGTH } from './fields';
 import { invalid } from './text';
 import { checkVersion } from './version';
 import type { Refusal } from './refusal';
 import { refused, type Verdict } from './verdict';
 
 /** So that sums are exact: 90 months of it are still less than 2^53 hundredths. */
-const HUNDREDTHS_MOST = 99_999_999_999_999;
+const MAX_HUNDREDTHS = 99_999_999_999_999;
 
 /** What was measured of an organization in a month. The organization is named by the id or by the key. */
 export interface GivenMetric {
@@ -24,7 +24,11 @@ export interface GivenMetric {
   readonly expectedVersion?: number | null;
 }
 
-const LENGTHS = { organizationId: GLOBAL_ID_MOST, organizationKey: 80, metric: WORD_MOST } as const;
+const LENGTHS = {
+  organizationId: MAX_GLOBAL_ID_LENGTH,
+  organizationKey: 80,
+  metric: MAX_WORD_LENGTH,
+} as const;
 
 /** Whether it may name what is stored: nothing else is to be looked for. */
 export function mayBeStored(given: GivenMetric): boolean {
@@ -75,13 +79,13 @@ export function judgeMetric(
   return { outcome: 'UPDATED', row: { ...before, hundredths, version: before.version + 1 }, before };
 }
 
-const MOST = writeDecimal(HUNDREDTHS_MOST);
+const MAX_AMOUNT = writeDecimal(MAX_HUNDREDTHS);
 
 /** What is measured or supposed of a month, in hundredths. */
 export function checkAmount(hundredths: number, path: readonly string[]): Refusal | null {
-  return Math.abs(hundredths) <= HUNDREDTHS_MOST
+  return Math.abs(hundredths) <= MAX_HUNDREDTHS
     ? null
-    : invalid(path, say('metric.amount', { amount: writeDecimal(hundredths), most: MOST }));
+    : invalid(path, say('metric.amount', { amount: writeDecimal(hundredths), most: MAX_AMOUNT }));
 }
 
 /** Also of an amount that stays the same: whoever has seen another one may want to think again. */

@@ -11,11 +11,11 @@ export type Verdict<Row> =
 /** What is done about the rows that are refused. */
 export type ErrorPolicy = 'REJECT_ALL' | 'SKIP_BAD_ROWS';
 
-const ROWS_MOST = 500;
+const MAX_ROWS = 500;
 
 export function checkRowCount(rows: readonly unknown[], path: readonly string[]): Refusal | null {
-  if (rows.length > 0 && rows.length <= ROWS_MOST) return null;
-  return invalid(path, say('rows.count', { count: rows.length, most: ROWS_MOST }));
+  if (rows.length > 0 && rows.length <= MAX_ROWS) return null;
+  return invalid(path, say('rows.count', { count: rows.length, most: MAX_ROWS }));
 }
 
 export function refused(refusals: readonly (Refusal | null)[]): Verdict<never> | null {

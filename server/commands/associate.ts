@@ -10,8 +10,8 @@ import { acceptInvitation, invitationToAccept } from './steps/invitations';
 import { ownAccount } from '../locks/employee';
 import { lockedOrganization } from '../locks/organization';
 import { refuse, refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface Associated {
   readonly affiliationId: string;
@@ -23,7 +23,7 @@ export interface Associated {
  * A person joins an organization today and leaves the one before on the same day. The person's row is locked first:
  * of two requests at once, the second one finds what the first one did.
  */
-export function associate(call: Call, input: AssociateInput): Promise<Outcome<Associated>> {
+export function associate(call: CommandCall, input: AssociateInput): Promise<CommandOutcome<Associated>> {
   return runCommand(
     call,
     'associate',
@@ -61,7 +61,7 @@ interface Destination extends Pick<AffiliationRow, 'organizationId' | 'role'> {
 
 /** Where the person goes, and as what: as an invitation says, or as a member by the person's own wish. */
 async function destinationOf(
-  step: Step,
+  step: CommandContext,
   { invitationToken = null, organizationId = null }: AssociateInput,
   employeeId: string,
 ): Promise<Destination> {

@@ -7,7 +7,7 @@ import { invalid } from '../checks/text';
 import { checkVersion } from '../checks/version';
 import { lockedAffiliation, mustNotHaveEnded } from '../locks/affiliation';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 export interface AffiliationRoleChanged {
   readonly affiliationId: string;
@@ -15,9 +15,9 @@ export interface AffiliationRoleChanged {
 
 /** A member becomes an admin of the organization, or the other way round. */
 export function changeAffiliationRole(
-  call: Call,
+  call: CommandCall,
   input: ChangeAffiliationRoleInput,
-): Promise<Outcome<AffiliationRoleChanged>> {
+): Promise<CommandOutcome<AffiliationRoleChanged>> {
   return runCommand(call, 'changeAffiliationRole', input, async (step) => {
     const { role } = input;
     refuseAll([checkReason(input.reason)]);

@@ -7,15 +7,15 @@ import { monthOf, shiftMonth, type Day } from '../rules';
 import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
 import { refuse, refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface MonthClosed {
   readonly month: string;
 }
 
 /** The vendor's feed of a month is complete. The months of all windows now end with it, if it is the latest. */
-export function closeMonth(call: Call, input: CloseMonthInput): Promise<Outcome<MonthClosed>> {
+export function closeMonth(call: CommandCall, input: CloseMonthInput): Promise<CommandOutcome<MonthClosed>> {
   return runCommand(call, 'closeMonth', input, async (step) => {
     const { month, reason } = input;
     const closing: MonthClosingRow = { month, closedOn: input.on ?? step.today };
@@ -41,7 +41,7 @@ function checkDay({ month, closedOn }: MonthClosingRow, today: Day): Refusal | n
   return invalid(path, say('month.on.early', { on: closedOn, month, first: `${shiftMonth(month, 1)}-01` }));
 }
 
-async function store({ transaction }: Step, closing: MonthClosingRow): Promise<void> {
+async function store({ transaction }: CommandContext, closing: MonthClosingRow): Promise<void> {
   try {
     await transaction.insert(MonthClosingTable, closing);
   } catch (error) {

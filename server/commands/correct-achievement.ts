@@ -9,10 +9,10 @@ import { checkReason } from '../checks/reason';
 import { checkRevocation } from '../checks/revocation';
 import { invalid } from '../checks/text';
 import { checkVersion } from '../checks/version';
-import { concernPeople } from './steps/mark-organizations';
+import { markOrganizationsOfPeople } from './steps/mark-organizations';
 import { lockedAchievement } from '../locks/achievement';
 import { refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 export interface AchievementCorrected {
   readonly achievementId: string;
@@ -20,9 +20,9 @@ export interface AchievementCorrected {
 
 /** What was recorded of an achievement was wrong: it is as if it had always been as it is told now. */
 export function correctAchievement(
-  call: Call,
+  call: CommandCall,
   input: CorrectAchievementInput,
-): Promise<Outcome<AchievementCorrected>> {
+): Promise<CommandOutcome<AchievementCorrected>> {
   return runCommand(call, 'correctAchievement', input, async (step) => {
     refuseAll([checkReason(input.reason), checkOneExpiry(input, ['input']), checkOneRevocation(input)]);
     const before = await lockedAchievement(step, input.achievementId);
@@ -36,7 +36,7 @@ export function correctAchievement(
       before,
       after,
     );
-    await concernPeople(step, [before.employeeId]);
+    await markOrganizationsOfPeople(step, [before.employeeId]);
     return { achievementId: before.id };
   });
 }

@@ -8,8 +8,8 @@ import { globalId } from '../../schema/global-id';
 import { checkText, invalid } from '../checks/text';
 import { lockedOrganization } from '../locks/organization';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface ApiKeyCreated {
   readonly apiKeyId: string;
@@ -17,9 +17,9 @@ export interface ApiKeyCreated {
 
 /** A program of an organization gets a key. The secret is the caller's alone: only its hash is stored. */
 export async function createApiKey(
-  call: Call,
+  call: CommandCall,
   input: CreateApiKeyInput,
-): Promise<{ readonly outcome: Outcome<ApiKeyCreated>; readonly secret: string }> {
+): Promise<{ readonly outcome: CommandOutcome<ApiKeyCreated>; readonly secret: string }> {
   const secret = makeApiKey();
   const outcome = await runCommand(call, 'createApiKey', input, async (step) => {
     const { expiresAt = null } = input;
@@ -45,7 +45,7 @@ export async function createApiKey(
 
 /** Stores a key and its audit entry, which never sees the secret or its hash. */
 export async function storeApiKey(
-  step: Step,
+  step: CommandContext,
   secret: string,
   given: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'origin' | 'ownEnd'>,
 ): Promise<ApiKeyRow> {

@@ -11,7 +11,7 @@ import { invalid } from '../checks/text';
 import { checkVersion } from '../checks/version';
 import { lockedAffiliation, mustNotHaveEnded } from '../locks/affiliation';
 import { refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 const ON = ['input', 'on'];
 
@@ -20,7 +20,10 @@ export interface AffiliationEnded {
 }
 
 /** A person no longer belongs to an organization, from today or a later day on; agents also correct the past. */
-export function endAffiliation(call: Call, input: EndAffiliationInput): Promise<Outcome<AffiliationEnded>> {
+export function endAffiliation(
+  call: CommandCall,
+  input: EndAffiliationInput,
+): Promise<CommandOutcome<AffiliationEnded>> {
   return runCommand(
     call,
     'endAffiliation',

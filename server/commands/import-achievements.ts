@@ -3,7 +3,7 @@ import { checkReason } from '../checks/reason';
 import { checkSource } from '../checks/source';
 import { storeAchievements } from './steps/store-achievements';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import { answerOf, checkRowCount, type RowAnswer } from '../checks/verdict';
 
 const ROWS = ['input', 'rows'];
@@ -14,9 +14,9 @@ export interface AchievementsImported {
 
 /** Takes over what a feed tells of many people. Sending a file again changes nothing. */
 export function importAchievements(
-  call: Call,
+  call: CommandCall,
   input: ImportAchievementsInput,
-): Promise<Outcome<AchievementsImported>> {
+): Promise<CommandOutcome<AchievementsImported>> {
   return runCommand(call, 'importAchievements', input, async (step) => {
     const { source, reason, errorPolicy, rows } = input;
     refuseAll([checkSource(source), checkReason(reason), checkRowCount(rows, ROWS)]);

@@ -3,7 +3,7 @@ import { metricRecordId } from '../../schema/metric-record-id';
 import { checkReason } from '../checks/reason';
 import { lockedOrganizations } from '../locks/organizations';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import { storeMetrics } from './steps/store-metrics';
 import { answerOf, checkRowCount, type RowAnswer } from '../checks/verdict';
 
@@ -14,7 +14,10 @@ export interface MetricsImported {
 }
 
 /** Takes over what a feed tells of many organizations. Sending a file again changes nothing. */
-export function importMetrics(call: Call, input: ImportMetricsInput): Promise<Outcome<MetricsImported>> {
+export function importMetrics(
+  call: CommandCall,
+  input: ImportMetricsInput,
+): Promise<CommandOutcome<MetricsImported>> {
   return runCommand(call, 'importMetrics', input, async (step) => {
     const { reason, errorPolicy, rows } = input;
     refuseAll([checkReason(reason), checkRowCount(rows, ROWS)]);

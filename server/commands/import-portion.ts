@@ -4,8 +4,8 @@ import { ImportProgressTable, type ImportProgressRow } from '../db/entities';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
 import { Refused } from '../checks/refusal';
-import { runCommand, type Call } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 /** What an import of a file is known by. */
 export type FileKey = Pick<ImportProgressRow, 'kind' | 'source' | 'fileHash'>;
@@ -18,11 +18,11 @@ export type Progress = Omit<ImportProgressRow, keyof FileKey | 'updatedAt'>;
  * are there, or neither. What cannot be read twice has no key, and is not gone on with.
  */
 export async function importPortion(
-  call: Call,
+  call: CommandCall,
   command: string,
   key: FileKey | null,
   before: Progress | null,
-  record: (step: Step) => Promise<Progress>,
+  record: (step: CommandContext) => Promise<Progress>,
 ): Promise<Progress> {
   const { answer, refusals } = await runCommand(call, command, {}, async (step) => {
     const after = await record(step);
@@ -58,7 +58,7 @@ function valuesOf({ kind, source, fileHash }: FileKey): readonly string[] {
 
 /** Only from where this import has come to: another one of the same file must not be overtaken unseen. */
 async function advance(
-  { transaction, at }: Step,
+  { transaction, at }: CommandContext,
   key: FileKey,
   before: Progress | null,
   after: Progress,

@@ -8,10 +8,10 @@ import { checkText, invalid } from '../checks/text';
 import { auditInvitation } from './steps/invitations';
 import { lockedOrganization } from '../locks/organization';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 /** Thirty days. */
-const HOURS_MOST = 720;
+const MAX_HOURS = 720;
 
 export interface EmployeeInvited {
   readonly invitationId: string;
@@ -19,17 +19,17 @@ export interface EmployeeInvited {
 
 /** An organization asks somebody to join. The token is for that somebody alone: only its hash is stored. */
 export async function inviteEmployee(
-  call: Call,
+  call: CommandCall,
   input: InviteEmployeeInput,
-): Promise<{ readonly outcome: Outcome<EmployeeInvited>; readonly token: string }> {
+): Promise<{ readonly outcome: CommandOutcome<EmployeeInvited>; readonly token: string }> {
   const token = makeInvitationToken();
   const outcome = await runCommand(call, 'inviteEmployee', input, async (step) => {
     const { name, role, validHours: hours } = input;
     refuseAll([
       checkText(['input', 'name'], say('invitation.name'), name, { most: 200 }),
-      hours >= 1 && hours <= HOURS_MOST
+      hours >= 1 && hours <= MAX_HOURS
         ? null
-        : invalid(['input', 'validHours'], say('invitation.hours', { hours, most: HOURS_MOST })),
+        : invalid(['input', 'validHours'], say('invitation.hours', { hours, most: MAX_HOURS })),
     ]);
     const { id: organizationId } = await lockedOrganization(step, input.organizationId);
     const invitation: InvitationRow = {

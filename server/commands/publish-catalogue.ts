@@ -4,14 +4,14 @@ import { sentenceOf } from '../catalogue/problem';
 import type { Transaction } from '../db/database';
 import { CatalogueVersionTable } from '../db/entities';
 import { say } from '../messages';
-import { ALONE } from '../projection/keep-spans';
+import { UNSHARED } from '../projection/update-spans';
 import { countInWords } from '../messages/language';
 import { checkDraft } from '../checks/catalogue-draft';
 import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
 import { refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface CataloguePublished {
   readonly version: number;
@@ -19,13 +19,13 @@ export interface CataloguePublished {
 
 /** A document becomes the next version of the catalogue, which judges all days from one in the future on. */
 export async function publishCatalogue(
-  call: Call,
+  call: CommandCall,
   input: PublishCatalogueInput,
-): Promise<Outcome<CataloguePublished>> {
+): Promise<CommandOutcome<CataloguePublished>> {
   const { appliesFrom, reason } = input;
   // Before the transaction, since it takes long and others wait for that.
-  const draft = await checkDraft(call, (call.deriving ?? ALONE).run, input.document, appliesFrom);
-  const publish = async (step: Step) => {
+  const draft = await checkDraft(call, (call.deriving ?? UNSHARED).run, input.document, appliesFrom);
+  const publish = async (step: CommandContext) => {
     refuseAll([
       checkReason(reason),
       draft.tooSoon === null

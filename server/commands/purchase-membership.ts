@@ -17,8 +17,8 @@ import { termsOf } from '../locks/membership';
 import { lockedOrganization } from '../locks/organization';
 import { offerOnSale } from '../checks/offer-on-sale';
 import { Refused, refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface MembershipPurchased {
   readonly membershipId: string;
@@ -26,9 +26,9 @@ export interface MembershipPurchased {
 
 /** A term is bought today, as it is quoted today: judged by the same rule, on facts read under the lock. */
 export function purchaseMembership(
-  call: Call,
+  call: CommandCall,
   input: PurchaseMembershipInput,
-): Promise<Outcome<MembershipPurchased>> {
+): Promise<CommandOutcome<MembershipPurchased>> {
   return runCommand(call, 'purchaseMembership', input, async (step) => {
     const { kind, expectedTotal, paymentReference } = input;
     refuseAll([
@@ -95,7 +95,7 @@ function checkTotal({ total }: Order, { amount, currency }: GivenMoney): Refusal
 }
 
 /** Ends the terms that the order takes the place of. */
-async function shorten(step: Step, organizationId: string, { ends }: Order): Promise<void> {
+async function shorten(step: CommandContext, organizationId: string, { ends }: Order): Promise<void> {
   if (ends.length === 0) return;
   const stored = new Map((await termsOf(step, organizationId)).map((row) => [row.id, row]));
   for (const { term, endsOn } of ends) {
@@ -106,7 +106,7 @@ async function shorten(step: Step, organizationId: string, { ends }: Order): Pro
 }
 
 async function storeOrder(
-  step: Step,
+  step: CommandContext,
   { kind, level, startsOn, endsOn, total, credits }: Order,
   given: Pick<MembershipRow, 'organizationId' | 'paymentReference'>,
 ): Promise<string> {

@@ -3,7 +3,7 @@ import { checkReason } from '../checks/reason';
 import { checkSource } from '../checks/source';
 import { storeAchievements } from './steps/store-achievements';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import { rowsOf } from '../checks/verdict';
 
 export interface AchievementRecorded {
@@ -12,9 +12,9 @@ export interface AchievementRecorded {
 
 /** A person has earned a credential. The same record of the same source is recorded once. */
 export function recordAchievement(
-  call: Call,
+  call: CommandCall,
   input: RecordAchievementInput,
-): Promise<Outcome<AchievementRecorded>> {
+): Promise<CommandOutcome<AchievementRecorded>> {
   return runCommand(call, 'recordAchievement', input, async (step) => {
     const { source, reason } = input;
     refuseAll([checkSource(source), checkReason(reason)]);

@@ -7,8 +7,8 @@ import { invalid } from '../checks/text';
 import { lockedEmployee } from '../locks/employee';
 import { lockedOrganization } from '../locks/organization';
 import { refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface AffiliationRecorded {
   readonly affiliationId: string;
@@ -16,9 +16,9 @@ export interface AffiliationRecorded {
 
 /** Where a person was before, or is: taken over from elsewhere by an agent, whatever the programme's limits are. */
 export function recordAffiliation(
-  call: Call,
+  call: CommandCall,
   input: RecordAffiliationInput,
-): Promise<Outcome<AffiliationRecorded>> {
+): Promise<CommandOutcome<AffiliationRecorded>> {
   return runCommand(call, 'recordAffiliation', input, async (step) => {
     const { role, from, until = null, reason } = input;
     refuseAll([...checkDays(step, input), checkReason(reason)]);
@@ -35,7 +35,7 @@ export function recordAffiliation(
 }
 
 function checkDays(
-  { today }: Step,
+  { today }: CommandContext,
   { from, until = null }: RecordAffiliationInput,
 ): readonly (Refusal | null)[] {
   return [

@@ -10,8 +10,8 @@ import { termsOf } from '../locks/membership';
 import { lockedOrganization } from '../locks/organization';
 import { monthsAfter } from '../checks/months-after';
 import { refuse, refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface MembershipRecorded {
   readonly membershipId: string;
@@ -19,9 +19,9 @@ export interface MembershipRecorded {
 
 /** A term that was bought elsewhere: taken over from a programme that ran before, as it was. */
 export function recordMembership(
-  call: Call,
+  call: CommandCall,
   input: RecordMembershipInput,
-): Promise<Outcome<MembershipRecorded>> {
+): Promise<CommandOutcome<MembershipRecorded>> {
   return runCommand(call, 'recordMembership', input, async (step) => {
     const { level, kind, price, paymentReference, refundedOn = null, reason } = input;
     const versions = await step.catalogues();
@@ -131,7 +131,11 @@ function checkEndOfRefunded({ startsOn, endsOn }: Days, refundedOn: Day | null):
   return invalid(['input', 'endsOn'], say('membership.endsOn.refunded', { endsOn, refundedOn, last }));
 }
 
-async function checkOverlap(step: Step, organizationId: string, term: Days): Promise<Refusal | null> {
+async function checkOverlap(
+  step: CommandContext,
+  organizationId: string,
+  term: Days,
+): Promise<Refusal | null> {
   const terms = await termsOf(step, organizationId);
   const other = terms.find((one) => overlap(spanOf(one), spanOf(term)));
   if (other === undefined) return null;

@@ -3,7 +3,7 @@ import type { RecordMetricsInput } from '../../schema/record-metrics';
 import { checkReason } from '../checks/reason';
 import { lockedOrganization } from '../locks/organization';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import { storeMetrics } from './steps/store-metrics';
 import { checkRowCount, rowsOf } from '../checks/verdict';
 
@@ -14,7 +14,10 @@ export interface MetricsRecorded {
 }
 
 /** What the vendor has measured of an organization, or has measured wrongly before. */
-export function recordMetrics(call: Call, input: RecordMetricsInput): Promise<Outcome<MetricsRecorded>> {
+export function recordMetrics(
+  call: CommandCall,
+  input: RecordMetricsInput,
+): Promise<CommandOutcome<MetricsRecorded>> {
   return runCommand(call, 'recordMetrics', input, async (step) => {
     const { records, reason } = input;
     refuseAll([checkReason(reason), checkRowCount(records, RECORDS)]);

@@ -18,8 +18,8 @@ import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
 import { lockedOrganization } from '../locks/organization';
 import { refuse, refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface BenefitRedeemed {
   readonly redemptionId: string;
@@ -29,7 +29,10 @@ const BENEFIT = ['input', 'benefit'];
 const QUANTITY = ['input', 'quantity'];
 
 /** A member uses some of a benefit, of what is left in its running term. */
-export function redeemBenefit(call: Call, input: RedeemBenefitInput): Promise<Outcome<BenefitRedeemed>> {
+export function redeemBenefit(
+  call: CommandCall,
+  input: RedeemBenefitInput,
+): Promise<CommandOutcome<BenefitRedeemed>> {
   return runCommand(call, 'redeemBenefit', input, async (step) => {
     const { benefit, quantity, reason } = input;
     const versions = await step.catalogues();
@@ -64,7 +67,7 @@ export function redeemBenefit(call: Call, input: RedeemBenefitInput): Promise<Ou
 
 /** What the organization, which the command has locked, may use of the benefit; there is as much as is asked for. */
 async function entitled(
-  step: Step,
+  step: CommandContext,
   versions: readonly Catalogue[],
   organization: OrganizationRow,
   { benefit, quantity }: RedeemBenefitInput,

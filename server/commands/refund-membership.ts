@@ -9,8 +9,8 @@ import { checkReason } from '../checks/reason';
 import { checkVersion } from '../checks/version';
 import { lockedMembership } from '../locks/membership';
 import { refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface MembershipRefunded {
   readonly membershipId: string;
@@ -19,9 +19,9 @@ export interface MembershipRefunded {
 
 /** A term is given back: it ends today, or never begins, and what was paid for it is paid back. */
 export function refundMembership(
-  call: Call,
+  call: CommandCall,
   input: RefundMembershipInput,
-): Promise<Outcome<MembershipRefunded>> {
+): Promise<CommandOutcome<MembershipRefunded>> {
   return runCommand(call, 'refundMembership', input, async (step) => {
     const { reason } = input;
     refuseAll([checkReason(reason)]);
@@ -78,7 +78,7 @@ function inWords(check: RefundCheck, term: MembershipRow): string {
   }
 }
 
-function redemptionsIn({ transaction }: Step, membershipId: string): Promise<Redemption[]> {
+function redemptionsIn({ transaction }: CommandContext, membershipId: string): Promise<Redemption[]> {
   return transaction.rows<Redemption>(
     'SELECT membershipId AS membership, benefit, quantity, redeemedOn FROM benefit_redemption WHERE membershipId = ?',
     [membershipId],
@@ -89,7 +89,10 @@ function redemptionsIn({ transaction }: Step, membershipId: string): Promise<Red
  * The price, and what had been credited to it: a renewal whose place an upgrade took was paid for, too. Together that is
  * the price without credits, never less than nothing, and in one currency: a credit in another one is refused.
  */
-async function paidFor({ transaction }: Step, { id, pricePaid, currency }: MembershipRow): Promise<Price> {
+async function paidFor(
+  { transaction }: CommandContext,
+  { id, pricePaid, currency }: MembershipRow,
+): Promise<Price> {
   const credits = await transaction.rows<Pick<Price, 'hundredths'>>(
     'SELECT hundredths FROM membership_credit WHERE creditedTo = ?',
     [id],

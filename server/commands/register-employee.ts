@@ -7,8 +7,8 @@ import { EmployeeTable, type EmployeeRow } from '../db/entities';
 import { say } from '../messages';
 import { checkEmail, checkName, checkSubject } from '../checks/employee';
 import { refuse, refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface EmployeeRegistered {
   readonly employeeId: string;
@@ -16,9 +16,9 @@ export interface EmployeeRegistered {
 
 /** A person gets an account: the own one, or, from an agent, one for somebody else. */
 export function registerEmployee(
-  call: Call,
+  call: CommandCall,
   input: RegisterEmployeeInput,
-): Promise<Outcome<EmployeeRegistered>> {
+): Promise<CommandOutcome<EmployeeRegistered>> {
   return runCommand(
     call,
     'registerEmployee',
@@ -52,11 +52,15 @@ export function registerEmployee(
 }
 
 /** Agents make accounts for others, and may not know yet as whom they will sign in. */
-function ownSubject({ viewer }: Step): string | null {
+function ownSubject({ viewer }: CommandContext): string | null {
   return viewer.kind !== 'person' || allows(AGENTS, viewer, { organizationId: null }) ? null : viewer.subject;
 }
 
-async function insert({ transaction }: Step, employee: EmployeeRow, forAnother: boolean): Promise<void> {
+async function insert(
+  { transaction }: CommandContext,
+  employee: EmployeeRow,
+  forAnother: boolean,
+): Promise<void> {
   try {
     await transaction.insert(EmployeeTable, employee);
   } catch (error) {

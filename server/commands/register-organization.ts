@@ -8,11 +8,11 @@ import { globalId } from '../../schema/global-id';
 import { checkProfile, joinLanguages } from '../checks/organization';
 import { invalid } from '../checks/text';
 import { refuse, refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
-const KEY_MOST = 80;
+const MAX_KEY_LENGTH = 80;
 /** Room for a hyphen and a number. */
-const NUMBER_MOST = 10;
+const MAX_NUMBER = 10;
 const ATTEMPTS = 100;
 
 export interface OrganizationRegistered {
@@ -21,9 +21,9 @@ export interface OrganizationRegistered {
 
 /** A partner company joins the programme. */
 export function registerOrganization(
-  call: Call,
+  call: CommandCall,
   input: RegisterOrganizationInput,
-): Promise<Outcome<OrganizationRegistered>> {
+): Promise<CommandOutcome<OrganizationRegistered>> {
   return runCommand(call, 'registerOrganization', input, async (step) => {
     refuseAll([...checkProfile(input), checkKey(input.key ?? null)]);
     const organization: OrganizationRow = {
@@ -59,8 +59,8 @@ export function registerOrganization(
 }
 
 function checkKey(key: string | null): Refusal | null {
-  if (key === null || (key.length <= KEY_MOST && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))) return null;
-  return invalid(['input', 'key'], say('organization.key.form', { key, most: KEY_MOST }));
+  if (key === null || (key.length <= MAX_KEY_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))) return null;
+  return invalid(['input', 'key'], say('organization.key.form', { key, most: MAX_KEY_LENGTH }));
 }
 
 /** A key that was asked for is taken or refused; one that was not is made from the name until it is free. */
@@ -68,7 +68,7 @@ async function insertUnderFreeKey(
   transaction: Transaction,
   given: OrganizationRow,
 ): Promise<OrganizationRow> {
-  const wanted = given.key === '' ? slug(given.name, KEY_MOST) : given.key;
+  const wanted = given.key === '' ? slug(given.name, MAX_KEY_LENGTH) : given.key;
   if (wanted === '')
     refuse('INVALID', ['input', 'key'], say('organization.key.cannotBeMade', { name: given.name }));
   for (let attempt = 1; ; attempt++) {
@@ -106,11 +106,11 @@ async function freeKey(transaction: Transaction, wanted: string): Promise<string
  */
 function numberedLike(key: string): readonly [from: string, before: string] {
   // A numbered key of a long name is cut to have room for its number, so it is looked for by what is never cut.
-  const stem = key.slice(0, KEY_MOST - NUMBER_MOST);
+  const stem = key.slice(0, MAX_KEY_LENGTH - MAX_NUMBER);
   return stem === key ? [`${key}-1`, `${key}-:`] : [stem, `${stem}{`];
 }
 
 function numbered(key: string, number: number): string {
   const suffix = `-${number}`;
-  return `${key.slice(0, KEY_MOST - suffix.length).replace(/-+$/, '')}${suffix}`;
+  return `${key.slice(0, MAX_KEY_LENGTH - suffix.length).replace(/-+$/, '')}${suffix}`;
 }

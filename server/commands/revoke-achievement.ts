@@ -4,10 +4,10 @@ import { changeRow } from './steps/change-row';
 import { checkReason } from '../checks/reason';
 import { checkRevocation } from '../checks/revocation';
 import { checkVersion } from '../checks/version';
-import { concernPeople } from './steps/mark-organizations';
+import { markOrganizationsOfPeople } from './steps/mark-organizations';
 import { lockedAchievement } from '../locks/achievement';
 import { refuse, refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 export interface AchievementRevoked {
   readonly achievementId: string;
@@ -15,9 +15,9 @@ export interface AchievementRevoked {
 
 /** What a person has earned is taken back, and counts no longer from that day on. */
 export function revokeAchievement(
-  call: Call,
+  call: CommandCall,
   input: RevokeAchievementInput,
-): Promise<Outcome<AchievementRevoked>> {
+): Promise<CommandOutcome<AchievementRevoked>> {
   return runCommand(call, 'revokeAchievement', input, async (step) => {
     refuseAll([checkReason(input.reason)]);
     const achievement = await lockedAchievement(step, input.achievementId);
@@ -34,7 +34,7 @@ export function revokeAchievement(
       achievement,
       { revokedOn: on },
     );
-    await concernPeople(step, [achievement.employeeId]);
+    await markOrganizationsOfPeople(step, [achievement.employeeId]);
     return { achievementId: achievement.id };
   });
 }

@@ -7,8 +7,8 @@ import { toDate } from '../db/instant';
 import { say } from '../messages';
 import { auditInvitation } from './steps/invitations';
 import { refuse } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface InvitationRevoked {
   readonly invitationId: string;
@@ -16,9 +16,9 @@ export interface InvitationRevoked {
 
 /** Nobody can accept an invitation from now on: it expires at once. */
 export function revokeInvitation(
-  call: Call,
+  call: CommandCall,
   input: RevokeInvitationInput,
-): Promise<Outcome<InvitationRevoked>> {
+): Promise<CommandOutcome<InvitationRevoked>> {
   return runCommand(call, 'revokeInvitation', input, async (step) => {
     const before = await openInvitation(step, input.invitationId);
     const after: InvitationRow = { ...before, expiresAt: step.at };
@@ -29,7 +29,7 @@ export function revokeInvitation(
 }
 
 /** An invitation of somebody else is refused exactly as one that does not exist. */
-async function openInvitation(step: Step, given: string): Promise<InvitationRow> {
+async function openInvitation(step: CommandContext, given: string): Promise<InvitationRow> {
   const [invitation] = await step.transaction.rows<InvitationRow>(
     `SELECT * FROM invitation WHERE id = ?${step.transaction.forUpdate}`,
     [idOf('Invitation', given)],

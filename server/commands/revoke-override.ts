@@ -8,8 +8,8 @@ import { checkReason } from '../checks/reason';
 import { checkVersion } from '../checks/version';
 import { lockOrganization } from '../locks/organization';
 import { refuse, refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 const PATH = ['input', 'overrideId'];
 
@@ -18,7 +18,10 @@ export interface OverrideRevoked {
 }
 
 /** An override acts no longer from today on; one that had not begun never does. */
-export function revokeOverride(call: Call, input: RevokeOverrideInput): Promise<Outcome<OverrideRevoked>> {
+export function revokeOverride(
+  call: CommandCall,
+  input: RevokeOverrideInput,
+): Promise<CommandOutcome<OverrideRevoked>> {
   return runCommand(call, 'revokeOverride', input, async (step) => {
     const { today } = step;
     const { reason } = input;
@@ -41,7 +44,7 @@ export function revokeOverride(call: Call, input: RevokeOverrideInput): Promise<
 }
 
 /** The override that the command is about, with its organization locked. */
-async function lockedOverride(step: Step, given: string): Promise<CompetencyOverrideRow> {
+async function lockedOverride(step: CommandContext, given: string): Promise<CompetencyOverrideRow> {
   const id = idOf('Override', given);
   const find = () =>
     step.transaction.rows<CompetencyOverrideRow>('SELECT * FROM competency_override WHERE id = ?', [id]);

@@ -6,9 +6,9 @@ import { storeApiKey } from './create-api-key';
 import { invalid } from '../checks/text';
 import { endApiKey, runningApiKey } from '../locks/api-key';
 import { refuseAll } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
-const GRACE_HOURS_MOST = 720;
+const MAX_GRACE_HOURS = 720;
 
 export interface ApiKeyRotated {
   readonly apiKeyId: string;
@@ -17,16 +17,16 @@ export interface ApiKeyRotated {
 
 /** A key gets a successor with the same name, scopes and own end; the old one goes on for the hours of grace. */
 export async function rotateApiKey(
-  call: Call,
+  call: CommandCall,
   input: RotateApiKeyInput,
-): Promise<{ readonly outcome: Outcome<ApiKeyRotated>; readonly secret: string }> {
+): Promise<{ readonly outcome: CommandOutcome<ApiKeyRotated>; readonly secret: string }> {
   const secret = makeApiKey();
   const outcome = await runCommand(call, 'rotateApiKey', input, async (step) => {
     const hours = input.graceHours;
     refuseAll([
-      hours >= 0 && hours <= GRACE_HOURS_MOST
+      hours >= 0 && hours <= MAX_GRACE_HOURS
         ? null
-        : invalid(['input', 'graceHours'], say('apiKey.grace', { hours, most: GRACE_HOURS_MOST })),
+        : invalid(['input', 'graceHours'], say('apiKey.grace', { hours, most: MAX_GRACE_HOURS })),
     ]);
     const old = await runningApiKey(step, input.apiKeyId);
     const key = await storeApiKey(step, secret, old);

@@ -13,16 +13,16 @@ import { instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { factsInParts } from '../db/read-facts';
 import { say } from '../messages';
-import { ALONE, followFacts, type Deriving } from '../projection/keep-spans';
+import { UNSHARED, followFacts, type Deriving } from '../projection/update-spans';
 import type { Catalogue, Day } from '../rules';
 import { checkText } from '../checks/text';
-import type { Change, Step } from '../locks/command-context';
+import type { AuditedChange, CommandContext } from '../locks/command-context';
 import { refuse, refuseAll, Refused, type Refusal } from '../checks/refusal';
 
 const REMEMBERED_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** Who calls, and when. */
-export interface Call {
+export interface CommandCall {
   readonly viewer: Viewer;
   readonly now: Date;
   readonly today: Day;
@@ -38,9 +38,9 @@ export interface Call {
  * the old answers stay where they belong, and the key does nothing more. Commands that may move the caller find theirs
  * anywhere, so what they answer is shown to whoever may still see it. To an agent it is all one.
  */
-export type Memory = 'in-organization' | 'anywhere';
+export type AnswerScope = 'in-organization' | 'anywhere';
 
-export type Outcome<Answer> =
+export type CommandOutcome<Answer> =
   | { readonly answer: Answer; readonly repeated: boolean; readonly refusals: readonly [] }
   | { readonly answer: null; readonly repeated: false; readonly refusals: readonly Refusal[] };
 
@@ -51,16 +51,16 @@ export type Outcome<Answer> =
  * that is stored would tell again, such as the money that was paid back, or why a row was refused.
  */
 export async function runCommand<Answer extends object>(
-  call: Call,
+  call: CommandCall,
   command: string,
   input: CommandInput,
-  work: (step: Step) => Promise<Answer>,
-  memory: Memory = 'in-organization',
-): Promise<Outcome<Answer>> {
+  work: (step: CommandContext) => Promise<Answer>,
+  memory: AnswerScope = 'in-organization',
+): Promise<CommandOutcome<Answer>> {
   const { idempotencyKey = null, ...given } = input;
   // Read before, and once: a transaction that asked for a second connection would wait for those that do the same.
   const versions = await call.catalogues();
-  const derivingOfAttempt = payingOnce(call.deriving ?? ALONE);
+  const derivingOfAttempt = payingOnce(call.deriving ?? UNSHARED);
   try {
     return await call.database.transaction(async (transaction) => {
       const deriving = derivingOfAttempt();
@@ -116,17 +116,17 @@ export async function forgetAnswers(database: Database, now: Date): Promise<numb
   );
 }
 
-function done<Answer>(answer: Answer): Outcome<Answer> {
+function done<Answer>(answer: Answer): CommandOutcome<Answer> {
   return { answer, repeated: false, refusals: [] };
 }
 
 function stepOf(
-  { viewer, now, today }: Call,
+  { viewer, now, today }: CommandCall,
   { run, pay }: Deriving,
   command: string,
   transaction: Transaction,
   versions: readonly Catalogue[],
-): Step {
+): CommandContext {
   const actor = actorOf(viewer);
   const at = instant(now);
   const concerned = new Set<string>();
@@ -151,7 +151,7 @@ function stepOf(
     concerned,
   };
 
-  function entryOf(change: Change): AuditEntryRow {
+  function entryOf(change: AuditedChange): AuditEntryRow {
     return {
       id: newId(now),
       at,
@@ -167,11 +167,11 @@ function stepOf(
 }
 
 function claimOf(
-  step: Step,
+  step: CommandContext,
   command: string,
   idempotencyKey: string,
   given: object,
-  memory: Memory,
+  memory: AnswerScope,
 ): AnsweredCommandRow {
   return {
     actor: step.actor,

@@ -8,15 +8,18 @@ import { checkReason } from '../checks/reason';
 import { checkVersion } from '../checks/version';
 import { lockedEmployee } from '../locks/employee';
 import { refuse, refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
-import type { Step } from '../locks/command-context';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
+import type { CommandContext } from '../locks/command-context';
 
 export interface EmployeeUpdated {
   readonly employeeId: string;
 }
 
 /** A person's account changes; a person that an agent has registered gets the subject to sign in with. */
-export function updateEmployee(call: Call, input: UpdateEmployeeInput): Promise<Outcome<EmployeeUpdated>> {
+export function updateEmployee(
+  call: CommandCall,
+  input: UpdateEmployeeInput,
+): Promise<CommandOutcome<EmployeeUpdated>> {
   return runCommand(
     call,
     'updateEmployee',
@@ -52,7 +55,7 @@ function checkUnknown({ subject }: EmployeeRow): Refusal | null {
 }
 
 async function change(
-  step: Step,
+  step: CommandContext,
   before: EmployeeRow,
   reason: string | null,
   changed: Pick<EmployeeRow, 'name' | 'email' | 'subject'>,

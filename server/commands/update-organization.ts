@@ -12,7 +12,7 @@ import { invalid } from '../checks/text';
 import { checkVersion } from '../checks/version';
 import { lockedOrganization } from '../locks/organization';
 import { refuseAll, type Refusal } from '../checks/refusal';
-import { runCommand, type Call, type Outcome } from './run-command';
+import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 export interface OrganizationUpdated {
   readonly organizationId: string;
@@ -20,9 +20,9 @@ export interface OrganizationUpdated {
 
 /** An organization says something else of itself; where its market is, is the vendor's to say. */
 export function updateOrganization(
-  call: Call,
+  call: CommandCall,
   input: UpdateOrganizationInput,
-): Promise<Outcome<OrganizationUpdated>> {
+): Promise<CommandOutcome<OrganizationUpdated>> {
   return runCommand(call, 'updateOrganization', input, async (step) => {
     refuseAll([
       ...checkProfile({ ...input, website: input.website === '' ? null : (input.website ?? null) }),

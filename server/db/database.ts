@@ -21,11 +21,11 @@ export interface Transaction extends Reader {
   /** Ends a SELECT so that its rows stay as they are until the transaction ends. */
   readonly forUpdate: string;
   /** The same, and leaves out the rows that somebody else has locked. */
-  readonly forUpdateOfTheFree: string;
+  readonly forUpdateSkipLocked: string;
 }
 
 /** SQLite runs one transaction at a time, and callers take turns. */
-export interface Turn {
+export interface TransactionTurn {
   readonly caller: string;
   /** Runs the end of a transaction, which writes to the file. */
   readonly step: <T>(run: () => Promise<T>) => Promise<T>;
@@ -40,7 +40,11 @@ export interface Database extends Reader {
    * file) the whole work runs again, so it must have no effects beside the transaction's. A
    * transaction that has not begun by `until`, as `performance.now()` counts, rejects with GaveWay.
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>, until?: number, turn?: Turn): Promise<T>;
+  transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    until?: number,
+    turn?: TransactionTurn,
+  ): Promise<T>;
   /**
    * Runs work that only one server at a time may do on this database: migrating, and storing what comes first. The work
    * gets the database as one that nobody else has, where such work may be asked for again.

@@ -8,10 +8,10 @@ import { WAIT_SECONDS, type Database, type Parameter, type Transaction } from '.
 import { TABLES } from './entities';
 import { insertions } from './insertions';
 import { MIGRATIONS } from './migrations';
-import { mustBeNewEnough } from './must-be-new-enough';
+import { requireSupportedVersion } from './require-supported-version';
 import { bindable } from './parameters';
 import { PlainError } from '../messages/plain-error';
-import { GaveWay, patienceFromNow, retrying } from './retry';
+import { RetryTransaction, latestStart, retrying } from './retry';
 
 /** No timer waits longer. */
 const LONGEST_MILLISECONDS = 2 ** 31 - 1;
@@ -42,7 +42,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
   await source.initialize();
   try {
     const [row] = await source.query<readonly { version: string }[]>('SELECT VERSION() AS version');
-    mustBeNewEnough(row?.version ?? '');
+    requireSupportedVersion(row?.version ?? '');
   } catch (error) {
     await source.destroy();
     throw error;
@@ -61,7 +61,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           else reject(error);
         });
       }),
-    transaction: (work, until = patienceFromNow()) =>
+    transaction: (work, until = latestStart()) =>
       retrying(async () => {
         const runner = source.createQueryRunner();
         const connection = await connectionFor(runner, until);
@@ -79,7 +79,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
         }
       }, until),
     alone: (work) =>
-      alone(url, () => {
+      exclusively(url, () => {
         const nobodyElses: Database = { ...database, alone: (more) => more(nobodyElses) };
         return work(nobodyElses);
       }),
@@ -104,14 +104,14 @@ async function connectionFor(runner: QueryRunner, until: number): Promise<PoolCo
     (late) => late.release(),
     () => undefined,
   );
-  throw new GaveWay('Others have had all connections for too long.');
+  throw new RetryTransaction('Others have had all connections for too long.');
 }
 
 /** The statements of a transaction, on the one connection that has it open. */
 function transactionOn(runner: QueryRunner): Transaction {
   return {
     forUpdate: ' FOR UPDATE',
-    forUpdateOfTheFree: ' FOR UPDATE SKIP LOCKED',
+    forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
       const result = await runner.query(sql, bindable(parameters), true);
       // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
@@ -160,7 +160,7 @@ function databaseOf(url: URL): string {
 }
 
 /** Takes a named lock of the database's server, on a connection of its own: the pool's may all be needed by the work. */
-async function alone<T>(url: URL, work: () => Promise<T>): Promise<T> {
+async function exclusively<T>(url: URL, work: () => Promise<T>): Promise<T> {
   const name = `laurel ${createHash('sha256').update(databaseOf(url)).digest('hex').slice(0, 40)}`;
   const connection = await createConnection(serverOf(url));
   try {

@@ -8,7 +8,7 @@ import type {
   Person,
   Span,
 } from '../rules';
-import { among } from './among';
+import { placeholders } from './placeholders';
 import type { Reader } from './database';
 import { groupRows } from './group-rows';
 import type {
@@ -51,7 +51,7 @@ export async function* factsInParts<Organization extends StoredOrganization>(
 ): AsyncGenerator<readonly WithFacts<Organization>[]> {
   for (const part of partsBySize(organizations)) {
     const ids = part.map(({ id }) => id);
-    const these = `organizationId IN (${among(ids)})`;
+    const these = `organizationId IN (${placeholders(ids)})`;
     const [people, metrics, closed, overrides, memberships] = await Promise.all([
       part.some(isLarge) ? readManyPeople(reader, ids) : readPeople(reader, these, ids),
       reader.rows<StoredMetric>(
@@ -91,7 +91,7 @@ export async function* factsInParts<Organization extends StoredOrganization>(
 export type StoredOrganization = Pick<OrganizationRow, 'id' | 'market' | 'size'>;
 
 export function readOrganizations(reader: Reader, ids: readonly string[]): Promise<StoredOrganization[]> {
-  return reader.rows(`SELECT id, market, size FROM organization WHERE id IN (${among(ids)})`, ids);
+  return reader.rows(`SELECT id, market, size FROM organization WHERE id IN (${placeholders(ids)})`, ids);
 }
 
 /** All parts share one statement for the closings. */
@@ -161,7 +161,7 @@ async function* portionsOfPeople(reader: Reader, organizationId: string) {
     isOver = portion.length < PEOPLE_AT_A_TIME;
     last = portion.at(-1) ?? last;
     if (portion.length === 0) return;
-    const these = `employeeId IN (${among(portion)})`;
+    const these = `employeeId IN (${placeholders(portion)})`;
     const [affiliations, achievements] = await Promise.all([
       reader.rows<StoredAffiliation>(`${AFFILIATIONS} AND organizationId = ? AND ${these}`, [
         organizationId,

@@ -1,5 +1,5 @@
 import type { Redemption } from '../rules';
-import { among } from './among';
+import { placeholders } from './placeholders';
 import type { Reader } from './database';
 import type { BenefitRedemptionRow } from './entities';
 
@@ -14,7 +14,7 @@ export async function readRedemptions(
   const rows = await reader.rows<Redemption & Pick<BenefitRedemptionRow, 'organizationId'>>(
     // MariaDB sums into decimals, which come as texts.
     'SELECT organizationId, membershipId AS membership, benefit, redeemedOn, CAST(SUM(quantity) AS SIGNED) AS quantity' +
-      ` FROM benefit_redemption WHERE organizationId IN (${among(organizationIds)})` +
+      ` FROM benefit_redemption WHERE organizationId IN (${placeholders(organizationIds)})` +
       ' GROUP BY organizationId, membershipId, benefit, redeemedOn',
     organizationIds,
   );

@@ -10,10 +10,10 @@ const PATIENCE_MILLISECONDS = 30_000;
 const GAVE_UP_FOR_OTHERS = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
 
 /** Work that cannot go on because of what others do at the same time: none of it happens, and all of it may be tried again. */
-export class GaveWay extends Error {}
+export class RetryTransaction extends Error {}
 
 /** When work is begun for the last time that begins to wait now, as `performance.now()` counts. */
-export function patienceFromNow(): number {
+export function latestStart(): number {
   return performance.now() + PATIENCE_MILLISECONDS;
 }
 
@@ -21,7 +21,7 @@ export function patienceFromNow(): number {
  * Runs work again when the database gave it up for the sake of others, a few times, ever more patiently, but does not
  * begin it after `until`.
  */
-export async function retrying<T>(work: () => Promise<T>, until = patienceFromNow()): Promise<T> {
+export async function retrying<T>(work: () => Promise<T>, until = latestStart()): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
@@ -36,7 +36,7 @@ export async function retrying<T>(work: () => Promise<T>, until = patienceFromNo
 
 /** Others were in the way: what failed may succeed when it is asked for again. */
 export function isWorthARetry(error: unknown): boolean {
-  if (error instanceof GaveWay) return true;
+  if (error instanceof RetryTransaction) return true;
   const code = (error as { code?: unknown } | null)?.code;
   return GAVE_UP_FOR_OTHERS.has(code) || (typeof code === 'string' && code.startsWith('SQLITE_BUSY'));
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { among } from './among';
+import { placeholders } from './placeholders';
 
 /** Something that is put aside, known by its key; whose it is, is not a part of that. */
 export interface Aside {
@@ -53,7 +53,7 @@ export function openScratch(): Scratch {
     const found: object[] = [];
     for (let start = 0; start < values.length; start += PARAMETERS_A_STATEMENT) {
       const some = values.slice(start, start + PARAMETERS_A_STATEMENT);
-      const sql = `SELECT content FROM aside WHERE ${column} IN (${among(some)}) ORDER BY key`;
+      const sql = `SELECT content FROM aside WHERE ${column} IN (${placeholders(some)}) ORDER BY key`;
       const rows = connection.prepare(sql).all([...some]) as { readonly content: string }[];
       // Put aside as objects.
       for (const { content } of rows) found.push(JSON.parse(content) as object);

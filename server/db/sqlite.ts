@@ -6,13 +6,13 @@ import Libsql from 'libsql';
 import { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { PlainError } from '../messages/plain-error';
-import { WAIT_SECONDS, type Database, type Transaction, type Turn } from './database';
+import { WAIT_SECONDS, type Database, type Transaction, type TransactionTurn } from './database';
 import { TABLES } from './entities';
 import { takeFileLock, type FileLock } from './file-lock';
 import { insertions } from './insertions';
 import { MIGRATIONS } from './migrations';
 import { Mutex } from './mutex';
-import { GaveWay, isWorthARetry, patienceFromNow, retrying } from './retry';
+import { RetryTransaction, isWorthARetry, latestStart, retrying } from './retry';
 import { SqliteConnection } from './sqlite-connection';
 
 /** How long a statement may hold up the process while another process writes. */
@@ -24,7 +24,7 @@ const ASKING_MILLISECONDS = 10;
 /** Whoever has the file for itself has it for longer, and each question makes or opens another file. */
 const ASKING_ALONE_MILLISECONDS = 100;
 
-const ANY_TURN: Turn = { caller: '', step: (run) => run() };
+const ANY_TURN: TransactionTurn = { caller: '', step: (run) => run() };
 
 /**
  * SQLite in one file. All transactions share one connection, so one at a time has it (`Mutex`); reads have a
@@ -62,7 +62,7 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
     place: path,
     source,
     rows: async (sql, parameters) => reader.rows(sql, parameters),
-    transaction: (work, until = patienceFromNow(), turn = ANY_TURN) =>
+    transaction: (work, until = latestStart(), turn = ANY_TURN) =>
       retrying(
         () =>
           writing.run(turn.caller, async () => {
@@ -72,7 +72,7 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
         until,
       ),
     alone: (work) =>
-      alone(path, () => {
+      exclusively(path, () => {
         const nobodyElses: Database = { ...database, alone: (more) => more(nobodyElses) };
         return work(nobodyElses);
       }),
@@ -111,10 +111,10 @@ async function begin(writer: SqliteConnection, until: number): Promise<void> {
       await pause(ASKING_MILLISECONDS);
     }
   }
-  throw new GaveWay('Others have written to the file for too long.');
+  throw new RetryTransaction('Others have written to the file for too long.');
 }
 
-async function finish<T>(writer: SqliteConnection, work: Promise<T>, { step }: Turn): Promise<T> {
+async function finish<T>(writer: SqliteConnection, work: Promise<T>, { step }: TransactionTurn): Promise<T> {
   try {
     const result = await work;
     await step(async () => writer.run('COMMIT'));
@@ -139,7 +139,7 @@ function rollBack(writer: SqliteConnection): void {
 function transactionOn(writer: SqliteConnection): Transaction {
   return {
     forUpdate: '',
-    forUpdateOfTheFree: '',
+    forUpdateSkipLocked: '',
     rows: async (sql, parameters) => writer.rows(sql, parameters),
     change: async (sql, parameters) => writer.run(sql, parameters),
     async insert(table, rows) {
@@ -155,7 +155,7 @@ function transactionOn(writer: SqliteConnection): Transaction {
  * Takes a lock that is a file beside the database, which the system ends with the process. A lock of the database itself
  * would keep the work from it, too.
  */
-async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = await lockBeside(path);
   try {
     return await work();

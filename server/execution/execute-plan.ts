@@ -11,7 +11,7 @@ import {
 import { say } from '../messages';
 import { countInWords } from '../messages/language';
 import { CallerError } from '../request/caller-error';
-import type { Arrival, Pace } from '../request/scheduling/pace';
+import type { Arrival, AnswerPacer } from '../request/scheduling/answer-pacer';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
 import { LimitError } from '../limits/limit-error';
 import { LIMITS } from '../limits/limits';
@@ -31,7 +31,7 @@ export interface Executed {
 /** Executes an operation by its plan and answers as the specification of GraphQL demands. */
 export function executePlan(
   plan: OperationPlan,
-  context: { readonly pace: Pace },
+  context: { readonly pace: AnswerPacer },
   variables: Values,
 ): Promise<Executed> {
   return new Execution(plan, context, variables).execute();
@@ -89,7 +89,7 @@ class PromisedValue implements Arrival {
 class Execution {
   readonly #plan: OperationPlan;
   readonly #context: unknown;
-  readonly #pace: Pace;
+  readonly #pace: AnswerPacer;
   readonly #variables: Values;
   readonly #info: GraphQLResolveInfo;
   readonly #isMutation: boolean;
@@ -105,7 +105,7 @@ class Execution {
   #awaited = 0;
   #onArrived: () => void = () => undefined;
 
-  constructor(plan: OperationPlan, context: { readonly pace: Pace }, variables: Values) {
+  constructor(plan: OperationPlan, context: { readonly pace: AnswerPacer }, variables: Values) {
     this.#plan = plan;
     this.#context = context;
     this.#pace = context.pace;

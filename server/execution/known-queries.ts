@@ -14,7 +14,7 @@ import type { OperationLimits } from '../limits/limit-operations';
 import { noteOperation } from './note-operation';
 import { RecentDocuments } from './recent-documents';
 
-export interface Known<Context> {
+export interface KnownDocuments<Context> {
   /** Null where a body is not known; otherwise what answers it, with a text, or null where Apollo must after all. */
   recognize(body: unknown): ((context: Context) => Promise<string | null>) | null;
 }
@@ -38,7 +38,7 @@ type Body = Readonly<Record<'query' | 'variables' | 'operationName' | 'extension
  * validated them; what is left is to let them in, execute them and write the answer, which is done here without its
  * pipeline. Whatever is not quite usual goes Apollo's way, and so does what fails: it knows how to tell of errors.
  */
-export class KnownQueries implements Known<RequestContext> {
+export class KnownQueries implements KnownDocuments<RequestContext> {
   readonly #schema: GraphQLSchema;
   readonly #limits: OperationLimits;
   readonly #answers: AnswerLimits;

@@ -16,9 +16,9 @@ export function noteOperations(): ApolloServerPlugin<RequestContext> {
 }
 
 export function noteOperation(noted: Noted, operation: OperationDefinitionNode | undefined): void {
-  noted.operationName = (operation?.name?.value ?? '').slice(0, NAME_MOST);
+  noted.operationName = (operation?.name?.value ?? '').slice(0, MAX_NAME_LENGTH);
   noted.operationType = operation?.operation ?? '';
 }
 
 /** Callers choose the name, and it is written into the log. */
-const NAME_MOST = 100;
+const MAX_NAME_LENGTH = 100;

@@ -18,7 +18,7 @@ import { limitTime, type Seconds } from '../limits/limit-time';
 import { LIMITS } from '../limits/limits';
 import { noteOperations } from '../execution/note-operation';
 import { logFaults, showError } from './mask-errors';
-import { takeEmptyNameForNone } from '../execution/operation-name';
+import { normalizeOperationName } from '../execution/operation-name';
 import { RecentDocuments } from '../execution/recent-documents';
 import { refuseRepetition } from '../limits/refuse-repetition';
 
@@ -71,7 +71,7 @@ export function createApollo({
     // The server itself decides when to stop (server.ts).
     stopOnTerminationSignals: false,
     plugins: [
-      takeEmptyNameForNone(),
+      normalizeOperationName(),
       noteOperations(),
       checking.plugin,
       limitOperations(limits),

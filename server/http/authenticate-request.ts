@@ -8,16 +8,16 @@ import type { RequestOptions } from '../request/request-context';
 import { answerError } from './answer-error';
 import { LIMITS } from '../limits/limits';
 import { payForReading } from '../limits/pay-for-reading';
-import type { Purse, RateLimiter } from '../limits/rate-limit';
+import type { PointBudget, RateLimiter } from '../limits/rate-limit';
 import { payForWork } from '../limits/spend-points';
 
 /** The database as one request has it. */
 export type DatabaseOfRequest = Pick<RequestOptions, 'database' | 'shared'>;
 
 /** Who asks, and when: decided once, before anything else of a request. */
-export interface Asked extends DatabaseOfRequest {
+export interface AuthenticatedRequest extends DatabaseOfRequest {
   readonly viewer: Viewer;
-  readonly purse: Purse;
+  readonly purse: PointBudget;
   readonly now: Date;
   readonly today: Day;
 }
@@ -36,7 +36,7 @@ const ANONYMOUS: Viewer = { kind: 'anonymous' };
  * Finds out who asks and takes the price of reading the request, before its body is read. Credentials that do not hold
  * are the answer to the whole request: 401.
  */
-export function identify(
+export function authenticateRequest(
   options: IdentifyingOptions,
   limiter: RateLimiter,
   time: () => { readonly now: Date; readonly today: Day },
@@ -91,7 +91,7 @@ interface Wrong {
 async function viewerOf(
   options: IdentifyingOptions,
   authorization: string,
-  { shared, now, today }: Omit<Asked, 'viewer' | 'purse'>,
+  { shared, now, today }: Omit<AuthenticatedRequest, 'viewer' | 'purse'>,
   wrong: Wrong,
 ): Promise<Viewer> {
   let hasPaid = false;

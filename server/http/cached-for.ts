@@ -1,5 +1,5 @@
 /** Caches the answer of `question` for some milliseconds; concurrent callers share one call. */
-export function atMostEvery<T>(milliseconds: number, question: () => Promise<T>): () => Promise<T> {
+export function cachedFor<T>(milliseconds: number, question: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | null = null;
   let askedAt = 0;
   return () => {

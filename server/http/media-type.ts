@@ -8,13 +8,13 @@ const TYPES: readonly MediaType[] = [JSON_TYPE, GRAPHQL_TYPE];
 
 /** By header: clients of one kind send the same one again and again. */
 const found = new Map<string, MediaType | null>();
-const HEADERS_MOST = 100;
+const MAX_HEADERS = 100;
 
 /** Browsers send about 150 characters. Weighing the 5,000 types of a header of 16 kB takes Apollo ten milliseconds. */
-const CHARACTERS_MOST = 1000;
+const MAX_CHARACTERS = 1000;
 
 export function isTooLongToRead(accept: string | undefined): boolean {
-  return accept !== undefined && accept.length > CHARACTERS_MOST;
+  return accept !== undefined && accept.length > MAX_CHARACTERS;
 }
 
 /**
@@ -27,7 +27,7 @@ export function mediaTypeFor(accept: string | undefined): MediaType | null {
   const known = found.get(header);
   if (known !== undefined) return known;
   const type = typeFor(header);
-  if (found.size >= HEADERS_MOST) found.clear();
+  if (found.size >= MAX_HEADERS) found.clear();
   found.set(header, type);
   return type;
 }

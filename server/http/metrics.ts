@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { atMostEvery } from './cached-for';
+import { cachedFor } from './cached-for';
 import type { Ended } from './log-requests';
 
 /** Requests in so short a time share what was measured. */
@@ -14,7 +14,7 @@ export interface Measured {
 }
 
 export function mountMetrics(app: FastifyInstance, metrics: Metrics): void {
-  const measured = atMostEvery(SHARED_MILLISECONDS, () => metrics.text());
+  const measured = cachedFor(SHARED_MILLISECONDS, () => metrics.text());
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await measured()),
   );

@@ -7,7 +7,7 @@ import type {
   FastifyRequest,
   onRequestHookHandler,
 } from 'fastify';
-import type { Known } from '../execution/known-queries';
+import type { KnownDocuments } from '../execution/known-queries';
 import { say } from '../messages';
 import { Abandoned } from '../request/scheduling/deadline';
 import { addToVary } from './add-to-vary';
@@ -22,7 +22,7 @@ export interface Mounting<Context extends BaseContext> {
   readonly path: string;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
   /** Answers what it knows, without Apollo. */
-  readonly known?: Known<Context>;
+  readonly known?: KnownDocuments<Context>;
   /** Come before the body is read, and may answer in the place of GraphQL. */
   readonly before?: readonly onRequestHookHandler[];
   readonly longBodies?: LongBodies;

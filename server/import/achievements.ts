@@ -5,10 +5,10 @@ import { judgeAchievements, storeAchievements } from '../commands/steps/store-ac
 import type { AchievementRow } from '../db/entities';
 import { achievementOf } from '../db/read-facts';
 import { Cells } from './cells';
-import type { Kind } from './kind';
+import type { ImportKind } from './kind';
 
 /** The rows of `importAchievements`. */
-export const ACHIEVEMENTS: Kind<GivenAchievement, AchievementRow> = {
+export const ACHIEVEMENTS: ImportKind<GivenAchievement, AchievementRow> = {
   name: 'achievements',
   command: 'importAchievements',
   columns: ['employeeId', 'subject', 'credential', 'earnedOn', 'expiresOn', 'neverExpires', 'externalId'],

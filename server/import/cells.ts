@@ -4,7 +4,7 @@ import type { Refusal } from '../checks/refusal';
 import { say } from '../messages';
 
 /** No day, month, amount or flag is longer, and what is none of them is quoted whole. */
-const WRITTEN_MOST = 100;
+const MAX_SHOWN_LENGTH = 100;
 
 /** The values of one row by the names of their columns, each told by its type; what is wrong with them is collected. */
 export class Cells {
@@ -64,8 +64,8 @@ export class Cells {
 }
 
 function mustBeShort(column: string, value: unknown): void {
-  if (typeof value !== 'string' || value.length <= WRITTEN_MOST) return;
-  const tooLong = checkLength([column], say('text.field', { field: column }), value, WRITTEN_MOST);
+  if (typeof value !== 'string' || value.length <= MAX_SHOWN_LENGTH) return;
+  const tooLong = checkLength([column], say('text.field', { field: column }), value, MAX_SHOWN_LENGTH);
   if (tooLong !== null) throw new GraphQLError(tooLong.message);
 }
 

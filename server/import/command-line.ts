@@ -9,7 +9,7 @@ import type { Told } from './kind';
 import { FORMATS, type Format } from './read-rows';
 
 /** What the command line asks for. */
-export interface Order {
+export interface ImportOptions {
   readonly kind: (typeof KINDS)[number];
   /** Null: the standard input. */
   readonly file: string | null;
@@ -27,7 +27,7 @@ export interface Order {
 export class Usage extends PlainError {}
 
 const KINDS = ['achievements', 'metrics'] as const;
-const PORTION_MOST = 5000;
+const MAX_PORTION = 5000;
 
 const OPTIONS = {
   source: { type: 'string' },
@@ -43,14 +43,14 @@ const OPTIONS = {
 /** What `--help` says. */
 export function helpOnImport(): string {
   return say('import.help', {
-    most: PORTION_MOST,
+    most: MAX_PORTION,
     batch: OPTIONS.batch.default,
     actor: OPTIONS.actor.default,
   });
 }
 
 /** Reads the arguments; null: help is asked for. */
-export function readCommandLine(args: readonly string[]): Order | null {
+export function readCommandLine(args: readonly string[]): ImportOptions | null {
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
     options: OPTIONS,
@@ -106,7 +106,7 @@ function formatOf(file: string | null, given: string | null): Format {
   throw new Usage(say('import.format.unknown', { file: file ?? '-' }));
 }
 
-function toldOf(kind: Order['kind'], source: string | null, reason: string | null): Told {
+function toldOf(kind: ImportOptions['kind'], source: string | null, reason: string | null): Told {
   const wrong = checkReason(reason) ?? (source === null ? null : checkSource(source));
   if (wrong !== null) throw new Usage(wrong.message);
   if (kind === 'metrics' && source !== null) throw new Usage(say('import.source.none'));
@@ -122,8 +122,8 @@ function checked(actor: string): string {
 
 function portionOf(given: string): number {
   const portion = Number(given);
-  if (/^\d+$/.test(given) && portion >= 1 && portion <= PORTION_MOST) return portion;
-  throw new Usage(say('import.batch', { batch: given, most: PORTION_MOST }));
+  if (/^\d+$/.test(given) && portion >= 1 && portion <= MAX_PORTION) return portion;
+  throw new Usage(say('import.batch', { batch: given, most: MAX_PORTION }));
 }
 
 function oneOf<One extends string>(

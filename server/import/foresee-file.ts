@@ -1,6 +1,6 @@
-import type { Call } from '../commands/run-command';
-import type { Sight } from '../locks/command-context';
-import { among } from '../db/among';
+import type { CommandCall } from '../commands/run-command';
+import type { CheckContext } from '../locks/command-context';
+import { placeholders } from '../db/placeholders';
 import type { OrganizationRow } from '../db/entities';
 import { instant } from '../db/instant';
 import { newId } from '../db/new-id';
@@ -15,7 +15,7 @@ import { readRows } from './read-rows';
 import { openReport } from './report';
 
 export interface Foreseeing<Given, Row> extends Source<Given, Row> {
-  readonly call: Call;
+  readonly call: CommandCall;
   /** Is told how many organizations are to be judged, and answers who is told that one of them is, and its effects. */
   readonly judging: (organizations: number) => (organization: Judged) => void;
 }
@@ -102,7 +102,7 @@ async function putAside<Given, Row extends object>(
   }
 }
 
-function sightOf<Given, Row>({ database, call }: Foreseeing<Given, Row>): Sight {
+function sightOf<Given, Row>({ database, call }: Foreseeing<Given, Row>): CheckContext {
   return {
     transaction: { rows: (sql, parameters) => database.rows(sql, parameters), forUpdate: '' },
     at: instant(call.now),
@@ -123,7 +123,7 @@ async function* judgedOrganizations<Given, Row extends object>(
     last = ids.at(-1) ?? null;
     if (last === null) return;
     const organizations = await database.rows<Pick<OrganizationRow, 'id' | 'name' | 'key'>>(
-      `SELECT id, name, \`key\` FROM organization WHERE id IN (${among(ids)})`,
+      `SELECT id, name, \`key\` FROM organization WHERE id IN (${placeholders(ids)})`,
       ids,
     );
     const named = new Map(organizations.map((one) => [one.id, one]));

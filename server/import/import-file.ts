@@ -7,12 +7,12 @@ import {
   type FileKey,
   type Progress,
 } from '../commands/import-portion';
-import type { Call } from '../commands/run-command';
+import type { CommandCall } from '../commands/run-command';
 import type { Verdict } from '../checks/verdict';
 import type { Database } from '../db/database';
 import type { ProgressLine } from '../messages/progress-line';
 import { countedWith, NONE, rowsIn, type Counts } from './count';
-import type { Kind, Told } from './kind';
+import type { ImportKind, Told } from './kind';
 import { portionsOf } from './portions';
 import { START, type Position } from './read-lines';
 import { readRows, type FileRow, type Format, type Open } from './read-rows';
@@ -25,7 +25,7 @@ const OTHERS_TURN_MILLISECONDS = 30;
 
 /** A file of rows of one kind, and what is said of all of them. */
 export interface Source<Given, Row> {
-  readonly kind: Kind<Given, Row>;
+  readonly kind: ImportKind<Given, Row>;
   readonly format: Format;
   readonly open: Open;
   readonly told: Told;
@@ -39,7 +39,7 @@ export interface Source<Given, Row> {
 
 export interface Import<Given, Row> extends Source<Given, Row> {
   /** Who imports, and when: asked anew for each portion, since a file may take longer than a day. */
-  readonly call: () => Call;
+  readonly call: () => CommandCall;
   /** Null: the file cannot be read twice, so that a kill ends its import. */
   readonly key: FileKey | null;
 }

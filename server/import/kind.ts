@@ -1,5 +1,5 @@
 import type { Refusal } from '../checks/refusal';
-import type { Sight, Step } from '../locks/command-context';
+import type { CheckContext, CommandContext } from '../locks/command-context';
 import type { Verdict } from '../checks/verdict';
 import type { Facts } from '../rules';
 import type { Raw } from './cells';
@@ -24,16 +24,16 @@ export interface Shape<Given> {
 }
 
 /** A kind of rows that files tell, and the command that such rows are given to. */
-export interface Kind<Given, Row> extends Shape<Given> {
+export interface ImportKind<Given, Row> extends Shape<Given> {
   readonly name: 'achievements' | 'metrics';
   /** The command of the API that does the same; the audit log names it. */
   readonly command: string;
 
-  record(step: Step, given: readonly Given[], told: Told): Promise<readonly Verdict<Row>[]>;
+  record(step: CommandContext, given: readonly Given[], told: Told): Promise<readonly Verdict<Row>[]>;
 
   /** What `record` would do if those that `earlier` finds by their keys were recorded already. Nothing is locked. */
   foresee(
-    sight: Sight,
+    sight: CheckContext,
     given: readonly Given[],
     told: Told,
     earlier: (keys: readonly string[]) => readonly Row[],
@@ -43,7 +43,7 @@ export interface Kind<Given, Row> extends Shape<Given> {
   /** Whose it is: the stored id of a person or an organization. */
   ownerOf(row: Row): string;
   /** The stored ids of the organizations whose status may depend on rows of these owners. */
-  organizationsOf(sight: Sight, owners: readonly string[]): Promise<readonly string[]>;
+  organizationsOf(sight: CheckContext, owners: readonly string[]): Promise<readonly string[]>;
   /** The owners of whose rows these facts are made. */
   ownersIn(organizationId: string, facts: Facts): readonly string[];
   /** The facts as they would be, with these rows of owners of theirs. */

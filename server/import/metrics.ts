@@ -6,13 +6,13 @@ import { lockedOrganizations } from '../locks/organizations';
 import { judgeMetrics, storeMetrics } from '../commands/steps/store-metrics';
 import type { MetricRecordRow } from '../db/entities';
 import { Cells } from './cells';
-import type { Kind } from './kind';
+import type { ImportKind } from './kind';
 
 /**
  * The rows of `importMetrics`. In a file, which is read from its beginning to its end, a later row replaces an earlier
  * one of the same month and metric, wherever the portions of the file are cut.
  */
-export const METRICS: Kind<GivenMetric, MetricRecordRow> = {
+export const METRICS: ImportKind<GivenMetric, MetricRecordRow> = {
   name: 'metrics',
   command: 'importMetrics',
   columns: ['organizationId', 'organizationKey', 'metric', 'month', 'amount'],

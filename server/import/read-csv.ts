@@ -1,6 +1,6 @@
 import { say, type MessageKey } from '../messages';
 import type { Found } from './found';
-import { LINE_MOST, type Line } from './read-lines';
+import { MAX_LINE_LENGTH, type Line } from './read-lines';
 
 /**
  * The records of a CSV file as RFC 4180 has them, ended by CRLF or LF; lines without anything are none. A quotation mark
@@ -49,7 +49,7 @@ function fault(key: Fault): Outcome & object {
 }
 
 /** A record of more lines is none: each takes memory, also when nothing stands in it. */
-export const RECORD_LINES_MOST = 10_000;
+export const MAX_RECORD_LINES = 10_000;
 
 /** A record of which some lines are read. */
 class Begun {
@@ -69,7 +69,7 @@ class Begun {
     if (line.fault !== null) return { fault: line.fault };
     // With the line feed.
     this.#length += line.text.length + 1;
-    if (this.#length > LINE_MOST + 1 || this.#lines > RECORD_LINES_MOST) {
+    if (this.#length > MAX_LINE_LENGTH + 1 || this.#lines > MAX_RECORD_LINES) {
       return fault('import.csv.unclosed');
     }
     const { text } = line;

@@ -19,7 +19,7 @@ export interface Line {
 }
 
 /** A longer one is no line of a file like these, and would not fit into memory with others. */
-export const LINE_MOST = 1024 * 1024;
+export const MAX_LINE_LENGTH = 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -39,7 +39,8 @@ export async function* readLines(
     const length = skipped + given.length;
     skipped = 0;
     const end = { bytes, lines };
-    if (length > LINE_MOST) return { text: '', end, fault: say('import.line.tooLong', { most: LINE_MOST }) };
+    if (length > MAX_LINE_LENGTH)
+      return { text: '', end, fault: say('import.line.tooLong', { most: MAX_LINE_LENGTH }) };
     if (!isUtf8(given)) return { text: '', end, fault: say('import.line.encoding') };
     const hasMark = lines === 1 && given.subarray(0, 3).equals(BYTE_ORDER_MARK);
     return { text: given.toString('utf8', hasMark ? 3 : 0), end, fault: null };
@@ -56,7 +57,7 @@ export async function* readLines(
       feed = given.indexOf(LINE_FEED, start);
     }
     begun = given.subarray(start);
-    if (skipped + begun.length > LINE_MOST) {
+    if (skipped + begun.length > MAX_LINE_LENGTH) {
       skipped += begun.length;
       begun = Buffer.alloc(0);
     }

@@ -83,13 +83,15 @@ function checkedColumns(
 }
 
 /** A line has room for a hundred thousand columns: so many that are unknown are named, and so much of each. */
-const UNKNOWN_MOST = 10;
-const NAME_MOST = 100;
+const MAX_UNKNOWN = 10;
+const MAX_NAME_LENGTH = 100;
 
 function unknownColumns({ columns }: Shape<unknown>, names: readonly string[]): readonly Refusal[] {
   const unknown = names.filter((name) => !columns.includes(name));
-  const named = unknown.slice(0, UNKNOWN_MOST).map((whole) => {
-    const name = visible(whole.length > NAME_MOST ? `${whole.slice(0, NAME_MOST).toWellFormed()}…` : whole);
+  const named = unknown.slice(0, MAX_UNKNOWN).map((whole) => {
+    const name = visible(
+      whole.length > MAX_NAME_LENGTH ? `${whole.slice(0, MAX_NAME_LENGTH).toWellFormed()}…` : whole,
+    );
     const near = nearMatch(name, columns);
     if (near !== null) return invalid([name], say('import.column.near', { name, near }));
     return invalid([name], say('import.column.unknown', { name, columns: columns.join(', ') }));

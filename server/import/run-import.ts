@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Viewer } from '../auth/viewer';
 import type { FileKey } from '../commands/import-portion';
-import type { Call } from '../commands/run-command';
+import type { CommandCall } from '../commands/run-command';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
 import { say, sayOfNumber } from '../messages';
@@ -12,16 +12,16 @@ import { countInWords } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type Screen } from '../messages/progress-line';
 import { visible } from '../messages/visible';
-import { Programme } from '../catalogue/known-versions';
+import { KnownVersions } from '../catalogue/known-versions';
 import { dayAt } from '../request/today';
 import type { Catalogue } from '../rules';
 import { ACHIEVEMENTS } from './achievements';
-import type { Order } from './command-line';
+import type { ImportOptions } from './command-line';
 import type { Counts } from './count';
 import { effectInWords } from './effect-in-words';
 import { foreseeFile, type Foreseen } from './foresee-file';
 import { importFile, type Import, type Source } from './import-file';
-import type { Kind } from './kind';
+import type { ImportKind } from './kind';
 import { METRICS } from './metrics';
 
 /** Where an import runs. */
@@ -36,7 +36,7 @@ export interface Surroundings {
 }
 
 /** Does what the command line asks for, and answers how many rows were refused. */
-export async function runImport(order: Order, given: Surroundings): Promise<number> {
+export async function runImport(order: ImportOptions, given: Surroundings): Promise<number> {
   // Names that are stored are told, too.
   const surroundings = { ...given, write: (line: string) => given.write(visible(line)) };
   const { refused } =
@@ -48,8 +48,8 @@ export async function runImport(order: Order, given: Surroundings): Promise<numb
 }
 
 async function run<Given, Row extends object>(
-  kind: Kind<Given, Row>,
-  { file, format, told, portion, actor, dryRun, report }: Order,
+  kind: ImportKind<Given, Row>,
+  { file, format, told, portion, actor, dryRun, report }: ImportOptions,
   { database, calendar, input, write, screen }: Surroundings,
 ): Promise<Counts> {
   const reportPath = resolve(report);
@@ -91,7 +91,7 @@ async function take<Given, Row>(given: Import<Given, Row>, write: (line: string)
 /** Tells, organization by organization, which statuses would change. */
 async function foresee<Given, Row extends object>(
   source: Source<Given, Row>,
-  call: Call,
+  call: CommandCall,
   write: (line: string) => void,
   screen: Screen,
 ): Promise<Counts> {
@@ -144,8 +144,8 @@ function callsOf(
   database: Database,
   actor: string,
   { today, timeZone }: Surroundings['calendar'],
-): () => Call {
-  const programme = new Programme();
+): () => CommandCall {
+  const programme = new KnownVersions();
   // Whoever has the database's password may do what an agent may.
   const viewer: Viewer = { kind: 'person', subject: actor, roles: new Set(['AGENT']), employee: null };
   return () => {
@@ -166,9 +166,9 @@ function callsOf(
  * same bytes are other rows, of which none is done.
  */
 async function keyOf(
-  kind: Order['kind'],
+  kind: ImportOptions['kind'],
   source: string,
-  format: Order['format'],
+  format: ImportOptions['format'],
   file: string,
 ): Promise<FileKey> {
   const hash = createHash('sha256').update(`${format}\n`);

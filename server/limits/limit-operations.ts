@@ -19,7 +19,7 @@ import { readVariables, type Coerced } from './read-variables';
 import { isWrongArgument } from './wrong-argument';
 
 /** What is asked, when the operation is known. */
-export interface Asking {
+export interface OperationRequest {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -43,11 +43,11 @@ export class OperationLimits {
   }
 
   /** Reads the variables on the way. Their errors are no refusal: the execution returns them. */
-  admit(asking: Asking, context: RequestContext): Promise<ReadVariables> {
+  admit(asking: OperationRequest, context: RequestContext): Promise<ReadVariables> {
     return (context.stages.admission ??= this.#admit(asking, context));
   }
 
-  async #admit(asking: Asking, context: RequestContext): Promise<ReadVariables> {
+  async #admit(asking: OperationRequest, context: RequestContext): Promise<ReadVariables> {
     const { read, cost } = this.#timed(asking, context);
     if (read.coerced === undefined) return read;
     const { viewer, address, noted } = context;
@@ -56,7 +56,7 @@ export class OperationLimits {
     return { ...read, cost };
   }
 
-  #timed(asking: Asking, context: RequestContext): Measured {
+  #timed(asking: OperationRequest, context: RequestContext): Measured {
     const began = performance.now();
     try {
       return this.#measure(asking);
@@ -65,7 +65,7 @@ export class OperationLimits {
     }
   }
 
-  #measure(asking: Asking): Measured {
+  #measure(asking: OperationRequest): Measured {
     const { schema, document, operation, variables } = asking;
     if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
     const measures = this.#measuresOf(schema, document, operation);
@@ -124,7 +124,7 @@ const CHARACTERS_OF_ENTRY = 100;
  * What an operation costs depends on the numbers in its variables and on the lengths of their lists, not on texts. Only
  * what it declares is looked at: anybody may send along whatever fits into a body.
  */
-function rememberedCosts(): (asking: Asking, coerced: Coerced) => number {
+function rememberedCosts(): (asking: OperationRequest, coerced: Coerced) => number {
   let known = new WeakMap<DocumentNode, Map<string, number>>();
   let characters = 0;
   const remember = (document: DocumentNode, key: string, cost: number) => {

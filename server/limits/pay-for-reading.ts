@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { LIMITS } from './limits';
-import type { Purse } from './rate-limit';
+import type { PointBudget } from './rate-limit';
 
 /** Charges for a number of bytes; throws LimitError when points are missing. */
 export type Pay = (bytes: number) => void;
@@ -18,7 +18,7 @@ const FREE_HEADERS = 50;
  * Takes the price of what has been read of a request and of the body that it announces; answers how to pay for more. Node's
  * parser delivers no more of a body than was announced, and we read no more than our limit.
  */
-export function payForReading({ headers, noted, raw }: FastifyRequest, purse: Purse): Pay {
+export function payForReading({ headers, noted, raw }: FastifyRequest, purse: PointBudget): Pay {
   let bytes = 0;
   let points = 0;
   const pay: Pay = (more) => {

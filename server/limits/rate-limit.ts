@@ -37,18 +37,24 @@ export class RateLimiter {
     return this.purseOf(viewer, address).spend(points);
   }
 
-  purseOf(viewer: Viewer, address: string): Purse {
+  purseOf(viewer: Viewer, address: string): PointBudget {
     const { kind, owner } = ownerOf(viewer, address);
-    return new Purse(this.#accounts[kind], owner, this.#limits[kind], this.#freeMilliseconds, refusalOf);
+    return new PointBudget(
+      this.#accounts[kind],
+      owner,
+      this.#limits[kind],
+      this.#freeMilliseconds,
+      refusalOf,
+    );
   }
 
   /**
    * The purse for wrong credentials from an address. It is separate from the purse of anonymous requests: anonymous
    * traffic from an office does not lock out its employees, and guessing does not block anonymous traffic.
    */
-  wrongCredentialsFrom(address: string): Purse {
+  wrongCredentialsFrom(address: string): PointBudget {
     const limit = Math.max(this.#limits.anonymous, MIN_FOR_WRONG_CREDENTIALS);
-    return new Purse(
+    return new PointBudget(
       this.#wrongCredentials,
       networkOf(address),
       limit,
@@ -66,7 +72,7 @@ interface Missing {
 }
 
 /** The points that one caller may spend in a minute. */
-export class Purse {
+export class PointBudget {
   readonly #accounts: Accounts;
   readonly #owner: string;
   readonly limit: number;

@@ -5,10 +5,10 @@ import { PointsMissing, type Spend } from '../request/meter';
 import type { Noted, Spent } from '../request/request-context';
 import type { PayForWork } from '../request/scheduling/request-owner';
 import { LimitError } from './limit-error';
-import type { Purse } from './rate-limit';
+import type { PointBudget } from './rate-limit';
 
 /** Takes points for what a request evaluates. Where they are missing, the field is refused and the rest is answered. */
-export function spendPoints(purse: Purse, noted: Noted): Spend {
+export function spendPoints(purse: PointBudget, noted: Noted): Spend {
   return (points) => {
     if (points > purse.limit) throw beyondAnyMinute(points, purse.limit);
     try {
@@ -21,7 +21,7 @@ export function spendPoints(purse: Purse, noted: Noted): Spend {
 }
 
 /** Takes points for work that takes longer than its price says. */
-export function payForWork(purse: Purse, noted: Noted): PayForWork {
+export function payForWork(purse: PointBudget, noted: Noted): PayForWork {
   return (milliseconds) => {
     const spent = purse.payForWork(milliseconds);
     if (spent === null) return null;

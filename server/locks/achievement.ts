@@ -3,10 +3,10 @@ import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import { lockEmployee } from './employee';
 import { refuse } from '../checks/refusal';
-import type { Step } from './command-context';
+import type { CommandContext } from './command-context';
 
 /** The achievement that a command is about, with its person locked. */
-export async function lockedAchievement(step: Step, given: string): Promise<AchievementRow> {
+export async function lockedAchievement(step: CommandContext, given: string): Promise<AchievementRow> {
   const id = idOf('Achievement', given);
   const find = () => step.transaction.rows<AchievementRow>('SELECT * FROM achievement WHERE id = ?', [id]);
   const [seen] = await find();

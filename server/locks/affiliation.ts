@@ -5,13 +5,17 @@ import type { AffiliationRow } from '../db/entities';
 import { say } from '../messages';
 import { lockEmployee } from './employee';
 import { refuse } from '../checks/refusal';
-import type { Step } from './command-context';
+import type { CommandContext } from './command-context';
 
 /**
  * The affiliation that a command is about, with its person locked. One that the caller may not change is refused
  * exactly as one that does not exist, after as many statements.
  */
-export async function lockedAffiliation(step: Step, given: string, access: Access): Promise<AffiliationRow> {
+export async function lockedAffiliation(
+  step: CommandContext,
+  given: string,
+  access: Access,
+): Promise<AffiliationRow> {
   const id = idOf('Affiliation', given);
   const find = () => step.transaction.rows<AffiliationRow>('SELECT * FROM affiliation WHERE id = ?', [id]);
   const [seen] = await find();
@@ -25,7 +29,7 @@ export async function lockedAffiliation(step: Step, given: string, access: Acces
 }
 
 /** Refuses what has ended, by the end of yesterday or before. */
-export function mustNotHaveEnded({ today }: Step, { untilDay }: AffiliationRow): void {
+export function mustNotHaveEnded({ today }: CommandContext, { untilDay }: AffiliationRow): void {
   if (untilDay === null || untilDay > today) return;
   refuse('ALREADY_ENDED', ['input', 'affiliationId'], say('affiliation.ended', { until: untilDay }));
 }

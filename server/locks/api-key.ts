@@ -5,13 +5,13 @@ import { toDate } from '../db/instant';
 import { say } from '../messages';
 import { globalId, idOf } from '../../schema/global-id';
 import { refuse } from '../checks/refusal';
-import type { Step } from './command-context';
+import type { CommandContext } from './command-context';
 
 /**
  * The key that a command is about, locked, while it still opens something. A key of somebody else is refused
  * exactly as one that does not exist.
  */
-export async function runningApiKey(step: Step, given: string): Promise<ApiKeyRow> {
+export async function runningApiKey(step: CommandContext, given: string): Promise<ApiKeyRow> {
   const [key] = await step.transaction.rows<ApiKeyRow>(
     `SELECT * FROM api_key WHERE id = ?${step.transaction.forUpdate}`,
     [idOf('ApiKey', given)],
@@ -28,7 +28,7 @@ export async function runningApiKey(step: Step, given: string): Promise<ApiKeyRo
 }
 
 export async function endApiKey(
-  step: Step,
+  step: CommandContext,
   key: ApiKeyRow,
   end: Pick<ApiKeyRow, 'expiresAt'> | Pick<ApiKeyRow, 'revokedAt'>,
 ): Promise<void> {

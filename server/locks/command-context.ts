@@ -5,7 +5,7 @@ import type { Instant } from '../db/instant';
 import type { Catalogue, Day, MemberFacts, Run } from '../rules';
 
 /** What it takes to judge whether something can be done, be it in a command or only to foresee what one would do. */
-export interface Sight {
+export interface CheckContext {
   readonly transaction: Pick<Transaction, 'rows' | 'forUpdate'>;
   readonly at: Instant;
   readonly today: Day;
@@ -15,7 +15,7 @@ export interface Sight {
 }
 
 /** What a command works with, inside its one transaction. */
-export interface Step extends Sight {
+export interface CommandContext extends CheckContext {
   readonly transaction: Transaction;
   readonly viewer: Viewer;
   readonly actor: string;
@@ -24,13 +24,13 @@ export interface Step extends Sight {
   factsOf(organization: OrganizationRow): Promise<MemberFacts>;
   readonly run: Run;
   /** Each change tells the audit log what was there and what is there now; many at once take one statement. */
-  audit(changes: Change | readonly Change[]): Promise<void>;
+  audit(changes: AuditedChange | readonly AuditedChange[]): Promise<void>;
   /** The status of organizations may be another: each command that changes a fact says whose. */
   concern(organizationIds: readonly string[]): void;
   readonly concerned: ReadonlySet<string>;
 }
 
-export interface Change {
+export interface AuditedChange {
   /** The global id of the object that changes. */
   readonly subject: string;
   readonly organizationId: string | null;

@@ -4,7 +4,7 @@ import { allows } from '../auth/allows';
 import type { EmployeeRow } from '../db/entities';
 import { say } from '../messages';
 import { refuse } from '../checks/refusal';
-import type { Step } from './command-context';
+import type { CommandContext } from './command-context';
 
 /**
  * The person that a command is about. The row is the lock for all that is the person's: two commands on one person
@@ -12,7 +12,7 @@ import type { Step } from './command-context';
  * seen is refused exactly as one who does not exist.
  */
 export async function lockedEmployee(
-  step: Step,
+  step: CommandContext,
   given: string,
   path: readonly string[] = ['input', 'employeeId'],
 ): Promise<EmployeeRow> {
@@ -25,7 +25,7 @@ export async function lockedEmployee(
 }
 
 /** The caller's own account. */
-export async function ownAccount(step: Step): Promise<EmployeeRow> {
+export async function ownAccount(step: CommandContext): Promise<EmployeeRow> {
   const id = step.viewer.kind === 'person' ? (step.viewer.employee?.id ?? null) : null;
   const employee = await lockEmployee(step, id);
   if (employee === null) refuse('NOT_FOUND', ['input'], say('employee.unregistered'));
@@ -33,7 +33,7 @@ export async function ownAccount(step: Step): Promise<EmployeeRow> {
 }
 
 export async function lockEmployee(
-  { transaction }: Step,
+  { transaction }: CommandContext,
   employeeId: string | null,
 ): Promise<EmployeeRow | null> {
   const [employee] = await transaction.rows<EmployeeRow>(

@@ -5,14 +5,14 @@ import type { MembershipRow } from '../db/entities';
 import { say } from '../messages';
 import { lockOrganization } from './organization';
 import { refuse } from '../checks/refusal';
-import type { Step } from './command-context';
+import type { CommandContext } from './command-context';
 
 /**
  * The term that a command is about, among all terms of its organization, which is locked. One of another organization
  * is refused exactly as one that does not exist, after as many statements.
  */
 export async function lockedMembership(
-  step: Step,
+  step: CommandContext,
   given: string,
 ): Promise<{ readonly term: MembershipRow; readonly terms: readonly MembershipRow[] }> {
   const id = idOf('Membership', given);
@@ -32,7 +32,10 @@ export async function lockedMembership(
 }
 
 /** All terms of an organization, as they are stored. */
-export function termsOf({ transaction }: Step, organizationId: string | null): Promise<MembershipRow[]> {
+export function termsOf(
+  { transaction }: CommandContext,
+  organizationId: string | null,
+): Promise<MembershipRow[]> {
   return transaction.rows<MembershipRow>(
     'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, id',
     [organizationId],

@@ -2,14 +2,14 @@ import { idOf } from '../../schema/global-id';
 import type { OrganizationRow } from '../db/entities';
 import { unknownOrganization } from '../checks/organization';
 import { Refused } from '../checks/refusal';
-import type { Step } from './command-context';
+import type { CommandContext } from './command-context';
 
 /**
  * The organization that a command is about. Its row is the lock for everything that belongs to it: two commands on
  * one organization come one after the other.
  */
 export async function lockedOrganization(
-  step: Step,
+  step: CommandContext,
   given: string,
   path: readonly string[] = ['input', 'organizationId'],
 ): Promise<OrganizationRow> {
@@ -19,7 +19,7 @@ export async function lockedOrganization(
 }
 
 export async function lockOrganization(
-  { transaction }: Step,
+  { transaction }: CommandContext,
   organizationId: string | null,
 ): Promise<OrganizationRow | null> {
   const [organization] = await transaction.rows<OrganizationRow>(

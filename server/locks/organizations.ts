@@ -1,10 +1,10 @@
 import { mayBeStored, type GivenMetric, type MetricLookups } from '../checks/recorded-metric';
 import { lockedByName } from './rows-by-name';
-import type { Sight } from './command-context';
+import type { CheckContext } from './command-context';
 
 /** The organizations that rows name, each locked. */
 export async function lockedOrganizations(
-  sight: Sight,
+  sight: CheckContext,
   given: readonly GivenMetric[],
 ): Promise<MetricLookups['organizationOf']> {
   const nameOf = ({ organizationId = null, organizationKey = null }: GivenMetric) => ({

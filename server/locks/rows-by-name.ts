@@ -1,6 +1,6 @@
 import { idOf, type NodeType } from '../../schema/global-id';
-import { among } from '../db/among';
-import type { Sight } from './command-context';
+import { placeholders } from '../db/placeholders';
+import type { CheckContext } from './command-context';
 
 /** A table, and the unique column by which its rows may be named beside their id. */
 interface Named {
@@ -17,13 +17,13 @@ export interface Name {
 
 /** Locks all that is named, in two statements at most; the answer finds the stored id of each, or null. */
 export async function lockedByName(
-  { transaction }: Sight,
+  { transaction }: CheckContext,
   { table, type, column }: Named,
   names: readonly Name[],
 ): Promise<(name: Name) => string | null> {
   const lock = (by: string, values: readonly string[]) =>
     transaction.rows<{ id: string; value: string | null }>(
-      `SELECT id, ${column} AS value FROM ${table} WHERE ${by} IN (${among(values)}) ORDER BY id${transaction.forUpdate}`,
+      `SELECT id, ${column} AS value FROM ${table} WHERE ${by} IN (${placeholders(values)}) ORDER BY id${transaction.forUpdate}`,
       values,
     );
   const ids = distinct(names.map(({ id }) => (id === null ? null : idOf(type, id))));

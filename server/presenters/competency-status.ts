@@ -1,5 +1,5 @@
 import type { Competency } from '../../schema/competency';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import {
   actingOverrides,
@@ -56,7 +56,7 @@ export class CompetencyOnDay {
       ? (await this.organization.explanations()).get(this.key)
       : await this.organization.explanation(this.key);
     // The competency was taken from the catalogue of the very day.
-    return must(explanation);
+    return required(explanation);
   }
 
   async #paths(): Promise<readonly PathProgressSource[]> {

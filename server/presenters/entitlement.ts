@@ -1,6 +1,6 @@
 import type { Benefit } from '../../schema/benefit';
 import type { OrganizationOnDay } from '../request/organization-on-day';
-import { priceOf, valueOf, type Entitlement, type EntitlementSource } from '../rules';
+import { benefitPrice, benefitValue, type Entitlement, type EntitlementSource } from '../rules';
 import { catalogueOf } from './catalogue-on-day';
 import { presentCatalogue } from './catalogue';
 import { presentMoney } from './money';
@@ -10,7 +10,7 @@ export type EntitlementPresented = ReturnType<typeof presentEntitlement>;
 /** What an organization may use of a benefit on a day; its term is read when it is asked for. */
 export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
   const { benefit: key, membership: membershipId, quantity, used, remaining, since, until } = entitlement;
-  const [value, price] = [valueOf(entitlement), priceOf(entitlement)];
+  const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];
   return {
     key,
     name: catalogueOf(organization).nameOfBenefit(key),

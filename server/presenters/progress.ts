@@ -1,5 +1,5 @@
 import type { MetricProgress, PartsProgress, PathProgress } from '../../schema/progress';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import type * as rules from '../rules';
 import type { PresentedCatalogue } from './catalogue';
 import { presentContributor, type ContributorSource } from './contributor';
@@ -64,7 +64,7 @@ function presentProgress(progress: rules.RequirementProgress, telling: Telling):
       return {
         __typename: 'MetricProgress',
         holds,
-        metric: must(telling.catalogue.metric.get(metric)),
+        metric: required(telling.catalogue.metric.get(metric)),
         months: months.map(({ month, hundredths }) => ({ month, amount: hundredths })),
         have,
         need,
@@ -88,7 +88,7 @@ function presentPeople(
   { kind, holds, have, need, slots, spare }: rules.PeopleProgress,
   { organizationId, catalogue, credentials }: Telling,
 ): PeopleProgressSource {
-  const credential = (code: string) => must(catalogue.credential.get(code));
+  const credential = (code: string) => required(catalogue.credential.get(code));
   return {
     __typename: 'PeopleProgress',
     kind,
@@ -102,7 +102,7 @@ function presentPeople(
       need: catalogue.need(slot.need),
       filledBy: slot.person === null ? null : presentContributor(slot.person, organizationId),
       with: slot.achievements.map((achievementId) => ({
-        credential: credential(must(credentials.get(achievementId))),
+        credential: credential(required(credentials.get(achievementId))),
         achievementId,
         organizationId,
       })),

@@ -1,6 +1,6 @@
 import type { StatusAspect, StatusDifference } from '../../schema/status-change';
 import { levelInWords, say } from '../messages';
-import type { Change, ChangedAnswer, Difference, Level } from '../rules';
+import type { Change, ChangedAnswer, DifferingAnswer, Level } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 import { presentCause } from './cause';
 
@@ -10,7 +10,7 @@ const ASPECTS = {
   eligible: 'ELIGIBLE',
   eligibleLevels: 'ELIGIBLE',
   membership: 'MEMBERSHIP',
-} as const satisfies Partial<Record<(ChangedAnswer | Difference)['of'], StatusAspect>>;
+} as const satisfies Partial<Record<(ChangedAnswer | DifferingAnswer)['of'], StatusAspect>>;
 
 export function presentChange(change: Change, catalogue: CatalogueOnDay, organizationId: string) {
   return {
@@ -21,7 +21,7 @@ export function presentChange(change: Change, catalogue: CatalogueOnDay, organiz
 }
 
 export function presentDifference(
-  difference: ChangedAnswer | Difference,
+  difference: ChangedAnswer | DifferingAnswer,
   catalogue: CatalogueOnDay,
 ): StatusDifference {
   switch (difference.of) {

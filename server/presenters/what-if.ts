@@ -1,5 +1,5 @@
 import type { OrganizationOnDay } from '../request/organization-on-day';
-import { compare } from '../rules';
+import { compareStatuses } from '../rules';
 import { catalogueOf } from './catalogue-on-day';
 import { presentOrganizationStatus } from './organization-status';
 import { presentDifference } from './status-change';
@@ -13,7 +13,7 @@ export function presentWhatIf(before: OrganizationOnDay, after: OrganizationOnDa
     after: () => presentOrganizationStatus(after),
     differences: async () => {
       const catalogue = catalogueOf(before);
-      const differences = compare(await before.status(), await after.status());
+      const differences = compareStatuses(await before.status(), await after.status());
       return differences.map((one) => presentDifference(one, catalogue));
     },
   };

@@ -35,6 +35,6 @@ export async function readEditions(reader: Reader): Promise<Editions> {
 }
 
 /** The current edition while somebody's spans are of an older one; null: nobody's are. */
-export function editionInTheMaking({ current, oldest }: Editions): number | null {
+export function nextEdition({ current, oldest }: Editions): number | null {
   return oldest === null || oldest >= current ? null : current;
 }

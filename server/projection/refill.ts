@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Dialect, Reader } from '../db/database';
 import type { Catalogue } from '../rules';
 import { readEditions } from './edition';
-import { keepSpans, type Deriving } from './keep-spans';
+import { updateSpans, type Deriving } from './update-spans';
 
 /**
  * SQLite has one writer at a time. Who waits for it in another process looks again and again for a short time, and then
@@ -57,12 +57,12 @@ export async function refill(
     const organizations = await database.transaction(async (transaction) => {
       const marked = await transaction.rows<{ id: string }>(
         'SELECT id FROM organization WHERE edition < ? ORDER BY edition, id LIMIT ?' +
-          transaction.forUpdateOfTheFree,
+          transaction.forUpdateSkipLocked,
         [current, batch.organizations],
       );
       // Read while these are locked, so they are of the same programme.
       const all = await versions(transaction);
-      await keepSpans(
+      await updateSpans(
         transaction,
         all,
         marked.map(({ id }) => id),

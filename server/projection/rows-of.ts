@@ -1,7 +1,7 @@
 import type { Aspect, LevelSpanRow, MemberSpanRow, OrganizationRow } from '../db/entities';
 import {
   addDays,
-  atOnce,
+  runSync,
   FIRST_DAY,
   isAtLeast,
   LAST_DAY,
@@ -27,7 +27,7 @@ export interface SpanRows {
 }
 
 /** The whole status of an organization, past and future, as the rows that searches read. */
-export const rowsOf = atOnce(rowsOfStepwise);
+export const rowsOf = runSync(rowsOfStepwise);
 export function* rowsOfStepwise(
   versions: readonly Catalogue[],
   facts: Facts,

@@ -1,18 +1,18 @@
 import { randomInt } from 'node:crypto';
-import { among } from '../db/among';
+import { placeholders } from '../db/placeholders';
 import type { Database, Reader, Transaction } from '../db/database';
 import type { LevelSpanRow, MemberSpanRow, OrganizationRow } from '../db/entities';
 import { readFacts } from '../db/read-facts';
-import { atOnce, type Catalogue } from '../rules';
+import { runSync, type Catalogue } from '../rules';
 import { editionOf, NO_EDITION, readEditions } from './edition';
 import {
   differenceStepwise,
-  keepSpans,
+  updateSpans,
   LEVEL_SPANS,
   MEMBER_SPANS,
   storedSpans,
   type Spans,
-} from './keep-spans';
+} from './update-spans';
 import { countOutdated } from './refill';
 import { rowsOf } from './rows-of';
 
@@ -64,7 +64,7 @@ export async function verify(database: Database, verifying: Verifying): Promise<
         // Read while nobody else can derive its spans: so none are of a newer version than these.
         const versions = await verifying.versions(transaction);
         const found = await compare(transaction, versions, [id]);
-        if (repair && found.differences.length > 0) await keepSpans(transaction, versions, [id]);
+        if (repair && found.differences.length > 0) await updateSpans(transaction, versions, [id]);
         return found;
       });
       if (again.marked > 0) marked++;
@@ -93,7 +93,7 @@ async function compare(
 ): Promise<Compared> {
   const organizations = await reader.rows<OrganizationRow>(
     `SELECT id, name, searchName, country, edition FROM organization` +
-      ` WHERE id IN (${among(organizationIds)}) ORDER BY id`,
+      ` WHERE id IN (${placeholders(organizationIds)}) ORDER BY id`,
     organizationIds,
   );
   const ids = organizations.map(({ id }) => id);
@@ -129,7 +129,7 @@ function differencesOf<Row extends Difference['row']>(
   stored: readonly Row[] = [],
   derived: readonly Row[],
 ): readonly Difference[] {
-  const { missing, gone } = atOnce(() => differenceStepwise(spans, stored, derived))();
+  const { missing, gone } = runSync(() => differenceStepwise(spans, stored, derived))();
   return [
     ...missing.map((row) => ({ organization, is: 'missing' as const, row })),
     ...gone.map((row) => ({ organization, is: 'not derived' as const, row })),

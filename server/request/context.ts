@@ -3,8 +3,8 @@ import type { Database, Reader } from '../db/database';
 import type { Catalogue, Day, Run } from '../rules';
 import type { Loaders } from './loaders';
 import type { Meter } from './meter';
-import type { Deriving } from '../projection/keep-spans';
-import type { ProgrammeNow } from '../catalogue/known-versions';
+import type { Deriving } from '../projection/update-spans';
+import type { ProgrammeState } from '../catalogue/known-versions';
 import type { Selection } from './selection';
 
 /** What lives as long as one request. */
@@ -18,7 +18,7 @@ export interface Context {
   readonly database: Database;
   readonly reader: Reader;
   /** Asked for at most once a request, unless an edition has come meanwhile that it is to have. */
-  programme(edition: number): Promise<ProgrammeNow>;
+  programme(edition: number): Promise<ProgrammeState>;
   /** Every version of the catalogue. */
   catalogues(): Promise<readonly Catalogue[]>;
   /** Those that this server has read so far: what is in one of them is in the programme for good. */

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { ConnectionArguments } from '../../schema/connection';
-import { among } from '../db/among';
+import { placeholders } from '../db/placeholders';
 import type { Parameter } from '../db/database';
 import type { Instant } from '../db/instant';
 import { say } from '../messages';
@@ -8,7 +8,7 @@ import { isDay, type Day } from '../rules';
 import { BadInput } from './bad-input';
 import type { Columns } from './columns';
 
-const PAGE_MOST = 100;
+const MAX_PAGE_SIZE = 100;
 
 /** What the cursors of a list say of its rows. */
 export interface Ordered<Row> {
@@ -43,7 +43,7 @@ export interface Condition {
 }
 
 export function withIds(ids: readonly string[]): Condition {
-  return { sql: `id IN (${among(ids)})`, parameters: ids };
+  return { sql: `id IN (${placeholders(ids)})`, parameters: ids };
 }
 
 /** All of them; there is at least one. */
@@ -77,16 +77,16 @@ export interface Cut {
 export function cutOf<Row>(list: Ordered<Row>, { first, after, last, before }: ConnectionArguments): Cut {
   const forwards = first !== undefined && first !== null;
   const backwards = last !== undefined && last !== null;
-  if (forwards === backwards) throw new BadInput(say('paging.direction', { most: PAGE_MOST }));
+  if (forwards === backwards) throw new BadInput(say('paging.direction', { most: MAX_PAGE_SIZE }));
   const strange = forwards ? before : after;
   if (strange !== undefined && strange !== null) {
     const [cursor, argument] = forwards ? ['before', 'last'] : ['after', 'first'];
     throw new BadInput(say('paging.side', { cursor, argument }));
   }
   const size = forwards ? first : (last ?? 0);
-  if (size < 1 || size > PAGE_MOST) {
+  if (size < 1 || size > MAX_PAGE_SIZE) {
     const argument = forwards ? 'first' : 'last';
-    throw new BadInput(say('paging.size', { argument, value: size, most: PAGE_MOST }));
+    throw new BadInput(say('paging.size', { argument, value: size, most: MAX_PAGE_SIZE }));
   }
   const text = (forwards ? after : before) ?? null;
   return { size, backwards, cursor: text === null ? null : readCursor(list, text) };
@@ -153,7 +153,7 @@ export function whereOf(conditions: readonly Condition[]): string {
 export function cursorWriter<Row>(list: Ordered<Row>): (row: Row) => string {
   let mark: string | undefined;
   return (row) => {
-    mark ??= markOf(list);
+    mark ??= checksumOf(list);
     // The type of a list has columns of its rows here.
     const columns = Object.keys(list.orderBy) as (keyof Row)[];
     return Buffer.from(JSON.stringify([mark, ...columns.map((column) => row[column])])).toString('base64url');
@@ -163,16 +163,16 @@ export function cursorWriter<Row>(list: Ordered<Row>): (row: Row) => string {
 function readCursor<Row>(list: Ordered<Row>, text: string): readonly Parameter[] {
   const read = parse(Buffer.from(text, 'base64url').toString('utf8'));
   const [mark, ...values] = Array.isArray(read) ? (read as readonly unknown[]) : [];
-  const kinds = Object.values<Kind>(list.orderBy as Readonly<Record<string, Kind>>);
+  const kinds = Object.values<ColumnKind>(list.orderBy as Readonly<Record<string, ColumnKind>>);
   const fit = values.length === kinds.length && kinds.every((kind, i) => IS[kind](values[i]));
-  if (mark !== markOf(list) || !fit) {
+  if (mark !== checksumOf(list) || !fit) {
     throw new BadInput(say('paging.cursor', { value: text.slice(0, 100) }));
   }
   // Each has just been found to be of its column's kind.
   return values as readonly Parameter[];
 }
 
-type Kind = keyof typeof IS;
+type ColumnKind = keyof typeof IS;
 
 /**
  * Without these checks MariaDB would compare a text column with a number numerically, MySQL would fail on an invalid day,
@@ -185,7 +185,7 @@ const IS = {
 } as const;
 
 /** By which a cursor knows its list and its order. */
-function markOf<Row>({ name, orderBy, descending = false }: Ordered<Row>): string {
+function checksumOf<Row>({ name, orderBy, descending = false }: Ordered<Row>): string {
   return crc32(JSON.stringify([name, orderBy, descending])).toString(36);
 }
 

@@ -46,19 +46,19 @@ export interface Sized {
 export type Spend = (points: number) => void;
 
 /** Waits until there is room for the results of an evaluation of this price; null: there is room already. */
-export type Keep = (points: number) => Promise<void> | null;
+export type ReserveMemory = (points: number) => Promise<void> | null;
 
 /** Lets a request pay for what it evaluates, each evaluation once, before its facts are read. */
 export class Meter {
   readonly #spend: Spend;
-  readonly #keep: Keep;
+  readonly #keep: ReserveMemory;
   readonly #organizationDays = new Set<string>();
   readonly #paid = new Map<string, Promise<void> | null>();
   /** The first evaluation that cannot be paid for refuses all that are asked for after it. */
   #refusal: PointsMissing | null = null;
   #points = 0;
 
-  constructor(spend: Spend, keep: Keep = () => null) {
+  constructor(spend: Spend, keep: ReserveMemory = () => null) {
     this.#spend = spend;
     this.#keep = keep;
   }

@@ -105,7 +105,7 @@ class Page<Row, T> {
   readonly #present: (row: Row) => T;
   readonly #cursorOf: (row: Row) => string;
   readonly #source: Source<Row>;
-  #found: Promise<Found<Row, T>> | undefined;
+  #found: Promise<FoundPage<Row, T>> | undefined;
 
   constructor(cut: Cut, present: (row: Row) => T, cursorOf: (row: Row) => string, source: Source<Row>) {
     this.#cut = cut;
@@ -139,7 +139,7 @@ class Page<Row, T> {
     return this.#source.count();
   }
 
-  #find(): Promise<Found<Row, T>> {
+  #find(): Promise<FoundPage<Row, T>> {
     return (this.#found ??= this.#source.rows().then((read) => {
       const { size, backwards } = this.#cut;
       const more = read.length > size;
@@ -151,7 +151,7 @@ class Page<Row, T> {
   }
 }
 
-interface Found<Row, T> {
+interface FoundPage<Row, T> {
   readonly rows: readonly Row[];
   readonly nodes: readonly T[];
   readonly more: boolean;

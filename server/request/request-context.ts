@@ -4,14 +4,14 @@ import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
 import type { Sent } from '../db/statements';
 import { editionOf } from '../projection/edition';
-import type { Deriving } from '../projection/keep-spans';
+import type { Deriving } from '../projection/update-spans';
 import type { Catalogue, Day, Run } from '../rules';
-import type { Batching, Pace } from './scheduling/pace';
-import type { Programme, ProgrammeNow } from '../catalogue/known-versions';
+import type { Batching, AnswerPacer } from './scheduling/answer-pacer';
+import type { KnownVersions, ProgrammeState } from '../catalogue/known-versions';
 import type { Context } from './context';
 import type { Deadline } from './scheduling/deadline';
 import { loadersOf, type Loaders } from './loaders';
-import { Meter, type Keep, type Spend } from './meter';
+import { Meter, type ReserveMemory, type Spend } from './meter';
 import { Selection } from './selection';
 
 export interface RequestOptions {
@@ -23,15 +23,15 @@ export interface RequestOptions {
   readonly database: Database;
   /** For what many requests ask for alike (db/sharing.ts). */
   readonly shared: Reader;
-  readonly programme: Programme;
+  readonly programme: KnownVersions;
   readonly deadline: Deadline;
   readonly noted: Noted;
   readonly sent: Sent;
   readonly spend: Spend;
-  readonly keep: Keep;
+  readonly keep: ReserveMemory;
   readonly holdRows: (points: number) => Promise<void>;
   readonly worked: (milliseconds: number) => void;
-  readonly pace: Pace;
+  readonly pace: AnswerPacer;
   readonly run: Run;
   readonly finish: Run;
 }
@@ -39,7 +39,7 @@ export interface RequestOptions {
 /** What was read before a change may be outdated after it. */
 interface Known {
   viewer: Viewer;
-  programme: Promise<ProgrammeNow> | null;
+  programme: Promise<ProgrammeState> | null;
   selection: Selection;
   load: Loaders;
 }
@@ -56,7 +56,7 @@ export class RequestContext implements Context {
   readonly noted: Noted;
   readonly stages: Stages = {};
   readonly sent: Sent;
-  readonly programme: (edition: number) => Promise<ProgrammeNow>;
+  readonly programme: (edition: number) => Promise<ProgrammeState>;
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   readonly run: Run;
@@ -66,7 +66,7 @@ export class RequestContext implements Context {
   readonly holdRows: (points: number) => Promise<void>;
   /** Lets the caller pay for time that the process has spent on the request. */
   readonly worked: (milliseconds: number) => void;
-  readonly pace: Pace;
+  readonly pace: AnswerPacer;
   readonly meter: Meter;
   readonly deriving: Deriving;
   // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.

@@ -14,7 +14,7 @@ import { importAchievements } from '../commands/import-achievements';
 import { recordAchievement } from '../commands/record-achievement';
 import { revokeAchievement } from '../commands/revoke-achievement';
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import type { Day } from '../rules';
 import { catalogueToday } from '../presenters/catalogue-on-day';
 import { countsOf } from './import-counts';
@@ -100,11 +100,11 @@ export class AchievementResolver {
     // What it does for an organization is for those who may see that organization's progress.
     if (employer === null || !allows(OWN_ORGANIZATION, context.viewer, { organizationId: employer }))
       return [];
-    const organization = must(await context.load.onDay(employer, day));
+    const organization = required(await context.load.onDay(employer, day));
     const catalogue = presentCatalogue(organization.catalogue);
     const uses = await organization.uses();
     return (uses.get(achievementId) ?? []).map(({ competency, path, holds }) => ({
-      competency: must(catalogue.competency.get(competency)),
+      competency: required(catalogue.competency.get(competency)),
       path: catalogue.path(competency, path),
       holds,
     }));

@@ -16,7 +16,7 @@ import { changeAffiliationRole } from '../commands/change-affiliation-role';
 import { endAffiliation } from '../commands/end-affiliation';
 import { recordAffiliation } from '../commands/record-affiliation';
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import { employeeOf } from './load-employee';
 import { presentAffiliation, type AffiliationSource } from '../presenters/affiliation';
 import { presentOrganization } from '../presenters/organization';
@@ -93,7 +93,7 @@ export class AffiliationResolver {
     @Root() { organizationId }: AffiliationSource,
     @Ctx() { load }: Context,
   ): Promise<Organization> {
-    return presentOrganization(must(await load.organization.load(organizationId)));
+    return presentOrganization(required(await load.organization.load(organizationId)));
   }
 }
 

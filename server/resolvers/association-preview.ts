@@ -7,7 +7,7 @@ import { allows } from '../auth/allows';
 import { associationPermission } from '../checks/association-permission';
 import { unknownOrganization } from '../checks/organization';
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import { whatIfStepwise } from '../rules';
 import type { EmployeeSource } from '../presenters/employee';
 import { presentWhatIf, type WhatIfSource } from '../presenters/what-if';
@@ -56,7 +56,7 @@ async function leaving(context: Context, employeeId: string, joined: string): Pr
   const organizationId = await load.employer(today).load(employeeId);
   if (organizationId === null || organizationId === joined) return null;
   if (!allows(OWN_ORGANIZATION, viewer, { organizationId })) return null;
-  const before = must(await load.onDay(organizationId, today));
+  const before = required(await load.onDay(organizationId, today));
   const leaves = { kind: 'person-leaves', person: employeeId, day: today } as const;
   const without = await before.supposing({
     given: `without ${employeeId}`,
@@ -74,7 +74,7 @@ async function joining(
 ): Promise<WhatIfSource | null> {
   const { load, today, viewer } = context;
   if (!allows(OWN_ORGANIZATION, viewer, { organizationId })) return null;
-  const before = must(await load.onDay(organizationId, today));
+  const before = required(await load.onDay(organizationId, today));
   const achievements = await load.earned.load(employeeId);
   const joins = { kind: 'person-joins', person: employeeId, credentials: [], day: today } as const;
   const joined = await before.supposing({

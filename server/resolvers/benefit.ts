@@ -17,7 +17,7 @@ import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { allOf, type ChildList, type Condition } from '../request/list';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import { childPage } from '../request/paging';
 import {
   benefitDifference,
@@ -115,7 +115,7 @@ export class BenefitResolver {
     const version = versionOn(await context.catalogues(), on ?? context.today);
     const { benefit: presented } = presentCatalogue(version);
     return benefitDifference(version, fromLevel, toLevel).map(({ benefit, before, after }) => ({
-      benefit: must(presented.get(benefit)),
+      benefit: required(presented.get(benefit)),
       quantityBefore: before,
       quantityAfter: after,
       added: after - before,
@@ -133,7 +133,7 @@ export class BenefitResolver {
   ) {
     const { answer, refusals } = await redeemBenefit(context, input);
     if (answer === null) return { redemption: null, entitlement: null, refusals };
-    const row = must(await context.load.redemption.load(answer.redemptionId));
+    const row = required(await context.load.redemption.load(answer.redemptionId));
     return {
       redemption: presentRedemption(row, await catalogueToday(context)),
       entitlement: async () =>
@@ -147,7 +147,7 @@ export class BenefitResolver {
 export class EntitlementResolver {
   @FieldResolver(() => Membership, { description: 'The term in which it can be used.' })
   async membership(@Root() { membershipId }: EntitlementPresented, @Ctx() { load }: Context) {
-    return presentMembership(must(await load.membership.load(membershipId)));
+    return presentMembership(required(await load.membership.load(membershipId)));
   }
 }
 
@@ -155,7 +155,7 @@ export class EntitlementResolver {
 export class BenefitRedemptionResolver {
   @FieldResolver(() => Membership, { description: 'The term for which it counts.' })
   async membership(@Root() { membershipId }: RedemptionSource, @Ctx() { load }: Context) {
-    return presentMembership(must(await load.membership.load(membershipId)));
+    return presentMembership(required(await load.membership.load(membershipId)));
   }
 }
 

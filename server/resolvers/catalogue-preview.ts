@@ -13,7 +13,7 @@ import { checkDraft } from '../checks/catalogue-draft';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import type { Day } from '../rules';
 import { CataloguePreviewSource, type PreviewedOrganizationSource } from '../presenters/catalogue-preview';
 import { presentOrganization } from '../presenters/organization';
@@ -67,6 +67,6 @@ export class PreviewedOrganizationResolver {
     @Root() { organizationId }: PreviewedOrganizationSource,
     @Ctx() { load }: Context,
   ): Promise<Organization> {
-    return presentOrganization(must(await load.organization.load(organizationId)));
+    return presentOrganization(required(await load.organization.load(organizationId)));
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import { presentEmployee, type EmployeeSource } from '../presenters/employee';
 
 /** Somebody of whom an organization's facts tell, as that organization sees the person. */
@@ -8,5 +8,5 @@ export async function employeeOf(
   employeeId: string,
   organizationId: string | null,
 ): Promise<EmployeeSource> {
-  return presentEmployee(must(await load.employee.load(employeeId)), organizationId);
+  return presentEmployee(required(await load.employee.load(employeeId)), organizationId);
 }

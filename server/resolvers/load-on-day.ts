@@ -1,5 +1,5 @@
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import type { Day } from '../rules';
 import type { OrganizationSource } from '../presenters/organization';
@@ -13,5 +13,5 @@ export async function onDay(
   { organizationId }: Pick<OrganizationSource, 'organizationId'>,
   on: Day | null,
 ): Promise<OrganizationOnDay> {
-  return must(await load.onDay(organizationId, on ?? today));
+  return required(await load.onDay(organizationId, on ?? today));
 }

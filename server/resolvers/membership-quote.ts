@@ -7,7 +7,7 @@ import { LocalDate } from '../../schema/scalars/local-date';
 import { offerOnSale } from '../checks/offer-on-sale';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import { quoteStepwise, type Day, type OrderKind } from '../rules';
 import { presentMembership } from '../presenters/membership';
 import { presentMembershipQuote } from '../presenters/membership-quote';
@@ -57,6 +57,6 @@ export class MembershipQuoteResolver {
 export class ShortenedTermResolver {
   @FieldResolver(() => Membership, { description: 'The term.' })
   async membership(@Root() { membershipId }: { readonly membershipId: string }, @Ctx() { load }: Context) {
-    return presentMembership(must(await load.membership.load(membershipId)));
+    return presentMembership(required(await load.membership.load(membershipId)));
   }
 }

@@ -11,7 +11,7 @@ import { purchaseMembership } from '../commands/purchase-membership';
 import { recordMembership } from '../commands/record-membership';
 import { refundMembership } from '../commands/refund-membership';
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import { presentMembership, type MembershipSource } from '../presenters/membership';
 import { presentMembershipCredit, type MembershipCreditSource } from '../presenters/membership-credit';
 import { presentMoney } from '../presenters/money';
@@ -76,7 +76,7 @@ export class MembershipResolver {
 export class MembershipCreditResolver {
   @FieldResolver(() => Membership, { description: 'The term that was paid for.' })
   async membership(@Root() { membershipId }: MembershipCreditSource, @Ctx() { load }: Context) {
-    return presentMembership(must(await load.membership.load(membershipId)));
+    return presentMembership(required(await load.membership.load(membershipId)));
   }
 }
 

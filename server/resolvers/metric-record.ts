@@ -6,7 +6,7 @@ import { RecordMetricsInput, RecordMetricsPayload } from '../../schema/record-me
 import { importMetrics } from '../commands/import-metrics';
 import { recordMetrics } from '../commands/record-metrics';
 import type { Context } from '../request/context';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import { catalogueToday } from '../presenters/catalogue-on-day';
 import { countsOf } from './import-counts';
 import { presentMetricRecord } from '../presenters/metric-record';
@@ -49,6 +49,6 @@ export class MetricRecordResolver {
 
 /** What a command has answered: records are never deleted, and agents see all of them. */
 async function metricRecordWithId(context: Context, id: string): Promise<MetricRecord> {
-  const row = must(await context.load.metricRecord.load(id));
+  const row = required(await context.load.metricRecord.load(id));
   return presentMetricRecord(row, await catalogueToday(context));
 }

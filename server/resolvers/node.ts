@@ -31,7 +31,7 @@ import { presentOrganization } from '../presenters/organization';
 import { presentOverride } from '../presenters/override';
 import { presentRedemption } from '../presenters/redemption';
 
-const NODES_MOST = 100;
+const MAX_NODES = 100;
 
 @Resolver()
 export class NodeResolver {
@@ -54,12 +54,12 @@ export class NodeResolver {
       'The objects with these ids, in their order; null for each that there is not, or that you may not see. An id that is named twice is refused.',
   })
   nodes(
-    @Arg('ids', () => [ID], { description: `The ids of any objects: at most ${NODES_MOST}.` })
+    @Arg('ids', () => [ID], { description: `The ids of any objects: at most ${MAX_NODES}.` })
     ids: readonly string[],
     @Ctx() context: Context,
   ): Promise<readonly (object | null)[]> {
-    if (ids.length > NODES_MOST)
-      throw new BadInput(say('nodes.tooMany', { count: ids.length, most: NODES_MOST }));
+    if (ids.length > MAX_NODES)
+      throw new BadInput(say('nodes.tooMany', { count: ids.length, most: MAX_NODES }));
     const repeated = ids.find((id, i) => ids.indexOf(id) < i);
     if (repeated !== undefined) throw new BadInput(say('nodes.repeated', { id: shortened(repeated) }));
     return Promise.all(ids.map((id) => find(context, id)));

@@ -7,15 +7,15 @@ import { OrganizationAtRisk, OrganizationAtRiskConnection } from '../../schema/o
 import { LocalDate } from '../../schema/scalars/local-date';
 import { countInWords } from '../messages/language';
 import type { Context } from '../request/context';
-import { EVALUATED_MOST } from '../search/evaluate-outdated';
-import { must } from '../request/required';
+import { MAX_EVALUATED } from '../search/evaluate-outdated';
+import { required } from '../request/required';
 import { ALL_ORGANIZATIONS } from '../search/organization-search';
 import { searchByRenewal } from '../search/search-organizations';
 import type { Day, Level as LevelName } from '../rules';
 import { presentOrganization } from '../presenters/organization';
 
 /** Said of every search: it is the only answer that depends on how far the server has come. */
-export const WHILE_OUTDATED = `While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than ${countInWords(EVALUATED_MOST)} organizations is answered with the error \`UNAVAILABLE\`, which says when to ask again.`;
+export const WHILE_OUTDATED = `While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than ${countInWords(MAX_EVALUATED)} organizations is answered with the error \`UNAVAILABLE\`, which says when to ask again.`;
 
 @Resolver(() => OrganizationAtRisk)
 export class OrganizationAtRiskResolver {
@@ -58,6 +58,6 @@ export class OrganizationAtRiskResolver {
     @Root() { organizationId }: { readonly organizationId: string },
     @Ctx() { load }: Context,
   ) {
-    return presentOrganization(must(await load.organization.load(organizationId)));
+    return presentOrganization(required(await load.organization.load(organizationId)));
   }
 }

@@ -16,7 +16,7 @@ export {
   competencyStatusStepwise,
   type CompetencyStatus,
 } from './time/competency-status';
-export { compare, type Difference } from './membership/compare-statuses';
+export { compareStatuses, type DifferingAnswer } from './membership/compare-statuses';
 export {
   criticalPeople,
   criticalPeopleStepwise,
@@ -51,8 +51,8 @@ export {
 } from './explanation/explain';
 export { forecast, forecastStepwise, type Change, type ChangedAnswer } from './time/forecast';
 export { memberSpans, type MemberSpan } from './time/member-spans';
-export { MOST_SETS } from './planning/missing-sets';
-export { nextAssociation, type Waiting } from './time/next-association';
+export { MAX_SETS } from './planning/missing-sets';
+export { nextAssociation, type AssociationWait } from './time/next-association';
 export {
   ORDER_KINDS,
   termsAfterOrder,
@@ -76,7 +76,7 @@ export {
   type Quote,
 } from './orders/quote';
 export { refundChecks, refunded, type RefundCheck } from './orders/refund';
-export { MOST_WAYS, type MissingSales } from './evaluation/requirements/rule';
+export { MAX_WAYS, type MissingSales } from './evaluation/requirements/rule';
 export { flagsForStepwise, renewalFlags, type RenewalFlags } from './membership/renewal-flags';
 export {
   renewalRisk,
@@ -99,4 +99,4 @@ export type { UncountedAchievement, UncountedReason } from './explanation/uncoun
 export { turningDays } from './time/turning-days';
 export { versionOn } from './evaluation/versions';
 export { whatIf, whatIfStepwise, type Supposition } from './planning/what-if';
-export { priceOf, valueOf } from './membership/benefit-value';
+export { benefitPrice, benefitValue } from './membership/benefit-value';

@@ -4,7 +4,7 @@ import { effectOfVersionsStepwise, isGain, type Catalogue, type Day, type Effect
 import { cutOf, type List } from '../request/list';
 import type { Evaluating } from './evaluate-outdated';
 import { foundPage } from '../request/paging';
-import { Walk, walkOrganizations, type From } from './walk-organizations';
+import { OrganizationWalk, walkOrganizations, type WalkStart } from './walk-organizations';
 
 /** An organization, and what would change for it. */
 export interface Previewed extends Place {
@@ -37,7 +37,7 @@ export class CataloguePreview {
   readonly #versions: readonly Catalogue[];
   readonly #others: readonly Catalogue[];
   readonly #today: Day;
-  readonly #walk = new Walk<Previewed>((from) => this.#previewed(from));
+  readonly #walk = new OrganizationWalk<Previewed>((from) => this.#previewed(from));
 
   constructor(context: Evaluating, versions: readonly Catalogue[], others: readonly Catalogue[], today: Day) {
     this.#context = context;
@@ -67,7 +67,7 @@ export class CataloguePreview {
     });
   }
 
-  async *#previewed(from: From): AsyncGenerator<Previewed> {
+  async *#previewed(from: WalkStart): AsyncGenerator<Previewed> {
     const { reader, meter, run } = this.#context;
     const today = this.#today;
     const pay = (places: readonly Place[]) => meter.payForAll('forecast', places);

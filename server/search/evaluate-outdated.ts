@@ -5,14 +5,14 @@ import type { Day } from '../rules';
 import { OrganizationOnDay } from '../request/organization-on-day';
 import { isFoundBy, type OrganizationSearch } from './organization-search';
 import type { Context } from '../request/context';
-import type { ProgrammeNow } from '../catalogue/known-versions';
-import { TooEarly } from './not-ready';
+import type { ProgrammeState } from '../catalogue/known-versions';
+import { NotReady } from './not-ready';
 
 /** Organizations whose facts are read together. */
-export const EVALUATED_AT_ONCE = 100;
+export const EVALUATION_BATCH_SIZE = 100;
 
 /** To evaluate more of them takes longer than a request may. */
-export const EVALUATED_MOST = 20_000;
+export const MAX_EVALUATED = 20_000;
 
 /** Organizations that a server derives again in a second, at least. */
 const REFILLED_A_SECOND = 500;
@@ -21,14 +21,14 @@ const REFILLED_A_SECOND = 500;
 export type Evaluating = Pick<Context, 'reader' | 'meter' | 'run'>;
 
 /** Evaluates organizations whose spans are outdated, by the programme of one edition. */
-export class Evaluation {
+export class OutdatedEvaluation {
   readonly #context: Evaluating;
-  readonly #programme: ProgrammeNow;
+  readonly #programme: ProgrammeState;
   readonly #search: OrganizationSearch;
   readonly #on: Day;
   #evaluated = 0;
 
-  constructor(context: Evaluating, programme: ProgrammeNow, search: OrganizationSearch, on: Day) {
+  constructor(context: Evaluating, programme: ProgrammeState, search: OrganizationSearch, on: Day) {
     this.#context = context;
     this.#programme = programme;
     this.#search = search;
@@ -65,10 +65,10 @@ export class Evaluation {
   /** Says at once what would only be given up after a long time. */
   mustBePossible(more: number): void {
     const all = this.#evaluated + more;
-    if (all <= EVALUATED_MOST) return;
-    throw new TooEarly(
+    if (all <= MAX_EVALUATED) return;
+    throw new NotReady(
       say('search.outdated', {
-        most: countInWords(EVALUATED_MOST),
+        most: countInWords(MAX_EVALUATED),
         seconds: countInWords(Math.ceil(all / REFILLED_A_SECOND)),
       }),
     );

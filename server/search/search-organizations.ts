@@ -1,9 +1,9 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { Parameter } from '../db/database';
-import { editionInTheMaking, editionOf, EDITIONS, type Editions } from '../projection/edition';
+import { nextEdition, editionOf, EDITIONS, type Editions } from '../projection/edition';
 import type { Day } from '../rules';
 import { ORGANIZATION_COLUMNS, type ReadOrganization } from '../request/columns';
-import { Evaluation, EVALUATED_AT_ONCE, type Evaluating } from './evaluate-outdated';
+import { OutdatedEvaluation, EVALUATION_BATCH_SIZE, type Evaluating } from './evaluate-outdated';
 import {
   cutOf,
   directionOf,
@@ -14,15 +14,15 @@ import {
   type List,
   type Ordered,
 } from '../request/list';
-import { must } from '../request/required';
+import { required } from '../request/required';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import { asksForStatus, type OrganizationSearch } from './organization-search';
 import { foundPage, page } from '../request/paging';
-import type { ProgrammeNow } from '../catalogue/known-versions';
+import type { ProgrammeState } from '../catalogue/known-versions';
 import type { Selection } from '../request/selection';
 import {
-  keptByName,
-  keptByRenewal,
+  storedByName,
+  storedByRenewal,
   outdatedByName,
   outdatedByRenewal,
   ownCondition,
@@ -36,7 +36,7 @@ import {
 export interface Searching extends Evaluating {
   readonly selection: Selection;
   /** As it is now, of this edition at the least. */
-  programme(edition: number): Promise<ProgrammeNow>;
+  programme(edition: number): Promise<ProgrammeState>;
 }
 
 /** One statement reads so many of them; whoever is rare is looked for in larger steps. */
@@ -72,7 +72,7 @@ export function searchByName<T>(
     cut,
     present,
     new Search<PlaceByName, ByName>(searching, search, on, cut, {
-      kept: keptByName(search, on),
+      kept: storedByName(search, on),
       outdated: (edition) => outdatedByName(search, edition),
       found: [],
       placeOf: ({ searchName, id }) => [searchName, id],
@@ -95,7 +95,7 @@ export function searchByRenewal<T>(
     cut,
     present,
     new Search<PlaceByRenewal, ByRenewal>(searching, search, on, cut, {
-      kept: keptByRenewal(search, on),
+      kept: storedByRenewal(search, on),
       outdated: (edition) => outdatedByRenewal(search, edition, on),
       found: ['renewalDay', 'membershipLevel', 'renewalAtRisk', 'willBeEligible'],
       placeOf: ({ renewalDay, id }) => [renewalDay, id],
@@ -107,7 +107,7 @@ export function searchByRenewal<T>(
   );
 }
 
-interface Order<At extends Place, Row extends ReadOrganization> {
+interface SearchOrder<At extends Place, Row extends ReadOrganization> {
   /** The organizations that the stored spans match. */
   readonly kept: List<At>;
   /** Whoever may be found and has spans older than an edition. */
@@ -131,9 +131,15 @@ class Search<At extends Place, Row extends ReadOrganization> {
   readonly #search: OrganizationSearch;
   readonly #on: Day;
   readonly #cut: Cut;
-  readonly #order: Order<At, Row>;
+  readonly #order: SearchOrder<At, Row>;
 
-  constructor(searching: Searching, search: OrganizationSearch, on: Day, cut: Cut, order: Order<At, Row>) {
+  constructor(
+    searching: Searching,
+    search: OrganizationSearch,
+    on: Day,
+    cut: Cut,
+    order: SearchOrder<At, Row>,
+  ) {
     this.#searching = searching;
     this.#search = search;
     this.#on = on;
@@ -164,13 +170,13 @@ class Search<At extends Place, Row extends ReadOrganization> {
     const asked = { found: this.#order.found, most: this.#cut.size + 1 };
     const rows = await this.#read(kept, places, asked);
     const [first] = rows;
-    if (first !== undefined) return { rows, edition: editionInTheMaking(first) };
+    if (first !== undefined) return { rows, edition: nextEdition(first) };
     // Nobody tells the editions. Asked so that there is a row all the same, MariaDB takes twice as long.
     const always = await this.#read(kept, places, { ...asked, evenNobody: true });
     return {
       // Somebody may have come meanwhile.
       rows: always.filter(({ id }) => (id as string | null) !== null),
-      edition: editionInTheMaking(must(always[0])),
+      edition: nextEdition(required(always[0])),
     };
   }
 
@@ -183,8 +189,8 @@ class Search<At extends Place, Row extends ReadOrganization> {
     for (;;) {
       const candidates = await this.#candidates(edition, cut);
       if (candidates.some(({ current }) => current !== edition)) return null;
-      for (let start = 0; start < candidates.length; start += EVALUATED_AT_ONCE) {
-        const some = candidates.slice(start, start + EVALUATED_AT_ONCE);
+      for (let start = 0; start < candidates.length; start += EVALUATION_BATCH_SIZE) {
+        const some = candidates.slice(start, start + EVALUATION_BATCH_SIZE);
         found.push(...(await this.#foundAmong(some, evaluation)));
         if (found.length > this.#cut.size) return found.slice(0, this.#cut.size + 1);
       }
@@ -194,7 +200,10 @@ class Search<At extends Place, Row extends ReadOrganization> {
     }
   }
 
-  async #foundAmong(candidates: readonly Candidate<Row>[], evaluation: Evaluation): Promise<readonly Row[]> {
+  async #foundAmong(
+    candidates: readonly Candidate<Row>[],
+    evaluation: OutdatedEvaluation,
+  ): Promise<readonly Row[]> {
     const outdated = candidates.filter(({ isOutdated }) => isOutdated === 1);
     const organizations = await evaluation.foundAmong(outdated.map(({ id }) => id));
     const found: Row[] = [];
@@ -209,7 +218,7 @@ class Search<At extends Place, Row extends ReadOrganization> {
   async #countKept(): Promise<{ readonly total: number; readonly edition: number | null }> {
     const { sql, parameters } = selectAll(this.#order.kept, `COUNT(*) AS total, ${EDITIONS}`);
     const [row] = await this.#searching.reader.rows<Editions & Total>(sql, parameters);
-    return { total: must(row).total, edition: editionInTheMaking(must(row)) };
+    return { total: required(row).total, edition: nextEdition(required(row)) };
   }
 
   /** Null: a newer edition has come meanwhile. */
@@ -223,23 +232,23 @@ class Search<At extends Place, Row extends ReadOrganization> {
       `${kept.sql} UNION ALL ${outdated.sql}`,
       [...kept.parameters, ...outdated.parameters],
     );
-    const counted = must(rows.find(({ id }) => id === ''));
+    const counted = required(rows.find(({ id }) => id === ''));
     if (evaluation === null || counted.current !== edition) return null;
     const others = rows.filter((row) => row !== counted);
     evaluation.mustBePossible(others.length);
     let { total } = counted;
-    for (let start = 0; start < others.length; start += EVALUATED_AT_ONCE) {
-      const some = others.slice(start, start + EVALUATED_AT_ONCE);
+    for (let start = 0; start < others.length; start += EVALUATION_BATCH_SIZE) {
+      const some = others.slice(start, start + EVALUATION_BATCH_SIZE);
       total += (await evaluation.foundAmong(some.map(({ id }) => id))).size;
     }
     return total;
   }
 
   /** Null: the programme has come further than the edition. */
-  async #evaluationBy(edition: number): Promise<Evaluation | null> {
+  async #evaluationBy(edition: number): Promise<OutdatedEvaluation | null> {
     const programme = await this.#searching.programme(edition);
     return editionOf(programme.versions, programme.closings) === edition
-      ? new Evaluation(this.#searching, programme, this.#search, this.#on)
+      ? new OutdatedEvaluation(this.#searching, programme, this.#search, this.#on)
       : null;
   }
 

@@ -25,7 +25,7 @@ export interface PlaceByRenewal extends Place {
  * each row that is come to is compared with what else is asked. That is said by counting: MariaDB would make a join of
  * an EXISTS, and begin at its other end.
  */
-export function keptByName(search: OrganizationSearch, on: Day): List<PlaceByName> {
+export function storedByName(search: OrganizationSearch, on: Day): List<PlaceByName> {
   const [first, ...others] = levelsAsked(search);
   const order = {
     name: 'organizations',
@@ -59,7 +59,7 @@ export function keptByName(search: OrganizationSearch, on: Day): List<PlaceByNam
   };
 }
 
-export function keptByRenewal(search: OrganizationSearch, on: Day): List<PlaceByRenewal> {
+export function storedByRenewal(search: OrganizationSearch, on: Day): List<PlaceByRenewal> {
   return {
     name: 'organizationsByRenewal',
     table: 'member_span AS found',

@@ -5,7 +5,7 @@ import type { Facts } from '../rules';
 import { selectCut, type Cut, type List } from '../request/list';
 
 /** Where a walk begins, and in which direction it goes. */
-export type From = Omit<Cut, 'size'>;
+export type WalkStart = Omit<Cut, 'size'>;
 
 /**
  * Goes through a list of organizations with the facts of each, `atATime` in memory at once. Each step is a
@@ -16,7 +16,7 @@ export async function* walkOrganizations<Place>(
   list: List<Place>,
   idOf: (place: Place) => string,
   atATime: number,
-  { backwards, cursor: from }: From,
+  { backwards, cursor: from }: WalkStart,
   pay: (places: readonly Place[]) => Promise<void> = () => Promise.resolve(),
 ): AsyncGenerator<{ readonly place: Place; readonly facts: Facts }> {
   let cursor = from;
@@ -51,12 +51,12 @@ type Watcher<Row> = (row: Row) => boolean;
  * A list that is found by walking. All that is asked at once of its beginning shares one walk, which ends where nothing
  * more is asked.
  */
-export class Walk<Row> {
-  readonly #rows: (from: From) => AsyncIterable<Row>;
+export class OrganizationWalk<Row> {
+  readonly #rows: (from: WalkStart) => AsyncIterable<Row>;
   /** The walk that is about to begin. */
   #next: { readonly watchers: Watcher<Row>[]; readonly over: Promise<void> } | null = null;
 
-  constructor(rows: (from: From) => AsyncIterable<Row>) {
+  constructor(rows: (from: WalkStart) => AsyncIterable<Row>) {
     this.#rows = rows;
   }
 

@@ -12,8 +12,8 @@ import { countOutdated } from '../../server/projection/refill';
 import { day, type Day } from '../../server/rules';
 import { catalogue2017, type Editable } from '../support/catalogue';
 import { DATABASES, type Kind } from '../support/databases';
-import { mustBeFoundAsSaid } from '../support/found-as-said';
-import { saidByApi } from '../support/said-by-api';
+import { mustBeFoundAsSaid } from '../support/search-check';
+import { saidByApi } from '../support/answers-of-api';
 import { tellFacts } from '../support/tell-facts';
 import { startTestServer, type TestServer } from '../support/test-server';
 

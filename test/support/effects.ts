@@ -1,4 +1,4 @@
-import { countsOn, type Day, type Difference, type Effect } from '../../server/rules';
+import { countsOn, type Day, type DifferingAnswer, type Effect } from '../../server/rules';
 
 /** What runs on a day, as `compare` would say it. */
 export function runningOn(effects: readonly Effect[], day: Day): readonly object[] {
@@ -9,7 +9,7 @@ export function runningOn(effects: readonly Effect[], day: Day): readonly object
 }
 
 /** What `compare` says, as effects would. */
-export function saidBy(differences: readonly Difference[]): readonly object[] {
+export function saidBy(differences: readonly DifferingAnswer[]): readonly object[] {
   return differences
     .map((difference) =>
       difference.of === 'eligibleLevels'

@@ -19,11 +19,11 @@ import { registerEmployee } from '../../server/commands/register-employee';
 import { registerOrganization } from '../../server/commands/register-organization';
 import { revokeAchievement } from '../../server/commands/revoke-achievement';
 import { revokeOverride } from '../../server/commands/revoke-override';
-import type { Call, Outcome } from '../../server/commands/run-command';
+import type { CommandCall, CommandOutcome } from '../../server/commands/run-command';
 import { updateOrganization } from '../../server/commands/update-organization';
 import type { Database } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
-import type { Programme } from '../../server/catalogue/known-versions';
+import type { KnownVersions } from '../../server/catalogue/known-versions';
 import {
   addDays,
   addMonths,
@@ -47,12 +47,12 @@ const METRICS = [
   { metric: 'azureConsumption', most: 2_000_000 },
 ] as const;
 /** Few, so that those who write at once meet. */
-const ORGANIZATIONS_MOST = 8;
+const MAX_ORGANIZATIONS = 8;
 
 /** A server, as far as commands see it. */
 export interface Writer {
   readonly database: Database;
-  readonly programme: Programme;
+  readonly programme: KnownVersions;
 }
 
 interface Stored {
@@ -70,7 +70,7 @@ export async function randomCommand(
   chance: Chance,
   names: readonly string[] = RANDOM_COMMANDS,
 ): Promise<string | null> {
-  const call: Call = {
+  const call: CommandCall = {
     viewer: {
       kind: 'person',
       subject: 'agent',
@@ -115,7 +115,7 @@ export async function randomCommand(
     return { metric, month, amount: chance.of([0, chance.below(most)]) };
   };
   /** Somebody as a person who has signed in. */
-  const signedIn = async (): Promise<Call> => {
+  const signedIn = async (): Promise<CommandCall> => {
     const { id, subject } = chance.of(
       await database.rows<{ id: string; subject: string | null }>('SELECT id, subject FROM employee'),
     );
@@ -150,10 +150,10 @@ export async function randomCommand(
       paymentReference: 'chance',
     });
   };
-  const commands: Readonly<Record<string, () => Promise<Outcome<object> | null>>> = {
+  const commands: Readonly<Record<string, () => Promise<CommandOutcome<object> | null>>> = {
     registerOrganization: async () => {
       const all = await database.rows('SELECT id FROM organization');
-      if (all.length >= ORGANIZATIONS_MOST) return null;
+      if (all.length >= MAX_ORGANIZATIONS) return null;
       return registerOrganization(call, {
         name: `Partner ${chance.below(1000)}`,
         market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),

@@ -1,9 +1,9 @@
 import type { Database } from '../../server/db/database';
 import { refill } from '../../server/projection/refill';
-import { Programme } from '../../server/catalogue/known-versions';
+import { KnownVersions } from '../../server/catalogue/known-versions';
 
 /** Derives whatever is outdated, as a server would do sooner or later, and answers how many organizations it were. */
 export function refilled(database: Database): Promise<number> {
-  const programme = new Programme();
+  const programme = new KnownVersions();
   return refill(database, { versions: (reader) => programme.versions(reader) });
 }

@@ -10,7 +10,7 @@ import { day } from '../../server/rules';
 import { startServer, type ServerOptions } from '../../server/server';
 import { comparingExecutor } from './comparing-executor';
 import { migrated, type Kind } from './databases';
-import { keptCopyIn, type Outdated } from './kept-copy';
+import { keptCopyIn, type Outdated } from './span-check';
 
 /** The day that is today in tests which do not say otherwise. */
 export const TODAY = '2026-03-02';

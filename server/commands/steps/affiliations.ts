@@ -1,10 +1,13 @@
 import { globalId } from '../../../schema/global-id';
 import { AffiliationTable, type AffiliationRow } from '../../db/entities';
 import type { Day } from '../../rules';
-import type { Step } from '../../locks/command-context';
+import type { CommandContext } from '../../locks/command-context';
 
 /** All affiliations of a person whose row the command has locked, in their order. */
-export function affiliationsOf({ transaction }: Step, employeeId: string): Promise<AffiliationRow[]> {
+export function affiliationsOf(
+  { transaction }: CommandContext,
+  employeeId: string,
+): Promise<AffiliationRow[]> {
   return transaction.rows<AffiliationRow>(
     'SELECT * FROM affiliation WHERE employeeId = ? ORDER BY fromDay, id',
     [employeeId],
@@ -12,7 +15,7 @@ export function affiliationsOf({ transaction }: Step, employeeId: string): Promi
 }
 
 export async function storeAffiliation(
-  step: Step,
+  step: CommandContext,
   given: Pick<AffiliationRow, 'employeeId' | 'organizationId' | 'role' | 'fromDay' | 'untilDay'>,
   reason?: string | null,
 ): Promise<AffiliationRow> {
@@ -29,7 +32,7 @@ export async function storeAffiliation(
 
 /** What changes of an affiliation; an end is there for good. What would change nothing does nothing. */
 export async function changeAffiliation(
-  step: Step,
+  step: CommandContext,
   before: AffiliationRow,
   change: { readonly untilDay: Day } | { readonly role: AffiliationRow['role'] },
   reason?: string | null,
@@ -45,7 +48,7 @@ export async function changeAffiliation(
 }
 
 function auditAffiliation(
-  step: Step,
+  step: CommandContext,
   before: AffiliationRow | null,
   after: AffiliationRow,
   reason: string | null | undefined,

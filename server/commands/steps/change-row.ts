@@ -1,6 +1,6 @@
 import { globalId, type NodeType } from '../../../schema/global-id';
 import type { Parameter } from '../../db/database';
-import type { Step } from '../../locks/command-context';
+import type { CommandContext } from '../../locks/command-context';
 
 interface About {
   readonly table: string;
@@ -14,7 +14,7 @@ interface About {
  * is there now. What would change nothing does nothing.
  */
 export async function changeRow<Row extends { readonly id: string; readonly version: number }>(
-  step: Step,
+  step: CommandContext,
   { table, type, organizationId, reason }: About,
   before: Row,
   change: Partial<Row>,

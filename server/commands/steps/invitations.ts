@@ -4,14 +4,14 @@ import type { InvitationRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
 import { say } from '../../messages';
 import { refuse } from '../../checks/refusal';
-import type { Step } from '../../locks/command-context';
+import type { CommandContext } from '../../locks/command-context';
 
 /**
  * The invitation of a token, locked: of two people who have it, one accepts it. What is expired, revoked or used is
  * refused exactly as what never was; only who used it is told so.
  */
 export async function invitationToAccept(
-  step: Step,
+  step: CommandContext,
   token: string,
   employeeId: string,
 ): Promise<InvitationRow> {
@@ -30,7 +30,11 @@ export async function invitationToAccept(
   return invitation;
 }
 
-export async function acceptInvitation(step: Step, before: InvitationRow, employeeId: string): Promise<void> {
+export async function acceptInvitation(
+  step: CommandContext,
+  before: InvitationRow,
+  employeeId: string,
+): Promise<void> {
   const after: InvitationRow = { ...before, acceptedAt: step.at, acceptedBy: employeeId };
   await step.transaction.change('UPDATE invitation SET acceptedAt = ?, acceptedBy = ? WHERE id = ?', [
     after.acceptedAt,
@@ -42,7 +46,7 @@ export async function acceptInvitation(step: Step, before: InvitationRow, employ
 
 /** The audit log never sees the hash. */
 export function auditInvitation(
-  step: Step,
+  step: CommandContext,
   before: InvitationRow | null,
   after: InvitationRow,
 ): Promise<void> {

@@ -1,8 +1,8 @@
 import { globalId } from '../../../schema/global-id';
-import { among } from '../../db/among';
+import { placeholders } from '../../db/placeholders';
 import { isDuplicate } from '../../db/duplicate';
 import { AchievementTable, type AchievementRow } from '../../db/entities';
-import { GaveWay } from '../../db/retry';
+import { RetryTransaction } from '../../db/retry';
 import { wordsOf } from '../../checks/known-keys';
 import {
   judgeAchievement,
@@ -11,9 +11,9 @@ import {
   type GivenAchievement,
   type RecordedContent,
 } from '../../checks/recorded-achievement';
-import { concernPeople } from './mark-organizations';
+import { markOrganizationsOfPeople } from './mark-organizations';
 import { distinct, lockedByName } from '../../locks/rows-by-name';
-import type { Sight, Step } from '../../locks/command-context';
+import type { CheckContext, CommandContext } from '../../locks/command-context';
 import { obey, type ErrorPolicy, type Verdict } from '../../checks/verdict';
 
 export interface Telling {
@@ -32,7 +32,7 @@ export interface Storing extends Telling {
  * recorded already under the same external id stays as it is.
  */
 export async function storeAchievements(
-  step: Step,
+  step: CommandContext,
   given: readonly GivenAchievement[],
   { reason, errorPolicy, ...telling }: Storing,
 ): Promise<readonly Verdict<AchievementRow>[]> {
@@ -43,7 +43,9 @@ export async function storeAchievements(
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     // The whole transaction looks again: this one may hold some of the rows, since many take several statements.
-    throw new GaveWay('Somebody else has recorded one of the achievements meanwhile.', { cause: error });
+    throw new RetryTransaction('Somebody else has recorded one of the achievements meanwhile.', {
+      cause: error,
+    });
   }
   return verdicts;
 }
@@ -53,7 +55,7 @@ export async function storeAchievements(
  * In a command the people are locked.
  */
 export async function judgeAchievements(
-  sight: Sight,
+  sight: CheckContext,
   given: readonly GivenAchievement[],
   { source, pathOf }: Telling,
   known: readonly AchievementRow[] = [],
@@ -79,7 +81,7 @@ export async function judgeAchievements(
 
 /** The people whom rows name, each locked: what a person has earned is the person's. */
 async function lockedPeople(
-  sight: Sight,
+  sight: CheckContext,
   given: readonly GivenAchievement[],
 ): Promise<AchievementLookups['personOf']> {
   const nameOf = ({ employeeId = null, subject = null }: GivenAchievement) => ({
@@ -96,14 +98,14 @@ async function lockedPeople(
 
 /** What is recorded already, by its id at the source. */
 async function recordedFrom(
-  { transaction }: Sight,
+  { transaction }: CheckContext,
   source: string,
   given: readonly GivenAchievement[],
 ): Promise<Map<string, AchievementRow>> {
   const externalIds = distinct(given.map(({ externalId = null }) => externalId));
   if (externalIds.length === 0) return new Map();
   const rows = await transaction.rows<AchievementRow>(
-    `SELECT * FROM achievement WHERE source = ? AND externalId IN (${among(externalIds)})`,
+    `SELECT * FROM achievement WHERE source = ? AND externalId IN (${placeholders(externalIds)})`,
     [source, ...externalIds],
   );
   const recorded = new Map<string, AchievementRow>();
@@ -115,18 +117,18 @@ function remember(recorded: Map<string, AchievementRow>, row: AchievementRow): v
   if (row.externalId !== null) recorded.set(row.externalId, row);
 }
 
-function newRow(sight: Sight, source: string, content: RecordedContent): AchievementRow {
+function newRow(sight: CheckContext, source: string, content: RecordedContent): AchievementRow {
   return { ...content, id: sight.newId(), revokedOn: null, source, recordedAt: sight.at, version: 1 };
 }
 
 async function store(
-  step: Step,
+  step: CommandContext,
   verdicts: readonly Verdict<AchievementRow>[],
   reason: string | null | undefined,
 ): Promise<void> {
   const rows = verdicts.flatMap((verdict) => (verdict.outcome === 'CREATED' ? [verdict.row] : []));
   await step.transaction.insert(AchievementTable, rows);
-  await concernPeople(step, distinct(rows.map(({ employeeId }) => employeeId)));
+  await markOrganizationsOfPeople(step, distinct(rows.map(({ employeeId }) => employeeId)));
   await step.audit(
     rows.map((row) => ({
       subject: globalId('Achievement', row.id),

@@ -1,12 +1,12 @@
 import { globalId } from '../../../schema/global-id';
 import { metricRecordId } from '../../../schema/metric-record-id';
 import { MetricRecordTable, type MetricRecordRow } from '../../db/entities';
-import { metricRecordsAmong } from '../../db/metric-records-among';
+import { metricRecordsByKey } from '../../db/metric-records-by-key';
 import { say } from '../../messages';
 import { wordsOf } from '../../checks/known-keys';
 import { invalid } from '../../checks/text';
 import { judgeMetric, mayBeStored, type GivenMetric, type MetricLookups } from '../../checks/recorded-metric';
-import type { Sight, Step } from '../../locks/command-context';
+import type { CheckContext, CommandContext } from '../../locks/command-context';
 import { obey, refused, type ErrorPolicy, type Verdict } from '../../checks/verdict';
 
 export interface Measuring {
@@ -31,7 +31,7 @@ export interface Storing extends Measuring {
  * amount replaces the one before; the audit log has both.
  */
 export async function storeMetrics(
-  step: Step,
+  step: CommandContext,
   given: readonly GivenMetric[],
   { reason, errorPolicy, ...measuring }: Storing,
 ): Promise<readonly Verdict<MetricRecordRow>[]> {
@@ -43,7 +43,7 @@ export async function storeMetrics(
 
 /** What becomes of each amount, when those that are known (`known`) were recorded last, and before them what is stored. */
 export async function judgeMetrics(
-  sight: Sight,
+  sight: CheckContext,
   given: readonly GivenMetric[],
   { organizationOf, repeats, pathOf }: Measuring,
   known: readonly MetricRecordRow[] = [],
@@ -67,7 +67,7 @@ export async function judgeMetrics(
 }
 
 async function recordedOf(
-  { transaction }: Sight,
+  { transaction }: CheckContext,
   given: readonly GivenMetric[],
   organizationOf: Measuring['organizationOf'],
 ): Promise<Map<string, MetricRecordRow>> {
@@ -75,7 +75,7 @@ async function recordedOf(
     const organizationId = organizationOf(one);
     return organizationId === null ? [] : [{ organizationId, metric: one.metric, month: one.month }];
   });
-  const rows = await metricRecordsAmong(transaction, keys);
+  const rows = await metricRecordsByKey(transaction, keys);
   return new Map(rows.map((row) => [metricRecordId(row), row]));
 }
 
@@ -99,7 +99,7 @@ function onceEach(
 }
 
 async function store(
-  step: Step,
+  step: CommandContext,
   verdicts: readonly Verdict<MetricRecordRow>[],
   reason: string | null | undefined,
 ): Promise<void> {

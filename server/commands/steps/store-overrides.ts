@@ -7,7 +7,7 @@ import { checkReason } from '../../checks/reason';
 import { invalid } from '../../checks/text';
 import { monthsAfter } from '../../checks/months-after';
 import { refuse, refuseAll, type Refusal } from '../../checks/refusal';
-import type { Step } from '../../locks/command-context';
+import type { CommandContext } from '../../locks/command-context';
 
 /** What an override does, wherever and whenever it is placed. */
 export interface Decision {
@@ -28,7 +28,7 @@ export type OverrideContent = Pick<
 >;
 
 /** The override that is asked for, for whichever organization; or everything that speaks against it. */
-export async function overrideToPlace(step: Step, given: GivenOverride): Promise<OverrideContent> {
+export async function overrideToPlace(step: CommandContext, given: GivenOverride): Promise<OverrideContent> {
   const { competency, effect, level = null, reason } = given;
   const versions = await step.catalogues();
   const fromDay = given.from ?? step.today;
@@ -78,7 +78,7 @@ function checkCompetency(
 }
 
 export function overrideOn(
-  step: Step,
+  step: CommandContext,
   organizationId: string,
   content: OverrideContent,
 ): CompetencyOverrideRow {
@@ -93,7 +93,10 @@ export function overrideOn(
 }
 
 /** Stores overrides of organizations that the command has locked. */
-export async function storeOverrides(step: Step, overrides: readonly CompetencyOverrideRow[]): Promise<void> {
+export async function storeOverrides(
+  step: CommandContext,
+  overrides: readonly CompetencyOverrideRow[],
+): Promise<void> {
   await step.transaction.insert(CompetencyOverrideTable, overrides);
   step.concern(overrides.map(({ organizationId }) => organizationId));
   await step.audit(

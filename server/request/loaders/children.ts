@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import type { Dialect, Reader } from '../../db/database';
-import { among } from '../../db/among';
+import { placeholders } from '../../db/placeholders';
 import { selectCut, whereOf, type ChildList, type Condition, type Cut, type List } from '../list';
 import type { Selection } from '../selection';
-import { batchedBy, type Batching } from '../scheduling/pace';
+import { batchedBy, type Batching } from '../scheduling/answer-pacer';
 
 /** Pages of lists inside lists: all parents that ask for the same page of the same list share a statement. */
 export interface ChildLoader {
@@ -16,7 +16,7 @@ export interface ChildLoader {
 type ReadList<Row> = ChildList<Row> & List<Row>;
 
 /** More parents than a request that is not too expensive has in one place, and fewer than a statement can name. */
-const PARENTS_MOST = 5000;
+const MAX_PARENTS = 5000;
 
 export function childLoader(reader: Batching, dialect: Dialect, selection: Selection): ChildLoader {
   const pages = new Map<string, DataLoader<string, readonly unknown[]>>();
@@ -56,7 +56,7 @@ function batched<Value>(
   reader: Batching,
   load: (parents: readonly string[]) => Promise<Value[]>,
 ): DataLoader<string, Value> {
-  return new DataLoader(load, { maxBatchSize: PARENTS_MOST, ...batchedBy(reader) });
+  return new DataLoader(load, { maxBatchSize: MAX_PARENTS, ...batchedBy(reader) });
 }
 
 /** The first rows of every parent. A window function would read all children of all parents. */
@@ -116,7 +116,7 @@ async function countsOf<Row>(
   { table, parent, where }: ChildList<Row>,
   parents: readonly string[],
 ): Promise<number[]> {
-  const conditions: Condition[] = [{ sql: `${parent} IN (${among(parents)})`, parameters: parents }];
+  const conditions: Condition[] = [{ sql: `${parent} IN (${placeholders(parents)})`, parameters: parents }];
   if (where !== undefined) conditions.push(where);
   const rows = await reader.rows<{ parent: string; total: number }>(
     `SELECT ${parent} AS parent, COUNT(*) AS total FROM ${table}${whereOf(conditions)} GROUP BY ${parent}`,

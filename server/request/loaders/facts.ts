@@ -6,10 +6,10 @@ import { countInWords } from '../../messages/language';
 import type { Achievement, MemberFacts, MonthClosing } from '../../rules';
 import { CallerError } from '../caller-error';
 import { childrenLoader } from './rows';
-import { batchedBy, type Batching } from '../scheduling/pace';
+import { batchedBy, type Batching } from '../scheduling/answer-pacer';
 
 /** Databases plan long lists of ids badly. */
-export const ORGANIZATIONS_MOST = 500;
+export const MAX_ORGANIZATIONS = 500;
 
 /**
  * Hundreds of people, achievements, overrides and monthly amounts. One request keeps the facts of no more, about 50 MB, until
@@ -36,7 +36,7 @@ export function factsLoader(
         for (const { organization, facts } of part) read.set(organization.id, facts);
       return organizations.map(({ id }) => read.get(id) ?? new TooManyFacts());
     },
-    { maxBatchSize: ORGANIZATIONS_MOST, cacheKeyFn: ({ id }) => id, ...batchedBy(reader) },
+    { maxBatchSize: MAX_ORGANIZATIONS, cacheKeyFn: ({ id }) => id, ...batchedBy(reader) },
   );
 }
 

@@ -19,7 +19,7 @@ import type { StoredOrganization } from '../../db/read-facts';
 import type { Achievement, Day, MemberFacts, Redemption, Run } from '../../rules';
 import { employerLoader } from './employer';
 import { earnedLoader, factsLoader } from './facts';
-import type { ProgrammeNow } from '../../catalogue/known-versions';
+import type { ProgrammeState } from '../../catalogue/known-versions';
 import type { ReadOrganization } from '../columns';
 import { childLoader, type ChildLoader } from './children';
 import { hundredsOf, type Meter } from '../meter';
@@ -27,7 +27,7 @@ import { childrenLoader, rowLoader, uniqueLoader } from './rows';
 import { metricRecordLoader } from './metric-records';
 import { profileLoader, type StoredProfile } from './profiles';
 import { redemptionsLoader } from './redemptions';
-import type { Batching } from '../scheduling/pace';
+import type { Batching } from '../scheduling/answer-pacer';
 import { OrganizationOnDay } from '../organization-on-day';
 import type { Selection } from '../selection';
 
@@ -71,7 +71,7 @@ export interface Loaders {
 interface Reading {
   readonly reader: Batching;
   readonly dialect: Dialect;
-  readonly programme: () => Promise<ProgrammeNow>;
+  readonly programme: () => Promise<ProgrammeState>;
   readonly selection: () => Selection;
   readonly meter: Meter;
   readonly run: Run;

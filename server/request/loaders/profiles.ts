@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
-import { among } from '../../db/among';
+import { placeholders } from '../../db/placeholders';
 import { EDITIONS, type Editions } from '../../projection/edition';
 import { isAtLeast, type Day, type Displayed, type Level } from '../../rules';
-import { batchedBy, type Batching } from '../scheduling/pace';
+import { batchedBy, type Batching } from '../scheduling/answer-pacer';
 
 /** A profile as the stored spans have it. */
 export interface StoredProfile {
@@ -21,7 +21,7 @@ export function profileLoader(reader: Batching, on: Day): DataLoader<string, Sto
         ' LEFT JOIN membership AS term ON term.organizationId = organization.id' +
         ' AND term.startsOn <= ? AND term.endsOn > ?' +
         " LEFT JOIN level_span AS shown ON shown.organizationId = organization.id AND shown.aspect = 'DISPLAYED'" +
-        ` AND shown.fromDay <= ? AND shown.lastDay >= ? WHERE organization.id IN (${among(ids)})`,
+        ` AND shown.fromDay <= ? AND shown.lastDay >= ? WHERE organization.id IN (${placeholders(ids)})`,
       [on, on, on, on, ...ids],
     );
     const byId = Map.groupBy(rows, ({ id }) => id);

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import { among } from '../../db/among';
-import { batchedBy, type Batching } from '../scheduling/pace';
+import { placeholders } from '../../db/placeholders';
+import { batchedBy, type Batching } from '../scheduling/answer-pacer';
 
 /** The rows of a table by id, however many a request names, in one statement. */
 export function rowLoader<Row extends { readonly id: string }>(
@@ -19,7 +19,7 @@ export function uniqueLoader<Row extends object, Column extends keyof Row & stri
   return new DataLoader(async (values: readonly string[]) => {
     // In quotes, since a column may be called `key`.
     const rows = await reader.rows<Row>(
-      `SELECT * FROM ${table} WHERE \`${column}\` IN (${among(values)})`,
+      `SELECT * FROM ${table} WHERE \`${column}\` IN (${placeholders(values)})`,
       values,
     );
     const byValue = new Map(rows.map((row): [unknown, Row] => [row[column], row]));
@@ -34,7 +34,10 @@ export function childrenLoader<Row extends object, Column extends keyof Row & st
   parent: Column,
 ): DataLoader<string, readonly Row[]> {
   return new DataLoader(async (ids: readonly string[]) => {
-    const rows = await reader.rows<Row>(`SELECT * FROM ${table} WHERE ${parent} IN (${among(ids)})`, ids);
+    const rows = await reader.rows<Row>(
+      `SELECT * FROM ${table} WHERE ${parent} IN (${placeholders(ids)})`,
+      ids,
+    );
     const byParent = Map.groupBy(rows, (row): unknown => row[parent]);
     return ids.map((id) => byParent.get(id) ?? []);
   }, batchedBy(reader));

@@ -63,8 +63,8 @@ export class Capacity {
   }
 
   /** Tracks the rows and evaluations of one request until `release`. */
-  open(caller: string): Kept {
-    return new Kept(this, caller);
+  open(caller: string): MemoryLease {
+    return new MemoryLease(this, caller);
   }
 
   /** False: small requests of the caller have no more room. */
@@ -219,7 +219,7 @@ interface Taking {
 }
 
 /** The rows and evaluations that one request keeps. */
-export class Kept {
+export class MemoryLease {
   readonly #capacity: Capacity;
   #caller: string;
   /** Points of evaluations without a large place. */

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 const TURN_MILLISECONDS = 5;
 
 /** Numbers the turns of the event loop, for all requests of a process. */
-export class Turns {
+export class EventLoopTurns {
   #current = 0;
   #isCounted = true;
   #end = 0;

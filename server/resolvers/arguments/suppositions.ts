@@ -31,16 +31,16 @@ import {
 import { joinerId } from '../../presenters/contributor';
 import { refuseInput } from './refuse-input';
 
-const SUPPOSITIONS_MOST = 100;
-const CREDENTIALS_MOST = 50;
+const MAX_SUPPOSITIONS = 100;
+const MAX_CREDENTIALS = 50;
 
 /**
  * The facts of an organization as they would be. Their number is checked before anything is read; the people and
  * things that they name must be the organization's.
  */
 export function suppose(inputs: readonly SuppositionInput[], today: Day): Supposing {
-  if (inputs.length > SUPPOSITIONS_MOST) {
-    throw new BadInput(say('whatIf.tooMany', { count: inputs.length, most: SUPPOSITIONS_MOST }));
+  if (inputs.length > MAX_SUPPOSITIONS) {
+    throw new BadInput(say('whatIf.tooMany', { count: inputs.length, most: MAX_SUPPOSITIONS }));
   }
   return {
     given: JSON.stringify(inputs),
@@ -61,8 +61,8 @@ export function suppose(inputs: readonly SuppositionInput[], today: Day): Suppos
 function addedBy({ personJoins, credentialEarned }: SuppositionInput): number {
   if (!personJoins) return credentialEarned ? 1 : 0;
   const { length } = personJoins.credentials;
-  if (length > CREDENTIALS_MOST) {
-    throw new BadInput(say('whatIf.credentials', { count: length, most: CREDENTIALS_MOST }));
+  if (length > MAX_CREDENTIALS) {
+    throw new BadInput(say('whatIf.credentials', { count: length, most: MAX_CREDENTIALS }));
   }
   return 1 + length;
 }

@@ -5,15 +5,15 @@ import type { Facts } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
 import { actingOverrides, withOverrides } from './overrides';
 import { isRetired, provenLevel } from './proven-level';
-import { Standing } from './evaluation-state';
+import { EvaluationState } from './evaluation-state';
 import { versionOn } from './versions';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** Levels by competency. A competency that is absent is not attained. */
 export type Levels = ReadonlyMap<string, Level>;
 
 /** What is attained on a day: per competency what the facts prove, then the overrides. */
-export const attainedLevels = atOnce(attainedLevelsStepwise);
+export const attainedLevels = runSync(attainedLevelsStepwise);
 export function attainedLevelsStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Levels> {
   return levelsOn(versions, facts, day, (proven, competency) => {
     const acting = actingOverrides(facts.overrides, competency.key, day);
@@ -22,7 +22,7 @@ export function attainedLevelsStepwise(versions: readonly Catalogue[], facts: Fa
 }
 
 /** What the facts prove on a day, whatever overrides say. */
-export const provenLevels = atOnce(provenLevelsStepwise);
+export const provenLevels = runSync(provenLevelsStepwise);
 export function provenLevelsStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Levels> {
   return levelsOn(versions, facts, day, (proven) => proven);
 }
@@ -39,7 +39,7 @@ function* levelsOn(
   levelOf: (proven: Level | null, competency: Competency) => Level | null,
 ): Work<Levels> {
   const rules = compile(versionOn(versions, day));
-  const standing = new Standing(rules, facts, day);
+  const standing = new EvaluationState(rules, facts, day);
   const levels = new Map<string, Level>();
   const looks = LOOKS_AT_NOBODY + facts.people.length;
   let sincePause = 0;

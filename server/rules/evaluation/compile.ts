@@ -1,13 +1,13 @@
 import type { AttainmentPath, Catalogue, Competency } from '../vocabulary/catalogue';
 import { LEVELS } from '../vocabulary/level';
 import { NeedTable } from './needs';
-import type { AskedCredential, Questions } from './catalogue-index';
+import type { IndexedCredential, CatalogueIndex } from './catalogue-index';
 import { compileRequirement } from './requirements';
 import type { Compiler, CompiledRequirement } from './requirements/rule';
 import type { MetricWindow } from './metric-windows';
 
 /** One catalogue version, prepared once. */
-export interface CompiledCatalogue extends Questions {
+export interface CompiledCatalogue extends CatalogueIndex {
   readonly competencies: readonly CompiledCompetency[];
   readonly competencyByKey: ReadonlyMap<string, CompiledCompetency>;
 }
@@ -34,12 +34,12 @@ const compiled = new WeakMap<Catalogue, CompiledCatalogue>();
 export function compile(catalogue: Catalogue): CompiledCatalogue {
   const known = compiled.get(catalogue);
   if (known !== undefined) return known;
-  const made = compileAnew(catalogue);
+  const made = compileVersion(catalogue);
   compiled.set(catalogue, made);
   return made;
 }
 
-function compileAnew(catalogue: Catalogue): CompiledCatalogue {
+function compileVersion(catalogue: Catalogue): CompiledCatalogue {
   const needs = new NeedTable();
   const windows = new WindowTable();
   const competencies = catalogue.competencies.map((competency, index): CompiledCompetency => {
@@ -76,7 +76,7 @@ function inOrder(numbers: ReadonlySet<number>): readonly number[] {
   return [...numbers].sort((a, b) => a - b);
 }
 
-function onPaths(catalogue: Catalogue, needs: NeedTable): ReadonlyMap<string, AskedCredential> {
+function onPaths(catalogue: Catalogue, needs: NeedTable): ReadonlyMap<string, IndexedCredential> {
   return new Map(
     catalogue.credentials.flatMap((credential) => {
       const need = needs.credentials.get(credential.code);

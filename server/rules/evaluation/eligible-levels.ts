@@ -3,10 +3,10 @@ import type { Catalogue } from '../vocabulary/catalogue';
 import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import { higherOf, levelsUpTo, type Level } from '../vocabulary/level';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** The levels that may be bought: every level up to the highest one attained in at least one competency. */
-export const eligibleLevels = atOnce(eligibleLevelsStepwise);
+export const eligibleLevels = runSync(eligibleLevelsStepwise);
 export function* eligibleLevelsStepwise(
   versions: readonly Catalogue[],
   facts: Facts,

@@ -1,8 +1,8 @@
-import { isHere, isValidOn } from './validity';
+import { isAffiliatedOn, isValidOn } from './validity';
 import type { Day, Month } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import { bitsIn, wordsFor, type PeopleSet } from './people-set';
-import type { Questions } from './catalogue-index';
+import type { CatalogueIndex } from './catalogue-index';
 import type { WindowMonths } from './metric-windows';
 import { WindowSums } from './window-sums';
 
@@ -11,8 +11,8 @@ import { WindowSums } from './window-sums';
  * who satisfy it, for each metric the sum of its window. `moveTo` carries it to a later day, at the cost of what
  * turns on the way.
  */
-export class Standing {
-  readonly questions: Questions;
+export class EvaluationState {
+  readonly questions: CatalogueIndex;
   readonly facts: Facts;
   day: Day;
   readonly #words: number;
@@ -23,7 +23,7 @@ export class Standing {
   readonly #sizes: number[];
   readonly #sales: WindowSums;
 
-  constructor(questions: Questions, facts: Facts, day: Day) {
+  constructor(questions: CatalogueIndex, facts: Facts, day: Day) {
     const needs = questions.needs.nodes.length;
     this.questions = questions;
     this.facts = facts;
@@ -92,7 +92,7 @@ export class Standing {
     if (facts === undefined) return;
     const held = new Set<number>();
     const { credentials } = this.questions;
-    if (isHere(facts, this.day)) {
+    if (isAffiliatedOn(facts, this.day)) {
       for (const achievement of facts.achievements) {
         const asked = credentials.get(achievement.credential);
         if (asked !== undefined && isValidOn(achievement, asked.credential, this.day)) held.add(asked.need);
@@ -134,7 +134,8 @@ export class Standing {
     const { people } = this.facts;
     for (let person = 0; person < people.length; person++) {
       const facts = people[person];
-      if (facts === undefined || facts.achievements.length === 0 || !isHere(facts, this.day)) continue;
+      if (facts === undefined || facts.achievements.length === 0 || !isAffiliatedOn(facts, this.day))
+        continue;
       for (const achievement of facts.achievements) {
         const held = this.questions.credentials.get(achievement.credential);
         if (held === undefined || !isValidOn(achievement, held.credential, this.day)) continue;

@@ -1,13 +1,13 @@
 import type { Need } from '../vocabulary/catalogue';
 import { isValidOn } from './validity';
 import type { Achievement, Person } from '../vocabulary/facts';
-import type { Standing } from './evaluation-state';
+import type { EvaluationState } from './evaluation-state';
 
 /**
  * The achievements with which a person satisfies a need: of alternatives the first that is satisfied, in the order
  * of the catalogue; of several achievements of a credential the one earned first. Null: the need is not satisfied.
  */
-export function evidenceFor(need: Need, person: Person, standing: Standing): readonly string[] | null {
+export function evidenceFor(need: Need, person: Person, standing: EvaluationState): readonly string[] | null {
   switch (need.kind) {
     case 'credential': {
       const first = firstOf(need.code, person, standing);
@@ -28,7 +28,7 @@ export function evidenceFor(need: Need, person: Person, standing: Standing): rea
   }
 }
 
-function firstOf(code: string, person: Person, { questions, day }: Standing): Achievement | null {
+function firstOf(code: string, person: Person, { questions, day }: EvaluationState): Achievement | null {
   const credential = questions.credentials.get(code)?.credential;
   if (credential === undefined) return null;
   const valid = person.achievements.filter(

@@ -2,7 +2,7 @@ import { monthsBetween, shiftMonth, type Day, type Month } from '../vocabulary/d
 import type { Facts, MetricRecord, MonthClosing } from '../vocabulary/facts';
 
 /** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
-export function latestClosed(closings: readonly MonthClosing[], day: Day): Month | null {
+export function latestClosedMonth(closings: readonly MonthClosing[], day: Day): Month | null {
   let latest: Month | null = null;
   for (const { month, closedOn } of closings) {
     if (closedOn <= day && (latest === null || month > latest)) latest = month;

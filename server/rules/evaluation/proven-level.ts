@@ -3,17 +3,20 @@ import type { Competency } from '../vocabulary/catalogue';
 import type { Day } from '../vocabulary/day';
 import type { Level } from '../vocabulary/level';
 import { countsOn } from '../vocabulary/span';
-import type { Standing } from './evaluation-state';
+import type { EvaluationState } from './evaluation-state';
 
 /** What the facts prove, before overrides: the highest level with a path that is effective and holds. */
-export function provenLevel({ competency, paths }: CompiledCompetency, standing: Standing): Level | null {
+export function provenLevel(
+  { competency, paths }: CompiledCompetency,
+  standing: EvaluationState,
+): Level | null {
   if (isRetired(competency, standing.day)) return null;
   for (const path of paths) if (pathHolds(path, standing)) return path.path.level;
   return null;
 }
 
 /** All requirements of one path, on a day on which the path is effective. */
-export function pathHolds({ path, requirements }: CompiledPath, standing: Standing): boolean {
+export function pathHolds({ path, requirements }: CompiledPath, standing: EvaluationState): boolean {
   return isEffective(path, standing.day) && requirements.every((requirement) => requirement.holds(standing));
 }
 

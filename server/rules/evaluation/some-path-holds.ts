@@ -4,7 +4,7 @@ import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
 import { pathHolds } from './proven-level';
-import { Standing } from './evaluation-state';
+import { EvaluationState } from './evaluation-state';
 import { versionOn } from './versions';
 
 /** Whether some path of exactly this level holds, whatever overrides say. */
@@ -16,7 +16,7 @@ export function somePathHolds(
   day: Day,
 ): boolean {
   const rules = compile(versionOn(versions, day));
-  const standing = new Standing(rules, facts, day);
+  const standing = new EvaluationState(rules, facts, day);
   const paths = rules.competencyByKey.get(competency)?.paths ?? [];
   return paths.some((path) => path.path.level === level && pathHolds(path, standing));
 }

@@ -4,7 +4,7 @@ import type { Achievement, Person } from '../vocabulary/facts';
 import { countsOn } from '../vocabulary/span';
 
 /** A person is here on the days of any of the affiliations; who returned is here again. */
-export function isHere(person: Person, day: Day): boolean {
+export function isAffiliatedOn(person: Person, day: Day): boolean {
   for (const affiliation of person.affiliations) if (countsOn(affiliation, day)) return true;
   return false;
 }

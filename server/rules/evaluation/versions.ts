@@ -19,14 +19,18 @@ export function versionOn(versions: readonly Catalogue[], day: Day): Catalogue {
 }
 
 /** One version in force on all days from `from` to `last`, both included; a null `last` is the end of time. */
-export interface Reign {
+export interface VersionPeriod {
   readonly catalogue: Catalogue;
   readonly from: Day;
   readonly last: Day | null;
 }
 
 /** The days from `from` to `last` (both included), cut where another version comes into force. */
-export function reigns(versions: readonly Catalogue[], from: Day, last: Day | null): readonly Reign[] {
+export function versionPeriods(
+  versions: readonly Catalogue[],
+  from: Day,
+  last: Day | null,
+): readonly VersionPeriod[] {
   const starts = versions
     .flatMap(({ appliesFrom }) => (appliesFrom === null ? [] : [appliesFrom]))
     .filter((start) => start > from && (last === null || start <= last))

@@ -1,22 +1,22 @@
 import { monthsBetween, shiftMonth, type Day, type Month } from '../vocabulary/day';
 import type { Facts, MetricRecord } from '../vocabulary/facts';
-import type { Questions } from './catalogue-index';
-import { latestClosed, monthsOf, type WindowMonths } from './metric-windows';
+import type { CatalogueIndex } from './catalogue-index';
+import { latestClosedMonth, monthsOf, type WindowMonths } from './metric-windows';
 
 /** What every window of a catalogue version holds, from one day on to the next on which a month is closed. */
 export class WindowSums {
   latestClosed: Month | null;
-  readonly #questions: Questions;
+  readonly #questions: CatalogueIndex;
   readonly #facts: Facts;
   /** Only a day that is moved needs it. */
   #byMonth: RecordsByMonth | null = null;
   #sums: readonly number[];
   readonly #months = new Map<number, WindowMonths>();
 
-  constructor(questions: Questions, facts: Facts, day: Day) {
+  constructor(questions: CatalogueIndex, facts: Facts, day: Day) {
     this.#questions = questions;
     this.#facts = facts;
-    this.latestClosed = latestClosed(facts.closings, day);
+    this.latestClosed = latestClosedMonth(facts.closings, day);
     this.#sums = this.latestClosed === null ? [] : this.#sumsOfAll(this.latestClosed);
   }
 
@@ -40,7 +40,7 @@ export class WindowSums {
   /** The windows that may be answered differently from this day on. */
   moveTo(day: Day): readonly number[] {
     const closedBefore = this.latestClosed;
-    const last = latestClosed(this.#facts.closings, day);
+    const last = latestClosedMonth(this.#facts.closings, day);
     if (last === null || last === closedBefore) return [];
     const before = this.#sums;
     this.latestClosed = last;
@@ -71,11 +71,11 @@ export class WindowSums {
 
 /** The records of the metrics that paths ask for. */
 class RecordsByMonth {
-  readonly #questions: Questions;
+  readonly #questions: CatalogueIndex;
   readonly #records = new Map<Month, MetricRecord[]>();
   #earliest: Month | null = null;
 
-  constructor(questions: Questions, facts: Facts) {
+  constructor(questions: CatalogueIndex, facts: Facts) {
     this.#questions = questions;
     for (const record of facts.metrics) if (questions.windowsOfMetric.has(record.metric)) this.#file(record);
   }

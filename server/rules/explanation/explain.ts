@@ -9,10 +9,10 @@ import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import type { PathProgress } from '../evaluation/progress';
 import { isEffective } from '../evaluation/proven-level';
-import { Standing } from '../evaluation/evaluation-state';
+import { EvaluationState } from '../evaluation/evaluation-state';
 import { considerAll, uncounted, type Considered, type UncountedAchievement } from './uncounted';
 import { versionOn } from '../evaluation/versions';
-import { atOnce, mapStepwise, type Work } from '../vocabulary/work';
+import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
 /** Why a competency stands as it does. */
 export interface Explanation extends CompetencyStatus {
@@ -24,7 +24,7 @@ export interface Explanation extends CompetencyStatus {
 }
 
 /** The progress of every path of a competency on a day, or null where that day's catalogue does not have it. */
-export const explain = atOnce(explainStepwise);
+export const explain = runSync(explainStepwise);
 export function* explainStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -34,7 +34,7 @@ export function* explainStepwise(
   const rules = compile(versionOn(versions, day));
   const compiled = rules.competencyByKey.get(competency);
   if (compiled === undefined) return null;
-  const standing = new Standing(rules, inOrder(facts), day);
+  const standing = new EvaluationState(rules, inOrder(facts), day);
   const status = yield* competencyStatusStepwise(versions, facts, competency, day);
   return yield* explanationOf(compiled, status, standing, yield* considerAll(standing));
 }
@@ -43,7 +43,7 @@ export function* explainStepwise(
  * The same for every competency of that day's catalogue, at much less than the price of one each. Who has the statuses
  * of that day already hands them over.
  */
-export const explainAll = atOnce(explainAllStepwise);
+export const explainAll = runSync(explainAllStepwise);
 export function* explainAllStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -51,7 +51,7 @@ export function* explainAllStepwise(
   statuses?: Iterable<CompetencyStatus>,
 ): Work<readonly Explanation[]> {
   const rules = compile(versionOn(versions, day));
-  const standing = new Standing(rules, inOrder(facts), day);
+  const standing = new EvaluationState(rules, inOrder(facts), day);
   const considered = yield* considerAll(standing);
   const explanations: Explanation[] = [];
   for (const status of statuses ?? (yield* competencyStatusesStepwise(versions, facts, day))) {
@@ -66,7 +66,7 @@ export function* explainAllStepwise(
 function* explanationOf(
   { competency, paths }: CompiledCompetency,
   status: CompetencyStatus,
-  standing: Standing,
+  standing: EvaluationState,
   considered: readonly Considered[],
 ): Work<Explanation> {
   const progress = new Map<string, PathProgress>();

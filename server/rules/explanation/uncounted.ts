@@ -1,11 +1,11 @@
-import { endingsOf, isHere } from '../evaluation/validity';
+import { endingsOf, isAffiliatedOn } from '../evaluation/validity';
 import type { Day } from '../vocabulary/day';
 import { byEarning } from '../evaluation/evidence';
 import type { Achievement, Person } from '../vocabulary/facts';
 import { codesIn } from '../evaluation/needs';
 import { peopleIn, type PathProgress, type PeopleProgress } from '../evaluation/progress';
 import { isEmpty } from '../vocabulary/span';
-import type { Standing } from '../evaluation/evaluation-state';
+import type { EvaluationState } from '../evaluation/evaluation-state';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
 export interface UncountedAchievement {
@@ -60,10 +60,10 @@ const PEOPLE_BETWEEN_PAUSES = 100;
 const ACHIEVEMENTS_BETWEEN_PAUSES = 500;
 
 /** Every achievement, person by person: the same for all competencies, so it is done once for them. */
-export function* considerAll({ facts, questions, day }: Standing): Work<readonly Considered[]> {
+export function* considerAll({ facts, questions, day }: EvaluationState): Work<readonly Considered[]> {
   const credentials = new Map(questions.catalogue.credentials.map((one) => [one.code, one]));
   const consider = (person: Person): readonly Considered[] => {
-    const absent: readonly UncountedReason[] = isHere(person, day)
+    const absent: readonly UncountedReason[] = isAffiliatedOn(person, day)
       ? NONE
       : [{ kind: 'elsewhere', day: lastDeparture(person, day) }];
     return person.achievements.toSorted(byEarning).map((achievement) => {

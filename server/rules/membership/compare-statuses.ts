@@ -3,7 +3,7 @@ import type { Level } from '../vocabulary/level';
 import type { Status } from './status';
 
 /** One answer that is not the same in two statuses. */
-export type Difference =
+export type DifferingAnswer =
   | {
       readonly of: 'attained' | 'displayed';
       readonly competency: string;
@@ -16,8 +16,8 @@ export type Difference =
   | { readonly of: 'willBeEligible'; readonly before: boolean | null; readonly after: boolean | null };
 
 /** What two statuses do not have in common: of two days, of two sets of facts or of two catalogues. */
-export function compare(before: Status, after: Status): readonly Difference[] {
-  const differences: Difference[] = [
+export function compareStatuses(before: Status, after: Status): readonly DifferingAnswer[] {
+  const differences: DifferingAnswer[] = [
     ...differentLevels('attained', before.attained, after.attained),
     ...differentLevels('displayed', before.displayed, after.displayed),
     { of: 'eligibleLevels', before: before.eligibleLevels, after: after.eligibleLevels },
@@ -31,7 +31,11 @@ export function compare(before: Status, after: Status): readonly Difference[] {
   );
 }
 
-function differentLevels(of: 'attained' | 'displayed', before: Levels, after: Levels): readonly Difference[] {
+function differentLevels(
+  of: 'attained' | 'displayed',
+  before: Levels,
+  after: Levels,
+): readonly DifferingAnswer[] {
   return [...new Set([...before.keys(), ...after.keys()])].sort().map((competency) => ({
     of,
     competency,

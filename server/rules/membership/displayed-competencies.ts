@@ -1,11 +1,11 @@
 import type { Levels } from '../evaluation/attained-levels';
 import type { Catalogue } from '../vocabulary/catalogue';
-import { courseOver, type Course } from '../time/level-timeline';
+import { levelTimelines, type LevelTimelines } from '../time/level-timeline';
 import type { Day } from '../vocabulary/day';
 import type { Facts, Membership } from '../vocabulary/facts';
 import { isAtLeast, lowerOf, type Level } from '../vocabulary/level';
 import { runningTerm } from '../vocabulary/terms';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** What the profile shows of a competency. */
 export interface Displayed {
@@ -19,7 +19,7 @@ export interface Displayed {
  * running term so far, at the lower of its best level in that time and the membership's. Losing the proof takes
  * nothing away before the term ends.
  */
-export const displayedCompetencies = atOnce(displayedCompetenciesStepwise);
+export const displayedCompetencies = runSync(displayedCompetenciesStepwise);
 export function* displayedCompetenciesStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -29,7 +29,7 @@ export function* displayedCompetenciesStepwise(
 }
 
 /** The same with the day since which each is shown so: with a new term it begins anew. */
-export const displayedSince = atOnce(displayedSinceStepwise);
+export const displayedSince = runSync(displayedSinceStepwise);
 export function* displayedSinceStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -37,11 +37,15 @@ export function* displayedSinceStepwise(
 ): Work<ReadonlyMap<string, Displayed>> {
   const term = runningTerm(facts.memberships, day);
   if (term === null) return new Map();
-  return displayedInTerm(yield* courseOver(versions, facts, term.startsOn, day), term, day);
+  return displayedInTerm(yield* levelTimelines(versions, facts, term.startsOn, day), term, day);
 }
 
 /** The same from a course that begins with the term. */
-export function displayedInTerm(course: Course, term: Membership, day: Day): ReadonlyMap<string, Displayed> {
+export function displayedInTerm(
+  course: LevelTimelines,
+  term: Membership,
+  day: Day,
+): ReadonlyMap<string, Displayed> {
   const displayed = new Map<string, Displayed>();
   for (const [competency, steps] of course.steps) {
     let best: Displayed | null = null;

@@ -1,13 +1,13 @@
 import type { Levels } from '../evaluation/attained-levels';
 import type { Benefit, Catalogue } from '../vocabulary/catalogue';
-import { courseOver } from '../time/level-timeline';
+import { levelTimelines } from '../time/level-timeline';
 import type { Day } from '../vocabulary/day';
 import { displayedInTerm, levelsOf } from './displayed-competencies';
 import type { Facts, Membership, Redemption } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
 import { runningTerm } from '../vocabulary/terms';
-import { reigns, versionOn } from '../evaluation/versions';
-import { atOnce, type Work } from '../vocabulary/work';
+import { versionPeriods, versionOn } from '../evaluation/versions';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** So much of a benefit a member may use in the running term. */
 export interface Entitlement {
@@ -44,7 +44,7 @@ export interface EntitlementSource {
  * includes what the lower one has, and replaces the quantity of the same benefit; membership and competencies add.
  * Within a term nothing shrinks: each source gives the most that it gave on any day of the term so far.
  */
-export const entitlements = atOnce(entitlementsStepwise);
+export const entitlements = runSync(entitlementsStepwise);
 export function entitlementsStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -59,7 +59,7 @@ export function entitlementsStepwise(
  * The same as a redemption is judged by. Around midnight the request of the earlier day may be carried out last: what
  * is used by then is used, whatever day it is of, and a term refunded by then gives nothing on the days that it had.
  */
-export const redeemable = atOnce(redeemableStepwise);
+export const redeemable = runSync(redeemableStepwise);
 export function* redeemableStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -124,9 +124,9 @@ function* sourcesInTerm(
   term: Membership,
   day: Day,
 ): Work<readonly EntitlementSource[]> {
-  const course = yield* courseOver(versions, facts, term.startsOn, day);
+  const course = yield* levelTimelines(versions, facts, term.startsOn, day);
   const steps = [...course.steps.values()].flatMap((ofOne) => ofOne.map(({ from }) => from));
-  const days = [...reigns(versions, term.startsOn, day).map(({ from }) => from), ...steps];
+  const days = [...versionPeriods(versions, term.startsOn, day).map(({ from }) => from), ...steps];
   const best = new Map<string, EntitlementSource>();
   for (const since of [...new Set(days)].sort()) {
     const catalogue = versionOn(versions, since);

@@ -6,7 +6,7 @@ import { levelsOpenedBy } from '../evaluation/eligible-levels';
 import type { Facts } from '../vocabulary/facts';
 import { isAtLeast } from '../vocabulary/level';
 import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 export interface RenewalFlags {
   /** Some displayed competency would not be attained at its displayed level on the renewal day. */
@@ -19,7 +19,7 @@ export interface RenewalFlags {
  * Whether the renewal is in danger, by what is known. The two flags are independent: the renewal can be safe
  * although a competency is at risk. Without a running membership they are false and null.
  */
-export const renewalFlags = atOnce(renewalFlagsStepwise);
+export const renewalFlags = runSync(renewalFlagsStepwise);
 export function* renewalFlagsStepwise(
   versions: readonly Catalogue[],
   facts: Facts,

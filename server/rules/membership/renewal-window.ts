@@ -25,7 +25,7 @@ export function renewalWindow<Term extends Membership>(
   day: Day,
 ): RenewalWindow<Term> | null {
   const running = runningTerm(memberships, day);
-  const term = running === null ? lastBegun(memberships, day) : lastTermOfChain(memberships, running);
+  const term = running === null ? latestStarted(memberships, day) : lastTermOfChain(memberships, running);
   if (term === null || term.refundedOn !== null) return null;
   const { renewalOpensDaysBefore, renewalClosesDaysAfter } = versionOn(versions, day).policy;
   const from = addDaysInCalendar(term.endsOn, -renewalOpensDaysBefore);
@@ -43,7 +43,7 @@ function stateOn(day: Day, from: Day, end: Day, until: Day): RenewalWindow['stat
  * Of the terms that have ended the last one. One that was refunded on the day on which it began has taken the place of
  * the one before it, although it is empty; one that was refunded earlier has left no trace.
  */
-function lastBegun<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
+function latestStarted<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
   const begun = memberships.filter(
     (term) =>
       term.endsOn <= day &&

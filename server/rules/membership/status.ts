@@ -7,7 +7,7 @@ import type { Facts, Membership } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
 import { flagsForStepwise, type RenewalFlags } from './renewal-flags';
 import { runningTerm } from '../vocabulary/terms';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** Everything that is derived for an organization on one day. */
 export interface Status extends RenewalFlags {
@@ -17,7 +17,7 @@ export interface Status extends RenewalFlags {
   readonly membership: Membership | null;
 }
 
-export const statusOn = atOnce(statusOnStepwise);
+export const statusOn = runSync(statusOnStepwise);
 export function* statusOnStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Status> {
   const attained = yield* attainedLevelsStepwise(versions, facts, day);
   const displayed = yield* displayedCompetenciesStepwise(versions, facts, day);

@@ -45,7 +45,7 @@ export interface Withheld {
 }
 
 /** What an order is judged by. */
-export interface Situation {
+export interface OrderContext {
   readonly terms: readonly Membership[];
   readonly running: Membership | null;
   readonly window: RenewalWindow | null;
@@ -60,14 +60,14 @@ type Ineligible = { readonly passesFrom: Day | null } & Withheld;
 /** Works out why a level is not eligible only where it is not. */
 export function* checkLevel(
   level: Level,
-  situation: Situation,
+  situation: OrderContext,
   why: () => Work<Ineligible>,
 ): Work<PurchaseCheck> {
   const passed = situation.eligible.includes(level);
   return checkEligible(level, situation, passed ? { passesFrom: null, withheld: [] } : yield* why());
 }
 
-export function checkEligible(level: Level, { eligible }: Situation, why: Ineligible): PurchaseCheck {
+export function checkEligible(level: Level, { eligible }: OrderContext, why: Ineligible): PurchaseCheck {
   return { key: 'eligible-level', passed: eligible.includes(level), ...why, level, eligible };
 }
 
@@ -76,41 +76,45 @@ export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKin
 }
 
 /** What the kind of an order asks of the terms that there are. */
-export function checksOfKind(kind: OrderKind, level: Level, situation: Situation): readonly PurchaseCheck[] {
+export function checksOfKind(
+  kind: OrderKind,
+  level: Level,
+  situation: OrderContext,
+): readonly PurchaseCheck[] {
   switch (kind) {
     case 'NEW':
-      return [checkNothingRuns(situation), checkGrace(situation)];
+      return [checkNoRunningTerm(situation), checkGrace(situation)];
     case 'RENEWAL':
       return [checkWindow(situation)];
     case 'UPGRADE':
-      return [checkLowerRuns(level, situation)];
+      return [checkLowerTermRuns(level, situation)];
   }
 }
 
 /** What its days and its price ask for. */
-export function checksOfOrder(order: Order, situation: Situation): readonly PurchaseCheck[] {
+export function checksOfOrder(order: Order, situation: OrderContext): readonly PurchaseCheck[] {
   return [
-    checkNothingLater(order, situation),
+    checkNoLaterTerm(order, situation),
     ...(order.credits.length === 0 ? [] : [checkCurrency(order)]),
     ...checkCalendar(order),
   ];
 }
 
 /** After the end of a term come its days of grace, so what helps is the day after both. */
-function checkNothingRuns({ running, window, freeFrom }: Situation): PurchaseCheck {
+function checkNoRunningTerm({ running, window, freeFrom }: OrderContext): PurchaseCheck {
   const passed = running === null;
   const higher = passed ? [] : levelsAbove(running.level);
   return { key: 'no-running-term', passed, passesFrom: passed ? null : freeFrom(), running, higher, window };
 }
 
 /** Within the days of grace only a renewal is possible. */
-function checkGrace({ window, freeFrom }: Situation): PurchaseCheck {
+function checkGrace({ window, freeFrom }: OrderContext): PurchaseCheck {
   const inGrace = window?.state === 'in-grace';
   // A later version may grant more days of grace than the one that judges today.
   return { key: 'not-in-grace', passed: !inGrace, passesFrom: inGrace ? freeFrom() : null, window };
 }
 
-function checkWindow({ window }: Situation): PurchaseCheck {
+function checkWindow({ window }: OrderContext): PurchaseCheck {
   const state = window?.state ?? null;
   return {
     key: 'renewal-window',
@@ -121,13 +125,13 @@ function checkWindow({ window }: Situation): PurchaseCheck {
 }
 
 /** An upgrade takes the place of a term below its level: none of the same or a higher one. */
-function checkLowerRuns(level: Level, { running, window }: Situation): PurchaseCheck {
+function checkLowerTermRuns(level: Level, { running, window }: OrderContext): PurchaseCheck {
   const passed = running !== null && !isAtLeast(running.level, level);
   return { key: 'lower-running-term', passed, passesFrom: null, level, running, window };
 }
 
 /** Terms never overlap. The running one is looked at by the kind of the order. */
-function checkNothingLater(order: Order, { terms, running }: Situation): PurchaseCheck {
+function checkNoLaterTerm(order: Order, { terms, running }: OrderContext): PurchaseCheck {
   const ended = new Set(order.ends.map(({ term }) => term));
   const days = { from: order.startsOn, until: order.endsOn };
   const others = terms

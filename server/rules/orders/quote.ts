@@ -15,12 +15,12 @@ import {
   checksOfKind,
   checksOfOrder,
   type PurchaseCheck,
-  type Situation,
+  type OrderContext,
 } from './purchase-checks';
 import { renewalWindow } from '../membership/renewal-window';
 import { runningTerm } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** What an offer would cost on a day, and everything that speaks for or against buying it. */
 export interface Quote {
@@ -36,7 +36,7 @@ export interface Quote {
 }
 
 /** Judges an offer of the catalogue in force on the day. */
-export const quote = atOnce(quoteStepwise);
+export const quote = runSync(quoteStepwise);
 export function* quoteStepwise(
   versions: readonly Catalogue[],
   facts: MemberFacts,
@@ -110,7 +110,7 @@ function* withheldAt(
     .sort();
 }
 
-function* situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Situation> {
+function* situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Work<OrderContext> {
   const { memberships: terms } = facts;
   return {
     terms,
@@ -143,7 +143,7 @@ export interface ProfileAfter {
  * What the profile would gain and what it would no longer show, by what is known: a new term begins with what is
  * attained on its first day. A term that begins later is compared with the last day before it.
  */
-export const profileAfter = atOnce(profileAfterStepwise);
+export const profileAfter = runSync(profileAfterStepwise);
 export function* profileAfterStepwise(
   versions: readonly Catalogue[],
   facts: Facts,

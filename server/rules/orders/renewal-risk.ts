@@ -1,8 +1,8 @@
 import type { Catalogue } from '../vocabulary/catalogue';
 import type { Cause } from '../vocabulary/cause';
-import { Causes, withoutTwins } from '../time/causes';
+import { Causes, sortedWithoutDuplicates } from '../time/causes';
 import { compile } from '../evaluation/compile';
-import { courseOver, type Course } from '../time/level-timeline';
+import { levelTimelines, type LevelTimelines } from '../time/level-timeline';
 import { addDays, type Day } from '../vocabulary/day';
 import { displayedInTerm, levelsOf } from '../membership/displayed-competencies';
 import { highestOf, levelsOpenedBy } from '../evaluation/eligible-levels';
@@ -13,9 +13,9 @@ import { waysToProve, type PlanWay } from '../planning/plan';
 import { mayBeRenewed } from './quote';
 import { levelsAtRisk, type RenewalFlags } from '../membership/renewal-flags';
 import { firstTermOfChain, lastTermOfChain, runningTerm } from '../vocabulary/terms';
-import { valueOn, type Track } from '../time/timeline';
+import { valueOn, type Timeline } from '../time/timeline';
 import { versionOn } from '../evaluation/versions';
-import { atOnce, mapStepwise, type Work } from '../vocabulary/work';
+import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
 /** What endangers a renewal, why, and what would mend it. */
 export interface RenewalRisk extends RenewalFlags {
@@ -51,7 +51,7 @@ export type Repair =
   | { readonly kind: 'prove'; readonly way: PlanWay; readonly overrides: readonly string[] };
 
 /** The flags of the renewal with everything that led to them, by what is known. */
-export const renewalRisk = atOnce(renewalRiskStepwise);
+export const renewalRisk = runSync(renewalRiskStepwise);
 export function* renewalRiskStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -118,7 +118,7 @@ function* termAtRisk(
   last: Membership,
   since: Day,
 ): Work<TermAtRisk> {
-  const course = yield* courseOver(versions, facts, since, last.endsOn);
+  const course = yield* levelTimelines(versions, facts, since, last.endsOn);
   return new TermAtRisk(versions, facts, running, last, course);
 }
 
@@ -129,9 +129,9 @@ class TermAtRisk {
   readonly #facts: Facts;
   readonly #running: Membership;
   readonly #last: Membership;
-  readonly #course: Course;
+  readonly #course: LevelTimelines;
   readonly #causes: Causes;
-  readonly #attained: ReadonlyMap<string, Track<Level | null>>;
+  readonly #attained: ReadonlyMap<string, Timeline<Level | null>>;
   readonly #expected = new Map<string, Level>();
   readonly #eligible = new Map<Day, boolean>();
 
@@ -140,7 +140,7 @@ class TermAtRisk {
     facts: Facts,
     running: Membership,
     last: Membership,
-    course: Course,
+    course: LevelTimelines,
   ) {
     this.#versions = versions;
     this.#facts = facts;
@@ -189,7 +189,7 @@ class TermAtRisk {
       lost.filter(({ day }) => day === lastLoss),
       ({ competency, day }) => this.#causesOn(competency, day),
     );
-    return withoutTwins(causes.flat());
+    return sortedWithoutDuplicates(causes.flat());
   }
 
   /** What, from the day on, would prove the level on the renewal day: in this competency, or in any. */
@@ -247,7 +247,7 @@ class TermAtRisk {
   }
 }
 
-function attainedIn(course: Course): ReadonlyMap<string, Track<Level | null>> {
+function attainedIn(course: LevelTimelines): ReadonlyMap<string, Timeline<Level | null>> {
   return new Map(
     [...course.steps].map(([key, steps]) => [
       key,

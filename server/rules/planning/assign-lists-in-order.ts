@@ -4,7 +4,7 @@ import { HIRE, teamOf, type Member, type SlotList, type Team } from './team';
 import type { Work } from '../vocabulary/work';
 
 /** One list after the other, each as cheaply as can be with what was earned and hired for those before. */
-export function* listByList(
+export function* assignListsInOrder(
   lists: readonly SlotList[],
   people: readonly Member[],
   pricesOf: (list: SlotList) => Prices,

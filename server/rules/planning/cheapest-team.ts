@@ -1,5 +1,5 @@
 import { assignList, MEMBERS_BETWEEN_PAUSES, stepsOf } from './assign-list';
-import { listByList } from './assign-lists-in-order';
+import { assignListsInOrder } from './assign-lists-in-order';
 import { Effort } from './missing-sets';
 import { PeopleByCredential } from './people-by-credential';
 import { Prices, type Role } from './prices';
@@ -8,7 +8,7 @@ import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team 
 import { mapStepwise, type Work } from '../vocabulary/work';
 
 /** More work than this is not put into all searches together; and not into all quick tries after the first of each path. */
-const MOST_WORK = 10_000_000;
+const MAX_WORK = 10_000_000;
 
 /** To compare sets of credentials takes longer than a step of the search. */
 const WORK_OF_COMPARING = 10;
@@ -17,8 +17,8 @@ const WORK_OF_COMPARING = 10;
 const WORK_OF_PRICING = 20;
 
 /** More sets of credentials than this are not compared for lists alone, and not united for all lists. */
-const MOST_COMPARED = 5_000_000;
-const MOST_UNITED = 500_000;
+const MAX_COMPARED = 5_000_000;
+const MAX_UNITED = 500_000;
 
 /**
  * The teams that fill slots and have the fewest credentials to earn, then the fewest hires. One list of slots is an
@@ -30,10 +30,10 @@ export class CheapestTeams {
   readonly #earnable: ReadonlySet<string>;
   readonly #prices = new Map<SlotList, Prices>();
   readonly #alone = new Map<SlotList, Team | null>();
-  readonly #unions = { left: MOST_UNITED };
-  readonly #effort = new Effort(MOST_COMPARED, this.#unions);
-  #searchLeft = MOST_WORK;
-  #tryingLeft = MOST_WORK;
+  readonly #unions = { left: MAX_UNITED };
+  readonly #effort = new Effort(MAX_COMPARED, this.#unions);
+  #searchLeft = MAX_WORK;
+  #tryingLeft = MAX_WORK;
 
   constructor(people: readonly Member[], earnable: ReadonlySet<string>) {
     this.#people = new PeopleByCredential(people);
@@ -68,7 +68,7 @@ export class CheapestTeams {
     const asked = new Set(lists.flatMap((list) => [...this.#pricesOf(list).asked]));
     const members = this.#people.enoughFor(asked, slotsIn(lists));
     this.#tryingLeft -= workOfTrying(lists, members.length);
-    return yield* listByList(lists, members, (list) => this.#pricesOf(list));
+    return yield* assignListsInOrder(lists, members, (list) => this.#pricesOf(list));
   }
 
   /** The same where there is a team already; null also when too much was tried before. */

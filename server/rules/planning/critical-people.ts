@@ -1,6 +1,6 @@
 import type { Catalogue } from '../vocabulary/catalogue';
-import { isHere } from '../evaluation/validity';
-import { courseOver, stepOn, type Course } from '../time/level-timeline';
+import { isAffiliatedOn } from '../evaluation/validity';
+import { levelTimelines, stepOn, type LevelTimelines } from '../time/level-timeline';
 import type { Day } from '../vocabulary/day';
 import { highestOf } from '../evaluation/eligible-levels';
 import type { Facts, Membership, Person } from '../vocabulary/facts';
@@ -8,9 +8,9 @@ import { isAtLeast, type Level } from '../vocabulary/level';
 import { pathHolds, provenLevel } from '../evaluation/proven-level';
 import { countsOn } from '../vocabulary/span';
 import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
-import { walk } from '../time/walk-turning-days';
+import { walkTurningDays } from '../time/walk-turning-days';
 import { endOn } from './what-if';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** Somebody without whom, from today on, something would be lost; losses are in the order of days. */
 export interface CriticalPerson {
@@ -34,7 +34,7 @@ export interface Loss {
  * Whose leaving on this day would, on some day up to the renewal day (or on this day, without a membership), lower
  * the level of a competency or the levels that may be bought.
  */
-export const criticalPeople = atOnce(criticalPeopleStepwise);
+export const criticalPeople = runSync(criticalPeopleStepwise);
 export function* criticalPeopleStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -45,14 +45,14 @@ export function* criticalPeopleStepwise(
   const last = term?.endsOn ?? day;
   const needed = yield* neededForProof(versions, facts, day, last);
   if (needed.size === 0) return [];
-  const course = yield* courseOver(versions, facts, day, last);
+  const course = yield* levelTimelines(versions, facts, day, last);
   const tried: CriticalPerson[] = [];
   for (const [person, competencies] of needed) {
     const left = {
       ...facts,
       people: facts.people.map((one) => (one === person ? leftOn(person, day) : one)),
     };
-    const changed = yield* courseOver(withOnly(versions, competencies), left, day, last);
+    const changed = yield* levelTimelines(withOnly(versions, competencies), left, day, last);
     const after = { ...changed, steps: new Map([...course.steps, ...changed.steps]) };
     tried.push(lossesBetween(person.id, course, after, term));
   }
@@ -86,7 +86,7 @@ function* neededForProof(
   last: Day,
 ): Work<ReadonlyMap<Person, ReadonlySet<string>>> {
   const needed = new Map<Person, Set<string>>();
-  yield* walk(versions, facts, day, last, {
+  yield* walkTurningDays(versions, facts, day, last, {
     look(competency, standing) {
       const proven = provenLevel(competency, standing);
       const path = proven === null ? undefined : competency.paths.find((one) => pathHolds(one, standing));
@@ -95,7 +95,7 @@ function* neededForProof(
         path.requirements.flatMap((requirement) => requirement.witnesses(standing)),
       )) {
         const person = facts.people[index];
-        if (person === undefined || isHere(leftOn(person, day), standing.day)) continue;
+        if (person === undefined || isAffiliatedOn(leftOn(person, day), standing.day)) continue;
         const { key } = competency.competency;
         const neededFor = needed.get(person);
         if (neededFor?.has(key)) continue;
@@ -111,15 +111,15 @@ function* neededForProof(
 
 function lossesBetween(
   person: string,
-  before: Course,
-  after: Course,
+  before: LevelTimelines,
+  after: LevelTimelines,
   term: Membership | null,
 ): CriticalPerson {
   const losses = [...before.steps.keys()].flatMap((competency): Loss[] => {
     const loss = firstLoss([before, after], (course, day) => attainedOn(course, competency, day));
     return loss === null ? [] : [{ competency, ...loss }];
   });
-  const isEligible = (course: Course) => {
+  const isEligible = (course: LevelTimelines) => {
     const highest = term === null ? null : highestOn(course, term.endsOn);
     return highest !== null && term !== null && isAtLeast(highest, term.level);
   };
@@ -133,8 +133,8 @@ function lossesBetween(
 
 /** The first day on which the second course has a lower level. It can only be a day on which one of them turns. */
 function firstLoss(
-  [before, after]: readonly [Course, Course],
-  levelOn: (course: Course, day: Day) => Level | null,
+  [before, after]: readonly [LevelTimelines, LevelTimelines],
+  levelOn: (course: LevelTimelines, day: Day) => Level | null,
 ): Omit<Loss, 'competency'> | null {
   const days = new Set(
     [before, after].flatMap(({ steps }) => [...steps.values()].flat().map(({ from }) => from)),
@@ -147,10 +147,10 @@ function firstLoss(
   return null;
 }
 
-function attainedOn(course: Course, competency: string, day: Day): Level | null {
+function attainedOn(course: LevelTimelines, competency: string, day: Day): Level | null {
   return stepOn(course.steps.get(competency) ?? [], day)?.attained ?? null;
 }
 
-function highestOn(course: Course, day: Day): Level | null {
+function highestOn(course: LevelTimelines, day: Day): Level | null {
   return highestOf([...course.steps.keys()].map((competency) => attainedOn(course, competency, day)));
 }

@@ -5,7 +5,7 @@ import { codesIn } from '../evaluation/needs';
 export type Missing = readonly string[];
 
 /** More different ways than this to satisfy one need are not kept; what is found is then not proved minimal. */
-export const MOST_SETS = 300;
+export const MAX_SETS = 300;
 
 /** How much is put into the sets of one plan: sets that are united with others, and compared with others. */
 export class Effort {
@@ -122,7 +122,7 @@ export class MissingSets {
     for (const { set } of ordered) {
       this.#effort.compared += 1 + least.length;
       if (least.some((smaller) => smaller.every((code) => set.includes(code)))) continue;
-      if (least.length >= (this.#effort.isTooMuch() ? 1 : MOST_SETS)) {
+      if (least.length >= (this.#effort.isTooMuch() ? 1 : MAX_SETS)) {
         this.areComplete = false;
         break;
       }

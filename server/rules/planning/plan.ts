@@ -1,7 +1,7 @@
 import type { Catalogue, Credential } from '../vocabulary/catalogue';
 import { CheapestTeams } from './cheapest-team';
 import { compile, type CompiledCompetency, type CompiledPath } from '../evaluation/compile';
-import { isHere, isValidOn } from '../evaluation/validity';
+import { isAffiliatedOn, isValidOn } from '../evaluation/validity';
 import { addDays, type Day } from '../vocabulary/day';
 import { inOrder } from '../explanation/explain';
 import type { Achievement, Facts, Person } from '../vocabulary/facts';
@@ -9,11 +9,11 @@ import { isAtLeast, type Level } from '../vocabulary/level';
 import { actingOverrides } from '../evaluation/overrides';
 import { isEffective, isRetired } from '../evaluation/proven-level';
 import { together } from '../evaluation/requirements/all';
-import { MOST_WAYS, type MissingSales, type Way } from '../evaluation/requirements/rule';
-import { Standing } from '../evaluation/evaluation-state';
+import { MAX_WAYS, type MissingSales, type Way } from '../evaluation/requirements/rule';
+import { EvaluationState } from '../evaluation/evaluation-state';
 import type { Cost, Member, SlotList, Team } from './team';
-import { reigns, versionOn } from '../evaluation/versions';
-import { atOnce, type Work } from '../vocabulary/work';
+import { versionPeriods, versionOn } from '../evaluation/versions';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** One way to a level: what would have to be earned, by whom, and which sales are missing. */
 export interface PlanWay extends Team {
@@ -28,7 +28,7 @@ export interface PlanWay extends Team {
  * credentials, then fewest hires. Without a competency: in any of them. What is withheld or retired on the day is
  * not reached by earning. Grants are not counted on: a plan is about proof.
  */
-export const plan = atOnce(planStepwise);
+export const plan = runSync(planStepwise);
 export function planStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -58,8 +58,11 @@ export function* waysToProve(
   day: Day,
 ): Work<readonly PlanWay[]> {
   const rules = compile(versionOn(versions, day));
-  const standing = new Standing(rules, inOrder(facts), day);
-  const teams = new CheapestTeams(peopleHere(standing), new Set(lastDaysToEarn(versions, from, day).keys()));
+  const standing = new EvaluationState(rules, inOrder(facts), day);
+  const teams = new CheapestTeams(
+    affiliatedPeople(standing),
+    new Set(lastDaysToEarn(versions, from, day).keys()),
+  );
   const ways: PlanWay[] = [];
   for (const { competency, paths } of competencies) {
     if (isRetired(competency, day)) continue;
@@ -89,7 +92,7 @@ export function lastDaysToEarn(
   until: Day,
 ): ReadonlyMap<string, Day> {
   const last = new Map<string, Day>();
-  for (const reign of reigns(versions, from, until)) {
+  for (const reign of versionPeriods(versions, from, until)) {
     for (const credential of reign.catalogue.credentials) {
       const open = lastDayOpen(credential, reign.from, reign.last ?? until);
       if (open !== null) last.set(credential.code, open);
@@ -127,7 +130,7 @@ function earnedAnew({ code }: Credential, earnedOn: Day): Achievement {
 function* bestOfPath(
   competency: string,
   { path, requirements }: CompiledPath,
-  standing: Standing,
+  standing: EvaluationState,
   teams: CheapestTeams,
 ): Work<PlanWay | null> {
   const ways = together(requirements);
@@ -156,7 +159,7 @@ function* bestOfPath(
     keepCheaper(way, team);
     if (team?.provedMinimal !== true) unproved.push(way);
   }
-  if (ways.length > MOST_WAYS) unproved.push(LEFT_OUT);
+  if (ways.length > MAX_WAYS) unproved.push(LEFT_OUT);
   return best === null ? null : { ...(best as PlanWay), provedMinimal: !unproved.some(canBeCheaper) };
 }
 
@@ -172,7 +175,7 @@ interface OpenWay {
 /** Nobody knows what it costs. */
 const LEFT_OUT: OpenWay = { lists: [], least: { missingSales: [], credentials: 0, hires: 0 } };
 
-function* openWay(way: Way, standing: Standing, teams: CheapestTeams): Work<readonly OpenWay[]> {
+function* openWay(way: Way, standing: EvaluationState, teams: CheapestTeams): Work<readonly OpenWay[]> {
   const missingSales = missingIn(way, standing);
   if (missingSales === 'market-closed') return [];
   const lists = way.flatMap((part) => (part.kind === 'people' ? [part.slots] : []));
@@ -180,7 +183,7 @@ function* openWay(way: Way, standing: Standing, teams: CheapestTeams): Work<read
   return least === null ? [] : [{ lists, least: { missingSales, ...least } }];
 }
 
-function missingIn(way: Way, standing: Standing): readonly MissingSales[] | 'market-closed' {
+function missingIn(way: Way, standing: EvaluationState): readonly MissingSales[] | 'market-closed' {
   const missing = way.map((part) => (part.kind === 'sales' ? part.missing(standing) : null));
   if (missing.includes('market-closed')) return 'market-closed';
   return missing.filter((sales) => sales !== null && sales !== 'market-closed');
@@ -196,13 +199,13 @@ function byCost(a: PlanCost, b: PlanCost): number {
   );
 }
 
-function peopleHere({ facts, questions, day }: Standing): readonly Member[] {
+function affiliatedPeople({ facts, questions, day }: EvaluationState): readonly Member[] {
   const held = (person: Person) =>
     person.achievements.flatMap((achievement) => {
       const credential = questions.credentials.get(achievement.credential)?.credential;
       return credential !== undefined && isValidOn(achievement, credential, day) ? [credential.code] : [];
     });
   return facts.people
-    .filter((person) => isHere(person, day))
+    .filter((person) => isAffiliatedOn(person, day))
     .map((person) => ({ person: person.id, held: new Set(held(person)), isNew: false }));
 }

@@ -1,8 +1,8 @@
-import { isHere } from '../evaluation/validity';
+import { isAffiliatedOn } from '../evaluation/validity';
 import type { Day, Month } from '../vocabulary/day';
 import type { Achievement, Facts, Override, Person } from '../vocabulary/facts';
 import type { Span } from '../vocabulary/span';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 /** Something that might happen. Whom or what it names must be in the facts, but for who joins; else nothing changes. */
 export type Supposition =
@@ -31,7 +31,7 @@ export type Supposition =
  * The facts as they would be. Every answer can be asked for them; nothing is stored. What another catalogue would
  * do is asked by passing other versions.
  */
-export const whatIf = atOnce(whatIfStepwise<Facts>);
+export const whatIf = runSync(whatIfStepwise<Facts>);
 export function* whatIfStepwise<Known extends Facts>(
   facts: Known,
   suppositions: readonly Supposition[],
@@ -108,7 +108,7 @@ export function endOn(span: Span, day: Day): Span {
 
 /** Who returns brings what was earned before; who is here stays, and only earns. */
 function joining(person: Person, credentials: readonly string[], day: Day): Person {
-  const affiliations = isHere(person, day)
+  const affiliations = isAffiliatedOn(person, day)
     ? person.affiliations
     : [...person.affiliations, { from: day, until: null }];
   return credentials.reduce((one, credential) => earning(one, credential, day), { ...person, affiliations });

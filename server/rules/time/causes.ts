@@ -1,15 +1,15 @@
 import type { Catalogue } from '../vocabulary/catalogue';
 import type { Cause } from '../vocabulary/cause';
 import { compile, type CompiledCatalogue } from '../evaluation/compile';
-import type { Course } from './level-timeline';
+import type { LevelTimelines } from './level-timeline';
 import { addDays, type Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
-import { Happenings } from './level-events';
+import { LevelEvents } from './level-events';
 import { isAtLeast, type Level } from '../vocabulary/level';
 import { isRetired, provenLevel } from '../evaluation/proven-level';
 import { WindowTotals } from '../evaluation/metric-windows';
 import { isEmpty } from '../vocabulary/span';
-import { Standing } from '../evaluation/evaluation-state';
+import { EvaluationState } from '../evaluation/evaluation-state';
 import { daysOf } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
@@ -25,11 +25,11 @@ export interface LevelChange {
 export class Causes {
   readonly #versions: readonly Catalogue[];
   readonly #facts: Facts;
-  readonly #course: Course;
+  readonly #course: LevelTimelines;
   readonly #totals: WindowTotals;
-  readonly #happenings = new Map<CompiledCatalogue, Happenings>();
+  readonly #happenings = new Map<CompiledCatalogue, LevelEvents>();
 
-  constructor(versions: readonly Catalogue[], facts: Facts, course: Course) {
+  constructor(versions: readonly Catalogue[], facts: Facts, course: LevelTimelines) {
     this.#versions = versions;
     this.#facts = facts;
     this.#course = course;
@@ -48,11 +48,11 @@ export class Causes {
       .flatMap((rules) => this.#happeningsOf(rules).on(day, competency, people))
       .filter((happening) => happening.direction === 'either' || happening.direction === direction)
       .map(({ cause }) => cause);
-    if (before === after) return withoutTwins(happened);
+    if (before === after) return sortedWithoutDuplicates(happened);
     const isMovedByVersion = this.#judge(competency, before, day) !== this.#judge(competency, after, day);
-    if (!isMovedByVersion && happened.length > 0) return withoutTwins(happened);
+    if (!isMovedByVersion && happened.length > 0) return sortedWithoutDuplicates(happened);
     const { version } = after.catalogue;
-    return withoutTwins([{ kind: 'rule', day, change: 'version-applies', version }, ...happened]);
+    return sortedWithoutDuplicates([{ kind: 'rule', day, change: 'version-applies', version }, ...happened]);
   }
 
   /** Terms that begin or end on a day. */
@@ -63,19 +63,19 @@ export class Causes {
       if (term.endsOn === day) return [{ ...about, change: 'ends' }];
       return term.startsOn === day ? [{ ...about, change: 'begins' }] : [];
     });
-    return withoutTwins(terms);
+    return sortedWithoutDuplicates(terms);
   }
 
   #judge(key: string, rules: CompiledCatalogue, day: Day): Level | 'not proven' | 'not offered' {
     const compiled = rules.competencyByKey.get(key);
     if (compiled === undefined || isRetired(compiled.competency, day)) return 'not offered';
-    return provenLevel(compiled, new Standing(rules, this.#facts, day)) ?? 'not proven';
+    return provenLevel(compiled, new EvaluationState(rules, this.#facts, day)) ?? 'not proven';
   }
 
-  #happeningsOf(rules: CompiledCatalogue): Happenings {
+  #happeningsOf(rules: CompiledCatalogue): LevelEvents {
     let happenings = this.#happenings.get(rules);
     if (happenings === undefined) {
-      happenings = new Happenings(rules, this.#facts, this.#totals);
+      happenings = new LevelEvents(rules, this.#facts, this.#totals);
       this.#happenings.set(rules, happenings);
     }
     return happenings;
@@ -94,7 +94,7 @@ export function isRise({ before, after }: Pick<LevelChange, 'before' | 'after'>)
  * One thing that moved two competencies, or that two people had in common, is one cause. They come in one order,
  * whatever the order of the facts: by day, then in the order below, an end before a beginning, then by their ids.
  */
-export function withoutTwins(causes: readonly Cause[]): readonly Cause[] {
+export function sortedWithoutDuplicates(causes: readonly Cause[]): readonly Cause[] {
   const byText = new Map(causes.map((cause) => [JSON.stringify(cause), cause]));
   return [...byText]
     .sort(([a, one], [b, other]) => inOrder(one, other) || (a < b ? -1 : 1))

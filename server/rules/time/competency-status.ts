@@ -1,13 +1,13 @@
 import type { Catalogue } from '../vocabulary/catalogue';
 import { compile } from '../evaluation/compile';
-import { courseOver, stepOn, type Course } from './level-timeline';
+import { levelTimelines, stepOn, type LevelTimelines } from './level-timeline';
 import type { Day } from '../vocabulary/day';
 import type { Facts, Override } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
 import { actingOverrides } from '../evaluation/overrides';
 import { isEmpty } from '../vocabulary/span';
 import { versionOn } from '../evaluation/versions';
-import { atOnce, type Work } from '../vocabulary/work';
+import { runSync, type Work } from '../vocabulary/work';
 
 export interface CompetencyStatus {
   readonly competency: string;
@@ -21,24 +21,24 @@ export interface CompetencyStatus {
 }
 
 /** How one competency stands on a day. */
-export const competencyStatus = atOnce(competencyStatusStepwise);
+export const competencyStatus = runSync(competencyStatusStepwise);
 export function* competencyStatusStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   competency: string,
   day: Day,
 ): Work<CompetencyStatus> {
-  return statusFrom(yield* courseOver(versions, facts, day, null), versions, facts, competency, day);
+  return statusFrom(yield* levelTimelines(versions, facts, day, null), versions, facts, competency, day);
 }
 
 /** How every competency of the day's catalogue stands, for the price of one. */
-export const competencyStatuses = atOnce(competencyStatusesStepwise);
+export const competencyStatuses = runSync(competencyStatusesStepwise);
 export function* competencyStatusesStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
 ): Work<readonly CompetencyStatus[]> {
-  const course = yield* courseOver(versions, facts, day, null);
+  const course = yield* levelTimelines(versions, facts, day, null);
   return versionOn(versions, day).competencies.map(({ key }) =>
     statusFrom(course, versions, facts, key, day),
   );
@@ -46,7 +46,7 @@ export function* competencyStatusesStepwise(
 
 /** The same from a course that begins on the day. */
 function statusFrom(
-  course: Course,
+  course: LevelTimelines,
   versions: readonly Catalogue[],
   facts: Facts,
   competency: string,

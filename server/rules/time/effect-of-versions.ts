@@ -2,15 +2,15 @@ import type { Catalogue } from '../vocabulary/catalogue';
 import type { Day } from '../vocabulary/day';
 import { effectsBetween, type Effect } from './effects';
 import type { Facts } from '../vocabulary/facts';
-import { statusTracks } from './status-timelines';
-import { atOnce, type Work } from '../vocabulary/work';
+import { statusTimelines } from './status-timelines';
+import { runSync, type Work } from '../vocabulary/work';
 
 /**
  * What other versions of the catalogue change for an organization on a day or later, by what is known, in the order
  * of days. Levels differ from the first day that is judged otherwise; the flags of a renewal look ahead, and may
  * differ before it.
  */
-export const effectOfVersions = atOnce(effectOfVersionsStepwise);
+export const effectOfVersions = runSync(effectOfVersionsStepwise);
 export function* effectOfVersionsStepwise(
   versions: readonly Catalogue[],
   others: readonly Catalogue[],
@@ -18,8 +18,8 @@ export function* effectOfVersionsStepwise(
   from: Day,
 ): Work<readonly Effect[]> {
   return effectsBetween(
-    yield* statusTracks(versions, facts, from, null),
-    yield* statusTracks(others, facts, from, null),
+    yield* statusTimelines(versions, facts, from, null),
+    yield* statusTimelines(others, facts, from, null),
     from,
   );
 }

@@ -1,14 +1,14 @@
 import { isRise } from './causes';
 import type { Day } from '../vocabulary/day';
 import type { ChangedAnswer } from './forecast';
-import type { StatusTracks } from './status-timelines';
-import { valueOn, type Track } from './timeline';
+import type { StatusTimelines } from './status-timelines';
+import { valueOn, type Timeline } from './timeline';
 
 /** On the days `[from, until)` an answer is another under other facts or other versions of the catalogue. */
 export type Effect = ChangedAnswer & { readonly from: Day; readonly until: Day | null };
 
 /** What two statuses over time, both from this day on, do not have in common, in the order of days. */
-export function effectsBetween(was: StatusTracks, is: StatusTracks, from: Day): readonly Effect[] {
+export function effectsBetween(was: StatusTimelines, is: StatusTimelines, from: Day): readonly Effect[] {
   const ofCompetencies = (of: 'attained' | 'displayed') =>
     [...new Set([...was[of].keys(), ...is[of].keys()])]
       .sort()
@@ -61,7 +61,7 @@ interface Differing<T> {
 }
 
 /** The longest spans on which two tracks have two values; without an entry a track has the value `absent`. */
-function differing<T>(was: Track<T>, is: Track<T>, first: Day, absent: T): readonly Differing<T>[] {
+function differing<T>(was: Timeline<T>, is: Timeline<T>, first: Day, absent: T): readonly Differing<T>[] {
   const days = [...new Set([first, ...was.map(({ from }) => from), ...is.map(({ from }) => from)])].sort();
   const spans: Differing<T>[] = [];
   let open: Omit<Differing<T>, 'until'> | null = null;

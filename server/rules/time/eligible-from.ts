@@ -2,7 +2,7 @@ import type { Catalogue } from '../vocabulary/catalogue';
 import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
-import { statusTracks } from './status-timelines';
+import { statusTimelines } from './status-timelines';
 import type { Work } from '../vocabulary/work';
 
 /** The first day from this one on, on which a level may be bought, by what is known; null: no such day is known. */
@@ -12,6 +12,6 @@ export function* eligibleFrom(
   level: Level,
   day: Day,
 ): Work<Day | null> {
-  const { eligible } = yield* statusTracks(versions, facts, day, null);
+  const { eligible } = yield* statusTimelines(versions, facts, day, null);
   return eligible.find(({ value }) => value !== null && isAtLeast(value, level))?.from ?? null;
 }

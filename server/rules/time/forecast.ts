@@ -1,14 +1,14 @@
 import type { Catalogue } from '../vocabulary/catalogue';
 import type { Cause } from '../vocabulary/cause';
-import { Causes, isRise, withoutTwins, type LevelChange } from './causes';
+import { Causes, isRise, sortedWithoutDuplicates, type LevelChange } from './causes';
 import { stepOn } from './level-timeline';
 import { addDays, type Day } from '../vocabulary/day';
 import type { Facts, Membership } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
-import { statusTracks, type StatusTracks } from './status-timelines';
+import { statusTimelines, type StatusTimelines } from './status-timelines';
 import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
-import { valueOn, type Track } from './timeline';
-import { atOnce, mapStepwise, type Work } from '../vocabulary/work';
+import { valueOn, type Timeline } from './timeline';
+import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
 /** One answer that is another before and after. */
 export type ChangedAnswer =
@@ -30,14 +30,14 @@ export type Change = ChangedAnswer & { readonly day: Day; readonly causes: reado
  * The changes of status after `from` and before `until` (null: all that are known), by what is known, in the
  * order of days, each with its causes.
  */
-export const forecast = atOnce(forecastStepwise);
+export const forecast = runSync(forecastStepwise);
 export function* forecastStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   until: Day | null,
 ): Work<readonly Change[]> {
-  const tracks = yield* statusTracks(versions, facts, from, until === null ? null : addDays(until, -1));
+  const tracks = yield* statusTimelines(versions, facts, from, until === null ? null : addDays(until, -1));
   const explained = new Explained(tracks, new Causes(versions, facts, tracks.course), facts.memberships);
   const changes = [
     ...(yield* explained.attained()),
@@ -52,13 +52,13 @@ export function* forecastStepwise(
 }
 
 class Explained {
-  readonly #tracks: StatusTracks;
+  readonly #tracks: StatusTimelines;
   readonly #causes: Causes;
   readonly #memberships: readonly Membership[];
   readonly #changes: readonly LevelChange[];
   readonly #changesByDay: ReadonlyMap<Day, readonly LevelChange[]>;
 
-  constructor(tracks: StatusTracks, causes: Causes, memberships: readonly Membership[]) {
+  constructor(tracks: StatusTimelines, causes: Causes, memberships: readonly Membership[]) {
     this.#tracks = tracks;
     this.#causes = causes;
     this.#memberships = memberships;
@@ -89,7 +89,7 @@ class Explained {
       const moving = (this.#changesByDay.get(change.day) ?? []).filter((other) =>
         isRise(change) ? reaches(other, change) : fallsFromAbove(other, change),
       );
-      const causes = withoutTwins(moving.flatMap((other) => this.#causes.ofAttained(other)));
+      const causes = sortedWithoutDuplicates(moving.flatMap((other) => this.#causes.ofAttained(other)));
       return { of: 'eligible', ...change, causes };
     });
   }
@@ -108,7 +108,7 @@ class Explained {
     return mapStepwise(changesOf(this.#tracks.renewalAtRisk), (change) => {
       const appearing = (displayed.get(change.day) ?? []).filter((other) => this.#willNotLast(other));
       const attained = appearing.flatMap(({ competency }) => this.#ofAttainedOn(change.day, competency));
-      const causes = [...this.#causes.ofTerms(change.day), ...withoutTwins(attained)];
+      const causes = [...this.#causes.ofTerms(change.day), ...sortedWithoutDuplicates(attained)];
       return { of: 'renewalAtRisk', ...change, causes };
     });
   }
@@ -146,14 +146,14 @@ function fallsFromAbove(other: LevelChange, { after }: { readonly after: Level |
   return other.before !== null && (after === null || !isAtLeast(after, other.before));
 }
 
-function changesOf<T>(track: Track<T>): readonly { day: Day; before: T; after: T }[] {
+function changesOf<T>(track: Timeline<T>): readonly { day: Day; before: T; after: T }[] {
   return track.flatMap(({ from, value }, i) => {
     const previous = track[i - 1];
     return previous === undefined ? [] : [{ day: from, before: previous.value, after: value }];
   });
 }
 
-function changesOfEach(tracks: ReadonlyMap<string, Track<Level | null>>): readonly LevelChange[] {
+function changesOfEach(tracks: ReadonlyMap<string, Timeline<Level | null>>): readonly LevelChange[] {
   return [...tracks].flatMap(([competency, track]) =>
     changesOf(track).map((change) => ({ competency, ...change })),
   );

@@ -1,25 +1,25 @@
 import type { Competency } from '../vocabulary/catalogue';
 import type { Cause } from '../vocabulary/cause';
 import type { CompiledCatalogue, CompiledCompetency } from '../evaluation/compile';
-import { endingsOf, isHere, isValidOn } from '../evaluation/validity';
+import { endingsOf, isAffiliatedOn, isValidOn } from '../evaluation/validity';
 import { addDays, type Day } from '../vocabulary/day';
 import type { Achievement, Facts, Override, Person } from '../vocabulary/facts';
-import { latestClosed, type WindowTotals } from '../evaluation/metric-windows';
+import { latestClosedMonth, type WindowTotals } from '../evaluation/metric-windows';
 import { isEmpty, type Span } from '../vocabulary/span';
 
 /** Something that happened on a day, and where it moves a level. */
-export interface Happening {
+export interface LevelEvent {
   readonly direction: 'rises' | 'falls' | 'either';
   readonly cause: Cause;
 }
 
 /** Changes to the competencies of one organization under one catalogue version. */
-export class Happenings {
+export class LevelEvents {
   readonly #rules: CompiledCatalogue;
   readonly #facts: Facts;
   readonly #totals: WindowTotals;
   /** By day and place in the facts: a person turns alike for all competencies. */
-  readonly #turns = new Map<Day, Map<number, PersonTurn>>();
+  readonly #turns = new Map<Day, Map<number, PersonChange>>();
 
   /** The totals are those of the facts. */
   constructor(rules: CompiledCatalogue, facts: Facts, totals: WindowTotals) {
@@ -29,30 +29,30 @@ export class Happenings {
   }
 
   /** Only these people, by their place in the facts, are looked at. */
-  on(day: Day, competency: string, people: readonly number[]): readonly Happening[] {
+  on(day: Day, competency: string, people: readonly number[]): readonly LevelEvent[] {
     const compiled = this.#rules.competencyByKey.get(competency);
     const overrides = this.#facts.overrides.filter((override) => override.competency === competency);
-    const ofOverrides = overrides.flatMap((override) => turnsOfOverride(override, day));
+    const ofOverrides = overrides.flatMap((override) => eventsOfOverride(override, day));
     if (compiled === undefined) return ofOverrides;
     return [
       ...ofOverrides,
-      ...turnsOfRule(compiled.competency, day),
-      ...turnsOfSales(this.#rules, this.#facts, this.#totals, compiled, day),
-      ...people.flatMap((index) => turnsOf(this.#turnOf(index, day), compiled.needs, this.#rules)),
+      ...eventsOfRule(compiled.competency, day),
+      ...eventsOfSales(this.#rules, this.#facts, this.#totals, compiled, day),
+      ...people.flatMap((index) => eventsOfPerson(this.#turnOf(index, day), compiled.needs, this.#rules)),
     ];
   }
 
-  #turnOf(index: number, day: Day): PersonTurn {
+  #turnOf(index: number, day: Day): PersonChange {
     let ofDay = this.#turns.get(day);
-    if (ofDay === undefined) this.#turns.set(day, (ofDay = new Map<number, PersonTurn>()));
+    if (ofDay === undefined) this.#turns.set(day, (ofDay = new Map<number, PersonChange>()));
     let turn = ofDay.get(index);
     if (turn === undefined)
-      ofDay.set(index, (turn = personTurn(this.#facts.people[index], this.#rules, day)));
+      ofDay.set(index, (turn = changeOfPerson(this.#facts.people[index], this.#rules, day)));
     return turn;
   }
 }
 
-function turnsOfOverride(override: Override, day: Day): readonly Happening[] {
+function eventsOfOverride(override: Override, day: Day): readonly LevelEvent[] {
   if (isEmpty(override)) return [];
   const lifts = override.effect === 'GRANT';
   const about = { kind: 'override', day, override: override.id, effect: override.effect } as const;
@@ -63,8 +63,8 @@ function turnsOfOverride(override: Override, day: Day): readonly Happening[] {
   return [{ direction: lifts ? 'falls' : 'rises', cause: { ...about, change: 'ends' } }];
 }
 
-function turnsOfRule(competency: Competency, day: Day): readonly Happening[] {
-  const ofPaths = competency.paths.flatMap((path): Happening[] => {
+function eventsOfRule(competency: Competency, day: Day): readonly LevelEvent[] {
+  const ofPaths = competency.paths.flatMap((path): LevelEvent[] => {
     const span: Span = { from: path.effectiveFrom, until: path.effectiveUntil };
     if (isEmpty(span)) return [];
     const about = { kind: 'rule', day, competency: competency.key, path: path.key } as const;
@@ -77,16 +77,16 @@ function turnsOfRule(competency: Competency, day: Day): readonly Happening[] {
 }
 
 /** A month was closed that moved the window of a metric which the competency asks for. */
-function turnsOfSales(
+function eventsOfSales(
   rules: CompiledCatalogue,
   facts: Facts,
   totals: WindowTotals,
   competency: CompiledCompetency,
   day: Day,
-): readonly Happening[] {
+): readonly LevelEvent[] {
   if (!facts.closings.some(({ closedOn }) => closedOn === day)) return [];
-  const before = latestClosed(facts.closings, addDays(day, -1));
-  const month = latestClosed(facts.closings, day);
+  const before = latestClosedMonth(facts.closings, addDays(day, -1));
+  const month = latestClosedMonth(facts.closings, day);
   if (month === null || month === before) return [];
   const moved = competency.windows
     .flatMap((number) => rules.windows[number] ?? [])
@@ -97,20 +97,20 @@ function turnsOfSales(
 }
 
 /** A change of a person's facts on a day. */
-interface PersonTurn {
+interface PersonChange {
   /** The credentials that counted on the day before and count on the day, by the numbers of their needs. */
   readonly before: ReadonlySet<number>;
   readonly after: ReadonlySet<number>;
   /** The person joins or leaves: then what else happened is no cause. */
   readonly moves: Cause | null;
-  readonly ofCredentials: readonly Happening[];
+  readonly ofCredentials: readonly LevelEvent[];
 }
 
-function personTurn(person: Person | undefined, rules: CompiledCatalogue, day: Day): PersonTurn {
+function changeOfPerson(person: Person | undefined, rules: CompiledCatalogue, day: Day): PersonChange {
   if (person === undefined) return NOBODY;
   const dayBefore = addDays(day, -1);
-  const wasHere = isHere(person, dayBefore);
-  const isHereNow = isHere(person, day);
+  const wasHere = isAffiliatedOn(person, dayBefore);
+  const isHereNow = isAffiliatedOn(person, day);
   const before = wasHere ? counting(person, rules, dayBefore) : NOTHING;
   const after = isHereNow ? counting(person, rules, day) : NOTHING;
   if (wasHere === isHereNow) {
@@ -118,7 +118,7 @@ function personTurn(person: Person | undefined, rules: CompiledCatalogue, day: D
       before,
       after,
       moves: null,
-      ofCredentials: turnsOfCredentials(person, before, after, rules, day),
+      ofCredentials: eventsOfCredentials(person, before, after, rules, day),
     };
   }
   const change = wasHere ? 'leaves' : 'joins';
@@ -126,14 +126,14 @@ function personTurn(person: Person | undefined, rules: CompiledCatalogue, day: D
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
-const NOBODY: PersonTurn = { before: NOTHING, after: NOTHING, moves: null, ofCredentials: [] };
+const NOBODY: PersonChange = { before: NOTHING, after: NOTHING, moves: null, ofCredentials: [] };
 
 /** The happenings of a person's turn; none if it does not change which of these needs the person satisfies. */
-function turnsOf(
-  { before, after, moves, ofCredentials }: PersonTurn,
+function eventsOfPerson(
+  { before, after, moves, ofCredentials }: PersonChange,
   needs: readonly number[],
   rules: CompiledCatalogue,
-): readonly Happening[] {
+): readonly LevelEvent[] {
   const turned = needs.filter(
     (need) => rules.needs.satisfiedBy(before, need) !== rules.needs.satisfiedBy(after, need),
   );
@@ -143,14 +143,14 @@ function turnsOf(
   return [{ direction: rises ? 'rises' : 'falls', cause: moves }];
 }
 
-function turnsOfCredentials(
+function eventsOfCredentials(
   person: Person,
   before: ReadonlySet<number>,
   after: ReadonlySet<number>,
   rules: CompiledCatalogue,
   day: Day,
-): readonly Happening[] {
-  return person.achievements.flatMap((achievement): Happening[] => {
+): readonly LevelEvent[] {
+  return person.achievements.flatMap((achievement): LevelEvent[] => {
     const asked = rules.credentials.get(achievement.credential);
     if (asked === undefined) return [];
     const { credential, need } = asked;

@@ -6,12 +6,12 @@ import type { Level } from '../vocabulary/level';
 import { withOverrides } from '../evaluation/overrides';
 import { isRetired, provenLevel } from '../evaluation/proven-level';
 import { countsOn } from '../vocabulary/span';
-import type { Standing } from '../evaluation/evaluation-state';
-import { walk } from './walk-turning-days';
+import type { EvaluationState } from '../evaluation/evaluation-state';
+import { walkTurningDays } from './walk-turning-days';
 import type { Work } from '../vocabulary/work';
 
 /** From this day until the next step, a competency stands so. */
-export interface Step {
+export interface LevelStep {
   readonly from: Day;
   /** What the facts prove, before overrides. */
   readonly proven: Level | null;
@@ -20,29 +20,29 @@ export interface Step {
 }
 
 /** How every competency stands on all days from one to another. */
-export interface Course {
+export interface LevelTimelines {
   readonly from: Day;
   /** By competency: at least one step, the first on the first day. */
-  readonly steps: ReadonlyMap<string, readonly Step[]>;
+  readonly steps: ReadonlyMap<string, readonly LevelStep[]>;
   /** By turning day: the people, by their place in the facts, who may hold something else from then on. */
   readonly turningPeople: ReadonlyMap<Day, readonly number[]>;
 }
 
 /** The course over the days from `from` to `last`, both included (null: over all known days). */
-export function* courseOver(
+export function* levelTimelines(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   last: Day | null,
-): Work<Course> {
+): Work<LevelTimelines> {
   const proofs = new Proofs(from);
   const turningPeople = new Map<Day, readonly number[]>();
-  yield* walk(versions, facts, from, last, {
+  yield* walkTurningDays(versions, facts, from, last, {
     beginReign: (rules, day) => proofs.beginReign(rules, day),
     turn: ({ day, people }) => turningPeople.set(day, people),
     look: (competency, standing) => proofs.note(competency, standing),
   });
-  const steps = new Map<string, readonly Step[]>();
+  const steps = new Map<string, readonly LevelStep[]>();
   for (const [key, ofOne] of proofs.ofAll) {
     const overrides = facts.overrides.filter(({ competency }) => competency === key);
     steps.set(key, withOverrideDays(ofOne, overrides, from, last));
@@ -51,8 +51,8 @@ export function* courseOver(
 }
 
 /** The step that a day belongs to. */
-export function stepOn(steps: readonly Step[], day: Day): Step | null {
-  let found: Step | null = null;
+export function stepOn(steps: readonly LevelStep[], day: Day): LevelStep | null {
+  let found: LevelStep | null = null;
   for (const step of steps) {
     if (step.from > day) break;
     found = step;
@@ -82,7 +82,7 @@ class Proofs {
     }
   }
 
-  note(compiled: CompiledCompetency, standing: Standing): void {
+  note(compiled: CompiledCompetency, standing: EvaluationState): void {
     const { key } = compiled.competency;
     let proofs = this.ofAll.get(key);
     if (proofs === undefined) {
@@ -104,14 +104,14 @@ function withOverrideDays(
   overrides: readonly Override[],
   from: Day,
   last: Day | null,
-): readonly Step[] {
+): readonly LevelStep[] {
   const days = new Set(proofs.map((proof) => proof.from));
   for (const override of overrides) {
     for (const day of [override.from, override.until]) {
       if (day !== null && day > from && (last === null || day <= last)) days.add(day);
     }
   }
-  const steps: Step[] = [];
+  const steps: LevelStep[] = [];
   let proof = 0;
   for (const day of days.size === proofs.length ? days : [...days].sort()) {
     while ((proofs[proof + 1]?.from ?? day) <= day && proof + 1 < proofs.length) proof++;

@@ -1,6 +1,6 @@
 import type { Catalogue, Policy } from '../vocabulary/catalogue';
 import { addDays, addMonths, laterOf, type Day } from '../vocabulary/day';
-import { reigns } from '../evaluation/versions';
+import { versionPeriods } from '../evaluation/versions';
 
 const MONTHS_A_YEAR = 12;
 
@@ -8,7 +8,7 @@ const MONTHS_A_YEAR = 12;
 export type AssociationLimits = Pick<Policy, 'associationsPerYear' | 'daysBetweenAssociations'>;
 
 /** Which of the two limits makes a person wait, as which version has it. */
-export interface Waiting {
+export interface AssociationWait {
   readonly limit: 'days-between' | 'per-year';
   readonly limits: AssociationLimits;
 }
@@ -17,7 +17,7 @@ export interface NextAssociation {
   /** The first day, from the one asked about on, on which the person may associate. */
   readonly day: Day;
   /** What the person waits for until then; null: for nothing. */
-  readonly waiting: Waiting | null;
+  readonly waiting: AssociationWait | null;
 }
 
 /** When a person with these starts may associate next: each day is judged by the version in force on it. */
@@ -26,8 +26,8 @@ export function nextAssociation(
   versions: readonly Catalogue[],
   onOrAfter: Day,
 ): NextAssociation {
-  let waiting: Waiting | null = null;
-  for (const { catalogue, from, last } of reigns(versions, onOrAfter, null)) {
+  let waiting: AssociationWait | null = null;
+  for (const { catalogue, from, last } of versionPeriods(versions, onOrAfter, null)) {
     const wait = waitAfter(starts, catalogue.policy);
     if (wait !== null && wait.day > from) waiting = { limit: wait.limit, limits: catalogue.policy };
     const day = wait === null ? from : laterOf(wait.day, from);
@@ -44,7 +44,7 @@ export function nextAssociation(
 function waitAfter(
   starts: readonly Day[],
   { associationsPerYear, daysBetweenAssociations }: AssociationLimits,
-): { readonly day: Day; readonly limit: Waiting['limit'] } | null {
+): { readonly day: Day; readonly limit: AssociationWait['limit'] } | null {
   const inOrder = starts.toSorted();
   const last = inOrder.at(-1);
   if (last === undefined) return null;

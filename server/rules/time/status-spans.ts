@@ -3,9 +3,9 @@ import { addDays, FIRST_DAY, type Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
 import type { Span } from '../vocabulary/span';
-import { statusTracks } from './status-timelines';
-import type { Track } from './timeline';
-import { atOnce, type Work } from '../vocabulary/work';
+import { statusTimelines } from './status-timelines';
+import type { Timeline } from './timeline';
+import { runSync, type Work } from '../vocabulary/work';
 
 export interface LevelSpan extends Span {
   readonly level: Level;
@@ -31,7 +31,7 @@ export interface StatusSpans {
  * The whole status over the days `[from, until)` as spans; a null end means from the beginning or to the end of
  * time, and only then a span is open on that side.
  */
-export const statusSpans = atOnce(statusSpansStepwise);
+export const statusSpans = runSync(statusSpansStepwise);
 export function* statusSpansStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -39,16 +39,16 @@ export function* statusSpansStepwise(
   until: Day | null,
 ): Work<StatusSpans> {
   const last = until === null ? null : addDays(until, -1);
-  const tracks = yield* statusTracks(versions, facts, from ?? FIRST_DAY, last);
-  const spansOf = <T>(track: Track<T>) =>
+  const tracks = yield* statusTimelines(versions, facts, from ?? FIRST_DAY, last);
+  const spansOf = <T>(track: Timeline<T>) =>
     track.map(({ value, ...entry }, i) => ({
       value,
       from: i === 0 ? from : entry.from,
       until: track[i + 1]?.from ?? until,
     }));
-  const levels = (track: Track<Level | null>): readonly LevelSpan[] =>
+  const levels = (track: Timeline<Level | null>): readonly LevelSpan[] =>
     spansOf(track).flatMap(({ value, ...span }) => (value === null ? [] : [{ level: value, ...span }]));
-  const ofCompetencies = (byKey: ReadonlyMap<string, Track<Level | null>>): readonly CompetencySpan[] =>
+  const ofCompetencies = (byKey: ReadonlyMap<string, Timeline<Level | null>>): readonly CompetencySpan[] =>
     [...byKey].flatMap(([competency, track]) => levels(track).map((span) => ({ competency, ...span })));
   return {
     attained: ofCompetencies(tracks.attained),

@@ -1,36 +1,36 @@
 import type { Catalogue } from '../vocabulary/catalogue';
-import { courseOver, type Course } from './level-timeline';
+import { levelTimelines, type LevelTimelines } from './level-timeline';
 import { addDays, type Day } from '../vocabulary/day';
 import { highestOf } from '../evaluation/eligible-levels';
 import type { Facts, Membership } from '../vocabulary/facts';
 import { higherOf, isAtLeast, lowerOf, type Level } from '../vocabulary/level';
 import { daysOf, lastTermOfChain } from '../vocabulary/terms';
-import { append, clip, valueOn, type Track } from './timeline';
+import { append, clip, valueOn, type Timeline } from './timeline';
 import { isEmpty } from '../vocabulary/span';
 import type { Work } from '../vocabulary/work';
 
 /** Everything that is derived for an organization, over time. */
-export interface StatusTracks {
-  readonly attained: ReadonlyMap<string, Track<Level | null>>;
-  readonly displayed: ReadonlyMap<string, Track<Level | null>>;
+export interface StatusTimelines {
+  readonly attained: ReadonlyMap<string, Timeline<Level | null>>;
+  readonly displayed: ReadonlyMap<string, Timeline<Level | null>>;
   /** The highest level that may be bought. */
-  readonly eligible: Track<Level | null>;
-  readonly membership: Track<Level | null>;
-  readonly renewalAtRisk: Track<boolean>;
-  readonly willBeEligible: Track<boolean | null>;
+  readonly eligible: Timeline<Level | null>;
+  readonly membership: Timeline<Level | null>;
+  readonly renewalAtRisk: Timeline<boolean>;
+  readonly willBeEligible: Timeline<boolean | null>;
   /** What they are made of: it begins with the first term they need, and reaches the last renewal day. */
-  readonly course: Course;
+  readonly course: LevelTimelines;
 }
 
 /** The tracks from one day to another, both included (null: over all known days). */
-export function* statusTracks(
+export function* statusTimelines(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   last: Day | null,
-): Work<StatusTracks> {
+): Work<StatusTimelines> {
   const terms = termsWithin(facts.memberships, from, last);
-  const course = yield* courseOver(
+  const course = yield* levelTimelines(
     versions,
     facts,
     firstDayNeeded(terms, from),
@@ -44,8 +44,8 @@ export function* statusTracks(
   );
   const inTerms = new InTerms(course.from);
   for (const term of terms) inTerms.add(term, lastTermOfChain(facts.memberships, term), attained);
-  const within = <T>(track: Track<T>) => clip(track, from, last);
-  const eachWithin = <T>(tracks: ReadonlyMap<string, Track<T>>) =>
+  const within = <T>(track: Timeline<T>) => clip(track, from, last);
+  const eachWithin = <T>(tracks: ReadonlyMap<string, Timeline<T>>) =>
     new Map([...tracks].map(([key, track]) => [key, within(track)]));
   return {
     attained: eachWithin(withoutRepeats(attained)),
@@ -78,8 +78,8 @@ function lastDayNeeded(terms: readonly Membership[], facts: Facts, last: Day | n
 }
 
 function withoutRepeats(
-  tracks: ReadonlyMap<string, Track<Level | null>>,
-): ReadonlyMap<string, Track<Level | null>> {
+  tracks: ReadonlyMap<string, Timeline<Level | null>>,
+): ReadonlyMap<string, Timeline<Level | null>> {
   return new Map(
     [...tracks].map(([key, track]) => [
       key,
@@ -89,7 +89,7 @@ function withoutRepeats(
 }
 
 /** On every day the highest of all. */
-function highestOver(tracks: ReadonlyMap<string, Track<Level | null>>): Track<Level | null> {
+function highestOver(tracks: ReadonlyMap<string, Timeline<Level | null>>): Timeline<Level | null> {
   const changes = [...tracks].flatMap(([key, track]) => track.map((entry) => ({ key, ...entry })));
   changes.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const now = new Map<string, Level | null>();
@@ -117,7 +117,7 @@ class InTerms {
   }
 
   /** Adds the next term; `last` is the one at whose end its chain must be renewed. */
-  add(term: Membership, last: Membership, attained: ReadonlyMap<string, Track<Level | null>>): void {
+  add(term: Membership, last: Membership, attained: ReadonlyMap<string, Timeline<Level | null>>): void {
     const expected = (key: string) => valueOn(attained.get(key) ?? [], last.endsOn) ?? null;
     const highest = highestOf([...attained.keys()].map(expected));
     append(this.membership, term.startsOn, term.level);
@@ -137,7 +137,7 @@ class InTerms {
   /** Shows the best level so far, up to the membership's. Answers from when on that is more than what is expected. */
   #addDisplayed(
     key: string,
-    track: Track<Level | null>,
+    track: Timeline<Level | null>,
     term: Membership,
     expected: Level | null,
   ): Day | null {

@@ -1,10 +1,10 @@
 import type { Day } from '../vocabulary/day';
 
 /** A value over time: each entry holds from its day until the next entry's. */
-export type Track<T> = readonly { readonly from: Day; readonly value: T }[];
+export type Timeline<T> = readonly { readonly from: Day; readonly value: T }[];
 
 /** The value on a day; undefined before the first entry. */
-export function valueOn<T>(track: Track<T>, day: Day): T | undefined {
+export function valueOn<T>(track: Timeline<T>, day: Day): T | undefined {
   let found: T | undefined;
   for (const { from, value } of track) {
     if (from > day) break;
@@ -14,7 +14,7 @@ export function valueOn<T>(track: Track<T>, day: Day): T | undefined {
 }
 
 /** The part of a track from one day to another, both included (null: to its end). */
-export function clip<T>(track: Track<T>, from: Day, last: Day | null): Track<T> {
+export function clip<T>(track: Timeline<T>, from: Day, last: Day | null): Timeline<T> {
   const clipped: { from: Day; value: T }[] = [];
   for (const entry of track) {
     if (last !== null && entry.from > last) break;

@@ -4,8 +4,8 @@ import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import { isEmpty } from '../vocabulary/span';
 import { daysOf } from '../vocabulary/terms';
-import { turnsAfter } from './turning-points';
-import { reigns } from '../evaluation/versions';
+import { turningPointsAfter } from './turning-points';
+import { versionPeriods } from '../evaluation/versions';
 
 /** The known days after `from` and before `until` on which some answer can change; on no other day one does. */
 export function turningDays(
@@ -15,9 +15,10 @@ export function turningDays(
   until: Day | null,
 ): readonly Day[] {
   const days = new Set<Day>();
-  for (const reign of reigns(versions, from, until)) {
+  for (const reign of versionPeriods(versions, from, until)) {
     days.add(reign.from);
-    for (const { day } of turnsAfter(compile(reign.catalogue), facts, reign.from, reign.last)) days.add(day);
+    for (const { day } of turningPointsAfter(compile(reign.catalogue), facts, reign.from, reign.last))
+      days.add(day);
   }
   for (const span of [...facts.overrides, ...facts.memberships.map(daysOf)]) {
     if (isEmpty(span)) continue;

@@ -5,7 +5,7 @@ import type { Facts, Person } from '../vocabulary/facts';
 import { isEmpty } from '../vocabulary/span';
 
 /** A day on which something can change under one catalogue version, and what to look at again. */
-export interface Turn {
+export interface TurningPoint {
   readonly day: Day;
   /** By their place in the facts: someone joins, leaves, earns, or loses a credential. */
   readonly people: readonly number[];
@@ -15,12 +15,12 @@ export interface Turn {
 }
 
 /** The turning days after `from`, up to and with `last` (null: all that are known), in order. */
-export function turnsAfter(
+export function turningPointsAfter(
   rules: CompiledCatalogue,
   facts: Facts,
   from: Day,
   last: Day | null,
-): readonly Turn[] {
+): readonly TurningPoint[] {
   const turns = new Map<Day, { people: number[]; competencies: number[]; closesMonth: boolean }>();
   const at = (day: Day) => {
     let turn = turns.get(day);

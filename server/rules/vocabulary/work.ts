@@ -8,7 +8,7 @@ export type Work<T> = Generator<undefined, T, undefined>;
 export type Run = <T>(work: Work<T>) => Promise<T>;
 
 /** The same rule without pauses. */
-export function atOnce<Arguments extends readonly unknown[], T>(
+export function runSync<Arguments extends readonly unknown[], T>(
   rule: (...given: Arguments) => Work<T>,
 ): (...given: Arguments) => T {
   return (...given) => {
@@ -21,7 +21,7 @@ export function atOnce<Arguments extends readonly unknown[], T>(
 }
 
 /** Runs a rule without pauses, for programs that have their process to themselves. */
-export const runAtOnce: Run = async (work) => atOnce(() => work)();
+export const runWithoutPauses: Run = async (work) => runSync(() => work)();
 
 /**
  * `Array.map` with a pause after some items. A pause takes as long as a dozen small steps, so cheap items need more of

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
 import { DATABASES, migrated, type Kind, type TestDatabase } from '../../support/databases';
 
@@ -18,7 +18,7 @@ afterAll(() => test.drop());
 it('reads a version in steps, and again after its reading failed', async () => {
   let steps = 0;
   let isBroken = true;
-  const programme = new Programme(async (work) => {
+  const programme = new KnownVersions(async (work) => {
     for (;;) {
       const step = work.next();
       if (step.done === true) return step.value;
@@ -35,7 +35,7 @@ it('reads a version in steps, and again after its reading failed', async () => {
 });
 
 it('reads a version once for all requests that ask when it is published', async () => {
-  const programme = new Programme();
+  const programme = new KnownVersions();
   const before = await programme.versions(database);
   await storeVersion(database, 2, '2027-01-01', catalogueDocument2017());
   const [first, ...others] = await Promise.all(Array.from({ length: 5 }, () => programme.versions(database)));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runCommand, type Call } from '../../../server/commands/run-command';
+import { runCommand, type CommandCall } from '../../../server/commands/run-command';
 import { day } from '../../../server/rules';
 import type { CommandInput } from '../../../schema/payload';
 import { commandsOf } from '../../support/commands';
@@ -62,7 +62,7 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
   });
 
   it('is one for all commands, also where their arguments are the same', async () => {
-    const call: Call = {
+    const call: CommandCall = {
       viewer: { kind: 'person', subject: 'boss', roles: new Set(), employee: null },
       now: new Date('2026-03-02T10:00:00.000Z'),
       today: day('2026-03-02'),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { registerOrganization } from '../../../server/commands/register-organization';
-import type { Call } from '../../../server/commands/run-command';
+import type { CommandCall } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
 import { OrganizationTable } from '../../../server/db/entities';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
@@ -372,8 +372,8 @@ describe.each(DATABASES)('a key that is free, on $name,', (kind) => {
           until,
         ),
     };
-    const programme = new Programme();
-    const call: Call = {
+    const programme = new KnownVersions();
+    const call: CommandCall = {
       viewer: { kind: 'person', subject: 'agent', roles: new Set(['AGENT']), employee: null },
       now: new Date('2026-03-02T10:00:00Z'),
       today: day('2026-03-02'),

@@ -20,7 +20,7 @@ import { instant } from '../../../server/db/instant';
 import { openDatabase } from '../../../server/db/open-database';
 import { MIGRATIONS } from '../../../server/db/migrations';
 import { migrate, pendingMigrations } from '../../../server/db/migrate';
-import { GaveWay } from '../../../server/db/retry';
+import { RetryTransaction } from '../../../server/db/retry';
 import { counting } from '../../../server/db/statements';
 import { day, month } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
@@ -528,9 +528,9 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
           began.push(name);
         }, until);
       const held = single.transaction(() => pause(300));
-      await expect(begin('too late', performance.now() + 100)).rejects.toThrow(GaveWay);
+      await expect(begin('too late', performance.now() + 100)).rejects.toThrow(RetryTransaction);
       await held;
-      await expect(begin('over', performance.now())).rejects.toThrow(GaveWay);
+      await expect(begin('over', performance.now())).rejects.toThrow(RetryTransaction);
       await begin('in time');
       expect(began).toEqual(['in time']);
     } finally {

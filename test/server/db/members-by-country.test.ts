@@ -5,7 +5,7 @@ import { MIGRATIONS } from '../../../server/db/migrations';
 import { MembersByCountry1764300000000 as MembersByCountry } from '../../../server/db/migrations/1764300000000-members-by-country';
 import { countOutdated } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
@@ -30,7 +30,7 @@ describe.each(DATABASES)('members get a country on $name', (kind) => {
     expect([await countOutdated(database), await members()]).toEqual([organizations, []]);
     expect(await refilled(database)).toBe(organizations);
     expect((await members()).every(({ country }) => /^[A-Z]{2}$/.test(String(country)))).toBe(true);
-    const programme = new Programme();
+    const programme = new KnownVersions();
     const differences: unknown[] = [];
     const verified = await verify(database, {
       versions: (reader) => programme.versions(reader),

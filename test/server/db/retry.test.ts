@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { GaveWay, retrying } from '../../../server/db/retry';
+import { RetryTransaction, retrying } from '../../../server/db/retry';
 
 const failing = (times: number, code: string) => {
   let runs = 0;
@@ -26,7 +26,7 @@ describe('work that the database gave up for the sake of others', () => {
   it('runs again after it gave way by itself', async () => {
     let runs = 0;
     const work = async () => {
-      if (++runs < 3) throw new GaveWay('Somebody was faster.');
+      if (++runs < 3) throw new RetryTransaction('Somebody was faster.');
       return runs;
     };
     expect(await retrying(work)).toBe(3);

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Executor, type Execution } from '../../../server/execution/executor';
-import { Pace } from '../../../server/request/scheduling/pace';
+import { AnswerPacer } from '../../../server/request/scheduling/answer-pacer';
 import { lastingOwner, Scheduler } from '../../../server/request/scheduling/scheduler';
 import { LIMITS } from '../../../server/limits/limits';
 import { demandEqual, executeByGraphqlJs } from '../../support/comparing-executor';
@@ -89,7 +89,7 @@ const executor = new Executor(schema);
 function executionOf(
   text: string,
   variables: Readonly<Record<string, unknown>> = {},
-  pace = new Pace(null),
+  pace = new AnswerPacer(null),
 ): Execution {
   const document = parse(text);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
@@ -204,7 +204,7 @@ describe('a long list', () => {
   it('is completed over several turns of the event loop', async () => {
     const text = '{ many(first: 2000) { id name size own { id } things { id } } }';
     const scheduler = new Scheduler();
-    const pace = new Pace((work) => scheduler.finish(lastingOwner('caller'), work));
+    const pace = new AnswerPacer((work) => scheduler.finish(lastingOwner('caller'), work));
     /** How many items had been begun at each turn. */
     const begun = new Set<number>();
     let isRunning = true;

@@ -6,7 +6,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { answerJsonClientsWith200 } from '../../../server/http/json-clients';
 import { mountGraphql } from '../../../server/http/mount-graphql';
-import { takeEmptyNameForNone } from '../../../server/execution/operation-name';
+import { normalizeOperationName } from '../../../server/execution/operation-name';
 
 const JSON_ONLY = 'application/json';
 const NEWER = 'application/graphql-response+json';
@@ -19,7 +19,7 @@ describe('GraphQL on its path', () => {
   const apollo = new ApolloServer({
     typeDefs: 'type Query { a(b: Int): Int, none: Int! } type Mutation { do: Int }',
     resolvers: { Query: { a: () => 1 }, Mutation: { do: () => ++done } },
-    plugins: [answerJsonClientsWith200(), takeEmptyNameForNone()],
+    plugins: [answerJsonClientsWith200(), normalizeOperationName()],
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
 

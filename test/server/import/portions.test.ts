@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PORTION_BYTES_MOST, portionsOf } from '../../../server/import/portions';
+import { MAX_PORTION_BYTES, portionsOf } from '../../../server/import/portions';
 
 /** The ends of the rows of each portion, of rows with so many bytes each that come a few at a time. */
 async function portions(bytes: readonly number[], size: number, from = 0) {
@@ -22,7 +22,7 @@ describe('the portions of a file', () => {
   });
 
   it('have fewer rows when these are long, so that memory does not grow with them', async () => {
-    const half = PORTION_BYTES_MOST / 2;
+    const half = MAX_PORTION_BYTES / 2;
     expect(await portions([half, half, half, 1, half, 9], 500)).toEqual([
       [half, 2 * half],
       [3 * half, 3 * half + 1, 4 * half + 1],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readCsv, RECORD_LINES_MOST } from '../../../server/import/read-csv';
-import { LINE_MOST, readLines, START, type Position } from '../../../server/import/read-lines';
+import { readCsv, MAX_RECORD_LINES } from '../../../server/import/read-csv';
+import { MAX_LINE_LENGTH, readLines, START, type Position } from '../../../server/import/read-lines';
 import { chunked } from '../../support/chunks';
 
 async function recordsOf(file: string | Buffer, chunk?: number, from: Position = START) {
@@ -105,7 +105,7 @@ describe('a CSV file', () => {
   it('has no bytes that are no UTF-8, and no line that is too long', async () => {
     const broken = Buffer.concat([Buffer.from('a\n'), Buffer.from([0x62, 0xe4, 0x0a]), Buffer.from('ä\n')]);
     expect(await told(broken)).toEqual([['a'], '2: The line is not UTF-8. Save the file as UTF-8.', ['ä']]);
-    const long = 'x'.repeat(LINE_MOST + 1);
+    const long = 'x'.repeat(MAX_LINE_LENGTH + 1);
     const tooLong = 'The line has more than 1048576 bytes, so it is no row.';
     for (const chunk of [undefined, 65_536]) {
       expect(await told(`a\n${long}\nb\n${long}`, chunk)).toEqual([
@@ -114,7 +114,7 @@ describe('a CSV file', () => {
         ['b'],
         `4: ${tooLong}`,
       ]);
-      expect(await told(`a\n${'x'.repeat(LINE_MOST)}\n`, chunk)).toHaveLength(2);
+      expect(await told(`a\n${'x'.repeat(MAX_LINE_LENGTH)}\n`, chunk)).toHaveLength(2);
     }
   });
 
@@ -147,8 +147,8 @@ describe('a CSV file', () => {
 
   it('has no record that is too long, or of too many lines', async () => {
     const of = (lines: number, line = '') => `"${`${line}\n`.repeat(lines - 1)}",a\nb\n`;
-    expect(await told(of(RECORD_LINES_MOST))).toHaveLength(2);
-    expect((await told(of(RECORD_LINES_MOST + 1)))[0]).toBe(`1: ${UNCLOSED}`);
+    expect(await told(of(MAX_RECORD_LINES))).toHaveLength(2);
+    expect((await told(of(MAX_RECORD_LINES + 1)))[0]).toBe(`1: ${UNCLOSED}`);
     // 16 lines of 65,536 characters with their line feeds are as long as a record may be.
     const line = 'x'.repeat(65_535);
     expect(await told(of(16, line))).toHaveLength(2);

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { importAchievements } from '../../../server/commands/import-achievements';
-import type { Call } from '../../../server/commands/run-command';
+import type { CommandCall } from '../../../server/commands/run-command';
 import type { Database, Reader } from '../../../server/db/database';
 import { AchievementTable } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
 import { counting } from '../../../server/db/statements';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { forImports, HEADER, imports, storedBy } from '../../support/imports';
@@ -47,8 +47,8 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
     ];
     await forImports(database);
-    const programme = new Programme();
-    const call: Call = {
+    const programme = new KnownVersions();
+    const call: CommandCall = {
       viewer: { kind: 'person', subject: 'migration', roles: new Set(['AGENT']), employee: null },
       now: new Date(),
       today: day(TODAY),

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { emptyTables } from '../../../server/db/empty-tables';
-import { keepSpans } from '../../../server/projection/keep-spans';
+import { updateSpans } from '../../../server/projection/update-spans';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify, type Difference } from '../../../server/projection/verify';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies, storeDemoCopies } from '../../support/demo-copies';
@@ -15,13 +15,13 @@ describe.each(DATABASES)('a demonstration that is loaded anew beside a server, o
   let test: TestDatabase;
   let database: Database;
   /** As the server knows it, which has been there before. */
-  let programme: Programme;
+  let programme: KnownVersions;
   let gone: readonly Catalogue[];
 
   beforeEach(async () => {
     ({ test, database } = await demoCopies(kind, 1));
     await publishRetirement('devops');
-    programme = new Programme();
+    programme = new KnownVersions();
     gone = await programme.versions(database);
     expect(retirements(gone)).toEqual(['devops']);
   });
@@ -46,7 +46,7 @@ describe.each(DATABASES)('a demonstration that is loaded anew beside a server, o
   }
   /** As a program that has just been started finds it. */
   async function mustBeACopy() {
-    const fresh = new Programme();
+    const fresh = new KnownVersions();
     const differences: Difference[] = [];
     const verified = await verify(database, {
       versions: (reader) => fresh.versions(reader),
@@ -60,7 +60,7 @@ describe.each(DATABASES)('a demonstration that is loaded anew beside a server, o
     expect(edition).toEqual(current);
   }
   const refilling = {
-    versions: (...[reader]: Parameters<Programme['versions']>) => programme.versions(reader),
+    versions: (...[reader]: Parameters<KnownVersions['versions']>) => programme.versions(reader),
   };
 
   it('has no version any more of which the server knew', async () => {
@@ -101,7 +101,7 @@ describe.each(DATABASES)('a demonstration that is loaded anew beside a server, o
     await loadAnew();
     const organizations = await database.rows<{ id: string }>('SELECT id FROM organization');
     const ids = organizations.map(({ id }) => id);
-    await database.transaction((transaction) => keepSpans(transaction, gone, ids));
+    await database.transaction((transaction) => updateSpans(transaction, gone, ids));
     expect(await countOutdated(database)).toBe(ids.length);
     await refill(database, refilling);
     await mustBeACopy();

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
-import { sizeOf } from '../../../server/projection/keep-spans';
+import { sizeOf } from '../../../server/projection/update-spans';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
 import { profileLoader } from '../../../server/request/loaders/profiles';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import {
   addDays,
   day,
@@ -111,7 +111,7 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     ({ test, database } = ready);
     await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
     const others = await Promise.all(Array.from({ length: WRITERS - 1 }, () => test.open()));
-    writers = [database, ...others].map((own) => ({ database: own, programme: new Programme() }));
+    writers = [database, ...others].map((own) => ({ database: own, programme: new KnownVersions() }));
     const chance = chanceFrom(1);
     // Somebody must be there before chance can pick among them.
     for (let i = 0; i < 10; i++)

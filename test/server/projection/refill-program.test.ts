@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../../server/db/database';
 import { countOutdated } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
@@ -49,7 +49,7 @@ describe.each(DATABASES)('the program that refills on $name', (kind) => {
     return now;
   };
   const verified = async () => {
-    const programme = new Programme();
+    const programme = new KnownVersions();
     const versions = () => programme.versions(database);
     const differences: unknown[] = [];
     const onDifference = (difference: unknown) => differences.push(difference);

@@ -1,10 +1,10 @@
 import { beforeEach, afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../../server/db/database';
-import { keepRefilling } from '../../../server/projection/keep-refilling';
+import { startBackgroundRefill } from '../../../server/projection/background-refill';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify } from '../../../server/projection/verify';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { refilled } from '../../support/refilled';
@@ -13,7 +13,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   let organizations: number;
-  const programme = new Programme();
+  const programme = new KnownVersions();
   const versions = () => programme.versions(database);
 
   beforeEach(async () => {
@@ -88,7 +88,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
     const errors: unknown[] = [];
     const done: number[] = [];
     const told: number[] = [];
-    const kept = keepRefilling(database, {
+    const kept = startBackgroundRefill(database, {
       versions,
       batchesATelling: 2,
       onProgress: (look, left) => told.push(look.organizations + left),
@@ -119,7 +119,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
     };
     const failed: unknown[] = [];
     const done: number[] = [];
-    const kept = keepRefilling(failing, {
+    const kept = startBackgroundRefill(failing, {
       versions,
       onProgress: () => undefined,
       onDone: (look) => done.push(look.organizations),

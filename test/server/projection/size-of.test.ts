@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sizeOf } from '../../../server/projection/keep-spans';
+import { sizeOf } from '../../../server/projection/update-spans';
 import { day, month } from '../../../server/rules';
 
 const achievement = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
 import { verify, type Difference, type Verifying } from '../../../server/projection/verify';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
@@ -32,7 +32,7 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
   };
 
   it('calls nothing a difference that a version says which was published and refilled meanwhile', async () => {
-    const programme = new Programme();
+    const programme = new KnownVersions();
     let looks = 0;
     const found = await verifying(async () => {
       const known = await programme.versions(database);
@@ -49,7 +49,7 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
 
   it('counts those as marked who are it by the time of the second look', async () => {
     await database.transaction((transaction) => transaction.change('DELETE FROM member_span'));
-    const programme = new Programme();
+    const programme = new KnownVersions();
     let publishing: Promise<void> | null = null;
     const found = await verifying((reader) => programme.versions(reader), {
       ...database,
@@ -68,7 +68,7 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
     await database.transaction((transaction) =>
       transaction.change("DELETE FROM level_span WHERE aspect = 'ELIGIBLE'"),
     );
-    const programme = new Programme();
+    const programme = new KnownVersions();
     const found = await verifying((reader) => programme.versions(reader));
     expect(found).toMatchObject({ organizations, marked: 0 });
     expect(found.different).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../server/demo/load-demo';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { effectOfVersions, day, isGain, type Catalogue, type Effect } from '../../../server/rules';
 import { catalogueDocument2017, credentialIn, mustRead, type Editable } from '../../support/catalogue';
 import { DATABASES } from '../../support/databases';
@@ -41,7 +41,7 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
     keeper = await server.person('keeper', ['programme-admin']);
     await loadDemo(server.database, day(TODAY), new Date());
     const rows = await readFactRows(server.database);
-    const versions = await new Programme().versions(server.database);
+    const versions = await new KnownVersions().versions(server.database);
     const draft: Catalogue = { ...mustRead(summer(), 2), appliesFrom: day(FROM) };
     const changing = rows.organizations
       .map((organization) => ({

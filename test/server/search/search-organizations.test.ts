@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConnectionArguments } from '../../../schema/connection';
 import type { Database } from '../../../server/db/database';
 import type { OrganizationRow } from '../../../server/db/entities';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { Selection } from '../../../server/request/selection';
 import type { OrganizationOnDay } from '../../../server/request/organization-on-day';
 import {
@@ -88,7 +88,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   let database: Database;
   let rows: FactRows;
   let versions: readonly Catalogue[];
-  const programme = new Programme();
+  const programme = new KnownVersions();
 
   beforeAll(async () => {
     ({ test, database } = await demoCopies(kind, 2));

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { ConnectionArguments } from '../../../schema/connection';
 import type { Database, Parameter } from '../../../server/db/database';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { Selection } from '../../../server/request/selection';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/organization-search';
 import { searchByName, searchByRenewal } from '../../../server/search/search-organizations';
@@ -198,7 +198,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
   /** Of its own: what SQLite has explained keeps a connection at what it has read by then. */
   let explaining: Database;
   let session: Connection | null = null;
-  const programme = new Programme();
+  const programme = new KnownVersions();
 
   beforeAll(async () => {
     ({ test, database } = await demoCopies(kind, COPIES));

@@ -2,13 +2,13 @@ import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { publishCatalogue } from '../../../server/commands/publish-catalogue';
-import type { Call } from '../../../server/commands/run-command';
+import type { CommandCall } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
 import { countOutdated, refill } from '../../../server/projection/refill';
-import { Evaluation } from '../../../server/search/evaluate-outdated';
+import { OutdatedEvaluation } from '../../../server/search/evaluate-outdated';
 import { Selection } from '../../../server/request/selection';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/organization-search';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { searchByName, searchByRenewal } from '../../../server/search/search-organizations';
 import { day } from '../../../server/rules';
 import { catalogueDocument2017 } from '../../support/catalogue';
@@ -29,7 +29,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
   let database: Database;
   /** The same database, as another server has it. */
   let other: Database;
-  const [programme, otherProgramme] = [new Programme(), new Programme()];
+  const [programme, otherProgramme] = [new KnownVersions(), new KnownVersions()];
   const searching = (reader: Database = database) => ({
     ...evaluatingFreely(reader),
     selection: Selection.EVERYTHING,
@@ -103,7 +103,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
       for (const competency of document.competencies) {
         if (competency.key === 'devops' && isRetired) competency.retiredOn = '2027-01-01';
       }
-      const call: Call = {
+      const call: CommandCall = {
         viewer: {
           kind: 'person',
           subject: 'admin',
@@ -238,7 +238,7 @@ const ALL_MARKETS: OrganizationSearch = { ...ALL_ORGANIZATIONS, eligibleLevel: '
 
 it('a search that would evaluate more than a request has time for says at once when to ask again', () => {
   const reader = { rows: () => Promise.reject(new Error('Nothing is read.')) };
-  const evaluation = new Evaluation(
+  const evaluation = new OutdatedEvaluation(
     evaluatingFreely(reader),
     { versions: [], closings: [] },
     ALL_ORGANIZATIONS,

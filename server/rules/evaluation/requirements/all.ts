@@ -1,5 +1,5 @@
 import type { AllRequirement } from '../../vocabulary/catalogue';
-import { MOST_WAYS, type Compiler, type CompiledRequirement, type Way } from './rule';
+import { MAX_WAYS, type Compiler, type CompiledRequirement, type Way } from './rule';
 
 /** `all` holds when each of its parts holds. */
 export function all(requirement: AllRequirement, compiler: Compiler): CompiledRequirement {
@@ -21,11 +21,11 @@ export function together(parts: readonly CompiledRequirement[]): readonly Way[] 
   return parts.reduce<readonly Way[]>(
     (ways, part) => {
       const others = part.ways();
-      const enough = Math.ceil((MOST_WAYS + 1) / others.length);
+      const enough = Math.ceil((MAX_WAYS + 1) / others.length);
       return ways
         .slice(0, enough)
         .flatMap((way) => others.map((other) => [...way, ...other]))
-        .slice(0, MOST_WAYS + 1);
+        .slice(0, MAX_WAYS + 1);
     },
     [[]],
   );

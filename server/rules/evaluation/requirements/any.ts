@@ -1,5 +1,5 @@
 import type { AnyRequirement } from '../../vocabulary/catalogue';
-import { MOST_WAYS, type Compiler, type CompiledRequirement } from './rule';
+import { MAX_WAYS, type Compiler, type CompiledRequirement } from './rule';
 
 /** `any` holds when at least one of its parts holds. */
 export function any(requirement: AnyRequirement, compiler: Compiler): CompiledRequirement {
@@ -12,6 +12,6 @@ export function any(requirement: AnyRequirement, compiler: Compiler): CompiledRe
       const have = of.filter(({ holds }) => holds).length;
       return { kind: 'any', holds: have > 0, have, need: 1, of };
     },
-    ways: () => parts.flatMap((part) => part.ways()).slice(0, MOST_WAYS + 1),
+    ways: () => parts.flatMap((part) => part.ways()).slice(0, MAX_WAYS + 1),
   };
 }

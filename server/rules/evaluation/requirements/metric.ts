@@ -1,5 +1,5 @@
 import type { MetricRequirement } from '../../vocabulary/catalogue';
-import type { Standing } from '../evaluation-state';
+import type { EvaluationState } from '../evaluation-state';
 import type { Compiler, CompiledRequirement, MissingSales } from './rule';
 
 /**
@@ -8,12 +8,12 @@ import type { Compiler, CompiledRequirement, MissingSales } from './rule';
  */
 export function metric(requirement: MetricRequirement, compiler: Compiler): CompiledRequirement {
   const window = compiler.window(requirement.metric, requirement.months);
-  const thresholdOf = ({ facts }: Standing) => requirement.atLeast[facts.market];
-  const holds = (standing: Standing) => {
+  const thresholdOf = ({ facts }: EvaluationState) => requirement.atLeast[facts.market];
+  const holds = (standing: EvaluationState) => {
     const threshold = thresholdOf(standing);
     return threshold !== null && standing.latestClosed !== null && standing.sum(window) >= threshold;
   };
-  const missing = (standing: Standing): MissingSales | 'market-closed' | null => {
+  const missing = (standing: EvaluationState): MissingSales | 'market-closed' | null => {
     const threshold = thresholdOf(standing);
     if (threshold === null) return 'market-closed';
     if (holds(standing)) return null;

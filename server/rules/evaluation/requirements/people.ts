@@ -2,7 +2,7 @@ import type { Need, PeopleGroup, PeopleRequirement } from '../../vocabulary/cata
 import { evidenceFor } from '../evidence';
 import type { PeopleProgress, SlotProgress } from '../progress';
 import { canBeFilled, seatedOn, seatInOrder, type Slots } from '../seating';
-import type { Standing } from '../evaluation-state';
+import type { EvaluationState } from '../evaluation-state';
 import type { Compiler, CompiledRequirement } from './rule';
 
 /** `people` holds when every slot of its groups can be filled, each by another person. */
@@ -45,13 +45,13 @@ interface CompiledSlots extends SlotKind {
   readonly node: number;
 }
 
-function holds(slots: readonly CompiledSlots[], standing: Standing): boolean {
+function holds(slots: readonly CompiledSlots[], standing: EvaluationState): boolean {
   for (const { node, count } of slots) if (standing.size(node) < count) return false;
   if (slots.length === 1 || enoughForAll(slots, standing)) return true;
   return canBeFilled(setsFor(slots, standing));
 }
 
-function setsFor(slots: readonly CompiledSlots[], standing: Standing): readonly Slots[] {
+function setsFor(slots: readonly CompiledSlots[], standing: EvaluationState): readonly Slots[] {
   return slots.map(({ node, count }) => ({ count, people: standing.people(node) }));
 }
 
@@ -59,7 +59,7 @@ function setsFor(slots: readonly CompiledSlots[], standing: Standing): readonly 
  * Taking the kind with the fewest people first: while each has more people than all slots up to it, whoever was
  * taken before cannot be missed. This settles nested and plentiful needs without a search, and says no to none.
  */
-function enoughForAll(slots: readonly CompiledSlots[], standing: Standing): boolean {
+function enoughForAll(slots: readonly CompiledSlots[], standing: EvaluationState): boolean {
   const scarcest = slots.toSorted((a, b) => standing.size(a.node) - standing.size(b.node));
   let taken = 0;
   return scarcest.every(({ node, count }) => {
@@ -69,12 +69,12 @@ function enoughForAll(slots: readonly CompiledSlots[], standing: Standing): bool
 }
 
 /** Each kind has more people than there are slots, so that they can be filled without any one person. */
-function nobodyIsMissed(slots: readonly CompiledSlots[], standing: Standing): boolean {
+function nobodyIsMissed(slots: readonly CompiledSlots[], standing: EvaluationState): boolean {
   const all = slots.reduce((sum, { count }) => sum + count, 0);
   return slots.every(({ node }) => standing.size(node) > all);
 }
 
-function progress(kinds: readonly CompiledSlots[], standing: Standing): PeopleProgress {
+function progress(kinds: readonly CompiledSlots[], standing: EvaluationState): PeopleProgress {
   const { people } = standing.facts;
   const seats = seatInOrder(setsFor(kinds, standing), people.length);
   const slots = kinds.flatMap(({ group, need }, i) =>

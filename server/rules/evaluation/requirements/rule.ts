@@ -1,6 +1,6 @@
 import type { Need, Requirement } from '../../vocabulary/catalogue';
 import type { RequirementProgress } from '../progress';
-import type { Standing } from '../evaluation-state';
+import type { EvaluationState } from '../evaluation-state';
 
 /** What a catalogue version offers to a requirement that is compiled: everything asked twice is answered once. */
 export interface Compiler {
@@ -13,17 +13,17 @@ export interface Compiler {
 
 /** A requirement as it is asked, on every day anew. */
 export interface CompiledRequirement {
-  holds(standing: Standing): boolean;
+  holds(standing: EvaluationState): boolean;
   /** Everybody, by their place in the facts, without whom it might not hold; asked only when it holds. */
-  witnesses(standing: Standing): readonly number[];
+  witnesses(standing: EvaluationState): readonly number[];
   /** How far it is. The people of the standing must be in the order of their ids. */
-  progress(standing: Standing): RequirementProgress;
+  progress(standing: EvaluationState): RequirementProgress;
   /** Each way to meet it: the people and sales that together are enough. More than MOST_WAYS: some are left out. */
   ways(): readonly Way[];
 }
 
 /** Alternatives multiply. More are not looked at. */
-export const MOST_WAYS = 1000;
+export const MAX_WAYS = 1000;
 
 export type Way = readonly (PeopleSought | SalesSought)[];
 
@@ -36,7 +36,7 @@ export interface PeopleSought {
 export interface SalesSought {
   readonly kind: 'sales';
   /** Null: nothing is missing. */
-  missing(standing: Standing): MissingSales | 'market-closed' | null;
+  missing(standing: EvaluationState): MissingSales | 'market-closed' | null;
 }
 
 export interface MissingSales {

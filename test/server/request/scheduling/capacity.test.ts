@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Capacity, type Kept } from '../../../../server/request/scheduling/capacity';
+import { Capacity, type MemoryLease } from '../../../../server/request/scheduling/capacity';
 
 /** Whether there is room by now. */
 async function isGranted(waiting: Promise<void> | null): Promise<boolean> {
@@ -9,7 +9,7 @@ async function isGranted(waiting: Promise<void> | null): Promise<boolean> {
 
 const requests = (capacity: Capacity, count: number) =>
   Array.from({ length: count }, (_, i) => capacity.open(`caller ${i}`));
-const evaluate = (all: readonly Kept[], points: number) =>
+const evaluate = (all: readonly MemoryLease[], points: number) =>
   Promise.all(all.map((kept) => isGranted(kept.evaluation(points))));
 
 describe('room for evaluations', () => {
@@ -60,7 +60,13 @@ describe('room for evaluations', () => {
   it('is given to two large requests at a time, in the order in which they ask', async () => {
     const capacity = new Capacity();
     const large = requests(capacity, 5);
-    const [first, second, third, fourth, fifth] = large as [Kept, Kept, Kept, Kept, Kept];
+    const [first, second, third, fourth, fifth] = large as [
+      MemoryLease,
+      MemoryLease,
+      MemoryLease,
+      MemoryLease,
+      MemoryLease,
+    ];
     const granted = large.map((kept) => kept.evaluation(1001));
     const state = () => Promise.all(granted.map(isGranted));
     expect(await state()).toEqual([true, true, false, false, false]);
@@ -103,7 +109,7 @@ describe('room for evaluations', () => {
 
   it('is not asked for again by a large request', async () => {
     const capacity = new Capacity();
-    const [one, two, three] = requests(capacity, 3) as [Kept, Kept, Kept];
+    const [one, two, three] = requests(capacity, 3) as [MemoryLease, MemoryLease, MemoryLease];
     expect(await evaluate([one, two], 1001)).toEqual([true, true]);
     expect(await evaluate([one, two], 20_000)).toEqual([true, true]);
     expect(await evaluate([three], 1000)).toEqual([true]);
@@ -123,7 +129,7 @@ describe('room for evaluations', () => {
 });
 
 describe('room for rows', () => {
-  const read = (all: readonly Kept[], points: number) =>
+  const read = (all: readonly MemoryLease[], points: number) =>
     Promise.all(all.map((kept) => isGranted(kept.rows(points))));
 
   it('is there for 60,000 points at a time, and always for few', async () => {
@@ -148,7 +154,7 @@ describe('room for rows', () => {
 
   it('is there for more than that where nothing else is read', async () => {
     const capacity = new Capacity();
-    const [large, small] = requests(capacity, 2) as [Kept, Kept];
+    const [large, small] = requests(capacity, 2) as [MemoryLease, MemoryLease];
     expect(await read([large], 200_000)).toEqual([true]);
     expect(await read([small], 3001)).toEqual([false]);
     large.release();
@@ -177,18 +183,18 @@ describe('room for long bodies', () => {
     ['that are carried out: 48 MB, half of it for one caller', 'parsed', 24],
   ] as const)('%s', async (_, room, most) => {
     const capacity = new Capacity();
-    const take = (kept: Kept) => isGranted(kept[room](MEGABYTE));
+    const take = (kept: MemoryLease) => isGranted(kept[room](MEGABYTE));
     const ofOne = Array.from({ length: most + 1 }, () => capacity.open('one'));
     const granted = await Promise.all(ofOne.map(take));
     expect(granted).toEqual([...new Array<boolean>(most).fill(true), false]);
     expect(await take(capacity.open('other'))).toBe(true);
     ofOne.slice(0, 2).forEach((kept) => kept.release());
-    expect(await take(ofOne[most] as Kept)).toBe(true);
+    expect(await take(ofOne[most] as MemoryLease)).toBe(true);
   });
 });
 
 describe('room for long bodies that arrive', () => {
-  const arrive = (kept: Kept, bytes: number) => isGranted(kept.arriving(bytes));
+  const arrive = (kept: MemoryLease, bytes: number) => isGranted(kept.arriving(bytes));
 
   it('grows while others have as much left', async () => {
     const capacity = new Capacity();
@@ -211,7 +217,7 @@ describe('room for long bodies that arrive', () => {
 });
 
 describe('room for documents', () => {
-  const parse = (all: readonly Kept[], characters: number) =>
+  const parse = (all: readonly MemoryLease[], characters: number) =>
     Promise.all(all.map((kept) => isGranted(kept.document(characters))));
 
   it('limits a caller to half of the memory while no other caller uses any', async () => {
@@ -236,6 +242,6 @@ describe('room for documents', () => {
   it('counts no more of a long one than its tokens can fill', async () => {
     const capacity = new Capacity();
     const [first, second] = requests(capacity, 2);
-    expect(await parse([first, second] as Kept[], 1_000_000)).toEqual([true, true]);
+    expect(await parse([first, second] as MemoryLease[], 1_000_000)).toEqual([true, true]);
   });
 });

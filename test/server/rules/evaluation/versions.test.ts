@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, day, monthsBetween, month, versionOn } from '../../../../server/rules';
-import { reigns } from '../../../../server/rules/evaluation/versions';
+import { versionPeriods } from '../../../../server/rules/evaluation/versions';
 import { catalogue2017 } from '../../../support/catalogue';
 
 const version = (number: number, appliesFrom: string | null) => ({
@@ -20,7 +20,7 @@ describe('the version in force', () => {
 
   it('is never one that a later version overtook before it applied', () => {
     const versions = [version(1, null), version(2, '2018-03-01'), version(3, '2018-02-01')];
-    const found = reigns(versions, TODAY, day('2018-12-31'));
+    const found = versionPeriods(versions, TODAY, day('2018-12-31'));
     expect(found.map(({ catalogue, from, last }) => [catalogue.version, from, last])).toEqual([
       [1, '2018-01-01', '2018-01-31'],
       [3, '2018-02-01', '2018-12-31'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addDays,
-  compare,
+  compareStatuses,
   effectOfFacts,
   effectOfVersions,
   isGain,
@@ -20,7 +20,7 @@ describe('the effect of other facts', () => {
       fc.property(versions, facts, facts, someDay, (known, facts, others, from) => {
         const effects = effectOfFacts(known, facts, others, from);
         for (const day of everyDay(from, LAST)) {
-          const differences = compare(statusOn(known, facts, day), statusOn(known, others, day));
+          const differences = compareStatuses(statusOn(known, facts, day), statusOn(known, others, day));
           expect({ day, effects: runningOn(effects, day) }).toEqual({ day, effects: saidBy(differences) });
         }
       }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addDays,
-  compare,
+  compareStatuses,
   effectOfVersions,
   isGain,
   statusOn,
@@ -40,7 +40,7 @@ describe('the effect of a version that is published', () => {
       fc.property(publication, facts, ({ known, all, today }, facts) => {
         const effects = effectOfVersions(known, all, facts, today);
         for (const day of everyDay(today, LAST)) {
-          const differences = compare(statusOn(known, facts, day), statusOn(all, facts, day));
+          const differences = compareStatuses(statusOn(known, facts, day), statusOn(all, facts, day));
           expect({ day, effects: runningOn(effects, day) }).toEqual({
             day,
             effects: saidBy(differences),

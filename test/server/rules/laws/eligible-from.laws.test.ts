@@ -2,11 +2,11 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { eligibleLevels, LEVELS } from '../../../../server/rules';
 import { eligibleFrom } from '../../../../server/rules/time/eligible-from';
-import { atOnce } from '../../../../server/rules/vocabulary/work';
+import { runSync } from '../../../../server/rules/vocabulary/work';
 import { everyDay } from '../../../support/exhaustive';
 import { AFTER_ALL, facts, someDay, versions } from '../../../support/generated';
 
-const eligibleFromAtOnce = atOnce(eligibleFrom);
+const eligibleFromAtOnce = runSync(eligibleFrom);
 
 it('a level may be bought from the first day on, on which an evaluation of that day says so', () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, priceOf, valueOf, type Entitlement, type Price } from '../../../../server/rules';
+import { day, benefitPrice, benefitValue, type Entitlement, type Price } from '../../../../server/rules';
 
 const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
 const eur = (hundredths: number): Price => ({ hundredths, currency: 'EUR' });
@@ -33,27 +33,27 @@ function from(...amounts: readonly (readonly [value: Price | null, price: Price 
 
 describe('the value of a benefit', () => {
   it('is that of all its sources together', () => {
-    expect(valueOf(from([usd(2_000_000), null]))).toEqual(usd(2_000_000));
-    expect(valueOf(from([usd(100), null], [usd(20), null], [usd(3), null]))).toEqual(usd(123));
+    expect(benefitValue(from([usd(2_000_000), null]))).toEqual(usd(2_000_000));
+    expect(benefitValue(from([usd(100), null], [usd(20), null], [usd(3), null]))).toEqual(usd(123));
   });
 
   it('is not known where a source does not say it', () => {
-    expect(valueOf(from([usd(100), null], [null, null]))).toBeNull();
-    expect(valueOf(from([null, usd(100)]))).toBeNull();
+    expect(benefitValue(from([usd(100), null], [null, null]))).toBeNull();
+    expect(benefitValue(from([null, usd(100)]))).toBeNull();
   });
 
   it('cannot be told in several currencies', () => {
-    expect(valueOf(from([usd(100), null], [usd(100), null], [eur(100), null]))).toBeNull();
+    expect(benefitValue(from([usd(100), null], [usd(100), null], [eur(100), null]))).toBeNull();
   });
 });
 
 describe('the price of a benefit', () => {
   it('is that of all its sources together, of which some may be free of charge', () => {
-    expect(priceOf(from([null, usd(47_500)], [null, null], [usd(1), usd(500)]))).toEqual(usd(48_000));
-    expect(priceOf(from([usd(100), null]))).toBeNull();
+    expect(benefitPrice(from([null, usd(47_500)], [null, null], [usd(1), usd(500)]))).toEqual(usd(48_000));
+    expect(benefitPrice(from([usd(100), null]))).toBeNull();
   });
 
   it('cannot be told in several currencies', () => {
-    expect(priceOf(from([null, eur(100)], [null, usd(100)]))).toBeNull();
+    expect(benefitPrice(from([null, eur(100)], [null, usd(100)]))).toBeNull();
   });
 });

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assignCheapest } from '../../../../server/rules/planning/assign-cheapest';
 import { searchRoles } from '../../../../server/rules/planning/search-roles';
-import { atOnce } from '../../../../server/rules/vocabulary/work';
+import { runSync } from '../../../../server/rules/vocabulary/work';
 
-const assignAtOnce = atOnce(assignCheapest);
-const searchAtOnce = atOnce(searchRoles);
+const assignAtOnce = runSync(assignCheapest);
+const searchAtOnce = runSync(searchRoles);
 
 const cost = fc.constantFrom(0, 1, 2, 3, 5, Infinity);
 const problem = fc

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   attainedLevels,
-  compare,
+  compareStatuses,
   day,
   month,
   statusOn,
@@ -154,8 +154,8 @@ describe('two statuses', () => {
       whatIf(facts, [{ kind: 'override-ends', override: 'override-1', day: day('2017-08-01') }]),
       TODAY,
     );
-    expect(compare(before, before)).toEqual([]);
-    expect(compare(before, after)).toEqual([
+    expect(compareStatuses(before, before)).toEqual([]);
+    expect(compareStatuses(before, after)).toEqual([
       { of: 'attained', competency: 'devops', before: 'GOLD', after: null },
       { of: 'displayed', competency: 'devops', before: 'GOLD', after: null },
       { of: 'eligibleLevels', before: ['SILVER', 'GOLD'], after: ['SILVER'] },
@@ -168,7 +168,7 @@ describe('two statuses', () => {
     document['appliesFrom'] = '2017-09-01';
     document['competencies'][0].paths[0].requires[0].people[0].count = 3;
     const next = [...versions, mustRead(document, 2)];
-    expect(compare(statusOn(versions, facts, TODAY), statusOn(next, facts, TODAY))).toEqual([
+    expect(compareStatuses(statusOn(versions, facts, TODAY), statusOn(next, facts, TODAY))).toEqual([
       { of: 'attained', competency: 'application-development', before: 'SILVER', after: null },
     ]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Connection } from 'mysql2';
-import { mustBeNewEnough } from '../../../server/db/must-be-new-enough';
+import { requireSupportedVersion } from '../../../server/db/require-supported-version';
 import { openDatabase } from '../../../server/db/open-database';
 import { freePort } from '../../support/mariadb';
 
@@ -14,7 +14,7 @@ describe('a database server', () => {
     '8.0.36-0ubuntu0.22.04.1',
     '8.4.3-log',
     '9.1.0',
-  ])('may be %s', (version) => expect(() => mustBeNewEnough(version)).not.toThrow());
+  ])('may be %s', (version) => expect(() => requireSupportedVersion(version)).not.toThrow());
 
   it.each([
     ['10.5.28-MariaDB-ubu2004', 'MariaDB 10.5.28'],
@@ -23,7 +23,7 @@ describe('a database server', () => {
     ['8.0.1', 'MySQL 8.0.1'],
     ['8.0.16', 'MySQL 8.0.16'],
   ])('may not be %s', (version, named) => {
-    expect(() => mustBeNewEnough(version)).toThrow(
+    expect(() => requireSupportedVersion(version)).toThrow(
       `it is ${named}, and must be MariaDB 10.6 or newer, or MySQL 8.0.17 or newer`,
     );
   });

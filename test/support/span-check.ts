@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../../server/db/database';
-import { keepSpans } from '../../server/projection/keep-spans';
+import { updateSpans } from '../../server/projection/update-spans';
 import { countOutdated } from '../../server/projection/refill';
 import { verify, type Difference } from '../../server/projection/verify';
-import { Programme } from '../../server/catalogue/known-versions';
+import { KnownVersions } from '../../server/catalogue/known-versions';
 import { refilled } from './refilled';
 
 /**
@@ -28,7 +28,7 @@ export interface KeptCopy {
 export type Outdated = 'none' | 'derived' | 'left';
 
 export function keptCopyIn(database: Database, outdated: Outdated): KeptCopy {
-  const programme = new Programme();
+  const programme = new KnownVersions();
   const versions = () => programme.versions(database);
   /** Something is stored that is not derived yet. */
   let stored = false;
@@ -49,7 +49,7 @@ export function keptCopyIn(database: Database, outdated: Outdated): KeptCopy {
     const all = await versions();
     for (let start = 0; start < ids.length; start += ORGANIZATIONS_AT_ONCE) {
       const some = ids.slice(start, start + ORGANIZATIONS_AT_ONCE);
-      await database.transaction((transaction) => keepSpans(transaction, all, some));
+      await database.transaction((transaction) => updateSpans(transaction, all, some));
     }
   };
   const mustBeACopy = async () => {

@@ -1,4 +1,4 @@
-import { among } from './among';
+import { placeholders } from './placeholders';
 import type { Reader } from './database';
 import type { MetricRecordRow } from './entities';
 
@@ -8,14 +8,14 @@ type Key = Pick<MetricRecordRow, 'organizationId' | 'metric' | 'month'>;
  * What is recorded under these keys, in one statement that reads the primary key. Where the keys are no grid of
  * organizations, metrics and months, it answers some more.
  */
-export async function metricRecordsAmong(reader: Reader, keys: readonly Key[]): Promise<MetricRecordRow[]> {
+export async function metricRecordsByKey(reader: Reader, keys: readonly Key[]): Promise<MetricRecordRow[]> {
   if (keys.length === 0) return [];
   const organizations = [...new Set(keys.map(({ organizationId }) => organizationId))];
   const metrics = [...new Set(keys.map(({ metric }) => metric))];
   const months = [...new Set(keys.map(({ month }) => month))];
   return reader.rows<MetricRecordRow>(
-    `SELECT * FROM metric_record WHERE organizationId IN (${among(organizations)})` +
-      ` AND metric IN (${among(metrics)}) AND month IN (${among(months)})`,
+    `SELECT * FROM metric_record WHERE organizationId IN (${placeholders(organizations)})` +
+      ` AND metric IN (${placeholders(metrics)}) AND month IN (${placeholders(months)})`,
     [...organizations, ...metrics, ...months],
   );
 }

@@ -3,9 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { describe, expect, it } from '@jest/globals';
 import { Deadline } from '../../../../server/request/scheduling/deadline';
-import { batchedBy, Pace } from '../../../../server/request/scheduling/pace';
+import { batchedBy, AnswerPacer } from '../../../../server/request/scheduling/answer-pacer';
 import { lastingOwner, Scheduler } from '../../../../server/request/scheduling/scheduler';
-import { Turns } from '../../../../server/request/scheduling/event-loop-turns';
+import { EventLoopTurns } from '../../../../server/request/scheduling/event-loop-turns';
 
 function spin(milliseconds: number): void {
   const until = performance.now() + milliseconds;
@@ -15,7 +15,7 @@ function spin(milliseconds: number): void {
 /** A pace with a scheduler of its own. */
 function paced(owner = lastingOwner('caller')) {
   const scheduler = new Scheduler();
-  return new Pace((work) => scheduler.finish(owner, work));
+  return new AnswerPacer((work) => scheduler.finish(owner, work));
 }
 
 describe('the pace of a request', () => {
@@ -77,11 +77,11 @@ describe('the pace of a request', () => {
 
   it('shares the time of a turn with all other requests', async () => {
     const scheduler = new Scheduler();
-    const turns = new Turns();
+    const turns = new EventLoopTurns();
     let noted = 0;
     const paces = Array.from({ length: 20 }, (_, i) => {
       const owner = lastingOwner(`caller ${i}`);
-      return new Pace(
+      return new AnswerPacer(
         (work) => scheduler.finish(owner, work),
         turns,
         (milliseconds) => (noted += milliseconds),
@@ -142,7 +142,7 @@ describe('the pace of a request', () => {
   it('takes everything at once where nothing runs in slices', () => {
     let taken = 0;
     for (let i = 0; i < 20; i++)
-      new Pace(null).arrive({ take: () => (spin(1), void taken++), giveUp: () => undefined });
+      new AnswerPacer(null).arrive({ take: () => (spin(1), void taken++), giveUp: () => undefined });
     expect(taken).toBe(20);
   });
 });

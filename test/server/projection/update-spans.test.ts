@@ -4,13 +4,13 @@ import { recordAchievement } from '../../../server/commands/record-achievement';
 import { recordAffiliation } from '../../../server/commands/record-affiliation';
 import { registerEmployee } from '../../../server/commands/register-employee';
 import { registerOrganization } from '../../../server/commands/register-organization';
-import type { Call, Outcome } from '../../../server/commands/run-command';
+import type { CommandCall, CommandOutcome } from '../../../server/commands/run-command';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
-import { keepSpans } from '../../../server/projection/keep-spans';
+import { updateSpans } from '../../../server/projection/update-spans';
 import { verify } from '../../../server/projection/verify';
-import { Programme } from '../../../server/catalogue/known-versions';
+import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { addDays, day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson, storeTerms } from '../../support/facts';
@@ -21,7 +21,7 @@ const ROUNDS = 12;
 describe.each(DATABASES)('keeping spans on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  const programme = new Programme();
+  const programme = new KnownVersions();
 
   beforeAll(async () => {
     ({ test, database } = await migrated(kind));
@@ -50,7 +50,7 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
       };
       const [one, other] = [await person(), await person()];
       // It takes two: whoever has not seen what the other one earns derives nothing.
-      const earns = (call: Call, employeeId: string, daysAgo: number) =>
+      const earns = (call: CommandCall, employeeId: string, daysAgo: number) =>
         done(
           recordAchievement(call, {
             employeeId,
@@ -78,7 +78,7 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
 
   it('writes the rows that differ, and no others', async () => {
     const versions = await programme.versions(database);
-    const kept = () => database.transaction((transaction) => keepSpans(transaction, versions, ['own']));
+    const kept = () => database.transaction((transaction) => updateSpans(transaction, versions, ['own']));
     const change = (sql: string) => database.transaction((transaction) => transaction.change(sql));
     const spans = async () => ({
       levels: await database.rows<LevelSpanRow>("SELECT * FROM level_span WHERE organizationId = 'own'"),
@@ -136,8 +136,8 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
   });
 });
 
-function callTo(database: Database): Call {
-  const programme = new Programme();
+function callTo(database: Database): CommandCall {
+  const programme = new KnownVersions();
   return {
     viewer: { kind: 'person', subject: 'agent', roles: new Set(['AGENT']), employee: null },
     now: new Date(`${today}T12:00:00Z`),
@@ -147,7 +147,7 @@ function callTo(database: Database): Call {
   };
 }
 
-async function done<Answer>(outcome: Promise<Outcome<Answer>>): Promise<Answer> {
+async function done<Answer>(outcome: Promise<CommandOutcome<Answer>>): Promise<Answer> {
   const { answer, refusals } = await outcome;
   if (answer === null) throw new Error(JSON.stringify(refusals));
   return answer;

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Reader } from '../../db/database';
 import type { Work } from '../../rules';
 import { SLICE_MILLISECONDS } from './scheduler';
-import { Turns } from './event-loop-turns';
+import { EventLoopTurns } from './event-loop-turns';
 
 /**
  * The number of pending values that an answer may add before the time is checked again. The check comes after their resolvers
@@ -20,9 +20,9 @@ export interface Arrival {
  * Completes a large answer in slices, so that other requests are served in between. Loaders dispatch their batches after
  * the last slice, so slicing does not change the number of statements.
  */
-export class Pace {
+export class AnswerPacer {
   readonly #inSlices: ((work: Work<void>) => Promise<void>) | null;
-  readonly #turns: Turns;
+  readonly #turns: EventLoopTurns;
   readonly #note: (milliseconds: number) => void;
   /** The last turn in which a value arrived. */
   #turn: number | null = null;
@@ -40,7 +40,7 @@ export class Pace {
    */
   constructor(
     inSlices: ((work: Work<void>) => Promise<void>) | null,
-    turns = new Turns(),
+    turns = new EventLoopTurns(),
     note: (milliseconds: number) => void = () => undefined,
   ) {
     this.#inSlices = inSlices;
@@ -125,6 +125,6 @@ export interface Batching extends Reader {
 }
 
 /** DataLoader options that delay a batch until the answer is completed as far as possible. */
-export function batchedBy({ schedule }: Batching): { readonly batchScheduleFn?: Pace['schedule'] } {
+export function batchedBy({ schedule }: Batching): { readonly batchScheduleFn?: AnswerPacer['schedule'] } {
   return schedule === undefined ? {} : { batchScheduleFn: schedule };
 }

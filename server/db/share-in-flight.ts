@@ -8,7 +8,7 @@ const PATIENCE_MILLISECONDS = 1000;
  * way, whoever asks for the same waits for the next one, which is sent once for all of them. So each answer was read
  * after it was asked for, and a busy server sends few of them. The rows are everybody's: nobody may change them.
  */
-export function sharing(reader: Reader): Reader {
+export function shareInFlightReads(reader: Reader): Reader {
   const flights = new Map<string, Flight>();
   return {
     rows<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {

@@ -12,7 +12,7 @@ export interface Look {
   readonly milliseconds: number;
 }
 
-export interface KeepRefilling extends Pick<Refilling, 'versions' | 'run'> {
+export interface BackgroundRefillOptions extends Pick<Refilling, 'versions' | 'run'> {
   /** Has refilled some organizations, and so many are left. */
   readonly onProgress: (look: Look, left: number) => void;
   /** Has refilled some organizations, and found no more. */
@@ -22,16 +22,23 @@ export interface KeepRefilling extends Pick<Refilling, 'versions' | 'run'> {
   readonly batchesATelling?: number;
 }
 
-export interface KeptRefilling {
+export interface BackgroundRefill {
   /** Ends with the batch that is under way. */
   stop(): Promise<void>;
 }
 
 /** Looks for outdated spans as long as the server runs, and refills them. */
-export function keepRefilling(
+export function startBackgroundRefill(
   database: Database,
-  { versions, run, onProgress, onDone, onError, batchesATelling = BATCHES_A_TELLING }: KeepRefilling,
-): KeptRefilling {
+  {
+    versions,
+    run,
+    onProgress,
+    onDone,
+    onError,
+    batchesATelling = BATCHES_A_TELLING,
+  }: BackgroundRefillOptions,
+): BackgroundRefill {
   const stopping = new AbortController();
   let wake: () => void = () => undefined;
   const look = async () => {

@@ -7,7 +7,7 @@ import { PlainError } from '../messages/plain-error';
 const OLDEST = { MariaDB: '10.6', MySQL: '8.0.17' } as const;
 
 /** Refuses a server that is older, by what it answers to `SELECT VERSION()`: it would fail later, at something. */
-export function mustBeNewEnough(version: string): void {
+export function requireSupportedVersion(version: string): void {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const is = partsOf(version);
   const oldest = partsOf(OLDEST[product]);

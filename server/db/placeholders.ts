@@ -1,4 +1,4 @@
 /** The placeholders of a list: `?, ?, ?`. */
-export function among(values: readonly unknown[]): string {
+export function placeholders(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
 }

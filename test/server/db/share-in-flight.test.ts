@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Parameter, Reader } from '../../../server/db/database';
-import { sharing } from '../../../server/db/sharing';
+import { shareInFlightReads } from '../../../server/db/share-in-flight';
 
 /** A database that answers when the test says so, each time with the number of its statement. */
 function slowReader() {
@@ -25,7 +25,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('reads that are shared', () => {
   it('are sent at once, and once for all who ask while one is on its way', async () => {
     const { reader, sent, statements } = slowReader();
-    const shared = sharing(reader);
+    const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
     const others = [shared.rows('newest'), shared.rows('newest'), shared.rows('newest')];
     expect(statements()).toEqual(['newest']);
@@ -44,7 +44,7 @@ describe('reads that are shared', () => {
 
   it('are never answered by a statement that was sent before they were asked for', async () => {
     const { reader, sent } = slowReader();
-    const shared = sharing(reader);
+    const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
     sent[0]?.answer();
     await first;
@@ -56,7 +56,7 @@ describe('reads that are shared', () => {
 
   it('wait for none but the same statement with the same parameters', async () => {
     const { reader, statements } = slowReader();
-    const shared = sharing(reader);
+    const shared = shareInFlightReads(reader);
     void shared.rows('who', ['ann']);
     void shared.rows('who', ['bob']);
     void shared.rows('who');
@@ -66,7 +66,7 @@ describe('reads that are shared', () => {
 
   it('fail for those who shared them, and not for those who come later', async () => {
     const { reader, sent } = slowReader();
-    const shared = sharing(reader);
+    const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
     const waiting = shared.rows('newest');
     sent[0]?.fail();
@@ -80,7 +80,7 @@ describe('reads that are shared', () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     try {
       const { reader, sent } = slowReader();
-      const shared = sharing(reader);
+      const shared = shareInFlightReads(reader);
       const hanging = shared.rows('newest');
       const waiting = shared.rows('newest');
       jest.advanceTimersByTime(999);

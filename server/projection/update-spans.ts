@@ -1,5 +1,5 @@
 import type { EntitySchema } from 'typeorm';
-import { among } from '../db/among';
+import { placeholders } from '../db/placeholders';
 import type { Parameter, Transaction } from '../db/database';
 import {
   LevelSpanTable,
@@ -9,7 +9,14 @@ import {
   type OrganizationRow,
 } from '../db/entities';
 import { factsInParts, type StoredOrganization } from '../db/read-facts';
-import { mapStepwise, runAtOnce, type Catalogue, type MemberFacts, type Run, type Work } from '../rules';
+import {
+  mapStepwise,
+  runWithoutPauses,
+  type Catalogue,
+  type MemberFacts,
+  type Run,
+  type Work,
+} from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { rowsOfStepwise, type Searched } from './rows-of';
 
@@ -30,7 +37,7 @@ export interface Deriving {
 }
 
 /** A program that runs by itself: it shares its process with nobody, and nobody pays. */
-export const ALONE: Deriving = { run: runAtOnce };
+export const UNSHARED: Deriving = { run: runWithoutPauses };
 
 /**
  * The last thing in a transaction that has written facts: the spans of whom they concern follow them. Where these are
@@ -43,7 +50,7 @@ export async function followFacts(
   deriving?: Deriving,
 ): Promise<void> {
   if (organizationIds.length <= ORGANIZATIONS_AT_ONCE) {
-    await keepSpans(transaction, versions, organizationIds, deriving);
+    await updateSpans(transaction, versions, organizationIds, deriving);
     return;
   }
   // The server rebuilds the spans later; this command pays for it now.
@@ -56,7 +63,7 @@ function sizesOf(
   organizationIds: readonly string[],
 ): Promise<Pick<OrganizationRow, 'id' | 'size'>[]> {
   return transaction.rows(
-    `SELECT id, size FROM organization WHERE id IN (${among(organizationIds)})`,
+    `SELECT id, size FROM organization WHERE id IN (${placeholders(organizationIds)})`,
     organizationIds,
   );
 }
@@ -73,16 +80,16 @@ interface Kept extends Searched, StoredOrganization {
  * again. Takes one statement for each table and part of the organizations. Answers how many rows of spans were written or
  * taken away.
  */
-export async function keepSpans(
+export async function updateSpans(
   transaction: Transaction,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
-  { run, pay }: Deriving = ALONE,
+  { run, pay }: Deriving = UNSHARED,
 ): Promise<number> {
   if (organizationIds.length === 0) return 0;
   const organizations = await transaction.rows<Kept>(
     'SELECT id, searchName, country, market, edition, size, (SELECT MAX(number) FROM catalogue_version) AS newest' +
-      ` FROM organization WHERE id IN (${among(organizationIds)})` +
+      ` FROM organization WHERE id IN (${placeholders(organizationIds)})` +
       ` ORDER BY id${transaction.forUpdate}`,
     organizationIds,
   );
@@ -134,7 +141,7 @@ async function setSizes(transaction: Transaction, sizes: ReadonlyMap<string, num
   if (sizes.size === 0) return;
   const cases = Array.from(sizes, () => 'WHEN ? THEN ?').join(' ');
   await transaction.change(
-    `UPDATE organization SET size = CASE id ${cases} END WHERE id IN (${among([...sizes.keys()])})`,
+    `UPDATE organization SET size = CASE id ${cases} END WHERE id IN (${placeholders([...sizes.keys()])})`,
     [...[...sizes].flat(), ...sizes.keys()],
   );
 }
@@ -149,10 +156,10 @@ async function setEdition(
   organizationIds: readonly string[],
   edition: number,
 ): Promise<void> {
-  await transaction.change(`UPDATE organization SET edition = ? WHERE id IN (${among(organizationIds)})`, [
-    edition,
-    ...organizationIds,
-  ]);
+  await transaction.change(
+    `UPDATE organization SET edition = ? WHERE id IN (${placeholders(organizationIds)})`,
+    [edition, ...organizationIds],
+  );
 }
 
 export interface StoredSpans {
@@ -164,7 +171,7 @@ export async function storedSpans(
   reader: Pick<Transaction, 'rows'>,
   organizationIds: readonly string[],
 ): Promise<StoredSpans> {
-  const these = `WHERE organizationId IN (${among(organizationIds)})`;
+  const these = `WHERE organizationId IN (${placeholders(organizationIds)})`;
   return {
     levels: await reader.rows<LevelSpanRow>(`SELECT * FROM level_span ${these}`, organizationIds),
     members: await reader.rows<MemberSpanRow>(`SELECT * FROM member_span ${these}`, organizationIds),
