@@ -1,4 +1,4 @@
-// Which room may import which. Imports run one way:
+// Defines which room may import which other rooms. Imports run one way:
 //   main → server → http → execution → limits → request → projection, catalogue → db, rules
 //   resolvers → presenters, commands, checks, search → request;  commands → checks, locks
 // The comment of each rule says what to do instead. test/architecture/arrows.test.ts plants one violation per rule.
@@ -11,8 +11,8 @@ const SERVER =
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
 const SCHEMA = '^schema/';
 /**
- * In the contract, a competency names its center, benefits and paths, and each of them names its competency. The classes name
- * each other through functions, so the order in which they load does not matter.
+ * In the contract, a competency names its center, benefits and paths, and each of them names its competency. The
+ * classes name each other through functions, so the order in which they load does not matter.
  */
 const MUTUAL_NOUNS = '^schema/(competency|center|benefit|attainment-path)[.]ts$';
 const RULES_DOOR = '^server/rules/index[.]ts$';
@@ -43,6 +43,8 @@ const ROOMS = [
 const QUESTIONS = ['vocabulary', 'evaluation', 'time', 'explanation', 'planning', 'membership', 'orders'];
 /** Errors that a program prints without a stack trace. Every room may throw one. */
 const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
+/** Suggests the known word that a mistyped one resembles. It imports nothing. */
+const NEAR_MATCH = '^server/checks/near-match[.]ts$';
 const PROGRESS_LINE = '^server/messages/progress-line[.]ts$';
 /** Reads the catalogue versions for every program that derives statuses. */
 const KNOWN_VERSIONS = '^server/catalogue/known-versions[.]ts$';
@@ -70,7 +72,7 @@ const ARROWS = [
   {
     name: 'config-knows-no-room',
     from: CONFIG,
-    may: [RULES_DOOR, PLAIN_ERROR],
+    may: [RULES_DOOR, PLAIN_ERROR, NEAR_MATCH],
     comment:
       'Configuration is read before anything else exists: let the room take its settings as arguments.',
   },
@@ -349,7 +351,7 @@ module.exports = {
       name: 'clients-know-the-contract-only',
       severity: 'error',
       comment:
-        'A client knows schema.graphql and nothing of the server: use the code that codegen writes into client/sdk/.',
+        'A client knows schema.graphql and nothing else of the server: use the code that codegen writes into client/sdk/.',
       from: { path: '^client/' },
       to: { path: '^(server|schema)/' },
     },
@@ -394,7 +396,7 @@ module.exports = {
       to: { path: '^scripts/' },
     },
     {
-      name: 'scripts-run-what-is-built',
+      name: 'scripts-run-built-code',
       severity: 'error',
       comment:
         'Scripts are plain JavaScript and run before a build: run dist/ instead, as scripts/run.mjs does.',
@@ -402,7 +404,7 @@ module.exports = {
       to: { path: '^(server|schema|client|bench)/' },
     },
     {
-      name: 'no-circles',
+      name: 'no-cycles',
       severity: 'error',
       comment:
         'Two files that import each other need a third file for the shared code. Type imports count, too.',
@@ -420,7 +422,7 @@ module.exports = {
       },
     },
     {
-      name: 'everything-is-found',
+      name: 'imports-resolve',
       severity: 'error',
       comment: 'There is no such file or package: correct the path, or name the package in package.json.',
       from: {},

@@ -1,7 +1,7 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Of the rules, the contract knows words (types, CONSTANTS, `isDay`, `day`), not answers. */
+/** The contract may import the words of the rules (types, CONSTANTS, `isDay`, `day`), but no computation. */
 const VOCABULARY = '^([A-Z]\\w*|is[A-Z]\\w*|day|month)$';
 
 export default defineConfig(
@@ -18,7 +18,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/prefer-readonly': 'error',
-      // An async function without await promises its answer and turns what it throws into a rejection.
+      // An async function without await turns a thrown error into a rejection.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/return-await': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -36,7 +36,7 @@ export default defineConfig(
             {
               regex: 'server/rules',
               allowImportNamePattern: VOCABULARY,
-              message: 'The contract knows the words of the rules only: ask the rules in a resolver.',
+              message: 'The contract imports only the words of the rules: compute in a resolver.',
             },
           ],
         },
@@ -52,7 +52,7 @@ export default defineConfig(
     rules: { 'no-undef': 'error', 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
   {
-    // A command line speaks to people through the console.
+    // Programs print to the console.
     files: [
       'bench/**',
       'client/examples/**',
@@ -61,7 +61,7 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   {
-    // Tests read answers, and plant faults, that no type describes.
+    // Tests read answers without types and plant faults that no type allows.
     files: ['test/**'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
@@ -73,7 +73,7 @@ export default defineConfig(
   },
 );
 
-/** What Node itself knows by name. */
+/** The global names of Node. */
 function globalsOf(realm) {
   return Object.fromEntries(Object.getOwnPropertyNames(realm).map((name) => [name, 'readonly']));
 }

@@ -2,7 +2,7 @@
 import graphql from '@graphql-eslint/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 
-/** Types that are derived when asked, and that nothing could refetch by an id. */
+/** Types that are derived on demand and cannot be refetched by an id. */
 const DERIVED = [
   'AchievementUse',
   'ActingOverride',
@@ -82,7 +82,7 @@ export default defineConfig({
   rules: {
     ...graphql.configs['flat/schema-recommended'].rules,
     ...graphql.configs['flat/schema-relay'].rules,
-    // What arguments and the fields of inputs are is an input value.
+    // InputValueDefinition covers arguments and the fields of inputs.
     '@graphql-eslint/require-description': [
       'error',
       {
@@ -93,7 +93,8 @@ export default defineConfig({
         InputValueDefinition: true,
       },
     ],
-    // Lists that the catalogue bounds, such as requirements, are not paged; what is derived can be paged, and has no id.
+    // Lists that the catalogue bounds, such as requirements, are not paged. Derived objects may be paged, but have no
+    // id.
     '@graphql-eslint/relay-edge-types': [
       'error',
       { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },

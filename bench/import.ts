@@ -10,14 +10,14 @@ import type { Database } from '../server/db/database';
 import { AchievementTable, AuditEntryTable, MetricRecordTable } from '../server/db/entities';
 import { openDatabase } from '../server/db/open-database';
 import { ACHIEVEMENTS } from '../server/import/achievements';
-import { importFile, type Source } from '../server/import/import-file';
-import type { ImportKind } from '../server/import/kind';
+import { importFile, type ImportSource } from '../server/import/import-file';
+import type { ImportKind } from '../server/import/import-kind';
 import { METRICS } from '../server/import/metrics';
 import { addDays, month } from '../server/rules';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../test/support/mariadb';
-import { id, storeProgramme, theCatalogue, TODAY } from './api/data';
+import { id, storeProgramme, loadCatalogue2017, TODAY } from './api/data';
 
-/** As the command line has it; the limit inserts as many at a time. */
+/** The portion size of the command line. The limit inserts the same number of rows at a time. */
 const PORTION = 500;
 const GOAL = 0.4;
 
@@ -26,7 +26,7 @@ interface Options {
   readonly write: (line: string) => void;
 }
 
-/** Prints how many rows a second an import records, beside the INSERT of the same rows in the same run. */
+/** Prints the rows per second of an import, beside a bare INSERT of the same rows in the same run. */
 export async function benchImport({ smoke, write }: Options): Promise<boolean> {
   const [rows, rounds] = smoke ? [1000, 1] : [20_000, 7];
   const folder = await mkdtemp(join(tmpdir(), 'laurel-bench-'));
@@ -34,13 +34,13 @@ export async function benchImport({ smoke, write }: Options): Promise<boolean> {
   try {
     write('rows a second of an import, of the INSERT of the same rows, ratio (the median of paired rounds)');
     let allMet = true;
-    for (const place of [await sqliteIn(folder), await mariadb()]) {
+    for (const target of [await sqliteIn(folder), await mariadb()]) {
       for (const file of [await achievementsIn(folder, rows), await metricsIn(folder, rows)]) {
-        const { line, met } = await compare(place, file, rounds);
+        const { line, met } = await compare(target, file, rounds);
         write(smoke ? line : `${line}, goal ${GOAL}: ${met ? 'met' : 'MISSED'}`);
         allMet &&= met;
       }
-      await place.close();
+      await target.close();
     }
     return smoke || allMet;
   } finally {
@@ -49,11 +49,11 @@ export async function benchImport({ smoke, write }: Options): Promise<boolean> {
   }
 }
 
-/** A database on which both take turns. */
-interface Place {
+/** A database on which the import and the limit take turns. */
+interface Target {
   readonly name: string;
   readonly database: Database;
-  /** Runs the statements of each portion in one transaction, as little as can be between us and the database. */
+  /** Runs each portion in one transaction through the bare driver. */
   insert(portions: readonly (readonly Statement[])[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -66,53 +66,54 @@ interface Statement {
 interface File {
   readonly name: string;
   readonly rows: number;
-  /** What one import of it stores. */
   readonly tables: readonly Table[];
-  /** Imports it; answers how many rows were stored. */
+  /** Imports the file and returns the number of stored rows. */
   readonly importInto: (database: Database) => Promise<number>;
 }
 
 type Table = typeof AchievementTable | typeof MetricRecordTable | typeof AuditEntryTable;
 
-/** In turns, so that what else the machine does meets both. */
+/** Alternates the two, so that other load on the machine affects both. */
 async function compare(
-  place: Place,
+  target: Target,
   file: File,
   rounds: number,
 ): Promise<{ readonly line: string; readonly met: boolean }> {
-  const { database } = place;
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  // Warms up both, and tells which rows are to be inserted.
-  await imported(place, file);
+  const { database } = target;
+  const importRates: number[] = [];
+  const limitRates: number[] = [];
+  // Warms up, and stores the rows that the limit will insert.
+  await runImport(target, file);
   const portions = await portionsOf(database, file);
   for (let round = 0; round < rounds; round++) {
-    await emptied(database, file);
-    theirs.push(file.rows / (await secondsOf(() => place.insert(portions))));
-    await emptied(database, file);
-    ours.push(file.rows / (await secondsOf(() => imported(place, file))));
+    await emptyTables(database, file);
+    limitRates.push(file.rows / (await secondsOf(() => target.insert(portions))));
+    await emptyTables(database, file);
+    importRates.push(file.rows / (await secondsOf(() => runImport(target, file))));
   }
-  await emptied(database, file);
-  const ratio = median(ours.map((rate, i) => rate / (theirs[i] ?? 0)));
-  const [rate, limit] = [median(ours), median(theirs)].map((value) => Math.round(value).toLocaleString('en'));
+  await emptyTables(database, file);
+  const ratio = median(importRates.map((rate, i) => rate / (limitRates[i] ?? 0)));
+  const [rate, limit] = [median(importRates), median(limitRates)].map((value) =>
+    Math.round(value).toLocaleString('en'),
+  );
   return {
-    line: `${place.name}, ${file.name}: ${rate}, ${limit}, ratio ${ratio.toFixed(2)}`,
+    line: `${target.name}, ${file.name}: ${rate}, ${limit}, ratio ${ratio.toFixed(2)}`,
     met: ratio >= GOAL,
   };
 }
 
-async function imported({ database }: Place, file: File): Promise<void> {
+async function runImport({ database }: Target, file: File): Promise<void> {
   const stored = await file.importInto(database);
-  if (stored !== file.rows) throw new Error(`Of ${file.rows} ${file.name}, ${stored} were stored.`);
+  if (stored !== file.rows) throw new Error(`The import stored ${stored} of ${file.rows} ${file.name}.`);
 }
 
-async function emptied(database: Database, { tables }: File): Promise<void> {
+async function emptyTables(database: Database, { tables }: File): Promise<void> {
   await database.transaction(async (transaction) => {
     for (const { options } of tables) await transaction.change(`DELETE FROM ${options.name}`);
   });
 }
 
-/** The rows that an import has stored, as the statements that would insert them. */
+/** The rows that an import has stored, as INSERT statements in portions. */
 async function portionsOf(database: Database, { tables }: File): Promise<readonly (readonly Statement[])[]> {
   const portions: Statement[][] = [];
   for (const { options } of tables) {
@@ -133,9 +134,9 @@ async function portionsOf(database: Database, { tables }: File): Promise<readonl
   return portions;
 }
 
-async function sqliteIn(folder: string): Promise<Place> {
+async function sqliteIn(folder: string): Promise<Target> {
   const path = join(folder, 'bench.sqlite');
-  const database = await programme(`sqlite:${path}`);
+  const database = await openProgramme(`sqlite:${path}`);
   const connection = new Libsql(path);
   const prepared = new Map<string, Libsql.Statement>();
   return {
@@ -159,13 +160,13 @@ async function sqliteIn(folder: string): Promise<Place> {
   };
 }
 
-async function mariadb(): Promise<Place> {
+async function mariadb(): Promise<Target> {
   const server = (await mariadbUrl()).replace('mariadb://', 'mysql://');
-  // Another name each time: the server may be one that stays.
+  // A unique name, because the server may outlive this run.
   const name = `bench_${randomUUID().replaceAll('-', '')}`;
   const connection = await createConnection({ uri: server, charset: 'utf8mb4', dateStrings: true });
   await connection.query(`CREATE DATABASE ${name}`);
-  const database = await programme(`${await mariadbUrl()}/${name}`);
+  const database = await openProgramme(`${await mariadbUrl()}/${name}`);
   await connection.query(`USE ${name}`);
   return {
     name: 'MariaDB',
@@ -187,14 +188,14 @@ async function mariadb(): Promise<Place> {
 
 const SIZE = { organizations: 200, people: 4000, achievements: 0 };
 
-async function programme(url: string): Promise<Database> {
+async function openProgramme(url: string): Promise<Database> {
   const database = await openDatabase(url, { connections: 2 });
   await storeProgramme(database, SIZE);
   return database;
 }
 
 async function achievementsIn(folder: string, rows: number): Promise<File> {
-  const codes = theCatalogue().credentials.map(({ code }) => code);
+  const codes = loadCatalogue2017().credentials.map(({ code }) => code);
   const lines = Array.from({ length: rows }, (_, i) => {
     const person = id(2, (i * 7919) % SIZE.people);
     return `emp_${person},${codes[i % codes.length]},${addDays(TODAY, -(i % 900))},${100_000 + i}`;
@@ -205,23 +206,25 @@ async function achievementsIn(folder: string, rows: number): Promise<File> {
 }
 
 async function metricsIn(folder: string, rows: number): Promise<File> {
-  const keys = theCatalogue().metrics.map(({ key }) => key);
+  const keys = loadCatalogue2017().metrics.map(({ key }) => key);
   const lines = Array.from({ length: rows }, (_, i) => {
     const organization = i % SIZE.organizations;
     const rest = Math.floor(i / SIZE.organizations);
     const months = Math.floor(rest / keys.length);
-    const of = month(`${2024 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`);
-    return `org_${id(1, organization)},${keys[rest % keys.length]},${of},${(i * 7919) % 20_000}.50`;
+    const yearMonth = month(
+      `${2024 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`,
+    );
+    return `org_${id(1, organization)},${keys[rest % keys.length]},${yearMonth},${(i * 7919) % 20_000}.50`;
   });
   const header = 'organizationId,metric,month,amount';
   const tables = [MetricRecordTable, AuditEntryTable];
   return file('metrics', METRICS, join(folder, 'metrics.csv'), [header, ...lines], tables);
 }
 
-/** A CSV file, and the way in which the command line imports it. */
-async function file<Given, Row>(
+/** A CSV file with a function that imports it as the command line does. */
+async function file<Input, Row>(
   name: string,
-  kind: ImportKind<Given, Row>,
+  kind: ImportKind<Input, Row>,
   path: string,
   lines: readonly string[],
   tables: readonly Table[],
@@ -233,15 +236,15 @@ async function file<Given, Row>(
     rows: lines.length - 1,
     tables,
     async importInto(database) {
-      const source: Source<Given, Row> = {
+      const source: ImportSource<Input, Row> = {
         kind,
         format: 'csv',
         open: ({ bytes }) => createReadStream(path, { start: bytes }),
-        told: { source: 'bench', reason: null },
+        provenance: { source: 'bench', reason: null },
         portion: PORTION,
         reportPath: `${path}.refused.csv`,
         database,
-        progress: { begin: () => undefined, tell: () => undefined, end: () => undefined },
+        progress: { begin: () => undefined, update: () => undefined, end: () => undefined },
       };
       const { counts } = await importFile({ ...source, call: callsOf(database), key });
       return counts.created;
@@ -250,7 +253,7 @@ async function file<Given, Row>(
 }
 
 function callsOf(database: Database): () => CommandCall {
-  const versions = [theCatalogue()];
+  const versions = [loadCatalogue2017()];
   const viewer: CommandCall['viewer'] = {
     kind: 'person',
     subject: 'bench',

@@ -1,21 +1,24 @@
 import { Agent, request } from 'node:http';
 
-export interface Sending {
+export interface RequestSource {
   readonly port: number;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body of each next request. */
   readonly next: () => string;
 }
 
-export interface Measured {
+export interface LoadResult {
   readonly perSecond: number;
-  /** Of each request, in milliseconds. */
+  /** The latency of each request in milliseconds. */
   readonly times: readonly number[];
 }
 
-/** So many callers at once, each with a connection of its own that stays open, for so long. */
-export async function load(sending: Sending, callers: number, milliseconds: number): Promise<Measured> {
+/** Sends requests from concurrent callers, each with its own keep-alive connection. */
+export async function load(
+  sending: RequestSource,
+  callers: number,
+  milliseconds: number,
+): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
   const times: number[] = [];
   const started = performance.now();
@@ -33,8 +36,8 @@ export async function load(sending: Sending, callers: number, milliseconds: numb
   return { perSecond: times.length / seconds, times };
 }
 
-/** Answers the body, which must be that of a 200. */
-export function send({ port, path, headers, next }: Sending, agent?: Agent): Promise<string> {
+/** Returns the body of the answer, whose status must be 200. */
+export function send({ port, path, headers, next }: RequestSource, agent?: Agent): Promise<string> {
   const body = next();
   return new Promise((resolve, reject) => {
     const sent = request(

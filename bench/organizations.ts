@@ -8,11 +8,11 @@ import {
   type Person,
 } from '../server/rules';
 
-/** Organizations that are always the same: numbers come from a counter, not from chance. */
-export class Organizations {
+/** Organizations that are the same in every run: a generator with a fixed seed makes their numbers. */
+export class DeterministicOrganizations {
   #state = 1;
 
-  /** As partners are: three achievements a person, mostly of what paths ask for, some of which end. */
+  /** The next organization, a typical partner: three achievements per person, some of which expire. */
   of(catalogue: Catalogue, people: number, today: Day): Facts {
     const codes = catalogue.credentials.map(({ code }) => code);
     return {
@@ -71,7 +71,6 @@ export class Organizations {
     };
   }
 
-  /** A multiplicative generator (MINSTD) is enough to mix facts. */
   #below(limit: number): number {
     this.#state = (this.#state * 48_271) % 2_147_483_647;
     return this.#state % limit;

@@ -9,13 +9,13 @@ import { instant } from '../server/db/instant';
 
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
-/** Rows as the product stores them, with the columns that a benchmark names. */
+// Rows as the product stores them. The argument replaces their columns.
 
 export function organizationRow(
-  given: Pick<OrganizationRow, 'id' | 'key' | 'name'> & Partial<OrganizationRow>,
+  columns: Pick<OrganizationRow, 'id' | 'key' | 'name'> & Partial<OrganizationRow>,
 ): OrganizationRow {
   return {
-    searchName: given.name.toLowerCase(),
+    searchName: columns.name.toLowerCase(),
     market: 'DEVELOPED',
     country: 'DE',
     city: 'Bremen',
@@ -26,48 +26,47 @@ export function organizationRow(
     version: 1,
     edition: 0,
     size: 1,
-    ...given,
+    ...columns,
   };
 }
 
-export function employeeRow(given: Pick<EmployeeRow, 'id' | 'name'> & Partial<EmployeeRow>): EmployeeRow {
-  return { subject: null, email: null, registeredAt: AT, version: 1, ...given };
+export function employeeRow(columns: Pick<EmployeeRow, 'id' | 'name'> & Partial<EmployeeRow>): EmployeeRow {
+  return { subject: null, email: null, registeredAt: AT, version: 1, ...columns };
 }
 
-/** An affiliation that goes on. */
 export function affiliationRow(
-  given: Pick<AffiliationRow, 'id' | 'employeeId' | 'organizationId' | 'fromDay'> & Partial<AffiliationRow>,
+  columns: Pick<AffiliationRow, 'id' | 'employeeId' | 'organizationId' | 'fromDay'> & Partial<AffiliationRow>,
 ): AffiliationRow {
-  return { role: 'MEMBER', untilDay: null, openFor: given.employeeId, version: 1, ...given };
+  return { role: 'MEMBER', untilDay: null, openFor: columns.employeeId, version: 1, ...columns };
 }
 
 export function achievementRow(
-  given: Pick<AchievementRow, 'id' | 'employeeId' | 'credential' | 'earnedOn'> & Partial<AchievementRow>,
+  columns: Pick<AchievementRow, 'id' | 'employeeId' | 'credential' | 'earnedOn'> & Partial<AchievementRow>,
 ): AchievementRow {
   return {
     expiry: 'BY_VALIDITY',
     expiresOn: null,
     revokedOn: null,
     source: 'bench',
-    externalId: given.id,
+    externalId: columns.id,
     recordedAt: AT,
     version: 1,
-    ...given,
+    ...columns,
   };
 }
 
 export function membershipRow(
-  given: Pick<MembershipRow, 'id' | 'organizationId' | 'startsOn' | 'endsOn'> & Partial<MembershipRow>,
+  columns: Pick<MembershipRow, 'id' | 'organizationId' | 'startsOn' | 'endsOn'> & Partial<MembershipRow>,
 ): MembershipRow {
   return {
     level: 'SILVER',
-    purchasedOn: given.startsOn,
+    purchasedOn: columns.startsOn,
     kind: 'NEW',
     pricePaid: 47_500,
     currency: 'USD',
     paymentReference: 'bench',
     refundedOn: null,
     version: 1,
-    ...given,
+    ...columns,
   };
 }

@@ -18,7 +18,7 @@ import {
   type Catalogue,
   type Facts,
 } from '../server/rules';
-import { Organizations } from './organizations';
+import { DeterministicOrganizations } from './organizations';
 import { worstCase } from './worst-case';
 
 const TODAY = day('2017-08-01');
@@ -29,25 +29,25 @@ interface Options {
   readonly write: (line: string) => void;
 }
 
-/** Prints the table; true when every goal is met. The smoke mode runs everything once and judges nothing. */
+/** Prints the table and returns whether every goal is met. Smoke mode runs everything once and ignores the goals. */
 export function benchRules({ smoke, write }: Options): boolean {
   const bench = new Bench(smoke);
   const catalogue = catalogue2017();
-  const organizations = new Organizations();
-  const many = (count: number, people: number) =>
+  const organizations = new DeterministicOrganizations();
+  const makeMany = (count: number, people: number) =>
     Array.from({ length: count }, () => organizations.of(catalogue, people, TODAY));
-  const most = smoke ? 200 : 20_000;
-  // Each size reads the facts of as many people, so that none has its facts nearer at hand.
-  const sizes = smoke ? [20, most] : [20, 200, 2_000, most];
+  const maxPeople = smoke ? 200 : 20_000;
+  // Every size has the same number of people in total, so that the CPU cache favours none.
+  const sizes = smoke ? [20, maxPeople] : [20, 200, 2_000, maxPeople];
   bySize(
     bench,
     catalogue,
-    sizes.map((people) => many(most / people, people)),
+    sizes.map((people) => makeMany(maxPeople / people, people)),
   );
-  bench.forecast(many(50, 20), [catalogue], 20);
-  bench.forecast(many(1, smoke ? 50 : 2_000), [catalogue], null);
-  otherQuestions(bench, [catalogue], many(50, 20), many(1, smoke ? 20 : 200));
-  for (const worst of worstCase(smoke ? 10 : 1)) hurt(bench, worst);
+  bench.forecast(makeMany(50, 20), [catalogue], 20);
+  bench.forecast(makeMany(1, smoke ? 50 : 2_000), [catalogue], null);
+  otherQuestions(bench, [catalogue], makeMany(50, 20), makeMany(1, smoke ? 20 : 200));
+  for (const worst of worstCase(smoke ? 10 : 1)) measureWorstCase(bench, worst);
   for (const people of smoke ? [20] : [200, 2_000, 20_000]) bench.memory(people);
   for (const line of bench.table()) write(line);
   return smoke || bench.goalsMet;
@@ -56,17 +56,17 @@ export function benchRules({ smoke, write }: Options): boolean {
 function bySize(bench: Bench, catalogue: Catalogue, groups: readonly (readonly Facts[])[]): void {
   const codes = new Map(catalogue.credentials.map((credential) => [credential.code, credential]));
   const times = bench.medians([
-    ...groups.map((many) => () => many.forEach((facts) => attainedLevels([catalogue], facts, TODAY))),
-    ...groups.map((many) => () => many.forEach((facts) => read(facts, codes))),
+    ...groups.map((group) => () => group.forEach((facts) => attainedLevels([catalogue], facts, TODAY))),
+    ...groups.map((group) => () => group.forEach((facts) => readFacts(facts, codes))),
   ]);
-  groups.forEach((many, i) => {
-    const people = many[0]?.people.length ?? 0;
+  groups.forEach((group, i) => {
+    const people = group[0]?.people.length ?? 0;
     const growth =
-      ((times[i] ?? 0) / (times[i - 1] ?? Infinity)) * ((groups[i - 1]?.length ?? 1) / many.length);
+      ((times[i] ?? 0) / (times[i - 1] ?? Infinity)) * ((groups[i - 1]?.length ?? 1) / group.length);
     const floor = `${((times[i] ?? 0) / (times[i + groups.length] ?? 1)).toFixed(1)}x reading the facts`;
     bench.row(
       `all 18 competencies, ${people} people, ${people * 3} achievements`,
-      (times[i] ?? 0) / many.length,
+      (times[i] ?? 0) / group.length,
       i === 0 ? floor : `${floor}, ${growth.toFixed(1)}x for 10x people`,
       growth <= 12,
       i === 0 ? '' : 'at most 12x',
@@ -74,18 +74,18 @@ function bySize(bench: Bench, catalogue: Catalogue, groups: readonly (readonly F
   });
 }
 
-/** The limit: each affiliation and achievement is looked at once, and its credential is found, but nothing is asked. */
-function read(facts: Facts, codes: ReadonlyMap<string, unknown>): number {
-  let found = 0;
+/** The limit: reads each affiliation and achievement once and looks up its credential, without any rule. */
+function readFacts(facts: Facts, codes: ReadonlyMap<string, unknown>): number {
+  let count = 0;
   for (const { affiliations, achievements } of facts.people) {
     for (const { from, until } of affiliations) {
-      if ((from === null || from <= TODAY) && (until === null || TODAY < until)) found++;
+      if ((from === null || from <= TODAY) && (until === null || TODAY < until)) count++;
     }
     for (const { credential, earnedOn, expiry } of achievements) {
-      if (earnedOn <= TODAY && codes.has(credential) && (expiry.kind !== 'on' || TODAY < expiry.day)) found++;
+      if (earnedOn <= TODAY && codes.has(credential) && (expiry.kind !== 'on' || TODAY < expiry.day)) count++;
     }
   }
-  return found;
+  return count;
 }
 
 function otherQuestions(
@@ -94,37 +94,45 @@ function otherQuestions(
   small: readonly Facts[],
   middle: readonly Facts[],
 ): void {
-  bench.each('the flags of the renewal, 20 people', small, (facts) => renewalFlags(versions, facts, TODAY));
-  bench.each('the risk of the renewal with causes and repairs, 20 people', small, (facts) =>
+  bench.measure('the flags of the renewal, 20 people', small, (facts) =>
+    renewalFlags(versions, facts, TODAY),
+  );
+  bench.measure('the risk of the renewal with causes and repairs, 20 people', small, (facts) =>
     renewalRisk(versions, facts, TODAY),
   );
-  bench.each('all spans from the beginning to the end of time, 20 people', small, (facts) =>
+  bench.measure('all spans from the beginning to the end of time, 20 people', small, (facts) =>
     statusSpans(versions, facts, null, null),
   );
-  bench.each('critical people, 20 people', small, (facts) => criticalPeople(versions, facts, TODAY));
-  bench.each('critical people, 200 people', middle, (facts) => criticalPeople(versions, facts, TODAY));
-  bench.each('one explanation, 20 people', small, (facts) => explain(versions, facts, 'devops', TODAY));
-  bench.each('all 18 explanations, 20 people', small, (facts) => explainAll(versions, facts, TODAY));
-  bench.each('plan to Gold in any competency, 200 people', middle, (facts) =>
+  bench.measure('critical people, 20 people', small, (facts) => criticalPeople(versions, facts, TODAY));
+  bench.measure('critical people, 200 people', middle, (facts) => criticalPeople(versions, facts, TODAY));
+  bench.measure('one explanation, 20 people', small, (facts) => explain(versions, facts, 'devops', TODAY));
+  bench.measure('all 18 explanations, 20 people', small, (facts) => explainAll(versions, facts, TODAY));
+  bench.measure('plan to Gold in any competency, 200 people', middle, (facts) =>
     plan(versions, facts, 'GOLD', null, TODAY),
   );
 }
 
-function hurt(bench: Bench, { name, catalogue, facts }: ReturnType<typeof worstCase>[number]): void {
-  bench.each(`worst case, ${name}: level`, [facts], (one) => attainedLevels([catalogue], one, TODAY));
-  bench.each(`worst case, ${name}: explanation`, [facts], (one) => explain([catalogue], one, 'worst', TODAY));
-  bench.each(`worst case, ${name}: plan`, [facts], (one) => plan([catalogue], one, 'SILVER', 'worst', TODAY));
+function measureWorstCase(
+  bench: Bench,
+  { name, catalogue, facts }: ReturnType<typeof worstCase>[number],
+): void {
+  bench.measure(`worst case, ${name}: level`, [facts], (one) => attainedLevels([catalogue], one, TODAY));
+  bench.measure(`worst case, ${name}: explanation`, [facts], (one) =>
+    explain([catalogue], one, 'worst', TODAY),
+  );
+  bench.measure(`worst case, ${name}: plan`, [facts], (one) =>
+    plan([catalogue], one, 'SILVER', 'worst', TODAY),
+  );
 }
 
-/** The bytes that one forecast allocates. */
 export function allocatedFor(people: number): number {
   const catalogue = catalogue2017();
-  const facts = new Organizations().of(catalogue, people, TODAY);
+  const facts = new DeterministicOrganizations().of(catalogue, people, TODAY);
   const used = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
   const before = used();
   const changes = forecast([catalogue], facts, TODAY, IN_TWO_YEARS);
   const after = used();
-  if (changes.length === 0) throw new Error('Nothing changes, so nothing was measured.');
+  if (changes.length === 0) throw new Error('The forecast is empty, so it measures nothing.');
   return after - before;
 }
 
@@ -144,12 +152,15 @@ class Bench {
     this.#smoke = smoke;
   }
 
-  /** The seconds of one run: the median of several. */
+  /** The median duration of several runs, in seconds. */
   median(run: () => void): number {
     return this.medians([run])[0] ?? 0;
   }
 
-  /** The same of several that take turns, after some turns that warm up. Only the time of this process counts. */
+  /**
+   * The median durations of several functions that take turns, in seconds of CPU time. The first quarter of the turns
+   * warms up and does not count.
+   */
   medians(runs: readonly (() => void)[]): readonly number[] {
     const times: number[][] = [];
     const started = performance.now();
@@ -172,13 +183,13 @@ class Bench {
     );
   }
 
-  each(name: string, many: readonly Facts[], ask: (facts: Facts) => unknown): void {
-    this.row(name, this.median(() => many.forEach(ask)) / many.length, '', true);
+  measure(name: string, organizations: readonly Facts[], evaluate: (facts: Facts) => unknown): void {
+    this.row(name, this.median(() => organizations.forEach(evaluate)) / organizations.length, '', true);
   }
 
   /**
-   * All that is allocated for the forecast of one organization, garbage included: more than it ever holds. It is
-   * measured in a process whose memory is large enough to never collect any.
+   * All bytes that the forecast of one organization allocates, garbage included. They are measured in a process whose
+   * young generation is large enough that no garbage is collected.
    */
   memory(people: number): void {
     const flags = ['--min-semi-space-size=512', '--max-semi-space-size=512'];
@@ -190,21 +201,22 @@ class Bench {
     this.#rows.push([`memory for a forecast of two years, ${people} people`, size, '', each, '']);
   }
 
-  /** A forecast against one evaluation of the same organizations. */
-  forecast(many: readonly Facts[], versions: readonly Catalogue[], most: number | null): void {
+  forecast(organizations: readonly Facts[], versions: readonly Catalogue[], maxRatio: number | null): void {
     const [one = 0, all = 0] = this.medians([
-      () => many.forEach((facts) => attainedLevels(versions, facts, TODAY)),
-      () => many.forEach((facts) => forecast(versions, facts, TODAY, IN_TWO_YEARS)),
+      () => organizations.forEach((facts) => attainedLevels(versions, facts, TODAY)),
+      () => organizations.forEach((facts) => forecast(versions, facts, TODAY, IN_TWO_YEARS)),
     ]);
     const days =
-      many.reduce((sum, facts) => sum + turningDays(versions, facts, TODAY, IN_TWO_YEARS).length, 0) /
-      many.length;
-    const limit = Math.min(1.5 * days, most ?? Infinity);
+      organizations.reduce(
+        (sum, facts) => sum + turningDays(versions, facts, TODAY, IN_TWO_YEARS).length,
+        0,
+      ) / organizations.length;
+    const limit = Math.min(1.5 * days, maxRatio ?? Infinity);
     const result = `${(all / one).toFixed(1)}x one evaluation, ${days.toFixed(0)} turning days`;
     const goal = `at most ${limit.toFixed(0)}x`;
     this.row(
-      `forecast of two years, ${many[0]?.people.length ?? 0} people`,
-      all / many.length,
+      `forecast of two years, ${organizations[0]?.people.length ?? 0} people`,
+      all / organizations.length,
       result,
       all / one <= limit,
       goal,

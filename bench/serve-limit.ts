@@ -1,16 +1,16 @@
 import { createServer } from 'node:http';
 
 /**
- * The bare HTTP server of a limit: it reads what is asked as JSON, has it answered and writes the data, and tells whoever
- * forked it at which port. It checks nothing and refuses nothing.
+ * The bare HTTP server of a limit. It parses a question as JSON, writes the answer, and sends its port to the parent
+ * process. It validates nothing.
  */
-export function serveLimit<Asked>(answer: (asked: Asked) => Promise<object>): void {
+export function serveLimit<Question>(answer: (question: Question) => Promise<object>): void {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      // Only the benchmark asks, in the words that it shares with the limit.
-      answer(JSON.parse(Buffer.concat(chunks).toString()) as Asked)
+      // Only the benchmark sends requests, and it shares the type.
+      answer(JSON.parse(Buffer.concat(chunks).toString()) as Question)
         .then((data) => {
           response.writeHead(200, { 'content-type': 'application/json' });
           response.end(JSON.stringify({ data }));

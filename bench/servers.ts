@@ -12,7 +12,7 @@ import { freePort, portOf } from '../test/support/mariadb';
 const ROOT = join(__dirname, '..');
 const ISSUER = 'https://identity.bench.example';
 
-/** Somebody who signs an agent's token and shows the key, as an identity provider would. */
+/** A local identity provider, which signs tokens and serves its public key. */
 export async function identityProvider() {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'bench' }] });
@@ -38,8 +38,8 @@ export async function identityProvider() {
 }
 
 /**
- * The server as it is built and shipped, in this checkout or in another; only its rate limits are out of the way. It runs
- * as a demonstration: in production it would take neither a day that stands for today nor an issuer without https.
+ * Starts the built server of this checkout or another, without rate limits. It runs as a demonstration, since
+ * production refuses LAUREL_TODAY and an issuer without https.
  */
 export async function startProduct(
   url: string,
@@ -92,23 +92,22 @@ export async function startProduct(
   }
 }
 
-/** A server opens a programme as a demonstration only if it is marked. */
+/** A demonstration server opens only a database that is marked as one. */
 async function markDatabaseAsDemo(url: string): Promise<void> {
   const database = await openDatabase(url, { connections: 1 });
   await database.transaction((transaction) => markAsDemo(transaction, new Date(), null));
   await database.close();
 }
 
-/** The hand-written server beside which ours is measured: a script of scripts/. */
+/** Starts the hand-written server of a benchmark. `script` is a file in scripts/. */
 export async function startLimit(script: string, url: string, started: ChildProcess[]): Promise<number> {
   const child = fork(join(ROOT, 'scripts', script), [url.replace('mariadb://', 'mysql://')]);
   started.push(child);
-  const [said] = (await once(child, 'message')) as [{ port: number }];
-  return said.port;
+  const [message] = (await once(child, 'message')) as [{ port: number }];
+  return message.port;
 }
 
-/** Ends what was started, and waits for it. */
-export async function end(started: readonly ChildProcess[]): Promise<void> {
+export async function stopAll(started: readonly ChildProcess[]): Promise<void> {
   for (const child of started) {
     const ended = once(child, 'exit');
     if (child.exitCode === null && child.signalCode === null) {
@@ -118,7 +117,7 @@ export async function end(started: readonly ChildProcess[]): Promise<void> {
   }
 }
 
-/** Another name each time: the server may be one that stays. */
+/** The name is unique, because the server may outlive this run. */
 export async function emptyDatabase(server: string): Promise<string> {
   const name = `bench_${randomUUID().replaceAll('-', '')}`;
   const connection = await createConnection(server.replace('mariadb://', 'mysql://'));
@@ -127,7 +126,7 @@ export async function emptyDatabase(server: string): Promise<string> {
   return `${server}/${name}`;
 }
 
-/** From the server's own metrics: the statements of all queries so far, and how many queries. */
+/** The number of SQL statements of all queries so far, and the number of queries, from the server's metrics. */
 export async function statementsOf(port: number): Promise<{ readonly sum: number; readonly count: number }> {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const value = (name: string) =>

@@ -1,28 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
-import { load, send, type Measured, type Sending } from './load';
+import { load, send, type LoadResult, type RequestSource } from './load';
 
-/** What is asked of both servers. */
-export interface Compared {
+export interface Question {
   readonly name: string;
-  /** The least part of the limit's requests a second. */
+  /** The smallest accepted share of the limit's requests per second. */
   readonly goal: number;
 }
 
 export interface Pair {
-  /** Both begin at the same place and go on alike. */
-  readonly product: () => Sending;
-  readonly limit: () => Sending;
+  /** Both functions start the same sequence of requests. */
+  readonly product: () => RequestSource;
+  readonly limit: () => RequestSource;
 }
 
-export async function mustAnswerAlike({ product, limit }: Pair): Promise<void> {
+export async function assertSameAnswers({ product, limit }: Pair): Promise<void> {
   const [ours, theirs] = [product(), limit()];
   for (let i = 0; i < 5; i++) {
-    const { data: told, errors } = JSON.parse(await send(ours)) as { data?: object; errors?: object };
+    const { data: answer, errors } = JSON.parse(await send(ours)) as { data?: object; errors?: object };
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
     const expected = (JSON.parse(await send(theirs)) as { data: object }).data;
-    if (!isDeepStrictEqual(told, expected)) {
+    if (!isDeepStrictEqual(answer, expected)) {
       throw new Error(
-        `The servers do not answer alike:\n${JSON.stringify(told).slice(0, 3000)}\n${JSON.stringify(expected).slice(0, 3000)}`,
+        `The servers answer differently:\n${JSON.stringify(answer).slice(0, 3000)}\n${JSON.stringify(expected).slice(0, 3000)}`,
       );
     }
   }
@@ -31,18 +30,16 @@ export async function mustAnswerAlike({ product, limit }: Pair): Promise<void> {
 export interface Comparison {
   readonly line: string;
   readonly met: boolean;
-  /** Ours, in milliseconds. */
   readonly p50: number;
 }
 
 export interface Round {
-  readonly product: Measured;
-  readonly limit: Measured;
+  readonly product: LoadResult;
+  readonly limit: LoadResult;
 }
 
-/** Warms both servers up and measures them in five rounds. */
 export async function compare(
-  compared: Compared,
+  compared: Question,
   pair: Pair,
   smoke: boolean,
   statements: () => Promise<{ readonly sum: number; readonly count: number }>,
@@ -57,14 +54,14 @@ export async function compare(
   return { ...comparison, line: `${line}; ${each.toFixed(1)} statements` };
 }
 
-/** A server that has just started compiles its code for several seconds, and the longer the more code it has. */
+/** A new process compiles its code for several seconds: the more code it has, the longer. */
 export async function warmUp({ product, limit }: Pair, smoke: boolean): Promise<void> {
   const { callers, milliseconds } = loadOf(smoke);
   await load(product(), callers, 4 * milliseconds);
   await load(limit(), callers, 4 * milliseconds);
 }
 
-/** Measures the limit between two halves of the product, so that the machine becoming slower meets both alike. */
+/** Measures the limit between two halves of the product, so that a machine that becomes slower affects both. */
 export async function measureRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const { callers, milliseconds } = loadOf(smoke);
   const first = await load(product(), callers, milliseconds / 2);
@@ -73,12 +70,11 @@ export async function measureRound({ product, limit }: Pair, smoke: boolean): Pr
   return { product: average(first, second), limit: between };
 }
 
-/** Two rounds as one. */
-export function together(first: Round, second: Round): Round {
+export function mergeRounds(first: Round, second: Round): Round {
   return { product: average(first.product, second.product), limit: average(first.limit, second.limit) };
 }
 
-function average(first: Measured, second: Measured): Measured {
+function average(first: LoadResult, second: LoadResult): LoadResult {
   return {
     perSecond: (first.perSecond + second.perSecond) / 2,
     times: [...first.times, ...second.times],
@@ -89,17 +85,17 @@ function loadOf(smoke: boolean): { readonly callers: number; readonly millisecon
   return smoke ? { callers: 2, milliseconds: 200 } : { callers: 8, milliseconds: 2000 };
 }
 
-export function judge({ name, goal }: Compared, rounds: readonly Round[], smoke: boolean): Comparison {
+export function judge({ name, goal }: Question, rounds: readonly Round[], smoke: boolean): Comparison {
   const ratios = rounds.map(({ product, limit }) => product.perSecond / limit.perSecond);
   const ratio = median(ratios);
   const spread = [Math.min(...ratios), Math.max(...ratios)].map((one) => one.toFixed(2)).join(' to ');
-  const [ours, theirs] = (['product', 'limit'] as const).map((whose) => {
-    const times = rounds.flatMap((round) => round[whose].times).sort((a, b) => a - b);
-    const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2);
+  const [ours, theirs] = (['product', 'limit'] as const).map((side) => {
+    const times = rounds.flatMap((round) => round[side].times).sort((a, b) => a - b);
+    const percentile = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2);
     return {
-      perSecond: median(rounds.map((round) => round[whose].perSecond)),
-      p50: at(0.5),
-      p99: at(0.99),
+      perSecond: median(rounds.map((round) => round[side].perSecond)),
+      p50: percentile(0.5),
+      p99: percentile(0.99),
     };
   });
   const met = ratio >= goal;

@@ -18,11 +18,11 @@ interface WorstCase {
 const TODAY = day('2017-08-01');
 const CODES = Array.from({ length: 40 }, (_, i) => `c${String(i).padStart(2, '0')}`);
 
-/** Built to hurt: 200 slots and 2,000 people who hold half of what is asked, under needs inside needs. */
-export function worstCase(smaller: number): readonly WorstCase[] {
-  const slots = 200 / smaller;
-  const people = 2000 / smaller;
-  // Half of the people hold what pairs ask for, the other half only one of the two.
+/** Slow organizations: 200 slots with nested needs, and 2,000 people who hold half of the credentials. */
+export function worstCase(divisor: number): readonly WorstCase[] {
+  const slots = 200 / divisor;
+  const people = 2000 / divisor;
+  // Half of the people hold both credentials of a pair, the others only one.
   const facts = factsOf(people, (person) =>
     CODES.filter((_, code) => (person * 7 + code * (person % 11)) % 3 === 0 || (person + code) % 5 === 0),
   );
@@ -46,9 +46,9 @@ export function worstCase(smaller: number): readonly WorstCase[] {
       ),
       facts: factsOf(people, (person) => (person < slots - 1 ? [CODES[person % 40] ?? '', 'c00'] : ['c39'])),
     },
-    ...[4, 24].map((many) => ({
-      name: `${many} requirements whose alternatives overlap`,
-      catalogue: catalogueOf(...Array.from({ length: many }, (_, i) => [oneOfThree(i), oneOfThree(i + 1)])),
+    ...[4, 24].map((count) => ({
+      name: `${count} requirements whose alternatives overlap`,
+      catalogue: catalogueOf(...Array.from({ length: count }, (_, i) => [oneOfThree(i), oneOfThree(i + 1)])),
       facts,
     })),
   ];
@@ -67,7 +67,6 @@ function credential(code: string): Need {
   return { kind: 'credential', code };
 }
 
-/** Any of ten pairs, or all of three alternatives. */
 function nested(shift: number): Need {
   const code = (i: number) => credential(CODES[(i + shift) % CODES.length] ?? '');
   return {

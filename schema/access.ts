@@ -1,46 +1,44 @@
 import { Extensions } from 'type-graphql';
 
 /**
- * Who may ask for what. Each object type is `@Open()`, or `@Private()`, or says at each of its fields, with
- * `@Allow`, for whom it is; the roots are of the last kind. It is enforced in one place
- * (server/auth/enforce-access.ts) and written into the field's description. What nobody has declared stops the build.
+ * Roles that may read a field or run a command. An object type is `@Open()`, `@Private()`, or declares `@Allow` on each
+ * field; queries and mutations always use `@Allow`. server/auth/enforce-access.ts enforces the declarations and appends
+ * them to the field descriptions. A missing declaration fails the build.
  */
 export type Role =
-  /** No credentials at all. */
+  /** No token or API key required. */
   | 'ANYONE'
-  /** Anyone who has signed in. */
+  /** Any signed-in person. */
   | 'PERSON'
-  /** The very person that it is about. */
+  /** The person whom the object concerns. */
   | 'SELF'
   /** A person who is affiliated with the organization today. */
   | 'EMPLOYEE'
   /** A person who administers the organization today. */
   | 'PARTNER_ADMIN'
-  /** The vendor's agents. */
   | 'AGENT'
-  /** The vendor's keepers of the catalogue. */
+  /** A programme admin of the vendor, who maintains the catalogue. */
   | 'PROGRAMME_ADMIN'
-  /** An API key with the scope, for its organization. */
+  /** An API key of the organization that has the required scope. */
   | 'INTEGRATION';
 
-/** The roles that a viewer has or has not, whatever a field is about. */
+/** Roles that a viewer holds regardless of the requested field. */
 export type HeldRole = Exclude<Role, 'ANYONE' | 'PERSON' | 'SELF'>;
 
-/** What an API key may do; the values of the enum of the same name. */
+/** Permissions of an API key; the values of the GraphQL enum `ApiKeyScope`. */
 export type Scope = 'READ_ORGANIZATION';
 
 export interface Access {
   readonly roles: readonly Role[];
-  /** The scope that an API key must have. */
   readonly scope?: Scope;
   /**
-   * Where the organization stands that the roles are meant for: `root`, the object whose field it is, or an
-   * argument such as `input.organizationId`. Absent where no one organization is meant. SELF is always told by the
-   * root.
+   * Location of the organization that the roles refer to: `root` (the parent object) or an argument such as
+   * `input.organizationId`. Absent when the roles refer to no single organization. SELF always refers to the parent
+   * object.
    */
   readonly organization?: 'root' | 'organizationId' | `input.${string}`;
-  /** The field can answer with objects of any type, and looks at each by itself. */
-  readonly eachObject?: true;
+  /** The field returns objects of any type and authorizes each of them separately. */
+  readonly authorizesEachObject?: true;
 }
 
 export const ANYONE: Access = { roles: ['ANYONE'] };
@@ -48,61 +46,61 @@ export const PERSONS: Access = { roles: ['PERSON'] };
 export const AGENTS: Access = { roles: ['AGENT'] };
 export const PROGRAMME_ADMINS: Access = { roles: ['PROGRAMME_ADMIN'] };
 
-/** What the organization itself may see of itself, and the vendor. */
+/** Data visible to the organization itself and to the vendor. */
 export const OWN_ORGANIZATION: Access = {
   roles: ['EMPLOYEE', 'PARTNER_ADMIN', 'AGENT', 'INTEGRATION'],
   scope: 'READ_ORGANIZATION',
   organization: 'root',
 };
 
-/** What a person may see of itself, its organization of it, and the vendor. */
+/** Personal data visible to the person, to the person's organization and to the vendor. */
 export const OWN_PEOPLE: Access = { ...OWN_ORGANIZATION, roles: ['SELF', ...OWN_ORGANIZATION.roles] };
 
-/** What is between a person and those who run the organization, and the vendor. */
+/** Personal data visible to the person, to the admins of the organization and to the vendor. */
 export const SELF_AND_ADMINS: Access = {
   roles: ['SELF', 'PARTNER_ADMIN', 'AGENT'],
   organization: 'root',
 };
 
-/** What is nobody's business but the person's and the vendor's. */
+/** Personal data visible to the person and to the vendor only. */
 export const SELF_AND_AGENTS: Access = { roles: ['SELF', 'AGENT'] };
 
-/** What only those who run the organization may see or do, and the vendor. */
+/** Data and commands for the admins of the organization and for the vendor. */
 export const ORGANIZATION_ADMINS: Access = {
   roles: ['PARTNER_ADMIN', 'AGENT'],
   organization: 'root',
 };
 
 /**
- * The same for a command on something that belongs to an organization. Whose it is is only known once it is found, so
- * the command itself looks at that.
+ * Access to commands that name an object instead of its organization. The owner is known only after the lookup, so
+ * the command itself checks it.
  */
-export const SOME_ADMINS: Access = { roles: ORGANIZATION_ADMINS.roles };
+export const OWNER_ADMINS: Access = { roles: ORGANIZATION_ADMINS.roles };
 
-/** Says for whom a field is, among those who have reached the object whose field it is. */
+/** Declares which of the viewers who can reach an object may read the field. */
 export const Allow = (access: Access) => Extensions({ access });
 
 /**
- * Marks a type of which whoever reaches an object may read every field that declares nothing. A type with such a
- * field that leads to private data is as private as that.
+ * Marks a type whose undeclared fields are readable by every viewer who can reach an object. If such a field leads to
+ * private data, the type counts as private, too.
  */
 export const Open = () => Extensions({ open: true });
 
-/** Marks a type whose every appearance must be behind a declared access. */
+/** Marks a type that may appear only behind a field with declared access. */
 export const Private = () => Extensions({ private: true });
 
-/** The sentence that the description of a field ends with. */
-export function accessInWords({ roles, scope, organization }: Access): string {
-  const own = ` of the organization${organization === undefined ? ' that it belongs to' : ''}`;
-  const words: Record<Role, string> = {
+/** Returns the last sentence of a field description. */
+export function describeAccess({ roles, scope, organization }: Access): string {
+  const suffix = ` of the organization${organization === undefined ? ' concerned' : ''}`;
+  const labels: Record<Role, string> = {
     ANYONE: 'anyone',
     PERSON: 'anyone who has signed in',
-    SELF: 'the person itself',
-    EMPLOYEE: `employees${own}`,
-    PARTNER_ADMIN: `admins${own}`,
+    SELF: 'the person concerned',
+    EMPLOYEE: `employees${suffix}`,
+    PARTNER_ADMIN: `admins${suffix}`,
     AGENT: "the vendor's agents",
     PROGRAMME_ADMIN: "the vendor's programme admins",
-    INTEGRATION: `API keys${own} with the scope ${scope ?? ''}`,
+    INTEGRATION: `API keys${suffix} with the scope ${scope ?? ''}`,
   };
-  return `For: ${roles.map((role) => words[role]).join(', ')}.`;
+  return `For: ${roles.map((role) => labels[role]).join(', ')}.`;
 }

@@ -14,11 +14,14 @@ export type AchievementExpiry = keyof typeof AchievementExpiry;
 
 registerEnumType(AchievementExpiry, {
   name: 'AchievementExpiry',
-  description: 'What the source of an achievement said of its end.',
+  description: 'Kind of expiry of an achievement, as stated by its source.',
   valuesConfig: {
-    ON: { description: 'A day.' },
-    NEVER: { description: 'That it has none.' },
-    BY_VALIDITY: { description: 'Nothing: it ends by the validity of its credential, if that has one.' },
+    ON: { description: 'On a given day.' },
+    NEVER: { description: 'Never.' },
+    BY_VALIDITY: {
+      description:
+        'After the validity of its credential, if the credential has one. The source stated no end.',
+    },
   },
 });
 
@@ -26,57 +29,66 @@ registerEnumType(AchievementExpiry, {
 @ObjectType({
   implements: Node,
   description:
-    "A credential that a person has earned. It is the person's and travels along from one organization to the next.",
+    'A credential that a person has earned. It belongs to the person and moves along when the person changes organizations.',
 })
 export class Achievement extends Node {
-  @Field(() => Credential, { description: 'What was earned, as the catalogue describes it today.' })
+  @Field(() => Credential, {
+    description: "The credential that was earned, as today's catalogue describes it.",
+  })
   credential!: Credential;
 
-  @Field(() => LocalDate, { description: 'The first day on which it counts.' })
+  @Field(() => LocalDate, { description: 'The first day on which the achievement counts.' })
   earnedOn!: Day;
 
-  @Field(() => AchievementExpiry, { description: 'What its source said of its end.' })
+  @Field(() => AchievementExpiry, { description: 'The kind of expiry, as stated by the source.' })
   expiry!: AchievementExpiry;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which it no longer counts because its time is over: given by its source, or by the validity of its credential as it is today; null: never.',
+      'The day on which the achievement expires: the first day on which it no longer counts. It is stated by the source or results from the current validity of the credential. Null when the achievement never expires.',
   })
   expiresOn!: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'From this day on it was taken back and does not count; null when it was not.',
+    description:
+      'The first day on which the achievement is revoked and no longer counts. Null when it was not revoked.',
   })
   revokedOn!: Day | null;
 
-  @Field(() => String, { description: "Who recorded it, such as the name of a testing centre's feed." })
+  @Field(() => String, {
+    description: "The source of the record, such as the name of a testing centre's feed.",
+  })
   source!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Its id at the source: the same record is never stored twice; null when it has none.',
+    description:
+      'The id of the record at its source. The same record is never stored twice. Null when the source gave no id.',
   })
   externalId!: string | null;
 
-  @Field(() => DateTime, { description: 'When it was recorded here.' })
+  @Field(() => DateTime, { description: 'The time at which the achievement was recorded.' })
   recordedAt!: Date;
 
-  @Field(() => Int, { description: 'Counts its changes, for the `expectedVersion` of a correction.' })
+  @Field(() => Int, {
+    description:
+      'The current version, incremented by every change. Pass it as `expectedVersion` to a correction.',
+  })
   version!: number;
 }
 
 @Private()
-@ObjectType({ description: 'A place that an achievement helps to fill.' })
+@ObjectType({ description: 'A slot that an achievement helps to fill.' })
 export class AchievementUse {
-  @Field(() => Competency, { description: 'The competency.' })
+  @Field(() => Competency, { description: 'The competency of the slot.' })
   competency!: Competency;
 
-  @Field(() => AttainmentPath, { description: 'The path in whose slot the person stands.' })
+  @Field(() => AttainmentPath, { description: 'The path of the slot.' })
   path!: AttainmentPath;
 
-  @Field(() => Boolean, { description: 'Whether that path holds.' })
+  @Field(() => Boolean, { description: 'Whether the path holds.' })
   holds!: boolean;
 }
 

@@ -10,33 +10,38 @@ export type AffiliationRole = keyof typeof AffiliationRole;
 
 registerEnumType(AffiliationRole, {
   name: 'AffiliationRole',
-  description: 'What a person is in an organization.',
+  description: 'Role of a person in an organization.',
   valuesConfig: {
-    MEMBER: { description: 'Belongs to it, and sees its progress.' },
-    ADMIN: { description: 'Administers it: people, invitations, purchases, benefits, profile and API keys.' },
+    MEMBER: { description: 'Belongs to the organization and sees its progress.' },
+    ADMIN: {
+      description:
+        'Administers the organization: people, invitations, purchases, benefits, profile and API keys.',
+    },
   },
 });
 
 @Private()
 @ObjectType({
   implements: Node,
-  description: 'The days on which a person belongs to an organization. A person has one at a time.',
+  description:
+    'The period in which a person belongs to an organization. A person belongs to one organization at a time.',
 })
 export class Affiliation extends Node {
-  @Field(() => AffiliationRole, { description: 'As what.' })
+  @Field(() => AffiliationRole, { description: 'The role of the person in the organization.' })
   role!: AffiliationRole;
 
-  @Field(() => LocalDate, { description: 'The first day.' })
+  @Field(() => LocalDate, { description: 'The first day of the affiliation.' })
   from!: Day;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day that no longer belongs to it; null while no end is known.',
+    description: 'The first day after the affiliation. Null while no end is known.',
   })
   until!: Day | null;
 
   @Field(() => Int, {
-    description: 'Counts its changes, for the `expectedVersion` of an update.',
+    description:
+      'The current version, incremented by every change. Pass it as `expectedVersion` to an update.',
   })
   version!: number;
 }

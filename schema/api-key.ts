@@ -10,9 +10,9 @@ export const ApiKeyScope = { READ_ORGANIZATION: 'READ_ORGANIZATION' } as const s
 
 registerEnumType(ApiKeyScope, {
   name: 'ApiKeyScope',
-  description: 'What an API key may do, for its organization.',
+  description: 'Permission of an API key within its organization.',
   valuesConfig: {
-    READ_ORGANIZATION: { description: 'Read what the employees of the organization may read of it.' },
+    READ_ORGANIZATION: { description: 'Read all data of the organization that its employees may read.' },
   },
 });
 
@@ -20,34 +20,37 @@ registerEnumType(ApiKeyScope, {
 @ObjectType({
   implements: Node,
   description:
-    'A key with which a program acts for an organization. Its secret is shown once and stored nowhere.',
+    'A key with which a program acts for an organization. Its secret is shown once and never stored.',
 })
 export class ApiKey extends Node {
-  @Field(() => String, { description: 'What the key is for, in the words of whoever made it.' })
+  @Field(() => String, { description: 'The purpose of the key, as entered by its creator.' })
   name!: string;
 
-  @Field(() => String, { description: 'The first characters of the secret, to tell keys apart.' })
+  @Field(() => String, { description: 'The first characters of the secret, which help to tell keys apart.' })
   hint!: string;
 
-  @Field(() => [ApiKeyScope], { description: 'What the key may do.' })
+  @Field(() => [ApiKeyScope], { description: 'The permissions of the key.' })
   scopes!: readonly Scope[];
 
-  @Field(() => DateTime, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'The time of creation.' })
   createdAt!: Date;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'From when on it opens nothing; null when it has no end.',
+    description: 'The time of expiry. Null when the key never expires.',
   })
   expiresAt!: Date | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it was last used, to the minute; null when it never was.',
+    description: 'The time of the last use, to the minute. Null when the key was never used.',
   })
   lastUsedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null when it was not.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time of revocation. Null when the key was not revoked.',
+  })
   revokedAt!: Date | null;
 }
 

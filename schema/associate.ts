@@ -4,23 +4,23 @@ import { CommandInput, Payload } from './payload';
 
 @InputType({
   description:
-    'The organization that you belong to from today on: either the one that invites you, or one of your own choice.',
+    'The organization that you join today. Give either an invitation token or the id of an organization.',
 })
 export class AssociateInput extends CommandInput {
   @Field(() => String, {
     nullable: true,
-    description: 'The token of an invitation, which says to which organization and as what.',
+    description: 'The token of an invitation, which determines the organization and your role.',
   })
   invitationToken?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The organization, of which you become a member by your own wish.',
+    description: 'The organization that you join as a member, without an invitation.',
   })
   organizationId?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `associate`.' })
+@ObjectType({ description: 'The result of `associate`.' })
 export class AssociatePayload extends Payload {
   @Field(() => Affiliation, {
     nullable: true,
@@ -30,7 +30,7 @@ export class AssociatePayload extends Payload {
 
   @Field(() => Affiliation, {
     nullable: true,
-    description: 'The affiliation that ends today in its favour; null when there was none.',
+    description: 'The previous affiliation, which ends today. Null when there was none.',
   })
   ended!: Affiliation | null;
 }

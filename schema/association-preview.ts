@@ -6,35 +6,34 @@ import { LocalDate } from './scalars/local-date';
 import { WhatIf } from './what-if';
 
 @Private()
-@ObjectType({ description: 'What would happen if a person associated with an organization today.' })
+@ObjectType({ description: 'The effects that an association with an organization would have today.' })
 export class AssociationPreview {
-  @Field(() => Boolean, { description: 'True when the programme permits it today.' })
+  @Field(() => Boolean, { description: 'Whether the programme permits the association today.' })
   isAllowed!: boolean;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day from today on on which it is permitted, by what is known; null when no such day is known.',
+      'The first day, today or later, on which the programme permits the association according to the recorded facts. Null when no such day is known.',
   })
   permittedFrom!: Day | null;
 
   @Field(() => Refusal, {
     nullable: true,
-    description: 'With what `associate` would refuse it today; null when it would not.',
+    description: 'The refusal that `associate` would return today. Null when it would succeed.',
   })
   refusal!: Refusal | null;
 
   @Field(() => WhatIf, {
     nullable: true,
     description:
-      'What it would do to the organization that the person would leave; null when there is none, or it is not yours to see.',
+      'The effect on the organization that the person would leave. Null when there is none or you may not see it.',
   })
   leaving!: WhatIf | null;
 
   @Field(() => WhatIf, {
     nullable: true,
-    description:
-      'What it would do to the organization that the person would join; null when it is not yours to see.',
+    description: 'The effect on the organization that the person would join. Null when you may not see it.',
   })
   joining!: WhatIf | null;
 }

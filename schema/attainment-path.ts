@@ -12,39 +12,41 @@ import { LocalDate } from './scalars/local-date';
 @ObjectType({
   implements: Node,
   description:
-    'One way to reach one level of one competency. Paths do not mix: all requirements of one path must hold together.',
+    'One way to attain a level of a competency. All requirements of a path must be met together; requirements of different paths cannot be combined.',
 })
 export class AttainmentPath extends Node {
-  @Field(() => String, { description: 'Its key, unique in its competency.' })
+  @Field(() => String, { description: 'The key of the path, unique within its competency.' })
   key!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the path.' })
   name!: string;
 
-  @Field(() => Level, { description: 'The level that it leads to.' })
+  @Field(() => Level, { description: 'The level to which the path leads.' })
   level!: LevelName;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it can be used; null when it always could.',
+    description:
+      'The first day on which the path is effective. Null when it has been effective from the beginning of time.',
   })
   effectiveFrom!: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it can no longer be used; null when no end is planned.',
+    description: 'The first day on which the path is no longer effective. Null when no end is planned.',
   })
   effectiveUntil!: Day | null;
 
-  @Field(() => Competency, { description: 'The competency that it leads to.' })
+  @Field(() => Competency, { description: 'The competency of the path.' })
   competency!: Competency;
 
   @ListSize(2)
-  @Field(() => [Requirement], { description: 'What must hold, all of it.' })
+  @Field(() => [Requirement], { description: 'The requirements, all of which must be met.' })
   requirements!: readonly (typeof Requirement)[];
 
   @Field(() => String, {
-    description: 'What must hold, in words: the requirements and, where it has them, the days of its use.',
+    description:
+      'The requirements as readable text, with the days on which the path is effective if they are limited.',
   })
   inWords!: string;
 }

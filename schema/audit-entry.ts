@@ -5,17 +5,21 @@ import { Node } from './node';
 import { DateTime } from './scalars/date-time';
 
 @Private()
-@ObjectType({ implements: Node, description: 'Who changed what, when and why. Entries are never changed.' })
+@ObjectType({
+  implements: Node,
+  description: 'A record of one change: who changed what, when and why. Audit entries are never modified.',
+})
 export class AuditEntry extends Node {
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: 'The time of the change.' })
   at!: Date;
 
   @Field(() => String, {
-    description: 'Who: a person by the subject of the token, an API key by its id, or the server.',
+    description:
+      'The author of the change: the token subject of a person, the id of an API key, or the server.',
   })
   actor!: string;
 
-  @Field(() => String, { description: 'The command, named as its mutation.' })
+  @Field(() => String, { description: 'The command that made the change, by the name of its mutation.' })
   command!: string;
 
   @Field(() => String, { description: 'The id of the object that changed.' })
@@ -24,19 +28,20 @@ export class AuditEntry extends Node {
   @Field(() => String, {
     nullable: true,
     description:
-      'What was stored before, as JSON, with the ids that `node` takes; null when there was nothing.',
+      'The values before the change, as JSON with ids that `node` accepts. Null when nothing was stored.',
   })
   oldValue!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What is stored since, as JSON, with the ids that `node` takes; null when there is nothing.',
+    description:
+      'The values after the change, as JSON with ids that `node` accepts. Null when nothing is stored.',
   })
   newValue!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The reason that was given; null when none was asked for.',
+    description: 'The reason for the change. Null when none was given.',
   })
   reason!: string | null;
 }

@@ -3,20 +3,28 @@ import { Open } from './access';
 import { Benefit } from './benefit';
 
 @Open()
-@ObjectType({ description: 'What another level of membership changes in one benefit of one source.' })
+@ObjectType({
+  description:
+    'The difference between two membership levels in one benefit, for one source: the membership itself or a competency.',
+})
 export class BenefitDifference {
   @Field(() => Benefit, {
     description:
-      'The benefit as it is at the level to which it goes or, where that has none of it, as it was.',
+      'The benefit at the target level or, if that level does not include it, at the starting level.',
   })
   benefit!: Benefit;
 
-  @Field(() => Int, { description: 'How many there are in a term at the level from which it goes; 0: none.' })
+  @Field(() => Int, {
+    description:
+      'The quantity per term at the starting level; 0 when that level does not include the benefit.',
+  })
   quantityBefore!: number;
 
-  @Field(() => Int, { description: 'How many there are in a term at the level to which it goes; 0: none.' })
+  @Field(() => Int, {
+    description: 'The quantity per term at the target level; 0 when that level does not include the benefit.',
+  })
   quantityAfter!: number;
 
-  @Field(() => Int, { description: 'How many more that is; below 0: how many less.' })
+  @Field(() => Int, { description: 'The increase in quantity; negative for a decrease.' })
   added!: number;
 }

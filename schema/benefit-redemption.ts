@@ -8,24 +8,24 @@ import { DateTime } from './scalars/date-time';
 import { LocalDate } from './scalars/local-date';
 
 @Private()
-@ObjectType({ implements: Node, description: 'A member has used some of a benefit.' })
+@ObjectType({ implements: Node, description: 'The use of a quantity of a benefit by a member.' })
 export class BenefitRedemption extends Node {
   @Field(() => String, { description: 'The key of the benefit.' })
   key!: string;
 
-  @Field(() => String, { description: 'Its name, as the catalogue has it today.' })
+  @Field(() => String, { description: "The name of the benefit in today's catalogue." })
   name!: string;
 
   // Resolved in server/resolvers/benefit.ts.
   membership!: Membership;
 
-  @Field(() => Int, { description: 'How many were used.' })
+  @Field(() => Int, { description: 'The quantity that was used.' })
   quantity!: number;
 
-  @Field(() => LocalDate, { description: 'The day on which they were used.' })
+  @Field(() => LocalDate, { description: 'The day on which the benefit was used.' })
   redeemedOn!: Day;
 
-  @Field(() => DateTime, { description: 'When it was written down.' })
+  @Field(() => DateTime, { description: 'The time at which the redemption was recorded.' })
   redeemedAt!: Date;
 }
 

@@ -10,38 +10,39 @@ import { Node } from './node';
 @ObjectType({
   implements: Node,
   description:
-    'What members receive: for the level of their membership or, with a competency, for displaying it at a level.',
+    'A benefit that members receive for the level of their membership or, if it names a competency, for displaying that competency at a level.',
 })
 export class Benefit extends Node {
   @Field(() => String, {
-    description: 'Its key. The same key at a higher level replaces the quantity of the lower one.',
+    description:
+      'The key of the benefit. At a higher level, a benefit with the same key replaces the quantity of the lower level.',
   })
   key!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the benefit.' })
   name!: string;
 
-  @Field(() => Level, { description: 'The level that it comes with.' })
+  @Field(() => Level, { description: 'The level that includes the benefit.' })
   level!: LevelName;
 
   @Field(() => Competency, {
     nullable: true,
-    description: 'The competency that it comes with; null when it comes with the membership itself.',
+    description: 'The competency that includes the benefit. Null when the membership itself includes it.',
   })
   competency!: Competency | null;
 
-  @Field(() => Int, { description: 'How many, in one term.' })
+  @Field(() => Int, { description: 'The quantity in one term.' })
   quantity!: number;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'What it is worth; null when the programme does not say.',
+    description: 'The value of the benefit. Null when the programme states none.',
   })
   value!: Money | null;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'What it costs in a term; null when it is free of charge.',
+    description: 'The price for one term. Null when the benefit is free of charge.',
   })
   price!: Money | null;
 }

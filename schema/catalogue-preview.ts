@@ -10,79 +10,81 @@ import { AnswerDifference } from './status-change';
 @Private()
 @ObjectType({
   description:
-    'Something that would be another with a version than without it, by all that is known: before is without it, after is with it.',
+    'A difference that a catalogue version would make to the status of an organization, according to the recorded facts. The values before are without the version, the values after are with it.',
 })
 export class CatalogueEffect extends AnswerDifference {
   @Field(() => String, {
     nullable: true,
     description:
-      'The key of the competency, of an attained or displayed level; null for the others. The catalogue of today need not have it.',
+      "The key of the competency for an attained or displayed level; null for other aspects. Today's catalogue need not contain the competency.",
   })
   competencyKey!: string | null;
 
   @Field(() => Boolean, {
-    description: 'Whether the organization would be better off; else it would be worse off.',
+    description: 'True for a gain, false for a loss.',
   })
   isGain!: boolean;
 
   @Field(() => LocalDate, {
     description:
-      'The first day of the difference. A level differs from the day on which the version applies, at the earliest; the risk of a renewal may do so from today on.',
+      'The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on.',
   })
   from!: Day;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which there is no difference any more, such as the one on which what is lost would have expired in any case; null when none is known.',
+      'The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known.',
   })
   until!: Day | null;
 }
 
 @Private()
-@ObjectType({ description: 'An organization for which a version would change something.' })
+@ObjectType({ description: 'An organization whose status a catalogue version would change.' })
 export class PreviewedOrganization {
   @Field(() => Organization, { description: 'The organization.' })
   organization!: Organization;
 
   @ListSize(4)
-  @Field(() => [CatalogueEffect], { description: 'What would change for it, in the order of days.' })
+  @Field(() => [CatalogueEffect], {
+    description: 'The differences for the organization, in chronological order.',
+  })
   effects!: readonly CatalogueEffect[];
 }
 
 export const PreviewedOrganizationConnection = connectionOf(
   'PreviewedOrganization',
   () => PreviewedOrganization,
-  'organizations for which something would change',
+  'organizations that a catalogue version would affect',
 );
 
 @Private()
 @ObjectType({
   description:
-    'What a document would change if it were published today, on the facts of today. Counting looks at every organization of the programme.',
+    'The effect of publishing a document today, based on the facts of today. The counts evaluate every organization of the programme.',
 })
 export class CataloguePreview {
-  @Field(() => Int, { description: 'The number that the version would have.' })
+  @Field(() => Int, { description: 'The number that the version would get.' })
   version!: number;
 
-  @Field(() => LocalDate, { description: 'The first day that would be judged by it.' })
+  @Field(() => LocalDate, { description: 'The first day on which the version would apply.' })
   appliesFrom!: Day;
 
-  @Field(() => Int, { nullable: true, description: 'How many organizations there are.' })
+  @Field(() => Int, { nullable: true, description: 'The number of organizations in the programme.' })
   organizationCount!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'For how many of them something would be better, on some day.',
+    description: 'The number of organizations that would gain something on some day.',
   })
   gainingCount!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'For how many of them something would be worse, on some day.',
+    description: 'The number of organizations that would lose something on some day.',
   })
   losingCount!: number | null;
 
-  // Resolved in server/resolvers/catalogue-preview.ts, for its arguments.
+  // Resolved in server/resolvers/catalogue-preview.ts.
   organizations!: readonly PreviewedOrganization[];
 }

@@ -15,17 +15,16 @@ import { LocalDate } from './scalars/local-date';
 @Open()
 @ObjectType({
   implements: Node,
-  description:
-    'One version of the rules of the programme. Its lists are as long as the programme makes them and are read whole.',
+  description: 'One version of the rules of the programme. Its lists are returned in full, without paging.',
 })
 export class Catalogue extends Node {
-  @Field(() => Int, { description: 'The number of the version: 1, 2, 3 …' })
+  @Field(() => Int, { description: 'The number of the version: 1, 2, 3 and so on.' })
   version!: number;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day that is judged by this version; null for the first one, which applies from the beginning of time.',
+      'The first day on which this version applies. Null for the first version, which applies from the beginning of time.',
   })
   appliesFrom!: Day | null;
 
@@ -42,7 +41,7 @@ export class Catalogue extends Node {
   credentials!: readonly Credential[];
 
   @ListSize(12)
-  @Field(() => [Metric], { description: 'What is measured of organizations.' })
+  @Field(() => [Metric], { description: 'The metrics that the vendor measures for each organization.' })
   metrics!: readonly Metric[];
 
   @ListSize(2)
@@ -50,9 +49,9 @@ export class Catalogue extends Node {
   offers!: readonly Offer[];
 
   @ListSize(10)
-  @Field(() => [Benefit], { description: 'What members receive.' })
+  @Field(() => [Benefit], { description: 'The benefits that members receive.' })
   benefits!: readonly Benefit[];
 
-  @Field(() => Policy, { description: 'The numbers of the programme.' })
+  @Field(() => Policy, { description: 'The policy of the programme: its limits and periods.' })
   policy!: Policy;
 }

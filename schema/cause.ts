@@ -33,70 +33,71 @@ export type CauseKind = keyof typeof CauseKind;
 
 registerEnumType(CauseKind, {
   name: 'CauseKind',
-  description: 'What can make a status change.',
+  description: 'Kind of event that can change a status.',
   valuesConfig: {
-    PERSON_JOINS: { description: 'Somebody begins to belong to the organization.' },
-    PERSON_LEAVES: { description: 'Somebody no longer belongs to the organization.' },
-    CREDENTIAL_EARNED: { description: 'Somebody earns a credential.' },
-    CREDENTIAL_EXPIRES: { description: 'The time of an achievement is over.' },
-    CREDENTIAL_REVOKED: { description: 'An achievement is taken back.' },
-    ACCEPTANCE_ENDS: { description: 'A credential no longer counts for anybody.' },
-    OVERRIDE_BEGINS: { description: 'An override begins to act.' },
-    OVERRIDE_ENDS: { description: 'An override no longer acts.' },
-    PATH_BEGINS: { description: 'A path can be used from now on.' },
-    PATH_ENDS: { description: 'A path can no longer be used.' },
-    COMPETENCY_RETIRES: { description: 'A competency can no longer be attained.' },
-    CATALOGUE_APPLIES: { description: 'Another version of the catalogue comes into force.' },
-    MONTH_CLOSED: { description: 'A month of sales is closed, and the windows move.' },
-    MEMBERSHIP_BEGINS: { description: 'A term of membership begins.' },
-    MEMBERSHIP_ENDS: { description: 'A term of membership ends.' },
+    PERSON_JOINS: { description: 'A person joins the organization.' },
+    PERSON_LEAVES: { description: 'A person leaves the organization.' },
+    CREDENTIAL_EARNED: { description: 'A person earns a credential.' },
+    CREDENTIAL_EXPIRES: { description: 'An achievement expires.' },
+    CREDENTIAL_REVOKED: { description: 'An achievement is revoked.' },
+    ACCEPTANCE_ENDS: { description: 'A credential is no longer accepted from anyone.' },
+    OVERRIDE_BEGINS: { description: 'An override takes effect.' },
+    OVERRIDE_ENDS: { description: 'An override ends.' },
+    PATH_BEGINS: { description: 'A path becomes effective.' },
+    PATH_ENDS: { description: 'A path is no longer effective.' },
+    COMPETENCY_RETIRES: { description: 'A competency is retired and can no longer be attained.' },
+    CATALOGUE_APPLIES: { description: 'Another version of the catalogue takes effect.' },
+    MONTH_CLOSED: { description: 'A month is closed, and the metric windows move on.' },
+    MEMBERSHIP_BEGINS: { description: 'A membership term begins.' },
+    MEMBERSHIP_ENDS: { description: 'A membership term ends.' },
   },
 });
 
 @Private()
-@ObjectType({ description: 'What makes a status change: something that happens on the very day.' })
+@ObjectType({ description: 'An event that changes a status on the day on which it happens.' })
 export class Cause {
-  @Field(() => CauseKind, { description: 'What happens.' })
+  @Field(() => CauseKind, { description: 'The kind of the event.' })
   kind!: CauseKind;
 
-  @Field(() => LocalDate, { description: 'The day.' })
+  @Field(() => LocalDate, { description: 'The day of the event.' })
   on!: Day;
 
   @Field(() => Credential, {
     nullable: true,
     description:
-      'The credential that is earned, ends or is no longer accepted; null for causes of other kinds.',
+      'The credential that is earned, expires, is revoked or is no longer accepted. Null for other kinds of causes.',
   })
   credential!: Credential | null;
 
   @Field(() => Competency, {
     nullable: true,
     description:
-      'The competency whose path or whose own time begins or ends; null for causes of other kinds.',
+      'The competency that is retired, or whose path begins or ends. Null for other kinds of causes.',
   })
   competency!: Competency | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The key of the path that begins or ends; null for causes of other kinds.',
+    description: 'The key of the path that begins or ends. Null for other kinds of causes.',
   })
   path!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The number of the version that comes into force; null for causes of other kinds.',
+    description: 'The number of the catalogue version that takes effect. Null for other kinds of causes.',
   })
   catalogueVersion!: number | null;
 
   @Field(() => YearMonth, {
     nullable: true,
-    description: 'The month that is closed; null for causes of other kinds.',
+    description: 'The month that is closed. Null for other kinds of causes.',
   })
   month!: Month | null;
 
   @ListSize(1)
   @Field(() => [Metric], {
-    description: 'The metrics whose sums cross a threshold with that month; empty for causes of other kinds.',
+    description:
+      'The metrics whose sums cross a threshold when the month is closed. Empty for other kinds of causes.',
   })
   metrics!: readonly Metric[];
 

@@ -6,10 +6,10 @@ import { Node } from './node';
 @Open()
 @ObjectType({ implements: Node, description: 'A Center of Excellence: a group of competencies.' })
 export class Center extends Node {
-  @Field(() => String, { description: 'Its key in the catalogue, such as `cloud-platform`.' })
+  @Field(() => String, { description: 'The key of the center in the catalogue, such as `cloud-platform`.' })
   key!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the center.' })
   name!: string;
 
   @Field(() => [Competency], {

@@ -2,12 +2,15 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Affiliation, AffiliationRole } from './affiliation';
 import { CommandInput, Payload } from './payload';
 
-@InputType({ description: 'What a person is in the organization from now on.' })
+@InputType({ description: 'A new role for a person in an organization.' })
 export class ChangeAffiliationRoleInput extends CommandInput {
-  @Field(() => ID, { description: 'The affiliation, which has not ended.' })
+  @Field(() => ID, { description: 'The affiliation, which must not have ended.' })
   affiliationId!: string;
 
-  @Field(() => Int, { description: 'The version that you have seen.' })
+  @Field(() => Int, {
+    description:
+      'The version that you last read. The command is refused when the affiliation has changed since.',
+  })
   expectedVersion!: number;
 
   @Field(() => AffiliationRole, { description: 'The new role.' })
@@ -15,12 +18,12 @@ export class ChangeAffiliationRoleInput extends CommandInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `changeAffiliationRole`.' })
+@ObjectType({ description: 'The result of `changeAffiliationRole`.' })
 export class ChangeAffiliationRolePayload extends Payload {
   @Field(() => Affiliation, {
     nullable: true,

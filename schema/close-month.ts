@@ -5,7 +5,7 @@ import { CommandInput, Payload } from './payload';
 import { LocalDate } from './scalars/local-date';
 import { YearMonth } from './scalars/year-month';
 
-@InputType({ description: 'A month whose feed of sales is complete, of all organizations.' })
+@InputType({ description: 'The month to close, for which the sales of all organizations are complete.' })
 export class CloseMonthInput extends CommandInput {
   @Field(() => YearMonth, { description: 'The month, which must be over.' })
   month!: Month;
@@ -13,18 +13,18 @@ export class CloseMonthInput extends CommandInput {
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which it counts as closed: today when absent, or an earlier day after the end of the month.',
+      'The first day on which the month counts as closed: today or an earlier day after the end of the month. Default: today.',
   })
   on?: Day | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `closeMonth`.' })
+@ObjectType({ description: 'The result of `closeMonth`.' })
 export class CloseMonthPayload extends Payload {
   @Field(() => MonthClosing, {
     nullable: true,

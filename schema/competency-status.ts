@@ -9,20 +9,20 @@ import { PathProgress, type UncountedAchievement } from './progress';
 import { LocalDate } from './scalars/local-date';
 
 @Private()
-@ObjectType({ description: 'An override that acts on a competency on the day asked.' })
+@ObjectType({ description: 'An override that is in effect for a competency on the requested day.' })
 export class ActingOverride {
-  @Field(() => OverrideEffect, { description: 'What it does.' })
+  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
   effect!: EffectName;
 
   @Field(() => Level, { nullable: true, description: 'The level of a GRANT; null for a WITHHOLD.' })
   level!: LevelName | null;
 
-  @Field(() => LocalDate, { description: 'The first day on which it acts.' })
+  @Field(() => LocalDate, { description: 'The first day on which the override is in effect.' })
   from!: Day;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it no longer acts; null in a what-if that names none.',
+    description: 'The first day on which the override is no longer in effect. Null when it has no end.',
   })
   until!: Day | null;
 
@@ -31,7 +31,7 @@ export class ActingOverride {
 }
 
 @Private()
-@ObjectType({ description: 'How a competency of an organization stands on a day, and why.' })
+@ObjectType({ description: 'The status of a competency of an organization on a day, with the reasons.' })
 export class CompetencyStatus {
   @Field(() => String, { description: 'The key of the competency.' })
   key!: string;
@@ -41,33 +41,37 @@ export class CompetencyStatus {
 
   @Field(() => Level, {
     nullable: true,
-    description: 'The highest level with a path that holds, and then what overrides make of it; null: none.',
+    description:
+      'The attained level: the highest level with a path that holds, adjusted by overrides. Null when no level is attained.',
   })
   attainedLevel!: LevelName | null;
 
-  @Field(() => Level, { nullable: true, description: 'What the facts alone give; null: no level.' })
+  @Field(() => Level, {
+    nullable: true,
+    description: 'The level that the facts alone give, without overrides. Null when they give no level.',
+  })
   levelWithoutOverrides!: LevelName | null;
 
   @ListSize(1)
   @Field(() => [ActingOverride], {
-    description: 'The overrides that act on the day, also those that change nothing.',
+    description: 'The overrides in effect on the day, including those that change nothing.',
   })
   overrides!: readonly ActingOverride[];
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The next day on which the level, the level without overrides, or the overrides change by themselves, by what is known; null: never.',
+      'The next day on which the level, the level without overrides or the overrides change according to the recorded facts. Null when no such day is known.',
   })
   nextChangeOn!: Day | null;
 
   @ListSize(3)
   @Field(() => [PathProgress], {
     nullable: true,
-    description: 'How far each path is, of all levels, in the order of the catalogue.',
+    description: 'The progress of each path, for all levels, in the order of the catalogue.',
   })
   paths!: readonly PathProgress[] | null;
 
-  // Resolved in server/resolvers/competency-status.ts, for its arguments.
+  // Resolved in server/resolvers/competency-status.ts.
   uncounted!: readonly UncountedAchievement[];
 }

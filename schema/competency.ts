@@ -10,27 +10,30 @@ import { LocalDate } from './scalars/local-date';
 @Open()
 @ObjectType({
   implements: Node,
-  description: 'A business area in which an organization can prove what its people can do.',
+  description: 'A business area in which an organization can prove the skills of its people.',
 })
 export class Competency extends Node {
-  @Field(() => String, { description: 'Its key in the catalogue, such as `data-platform`.' })
+  @Field(() => String, {
+    description: 'The key of the competency in the catalogue, such as `data-platform`.',
+  })
   key!: string;
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the competency.' })
   name!: string;
 
-  @Field(() => Center, { description: 'The Center of Excellence that it belongs to.' })
+  @Field(() => Center, { description: 'The Center of Excellence to which the competency belongs.' })
   center!: Center;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'From this day on it is neither attained nor granted; null when no end is planned.',
+    description:
+      'The first day on which the competency can be neither attained nor granted. Null when no retirement is planned.',
   })
   retiredOn!: Day | null;
 
-  // Resolved in server/resolvers/competency.ts, for its argument.
+  // Resolved in server/resolvers/competency.ts.
   paths!: readonly AttainmentPath[];
 
-  @Field(() => [Benefit], { description: 'What those receive who display this competency, by level.' })
+  @Field(() => [Benefit], { description: 'The benefits of displaying this competency, by level.' })
   benefits!: readonly Benefit[];
 }

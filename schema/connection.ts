@@ -3,12 +3,12 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { Open } from './access';
 
 @Open()
-@ObjectType({ description: 'Where a page of a list stands in the whole list.' })
+@ObjectType({ description: 'The position of a page within its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'True when more objects follow this page.' })
+  @Field(() => Boolean, { description: 'Whether more objects follow this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'True when objects precede this page.' })
+  @Field(() => Boolean, { description: 'Whether objects precede this page.' })
   hasPreviousPage!: boolean;
 
   @Field(() => String, {
@@ -29,26 +29,28 @@ export class ConnectionArguments {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required.',
+      'The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required.',
   })
   first?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Begin after the object with this cursor; goes with `first`.',
+    description:
+      'Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list.',
   })
   after?: string | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many objects at most, up to the end or before `before`: 1 to 100. Either `first` or `last` is required.',
+      'The maximum number of objects, up to the end of the list or before `before`: 1 to 100. Either `first` or `last` is required.',
   })
   last?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'End before the object with this cursor; goes with `last`.',
+    description:
+      'Ends the page before the object with this cursor. Use it with `last`. Default: the end of the list.',
   })
   before?: string | null;
 }
@@ -60,31 +62,30 @@ export interface Connection<T> {
   readonly totalCount: () => Promise<number>;
 }
 
-/** The connection and edge types of a list of objects. */
 export function connectionOf<T extends object>(name: string, node: () => ClassType<T>, plural: string) {
   @Open()
-  @ObjectType(`${name}Edge`, { description: `One of the ${plural} of a list, and its place in it.` })
+  @ObjectType(`${name}Edge`, { description: `One entry in a list of ${plural}.` })
   class Edge {
     @Field(node, { description: 'The object.' })
     node!: T;
 
-    @Field(() => String, { description: 'Its place in the list: for `after` and `before`.' })
+    @Field(() => String, { description: 'The position of the object in the list, for `after` and `before`.' })
     cursor!: string;
   }
 
   @Open()
   @ObjectType(`${name}Connection`, { description: `A page of a list of ${plural}.` })
   class PageOfNodes {
-    @Field(() => [Edge], { description: 'The objects of this page, each with its cursor.' })
+    @Field(() => [Edge], { description: 'The objects of this page with their cursors.' })
     edges!: Edge[];
 
     @Field(() => [node()], { description: 'The objects of this page.' })
     nodes!: T[];
 
-    @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+    @Field(() => PageInfo, { description: 'The position of this page in the list.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: 'How many objects the whole list has.' })
+    @Field(() => Int, { description: 'The number of objects in the whole list.' })
     totalCount!: number;
   }
   return PageOfNodes;

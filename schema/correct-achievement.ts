@@ -6,13 +6,16 @@ import { LocalDate } from './scalars/local-date';
 
 @InputType({
   description:
-    'What was recorded wrongly of an achievement; what is absent stays as it is. A correction rewrites every day: statuses of the past change with it.',
+    'Corrections to a recorded achievement. Omitted fields keep their values. A correction applies to all days, so past statuses change as well.',
 })
 export class CorrectAchievementInput extends CommandInput {
   @Field(() => ID, { description: 'The achievement.' })
   achievementId!: string;
 
-  @Field(() => Int, { description: 'The version that you have seen.' })
+  @Field(() => Int, {
+    description:
+      'The version that you last read. The command is refused when the achievement has changed since.',
+  })
   expectedVersion!: number;
 
   @Field(() => String, { nullable: true, description: 'The code of the credential that was earned.' })
@@ -20,39 +23,47 @@ export class CorrectAchievementInput extends CommandInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The day on which it was earned: today or earlier.',
+    description: 'The day on which the credential was earned: today or earlier.',
   })
   earnedOn?: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it no longer counts because its time is over.',
+    description: 'The day on which the achievement expires: the first day on which it no longer counts.',
   })
   expiresOn?: Day | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Says that it never ends by itself.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Set to true when the achievement never expires.',
+  })
   neverExpires!: boolean;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Says that it ends by the validity of its credential, if that has one.',
+    description:
+      'Set to true when the achievement expires by the validity of its credential, if the credential has one.',
   })
   expiresByValidity!: boolean;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The day from which it is taken back: from the day on which it was earned to today.',
+    description:
+      'The first day on which the achievement is revoked: no earlier than the day on which it was earned, and today at the latest.',
   })
   revokedOn?: Day | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Says that it was not taken back after all.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Set to true when the achievement was not revoked after all.',
+  })
   neverRevoked!: boolean;
 
-  @Field(() => String, { description: 'Why, for the audit log, at most 1,000 characters.' })
+  @Field(() => String, { description: 'The reason for the audit log, at most 1,000 characters.' })
   reason!: string;
 }
 
-@ObjectType({ description: 'The answer to `correctAchievement`.' })
+@ObjectType({ description: 'The result of `correctAchievement`.' })
 export class CorrectAchievementPayload extends Payload {
   @Field(() => Achievement, {
     nullable: true,

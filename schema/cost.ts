@@ -1,7 +1,7 @@
 import { Extensions } from 'type-graphql';
 
-/** Marks a text that may have thousands of characters. */
+/** Marks a text field that may hold thousands of characters. */
 export const LongText = () => Extensions({ isLong: true });
 
-/** What a field costs by itself, in points: where that is far more than the one object that it answers with. */
+/** Sets the cost of a field in points, for fields that cost far more than the object that they return. */
 export const Cost = (points: number) => Extensions({ cost: points });

@@ -4,25 +4,25 @@ import type { Scope } from './access';
 import { CommandInput, Payload } from './payload';
 import { DateTime } from './scalars/date-time';
 
-@InputType({ description: 'A new key for a program of an organization.' })
+@InputType({ description: 'A new API key for a program of an organization.' })
 export class CreateApiKeyInput extends CommandInput {
   @Field(() => ID, { description: 'The organization that the key acts for.' })
   organizationId!: string;
 
-  @Field(() => String, { description: 'What the key is for, at most 100 characters.' })
+  @Field(() => String, { description: 'The purpose of the key, at most 100 characters.' })
   name!: string;
 
-  @Field(() => [ApiKeyScope], { description: 'What the key may do: at least one scope.' })
+  @Field(() => [ApiKeyScope], { description: 'The permissions of the key: at least one scope.' })
   scopes!: readonly Scope[];
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'From when on it opens nothing. Absent: it has no end.',
+    description: 'The time of expiry. Default: the key never expires.',
   })
   expiresAt?: Date | null;
 }
 
-@ObjectType({ description: 'The answer to `createApiKey`.' })
+@ObjectType({ description: 'The result of `createApiKey`.' })
 export class CreateApiKeyPayload extends Payload {
   @Field(() => ApiKey, { nullable: true, description: 'The key; null when the command was refused.' })
   apiKey!: ApiKey | null;
@@ -30,7 +30,7 @@ export class CreateApiKeyPayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      'The secret, to be sent as `Authorization: Bearer lrl_…`. It is shown this once: null when the command was refused, and in the answer to a repeat.',
+      'The secret, to be sent as `Authorization: Bearer lrl_…`. It is returned only once: null when the command was refused, and in the response to a repeat.',
   })
   secret!: string | null;
 }

@@ -12,10 +12,10 @@ export const CredentialKind = {
 
 registerEnumType(CredentialKind, {
   name: 'CredentialKind',
-  description: 'What kind of proof a credential is.',
+  description: 'Kind of credential.',
   valuesConfig: {
     EXAM: { description: 'A single exam.' },
-    CERTIFICATION: { description: 'A certification, for which several exams may be needed.' },
+    CERTIFICATION: { description: 'A certification, which may require several exams.' },
     ASSESSMENT: { description: 'A technical assessment.' },
   },
 });
@@ -26,45 +26,50 @@ registerEnumType(CredentialKind, {
   description: 'An exam, certification or technical assessment that a person can earn.',
 })
 export class Credential extends Node {
-  @Field(() => String, { description: 'Its code, such as `70-532`.' })
+  @Field(() => String, { description: 'The code of the credential, such as `70-532`.' })
   code!: string;
 
-  @Field(() => CredentialKind, { description: 'What kind of proof it is.' })
+  @Field(() => CredentialKind, { description: 'The kind of credential.' })
   kind!: KindName;
 
-  @Field(() => String, { description: 'Its title.' })
+  @Field(() => String, { description: 'The title of the credential.' })
   title!: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'For how many months an achievement counts when its record names no end; null: without end.',
+    description:
+      'The number of months for which an achievement counts when its record states no end. Null when it counts without limit.',
   })
   validityMonths!: number | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The last day on which one can register for it; null when none is set.',
+    description: 'The last day of registration for the credential. Null when none is set.',
   })
   lastRegistrationOn!: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'From this day on nobody can earn it; null when none is set. Whoever holds it keeps it.',
+    description:
+      'The first day on which the credential can no longer be earned. Earlier achievements are not affected. Null when no such day is set.',
   })
   retiresOn!: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it no longer counts for anybody; null when none is set.',
+    description:
+      'The first day on which the credential no longer counts for anyone. Null when no such day is set.',
   })
   acceptedUntil!: Day | null;
 
   @Field(() => Credential, {
     nullable: true,
-    description: 'The credential that takes its place; null when none does.',
+    description: 'The credential that replaces this one. Null when there is none.',
   })
   replacedBy!: Credential | null;
 
-  @Field(() => [String], { description: 'The keys of the competencies on whose paths it counts.' })
+  @Field(() => [String], {
+    description: 'The keys of the competencies with a path on which the credential counts.',
+  })
   countsForCompetencies!: readonly string[];
 }

@@ -8,41 +8,46 @@ import { ListSize } from './list-size';
 import { LocalDate } from './scalars/local-date';
 
 @Private()
-@ObjectType({ description: 'A level that would be lost.' })
+@ObjectType({ description: 'The loss of a level that a departure would cause.' })
 export class LevelLoss {
   @Field(() => Competency, {
     nullable: true,
-    description: 'The competency; null: what is lost is a level of membership that may be bought.',
+    description: 'The competency. Null when the loss concerns the membership level that may be bought.',
   })
   competency!: Competency | null;
 
-  @Field(() => LocalDate, { description: 'The first day on which it would be lower.' })
+  @Field(() => LocalDate, { description: 'The first day on which the level would be lower.' })
   on!: Day;
 
-  @Field(() => Level, { description: 'The level that is expected with the person.' })
+  @Field(() => Level, { description: 'The level expected with the person.' })
   before!: LevelName;
 
-  @Field(() => Level, { nullable: true, description: 'The level without the person; null: none.' })
+  @Field(() => Level, {
+    nullable: true,
+    description: 'The level without the person. Null when no level would be left.',
+  })
   after!: LevelName | null;
 }
 
 @Private()
 @ObjectType({
-  description: 'Somebody whose leaving would cost the organization a level, on the day or up to the renewal.',
+  description:
+    'A person whose departure would cost the organization a level, on the requested day or up to the renewal day.',
 })
 export class CriticalPerson {
   @ListSize(2)
-  @Field(() => [LevelLoss], { description: 'The competencies that would be lower, earliest first.' })
+  @Field(() => [LevelLoss], { description: 'The competencies whose level would be lower, earliest first.' })
   losses!: readonly LevelLoss[];
 
   @Field(() => LevelLoss, {
     nullable: true,
-    description: 'The highest level that may be bought, where it would be lower; null when it stays.',
+    description:
+      'The loss in the highest membership level that may be bought. Null when that level would stay.',
   })
   eligible!: LevelLoss | null;
 
   @Field(() => Boolean, {
-    description: 'Whether the membership could be renewed at its level with the person, and not without.',
+    description: 'Whether the membership could be renewed at its level with the person, but not without.',
   })
   losesRenewal!: boolean;
 

@@ -6,19 +6,20 @@ import { Level } from './level';
 import { LocalDate } from './scalars/local-date';
 
 @Open()
-@ObjectType({ description: 'A competency on the profile of a member.' })
+@ObjectType({ description: 'A competency displayed on the profile of a member.' })
 export class DisplayedCompetency {
   @Field(() => Competency, { description: 'The competency.' })
   competency!: Competency;
 
   @Field(() => Level, {
-    description: "Its best level within the term so far, but not more than the membership's.",
+    description:
+      'The displayed level: the best level attained so far in the running term, up to the level of the membership.',
   })
   level!: LevelName;
 
   @Field(() => LocalDate, {
     description:
-      'Since when the profile shows it at this level: the first day of the running term on which it was attained at it. With a new term it begins anew.',
+      'The first day of the running term on which the displayed level was attained. It starts again with every new term.',
   })
   since!: Day;
 }

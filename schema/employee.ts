@@ -8,20 +8,20 @@ import { DateTime } from './scalars/date-time';
 @ObjectType({
   implements: Node,
   description:
-    "A person with an account. Achievements are the person's own, and count for the organization that the person is affiliated with.",
+    'A person with an account. Achievements belong to the person and count for the organization with which the person is affiliated.',
 })
 export class Employee extends Node {
-  @Field(() => String, { description: 'The name.' })
+  @Field(() => String, { description: 'The name of the person.' })
   name!: string;
 
   email!: string | null;
 
-  @Field(() => DateTime, { description: 'When the account was made.' })
+  @Field(() => DateTime, { description: 'The time at which the account was created.' })
   registeredAt!: Date;
 
   @Field(() => Int, {
     description:
-      'Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not.',
+      'The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen.',
   })
   version!: number;
 }

@@ -10,68 +10,72 @@ import { LocalDate } from './scalars/local-date';
 @Private()
 @ObjectType({
   description:
-    'What gives a benefit: the level of the membership or, where the benefit says so, a competency on the profile.',
+    'A source of a benefit: the level of the membership or, if the benefit names one, a displayed competency.',
 })
 export class EntitlementSource {
   @Field(() => Benefit, {
     description:
-      'The benefit as it comes with this source: its level, its competency if it comes with one, and its quantity.',
+      'The benefit from this source, with its level, its quantity and, if it has one, its competency.',
   })
   benefit!: Benefit;
 
-  @Field(() => LocalDate, { description: 'The first day of the term with as much of it from this source.' })
+  @Field(() => LocalDate, {
+    description: 'The first day of the term on which this source gave this quantity.',
+  })
   since!: Day;
 }
 
 @Private()
 @ObjectType({
   description:
-    'So much of a benefit a member may use in its running term. The level of the membership and the competencies on the profile add; a higher level replaces the quantity of a lower one. It never shrinks within a term, and begins anew with the next.',
+    'The quantity of a benefit that a member may use in its running term. The quantities of the membership and of the displayed competencies add up; a higher level replaces the quantity of a lower one. An entitlement never shrinks within a term and starts again with the next term.',
 })
 export class Entitlement {
   @Field(() => String, { description: 'The key of the benefit, for `redeemBenefit`.' })
   key!: string;
 
-  @Field(() => String, { description: 'Its name, as the catalogue of the day has it.' })
+  @Field(() => String, { description: 'The name of the benefit in the catalogue of the day.' })
   name!: string;
 
   // Resolved in server/resolvers/benefit.ts.
   membership!: Membership;
 
-  @Field(() => Int, { description: 'How many in the term, from all sources together.' })
+  @Field(() => Int, { description: 'The total quantity for the term, from all sources.' })
   quantity!: number;
 
-  @Field(() => Int, { description: 'How many were used in the term up to the day.' })
+  @Field(() => Int, { description: 'The quantity used in the term up to the day.' })
   used!: number;
 
   @Field(() => Int, {
-    description: 'How many are left; 0 where a correction has left less than was used.',
+    description: 'The quantity left; 0 when a correction has lowered the total below the quantity used.',
   })
   remaining!: number;
 
   @Field(() => Money, {
     nullable: true,
     description:
-      'What it is worth, all sources together; null when one of them does not say it, and when they say it in several currencies.',
+      'The total value from all sources. Null when a source states no value or the currencies differ.',
   })
   value!: Money | null;
 
   @Field(() => Money, {
     nullable: true,
     description:
-      'What it costs in the term, all sources together; null when it is free of charge, and when the sources have prices in several currencies, which each of them tells.',
+      'The total price for the term, from all sources. Null when the benefit is free of charge. Also null when the currencies differ; `sources` then lists the prices.',
   })
   price!: Money | null;
 
-  @Field(() => LocalDate, { description: 'The first day of the term with any of it.' })
+  @Field(() => LocalDate, {
+    description: 'The first day of the term on which the member had any of the benefit.',
+  })
   since!: Day;
 
-  @Field(() => LocalDate, { description: 'The end of the term: the first day on which it is gone.' })
+  @Field(() => LocalDate, { description: 'The end of the term: the first day without the entitlement.' })
   until!: Day;
 
   @ListSize(2)
   @Field(() => [EntitlementSource], {
-    description: 'What gives it: the membership first, then the competencies by key.',
+    description: 'The sources of the benefit: the membership first, then the competencies by key.',
   })
   sources!: readonly EntitlementSource[];
 }

@@ -1,6 +1,6 @@
 /**
- * The ids that clients see: a short word for the type, and what identifies the object within it. They are
- * opaque to clients; that they can be read by eye helps whoever reads a log.
+ * Prefixes of global ids: a short word for the type, followed by the id of the object within that type. Ids are opaque
+ * to clients; the readable prefix helps when reading logs.
  */
 const PREFIXES = {
   Organization: 'org',
@@ -33,16 +33,16 @@ export function globalId(type: NodeType, id: string): string {
   return `${PREFIXES[type]}_${id}`;
 }
 
-/** Null: no object has such an id. */
-export function readGlobalId(text: string): { readonly type: NodeType; readonly id: string } | null {
-  const at = text.indexOf('_');
-  const type = TYPES.get(text.slice(0, Math.max(at, 0)));
-  const id = text.slice(at + 1);
+/** Returns null for text that is not a global id. */
+export function parseGlobalId(text: string): { readonly type: NodeType; readonly id: string } | null {
+  const separator = text.indexOf('_');
+  const type = TYPES.get(text.slice(0, Math.max(separator, 0)));
+  const id = text.slice(separator + 1);
   return type === undefined || id === '' || !id.isWellFormed() ? null : { type, id };
 }
 
-/** The stored id that a global id of this type stands for; null when it is no such id. */
-export function idOf(type: NodeType, text: string): string | null {
-  const read = readGlobalId(text);
-  return read?.type === type ? read.id : null;
+/** Returns the stored id, or null when the text is not a global id of the given type. */
+export function storedIdOf(type: NodeType, text: string): string | null {
+  const parsed = parseGlobalId(text);
+  return parsed?.type === type ? parsed.id : null;
 }

@@ -8,7 +8,7 @@ import { CommandInput, Payload } from './payload';
 import { LocalDate } from './scalars/local-date';
 
 @InputType({
-  description: 'A credential that a person has earned. The person is named by the id or by the subject.',
+  description: 'A credential that a person has earned. Identify the person by id or by token subject.',
 })
 export class ImportAchievementRow {
   @Field(() => ID, { nullable: true, description: 'The id of the person.' })
@@ -20,39 +20,40 @@ export class ImportAchievementRow {
   @Field(() => String, { description: 'The code of the credential, such as `70-532`.' })
   credential!: string;
 
-  @Field(() => LocalDate, { description: 'The first day on which it counts: today or earlier.' })
+  @Field(() => LocalDate, { description: 'The first day on which the achievement counts: today or earlier.' })
   earnedOn!: Day;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one.',
+      'The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one.',
   })
   expiresOn?: Day | null;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Says that it never ends, whatever the validity of its credential is.',
+    description: 'Set to true when the achievement never expires, whatever the validity of its credential.',
   })
   neverExpires!: boolean;
 
   @Field(() => String, {
     description:
-      'Its id at the source, at most 190 characters. What is recorded under it already is not stored again.',
+      'The id of the record at its source, at most 190 characters. A record that is already stored under this id is not stored again.',
   })
   externalId!: string;
 }
 
-@InputType({ description: 'What a feed tells of many people.' })
+@InputType({ description: 'Achievements of many people from one feed.' })
 export class ImportAchievementsInput extends CommandInput {
   @Field(() => String, {
-    description: "Who tells it, such as the name of a testing centre's feed; at most 60 characters.",
+    description:
+      "The source of the records, such as the name of a testing centre's feed; at most 60 characters.",
   })
   source!: string;
 
   @Field(() => ErrorPolicy, {
     defaultValue: ErrorPolicy.REJECT_ALL,
-    description: 'What is done when some rows are refused.',
+    description: 'The handling of refused rows.',
   })
   errorPolicy!: ErrorPolicy;
 
@@ -61,13 +62,13 @@ export class ImportAchievementsInput extends CommandInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
 @Open()
-@ObjectType({ description: 'What became of one row of `importAchievements`.' })
+@ObjectType({ description: 'The result of one row of `importAchievements`.' })
 export class ImportedAchievement extends ImportedRow {
   @Field(() => Achievement, {
     nullable: true,
@@ -76,18 +77,18 @@ export class ImportedAchievement extends ImportedRow {
   achievement!: Achievement | null;
 }
 
-@ObjectType({ description: 'The answer to `importAchievements`.' })
+@ObjectType({ description: 'The result of `importAchievements`.' })
 export class ImportAchievementsPayload extends Payload {
   @ListSize(500)
   @Field(() => [ImportedAchievement], {
     nullable: true,
-    description: 'What became of each row, in the order of the rows; null when the command was refused.',
+    description: 'The result of each row, in the order of the input; null when the command was refused.',
   })
   rows!: readonly ImportedAchievement[] | null;
 
   @Field(() => ImportCounts, {
     nullable: true,
-    description: 'How many rows became what; null when the command was refused.',
+    description: 'The number of rows by outcome; null when the command was refused.',
   })
   counts!: ImportCounts | null;
 }

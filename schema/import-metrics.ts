@@ -8,7 +8,7 @@ import { MeasuredInput } from './record-metrics';
 
 @InputType({
   description:
-    'What the vendor has measured of an organization in a month. The organization is named by the id or by the key. There is no `expectedVersion`: a feed tells what it has, and replaces what is recorded; to correct what you have seen, use `recordMetrics`.',
+    'A metric amount of an organization in a month. Identify the organization by id or by key. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read.',
 })
 export class ImportMetricRow extends MeasuredInput {
   @Field(() => ID, { nullable: true, description: 'The id of the organization.' })
@@ -23,46 +23,46 @@ export class ImportMetricRow extends MeasuredInput {
 
 @InputType({
   description:
-    'What the vendor has measured of many organizations. Months that are closed can be corrected too, which rewrites every day.',
+    'Metric amounts of many organizations. Amounts of closed months can be corrected as well; past statuses then change.',
 })
 export class ImportMetricsInput extends CommandInput {
   @Field(() => ErrorPolicy, {
     defaultValue: ErrorPolicy.REJECT_ALL,
-    description: 'What is done when some rows are refused.',
+    description: 'The handling of refused rows.',
   })
   errorPolicy!: ErrorPolicy;
 
   @Field(() => [ImportMetricRow], {
-    description: 'The amounts: 1 to 500, each month of a metric of an organization once.',
+    description: 'The amounts: 1 to 500, at most one for each organization, metric and month.',
   })
   rows!: readonly ImportMetricRow[];
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
 @Open()
-@ObjectType({ description: 'What became of one row of `importMetrics`.' })
+@ObjectType({ description: 'The result of one row of `importMetrics`.' })
 export class ImportedMetricRecord extends ImportedRow {
   @Field(() => MetricRecord, { nullable: true, description: 'The record; null when the row was refused.' })
   metricRecord!: MetricRecord | null;
 }
 
-@ObjectType({ description: 'The answer to `importMetrics`.' })
+@ObjectType({ description: 'The result of `importMetrics`.' })
 export class ImportMetricsPayload extends Payload {
   @ListSize(500)
   @Field(() => [ImportedMetricRecord], {
     nullable: true,
-    description: 'What became of each row, in the order of the rows; null when the command was refused.',
+    description: 'The result of each row, in the order of the input; null when the command was refused.',
   })
   rows!: readonly ImportedMetricRecord[] | null;
 
   @Field(() => ImportCounts, {
     nullable: true,
-    description: 'How many rows became what; null when the command was refused.',
+    description: 'The number of rows by outcome; null when the command was refused.',
   })
   counts!: ImportCounts | null;
 }

@@ -8,10 +8,10 @@ export type ErrorPolicy = keyof typeof ErrorPolicy;
 
 registerEnumType(ErrorPolicy, {
   name: 'ErrorPolicy',
-  description: 'What an import does when some of its rows are refused.',
+  description: 'Handling of refused rows in an import.',
   valuesConfig: {
-    REJECT_ALL: { description: 'Nothing is imported; the refusals of all rows are told.' },
-    SKIP_BAD_ROWS: { description: 'The other rows are imported; each row tells what became of it.' },
+    REJECT_ALL: { description: 'Imports nothing and returns the refusals of all rows.' },
+    SKIP_BAD_ROWS: { description: 'Imports the other rows and returns the outcome of each row.' },
   },
 });
 
@@ -25,46 +25,44 @@ export type ImportOutcome = keyof typeof ImportOutcome;
 
 registerEnumType(ImportOutcome, {
   name: 'ImportOutcome',
-  description: 'What became of a row of an import.',
+  description: 'Outcome of one row of an import.',
   valuesConfig: {
-    CREATED: { description: 'It was stored.' },
-    UPDATED: { description: 'It was stored in the place of what was told before.' },
-    UNCHANGED: { description: 'The same was stored already.' },
-    REFUSED: { description: 'It was not stored; its refusals say why.' },
+    CREATED: { description: 'The row was stored.' },
+    UPDATED: { description: 'The row replaced a stored record.' },
+    UNCHANGED: { description: 'The same record was already stored.' },
+    REFUSED: { description: 'The row was not stored; its refusals give the reasons.' },
   },
 });
 
-/** What is told of each row, whatever it is about. */
 @Open()
 @ObjectType()
 export abstract class ImportedRow {
-  @Field(() => Int, { description: 'Its place among the rows that were sent, counted from 0.' })
+  @Field(() => Int, { description: 'The position of the row in the input, counted from 0.' })
   index!: number;
 
-  @Field(() => ImportOutcome, { description: 'What became of it.' })
+  @Field(() => ImportOutcome, { description: 'The outcome of the row.' })
   outcome!: ImportOutcome;
 
-  // Most rows of most files are right.
   @ListSize(1)
   @Field(() => [Refusal], {
     description:
-      'Why it was refused, with the path of the argument, such as `["input", "rows", "7"]` and the name of its field; empty when it was not.',
+      'The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused.',
   })
   refusals!: readonly Refusal[];
 }
 
 @Open()
-@ObjectType({ description: 'How many rows of an import became what.' })
+@ObjectType({ description: 'The number of imported rows by outcome.' })
 export class ImportCounts {
-  @Field(() => Int, { description: 'How many were stored.' })
+  @Field(() => Int, { description: 'The number of rows that were stored.' })
   created!: number;
 
-  @Field(() => Int, { description: 'How many were stored in the place of what was told before.' })
+  @Field(() => Int, { description: 'The number of rows that replaced a stored record.' })
   updated!: number;
 
-  @Field(() => Int, { description: 'How many were stored already.' })
+  @Field(() => Int, { description: 'The number of rows that were already stored.' })
   unchanged!: number;
 
-  @Field(() => Int, { description: 'How many were refused.' })
+  @Field(() => Int, { description: 'The number of rows that were refused.' })
   refused!: number;
 }

@@ -9,22 +9,25 @@ import { DateTime } from './scalars/date-time';
 @ObjectType({
   implements: Node,
   description:
-    'An invitation to join an organization. Its token is shown once and stored nowhere; whoever has it may use it once.',
+    'An invitation to join an organization. Its token is shown once and never stored. Anyone who has the token may use it, once.',
 })
 export class Invitation extends Node {
-  @Field(() => String, { description: 'Whom it is for, in the words of whoever made it.' })
+  @Field(() => String, { description: 'The invited person, as described by the creator of the invitation.' })
   name!: string;
 
-  @Field(() => AffiliationRole, { description: 'As what the person is invited.' })
+  @Field(() => AffiliationRole, { description: 'The role that the person gets.' })
   role!: AffiliationRole;
 
-  @Field(() => DateTime, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'The time of creation.' })
   createdAt!: Date;
 
-  @Field(() => DateTime, { description: 'From when on it opens nothing.' })
+  @Field(() => DateTime, { description: 'The time of expiry.' })
   expiresAt!: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was accepted; null when it was not.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time of acceptance. Null when the invitation was not accepted.',
+  })
   acceptedAt!: Date | null;
 }
 

@@ -5,26 +5,29 @@ import { CommandInput, Payload } from './payload';
 
 @InputType({ description: 'An invitation to join an organization, for one person and one use.' })
 export class InviteEmployeeInput extends CommandInput {
-  @Field(() => ID, { description: 'The organization that the person is to join.' })
+  @Field(() => ID, { description: 'The organization to join.' })
   organizationId!: string;
 
   @Field(() => String, {
     description:
-      'Whom it is for, in your own words, at most 200 characters. It is not checked who accepts it.',
+      'The invited person, in your own words, at most 200 characters. The identity of the person who accepts is not checked.',
   })
   name!: string;
 
-  @Field(() => AffiliationRole, { defaultValue: AffiliationRole.MEMBER, description: 'As what.' })
+  @Field(() => AffiliationRole, {
+    defaultValue: AffiliationRole.MEMBER,
+    description: 'The role that the person gets.',
+  })
   role!: AffiliationRole;
 
   @Field(() => Int, {
     defaultValue: 168,
-    description: 'For how many hours it can be accepted: 1 to 720. A week when absent.',
+    description: 'The number of hours for which the invitation can be accepted: 1 to 720. Default: one week.',
   })
   validHours!: number;
 }
 
-@ObjectType({ description: 'The answer to `inviteEmployee`.' })
+@ObjectType({ description: 'The result of `inviteEmployee`.' })
 export class InviteEmployeePayload extends Payload {
   @Field(() => Invitation, {
     nullable: true,
@@ -35,7 +38,7 @@ export class InviteEmployeePayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      'The token to send to the person, who names it in `associate`. Whoever has it can join. It is shown this once: null when the command was refused, and in the answer to a repeat.',
+      'The token to send to the person, who passes it to `associate`. Anyone who has the token can join. It is returned only once: null when the command was refused, and in the response to a repeat.',
   })
   token!: string | null;
 }

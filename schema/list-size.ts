@@ -1,4 +1,4 @@
 import { Extensions } from 'type-graphql';
 
-/** How long a list usually is, for the cost of a request; lists of pages say so themselves. */
+/** Declares the typical length of an unpaged list, which the cost of a request depends on. */
 export const ListSize = (size: number) => Extensions({ size });

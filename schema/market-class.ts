@@ -8,7 +8,7 @@ export const MarketClass = {
 
 registerEnumType(MarketClass, {
   name: 'MarketClass',
-  description: 'The class of the market that an organization works in. Thresholds of sales differ by it.',
+  description: 'Class of the market in which an organization works. Metric thresholds depend on it.',
   valuesConfig: {
     DEVELOPED: { description: 'A developed market.' },
     DEVELOPING: { description: 'A developing market.' },

@@ -5,10 +5,11 @@ import { Money } from './money';
 
 @Private()
 @ObjectType({
-  description: 'What was paid for a term that an upgrade makes empty before it begins, taken off its price.',
+  description:
+    'A deduction from the price of an upgrade: the amount already paid for a term that will not begin because of the upgrade.',
 })
 export class MembershipCredit {
-  @Field(() => Money, { description: 'What was paid for it.' })
+  @Field(() => Money, { description: 'The amount that was paid for the term.' })
   amount!: Money;
 
   // Resolved in server/resolvers/membership.ts.

@@ -25,23 +25,28 @@ export type PurchaseCheckKey = keyof typeof PurchaseCheckKey;
 
 registerEnumType(PurchaseCheckKey, {
   name: 'PurchaseCheckKey',
-  description: 'What a purchase is checked for.',
+  description: 'Condition of a purchase.',
   valuesConfig: {
     ELIGIBLE_LEVEL: {
-      description: 'A competency is attained at the level or a higher one on the day of the purchase.',
+      description: 'A competency is attained at the level, or at a higher one, on the day of the purchase.',
     },
-    KIND_CHOSEN: { description: 'Where both a renewal and an upgrade are possible, the kind is said.' },
-    NO_RUNNING_TERM: { description: 'For a new membership: no term runs.' },
-    NOT_IN_GRACE: { description: 'For a new membership: no ended term may still be renewed.' },
-    RENEWAL_WINDOW: { description: 'For a renewal: there is a term to renew, and this is the time.' },
-    LOWER_RUNNING_TERM: { description: 'For an upgrade: a term at a lower level runs.' },
-    NO_LATER_TERM: { description: 'The term would overlap no other one.' },
+    KIND_CHOSEN: {
+      description:
+        'The kind of the purchase is known. When both a renewal and an upgrade are possible, the caller must choose.',
+    },
+    NO_RUNNING_TERM: { description: 'For a new membership: no term is running.' },
+    NOT_IN_GRACE: { description: 'For a new membership: no ended term can still be renewed.' },
+    RENEWAL_WINDOW: {
+      description: 'For a renewal: there is a term to renew, and the day lies in its renewal window.',
+    },
+    LOWER_RUNNING_TERM: { description: 'For an upgrade: a term at a lower level is running.' },
+    NO_LATER_TERM: { description: 'The new term overlaps no other term.' },
     CREDIT_IN_CURRENCY: {
-      description: 'For an upgrade: what was paid for later terms was paid in the currency of the price.',
+      description: 'For an upgrade: the later terms to be credited were paid in the currency of the price.',
     },
     WITHIN_CALENDAR: {
       description:
-        'The term has a day before the end of the calendar, 9999-12-31. Listed only where it has none.',
+        'The term has at least one day before the end of the calendar, 9999-12-31. Listed only when it has none.',
     },
   },
 });
@@ -51,54 +56,55 @@ export type DiscountReason = keyof typeof DiscountReason;
 
 registerEnumType(DiscountReason, {
   name: 'DiscountReason',
-  description: 'What a discount is given for.',
-  valuesConfig: { UPGRADE: { description: 'For an upgrade, by the policy.' } },
+  description: 'Reason for a discount.',
+  valuesConfig: { UPGRADE: { description: 'The discount on upgrades that the policy sets.' } },
 });
 
 @Private()
-@ObjectType({ description: 'One condition of a purchase, and whether it holds.' })
+@ObjectType({ description: 'One condition of a purchase and its result.' })
 export class PurchaseCheck {
-  @Field(() => PurchaseCheckKey, { description: 'For programs.' })
+  @Field(() => PurchaseCheckKey, { description: 'The condition, for use by programs.' })
   key!: PurchaseCheckKey;
 
-  @Field(() => Boolean, { description: 'Whether it holds.' })
+  @Field(() => Boolean, { description: 'Whether the condition is met.' })
   passed!: boolean;
 
-  @Field(() => String, { description: 'For people: how it stands.' })
+  @Field(() => String, { description: 'The result as a sentence for people.' })
   inWords!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'For people: what would make it hold; null where it does.',
+    description: 'A sentence for people about what would meet the condition. Null when it is met.',
   })
   toPass!: string | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The day from which it holds without anybody doing anything; null where it holds, and where no such day is known.',
+      'The first day on which the condition is met without any action. Null when it is already met or no such day is known.',
   })
   passesFrom!: Day | null;
 }
 
 @Private()
-@ObjectType({ description: 'What is taken off a list price.' })
+@ObjectType({ description: 'A discount on a list price.' })
 export class Discount {
-  @Field(() => DiscountReason, { description: 'What it is given for.' })
+  @Field(() => DiscountReason, { description: 'The reason for the discount.' })
   reason!: DiscountReason;
 
-  @Field(() => Int, { description: 'How much, in percent of the list price.' })
+  @Field(() => Int, { description: 'The discount in percent of the list price.' })
   percent!: number;
 
-  @Field(() => Money, { description: 'How much, in money.' })
+  @Field(() => Money, { description: 'The discount as an amount of money.' })
   amount!: Money;
 }
 
 @Private()
-@ObjectType({ description: 'A term that would end earlier because of an order.' })
+@ObjectType({ description: 'A term that an order would end earlier.' })
 export class ShortenedTerm {
   @Field(() => LocalDate, {
-    description: 'The end that it would have. When that is its first day, it would never run.',
+    description:
+      'The end that the term would have. When it equals the first day of the term, the term never runs.',
   })
   endsOn!: Day;
 
@@ -107,72 +113,76 @@ export class ShortenedTerm {
 }
 
 @Private()
-@ObjectType({ description: 'What would be bought, and what it would cost.' })
+@ObjectType({ description: 'The term that would be bought, and its price.' })
 export class MembershipOrder {
   @Field(() => LocalDate, { description: 'The first day of the term.' })
   startsOn!: Day;
 
-  @Field(() => LocalDate, { description: 'The first day that no longer belongs to the term.' })
+  @Field(() => LocalDate, { description: 'The first day after the term.' })
   endsOn!: Day;
 
-  @Field(() => Money, { description: 'The price of the offer.' })
+  @Field(() => Money, { description: 'The list price of the offer.' })
   listPrice!: Money;
 
   @ListSize(1)
-  @Field(() => [Discount], { description: 'What is taken off it.' })
+  @Field(() => [Discount], { description: 'The discounts on the list price.' })
   discounts!: readonly Discount[];
 
   @ListSize(1)
   @Field(() => [MembershipCredit], {
-    description: 'What was paid for terms that would no longer begin, taken off as well.',
+    description: 'The credits for paid terms that would no longer begin, which are deducted as well.',
   })
   credits!: readonly MembershipCredit[];
 
   @Field(() => Money, {
     description:
-      'What is to be paid: the `expectedTotal` of the purchase. Less than nothing where more is credited than it costs.',
+      'The amount to pay: the `expectedTotal` of the purchase. Negative when the credits exceed the price.',
   })
   total!: Money;
 
   @ListSize(1)
-  @Field(() => [ShortenedTerm], { description: 'The terms that it would take the place of.' })
+  @Field(() => [ShortenedTerm], { description: 'The terms that the order would end earlier.' })
   shortens!: readonly ShortenedTerm[];
 }
 
 @Private()
-@ObjectType({ description: 'A competency that the profile would show otherwise because of an order.' })
+@ObjectType({ description: 'A change to a displayed competency that an order would cause.' })
 export class ProfileChange {
   @Field(() => Competency, { description: 'The competency.' })
   competency!: Competency;
 
   @Field(() => Level, {
     nullable: true,
-    description: 'The level at which it is shown before the order acts; null: not at all.',
+    description:
+      'The displayed level before the order takes effect. Null when the competency is not displayed.',
   })
   before!: LevelName | null;
 
   @Field(() => Level, {
     nullable: true,
-    description: 'The level at which it would be shown; null: not at all.',
+    description: 'The displayed level afterwards. Null when the competency would not be displayed.',
   })
   after!: LevelName | null;
 
-  @Field(() => String, { description: 'The same for people.' })
+  @Field(() => String, { description: 'The change as a sentence for people.' })
   inWords!: string;
 }
 
 @Private()
-@ObjectType({ description: 'What the profile would show otherwise because of an order, by what is known.' })
+@ObjectType({
+  description: 'The changes to the profile that an order would cause, according to the recorded facts.',
+})
 export class ProfileAfterOrder {
   @Field(() => LocalDate, {
     description:
-      'The day that is compared: the first one of the term or, where that has passed, the day asked. A term that begins later is compared with the day before.',
+      'The day of the comparison: the first day of the term or, if that has passed, the requested day. For a term that begins later, the profile is compared with that of the day before.',
   })
   on!: Day;
 
   @ListSize(4)
   @Field(() => [ProfileChange], {
-    description: 'What would be gained, lost, or shown at another level: a new term begins anew.',
+    description:
+      'The competencies that the profile would gain, lose or display at another level. A new term displays only what is attained from its first day.',
   })
   changes!: readonly ProfileChange[];
 }
@@ -180,47 +190,47 @@ export class ProfileAfterOrder {
 @Private()
 @ObjectType({
   description:
-    'What a membership would cost on a day, and everything that speaks for or against buying it. The purchase is judged by the same.',
+    'The price of a membership on a day and all conditions for buying it. `purchaseMembership` applies the same conditions.',
 })
 export class MembershipQuote {
   @Field(() => LocalDate, { description: 'The day of the purchase.' })
   on!: Day;
 
-  @Field(() => Offer, { description: 'The offer, as it is on that day.' })
+  @Field(() => Offer, { description: 'The offer as of that day.' })
   offer!: Offer;
 
   @Field(() => MembershipKind, {
     nullable: true,
     description:
-      'The kind asked for or, when none was, the only possible one. Null: several are possible, so it must be chosen. Where none is possible, the one that will be next.',
+      'The requested kind or, if none was requested, the only possible kind. When no kind is possible, the kind that will be possible next. Null when several kinds are possible and one must be chosen.',
   })
   kind!: MembershipKind | null;
 
   @Field(() => [MembershipKind], {
-    description: 'The kinds that the terms so far allow, whatever is proven.',
+    description: 'The kinds that the existing terms allow, whatever level is attained.',
   })
   possibleKinds!: readonly MembershipKind[];
 
-  @Field(() => Boolean, { description: 'Whether all checks have passed.' })
+  @Field(() => Boolean, { description: 'Whether all checks pass.' })
   mayBePurchased!: boolean;
 
   @ListSize(5)
-  @Field(() => [PurchaseCheck], { description: 'Everything that speaks for or against it.' })
+  @Field(() => [PurchaseCheck], { description: 'The conditions of the purchase and their results.' })
   checks!: readonly PurchaseCheck[];
 
   @Field(() => MembershipOrder, {
     nullable: true,
     description:
-      'What would be bought, also where it may not be. Null where the kind must be chosen, and where there is no term to renew.',
+      'The term that would be bought and its price, even if it may not be bought. Null when the kind must be chosen or there is no term to renew.',
   })
   order!: MembershipOrder | null;
 
   @Field(() => ProfileAfterOrder, {
     nullable: true,
-    description: 'What the profile would show otherwise; null where there is no order.',
+    description: 'The changes to the profile. Null when there is no order.',
   })
   profileAfter!: ProfileAfterOrder | null;
 
-  @Field(() => String, { description: 'The same for people, as a whole.' })
+  @Field(() => String, { description: 'A summary of the quote for people.' })
   inWords!: string;
 }

@@ -12,11 +12,11 @@ export type MembershipKind = keyof typeof MembershipKind;
 
 registerEnumType(MembershipKind, {
   name: 'MembershipKind',
-  description: 'How a term of membership began.',
+  description: 'The way in which a membership term began.',
   valuesConfig: {
-    NEW: { description: 'On the day of its purchase.' },
-    RENEWAL: { description: 'At the end of the term before it.' },
-    UPGRADE: { description: 'On the day of its purchase, and ended a term at a lower level.' },
+    NEW: { description: 'On the day of the purchase.' },
+    RENEWAL: { description: 'At the end of the previous term.' },
+    UPGRADE: { description: 'On the day of the purchase, which ended a term at a lower level.' },
   },
 });
 
@@ -24,30 +24,29 @@ registerEnumType(MembershipKind, {
 @ObjectType({
   implements: Node,
   description:
-    "One term of an organization's membership. It runs to its end whatever happens to the proof. Terms never overlap.",
+    "One term of an organization's membership. A term runs to its end even when the organization no longer attains its competencies. Terms never overlap.",
 })
 export class Membership extends Node {
-  @Field(() => Level, { description: 'Its level.' })
+  @Field(() => Level, { description: 'The level of the membership.' })
   level!: LevelName;
 
   @Field(() => LocalDate, { description: 'The first day of the term.' })
   startsOn!: Day;
 
   @Field(() => LocalDate, {
-    description:
-      'The first day that no longer belongs to the term. When it is the first day, the term never runs.',
+    description: 'The first day after the term. When it equals `startsOn`, the term never runs.',
   })
   endsOn!: Day;
 
   @Field(() => LocalDate, { description: 'The day of the purchase.' })
   purchasedOn!: Day;
 
-  @Field(() => MembershipKind, { description: 'How it began.' })
+  @Field(() => MembershipKind, { description: 'The way in which the term began.' })
   kind!: MembershipKind;
 
   @Allow(ORGANIZATION_ADMINS)
   @Field(() => Money, {
-    description: 'What was paid; less than nothing where more was credited to it than it cost.',
+    description: 'The amount paid; negative when the credits exceeded the price.',
   })
   pricePaid!: Money;
 
@@ -57,14 +56,17 @@ export class Membership extends Node {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The day on which it was refunded; null when it was not.',
+    description: 'The day on which the term was refunded. Null when it was not refunded.',
   })
   refundedOn!: Day | null;
 
-  @Field(() => Int, { description: 'Counts its changes, for the `expectedVersion` of an update.' })
+  @Field(() => Int, {
+    description:
+      'The current version, incremented by every change. Pass it as `expectedVersion` to a refund.',
+  })
   version!: number;
 
-  // Its credits are resolved in server/resolvers/membership.ts.
+  // `credits` is resolved in server/resolvers/membership.ts.
 }
 
 export const MembershipConnection = connectionOf('Membership', () => Membership, 'memberships');

@@ -1,6 +1,6 @@
 import { isMonth, type Month } from '../server/rules/vocabulary';
 
-/** A metric record has no id of its own: it is known by its organization, metric and month. */
+/** Natural key of a metric record, which has no id of its own. */
 export interface MetricRecordKey {
   readonly organizationId: string;
   readonly metric: string;
@@ -11,7 +11,7 @@ export function metricRecordId({ organizationId, month, metric }: MetricRecordKe
   return `${organizationId}.${month}.${metric}`;
 }
 
-export function readMetricRecordId(id: string): MetricRecordKey | null {
+export function parseMetricRecordId(id: string): MetricRecordKey | null {
   const [organizationId = '', month = '', ...metric] = id.split('.');
   return isMonth(month) ? { organizationId, month, metric: metric.join('.') } : null;
 }

@@ -10,19 +10,22 @@ import { YearMonth } from './scalars/year-month';
 @Private()
 @ObjectType({
   implements: Node,
-  description: 'What the vendor has measured of an organization in one month.',
+  description: 'The amount of a metric that the vendor recorded for an organization in one month.',
 })
 export class MetricRecord extends Node {
-  @Field(() => Metric, { description: 'What was measured.' })
+  @Field(() => Metric, { description: 'The metric.' })
   metric!: Metric;
 
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => Decimal, { description: 'How much, in the unit of the metric.' })
+  @Field(() => Decimal, { description: 'The amount, in the unit of the metric.' })
   amount!: number;
 
-  @Field(() => Int, { description: 'Counts its changes.' })
+  @Field(() => Int, {
+    description:
+      'The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`.',
+  })
   version!: number;
 }
 

@@ -5,14 +5,14 @@ import { Node } from './node';
 @Open()
 @ObjectType({
   implements: Node,
-  description: 'Something that the vendor measures of each organization, month by month.',
+  description: 'A sales or adoption metric that the vendor measures for each organization, month by month.',
 })
 export class Metric extends Node {
-  @Field(() => String, { description: 'Its key in the catalogue, such as `azureConsumption`.' })
+  @Field(() => String, { description: 'The key of the metric in the catalogue, such as `azureConsumption`.' })
   key!: string;
 
   @Field(() => String, {
-    description: 'What is counted: a currency such as `USD`, or a word such as `customers`.',
+    description: 'The unit of the amounts: a currency such as `USD`, or a word such as `customers`.',
   })
   unit!: string;
 }

@@ -10,13 +10,13 @@ import { YearMonth } from './scalars/year-month';
 @ObjectType({
   implements: Node,
   description:
-    'The vendor closes a month when its feed of sales is complete. Windows of months end with the latest closed one.',
+    'The closing of a month. The vendor closes a month when its sales feed is complete. Metric windows end with the latest closed month.',
 })
 export class MonthClosing extends Node {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => LocalDate, { description: 'The first day on which it counts as closed.' })
+  @Field(() => LocalDate, { description: 'The first day on which the month counts as closed.' })
   closedOn!: Day;
 }
 

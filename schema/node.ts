@@ -6,8 +6,10 @@ import { Allow, ANYONE } from './access';
   resolveType: (value: { __typename: string }) => value.__typename,
 })
 export abstract class Node {
-  // Whoever reaches an object may know which one it is.
+  // A viewer who can reach an object may know its id.
   @Allow(ANYONE)
-  @Field(() => ID, { description: 'Unique in the whole programme, and opaque: do not take it apart.' })
+  @Field(() => ID, {
+    description: 'The id of the object, unique in the whole programme. It is opaque: do not parse it.',
+  })
   id!: string;
 }

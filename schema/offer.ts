@@ -8,7 +8,7 @@ import { Node } from './node';
 @Open()
 @ObjectType({ implements: Node, description: 'A membership on sale.' })
 export class Offer extends Node {
-  @Field(() => String, { description: 'Its key in the catalogue, such as `gold-membership`.' })
+  @Field(() => String, { description: 'The key of the offer in the catalogue, such as `gold-membership`.' })
   key!: string;
 
   @Field(() => Level, { description: 'The level of the membership.' })

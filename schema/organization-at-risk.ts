@@ -9,24 +9,27 @@ import { LocalDate } from './scalars/local-date';
 @Private()
 @ObjectType({
   description:
-    'A member whose renewal is in danger by what is known: something that is shown will not last, or the level may not be bought then, or both.',
+    'A member whose renewal is endangered according to the recorded facts: a displayed competency will not last, the membership level may not be bought on the renewal day, or both.',
 })
 export class OrganizationAtRisk {
   @Field(() => LocalDate, {
     description:
-      'The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them.',
+      'The renewal day: the end of the running term or, if further terms follow without a gap, the end of the last of them.',
   })
   renewalDay!: Day;
 
   @Field(() => Boolean, {
-    description: 'Whether something that the profile shows will not be attained at that level on that day.',
+    description:
+      'Whether a displayed competency will not be attained at its displayed level on the renewal day.',
   })
   renewalAtRisk!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the level of the last term may be bought on that day.' })
+  @Field(() => Boolean, {
+    description: 'Whether the level of the last term may be bought on the renewal day.',
+  })
   willBeEligible!: boolean;
 
-  @Field(() => Level, { description: 'The level of the membership that runs on the day asked.' })
+  @Field(() => Level, { description: 'The level of the membership that runs on the requested day.' })
   membershipLevel!: LevelName;
 
   // Resolved in server/resolvers/organizations-at-risk.ts.
@@ -36,5 +39,5 @@ export class OrganizationAtRisk {
 export const OrganizationAtRiskConnection = connectionOf(
   'OrganizationAtRisk',
   () => OrganizationAtRisk,
-  'members whose renewal is in danger',
+  'members whose renewal is endangered',
 );

@@ -9,70 +9,76 @@ export type OrganizationOrderName = keyof typeof OrganizationOrder;
 
 registerEnumType(OrganizationOrder, {
   name: 'OrganizationOrder',
-  description: 'In which order organizations are listed.',
+  description: 'Order of a list of organizations.',
   valuesConfig: {
     NAME: { description: 'By name.' },
     RENEWAL_DAY: {
       description:
-        'By the day of their renewal. Without a running membership there is none, so this lists members only.',
+        'By renewal day. Only members are listed, because an organization without a running membership has no renewal day.',
     },
   },
 });
 
-@InputType({ description: 'A competency, and the level that is asked for in it.' })
+@InputType({ description: 'A competency and the lowest level that matches.' })
 export class CompetencyLevelInput {
-  @Field(() => String, { description: 'Its key, such as `cloud-platform`.' })
+  @Field(() => String, { description: 'The key of the competency, such as `cloud-platform`.' })
   competency!: string;
 
   @Field(() => Level, {
     nullable: true,
-    description: 'This level or a higher one; Silver when absent.',
+    description: 'The lowest level that matches. Default: SILVER.',
   })
   atLeast?: LevelName | null;
 }
 
 @InputType({
   description:
-    'Which organizations are listed, by what they are on the day asked. Whatever is given must hold; what is left out may be anything.',
+    'Conditions that an organization must meet on the requested day. An organization must meet all given conditions; omitted ones exclude nothing.',
 })
 export class OrganizationFilter {
   @Field(() => CompetencyLevelInput, {
     nullable: true,
-    description: 'Those that have attained a competency.',
+    description: 'Organizations that have attained a competency.',
   })
   attained?: CompetencyLevelInput | null;
 
   @Field(() => CompetencyLevelInput, {
     nullable: true,
-    description: 'Those whose public profile shows a competency.',
+    description: 'Organizations whose public profile displays a competency.',
   })
   displayed?: CompetencyLevelInput | null;
 
-  @Field(() => Level, { nullable: true, description: 'Those that may buy a membership of this level.' })
+  @Field(() => Level, {
+    nullable: true,
+    description: 'Organizations that may buy a membership of this level.',
+  })
   eligibleLevel?: LevelName | null;
 
-  @Field(() => Level, { nullable: true, description: 'Those with a running membership of this level.' })
+  @Field(() => Level, {
+    nullable: true,
+    description: 'Organizations with a running membership of this level.',
+  })
   membershipLevel?: LevelName | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: members whose renewal is in danger, with either flag of `renewalRisk` bad. False: members for whom both are good.',
+      'True: members whose renewal is endangered, because `renewalAtRisk` is true or `willBeEligible` is false. False: all other members.',
   })
   atRisk?: boolean | null;
 
-  @Field(() => LocalDate, { nullable: true, description: 'Members to be renewed on this day or later.' })
+  @Field(() => LocalDate, { nullable: true, description: 'Members whose renewal day is this day or later.' })
   renewalFrom?: Day | null;
 
-  @Field(() => LocalDate, { nullable: true, description: 'Members to be renewed before this day.' })
+  @Field(() => LocalDate, { nullable: true, description: 'Members whose renewal day is before this day.' })
   renewalBefore?: Day | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Those of the country with this ISO 3166-1 code, such as `DE`.',
+    description: 'Organizations in the country with this ISO 3166-1 code, such as `DE`.',
   })
   country?: string | null;
 
-  @Field(() => MarketClass, { nullable: true, description: 'Those whose market is of this class.' })
+  @Field(() => MarketClass, { nullable: true, description: 'Organizations in a market of this class.' })
   market?: MarketClassName | null;
 }

@@ -11,51 +11,51 @@ import { LocalDate } from './scalars/local-date';
 @Private()
 @ObjectType({
   description:
-    'How an organization stands on a day, derived from the facts and rules when it is asked, and only as far as it is asked.',
+    'The status of an organization on a day. It is derived from the facts and rules at the time of the request, for the selected fields only.',
 })
 export class OrganizationStatus {
-  @Field(() => LocalDate, { description: 'The day.' })
+  @Field(() => LocalDate, { description: 'The day of the status.' })
   on!: Day;
 
   @Field(() => [Level], {
     description:
-      'The levels of membership that may be bought: every one up to the highest that is attained in at least one competency.',
+      'The membership levels that may be bought: every level up to the highest one attained in at least one competency.',
   })
   eligibleLevels!: readonly LevelName[];
 
   @ListSize(4)
   @Field(() => [DisplayedCompetency], {
     description:
-      'What the profile shows: what was attained on any day of the running term so far. Empty without a running membership.',
+      'The competencies displayed on the profile: those attained on any day of the running term so far. Empty without a running membership.',
   })
   displayedCompetencies!: readonly DisplayedCompetency[];
 
   @Field(() => Level, {
     nullable: true,
-    description: 'The level of the running membership; null when none runs.',
+    description: 'The level of the running membership. Null when none is running.',
   })
   membershipLevel!: LevelName | null;
 
   @Field(() => Boolean, {
     description:
-      'Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership.',
+      'Whether, according to the recorded facts, a displayed competency will not be attained at its displayed level on the renewal day. False without a running membership.',
   })
   renewalAtRisk!: boolean;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership.',
+      'Whether, according to the recorded facts, the level of the membership may be bought on the renewal day. Null without a running membership.',
   })
   willBeEligible!: boolean | null;
 
   @Field(() => RenewalRisk, {
     nullable: true,
-    description: 'What endangers the renewal by what is known, why, and what would mend it.',
+    description: 'The risks to the renewal according to the recorded facts, with their causes and repairs.',
   })
   renewalRisk!: RenewalRisk | null;
 
-  // Resolved in server/resolvers/organization-status.ts, for their arguments.
+  // Resolved in server/resolvers/organization-status.ts.
   competencies!: readonly CompetencyStatus[];
   competency!: CompetencyStatus | null;
 }

@@ -7,58 +7,63 @@ import { MarketClass } from './market-class';
 import { Node } from './node';
 import { DateTime } from './scalars/date-time';
 
-/** Public in part: each field says for whom it is. */
+/** Partly public: each field declares its access. */
 @ObjectType({
   implements: Node,
-  description:
-    'A partner company. What is said of it without further notice is public; the rest names whom it is for.',
+  description: 'A partner company. A field is public unless its description names an audience.',
 })
 export class Organization extends Node {
   @Allow(ANYONE)
   @Field(() => String, {
-    description: 'Its key: a short name for links and integrations, such as `nordwind-it`.',
+    description:
+      'The key of the organization: a short name for links and integrations, such as `nordwind-it`.',
   })
   key!: string;
 
   @Allow(ANYONE)
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the organization.' })
   name!: string;
 
   @Allow(ANYONE)
-  @Field(() => String, { description: 'The ISO 3166-1 code of its country, such as `DE`.' })
+  @Field(() => String, { description: 'The ISO 3166-1 code of the country, such as `DE`.' })
   country!: string;
 
   @Allow(ANYONE)
-  @Field(() => String, { description: 'The city of its main office.' })
+  @Field(() => String, { description: 'The city of the main office.' })
   city!: string;
 
   @Allow(ANYONE)
   @LongText()
-  @Field(() => String, { description: 'What it says of itself; plain text.' })
+  @Field(() => String, { description: 'The self-description of the organization, as plain text.' })
   description!: string;
 
   @Allow(ANYONE)
-  @Field(() => String, { nullable: true, description: 'Its website; null when it has named none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The website. Null when the organization has stated none.',
+  })
   website!: string | null;
 
   @Allow(ANYONE)
-  @Field(() => [String], { description: 'The languages that it works in, as BCP 47 tags such as `pt-BR`.' })
+  @Field(() => [String], {
+    description: 'The languages in which the organization works, as BCP 47 tags such as `pt-BR`.',
+  })
   languages!: readonly string[];
 
   @Allow(OWN_ORGANIZATION)
   @Field(() => MarketClass, {
-    description: 'The class of its market, by which its thresholds of sales are chosen.',
+    description: 'The market class, which determines the metric thresholds of the organization.',
   })
   market!: MarketClassName;
 
   @Allow(OWN_ORGANIZATION)
-  @Field(() => DateTime, { description: 'When it was registered.' })
+  @Field(() => DateTime, { description: 'The time at which the organization was registered.' })
   registeredAt!: Date;
 
   @Allow(OWN_ORGANIZATION)
   @Field(() => Int, {
     description:
-      'Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not.',
+      'The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen.',
   })
   version!: number;
 }

@@ -14,10 +14,15 @@ export const OverrideEffect = { GRANT: 'GRANT', WITHHOLD: 'WITHHOLD' } as const 
 
 registerEnumType(OverrideEffect, {
   name: 'OverrideEffect',
-  description: 'What an override does to a competency.',
+  description: 'Effect of an override on a competency.',
   valuesConfig: {
-    GRANT: { description: 'Lifts it to at least a level: what was proven is not recognised yet.' },
-    WITHHOLD: { description: 'Makes it count as not attained, whatever is granted beside it.' },
+    GRANT: {
+      description:
+        'Raises the competency to at least a given level, for example while proof is not recognised yet.',
+    },
+    WITHHOLD: {
+      description: 'Makes the competency count as not attained. It takes precedence over any GRANT.',
+    },
   },
 });
 
@@ -25,37 +30,41 @@ registerEnumType(OverrideEffect, {
 @ObjectType({
   implements: Node,
   description:
-    'A decision of the vendor that stands above the facts for some days. Afterwards the status is again what the facts say.',
+    'A decision of the vendor on a competency that takes precedence over the facts for a period. After the override, the status follows from the facts again.',
 })
 export class Override extends Node {
-  @Field(() => Competency, { description: 'The competency that it is about.' })
+  @Field(() => Competency, { description: 'The competency that the override concerns.' })
   competency!: Competency;
 
-  @Field(() => OverrideEffect, { description: 'What it does.' })
+  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
   effect!: EffectName;
 
   @Field(() => Level, { nullable: true, description: 'The level of a GRANT; null for a WITHHOLD.' })
   level!: LevelName | null;
 
-  @Field(() => String, { description: 'Why it was placed.' })
+  @Field(() => String, { description: 'The reason for the override.' })
   reason!: string;
 
-  @Field(() => LocalDate, { description: 'The first day on which it acts.' })
+  @Field(() => LocalDate, { description: 'The first day on which the override is in effect.' })
   from!: Day;
 
   @Field(() => LocalDate, {
-    description: 'The first day on which it no longer acts. When it is the first day, it never acts.',
+    description:
+      'The first day on which the override is no longer in effect. When it equals `from`, the override is never in effect.',
   })
   until!: Day;
 
-  @Field(() => DateTime, { description: 'When it was placed.' })
+  @Field(() => DateTime, { description: 'The time at which the override was placed.' })
   placedAt!: Date;
 
   @Allow(AGENTS)
-  @Field(() => String, { description: 'By whom, as the audit log names the agent.' })
+  @Field(() => String, { description: 'The agent who placed the override, as named in the audit log.' })
   placedBy!: string;
 
-  @Field(() => Int, { description: 'Counts its changes, for the `expectedVersion` of an update.' })
+  @Field(() => Int, {
+    description:
+      'The current version, incremented by every change. Pass it as `expectedVersion` to a revocation.',
+  })
   version!: number;
 }
 

@@ -3,23 +3,24 @@ import { Open } from './access';
 import { Refusal } from './refusal';
 
 /**
- * The base of every payload; `query: Query` is added to each when the schema is built. All are open: a viewer who may
- * run the command may read its answer.
+ * Base of every payload. The schema build adds `query: Query` to each. All payloads are open: a viewer who may run the
+ * command may read its result.
  */
 @Open()
 @ObjectType()
 export abstract class Payload {
-  @Field(() => [Refusal], { description: 'Why the command was not done; empty when it was.' })
+  @Field(() => [Refusal], {
+    description: 'The reasons why the command was refused; empty when it succeeded.',
+  })
   refusals!: readonly Refusal[];
 }
 
-/** What every input has. */
 @InputType()
 export abstract class CommandInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused.',
+      'A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats.',
   })
   idempotencyKey?: string | null;
 }

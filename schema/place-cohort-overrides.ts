@@ -4,26 +4,26 @@ import { Payload } from './payload';
 import { OverrideInput } from './place-override';
 import { LocalDate } from './scalars/local-date';
 
-@InputType({ description: 'The days on which memberships end.' })
+@InputType({ description: 'A period in which memberships end.' })
 export class MembershipEndsInput {
-  @Field(() => LocalDate, { description: 'The first day.' })
+  @Field(() => LocalDate, { description: 'The first day of the period.' })
   from!: Day;
 
-  @Field(() => LocalDate, { description: 'The first day that no longer belongs to them.' })
+  @Field(() => LocalDate, { description: 'The first day after the period.' })
   until!: Day;
 }
 
 @InputType({
   description:
-    'A decision about a competency of all organizations whose last term ends on certain days. Who they are is decided when it is placed: each gets an override of its own.',
+    'An override for a competency of all organizations whose last term ends within a period. The organizations are determined when the command runs, and each of them gets its own override.',
 })
 export class PlaceCohortOverridesInput extends OverrideInput {
-  @Field(() => MembershipEndsInput, { description: 'On which days the last term ends.' })
+  @Field(() => MembershipEndsInput, { description: 'The period in which the last term ends.' })
   membershipEnds!: MembershipEndsInput;
 }
 
-@ObjectType({ description: 'The answer to `placeCohortOverrides`.' })
+@ObjectType({ description: 'The result of `placeCohortOverrides`.' })
 export class PlaceCohortOverridesPayload extends Payload {
-  /** What `overrides` is a list of; null when the command was refused. */
+  /** Ids of the objects in `overrides`; null when the command was refused. */
   overrideIds!: readonly string[] | null;
 }

@@ -5,49 +5,49 @@ import { Override, OverrideEffect } from './override';
 import { CommandInput, Payload } from './payload';
 import { LocalDate } from './scalars/local-date';
 
-/** What every command that places overrides is told. */
 @InputType()
 export abstract class OverrideInput extends CommandInput {
   @Field(() => String, { description: 'The key of the competency, such as `data-platform`.' })
   competency!: string;
 
-  @Field(() => OverrideEffect, { description: 'What it does.' })
+  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
   effect!: EffectName;
 
   @Field(() => Level, {
     nullable: true,
-    description: 'The level that a GRANT lifts to; to be left out for a WITHHOLD.',
+    description:
+      'The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD.',
   })
   level?: LevelName | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it acts: today when absent. It may be in the past.',
+    description: 'The first day on which the override is in effect. It may be in the past. Default: today.',
   })
   from?: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which it no longer acts. Absent: as many months later as the policy of the first day says.',
+      'The first day on which the override is no longer in effect. Default: the first day plus the `overrideMonths` of the policy in force on that day.',
   })
   until?: Day | null;
 
   @Field(() => String, {
-    description: 'Why, at most 1,000 characters. The organization sees it with the override.',
+    description: 'The reason, at most 1,000 characters. The organization sees it with the override.',
   })
   reason!: string;
 }
 
 @InputType({
-  description: 'A decision about a competency of an organization that stands above the facts for some days.',
+  description: 'An override for a competency of one organization.',
 })
 export class PlaceOverrideInput extends OverrideInput {
   @Field(() => ID, { description: 'The organization.' })
   organizationId!: string;
 }
 
-@ObjectType({ description: 'The answer to `placeOverride`.' })
+@ObjectType({ description: 'The result of `placeOverride`.' })
 export class PlaceOverridePayload extends Payload {
   @Field(() => Override, {
     nullable: true,

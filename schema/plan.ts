@@ -11,7 +11,7 @@ import { Metric } from './metric';
 import { Decimal } from './scalars/decimal';
 
 @Private()
-@ObjectType({ description: 'What one person would have to earn.' })
+@ObjectType({ description: 'The credentials that one person would have to earn.' })
 export class PlanStep {
   @ListSize(2)
   @Field(() => [Credential], { description: 'The credentials.' })
@@ -20,7 +20,7 @@ export class PlanStep {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Of somebody who only joins in a what-if: which of its joiners, counted from 1; null for everybody else.',
+      'The number of the person among those who join in a what-if, counted from 1. Null for everyone else.',
   })
   joiner!: number | null;
 
@@ -29,51 +29,55 @@ export class PlanStep {
 }
 
 @Private()
-@ObjectType({ description: 'Sales that a path still misses.' })
+@ObjectType({ description: 'Sales that a path still lacks.' })
 export class MissingSales {
-  @Field(() => Metric, { description: 'What is measured.' })
+  @Field(() => Metric, { description: 'The metric.' })
   metric!: Metric;
 
-  @Field(() => Int, { description: 'Over how many months it is summed.' })
+  @Field(() => Int, { description: 'The number of months over which the metric is summed.' })
   months!: number;
 
   @Field(() => Decimal, {
-    description: 'What the sum lacks; 0.00 where it is only a closed month that is missing.',
+    description: 'The amount that the sum lacks; 0.00 when only a closed month is missing.',
   })
   amount!: number;
 }
 
 @Private()
-@ObjectType({ description: 'A way to a level: who would have to earn what.' })
+@ObjectType({
+  description: 'A way to reach a level: the people and the credentials that they would have to earn.',
+})
 export class PlanWay {
-  @Field(() => Competency, { description: 'The competency in which the level is proven.' })
+  @Field(() => Competency, { description: 'The competency in which the level would be attained.' })
   competency!: Competency;
 
   @Field(() => AttainmentPath, { description: 'The path.' })
   path!: AttainmentPath;
 
-  @Field(() => Level, { description: 'The level that the path leads to.' })
+  @Field(() => Level, { description: 'The level to which the path leads.' })
   level!: LevelName;
 
   @ListSize(4)
   @Field(() => [PlanStep], {
-    description: 'Who would have to earn what; empty when nothing has to be earned.',
+    description: 'The credentials to earn, person by person. Empty when none have to be earned.',
   })
   steps!: readonly PlanStep[];
 
-  @Field(() => Int, { description: 'How many credentials have to be earned.' })
+  @Field(() => Int, { description: 'The number of credentials to earn.' })
   credentials!: number;
 
-  @Field(() => Int, { description: 'How many people have to be hired for it.' })
+  @Field(() => Int, { description: 'The number of people to hire.' })
   hires!: number;
 
   @ListSize(1)
-  @Field(() => [MissingSales], { description: 'The sales that are missing besides; empty when none are.' })
+  @Field(() => [MissingSales], {
+    description: 'The sales that are missing as well; empty when none are missing.',
+  })
   missingSales!: readonly MissingSales[];
 
   @Field(() => Boolean, {
     description:
-      'Whether it is proved that nothing cheaper exists on this path; if not, it was not searched to the end.',
+      'Whether this is proven to be the cheapest way on the path. False when the search was not exhaustive.',
   })
   provedMinimal!: boolean;
 }

@@ -14,7 +14,7 @@ import { LocalDate } from './scalars/local-date';
 import { YearMonth } from './scalars/year-month';
 
 @Private()
-@ObjectType({ description: 'A credential with which somebody satisfies a need.' })
+@ObjectType({ description: 'A credential with which a person satisfies a need.' })
 export class ContributingCredential {
   @Field(() => Credential, { description: 'The credential.' })
   credential!: Credential;
@@ -24,12 +24,12 @@ export class ContributingCredential {
 }
 
 @Private()
-@ObjectType({ description: 'Somebody who counts for a requirement.' })
+@ObjectType({ description: 'A person who counts for a requirement.' })
 export class Contributor {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Of somebody who only joins in a what-if: which of its joiners, counted from 1; null for an employee.',
+      'The number of the person among those who join in a what-if, counted from 1. Null for an employee.',
   })
   joiner!: number | null;
 
@@ -40,118 +40,128 @@ export class Contributor {
 export const ContributorConnection = connectionOf('Contributor', () => Contributor, 'contributors');
 
 @Private()
-@ObjectType({ description: 'A place in a requirement, to be filled by one person.' })
+@ObjectType({ description: 'A slot of a requirement, to be filled by one person.' })
 export class SlotProgress {
-  @Field(() => Int, { description: 'The group of the requirement that it belongs to, counted from 1.' })
+  @Field(() => Int, { description: 'The number of the group to which the slot belongs, counted from 1.' })
   group!: number;
 
-  @Field(() => Need, { description: 'What the person in it must hold.' })
+  @Field(() => Need, { description: 'The need that the person in the slot must satisfy.' })
   need!: typeof Need;
 
-  @Field(() => Contributor, { nullable: true, description: 'Who fills it; null: nobody is left for it.' })
+  @Field(() => Contributor, {
+    nullable: true,
+    description: 'The person who fills the slot. Null when nobody is available for it.',
+  })
   filledBy!: Contributor | null;
 
   @ListSize(2)
-  @Field(() => [ContributingCredential], { description: 'With what; empty when nobody fills it.' })
+  @Field(() => [ContributingCredential], {
+    description: 'The credentials with which the person fills the slot; empty when nobody fills it.',
+  })
   with!: readonly ContributingCredential[];
 }
 
 @Private()
-@ObjectType({ description: 'How far a requirement of people is.' })
+@ObjectType({ description: 'The progress of a people requirement.' })
 export class PeopleProgress {
-  @Field(() => Boolean, { description: 'Whether it holds: every slot is filled by a person of its own.' })
+  @Field(() => Boolean, {
+    description: 'Whether the requirement is met: each slot is filled by a different person.',
+  })
   holds!: boolean;
 
-  @Field(() => Int, { description: 'How many slots are filled.' })
+  @Field(() => Int, { description: 'The number of filled slots.' })
   have!: number;
 
-  @Field(() => Int, { description: 'How many slots there are.' })
+  @Field(() => Int, { description: 'The number of slots.' })
   need!: number;
 
   @ListSize(4)
-  @Field(() => [SlotProgress], { description: 'The slots, group by group.' })
+  @Field(() => [SlotProgress], { description: 'The slots, ordered by group.' })
   slots!: readonly SlotProgress[];
 
-  // Resolved in server/resolvers/progress.ts, for its arguments.
+  // Resolved in server/resolvers/progress.ts.
   spare!: readonly Contributor[];
 }
 
 @Private()
-@ObjectType({ description: 'One month of a window.' })
+@ObjectType({ description: 'One month of a metric window.' })
 export class MonthOfWindow {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => Decimal, { description: 'What was measured in it; 0.00 when nothing was.' })
+  @Field(() => Decimal, { description: 'The amount recorded for the month; 0.00 when none was recorded.' })
   amount!: number;
 }
 
 @Private()
-@ObjectType({ description: 'How far a requirement of a metric is.' })
+@ObjectType({ description: 'The progress of a metric requirement.' })
 export class MetricProgress {
-  @Field(() => Boolean, { description: 'Whether it holds: the sum reaches the threshold.' })
+  @Field(() => Boolean, { description: 'Whether the requirement is met: the sum reaches the threshold.' })
   holds!: boolean;
 
-  @Field(() => Metric, { description: 'What is measured.' })
+  @Field(() => Metric, { description: 'The metric.' })
   metric!: Metric;
 
   @ListSize(12)
   @Field(() => [MonthOfWindow], {
     description:
-      'The months that are summed, which end with the latest closed one; none while no month is closed.',
+      'The months that are summed, ending with the latest closed month. Empty while no month is closed.',
   })
   months!: readonly MonthOfWindow[];
 
-  @Field(() => Decimal, { description: 'The sum of these months.' })
+  @Field(() => Decimal, { description: 'The sum of the amounts of these months.' })
   have!: number;
 
   @Field(() => Decimal, {
     nullable: true,
-    description: "The threshold of the organization's market; null: the path is closed to it.",
+    description:
+      "The threshold for the organization's market class. Null when the path is closed to that class.",
   })
   need!: number | null;
 }
 
 @Private()
-@ObjectType({ description: 'How far several requirements are, that are joined by all or any.' })
+@ObjectType({ description: 'The progress of a combination of requirements.' })
 export class PartsProgress {
-  @Field(() => Boolean, { description: 'Whether it holds.' })
+  @Field(() => Boolean, { description: 'Whether the combination is met.' })
   holds!: boolean;
 
-  @Field(() => Int, { description: 'How many of the parts hold.' })
+  @Field(() => Int, { description: 'The number of requirements that are met.' })
   have!: number;
 
-  @Field(() => Int, { description: 'How many of the parts must hold.' })
+  @Field(() => Int, { description: 'The number of requirements that must be met.' })
   need!: number;
 
   @ListSize(2)
-  @Field(() => [RequirementProgress], { description: 'The parts.' })
+  @Field(() => [RequirementProgress], { description: 'The progress of each requirement of the combination.' })
   of!: readonly (typeof RequirementProgress)[];
 }
 
 export const RequirementProgress = createUnionType({
   name: 'RequirementProgress',
-  description: 'How far a requirement is on a day, and what that is made of.',
+  description: 'The progress of a requirement on a day, with its details.',
   types: () => [PeopleProgress, MetricProgress, PartsProgress] as const,
   resolveType: (value) => (value as unknown as { __typename: string }).__typename,
 });
 
 @Private()
-@ObjectType({ description: 'How far a path is on a day.' })
+@ObjectType({ description: 'The progress of a path on a day.' })
 export class PathProgress {
   @Field(() => AttainmentPath, { description: 'The path.' })
   path!: AttainmentPath;
 
   @Field(() => Boolean, {
-    description: 'Whether the path can be used on the day. One that cannot does not hold, however far it is.',
+    description: 'Whether the path is effective on the day. A path that is not effective never holds.',
   })
   isEffective!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether all of its requirements hold.' })
+  @Field(() => Boolean, {
+    description: 'Whether the path holds: it is effective and all of its requirements are met.',
+  })
   holds!: boolean;
 
   @ListSize(2)
-  @Field(() => [RequirementProgress], { description: 'How far each of its requirements is.' })
+  @Field(() => [RequirementProgress], { description: 'The progress of each requirement of the path.' })
   requirements!: readonly (typeof RequirementProgress)[];
 }
 
@@ -170,45 +180,51 @@ export type UncountedReasonKind = keyof typeof UncountedReasonKind;
 
 registerEnumType(UncountedReasonKind, {
   name: 'UncountedReasonKind',
-  description: 'Why an achievement does not count for a competency on a day.',
+  description: 'Reason why an achievement does not count for a competency on a day.',
   valuesConfig: {
-    NOT_YET_EARNED: { description: 'It is earned later.' },
-    EXPIRED: { description: 'Its time is over.' },
-    REVOKED: { description: 'It was taken back.' },
-    NO_LONGER_ACCEPTED: { description: 'Its credential is no longer accepted.' },
+    NOT_YET_EARNED: { description: 'The achievement is earned on a later day.' },
+    EXPIRED: { description: 'The achievement has expired.' },
+    REVOKED: { description: 'The achievement was revoked.' },
+    NO_LONGER_ACCEPTED: { description: 'The credential is no longer accepted.' },
     ELSEWHERE: { description: 'The person does not belong to the organization on the day.' },
-    ON_NO_PATH: { description: 'No path of the competency that can be used on the day asks for it.' },
+    ON_NO_PATH: {
+      description: 'No path of the competency that is effective on the day asks for the credential.',
+    },
     PERSON_ALREADY_USED: { description: 'The person fills a slot with other achievements.' },
-    PERSON_SPARE: { description: 'It would do, but the person is not needed.' },
-    NEED_INCOMPLETE: { description: 'The person lacks what must be held besides.' },
+    PERSON_SPARE: { description: 'The achievement would count, but the person is not needed.' },
+    NEED_INCOMPLETE: {
+      description: 'The person lacks other credentials that are required together with this one.',
+    },
   },
 });
 
 @Private()
-@ObjectType({ description: 'A reason for which an achievement does not count.' })
+@ObjectType({ description: 'A reason why an achievement does not count.' })
 export class UncountedReason {
-  @Field(() => UncountedReasonKind, { description: 'For programs.' })
+  @Field(() => UncountedReasonKind, { description: 'The reason, for use by programs.' })
   kind!: UncountedReasonKind;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'Since when, or from when on it would count; null when the reason has no day, or the person has not been here yet.',
+      'The day since which the reason applies or, for a credential that is earned later, the day of earning. Null when the reason has no day or the person has not belonged to the organization yet.',
   })
   on!: Day | null;
 
-  @Field(() => String, { description: 'For people.' })
+  @Field(() => String, { description: 'The reason as a sentence for people.' })
   inWords!: string;
 }
 
 @Private()
-@ObjectType({ description: 'An achievement that fills no slot of a competency on a day, and why.' })
+@ObjectType({ description: 'An achievement that fills no slot of a competency on a day, with the reasons.' })
 export class UncountedAchievement {
-  @Field(() => Credential, { description: 'Its credential.' })
+  @Field(() => Credential, { description: 'The credential of the achievement.' })
   credential!: Credential;
 
   @ListSize(1)
-  @Field(() => [UncountedReason], { description: 'Why it does not count: at least one reason.' })
+  @Field(() => [UncountedReason], {
+    description: 'The reasons why the achievement does not count: at least one.',
+  })
   reasons!: readonly UncountedReason[];
 
   // Resolved in server/resolvers/progress.ts.

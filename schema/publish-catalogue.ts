@@ -4,29 +4,28 @@ import { Catalogue } from './catalogue';
 import { CommandInput, Payload } from './payload';
 import { LocalDate } from './scalars/local-date';
 
-@InputType({ description: 'The rules of the programme from a day on.' })
+@InputType({ description: 'The next version of the catalogue.' })
 export class PublishCatalogueInput extends CommandInput {
   @Field(() => String, {
-    description:
-      'The whole document of the version, as JSON text. `checkCatalogue` says what is wrong with it.',
+    description: 'The complete document of the version, as JSON text. `checkCatalogue` lists its problems.',
   })
   document!: string;
 
   @Field(() => LocalDate, {
     description:
-      'The first day that is judged by it: tomorrow or a later one. Where several versions apply to a day, the one published last judges it.',
+      'The first day on which the version applies: tomorrow or later. When several versions apply to a day, the one published last takes precedence.',
   })
   appliesFrom!: Day;
 
-  @Field(() => String, { description: 'Why, for the audit log: at most 1,000 characters.' })
+  @Field(() => String, { description: 'The reason for the audit log, at most 1,000 characters.' })
   reason!: string;
 }
 
-@ObjectType({ description: 'The answer to `publishCatalogue`.' })
+@ObjectType({ description: 'The result of `publishCatalogue`.' })
 export class PublishCataloguePayload extends Payload {
   @Field(() => Catalogue, {
     nullable: true,
-    description: 'The version that was made; null when the command was refused.',
+    description: 'The published version; null when the command was refused.',
   })
   catalogue!: Catalogue | null;
 }

@@ -5,7 +5,7 @@ import { CommandInput, Payload } from './payload';
 
 @InputType({
   description:
-    'A membership to be bought today. `Organization.membershipQuote` tells what it costs and whether it may be bought.',
+    'A membership to buy today. `Organization.membershipQuote` returns its price and whether it may be bought.',
 })
 export class PurchaseMembershipInput extends CommandInput {
   @Field(() => ID, { description: 'Your organization.' })
@@ -16,11 +16,12 @@ export class PurchaseMembershipInput extends CommandInput {
   })
   offer!: string;
 
-  @Field(() => MembershipKind, { description: 'How the term is to begin: the `kind` of the quote.' })
+  @Field(() => MembershipKind, { description: 'The kind of the purchase: the `kind` of the quote.' })
   kind!: MembershipKind;
 
   @Field(() => MoneyInput, {
-    description: 'What you expect to pay: the `total` of the quote. Nothing is bought for another one.',
+    description:
+      'The amount that you expect to pay: the `total` of the quote. The command is refused when the actual total differs.',
   })
   expectedTotal!: MoneyInput;
 
@@ -28,11 +29,11 @@ export class PurchaseMembershipInput extends CommandInput {
   paymentReference!: string;
 }
 
-@ObjectType({ description: 'The answer to `purchaseMembership`.' })
+@ObjectType({ description: 'The result of `purchaseMembership`.' })
 export class PurchaseMembershipPayload extends Payload {
   @Field(() => Membership, {
     nullable: true,
-    description: 'The term; null when the command was refused.',
+    description: 'The purchased term; null when the command was refused.',
   })
   membership!: Membership | null;
 }

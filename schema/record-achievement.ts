@@ -12,43 +12,44 @@ export class RecordAchievementInput extends CommandInput {
   @Field(() => String, { description: 'The code of the credential, such as `70-532`.' })
   credential!: string;
 
-  @Field(() => LocalDate, { description: 'The first day on which it counts: today or earlier.' })
+  @Field(() => LocalDate, { description: 'The first day on which the achievement counts: today or earlier.' })
   earnedOn!: Day;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one.',
+      'The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one.',
   })
   expiresOn?: Day | null;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Says that it never ends, whatever the validity of its credential is.',
+    description: 'Set to true when the achievement never expires, whatever the validity of its credential.',
   })
   neverExpires!: boolean;
 
   @Field(() => String, {
     defaultValue: 'agent',
-    description: "Who tells it, such as the name of a testing centre's feed; at most 60 characters.",
+    description:
+      "The source of the record, such as the name of a testing centre's feed; at most 60 characters.",
   })
   source!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Its id at the source, at most 190 characters. The same record of the same source is stored once: telling it again changes nothing.',
+      'The id of the record at its source, at most 190 characters. The same record of a source is stored only once; recording it again changes nothing. Default: no id.',
   })
   externalId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `recordAchievement`.' })
+@ObjectType({ description: 'The result of `recordAchievement`.' })
 export class RecordAchievementPayload extends Payload {
   @Field(() => Achievement, {
     nullable: true,

@@ -6,7 +6,7 @@ import { LocalDate } from './scalars/local-date';
 
 @InputType({
   description:
-    'Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them.',
+    'An affiliation that is taken over from another system. The limits of the policy do not apply to it, but its start counts towards them.',
 })
 export class RecordAffiliationInput extends CommandInput {
   @Field(() => ID, { description: 'The person.' })
@@ -15,26 +15,29 @@ export class RecordAffiliationInput extends CommandInput {
   @Field(() => ID, { description: 'The organization.' })
   organizationId!: string;
 
-  @Field(() => AffiliationRole, { defaultValue: AffiliationRole.MEMBER, description: 'As what.' })
+  @Field(() => AffiliationRole, {
+    defaultValue: AffiliationRole.MEMBER,
+    description: 'The role of the person in the organization.',
+  })
   role!: AffiliationRole;
 
-  @Field(() => LocalDate, { description: 'The first day: today or earlier.' })
+  @Field(() => LocalDate, { description: 'The first day of the affiliation: today or earlier.' })
   from!: Day;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day that no longer belongs to it; absent while no end is known.',
+    description: 'The first day after the affiliation. Default: no known end.',
   })
   until?: Day | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `recordAffiliation`.' })
+@ObjectType({ description: 'The result of `recordAffiliation`.' })
 export class RecordAffiliationPayload extends Payload {
   @Field(() => Affiliation, {
     nullable: true,

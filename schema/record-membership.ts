@@ -8,7 +8,7 @@ import { LocalDate } from './scalars/local-date';
 
 @InputType({
   description:
-    'A term of membership that was bought elsewhere, for taking over a running programme. Nothing is charged, and no eligibility is asked for.',
+    'A membership term that was bought elsewhere, to be taken over from an existing programme. Nothing is charged, and eligibility is not checked.',
 })
 export class RecordMembershipInput extends CommandInput {
   @Field(() => ID, { description: 'The organization.' })
@@ -23,21 +23,21 @@ export class RecordMembershipInput extends CommandInput {
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says, or earlier with the refund.',
+      'The first day after the term. When it equals `startsOn`, the term never runs. Default: `startsOn` plus the `termMonths` of the policy in force on the day of the purchase, or earlier if the term was refunded.',
   })
   endsOn?: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The day of the purchase: today or earlier, and the first day of the term or earlier; of a renewal also within the days of grace after that. Absent: the first day of the term.',
+      'The day of the purchase: today or earlier, and no later than `startsOn`. For a renewal, it may also lie in the grace period after `startsOn`. Default: `startsOn`.',
   })
   purchasedOn?: Day | null;
 
-  @Field(() => MembershipKind, { description: 'How it began.' })
+  @Field(() => MembershipKind, { description: 'The way in which the term began.' })
   kind!: MembershipKind;
 
-  @Field(() => MoneyInput, { description: 'What was paid.' })
+  @Field(() => MoneyInput, { description: 'The amount paid.' })
   price!: MoneyInput;
 
   @Field(() => String, { description: 'The reference of the payment, at most 190 characters.' })
@@ -45,18 +45,18 @@ export class RecordMembershipInput extends CommandInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The day on which it was refunded, which ended it; absent when it was not.',
+    description: 'The day on which the term was refunded, which ended it. Default: not refunded.',
   })
   refundedOn?: Day | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `recordMembership`.' })
+@ObjectType({ description: 'The result of `recordMembership`.' })
 export class RecordMembershipPayload extends Payload {
   @Field(() => Membership, {
     nullable: true,

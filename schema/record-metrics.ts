@@ -6,7 +6,6 @@ import { CommandInput, Payload } from './payload';
 import { Decimal } from './scalars/decimal';
 import { YearMonth } from './scalars/year-month';
 
-/** What is told of a month, by whoever tells it. */
 @InputType()
 export abstract class MeasuredInput {
   @Field(() => String, { description: 'The key of the metric, such as `azureConsumption`.' })
@@ -17,45 +16,47 @@ export abstract class MeasuredInput {
 
   @Field(() => Decimal, {
     description:
-      'How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before.',
+      'The amount, in the unit of the metric: less than 1,000,000,000,000, and negative when returns exceed sales. It replaces any amount already recorded for the month.',
   })
   amount!: number;
 }
 
-@InputType({ description: 'What the vendor has measured in a month.' })
+@InputType({ description: 'The amount of a metric in one month.' })
 export class MetricAmountInput extends MeasuredInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'The version of the record that you have seen, 0 when there was none. When absent, the amount replaces whatever is recorded, also what you have not seen.',
+      'The version of the record that you last read, or 0 when there was none. Default: no check, so the amount may replace a change that you have not seen.',
   })
   expectedVersion?: number | null;
 }
 
 @InputType({
   description:
-    'What the vendor has measured of an organization. Months that are closed can be corrected too, which rewrites every day.',
+    'Metric amounts of an organization. Amounts of closed months can be corrected as well; past statuses then change.',
 })
 export class RecordMetricsInput extends CommandInput {
   @Field(() => ID, { description: 'The organization.' })
   organizationId!: string;
 
-  @Field(() => [MetricAmountInput], { description: 'The amounts: 1 to 500, each month of a metric once.' })
+  @Field(() => [MetricAmountInput], {
+    description: 'The amounts: 1 to 500, at most one for each metric and month.',
+  })
   records!: readonly MetricAmountInput[];
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, for the audit log, at most 1,000 characters.',
+    description: 'An optional reason for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `recordMetrics`.' })
+@ObjectType({ description: 'The result of `recordMetrics`.' })
 export class RecordMetricsPayload extends Payload {
   @ListSize(100)
   @Field(() => [MetricRecord], {
     nullable: true,
-    description: 'The records, in the order of the amounts; null when the command was refused.',
+    description: 'The records, in the order of the input; null when the command was refused.',
   })
   metricRecords!: readonly MetricRecord[] | null;
 }

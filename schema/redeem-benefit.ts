@@ -3,7 +3,7 @@ import { BenefitRedemption } from './benefit-redemption';
 import { Entitlement } from './entitlement';
 import { CommandInput, Payload } from './payload';
 
-@InputType({ description: 'Some of a benefit that a member uses today.' })
+@InputType({ description: 'A quantity of a benefit that a member uses today.' })
 export class RedeemBenefitInput extends CommandInput {
   @Field(() => ID, { description: 'The organization.' })
   organizationId!: string;
@@ -11,17 +11,19 @@ export class RedeemBenefitInput extends CommandInput {
   @Field(() => String, { description: 'The key of the benefit, such as `advisory-hours`.' })
   benefit!: string;
 
-  @Field(() => Int, { description: 'How many: at least 1, and at most what is left in the running term.' })
+  @Field(() => Int, {
+    description: 'The quantity to use: at least 1, and at most what is left in the running term.',
+  })
   quantity!: number;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What for, for the audit log, at most 1,000 characters.',
+    description: 'An optional purpose for the audit log, at most 1,000 characters.',
   })
   reason?: string | null;
 }
 
-@ObjectType({ description: 'The answer to `redeemBenefit`.' })
+@ObjectType({ description: 'The result of `redeemBenefit`.' })
 export class RedeemBenefitPayload extends Payload {
   @Field(() => BenefitRedemption, {
     nullable: true,
@@ -32,7 +34,7 @@ export class RedeemBenefitPayload extends Payload {
   @Field(() => Entitlement, {
     nullable: true,
     description:
-      'What there is of the benefit now, and what is left of it; null when the command was refused, or was a repeat and the term has ended since.',
+      'The current entitlement to the benefit. Null when the command was refused, or when it is a repeat and the term has ended since.',
   })
   entitlement!: Entitlement | null;
 }

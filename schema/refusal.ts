@@ -20,41 +20,50 @@ export type RefusalCode = keyof typeof RefusalCode;
 
 registerEnumType(RefusalCode, {
   name: 'RefusalCode',
-  description: 'Why a command was refused.',
+  description: 'Reason why a command was refused.',
   valuesConfig: {
-    INVALID: { description: 'The argument cannot be right, whatever is stored.' },
-    NOT_FOUND: { description: 'What the argument names does not exist, or is not yours to see.' },
-    ALREADY_EXISTS: { description: 'Something with this key is there already.' },
-    ALREADY_ENDED: { description: 'What the argument names has ended before.' },
-    OVERLAP: { description: 'Days of it belong to something else already.' },
-    TOO_SOON: { description: 'The programme permits it on a later day; the message says which.' },
-    TOO_LATE: {
-      description: 'The programme permitted it before a day that has come; the message says which.',
+    INVALID: { description: 'The argument is invalid, whatever data is stored.' },
+    NOT_FOUND: { description: 'The object that the argument names does not exist, or you may not see it.' },
+    ALREADY_EXISTS: { description: 'The object to create already exists.' },
+    ALREADY_ENDED: { description: 'The object that the argument names has already ended.' },
+    OVERLAP: { description: 'Some of the days already belong to another object.' },
+    TOO_SOON: {
+      description: 'The programme permits the command from a later day; the message states which.',
     },
-    NOT_ELIGIBLE: { description: 'No competency is attained at the level that it needs.' },
+    TOO_LATE: {
+      description:
+        'The programme permitted the command only before a day that has come; the message states which.',
+    },
+    NOT_ELIGIBLE: { description: 'No competency is attained at the required level.' },
     NOT_PERMITTED: {
       description:
-        'The programme does not permit it as things are; the message says what would have to change.',
+        'The programme does not permit the command in the present situation; the message states what would have to change.',
     },
-    CHANGED: { description: 'It was changed since you have seen it. Look at it again.' },
-    NOT_ENTITLED: { description: 'The membership does not give it today, or none runs.' },
-    NOT_ENOUGH_LEFT: { description: 'More was asked for than is left; the message says how much that is.' },
+    CHANGED: { description: 'The object has changed since you last read it. Read it again.' },
+    NOT_ENTITLED: {
+      description: 'The running membership does not include the benefit today, or no membership is running.',
+    },
+    NOT_ENOUGH_LEFT: {
+      description: 'The requested quantity exceeds what is left; the message states how much that is.',
+    },
     IDEMPOTENCY_KEY_REUSED: {
       description:
-        'The idempotency key was used within 24 hours for other arguments, or for another command.',
+        'The idempotency key was used within the last 24 hours with other arguments, for another command, or before you moved to another organization.',
     },
   },
 });
 
 @Open()
-@ObjectType({ description: 'Why a command was not done. Nothing was changed.' })
+@ObjectType({ description: 'The reason why a command was refused. A refused command changes nothing.' })
 export class Refusal {
-  @Field(() => RefusalCode, { description: 'For programs.' })
+  @Field(() => RefusalCode, { description: 'The reason, for use by programs.' })
   code!: RefusalCode;
 
-  @Field(() => String, { description: 'For people: what is wrong, and what to do.' })
+  @Field(() => String, { description: 'A sentence for people that says what is wrong and what to do.' })
   message!: string;
 
-  @Field(() => [String], { description: 'The argument that it is about, such as `["input", "country"]`.' })
+  @Field(() => [String], {
+    description: 'The argument that the refusal concerns, such as `["input", "country"]`.',
+  })
   path!: readonly string[];
 }

@@ -9,39 +9,44 @@ export class RegisterOrganizationInput extends CommandInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Its key: lower-case words joined by hyphens, at most 80 characters. Made from the name when absent.',
+      'The key of the organization: lower-case words joined by hyphens, at most 80 characters. Default: derived from the name.',
   })
   key?: string | null;
 
-  @Field(() => String, { description: 'Its name, at most 200 characters.' })
+  @Field(() => String, { description: 'The name of the organization, at most 200 characters.' })
   name!: string;
 
-  @Field(() => MarketClass, { description: 'The class of its market.' })
+  @Field(() => MarketClass, { description: 'The market class.' })
   market!: MarketClassName;
 
-  @Field(() => String, { description: 'The ISO 3166-1 code of its country, such as `DE`.' })
+  @Field(() => String, { description: 'The ISO 3166-1 code of the country, such as `DE`.' })
   country!: string;
 
-  @Field(() => String, { description: 'The city of its main office, at most 100 characters.' })
+  @Field(() => String, { description: 'The city of the main office, at most 100 characters.' })
   city!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it says of itself; plain text, at most 10,000 characters.',
+    description:
+      'The self-description of the organization, as plain text of at most 10,000 characters. Default: empty.',
   })
   description?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its website: an https or http address.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The website: an https or http address. Default: none.',
+  })
   website?: string | null;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The languages that it works in, as BCP 47 tags such as `pt-BR`; at most 20.',
+    description:
+      'The languages in which the organization works, as BCP 47 tags such as `pt-BR`; at most 20. Default: none.',
   })
   languages?: readonly string[] | null;
 }
 
-@ObjectType({ description: 'The answer to `registerOrganization`.' })
+@ObjectType({ description: 'The result of `registerOrganization`.' })
 export class RegisterOrganizationPayload extends Payload {
   @Field(() => Organization, {
     nullable: true,

@@ -10,12 +10,12 @@ import { PlanWay } from './plan';
 import { LocalDate } from './scalars/local-date';
 
 @InterfaceType({
-  description: 'Something that would mend a renewal that is at risk.',
+  description: 'A measure that would remove a risk to a renewal.',
   resolveType: (value: { __typename: string }) => value.__typename,
 })
 export abstract class Repair {
   // Each kind has its own resolver in server/resolvers/renewal-risk.ts.
-  @Field(() => String, { description: 'The same for people.' })
+  @Field(() => String, { description: 'The repair as a sentence for people.' })
   inWords!: string;
 }
 
@@ -23,17 +23,17 @@ export abstract class Repair {
 @ObjectType({
   implements: Repair,
   description:
-    'The membership is renewed on the day asked, on which its level may still be bought: a renewal is judged by the day of its purchase.',
+    'Renew the membership on the requested day, while its level may still be bought. Eligibility for a renewal depends on the day of the purchase.',
 })
 export class RenewNow extends Repair {
-  @Field(() => Level, { description: 'The level of the membership to be renewed.' })
+  @Field(() => Level, { description: 'The level of the membership to renew.' })
   level!: LevelName;
 }
 
 @Private()
 @ObjectType({
   implements: Repair,
-  description: 'Overrides end that withhold a competency whose proof is there.',
+  description: 'End the overrides that withhold a competency whose requirements are met.',
 })
 export class EndOverrides extends Repair {
   @Field(() => Competency, { description: 'The competency.' })
@@ -41,116 +41,119 @@ export class EndOverrides extends Repair {
 
   @ListSize(1)
   @Field(() => [ActingOverride], {
-    description: 'The overrides, none of which may act on the day of renewal.',
+    description: 'The overrides, none of which may be in effect on the renewal day.',
   })
   overrides!: readonly ActingOverride[];
 }
 
 @Private()
-@ObjectType({ implements: Repair, description: 'What is missing is earned by the day of renewal.' })
+@ObjectType({
+  implements: Repair,
+  description: 'Meet the remaining requirements of a path by the renewal day.',
+})
 export class ProveLevel extends Repair {
   @Field(() => PlanWay, {
-    description: 'Who would have to earn what until the day of renewal, by the rules of that day.',
+    description:
+      'The people and the credentials that they would have to earn by the renewal day, under the rules of that day.',
   })
   way!: PlanWay;
 
   @ListSize(1)
   @Field(() => [ActingOverride], {
     description:
-      'The overrides that withhold the competency on the day of renewal and have to end as well; usually none.',
+      'The overrides that withhold the competency on the renewal day and must end as well; usually none.',
   })
   overrides!: readonly ActingOverride[];
 }
 
 @Private()
 @ObjectType({
-  description: 'A competency that the profile shows at a level which will not last to the renewal.',
+  description: 'A displayed competency whose level will not last to the renewal day.',
 })
 export class CompetencyAtRisk {
   @Field(() => Competency, { description: 'The competency.' })
   competency!: Competency;
 
-  @Field(() => Level, { description: 'The level at which the profile shows it.' })
+  @Field(() => Level, { description: 'The displayed level.' })
   displayedLevel!: LevelName;
 
   @Field(() => Level, {
     nullable: true,
     description:
-      'The level at which it will be attained on the day of renewal, by what is known; null: none.',
+      'The level expected on the renewal day, according to the recorded facts. Null when no level will be attained.',
   })
   expectedLevel!: LevelName | null;
 
   @ListSize(2)
   @Field(() => [Cause], {
     description:
-      'Everything that lowers it after the last day at the displayed level, past or future: at least one.',
+      'The events, past or future, that lower the level after the last day at the displayed level: at least one.',
   })
   causes!: readonly Cause[];
 
   @ListSize(2)
   @Field(() => [Repair], {
     description:
-      'What would mend it, cheapest first: what only takes a decision, then plans as `Organization.plan` ranks them. Empty where nothing can, such as for what is retired.',
+      'The possible repairs, cheapest first: those that only need a decision, then plans in the order of `Organization.plan`. Empty when no repair is possible, for example because the competency is retired.',
   })
   repairs!: readonly Repair[];
 
-  @Field(() => String, { description: 'The same for people.' })
+  @Field(() => String, { description: 'The risk as a sentence for people.' })
   inWords!: string;
 }
 
 @Private()
 @ObjectType({
   description:
-    'What endangers the renewal of the membership by what is known, why, and what would mend it. The two flags are independent: the level may stay eligible although something that is shown does not last.',
+    'The risks to the renewal of the membership according to the recorded facts, with their causes and repairs. The two flags are independent: the level may stay eligible although a displayed competency does not last.',
 })
 export class RenewalRisk {
   @Field(() => Boolean, {
     description:
-      'Whether something that the profile shows will not be attained at that level on the day of renewal. False without a running membership.',
+      'Whether a displayed competency will not be attained at its displayed level on the renewal day. False without a running membership.',
   })
   renewalAtRisk!: boolean;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether the level to be renewed may be bought on the day of renewal; null without a running membership.',
+      'Whether the level to renew may be bought on the renewal day. Null without a running membership.',
   })
   willBeEligible!: boolean | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them. Null without a running membership.',
+      'The renewal day: the end of the running term or, if further terms follow without a gap, the end of the last of them. Null without a running membership.',
   })
   renewalDay!: Day | null;
 
   @Field(() => Level, {
     nullable: true,
-    description:
-      'The level to be renewed, which is that of the last term; null without a running membership.',
+    description: 'The level to renew, which is that of the last term. Null without a running membership.',
   })
   level!: LevelName | null;
 
   @ListSize(2)
   @Field(() => [CompetencyAtRisk], {
-    description: 'What the profile shows and will not last.',
+    description: 'The displayed competencies whose level will not last.',
   })
   competencies!: readonly CompetencyAtRisk[];
 
   @ListSize(2)
   @Field(() => [Cause], {
     description:
-      'Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was since the first of the terms that follow each other without a gap.',
+      'The causes of the last loss of eligibility. Empty when the level will be eligible, or when it was never eligible since the start of the first of the consecutive terms.',
   })
   causes!: readonly Cause[];
 
   @ListSize(10)
   @Field(() => [Repair], {
     description:
-      'Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be.',
+      'The repairs that would make the level eligible, cheapest first. Empty when it will be eligible.',
   })
   repairs!: readonly Repair[];
 
-  @Field(() => String, { description: 'The same for people, as a whole.' })
+  @Field(() => String, { description: 'A summary of the renewal risk for people.' })
   inWords!: string;
 }

@@ -14,34 +14,37 @@ export type RenewalWindowState = keyof typeof RenewalWindowState;
 
 registerEnumType(RenewalWindowState, {
   name: 'RenewalWindowState',
-  description: 'How a day lies to the days on which a term may be renewed.',
+  description: 'Position of a day relative to a renewal window.',
   valuesConfig: {
-    NOT_YET: { description: 'Before them.' },
-    OPEN: { description: 'One of them, before the end of the term.' },
+    NOT_YET: { description: 'Before the window.' },
+    OPEN: { description: 'In the window, before the end of the term.' },
     IN_GRACE: {
       description:
-        'One of them, but the term has ended: only its renewal may be bought, which begins where the term ended.',
+        'In the window, after the end of the term. Only the renewal may be bought, and it begins at the end of the term.',
     },
-    MISSED: { description: 'After them: a new membership may be bought.' },
+    MISSED: { description: 'After the window. A new membership may be bought.' },
   },
 });
 
 @Private()
 @ObjectType({
-  description: 'The days on which the renewal of a term may be bought, by the policy of the day asked.',
+  description:
+    'The period in which the renewal of a term may be bought, according to the policy of the requested day.',
 })
 export class RenewalWindow {
-  @Field(() => LocalDate, { description: 'The first of the days.' })
+  @Field(() => LocalDate, { description: 'The first day of the window.' })
   from!: Day;
 
-  @Field(() => LocalDate, { description: 'The first day on which the renewal may no longer be bought.' })
+  @Field(() => LocalDate, { description: 'The first day after the window.' })
   until!: Day;
 
-  @Field(() => RenewalWindowState, { description: 'How the day asked lies to them.' })
+  @Field(() => RenewalWindowState, {
+    description: 'The position of the requested day relative to the window.',
+  })
   state!: RenewalWindowState;
 
   @Field(() => Membership, {
-    description: 'The term that may be renewed: its renewal begins where it ends.',
+    description: 'The term to renew. Its renewal begins at the end of this term.',
   })
   membership!: Membership;
 }

@@ -9,28 +9,29 @@ import { Decimal } from './scalars/decimal';
 
 @Open()
 @ObjectType({
-  description: 'Some of the people of a group, who must satisfy a second need besides.',
+  description: 'A number of people in a group who must also satisfy a second need.',
 })
 export class PeopleSubgroup {
-  @Field(() => Int, { description: 'How many of those same people.' })
+  @Field(() => Int, { description: 'The number of people within the group.' })
   count!: number;
 
-  @Field(() => Need, { description: 'What each of them must hold besides.' })
+  @Field(() => Need, { description: 'The second need that each of them must satisfy.' })
   each!: typeof Need;
 }
 
 @Open()
-@ObjectType({ description: 'A number of different people, each of whom satisfies a need.' })
+@ObjectType({ description: 'A number of different people, each of whom must satisfy a need.' })
 export class PeopleGroup {
-  @Field(() => Int, { description: 'How many people.' })
+  @Field(() => Int, { description: 'The number of people.' })
   count!: number;
 
-  @Field(() => Need, { description: 'What each of them must hold.' })
+  @Field(() => Need, { description: 'The need that each of them must satisfy.' })
   each!: typeof Need;
 
   @Field(() => PeopleSubgroup, {
     nullable: true,
-    description: 'How many of those same people must satisfy a second need; null when none has to.',
+    description:
+      'The people in the group who must also satisfy a second need. Null when there is no second need.',
   })
   ofThose!: PeopleSubgroup | null;
 }
@@ -38,26 +39,26 @@ export class PeopleGroup {
 @Open()
 @ObjectType({
   description:
-    'People who hold credentials. All groups together are different people: a person fills one place.',
+    'A requirement for people who hold credentials. The groups consist of different people: each person fills only one slot.',
 })
 export class PeopleRequirement {
   @ListSize(1)
   @Field(() => [PeopleGroup], { description: 'The groups.' })
   groups!: readonly PeopleGroup[];
 
-  @Field(() => String, { description: 'The same in words.' })
+  @Field(() => String, { description: 'The requirement as text for people.' })
   inWords!: string;
 }
 
 @Open()
-@ObjectType({ description: 'What a metric must reach in one class of markets.' })
+@ObjectType({ description: 'The threshold of a metric in one market class.' })
 export class MarketThreshold {
-  @Field(() => MarketClass, { description: 'The class of markets.' })
+  @Field(() => MarketClass, { description: 'The market class.' })
   market!: MarketClassName;
 
   @Field(() => Decimal, {
     nullable: true,
-    description: 'The least sum that suffices; null when the path is closed to this class of markets.',
+    description: 'The minimum sum. Null when the path is closed to this market class.',
   })
   atLeast!: number | null;
 }
@@ -65,48 +66,49 @@ export class MarketThreshold {
 @Open()
 @ObjectType({
   description:
-    'A sales or adoption metric that reaches a threshold, summed over the months up to the latest closed one.',
+    'A requirement that a sales or adoption metric reaches a threshold. The metric is summed over the months up to the latest closed one.',
 })
 export class MetricRequirement {
-  @Field(() => Metric, { description: 'What is measured.' })
+  @Field(() => Metric, { description: 'The metric.' })
   metric!: Metric;
 
-  @Field(() => Int, { description: 'How many calendar months are summed.' })
+  @Field(() => Int, { description: 'The number of calendar months that are summed.' })
   months!: number;
 
   @ListSize(2)
-  @Field(() => [MarketThreshold], { description: 'The threshold of each class of markets.' })
+  @Field(() => [MarketThreshold], { description: 'The threshold of each market class.' })
   thresholds!: readonly MarketThreshold[];
 
-  @Field(() => String, { description: 'The same in words.' })
+  @Field(() => String, { description: 'The requirement as text for people.' })
   inWords!: string;
 }
 
 @Open()
-@ObjectType({ description: 'Requirements that must all hold.' })
+@ObjectType({ description: 'A combination of requirements, all of which must be met.' })
 export class AllRequirement {
   @ListSize(2)
   @Field(() => [Requirement], { description: 'The requirements.' })
   of!: readonly (typeof Requirement)[];
 
-  @Field(() => String, { description: 'The same in words.' })
+  @Field(() => String, { description: 'The requirement as text for people.' })
   inWords!: string;
 }
 
 @Open()
-@ObjectType({ description: 'Requirements of which one is enough.' })
+@ObjectType({ description: 'A combination of requirements, at least one of which must be met.' })
 export class AnyRequirement {
   @ListSize(2)
   @Field(() => [Requirement], { description: 'The requirements.' })
   of!: readonly (typeof Requirement)[];
 
-  @Field(() => String, { description: 'The same in words.' })
+  @Field(() => String, { description: 'The requirement as text for people.' })
   inWords!: string;
 }
 
 export const Requirement = createUnionType({
   name: 'Requirement',
-  description: 'What must hold on a path: people with credentials, a metric, or several of these.',
+  description:
+    'A requirement of a path: people with credentials, a metric, or a combination of requirements.',
   types: () => [PeopleRequirement, MetricRequirement, AllRequirement, AnyRequirement] as const,
   resolveType: (value) => (value as unknown as { __typename: string }).__typename,
 });

@@ -4,26 +4,29 @@ import { Achievement } from './achievement';
 import { CommandInput, Payload } from './payload';
 import { LocalDate } from './scalars/local-date';
 
-@InputType({ description: 'An achievement that is taken back.' })
+@InputType({ description: 'The revocation of an achievement.' })
 export class RevokeAchievementInput extends CommandInput {
   @Field(() => ID, { description: 'The achievement.' })
   achievementId!: string;
 
-  @Field(() => Int, { description: 'The version that you have seen.' })
+  @Field(() => Int, {
+    description:
+      'The version that you last read. The command is refused when the achievement has changed since.',
+  })
   expectedVersion!: number;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which it no longer counts: from the day on which it was earned to today; today when absent.',
+      'The first day on which the achievement no longer counts: no earlier than the day on which it was earned, and today at the latest. Default: today.',
   })
   on?: Day | null;
 
-  @Field(() => String, { description: 'Why, for the audit log, at most 1,000 characters.' })
+  @Field(() => String, { description: 'The reason for the audit log, at most 1,000 characters.' })
   reason!: string;
 }
 
-@ObjectType({ description: 'The answer to `revokeAchievement`.' })
+@ObjectType({ description: 'The result of `revokeAchievement`.' })
 export class RevokeAchievementPayload extends Payload {
   @Field(() => Achievement, {
     nullable: true,

@@ -2,17 +2,17 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Invitation } from './invitation';
 import { CommandInput, Payload } from './payload';
 
-@InputType({ description: 'An invitation that nobody can accept from now on.' })
+@InputType({ description: 'The invitation to revoke. It can no longer be accepted.' })
 export class RevokeInvitationInput extends CommandInput {
   @Field(() => ID, { description: 'The invitation.' })
   invitationId!: string;
 }
 
-@ObjectType({ description: 'The answer to `revokeInvitation`.' })
+@ObjectType({ description: 'The result of `revokeInvitation`.' })
 export class RevokeInvitationPayload extends Payload {
   @Field(() => Invitation, {
     nullable: true,
-    description: 'The invitation, which has expired now; null when the command was refused.',
+    description: 'The invitation, which is now expired; null when the command was refused.',
   })
   invitation!: Invitation | null;
 }

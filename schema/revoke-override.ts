@@ -3,20 +3,23 @@ import { Override } from './override';
 import { CommandInput, Payload } from './payload';
 
 @InputType({
-  description: 'An override that acts no longer from today on. One that has not begun never acts.',
+  description: 'The override to end today. If it has not begun, it is never in effect.',
 })
 export class RevokeOverrideInput extends CommandInput {
   @Field(() => ID, { description: 'The override.' })
   overrideId!: string;
 
-  @Field(() => Int, { description: 'The version that you have seen.' })
+  @Field(() => Int, {
+    description:
+      'The version that you last read. The command is refused when the override has changed since.',
+  })
   expectedVersion!: number;
 
-  @Field(() => String, { description: 'Why, for the audit log, at most 1,000 characters.' })
+  @Field(() => String, { description: 'The reason for the audit log, at most 1,000 characters.' })
   reason!: string;
 }
 
-@ObjectType({ description: 'The answer to `revokeOverride`.' })
+@ObjectType({ description: 'The result of `revokeOverride`.' })
 export class RevokeOverridePayload extends Payload {
   @Field(() => Override, {
     nullable: true,

@@ -4,34 +4,35 @@ import { CommandInput, Payload } from './payload';
 
 @InputType({
   description:
-    'A key that gets a successor with the same name and scopes, and with the end that the key itself was made with, also if it was replaced before.',
+    'The API key to replace. The new key has the same name, scopes and original expiry, even if the old key was already replaced before.',
 })
 export class RotateApiKeyInput extends CommandInput {
-  @Field(() => ID, { description: 'The key that is replaced.' })
+  @Field(() => ID, { description: 'The key to replace.' })
   apiKeyId!: string;
 
   @Field(() => Int, {
     defaultValue: 24,
-    description: 'For how many hours the old key still works, so that programs can change over: 0 to 720.',
+    description:
+      'The number of hours for which the old key keeps working, so that programs can switch over: 0 to 720. Default: 24.',
   })
   graceHours!: number;
 }
 
-@ObjectType({ description: 'The answer to `rotateApiKey`.' })
+@ObjectType({ description: 'The result of `rotateApiKey`.' })
 export class RotateApiKeyPayload extends Payload {
   @Field(() => ApiKey, { nullable: true, description: 'The new key; null when the command was refused.' })
   apiKey!: ApiKey | null;
 
   @Field(() => ApiKey, {
     nullable: true,
-    description: 'The old key, which now has an end; null when the command was refused.',
+    description: 'The old key, which now has an expiry; null when the command was refused.',
   })
   replaced!: ApiKey | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The secret of the new key. It is shown this once: null when the command was refused, and in the answer to a repeat.',
+      'The secret of the new key. It is returned only once: null when the command was refused, and in the response to a repeat.',
   })
   secret!: string | null;
 }

@@ -19,65 +19,72 @@ export type StatusAspect = keyof typeof StatusAspect;
 
 registerEnumType(StatusAspect, {
   name: 'StatusAspect',
-  description: 'A part of the status of an organization: the first four are levels, the last two are flags.',
+  description: 'Part of the status of an organization. The first four are levels, the last two are flags.',
   valuesConfig: {
     ATTAINED: { description: 'The attained level of a competency.' },
-    DISPLAYED: { description: 'The level at which the profile shows a competency.' },
-    ELIGIBLE: { description: 'The highest level of membership that may be bought.' },
+    DISPLAYED: { description: 'The displayed level of a competency.' },
+    ELIGIBLE: { description: 'The highest membership level that may be bought.' },
     MEMBERSHIP: { description: 'The level of the running membership.' },
-    RENEWAL_AT_RISK: { description: 'Something that the profile shows will not last to the renewal.' },
-    WILL_BE_ELIGIBLE: { description: 'The level of the membership may be bought on the day of renewal.' },
+    RENEWAL_AT_RISK: { description: 'Whether a displayed competency will not last to the renewal day.' },
+    WILL_BE_ELIGIBLE: {
+      description: 'Whether the level of the membership may be bought on the renewal day.',
+    },
   },
 });
 
-/** What every difference between two answers has. */
 @Private()
 @ObjectType()
 export abstract class AnswerDifference {
-  @Field(() => StatusAspect, { description: 'What differs.' })
+  @Field(() => StatusAspect, { description: 'The part of the status that differs.' })
   aspect!: StatusAspect;
 
-  @Field(() => Level, { nullable: true, description: 'The level before; null: none, or it is about a flag.' })
+  @Field(() => Level, {
+    nullable: true,
+    description: 'The level before. Null when there is none or the aspect is a flag.',
+  })
   levelBefore!: LevelName | null;
 
-  @Field(() => Level, { nullable: true, description: 'The level after; null: none, or it is about a flag.' })
+  @Field(() => Level, {
+    nullable: true,
+    description: 'The level after. Null when there is none or the aspect is a flag.',
+  })
   levelAfter!: LevelName | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'The flag before; null: no membership runs, or it is about a level.',
+    description: 'The flag before. Null when no membership is running or the aspect is a level.',
   })
   flagBefore!: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'The flag after; null: no membership runs, or it is about a level.',
+    description: 'The flag after. Null when no membership is running or the aspect is a level.',
   })
   flagAfter!: boolean | null;
 
-  @Field(() => String, { description: 'The same for people.' })
+  @Field(() => String, { description: 'The difference as a sentence for people.' })
   inWords!: string;
 }
 
 @Private()
-@ObjectType({ description: 'A part of a status that is not the same before and after.' })
+@ObjectType({ description: 'A difference between two statuses of an organization.' })
 export class StatusDifference extends AnswerDifference {
   @Field(() => Competency, {
     nullable: true,
-    description: 'The competency, of an attained or displayed level; null for the others.',
+    description: 'The competency for an attained or displayed level; null for other aspects.',
   })
   competency!: Competency | null;
 }
 
 @Private()
 @ObjectType({
-  description: 'A change of status: from this day on the answer is another than on the day before.',
+  description: 'A change of status: from this day on, the status differs from that of the day before.',
 })
 export class StatusChange extends StatusDifference {
-  @Field(() => LocalDate, { description: 'The first day of the new answer.' })
+  @Field(() => LocalDate, { description: 'The first day of the new status.' })
   on!: Day;
 
   @ListSize(2)
-  @Field(() => [Cause], { description: 'What happens on that day that makes it change.' })
+  @Field(() => [Cause], { description: 'The events of that day that cause the change.' })
   causes!: readonly Cause[];
 }

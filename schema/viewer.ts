@@ -13,38 +13,41 @@ export const ViewerRole = {
 
 registerEnumType(ViewerRole, {
   name: 'ViewerRole',
-  description: 'What somebody is in the programme today.',
+  description: 'Role of a viewer in the programme today.',
   valuesConfig: {
     EMPLOYEE: { description: 'A person who is affiliated with an organization.' },
     PARTNER_ADMIN: { description: 'A person who administers an organization.' },
     AGENT: { description: 'An agent of the vendor.' },
-    PROGRAMME_ADMIN: { description: 'A keeper of the catalogue, at the vendor.' },
-    INTEGRATION: { description: 'A program with an API key of an organization.' },
+    PROGRAMME_ADMIN: { description: 'A programme admin of the vendor, who maintains the catalogue.' },
+    INTEGRATION: { description: 'A program that uses an API key of an organization.' },
   },
 });
 
 @Open()
-@ObjectType({ description: 'Whoever sends this request, as the server sees it.' })
+@ObjectType({ description: 'The sender of this request, as the server identifies it.' })
 export class Viewer {
   @Field(() => String, {
     nullable: true,
-    description: 'The subject of the token, or the id of the API key; null without either.',
+    description: 'The subject of the token or the id of the API key. Null for an anonymous request.',
   })
   subject!: string | null;
 
-  @Field(() => [ViewerRole], { description: 'What the viewer is today; empty for the public.' })
+  @Field(() => [ViewerRole], {
+    description: 'The roles of the viewer today. Empty for an anonymous request.',
+  })
   roles!: readonly HeldRole[];
 
   @Field(() => Organization, {
     nullable: true,
-    description: 'The organization that the viewer belongs to, or acts for, today; null when there is none.',
+    description:
+      'The organization to which the viewer belongs, or for which it acts, today. Null when there is none.',
   })
   organization!: Organization | null;
 
-  @Allow({ ...ANYONE, eachObject: true })
+  @Allow({ ...ANYONE, authorizesEachObject: true })
   @Field(() => Employee, {
     nullable: true,
-    description: "The viewer's own account in the programme; null when there is none.",
+    description: "The viewer's own account in the programme. Null when there is none.",
   })
   employee!: Employee | null;
 }

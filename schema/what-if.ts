@@ -22,19 +22,19 @@ export class PersonLeavesInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day without the person; today when absent.',
+    description: 'The first day without the person. Default: today.',
   })
   on?: Day | null;
 }
 
-@InputType({ description: 'Somebody joins: known by nothing but credentials.' })
+@InputType({ description: 'A new person joins, described only by credentials.' })
 export class PersonJoinsInput {
   @Field(() => [String], { description: 'The codes of the credentials that the person holds; at most 50.' })
   credentials!: readonly string[];
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day with the person; today when absent.',
+    description: 'The first day with the person. Default: today.',
   })
   on?: Day | null;
 }
@@ -47,7 +47,7 @@ export class CredentialEarnedInput {
   @Field(() => String, { description: 'The code of the credential.' })
   credential!: string;
 
-  @Field(() => LocalDate, { nullable: true, description: 'The day; today when absent.' })
+  @Field(() => LocalDate, { nullable: true, description: 'The day of earning. Default: today.' })
   on?: Day | null;
 }
 
@@ -58,12 +58,12 @@ export class AchievementRevokedInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it no longer counts; today when absent.',
+    description: 'The first day on which the achievement no longer counts. Default: today.',
   })
   on?: Day | null;
 }
 
-@InputType({ description: 'A month brings these sales, instead of what is recorded for it.' })
+@InputType({ description: 'The amount of a metric in a month, in place of the recorded amount.' })
 export class SalesInput {
   @Field(() => String, { description: 'The key of the metric.' })
   metric!: string;
@@ -71,7 +71,7 @@ export class SalesInput {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => Decimal, { description: 'How much: an amount that could be recorded.' })
+  @Field(() => Decimal, { description: 'The amount, within the limits of amounts that can be recorded.' })
   amount!: number;
 }
 
@@ -80,7 +80,10 @@ export class MonthClosedInput {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => LocalDate, { nullable: true, description: 'On which day; today when absent.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day on which the month is closed. Default: today.',
+  })
   on?: Day | null;
 }
 
@@ -89,21 +92,26 @@ export class OverridePlacedInput {
   @Field(() => String, { description: 'The key of the competency.' })
   competency!: string;
 
-  @Field(() => OverrideEffect, { description: 'What it does.' })
+  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
   effect!: EffectName;
 
-  @Field(() => Level, { nullable: true, description: 'The level of a GRANT.' })
+  @Field(() => Level, {
+    nullable: true,
+    description:
+      'The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD.',
+  })
   level?: LevelName | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it acts; today when absent.',
+    description: 'The first day on which the override is in effect. Default: today.',
   })
   from?: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: "The first day on which it no longer acts; by the programme's policy when absent.",
+    description:
+      'The first day on which the override is no longer in effect. Default: the first day plus the `overrideMonths` of the policy in force on that day.',
   })
   until?: Day | null;
 }
@@ -115,18 +123,18 @@ export class OverrideEndsInput {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The first day on which it no longer acts; today when absent.',
+    description: 'The first day on which the override is no longer in effect. Default: today.',
   })
   on?: Day | null;
 }
 
-/** Exactly one of its fields is given: build-schema.ts makes it a `@oneOf`. */
-@InputType({ description: 'Something that might happen: name exactly one.' })
+/** server/build-schema.ts turns this input into a `@oneOf`. */
+@InputType({ description: 'A hypothetical change. Set exactly one field.' })
 export class SuppositionInput {
   @Field(() => PersonLeavesInput, { nullable: true, description: 'An employee leaves.' })
   personLeaves?: PersonLeavesInput;
 
-  @Field(() => PersonJoinsInput, { nullable: true, description: 'Somebody joins.' })
+  @Field(() => PersonJoinsInput, { nullable: true, description: 'A new person joins.' })
   personJoins?: PersonJoinsInput;
 
   @Field(() => CredentialEarnedInput, { nullable: true, description: 'An employee earns a credential.' })
@@ -135,7 +143,7 @@ export class SuppositionInput {
   @Field(() => AchievementRevokedInput, { nullable: true, description: 'An achievement is revoked.' })
   achievementRevoked?: AchievementRevokedInput;
 
-  @Field(() => SalesInput, { nullable: true, description: 'A month brings other sales.' })
+  @Field(() => SalesInput, { nullable: true, description: 'A month has a different amount of sales.' })
   sales?: SalesInput;
 
   @Field(() => MonthClosedInput, { nullable: true, description: 'A month is closed.' })
@@ -149,18 +157,20 @@ export class SuppositionInput {
 }
 
 @Private()
-@ObjectType({ description: 'How an organization stands, and how it would stand. Nothing of it is stored.' })
+@ObjectType({
+  description: 'The status of an organization with and without hypothetical changes. Nothing is stored.',
+})
 export class WhatIf {
-  @Field(() => OrganizationStatus, { nullable: true, description: 'As it is known.' })
+  @Field(() => OrganizationStatus, { nullable: true, description: 'The status without the changes.' })
   before!: OrganizationStatus | null;
 
-  @Field(() => OrganizationStatus, { nullable: true, description: 'As it would be.' })
+  @Field(() => OrganizationStatus, { nullable: true, description: 'The status with the changes.' })
   after!: OrganizationStatus | null;
 
   @ListSize(4)
   @Field(() => [StatusDifference], {
     nullable: true,
-    description: 'What is not the same; empty when nothing would change.',
+    description: 'The differences between the two statuses. Empty when nothing would change.',
   })
   differences!: readonly StatusDifference[] | null;
 }

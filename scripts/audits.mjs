@@ -1,14 +1,14 @@
 import { serverAudits } from 'graphql-http';
 
-/** How many audits the installed version has: fewer would prove less. */
+/** The number of audits in the installed version. Fewer would prove less. */
 export const AUDITS = 61;
 
-/** Every audit of GraphQL over HTTP, to be run against the server at a url. */
+/** Every GraphQL-over-HTTP audit for the server at a URL. */
 export function auditsOf(url) {
-  return serverAudits({ url, fetchFn: past });
+  return serverAudits({ url, fetchFn: fetchWithPreflightHeader });
 }
 
-/** What is wrong by an audit, in its own words; null when it is content. A warning or a notice is not. */
+/** Runs an audit and returns its problem, or null. A warning or a notice is a problem, too. */
 export async function run(audit) {
   const result = await audit.fn();
   if (result.status === 'ok') return null;
@@ -17,8 +17,8 @@ export async function run(audit) {
   return `${audit.id} ${audit.name}\n${result.status}: ${result.reason}\n${JSON.stringify(response, null, 2)}`;
 }
 
-/** As a client's own code would send it: a form of another site could not set this header. */
-function past(url, init) {
+/** Sets the header that a form on another site cannot set. */
+function fetchWithPreflightHeader(url, init) {
   return fetch(url, { ...init, headers: { ...init?.headers, 'apollo-require-preflight': 'true' } });
 }
 

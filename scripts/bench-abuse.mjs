@@ -1,6 +1,6 @@
 // `npm run bench:abuse [-- --smoke] [--only=TEXT|TEXT] [--mariadb] [--profile] [--seconds=6] [--server=FOLDER]
-// [--against=FOLDER]`: requests that cost the server more than they pay, each by four attackers at once; see
-// bench/README.md. FOLDER is another checkout that has been built.
+// [--against=FOLDER]`: attacks the built server with expensive requests, four attackers at a time; see bench/README.md.
+// FOLDER is another built checkout.
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

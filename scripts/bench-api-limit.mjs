@@ -1,4 +1,4 @@
-// The hand-written server beside which `npm run bench:api` measures ours.
+// The hand-written server that `npm run bench:api` compares with ours.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

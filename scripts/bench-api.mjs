@@ -1,6 +1,6 @@
-// `npm run bench:api [-- --smoke] [--only=people|levels|explanation] [--profile]
-// [--against=FOLDER]`: how many requests the built server
-// answers, beside a hand-written one; see bench/README.md for what the limits are and why.
+// `npm run bench:api [-- --smoke] [--only=people|levels|explanation] [--profile] [--against=FOLDER]`: measures the
+// requests per second of the built server beside a hand-written one; see bench/README.md. FOLDER is another built
+// checkout.
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

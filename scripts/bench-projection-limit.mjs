@@ -1,4 +1,4 @@
-// The hand-written server beside which `npm run bench:projection` measures ours.
+// The hand-written server that `npm run bench:projection` compares with ours.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

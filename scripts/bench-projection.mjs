@@ -1,5 +1,5 @@
-// `npm run bench:projection [-- --smoke] [--sizes=1000,10000] [--profile]`: what searches over everyone's status cost,
-// beside a hand-written server, and what it costs to keep that status; see bench/README.md.
+// `npm run bench:projection [-- --smoke] [--sizes=1000,10000] [--profile]`: measures searches over the stored spans
+// beside a hand-written server, and the cost of updating the spans; see bench/README.md.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

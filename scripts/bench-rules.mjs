@@ -1,4 +1,4 @@
-// `npm run bench:rules [-- --smoke]`: how fast the rules answer; see bench/README.md for what the limits are and why.
+// `npm run bench:rules [-- --smoke]`: measures the rules; see bench/README.md.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// Forked by `npm run bench:abuse`: a process of its own, so that the attackers do not slow down what it measures.
+// Forked by `npm run bench:abuse`, so that the attackers do not slow down the second caller.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

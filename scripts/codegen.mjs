@@ -1,5 +1,5 @@
-// client/sdk/generated/operations.ts: what graphql-codegen makes of codegen.yml, with the schema's descriptions on
-// every field, formatted; for whom each method is; and the examples that the README of the SDK quotes.
+// Writes the generated parts of the SDK: client/sdk/generated/operations.ts by graphql-codegen, with the schema's
+// descriptions on every field; the audience of each method; and the examples in the README of the SDK.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate, loadCodegenConfig } from '@graphql-codegen/cli';
@@ -15,37 +15,35 @@ const METHODS = join(ROOT, 'client/sdk/methods');
 const README = join(ROOT, 'client/sdk/README.md');
 const FILE = join(ROOT, 'client/sdk/generated/operations.ts');
 
-/** A helper for answers that come in parts, which no server of ours sends. */
+/** A helper type for incremental delivery, which the server does not support. */
 const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+\n/;
 
-/** Where the plugin writes a comment for the next field, and editors take it for one of the field before. */
+/** The plugin writes the comment of a field on the line of the previous field, where editors assign it to that one. */
 const BEHIND_A_FIELD = /; *\/\*\*/g;
 
-/** Writes the files. */
 export async function codegen() {
-  writeFileSync(FILE, await generated());
-  writeFileSync(README, quoted());
-  for (const [file, text] of methods()) writeFileSync(file, text);
+  writeFileSync(FILE, await operationsText());
+  writeFileSync(README, readmeText());
+  for (const [file, text] of methodTexts()) writeFileSync(file, text);
 }
 
-/** Whether the committed files are what it would write. */
 export async function isGenerated() {
-  const written = [[README, quoted()], [FILE, await generated()], ...methods()];
-  return written.every(([file, text]) => readFileSync(file, 'utf8') === text);
+  const texts = [[README, readmeText()], [FILE, await operationsText()], ...methodTexts()];
+  return texts.every(([file, text]) => readFileSync(file, 'utf8') === text);
 }
 
-function quoted() {
+function readmeText() {
   return quoteExamples(readFileSync(README, 'utf8'), ROOT);
 }
 
-function methods() {
+function methodTexts() {
   const schema = committedSchema();
-  const all = definitions();
+  const operations = definitions();
   const files = readdirSync(METHODS).map((name) => join(METHODS, name));
-  return files.map((file) => [file, sayForWhom(readFileSync(file, 'utf8'), schema, all)]);
+  return files.map((file) => [file, sayForWhom(readFileSync(file, 'utf8'), schema, operations)]);
 }
 
-async function generated() {
+async function operationsText() {
   const { config } = await loadCodegenConfig({ configFilePath: join(ROOT, 'codegen.yml') });
   const [file] = await generate({ ...config, cwd: ROOT, silent: true }, false);
   const style = await resolveConfig(FILE);

@@ -1,5 +1,5 @@
-// The proof that this server is what the public standards say: the audits of graphql-http against the running
-// server, and Apollo's own integration suite against our way of mounting. The last line has the numbers.
+// Tests the server against public standards: the audits of graphql-http against the running server, and Apollo's
+// integration suite against our HTTP mounting. The last line has the counts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeSync } from 'node:fs';
@@ -29,21 +29,21 @@ async function auditRunningServer() {
     const audits = auditsOf(url);
     const problems = [];
     for (const audit of audits) problems.push(await run(audit));
-    const found = problems.filter((problem) => problem !== null);
-    for (const problem of found) console.log(`${problem}\n`);
+    const failures = problems.filter((problem) => problem !== null);
+    for (const failure of failures) console.log(`${failure}\n`);
     if (audits.length !== AUDITS) console.log(`graphql-http has ${audits.length} audits, not ${AUDITS}.`);
-    return { ok: audits.length - found.length, all: audits.length };
+    return { ok: audits.length - failures.length, all: audits.length };
   } finally {
     await stop();
     rmSync(folder, { recursive: true });
   }
 }
 
-/** The server as it runs in production, on an empty database of its own and a free port. */
+/** Starts the server in production mode on an empty database and a free port. */
 async function startServer(folder) {
   const entry = join(ROOT, 'scripts', 'run.mjs');
   const env = {
-    ...withoutOurs(process.env),
+    ...withoutLaurelVariables(process.env),
     LAUREL_DATABASE: `sqlite:${join(folder, 'conformance.sqlite')}`,
     LAUREL_HOST: '127.0.0.1',
     LAUREL_PORT: '0',
@@ -72,8 +72,8 @@ async function startServer(folder) {
   process.exit(1);
 }
 
-/** What somebody has set for a server of their own is not what is to be shown here. */
-function withoutOurs(environment) {
+/** The caller's settings for another server must not change the result. */
+function withoutLaurelVariables(environment) {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('LAUREL_')));
 }
 
@@ -82,6 +82,6 @@ async function integrationSuite() {
   const argv = await buildArgv(['--ci', '--verbose=false', 'test/conformance/integration-suite']);
   const { results } = await runCLI(argv, [ROOT]);
   const { numTotalTests, numPassedTests: passed, numRuntimeErrorTestSuites } = results;
-  // A test that was skipped has shown nothing.
+  // A skipped test counts as failed.
   return { passed, failed: numTotalTests - passed + numRuntimeErrorTestSuites };
 }

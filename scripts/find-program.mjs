@@ -16,13 +16,13 @@ export const USUAL_PLACES = [
 ];
 
 /**
- * A MariaDB or MySQL server program on this machine, and what fills an empty data folder for it; null when there
- * is none.
+ * A MariaDB or MySQL server program on this machine, and the command that initializes its data folder; null if there is
+ * none.
  */
 export function findMariadb(usualPlaces = USUAL_PLACES) {
   const program = findProgram(['mariadbd', 'mysqld'], { usualPlaces });
   if (program === null) return null;
-  // `mysqld` is the name of both: Oracle's own, and MariaDB's under its old name.
+  // `mysqld` is Oracle's server, or the old name of MariaDB's.
   const isMariadb = spawnSync(program, ['--no-defaults', '--version'], { encoding: 'utf8' }).stdout.includes(
     'MariaDB',
   );
@@ -35,7 +35,7 @@ export function findMariadb(usualPlaces = USUAL_PLACES) {
   return { kind: 'mariadb', program, install: [installer, ...options] };
 }
 
-/** The first program of these names: nearby, on the path, or in the usual places; null when there is none. */
+/** The first program with one of these names: nearby, on the PATH, or in the usual places; null if there is none. */
 export function findProgram(names, { nearby = [], usualPlaces = USUAL_PLACES } = {}) {
   const path = (process.env.PATH ?? '').split(delimiter).filter((place) => place !== '');
   const candidates = names.flatMap((name) =>

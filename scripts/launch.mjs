@@ -1,5 +1,5 @@
-// `node scripts/launch.mjs <name> [arguments]` runs scripts/<name>.mjs under the Node that package.json pins,
-// whatever Node (20 or newer) was called: installs first when node_modules is not what package-lock.json says.
+// `node scripts/launch.mjs <name> [arguments]` runs scripts/<name>.mjs under the Node that package.json pins. Any Node
+// from 20 on can launch. It first installs the packages if node_modules differs from package-lock.json.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const NEEDED = 24;
+const NODE_VERSION = 24;
 
 const [name, ...args] = process.argv.slice(2);
 const script = join(ROOT, 'scripts', `${name}.mjs`);
@@ -19,7 +19,7 @@ run(pinnedNode());
 function install() {
   const modules = join(ROOT, 'node_modules');
   if (isInstalled(modules)) return;
-  // A linked folder belongs to somebody else, who decides what is in it.
+  // The owner of a linked folder decides what is installed in it.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
     const owner = existsSync(modules) ? realpathSync(modules) : 'nowhere';
     console.error(
@@ -30,22 +30,22 @@ function install() {
   console.error('Installing the packages of package-lock.json into node_modules (npm ci) ...');
   const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status, error } = spawnSync('npm', ['ci', ...quiet], { cwd: ROOT, stdio: ['ignore', 2, 2] });
-  if (error) stop(`npm could not be started (${error.message}); run "npm ci" yourself.`);
-  if (status !== 0) stop('"npm ci" failed, see above; mend what it names and run this again.');
+  if (error) stop(`npm could not be started (${error.message}). Run "npm ci" yourself.`);
+  if (status !== 0) stop('"npm ci" failed (see above). Fix the cause and try again.');
 }
 
 /**
- * npm writes what it installed into node_modules/.package-lock.json, as its last step. Installed is: each package
- * of ours is there in the same version and content, but for those made for other platforms.
+ * npm records the installed packages in node_modules/.package-lock.json as its last step. Each package of
+ * package-lock.json must be in it with the same version and hash, except packages for other platforms.
  */
 function isInstalled(modules) {
   const installed = packagesOf(join(modules, '.package-lock.json'));
   if (installed === null) return false;
-  return Object.entries(packagesOf(join(ROOT, 'package-lock.json')) ?? {}).every(([place, wanted]) => {
-    const found = installed[place];
+  return Object.entries(packagesOf(join(ROOT, 'package-lock.json')) ?? {}).every(([place, locked]) => {
+    const actual = installed[place];
     if (place === '') return true;
-    if (found === undefined) return wanted.optional === true;
-    return found.version === wanted.version && found.integrity === wanted.integrity;
+    if (actual === undefined) return locked.optional === true;
+    return actual.version === locked.version && actual.integrity === locked.integrity;
   });
 }
 
@@ -56,11 +56,11 @@ function packagesOf(lockFile) {
 function pinnedNode() {
   const pinned = join(ROOT, 'node_modules', 'node', 'bin', 'node');
   if (existsSync(pinned)) return pinned;
-  // The package `node` fetches its binary in an install script, which some machines do not allow.
-  if (Number.parseInt(process.versions.node, 10) >= NEEDED) return process.execPath;
+  // The package `node` downloads its binary in an install script, which some machines forbid.
+  if (Number.parseInt(process.versions.node, 10) >= NODE_VERSION) return process.execPath;
   return stop(
-    `Laurel runs on Node ${NEEDED}, this is ${process.version}, and npm was not allowed to fetch the pinned one: ` +
-      `run "npm rebuild node --ignore-scripts=false", or install Node ${NEEDED} and run this again.`,
+    `Laurel needs Node ${NODE_VERSION}. This is ${process.version}, and npm was not allowed to download the pinned one: ` +
+      `run "npm rebuild node --ignore-scripts=false", or install Node ${NODE_VERSION}, and try again.`,
   );
 }
 
@@ -72,7 +72,8 @@ function run(node) {
     env: { ...process.env, PATH },
   });
 
-  // A terminal sends Ctrl-C to the child too; passing it on would be a second one, which means "at once".
+  // A terminal also sends Ctrl-C to the child. Forwarding would repeat it, and a second Ctrl-C forces an immediate
+  // stop.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 

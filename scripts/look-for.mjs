@@ -3,10 +3,10 @@ import { findMariadb, findProgram, USUAL_PLACES } from './find-program.mjs';
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The search folders, and permission to install. Tests pass their own. */
+/** The folders to search, and whether installing is permitted. Tests pass their own. */
 const THIS_MACHINE = { usualPlaces: USUAL_PLACES, isRoot: process.getuid?.() === 0 };
 
-/** Makes sure that tests can start a MariaDB, unless LAUREL_TEST_MARIADB names one that runs. */
+/** Makes sure that tests can start a MariaDB, unless LAUREL_TEST_MARIADB names a running one. */
 export function lookForMariadb(machine = THIS_MACHINE) {
   if (process.env.LAUREL_TEST_MARIADB !== undefined) return;
   lookFor(machine, {
@@ -15,11 +15,11 @@ export function lookForMariadb(machine = THIS_MACHINE) {
     debian: 'mariadb-server',
     without: 'the half of the tests that runs on MariaDB is skipped',
     advice:
-      '"sudo apt-get install mariadb-server", "brew install mariadb" or the like; it need not be running',
+      '"sudo apt-get install mariadb-server", "brew install mariadb" or similar; the tests start it themselves',
   });
 }
 
-/** Names the browser for the tests of pages in LAUREL_TEST_CHROMIUM, which stays unset where there is none. */
+/** Stores the browser for the tests of pages in LAUREL_TEST_CHROMIUM, which stays unset if there is none. */
 export function lookForChromium(machine = THIS_MACHINE) {
   if (process.env.LAUREL_TEST_CHROMIUM !== undefined) return;
   const program = lookFor(machine, {
@@ -27,19 +27,19 @@ export function lookForChromium(machine = THIS_MACHINE) {
     find: () => findProgram(CHROMIUM, { usualPlaces: machine.usualPlaces }),
     debian: 'chromium',
     without: 'the tests of pages are skipped',
-    advice: '"sudo apt-get install chromium", or name a Chrome with LAUREL_TEST_CHROMIUM',
+    advice: '"sudo apt-get install chromium", or set LAUREL_TEST_CHROMIUM to a Chrome',
   });
-  // To assign undefined would store the text "undefined".
+  // Assigning undefined would store the text "undefined".
   if (program !== null) process.env.LAUREL_TEST_CHROMIUM = program;
 }
 
 /**
- * Finds a program that tests need, and installs it where root has apt-get. Null: there is none, which is printed; with
- * CI=true it ends the process.
+ * Finds a program that tests need. Root installs a missing one with apt-get. Without the program it prints a notice and
+ * returns null; with CI=true it ends the process.
  */
 function lookFor({ usualPlaces, isRoot }, { what, find, debian, without, advice }) {
-  const found = find();
-  if (found !== null) return found;
+  const program = find();
+  if (program !== null) return program;
   const aptGet = isRoot ? findProgram(['apt-get'], { usualPlaces }) : null;
   if (aptGet !== null) {
     console.log(`No ${what} here: installing ${debian} with apt-get ...`);
@@ -48,9 +48,9 @@ function lookFor({ usualPlaces, isRoot }, { what, find, debian, without, advice 
     const installed = find();
     if (installed !== null) return installed;
   }
-  const sentence = `There is no ${what}, so ${without}. To have it: ${advice}.`;
+  const sentence = `There is no ${what}, so ${without}. To install it: ${advice}.`;
   if (process.env.CI === 'true') {
-    console.log(`${sentence} With CI=true that is a failure.`);
+    console.log(`${sentence} With CI=true this is an error.`);
     process.exit(1);
   }
   console.log(sentence);

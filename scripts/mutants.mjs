@@ -1,5 +1,5 @@
-// `npm run mutants [-- NAME ...]`: plants known faults into the rules, one at a time, and demands that their tests fail.
-// The source is changed in a copy; a fault whose text is no longer found fails too, so the list stays true.
+// `npm run mutants [-- NAME ...]`: plants known faults into a copy of the rules, one at a time, and expects a test to
+// fail. A fault whose text no longer occurs fails the command, so the list stays current.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -20,11 +20,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COPIED = ['server', 'test', 'package.json', '.swcrc'];
 /** The rules need no database, so none is started for them. */
 const JEST = "module.exports = { testEnvironment: 'node', transform: { '\\\\.ts$': '@swc/jest' } };\n";
-/** The quick tests first: what they catch needs no law. */
+/** The laws are slow, so they run last, for the faults that no other test catches. */
 const STAGES = ['test/server/cases/', 'test/server/rules/(?!laws/)', 'test/server/rules/laws/'];
 
-/** Parts of the names of faults, or of their files; none: all of them. */
-const wanted = process.argv.slice(2);
+/** Parts of the names or files of the faults to plant; empty: all faults. */
+const selected = process.argv.slice(2);
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
 mkdirSync(copy, { recursive: true });
@@ -32,23 +32,23 @@ for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursiv
 writeFileSync(join(copy, 'jest.config.cjs'), JEST);
 symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
 
-const unharmed = runTests(STAGES);
-if (unharmed.caught) stop(`The tests fail without a fault:\n${unharmed.output}`);
+const baseline = runTests(STAGES);
+if (baseline.caught) stop(`The tests fail without a planted fault:\n${baseline.output}`);
 
-const outcomes = MUTANTS.filter(isWanted).map(plant);
+const outcomes = MUTANTS.filter(isSelected).map(plant);
 const caught = outcomes.filter((one) => one.caught).length;
 console.log(`${caught} of ${outcomes.length} faults caught`);
 process.exitCode = caught === outcomes.length && caught > 0 ? 0 : 1;
 
-function isWanted({ name, file }) {
-  return wanted.length === 0 || wanted.some((part) => name.includes(part) || file.includes(part));
+function isSelected({ name, file }) {
+  return selected.length === 0 || selected.some((part) => name.includes(part) || file.includes(part));
 }
 
 function plant({ name, file, from, to }) {
   const path = join(copy, 'server/rules', file);
   const source = readFileSync(path, 'utf8');
   if (source.split(from).length !== 2)
-    stop(`"${name}": the text is not found exactly once in ${file}: ${from}`);
+    stop(`The text of "${name}" does not occur exactly once in ${file}: ${from}`);
   writeFileSync(
     path,
     source.replace(from, () => to),
@@ -59,13 +59,13 @@ function plant({ name, file, from, to }) {
   return { name, caught };
 }
 
-/** The tests of the file come first, since they are the likeliest to catch its fault. */
+/** The tests of the changed file, which run first because they are the likeliest to catch its fault. */
 function testsNamedAs(file) {
   const tests = [file.replace(/[.]ts$/, '.test.ts'), `laws/${basename(file, '.ts')}.laws.test.ts`];
   return tests.map((test) => `test/server/rules/${test}`).filter((test) => existsSync(join(copy, test)));
 }
 
-/** Jest stops at the first file that fails; the first failed test that it names caught the fault. */
+/** Jest stops at the first file that fails. The first failed test in its output caught the fault. */
 function runTests(stages) {
   for (const stage of stages) {
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js');

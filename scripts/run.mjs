@@ -1,4 +1,4 @@
-// `run <entry> [arguments]` builds, then runs dist/<entry>.js in this same process, so that a start stays fast.
+// `run <entry> [arguments]` builds, then runs dist/<entry>.js in the same process, so that it starts fast.
 import { existsSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export async function run(entry, args = []) {
 
   module.setSourceMapsSupport(true, { nodeModules: false });
   module.enableCompileCache(join(ROOT, '.cache', 'compile'));
-  // Node writes that cache when it ends well; a server is often ended otherwise.
+  // Node writes the cache on a normal exit, but a server often ends by a signal.
   setTimeout(module.flushCompileCache, 3000).unref();
 
   process.argv = [process.execPath, file, ...args];

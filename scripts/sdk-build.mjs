@@ -1,4 +1,4 @@
-// Makes the package of client/sdk in dist/sdk: one file of JavaScript for each kind of modules, and the types.
+// Builds the package of client/sdk in dist/sdk: one JavaScript file for each module format, and the types.
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,13 +9,12 @@ import { build } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCE = join(ROOT, 'client/sdk');
 
-/** Answers the folder of the package. */
 export async function buildSdk(folder = join(ROOT, 'dist/sdk')) {
   rmSync(folder, { recursive: true, force: true });
   const esm = join(folder, 'dist/esm');
   const cjs = join(folder, 'dist/cjs');
   await Promise.all([bundle('esm', esm), bundle('cjs', cjs), declare(esm)]);
-  // The same text stands for types of either kind: which one they are says the package.json that is nearest.
+  // Both module formats have the same type declarations. The nearest package.json decides their format.
   for (const file of readdirSync(esm, { recursive: true }).filter((name) => name.endsWith('.d.ts'))) {
     cpSync(join(esm, file), join(cjs, file));
   }
@@ -40,7 +39,7 @@ async function bundle(format, folder) {
   for (const { path, text } of outputFiles) writeFileSync(path, text.replace(COMMENTS, ''));
 }
 
-/** They stand in the types, where editors read them; in the programs they would be downloaded. */
+/** Editors read comments in the types. In the code, comments would only add to the download. */
 const COMMENTS = /^ *(\/\/.*|\/\*\*[^]*?\*\/)\n/gm;
 
 async function declare(folder) {
@@ -52,11 +51,11 @@ async function declare(folder) {
   });
   for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.d.ts'))) {
     const text = readFileSync(join(folder, file), 'utf8');
-    // The compiler leaves the names of sources in types, although there are none in the package.
+    // The compiler keeps .ts in the import paths of types, but the package has only .js files.
     writeFileSync(join(folder, file), text.replace(/(from |import\()(['"]\.[^'"]+)\.ts(['"])/g, '$1$2.js$3'));
   }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(`The package stands in ${await buildSdk(process.argv[2])}.`);
+  console.log(`The package is in ${await buildSdk(process.argv[2])}.`);
 }

@@ -1,5 +1,5 @@
-// The packed SDK, installed into an empty project: checked by each TypeScript, and its examples run by each Node, all
-// from the registry, against the demo programme. Says what held; ends with 1 when something did not.
+// Installs the packed SDK into an empty project. Checks it with several versions of TypeScript, and runs its examples
+// with several versions of Node against the demo programme. Exits with 1 if a check fails.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ try {
     const typescript = await installed(`typescript@~${version}`);
     const tsc = join(typescript, 'node_modules/typescript/bin/tsc');
     const { stdout } = await run(process.execPath, [tsc, '--version']);
-    await note(`TypeScript ${stdout.trim().split(' ').at(-1)}`, 'checks the types', () =>
+    await check(`TypeScript ${stdout.trim().split(' ').at(-1)}`, 'checks the types', () =>
       run(process.execPath, [tsc, '--project', project]),
     );
   }
@@ -38,7 +38,7 @@ try {
     const node = join(await installed(`node@${version}`), 'node_modules/node/bin/node');
     const { stdout } = await run(node, ['--version']);
     for (const program of programs) {
-      await note(`Node ${stdout.trim()}`, `runs ${program}`, () =>
+      await check(`Node ${stdout.trim()}`, `runs ${program}`, () =>
         run(node, [program], { cwd: join(project, 'programs'), env }),
       );
     }
@@ -48,20 +48,20 @@ try {
   rmSync(folder, { recursive: true });
 }
 const failed = outcomes.filter(({ fault }) => fault !== null);
-for (const { who, what, fault } of failed) console.log(`\n--- ${who} ${what}\n${fault}`);
-console.log(`\n${outcomes.length - failed.length} held, ${failed.length} did not.`);
+for (const { tool, step, fault } of failed) console.log(`\n--- ${tool} ${step}\n${fault}`);
+console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-async function note(who, what, work) {
+async function check(tool, step, work) {
   const fault = await work().then(
     () => null,
     ({ stdout, stderr, message }) => `${stdout ?? ''}${stderr ?? ''}` || message,
   );
-  outcomes.push({ who, what, fault });
-  console.log(`${fault === null ? 'ok    ' : 'FAILED'} ${who} ${what}`);
+  outcomes.push({ tool, step, fault });
+  console.log(`${fault === null ? 'ok    ' : 'FAILED'} ${tool} ${step}`);
 }
 
-/** A package in a folder of its own. The package `node` fetches its program in an install script. */
+/** Installs a package into its own folder. The package `node` downloads its program in an install script. */
 async function installed(spec) {
   const place = join(folder, spec.replace(/\W/g, '-'));
   mkdirSync(place);
@@ -74,7 +74,7 @@ function npm(cwd, ...args) {
   return run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd });
 }
 
-/** The examples as JavaScript, which every Node runs, and one program of each kind of modules. */
+/** Compiles the examples, and a program for each module format, to JavaScript that every Node runs. */
 async function compiled(project) {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   await run(process.execPath, [tsc, '--project', project, '--noEmit', 'false', '--outDir', 'programs'], {
@@ -83,7 +83,7 @@ async function compiled(project) {
   return readdirSync(join(project, 'programs')).toSorted();
 }
 
-/** The one that an example gives a successor. */
+/** Creates the API key that an example rotates. */
 async function makeApiKey(project, { url, token }) {
   const { createClient } = await import(join(project, 'node_modules/@laurel/sdk/dist/esm/index.js'));
   const laurel = createClient({ url, token });
@@ -91,7 +91,7 @@ async function makeApiKey(project, { url, token }) {
   await laurel.apiKeys.create({ organizationId: id, name: 'CRM', scopes: ['READ_ORGANIZATION'] });
 }
 
-/** A demonstration on an empty database of its own; the day is one on which there is something to see. */
+/** Starts a demonstration on an empty database, on the day for which the examples are written. */
 async function demo() {
   const env = {
     ...process.env,
@@ -107,11 +107,11 @@ async function demo() {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let said = '';
+  let output = '';
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    said += chunk;
-    const [, url] = /GraphQL and Apollo Sandbox +(\S+)/.exec(said) ?? [];
-    const [, token] = /demo-agent .*\n.*"Bearer (\S+)"/.exec(said) ?? [];
+    output += chunk;
+    const [, url] = /GraphQL and Apollo Sandbox +(\S+)/.exec(output) ?? [];
+    const [, token] = /demo-agent .*\n.*"Bearer (\S+)"/.exec(output) ?? [];
     if (url === undefined || token === undefined) continue;
     child.stdout.resume();
     return {
@@ -123,5 +123,5 @@ async function demo() {
       },
     };
   }
-  throw new Error(`The demonstration did not start:\n${said}`);
+  throw new Error(`The demonstration did not start:\n${output}`);
 }

@@ -1,5 +1,5 @@
-// `sdk-pack <folder>`: the package of client/sdk as the registry would get it, installed into an empty project with
-// the examples beside it. Answers where the tarball is.
+// `sdk-pack <folder>`: packs client/sdk as for the registry, and installs the tarball into an empty project together
+// with the examples. Prints the paths of both.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,6 @@ import { buildSdk } from './sdk-build.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The settings that a project gets which asks for the strictest. */
 const TSCONFIG = {
   compilerOptions: {
     module: 'nodenext',
@@ -23,7 +22,7 @@ const TSCONFIG = {
   include: ['*.ts', '*.mts', '*.cts'],
 };
 
-/** For modules of either kind, and without a server: whoever runs it sees what was imported. */
+/** A program for both module formats. It also works without a server: then it prints the error that it imported. */
 const USE = `import { createClient, LaurelError, Refused } from '@laurel/sdk';
 const laurel = createClient({ url: process.env['LAUREL_CLIENT_URL'] ?? '' });
 laurel.organizations.byKey('nordwind-it').then(

@@ -1,7 +1,7 @@
-// Writes client/sdk/generated from the committed schema and the operations beside it (see codegen.yml).
+// Writes the generated parts of client/sdk from the committed schema and the operations (see codegen.yml).
 import { codegen } from './codegen.mjs';
 
 await codegen();
 console.log(
-  'client/sdk/generated is now what codegen.yml says, its methods say for whom they are, and its README quotes the examples.',
+  'client/sdk is up to date: the generated operations, the audiences of the methods, and the examples in the README.',
 );

@@ -1,4 +1,4 @@
-// The server as a newcomer meets it: in demo mode, unless the environment says otherwise.
+// Starts the server, in demo mode unless the environment sets LAUREL_DEMO.
 import { run } from './run.mjs';
 
 process.env.LAUREL_DEMO ??= 'true';

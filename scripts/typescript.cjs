@@ -1,4 +1,4 @@
-// Lets plain Node run the project's TypeScript: `require('./typescript.cjs')`, then require any .ts file.
+// Makes plain Node run the project's TypeScript: require('./typescript.cjs'), then any .ts file.
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
 

@@ -13,13 +13,12 @@ import { enforceAccess } from './auth/enforce-access';
 import { callDirectly } from './call-directly';
 import { RESOLVERS } from './resolvers';
 
-/** The executable schema: what the classes in schema/ and resolvers/ declare, completed in one place. */
 export function buildSchema(): GraphQLSchema {
-  // Fields without code of ours are read by graphql-js itself; type-graphql's own resolver is ten times slower.
+  // graphql-js reads plain properties ten times faster than type-graphql's default resolver.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
   callDirectly(schema, RESOLVERS);
-  tellTypesAtOnce(schema);
+  resolveTypesSynchronously(schema);
   describeRoots(schema);
   makeOneOf(schema, 'SuppositionInput');
   completePayloads(schema);
@@ -27,45 +26,45 @@ export function buildSchema(): GraphQLSchema {
   return schema;
 }
 
-/** Exactly one field of the input is given. type-graphql has no word for it. */
+/** Makes an input a `@oneOf` input, for which type-graphql has no option. */
 function makeOneOf(schema: GraphQLSchema, name: string): void {
   const input = schema.getType(name);
-  if (!isInputObjectType(input)) throw new Error(`${name} is no input.`);
+  if (!isInputObjectType(input)) throw new Error(`${name} is not an input type.`);
   input.isOneOf = true;
 }
 
-/** Every object behind an interface or a union says of what type it is; type-graphql would make a promise of it. */
-function tellTypesAtOnce(schema: GraphQLSchema): void {
+/** Objects behind interfaces and unions carry their `__typename`. type-graphql would resolve it with a promise. */
+function resolveTypesSynchronously(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename;
   }
 }
 
-/** type-graphql makes the roots itself and gives them no description. */
+/** type-graphql creates the root types without descriptions. */
 function describeRoots(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
-  if (query) query.description = 'Everything that can be asked.';
+  if (query) query.description = 'All queries.';
   if (mutation) {
     mutation.description =
-      'Everything that can be done. A command is done whole or not at all, and answers with refusals when it is not. A command answers null only beside an error, which leaves the answers of the other commands.';
+      'All commands. A command succeeds completely, or changes nothing and returns refusals. A command answers null only beside an error, which does not affect the other commands.';
   }
 }
 
 /**
- * Each payload leads back to the root, so that a client may read anything after its change. Mutation fields and that
- * way back are nullable: an error in one place must not take away the answer of a command that was done.
+ * Adds a `query` field to each payload, so that a client can read anything after its change. Mutation fields and
+ * `query` are nullable: an error in one place must not remove the payload of a command that took effect.
  */
 function completePayloads(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
-  if (!query) throw new Error('The schema has no query.');
+  if (!query) throw new Error('The schema has no query type.');
   for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     mutation.type = getNullableType(mutation.type);
     const payload = getNamedType(mutation.type);
-    if (!isObjectType(payload)) throw new Error(`${mutation.name} must answer with a payload.`);
+    if (!isObjectType(payload)) throw new Error(`${mutation.name} must return an object type.`);
     payload.getFields()['query'] = {
       name: 'query',
-      description: 'The root, to read anything after the change; null only beside an error.',
+      description: 'The query root, for reading any data after the command; null only beside an error.',
       type: query,
       args: [],
       resolve: () => ({}),

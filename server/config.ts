@@ -1,42 +1,40 @@
+import { nearMatch } from './checks/near-match';
 import { PlainError } from './messages/plain-error';
 import { isDay, type Day } from './rules';
 
-/** Everything that the environment decides, in one place. */
 export interface Config {
   /** `sqlite:FILE`, `mysql://user:password@host/database` or `mariadb://…`. */
   readonly databaseUrl: string;
   readonly databaseConnections: number;
-  /** Bring the tables up to date before listening. */
+  /** Runs pending migrations before the server listens. */
   readonly migrate: boolean;
   readonly host: string;
   readonly port: number;
-  /** How long a stopping server answers "not ready" before it stops listening, so that balancers notice. */
+  /** Time between "not ready" and the end of listening, in which load balancers notice that the server stops. */
   readonly drainSeconds: number;
-  /** The document that becomes version 1 of the catalogue in an empty database; null: the one that is built in. */
+  /** The document of catalogue version 1 in an empty database; null selects the built-in one. */
   readonly catalogueFile: string | null;
-  /** Which day is today, everywhere in the programme. */
   readonly timeZone: string;
-  /** A day that stands for every today (demonstrations, tests); null: the clock decides. */
+  /** A fixed today for demonstrations and tests; null uses the clock. */
   readonly today: Day | null;
   readonly demo: boolean;
-  /** Where demo mode keeps the key that signs its tokens. */
   readonly demoFolder: string;
-  /** Who signs the tokens of people; null: only API keys (and, in demo mode, demo tokens) are taken. */
+  /** Signs the tokens of people. With null, only API keys and demo tokens are accepted. */
   readonly issuer: Issuer | null;
   readonly rateLimits: RateLimits;
   readonly corsOrigins: readonly string[];
-  /** How many proxies of ours stand before the server: so many addresses from the right of `X-Forwarded-For` count. */
+  /** The number of trusted reverse proxies, and of trusted addresses at the right end of `X-Forwarded-For`. */
   readonly proxies: number;
-  /** In which a request must arrive, and how long a connection stays open between two requests. */
+  /** Time limit for receiving a request, and for an idle connection between two requests. */
   readonly requestSeconds: number;
   readonly maxConnections: number;
-  /** Null behind proxies, whose addresses are those of all callers. */
+  /** Null behind proxies, because all connections come from their addresses. */
   readonly maxConnectionsPerAddress: number | null;
   readonly introspection: boolean;
-  /** GraphiQL, Sandbox and the way to it from `/`. */
+  /** Serves GraphiQL, Apollo Sandbox and the redirect from `/`. */
   readonly pages: boolean;
   readonly metrics: boolean;
-  /** The address of `/metrics`; null serves it on the public port. */
+  /** A separate address for `/metrics`; null serves it on the public port. */
   readonly metricsAddress: Address | null;
   readonly logLevel: LogLevel;
 }
@@ -52,11 +50,11 @@ export interface Issuer {
   readonly jwksUrl: URL;
   readonly algorithms: readonly string[];
   readonly clockSkewSeconds: number;
-  /** The claim that lists the roles at the vendor (`agent`, `programme-admin`). */
+  /** The claim with the vendor's roles (`agent`, `programme-admin`). */
   readonly rolesClaim: string;
 }
 
-/** What each caller may spend in a minute, in points of cost. */
+/** Points of cost that each kind of caller may spend per minute. */
 export interface RateLimits {
   readonly anonymous: number;
   readonly person: number;
@@ -71,7 +69,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A value that cannot be right stops the start with one sentence. */
+/** An invalid setting, printed as one sentence before the server exits. */
 class BadConfiguration extends PlainError {
   constructor(name: string, value: string, allowed: string) {
     super(`${name} is "${value}", but must be ${allowed}.`);
@@ -79,93 +77,96 @@ class BadConfiguration extends PlainError {
 }
 
 export function readConfig(environment: Environment): Config {
-  const read = reader(environment);
-  // Production is where LAUREL_DEMO is not "true".
-  const demo = read.flag('LAUREL_DEMO', false);
+  const settings = settingsReader(environment);
+  const demo = settings.flag('LAUREL_DEMO', false);
   if (demo && environment['NODE_ENV'] === 'production') {
     throw new BadConfiguration(
       'LAUREL_DEMO',
       'true',
-      'false where NODE_ENV is "production": demo tokens are open to anyone',
+      'false when NODE_ENV is "production": anyone can use demo tokens',
     );
   }
-  const today = read.day('LAUREL_TODAY');
+  const today = settings.day('LAUREL_TODAY');
   if (today !== null && !demo) {
     throw new BadConfiguration(
       'LAUREL_TODAY',
       today,
-      'left out unless LAUREL_DEMO is "true": in production the clock decides',
+      'unset unless LAUREL_DEMO is "true": in production the clock decides',
     );
   }
-  const metrics = read.flag('LAUREL_METRICS', false);
+  const metrics = settings.flag('LAUREL_METRICS', false);
   const config: Config = {
-    databaseUrl: read.databaseUrl('LAUREL_DATABASE', 'sqlite:data/laurel.sqlite'),
-    databaseConnections: read.number('LAUREL_DATABASE_CONNECTIONS', 10, 1, 1000),
-    migrate: read.flag('LAUREL_MIGRATE', true),
-    host: read.text('LAUREL_HOST', demo ? '127.0.0.1' : '0.0.0.0'),
-    port: read.number('LAUREL_PORT', 4000, 0, 65_535),
-    drainSeconds: read.number('LAUREL_DRAIN_SECONDS', 0, 0, 300),
-    catalogueFile: read.optional('LAUREL_CATALOGUE'),
-    timeZone: read.timeZone('LAUREL_TIME_ZONE', 'UTC'),
+    databaseUrl: settings.databaseUrl('LAUREL_DATABASE', 'sqlite:data/laurel.sqlite'),
+    databaseConnections: settings.number('LAUREL_DATABASE_CONNECTIONS', 10, 1, 1000),
+    migrate: settings.flag('LAUREL_MIGRATE', true),
+    host: settings.text('LAUREL_HOST', demo ? '127.0.0.1' : '0.0.0.0'),
+    port: settings.number('LAUREL_PORT', 4000, 0, 65_535),
+    drainSeconds: settings.number('LAUREL_DRAIN_SECONDS', 0, 0, 300),
+    catalogueFile: settings.optional('LAUREL_CATALOGUE'),
+    timeZone: settings.timeZone('LAUREL_TIME_ZONE', 'UTC'),
     today,
     demo,
-    demoFolder: read.text('LAUREL_DEMO_FOLDER', 'data'),
-    issuer: read.issuer(demo),
+    demoFolder: settings.text('LAUREL_DEMO_FOLDER', 'data'),
+    issuer: settings.issuer(demo),
     rateLimits: {
-      anonymous: read.number('LAUREL_RATE_ANONYMOUS', 20_000, 1, 1e9),
-      person: read.number('LAUREL_RATE_PERSON', 100_000, 1, 1e9),
-      apiKey: read.number('LAUREL_RATE_API_KEY', 200_000, 1, 1e9),
-      agent: read.number('LAUREL_RATE_AGENT', 500_000, 1, 1e9),
+      anonymous: settings.number('LAUREL_RATE_ANONYMOUS', 20_000, 1, 1e9),
+      person: settings.number('LAUREL_RATE_PERSON', 100_000, 1, 1e9),
+      apiKey: settings.number('LAUREL_RATE_API_KEY', 200_000, 1, 1e9),
+      agent: settings.number('LAUREL_RATE_AGENT', 500_000, 1, 1e9),
     },
-    corsOrigins: read.origins('LAUREL_CORS_ORIGINS'),
-    proxies: read.number('LAUREL_PROXIES', 0, 0, 10),
-    requestSeconds: read.number('LAUREL_REQUEST_SECONDS', 30, 1, 3600),
-    maxConnections: read.number('LAUREL_MAX_CONNECTIONS', 2000, 1, 1_000_000),
-    maxConnectionsPerAddress: read.connectionsPerAddress(),
-    introspection: read.flag('LAUREL_INTROSPECTION', true),
-    pages: read.flag('LAUREL_PAGES', demo),
+    corsOrigins: settings.origins('LAUREL_CORS_ORIGINS'),
+    proxies: settings.number('LAUREL_PROXIES', 0, 0, 10),
+    requestSeconds: settings.number('LAUREL_REQUEST_SECONDS', 30, 1, 3600),
+    maxConnections: settings.number('LAUREL_MAX_CONNECTIONS', 2000, 1, 1_000_000),
+    maxConnectionsPerAddress: settings.connectionsPerAddress(),
+    introspection: settings.flag('LAUREL_INTROSPECTION', true),
+    pages: settings.flag('LAUREL_PAGES', demo),
     metrics,
-    metricsAddress: read.metricsAddress(metrics),
-    logLevel: read.oneOf('LAUREL_LOG_LEVEL', LOG_LEVELS, 'info'),
+    metricsAddress: settings.metricsAddress(metrics),
+    logLevel: settings.oneOf('LAUREL_LOG_LEVEL', LOG_LEVELS, 'info'),
   };
-  refuseUnknown(environment, read.known);
+  refuseUnknown(environment, settings.known);
   return config;
 }
 
-/** Names that are ours but not the server's: of the tests, and of clients. */
-const NOT_OF_THE_SERVER = /^LAUREL_(TEST|CLIENT)_/;
+/** Settings of the tests and of clients. */
+const FOREIGN_SETTING = /^LAUREL_(TEST|CLIENT)_/;
 
-/** A mistyped name would be a setting that silently does nothing. */
+/** A mistyped setting would silently have no effect. */
 function refuseUnknown(environment: Environment, known: ReadonlySet<string>): void {
-  const unknown = given(environment).find((name) => !known.has(name) && !NOT_OF_THE_SERVER.test(name));
+  const unknown = laurelSettings(environment).find((name) => !known.has(name) && !FOREIGN_SETTING.test(name));
   if (unknown === undefined) return;
-  throw new PlainError(`${unknown} is no setting. There are ${[...known].toSorted().join(', ')}.`);
+  const near = nearMatch(unknown, known);
+  throw new PlainError(
+    near === null
+      ? `Unknown setting ${unknown}. The settings are ${[...known].toSorted().join(', ')}.`
+      : `Unknown setting ${unknown}. Did you mean ${near}?`,
+  );
 }
 
-function given(environment: Environment): readonly string[] {
+function laurelSettings(environment: Environment): readonly string[] {
   return Object.keys(environment).filter((name) => name.startsWith('LAUREL_') && environment[name] !== '');
 }
 
-function reader(environment: Environment) {
-  /** Every name that is read is a setting. */
+function settingsReader(environment: Environment) {
   const known = new Set<string>();
   const optional = (name: string): string | null => {
     known.add(name);
     const value = environment[name];
     return value === undefined || value === '' ? null : value;
   };
-  const text = (name: string, otherwise: string) => optional(name) ?? otherwise;
+  const text = (name: string, fallback: string) => optional(name) ?? fallback;
   const list = (name: string) => (optional(name) ?? '').split(',').filter((part) => part !== '');
-  const oneOf = <T extends string>(name: string, values: readonly T[], otherwise: T): T => {
-    const value = text(name, otherwise);
-    const found = values.find((each) => each === value);
-    if (found === undefined) throw new BadConfiguration(name, value, `one of ${values.join(', ')}`);
-    return found;
+  const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
+    const value = text(name, fallback);
+    const match = values.find((each) => each === value);
+    if (match === undefined) throw new BadConfiguration(name, value, `one of ${values.join(', ')}`);
+    return match;
   };
-  const number = (name: string, otherwise: number, least: number, most: number): number => {
-    const value = text(name, String(otherwise));
-    if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most) {
-      throw new BadConfiguration(name, value, `a whole number from ${least} to ${most}`);
+  const number = (name: string, fallback: number, min: number, max: number): number => {
+    const value = text(name, String(fallback));
+    if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
+      throw new BadConfiguration(name, value, `a whole number from ${min} to ${max}`);
     }
     return Number(value);
   };
@@ -175,7 +176,7 @@ function reader(environment: Environment) {
     }
     return new URL(value);
   };
-  /** Both addresses are written into the log, and `fetch` takes no address with credentials. */
+  /** Both addresses appear in the log, and `fetch` rejects an address with credentials. */
   const withoutCredentials = (name: string, value: string): string => {
     if (!URL.canParse(value)) return value;
     const { username, password } = new URL(value);
@@ -205,38 +206,38 @@ function reader(environment: Environment) {
     text,
     oneOf,
     number,
-    flag: (name: string, otherwise: boolean): boolean =>
-      oneOf(name, ['true', 'false'], otherwise ? 'true' : 'false') === 'true',
+    flag: (name: string, fallback: boolean): boolean =>
+      oneOf(name, ['true', 'false'], fallback ? 'true' : 'false') === 'true',
     day(name: string): Day | null {
       const value = optional(name);
       if (value === null || isDay(value)) return value;
-      throw new BadConfiguration(name, value, 'a day of the calendar (YYYY-MM-DD)');
+      throw new BadConfiguration(name, value, 'a calendar day (YYYY-MM-DD)');
     },
-    databaseUrl(name: string, otherwise: string): string {
-      const value = text(name, otherwise);
+    databaseUrl(name: string, fallback: string): string {
+      const value = text(name, fallback);
       if (/^sqlite:.+/.test(value)) return value;
       const allowed = 'sqlite:FILE, mysql://user:password@host/database or mariadb://…';
       const parsed = url(name, value, ['mysql:', 'mariadb:'], allowed);
       if (parsed.pathname.length < 2) throw new BadConfiguration(name, withoutPassword(value), allowed);
       const options = parsed.searchParams.toString();
       if (!['', 'ssl=true', 'ssl=false'].includes(options)) {
-        throw new BadConfiguration(name, `…?${options}`, `${allowed}, with no other option than ?ssl=true`);
+        throw new BadConfiguration(name, `…?${options}`, `${allowed}, with ?ssl=true as the only option`);
       }
       return value;
     },
-    timeZone(name: string, otherwise: string): string {
-      const value = text(name, otherwise);
+    timeZone(name: string, fallback: string): string {
+      const value = text(name, fallback);
       try {
         return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
       } catch {
-        throw new BadConfiguration(name, value, 'a time zone of the IANA database, such as "Europe/Berlin"');
+        throw new BadConfiguration(name, value, 'an IANA time zone such as "Europe/Berlin"');
       }
     },
     metricsAddress(metrics: boolean): Address | null {
       const name = 'LAUREL_METRICS_ADDRESS';
       const value = optional(name);
       if (value === null) return null;
-      if (!metrics) throw new BadConfiguration(name, value, 'left out unless LAUREL_METRICS is "true"');
+      if (!metrics) throw new BadConfiguration(name, value, 'unset unless LAUREL_METRICS is "true"');
       const [, host = '', port = ''] = /^(\[[\da-f:.]+\]|[\w.-]+):(\d+)$/i.exec(value) ?? [];
       if (Number(port) < 1 || Number(port) > 65_535) {
         throw new BadConfiguration(
@@ -253,7 +254,7 @@ function reader(environment: Environment) {
         throw new BadConfiguration(
           name,
           withoutPassword(origin),
-          'origins such as "https://partners.example", joined by commas, or "*"',
+          'comma-separated origins such as "https://partners.example", or "*"',
         );
       }),
     connectionsPerAddress(): number | null {
@@ -261,29 +262,29 @@ function reader(environment: Environment) {
       const value = optional(name);
       if (number('LAUREL_PROXIES', 0, 0, 10) === 0) return number(name, 200, 1, 1_000_000);
       if (value === null) return null;
-      throw new BadConfiguration(name, value, 'left out behind proxies: every connection comes from one');
+      throw new BadConfiguration(name, value, 'unset behind proxies: all connections come from them');
     },
     issuer(demo: boolean): Issuer | null {
       const issuer = optional('LAUREL_JWT_ISSUER');
       if (issuer === null) {
-        const forgotten = given(environment).find((name) => name.startsWith('LAUREL_JWT_'));
-        if (forgotten !== undefined) {
-          throw new BadConfiguration('LAUREL_JWT_ISSUER', '', `given where ${forgotten} is`);
+        const other = laurelSettings(environment).find((name) => name.startsWith('LAUREL_JWT_'));
+        if (other !== undefined) {
+          throw new BadConfiguration('LAUREL_JWT_ISSUER', '', `set when ${other} is set`);
         }
         return null;
       }
       const algorithms = text('LAUREL_JWT_ALGORITHMS', 'RS256,ES256').split(',');
-      const strange = algorithms.find((algorithm) => !ALGORITHMS.includes(algorithm));
-      if (strange !== undefined) {
-        throw new BadConfiguration('LAUREL_JWT_ALGORITHMS', strange, `some of ${ALGORITHMS.join(', ')}`);
+      const unsupported = algorithms.find((algorithm) => !ALGORITHMS.includes(algorithm));
+      if (unsupported !== undefined) {
+        throw new BadConfiguration(
+          'LAUREL_JWT_ALGORITHMS',
+          unsupported,
+          `one or more of ${ALGORITHMS.join(', ')}`,
+        );
       }
       const audience = optional('LAUREL_JWT_AUDIENCE');
       if (audience === null) {
-        throw new BadConfiguration(
-          'LAUREL_JWT_AUDIENCE',
-          '',
-          'the audience that tokens for this server name',
-        );
+        throw new BadConfiguration('LAUREL_JWT_AUDIENCE', '', 'the audience of tokens for this server');
       }
       return {
         issuer: withoutCredentials('LAUREL_JWT_ISSUER', issuer),
@@ -297,7 +298,7 @@ function reader(environment: Environment) {
   };
 }
 
-/** Sentences end up in logs; a password may have any character, also those that end it too early. */
+/** Error messages end up in logs. A password may contain an `@`, so everything before the last one is cut. */
 function withoutPassword(value: string): string {
   return value.includes('@') ? `…${value.slice(value.lastIndexOf('@'))}` : value;
 }

@@ -14,14 +14,13 @@ import type { Day } from './rules';
 
 export interface Demo {
   readonly issuer: DemoIssuer;
-  /** Ready-to-copy values of the Authorization header, one for each role. */
   readonly credentials: readonly { readonly persona: string; readonly authorization: string }[];
   readonly firstTab: FirstTab;
 }
 
-/** A programme to play with: loaded when there is no organization yet, and somebody of each role to be. */
+/** Loads the demo programme unless the database has organizations, and makes credentials for each role. */
 export async function prepareDemo(config: Config, database: Database, today: Day, now: Date): Promise<Demo> {
-  if (!(await hasProgramme(database))) await loadDemo(database, today, now);
+  if (!(await hasOrganizations(database))) await loadDemo(database, today, now);
   const issuer = await demoIssuer(config.demoFolder);
   await storeDemoKey(database, issuer.apiKey, now);
   const people = await Promise.all(
@@ -44,9 +43,9 @@ export async function prepareDemo(config: Config, database: Database, today: Day
   };
 }
 
-/** Demo tokens are open to anyone, so they must never open a programme that is not a demonstration. */
-export async function mustBeDemo(database: Database): Promise<void> {
-  if (!(await hasProgramme(database))) return;
+/** Refuses to serve a real programme in demo mode, because anyone can use demo tokens. */
+export async function requireDemo(database: Database): Promise<void> {
+  if (!(await hasOrganizations(database))) return;
   const [marker] = await database.rows('SELECT id FROM audit_entry WHERE command = ? LIMIT 1', [LOAD_DEMO]);
   if (marker !== undefined) return;
   throw new PlainError(
@@ -54,12 +53,12 @@ export async function mustBeDemo(database: Database): Promise<void> {
   );
 }
 
-async function hasProgramme(database: Database): Promise<boolean> {
-  const [someone] = await database.rows('SELECT id FROM organization LIMIT 1');
-  return someone !== undefined;
+async function hasOrganizations(database: Database): Promise<boolean> {
+  const [organization] = await database.rows('SELECT id FROM organization LIMIT 1');
+  return organization !== undefined;
 }
 
-const FIRST_QUERY = `# You are an agent of the vendor: your token is in the headers.
+const FIRST_QUERY = `# You are signed in as an agent of the vendor. The token is in the headers.
 query FirstLook {
   viewer {
     subject
@@ -90,7 +89,7 @@ query FirstLook {
 }
 `;
 
-/** The demo's program acts for the organization of the demo's people. */
+/** The demo API key acts for the organization of the demo people. */
 async function storeDemoKey(database: Database, secret: string, now: Date): Promise<void> {
   const hash = hashOf(secret);
   const [stored] = await database.rows('SELECT id FROM api_key WHERE hash = ?', [hash]);

@@ -1,5 +1,5 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchema } from './build-schema';
 
-/** Prints the contract: sorted, so that the order of our files never shows in it. */
+/** Prints the schema, sorted so that it does not depend on the order of the source files. */
 process.stdout.write(`${printSchema(lexicographicSortSchema(buildSchema()))}\n`);

@@ -7,7 +7,6 @@ import { welcome } from './welcome';
 
 const CLOSING_MILLISECONDS = 3000;
 
-/** The only file that acts when it is imported: configuration → database → server. */
 main().catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error);
   process.exitCode = 1;
@@ -27,7 +26,7 @@ async function main(): Promise<void> {
     console.log(welcome(config, server.url, database.place, demo));
     onSignal(async () => {
       await server.stop();
-      endInAnyCase();
+      forceExit();
       await database.close();
     });
   } catch (error) {
@@ -36,19 +35,19 @@ async function main(): Promise<void> {
   }
 }
 
-/** An older one would start, and fail at some request that uses what it does not have. */
+/** An older version would start, and fail later in a request that needs a missing feature. */
 function refuseOldNode(version: string): void {
-  const oldest = 24;
-  if (Number.parseInt(version) >= oldest) return;
+  const minimum = 24;
+  if (Number.parseInt(version) >= minimum) return;
   throw new PlainError(
-    `The server needs Node ${oldest} or newer, and this is ${version}: "npm start" brings the right one.`,
+    `The server needs Node ${minimum} or newer, but this is Node ${version}. "npm start" installs the right version.`,
   );
 }
 
-/** A connection whose statement hangs is never closed, and would keep the process. */
-function endInAnyCase(): void {
+/** A connection with a hanging statement never closes, and would keep the process alive. */
+function forceExit(): void {
   setTimeout(() => {
-    console.error('The database does not answer: the server ends without closing its connections.');
+    console.error('The database does not answer. The server exits without closing its connections.');
     process.exit(1);
   }, CLOSING_MILLISECONDS).unref();
 }
@@ -57,7 +56,7 @@ function onSignal(stop: () => Promise<void>): void {
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      // A second signal means: now.
+      // A second signal exits at once.
       if (stopping) process.exit(1);
       stopping = true;
       stop().catch((error: unknown) => {

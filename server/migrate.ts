@@ -3,7 +3,7 @@ import { migrate } from './db/migrate';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 
-/** `npm run migrate`: brings the tables of the configured database up to date, and says what it did. */
+/** `npm run migrate`: runs the pending migrations of the configured database and prints their names. */
 run().catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error);
   process.exitCode = 1;

@@ -3,14 +3,14 @@ import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
-import { mustBePrepared } from './prepare';
+import { requirePrepared } from './prepare';
 import { countOutdated, refillAll } from './projection/refill';
 import { KnownVersions } from './catalogue/known-versions';
 
 /**
- * `npm run refill`: derives the outdated status of organizations anew, as every server does beside its work, until none
- * is left. Started again after it was ended, or several times at once, it does each organization once. Told to end, it
- * ends after the batch that it is at, says what is left, and exits with 1.
+ * `npm run refill`: recomputes outdated statuses until none is left, as every server does in the background.
+ * Interrupted or concurrent runs refill each organization once. On SIGTERM or SIGINT it finishes the current batch,
+ * prints the number of organizations left and exits with 1.
  */
 run().catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error);
@@ -22,30 +22,30 @@ async function run(): Promise<void> {
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, {
     connections: config.databaseConnections,
-    mustBeThere: true,
+    mustExist: true,
   });
   const ending = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => ending.abort());
   try {
-    await mustBePrepared(config, database);
-    const programme = new KnownVersions();
+    await requirePrepared(config, database);
+    const knownVersions = new KnownVersions();
     const progress = new ProgressLine(process.stderr, 'organizations', await countOutdated(database));
-    let told = 0;
+    let refilled = 0;
     const { done, left } = await refillAll(database, {
-      versions: (reader) => programme.versions(reader),
+      versions: (reader) => knownVersions.versions(reader),
       signal: ending.signal,
-      onBatch: (organizations) => progress.tell((told += organizations), told),
-      onHeld: (held) => {
+      onBatch: (organizations) => progress.update((refilled += organizations), refilled),
+      onLocked: (locked) => {
         progress.end();
-        console.error(`Others have ${inWords(held)} locked: waiting for them.`);
+        console.error(`Waiting for ${organizationCount(locked)} locked by other transactions.`);
       },
     });
     progress.end();
-    const derived = `the status of ${inWords(done)} was derived anew`;
+    const outcome = `refilled the status of ${organizationCount(done)}`;
     if (left > 0) {
-      console.log(`${database.place}: ${derived}, and that of ${inWords(left)} is left.`);
+      console.log(`${database.place}: ${outcome}, ${organizationCount(left)} left.`);
       process.exitCode = 1;
-    } else console.log(`${database.place}: ${done === 0 ? 'no status is outdated' : derived}.`);
+    } else console.log(`${database.place}: ${done === 0 ? 'no status is outdated' : outcome}.`);
   } finally {
     await database.close();
   }
@@ -59,6 +59,6 @@ function refuseArguments(): void {
   }
 }
 
-function inWords(organizations: number): string {
+function organizationCount(organizations: number): string {
   return `${organizations} ${organizations === 1 ? 'organization' : 'organizations'}`;
 }

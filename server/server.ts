@@ -14,15 +14,15 @@ import Fastify, {
 import type { GraphQLSchema } from 'graphql';
 import { pino, type Logger } from 'pino';
 import { KeyUses } from './auth/key-uses';
-import { ProvenKeys } from './auth/proven-keys';
+import { VerifiedKeys } from './auth/verified-keys';
 import { remoteIssuer, type RemoteIssuer, type TokenIssuer } from './auth/tokens';
 import { buildSchema } from './build-schema';
-import { forgetAnswers } from './commands/run-command';
+import { deleteExpiredAnswers } from './commands/run-command';
 import type { Address, Config, Issuer } from './config';
 import type { Database } from './db/database';
 import { pendingMigrations } from './db/migrate';
 import { shareInFlightReads } from './db/share-in-flight';
-import { counting, countingReads, type Sent } from './db/statements';
+import { countStatements, countReads, type StatementCount } from './db/count-statements';
 import { answerError } from './http/answer-error';
 import { AnswerWriter } from './execution/answer-writer';
 import { encodeInSlices } from './http/encode-answers';
@@ -30,7 +30,7 @@ import { cachedFor } from './http/cached-for';
 import { beginInTurns } from './http/begin-in-turns';
 import { createApollo } from './http/apollo';
 import { Connections } from './http/connections';
-import { dropRest } from './http/drop-rest';
+import { drainBody } from './http/drain-body';
 import { Executor } from './execution/executor';
 import type { FirstTab } from './http/first-tab';
 import { graphiqlPage } from './http/graphiql';
@@ -41,13 +41,13 @@ import { OperationLimits } from './limits/limit-operations';
 import {
   authenticateRequest,
   type AuthenticatedRequest,
-  type DatabaseOfRequest,
+  type RequestDatabase,
 } from './http/authenticate-request';
-import type { Seconds } from './limits/limit-time';
+import type { TimeLimits } from './limits/limit-time';
 import { LIMITS } from './limits/limits';
-import { logRequest, type Ended } from './http/log-requests';
+import { logRequest, type CompletedRequest } from './http/log-requests';
 import { rememberFault } from './http/mask-errors';
-import { Metrics, mountMetrics, type Measured } from './http/metrics';
+import { Metrics, mountMetrics, type MeasuredGauge } from './http/metrics';
 import { mountGraphql } from './http/mount-graphql';
 import { answerPage } from './http/page';
 import { payForAnswer } from './limits/pay-for-answer';
@@ -63,10 +63,10 @@ import { countOutdated } from './projection/refill';
 import { Capacity, type MemoryLease } from './request/scheduling/capacity';
 import { AnswerPacer } from './request/scheduling/answer-pacer';
 import { KnownVersions } from './catalogue/known-versions';
-import { ClientGone, Deadline, readingWithin, withinDeadline } from './request/scheduling/deadline';
-import { RequestContext, type Noted } from './request/request-context';
+import { ClientGone, Deadline, readsWithinDeadline, withinDeadline } from './request/scheduling/deadline';
+import { RequestContext, type RequestDetails } from './request/request-context';
 import { RequestOwner } from './request/scheduling/request-owner';
-import { lastingOwner, Scheduler } from './request/scheduling/scheduler';
+import { permanentOwner, Scheduler } from './request/scheduling/scheduler';
 import type { Run } from './rules';
 import { sliceStatements } from './request/scheduling/slice-statements';
 import { dayAt } from './request/today';
@@ -74,15 +74,15 @@ import { EventLoopTurns } from './request/scheduling/event-loop-turns';
 
 export const GRAPHQL_PATH = '/graphql';
 
-const FORGETTING_MILLISECONDS = 60 * 60 * 1000;
-/** Longer than proxies keep theirs (60 s), or they would send requests on connections that are just being closed. */
+const CLEANUP_MILLISECONDS = 60 * 60 * 1000;
+/** Longer than common proxies keep connections (60 s), so that no proxy sends a request on a closing connection. */
 const IDLE_SECONDS_BEHIND_PROXIES = 72;
-/** Nothing that was begun takes longer (LIMITS.mutationSeconds); what still hangs on is cut off. */
+/** No request takes longer (LIMITS.mutationSeconds). Connections that are still open are cut off. */
 const STOPPING_MILLISECONDS = 65_000;
 const PROBE_MILLISECONDS = 2000;
-/** Health and metrics cost statements and processor time, and anyone may ask. */
+/** Probes within this time share one result: health and metrics cost statements, and anyone may request them. */
 const PROBES_SHARE_MILLISECONDS = 250;
-/** So long a stopping server waits for what it writes beside requests. */
+/** A stopping server waits this long for its background writes. */
 const SETTLING_MILLISECONDS = 5000;
 
 export interface ServerOptions {
@@ -90,39 +90,38 @@ export interface ServerOptions {
   readonly database: Database;
   readonly clock?: () => Date;
   readonly log?: Logger;
-  /** Issuers of tokens besides the configured one: the demo's. */
+  /** Token issuers besides the configured one, such as the demo's. */
   readonly issuers?: readonly TokenIssuer[];
-  /** What Sandbox and GraphiQL show at first. */
+  /** Sandbox and GraphiQL open with this document. */
   readonly firstTab?: FirstTab;
-  readonly seconds?: Seconds;
-  /** What executes operations: by default our own, which the tests compare with graphql-js. */
+  readonly seconds?: TimeLimits;
+  /** Creates the executor of operations. Tests compare the default one with graphql-js. */
   readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
-  /** Work in a minute of a caller that costs nothing. */
+  /** Work per caller and minute that costs no points. */
   readonly freeMilliseconds?: number;
-  /** False leaves it to others to derive outdated spans anew. */
+  /** False disables the background refill of outdated spans. */
   readonly refilling?: boolean;
 }
 
 export interface RunningServer {
-  /** Where it listens, without a path. */
+  /** The base URL, without a path. */
   readonly url: string;
-  /** Lets running requests finish and stops listening. The database stays its opener's. */
+  /** Lets running requests finish and stops listening. The caller closes the database. */
   stop(): Promise<void>;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null until the credentials have been found to hold. */
-    asked: AuthenticatedRequest | null;
-    noted: Noted;
+    authenticated: AuthenticatedRequest | null;
+    details: RequestDetails;
     /** Pays for further bytes of the body. Null until the caller is known. */
     pay: Pay | null;
     receivedAt: number;
     deadline: Deadline;
     owner: RequestOwner;
-    kept: MemoryLease;
-    sent: Sent;
+    memory: MemoryLease;
+    sent: StatementCount;
   }
 }
 
@@ -134,18 +133,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const issuers = [...(options.issuers ?? []), ...(remote === null ? [] : [remote])];
   const limiter = new RateLimiter(config.rateLimits, options.freeMilliseconds);
   const scheduler = new Scheduler();
-  const programme = new KnownVersions((work) => scheduler.finish(lastingOwner('catalogue', 'upkeep'), work));
-  const turns = new EventLoopTurns();
-  const upkeep = lastingOwner('upkeep', 'upkeep');
-  // A statement that several requests share belongs to none of them.
-  const shared = shareInFlightReads({
-    rows: (...statement) =>
-      sliceStatements(database, scheduler, lastingOwner('shared', 'shared')).rows(...statement),
-  });
-  const uses = new KeyUses(database, (error) =>
-    log.error({ err: error }, 'remembering that an API key was used'),
+  const knownVersions = new KnownVersions((work) =>
+    scheduler.finish(permanentOwner('catalogue', 'upkeep'), work),
   );
-  const metrics = config.metrics ? new Metrics([outdatedIn(database)]) : null;
+  const turns = new EventLoopTurns();
+  const upkeep = permanentOwner('upkeep', 'upkeep');
+  // A statement shared by several requests is charged to none of them.
+  const sharedReads = shareInFlightReads({
+    rows: (...statement) =>
+      sliceStatements(database, scheduler, permanentOwner('shared', 'shared')).rows(...statement),
+  });
+  const keyUses = new KeyUses(database, (error) =>
+    log.error({ err: error }, 'storing the last use of an API key failed'),
+  );
+  const metrics = config.metrics ? new Metrics([outdatedMetric(database)]) : null;
   let draining = false;
   let closing = false;
 
@@ -154,20 +155,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       seconds: config.requestSeconds,
       idleSeconds: config.proxies === 0 ? config.requestSeconds : IDLE_SECONDS_BEHIND_PROXIES,
       connections: config.maxConnections,
-      connectionsOfAddress: config.maxConnectionsPerAddress,
-      bytesASecond: LIMITS.unreadBytesASecond,
+      connectionsPerAddress: config.maxConnectionsPerAddress,
+      minBytesPerSecond: LIMITS.unreadBytesASecond,
       unreadBytes: LIMITS.unreadBytes,
     },
     (refused) => log.warn(refused, 'connections refused'),
   );
   const loggerInstance: FastifyBaseLogger = log;
-  // Each request gets one line of our own instead (noteRequests).
+  // Replaced by one line per request (trackRequests).
   const logController = new LogController({ disableRequestLogging: true });
   const app = Fastify({
     loggerInstance,
     logController,
     bodyLimit: LIMITS.bodyBytes,
-    // The first hop is the connection itself; so many from there are proxies of ours.
+    // Hop 0 is the connection itself.
     trustProxy: (_address, hop) => hop < config.proxies,
     serverFactory: (listener) => connections.createServer(listener),
     return503OnClosing: false,
@@ -175,30 +176,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const { seconds = { query: LIMITS.querySeconds, mutation: LIMITS.mutationSeconds } } = options;
   encodeInSlices(app, scheduler);
-  noteRequests(app, seconds.query, (ended) => {
+  trackRequests(app, seconds.query, (ended) => {
     logRequest(log, ended);
     metrics?.observe(ended);
   });
   beginInTurns(app, scheduler);
-  // Hooks that call back: those that promise would cost each request a turn of its own.
+  // The hooks use callbacks: async hooks would cost each request an extra turn.
   app.addHook('onRequest', (_request, reply, done) => {
     if (closing) void answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
     else done();
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!request.raw.complete) {
-      // Closed before its body is sent, a connection would take many an answer with it.
+      // Closing the connection before the body has arrived could discard the answer.
       void reply.removeHeader('connection');
       // A client whose body is slightly too large can still read the answer.
-      dropRest(request.raw, 2 * LIMITS.bodyBytes);
+      drainBody(request.raw, 2 * LIMITS.bodyBytes);
     }
-    // A connection that would be kept open would keep the server from closing.
+    // A kept-alive connection would delay the shutdown.
     if (draining) void reply.header('connection', 'close');
     done(null, payload);
   });
   await allowOrigins(app, config.corsOrigins);
   const pay = payForAnswer(limiter);
-  // Fastify would read and parse the body first.
+  // Without this hook, Fastify would read and parse the body before it answers 404.
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done();
     try {
@@ -214,7 +215,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const limits = new OperationLimits(limiter);
   const writer = new AnswerWriter();
   const answers = new AnswerLimits(limiter, writer);
-  const known = new KnownQueries(schema, limits, answers, writer, executor);
+  const knownQueries = new KnownQueries(schema, limits, answers, writer, executor);
   const apollo = createApollo({
     schema,
     executor,
@@ -222,7 +223,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     limits,
     answers,
     writer,
-    known,
+    known: knownQueries,
     introspection: config.introspection,
     seconds,
     ...(options.plugins && { plugins: options.plugins }),
@@ -233,43 +234,45 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     path: GRAPHQL_PATH,
     before: [
       authenticateRequest(
-        { issuers, demo: config.demo, uses, provenKeys: new ProvenKeys() },
+        { issuers, demo: config.demo, uses: keyUses, verifiedKeys: new VerifiedKeys() },
         limiter,
         () => {
           const now = clock();
           return { now, today: config.today ?? dayAt(now, config.timeZone) };
         },
-        ({ sent, deadline, owner }): DatabaseOfRequest => ({
-          database: withinDeadline(counting(sliceStatements(database, scheduler, owner), sent), deadline),
-          shared: readingWithin(countingReads(shared, sent), deadline),
+        ({ sent, deadline, owner }): RequestDatabase => ({
+          database: withinDeadline(
+            countStatements(sliceStatements(database, scheduler, owner), sent),
+            deadline,
+          ),
+          shared: readsWithinDeadline(countReads(sharedReads, sent), deadline),
         }),
       ),
     ],
-    known,
+    known: knownQueries,
     longBodies: {
-      async arrive({ deadline, kept }, bytes) {
-        // The client waits for us.
+      async arrive({ deadline, memory: kept }, bytes) {
+        // The deadline runs while the client waits for the server.
         deadline.resume();
-        await deadline.within(() => kept.arriving(bytes));
+        await deadline.within(() => kept.reserveArriving(bytes));
         deadline.pause();
       },
-      grow: ({ kept }, bytes) => kept.moreArriving(bytes),
-      async parse({ deadline, kept, owner }, bytesOf, step) {
-        // The body has arrived.
+      grow: ({ memory: kept }, bytes) => kept.growArriving(bytes),
+      async parse({ deadline, memory: kept, owner }, bytesOf, step) {
         deadline.resume();
         const bytes = await scheduler.step(owner, async () => bytesOf());
-        await deadline.within(() => kept.parsed(bytes));
+        await deadline.within(() => kept.reserveParsed(bytes));
         await scheduler.step(owner, step);
       },
     },
-    roomForDocument({ deadline, kept, owner }, characters) {
-      const room = kept.document(characters);
+    roomForDocument({ deadline, memory: kept, owner }, characters) {
+      const room = kept.reserveDocument(characters);
       if (room === null) return null;
-      // One end may make room for several.
+      // One finished request may free memory for several waiting ones, so each takes a step of the scheduler.
       return deadline.within(() => room).then(() => scheduler.step(owner, () => Promise.resolve()));
     },
     ...(config.pages && { page: answerPage(sandboxPage, pageOptions) }),
-    contextOf: async (request) => contextOf(request, { programme, scheduler, turns }),
+    contextOf: async (request) => contextOf(request, { programme: knownVersions, scheduler, turns }),
     onFault: (error, request) => rememberFault(log, error, request.id),
   });
   if (config.pages) {
@@ -277,8 +280,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.get('/graphiql', answerPage(graphiql, pageOptions));
     app.get('/', async (_request, reply) => reply.redirect(GRAPHQL_PATH));
   }
-  const probed = cachedFor(PROBES_SHARE_MILLISECONDS, () => probe(database));
-  mountHealth(app, async () => readinessOf(await probed(), draining));
+  const cachedProbe = cachedFor(PROBES_SHARE_MILLISECONDS, () => probe(database));
+  mountHealth(app, async () => readinessOf(await cachedProbe(), draining));
   const { metricsAddress } = config;
   const metricsApp =
     metricsAddress === null
@@ -291,8 +294,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         });
   if (metrics !== null) mountMetrics(metricsApp ?? app, metrics);
 
-  // Requests that come first need not wait for the catalogue.
-  await programme.versions(database);
+  // Loaded before listening, so that the first requests do not wait for the catalogue.
+  await knownVersions.versions(database);
   const url = await listen(app, config, 'LAUREL_PORT');
   if (metricsApp !== null && metricsAddress !== null) {
     await listen(metricsApp, metricsAddress, 'LAUREL_METRICS_ADDRESS').catch(async (error: unknown) => {
@@ -301,29 +304,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   }
   remote?.start();
-  const forgetting = setInterval(() => {
-    forgetAnswers(database, clock()).catch((error: unknown) =>
-      log.error({ err: error }, 'forgetting old answers'),
+  const cleanup = setInterval(() => {
+    deleteExpiredAnswers(database, clock()).catch((error: unknown) =>
+      log.error({ err: error }, 'deleting expired idempotency keys failed'),
     );
-  }, FORGETTING_MILLISECONDS);
-  forgetting.unref();
+  }, CLEANUP_MILLISECONDS);
+  cleanup.unref();
   const refilling =
     options.refilling === false
       ? null
       : startBackgroundRefill(sliceStatements(database, scheduler, upkeep), {
           run: (work) => scheduler.run(upkeep, work),
-          versions: (reader) => programme.versions(reader),
-          onProgress: (look, left) => log.info({ ...look, left }, 'outdated status is derived anew'),
-          onDone: (look) => log.info(look, 'outdated status was derived anew'),
-          onError: (error, look) => log.error({ err: error, ...look }, 'deriving outdated status anew'),
+          versions: (reader) => knownVersions.versions(reader),
+          onProgress: (progress, left) => log.info({ ...progress, left }, 'refilling outdated status'),
+          onDone: (progress) => log.info(progress, 'refilled outdated status'),
+          onError: (error, progress) =>
+            log.error({ err: error, ...progress }, 'refilling outdated status failed'),
         });
   return {
     url,
     async stop() {
       draining = true;
-      clearInterval(forgetting);
+      clearInterval(cleanup);
       const refilled = refilling?.stop();
-      // Balancers get the time to notice that it is no longer ready; until then it still answers.
+      // The server still answers while load balancers notice that it is not ready.
       await pause(config.drainSeconds * 1000);
       closing = true;
       connections.close();
@@ -332,7 +336,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       clearTimeout(cutOff);
       await metricsApp?.close();
       remote?.stop();
-      await soon<unknown>(Promise.all([refilled, uses.settled()]), null, SETTLING_MILLISECONDS);
+      await withinTime<unknown>(Promise.all([refilled, keyUses.settled()]), null, SETTLING_MILLISECONDS);
       await apollo.stop();
     },
   };
@@ -340,7 +344,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 const NO_FIRST_TAB: FirstTab = { document: '{\n  viewer {\n    roles\n  }\n}\n', headers: {} };
 
-/** An outage of the issuer is two lines in the log, however many tokens cannot be checked meanwhile. */
+/** Logs an outage of the issuer with two lines, one at its start and one at its end. */
 function loggedIssuer(issuer: Issuer, log: Logger): RemoteIssuer {
   const about = { issuer: issuer.issuer };
   return remoteIssuer(issuer, {
@@ -359,35 +363,39 @@ async function listen(app: FastifyInstance, { host, port }: Address, setting: st
     if (code !== 'EADDRINUSE')
       throw new PlainError(`The server cannot listen at ${host}:${port} (${message}).`);
     throw new PlainError(
-      `Port ${port} is taken. Stop what listens there, or choose another with ${setting}.`,
+      `Port ${port} is in use. Stop the other program, or choose another port with ${setting}.`,
     );
   }
 }
 
 /** Counts and times every GraphQL request, from its first byte to its last. */
-function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended: Ended) => void): void {
+function trackRequests(
+  app: FastifyInstance,
+  querySeconds: number,
+  onEnd: (ended: CompletedRequest) => void,
+): void {
   const capacity = new Capacity(getHeapStatistics().heap_size_limit);
-  app.decorateRequest('asked', null);
-  app.decorateRequest('noted');
+  app.decorateRequest('authenticated', null);
+  app.decorateRequest('details');
   app.decorateRequest('pay', null);
   app.decorateRequest('receivedAt', 0);
   app.decorateRequest('sent');
   app.decorateRequest('deadline');
   app.decorateRequest('owner');
-  app.decorateRequest('kept');
+  app.decorateRequest('memory');
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();
-    request.noted = {};
+    request.details = {};
     request.deadline = new Deadline();
     request.owner = new RequestOwner(request.deadline, networkOf(request.ip));
-    request.kept = capacity.open(networkOf(request.ip));
+    request.memory = capacity.open(networkOf(request.ip));
     request.deadline.start(querySeconds);
     reply.raw.once('close', () => end(request, reply));
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     request.sent = { statements: 0 };
     done();
   });
-  // Requests have a time of their own to arrive in.
+  // The deadline excludes receiving the body, which has a time limit of its own.
   app.addHook('preParsing', (request, _reply, _body, done) => {
     request.deadline.pause();
     done();
@@ -396,15 +404,15 @@ function noteRequests(app: FastifyInstance, querySeconds: number, onEnd: (ended:
     request.deadline.resume();
     done();
   });
-  // A client that reads its answer slowly must not keep room for evaluations.
+  // A client that reads its answer slowly must not hold memory for evaluations.
   app.addHook('onSend', (request, _reply, payload, done) => {
     request.deadline.answered();
-    request.kept.release();
+    request.memory.release();
     done(null, payload);
   });
   const end = (request: FastifyRequest, reply: FastifyReply) => {
-    const { deadline, noted, asked, sent } = request;
-    request.kept.release();
+    const { deadline, details: noted, authenticated: asked, sent } = request;
+    request.memory.release();
     const gone = reply.raw.writableFinished ? null : new ClientGone();
     if (gone === null) deadline.stop();
     else deadline.clientGone();
@@ -430,14 +438,13 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
   });
 }
 
-/** In Fastify's own words. */
+/** Sends the same body as Fastify's own handler. */
 function answerNotFound(reply: FastifyReply): FastifyReply {
   const { method, url } = reply.request;
   const message = `Route ${method}:${url} not found`;
   return reply.code(404).send({ message, error: 'Not Found', statusCode: 404 });
 }
 
-/** Services shared by all requests of a server. */
 interface Common {
   readonly programme: KnownVersions;
   readonly scheduler: Scheduler;
@@ -445,43 +452,43 @@ interface Common {
 }
 
 function contextOf(request: FastifyRequest, { programme, scheduler, turns }: Common): RequestContext {
-  const { asked, id, ip, deadline, owner, kept, noted, sent } = request;
-  if (asked === null) throw new Error('A request got past identification without a viewer.');
-  const { purse } = asked;
+  const { authenticated: asked, id, ip, deadline, owner, memory: kept, details: noted, sent } = request;
+  if (asked === null) throw new Error('The request is not authenticated.');
+  const { budget: purse } = asked;
   const finish: Run = (work) => scheduler.finish(owner, work);
   return new RequestContext({
     ...asked,
     requestId: id,
     address: ip,
-    programme,
+    knownVersions: programme,
     deadline,
-    noted,
+    details: noted,
     sent,
     spend: spendPoints(purse, noted),
-    keep(points) {
-      const room = kept.evaluation(points);
+    reserveMemory(points) {
+      const room = kept.reserveEvaluation(points);
       return room === null ? null : deadline.within(() => room);
     },
-    holdRows: (points) => deadline.within(() => kept.rows(points)),
-    worked: (milliseconds) => owner.worked(milliseconds),
-    pace: new AnswerPacer(finish, turns, (milliseconds) => scheduler.note(owner, milliseconds)),
+    reserveRows: (points) => deadline.within(() => kept.reserveRows(points)),
+    chargeTime: (milliseconds) => owner.noteTime(milliseconds),
+    pacer: new AnswerPacer(finish, turns, (milliseconds) => scheduler.note(owner, milliseconds)),
     run: (work) => scheduler.run(owner, work),
     finish,
   });
 }
 
-/** Counting whom it concerns reads the end of an index: few, but for the minutes after a publication. */
-function outdatedIn(database: Database): Measured {
+/** Reads the end of an index: few rows, except in the minutes after a publication. */
+function outdatedMetric(database: Database): MeasuredGauge {
   return {
     name: 'laurel_organizations_outdated',
-    help: 'Organizations whose status is being derived anew; meanwhile searches evaluate it.',
-    value: () => soon(countOutdated(database), null),
+    help: 'Organizations with outdated status, which searches evaluate until it is refilled.',
+    value: () => withinTime(countOutdated(database), null),
   };
 }
 
-/** An answer of the database, for which nobody waits long: it may hang. */
-function soon<T>(question: Promise<T>, otherwise: T, milliseconds = PROBE_MILLISECONDS): Promise<T> {
-  return Promise.race([question.catch(() => otherwise), pause(milliseconds, otherwise, { ref: false })]);
+/** Resolves to the fallback when the database fails or does not answer in time. */
+function withinTime<T>(result: Promise<T>, fallback: T, milliseconds = PROBE_MILLISECONDS): Promise<T> {
+  return Promise.race([result.catch(() => fallback), pause(milliseconds, fallback, { ref: false })]);
 }
 
 interface Probed {
@@ -490,10 +497,10 @@ interface Probed {
 }
 
 async function probe(database: Database): Promise<Probed> {
-  const holds = (question: Promise<boolean>) => soon(question, false);
+  const succeeds = (result: Promise<boolean>) => withinTime(result, false);
   const [answers, migrated] = await Promise.all([
-    holds(database.rows('SELECT 1 AS one').then(() => true)),
-    holds(pendingMigrations(database).then((pending) => !pending)),
+    succeeds(database.rows('SELECT 1 AS one').then(() => true)),
+    succeeds(pendingMigrations(database).then((pending) => !pending)),
   ]);
   return { database: answers, migrations: migrated };
 }
@@ -505,7 +512,7 @@ function readinessOf({ database, migrations }: Probed, draining: boolean): Readi
   };
 }
 
-/** The caller's own id is kept when it is harmless to write into a log. */
-function requestIdOf(given: string | string[] | undefined): string {
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+/** Keeps the caller's request id if it is safe to log. */
+function requestIdOf(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : randomUUID();
 }

@@ -4,19 +4,19 @@ import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
-import { mustBePrepared } from './prepare';
+import { requirePrepared } from './prepare';
 import {
   countOrganizations,
   countToVerify,
   verify,
   type Difference,
-  type Verified,
+  type VerifyResult,
 } from './projection/verify';
 import { KnownVersions } from './catalogue/known-versions';
 
 /**
- * `npm run verify [-- --sample N] [--repair]`: compares the status that is kept for searches with what the rules derive
- * from the facts, of all organizations or of so many, prints each difference and exits with 1 if there is one.
+ * `npm run verify [-- --sample N] [--repair]`: compares the stored spans of all organizations, or of a random sample,
+ * with the spans derived from the facts. Prints each difference, and exits with 1 if there is one.
  */
 run().catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error);
@@ -28,39 +28,39 @@ async function run(): Promise<void> {
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, {
     connections: config.databaseConnections,
-    mustBeThere: true,
+    mustExist: true,
   });
   try {
-    await mustBePrepared(config, database);
-    const programme = new KnownVersions();
+    await requirePrepared(config, database);
+    const knownVersions = new KnownVersions();
     const progress = new ProgressLine(process.stderr, 'organizations', await countToVerify(database, sample));
     const { organizations, marked, different } = await verify(database, {
-      versions: (reader) => programme.versions(reader),
+      versions: (reader) => knownVersions.versions(reader),
       sample,
       repair,
-      onBatch: (done) => progress.tell(done, done),
-      onDifference: (difference) => console.log(sentenceOf(difference)),
+      onBatch: (done) => progress.update(done, done),
+      onDifference: (difference) => console.log(differenceInWords(difference)),
     });
     progress.end();
     const all = await countOrganizations(database);
-    console.log(`${database.place}: ${sentencesOf({ organizations, marked, different }, all, repair)}`);
+    console.log(`${database.place}: ${summaryOf({ organizations, marked, different }, all, repair)}`);
     if (different > 0) process.exitCode = 1;
   } finally {
     await database.close();
   }
 }
 
-function sentencesOf({ organizations, marked, different }: Verified, all: number, repair: boolean): string {
-  const differing =
-    different === 0 ? 'none differs' : `${different} ${different === 1 ? 'differs' : 'differ'}`;
+function summaryOf({ organizations, marked, different }: VerifyResult, all: number, repair: boolean): string {
+  const result = different === 0 ? 'none differs' : `${different} ${different === 1 ? 'differs' : 'differ'}`;
   const compared =
     organizations === 0
-      ? `None of ${all} organizations was compared.`
-      : `${organizations} of ${all} organizations ${organizations === 1 ? 'was' : 'were'} compared, ${differing}` +
+      ? `Compared none of ${all} organizations.`
+      : `Compared ${organizations} of ${all} organizations, ${result}` +
         (repair && different > 0 ? ` and ${different === 1 ? 'was' : 'were'} repaired.` : '.');
   if (marked === 0) return compared;
-  const [are, were] = marked === 1 ? ['is', 'was'] : ['are', 'were'];
-  return `${compared} ${marked} ${are} marked as outdated and ${were} not: searches evaluate them until they are refilled.`;
+  return marked === 1
+    ? `${compared} Skipped 1 outdated organization, which searches evaluate until it is refilled.`
+    : `${compared} Skipped ${marked} outdated organizations, which searches evaluate until they are refilled.`;
 }
 
 function readArguments(): { readonly sample: number | null; readonly repair: boolean } {
@@ -68,7 +68,7 @@ function readArguments(): { readonly sample: number | null; readonly repair: boo
     const { values } = parseArgs({
       options: { sample: { type: 'string' }, repair: { type: 'boolean', default: false } },
     });
-    return { sample: values.sample === undefined ? null : sampleOf(values.sample), repair: values.repair };
+    return { sample: values.sample === undefined ? null : parseSample(values.sample), repair: values.repair };
   } catch (error) {
     if (error instanceof PlainError) throw error;
     const { message } = error as Error;
@@ -76,17 +76,19 @@ function readArguments(): { readonly sample: number | null; readonly repair: boo
   }
 }
 
-function sampleOf(text: string): number {
+function parseSample(text: string): number {
   const sample = Number(text);
   if (Number.isSafeInteger(sample) && sample > 0) return sample;
-  throw new PlainError(`"${text}" is not a number of organizations. Write, for example, --sample 1000.`);
+  throw new PlainError(
+    `"${text}" is not a sample size. Give a whole number above zero, such as --sample 1000.`,
+  );
 }
 
-function sentenceOf({ organization: { id, name }, is, row }: Difference): string {
-  const { organizationId: _id, searchName: _name, fromDay, lastDay, ...said } = row;
-  const what = Object.entries(said)
+function differenceInWords({ organization: { id, name }, is, row }: Difference): string {
+  const { organizationId: _id, searchName: _name, fromDay, lastDay, ...fields } = row;
+  const values = Object.entries(fields)
     .map(([key, value]) => `${key} ${String(value)}`)
     .join(', ');
-  const missing = is === 'missing' ? 'is derived and not kept' : 'is kept and not derived';
-  return `${name} (${globalId('Organization', id)}): from ${fromDay} to ${lastDay} ${missing}: ${what}`;
+  const problem = is === 'missing' ? 'missing span' : 'wrong span';
+  return `${name} (${globalId('Organization', id)}): ${problem} from ${fromDay} to ${lastDay}: ${values}`;
 }

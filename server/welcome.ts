@@ -2,22 +2,21 @@ import type { Address, Config } from './config';
 import type { Demo } from './demo';
 import { GRAPHQL_PATH } from './server';
 
-/** What somebody who has just started the server wants to know: where to click, and as whom. */
 export function welcome(config: Config, url: string, place: string, demo: Demo | null): string {
-  const home = url.replace(/\/\/(0\.0\.0\.0|\[::1?\]|127\.0\.0\.1):/, '//localhost:');
+  const localUrl = url.replace(/\/\/(0\.0\.0\.0|\[::1?\]|127\.0\.0\.1):/, '//localhost:');
   const lines = [
     '',
     `Laurel is ready.${config.today === null ? '' : ` Today is ${config.today}.`}`,
     '',
     ...(config.pages
       ? [
-          `  GraphQL and Apollo Sandbox   ${home}${GRAPHQL_PATH}`,
-          `  GraphiQL, also offline       ${home}/graphiql`,
+          `  GraphQL and Apollo Sandbox   ${localUrl}${GRAPHQL_PATH}`,
+          `  GraphiQL, also offline       ${localUrl}/graphiql`,
         ]
-      : [`  GraphQL                      ${home}${GRAPHQL_PATH}`]),
-    `  Health                       ${home}/livez  ${home}/readyz`,
+      : [`  GraphQL                      ${localUrl}${GRAPHQL_PATH}`]),
+    `  Health                       ${localUrl}/livez  ${localUrl}/readyz`,
     ...(config.metrics
-      ? [`  Metrics                      ${metricsHome(config.metricsAddress) ?? home}/metrics`]
+      ? [`  Metrics                      ${metricsUrl(config.metricsAddress) ?? localUrl}/metrics`]
       : []),
     `  Database                     ${place}`,
     '',
@@ -25,7 +24,7 @@ export function welcome(config: Config, url: string, place: string, demo: Demo |
   if (demo === null) return lines.join('\n');
   return [
     ...lines,
-    'This is a demonstration: its tokens are open to anyone. Send one of them as a header, or none to be the public:',
+    'This is a demonstration, and anyone can use its tokens. Send one of them as a header, or none to be anonymous:',
     '',
     ...demo.credentials.flatMap(({ persona, authorization }) => [
       `  ${persona}`,
@@ -35,7 +34,7 @@ export function welcome(config: Config, url: string, place: string, demo: Demo |
   ].join('\n');
 }
 
-function metricsHome(address: Address | null): string | null {
+function metricsUrl(address: Address | null): string | null {
   if (address === null) return null;
   const { host, port } = address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

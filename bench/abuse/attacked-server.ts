@@ -4,19 +4,18 @@ import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { openDatabase } from '../../server/db/open-database';
 import { mariadbUrl, portOf } from '../../test/support/mariadb';
-import { emptyDatabase, end, startProduct } from '../servers';
+import { emptyDatabase, stopAll, startProduct } from '../servers';
 import { storeAttacked, TODAY, type Size } from './data';
 import type { Setting } from './settings';
-import { storeCrowd } from './store-crowd';
+import { storeSlowestOrganization } from './store-crowd';
 
 export interface ServerOptions {
   readonly setting: Setting;
   readonly size: Size;
   readonly isOnMariadb: boolean;
-  /** A folder of this server alone, for its database. */
   readonly folder: string;
   readonly jwksUrl: string;
-  /** The checkout whose server is attacked; absent: this one. */
+  /** The checkout whose server is attacked; absent: this checkout. */
   readonly checkout?: string;
   /** Arguments of Node, such as those of its profiler. */
   readonly node: readonly string[];
@@ -25,7 +24,7 @@ export interface ServerOptions {
 
 const ANSWERS_WITHIN_MILLISECONDS = 60_000;
 
-/** The built server with little memory, on a database of its own. It is started again when an attack has ended it. */
+/** The built server with little memory and its own database. It restarts after an attack has killed it. */
 export class AttackedServer {
   readonly #options: ServerOptions;
   readonly #url: string;
@@ -37,14 +36,14 @@ export class AttackedServer {
     this.#url = url;
   }
 
-  static async over(options: ServerOptions): Promise<AttackedServer> {
+  static async create(options: ServerOptions): Promise<AttackedServer> {
     const { setting, size, isOnMariadb, folder } = options;
     const url = isOnMariadb
       ? await emptyDatabase(await mariadbUrl())
       : `sqlite:${join(folder, 'laurel.sqlite')}`;
     const database = await openDatabase(url, { connections: 2 });
     if (setting.crowd === undefined) await storeAttacked(database, size);
-    else await storeCrowd(database, setting.crowd, join(folder, 'catalogue.json'), size);
+    else await storeSlowestOrganization(database, setting.crowd, join(folder, 'catalogue.json'), size);
     await database.close();
     return new AttackedServer(options, url);
   }
@@ -69,7 +68,7 @@ export class AttackedServer {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** CPU time of the process since it started; NaN when it is dead. A server that does not answer is ended. */
+  /** CPU time of the process since it started; NaN when it is dead. A server that does not answer is killed. */
   async cpuSeconds(): Promise<number> {
     try {
       const signal = AbortSignal.timeout(ANSWERS_WITHIN_MILLISECONDS);
@@ -89,11 +88,11 @@ export class AttackedServer {
   }
 
   async stop(): Promise<void> {
-    if (this.#child !== undefined && this.isAlive()) await end([this.#child]);
+    if (this.#child !== undefined && this.isAlive()) await stopAll([this.#child]);
   }
 }
 
-/** An issuer that accepts connections and never answers; in a short run, it ends them at once. */
+/** An issuer that accepts connections and never answers; a smoke run closes them at once. */
 export async function silentIssuer(
   smoke: boolean,
 ): Promise<{ readonly jwksUrl: string; readonly server: Server }> {

@@ -1,6 +1,6 @@
 import { Agent, request, type ClientRequest } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pieces, Sent } from './attack';
+import type { Pieces, AttackRequest } from './attack';
 import { outcomeOf, UNFINISHED, type Answer } from './outcome';
 
 export interface Cost {
@@ -8,14 +8,14 @@ export interface Cost {
   readonly resetsInSeconds: number;
 }
 
-/** No answer is longer than the server's limit of 8 MiB. */
+/** The server limits an answer to 8 MiB. */
 const MAX_TEXT = 9 * 1_048_576;
 
 const NO_ANSWER: Answer = { status: 0, text: '' };
 
 let addresses = 0;
 
-/** An attacker with connections, a purse and an address of its own. */
+/** An attacker with its own connections, point budget and address. */
 export class Caller {
   readonly #port: number;
   readonly #token: string | null;
@@ -29,14 +29,14 @@ export class Caller {
     this.#agent = new Agent({ keepAlive: true, localAddress });
   }
 
-  /** Sends a request and answers its outcome. The signal gives it up. */
-  async send(sent: Sent, signal: AbortSignal): Promise<string> {
+  /** Sends a request and returns its outcome. The signal aborts it. */
+  async send(sent: AttackRequest, signal: AbortSignal): Promise<string> {
     const answer = await this.#answerTo(sent, signal);
     return answer.status === 0 && signal.aborted ? UNFINISHED : outcomeOf(answer);
   }
 
   async cost(): Promise<Cost> {
-    // The server may end a connection, such as that of a refused body, just when it is used again.
+    // The server may close a connection, for example after a refused body, while it is being reused.
     for (let tries = 0; tries < 5; tries++) {
       const { status, text } = await this.#answerTo(
         { body: '{"query":"{ __typename }"}' },
@@ -45,14 +45,17 @@ export class Caller {
       if (status === 200) return (JSON.parse(text) as { extensions: { cost: Cost } }).extensions.cost;
       await pause(50);
     }
-    throw new Error('The server does not say how many points are left.');
+    throw new Error('The server did not report the remaining points in five attempts.');
   }
 
   stop(): void {
     this.#agent.destroy();
   }
 
-  #answerTo({ body, pieces, headers = {}, isUnread = false }: Sent, signal: AbortSignal): Promise<Answer> {
+  #answerTo(
+    { body, pieces, headers = {}, isUnread = false }: AttackRequest,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let length = 0;

@@ -1,7 +1,6 @@
 import { CATALOGUE_LIMITS as LIMITS } from '../../server/catalogue/limits';
 import { addDays, day, MARKET_CLASSES } from '../../server/rules';
 
-/** A document of a catalogue that is built to hurt. */
 export interface AbusiveDocument {
   readonly name: string;
   readonly document: () => object;
@@ -24,7 +23,7 @@ export function worstDocuments(): readonly AbusiveDocument[] {
   ];
 }
 
-/** Beyond a limit: each was accepted once, and held a process for seconds. */
+/** Documents beyond a limit. Before the limits existed, each blocked a process for seconds. */
 export function refusedDocuments(): readonly AbusiveDocument[] {
   return [
     { name: 'three nested alternatives of 300 metrics', document: nestedAlternatives },
@@ -37,11 +36,11 @@ export function refusedDocuments(): readonly AbusiveDocument[] {
   ];
 }
 
-/** Texts of about `length` characters. */
+/** Texts of about `length` characters that are slow to read, or wrong. */
 export function abusiveTexts(
   length: number = LIMITS.document,
 ): readonly { readonly name: string; text: () => string }[] {
-  const whole = (unit: string, open = '[', close = ']') => {
+  const repeated = (unit: string, open = '[', close = ']') => {
     const times = Math.floor((length - open.length - close.length) / (unit.length + 1));
     return `${open}${Array.from({ length: times }, () => unit).join(',')}${close}`;
   };
@@ -53,24 +52,24 @@ export function abusiveTexts(
     { name: 'one text of backslashes', text: () => `["${'\\'.repeat(length - 4)}"]` },
     { name: 'spaces', text: () => `{${' '.repeat(length - 2)}}` },
     { name: 'one number', text: () => `[${'1'.repeat(length - 2)}]` },
-    { name: 'numbers', text: () => whole('0') },
-    { name: 'empty objects', text: () => whole('{}') },
-    { name: 'one key again and again', text: () => whole('"a":0', '{', '}') },
+    { name: 'numbers', text: () => repeated('0') },
+    { name: 'empty objects', text: () => repeated('{}') },
+    { name: 'one repeated key', text: () => repeated('"a":0', '{', '}') },
     {
       name: 'different keys',
       text: () => `{${range(Math.floor(length / 13), (i) => `"key${i}":0`).join(',')}}`,
     },
     { name: 'lists within lists', text: () => `${'['.repeat(500_000)}${']'.repeat(500_000)}` },
     {
-      name: 'a long key that hides repeated ones',
+      name: 'repeated keys below a long key',
       text: () => `{"a":{"${filled('')}":${`{${range(5_000, () => '"b":0').join(',')}}`}},"a":0}`,
     },
     {
-      name: 'credentials without anything',
+      name: 'empty credentials',
       text: spoiled((document) => ({ ...document, credentials: range(LIMITS.credentials, () => ({})) })),
     },
     {
-      name: 'needs that are none',
+      name: 'needs that are numbers',
       text: spoiled((document) => ({
         ...document,
         competencies: [competency(0, [path(0, [people(1, { any: range(20_000, () => 0) })])])],
@@ -84,7 +83,7 @@ export function abusiveTexts(
       })),
     },
     {
-      name: 'one credential again and again',
+      name: 'one repeated credential',
       text: spoiled((document) => ({
         ...document,
         credentials: range(LIMITS.credentials, () => credential(0)),
@@ -198,7 +197,7 @@ function longWindows(): object {
   );
 }
 
-/** Each path is in force on every second day of its own two years. */
+/** Each path begins and ends on its own days, so nearly every day of two years is a turning day. */
 function turningPaths(): object {
   const document = documentOf(LIMITS.competencies, PATHS_EACH, (i) => [people(SLOTS_EACH, any(i, 9))]);
   return {
@@ -222,7 +221,7 @@ function nestedAlternatives(): object {
   return { ...document, metrics, competencies: [competency(0, [path(0, requires)])] };
 }
 
-/** Competencies with as many paths each, which ask for what their number over all says. */
+/** A document with `pathsEach` paths per competency. `requires` gets the number of a path within the document. */
 function documentOf(
   competencies: number,
   pathsEach: number,
@@ -260,7 +259,7 @@ function competency<Path>(number: number, paths: readonly Path[]) {
   return { key: `competency-${number}`, name: `Competency ${number}`, center: 'center-0', paths };
 }
 
-/** The first of a competency leads to Gold, the second to Silver, and so on. */
+/** The paths of a competency alternate between Gold and Silver, Gold first. */
 function path(number: number, requires: readonly unknown[]) {
   return {
     key: `path-${number}`,
@@ -283,7 +282,7 @@ function metric(key: string, months: number) {
   return { metric: key, months, atLeast };
 }
 
-/** Few enough for every person to hold what many paths ask for. */
+/** Few credentials, so that each person holds some that many paths ask for. */
 const CODES = 60;
 
 function any(from: number, many: number, codes = CODES) {

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../server/db/database';
 import { MetricRecordTable, type MetricRecordRow } from '../../server/db/entities';
 import { monthOf, shiftMonth } from '../../server/rules';
-import { id, storeProgramme, theCatalogue, TODAY } from '../api/data';
+import { id, storeProgramme, loadCatalogue2017, TODAY } from '../api/data';
 
 export { TODAY };
 
@@ -23,7 +23,6 @@ export interface Attacked {
 
 export interface Size {
   readonly large: number;
-  /** Number of people in each large organization. */
   readonly people: number;
 }
 
@@ -51,13 +50,16 @@ export function attackedOf({ large, people }: Size): Attacked {
     membership: `mem_${id(5, 0)}`,
     wordy: ids('org', 1, WORDY, FIRST_WORDY),
     recorded: ids('org', 1, RECORDED, FIRST_RECORDED),
-    credentials: theCatalogue()
+    credentials: loadCatalogue2017()
       .credentials.slice(0, 50)
       .map(({ code }) => code),
   };
 }
 
-/** Large organizations, whose people are all admins, and some small ones that say much about themselves. */
+/**
+ * Stores large organizations whose people are all admins, and small ones with long descriptions or many monthly
+ * amounts.
+ */
 export async function storeAttacked(database: Database, { large, people }: Size): Promise<void> {
   const all = large * people;
   await storeProgramme(database, {
@@ -110,7 +112,7 @@ function amountsOfTenYears(): readonly Pick<MetricRecordRow, 'metric' | 'month' 
   const months = Array.from({ length: MONTHS_RECORDED }, (_, i) =>
     shiftMonth(monthOf(TODAY), i - MONTHS_RECORDED),
   );
-  return theCatalogue().metrics.flatMap(({ key }) =>
+  return loadCatalogue2017().metrics.flatMap(({ key }) =>
     months.map((month, i) => ({ metric: key, month, hundredths: 1000 * (i + 1) })),
   );
 }
@@ -118,7 +120,7 @@ function amountsOfTenYears(): readonly Pick<MetricRecordRow, 'metric' | 'month' 
 /** The subject of the admin with this number. */
 export const subjectOf = (number: number) => `Person ${number}`;
 
-/** Each person signs in by its name. */
+/** Makes every person an admin whose token subject is the name. */
 export async function makeAdmins(transaction: Transaction): Promise<void> {
   await transaction.change('UPDATE employee SET subject = name');
   await transaction.change("UPDATE affiliation SET role = 'ADMIN'");

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { offerMariadb, stopMariadb } from '../../test/support/mariadb';
-import { end, identityProvider } from '../servers';
+import { stopAll, identityProvider } from '../servers';
 import type { Attack } from './attack';
 import { AttackedServer, silentIssuer } from './attacked-server';
 import { attacksOn } from './attacks';
@@ -21,9 +21,8 @@ export interface Options {
   readonly only?: string;
   /** Another checkout whose server is attacked instead of ours. */
   readonly checkout?: string;
-  /** Another checkout whose server is attacked beside ours, in turns. */
+  /** Another checkout whose server is attacked in turns with ours. */
   readonly against?: string;
-  /** How long each attack takes. */
   readonly seconds: number;
   /** Arguments of Node for the attacked server, such as those of its profiler. */
   readonly node?: readonly string[];
@@ -45,7 +44,6 @@ export async function benchAbuse(options: Options): Promise<boolean> {
   }
 }
 
-/** A server under attack, and its idle use of a core. */
 interface Target {
   readonly name: string;
   readonly server: AttackedServer;
@@ -82,14 +80,14 @@ class Bench {
   async stop(): Promise<void> {
     this.#identity.stop();
     this.#silent.server.close();
-    await end(this.#started);
+    await stopAll(this.#started);
     if (this.#options.isOnMariadb) await stopMariadb();
   }
 
   async run(): Promise<boolean> {
     const { smoke, isOnMariadb, only = '', write } = this.#options;
     write(
-      `on ${isOnMariadb ? 'MariaDB' : 'SQLite'}; answers; points and CPU seconds for 100,000 of them; p50 and p99 of the second caller`,
+      `${isOnMariadb ? 'MariaDB' : 'SQLite'}: answers; points, CPU seconds per 100,000 points; p50 and p99 of the second caller`,
     );
     const parts = only.split('|');
     const subjects = attacksOn(attackedOf(smoke ? SMALL : FULL));
@@ -101,10 +99,10 @@ class Bench {
         .map((attack) => ({ subject, attack })),
     );
     let crowds = 0;
-    for (const [setting, ofSetting] of Map.groupBy(chosen, ({ attack }) => attack.on)) {
+    for (const [setting, attacksOfSetting] of Map.groupBy(chosen, ({ attack }) => attack.on)) {
       if (smoke && setting.crowd !== undefined && ++crowds > MAX_CROWDS_OF_SMOKE) continue;
       const targets = await this.#targetsOf(setting);
-      for (const { subject, attack } of ofSetting) {
+      for (const { subject, attack } of attacksOfSetting) {
         const verdicts: Verdict[] = [];
         for (const target of targets) verdicts.push(await this.#attack(attack, target));
         this.#rows.push({ subject, attack, verdicts });
@@ -113,11 +111,11 @@ class Bench {
     }
     summaryOf(this.#rows).forEach(write);
     // Times depend on other load on the machine, so a short run checks only the outcomes.
-    const own = this.#rows.map(({ verdicts }) => verdicts.at(-1));
-    return own.every((verdict) => (smoke ? verdict?.isAsExpected : verdict?.isMet) === true);
+    const verdicts = this.#rows.map((row) => row.verdicts.at(-1));
+    return verdicts.every((verdict) => (smoke ? verdict?.isAsExpected : verdict?.isMet) === true);
   }
 
-  /** The servers that are attacked in turns, ours last. */
+  /** The servers to attack in turns, ours last. */
   async #targetsOf(setting: Setting): Promise<readonly Target[]> {
     const { smoke, isOnMariadb, checkout, against, node = [], write } = this.#options;
     const checkouts = [
@@ -125,10 +123,10 @@ class Bench {
       { name: '', checkout },
     ];
     const targets: Target[] = [];
-    for (const { name, checkout: of } of checkouts) {
+    for (const { name, checkout: root } of checkouts) {
       const folder = join(this.#scratch, `${name}${setting.name}`.replaceAll(/\W+/g, '-'));
       mkdirSync(folder);
-      const server = await AttackedServer.over({
+      const server = await AttackedServer.create({
         setting,
         size: smoke ? SMALL : FULL,
         isOnMariadb,
@@ -136,22 +134,20 @@ class Bench {
         jwksUrl: setting.isIssuerSilent ? this.#silent.jwksUrl : this.#identity.jwksUrl,
         node,
         started: this.#started,
-        ...(of === undefined ? {} : { checkout: of }),
+        ...(root === undefined ? {} : { checkout: root }),
       });
       const token = await this.#tokenOfSecond(setting);
       const idle = smoke ? null : await runIdle(server, this.#second, token, IDLE_MILLISECONDS);
       if (idle !== null) {
         const slowest = Math.max(...idle.times).toFixed(1);
-        write(
-          `${name}${setting.name}, nobody attacks: the slowest answer to the second caller took ${slowest} ms`,
-        );
+        write(`${name}${setting.name}, idle: the slowest answer to the second caller took ${slowest} ms`);
       }
       targets.push({ name, server, idleShare: idle?.share ?? 0 });
     }
     return targets;
   }
 
-  /** Other work on the machine delays answers, too, so an attack that delays the second caller runs a second time. */
+  /** Other work on the machine also delays answers, so an attack that delays the second caller runs twice. */
   async #attack(attack: Attack, target: Target): Promise<Verdict> {
     const first = await this.#attackOnce(attack, target);
     const isFinal = this.#options.smoke || first.isQuick || first.isRefused || !first.isAsExpected;
@@ -187,7 +183,7 @@ class Bench {
     return number;
   }
 
-  /** Each attacker is a new caller, whose minute begins with the attack. */
+  /** Each attacker is a new caller, so its minute of points begins with the attack. */
   async #tokenOf({ by }: Attack, number: number): Promise<string | null> {
     const { people } = this.#options.smoke ? SMALL : FULL;
     if (by === 'anonymous') return null;
@@ -201,7 +197,10 @@ class Bench {
   }
 }
 
-/** Only its delay may be the fault of other work: a price that misses the goal counts. */
+/**
+ * The smaller delay counts, since other work may have caused the larger one. A price that misses the goal always
+ * counts.
+ */
 function better(a: Verdict, b: Verdict): Verdict {
   if ((a.price ?? 0) > MAX_CPU_SECONDS || (b.price ?? 0) > MAX_CPU_SECONDS)
     return (a.price ?? 0) >= (b.price ?? 0) ? a : b;

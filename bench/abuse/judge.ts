@@ -4,31 +4,27 @@ export const MAX_SECOND_CALLER_MILLISECONDS = 100;
 export const MAX_CPU_SECONDS = 20;
 export const POINTS = 100_000;
 
-/** Statuses of requests that a limit refuses. */
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
-/** Limits that act when the work is done. Of a document that is not executed, TOO_MANY_ERRORS is told early. */
+/** Limits that act after the work. With a validation error, TOO_MANY_ERRORS comes before it. */
 const CODES_AFTER_WORK = new Set(['ANSWER_TOO_LARGE', 'TOO_MANY_ERRORS']);
 const CODE_OF_VALIDATION = 'GRAPHQL_VALIDATION_FAILED';
-/** Statuses of credentials that do not hold, or cannot be checked, and are paid for. */
+/** Statuses for credentials that are wrong or cannot be checked. Both cost points. */
 const STATUSES_OF_WRONG_CREDENTIALS = new Set(['401', '503']);
 
-/** Observations during an attack. */
-export interface Seen {
-  /** Number of answers per outcome. */
+export interface Observations {
   readonly outcomes: ReadonlyMap<string, number>;
-  /** Points taken from the purses of the attackers. */
   readonly spent: number;
   /** CPU seconds of the server, minus its idle use. */
   readonly cpu: number;
-  /** How many milliseconds each answer to the second caller took. */
+  /** The latency of each answer to the second caller, in milliseconds. */
   readonly times: readonly number[];
   readonly isAlive: boolean;
 }
 
 export interface Verdict {
   readonly isMet: boolean;
-  /** Every outcome was expected, and the server and the second caller got through. */
+  /** Every outcome was expected, the server survived, and the second caller was answered. */
   readonly isAsExpected: boolean;
   readonly isAlive: boolean;
   readonly isQuick: boolean;
@@ -37,24 +33,24 @@ export interface Verdict {
   readonly answers: string;
   readonly points: number;
   readonly cpu: number;
-  /** CPU seconds for 100,000 points; null where nothing was paid. */
+  /** CPU seconds per 100,000 points; null if nothing was paid. */
   readonly price: number | null;
   readonly p50: number;
   readonly p99: number;
 }
 
-export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
+export function judge({ expects, paidBy }: Attack, seen: Observations): Verdict {
   const { outcomes, cpu, times, isAlive } = seen;
   const points = pointsPaid(paidBy, seen);
   const price = points <= 0 || !isAlive ? null : (Math.max(0, cpu) / points) * POINTS;
   const unexpected = [...outcomes.keys()].filter((outcome) => !expects.includes(outcome));
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) =>
+  const percentile = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
   const isAsExpected = isAlive && unexpected.length === 0 && times.some(Number.isFinite);
-  const isQuick = at(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
+  const isQuick = percentile(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
   const isRefused = isAsExpected && [...outcomes.keys()].every(isOfLimit);
-  // Where points should have been taken and none were, the attack was free.
+  // An attack without a price was free, although its callers should have paid.
   const isWorthItsPoints = price === null ? isRefused || paidBy === 'nobody' : price <= MAX_CPU_SECONDS;
   const isHarmless = isQuick || (isRefused && paidBy !== 'nobody');
   return {
@@ -64,18 +60,20 @@ export function judge({ expects, paidBy }: Attack, seen: Seen): Verdict {
     isQuick,
     isRefused,
     answers: [...outcomes]
-      .map(([outcome, of]) => `${of} x ${outcome}${unexpected.includes(outcome) ? ' (unexpected)' : ''}`)
+      .map(
+        ([outcome, count]) => `${count} x ${outcome}${unexpected.includes(outcome) ? ' (unexpected)' : ''}`,
+      )
       .join(', '),
     points,
     cpu,
     price,
-    p50: at(0.5),
-    p99: at(0.99),
+    p50: percentile(0.5),
+    p99: percentile(0.99),
   };
 }
 
-function pointsPaid(paidBy: Attack['paidBy'], { spent, outcomes }: Seen): number {
-  if (paidBy === 'purse') return spent;
+function pointsPaid(paidBy: Attack['paidBy'], { spent, outcomes }: Observations): number {
+  if (paidBy === 'budget') return spent;
   if (paidBy === 'nobody') return 0;
   const wrong = [...outcomes].filter(([outcome]) =>
     STATUSES_OF_WRONG_CREDENTIALS.has(outcome.split(' ')[0] ?? ''),
@@ -91,7 +89,6 @@ function isOfLimit(outcome: string): boolean {
   return codes.some((code) => CODE_OF_LIMIT.test(code) && (isEarly || !CODES_AFTER_WORK.has(code)));
 }
 
-/** A verdict in one line. */
 export function lineOf({
   isAlive,
   answers,

@@ -13,11 +13,16 @@ const ACHIEVEMENTS_A_PERSON = 4;
 const MONTHS = 120;
 
 /**
- * An organization that hurts: everybody is here and holds other credentials, all of which paths may ask for, and on
- * nearly every day of the last two years and the next something was earned or ends. When everything ends within 180
- * days, all that the profile shows is at risk. Nothing is left to chance.
+ * The slowest organization for a catalogue. Each person holds a different set of credentials that paths may ask for,
+ * and nearly every day of the last two years and of the future is a turning day. With `endsWithin` 180, every
+ * displayed competency is at risk. The facts are the same in every run.
  */
-export function crowd(catalogue: Catalogue, people: number, today: Day, endsWithin = 1_460): Facts {
+export function slowestOrganization(
+  catalogue: Catalogue,
+  people: number,
+  today: Day,
+  endsWithin = 1_460,
+): Facts {
   const codes = catalogue.credentials.map(({ code }) => code);
   const months = Array.from({ length: MONTHS }, (_, i) => shiftMonth(monthOf(today), i - MONTHS));
   return {

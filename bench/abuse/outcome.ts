@@ -1,11 +1,10 @@
-/** The answer to one request, or its absence. */
 export interface Answer {
   /** 0: the connection ended without an answer. */
   readonly status: number;
   readonly text: string;
 }
 
-/** A request that was still waiting, for its answer or for its own end, when the attack was over. */
+/** The request or its answer was incomplete when the attack ended. */
 export const UNFINISHED = 'unfinished';
 
 const NO_ANSWER = 'no answer';

@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Attack } from './attack';
 import type { AttackedServer } from './attacked-server';
 import { Caller } from './caller';
-import type { Seen } from './judge';
+import type { Observations } from './judge';
 import type { SecondCaller } from './second-caller';
 
-/** Requests that are under way when an attack is over are given up after these seconds. */
+/** How long requests in flight may still take when an attack ends. */
 const PATIENCE_MILLISECONDS = 20_000;
 
-export interface Running {
+export interface AttackRun {
   readonly server: AttackedServer;
   readonly second: SecondCaller;
   /** Null: the second caller is anonymous. */
@@ -16,20 +16,18 @@ export interface Running {
   /** The token of each attacker; null: it is anonymous. */
   readonly tokens: readonly (string | null)[];
   readonly milliseconds: number;
-  /** The number of the next request. Repeated attacks go on counting, since some requests succeed only once. */
+  /** The number of the next request. A repeated attack continues the numbers, since some requests succeed only once. */
   readonly nextNumber: () => number;
-  /** Sends one request for each attacker, whatever the time. */
+  /** Each attacker sends exactly one request. */
   readonly once: boolean;
-  /** The share of a core that the idle server uses. */
   readonly idleShare: number;
 }
 
-/** Attacks a server and measures the cost for the attackers, the server and the second caller. */
-export async function runAttack(attack: Attack, running: Running): Promise<Seen> {
+export async function runAttack(attack: Attack, running: AttackRun): Promise<Observations> {
   const { server, second, tokens } = running;
   const port = await server.port();
   const callers = tokens.map((token) => new Caller(port, token));
-  const isPaid = attack.paidBy === 'purse';
+  const isPaid = attack.paidBy === 'budget';
   const before = isPaid ? await pointsOf(callers) : 0;
   const cpuBefore = await server.cpuSeconds();
   const start = performance.now();
@@ -39,7 +37,7 @@ export async function runAttack(attack: Attack, running: Running): Promise<Seen>
   const cpu = (await server.cpuSeconds()) - cpuBefore;
   const idle = (running.idleShare * (performance.now() - start)) / 1000;
   const after = isPaid && server.isAlive() ? await pointsOf(callers).catch(() => null) : 0;
-  // A server that answers nothing more is as good as dead.
+  // A server that no longer answers counts as dead.
   if (after === null) await server.kill();
   const isAlive = server.isAlive();
   const spent = before - (after ?? 0);
@@ -62,7 +60,7 @@ export async function runIdle(
   return { share: ((await server.cpuSeconds()) - before) / (milliseconds / 1000), times };
 }
 
-/** The points that the callers have left. Their minute begins when this is first asked, so it outlasts the attack. */
+/** The remaining points of the callers. The first call starts their minute, which outlasts the attack. */
 async function pointsOf(callers: readonly Caller[]): Promise<number> {
   const costs = await Promise.all(callers.map((caller) => caller.cost()));
   return costs.reduce((sum, { remaining }) => sum + remaining, 0);
@@ -71,20 +69,20 @@ async function pointsOf(callers: readonly Caller[]): Promise<number> {
 async function attackWith(
   { request, inFlight }: Attack,
   callers: readonly Caller[],
-  { milliseconds, nextNumber, once }: Running,
+  { milliseconds, nextNumber, once }: AttackRun,
 ): Promise<ReadonlyMap<string, number>> {
   const outcomes = new Map<string, number>();
   const until = performance.now() + milliseconds;
-  const isHeld = inFlight > 1;
-  const signal = AbortSignal.timeout(milliseconds + (isHeld ? 0 : PATIENCE_MILLISECONDS));
-  const attacking = async (caller: Caller) => {
+  const hasManyInFlight = inFlight > 1;
+  const signal = AbortSignal.timeout(milliseconds + (hasManyInFlight ? 0 : PATIENCE_MILLISECONDS));
+  const attackAs = async (caller: Caller) => {
     do {
       const outcome = await caller.send(request(nextNumber()), signal);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      // The server may be gone.
+      // The server may have died.
       if (outcome === 'no answer') await pause(50);
     } while (!once && performance.now() < until);
   };
-  await Promise.all(callers.flatMap((caller) => Array.from({ length: inFlight }, () => attacking(caller))));
+  await Promise.all(callers.flatMap((caller) => Array.from({ length: inFlight }, () => attackAs(caller))));
   return outcomes;
 }

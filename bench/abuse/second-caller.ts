@@ -4,21 +4,20 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { send } from '../load';
 
-/** The message that begins the calls of a second caller. */
-export interface Calling {
+export interface StartMessage {
   readonly port: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 const INTERVAL_MILLISECONDS = 100;
-/** With a token the second caller also needs an evaluation. */
+/** The query with a token also needs an evaluation. */
 const bodyOf = (fields: string) =>
   JSON.stringify({ query: `{ organization(key: "wordy-1000") { ${fields} } }` });
 const ANONYMOUS_BODY = bodyOf('name city country');
 const BODY = bodyOf('name city country eligibleLevels');
 
-/** A caller in a process of its own that asks for little ten times a second, so that attackers do not slow it down. */
+/** Sends ten small requests a second from its own process, so that attackers do not slow it down. */
 export class SecondCaller {
   readonly #child: ChildProcess;
 
@@ -27,14 +26,14 @@ export class SecondCaller {
     started.push(this.#child);
   }
 
-  /** Begins to call, without a token anonymously. */
+  /** Starts the calls, which are anonymous without a token. */
   begin(port: number, token: string | null): void {
     const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-    const calling: Calling = { port, headers, body: token === null ? ANONYMOUS_BODY : BODY };
+    const calling: StartMessage = { port, headers, body: token === null ? ANONYMOUS_BODY : BODY };
     this.#child.send(calling);
   }
 
-  /** Ends the calls and answers how many milliseconds each answer took. */
+  /** Stops the calls and returns the latency of each answer in milliseconds. */
   async end(): Promise<readonly number[]> {
     this.#child.send('enough');
     const [{ times }] = (await once(this.#child, 'message')) as [{ times: (number | null)[] }];
@@ -44,38 +43,38 @@ export class SecondCaller {
 }
 
 /**
- * The second caller itself. It asks again whether or not it was answered; an answer that has not come at the end took all
- * the time until then.
+ * Runs in the forked process. It sends requests at a fixed rate, answered or not. A request without an answer counts
+ * with the time until the end of the calls.
  */
-export function callAgainAndAgain(): void {
+export function runSecondCaller(): void {
   let stop: () => readonly number[] = () => [];
-  process.on('message', (message: Calling | 'enough') => {
+  process.on('message', (message: StartMessage | 'enough') => {
     if (message !== 'enough') stop = call(message);
     else process.send?.({ times: stop() });
   });
 }
 
-function call({ port, headers, body }: Calling): () => readonly number[] {
-  const began = new Set<number>();
+function call({ port, headers, body }: StartMessage): () => readonly number[] {
+  const starts = new Set<number>();
   const times: number[] = [];
   let isOver = false;
-  const ask = async () => {
+  const sendRequests = async () => {
     while (!isOver) {
       const start = performance.now();
-      began.add(start);
+      starts.add(start);
       void send({ port, path: '/graphql', headers, next: () => body })
         .then(
           () => times.push(performance.now() - start),
           () => times.push(Infinity),
         )
-        .finally(() => began.delete(start));
+        .finally(() => starts.delete(start));
       await pause(INTERVAL_MILLISECONDS);
     }
   };
-  void ask();
+  void sendRequests();
   return () => {
     isOver = true;
-    const waiting = [...began].map((start) => performance.now() - start);
+    const waiting = [...starts].map((start) => performance.now() - start);
     return [...times, ...waiting];
   };
 }

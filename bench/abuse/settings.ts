@@ -22,7 +22,6 @@ export const ORDINARY: Setting = { name: 'a programme' };
 /** Successful commands change the data of later attacks, so they run on their own database. */
 export const CHANGING: Setting = { name: 'a programme that is changed' };
 
-/** Only agents have points. */
 export const WITHOUT_POINTS: Setting = {
   name: 'callers without points',
   environment: { LAUREL_RATE_ANONYMOUS: '1', LAUREL_RATE_PERSON: '1' },
@@ -32,7 +31,7 @@ export const SILENT_ISSUER: Setting = { name: 'an issuer that does not answer', 
 
 /** A programme with one of the worst catalogues, in which all achievements end within these days. */
 export function underCatalogue(name: string, endsWithin: number): Setting {
-  const found = worstDocuments().find((document) => document.name === name);
-  if (found === undefined) throw new Error(`There is no document "${name}".`);
-  return { name: `catalogue: ${name}`, crowd: { document: found.document, endsWithin } };
+  const worst = worstDocuments().find((document) => document.name === name);
+  if (worst === undefined) throw new Error(`There is no document "${name}".`);
+  return { name: `catalogue: ${name}`, crowd: { document: worst.document, endsWithin } };
 }

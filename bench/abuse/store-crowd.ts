@@ -18,11 +18,11 @@ import { day, type Facts } from '../../server/rules';
 import { id } from '../api/data';
 import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';
 import { makeAdmins, TODAY, type Size } from './data';
-import { crowd } from './organizations';
+import { slowestOrganization } from './organizations';
 import type { Crowd } from './settings';
 
-/** One organization that hurts, in a programme with the catalogue of a document. */
-export async function storeCrowd(
+/** Stores the slowest organization in a programme with this catalogue document. */
+export async function storeSlowestOrganization(
   database: Database,
   { document, endsWithin }: Crowd,
   file: string,
@@ -33,7 +33,7 @@ export async function storeCrowd(
   await storeFirstCatalogue(database, { file, timeZone: 'UTC' }, new Date());
   const { catalogue } = readCatalogue(JSON.parse(readFileSync(file, 'utf8')));
   if (catalogue === null) throw new Error('The catalogue is not valid.');
-  await storeFacts(database, crowd(catalogue, people, TODAY, endsWithin));
+  await storeFacts(database, slowestOrganization(catalogue, people, TODAY, endsWithin));
   const programme = new KnownVersions();
   await refill(database, { versions: (reader) => programme.versions(reader) });
 }

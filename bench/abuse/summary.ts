@@ -4,18 +4,18 @@ import type { Verdict } from './judge';
 export interface Row {
   readonly subject: string;
   readonly attack: Attack;
-  /** Verdicts on the other server (with `--against`) and on ours. */
+  /** The verdict on the other server (with `--against`), then on ours. */
   readonly verdicts: readonly Verdict[];
 }
 
 const TITLES = ['subject', 'attacks', 'met', 'highest price', 'of', 'highest p99', 'of'];
 
-/** A table with a line for each subject and, where two servers were attacked, one with a line for each attack. */
+/** A table with one line per subject. If two servers were attacked, a second table has one line per attack. */
 export function summaryOf(rows: readonly Row[]): readonly string[] {
   return [
     '',
     ...[...Map.groupBy(rows, ({ subject }) => subject)].reduce(
-      (lines: string[], [subject, own]) => [...lines, lineOf(subject, own)],
+      (lines: string[], [subject, rowsOfSubject]) => [...lines, lineOf(subject, rowsOfSubject)],
       [`| ${TITLES.join(' | ')} |`, `|${TITLES.map(() => ' --- |').join('')}`],
     ),
     ...(rows.some(({ verdicts }) => verdicts.length > 1) ? ['', ...sideBySide(rows)] : []),
@@ -23,15 +23,15 @@ export function summaryOf(rows: readonly Row[]): readonly string[] {
 }
 
 function lineOf(subject: string, rows: readonly Row[]): string {
-  const own = rows.flatMap(({ attack, verdicts }) =>
+  const entries = rows.flatMap(({ attack, verdicts }) =>
     verdicts.slice(-1).map((verdict) => ({ name: `${attack.name} (${attack.on.name})`, verdict })),
   );
-  const dearest = own.toSorted((a, b) => (b.verdict.price ?? 0) - (a.verdict.price ?? 0))[0];
-  const slowest = own.toSorted((a, b) => waiting(b.verdict) - waiting(a.verdict))[0];
-  const met = own.filter(({ verdict }) => verdict.isMet).length;
+  const dearest = entries.toSorted((a, b) => (b.verdict.price ?? 0) - (a.verdict.price ?? 0))[0];
+  const slowest = entries.toSorted((a, b) => waiting(b.verdict) - waiting(a.verdict))[0];
+  const met = entries.filter(({ verdict }) => verdict.isMet).length;
   const cells = [
     subject,
-    own.length,
+    entries.length,
     met,
     `${(dearest?.verdict.price ?? 0).toFixed(1)} s`,
     dearest?.name ?? '',
@@ -41,7 +41,7 @@ function lineOf(subject: string, rows: readonly Row[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** A server that died has kept the second caller waiting longest. */
+/** A dead server counts as the longest wait. */
 function waiting({ isAlive, p99 }: Verdict): number {
   return isAlive ? Math.min(p99, Number.MAX_VALUE) : Infinity;
 }

@@ -35,22 +35,22 @@ const MONTHS = Array.from({ length: 14 }, (_, i) =>
 );
 const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
 
-/** As ids are in the product: in the order of their making. */
+/** Ids in the order of creation, as in the product. */
 export const id = (kind: number, number: number) =>
   `0190${kind}000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
-/** Always the same programme: numbers come from a counter, not from chance. */
+/** Stores the same programme in every run: a generator with a fixed seed makes its numbers. */
 export async function storeProgramme(database: Database, size: Size): Promise<void> {
   await migrate(database);
   await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
-  const catalogue = theCatalogue();
+  const catalogue = loadCatalogue2017();
   const codes = catalogue.credentials.map(({ code }) => code);
   const perOrganization = size.people / size.organizations;
   const perPerson = size.achievements / size.people;
   await database.transaction((transaction) =>
     transaction.insert(
       MonthClosingTable,
-      MONTHS.map((of) => ({ month: of, closedOn: addDays(day(`${of}-01`), 40) })),
+      MONTHS.map((closed) => ({ month: closed, closedOn: addDays(day(`${closed}-01`), 40) })),
     ),
   );
   for (let start = 0; start < size.organizations; start += 200) {
@@ -62,11 +62,11 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
     for (let o = start; o < Math.min(start + 200, size.organizations); o++) {
       organizations.push(organization(o));
       for (const metric of METRICS) {
-        for (const of of MONTHS) {
+        for (const recorded of MONTHS) {
           metrics.push({
             organizationId: id(1, o),
             metric,
-            month: of,
+            month: recorded,
             hundredths: below(2_000_000),
             version: 1,
           });
@@ -105,12 +105,12 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
       );
     });
   }
-  // The server would do it beside its work, while that is measured.
+  // Otherwise the server would refill during the measurement.
   const programme = new KnownVersions();
   await refill(database, { versions: (reader) => programme.versions(reader) });
 }
 
-export function theCatalogue(): Catalogue {
+export function loadCatalogue2017(): Catalogue {
   const { catalogue } = readCatalogue(catalogue2017);
   if (catalogue === null) throw new Error('The catalogue of 2017 is not valid.');
   return catalogue;
@@ -128,13 +128,13 @@ function organization(number: number): OrganizationRow {
 
 function achievement(number: number, employeeId: string, codes: readonly string[]): AchievementRow {
   const earnedOn = addDays(TODAY, -below(1000));
-  const ends = below(2) === 0;
+  const expires = below(2) === 0;
   return achievementRow({
     id: id(4, number),
     employeeId,
     credential: codes[below(codes.length)] ?? '',
     earnedOn,
-    ...(ends && { expiry: 'ON', expiresOn: addDays(earnedOn, 400 + below(1200)) }),
+    ...(expires && { expiry: 'ON', expiresOn: addDays(earnedOn, 400 + below(1200)) }),
   });
 }
 

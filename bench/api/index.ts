@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { openDatabase } from '../../server/db/open-database';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../../test/support/mariadb';
-import { send, type Sending } from '../load';
-import { emptyDatabase, end, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
+import { send, type RequestSource } from '../load';
+import { emptyDatabase, stopAll, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
 import {
   compare,
   judge,
   measureRound,
-  mustAnswerAlike,
+  assertSameAnswers,
   warmUp,
-  together,
+  mergeRounds,
   type Pair,
   type Round,
 } from '../side-by-side';
@@ -19,14 +19,14 @@ import { QUESTIONS, type QuestionKey } from './questions';
 export interface Options {
   readonly smoke: boolean;
   readonly only?: string;
-  /** Another checkout that has been built: its server is measured in the place of the limit. */
+  /** Another built checkout, whose server replaces the limit. */
   readonly against?: string;
   /** Arguments of Node for the measured server, such as those of its profiler. */
   readonly node?: readonly string[];
   readonly write: (line: string) => void;
 }
 
-/** A change may cost this much of what the server did before it. */
+/** The smallest accepted share of the requests per second of the other checkout. */
 const GOALS_AGAINST_ANOTHER: Readonly<Record<QuestionKey, number>> = {
   people: 0.97,
   levels: 0.97,
@@ -35,12 +35,14 @@ const GOALS_AGAINST_ANOTHER: Readonly<Record<QuestionKey, number>> = {
 
 const ROUNDS = 7;
 
-/** Prints how many requests a second the built server answers, beside what a hand-written one does in the same run. */
+/** Prints the requests per second of the built server, beside those of a hand-written server in the same run. */
 export async function benchApi({ smoke, only, against, node = [], write }: Options): Promise<boolean> {
   const size: Size = smoke
     ? { organizations: 40, people: 800, achievements: 3200 }
     : { organizations: 2000, people: 40_000, achievements: 160_000 };
-  const asked = (Object.keys(QUESTIONS) as QuestionKey[]).filter((key) => only === undefined || only === key);
+  const questions = (Object.keys(QUESTIONS) as QuestionKey[]).filter(
+    (key) => only === undefined || only === key,
+  );
   await offerMariadb();
   const identity = await identityProvider();
   try {
@@ -54,11 +56,13 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
 
     const start = (started: ChildProcess[], checkout?: string) =>
       startProduct(url, identity.jwksUrl, node, TODAY, started, checkout);
-    const bench: Bench = { asked, smoke, write, start, token: identity.token, organizations };
-    write('requests a second, of the limit, p50 and p99 in ms (limit), SQL statements a request');
+    const bench: Bench = { questions, smoke, write, start, token: identity.token, organizations };
+    write(
+      'requests per second (limit), ratio (range); p50 and p99 in ms (limit); SQL statements per request',
+    );
     return against === undefined
-      ? await besideTheLimit(bench, (started) => startLimit('bench-api-limit.mjs', url, started))
-      : await besideAnother(bench, against);
+      ? await compareWithLimit(bench, (started) => startLimit('bench-api-limit.mjs', url, started))
+      : await compareWithCheckout(bench, against);
   } finally {
     identity.stop();
     await stopMariadb();
@@ -66,17 +70,16 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
 }
 
 interface Bench {
-  readonly asked: readonly QuestionKey[];
+  readonly questions: readonly QuestionKey[];
   readonly smoke: boolean;
   readonly write: (line: string) => void;
-  /** Starts the built server of this or another checkout; answers its port. */
   readonly start: (started: ChildProcess[], checkout?: string) => Promise<number>;
   readonly token: string;
   readonly organizations: Programme['organizations'];
 }
 
-async function besideTheLimit(
-  { asked, smoke, write, start, token, organizations }: Bench,
+async function compareWithLimit(
+  { questions, smoke, write, start, token, organizations }: Bench,
   startTheLimit: (started: ChildProcess[]) => Promise<number>,
 ): Promise<boolean> {
   const started: ChildProcess[] = [];
@@ -85,35 +88,35 @@ async function besideTheLimit(
     const limit = await startTheLimit(started);
     const cursors = await cursorsOf(product, token, organizations.length);
     let allMet = true;
-    for (const key of asked) {
+    for (const key of questions) {
       const requests = new Requests(key, { token, organizations, cursors });
       const pair = { product: requests.ofProduct(product), limit: requests.ofLimit(limit) };
-      await mustAnswerAlike(pair);
+      await assertSameAnswers(pair);
       const { line, met } = await compare(QUESTIONS[key], pair, smoke, () => statementsOf(product));
       allMet &&= met;
       write(line);
     }
     return smoke || allMet;
   } finally {
-    await end(started);
+    await stopAll(started);
   }
 }
 
 /**
- * Starts both servers twice for each round, now one first and now the other: two processes of one build differ by up to a
- * tenth for as long as they run.
+ * Starts both servers twice per round, in both orders, because two processes of one build differ by up to a tenth for
+ * as long as they run.
  */
-async function besideAnother(bench: Bench, against: string): Promise<boolean> {
-  const { asked, smoke, write } = bench;
-  /** By question, in the order of `asked`. */
+async function compareWithCheckout(bench: Bench, against: string): Promise<boolean> {
+  const { questions, smoke, write } = bench;
+  /** The rounds of each question, in the order of `questions`. */
   const rounds: (readonly Round[])[] = [];
   for (let round = 0; round < (smoke ? 1 : ROUNDS); round++) {
     const oursFirst = await measureBoth(bench, [undefined, against], against);
     const oursLast = await measureBoth(bench, [against, undefined], against);
-    rounds.push(oursFirst.map((one, i) => together(one, oursLast[i] ?? one)));
+    rounds.push(oursFirst.map((one, i) => mergeRounds(one, oursLast[i] ?? one)));
   }
   let allMet = true;
-  asked.forEach((key, i) => {
+  questions.forEach((key, i) => {
     const measured = rounds.flatMap((round) => round[i] ?? []);
     const { line, met } = judge({ ...QUESTIONS[key], goal: GOALS_AGAINST_ANOTHER[key] }, measured, smoke);
     allMet &&= met;
@@ -122,34 +125,35 @@ async function besideAnother(bench: Bench, against: string): Promise<boolean> {
   return smoke || allMet;
 }
 
-/** Starts the two checkouts in this order and measures each question. */
 async function measureBoth(
-  { asked, smoke, start, token, organizations }: Bench,
-  inOrder: readonly (string | undefined)[],
+  { questions, smoke, start, token, organizations }: Bench,
+  order: readonly (string | undefined)[],
   against: string,
 ): Promise<readonly Round[]> {
   const started: ChildProcess[] = [];
   try {
     const ports = new Map<string | undefined, number>();
-    for (const checkout of inOrder) ports.set(checkout, await start(started, checkout));
+    for (const checkout of order) ports.set(checkout, await start(started, checkout));
     const [product = 0, other = 0] = [ports.get(undefined), ports.get(against)];
     const cursors = await cursorsOf(product, token, organizations.length);
     const measured: Round[] = [];
-    for (const key of asked) {
+    for (const key of questions) {
       const requests = new Requests(key, { token, organizations, cursors });
       const pair = { product: requests.ofProduct(product), limit: requests.ofProduct(other) };
-      await mustAnswerAlike(pair);
+      await assertSameAnswers(pair);
       await warmUp(pair, smoke);
-      measured.push(inOrder[0] === undefined ? await measureRound(pair, smoke) : await swapped(pair, smoke));
+      measured.push(
+        order[0] === undefined ? await measureRound(pair, smoke) : await measureSwappedRound(pair, smoke),
+      );
     }
     return measured;
   } finally {
-    await end(started);
+    await stopAll(started);
   }
 }
 
-/** Measures ours between two halves of the other. A build that is measured in halves is slowed down by two beginnings. */
-async function swapped({ product, limit }: Pair, smoke: boolean): Promise<Round> {
+/** Measures ours between two halves of the other, since the build that is measured in halves pays for two starts. */
+async function measureSwappedRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const round = await measureRound({ product: limit, limit: product }, smoke);
   return { product: round.limit, limit: round.product };
 }
@@ -160,7 +164,7 @@ interface Programme {
   readonly cursors: readonly (string | null)[];
 }
 
-/** Each request asks for another page or organization, so that nothing is answered from what was just read. */
+/** Requests for a page or an organization that changes each time, so that no answer comes from a cache. */
 class Requests {
   readonly #count: number;
 
@@ -171,8 +175,7 @@ class Requests {
     this.#count = this.#isOfOrganization ? programme.organizations.length : programme.cursors.length;
   }
 
-  /** Asks the built server on this port. */
-  ofProduct(port: number): () => Sending {
+  ofProduct(port: number): () => RequestSource {
     const { token, organizations, cursors } = this.programme;
     return () =>
       this.#from({ port, path: '/graphql', headers: { authorization: `Bearer ${token}` } }, (i) => ({
@@ -181,8 +184,7 @@ class Requests {
       }));
   }
 
-  /** Asks the hand-written server on this port. */
-  ofLimit(port: number): () => Sending {
+  ofLimit(port: number): () => RequestSource {
     const { organizations } = this.programme;
     return () =>
       this.#from({ port, path: '/', headers: {} }, (i) => ({
@@ -196,7 +198,7 @@ class Requests {
     return this.key === 'explanation';
   }
 
-  #from(server: Omit<Sending, 'next'>, bodyOf: (i: number) => object): Sending {
+  #from(server: Omit<RequestSource, 'next'>, bodyOf: (i: number) => object): RequestSource {
     let i = 0;
     return {
       ...server,

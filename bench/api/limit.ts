@@ -3,44 +3,45 @@ import {
   addMonths,
   attainedLevels,
   explainAll,
-  levelsOpenedBy,
+  eligibleLevelsFor,
   type Achievement,
   type Day,
   type Facts,
   type RequirementProgress,
 } from '../../server/rules';
 import { serveLimit } from '../serve-limit';
-import { theCatalogue, TODAY } from './data';
+import { loadCatalogue2017, TODAY } from './data';
 import type { QuestionKey } from './questions';
 
 /**
- * The limit: a bare HTTP server that knows the questions, issues the least SQL for each, asks the same rules, and
- * writes the same JSON. It parses no GraphQL, knows no viewer, checks nothing and refuses nothing.
+ * The limit: a bare HTTP server for the same questions. It sends the least SQL, calls the same rules and writes the
+ * same JSON, without GraphQL, authentication or validation.
  */
 const url = process.argv[2] ?? '';
 const pool = createPool({ uri: url, connectionLimit: 10, dateStrings: true });
-const catalogue = theCatalogue();
+const catalogue = loadCatalogue2017();
 const versions = [catalogue];
 const validity = new Map(catalogue.credentials.map(({ code, validityMonths }) => [code, validityMonths]));
 
-serveLimit<Asked>(({ question, start, id }) => ANSWERS[question](question === 'explanation' ? id : start));
+serveLimit<Question>(({ question, start, id }) => ANSWERS[question](question === 'explanation' ? id : start));
 
-interface Asked {
+interface Question {
   readonly question: QuestionKey;
-  /** The name after which the page begins, and its organization; or the organization. */
+  /** The search name after which the page begins. */
   readonly start: string;
+  /** The organization to explain. */
   readonly id: string;
 }
 
-const ANSWERS: Readonly<Record<QuestionKey, (given: string) => Promise<object>>> = {
+const ANSWERS: Readonly<Record<QuestionKey, (startOrId: string) => Promise<object>>> = {
   people,
   levels,
   explanation,
 };
 
 async function rows<Row>(sql: string, values: readonly (string | null)[] = []): Promise<Row[]> {
-  const [found] = await pool.query<(Row & RowDataPacket)[]>(sql, [...values]);
-  return found;
+  const [result] = await pool.query<(Row & RowDataPacket)[]>(sql, [...values]);
+  return result;
 }
 
 const page = (after: string) =>
@@ -101,7 +102,7 @@ async function levels(after: string): Promise<object> {
       nodes: facts.map((one) => {
         const attained = attainedLevels(versions, one, TODAY);
         return {
-          eligibleLevels: levelsOpenedBy(attained),
+          eligibleLevels: eligibleLevelsFor(attained),
           competencies: catalogue.competencies.map(({ key }) => ({
             key,
             attainedLevel: attained.get(key) ?? null,
@@ -112,13 +113,13 @@ async function levels(after: string): Promise<object> {
   };
 }
 
-async function explanation(given: string): Promise<object> {
+async function explanation(organizationId: string): Promise<object> {
   const organizations = await rows<{ id: string; market: Facts['market'] }>(
     'SELECT id, market FROM organization WHERE id = ?',
-    [given],
+    [organizationId],
   );
   const [facts] = await factsOf(organizations);
-  if (facts === undefined) throw new Error('There is no such organization.');
+  if (facts === undefined) throw new Error('There is no organization with this id.');
   const explanations = explainAll(versions, facts, TODAY);
   const shown = new Set(
     explanations.flatMap(({ paths }) =>
@@ -223,8 +224,8 @@ interface Stored {
   readonly revokedOn: Day | null;
 }
 
-function expiresOn({ credential, earnedOn, expiry, expiresOn: given }: Stored): Day | null {
-  if (expiry !== 'BY_VALIDITY') return given;
+function expiresOn({ credential, earnedOn, expiry, expiresOn: storedDay }: Stored): Day | null {
+  if (expiry !== 'BY_VALIDITY') return storedDay;
   const months = validity.get(credential) ?? null;
   return months === null ? null : addMonths(earnedOn, months);
 }
@@ -233,46 +234,46 @@ async function factsOf(
   organizations: readonly { readonly id: string; readonly market: Facts['market'] }[],
 ): Promise<readonly Facts[]> {
   const ids = organizations.map(({ id }) => id);
-  const these = `organizationId IN (${ids.map(() => '?').join(', ')})`;
+  const ofTheseOrganizations = `organizationId IN (${ids.map(() => '?').join(', ')})`;
   const [affiliations, achievements, metrics, closings, overrides, memberships] = await Promise.all([
     rows<{ organizationId: string; employeeId: string; fromDay: Day; untilDay: Day | null }>(
-      `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${these}`,
+      `SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation WHERE ${ofTheseOrganizations}`,
       ids,
     ),
     rows<Stored>(
       'SELECT id, employeeId, credential, earnedOn, expiry, expiresOn, revokedOn FROM achievement' +
-        ` WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${these})`,
+        ` WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${ofTheseOrganizations})`,
       ids,
     ),
     rows<Facts['metrics'][number] & { organizationId: string }>(
-      `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
+      `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${ofTheseOrganizations}`,
       ids,
     ),
     rows<Facts['closings'][number]>('SELECT month, closedOn FROM month_closing'),
     rows<Facts['overrides'][number] & { organizationId: string }>(
       'SELECT id, organizationId, competency, effect, level, fromDay AS `from`, untilDay AS `until`' +
-        ` FROM competency_override WHERE ${these}`,
+        ` FROM competency_override WHERE ${ofTheseOrganizations}`,
       ids,
     ),
     rows<Facts['memberships'][number] & { organizationId: string }>(
-      `SELECT id, organizationId, level, startsOn, endsOn, refundedOn FROM membership WHERE ${these}`,
+      `SELECT id, organizationId, level, startsOn, endsOn, refundedOn FROM membership WHERE ${ofTheseOrganizations}`,
       ids,
     ),
   ]);
   const earnedBy = Map.groupBy(achievements, ({ employeeId }) => employeeId);
-  const of = <Row extends { readonly organizationId: string }>(all: readonly Row[]) => {
+  const groupByOrganization = <Row extends { readonly organizationId: string }>(all: readonly Row[]) => {
     const groups = Map.groupBy(all, ({ organizationId }) => organizationId);
     return (id: string) => groups.get(id) ?? [];
   };
   const [affiliationsOf, metricsOf, overridesOf, membershipsOf] = [
-    of(affiliations),
-    of(metrics),
-    of(overrides),
-    of(memberships),
+    groupByOrganization(affiliations),
+    groupByOrganization(metrics),
+    groupByOrganization(overrides),
+    groupByOrganization(memberships),
   ];
   return organizations.map(({ id, market }) => ({
     market,
-    // In this data nobody returns.
+    // Nobody in this data has a second affiliation.
     people: affiliationsOf(id).map(({ employeeId, fromDay, untilDay }) => ({
       id: employeeId,
       affiliations: [{ from: fromDay, until: untilDay }],
@@ -285,9 +286,9 @@ async function factsOf(
   }));
 }
 
-function asFact({ id, credential, earnedOn, expiry, expiresOn: given, revokedOn }: Stored): Achievement {
-  if (expiry === 'ON' && given !== null) {
-    return { id, credential, earnedOn, expiry: { kind: 'on', day: given }, revokedOn };
+function asFact({ id, credential, earnedOn, expiry, expiresOn: storedDay, revokedOn }: Stored): Achievement {
+  if (expiry === 'ON' && storedDay !== null) {
+    return { id, credential, earnedOn, expiry: { kind: 'on', day: storedDay }, revokedOn };
   }
   return {
     id,

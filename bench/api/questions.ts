@@ -1,4 +1,4 @@
-/** What is asked of both servers: of the product as GraphQL, of the limit by this name. */
+/** A question for both servers: the product gets the document, the limit gets the key. */
 export interface Question {
   readonly name: string;
   readonly goal: number;

@@ -3,7 +3,6 @@ import type { Database } from '../../server/db/database';
 import { KnownVersions } from '../../server/catalogue/known-versions';
 import { TODAY } from './data';
 
-/** A command of the vendor's, on the day of the measurement. */
 export function callOf(database: Database): CommandCall {
   const programme = new KnownVersions();
   return {

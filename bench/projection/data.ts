@@ -30,7 +30,7 @@ import { instant } from '../../server/db/instant';
 import { migrate } from '../../server/db/migrate';
 import { achievementOf, overrideOf, paidTermOf } from '../../server/db/read-facts';
 import { editionOf } from '../../server/projection/edition';
-import { rowsOf } from '../../server/projection/rows-of';
+import { spanRows } from '../../server/projection/span-rows';
 import {
   addDays,
   addMonths,
@@ -51,11 +51,11 @@ export const COUNTRIES = ['DE', 'IT', 'BR', 'CN', 'US', 'FR', 'ES', 'PL', 'IN', 
 const ORGANIZATIONS_AT_ONCE = 2000;
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
 const CLOSINGS: readonly MonthClosing[] = Array.from({ length: 14 }, (_, i) => {
-  const of = month(`${2025 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`);
-  return { month: of, closedOn: addDays(day(`${of}-01`), 40) };
+  const closed = month(`${2025 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`);
+  return { month: closed, closedOn: addDays(day(`${closed}-01`), 40) };
 });
 
-/** As ids are in the product: in the order of their making. */
+/** Ids in the order of creation, as in the product. */
 const id = (kind: number, number: number) =>
   `0190${kind}000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
@@ -67,9 +67,9 @@ export interface Filled {
 }
 
 /**
- * Fills an empty database with so many organizations of about 20 people each, and with their spans: the rules derive
- * them from the same facts before these are stored, and the database takes all rows as files. `npm run verify` then
- * finds that what was derived is what is derived from what was stored.
+ * Fills an empty database with organizations of about 20 people each, and with their spans. The rules derive the spans
+ * from the same facts, and the database loads all rows with LOAD DATA. `npm run verify` finds no difference
+ * afterwards.
  */
 export async function fill(
   url: string,
@@ -83,7 +83,7 @@ export async function fill(
   await database.transaction((transaction) => transaction.insert(MonthClosingTable, [...CLOSINGS]));
   const { catalogue } = readCatalogue(catalogue2017);
   if (catalogue === null) throw new Error('The catalogue of 2017 is not valid.');
-  const made = { people: 0, achievements: 0, spans: 0 };
+  const totals = { people: 0, achievements: 0, spans: 0 };
   const connection = await createConnection(url.replace('mariadb://', 'mysql://'));
   await connection.query('SET foreign_key_checks = 0, unique_checks = 0');
   try {
@@ -91,9 +91,9 @@ export async function fill(
       const rows = emptyRows();
       const until = Math.min(start + ORGANIZATIONS_AT_ONCE, organizations);
       for (let number = start; number < until; number++) {
-        makeOrganization(number, catalogue, made, rows);
+        makeOrganization(number, catalogue, totals, rows);
       }
-      await store(connection, rows);
+      await loadRows(connection, rows);
       onBatch(until);
     }
   } finally {
@@ -102,7 +102,7 @@ export async function fill(
   for (const table of ['organization', 'level_span', 'member_span']) {
     await database.source.query(`ANALYZE TABLE ${table}`);
   }
-  return { ...made, seconds: (performance.now() - started) / 1000 };
+  return { ...totals, seconds: (performance.now() - started) / 1000 };
 }
 
 interface Rows {
@@ -129,48 +129,48 @@ const emptyRows = (): Rows => ({
   members: [],
 });
 
-interface Made {
+interface Totals {
   people: number;
   achievements: number;
   spans: number;
 }
 
-function makeOrganization(number: number, catalogue: Catalogue, made: Made, rows: Rows): void {
+function makeOrganization(number: number, catalogue: Catalogue, totals: Totals, rows: Rows): void {
   const chance = chanceFrom(number * 7919 + 11);
-  const organization = anOrganization(number, chance);
-  // A company does a few things, and its people prove these.
-  const does = competenciesOf(catalogue, number);
-  const codes = namesIn(does, 'code');
+  const organization = organizationOf(number, chance);
+  // A company covers three competencies, and its people earn credentials for them.
+  const competencies = competenciesOf(catalogue, number);
+  const codes = namesIn(competencies, 'code');
   const people: MemberFacts['people'][number][] = [];
   const size = 8 + chance.below(25);
   for (let i = 0; i < size; i++) {
-    const employeeId = id(2, made.people++);
+    const employeeId = id(2, totals.people++);
     const fromDay = addDays(TODAY, -100 - chance.below(1400));
-    const left = chance.below(6) === 0;
-    const untilDay = left ? addDays(fromDay, 30 + chance.below(900)) : null;
-    const holds = Array.from({ length: 1 + chance.below(6) }, () =>
-      anAchievement(made.achievements++, employeeId, codes, chance),
+    const hasLeft = chance.below(6) === 0;
+    const untilDay = hasLeft ? addDays(fromDay, 30 + chance.below(900)) : null;
+    const earned = Array.from({ length: 1 + chance.below(6) }, () =>
+      achievementBy(totals.achievements++, employeeId, codes, chance),
     );
-    rows.employees.push(employeeRow({ id: employeeId, name: `Person ${made.people}` }));
+    rows.employees.push(employeeRow({ id: employeeId, name: `Person ${totals.people}` }));
     rows.affiliations.push(
       affiliationRow({
-        id: id(3, made.people),
+        id: id(3, totals.people),
         employeeId,
         organizationId: organization.id,
         fromDay,
         untilDay,
-        openFor: left ? null : employeeId,
+        openFor: hasLeft ? null : employeeId,
       }),
     );
-    rows.achievements.push(...holds);
+    rows.achievements.push(...earned);
     people.push({
       id: employeeId,
       affiliations: [{ from: fromDay, until: untilDay }],
-      achievements: holds.map(achievementOf),
+      achievements: earned.map(achievementOf),
     });
   }
-  const metrics = metricsOf(organization.id, namesIn(does, 'metric'), chance);
-  const overrides = overridesOf(organization.id, number, does, chance);
+  const metrics = metricsOf(organization.id, namesIn(competencies, 'metric'), chance);
+  const overrides = overridesOf(organization.id, number, competencies, chance);
   const memberships = membershipsOf(organization.id, number, chance);
   rows.organizations.push(organization);
   rows.metrics.push(...metrics);
@@ -184,10 +184,10 @@ function makeOrganization(number: number, catalogue: Catalogue, made: Made, rows
     overrides: overrides.map(overrideOf),
     memberships: memberships.map(paidTermOf),
   };
-  const { levels, members } = rowsOf([catalogue], facts, organization);
+  const { levels, members } = spanRows([catalogue], facts, organization);
   rows.levels.push(...levels);
   rows.members.push(...members);
-  made.spans += levels.length + members.length;
+  totals.spans += levels.length + members.length;
 }
 
 /** Three competencies that are neighbours in the catalogue. */
@@ -203,19 +203,19 @@ function namesIn(competencies: Catalogue['competencies'], kind: 'code' | 'metric
   return [...new Set([...text.matchAll(new RegExp(`(?<="${kind}":")[^"]+`, 'g'))].map(([name]) => name))];
 }
 
-function anOrganization(number: number, chance: Chance): OrganizationRow {
+function organizationOf(number: number, chance: Chance): OrganizationRow {
   const name = `Partner ${String((number * 7_368_787) % 100_000_007).padStart(9, '0')}`;
   return organizationRow({
     id: id(1, number),
     key: `partner-${number}`,
     name,
-    market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),
-    country: chance.of(COUNTRIES),
+    market: chance.pick(['DEVELOPED', 'DEVELOPING'] as const),
+    country: chance.pick(COUNTRIES),
     edition: editionOf([null], CLOSINGS),
   });
 }
 
-function anAchievement(
+function achievementBy(
   number: number,
   employeeId: string,
   codes: readonly string[],
@@ -226,32 +226,32 @@ function anAchievement(
   return achievementRow({
     id: id(4, number),
     employeeId,
-    credential: chance.of(codes),
+    credential: chance.pick(codes),
     earnedOn,
     ...(ends && { expiry: 'ON', expiresOn: addDays(earnedOn, 400 + chance.below(1200)) }),
   });
 }
 
-/** Every other one reports what it sells, each quarter: some little, some much. */
+/** Half of the organizations report sales every quarter, of different magnitudes. */
 function metricsOf(
   organizationId: string,
   metrics: readonly string[],
   chance: Chance,
 ): readonly MetricRecordRow[] {
   if (chance.below(2) === 0) return [];
-  const most = chance.of([100_000, 1_000_000, 6_000_000]);
+  const max = chance.pick([100_000, 1_000_000, 6_000_000]);
   return metrics.flatMap((metric) =>
     CLOSINGS.filter((_, i) => i % 3 === 0).map((closing): MetricRecordRow => ({
       organizationId,
       metric,
       month: closing.month,
-      hundredths: chance.below(most),
+      hundredths: chance.below(max),
       version: 1,
     })),
   );
 }
 
-/** Every tenth one has been granted something, or is under investigation. */
+/** A tenth of the organizations have a GRANT or a WITHHOLD. */
 function overridesOf(
   organizationId: string,
   number: number,
@@ -260,14 +260,14 @@ function overridesOf(
 ): readonly CompetencyOverrideRow[] {
   if (chance.below(10) > 0) return [];
   const fromDay = addDays(TODAY, 50 - chance.below(300));
-  const effect = chance.of(OVERRIDE_EFFECTS);
+  const effect = chance.pick(OVERRIDE_EFFECTS);
   return [
     {
       id: id(6, number),
       organizationId,
-      competency: chance.of(competencies).key,
+      competency: chance.pick(competencies).key,
       effect,
-      level: effect === 'GRANT' ? chance.of(LEVELS) : null,
+      level: effect === 'GRANT' ? chance.pick(LEVELS) : null,
       reason: 'bench',
       fromDay,
       untilDay: addDays(fromDay, 30 + chance.below(300)),
@@ -281,14 +281,14 @@ function overridesOf(
 const MAX_TERMS = 4;
 
 /**
- * Two of three organizations are members, one after the other of them for years. Some have given back their last term,
- * at once or later, and some have gone on to a higher level within it.
+ * Two thirds of the organizations have up to four consecutive terms. Some have refunded the last term, on its first
+ * day or later, and some have upgraded it to Gold.
  */
 function membershipsOf(organizationId: string, number: number, chance: Chance): readonly MembershipRow[] {
   if (chance.below(3) === 0) return [];
-  const level = chance.of(LEVELS);
+  const level = chance.pick(LEVELS);
   const first: Day = addDays(TODAY, -chance.below(1000) - 300);
-  const aTerm = (i: number, startsOn: Day): MembershipRow => ({
+  const termFrom = (i: number, startsOn: Day): MembershipRow => ({
     id: id(5, number * (MAX_TERMS + 1) + i),
     organizationId,
     level,
@@ -303,18 +303,18 @@ function membershipsOf(organizationId: string, number: number, chance: Chance): 
     version: 1,
   });
   const terms = Array.from({ length: 1 + chance.below(MAX_TERMS) }, (_, i) =>
-    aTerm(i, addMonths(first, 12 * i)),
+    termFrom(i, addMonths(first, 12 * i)),
   );
   const last = terms.pop();
   if (last === undefined) return terms;
   switch (chance.below(8)) {
     case 0: {
-      const refundedOn = addDays(last.startsOn, chance.of([0, 5, 29]));
+      const refundedOn = addDays(last.startsOn, chance.pick([0, 5, 29]));
       return [...terms, { ...last, endsOn: refundedOn, refundedOn, version: 2 }];
     }
     case 1: {
       const upgradedOn = addMonths(last.startsOn, 1 + chance.below(10));
-      const higher = aTerm(MAX_TERMS, upgradedOn);
+      const higher = termFrom(MAX_TERMS, upgradedOn);
       return [
         ...terms,
         { ...last, level: 'SILVER', endsOn: upgradedOn, version: 2 },
@@ -326,19 +326,19 @@ function membershipsOf(organizationId: string, number: number, chance: Chance): 
   }
 }
 
-async function store(connection: Connection, rows: Rows): Promise<void> {
-  await take(connection, OrganizationTable, rows.organizations);
-  await take(connection, EmployeeTable, rows.employees);
-  await take(connection, AffiliationTable, rows.affiliations);
-  await take(connection, AchievementTable, rows.achievements);
-  await take(connection, MetricRecordTable, rows.metrics);
-  await take(connection, CompetencyOverrideTable, rows.overrides);
-  await take(connection, MembershipTable, rows.memberships);
-  await take(connection, LevelSpanTable, rows.levels);
-  await take(connection, MemberSpanTable, rows.members);
+async function loadRows(connection: Connection, rows: Rows): Promise<void> {
+  await loadTable(connection, OrganizationTable, rows.organizations);
+  await loadTable(connection, EmployeeTable, rows.employees);
+  await loadTable(connection, AffiliationTable, rows.affiliations);
+  await loadTable(connection, AchievementTable, rows.achievements);
+  await loadTable(connection, MetricRecordTable, rows.metrics);
+  await loadTable(connection, CompetencyOverrideTable, rows.overrides);
+  await loadTable(connection, MembershipTable, rows.memberships);
+  await loadTable(connection, LevelSpanTable, rows.levels);
+  await loadTable(connection, MemberSpanTable, rows.members);
 }
 
-async function take<Row extends object>(
+async function loadTable<Row extends object>(
   connection: Connection,
   table: EntitySchema<Row>,
   rows: readonly Row[],
@@ -354,19 +354,19 @@ async function take<Row extends object>(
     sql:
       `LOAD DATA LOCAL INFILE 'rows' INTO TABLE \`${table.options.name}\` CHARACTER SET utf8mb4` +
       ` (${columns.map((column) => `\`${column}\``).join(', ')})`,
-    infileStreamFactory: () => Readable.from(inPieces(lines())),
+    infileStreamFactory: () => Readable.from(inChunks(lines())),
   });
 }
 
-/** A piece for each line would cost more than the line. */
-function* inPieces(lines: Iterable<string>): Generator<Buffer> {
-  let piece = '';
+/** One chunk per line would cost more than the line. */
+function* inChunks(lines: Iterable<string>): Generator<Buffer> {
+  let chunk = '';
   for (const line of lines) {
-    piece += line;
-    if (piece.length < 64_000) continue;
-    yield Buffer.from(piece);
-    piece = '';
+    chunk += line;
+    if (chunk.length < 64_000) continue;
+    yield Buffer.from(chunk);
+    chunk = '';
   }
-  // An empty one would be the end of the data, and then another end would come.
-  if (piece !== '') yield Buffer.from(piece);
+  // An empty chunk would end the data before the stream does.
+  if (chunk !== '') yield Buffer.from(chunk);
 }

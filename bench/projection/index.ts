@@ -1,31 +1,31 @@
 import type { ChildProcess } from 'node:child_process';
 import { openDatabase } from '../../server/db/open-database';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../../test/support/mariadb';
-import { emptyDatabase, end, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
-import { compare, mustAnswerAlike, type Pair } from '../side-by-side';
-import { costOfWrites } from './cost-of-writes';
+import { emptyDatabase, stopAll, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
+import { compare, assertSameAnswers, type Pair } from '../side-by-side';
+import { measureWrites } from './measure-writes';
 import { fill, TODAY } from './data';
-import { mustBeACopy, recompute } from './recompute';
+import { assertSpansMatchRules, measureRefill } from './measure-refill';
 import { searchesOver, variablesOf, type Search } from './searches';
 
-/** How much longer a search may take among the most organizations than among the fewest. */
+/** The largest accepted growth of a p50 from the fewest to the most organizations. */
 const MAX_GROWTH = 1.5;
-/** All of fewer organizations are verified, and so many of more, picked by chance. */
+/** The number of organizations to verify: a random sample if there are more. */
 const MAX_VERIFIED = 10_000;
 
 export interface Options {
   readonly smoke: boolean;
   readonly write: (line: string) => void;
-  /** So many organizations, one size after the other. */
+  /** The numbers of organizations to measure, one after the other. */
   readonly sizes?: readonly number[];
   /** Arguments of Node for the measured server. */
   readonly node?: readonly string[];
 }
 
-/** Prints what searches cost among more and more organizations, and what it costs to keep what they read. */
+/** Prints the cost of searches over a growing number of organizations, and the cost of updating their spans. */
 export async function benchProjection({ smoke, write, node = [], ...options }: Options): Promise<boolean> {
   const sizes = options.sizes ?? (smoke ? [30, 60] : [1000, 10_000, 100_000]);
-  // Two million people and what they have earned are to be found in memory, as on a server made for them.
+  // The rows of two million people must fit into memory, as on a production server of that size.
   await offerMariadb(smoke ? [] : ['--innodb-buffer-pool-size=6G', '--innodb-log-file-size=1G']);
   const started: ChildProcess[] = [];
   const identity = await identityProvider();
@@ -40,29 +40,29 @@ export async function benchProjection({ smoke, write, node = [], ...options }: O
         `${count(size)} organizations, ${count(people)} people, ${count(achievements)} achievements,` +
           ` ${count(spans)} spans; filled in ${seconds.toFixed(0)} s`,
       );
-      await mustBeACopy(database, MAX_VERIFIED);
+      await assertSpansMatchRules(database, MAX_VERIFIED);
       const searches = await searchesOver(database);
       const product = await startProduct(url, identity.jwksUrl, node, TODAY, started);
       const limit = await startLimit('bench-projection-limit.mjs', url, started);
-      write('  requests a second (limit), ratio, p50 and p99 in ms (limit), SQL statements a request');
+      write('  requests per second (limit), ratio; p50 and p99 in ms (limit); SQL statements per request');
       for (const search of searches) {
         const pair = pairOf(search, product, limit, identity.token);
-        await mustAnswerAlike(pair);
+        await assertSameAnswers(pair);
         const { line, met, p50 } = await compare(search, pair, smoke, () => statementsOf(product));
         allMet &&= met;
         p50s.push({ name: search.name, size, p50 });
         write(`  ${line}`);
       }
-      await end(started.splice(0));
-      if (size === sizes[0]) for (const line of await costOfWrites(database, smoke)) write(line);
-      write(`  ${await recompute(database, MAX_VERIFIED)}`);
+      await stopAll(started.splice(0));
+      if (size === sizes[0]) for (const line of await measureWrites(database, smoke)) write(line);
+      write(`  ${await measureRefill(database, MAX_VERIFIED)}`);
       await database.close();
     }
-    // Of one size alone nothing grows.
+    // A single size shows no growth.
     const largest = sizes.length > 1 ? sizes.at(-1) : null;
     for (const { name, p50 } of p50s.filter(({ size }) => size === largest)) {
-      const least = p50s.find((one) => one.name === name && one.size === sizes[0])?.p50 ?? p50;
-      const growth = p50 / least;
+      const smallest = p50s.find((one) => one.name === name && one.size === sizes[0])?.p50 ?? p50;
+      const growth = p50 / smallest;
       const met = growth <= MAX_GROWTH;
       allMet &&= met;
       const verdict = smoke ? '' : `, goal ${MAX_GROWTH}: ${met ? 'met' : 'MISSED'}`;
@@ -71,23 +71,28 @@ export async function benchProjection({ smoke, write, node = [], ...options }: O
     return smoke || allMet;
   } finally {
     identity.stop();
-    await end(started);
+    await stopAll(started);
     await stopMariadb();
   }
 }
 
-function pairOf({ document, asked }: Search, product: number, limit: number, token: string): Pair {
-  const turn = () => {
+function pairOf(
+  { document, arguments: argumentSets }: Search,
+  product: number,
+  limit: number,
+  token: string,
+): Pair {
+  const inTurn = () => {
     let n = 0;
     return () => {
-      const one = asked[n++ % asked.length];
-      if (one === undefined) throw new Error('There is nothing to ask for.');
-      return one;
+      const next = argumentSets[n++ % argumentSets.length];
+      if (next === undefined) throw new Error('The search has no arguments to send.');
+      return next;
     };
   };
   return {
     product: () => {
-      const next = turn();
+      const next = inTurn();
       return {
         port: product,
         path: '/graphql',
@@ -96,7 +101,7 @@ function pairOf({ document, asked }: Search, product: number, limit: number, tok
       };
     },
     limit: () => {
-      const next = turn();
+      const next = inTurn();
       return { port: limit, path: '/', headers: {}, next: () => JSON.stringify(next()) };
     },
   };

@@ -1,30 +1,30 @@
 import { createPool, type RowDataPacket } from 'mysql2/promise';
 import { serveLimit } from '../serve-limit';
 import { TODAY } from './data';
-import type { Asked } from './searches';
+import type { SearchArguments } from './searches';
 
 /**
- * The limit: a bare HTTP server that issues the one statement that each search needs at least, and writes the same
- * JSON. It parses no GraphQL, knows no viewer, checks nothing and refuses nothing, and trusts every span.
+ * The limit: a bare HTTP server that sends the one statement that each search needs, and writes the same JSON. It
+ * trusts every span, and has no GraphQL, authentication or validation.
  */
 const pool = createPool({ uri: process.argv[2] ?? '', connectionLimit: 10, dateStrings: true });
 
-serveLimit<Asked>(async (asked) => ({ organizations: { nodes: await answer(asked) } }));
+serveLimit<SearchArguments>(async (search) => ({ organizations: { nodes: await answer(search) } }));
 
-interface Found {
+interface Organization {
   readonly id: string;
   readonly key: string;
   readonly name: string;
   readonly country: string;
 }
 
-async function answer(asked: Asked): Promise<readonly Found[]> {
-  const { sql, values } = statementOf(asked);
-  const [rows] = await pool.query<(Found & RowDataPacket)[]>(sql, values);
+async function answer(search: SearchArguments): Promise<readonly Organization[]> {
+  const { sql, values } = statementOf(search);
+  const [rows] = await pool.query<(Organization & RowDataPacket)[]>(sql, values);
   return rows.map(({ id, key, name, country }) => ({ id: `org_${id}`, key, name, country }));
 }
 
-function statementOf({ competency, level, country, after }: Asked) {
+function statementOf({ competency, level, country, after }: SearchArguments) {
   if (competency === null) {
     return {
       sql: page(

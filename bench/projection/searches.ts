@@ -7,13 +7,13 @@ const NODES = 'nodes { id key name country }';
 const PAGE = 20;
 const RATIO = 0.6;
 
-/** What one request asks for, as the hand-written server is asked. */
-export interface Asked {
-  /** Null: whoever is at risk, by the day of renewal. */
+/** The arguments of one request, in the format of the limit. */
+export interface SearchArguments {
+  /** Null: organizations at risk, ordered by the day of renewal. */
   readonly competency: string | null;
   readonly level: Level;
   readonly country: string | null;
-  /** The name and the id after which the page begins. */
+  /** The search name and the id after which the page begins. */
   readonly after: readonly [name: string, id: string] | null;
 }
 
@@ -21,8 +21,8 @@ export interface Search {
   readonly name: string;
   readonly goal: number;
   readonly document: string;
-  /** Other arguments in turn, so that nothing is answered from what was just read. */
-  readonly asked: readonly Asked[];
+  /** Arguments that change with each request, so that no answer comes from a cache. */
+  readonly arguments: readonly SearchArguments[];
 }
 
 const BY_LEVEL = `query ($competency: String!, $level: Level!, $country: String, $after: String) {
@@ -30,40 +30,40 @@ const BY_LEVEL = `query ($competency: String!, $level: Level!, $country: String,
 }`;
 const AT_RISK = `{ organizations(first: ${PAGE}, orderBy: RENEWAL_DAY, filter: { atRisk: true }) { ${NODES} } }`;
 
-/** The four searches over what is stored; only competencies that somebody has attained are asked for. */
+/** The four searches, with arguments for the competencies that some organization has attained. */
 export async function searchesOver(reader: Reader): Promise<readonly Search[]> {
-  const held = await reader.rows<{ competency: string; level: Level; holders: number }>(
+  const attained = await reader.rows<{ competency: string; level: Level; holders: number }>(
     "SELECT competency, level, COUNT(*) AS holders FROM level_span WHERE aspect = 'ATTAINED'" +
       ' AND fromDay <= ? AND lastDay >= ? GROUP BY competency, level ORDER BY competency, level',
     [TODAY, TODAY],
   );
-  const asked: Asked[] = held.map(({ competency, level }) => ({
+  const asked: SearchArguments[] = attained.map(({ competency, level }) => ({
     competency,
     level,
     country: null,
     after: null,
   }));
-  const deep: Asked[] = [];
-  for (const { competency, level, holders } of held) {
-    const [place] = await reader.rows<{ searchName: string; organizationId: string }>(
+  const deep: SearchArguments[] = [];
+  for (const { competency, level, holders } of attained) {
+    const [start] = await reader.rows<{ searchName: string; organizationId: string }>(
       "SELECT searchName, organizationId FROM level_span WHERE aspect = 'ATTAINED' AND competency = ? AND level = ?" +
         ' AND fromDay <= ? AND lastDay >= ? ORDER BY searchName, organizationId LIMIT 1 OFFSET ?',
       [competency, level, TODAY, TODAY, Math.floor(holders * 0.9)],
     );
-    if (place === undefined) throw new Error(`Nobody holds ${competency}.`);
-    deep.push({ competency, level, country: null, after: [place.searchName, place.organizationId] });
+    if (start === undefined) throw new Error(`No organization holds ${competency}.`);
+    deep.push({ competency, level, country: null, after: [start.searchName, start.organizationId] });
   }
   const inCountries = asked.flatMap((one) => COUNTRIES.map((country) => ({ ...one, country })));
   return [
-    { name: 'competency and level', goal: RATIO, document: BY_LEVEL, asked },
-    { name: 'with country', goal: RATIO, document: BY_LEVEL, asked: inCountries },
+    { name: 'competency and level', goal: RATIO, document: BY_LEVEL, arguments: asked },
+    { name: 'with country', goal: RATIO, document: BY_LEVEL, arguments: inCountries },
     {
       name: 'at risk by renewal',
       goal: RATIO,
       document: AT_RISK,
-      asked: [{ competency: null, level: LEVELS[0], country: null, after: null }],
+      arguments: [{ competency: null, level: LEVELS[0], country: null, after: null }],
     },
-    { name: 'a deep page', goal: RATIO, document: BY_LEVEL, asked: deep },
+    { name: 'a deep page', goal: RATIO, document: BY_LEVEL, arguments: deep },
   ];
 }
 
@@ -72,7 +72,7 @@ const cursorOf = cursorWriter<{ searchName: string; id: string }>({
   orderBy: { searchName: 'text', id: 'text' },
 });
 
-export function variablesOf({ after, ...asked }: Asked): object {
+export function variablesOf({ after, ...asked }: SearchArguments): object {
   const [searchName, id] = after ?? [];
   return {
     ...asked,

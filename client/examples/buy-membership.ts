@@ -1,4 +1,4 @@
-// A membership is bought for what its quote says, or not at all. Run by an admin; to run it twice buys once.
+// Buys a membership for the quoted total. Run it as an admin of the organization. Repeated runs buy only once.
 import { createClient, Refused } from '@laurel/sdk';
 
 const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
@@ -6,10 +6,10 @@ const [key = 'nordwind-it', offer = 'gold-membership', paymentReference = 'INV-1
 
 const laurel = createClient({ url, token });
 const organization = await laurel.organizations.byKey(key);
-if (organization === null) throw new Error(`There is no organization "${key}".`);
+if (organization === null) throw new Error(`Organization "${key}" does not exist.`);
 
 const quote = await laurel.memberships.quote(organization.id, offer);
-if (quote === null) throw new Error(`There is no organization "${key}".`);
+if (quote === null) throw new Error(`Organization "${key}" does not exist.`);
 console.log(quote.inWords);
 for (const { passed, inWords, toPass } of quote.checks)
   console.log(passed ? `- yes: ${inWords}` : `- no: ${inWords} ${toPass}`);
@@ -22,15 +22,15 @@ if (mayBePurchased && kind !== null && order !== null) {
       organizationId: organization.id,
       offer,
       kind,
-      // At another price nothing is bought.
+      // The purchase is refused when the price has changed.
       expectedTotal: order.total,
       paymentReference,
-      // One payment, one purchase, even if two of these run at once.
+      // One purchase per payment, even when two runs overlap.
       idempotencyKey: paymentReference,
     });
     console.log(`Bought: ${membership.level} from ${membership.startsOn} until ${membership.endsOn}.`);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    console.log(`It was refused: ${error.message}`);
+    console.log(`Refused: ${error.message}`);
   }
 }

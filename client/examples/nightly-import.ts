@@ -1,11 +1,11 @@
-// The feed of a testing centre, every night: lines of "subject,credential,day,id". To run it twice changes nothing.
+// Imports the nightly feed of a testing centre: lines of "subject,credential,day,id". Repeated runs change nothing.
 import { readFile } from 'node:fs/promises';
 import { createClient } from '@laurel/sdk';
 
 const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
 const [file = 'feed.csv', source = 'testing-centre'] = process.argv.slice(2);
-/** As many as one command takes. */
-const PORTION = 500;
+/** Maximum number of rows in one command. */
+const BATCH_SIZE = 500;
 
 const laurel = createClient({ url, token });
 const rows = (await readFile(file, 'utf8'))
@@ -16,14 +16,14 @@ const rows = (await readFile(file, 'utf8'))
     return { subject, credential, earnedOn, externalId };
   });
 
-for (let start = 0; start < rows.length; start += PORTION) {
-  const portion = rows.slice(start, start + PORTION);
-  const done = await laurel.achievements.import({ source, errorPolicy: 'SKIP_BAD_ROWS', rows: portion });
-  const { created, updated, unchanged, refused } = done.counts;
-  // Whoever runs this every night sees that somebody has to look.
+for (let start = 0; start < rows.length; start += BATCH_SIZE) {
+  const batch = rows.slice(start, start + BATCH_SIZE);
+  const result = await laurel.achievements.import({ source, errorPolicy: 'SKIP_BAD_ROWS', rows: batch });
+  const { created, updated, unchanged, refused } = result.counts;
+  // The exit code tells the scheduler that rows need attention.
   if (refused > 0) process.exitCode = 1;
-  console.log(`${created} new, ${updated} changed, ${unchanged} known, ${refused} refused`);
-  for (const { index, refusals } of done.rows) {
+  console.log(`${created} new, ${updated} changed, ${unchanged} unchanged, ${refused} refused`);
+  for (const { index, refusals } of result.rows) {
     for (const { message } of refusals) console.log(`- line ${start + index + 1}: ${message}`);
   }
 }

@@ -1,4 +1,4 @@
-// A question of one's own, in one request. A codegen would write the two types and the document from the schema.
+// Sends a document of your own in one request. A codegen would generate the two types and the document.
 import { connect, TypedDocumentString } from '@laurel/sdk';
 
 interface Result {
@@ -29,7 +29,7 @@ const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_
 const [key = 'nordwind-it', on] = process.argv.slice(2);
 
 const { organization } = await connect({ url, token }).request(Strengths, { key, on });
-if (organization === null) throw new Error(`There is no organization "${key}".`);
-console.log(`The ${organization.employees.totalCount} people of ${organization.name} are good at`);
+if (organization === null) throw new Error(`Organization "${key}" does not exist.`);
+console.log(`The ${organization.employees.totalCount} people of ${organization.name} have attained:`);
 for (const { competency } of organization.competencies)
   console.log(`- ${competency.name} (${competency.center.name})`);

@@ -1,4 +1,4 @@
-// Whose renewal is in danger, why, and what would mend it? For an agent of the vendor, every Monday.
+// Lists the members whose renewal is endangered, with the causes and the cheapest repair. Run it weekly as an agent.
 import { createClient } from '@laurel/sdk';
 
 const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
@@ -10,7 +10,7 @@ for await (const { organization, renewalDay } of laurel.organizations.renewalRis
   console.log(`${renewalDay} ${organization.name}: ${renewalRisk?.inWords}`);
   for (const { inWords, causes, repairs } of renewalRisk?.competencies ?? []) {
     console.log(`- ${inWords}`);
-    for (const cause of causes) console.log(`  because: ${cause.inWords}`);
-    for (const repair of repairs.slice(0, 1)) console.log(`  to mend it: ${repair.inWords}`);
+    for (const cause of causes) console.log(`  cause: ${cause.inWords}`);
+    for (const repair of repairs.slice(0, 1)) console.log(`  repair: ${repair.inWords}`);
   }
 }

@@ -1,4 +1,4 @@
-// The key of a program gets a successor; the old one goes on for a day, so that the program can change over.
+// Replaces the API key of a program. The old key keeps working for a day, so that the program can switch over.
 import { createClient, Refused, SecretLost } from '@laurel/sdk';
 
 const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
@@ -6,7 +6,7 @@ const [key = 'nordwind-it', name = 'CRM'] = process.argv.slice(2);
 
 const laurel = createClient({ url, token });
 const organization = await laurel.organizations.byKey(key);
-if (organization === null) throw new Error(`There is no organization "${key}".`);
+if (organization === null) throw new Error(`Organization "${key}" does not exist.`);
 
 const apiKeys = await laurel.apiKeys.list(organization.id).toArray({ limit: 1000 });
 const apiKey = apiKeys.find((each) => each.name === name && each.revokedAt === null);
@@ -15,16 +15,16 @@ if (apiKey === undefined) throw new Error(`${organization.name} has no API key "
 try {
   const { secret, replaced } = await laurel.apiKeys.rotate({ apiKeyId: apiKey.id, graceHours: 24 });
   console.log(`The new secret of "${name}" is ${secret}.`);
-  console.log(`The old key (${replaced.hint}) ends at ${replaced.expiresAt}.`);
+  console.log(`The old key (${replaced.hint}) expires at ${replaced.expiresAt}.`);
 } catch (error) {
   process.exitCode = 1;
   if (error instanceof SecretLost) {
-    // The successor was made, and nobody will ever know its secret.
+    // The new key exists, but its secret was lost.
     await laurel.apiKeys.revoke({ apiKeyId: error.id });
-    console.log('The new secret was lost on its way, and its key ended: run this once more.');
+    console.log('The new secret was lost, so the new key was revoked. Run this program again.');
   } else if (error instanceof Refused) {
-    // The programme's reasons are told apart from everything else that can go wrong.
-    console.log(`It was refused: ${error.message}`);
+    // A refusal has a reason that the user can act on. Other errors are unexpected.
+    console.log(`Refused: ${error.message}`);
   } else {
     throw error;
   }

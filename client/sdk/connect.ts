@@ -1,96 +1,95 @@
-import { dataOf, withoutPart, type Asked } from './answer.ts';
+import { dataOf, missingDataError, type RequestIdentity } from './response.ts';
 import { BadRequest, LaurelError, NetworkError, Refused, Timeout, type Refusal } from './errors.ts';
 import type { Fetch, FetchRequest, FetchResponse } from './fetch.ts';
-import { randomId, repeatable } from './idempotency.ts';
-import { waitBefore, type Retries } from './retries.ts';
-import { linkedTo, pause, unlessAborted } from './signals.ts';
+import { randomId, withIdempotencyKeys } from './idempotency.ts';
+import { waitBeforeRetry, type Retries } from './retries.ts';
+import { linkSignal, pause, unlessAborted } from './signals.ts';
 import { textOf, type TypedDocument } from './typed-document.ts';
 
-/** A secret, or what answers the one that holds now. */
+/** A secret, or a function that returns the current one. */
 export type Secret = string | (() => string | Promise<string>);
 
 export type ClientOptions = {
-  /** Where the GraphQL endpoint is, such as `https://laurel.example/graphql`. */
+  /** URL of the GraphQL endpoint, such as `https://laurel.example/graphql`. */
   readonly url: string;
-  /** Instead of the platform's own. */
+  /** Replaces the `fetch` of the platform. */
   readonly fetch?: Fetch | undefined;
   /**
-   * How many milliseconds one attempt may take, from asking for the token to the last byte of its answer: 65,000
-   * unless said. 0 or `Infinity`: as many as it needs.
+   * Time limit of one attempt in milliseconds, from requesting the token to the last byte of the response. Default:
+   * 65,000. 0 or `Infinity` removes the limit.
    */
   readonly timeout?: number | undefined;
-  /** How many milliseconds a call, or a page of a list, may take with all its attempts: as many as it needs unless said. */
+  /** Time limit of a call, or of a page of a list, in milliseconds, including all retries. Default: no limit. */
   readonly deadline?: number | undefined;
-  /** How often a call is made again by itself when the network, a limit or the server stands in its way. */
+  /** Number of retries after network errors, rate limits and outages, or a retry policy. Default: 4 retries. */
   readonly retries?: number | Retries | undefined;
 } & (
   | {
-      /** A person's token. Without one, and without a key, the caller is the public. */
+      /** Token of a person. Requests without a token or an API key are anonymous. */
       readonly token?: Secret | undefined;
       readonly apiKey?: undefined;
     }
   | {
-      /** The API key of a program: `lrl_…`. */
+      /** API key of a program: `lrl_…`. */
       readonly apiKey?: Secret | undefined;
       readonly token?: undefined;
     }
 );
 
-/** What a single call may say of itself. */
 export interface CallOptions {
-  /** Ends the call, with the signal's reason. */
+  /** Aborts the call with the reason of the signal. */
   readonly signal?: AbortSignal | undefined;
-  /** Instead of the client's. */
+  /** Overrides the value of the client. */
   readonly timeout?: number | undefined;
-  /** Instead of the client's. */
+  /** Overrides the value of the client. */
   readonly deadline?: number | undefined;
-  /** Instead of the client's. */
+  /** Overrides the value of the client. */
   readonly retries?: number | Retries | undefined;
 }
 
 export interface CommandOptions extends CallOptions {
-  /** `throw` (unless said): a refused command throws `Refused`. `return`: it answers with its refusals as data. */
+  /** `throw` (default): a refused command throws `Refused`. `return`: it returns its refusals as data. */
   readonly refusals?: 'throw' | 'return' | undefined;
 }
 
-/** Variables may be left out where none is required. */
+/** `variables` is optional when the document requires none. */
 export type Arguments<Variables> =
   Record<string, never> extends Variables
     ? [variables?: Variables, options?: CommandOptions]
     : [variables: Variables, options?: CommandOptions];
 
-/** A way to a server, and nothing else: for documents of the caller's own. */
+/** A connection to a server, for documents of the caller. */
 export interface Connection {
   /**
-   * Sends a document, typed by the caller's own codegen or a `TypedDocumentString`, and answers its data. Mutations
-   * get an idempotency key where they have `input: $variable` without one.
+   * Sends a document, typed by the caller's codegen or a `TypedDocumentString`, and returns its data. A command with
+   * `input: $variable` gets an idempotency key unless its input already has one.
    */
   readonly request: <Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...rest: Arguments<Variables>
   ) => Promise<Result>;
-  /** As `request`, and says beside the data how they were asked for. */
+  /** Like `request`, but also returns the identity of the request. */
   readonly send: <Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: object,
     options?: CommandOptions,
-  ) => Promise<Answered<Result>>;
+  ) => Promise<DataWithRequest<Result>>;
 }
 
-/** An answer, and what was asked. */
-export interface Answered<Result> {
+/** The data of a response, and the identity of its request. */
+export interface DataWithRequest<Result> {
   readonly data: Result;
-  readonly asked: Asked;
+  readonly asked: RequestIdentity;
 }
 
-/** Somewhat more than the longest that the server gives a mutation. */
+/** Slightly longer than the time limit of the server for a mutation. */
 const TIMEOUT = 65_000;
 
-/** Like `createClient`, without its methods: the smallest thing to put into a page. */
+/** Like `createClient`, but without methods: the smallest client for a web page. */
 export function connect(client: ClientOptions): Connection {
   checkUrl(client.url);
   const send: Connection['send'] = async (document, variables, options) =>
-    sent(client, document, variables, options);
+    sendDocument(client, document, variables, options);
   return {
     request: async (document, ...[variables, options]) =>
       (await send(document, variables ?? {}, options)).data,
@@ -99,36 +98,37 @@ export function connect(client: ClientOptions): Connection {
 }
 
 function checkUrl(url: string): void {
-  // In a page, and its workers, it may be relative.
-  const isThere = /^https?:\/\/[^\s/]\S*$/i.test(url) || ('location' in globalThis && /^[./]/.test(url));
-  if (!isThere)
-    throw new TypeError(`"${url}" is no url of a server, such as https://laurel.example/graphql.`);
+  // In web pages and workers, the URL may be relative.
+  const isValid = /^https?:\/\/[^\s/]\S*$/i.test(url) || ('location' in globalThis && /^[./]/.test(url));
+  if (!isValid)
+    throw new TypeError(`"${url}" is not the URL of a server, such as https://laurel.example/graphql.`);
 }
 
-async function sent<Result, Variables>(
+async function sendDocument<Result, Variables>(
   client: ClientOptions,
   document: TypedDocument<Result, Variables>,
   variables: object,
   options: CommandOptions = {},
-): Promise<Answered<Result>> {
+): Promise<DataWithRequest<Result>> {
   const text = textOf(document);
-  const { isMutation, variables: keyed, ...command } = repeatable(text, variables);
-  const asked = { requestId: randomId(), ...command };
-  const areThrown = isMutation && options.refusals !== 'return';
-  if (areThrown && !/\brefusals\b/.test(text)) throw new BadRequest(SELECT_REFUSALS, asked);
-  const body = JSON.stringify({ query: text, variables: keyed });
-  const data = await untilAnswered(client, body, asked, options);
-  // The payload of a command is null only beside an error, and that would have been thrown.
-  if (isMutation && Object.values<unknown>({ ...data }).includes(null)) throw withoutPart(asked, data);
-  if (areThrown) throwRefusals(data, asked);
-  // The document's type says what its data are.
-  return { data: data as Result, asked };
+  const { isMutation, variables: keyedVariables, ...command } = withIdempotencyKeys(text, variables);
+  const requestIdentity = { requestId: randomId(), ...command };
+  const shouldThrow = isMutation && options.refusals !== 'return';
+  if (shouldThrow && !/\brefusals\b/.test(text)) throw new BadRequest(SELECT_REFUSALS, requestIdentity);
+  const body = JSON.stringify({ query: text, variables: keyedVariables });
+  const data = await sendWithRetries(client, body, requestIdentity, options);
+  // The payload of a command is null only together with an error, which has been thrown already.
+  if (isMutation && Object.values<unknown>({ ...data }).includes(null))
+    throw missingDataError(requestIdentity, data);
+  if (shouldThrow) throwRefusals(data, requestIdentity);
+  // The type of the document determines the type of its data.
+  return { data: data as Result, asked: requestIdentity };
 }
 
-async function untilAnswered(
+async function sendWithRetries(
   client: ClientOptions,
   body: string,
-  asked: Asked,
+  requestIdentity: RequestIdentity,
   {
     signal,
     timeout = client.timeout ?? TIMEOUT,
@@ -137,16 +137,16 @@ async function untilAnswered(
   }: CallOptions,
 ): Promise<object> {
   let cause: unknown;
-  const late = () =>
-    new Timeout(`The call did not succeed within ${deadline} milliseconds.`, asked, { cause });
-  const call = linkedTo(signal, deadline, late);
+  const deadlineError = () =>
+    new Timeout(`The call did not succeed within ${deadline} milliseconds.`, requestIdentity, { cause });
+  const call = linkSignal(signal, deadline, deadlineError);
   try {
     for (let retry = 1; ; retry += 1) {
       try {
-        return await attempt(client, body, asked, timeout, call.signal);
+        return await sendOnce(client, body, requestIdentity, timeout, call.signal);
       } catch (error) {
         cause = error;
-        const wait = error instanceof LaurelError ? waitBefore(retry, error, retries) : null;
+        const wait = error instanceof LaurelError ? waitBeforeRetry(retry, error, retries) : null;
         if (wait === null) throw error;
         await pause(wait, call.signal);
       }
@@ -156,50 +156,51 @@ async function untilAnswered(
   }
 }
 
-async function attempt(
+async function sendOnce(
   { url, token, apiKey, fetch = globalThis.fetch }: ClientOptions,
   body: string,
-  asked: Asked,
+  requestIdentity: RequestIdentity,
   timeout: number,
   call: AbortSignal,
 ): Promise<object> {
   call.throwIfAborted();
-  const late = () => new Timeout(`No answer came within ${timeout} milliseconds.`, asked);
-  const { signal, release } = linkedTo(call, timeout, late);
+  const timeoutError = () =>
+    new Timeout(`No response arrived within ${timeout} milliseconds.`, requestIdentity);
+  const { signal, release } = linkSignal(call, timeout, timeoutError);
   try {
     const secret = token ?? apiKey;
     const bearer = (await unlessAborted(signal, typeof secret === 'function' ? secret() : secret))?.trim();
     if (/[^ -~]/.test(bearer ?? ''))
-      throw new BadRequest('The token or key has letters that none can have.', asked);
+      throw new BadRequest('The token or API key contains an invalid character.', requestIdentity);
     const headers = {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json',
-      'x-request-id': asked.requestId,
+      'x-request-id': requestIdentity.requestId,
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     };
-    const exchange = exchanged(fetch, url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    const exchange = fetchText(fetch, url, { method: 'POST', headers, body, redirect: 'manual', signal });
     const [response, text] = await unlessAborted(signal, exchange).catch((error: unknown) => {
-      // Ended by the caller or by the clock, whatever the fetch makes of it.
+      // An abort or a timeout takes precedence over the error that `fetch` makes of it.
       signal.throwIfAborted();
-      throw new NetworkError(`The connection failed: ${sentenceOf(error)}`, asked, { cause: error });
+      throw new NetworkError(`The connection failed: ${messageOf(error)}`, requestIdentity, { cause: error });
     });
-    return dataOf(response, text, asked);
+    return dataOf(response, text, requestIdentity);
   } finally {
     release();
   }
 }
 
-async function exchanged(fetch: Fetch, url: string, request: FetchRequest): Promise<[FetchResponse, string]> {
+async function fetchText(fetch: Fetch, url: string, request: FetchRequest): Promise<[FetchResponse, string]> {
   const response = await fetch(url, request);
   return [response, await response.text()];
 }
 
-/** A command that was not done is not passed over: each root field of a mutation may have refusals. */
-function throwRefusals(data: object, asked: Asked): void {
-  const failure = { ...asked, status: 200, data };
-  const payloads = Object.values(data) as readonly (MayBeRefused | string)[];
+/** Throws the refusals of all commands. Each root field of a mutation is the payload of a command. */
+function throwRefusals(data: object, requestIdentity: RequestIdentity): void {
+  const failure = { ...requestIdentity, status: 200, data };
+  const payloads = Object.values(data) as readonly (CommandPayload | string)[];
   const [first, ...others] = payloads.flatMap((payload) => {
-    // The `__typename` of the mutation.
+    // Skips the `__typename` of the mutation.
     if (typeof payload !== 'object') return [];
     if (payload.refusals === undefined) throw new BadRequest(SELECT_REFUSALS, failure);
     return payload.refusals;
@@ -207,15 +208,15 @@ function throwRefusals(data: object, asked: Asked): void {
   if (first !== undefined) throw new Refused([first, ...others], failure);
 }
 
-interface MayBeRefused {
+interface CommandPayload {
   readonly refusals?: readonly Refusal[];
 }
 
 const SELECT_REFUSALS =
-  'Select `refusals { code message path }` of every command, or say { refusals: "return" } and look for yourself.';
+  'Select `refusals { code message path }` of every command, or pass { refusals: "return" }.';
 
-/** Node says what happened in the cause only. */
-function sentenceOf(error: unknown): string {
+/** Appends the cause, which is where Node describes a failed connection. */
+function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

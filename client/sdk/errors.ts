@@ -1,16 +1,16 @@
 import type { RefusalCode } from './generated/operations.ts';
 
-/** Why a command was not done. It has changed nothing. */
+/** Reason why a command was refused. A refused command changes nothing. */
 export interface Refusal {
-  /** For programs. */
+  /** The reason, for use by programs. */
   readonly code: RefusalCode;
-  /** For people: what is wrong, and what to do. */
+  /** A sentence for people that says what is wrong and what to do. */
   readonly message: string;
-  /** The argument that it is about, such as `["input", "country"]`. */
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
   readonly path: readonly string[];
 }
 
-/** The codes that the server gives its errors, besides those of refusals. */
+/** Error codes of the server. Refusals have codes of their own. */
 export type ServerCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -37,57 +37,56 @@ export type ServerCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'NOT_ACCEPTABLE';
 
-/** One of the errors of an answer, as the server wrote it. */
-export interface ErrorOfAnswer {
+export interface ResponseError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions?: {
     readonly code?: string;
     readonly errorId?: string;
-    /** Seconds until the points are refilled; set on fields that were refused for missing points. */
+    /** Seconds until the points are refilled. Set on fields that exceeded the rate limit. */
     readonly retryAfterSeconds?: number;
   };
 }
 
-/** What is known of a call that failed. */
+/** Details of a failed call. */
 export interface Failure {
-  /** The id of the request: the server has it in its log. */
+  /** Id of the request, which also appears in the server's log. */
   readonly requestId: string;
-  /** The key of each command, by the variable that holds its input. */
+  /** Idempotency key of each command, by the variable that holds its input. */
   readonly idempotencyKeys: Readonly<Record<string, string>>;
-  /** Whether the call, if it was done, would not be done twice. */
+  /** True when a repeat of the call has no second effect. */
   readonly isRepeatable: boolean;
-  /** Absent when no answer came. */
+  /** HTTP status. Absent when no response arrived. */
   readonly status?: number;
   readonly waitSeconds?: number | null;
-  readonly errors?: readonly ErrorOfAnswer[];
+  readonly errors?: readonly ResponseError[];
   readonly data?: object | null | undefined;
 }
 
-/** A call that was not answered as asked. Every error that this package throws of a call is one of these. */
+/** A failed call. All errors that this package throws for a call extend this class. */
 export abstract class LaurelError extends Error {
-  /** The id of the request: the server has it in its log. */
+  /** Id of the request, which also appears in the server's log. */
   readonly requestId: string;
   /**
-   * Whether it is safe, and of use, to make the same call again: nothing is done twice, and it may succeed. A
-   * mutation is made again with the same `idempotencyKey`, one of several commands with its `idempotencyKeys`.
+   * Whether a repeat of the call has no second effect and may succeed. Repeat a mutation with the same
+   * `idempotencyKey`, or with the same `idempotencyKeys` when it has several commands.
    */
   readonly isRetrySafe: boolean;
-  /** The key that the command went with: put it into the `input` of a repeat. Null without one, and with several. */
+  /** Idempotency key of the command, for the `input` of a repeat. Null without a key or with several commands. */
   readonly idempotencyKey: string | null;
-  /** The key of each command, by the variable that holds its input. */
+  /** Idempotency key of each command, by the variable that holds its input. */
   readonly idempotencyKeys: Readonly<Record<string, string>>;
-  /** The status of HTTP; null when no answer came. */
+  /** HTTP status. Null when no response arrived. */
   readonly status: number | null;
-  /** The server's code; null when it gave none. */
+  /** Error code of the server. Null when it sent none. */
   readonly code: ServerCode | RefusalCode | null;
-  /** The id under which the server's log tells the whole story of its own fault; null when it gave none. */
+  /** Id of an internal error in the server's log. Null when the server sent none. */
   readonly errorId: string | null;
-  /** In so many seconds the server would like to be asked again; null when it did not say. */
+  /** Seconds to wait before a repeat. Null when the server did not state any. */
   readonly waitSeconds: number | null;
-  /** All errors of the answer, as the server wrote them. */
-  readonly errors: readonly ErrorOfAnswer[];
-  /** What was answered all the same, such as other commands of the same document; null when nothing was. */
+  /** All errors of the response, as the server sent them. */
+  readonly errors: readonly ResponseError[];
+  /** Data that arrived despite the error, such as the results of other commands in the document. Null when none did. */
   declare readonly data: unknown;
 
   constructor(message: string, failure: Failure, isRetrySafe = false, options?: ErrorOptions) {
@@ -99,26 +98,26 @@ export abstract class LaurelError extends Error {
     this.idempotencyKey = others.length === 0 ? key : null;
     this.idempotencyKeys = idempotencyKeys;
     this.status = status;
-    // One that is newer than this client is told as well.
+    // The server may be newer than this client and send other codes.
     this.code = (errors[0]?.extensions?.code ?? null) as ServerCode | null;
     this.errorId = errors.find(({ extensions }) => extensions?.errorId)?.extensions?.errorId ?? null;
     this.waitSeconds = waitSeconds;
     this.errors = errors;
-    // Not for logs, which print what can be enumerated: there may be a secret in it.
+    // Not enumerable, because the data may hold a secret and loggers print enumerable properties.
     Object.defineProperty(this, 'data', { value: data });
   }
 
-  /** With its message, which JSON would leave out of an error. */
+  /** Adds the message, which JSON omits from errors. */
   toJSON(): object {
     return Object.assign({ message: this.message }, this);
   }
 }
 
-/** The command was understood and not done, for reasons of the programme. Others of its document may be: see `data`. */
+/** The programme refused a command. Other commands of the document may have succeeded: see `data`. */
 export class Refused extends LaurelError {
   override readonly name = 'Refused';
   declare readonly code: RefusalCode;
-  /** The argument that the first refusal is about, such as `["input", "country"]`. */
+  /** The argument that the first refusal concerns, such as `["input", "country"]`. */
   readonly path: readonly string[];
   /** All refusals: at least one. */
   readonly refusals: readonly [Refusal, ...Refusal[]];
@@ -133,56 +132,56 @@ export class Refused extends LaurelError {
 }
 
 /**
- * The command was done, and the secret that it tells once went with an answer that was lost: what was made has no
- * use. Revoke it, or rotate the key, and do it again.
+ * The command succeeded, but its one-time secret was lost with the response, so the new object is useless. Revoke it
+ * or rotate the key, then repeat the command.
  */
 export class SecretLost extends LaurelError {
   override readonly name = 'SecretLost';
-  /** Of the API key or the invitation that was made. */
+  /** Id of the new API key or invitation. */
   readonly id: string;
 
   constructor(id: string, failure: Failure) {
-    super(`The secret of "${id}" went with an answer that was lost: revoke it and make another.`, failure);
+    super(`The secret of "${id}" was lost with the response. Revoke it and create a new one.`, failure);
     this.id = id;
   }
 }
 
-/** There is no token or key, or it does not hold (any more). */
+/** The token or API key is missing, invalid or expired. */
 export class Unauthorized extends LaurelError {
   override readonly name = 'Unauthorized';
 }
 
-/** Whoever the token or key stands for may not do this. */
+/** The holder of the token or API key lacks permission. */
 export class Forbidden extends LaurelError {
   override readonly name = 'Forbidden';
 }
 
-/** The points of this minute are spent: `waitSeconds` until there are more. */
+/** The points of this minute are used up. More are available after `waitSeconds`. */
 export class RateLimited extends LaurelError {
   override readonly name = 'RateLimited';
 
   constructor(message: string, failure: Failure) {
-    // An answer without data was refused before execution, so every operation may be retried.
+    // A response without data was refused before execution, so every operation may be repeated.
     super(message, failure, failure.isRepeatable || (failure.data ?? null) === null);
   }
 }
 
-/** The request asks for more than one request may: take smaller pages, or ask in several. */
+/** The request exceeds a limit. Use smaller pages or several requests. */
 export class TooComplex extends LaurelError {
   override readonly name = 'TooComplex';
 }
 
-/** The request itself is wrong: a document that does not fit the schema, or an argument that cannot be. */
+/** The request is invalid: the document does not match the schema, or an argument has an invalid value. */
 export class BadRequest extends LaurelError {
   override readonly name = 'BadRequest';
 }
 
-/** What a list belongs to, or what a command was done to, does not exist or is not yours to see. */
+/** The owner of a list, or the result of a command, does not exist or you may not see it. */
 export class NotFound extends LaurelError {
   override readonly name = 'NotFound';
 }
 
-/** No answer came in time: by this client's `timeout` or `deadline`, or the server's own. */
+/** No response arrived within the `timeout` or `deadline` of the client, or within the time limit of the server. */
 export class Timeout extends LaurelError {
   override readonly name = 'Timeout';
 
@@ -191,7 +190,7 @@ export class Timeout extends LaurelError {
   }
 }
 
-/** The connection failed, or what came over it is not an answer of Laurel, or not all of one. */
+/** The connection failed, or the response is incomplete or does not come from a Laurel server. */
 export class NetworkError extends LaurelError {
   override readonly name = 'NetworkError';
 
@@ -200,7 +199,7 @@ export class NetworkError extends LaurelError {
   }
 }
 
-/** The server is at fault, as its log tells under `errorId`, or not there for the moment. */
+/** The server had an internal error, logged under `errorId`, or is temporarily unavailable. */
 export class ServerError extends LaurelError {
   override readonly name = 'ServerError';
 

@@ -1,11 +1,11 @@
-/** What is needed of a `fetch`: that of the platform, or one that a caller brings. */
+/** The part of `fetch` that the client uses. */
 export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
 
 export interface FetchRequest {
   readonly method: 'POST';
   readonly headers: Record<string, string>;
   readonly body: string;
-  /** To another place a token would not be sent along, and the public would be answered. */
+  /** Redirects are not followed: `fetch` would drop the token, and the request would become anonymous. */
   readonly redirect: 'manual';
   readonly signal: AbortSignal;
 }

@@ -1,62 +1,64 @@
-/** A request as it goes out, and whether sending it twice does nothing twice. */
-export interface Repeatable {
+/** The variables of a request with idempotency keys. `isRepeatable`: a repeat has no second effect. */
+export interface KeyedRequest {
   readonly isMutation: boolean;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The key of each command, by the variable that holds its input. */
+  /** Idempotency key of each command, by the variable that holds its input. */
   readonly idempotencyKeys: Readonly<Record<string, string>>;
   readonly isRepeatable: boolean;
 }
 
 /**
- * Gives each command of a mutation a key, where the caller has not: a server that gets the same command twice then
- * does it once. A command whose input is written into the document cannot be given one, and is not sent twice.
+ * Adds an idempotency key to each command of a mutation that has none, so that the server runs a repeated command once.
+ * A command with an inline input cannot get a key and is never repeated.
  */
-export function repeatable(text: string, all: object): Repeatable {
-  const variables: Readonly<Record<string, unknown>> = { ...all };
-  const code = text.replace(NO_CODE, ' ');
+export function withIdempotencyKeys(text: string, callerVariables: object): KeyedRequest {
+  const variables: Readonly<Record<string, unknown>> = { ...callerVariables };
+  const code = text.replace(IGNORED_TEXT, ' ');
   const isMutation = !isQuery(code);
   if (!isMutation) return { isMutation, variables, idempotencyKeys: {}, isRepeatable: true };
-  // Arguments of the name; a variable of that name has its type behind it instead.
-  const given = [...code.matchAll(/[^$\w]input\s*:\s*(?:\$(\w+))?/g)].map(([, name]) => name);
-  const inputs = given.filter((name) => name !== undefined);
-  const isEveryInputGiven = inputs.length > 0 && inputs.length === given.length;
-  // Twice the same variable would be twice the same command under one key.
-  const isEachItsOwn = new Set(inputs).size === inputs.length;
-  if (!isEveryInputGiven || !isEachItsOwn || !inputs.every((name) => isObject(variables[name])))
+  // Matches arguments named `input`, but no variables named `$input`.
+  const inputArguments = [...code.matchAll(/[^$\w]input\s*:\s*(?:\$(\w+))?/g)].map(([, name]) => name);
+  const inputVariables = inputArguments.filter((name) => name !== undefined);
+  const allAreVariables = inputVariables.length > 0 && inputVariables.length === inputArguments.length;
+  // Two commands that share a variable would share its key.
+  const areDistinct = new Set(inputVariables).size === inputVariables.length;
+  if (!allAreVariables || !areDistinct || !inputVariables.every((name) => isObject(variables[name])))
     return { isMutation, variables, idempotencyKeys: {}, isRepeatable: false };
-  const keyed = inputs.map((name) => [name, withKey(variables[name] as Keyed)] as const);
+  const keyedInputs = inputVariables.map((name) => [name, withKey(variables[name] as CommandInput)] as const);
   return {
     isMutation,
-    variables: { ...variables, ...Object.fromEntries(keyed) },
-    idempotencyKeys: Object.fromEntries(keyed.map(([name, { idempotencyKey }]) => [name, idempotencyKey])),
+    variables: { ...variables, ...Object.fromEntries(keyedInputs) },
+    idempotencyKeys: Object.fromEntries(
+      keyedInputs.map(([name, { idempotencyKey }]) => [name, idempotencyKey]),
+    ),
     isRepeatable: true,
   };
 }
 
-/** Random and as long as a UUID; `randomUUID` itself is not to be had in pages without TLS. */
+/** As random as a UUID. Browsers offer `crypto.randomUUID` only to pages with TLS. */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Strings and comments, which may say anything, and commas, which say nothing. */
-const NO_CODE = /"""(?:\\"""|(?!\\?""")[^])*"""|"(?:\\.|[^"\\\n\r])*"|#[^\n\r]*|,/g;
+/** Strings and comments, which may contain any text, and commas, which are insignificant. */
+const IGNORED_TEXT = /"""(?:\\"""|(?!\\?""")[^])*"""|"(?:\\.|[^"\\\n\r])*"|#[^\n\r]*|,/g;
 
-/** Whatever is not clearly a query is taken for a mutation: to be careful with a query costs nothing. */
+/** Treats everything that is not clearly a query as a mutation. The caution costs nothing for a query. */
 function isQuery(code: string): boolean {
   let heads = code;
-  for (let before = ''; before !== heads;) {
-    before = heads;
+  for (let previous = ''; previous !== heads;) {
+    previous = heads;
     heads = heads.replace(/\([^(){}]*\)/g, ' ').replace(/\{[^(){}]*\}/g, ';');
   }
   return heads.split(';').every((head) => /^\s*((query|fragment)\b[^{}()]*)?$/.test(head));
 }
 
-interface Keyed {
+interface CommandInput {
   readonly idempotencyKey?: string | null;
 }
 
-function withKey<Input extends Keyed>(input: Input): Input & { readonly idempotencyKey: string } {
+function withKey<Input extends CommandInput>(input: Input): Input & { readonly idempotencyKey: string } {
   return { ...input, idempotencyKey: input.idempotencyKey ?? randomId() };
 }
 

@@ -4,9 +4,9 @@ import { methodsOf, type Methods } from './methods.ts';
 export * from './generated/operations.ts';
 export * from './errors.ts';
 export { connect } from './connect.ts';
-export type { Asked } from './answer.ts';
+export type { RequestIdentity } from './response.ts';
 export type {
-  Answered,
+  DataWithRequest,
   Arguments,
   CallOptions,
   ClientOptions,
@@ -16,7 +16,7 @@ export type {
 } from './connect.ts';
 export type { Fetch, FetchRequest, FetchResponse } from './fetch.ts';
 export { List } from './list.ts';
-export type { AskPage, Connected, ListOptions, Page } from './list.ts';
+export type { LoadPage, ConnectionPage, ListOptions, Page } from './list.ts';
 export type { Methods } from './methods.ts';
 export * from './methods/achievements.ts';
 export * from './methods/affiliations.ts';
@@ -39,22 +39,22 @@ export * from './methods/policy.ts';
 export * from './methods/viewer.ts';
 export type { Retries } from './retries.ts';
 export { TypedDocumentString } from './typed-document.ts';
-export type { Typed, TypedDocument } from './typed-document.ts';
+export type { DocumentTypes, TypedDocument } from './typed-document.ts';
 export type {
-  Beside,
+  OptionalVariables,
   Command,
-  Done,
+  SuccessPayload,
   HasInput,
-  OfOrganization,
+  OrganizationQuery,
   Payload,
   ReturningOptions,
   ThrowingOptions,
-} from './verbs.ts';
+} from './method-helpers.ts';
 
-/** A typed client of a Laurel server: methods by noun, and `request` for documents of your own. */
+/** A typed client of a Laurel server, with methods by noun and `request` for your own documents. */
 export type Client = Connection & Methods;
 
-/** All methods. A page that needs few nouns takes these alone: `organizations(connect({ … }))`. */
+/** Creates a client with all methods. For a smaller bundle, load single nouns: `organizations(connect({ … }))`. */
 export function createClient(options: ClientOptions): Client {
   const connection = connect(options);
   return { ...connection, ...methodsOf(connection) };

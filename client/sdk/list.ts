@@ -1,64 +1,61 @@
 import type { CallOptions } from './connect.ts';
-import { linkedTo } from './signals.ts';
+import { linkSignal } from './signals.ts';
 
-/** A page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** How many objects the whole list has. */
+  /** Number of objects in the whole list. */
   readonly totalCount: number;
-  /** Where the page ends: `list.from(cursor)` goes on behind it. Null at the end of the list. */
+  /** Cursor of the end of the page, for `list.from(cursor)`. Null on the last page. */
   readonly next: string | null;
 }
 
 export interface ListOptions extends CallOptions {
-  /** How many objects a page has, which is how many are asked for at a time: 1 to 100; 50 unless said. */
+  /** Number of objects per page and request: 1 to 100. Default: 50. */
   readonly pageSize?: number | undefined;
 }
 
-/** What a list of the server tells, under the names that it uses. */
-export interface Connected<Item> {
+/** The fields of a GraphQL connection that a list reads. */
+export interface ConnectionPage<Item> {
   readonly nodes: readonly Item[];
   readonly totalCount: number;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** Asks for the page behind a cursor. */
-export type AskPage<Item> = (
+export type LoadPage<Item> = (
   page: { readonly first: number; readonly after: string | null },
   options: CallOptions,
-) => Promise<Connected<Item>>;
+) => Promise<ConnectionPage<Item>>;
 
 const PAGE_SIZE = 50;
 
 /**
- * A list of any length, read page by page: while one is looked at, the next is on its way. Nothing is asked before
- * the first object is wanted, and nothing is kept; each reading begins anew.
+ * A list of any length, read page by page with a prefetch of one page. The first request is sent when reading starts.
+ * Pages are not kept: each iteration reads the list again.
  */
 export class List<Item> implements AsyncIterable<Item> {
-  readonly #ask: AskPage<Item>;
+  readonly #ask: LoadPage<Item>;
   readonly #options: ListOptions;
   readonly #after: string | null;
 
-  constructor(ask: AskPage<Item>, options: ListOptions = {}, after: string | null = null) {
+  constructor(ask: LoadPage<Item>, options: ListOptions = {}, after: string | null = null) {
     const { pageSize = PAGE_SIZE } = options;
-    if (!isWhole(pageSize, 1) || pageSize > 100)
-      throw new RangeError('A page has 1 to 100 objects: say so in pageSize.');
+    if (!isWholeNumber(pageSize, 1) || pageSize > 100)
+      throw new RangeError('The pageSize must be a whole number from 1 to 100.');
     this.#ask = ask;
     this.#options = options;
     this.#after = after;
   }
 
-  /** The same list behind a cursor: the `next` of a page that was read before. */
+  /** Returns the list after a cursor, which is the `next` of an earlier page. */
   from(cursor: string): List<Item> {
     return new List(this.#ask, this.#options, cursor);
   }
 
-  /** Page by page, for whoever wants to remember how far the reading came. */
+  /** Reads page by page, so that the caller can store the cursor of each page. */
   pages(): AsyncIterableIterator<Page<Item>> {
     return this.#read(Infinity);
   }
 
-  /** Object by object. */
   async *[Symbol.asyncIterator](): AsyncIterableIterator<Item> {
     for await (const { items } of this.pages()) {
       for (const item of items) {
@@ -68,45 +65,46 @@ export class List<Item> implements AsyncIterable<Item> {
     }
   }
 
-  /** At most so many objects, at once. The limit is for you to choose: a list may be longer than memory. */
+  /** Reads at most `limit` objects into an array. The limit is required because a list may exceed the memory. */
   async toArray(options: { readonly limit: number }): Promise<Item[]> {
-    // Without the compiler it may well be called without.
+    // Callers in JavaScript may omit the options.
     const { limit = NaN } = options ?? {};
-    if (!isWhole(limit, 0)) throw new TypeError('toArray needs a whole limit: toArray({ limit: 1000 }).');
-    const found: Item[] = [];
-    for await (const { items } of this.#read(limit)) found.push(...items);
-    return found.slice(0, limit);
+    if (!isWholeNumber(limit, 0))
+      throw new TypeError('The limit must be a whole number: toArray({ limit: 1000 }).');
+    const result: Item[] = [];
+    for await (const { items } of this.#read(limit)) result.push(...items);
+    return result.slice(0, limit);
   }
 
   async *#read(limit: number): AsyncGenerator<Page<Item>, undefined> {
     const { pageSize = PAGE_SIZE, signal, ...options } = this.#options;
-    const load = (after: string | null, wanted: number) => {
-      // Linked for as long as the page takes: whoever goes away without a word leaves nothing behind.
-      const asking = linkedTo(signal);
-      const first = Math.min(pageSize, wanted);
-      const page = this.#ask({ first, after }, { ...options, signal: asking.signal });
-      // A page that nobody comes to look at fails in silence; whoever does is told.
-      page.catch(() => undefined).finally(asking.release);
-      return { page, stop: asking.abort };
+    const load = (after: string | null, remaining: number) => {
+      // Linked only while the page loads, so that an abandoned iteration leaves no listener on the signal.
+      const request = linkSignal(signal);
+      const first = Math.min(pageSize, remaining);
+      const page = this.#ask({ first, after }, { ...options, signal: request.signal });
+      // A prefetched page that is never read must not cause an unhandled rejection.
+      page.catch(() => undefined).finally(request.release);
+      return { page, stop: request.abort };
     };
-    let wanted = limit;
-    let coming = wanted > 0 ? load(this.#after, wanted) : null;
+    let remaining = limit;
+    let pending = remaining > 0 ? load(this.#after, remaining) : null;
     try {
-      while (coming !== null) {
-        const { nodes, totalCount, pageInfo } = await coming.page;
+      while (pending !== null) {
+        const { nodes, totalCount, pageInfo } = await pending.page;
         const next = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-        wanted -= nodes.length;
-        coming = next !== null && wanted > 0 ? load(next, wanted) : null;
+        remaining -= nodes.length;
+        pending = next !== null && remaining > 0 ? load(next, remaining) : null;
         yield { items: nodes, totalCount, next };
         signal?.throwIfAborted();
       }
     } finally {
-      // Whoever stops in the middle does not wait for the page that is on its way.
-      coming?.stop(new DOMException('The list is not read any further.', 'AbortError'));
+      // Aborts the prefetch when the caller stops early.
+      pending?.stop(new DOMException('Reading was stopped.', 'AbortError'));
     }
   }
 }
 
-function isWhole(number: number, least: number): boolean {
-  return number >= least && Math.floor(number) === number;
+function isWholeNumber(value: number, minimum: number): boolean {
+  return value >= minimum && Math.floor(value) === value;
 }

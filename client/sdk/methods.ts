@@ -19,7 +19,7 @@ import { overrides } from './methods/overrides.ts';
 import { policy } from './methods/policy.ts';
 import { viewer } from './methods/viewer.ts';
 
-/** A method for each operation of client/sdk/operations, by noun. */
+/** One method for each operation in client/sdk/operations, grouped by noun. */
 export type Methods = ReturnType<typeof methodsOf>;
 
 export function methodsOf(connection: Connection) {

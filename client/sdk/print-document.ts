@@ -1,13 +1,13 @@
-/** A parsed document, as graphql-js and the codegens write it; what is read of it here. */
+/** The part of a graphql-js document that the printer reads. */
 export interface DocumentNode {
   readonly kind: 'Document';
   readonly definitions: readonly unknown[];
 }
 
-/** The text of a parsed document, so that nobody needs graphql-js to send one. */
+/** Prints a parsed document, so that callers can send one without graphql-js. */
 export function printDocument(document: DocumentNode): string {
-  // A syntax tree: each node has the fields that its kind has in graphql-js.
-  return all(document.definitions as readonly Node[], ' ');
+  // Each node has the fields that graphql-js defines for its kind.
+  return printAll(document.definitions as readonly Node[], ' ');
 }
 
 interface Node {
@@ -20,54 +20,56 @@ type Printer = (node: Node) => string;
 const PRINTERS: Readonly<Record<string, Printer>> = {
   Name: ({ value }) => String(value),
   OperationDefinition: (node) =>
-    `${String(node['operation'])} ${one(node, 'name')}${many(node, 'variableDefinitions', '(', ')')}${rest(node)}`,
-  FragmentDefinition: (node) => `fragment ${one(node, 'name')} on ${one(node, 'typeCondition')}${rest(node)}`,
+    `${String(node['operation'])} ${printChild(node, 'name')}${printChildren(node, 'variableDefinitions', '(', ')')}${printRest(node)}`,
+  FragmentDefinition: (node) =>
+    `fragment ${printChild(node, 'name')} on ${printChild(node, 'typeCondition')}${printRest(node)}`,
   VariableDefinition: (node) =>
-    `${one(node, 'variable')}:${one(node, 'type')}${one(node, 'defaultValue', '=')}${many(node, 'directives')}`,
-  Variable: (node) => `$${one(node, 'name')}`,
-  NamedType: (node) => one(node, 'name'),
-  ListType: (node) => `[${one(node, 'type')}]`,
-  NonNullType: (node) => `${one(node, 'type')}!`,
-  SelectionSet: (node) => many(node, 'selections', '{', '}'),
+    `${printChild(node, 'variable')}:${printChild(node, 'type')}${printChild(node, 'defaultValue', '=')}${printChildren(node, 'directives')}`,
+  Variable: (node) => `$${printChild(node, 'name')}`,
+  NamedType: (node) => printChild(node, 'name'),
+  ListType: (node) => `[${printChild(node, 'type')}]`,
+  NonNullType: (node) => `${printChild(node, 'type')}!`,
+  SelectionSet: (node) => printChildren(node, 'selections', '{', '}'),
   Field: (node) =>
-    `${node['alias'] === undefined ? '' : `${one(node, 'alias')}:`}${one(node, 'name')}${many(node, 'arguments', '(', ')')}${rest(node)}`,
-  Argument: (node) => `${one(node, 'name')}:${one(node, 'value')}`,
-  FragmentSpread: (node) => `...${one(node, 'name')}${rest(node)}`,
-  InlineFragment: (node) => `...${one(node, 'typeCondition', 'on ')}${rest(node)}`,
-  Directive: (node) => `@${one(node, 'name')}${many(node, 'arguments', '(', ')')}`,
+    `${node['alias'] === undefined ? '' : `${printChild(node, 'alias')}:`}${printChild(node, 'name')}${printChildren(node, 'arguments', '(', ')')}${printRest(node)}`,
+  Argument: (node) => `${printChild(node, 'name')}:${printChild(node, 'value')}`,
+  FragmentSpread: (node) => `...${printChild(node, 'name')}${printRest(node)}`,
+  InlineFragment: (node) => `...${printChild(node, 'typeCondition', 'on ')}${printRest(node)}`,
+  Directive: (node) => `@${printChild(node, 'name')}${printChildren(node, 'arguments', '(', ')')}`,
   IntValue: ({ value }) => String(value),
   FloatValue: ({ value }) => String(value),
   EnumValue: ({ value }) => String(value),
   BooleanValue: ({ value }) => String(value),
   NullValue: () => 'null',
-  // A GraphQL string may be written as JSON writes one.
+  // Every JSON string is a valid GraphQL string.
   StringValue: ({ value }) => JSON.stringify(value),
-  ListValue: (node) => many(node, 'values', '[', ']') || '[]',
-  ObjectValue: (node) => many(node, 'fields', '{', '}') || '{}',
-  ObjectField: (node) => `${one(node, 'name')}:${one(node, 'value')}`,
+  ListValue: (node) => printChildren(node, 'values', '[', ']') || '[]',
+  ObjectValue: (node) => printChildren(node, 'fields', '{', '}') || '{}',
+  ObjectField: (node) => `${printChild(node, 'name')}:${printChild(node, 'value')}`,
 };
 
-/** What follows the head of a definition, a field or a fragment. */
-function rest(node: Node): string {
-  return `${many(node, 'directives')}${one(node, 'selectionSet')}`;
+/** Prints the directives and selections of a definition, a field or a fragment. */
+function printRest(node: Node): string {
+  return `${printChildren(node, 'directives')}${printChild(node, 'selectionSet')}`;
 }
 
-function one(node: Node, field: string, before = ''): string {
+function printChild(node: Node, field: string, before = ''): string {
   const child = node[field] as Node | undefined;
   return child === undefined ? '' : before + print(child);
 }
 
-function many(node: Node, field: string, before = '', after = ''): string {
+function printChildren(node: Node, field: string, before = '', after = ''): string {
   const children = (node[field] ?? []) as readonly Node[];
-  return children.length === 0 ? '' : before + all(children, ' ') + after;
+  return children.length === 0 ? '' : before + printAll(children, ' ') + after;
 }
 
-function all(nodes: readonly Node[], between: string): string {
-  return nodes.map(print).join(between);
+function printAll(nodes: readonly Node[], separator: string): string {
+  return nodes.map(print).join(separator);
 }
 
 function print(node: Node): string {
   const printer = PRINTERS[node.kind];
-  if (printer === undefined) throw new TypeError(`A document to be sent cannot hold a ${node.kind}.`);
+  if (printer === undefined)
+    throw new TypeError(`An executable document cannot contain a node of kind ${node.kind}.`);
   return printer(node);
 }

@@ -1,36 +1,40 @@
 import { NetworkError, RateLimited, ServerError, Timeout, type LaurelError } from './errors.ts';
 
-/** How often and how patiently a call is made again by itself. */
+/** Retry policy of a client or a call. */
 export interface Retries {
-  /** How many times at most, after the first: 4 unless said. */
+  /** Maximum number of retries. Default: 4. */
   readonly most?: number;
-  /** Milliseconds before the first one: 250 unless said. Each further one waits about twice as long. */
+  /** Milliseconds before the first retry. Default: 250. Each further wait is about twice as long. */
   readonly firstWait?: number;
-  /** Milliseconds that no wait exceeds: 60,000 unless said. A server that asks for more is not waited for. */
+  /** Maximum wait in milliseconds. Default: 60,000. A call is not retried when the server asks for a longer wait. */
   readonly longestWait?: number;
 }
 
-/** The milliseconds to wait before a call is made again; null when it is not. */
-export function waitBefore(retry: number, error: LaurelError, retries: number | Retries = {}): number | null {
+/** Returns the milliseconds to wait before a retry, or null when the call must not be retried. */
+export function waitBeforeRetry(
+  retry: number,
+  error: LaurelError,
+  retries: number | Retries = {},
+): number | null {
   const {
     most = 4,
     firstWait = 250,
     longestWait = 60_000,
   } = typeof retries === 'number' ? { most: retries } : retries;
-  if (retry > most || !error.isRetrySafe || !isTransient(error) || isDoneInPart(error)) return null;
-  const asked = (error.waitSeconds ?? 0) * 1000;
-  if (asked > longestWait) return null;
-  // Callers that failed together do not come back together.
-  return asked + Math.min(firstWait * 2 ** (retry - 1), longestWait) * (0.5 + Math.random() / 2);
+  if (retry > most || !error.isRetrySafe || !isTransient(error) || hasPartialResult(error)) return null;
+  const requestedWait = (error.waitSeconds ?? 0) * 1000;
+  if (requestedWait > longestWait) return null;
+  // Jitter keeps callers that failed together from retrying together.
+  return requestedWait + Math.min(firstWait * 2 ** (retry - 1), longestWait) * (0.5 + Math.random() / 2);
 }
 
-/** The answer to a repeat of these commands would lack the secrets that this one tells. */
-function isDoneInPart({ idempotencyKeys, data }: LaurelError): boolean {
+/** A repeat would not return the one-time secrets of the commands that already succeeded. */
+function hasPartialResult({ idempotencyKeys, data }: LaurelError): boolean {
   const isMutation = Object.keys(idempotencyKeys).length > 0;
   return isMutation && Object.values<unknown>({ ...(data as object | null) }).some((part) => part !== null);
 }
 
-/** What passes by itself. A fault of the server (500) may be one of its data, and comes again. */
+/** Status 500 is not transient, because the cause may lie in the data. */
 function isTransient(error: LaurelError): boolean {
   if (error instanceof ServerError) return error.status === 502 || error.status === 503;
   return error instanceof NetworkError || error instanceof Timeout || error instanceof RateLimited;

@@ -1,22 +1,26 @@
-/** A signal of one's own that also ends when another does, or after some time. */
-export interface Linked {
+/** A signal that aborts together with another signal or after a timeout. */
+export interface LinkedSignal {
   readonly signal: AbortSignal;
   readonly abort: (reason: unknown) => void;
-  /** Lets go of the other signal, which may live much longer, and of the clock. */
+  /** Stops following the other signal, which may live much longer, and clears the timer. */
   readonly release: () => void;
 }
 
-/** The most that timers can; they ring at once when they are given more. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** Longest delay of a timer. Timers with a longer delay fire immediately. */
+const MAX_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
-export function linkedTo(outer: AbortSignal | undefined, milliseconds = 0, late?: () => unknown): Linked {
+export function linkSignal(
+  outer: AbortSignal | undefined,
+  milliseconds = 0,
+  timeoutReason?: () => unknown,
+): LinkedSignal {
   const controller = new AbortController();
   const followers = outer && followersOf(outer);
   followers?.add(controller);
   if (outer?.aborted === true) controller.abort(outer.reason);
   const timer =
-    milliseconds > 0 && milliseconds <= LONGEST_TIMER
-      ? setTimeout(() => controller.abort(late?.()), milliseconds)
+    milliseconds > 0 && milliseconds <= MAX_TIMER_MILLISECONDS
+      ? setTimeout(() => controller.abort(timeoutReason?.()), milliseconds)
       : undefined;
   return {
     signal: controller.signal,
@@ -30,10 +34,10 @@ export function linkedTo(outer: AbortSignal | undefined, milliseconds = 0, late?
 
 const FOLLOWERS = new WeakMap<AbortSignal, Set<AbortController>>();
 
-/** One listener serves all who follow a signal: Node takes more than ten for a leak. */
+/** All followers share one listener on the signal, because Node reports more than ten listeners as a leak. */
 function followersOf(outer: AbortSignal): Set<AbortController> {
-  const known = FOLLOWERS.get(outer);
-  if (known !== undefined) return known;
+  const existing = FOLLOWERS.get(outer);
+  if (existing !== undefined) return existing;
   const followers = new Set<AbortController>();
   FOLLOWERS.set(outer, followers);
   outer.addEventListener('abort', () => followers.forEach((each) => each.abort(outer.reason)), {
@@ -42,10 +46,10 @@ function followersOf(outer: AbortSignal): Set<AbortController> {
   return followers;
 }
 
-/** What comes of the work, or the signal's reason when that is first: for work that does not heed signals. */
+/** Settles with the work, or rejects with the signal's reason if that comes first. For work that ignores signals. */
 export function unlessAborted<Value>(signal: AbortSignal, work: Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    // As `fetch` does: the reason is whatever the caller has given.
+    // Like `fetch`, this rejects with any reason that the caller gave.
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
@@ -56,14 +60,14 @@ export function unlessAborted<Value>(signal: AbortSignal, work: Value | Promise<
   });
 }
 
-/** Waits, or is rejected with the signal's reason. */
+/** Waits, or rejects with the signal's reason. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   let timer;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.min(milliseconds, LONGEST_TIMER));
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(milliseconds, MAX_TIMER_MILLISECONDS));
   });
   try {
-    await unlessAborted(signal, over);
+    await unlessAborted(signal, elapsed);
   } finally {
     clearTimeout(timer);
   }

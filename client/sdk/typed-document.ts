@@ -1,29 +1,29 @@
 import { printDocument, type DocumentNode } from './print-document.ts';
 
-/** What tells the compiler of the variables and the result of a document: the codegens' own name for it. */
-export interface Typed<Result, Variables> {
+/** Carries the types of the variables and the result. Codegens use the same property name. */
+export interface DocumentTypes<Result, Variables> {
   readonly __apiType?: ((variables: Variables) => Result) | undefined;
 }
 
 /**
- * A document of the caller's own: a `TypedDocumentString`, a `TypedDocumentNode` of any codegen, or a text whose
- * result nobody knows.
+ * A document of the caller: a `TypedDocumentString`, a `TypedDocumentNode` of any codegen, or a text with an unknown
+ * result type.
  */
-export type TypedDocument<Result, Variables> = Typed<Result, Variables> & (DocumentNode | WithText);
+export type TypedDocument<Result, Variables> = DocumentTypes<Result, Variables> & (DocumentNode | WithText);
 
 interface WithText {
   toString(): string;
 }
 
 /**
- * The text of an operation that knows the types of its variables and its result. Codegens write their own; one that
- * is written by hand says its types itself: `new TypedDocumentString<Result, Variables>('query …')`.
+ * The text of an operation with the types of its variables and result. Codegens generate such a class; a document
+ * written by hand states its types itself: `new TypedDocumentString<Result, Variables>('query …')`.
  */
-export class TypedDocumentString<Result, Variables> implements Typed<Result, Variables> {
+export class TypedDocumentString<Result, Variables> implements DocumentTypes<Result, Variables> {
   declare readonly __apiType?: (variables: Variables) => Result;
   readonly #parts: readonly string[];
 
-  /** Fragments that an operation spreads may be texts of their own. */
+  /** The fragments of an operation may be passed as separate texts. */
   constructor(text: string | readonly string[]) {
     this.#parts = typeof text === 'string' ? [text] : text;
   }
@@ -33,7 +33,6 @@ export class TypedDocumentString<Result, Variables> implements Typed<Result, Var
   }
 }
 
-/** The text that goes over the wire. */
 export function textOf(document: DocumentNode | WithText): string {
   return typeof document === 'object' && 'definitions' in document
     ? printDocument(document)

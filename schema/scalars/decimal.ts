@@ -1,20 +1,20 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import { BadValue } from './bad-value';
-import { shown } from './shown';
+import { InvalidScalarValue } from './invalid-scalar-value';
+import { quoteValue } from './quote-value';
 
-/** Inside, an amount is a whole number of hundredths; it is a decimal text only here, at the edge. */
+/** The server stores amounts as whole hundredths. Only this scalar converts them to and from decimal strings. */
 export const Decimal = new GraphQLScalarType<number, string>({
   name: 'Decimal',
-  description: 'An exact decimal number with two places, as text: `"1850.00"`.',
-  serialize: (value) => writeDecimal(value as number),
+  description: 'An exact decimal number with two decimal places, written as a string such as `"1850.00"`.',
+  serialize: (value) => formatDecimal(value as number),
   parseValue: readDecimal,
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING) return readDecimal(node.value);
-    throw new BadValue('An amount is written as text, such as "1850.00".', { nodes: node });
+    throw new InvalidScalarValue('Write an amount as a string, such as "1850.00".', { nodes: node });
   },
 });
 
-export function writeDecimal(hundredths: number): string {
+export function formatDecimal(hundredths: number): string {
   const digits = String(Math.abs(hundredths)).padStart(3, '0');
   return `${hundredths < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
@@ -24,7 +24,7 @@ function readDecimal(value: unknown): number {
     const [whole = '', fraction = ''] = value.split('.');
     return Number(`${whole}${fraction.padEnd(2, '0')}`);
   }
-  throw new BadValue(
-    `${shown(value)} is not an amount. Write it as text with at most two decimal places, such as "1850.00".`,
+  throw new InvalidScalarValue(
+    `${quoteValue(value)} is not an amount. Write it as text with at most two decimal places, such as "1850.00".`,
   );
 }

@@ -1,9 +1,9 @@
-// Puts the schema's descriptions above the fields of generated results and variables: typescript-operations
+// Puts the schema's descriptions above the fields of generated results and variables, because typescript-operations
 // describes only enums and inputs.
 import { getNamedType, isAbstractType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import ts from 'typescript';
 
-/** The generated source, with a comment above each field; a field that the schema does not know is a fault. */
+/** Returns the generated source with a comment above each field. A field that the schema lacks is an error. */
 export function describeFields(source, schema, definitions) {
   const file = ts.createSourceFile('operations.ts', source, ts.ScriptTarget.Latest, true);
   const fragments = new Map(
@@ -22,7 +22,9 @@ export function describeFields(source, schema, definitions) {
   }
   return insertAll(source, comments);
 
-  /** `ListOrganizationsQuery`, `RegisterOrganizationMutation`, `ProfileFragment` or `Progress_PartsProgress_Fragment`. */
+  /**
+   * `ListOrganizationsQuery`, `RegisterOrganizationMutation`, `ProfileFragment` or `Progress_PartsProgress_Fragment`.
+   */
   function typeOfAlias(name) {
     if (name.endsWith('Query')) return schema.getQueryType();
     if (name.endsWith('Mutation')) return schema.getMutationType();
@@ -61,18 +63,18 @@ export function describeFields(source, schema, definitions) {
   }
 
   function comment(member, { description, deprecationReason } = {}) {
-    if (!description) throw new Error(`Nothing describes ${member.getText()}.`);
-    const said = deprecationReason ? `${description} @deprecated ${deprecationReason}` : description;
-    const text = said.replace(/\s*\n\s*/g, ' ').replaceAll('*/', '*\\/');
+    if (!description) throw new Error(`${member.getText()} has no description in the schema.`);
+    const sentence = deprecationReason ? `${description} @deprecated ${deprecationReason}` : description;
+    const text = sentence.replace(/\s*\n\s*/g, ' ').replaceAll('*/', '*\\/');
     const at = member.getStart();
     const startsLine = /^\s*$/m.test(source.slice(source.lastIndexOf('\n', at) + 1, at));
     comments.push({ at, text: `${startsLine ? '' : '\n'}/** ${text} */\n` });
   }
 
-  /** Of a union or interface, the object type that these parts name; the type itself where they name none. */
+  /** The member of a union or interface that these parts name, else the type itself. */
   function memberOf(type, parts) {
     if (!isAbstractType(type)) return type;
-    const name = parts.map(nameIn).find((found) => found !== undefined);
+    const name = parts.map(nameIn).find((one) => one !== undefined);
     return name === undefined ? type : schema.getType(name);
   }
 
@@ -83,32 +85,32 @@ export function describeFields(source, schema, definitions) {
   }
 }
 
-/** What each variable means, by the name of the generated type: the argument that it is given to. */
+/** The argument that each variable is passed to, by the name of the generated variables type. */
 function variablesOf(schema, definitions) {
-  const found = new Map();
+  const result = new Map();
   const types = new TypeInfo(schema);
   for (const operation of definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)) {
     const described = new Map();
-    const given = ({ value }) => {
+    const visitArgument = ({ value }) => {
       if (value.kind !== Kind.VARIABLE || described.has(value.name.value)) return;
       described.set(value.name.value, types.getArgument());
     };
-    visit(operation, visitWithTypeInfo(types, { Argument: given }));
+    visit(operation, visitWithTypeInfo(types, { Argument: visitArgument }));
     const kind = operation.operation === 'query' ? 'Query' : 'Mutation';
-    found.set(`${operation.name.value}${kind}Variables`, described);
+    result.set(`${operation.name.value}${kind}Variables`, described);
   }
-  return found;
+  return result;
 }
 
-/** Which field is meant, by its type and the name that an operation gives it. */
+/** The field behind each alias, by `Type.alias`. */
 function aliasesIn(schema, definitions) {
-  const found = new Map();
+  const result = new Map();
   const types = new TypeInfo(schema);
-  const note = ({ alias, name }) => {
-    if (alias !== undefined) found.set(`${types.getParentType().name}.${alias.value}`, name.value);
+  const visitField = ({ alias, name }) => {
+    if (alias !== undefined) result.set(`${types.getParentType().name}.${alias.value}`, name.value);
   };
-  for (const definition of definitions) visit(definition, visitWithTypeInfo(types, { Field: note }));
-  return found;
+  for (const definition of definitions) visit(definition, visitWithTypeInfo(types, { Field: visitField }));
+  return result;
 }
 
 function insertAll(source, comments) {

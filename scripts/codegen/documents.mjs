@@ -1,5 +1,5 @@
-// A plugin of graphql-codegen: each operation as a typed text, with nothing in it that a server does not need. The
-// text of a fragment is written once, however many operations spread it.
+// A graphql-codegen plugin that writes each operation as a typed, minified text. The text of a fragment is written
+// once for all operations that spread it.
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 
 const KINDS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
@@ -21,7 +21,7 @@ export function plugin(_schema, documents) {
   };
 }
 
-/** Bundlers leave out what nobody uses, since making it is declared to do nothing else. */
+/** The PURE annotation lets bundlers drop an unused operation. */
 function constantOf(operation, fragments) {
   const name = operation.name.value;
   const type = `${name}${KINDS[operation.operation]}`;
@@ -32,17 +32,17 @@ function constantOf(operation, fragments) {
   );
 }
 
-/** The fragments that a definition needs, also through others. */
-function spreadIn(definition, fragments, found = new Set()) {
+/** The fragments that a definition spreads, directly or through other fragments. */
+function spreadIn(definition, fragments, visited = new Set()) {
   visit(definition, {
     FragmentSpread({ name }) {
       const fragment = fragments.get(name.value);
-      if (found.has(fragment)) return;
-      found.add(fragment);
-      spreadIn(fragment, fragments, found);
+      if (visited.has(fragment)) return;
+      visited.add(fragment);
+      spreadIn(fragment, fragments, visited);
     },
   });
-  return [...found];
+  return [...visited];
 }
 
 const nameOf = (fragment) => `${fragment.name.value}Text`;

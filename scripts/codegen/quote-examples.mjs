@@ -1,4 +1,4 @@
-// The examples in the README of the SDK are the files themselves, below the comment that names them.
+// Copies the example files into the README of the SDK, below the comments that name them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,18 +1,17 @@
 import type { Access, Role } from '../../schema/access';
 import type { Viewer } from './viewer';
 
-/** Whom it is about: no one organization or person in particular where null. */
-export interface About {
+/** The organization and person that a field is about; null if it is about no particular one. */
+export interface AccessTarget {
   readonly organizationId: string | null;
   readonly employeeId?: string | null;
 }
 
-/** May this viewer, if it is about these? */
-export function allows(access: Access, viewer: Viewer, about: About): boolean {
-  return access.roles.some((role) => has(role, access, viewer, about));
+export function allows(access: Access, viewer: Viewer, about: AccessTarget): boolean {
+  return access.roles.some((role) => hasRole(role, access, viewer, about));
 }
 
-function has(role: Role, access: Access, viewer: Viewer, about: About): boolean {
+function hasRole(role: Role, access: Access, viewer: Viewer, about: AccessTarget): boolean {
   switch (role) {
     case 'ANYONE':
       return true;
@@ -30,7 +29,7 @@ function has(role: Role, access: Access, viewer: Viewer, about: About): boolean 
         viewer.kind === 'integration' &&
         access.scope !== undefined &&
         viewer.scopes.has(access.scope) &&
-        isMeant(viewer.organizationId)
+        isTarget(viewer.organizationId)
       );
     case 'EMPLOYEE':
     case 'PARTNER_ADMIN': {
@@ -38,12 +37,12 @@ function has(role: Role, access: Access, viewer: Viewer, about: About): boolean 
       return (
         affiliation !== null &&
         (role === 'EMPLOYEE' || affiliation.isAdmin) &&
-        isMeant(affiliation.organizationId)
+        isTarget(affiliation.organizationId)
       );
     }
   }
 
-  function isMeant(own: string): boolean {
+  function isTarget(own: string): boolean {
     return access.organization === undefined || own === about.organizationId;
   }
 }

@@ -6,25 +6,25 @@ import type { Day } from '../rules';
 import type { Scope } from '../../schema/access';
 import { isWellFormed, looksLikeApiKey } from './api-key';
 import type { KeyUses } from './key-uses';
-import type { ProvenKeys } from './proven-keys';
+import type { VerifiedKeys } from './verified-keys';
 import { hashOf } from './secret';
 import { verifyToken, type TokenIssuer } from './tokens';
 import { Unauthenticated } from './unauthenticated';
 import type { Person, Viewer } from './viewer';
 
 export interface AuthenticationOptions {
-  /** What many ask for alike: the same callers come again and again, several requests at once. */
+  /** Shares identical statements of concurrent requests, because callers send several requests at once. */
   readonly shared: Reader;
   readonly issuers: readonly TokenIssuer[];
-  /** Demo keys open nothing without it. */
+  /** Whether demo API keys are accepted. */
   readonly demo: boolean;
   readonly uses: Pick<KeyUses, 'note'>;
-  readonly provenKeys: ProvenKeys;
+  readonly verifiedKeys: VerifiedKeys;
   /** Called before an unknown token is verified or an unknown key is looked up. Its errors propagate. */
-  readonly beforeProof?: () => void;
+  readonly beforeVerification?: () => void;
 }
 
-/** Who sends a request with this Authorization header, today. */
+/** Returns the viewer for an Authorization header. Throws Unauthenticated or IssuerUnavailable. */
 export async function authenticate(
   options: AuthenticationOptions,
   authorization: string | undefined,
@@ -35,25 +35,31 @@ export async function authenticate(
   const credential = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
   if (credential === undefined) throw new Unauthenticated(say('access.bearer'));
   return looksLikeApiKey(credential)
-    ? integration(options, credential, now)
-    : person(options, credential, today);
+    ? authenticateIntegration(options, credential, now)
+    : authenticatePerson(options, credential, today);
 }
 
-/** The same viewer after a change, which may have been one of what the viewer is. */
-export async function renewed(reader: Reader, viewer: Viewer, today: Day): Promise<Viewer> {
-  return viewer.kind === 'person' ? personToday(reader, viewer, today) : viewer;
+/** Reloads the viewer after a transaction that may have changed its affiliation. */
+export async function refreshViewer(reader: Reader, viewer: Viewer, today: Day): Promise<Viewer> {
+  return viewer.kind === 'person' ? loadPerson(reader, viewer, today) : viewer;
 }
 
-async function integration(
-  { shared, demo, uses, provenKeys, beforeProof = () => undefined }: AuthenticationOptions,
+async function authenticateIntegration(
+  {
+    shared,
+    demo,
+    uses,
+    verifiedKeys: provenKeys,
+    beforeVerification: beforeProof = () => undefined,
+  }: AuthenticationOptions,
   secret: string,
   now: Date,
 ): Promise<Viewer> {
   if (!isWellFormed(secret)) throw new Unauthenticated(say('access.apiKey.unknown'));
   const hash = hashOf(secret);
-  const key = await provenKeys.prove(hash, beforeProof, async () => {
-    const found = await keyWith(shared, hash, now);
-    return found === undefined || (found.origin === 'DEMO' && !demo) ? null : found;
+  const key = await provenKeys.verify(hash, beforeProof, async () => {
+    const storedKey = await findKey(shared, hash, now);
+    return storedKey === undefined || (storedKey.origin === 'DEMO' && !demo) ? null : storedKey;
   });
   if (key === null) throw new Unauthenticated(say('access.apiKey.unknown'));
   uses.note(key, now);
@@ -61,15 +67,15 @@ async function integration(
     kind: 'integration',
     apiKeyId: key.id,
     organizationId: key.organizationId,
-    // Only this server's own commands write the column, and they write scopes.
+    // Only commands write this column, and they write valid scopes.
     scopes: new Set(key.scopes.split(',') as Scope[]),
   };
 }
 
-type FoundKey = Pick<ApiKeyRow, 'id' | 'organizationId' | 'scopes' | 'origin' | 'lastUsedAt'>;
+type StoredKey = Pick<ApiKeyRow, 'id' | 'organizationId' | 'scopes' | 'origin' | 'lastUsedAt'>;
 
-async function keyWith(reader: Reader, hash: string, now: Date): Promise<FoundKey | undefined> {
-  const [key] = await reader.rows<FoundKey>(
+async function findKey(reader: Reader, hash: string, now: Date): Promise<StoredKey | undefined> {
+  const [key] = await reader.rows<StoredKey>(
     'SELECT id, organizationId, scopes, origin, lastUsedAt FROM api_key' +
       ' WHERE hash = ? AND revokedAt IS NULL AND (expiresAt IS NULL OR expiresAt > ?)',
     [hash, instant(now)],
@@ -77,16 +83,16 @@ async function keyWith(reader: Reader, hash: string, now: Date): Promise<FoundKe
   return key;
 }
 
-async function person(
-  { shared, issuers, beforeProof }: AuthenticationOptions,
+async function authenticatePerson(
+  { shared, issuers, beforeVerification: beforeProof }: AuthenticationOptions,
   token: string,
   today: Day,
 ): Promise<Person> {
-  return personToday(shared, await verifyToken(token, issuers, beforeProof), today);
+  return loadPerson(shared, await verifyToken(token, issuers, beforeProof), today);
 }
 
-/** What a person is in the programme on the day: by what is stored now, not by what was when the token was made. */
-async function personToday(
+/** Loads the employee and affiliation of a person on a day. The token does not hold them. */
+async function loadPerson(
   reader: Reader,
   { subject, roles }: Pick<Person, 'subject' | 'roles'>,
   today: Day,

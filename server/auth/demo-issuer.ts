@@ -10,25 +10,25 @@ const ISSUER = 'urn:laurel:demo';
 const AUDIENCE = 'laurel';
 const ALGORITHM = 'ES256';
 
-/** Signs tokens for a demonstration, with a key of its own that stays in the demo's folder. */
+/** Signs tokens of a demonstration with a key that is stored in the demo's folder. */
 export interface DemoIssuer extends TokenIssuer {
   sign(subject: string, roles: readonly string[]): Promise<string>;
-  /** The same at every start, and another one in every folder. */
+  /** Derived from the key: stable across restarts and different in every folder. */
   readonly apiKey: string;
 }
 
 export async function demoIssuer(folder: string): Promise<DemoIssuer> {
-  const jwk = await keyIn(folder);
-  const { d: secret, ...open } = jwk;
-  const signing = await importJWK(jwk, ALGORITHM);
-  const verifying = await importJWK(open, ALGORITHM);
+  const jwk = await loadOrCreateKey(folder);
+  const { d: secret, ...publicJwk } = jwk;
+  const privateKey = await importJWK(jwk, ALGORITHM);
+  const publicKey = await importJWK(publicJwk, ALGORITHM);
   return {
     issuer: ISSUER,
     audience: AUDIENCE,
     algorithms: [ALGORITHM],
     clockSkewSeconds: 0,
     rolesClaim: 'roles',
-    keys: () => verifying,
+    keys: () => publicKey,
     sign: (subject, roles) =>
       new SignJWT({ roles: [...roles] })
         .setProtectedHeader({ alg: ALGORITHM })
@@ -37,29 +37,29 @@ export async function demoIssuer(folder: string): Promise<DemoIssuer> {
         .setSubject(subject)
         .setIssuedAt()
         .setExpirationTime('30d')
-        .sign(signing),
+        .sign(privateKey),
     apiKey: makeApiKey(Buffer.from(hkdfSync('sha256', secret ?? '', '', 'demo api key', 256))),
   };
 }
 
-async function keyIn(folder: string): Promise<JWK> {
+async function loadOrCreateKey(folder: string): Promise<JWK> {
   const file = join(folder, 'demo-key.json');
-  const stored = await read(file);
+  const stored = await readKey(file);
   if (stored !== null) return stored;
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const jwk = await exportJWK(privateKey);
   await mkdir(folder, { recursive: true });
   try {
-    // Another server may have begun at the same time; the first to write is the one whose key is used.
+    // `wx` fails if another server has created the file meanwhile. All servers use the first key.
     await writeFile(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
     return jwk;
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
-    return (await read(file)) ?? jwk;
+    return (await readKey(file)) ?? jwk;
   }
 }
 
-async function read(file: string): Promise<JWK | null> {
+async function readKey(file: string): Promise<JWK | null> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -70,8 +70,6 @@ async function read(file: string): Promise<JWK | null> {
   try {
     return JSON.parse(text) as JWK;
   } catch {
-    throw new PlainError(
-      `The key of the demonstration in ${file} is damaged. Remove the file to get a new one.`,
-    );
+    throw new PlainError(`The demonstration key in ${file} is damaged. Remove the file to create a new key.`);
   }
 }

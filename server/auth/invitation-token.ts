@@ -1,6 +1,6 @@
 import { makeSecret } from './secret';
 
-/** The token of an invitation's link: whoever has it may use it, once. */
+/** Creates the token of an invitation link. Its bearer may use it once. */
 export function makeInvitationToken(): string {
   return makeSecret('lri_');
 }

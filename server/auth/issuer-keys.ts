@@ -3,11 +3,11 @@ import { IssuerUnavailable } from './issuer-unavailable';
 
 export interface IssuerKeysOptions {
   readonly url: URL;
-  /** The issuer has become unreachable. Called once an outage. */
+  /** Called once per outage, when the issuer becomes unreachable. */
   readonly onOutage: (reason: string) => void;
-  /** The first fetch after an outage has succeeded. */
+  /** Called after the first successful fetch following an outage. */
   readonly onRecovery: () => void;
-  /** A published key cannot be used. Called once for each fetched set of keys. */
+  /** Called at most once per fetched key set, when a published key cannot be used. */
   readonly onUnusableKey: (error: unknown) => void;
 }
 
@@ -16,15 +16,15 @@ type Key = Awaited<ReturnType<Keys>>;
 
 const FETCH_MILLISECONDS = 5000;
 const REFRESH_MILLISECONDS = 10 * 60_000;
-const COOL_DOWN_MILLISECONDS = 30_000;
+const MIN_REFETCH_MILLISECONDS = 30_000;
 const FIRST_RETRY_MILLISECONDS = 1000;
-const LAST_RETRY_MILLISECONDS = 60_000;
-const MAX_ANSWER_BYTES = 256 * 1024;
+const MAX_RETRY_MILLISECONDS = 60_000;
+const MAX_RESPONSE_BYTES = 256 * 1024;
 
 /**
- * The keys that an issuer publishes at an address. They are fetched in the background, one fetch at a time: every ten
- * minutes, after a failure with exponential back-off, and early when a token names an unknown key. Known keys stay in
- * use while the issuer is unreachable; each successful fetch replaces them. No request waits during an outage.
+ * The published keys of an issuer. They are fetched in the background, one fetch at a time: every ten minutes, with
+ * exponential back-off after a failure, and early when a token names an unknown key. A successful fetch replaces all
+ * keys. During an outage the known keys stay in use and no request waits.
  */
 export class IssuerKeys {
   readonly #options: IssuerKeysOptions;
@@ -35,7 +35,7 @@ export class IssuerKeys {
   #failures = 0;
   #fetchedAt = -Infinity;
   #retryAt = -Infinity;
-  #hasReportedKey = false;
+  #hasReportedUnusableKey = false;
 
   constructor(options: IssuerKeysOptions) {
     this.#options = options;
@@ -51,22 +51,22 @@ export class IssuerKeys {
   }
 
   readonly find: JWTVerifyGetKey = async (...token) => {
-    const known = await this.#knownKey(...token);
-    if (known !== null) return known;
+    const key = await this.#cachedKey(...token);
+    if (key !== null) return key;
     if (this.#failures === 0) await this.#fetchUnlessCoolingDown();
-    const fetched = await this.#knownKey(...token);
-    if (fetched !== null) return fetched;
+    const fetchedKey = await this.#cachedKey(...token);
+    if (fetchedKey !== null) return fetchedKey;
     if (this.#failures === 0) throw new errors.JWKSNoMatchingKey();
     throw new IssuerUnavailable((this.#retryAt - performance.now()) / 1000);
   };
 
   reportUnusableKey(error: unknown): void {
-    if (this.#hasReportedKey) return;
-    this.#hasReportedKey = true;
+    if (this.#hasReportedUnusableKey) return;
+    this.#hasReportedUnusableKey = true;
     this.#options.onUnusableKey(error);
   }
 
-  async #knownKey(...token: Parameters<JWTVerifyGetKey>): Promise<Key | null> {
+  async #cachedKey(...token: Parameters<JWTVerifyGetKey>): Promise<Key | null> {
     if (this.#keys === null) return null;
     try {
       return await this.#keys(...token);
@@ -76,9 +76,9 @@ export class IssuerKeys {
     }
   }
 
-  /** Callers choose the names of keys, so unknown ones must not cause a fetch each. */
+  /** Limits fetches for unknown key ids, which callers choose. */
   async #fetchUnlessCoolingDown(): Promise<void> {
-    const isCoolingDown = performance.now() - this.#fetchedAt < COOL_DOWN_MILLISECONDS;
+    const isCoolingDown = performance.now() - this.#fetchedAt < MIN_REFETCH_MILLISECONDS;
     if (this.#fetching !== null || !isCoolingDown) await this.#fetch();
   }
 
@@ -100,18 +100,18 @@ export class IssuerKeys {
   }
 
   #succeed(keys: Keys): void {
-    const wasAway = this.#failures > 0;
+    const wasUnavailable = this.#failures > 0;
     this.#keys = keys;
-    this.#hasReportedKey = false;
+    this.#hasReportedUnusableKey = false;
     this.#failures = 0;
     this.#fetchedAt = performance.now();
     this.#fetchAfter(REFRESH_MILLISECONDS);
-    if (wasAway) this.#options.onRecovery();
+    if (wasUnavailable) this.#options.onRecovery();
   }
 
   #fail(error: unknown): void {
     if (this.#stopped.signal.aborted) return;
-    const backOff = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** this.#failures, LAST_RETRY_MILLISECONDS);
+    const backOff = Math.min(FIRST_RETRY_MILLISECONDS * 2 ** this.#failures, MAX_RETRY_MILLISECONDS);
     this.#failures += 1;
     this.#retryAt = performance.now() + backOff;
     this.#fetchAfter(backOff);
@@ -124,8 +124,8 @@ export class IssuerKeys {
   }
 }
 
-/** An answer of the issuer that holds no keys. Its text is never quoted: it goes into the log. */
-class BadAnswer extends Error {}
+/** A response without keys. The message is logged, so it never quotes the response. */
+class InvalidResponse extends Error {}
 
 async function fetchKeys(url: URL, signal: AbortSignal): Promise<Keys> {
   const response = await fetch(url, {
@@ -135,22 +135,23 @@ async function fetchKeys(url: URL, signal: AbortSignal): Promise<Keys> {
   });
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw new BadAnswer(`its status is ${response.status}`);
+    throw new InvalidResponse(`the response has status ${response.status}`);
   }
-  const text = await textOf(response);
+  const text = await readText(response);
   try {
     return createLocalJWKSet(JSON.parse(text) as Parameters<typeof createLocalJWKSet>[0]);
   } catch {
-    throw new BadAnswer('its answer is not a JSON web key set');
+    throw new InvalidResponse('the response is not a JSON Web Key Set');
   }
 }
 
-async function textOf(response: Response): Promise<string> {
+async function readText(response: Response): Promise<string> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   for await (const piece of response.body ?? []) {
     bytes += piece.length;
-    if (bytes > MAX_ANSWER_BYTES) throw new BadAnswer(`its answer is longer than ${MAX_ANSWER_BYTES} bytes`);
+    if (bytes > MAX_RESPONSE_BYTES)
+      throw new InvalidResponse(`the response is longer than ${MAX_RESPONSE_BYTES} bytes`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString();
@@ -158,8 +159,8 @@ async function textOf(response: Response): Promise<string> {
 
 function reasonOf(error: unknown): string {
   const { name, message, cause } = error as Error;
-  if (name === 'TimeoutError') return `it does not answer within ${FETCH_MILLISECONDS / 1000} s`;
-  // fetch() says only that it failed. Its cause says why.
+  if (name === 'TimeoutError') return `no response within ${FETCH_MILLISECONDS / 1000} s`;
+  // The error of fetch() is generic. Its cause has the reason.
   const { code, message: detail = message } = (cause ?? {}) as { code?: string; message?: string };
   return code ?? detail;
 }

@@ -1,6 +1,6 @@
 import { say } from '../messages';
 
-/** A token cannot be checked, because its issuer's keys cannot be fetched or used. The sender is not at fault. */
+/** A token cannot be verified, because the keys of its issuer cannot be fetched or used. The caller is not at fault. */
 export class IssuerUnavailable extends Error {
   readonly retryAfterSeconds: number;
 

@@ -3,13 +3,14 @@ import type { Database } from '../db/database';
 import { instant, type Instant } from '../db/instant';
 
 /**
- * Remembers when API keys were last used, to the minute, so that a busy key does not turn every read into a write. It is
- * written beside the request, one key at a time, since nobody who only reads may wait for it or fail with it.
+ * Records the last use of API keys. Uses are rounded to the minute, so that a busy key does not cause a write per
+ * request. They are written in the background, one key at a time, so that a read request neither waits for the write
+ * nor fails with it.
  */
 export class KeyUses {
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
-  readonly #unwritten = new Map<string, Instant>();
+  readonly #pending = new Map<string, Instant>();
   #writing: Promise<void> | null = null;
 
   constructor(database: Database, onError: (error: unknown) => void) {
@@ -19,32 +20,32 @@ export class KeyUses {
 
   note(key: Pick<ApiKeyRow, 'id' | 'lastUsedAt'>, now: Date): void {
     const minute = instant(new Date(Math.floor(now.getTime() / 60_000) * 60_000));
-    const known = this.#unwritten.get(key.id) ?? key.lastUsedAt;
-    if (known !== null && known >= minute) return;
-    this.#unwritten.set(key.id, minute);
+    const previous = this.#pending.get(key.id) ?? key.lastUsedAt;
+    if (previous !== null && previous >= minute) return;
+    this.#pending.set(key.id, minute);
     this.#writing ??= this.#write();
   }
 
-  /** Resolves when all that was noted is written, or has failed. */
+  /** Resolves when all pending uses have been written or have failed. */
   async settled(): Promise<void> {
     await this.#writing;
   }
 
   async #write(): Promise<void> {
-    // A key that is noted for a later minute while it is written stays.
-    while (this.#unwritten.size > 0) {
-      // A map shows also what is put into it meanwhile.
-      for (const [id, minute] of this.#unwritten) {
-        // The request goes first.
+    // The outer loop repeats for keys that are used in a later minute during their write.
+    while (this.#pending.size > 0) {
+      // The iteration includes keys that are added meanwhile.
+      for (const [id, minute] of this.#pending) {
+        // Lets the request continue first.
         await new Promise((resolve) => setImmediate(resolve));
         await this.#writeOne(id, minute).catch(this.#onError);
-        if (this.#unwritten.get(id) === minute) this.#unwritten.delete(id);
+        if (this.#pending.get(id) === minute) this.#pending.delete(id);
       }
     }
     this.#writing = null;
   }
 
-  /** Another server may have written a later use already. */
+  /** The condition keeps a later use that another server has written. */
   async #writeOne(id: string, minute: Instant): Promise<void> {
     await this.#database.transaction((transaction) =>
       transaction.change(

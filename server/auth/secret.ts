@@ -2,17 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 32 characters of 62 are 190 bits. */
+/** 32 characters out of 62 have 190 bits of entropy. */
 const RANDOM_CHARACTERS = 32;
 const CHECKSUM_CHARACTERS = 6;
 const FORM = new RegExp(`^[0-9A-Za-z]{${RANDOM_CHARACTERS + CHECKSUM_CHARACTERS}}$`);
 
 /**
- * A secret that scanners of leaked secrets can recognise: a prefix of our own, and a checksum by which a
- * mistyped or made-up one is told without asking the database.
+ * Creates a secret with a prefix, which secret scanners recognise, and a checksum. The checksum rejects mistyped and
+ * invented secrets without a database query.
  */
 export function makeSecret(prefix: string, entropy: Buffer = randomBytes(256)): string {
-  // Bytes from 248 on are passed over, or the first characters of the alphabet would be likelier.
+  // Bytes from 248 on are skipped: otherwise the first characters of the alphabet would be more frequent.
   const characters = [...entropy].filter((byte) => byte < 248).map((byte) => ALPHABET.charAt(byte % 62));
   if (characters.length < RANDOM_CHARACTERS) throw new RangeError('Too little entropy for a secret.');
   const random = characters.slice(0, RANDOM_CHARACTERS).join('');
@@ -25,7 +25,7 @@ export function isSecret(prefix: string, text: string): boolean {
   return FORM.test(rest) && rest.endsWith(checksum(rest.slice(0, -CHECKSUM_CHARACTERS)));
 }
 
-/** What is stored. The secret has too much entropy to be guessed, so a slow hash would add nothing. */
+/** The stored hash. A slow hash would add nothing, because the entropy of a secret rules out guessing. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -6,7 +6,6 @@ import { IssuerUnavailable } from './issuer-unavailable';
 import { Unauthenticated } from './unauthenticated';
 import type { VendorRole } from './viewer';
 
-/** Somebody who signs tokens that this server accepts. */
 export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
@@ -17,7 +16,7 @@ export interface TokenIssuer {
   readonly onUnusableKey?: (error: unknown) => void;
 }
 
-/** An issuer whose keys are fetched from its address between start and stop. */
+/** An issuer whose keys are fetched over HTTP between start and stop. */
 export interface RemoteIssuer extends TokenIssuer {
   start(): void;
   stop(): void;
@@ -28,7 +27,7 @@ export interface Claims {
   readonly roles: ReadonlySet<VendorRole>;
 }
 
-/** As long as its column allows with what is put before it. */
+/** The columns for actors also hold a prefix such as `person:`. */
 export const MAX_SUBJECT_LENGTH = 200;
 
 const ROLES: ReadonlyMap<unknown, VendorRole> = new Map([
@@ -51,99 +50,99 @@ export function remoteIssuer(
 }
 
 /**
- * Verifies the signature, issuer, audience and times of a token and returns its claims. Calls `beforeProof` unless the
- * token is in the cache of verified tokens.
+ * Verifies the signature, issuer, audience and times of a token and returns its claims. Calls `beforeProof` before an
+ * uncached token is verified.
  */
 export async function verifyToken(
   token: string,
   issuers: readonly TokenIssuer[],
   beforeProof: () => void = () => undefined,
 ): Promise<Claims> {
-  const known = provenBefore(token, issuers);
-  if (known === null) beforeProof();
-  const { payload, from } = known ?? (await prove(token, issuerOf(token, issuers)));
-  // An issuer may sign anything; a subject that is no text would match other things in a database.
+  const cached = findVerified(token, issuers);
+  if (cached === null) beforeProof();
+  const { payload, issuer } = cached ?? (await verifyAndCache(token, issuerOf(token, issuers)));
+  // An issuer may sign any JSON value. In a database query, a subject that is not a string could match other rows.
   const subject: unknown = payload.sub;
   if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_LENGTH) {
-    throw invalid('it names no subject');
+    throw new Unauthenticated(say('access.token.subject.length', { most: MAX_SUBJECT_LENGTH }));
   }
-  // Databases store U+FFFD for half of a surrogate pair, and SQLite reads a text back up to its first NUL: the accounts
-  // of several such subjects would be one.
-  if (!subject.isWellFormed() || subject.includes('\0')) throw invalid('its subject is not well-formed text');
-  if (payload.exp === undefined) throw invalid('it has no end');
-  return { subject, roles: vendorRoles(payload[from.rolesClaim]) };
+  // Databases replace lone surrogates with U+FFFD, and SQLite reads a text up to its first NUL. Different subjects
+  // would share an account.
+  if (!subject.isWellFormed() || subject.includes('\0'))
+    throw new Unauthenticated(say('access.token.subject.illFormed'));
+  if (payload.exp === undefined) throw new Unauthenticated(say('access.token.unlimited'));
+  return { subject, roles: vendorRoles(payload[issuer.rolesClaim]) };
 }
 
-/** The claim is read before it is proved, only to choose whose keys must prove it. */
+/** Reads the unverified issuer claim, only to choose the keys that verify the token. */
 function issuerOf(token: string, issuers: readonly TokenIssuer[]): TokenIssuer {
-  let claimed: string | undefined;
+  let claimedIssuer: string | undefined;
   try {
-    claimed = decodeJwt(token).iss;
+    claimedIssuer = decodeJwt(token).iss;
   } catch {
-    throw invalid('it is not a JSON web token');
+    throw new Unauthenticated(say('access.token.malformed'));
   }
-  const found = issuers.find(({ issuer }) => issuer === claimed);
-  if (found === undefined) throw invalid('its issuer is not known here');
-  return found;
+  const tokenIssuer = issuers.find(({ issuer }) => issuer === claimedIssuer);
+  if (tokenIssuer === undefined) throw new Unauthenticated(say('access.token.issuer'));
+  return tokenIssuer;
 }
 
-interface Proven {
+interface VerifiedToken {
   readonly payload: JWTPayload;
-  readonly from: TokenIssuer;
-  readonly at: number;
+  readonly issuer: TokenIssuer;
+  readonly verifiedAt: number;
 }
 
 /**
- * A signature takes longer to check than a small query to answer, and callers send the same token again and again. So
- * what was proved holds for a while, if the token does not end before: a key that its issuer withdraws opens nothing
- * half a minute after we know of that.
+ * Verified tokens are cached, because verification takes longer than a small query and callers repeat their tokens. A
+ * token whose key has been withdrawn is accepted for at most this time. An expired token is never accepted.
  */
-const PROVEN_MILLISECONDS = 30_000;
-const MAX_PROVEN = 1000;
-const proven = new WeakMap<TokenIssuer, Map<string, Proven>>();
+const VERIFIED_MILLISECONDS = 30_000;
+const MAX_VERIFIED_TOKENS = 1000;
+const verifiedTokens = new WeakMap<TokenIssuer, Map<string, VerifiedToken>>();
 
-function provenBefore(token: string, issuers: readonly TokenIssuer[]): Proven | null {
+function findVerified(token: string, issuers: readonly TokenIssuer[]): VerifiedToken | null {
   for (const issuer of issuers) {
-    const found = proven.get(issuer)?.get(token);
-    if (found === undefined) continue;
+    const cached = verifiedTokens.get(issuer)?.get(token);
+    if (cached === undefined) continue;
     const now = Date.now();
-    const hasEnded = (found.payload.exp ?? 0) * 1000 <= now;
-    return hasEnded || now - found.at > PROVEN_MILLISECONDS ? null : found;
+    const hasEnded = (cached.payload.exp ?? 0) * 1000 <= now;
+    return hasEnded || now - cached.verifiedAt > VERIFIED_MILLISECONDS ? null : cached;
   }
   return null;
 }
 
-async function prove(token: string, from: TokenIssuer): Promise<Proven> {
-  const proof = { payload: await verified(token, from), from, at: Date.now() };
-  const tokens = proven.get(from) ?? new Map<string, Proven>();
-  if (tokens.size >= MAX_PROVEN) tokens.clear();
-  proven.set(from, tokens.set(token, proof));
-  return proof;
+async function verifyAndCache(token: string, issuer: TokenIssuer): Promise<VerifiedToken> {
+  const verifiedToken = { payload: await verifySignature(token, issuer), issuer, verifiedAt: Date.now() };
+  const tokens = verifiedTokens.get(issuer) ?? new Map<string, VerifiedToken>();
+  if (tokens.size >= MAX_VERIFIED_TOKENS) tokens.clear();
+  verifiedTokens.set(issuer, tokens.set(token, verifiedToken));
+  return verifiedToken;
 }
 
-async function verified(token: string, from: TokenIssuer): Promise<JWTPayload> {
+async function verifySignature(token: string, issuer: TokenIssuer): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, from.keys, {
-      issuer: from.issuer,
-      audience: from.audience,
-      algorithms: [...from.algorithms],
-      clockTolerance: from.clockSkewSeconds,
+    const { payload } = await jwtVerify(token, issuer.keys, {
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      algorithms: [...issuer.algorithms],
+      clockTolerance: issuer.clockSkewSeconds,
     });
     return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new Unauthenticated(say('access.token.expired'));
-    if (FAULTS_OF_TOKENS.some((fault) => error instanceof fault)) throw invalid(reasonOf(error));
+    if (TOKEN_ERRORS.some((tokenError) => error instanceof tokenError)) throw invalidToken(error);
     if (error instanceof IssuerUnavailable) throw error;
-    from.onUnusableKey?.(error);
+    issuer.onUnusableKey?.(error);
     throw new IssuerUnavailable(UNUSABLE_KEY_RETRY_SECONDS);
   }
 }
 
-/** The issuer has to publish another key first. */
+/** A retry succeeds only after the issuer has published another key. */
 const UNUSABLE_KEY_RETRY_SECONDS = 60;
 
-/** Any other error is the fault of the issuer, such as a published key that cannot be used. */
-const FAULTS_OF_TOKENS = [
+/** Errors caused by the token. Other errors are caused by the issuer, such as an unusable published key. */
+const TOKEN_ERRORS = [
   errors.JWTClaimValidationFailed,
   errors.JWTInvalid,
   errors.JWSInvalid,
@@ -154,19 +153,15 @@ const FAULTS_OF_TOKENS = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
-function reasonOf(error: unknown): string {
+function invalidToken(error: unknown): Unauthenticated {
   if (error instanceof errors.JWTClaimValidationFailed)
-    return `its claim "${error.claim}" does not hold here`;
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'its algorithm is not allowed';
-  return 'its signature does not hold';
+    return new Unauthenticated(say('access.token.claim', { claim: error.claim }));
+  if (error instanceof errors.JOSEAlgNotAllowed) return new Unauthenticated(say('access.token.algorithm'));
+  return new Unauthenticated(say('access.token.signature'));
 }
 
 function vendorRoles(claim: unknown): ReadonlySet<VendorRole> {
   const names: readonly unknown[] =
     typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
   return new Set(names.flatMap((name) => ROLES.get(name) ?? []));
-}
-
-function invalid(reason: string): Unauthenticated {
-  return new Unauthenticated(say('access.token.invalid', { reason }));
 }

@@ -1,2 +1,2 @@
-/** Credentials were sent, and do not hold. Answered with 401 and this sentence. */
+/** The credentials are not valid. Answered with 401 and the message. */
 export class Unauthenticated extends Error {}

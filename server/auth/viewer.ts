@@ -1,6 +1,5 @@
 import type { HeldRole, Scope } from '../../schema/access';
 
-/** Whoever sends a request, as far as it is proved. */
 export type Viewer = Anonymous | Person | Integration;
 
 export interface Anonymous {
@@ -11,7 +10,7 @@ export interface Person {
   readonly kind: 'person';
   readonly subject: string;
   readonly roles: ReadonlySet<VendorRole>;
-  /** From the affiliation on today: a leaver's token opens nothing of the old employer. */
+  /** Loaded from the database, so a leaver's token gives no access to the previous organization. */
   readonly employee: { readonly id: string; readonly affiliation: Affiliation | null } | null;
 }
 
@@ -29,7 +28,7 @@ export interface Integration {
 
 export type VendorRole = Extract<HeldRole, 'AGENT' | 'PROGRAMME_ADMIN'>;
 
-/** Who the audit log and the idempotency keys say it was. */
+/** Identifies the caller in the audit log and for idempotency keys. */
 export function actorOf(viewer: Viewer): string {
   switch (viewer.kind) {
     case 'anonymous':
@@ -41,7 +40,6 @@ export function actorOf(viewer: Viewer): string {
   }
 }
 
-/** What the viewer is today, for anyone who asks about themselves. */
 export function rolesOf(viewer: Viewer): readonly HeldRole[] {
   switch (viewer.kind) {
     case 'anonymous':

@@ -15,30 +15,33 @@ import {
   type Span,
 } from '../rules';
 
-/** Case files as people write them (JSON), read into the facts of the rules. */
+/** Parses case files (JSON) into the facts of the rules. */
 
 const level = z.enum(LEVELS);
 const text = z.string().min(1);
-/** A remark for the readers; nothing is made of it. */
+/** A remark for readers, which is ignored. */
 const note = z.string().optional();
 const day = z.string().refine(isDay, {
-  error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD)`,
+  error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD).`,
 });
 const month = z.string().refine(isMonth, {
-  error: (issue) => `${JSON.stringify(issue.input)} is not a month (YYYY-MM)`,
+  error: (issue) => `${JSON.stringify(issue.input)} is not a month (YYYY-MM).`,
 });
 
 const span = z
-  .tuple([day.nullable(), day.nullable()], 'must be [from, until], two days of which each may be null')
+  .tuple(
+    [day.nullable(), day.nullable()],
+    'The value must be [from, until]: two days, either of which may be null.',
+  )
   .transform(([from, until]): Span => ({ from, until }))
-  .refine(endsAfterStart, 'the span would end before it starts');
+  .refine(endsAfterStart, 'The span ends before it starts.');
 
 function endsAfterStart({ from, until }: Span): boolean {
   return from === null || until === null || from <= until;
 }
 
-/** Refuses what shares a day with something before it in the list. */
-function apart<T>(spanOf: (one: T) => Span, message: (other: number) => string) {
+/** Rejects an entry that overlaps an earlier entry of the list. */
+function withoutOverlap<T>(spanOf: (one: T) => Span, message: (other: number) => string) {
   return (list: readonly T[], context: z.RefinementCtx): void =>
     list.forEach((one, i) => {
       const other = list.slice(0, i).findIndex((earlier) => overlap(spanOf(earlier), spanOf(one)));
@@ -49,9 +52,9 @@ function apart<T>(spanOf: (one: T) => Span, message: (other: number) => string) 
 const amount = z.number().transform((value, context) => {
   const hundredths = Math.round(value * 100);
   if (Math.abs(value * 100 - hundredths) > 1e-6 * Math.max(1, Math.abs(hundredths))) {
-    context.addIssue(`${value} must be an amount with at most two decimal places`);
+    context.addIssue(`${value} is not an amount with at most two decimal places.`);
   }
-  if (!Number.isSafeInteger(hundredths)) context.addIssue(`${value} is too large to stay exact`);
+  if (!Number.isSafeInteger(hundredths)) context.addIssue(`${value} is too large to stay exact.`);
   return hundredths;
 });
 
@@ -75,9 +78,9 @@ const achievement = z
   }));
 
 const here = z.array(span).superRefine(
-  apart(
+  withoutOverlap(
     (affiliation) => affiliation,
-    (other) => `the affiliation overlaps here[${other}]: a person has at most one on a day`,
+    (other) => `The affiliation overlaps here[${other}]. A person has at most one affiliation per day.`,
   ),
 );
 
@@ -95,10 +98,10 @@ const amounts = z.record(text, z.record(month, amount));
 
 function recordsOf(metrics: z.output<typeof amounts>): readonly MetricRecord[] {
   return Object.entries(metrics).flatMap(([metric, byMonth]) =>
-    Object.entries(byMonth).map(([of, hundredths]) => ({
+    Object.entries(byMonth).map(([month, hundredths]) => ({
       metric,
-      // The keys of the record were checked above; its type does not say so.
-      month: of as MetricRecord['month'],
+      // The schema has checked the keys, but declares them as strings.
+      month: month as MetricRecord['month'],
       hundredths,
     })),
   );
@@ -107,7 +110,7 @@ function recordsOf(metrics: z.output<typeof amounts>): readonly MetricRecord[] {
 const closings = z
   .record(month, day)
   .transform((byMonth): readonly MonthClosing[] =>
-    Object.entries(byMonth).map(([of, closedOn]) => ({ month: of as MonthClosing['month'], closedOn })),
+    Object.entries(byMonth).map(([month, closedOn]) => ({ month: month as MonthClosing['month'], closedOn })),
   );
 
 const overrideDays = { competency: text, from: day, until: day.nullable() };
@@ -118,34 +121,34 @@ const override = z
       .strictObject({ ...overrideDays, effect: z.literal('WITHHOLD'), level: z.null().optional() })
       .transform((value) => ({ ...value, level: null })),
   ])
-  .refine(endsAfterStart, { path: ['until'], error: 'the override would end before it starts' });
+  .refine(endsAfterStart, { path: ['until'], error: 'The override ends before it starts.' });
 
-/** `refundedOn` may be left out: the day on which the term was given back, which ended it. */
+/** `refundedOn` is the day of the refund that ended the term. It is optional. */
 const membership = z
   .strictObject({ level, startsOn: day, endsOn: day, refundedOn: day.nullish() })
   .transform(({ refundedOn = null, ...term }) => ({ ...term, refundedOn }))
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],
-    error: 'the term would end before it starts',
+    error: 'The term ends before it starts.',
   })
   .refine(
     ({ startsOn, endsOn, refundedOn }) => refundedOn === null || endsOn <= refundedOn || endsOn === startsOn,
-    { path: ['endsOn'], error: 'the term would go on after its refund' },
+    { path: ['endsOn'], error: 'The term ends after its refund.' },
   );
 
 const memberships = z
   .array(membership)
   .transform((terms): readonly Membership[] => terms.map((term, i) => ({ id: `term-${i + 1}`, ...term })))
   .superRefine(
-    apart(
+    withoutOverlap(
       ({ startsOn, endsOn }) => ({ from: startsOn, until: endsOn }),
-      (other) => `the term overlaps memberships[${other}]`,
+      (other) => `The term overlaps memberships[${other}].`,
     ),
   );
 
 const levels = z.record(text, level);
 
-const CHECKS_NOTHING = 'is empty, so that nothing would be checked';
+const CHECKS_NOTHING = 'The list is empty, so it checks nothing.';
 
 const answers = {
   attained: levels.optional(),
@@ -159,14 +162,14 @@ const answers = {
     .optional(),
 };
 
-/** Everything that a case may expect of a day. */
-// The keys of an object that is written out here are its fields.
+/** The answers that a case may expect on a day. */
+// `Object.keys` returns strings, although the keys of this literal are known.
 export const ANSWERS = Object.keys(answers) as (keyof typeof answers)[];
 
 const expectation = z
   .strictObject({ note, on: day, ...answers })
   .refine((written) => ANSWERS.some((answer) => answer in written), {
-    error: `checks nothing: name an answer (${ANSWERS.join(', ')})`,
+    error: `This checks nothing. Expect at least one answer (${ANSWERS.join(', ')}).`,
   });
 
 const oneCase = z
@@ -183,7 +186,7 @@ const oneCase = z
   })
   .transform(({ name, note: _note, organization, metrics, expect, overrides, ...rest }) => ({
     name,
-    /** Also those without an amount, which leave no trace in the facts. */
+    /** Includes metrics without an amount, which are not in the facts. */
     metricsNamed: Object.keys(metrics),
     facts: {
       market: organization.market,

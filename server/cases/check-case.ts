@@ -12,49 +12,47 @@ import {
 } from '../rules';
 import { ANSWERS, type Case, type Expectation } from './case-document';
 
-/** One answer that a case expects, and the one that was given. */
-export interface Answer {
+export interface ComparedAnswer {
   readonly on: Day;
-  /** Which answer: `attained`, `holds[1]` … */
-  readonly of: string;
+  /** The name of the answer, such as `attained` or `holds[1]`. */
+  readonly name: string;
   readonly expected: string;
-  readonly got: string;
+  readonly actual: string;
 }
 
-/** What is said of an organization on one day, by the rules themselves or by whoever asks them. */
-export interface Said {
+/** The answers about an organization on one day, from the rules or from the API. */
+export interface DayAnswers {
   readonly attained: Readonly<Record<string, Level>>;
   readonly eligibleLevels: readonly Level[];
   readonly displayed: Readonly<Record<string, Level>>;
   readonly renewalAtRisk: boolean;
   readonly willBeEligible: boolean | null;
-  /** Does some path of exactly this level hold, before overrides? */
+  /** True if some path of exactly this level holds, before overrides. */
   holds(competency: string, level: Level): boolean;
 }
 
-/** Every expectation of a case with the answer that is given; it has passed where both are the same. */
-export function checkCase({ expect }: Case, saidOn: (on: Day) => Said): readonly Answer[] {
+/** Pairs every expectation of a case with the actual answer. It passes if both are equal. */
+export function checkCase({ expect }: Case, answersOn: (on: Day) => DayAnswers): readonly ComparedAnswer[] {
   return expect.flatMap((expectation) => {
-    const said = saidOn(expectation.on);
-    return ANSWERS.flatMap((of) => compared(of, expectation, said));
+    const actual = answersOn(expectation.on);
+    return ANSWERS.flatMap((of) => compare(of, expectation, actual));
   });
 }
 
-/** The answers of a case that differ from what is expected, for people. */
 export function differencesInWords(
   place: string,
   { name }: Case,
-  answers: readonly Answer[],
+  answers: readonly ComparedAnswer[],
 ): readonly string[] {
   return answers
-    .filter(({ expected, got }) => expected !== got)
-    .map(({ on, of, expected, got }) =>
+    .filter(({ expected, actual: got }) => expected !== got)
+    .map(({ on, name: of, expected, actual: got }) =>
       [`${place} · ${name} · ${on} · ${of}`, `  expected ${expected}`, `  got      ${got}`].join('\n'),
     );
 }
 
-/** What the rules say of these facts, worked out when it is read. */
-export function saidByRules(versions: readonly Catalogue[], facts: Facts): (on: Day) => Said {
+/** The answers of the rules, each evaluated when it is read. */
+export function answersByRules(versions: readonly Catalogue[], facts: Facts): (on: Day) => DayAnswers {
   return (on) => ({
     get attained() {
       return Object.fromEntries(attainedLevels(versions, facts, on));
@@ -75,29 +73,31 @@ export function saidByRules(versions: readonly Catalogue[], facts: Facts): (on: 
   });
 }
 
-function compared(
+function compare(
   of: (typeof ANSWERS)[number],
   { on, ...expectation }: Expectation,
-  said: Said,
-): readonly Answer[] {
+  actual: DayAnswers,
+): readonly ComparedAnswer[] {
   if (of === 'holds') {
     return (expectation.holds ?? []).map(({ competency, level, is }, i) => ({
       on,
-      of: `holds[${i}]`,
-      expected: holds(competency, level, is),
-      got: holds(competency, level, said.holds(competency, level)),
+      name: `holds[${i}]`,
+      expected: holdsInWords(competency, level, is),
+      actual: holdsInWords(competency, level, actual.holds(competency, level)),
     }));
   }
   const expected = expectation[of];
-  return expected === undefined ? [] : [{ on, of, expected: write(expected), got: write(said[of]) }];
+  return expected === undefined
+    ? []
+    : [{ on, name: of, expected: stringify(expected), actual: stringify(actual[of]) }];
 }
 
-function holds(competency: string, level: string, is: boolean): string {
+function holdsInWords(competency: string, level: string, is: boolean): string {
   return `${competency} ${level} ${is ? 'holds' : 'does not hold'}`;
 }
 
-/** Two answers that mean the same are written the same: levels and competencies in their own order. */
-function write(value: unknown): string {
+/** Writes equal answers equally: levels in their order, competencies sorted by key. */
+function stringify(value: unknown): string {
   if (Array.isArray(value)) return JSON.stringify(LEVELS.filter((level) => value.includes(level)));
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inPlainWords, oneOf } from '../catalogue/plain-words';
+import { inPlainWords, notOneOf } from '../catalogue/plain-words';
 import { placeOf, type Problem } from '../catalogue/problem';
 import { OVERRIDE_EFFECTS, type Catalogue } from '../rules';
 import { caseDocument, type Case } from './case-document';
@@ -8,15 +8,13 @@ export type ReadCases =
   | { readonly cases: readonly Case[]; readonly problems: readonly [] }
   | { readonly cases: null; readonly problems: readonly Problem[] };
 
-/** The name of the catalogue that a case file is about; null when it names none. */
 export function catalogueNameOf(document: unknown): string | null {
   const parsed = z.looseObject({ catalogue: z.string().min(1) }).safeParse(document);
   return parsed.success ? parsed.data.catalogue : null;
 }
 
-/** Reads a case file: well formed, and naming only what its catalogue defines, or refused with each place. */
 export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
-  const parsed = caseDocument.safeParse(document, { error: ofCases });
+  const parsed = caseDocument.safeParse(document, { error: caseError });
   if (!parsed.success) {
     return {
       cases: null,
@@ -31,11 +29,11 @@ export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
   return problems.length === 0 ? { cases, problems: [] } : { cases: null, problems };
 }
 
-/** The only union is that of the two effects of an override, and what is no object is an invalid type. */
-const ofCases: z.core.$ZodErrorMap = (issue) => {
+/** The only union is the effect of an override. A value that is no object has another issue code. */
+const caseError: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== 'invalid_union' || issue.input === undefined) return inPlainWords(issue);
   const { effect } = issue.input as { readonly effect?: unknown };
-  return effect === undefined ? 'is missing' : oneOf(OVERRIDE_EFFECTS, effect);
+  return effect === undefined ? 'This field is missing.' : notOneOf(OVERRIDE_EFFECTS, effect);
 };
 
 function unknownNames(
@@ -71,6 +69,6 @@ function unknownNames(
   ];
 }
 
-function unknown(what: string, key: string, known: ReadonlySet<string>, place: string): readonly Problem[] {
-  return known.has(key) ? [] : [{ place, message: `the ${what} "${key}" is not in the catalogue` }];
+function unknown(kind: string, key: string, known: ReadonlySet<string>, place: string): readonly Problem[] {
+  return known.has(key) ? [] : [{ place, message: `The ${kind} "${key}" is not in the catalogue.` }];
 }

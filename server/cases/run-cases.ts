@@ -1,13 +1,13 @@
 import type { Catalogue } from '../rules';
 import type { Case } from './case-document';
-import { checkCase, differencesInWords, saidByRules } from './check-case';
+import { checkCase, differencesInWords, answersByRules } from './check-case';
 import { loadCases, RefusedCases } from './load-cases';
 
 const USAGE = 'Usage: npm run cases -- FILE... [--catalogue DIR]';
 
 /**
- * Evaluates case files and writes every expectation that differs. Each answer that a case asks for (each field of
- * an expectation, each entry of `holds`) counts as one. True when all passed and no file was refused.
+ * Evaluates case files and writes every difference. Each field of an expectation and each entry of `holds` counts as
+ * one answer. Returns true if all answers passed and no file was refused.
  */
 export function runCases(
   args: readonly string[],
@@ -24,7 +24,7 @@ export function runCases(
   for (const file of files) {
     try {
       const { cases, catalogue } = loadCases(file, folder ?? ownCatalogues);
-      for (const one of cases) tell(file, one, catalogue, count, write);
+      for (const one of cases) evaluateCase(file, one, catalogue, count, write);
     } catch (error) {
       if (!(error instanceof RefusedCases)) throw error;
       count.refused++;
@@ -51,22 +51,22 @@ function readArguments(args: readonly string[]): {
     } else if (arg.startsWith('--catalogue=')) {
       folder = arg.slice('--catalogue='.length);
     } else if (arg.startsWith('-')) {
-      return { files, folder, problem: `There is no option "${arg}".` };
+      return { files, folder, problem: `Unknown option "${arg}".` };
     } else {
       files.push(arg);
     }
   }
-  return { files, folder, problem: files.length === 0 ? 'No case file was named.' : null };
+  return { files, folder, problem: files.length === 0 ? 'Give at least one case file.' : null };
 }
 
-function tell(
+function evaluateCase(
   file: string,
   one: Case,
   catalogue: Catalogue,
   count: { passed: number; failed: number },
   write: (line: string) => void,
 ): void {
-  const answers = checkCase(one, saidByRules([catalogue], one.facts));
+  const answers = checkCase(one, answersByRules([catalogue], one.facts));
   const differences = differencesInWords(file, one, answers);
   count.passed += answers.length - differences.length;
   count.failed += differences.length;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { say } from '../messages';
 import { joinedByOr } from '../messages/language';
-import { shortened } from '../messages/shortened';
+import { shorten } from '../messages/shorten';
 import {
   CREDENTIAL_KINDS,
   isDay,
@@ -17,69 +17,67 @@ import {
   type Requirement,
   type Work,
 } from '../rules';
-import { listIn } from './list-in';
+import { listField } from './list-field';
 import { inPlainWords } from './plain-words';
 import { MAX_PROBLEMS } from './problem';
 
-/** The catalogue as people write it (JSON), read into the vocabulary of the rules. */
+/** Parses a catalogue document (JSON) into the vocabulary of the rules. */
 
 const text = z
   .string()
   .min(1)
   .refine((value) => value === value.trim(), say('document.outerSpace'))
-  // Facts name codes and metrics, and what databases read back of such a text is another one.
+  // Facts store codes and metrics, and databases would change such a text.
   .refine((value) => value.isWellFormed() && !value.includes('\0'), say('document.illFormed'));
 const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, say('catalogue.document.key'));
-/** What facts name is stored with them. */
+/** The columns that store codes have this length. */
 const code = text.max(60);
-/** As many as GraphQL can tell. */
+/** At most the largest GraphQL Int. */
 const count = z.int().min(1).max(2_147_483_647);
-/** What many sources give must add up to what GraphQL can tell. */
+/** The sum over many sources must fit into a GraphQL Int. */
 const quantity = z.int().min(1).max(10_000_000);
-/** Of people: each is looked at. */
-const few = z.int().min(1).max(1000);
-/** A century: days end with the year 9999. */
+/** A number of people. Evaluation takes time for each of them. */
+const peopleCount = z.int().min(1).max(1000);
+/** At most a century, because the calendar ends with 9999. */
 const months = z.int().min(1).max(1200);
 const day = z.string().refine(isDay, {
-  error: (issue) => say('document.day', { given: JSON.stringify(shortened(String(issue.input))) }),
+  error: (issue) => say('document.day', { given: JSON.stringify(shorten(String(issue.input))) }),
 });
-const dayOrNone = orNone(day);
+const optionalDay = optional(day);
 
-/** What may be left out or be null is null in the rules. */
-function orNone<T>(schema: z.ZodType<T, unknown>) {
+function optional<T>(schema: z.ZodType<T, unknown>) {
   return schema.nullish().transform((value) => value ?? null);
 }
 const level = z.enum(LEVELS);
 
-/** Reads one entry of a list. */
-type ReadEntry<T> = (given: unknown) => z.ZodSafeParseResult<T>;
+type ReadEntry<T> = (entry: unknown) => z.ZodSafeParseResult<T>;
 
-function readerOf<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
-  return (given) => schema.safeParse(given, { error: inPlainWords });
+function entryReader<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
+  return (entry) => schema.safeParse(entry, { error: inPlainWords });
 }
 
-/** Entries that can be read ahead, one at a time: reading their list takes the results. */
+/** Reads entries ahead, one per step. Reading their list takes the stored results. */
 class Entries<T> {
   readonly #read: ReadEntry<T>;
-  readonly #ahead = new WeakMap<object, z.ZodSafeParseResult<T>>();
+  readonly #results = new WeakMap<object, z.ZodSafeParseResult<T>>();
 
   constructor(schema: z.ZodType<T, unknown>) {
-    this.#read = readerOf(schema);
+    this.#read = entryReader(schema);
   }
 
-  readonly take: ReadEntry<T> = (given) => {
-    if (typeof given !== 'object' || given === null) return this.#read(given);
-    const result = this.#ahead.get(given) ?? this.#read(given);
-    this.#ahead.delete(given);
+  readonly read: ReadEntry<T> = (entry) => {
+    if (typeof entry !== 'object' || entry === null) return this.#read(entry);
+    const result = this.#results.get(entry) ?? this.#read(entry);
+    this.#results.delete(entry);
     return result;
   };
 
   *readAhead(entries: readonly unknown[]): Work<void> {
     let problems = 0;
-    for (const given of entries) {
-      if (typeof given !== 'object' || given === null) continue;
-      const result = this.#read(given);
-      this.#ahead.set(given, result);
+    for (const entry of entries) {
+      if (typeof entry !== 'object' || entry === null) continue;
+      const result = this.#read(entry);
+      this.#results.set(entry, result);
       problems += result.error?.issues.length ?? 0;
       if (problems >= MAX_PROBLEMS) return;
       yield;
@@ -87,19 +85,19 @@ class Entries<T> {
   }
 }
 
-/** A list is read only until there is enough to tell: a wrong entry takes much longer than a right one. */
+/** Reads a list up to MAX_PROBLEMS problems, because an invalid entry takes much longer than a valid one. */
 function list<T>(entry: z.ZodType<T, unknown>, least = 0) {
-  return listOf(readerOf(entry), least);
+  return listOf(entryReader(entry), least);
 }
 
 function listOf<T>(readEntry: ReadEntry<T>, least = 0) {
   return z
     .array(z.unknown())
     .min(least)
-    .transform((given, { issues }) => {
+    .transform((entries, { issues }) => {
       const read: T[] = [];
-      for (let i = 0; i < given.length && issues.length < MAX_PROBLEMS; i++) {
-        const { success, data, error } = readEntry(given[i]);
+      for (let i = 0; i < entries.length && issues.length < MAX_PROBLEMS; i++) {
+        const { success, data, error } = readEntry(entries[i]);
         if (success) read.push(data);
         else for (const issue of error.issues) issues.push(issueInside(i, issue));
       }
@@ -108,12 +106,11 @@ function listOf<T>(readEntry: ReadEntry<T>, least = 0) {
 }
 
 function issueInside(index: number, issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
-  // The types of a raw issue demand the input, of which its message has been made already.
+  // The type of a raw issue requires the input, which the finished message no longer needs.
   return { ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue;
 }
 
-/** Every entry may carry a remark for its readers; the programme does not use it. */
-function entry<Shape extends z.ZodRawShape>(shape: Shape) {
+function entryObject<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject({ ...shape, note: z.string().optional(), illustrative: z.boolean().optional() });
 }
 
@@ -124,7 +121,7 @@ function withoutRemarks<T extends { note?: string | undefined; illustrative?: bo
   return rest;
 }
 
-/** At most 2^53 hundredths: everything stays an exact integer. */
+/** At most 2^53 hundredths, so that every amount is an exact integer. */
 const hundredths = z
   .number()
   .nonnegative()
@@ -143,8 +140,8 @@ const price = z
   })
   .transform((value): Price => ({ hundredths: value.amount, currency: value.currency }));
 
-/** People write the kind of a rule as its key; `kind` makes a union of it that names the right place of an error. */
-function tagged(kinds: readonly string[]) {
+/** Derives `kind` from the key of a rule, so that a discriminated union reports the right place of a problem. */
+function withKind(kinds: readonly string[]) {
   return (value: unknown): unknown => {
     if (typeof value === 'string') return { kind: 'credential', credential: value };
     if (typeof value !== 'object' || value === null) return value;
@@ -152,8 +149,8 @@ function tagged(kinds: readonly string[]) {
   };
 }
 
-/** What is not there is missing, whatever might stand there. */
-function orMissing(message: string): z.core.$ZodErrorMap {
+/** Leaves a missing value to the default message. */
+function unlessMissing(message: string): z.core.$ZodErrorMap {
   return ({ input }) => (input === undefined ? undefined : message);
 }
 
@@ -162,7 +159,7 @@ const NEED_FORMS = ['{"all": [...]}', '{"any": [...]}'];
 
 const need: z.ZodType<Need> = z.lazy(() =>
   z.preprocess(
-    tagged(NEED_KINDS),
+    withKind(NEED_KINDS),
     z.discriminatedUnion(
       'kind',
       [
@@ -176,15 +173,15 @@ const need: z.ZodType<Need> = z.lazy(() =>
           .strictObject({ kind: z.literal('any'), any: list(need, 1) })
           .transform((value): Need => ({ kind: 'any', of: value.any })),
       ],
-      { error: orMissing(say('catalogue.document.need', { forms: joinedByOr(NEED_FORMS) })) },
+      { error: unlessMissing(say('catalogue.document.need', { forms: joinedByOr(NEED_FORMS) })) },
     ),
   ),
 );
 
 const peopleGroup = z.strictObject({
-  count: few,
+  count: peopleCount,
   each: need,
-  ofThose: orNone(z.strictObject({ count: few, each: need })),
+  ofThose: optional(z.strictObject({ count: peopleCount, each: need })),
 });
 
 const REQUIREMENT_KINDS = ['people', 'metric', 'all', 'any'] as const;
@@ -194,7 +191,7 @@ const threshold = hundredths.nullable();
 
 const requirement: z.ZodType<Requirement> = z.lazy(() =>
   z.preprocess(
-    tagged(REQUIREMENT_KINDS),
+    withKind(REQUIREMENT_KINDS),
     z.discriminatedUnion(
       'kind',
       [
@@ -214,17 +211,19 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
           .strictObject({ kind: z.literal('any'), any: list(requirement, 1) })
           .transform((value): Requirement => ({ kind: 'any', of: value.any })),
       ],
-      { error: orMissing(say('catalogue.document.requirement', { forms: joinedByOr(REQUIREMENT_FORMS) })) },
+      {
+        error: unlessMissing(say('catalogue.document.requirement', { forms: joinedByOr(REQUIREMENT_FORMS) })),
+      },
     ),
   ),
 );
 
-const path = entry({
+const path = entryObject({
   key,
   name: text,
   level,
-  effectiveFrom: dayOrNone,
-  effectiveUntil: dayOrNone,
+  effectiveFrom: optionalDay,
+  effectiveUntil: optionalDay,
   requires: list(requirement, 1),
 })
   .refine(
@@ -237,44 +236,44 @@ const path = entry({
     return { ...rest, requirements: requires };
   });
 
-const center = entry({ key, name: text }).transform(withoutRemarks);
-const metric = entry({ key: code, unit: text }).transform(withoutRemarks);
+const center = entryObject({ key, name: text }).transform(withoutRemarks);
+const metric = entryObject({ key: code, unit: text }).transform(withoutRemarks);
 
 const PATHS = new Entries(path);
 
-const competency = entry({
+const competency = entryObject({
   key,
   name: text,
   center: text,
-  retiredOn: dayOrNone,
-  paths: listOf(PATHS.take),
+  retiredOn: optionalDay,
+  paths: listOf(PATHS.read),
 }).transform((value): Competency => withoutRemarks(value));
 
-const credential = entry({
+const credential = entryObject({
   code,
   kind: z.enum(CREDENTIAL_KINDS),
   title: text,
-  validityMonths: orNone(months),
-  lastRegistrationOn: dayOrNone,
-  retiresOn: dayOrNone,
-  acceptedUntil: dayOrNone,
-  replacedBy: orNone(text),
+  validityMonths: optional(months),
+  lastRegistrationOn: optionalDay,
+  retiresOn: optionalDay,
+  acceptedUntil: optionalDay,
+  replacedBy: optional(text),
 }).transform((value): Credential => withoutRemarks(value));
 
-const benefit = entry({
+const benefit = entryObject({
   key,
   name: text,
-  scope: z.strictObject({ level, competency: orNone(text) }),
+  scope: z.strictObject({ level, competency: optional(text) }),
   quantity,
-  value: orNone(price),
-  price: orNone(price),
+  value: optional(price),
+  price: optional(price),
 }).transform((value): Benefit => withoutRemarks(value));
 
-const offer = entry({ key, level, price }).transform((value): Offer => withoutRemarks(value));
+const offer = entryObject({ key, level, price }).transform((value): Offer => withoutRemarks(value));
 
 const days = z.int().min(0).max(36_525);
 
-const policy = entry({
+const policy = entryObject({
   timeZone: text,
   termMonths: months,
   renewalOpensDaysBefore: days,
@@ -282,7 +281,7 @@ const policy = entry({
   overrideMonths: months,
   upgradeDiscountPercent: z.int().min(0).max(100),
   refundDays: days,
-  associationsPerYear: few,
+  associationsPerYear: peopleCount,
   daysBetweenAssociations: days,
   reminderDays: list(days),
 }).transform((value): Policy => withoutRemarks(value));
@@ -291,24 +290,24 @@ const CREDENTIALS = new Entries(credential);
 const COMPETENCIES = new Entries(competency);
 const BENEFITS = new Entries(benefit);
 
-/** Reads the long lists of a document in steps, so that reading the document takes a moment afterwards. */
+/** Reads the long lists of a document in steps, so that the document itself can be read quickly afterwards. */
 export function* readEntriesAhead(document: unknown): Work<void> {
-  const competencies = listIn(document, 'competencies');
-  yield* PATHS.readAhead(competencies.flatMap((one) => listIn(one, 'paths')));
+  const competencies = listField(document, 'competencies');
+  yield* PATHS.readAhead(competencies.flatMap((one) => listField(one, 'paths')));
   yield* COMPETENCIES.readAhead(competencies);
-  yield* CREDENTIALS.readAhead(listIn(document, 'credentials'));
-  yield* BENEFITS.readAhead(listIn(document, 'benefits'));
+  yield* CREDENTIALS.readAhead(listField(document, 'credentials'));
+  yield* BENEFITS.readAhead(listField(document, 'benefits'));
 }
 
-export const catalogueDocument = entry({
-  appliesFrom: dayOrNone,
+export const catalogueDocument = entryObject({
+  appliesFrom: optionalDay,
   levels: z.tuple([z.literal(LEVELS[0]), z.literal(LEVELS[1])]).optional(),
   centers: list(center),
   metrics: list(metric),
-  credentials: listOf(CREDENTIALS.take),
-  competencies: listOf(COMPETENCIES.take),
+  credentials: listOf(CREDENTIALS.read),
+  competencies: listOf(COMPETENCIES.read),
   offers: list(offer),
-  benefits: listOf(BENEFITS.take),
+  benefits: listOf(BENEFITS.read),
   policy,
 }).transform((value) => {
   const { levels: _levels, ...catalogue } = withoutRemarks(value);

@@ -1,5 +1,5 @@
 import type { AttainmentPath, Catalogue, Need, PeopleGroup, Requirement } from '../rules';
-import { beyond, product, sum } from './limits';
+import { limitProblems, product, sum } from './limits';
 import { MAX_PROBLEMS, type Problem } from './problem';
 
 /** Limits the sizes of paths and requirements. Evaluation time grows with their products. */
@@ -21,16 +21,15 @@ class CatalogueSize {
   #ways = 0;
   #parts = 0;
 
-  /** Totals over all paths. */
   problemsOfAll(): readonly Problem[] {
     const place = 'competencies';
     return [
-      ...beyond('requirements', this.#requirements, place),
-      ...beyond('windows', this.#windows.size, place),
-      ...beyond('groups', this.#groups, place),
-      ...beyond('slots', this.#slots, place),
-      ...beyond('ways', this.#ways, place),
-      ...beyond('parts', this.#parts, place),
+      ...limitProblems('requirements', this.#requirements, place),
+      ...limitProblems('windows', this.#windows.size, place),
+      ...limitProblems('groups', this.#groups, place),
+      ...limitProblems('slots', this.#slots, place),
+      ...limitProblems('ways', this.#ways, place),
+      ...limitProblems('parts', this.#parts, place),
     ];
   }
 
@@ -41,14 +40,13 @@ class CatalogueSize {
     );
     this.#ways = sum([this.#ways, ways]);
     this.problems.push(
-      ...beyond('requirementsOfPath', this.#requirements - before.requirements, place),
-      ...beyond('waysOfPath', ways, place),
-      ...beyond('groupsOfPath', this.#groups - before.groups, place),
-      ...beyond('slotsOfPath', this.#slots - before.slots, place),
+      ...limitProblems('requirementsOfPath', this.#requirements - before.requirements, place),
+      ...limitProblems('waysOfPath', ways, place),
+      ...limitProblems('groupsOfPath', this.#groups - before.groups, place),
+      ...limitProblems('slotsOfPath', this.#slots - before.slots, place),
     );
   }
 
-  /** Returns in how many ways it can be met. */
   #addRequirement(requirement: Requirement, place: string): number {
     this.#requirements++;
     switch (requirement.kind) {
@@ -57,7 +55,7 @@ class CatalogueSize {
         return 1;
       case 'metric':
         this.#windows.add(`${requirement.months} ${requirement.metric}`);
-        this.problems.push(...beyond('monthsOfWindow', requirement.months, `${place}.months`));
+        this.problems.push(...limitProblems('monthsOfWindow', requirement.months, `${place}.months`));
         return 1;
       case 'all':
         return product(requirement.of.map((part, i) => this.#addRequirement(part, `${place}.all[${i}]`)));
@@ -72,13 +70,16 @@ class CatalogueSize {
     this.#addNeed(each, `${place}.each`);
     if (ofThose === null) return;
     this.#addNeed(ofThose.each, `${place}.ofThose.each`);
-    this.problems.push(...beyond('waysOfGroup', product([waysOf(each), waysOf(ofThose.each)]), place));
+    this.problems.push(...limitProblems('waysOfGroup', product([waysOf(each), waysOf(ofThose.each)]), place));
   }
 
   #addNeed(need: Need, place: string): void {
     const parts = partsOf(need);
     this.#parts += parts;
-    this.problems.push(...beyond('partsOfNeed', parts, place), ...beyond('waysOfNeed', waysOf(need), place));
+    this.problems.push(
+      ...limitProblems('partsOfNeed', parts, place),
+      ...limitProblems('waysOfNeed', waysOf(need), place),
+    );
   }
 }
 
@@ -86,7 +87,6 @@ function partsOf(need: Need): number {
   return need.kind === 'credential' ? 1 : need.of.reduce((parts, part) => parts + partsOf(part), 1);
 }
 
-/** In how many ways it can be satisfied. */
 function waysOf(need: Need): number {
   switch (need.kind) {
     case 'credential':

@@ -8,12 +8,10 @@ import { readCatalogueStepwise } from './read-catalogue';
 import { repeatedKeys } from './repeated-keys';
 import { unmeetableRules } from './unmeetable-rules';
 
-/** As what a document is to be published. */
 export interface Publication {
   readonly version: number;
-  /** The first day that it judges, by what its document says of it; null: it applies from the beginning of time. */
-  appliesFrom(said: Day | null): Day | null;
-  /** Where the days of the programme begin. */
+  /** The first day of the version, given the day in its document; null means from the beginning of time. */
+  appliesFrom(documentDay: Day | null): Day | null;
   readonly timeZone: string;
 }
 
@@ -21,7 +19,7 @@ export type CheckedCatalogue =
   | { readonly catalogue: Catalogue; readonly document: object; readonly problems: readonly [] }
   | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
 
-/** Everything that must be right with a document before it becomes a version of the catalogue, each place named. */
+/** Checks a document before it becomes a version of the catalogue, and reports each problem with its place. */
 export const checkCatalogue = runSync(checkCatalogueStepwise);
 export function* checkCatalogueStepwise(text: string, publication: Publication): Work<CheckedCatalogue> {
   const tooLong = checkTextSize(text);
@@ -32,46 +30,49 @@ export function* checkCatalogueStepwise(text: string, publication: Publication):
   yield;
   const tooLarge = checkDocumentSize(document);
   if (tooLarge.length > 0) return refused(tooLarge);
-  const { catalogue: given, problems } = yield* readCatalogueStepwise(document, publication.version);
+  const { catalogue: parsed, problems } = yield* readCatalogueStepwise(document, publication.version);
   yield;
   const repeated = repeatedKeys(text);
   yield;
-  if (given === null) return refused([...repeated, ...problems]);
-  const tooMuch = checkCatalogueSize(given);
+  if (parsed === null) return refused([...repeated, ...problems]);
+  const tooMuch = checkCatalogueSize(parsed);
   if (tooMuch.length > 0) return refused([...repeated, ...tooMuch]);
   yield;
-  const catalogue = { ...given, appliesFrom: publication.appliesFrom(given.appliesFrom) };
-  const found = [
+  const catalogue = { ...parsed, appliesFrom: publication.appliesFrom(parsed.appliesFrom) };
+  const problemsFound = [
     ...repeated,
-    ...otherDay(given.appliesFrom, catalogue.appliesFrom),
-    ...otherTimeZone(catalogue, publication.timeZone),
+    ...differentDay(parsed.appliesFrom, catalogue.appliesFrom),
+    ...differentTimeZone(catalogue, publication.timeZone),
     ...overlappingWindows(catalogue),
     ...unmeetableRules(catalogue),
   ];
-  return found.length > 0 ? refused(found) : { catalogue, document, problems: [] };
+  return problemsFound.length > 0 ? refused(problemsFound) : { catalogue, document, problems: [] };
 }
 
 function refused(problems: readonly Problem[]): CheckedCatalogue {
   return { catalogue: null, document: null, problems: problems.slice(0, MAX_PROBLEMS) };
 }
 
-/** Days begin in one time zone: a catalogue of another would tell its partners wrong days. */
-export function otherTimeZone({ policy }: Pick<Catalogue, 'policy'>, timeZone: string): readonly Problem[] {
+/** A catalogue for another time zone would give partners wrong days. */
+export function differentTimeZone(
+  { policy }: Pick<Catalogue, 'policy'>,
+  timeZone: string,
+): readonly Problem[] {
   if (policy.timeZone === timeZone) return [];
   const message = say('catalogue.document.timeZone', { given: policy.timeZone, timeZone });
   return [{ place: 'policy.timeZone', message }];
 }
 
 /** The first version applies from the beginning of time, whatever its document says. */
-function otherDay(said: Day | null, appliesFrom: Day | null): readonly Problem[] {
-  if (said === null || appliesFrom === null || said === appliesFrom) return [];
-  const message = say('catalogue.document.appliesFrom', { said, appliesFrom });
+function differentDay(documentDay: Day | null, appliesFrom: Day | null): readonly Problem[] {
+  if (documentDay === null || appliesFrom === null || documentDay === appliesFrom) return [];
+  const message = say('catalogue.document.appliesFrom', { given: documentDay, appliesFrom });
   return [{ place: 'appliesFrom', message }];
 }
 
 function parse(text: string): { readonly document: object } | { readonly problem: Problem } {
   try {
-    // An editor may have put a byte order mark before it.
+    // Some editors begin a file with a byte order mark.
     const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof document === 'object' && document !== null) return { document };
     return { problem: { place: '', message: say('document.object') } };

@@ -1,16 +1,16 @@
 import { say } from '../messages';
 import { countValues } from './json-text';
-import { beyond, CATALOGUE_LIMITS, MAX_NESTING } from './limits';
-import { listIn } from './list-in';
+import { limitProblems, CATALOGUE_LIMITS, MAX_NESTING } from './limits';
+import { listField } from './list-field';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
-/** The limits of a text that need not be a document yet: so much can be read and checked in a moment. */
+/** Checks the size of a text before it is parsed, so that parsing and checking it takes little time. */
 export function checkTextSize(text: string): readonly Problem[] {
-  const tooLong = beyond('document', text.length, '');
-  return tooLong.length > 0 ? tooLong : beyond('values', countValues(text), '');
+  const tooLong = limitProblems('document', text.length, '');
+  return tooLong.length > 0 ? tooLong : limitProblems('values', countValues(text), '');
 }
 
-/** The limits of a document that need not be well formed yet. */
+/** Checks the size of a parsed document, which may still be malformed. */
 export function checkDocumentSize(document: object): readonly Problem[] {
   const size = new DocumentSize();
   size.add(document);
@@ -18,11 +18,9 @@ export function checkDocumentSize(document: object): readonly Problem[] {
   return [...size.problems, ...longLists(document)].slice(0, MAX_PROBLEMS);
 }
 
-/** Looks once at everything in a document. */
 class DocumentSize {
-  /** The first place that lies too deep; nothing is looked at after it. */
+  /** The first place that is nested too deeply. The walk ends there. */
   tooDeep: Problem | null = null;
-  /** Long texts and names. */
   readonly problems: Problem[] = [];
   readonly #path: (string | number)[] = [];
 
@@ -55,7 +53,7 @@ class DocumentSize {
 
   #measure(limit: 'text' | 'note' | 'name', text: string): void {
     if (text.length <= CATALOGUE_LIMITS[limit] || this.problems.length === MAX_PROBLEMS) return;
-    this.problems.push(...beyond(limit, text.length, placeOf(this.#path)));
+    this.problems.push(...limitProblems(limit, text.length, placeOf(this.#path)));
   }
 }
 
@@ -67,19 +65,23 @@ function valuesIn(value: unknown): number {
 const LISTS = ['centers', 'metrics', 'credentials', 'competencies', 'offers', 'benefits'] as const;
 
 function longLists(document: object): readonly Problem[] {
-  const paths = listIn(document, 'competencies').map((competency) => listIn(competency, 'paths'));
+  const paths = listField(document, 'competencies').map((competency) => listField(competency, 'paths'));
   const { policy = null } = document as { readonly policy?: unknown };
   return [
-    ...LISTS.flatMap((name) => beyond(name, listIn(document, name).length, name)),
-    ...paths.flatMap(({ length }, i) => beyond('pathsOfCompetency', length, `competencies[${i}].paths`)),
-    ...beyond(
+    ...LISTS.flatMap((name) => limitProblems(name, listField(document, name).length, name)),
+    ...paths.flatMap(({ length }, i) =>
+      limitProblems('pathsOfCompetency', length, `competencies[${i}].paths`),
+    ),
+    ...limitProblems(
       'paths',
       paths.reduce((sum, { length }) => sum + length, 0),
       'competencies',
     ),
     ...paths.flatMap((all, i) =>
-      all.flatMap((path, j) => beyond('valuesOfPath', valuesIn(path), `competencies[${i}].paths[${j}]`)),
+      all.flatMap((path, j) =>
+        limitProblems('valuesOfPath', valuesIn(path), `competencies[${i}].paths[${j}]`),
+      ),
     ),
-    ...beyond('reminderDays', listIn(policy, 'reminderDays').length, 'policy.reminderDays'),
+    ...limitProblems('reminderDays', listField(policy, 'reminderDays').length, 'policy.reminderDays'),
   ];
 }

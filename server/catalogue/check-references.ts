@@ -2,7 +2,7 @@ import { say } from '../messages';
 import type { Catalogue, Need, Requirement } from '../rules';
 import type { Problem } from './problem';
 
-/** Every key is unique in its list, and every key that is named is defined. */
+/** Checks that every key is unique in its list, and that every referenced key exists. */
 export function* checkReferences(catalogue: Catalogue): Generator<Problem> {
   const centers = new Set(catalogue.centers.map(({ key }) => key));
   const competencies = new Set(catalogue.competencies.map(({ key }) => key));
@@ -25,7 +25,7 @@ export function* checkReferences(catalogue: Catalogue): Generator<Problem> {
     yield* unknown('center', center, centers, `competencies[${i}].center`);
     yield* duplicates(`competencies[${i}].paths`, 'key', paths, ({ key }) => key);
     for (const [j, { requirements }] of paths.entries()) {
-      yield* inAll(requirements, `competencies[${i}].paths[${j}].requires`);
+      yield* inRequirements(requirements, `competencies[${i}].paths[${j}].requires`);
     }
   }
   for (const [i, { scope }] of catalogue.benefits.entries()) {
@@ -33,7 +33,7 @@ export function* checkReferences(catalogue: Catalogue): Generator<Problem> {
       yield* unknown('competency', scope.competency, competencies, `benefits[${i}].scope.competency`);
   }
 
-  function* inAll(requirements: readonly Requirement[], place: string): Generator<Problem> {
+  function* inRequirements(requirements: readonly Requirement[], place: string): Generator<Problem> {
     for (const [i, requirement] of requirements.entries()) {
       const here = `${place}[${i}]`;
       switch (requirement.kind) {
@@ -48,7 +48,7 @@ export function* checkReferences(catalogue: Catalogue): Generator<Problem> {
           break;
         case 'all':
         case 'any':
-          yield* inAll(requirement.of, `${here}.${requirement.kind}`);
+          yield* inRequirements(requirement.of, `${here}.${requirement.kind}`);
       }
     }
   }
@@ -60,12 +60,12 @@ export function* checkReferences(catalogue: Catalogue): Generator<Problem> {
 }
 
 function* unknown(
-  what: 'center' | 'competency' | 'credential' | 'metric',
+  kind: 'center' | 'competency' | 'credential' | 'metric',
   key: string,
   known: ReadonlySet<string>,
   place: string,
 ): Generator<Problem> {
-  if (!known.has(key)) yield { place, message: say(`catalogue.document.${what}`, { key }) };
+  if (!known.has(key)) yield { place, message: say(`catalogue.document.${kind}`, { key }) };
 }
 
 function* duplicates<Entry>(

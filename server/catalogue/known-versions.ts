@@ -5,7 +5,6 @@ import type { CatalogueVersionRow } from '../db/entities';
 import type { Instant } from '../db/instant';
 import { runWithoutPauses, type Catalogue, type MonthClosing, type Run, type Work } from '../rules';
 
-/** What holds for every organization. */
 export interface ProgrammeState {
   /** All versions of the catalogue, oldest first. */
   readonly versions: readonly Catalogue[];
@@ -13,63 +12,62 @@ export interface ProgrammeState {
 }
 
 /**
- * The programme as a server knows it. A version of the catalogue never changes once it is stored, so each is read once;
- * whether a newer one has come, from this server or another, and which months are closed is one small statement a
- * request. The same statement tells whether the newest that is known is still there: a demonstration that is emptied and
- * loaded again has versions of the same numbers, and none of those that were known.
+ * Caches the catalogue versions of a server. A stored version never changes, so each is read once. One small statement
+ * per request returns the newest version number and the closed months. The statement also checks that the newest cached
+ * version still exists: `npm run demo:reset` stores other versions with the same numbers.
  */
 export class KnownVersions {
   readonly #run: Run;
-  #known: ReadVersions = NOTHING;
-  /** The newest version, which is being read. */
-  #reading: { readonly publishedAt: Instant | null; readonly known: Promise<ReadVersions> } | null = null;
+  #known: CachedVersions = NO_VERSIONS;
+  /** The read in progress, up to the newest version. */
+  #reading: { readonly publishedAt: Instant | null; readonly known: Promise<CachedVersions> } | null = null;
 
   constructor(run: Run = runWithoutPauses) {
     this.#run = run;
   }
 
-  /** The versions that have been read so far. What is in one of them is in the programme for good. */
+  /** The versions read so far. The programme keeps every version. */
   get known(): readonly Catalogue[] {
     return this.#known.versions;
   }
 
   async versions(reader: Reader): Promise<readonly Catalogue[]> {
-    return (await this.upToDate(reader)).versions;
+    return (await this.programmeState(reader)).versions;
   }
 
-  async upToDate(reader: Reader): Promise<ProgrammeState> {
+  async programmeState(reader: Reader): Promise<ProgrammeState> {
     const known = this.#known;
-    const rows = await reader.rows<Lookup & (MonthClosing | { month: null })>(LOOKUP, [numberOf(known)]);
-    const { newest, publishedAt } = rows.find(({ month }) => month === null) ?? NEVER;
-    const still = publishedAt === known.publishedAt ? known : NOTHING;
-    const now =
-      (newest ?? 0) > numberOf(still)
-        ? await this.#withNewer(still, known, reader)
-        : this.#remember(still, known);
+    const rows = await reader.rows<Lookup & (MonthClosing | { month: null })>(LOOKUP, [newestNumber(known)]);
+    const { newest, publishedAt } = rows.find(({ month }) => month === null) ?? NO_VERSION;
+    const valid = publishedAt === known.publishedAt ? known : NO_VERSIONS;
+    const current =
+      (newest ?? 0) > newestNumber(valid)
+        ? await this.#readNewer(valid, known, reader)
+        : this.#remember(valid, known);
     const closings = rows.flatMap((row) =>
       row.month === null ? [] : [{ month: row.month, closedOn: row.closedOn }],
     );
-    return { versions: now.versions, closings };
+    return { versions: current.versions, closings };
   }
 
-  async #withNewer(still: ReadVersions, known: ReadVersions, reader: Reader): Promise<ReadVersions> {
+  async #readNewer(valid: CachedVersions, known: CachedVersions, reader: Reader): Promise<CachedVersions> {
     const rows = await reader.rows<CatalogueVersionRow>(
       'SELECT * FROM catalogue_version WHERE number > ? ORDER BY number',
-      [numberOf(still)],
+      [newestNumber(valid)],
     );
-    const publishedAt = rows.at(-1)?.publishedAt ?? still.publishedAt;
-    if (publishedAt !== still.publishedAt && publishedAt === this.#known.publishedAt) return this.#known;
-    return this.#remember(await this.#readOnce(still, rows, publishedAt), known);
+    const publishedAt = rows.at(-1)?.publishedAt ?? valid.publishedAt;
+    if (publishedAt !== valid.publishedAt && publishedAt === this.#known.publishedAt) return this.#known;
+    return this.#remember(await this.#readOnce(valid, rows, publishedAt), known);
   }
 
-  /** Reading a document may take 60 ms, and all concurrent requests need a new version at the same time. */
+  /** Reads a version once for all concurrent requests, because reading a document may take 60 ms. */
   #readOnce(
-    still: ReadVersions,
+    valid: CachedVersions,
     rows: readonly CatalogueVersionRow[],
     publishedAt: Instant | null,
-  ): Promise<ReadVersions> {
+  ): Promise<CachedVersions> {
     if (this.#reading?.publishedAt === publishedAt) return this.#reading.known;
-    const reading = { publishedAt, known: this.#read(still, rows, publishedAt) };
+    const reading = { publishedAt, known: this.#read(valid, rows, publishedAt) };
     this.#reading = reading;
     return reading.known.finally(() => {
       if (this.#reading === reading) this.#reading = null;
@@ -77,40 +75,40 @@ export class KnownVersions {
   }
 
   async #read(
-    { versions }: ReadVersions,
+    { versions }: CachedVersions,
     rows: readonly CatalogueVersionRow[],
     publishedAt: Instant | null,
-  ): Promise<ReadVersions> {
+  ): Promise<CachedVersions> {
     const newer = await this.#run(readVersions(rows));
     return { versions: [...versions, ...newer], publishedAt };
   }
 
-  /** Two requests may have asked at once; what the other one has found stays as it is. */
-  #remember(now: ReadVersions, known: ReadVersions): ReadVersions {
-    if (this.#known === known) this.#known = now;
-    return now;
+  /** Does not overwrite the result of a concurrent request. */
+  #remember(current: CachedVersions, known: CachedVersions): CachedVersions {
+    if (this.#known === known) this.#known = current;
+    return current;
   }
 }
 
-/** Versions that have been read, and when the newest of them was published, by which it is told from others. */
-interface ReadVersions {
+/** The cached versions. The publication instant of the newest one identifies them. */
+interface CachedVersions {
   readonly versions: readonly Catalogue[];
   readonly publishedAt: Instant | null;
 }
 
-const NOTHING: ReadVersions = { versions: [], publishedAt: null };
+const NO_VERSIONS: CachedVersions = { versions: [], publishedAt: null };
 
-function numberOf({ versions }: ReadVersions): number {
+function newestNumber({ versions }: CachedVersions): number {
   return versions.at(-1)?.version ?? 0;
 }
 
 interface Lookup {
   readonly newest: number | null;
-  /** When the version was published that was asked for; null: there is none. */
+  /** The publication instant of the newest cached version; null if that version does not exist. */
   readonly publishedAt: Instant | null;
 }
 
-const NEVER: Lookup = { newest: null, publishedAt: null };
+const NO_VERSION: Lookup = { newest: null, publishedAt: null };
 
 const LOOKUP =
   'SELECT MAX(number) AS newest, (SELECT publishedAt FROM catalogue_version WHERE number = ?) AS publishedAt,' +

@@ -4,9 +4,9 @@ import { MAX_SETS, MAX_WAYS } from '../rules';
 import type { Problem } from './problem';
 
 /**
- * Maximum sizes of a catalogue version. Many evaluations grow with the product of two of these numbers, so the limits are
- * a few times the size of a real programme (2017: 18 competencies, 48 paths, 97 credentials). bench/abuse has the slowest
- * documents within them. Only publishing checks the limits: a stored version stays readable when they change.
+ * Maximum sizes of a catalogue version. Many evaluations grow with the product of two of these numbers, so the limits
+ * are a few times the size of a real programme (2017: 18 competencies, 48 paths, 97 credentials). bench/abuse has the
+ * slowest documents within them. Only publishing checks the limits: a stored version stays readable when they change.
  */
 export const CATALOGUE_LIMITS = {
   /** Characters of the text. */
@@ -30,11 +30,11 @@ export const CATALOGUE_LIMITS = {
   benefits: 500,
   reminderDays: 20,
 
-  /** Different ones: a metric over a number of months. */
+  /** Different windows, each a metric over a number of months. */
   windows: 100,
   monthsOfWindow: 120,
 
-  /** Those within others count, too. */
+  /** Nested requirements count, too. */
   requirementsOfPath: 100,
   requirements: 2_000,
   groupsOfPath: 20,
@@ -42,34 +42,31 @@ export const CATALOGUE_LIMITS = {
   /** The counts of all groups. */
   slotsOfPath: 200,
   slots: 2_000,
-  /** Combinations of the alternatives of its requirements; a plan looks at no more. */
+  /** Combinations of the alternatives of its requirements; a plan examines no more. */
   waysOfPath: MAX_WAYS,
   ways: 2_000,
   /** Codes, "all" and "any". */
   partsOfNeed: 100,
   parts: 5_000,
-  /** The same of its alternatives; a plan keeps no more. */
+  /** Combinations of its alternatives; a plan keeps no more. */
   waysOfNeed: MAX_SETS,
   waysOfGroup: MAX_SETS,
 } as const;
 
-/** Needs within needs end long before; what reads a document goes into it as deep as it is. */
+/** Real needs are far less deep. Reading a document recurses to its depth. */
 export const MAX_NESTING = 50;
 
-/** A problem, where more was counted than the limit; its sentence has the name of the limit. */
-export function beyond(
+/** Returns a problem if a count exceeds its limit. The message key ends with the name of the limit. */
+export function limitProblems(
   limit: keyof typeof CATALOGUE_LIMITS,
   count: number,
   place: string,
 ): readonly Problem[] {
-  const most = CATALOGUE_LIMITS[limit];
-  if (count <= most) return [];
-  return [
-    { place, message: say(`catalogue.limit.${limit}`, { count: inWords(count), most: inWords(most) }) },
-  ];
+  const max = CATALOGUE_LIMITS[limit];
+  if (count <= max) return [];
+  return [{ place, message: say(`catalogue.limit.${limit}`, { count: inWords(count), most: inWords(max) }) }];
 }
 
-/** Products are counted up to this number. */
 const MAX_COUNTED = 1_000_000_000;
 
 export function sum(counts: readonly number[]): number {

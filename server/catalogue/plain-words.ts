@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import { say } from '../messages';
+import { say, sayPlural } from '../messages';
 import { joinedByOr } from '../messages/language';
-import { shortened } from '../messages/shortened';
+import { shorten } from '../messages/shorten';
 
-/** What is wrong with a value of a document, in the words of those who write it; its place is said before it. */
+/** Describes an invalid value of a document in plain words. The place is not part of the message. */
 export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
   const { input } = issue;
   if (input === undefined) return say('document.missing');
   switch (issue.code) {
     case 'invalid_type':
-      return say('document.type', { what: typeInWords(issue.expected), given: named(input) });
+      return say(`document.type.${typeOf(issue.expected)}`, { given: valueInWords(input) });
     case 'invalid_value':
-      return oneOf(issue.values, input);
+      return notOneOf(issue.values, input);
     case 'unrecognized_keys':
       return unknownFields(issue.keys);
     case 'too_small':
@@ -20,7 +20,7 @@ export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
         : say('document.empty');
     case 'too_big':
       return tooBig(input, String(issue.maximum));
-    // These are told where the form of the document is described.
+    // The schema gives these issues their messages.
     case 'custom':
     case 'invalid_element':
     case 'invalid_format':
@@ -31,46 +31,50 @@ export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
-const FIELDS_NAMED = 5;
+const MAX_NAMED_FIELDS = 5;
 
 function unknownFields(names: readonly string[]): string {
-  const told = names.slice(0, FIELDS_NAMED).map((name) => say('document.field', { name: shortened(name) }));
-  const more = names.length - told.length;
-  return [...told, ...(more > 0 ? [say('document.fields.more', { count: more })] : [])].join('; ');
+  const fields = names
+    .slice(0, MAX_NAMED_FIELDS)
+    .map((name) => say('document.field', { name: shorten(name) }));
+  const more = names.length - fields.length;
+  return [...fields, ...(more > 0 ? [sayPlural('document.fields.more', more, {})] : [])].join(' ');
 }
 
-/** Says that a value is none of these. */
-export function oneOf(allowed: readonly unknown[], input: unknown): string {
-  return say('document.oneOf', { allowed: joinedByOr(allowed.map(named)), given: named(input) });
+export function notOneOf(allowed: readonly unknown[], input: unknown): string {
+  return say('document.oneOf', {
+    allowed: joinedByOr(allowed.map(valueInWords)),
+    given: valueInWords(input),
+  });
 }
 
 function tooBig(input: unknown, most: string): string {
   if (typeof input === 'string') return say('document.text.most', { length: input.length, most });
   if (Array.isArray(input)) return say('document.list.most', { length: input.length, most });
-  return say('document.number.most', { most, given: named(input) });
+  return say('document.number.most', { most, given: valueInWords(input) });
 }
 
-function typeInWords(expected: string): string {
+function typeOf(expected: string): 'text' | 'number' | 'wholeNumber' | 'flag' | 'list' | 'object' {
   switch (expected) {
     case 'string':
-      return say('document.a.text');
+      return 'text';
     case 'number':
-      return say('document.a.number');
+      return 'number';
     case 'int':
-      return say('document.a.wholeNumber');
+      return 'wholeNumber';
     case 'boolean':
-      return say('document.a.flag');
+      return 'flag';
     case 'array':
     case 'tuple':
-      return say('document.a.list');
+      return 'list';
     default:
-      return say('document.a.object');
+      return 'object';
   }
 }
 
-/** Lists and objects may be long; their kind says enough. */
-function named(value: unknown): string {
-  if (Array.isArray(value)) return say('document.a.list');
-  if (typeof value === 'object' && value !== null) return say('document.a.object');
-  return typeof value === 'string' ? say('known.word', { word: shortened(value) }) : String(value);
+/** Names a list or an object by its type, because it may be long. */
+function valueInWords(value: unknown): string {
+  if (Array.isArray(value)) return '[...]';
+  if (typeof value === 'object' && value !== null) return '{...}';
+  return typeof value === 'string' ? say('known.word', { word: shorten(value) }) : String(value);
 }

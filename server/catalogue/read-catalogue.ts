@@ -8,7 +8,7 @@ export type ReadCatalogue =
   | { readonly catalogue: Catalogue; readonly problems: readonly [] }
   | { readonly catalogue: null; readonly problems: readonly Problem[] };
 
-/** Reads one version from its document: well formed, and naming only what it defines, or refused with each place, as far as it is told at once. */
+/** Reads a catalogue version from its document, or reports up to MAX_PROBLEMS problems with their places. */
 export const readCatalogue = runSync(readCatalogueStepwise);
 export function* readCatalogueStepwise(document: unknown, version = 1): Work<ReadCatalogue> {
   yield* readEntriesAhead(document);
@@ -17,7 +17,7 @@ export function* readCatalogueStepwise(document: unknown, version = 1): Work<Rea
     return {
       catalogue: null,
       problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue) => ({
-        // `kind` is ours, not the document's: a rule of no kind is wrong where it stands.
+        // The document has no `kind`, so the problem belongs to the rule itself.
         place: placeOf(issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path),
         message: issue.message,
       })),

@@ -3,13 +3,13 @@ import { endOfText } from './json-text';
 import { MAX_NESTING } from './limits';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
-/** An object or list that is open, with the key or index at which it stands. */
+/** An open object or list, with its current key or index. */
 type Open =
   { readonly keys: Set<string>; at: string; awaitsKey: boolean } | { readonly keys: null; at: number };
 
 /**
- * The keys that an object of this JSON, which can be parsed, has more than once: JSON.parse would silently take the
- * last. A value that is hidden by a repeated key is looked at only as deep as a document may be.
+ * Finds repeated keys in objects of valid JSON, of which JSON.parse would silently take the last one. A value that a
+ * repeated key hides is searched to the maximum nesting of a document only.
  */
 export function repeatedKeys(json: string): readonly Problem[] {
   const problems: Problem[] = [];
@@ -53,7 +53,7 @@ export function repeatedKeys(json: string): readonly Problem[] {
   return problems;
 }
 
-/** Tells the lines of places that come one after the other, in one pass over the text. */
+/** Returns the line numbers of ascending positions, in one pass over the text. */
 function lineCounter(text: string): (place: number) => number {
   let line = 1;
   let counted = 0;

@@ -5,133 +5,135 @@ import {
   type AttainmentPath,
   type Catalogue,
   type Competency,
+  type Day,
   type MarketClass,
   type Need,
+  type PeopleGroup,
   type Requirement,
   type Span,
 } from '../rules';
 import type { Problem } from './problem';
 
 /**
- * The rules that nobody can ever meet: a path that is in force on no day, more "of those" than those, or one
- * that needs what no market or no accepted credential can give while the path is in force. A competency that has
- * retired may stay in later versions with its paths: it is still displayed for a while, and has benefits.
+ * Finds rules that nobody can ever meet: a path that is in force on no day, a count of "ofThose" above that of its
+ * group, or a need for which no market is open or no credential accepted while the path is in force. A retired
+ * competency may keep its paths in later versions, because it is still displayed for a while and has benefits.
  */
 export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
-  const acceptedUntil = new Map(
-    catalogue.credentials.map(({ code, acceptedUntil }) => [code, acceptedUntil]),
+  const check = new RuleCheck(catalogue);
+  return catalogue.competencies.flatMap((competency, i) =>
+    check.competency(competency, `competencies[${i}]`),
   );
-  return catalogue.competencies.flatMap((competency, i) => {
-    const place = `competencies[${i}]`;
-    if (competency.paths.length === 0) {
-      return [
-        {
-          place: `${place}.paths`,
-          message: say('catalogue.document.noPath', { competency: competency.key }),
-        },
-      ];
-    }
-    return competency.paths.flatMap((path, j) => inPath(path, competency, `${place}.paths[${j}]`));
-  });
+}
 
-  function inPath(path: AttainmentPath, { retiredOn }: Competency, place: string): readonly Problem[] {
+class RuleCheck {
+  readonly #appliesFrom: Day | null;
+  readonly #acceptedUntil: ReadonlyMap<string, Day | null>;
+
+  constructor({ appliesFrom, credentials }: Catalogue) {
+    this.#appliesFrom = appliesFrom;
+    this.#acceptedUntil = new Map(credentials.map(({ code, acceptedUntil }) => [code, acceptedUntil]));
+  }
+
+  competency(competency: Competency, place: string): readonly Problem[] {
+    const { key, paths } = competency;
+    if (paths.length === 0)
+      return [{ place: `${place}.paths`, message: say('catalogue.document.noPath', { competency: key }) }];
+    return paths.flatMap((path, j) => this.#path(path, competency, `${place}.paths[${j}]`));
+  }
+
+  #path(path: AttainmentPath, { retiredOn }: Competency, place: string): readonly Problem[] {
     const { effectiveFrom } = path;
     if (retiredOn !== null && effectiveFrom !== null && retiredOn <= effectiveFrom) {
       const message = say('catalogue.document.path.retired', { path: path.key, effectiveFrom, retiredOn });
       return [{ place: `${place}.effectiveFrom`, message }];
     }
-    const inForce: Span = {
-      from: laterStart(path.effectiveFrom, catalogue.appliesFrom),
-      until: path.effectiveUntil,
-    };
+    const inForce: Span = { from: laterStart(effectiveFrom, this.#appliesFrom), until: path.effectiveUntil };
     if (isEmpty(inForce))
       return [{ place, message: say('catalogue.document.path.never', { path: path.key }) }];
-    const parts = path.requirements.flatMap((part, k) =>
-      inRequirement(part, `${place}.requires[${k}]`, inForce),
+    const problems = path.requirements.flatMap((requirement, k) =>
+      this.#requirement(requirement, `${place}.requires[${k}]`, inForce),
     );
-    if (parts.length > 0) return parts;
-    // Each requirement can be met in some market, and yet not all of them in one.
-    if (MARKET_CLASSES.some((market) => path.requirements.every((part) => isOpenTo(market, part, inForce)))) {
-      return [];
-    }
+    return problems.length > 0 ? problems : this.#markets(path, place, inForce);
+  }
+
+  /** Each requirement can be met in some market, but perhaps no market can meet all of them. */
+  #markets({ key, requirements }: AttainmentPath, place: string, inForce: Span): readonly Problem[] {
+    const isOpen = MARKET_CLASSES.some((market) =>
+      requirements.every((requirement) => this.#isOpenTo(market, requirement, inForce)),
+    );
+    if (isOpen) return [];
     return [
-      { place, message: say('catalogue.document.path.closed', { path: path.key }) },
-      // What looks like a way for that market, and is none.
-      ...path.requirements.flatMap((part, k) => deadIn(part, `${place}.requires[${k}]`, inForce)),
+      { place, message: say('catalogue.document.path.closed', { path: key }) },
+      // Alternatives that nobody can meet, although the requirement as a whole can be met.
+      ...requirements.flatMap((requirement, k) =>
+        this.#deadAlternatives(requirement, `${place}.requires[${k}]`, inForce),
+      ),
     ];
   }
 
-  function inRequirement(requirement: Requirement, place: string, inForce: Span): readonly Problem[] {
+  #requirement(requirement: Requirement, place: string, inForce: Span): readonly Problem[] {
     switch (requirement.kind) {
       case 'people':
-        return requirement.groups.flatMap((group, i) => {
-          const here = `${place}.people[${i}]`;
-          const { each, ofThose } = group;
-          return [
-            ...(isAccepted(each, inForce) ? [] : [noLongerAccepted(`${here}.each`)]),
-            ...(ofThose === null || isAccepted(ofThose.each, inForce)
-              ? []
-              : [noLongerAccepted(`${here}.ofThose.each`)]),
-            ...(ofThose === null || ofThose.count <= group.count
-              ? []
-              : [
-                  {
-                    place: `${here}.ofThose.count`,
-                    message: say('catalogue.document.ofThose', { some: ofThose.count, all: group.count }),
-                  },
-                ]),
-          ];
-        });
-      case 'metric':
-        return MARKET_CLASSES.some((market) => requirement.atLeast[market] !== null)
-          ? []
-          : [
-              {
-                place: `${place}.atLeast`,
-                message: say('catalogue.document.threshold'),
-              },
-            ];
+        return requirement.groups.flatMap((group, i) => this.#group(group, `${place}.people[${i}]`, inForce));
+      case 'metric': {
+        const isOpen = MARKET_CLASSES.some((market) => requirement.atLeast[market] !== null);
+        return isOpen ? [] : [{ place: `${place}.atLeast`, message: say('catalogue.document.threshold') }];
+      }
       case 'all':
-        return requirement.of.flatMap((part, i) => inRequirement(part, `${place}.all[${i}]`, inForce));
+        return requirement.of.flatMap((part, i) => this.#requirement(part, `${place}.all[${i}]`, inForce));
       case 'any': {
-        // One alternative is enough, so the dead ones are named only when none is alive.
-        const problems = requirement.of.map((part, i) => inRequirement(part, `${place}.any[${i}]`, inForce));
-        return problems.every((found) => found.length > 0) ? problems.flat() : [];
+        // One alternative is enough, so problems are reported only if every alternative has some.
+        const problems = requirement.of.map((part, i) =>
+          this.#requirement(part, `${place}.any[${i}]`, inForce),
+        );
+        return problems.every((list) => list.length > 0) ? problems.flat() : [];
       }
     }
   }
 
-  /** The same where other alternatives are alive, too. */
-  function deadIn(requirement: Requirement, place: string, inForce: Span): readonly Problem[] {
-    const { kind } = requirement;
-    return kind === 'all' || kind === 'any'
-      ? requirement.of.flatMap((part, i) => deadIn(part, `${place}.${kind}[${i}]`, inForce))
-      : inRequirement(requirement, place, inForce);
+  #group({ count, each, ofThose }: PeopleGroup, place: string, inForce: Span): readonly Problem[] {
+    const problems = this.#isAccepted(each, inForce) ? [] : [noLongerAccepted(`${place}.each`)];
+    if (ofThose === null) return problems;
+    if (!this.#isAccepted(ofThose.each, inForce)) problems.push(noLongerAccepted(`${place}.ofThose.each`));
+    if (ofThose.count > count) {
+      const message = say('catalogue.document.ofThose', { some: ofThose.count, all: count });
+      problems.push({ place: `${place}.ofThose.count`, message });
+    }
+    return problems;
   }
 
-  function isOpenTo(market: MarketClass, requirement: Requirement, inForce: Span): boolean {
+  /** Reports problems of alternatives, even if other alternatives can be met. */
+  #deadAlternatives(requirement: Requirement, place: string, inForce: Span): readonly Problem[] {
+    const { kind } = requirement;
+    return kind === 'all' || kind === 'any'
+      ? requirement.of.flatMap((part, i) => this.#deadAlternatives(part, `${place}.${kind}[${i}]`, inForce))
+      : this.#requirement(requirement, place, inForce);
+  }
+
+  #isOpenTo(market: MarketClass, requirement: Requirement, inForce: Span): boolean {
     switch (requirement.kind) {
       case 'people':
-        return inRequirement(requirement, '', inForce).length === 0;
+        return this.#requirement(requirement, '', inForce).length === 0;
       case 'metric':
         return requirement.atLeast[market] !== null;
       case 'all':
-        return requirement.of.every((part) => isOpenTo(market, part, inForce));
+        return requirement.of.every((part) => this.#isOpenTo(market, part, inForce));
       case 'any':
-        return requirement.of.some((part) => isOpenTo(market, part, inForce));
+        return requirement.of.some((part) => this.#isOpenTo(market, part, inForce));
     }
   }
 
-  function isAccepted(need: Need, inForce: Span): boolean {
+  #isAccepted(need: Need, inForce: Span): boolean {
     switch (need.kind) {
       case 'credential': {
-        const end = acceptedUntil.get(need.code) ?? null;
+        const end = this.#acceptedUntil.get(need.code) ?? null;
         return end === null || inForce.from === null || inForce.from < end;
       }
       case 'all':
-        return need.of.every((part) => isAccepted(part, inForce));
+        return need.of.every((part) => this.#isAccepted(part, inForce));
       case 'any':
-        return need.of.some((part) => isAccepted(part, inForce));
+        return need.of.some((part) => this.#isAccepted(part, inForce));
     }
   }
 }

@@ -5,18 +5,17 @@ import { checkKnown } from './known-keys';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** What is said of an achievement, be it by its source or by a correction. */
 export type AchievementContent = Pick<AchievementRow, 'credential' | 'earnedOn' | 'expiry' | 'expiresOn'>;
 
-export interface AchievementContext {
-  /** Every code that is in some version of the catalogue. */
+export interface AchievementRules {
+  /** The codes of all catalogue versions. */
   readonly credentials: ReadonlySet<string>;
   readonly today: Day;
 }
 
 export function checkAchievement(
   { credential, earnedOn, expiresOn }: AchievementContent,
-  { credentials, today }: AchievementContext,
+  { credentials, today }: AchievementRules,
   path: readonly string[],
 ): readonly (Refusal | null)[] {
   return [
@@ -30,7 +29,7 @@ export function checkAchievement(
   ];
 }
 
-/** The ways to say when an achievement ends; of these one at most. */
+/** Three ways to give the expiry of an achievement. At most one may be used. */
 export interface GivenExpiry {
   readonly expiresOn?: Day | null;
   readonly neverExpires?: boolean;
@@ -41,7 +40,6 @@ type Expiry = Pick<AchievementRow, 'expiry' | 'expiresOn'>;
 
 export const BY_VALIDITY: Expiry = { expiry: 'BY_VALIDITY', expiresOn: null };
 
-/** What is said of the end; null where nothing is. */
 export function expiryGiven({
   expiresOn = null,
   neverExpires = false,
@@ -52,13 +50,15 @@ export function expiryGiven({
   return expiresByValidity ? BY_VALIDITY : null;
 }
 
-export function checkOneExpiry(given: GivenExpiry, path: readonly string[]): Refusal | null {
-  const ways = {
-    expiresOn: (given.expiresOn ?? null) !== null,
-    neverExpires: given.neverExpires ?? false,
-    expiresByValidity: given.expiresByValidity ?? false,
+export function checkOneExpiry(input: GivenExpiry, path: readonly string[]): Refusal | null {
+  const isFieldGiven = {
+    expiresOn: (input.expiresOn ?? null) !== null,
+    neverExpires: input.neverExpires ?? false,
+    expiresByValidity: input.expiresByValidity ?? false,
   };
-  const [first, second] = Object.entries(ways).flatMap(([way, isGiven]) => (isGiven ? [way] : []));
+  const [first, second] = Object.entries(isFieldGiven).flatMap(([field, isGiven]) =>
+    isGiven ? [field] : [],
+  );
   if (first === undefined || second === undefined) return null;
   return invalid([...path, second], say('achievement.expiry.one', { first, second }));
 }

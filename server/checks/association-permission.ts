@@ -5,13 +5,12 @@ import { spanOf } from './affiliation';
 import type { Refusal } from './refusal';
 
 export interface AssociationPermission {
-  /** The first day from today on on which the person may associate with the organization; null: none is known. */
+  /** The first permitted day, from today on. Null: unknown, because the running affiliation has no end. */
   readonly permittedFrom: Day | null;
-  /** Why not today; null where it is permitted. */
+  /** Null if today is permitted. */
   readonly refusal: Refusal | null;
 }
 
-/** May a person with these affiliations associate with the organization today? */
 export function associationPermission(
   affiliations: readonly AffiliationRow[],
   organizationId: string,
@@ -31,11 +30,11 @@ export function associationPermission(
   }
   const { day, waiting } = nextAssociation(starts, versions, today);
   const refusal =
-    waiting === null ? null : ({ code: 'TOO_SOON', message: sentenceOf(day, waiting), path } as const);
+    waiting === null ? null : ({ code: 'TOO_SOON', message: waitInWords(day, waiting), path } as const);
   return { permittedFrom: day, refusal };
 }
 
-function sentenceOf(day: Day, { limit, limits }: AssociationWait): string {
+function waitInWords(day: Day, { limit, limits }: AssociationWait): string {
   switch (limit) {
     case 'per-year':
       return say('association.perYear', { day, most: limits.associationsPerYear });

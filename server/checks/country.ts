@@ -4,14 +4,13 @@ import { COUNTRIES } from './countries';
 import { nearMatch } from './near-match';
 import type { Refusal } from './refusal';
 
-/** What is no country is refused, with the code that is the same but for case. */
-export function checkCountry(given: string, path: readonly string[]): Refusal | null {
-  if (COUNTRIES.has(given)) return null;
-  const near = nearMatch(given, COUNTRIES);
+export function checkCountry(code: string, path: readonly string[]): Refusal | null {
+  if (COUNTRIES.has(code)) return null;
+  const near = nearMatch(code, COUNTRIES);
   return invalid(
     path,
     near === null
-      ? say('organization.country', { country: given })
-      : say('organization.country.near', { country: given, near }),
+      ? say('organization.country', { country: code })
+      : say('organization.country.near', { country: code, near }),
   );
 }

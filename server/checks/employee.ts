@@ -6,26 +6,26 @@ import { say } from '../messages';
 import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** The longest address that can be delivered to. */
+/** The maximum length of an address in SMTP (RFC 5321). */
 const MAX_EMAIL_LENGTH = 254;
 
 export function checkName(name: string): Refusal | null {
-  return checkText(['input', 'name'], say('employee.name'), name, { most: 200 });
+  return checkText(['input', 'name'], name, { maxLength: 200 });
 }
 
-/** Whether mail arrives is another question; this is about what cannot be an address at all. */
+/** A plausibility check only. It does not prove that the address exists. */
 export function checkEmail(email: string): Refusal | null {
   const path = ['input', 'email'];
-  const refusal = checkText(path, say('employee.email'), email, { most: MAX_EMAIL_LENGTH });
+  const refusal = checkText(path, email, { maxLength: MAX_EMAIL_LENGTH });
   if (refusal !== null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) return refusal;
   return invalid(path, say('employee.email.form', { email }));
 }
 
-/** A subject opens an account, so only agents say whose it is. */
+/** A subject grants access to an account, so only agents may set it. */
 export function checkSubject(viewer: Viewer, subject: string): Refusal | null {
   const path = ['input', 'subject'];
   if (!allows(AGENTS, viewer, { organizationId: null })) {
     return invalid(path, say('employee.subject.notYours'));
   }
-  return checkText(path, say('employee.subject'), subject, { most: MAX_SUBJECT_LENGTH });
+  return checkText(path, subject, { maxLength: MAX_SUBJECT_LENGTH });
 }

@@ -1,4 +1,4 @@
-import { writeDecimal } from '../../schema/scalars/decimal';
+import { formatDecimal } from '../../schema/scalars/decimal';
 import { say } from '../messages';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
@@ -16,7 +16,7 @@ export function checkMoney(
   return [
     amount >= 0
       ? null
-      : invalid([...path, 'amount'], say('money.negative', { amount: writeDecimal(amount) })),
+      : invalid([...path, 'amount'], say('money.negative', { amount: formatDecimal(amount) })),
     checkCurrency(currency, [...path, 'currency']),
   ];
 }

@@ -1,6 +1,6 @@
 import { addMonths, type Day } from '../rules';
 
-/** So many months later; null where the calendar ends before. */
+/** The day `months` months later, or null if it is beyond the end of the calendar. */
 export function monthsAfter(start: Day, months: number): Day | null {
   try {
     return addMonths(start, months);

@@ -4,10 +4,10 @@ import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 
 const MAX_LANGUAGES = 20;
-/** A language, a script and a region fit, with room for a variant. */
-const LANGUAGE_LENGTH = 24;
+/** Fits a language, a script, a region and a variant. */
+const MAX_LANGUAGE_LENGTH = 24;
 
-/** What is said of an organization, by itself or by the vendor; what is absent or null is not looked at. */
+/** The profile fields of an organization. Absent and null fields are not checked. */
 export interface Profile {
   readonly name?: string | null;
   readonly city?: string | null;
@@ -26,14 +26,14 @@ export function checkProfile({
   languages = null,
 }: Profile): readonly (Refusal | null)[] {
   return [
-    name === null ? null : checkText(['input', 'name'], say('organization.name'), name, { most: 200 }),
-    city === null ? null : checkText(['input', 'city'], say('organization.city'), city, { most: 100 }),
+    name === null ? null : checkText(['input', 'name'], name, { maxLength: 200 }),
+    city === null ? null : checkText(['input', 'city'], city, { maxLength: 100 }),
     description === null
       ? null
-      : checkText(['input', 'description'], say('organization.description'), description, {
-          most: 10_000,
-          mayBeEmpty: true,
-          lines: true,
+      : checkText(['input', 'description'], description, {
+          maxLength: 10_000,
+          allowEmpty: true,
+          allowLineBreaks: true,
         }),
     country === null ? null : checkCountry(country, ['input', 'country']),
     website === null ? null : checkWebsite(website),
@@ -41,17 +41,17 @@ export function checkProfile({
   ];
 }
 
-/** As they are stored: each once, in its canonical form, joined by commas. */
+/** The stored form of languages: distinct canonical tags, joined by commas. */
 export function joinLanguages(languages: readonly string[]): string {
   return [...new Set(languages.map(canonicalLanguage))].join(',');
 }
 
 function checkWebsite(website: string): Refusal | null {
   const path = ['input', 'website'];
-  const strange = checkText(path, say('organization.websiteItself'), website, { most: 500 });
-  if (strange !== null) return strange;
-  const fits = /^https?:\/\/[^\s\p{Cf}]+$/u.test(website) && isPublicAddress(website);
-  return fits ? null : invalid(path, say('organization.website', { website }));
+  const unusable = checkText(path, website, { maxLength: 500 });
+  if (unusable !== null) return unusable;
+  const isUsable = /^https?:\/\/[^\s\p{Cf}]+$/u.test(website) && isPublicAddress(website);
+  return isUsable ? null : invalid(path, say('organization.website', { website }));
 }
 
 function isPublicAddress(website: string): boolean {
@@ -73,18 +73,18 @@ function checkLanguages(languages: readonly string[]): readonly (Refusal | null)
 
 function isLanguage(tag: string): boolean {
   try {
-    return canonicalLanguage(tag).length <= LANGUAGE_LENGTH;
+    return canonicalLanguage(tag).length <= MAX_LANGUAGE_LENGTH;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;
   }
 }
 
-/** `pt-br` becomes `pt-BR`; what is no tag is a RangeError. */
+/** `pt-br` becomes `pt-BR`. Throws a RangeError for an invalid tag. */
 function canonicalLanguage(language: string): string {
   return new Intl.Locale(language).toString();
 }
 
-export function unknownOrganization(given: string, path: readonly string[]): Refusal {
-  return { code: 'NOT_FOUND', message: say('organization.unknown', { id: given }), path };
+export function unknownOrganization(id: string, path: readonly string[]): Refusal {
+  return { code: 'NOT_FOUND', message: say('organization.unknown', { id }), path };
 }

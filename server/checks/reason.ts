@@ -1,14 +1,13 @@
-import { say } from '../messages';
 import { checkText } from './text';
 import type { Refusal } from './refusal';
 
 const MAX_REASON_LENGTH = 1000;
 
-/** Why something is done, for the audit log; where it may be left out, what is left out is fine. */
+/** Checks the reason for the audit log. An absent reason passes: the schema decides whether one is required. */
 export function checkReason(
   reason: string | null | undefined,
   path: readonly string[] = ['input', 'reason'],
 ): Refusal | null {
   if (reason === null || reason === undefined) return null;
-  return checkText(path, say('reason'), reason, { most: MAX_REASON_LENGTH, lines: true });
+  return checkText(path, reason, { maxLength: MAX_REASON_LENGTH, allowLineBreaks: true });
 }

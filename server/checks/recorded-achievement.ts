@@ -8,15 +8,15 @@ import {
   checkOneExpiry,
   expiryGiven,
   type AchievementContent,
-  type AchievementContext,
+  type AchievementRules,
   type GivenExpiry,
 } from './achievement';
-import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_WORD_LENGTH } from './fields';
+import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
 import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
-import { refused, type Verdict } from './verdict';
+import { refusedVerdict, type Verdict } from './verdict';
 
-/** One achievement, as its source tells it. The person is named by the id or by the subject. */
+/** One achievement as given by its source. The person is named by id or by subject. */
 export interface GivenAchievement extends GivenExpiry {
   readonly employeeId?: string | null;
   readonly subject?: string | null;
@@ -30,22 +30,21 @@ const MAX_EXTERNAL_ID_LENGTH = 190;
 const LENGTHS = {
   employeeId: MAX_GLOBAL_ID_LENGTH,
   subject: MAX_SUBJECT_LENGTH,
-  credential: MAX_WORD_LENGTH,
+  credential: MAX_CATALOGUE_KEY_LENGTH,
   externalId: MAX_EXTERNAL_ID_LENGTH,
 } as const;
 
-/** Whether it may name what is stored: nothing else is to be looked for. */
-export function mayBeStored(given: GivenAchievement): boolean {
-  return checkFields(given, LENGTHS, []).length === 0;
+/** Only rows that pass this check are looked up. */
+export function canBeLookedUp(input: GivenAchievement): boolean {
+  return checkFields(input, LENGTHS, []).length === 0;
 }
 
-/** What is looked up for all rows at once. */
-export interface AchievementLookups extends AchievementContext {
-  /** The stored id of the person whom a row names; null: there is no such person. */
-  personOf(given: GivenAchievement): string | null;
-  /** What is recorded already from the same source under this id. */
+/** The stored data that rows are judged against, read for all rows at once. */
+export interface AchievementLookups extends AchievementRules {
+  /** The stored id of the person whom a row names, or null. */
+  personOf(input: GivenAchievement): string | null;
+  /** The stored achievement of the same source with this external id, or null. */
   recordedAs(externalId: string): AchievementRow | null;
-  /** The achievement as it is to be stored. */
   newRow(content: RecordedContent): AchievementRow;
 }
 
@@ -53,44 +52,44 @@ export type RecordedContent = AchievementContent & Pick<AchievementRow, 'employe
 
 const COMPARED = ['employeeId', 'credential', 'earnedOn', 'expiry', 'expiresOn'] as const;
 
-/** Whether an achievement can be recorded, and whether that changes anything: decided without asking anybody. */
+/** Decides the outcome of one row. It does no I/O. */
 export function judgeAchievement(
-  given: GivenAchievement,
+  input: GivenAchievement,
   lookups: AchievementLookups,
   path: readonly string[],
 ): Verdict<AchievementRow> {
-  const unusable = refused(checkFields(given, LENGTHS, path));
+  const unusable = refusedVerdict(checkFields(input, LENGTHS, path));
   if (unusable !== null) return unusable;
-  const { credential, earnedOn, externalId = null } = given;
-  const content = { credential, earnedOn, ...(expiryGiven(given) ?? BY_VALIDITY) };
-  const employeeId = lookups.personOf(given);
-  const bad = refused([
-    checkPerson(given, employeeId, path),
+  const { credential, earnedOn, externalId = null } = input;
+  const content = { credential, earnedOn, ...(expiryGiven(input) ?? BY_VALIDITY) };
+  const employeeId = lookups.personOf(input);
+  const bad = refusedVerdict([
+    checkPerson(input, employeeId, path),
     ...checkAchievement(content, lookups, path),
-    checkOneExpiry(given, path),
+    checkOneExpiry(input, path),
     externalId === null
       ? null
-      : checkText([...path, 'externalId'], say('achievement.externalId'), externalId, {
-          most: MAX_EXTERNAL_ID_LENGTH,
+      : checkText([...path, 'externalId'], externalId, {
+          maxLength: MAX_EXTERNAL_ID_LENGTH,
         }),
   ]);
   if (bad !== null) return bad;
-  if (employeeId === null) throw new Error('Whoever is unknown has been refused.');
-  const told: RecordedContent = { ...content, employeeId, externalId };
+  if (employeeId === null) throw new Error('An unknown person was not refused.');
+  const inputContent: RecordedContent = { ...content, employeeId, externalId };
   const recorded = externalId === null ? null : lookups.recordedAs(externalId);
-  if (recorded === null) return { outcome: 'CREATED', row: lookups.newRow(told), before: null };
-  const differing = COMPARED.filter((field) => recorded[field] !== told[field]);
+  if (recorded === null) return { outcome: 'CREATED', row: lookups.newRow(inputContent), before: null };
+  const differing = COMPARED.filter((field) => recorded[field] !== inputContent[field]);
   if (differing.length === 0) return { outcome: 'UNCHANGED', row: recorded };
   return { outcome: 'REFUSED', refusals: [recordedOtherwise(recorded, differing, path)] };
 }
 
 function checkPerson(
   { employeeId = null, subject = null }: GivenAchievement,
-  found: string | null,
+  storedId: string | null,
   path: readonly string[],
 ): Refusal | null {
   if ((employeeId === null) === (subject === null)) return invalid(path, say('employee.which'));
-  if (found !== null) return null;
+  if (storedId !== null) return null;
   return employeeId === null
     ? {
         code: 'NOT_FOUND',

@@ -1,72 +1,72 @@
 import { metricRecordId } from '../../schema/metric-record-id';
-import { writeDecimal } from '../../schema/scalars/decimal';
+import { formatDecimal } from '../../schema/scalars/decimal';
 import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, type Day, type Month } from '../rules';
 import { checkKnown } from './known-keys';
-import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_WORD_LENGTH } from './fields';
+import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
 import { invalid } from './text';
 import { checkVersion } from './version';
 import type { Refusal } from './refusal';
-import { refused, type Verdict } from './verdict';
+import { refusedVerdict, type Verdict } from './verdict';
 
-/** So that sums are exact: 90 months of it are still less than 2^53 hundredths. */
+/** Keeps sums exact: 90 months of it stay below 2^53 hundredths. */
 const MAX_HUNDREDTHS = 99_999_999_999_999;
 
-/** What was measured of an organization in a month. The organization is named by the id or by the key. */
+/** A metric of an organization in one month. The organization is named by id or by key. */
 export interface GivenMetric {
   readonly organizationId?: string | null;
   readonly organizationKey?: string | null;
   readonly metric: string;
   readonly month: Month;
   readonly amount: number;
-  /** The version that the caller has seen, 0 of what is not recorded; a feed has seen none. */
+  /** For optimistic locking; 0 means that nothing is recorded. A feed gives none. */
   readonly expectedVersion?: number | null;
 }
 
 const LENGTHS = {
   organizationId: MAX_GLOBAL_ID_LENGTH,
   organizationKey: 80,
-  metric: MAX_WORD_LENGTH,
+  metric: MAX_CATALOGUE_KEY_LENGTH,
 } as const;
 
-/** Whether it may name what is stored: nothing else is to be looked for. */
-export function mayBeStored(given: GivenMetric): boolean {
-  return checkFields(given, LENGTHS, []).length === 0;
+/** Only rows that pass this check are looked up. */
+export function canBeLookedUp(input: GivenMetric): boolean {
+  return checkFields(input, LENGTHS, []).length === 0;
 }
 
-/** What is looked up for all rows at once. */
+/** The stored data that rows are judged against, read for all rows at once. */
 export interface MetricLookups {
-  /** Every metric that is in some version of the catalogue. */
+  /** The metrics of all catalogue versions. */
   readonly metrics: ReadonlySet<string>;
   readonly today: Day;
-  /** The stored id of the organization that a row names; null: there is no such organization. */
-  organizationOf(given: GivenMetric): string | null;
-  /** What is recorded already, by `metricRecordId`. */
+  /** The stored id of the organization that a row names, or null. */
+  organizationOf(input: GivenMetric): string | null;
+  /** The stored records by `metricRecordId`. */
   readonly recorded: ReadonlyMap<string, MetricRecordRow>;
 }
 
-/** Whether a metric can be recorded, and whether that changes anything: decided without asking anybody. */
+/** Decides the outcome of one row. It does no I/O. */
 export function judgeMetric(
-  given: GivenMetric,
+  input: GivenMetric,
   lookups: MetricLookups,
   path: readonly string[],
 ): Verdict<MetricRecordRow> {
-  const unusable = refused(checkFields(given, LENGTHS, path));
+  const unusable = refusedVerdict(checkFields(input, LENGTHS, path));
   if (unusable !== null) return unusable;
-  const { metric, month, amount: hundredths } = given;
+  const { metric, month, amount: hundredths } = input;
   const { metrics, today, recorded } = lookups;
-  const organizationId = lookups.organizationOf(given);
-  const bad = refused([
-    checkOrganization(given, organizationId, path),
+  const organizationId = lookups.organizationOf(input);
+  const bad = refusedVerdict([
+    checkOrganization(input, organizationId, path),
     checkKnown('metric', metric, metrics, [...path, 'metric']),
     month > monthOf(today) ? invalid([...path, 'month'], say('metric.month.future', { month, today })) : null,
     checkAmount(hundredths, [...path, 'amount']),
   ]);
   if (bad !== null) return bad;
-  if (organizationId === null) throw new Error('What is unknown has been refused.');
+  if (organizationId === null) throw new Error('An unknown organization was not refused.');
   const before = recorded.get(metricRecordId({ organizationId, metric, month }));
-  const changed = refused([checkSeen(given, before, [...path, 'expectedVersion'])]);
+  const changed = refusedVerdict([checkExpectedVersion(input, before, [...path, 'expectedVersion'])]);
   if (changed !== null) return changed;
   if (before === undefined) {
     return {
@@ -79,17 +79,16 @@ export function judgeMetric(
   return { outcome: 'UPDATED', row: { ...before, hundredths, version: before.version + 1 }, before };
 }
 
-const MAX_AMOUNT = writeDecimal(MAX_HUNDREDTHS);
+const MAX_AMOUNT = formatDecimal(MAX_HUNDREDTHS);
 
-/** What is measured or supposed of a month, in hundredths. */
 export function checkAmount(hundredths: number, path: readonly string[]): Refusal | null {
   return Math.abs(hundredths) <= MAX_HUNDREDTHS
     ? null
-    : invalid(path, say('metric.amount', { amount: writeDecimal(hundredths), most: MAX_AMOUNT }));
+    : invalid(path, say('metric.amount', { amount: formatDecimal(hundredths), most: MAX_AMOUNT }));
 }
 
-/** Also of an amount that stays the same: whoever has seen another one may want to think again. */
-function checkSeen(
+/** Applies to an unchanged amount, too: the caller may have seen a different one. */
+function checkExpectedVersion(
   { metric, month, expectedVersion = null }: GivenMetric,
   recorded: MetricRecordRow | undefined,
   path: readonly string[],
@@ -103,13 +102,13 @@ function checkSeen(
 
 function checkOrganization(
   { organizationId = null, organizationKey = null }: GivenMetric,
-  found: string | null,
+  storedId: string | null,
   path: readonly string[],
 ): Refusal | null {
   if ((organizationId === null) === (organizationKey === null)) {
     return invalid(path, say('organization.whichOfRow'));
   }
-  if (found !== null) return null;
+  if (storedId !== null) return null;
   return organizationId === null
     ? {
         code: 'NOT_FOUND',

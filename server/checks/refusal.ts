@@ -1,13 +1,13 @@
 import type { RefusalCode } from '../../schema/refusal';
 
-/** Why a command is not done. A refusal is an answer, not a fault. */
+/** One reason why a command is refused. A refusal is part of the answer, not a GraphQL error. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
   readonly path: readonly string[];
 }
 
-/** Leaves a command with its refusals, and its transaction without effect. */
+/** Thrown to leave a command. The transaction is rolled back, and the refusals become the answer. */
 export class Refused extends Error {
   constructor(readonly refusals: readonly Refusal[]) {
     super(refusals.map(({ message }) => message).join(' '));
@@ -18,8 +18,8 @@ export function refuse(code: RefusalCode, path: readonly string[], message: stri
   throw new Refused([{ code, message, path }]);
 }
 
-/** Refuses everything that is wrong at once, so that the caller need not find out one by one. */
+/** Throws all refusals together, so that the caller can fix every problem at once. */
 export function refuseAll(refusals: readonly (Refusal | null)[]): void {
-  const found = refusals.filter((refusal) => refusal !== null);
-  if (found.length > 0) throw new Refused(found);
+  const present = refusals.filter((refusal) => refusal !== null);
+  if (present.length > 0) throw new Refused(present);
 }

@@ -3,7 +3,7 @@ import type { Day } from '../rules';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** Something is taken back on a day on which it was there, and not ahead of time: an end that is known is an expiry. */
+/** A revocation day is neither before the achievement nor in the future. A known future end is an expiry. */
 export function checkRevocation(
   { earnedOn }: { readonly earnedOn: Day },
   on: Day,

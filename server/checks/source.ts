@@ -1,8 +1,7 @@
-import { say } from '../messages';
 import { checkText } from './text';
 import type { Refusal } from './refusal';
 
-/** The name of the feed that facts come from. */
+/** The source is the name of a feed. */
 export function checkSource(source: string): Refusal | null {
-  return checkText(['input', 'source'], say('achievement.source'), source, { most: 60 });
+  return checkText(['input', 'source'], source, { maxLength: 60 });
 }

@@ -2,48 +2,44 @@ import { say } from '../messages';
 import type { Refusal } from './refusal';
 
 export interface TextRules {
-  /** In characters, as people count them (code points). */
-  readonly most: number;
-  readonly mayBeEmpty?: boolean;
-  /** Line breaks and tabs are welcome. */
-  readonly lines?: boolean;
+  /** In code points. */
+  readonly maxLength: number;
+  readonly allowEmpty?: boolean;
+  /** Allows line breaks and tabs. */
+  readonly allowLineBreaks?: boolean;
 }
 
-/** Free text is stored as given, so what could not be stored or read back as given is refused. */
-export function checkText(
-  path: readonly string[],
-  what: string,
-  value: string,
-  rules: TextRules,
-): Refusal | null {
-  const unusable = checkLength(path, what, value, rules.most) ?? checkWellFormed(path, what, value);
+/** Refuses free text that a database could not store and return unchanged, or that misleads its readers. */
+export function checkText(path: readonly string[], value: string, rules: TextRules): Refusal | null {
+  const unusable = checkLength(path, value, rules.maxLength) ?? checkWellFormed(path, value);
   if (unusable !== null) return unusable;
-  if (value === '' && rules.mayBeEmpty !== true) return invalid(path, say('text.empty', { what }));
-  if ((rules.lines ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
-    return invalid(path, say('text.control', { what }));
+  const field = fieldAt(path);
+  if (value === '' && rules.allowEmpty !== true) return invalid(path, say('text.empty', { field }));
+  if ((rules.allowLineBreaks ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
+    return invalid(path, say('text.control', { field }));
   }
-  if (value.trim() !== value) return invalid(path, say('text.outerSpace', { what, value }));
-  // Controls of direction can make a text read as another one; without a visible character it reads as nothing.
+  if (value.trim() !== value) return invalid(path, say('text.outerSpace', { field, value }));
+  // Bidirectional controls can disguise a text. A text needs at least one visible character.
   if (/[\u202a-\u202e\u2066-\u2069]/.test(value) || (value !== '' && !/[^\p{Z}\p{C}]/u.test(value))) {
-    return invalid(path, say('text.invisible', { what }));
+    return invalid(path, say('text.invisible', { field }));
   }
   return null;
 }
 
-/** In characters, as people count them (code points). */
-export function checkLength(
-  path: readonly string[],
-  what: string,
-  value: string,
-  most: number,
-): Refusal | null {
+/** Counts code points. */
+export function checkLength(path: readonly string[], value: string, most: number): Refusal | null {
   const length = [...value].length;
-  return length > most ? invalid(path, say('text.tooLong', { what, length, most })) : null;
+  return length > most ? invalid(path, say('text.tooLong', { field: fieldAt(path), length, most })) : null;
 }
 
-/** JSON can write half of a surrogate pair. Databases store U+FFFD in its place, so that different texts become one. */
-export function checkWellFormed(path: readonly string[], what: string, value: string): Refusal | null {
-  return value.isWellFormed() ? null : invalid(path, say('text.illFormed', { what }));
+/** Databases store U+FFFD in place of a lone surrogate, so different texts would become equal. */
+export function checkWellFormed(path: readonly string[], value: string): Refusal | null {
+  return value.isWellFormed() ? null : invalid(path, say('text.illFormed', { field: fieldAt(path) }));
+}
+
+/** Sentences name the field by the last step of its path. */
+function fieldAt(path: readonly string[]): string {
+  return path.at(-1) ?? '';
 }
 
 export function invalid(path: readonly string[], message: string): Refusal {

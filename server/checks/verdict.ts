@@ -2,13 +2,12 @@ import { say } from '../messages';
 import { invalid } from './text';
 import { Refused, type Refusal } from './refusal';
 
-/** What becomes of one of the rows that a command is given. */
 export type Verdict<Row> =
   | { readonly outcome: 'CREATED' | 'UPDATED'; readonly row: Row; readonly before: Row | null }
   | { readonly outcome: 'UNCHANGED'; readonly row: Row }
   | { readonly outcome: 'REFUSED'; readonly refusals: readonly Refusal[] };
 
-/** What is done about the rows that are refused. */
+/** Whether one refused row refuses the whole command or is skipped. */
 export type ErrorPolicy = 'REJECT_ALL' | 'SKIP_BAD_ROWS';
 
 const MAX_ROWS = 500;
@@ -18,32 +17,32 @@ export function checkRowCount(rows: readonly unknown[], path: readonly string[])
   return invalid(path, say('rows.count', { count: rows.length, most: MAX_ROWS }));
 }
 
-export function refused(refusals: readonly (Refusal | null)[]): Verdict<never> | null {
-  const found = refusals.filter((refusal) => refusal !== null);
-  return found.length === 0 ? null : { outcome: 'REFUSED', refusals: found };
+export function refusedVerdict(refusals: readonly (Refusal | null)[]): Verdict<never> | null {
+  const present = refusals.filter((refusal) => refusal !== null);
+  return present.length === 0 ? null : { outcome: 'REFUSED', refusals: present };
 }
 
-/** Leaves the command with everything that is wrong, unless bad rows are to be skipped. */
-export function obey(policy: ErrorPolicy, verdicts: readonly Verdict<unknown>[]): void {
+/** Refuses the command with the refusals of all rows, unless bad rows are skipped. */
+export function enforceErrorPolicy(policy: ErrorPolicy, verdicts: readonly Verdict<unknown>[]): void {
   const refusals = verdicts.flatMap((verdict) => (verdict.outcome === 'REFUSED' ? verdict.refusals : []));
   if (policy === 'REJECT_ALL' && refusals.length > 0) throw new Refused(refusals);
 }
 
-/** What a command with rows remembers of each of them, with the id of what it is about. */
+/** The answer for one row. `id` is that of the stored row. */
 export interface RowAnswer {
   readonly outcome: Verdict<unknown>['outcome'];
   readonly id: string | null;
   readonly refusals: readonly Refusal[];
 }
 
-export function answerOf<Row>(verdict: Verdict<Row>, idOfRow: (row: Row) => string): RowAnswer {
+export function rowAnswer<Row>(verdict: Verdict<Row>, idOfRow: (row: Row) => string): RowAnswer {
   return verdict.outcome === 'REFUSED'
     ? { outcome: verdict.outcome, id: null, refusals: verdict.refusals }
     : { outcome: verdict.outcome, id: idOfRow(verdict.row), refusals: [] };
 }
 
-/** The rows of a command that skips none. */
-export function rowsOf<Row>(verdicts: readonly Verdict<Row>[]): readonly Row[] {
+/** The rows of a command that skips none. Throws the refusals of the first refused row. */
+export function requireRows<Row>(verdicts: readonly Verdict<Row>[]): readonly Row[] {
   return verdicts.map((verdict) => {
     if (verdict.outcome === 'REFUSED') throw new Refused(verdict.refusals);
     return verdict.row;

@@ -1,7 +1,7 @@
 import { say } from '../messages';
 import type { Refusal } from './refusal';
 
-/** An update that has not seen the last change would undo it without knowing. */
+/** Optimistic locking: refuses an update based on an outdated version. */
 export function checkVersion(
   { version }: { readonly version: number },
   expected: number,

@@ -15,38 +15,38 @@ import type { CommandContext } from '../locks/command-context';
 
 export interface Associated {
   readonly affiliationId: string;
-  /** The affiliation that ended with it. */
+  /** The affiliation that the new one ended. */
   readonly endedId: string | null;
 }
 
 /**
- * A person joins an organization today and leaves the one before on the same day. The person's row is locked first:
- * of two requests at once, the second one finds what the first one did.
+ * Affiliates the caller with an organization from today and ends the caller's running affiliation on the same day.
+ * The lock on the person's row serializes concurrent requests.
  */
 export function associate(call: CommandCall, input: AssociateInput): Promise<CommandOutcome<Associated>> {
   return runCommand(
     call,
     'associate',
     input,
-    async (step) => {
-      const { today } = step;
-      const { id: employeeId } = await ownAccount(step);
-      const { organizationId, role, invitation, path } = await destinationOf(step, input, employeeId);
-      const affiliations = await affiliationsOf(step, employeeId);
-      const versions = await step.catalogues();
+    async (context) => {
+      const { today } = context;
+      const { id: employeeId } = await ownAccount(context);
+      const { organizationId, role, invitation, path } = await destinationOf(context, input, employeeId);
+      const affiliations = await affiliationsOf(context, employeeId);
+      const versions = await context.catalogues();
       refuseAll([associationPermission(affiliations, organizationId, versions, path, today).refusal]);
 
       const running = affiliations.find((affiliation) => countsOn(spanOf(affiliation), today)) ?? null;
-      // Before the new one begins: only one may be open.
-      if (running !== null) await changeAffiliation(step, running, { untilDay: today });
-      const { id: affiliationId } = await storeAffiliation(step, {
+      // A person has at most one open affiliation, so the running one ends before the new one is inserted.
+      if (running !== null) await changeAffiliation(context, running, { untilDay: today });
+      const { id: affiliationId } = await storeAffiliation(context, {
         employeeId,
         organizationId,
         role,
         fromDay: today,
         untilDay: null,
       });
-      if (invitation !== null) await acceptInvitation(step, invitation, employeeId);
+      if (invitation !== null) await acceptInvitation(context, invitation, employeeId);
       return { affiliationId, endedId: running?.id ?? null };
     },
     'anywhere',
@@ -55,25 +55,29 @@ export function associate(call: CommandCall, input: AssociateInput): Promise<Com
 
 interface Destination extends Pick<AffiliationRow, 'organizationId' | 'role'> {
   readonly invitation: InvitationRow | null;
-  /** The argument that named it. */
+  /** The path of the argument that names the organization. */
   readonly path: readonly string[];
 }
 
-/** Where the person goes, and as what: as an invitation says, or as a member by the person's own wish. */
+/** An invitation decides the organization and the role. Without one, the person joins as a member. */
 async function destinationOf(
-  step: CommandContext,
+  context: CommandContext,
   { invitationToken = null, organizationId = null }: AssociateInput,
   employeeId: string,
 ): Promise<Destination> {
   if (invitationToken !== null && organizationId === null) {
     const path = ['input', 'invitationToken'];
-    const invitation = await invitationToAccept(step, invitationToken, employeeId);
-    const { id } = await lockedOrganization(step, globalId('Organization', invitation.organizationId), path);
+    const invitation = await invitationToAccept(context, invitationToken, employeeId);
+    const { id } = await lockedOrganization(
+      context,
+      globalId('Organization', invitation.organizationId),
+      path,
+    );
     return { organizationId: id, role: invitation.role, invitation, path };
   }
   if (organizationId !== null && invitationToken === null) {
     const path = ['input', 'organizationId'];
-    const { id } = await lockedOrganization(step, organizationId, path);
+    const { id } = await lockedOrganization(context, organizationId, path);
     return { organizationId: id, role: 'MEMBER', invitation: null, path };
   }
   refuse('INVALID', ['input'], say('association.which'));

@@ -5,7 +5,7 @@ import { changeAffiliation } from './steps/affiliations';
 import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
 import { checkVersion } from '../checks/version';
-import { lockedAffiliation, mustNotHaveEnded } from '../locks/affiliation';
+import { lockedAffiliation, refuseEnded } from '../locks/affiliation';
 import { refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
@@ -13,21 +13,20 @@ export interface AffiliationRoleChanged {
   readonly affiliationId: string;
 }
 
-/** A member becomes an admin of the organization, or the other way round. */
 export function changeAffiliationRole(
   call: CommandCall,
   input: ChangeAffiliationRoleInput,
 ): Promise<CommandOutcome<AffiliationRoleChanged>> {
-  return runCommand(call, 'changeAffiliationRole', input, async (step) => {
+  return runCommand(call, 'changeAffiliationRole', input, async (context) => {
     const { role } = input;
     refuseAll([checkReason(input.reason)]);
-    const affiliation = await lockedAffiliation(step, input.affiliationId, ORGANIZATION_ADMINS);
-    mustNotHaveEnded(step, affiliation);
+    const affiliation = await lockedAffiliation(context, input.affiliationId, ORGANIZATION_ADMINS);
+    refuseEnded(context, affiliation);
     refuseAll([checkVersion(affiliation, input.expectedVersion)]);
     refuseAll([
       affiliation.role === role ? invalid(['input', 'role'], say('affiliation.role.same', { role })) : null,
     ]);
-    await changeAffiliation(step, affiliation, { role }, input.reason);
+    await changeAffiliation(context, affiliation, { role }, input.reason);
     return { affiliationId: affiliation.id };
   });
 }

@@ -14,14 +14,14 @@ export interface MonthClosed {
   readonly month: string;
 }
 
-/** The vendor's feed of a month is complete. The months of all windows now end with it, if it is the latest. */
+/** Records that the vendor's feed of a month is complete. All metric windows end with the latest closed month. */
 export function closeMonth(call: CommandCall, input: CloseMonthInput): Promise<CommandOutcome<MonthClosed>> {
-  return runCommand(call, 'closeMonth', input, async (step) => {
+  return runCommand(call, 'closeMonth', input, async (context) => {
     const { month, reason } = input;
-    const closing: MonthClosingRow = { month, closedOn: input.on ?? step.today };
-    refuseAll([checkDay(closing, step.today), checkReason(reason)]);
-    await store(step, closing);
-    await step.audit({
+    const closing: MonthClosingRow = { month, closedOn: input.on ?? context.today };
+    refuseAll([checkDay(closing, context.today), checkReason(reason)]);
+    await store(context, closing);
+    await context.audit({
       subject: globalId('MonthClosing', month),
       organizationId: null,
       before: null,
@@ -32,7 +32,7 @@ export function closeMonth(call: CommandCall, input: CloseMonthInput): Promise<C
   });
 }
 
-/** A feed is complete when its month is over, and not ahead of time. */
+/** A month can be closed after its last day, on a day that is not in the future. */
 function checkDay({ month, closedOn }: MonthClosingRow, today: Day): Refusal | null {
   if (month >= monthOf(today)) return invalid(['input', 'month'], say('month.notOver', { month, today }));
   const path = ['input', 'on'];

@@ -4,7 +4,7 @@ import { say } from '../messages';
 import type { Day } from '../rules';
 import { changeRow } from './steps/change-row';
 import { checkAchievement, checkOneExpiry, expiryGiven } from '../checks/achievement';
-import { wordsOf } from '../checks/known-keys';
+import { knownKeys } from '../checks/known-keys';
 import { checkReason } from '../checks/reason';
 import { checkRevocation } from '../checks/revocation';
 import { invalid } from '../checks/text';
@@ -18,25 +18,28 @@ export interface AchievementCorrected {
   readonly achievementId: string;
 }
 
-/** What was recorded of an achievement was wrong: it is as if it had always been as it is told now. */
+/** Corrects a recorded achievement. The correction applies to every day, past days included. */
 export function correctAchievement(
   call: CommandCall,
   input: CorrectAchievementInput,
 ): Promise<CommandOutcome<AchievementCorrected>> {
-  return runCommand(call, 'correctAchievement', input, async (step) => {
+  return runCommand(call, 'correctAchievement', input, async (context) => {
     refuseAll([checkReason(input.reason), checkOneExpiry(input, ['input']), checkOneRevocation(input)]);
-    const before = await lockedAchievement(step, input.achievementId);
+    const before = await lockedAchievement(context, input.achievementId);
     refuseAll([checkVersion(before, input.expectedVersion)]);
     const after = corrected(before, input);
-    const context = { credentials: wordsOf('credential', await step.catalogues()), today: step.today };
-    refuseAll([...checkAchievement(after, context, ['input']), checkRevokedOn(after, step.today)]);
+    const lookups = {
+      credentials: knownKeys('credential', await context.catalogues()),
+      today: context.today,
+    };
+    refuseAll([...checkAchievement(after, lookups, ['input']), checkRevokedOn(after, context.today)]);
     await changeRow(
-      step,
+      context,
       { table: 'achievement', type: 'Achievement', organizationId: null, reason: input.reason },
       before,
       after,
     );
-    await markOrganizationsOfPeople(step, [before.employeeId]);
+    await markOrganizationsOfPeople(context, [before.employeeId]);
     return { achievementId: before.id };
   });
 }

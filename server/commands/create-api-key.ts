@@ -15,23 +15,23 @@ export interface ApiKeyCreated {
   readonly apiKeyId: string;
 }
 
-/** A program of an organization gets a key. The secret is the caller's alone: only its hash is stored. */
+/** Creates an API key for an organization. Only the hash of the secret is stored. */
 export async function createApiKey(
   call: CommandCall,
   input: CreateApiKeyInput,
 ): Promise<{ readonly outcome: CommandOutcome<ApiKeyCreated>; readonly secret: string }> {
   const secret = makeApiKey();
-  const outcome = await runCommand(call, 'createApiKey', input, async (step) => {
+  const outcome = await runCommand(call, 'createApiKey', input, async (context) => {
     const { expiresAt = null } = input;
     refuseAll([
-      checkText(['input', 'name'], say('apiKey.name'), input.name, { most: 100 }),
+      checkText(['input', 'name'], input.name, { maxLength: 100 }),
       input.scopes.length > 0 ? null : invalid(['input', 'scopes'], say('apiKey.scopes.none')),
-      expiresAt === null || expiresAt > step.now
+      expiresAt === null || expiresAt > context.now
         ? null
         : invalid(['input', 'expiresAt'], say('apiKey.expiry.past', { at: expiresAt.toISOString() })),
     ]);
-    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
-    const key = await storeApiKey(step, secret, {
+    const { id: organizationId } = await lockedOrganization(context, input.organizationId);
+    const key = await storeApiKey(context, secret, {
       organizationId,
       name: input.name,
       scopes: [...new Set(input.scopes)].join(','),
@@ -43,35 +43,35 @@ export async function createApiKey(
   return { outcome, secret };
 }
 
-/** Stores a key and its audit entry, which never sees the secret or its hash. */
+/** Stores a key. Its audit entry contains neither the secret nor its hash. */
 export async function storeApiKey(
-  step: CommandContext,
+  context: CommandContext,
   secret: string,
-  given: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'origin' | 'ownEnd'>,
+  content: Pick<ApiKeyRow, 'organizationId' | 'name' | 'scopes' | 'origin' | 'ownEnd'>,
 ): Promise<ApiKeyRow> {
-  const { organizationId, name, scopes, origin, ownEnd } = given;
+  const { organizationId, name, scopes, origin, ownEnd } = content;
   const key: ApiKeyRow = {
-    id: step.newId(),
+    id: context.newId(),
     organizationId,
     name,
     hint: hintOf(secret),
     hash: hashOf(secret),
     scopes,
     origin,
-    createdAt: step.at,
-    createdBy: step.actor,
+    createdAt: context.at,
+    createdBy: context.actor,
     expiresAt: ownEnd,
     ownEnd,
     lastUsedAt: null,
     revokedAt: null,
   };
-  await step.transaction.insert(ApiKeyTable, key);
-  const { hash: _hash, ...shown } = key;
-  await step.audit({
+  await context.transaction.insert(ApiKeyTable, key);
+  const { hash: _hash, ...audited } = key;
+  await context.audit({
     subject: globalId('ApiKey', key.id),
     organizationId: key.organizationId,
     before: null,
-    after: shown,
+    after: audited,
   });
   return key;
 }

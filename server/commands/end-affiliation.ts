@@ -9,7 +9,7 @@ import { checkOverlap } from '../checks/affiliation';
 import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
 import { checkVersion } from '../checks/version';
-import { lockedAffiliation, mustNotHaveEnded } from '../locks/affiliation';
+import { lockedAffiliation, refuseEnded } from '../locks/affiliation';
 import { refuseAll, type Refusal } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
@@ -19,7 +19,7 @@ export interface AffiliationEnded {
   readonly affiliationId: string;
 }
 
-/** A person no longer belongs to an organization, from today or a later day on; agents also correct the past. */
+/** Ends an affiliation today or on a later day. Agents may also give a past day. */
 export function endAffiliation(
   call: CommandCall,
   input: EndAffiliationInput,
@@ -28,22 +28,22 @@ export function endAffiliation(
     call,
     'endAffiliation',
     input,
-    async (step) => {
-      const { today } = step;
+    async (context) => {
+      const { today } = context;
       refuseAll([checkReason(input.reason)]);
-      const affiliation = await lockedAffiliation(step, input.affiliationId, SELF_AND_ADMINS);
-      const named = input.on ?? null;
-      const corrects = named !== null && allows(AGENTS, step.viewer, affiliation);
-      const on = named ?? today;
-      if (!corrects) mustNotHaveEnded(step, affiliation);
+      const affiliation = await lockedAffiliation(context, input.affiliationId, SELF_AND_ADMINS);
+      const requestedDay = input.on ?? null;
+      const isCorrection = requestedDay !== null && allows(AGENTS, context.viewer, affiliation);
+      const on = requestedDay ?? today;
+      if (!isCorrection) refuseEnded(context, affiliation);
       refuseAll([checkVersion(affiliation, input.expectedVersion)]);
-      refuseAll([checkStart(affiliation, on), corrects ? null : checkEnd(affiliation, on, today)]);
-      if (corrects) {
-        const all = await affiliationsOf(step, affiliation.employeeId);
+      refuseAll([checkStart(affiliation, on), isCorrection ? null : checkEnd(affiliation, on, today)]);
+      if (isCorrection) {
+        const all = await affiliationsOf(context, affiliation.employeeId);
         const others = all.filter(({ id }) => id !== affiliation.id);
         refuseAll([checkOverlap(others, { from: affiliation.fromDay, until: on }, ON)]);
       }
-      await changeAffiliation(step, affiliation, { untilDay: on }, input.reason);
+      await changeAffiliation(context, affiliation, { untilDay: on }, input.reason);
       return { affiliationId: affiliation.id };
     },
     'anywhere',
@@ -54,7 +54,7 @@ function checkStart({ fromDay: from }: AffiliationRow, on: Day): Refusal | null 
   return on < from ? invalid(ON, say('affiliation.end.beforeStart', { from, on })) : null;
 }
 
-/** What has been is the vendor's to correct, and whoever ends something does not prolong it. */
+/** Only the vendor corrects the past. An end that is already set can only be moved to an earlier day. */
 function checkEnd({ untilDay: until }: AffiliationRow, on: Day, today: Day): Refusal | null {
   if (on < today) return invalid(ON, say('affiliation.end.past', { on, today }));
   if (until !== null && on >= until) return invalid(ON, say('affiliation.end.notEarlier', { until, on }));

@@ -4,7 +4,7 @@ import { checkSource } from '../checks/source';
 import { storeAchievements } from './steps/store-achievements';
 import { refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
-import { answerOf, checkRowCount, type RowAnswer } from '../checks/verdict';
+import { rowAnswer, checkRowCount, type RowAnswer } from '../checks/verdict';
 
 const ROWS = ['input', 'rows'];
 
@@ -12,20 +12,20 @@ export interface AchievementsImported {
   readonly rows: readonly RowAnswer[];
 }
 
-/** Takes over what a feed tells of many people. Sending a file again changes nothing. */
+/** Imports rows of an achievement feed. Importing the same rows again is a no-op. */
 export function importAchievements(
   call: CommandCall,
   input: ImportAchievementsInput,
 ): Promise<CommandOutcome<AchievementsImported>> {
-  return runCommand(call, 'importAchievements', input, async (step) => {
+  return runCommand(call, 'importAchievements', input, async (context) => {
     const { source, reason, errorPolicy, rows } = input;
     refuseAll([checkSource(source), checkReason(reason), checkRowCount(rows, ROWS)]);
-    const verdicts = await storeAchievements(step, rows, {
+    const verdicts = await storeAchievements(context, rows, {
       source,
       reason,
       errorPolicy,
-      pathOf: (place) => [...ROWS, String(place)],
+      pathOf: (index) => [...ROWS, String(index)],
     });
-    return { rows: verdicts.map((verdict) => answerOf(verdict, ({ id }) => id)) };
+    return { rows: verdicts.map((verdict) => rowAnswer(verdict, ({ id }) => id)) };
   });
 }

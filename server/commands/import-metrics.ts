@@ -5,7 +5,7 @@ import { lockedOrganizations } from '../locks/organizations';
 import { refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import { storeMetrics } from './steps/store-metrics';
-import { answerOf, checkRowCount, type RowAnswer } from '../checks/verdict';
+import { rowAnswer, checkRowCount, type RowAnswer } from '../checks/verdict';
 
 const ROWS = ['input', 'rows'];
 
@@ -13,21 +13,21 @@ export interface MetricsImported {
   readonly rows: readonly RowAnswer[];
 }
 
-/** Takes over what a feed tells of many organizations. Sending a file again changes nothing. */
+/** Imports rows of a metric feed. Importing the same rows again is a no-op. */
 export function importMetrics(
   call: CommandCall,
   input: ImportMetricsInput,
 ): Promise<CommandOutcome<MetricsImported>> {
-  return runCommand(call, 'importMetrics', input, async (step) => {
+  return runCommand(call, 'importMetrics', input, async (context) => {
     const { reason, errorPolicy, rows } = input;
     refuseAll([checkReason(reason), checkRowCount(rows, ROWS)]);
-    const verdicts = await storeMetrics(step, rows, {
-      organizationOf: await lockedOrganizations(step, rows),
-      repeats: 'REFUSE',
+    const verdicts = await storeMetrics(context, rows, {
+      organizationOf: await lockedOrganizations(context, rows),
+      repeatPolicy: 'REFUSE',
       reason,
       errorPolicy,
-      pathOf: (place) => [...ROWS, String(place)],
+      pathOf: (index) => [...ROWS, String(index)],
     });
-    return { rows: verdicts.map((verdict) => answerOf(verdict, metricRecordId)) };
+    return { rows: verdicts.map((verdict) => rowAnswer(verdict, metricRecordId)) };
   });
 }

@@ -10,42 +10,41 @@ import { lockedOrganization } from '../locks/organization';
 import { refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
-/** Thirty days. */
-const MAX_HOURS = 720;
+const MAX_HOURS = 30 * 24;
 
 export interface EmployeeInvited {
   readonly invitationId: string;
 }
 
-/** An organization asks somebody to join. The token is for that somebody alone: only its hash is stored. */
+/** Creates an invitation to an organization. Only the hash of its token is stored. */
 export async function inviteEmployee(
   call: CommandCall,
   input: InviteEmployeeInput,
 ): Promise<{ readonly outcome: CommandOutcome<EmployeeInvited>; readonly token: string }> {
   const token = makeInvitationToken();
-  const outcome = await runCommand(call, 'inviteEmployee', input, async (step) => {
+  const outcome = await runCommand(call, 'inviteEmployee', input, async (context) => {
     const { name, role, validHours: hours } = input;
     refuseAll([
-      checkText(['input', 'name'], say('invitation.name'), name, { most: 200 }),
+      checkText(['input', 'name'], name, { maxLength: 200 }),
       hours >= 1 && hours <= MAX_HOURS
         ? null
         : invalid(['input', 'validHours'], say('invitation.hours', { hours, most: MAX_HOURS })),
     ]);
-    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
+    const { id: organizationId } = await lockedOrganization(context, input.organizationId);
     const invitation: InvitationRow = {
-      id: step.newId(),
+      id: context.newId(),
       organizationId,
       name,
       role,
       hash: hashOf(token),
-      createdAt: step.at,
-      createdBy: step.actor,
-      expiresAt: instant(new Date(step.now.getTime() + hours * 3_600_000)),
+      createdAt: context.at,
+      createdBy: context.actor,
+      expiresAt: instant(new Date(context.now.getTime() + hours * 3_600_000)),
       acceptedAt: null,
       acceptedBy: null,
     };
-    await step.transaction.insert(InvitationTable, invitation);
-    await auditInvitation(step, null, invitation);
+    await context.transaction.insert(InvitationTable, invitation);
+    await auditInvitation(context, null, invitation);
     return { invitationId: invitation.id };
   });
   return { outcome, token };

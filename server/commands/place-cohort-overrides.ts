@@ -1,13 +1,14 @@
 import type { PlaceCohortOverridesInput } from '../../schema/place-cohort-overrides';
 import { placeholders } from '../db/placeholders';
 import { say } from '../messages';
-import { checkMembershipEnds, cohortOf, type MembershipEnds } from './steps/cohort';
-import { overrideOn, overrideToPlace, storeOverrides } from './steps/store-overrides';
+import { checkMembershipEnds, selectCohort, type MembershipEnds } from '../checks/cohort';
+import { overrideRow, storeOverrides } from './steps/store-overrides';
+import { checkOverride } from '../checks/override';
 import { refuse, refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import type { CommandContext } from '../locks/command-context';
 
-/** Beyond it, one transaction would hold up everybody else for long. */
+/** A larger cohort would hold its locks for too long. */
 const MAX_ORGANIZATIONS = 5000;
 const PATH = ['input', 'membershipEnds'];
 
@@ -15,30 +16,30 @@ export interface CohortOverridesPlaced {
   readonly overrideIds: readonly string[];
 }
 
-/** The same decision for everybody whose membership ends in a span of days, as it is known now. */
+/** Places the same override on every organization whose membership ends in a span of days. */
 export function placeCohortOverrides(
   call: CommandCall,
   input: PlaceCohortOverridesInput,
 ): Promise<CommandOutcome<CohortOverridesPlaced>> {
-  return runCommand(call, 'placeCohortOverrides', input, async (step) => {
+  return runCommand(call, 'placeCohortOverrides', input, async (context) => {
     const { membershipEnds } = input;
     refuseAll([checkMembershipEnds(membershipEnds, PATH)]);
-    const content = await overrideToPlace(step, input);
-    const organizationIds = await lockedCohort(step, membershipEnds);
+    const content = await checkOverride(context, input);
+    const organizationIds = await lockedCohort(context, membershipEnds);
     if (organizationIds.length === 0) refuse('NOT_FOUND', PATH, say('cohort.none', membershipEnds));
-    const overrides = organizationIds.map((id) => overrideOn(step, id, content));
-    await storeOverrides(step, overrides);
+    const overrides = organizationIds.map((id) => overrideRow(context, id, content));
+    await storeOverrides(context, overrides);
     return { overrideIds: overrides.map(({ id }) => id) };
   });
 }
 
-/** Who is in the cohort before its organizations are locked, and still is once they are. */
+/** Locks the cohort and reads it again: an organization counts if it belongs to the cohort before and after. */
 async function lockedCohort(
-  step: CommandContext,
+  context: CommandContext,
   membershipEnds: MembershipEnds,
 ): Promise<readonly string[]> {
-  const { transaction } = step;
-  const before = await cohort(step, membershipEnds);
+  const { transaction } = context;
+  const before = await readCohort(context, membershipEnds);
   if (before.length === 0) return [];
   if (before.length > MAX_ORGANIZATIONS) {
     const values = { count: before.length, most: MAX_ORGANIZATIONS };
@@ -49,14 +50,14 @@ async function lockedCohort(
     before,
   );
   const locked = new Set(before);
-  return (await cohort(step, membershipEnds)).filter((id) => locked.has(id));
+  return (await readCohort(context, membershipEnds)).filter((id) => locked.has(id));
 }
 
-async function cohort(
+async function readCohort(
   { transaction }: CommandContext,
   membershipEnds: MembershipEnds,
 ): Promise<readonly string[]> {
-  const { sql, parameters } = cohortOf(membershipEnds);
+  const { sql, parameters } = selectCohort(membershipEnds);
   const rows = await transaction.rows<{ organizationId: string }>(
     `${sql} ORDER BY ending.organizationId`,
     parameters,

@@ -17,15 +17,14 @@ export interface CataloguePublished {
   readonly version: number;
 }
 
-/** A document becomes the next version of the catalogue, which judges all days from one in the future on. */
 export async function publishCatalogue(
   call: CommandCall,
   input: PublishCatalogueInput,
 ): Promise<CommandOutcome<CataloguePublished>> {
   const { appliesFrom, reason } = input;
-  // Before the transaction, since it takes long and others wait for that.
-  const draft = await checkDraft(call, (call.deriving ?? UNSHARED).run, input.document, appliesFrom);
-  const publish = async (step: CommandContext) => {
+  // The check takes long, so it runs before the transaction takes its lock.
+  const draft = await checkDraft(call, (call.derivation ?? UNSHARED).run, input.document, appliesFrom);
+  const publish = async (context: CommandContext) => {
     refuseAll([
       checkReason(reason),
       draft.tooSoon === null
@@ -33,31 +32,31 @@ export async function publishCatalogue(
         : { code: 'TOO_SOON', message: draft.tooSoon, path: ['input', 'appliesFrom'] },
       ...draft.problems.map((problem) => invalid(['input', 'document'], sentenceOf(problem))),
     ]);
-    const { number, bytes } = await readVersions(step.transaction);
+    const { number, bytes } = await readVersions(context.transaction);
     const document = JSON.stringify(draft.document);
     refuseAll([checkBytes(bytes + Buffer.byteLength(document))]);
-    await step.transaction.insert(CatalogueVersionTable, {
+    await context.transaction.insert(CatalogueVersionTable, {
       number,
       appliesFrom,
-      publishedAt: step.at,
-      publishedBy: step.actor,
+      publishedAt: context.at,
+      publishedBy: context.actor,
       document,
     });
-    await step.audit({
+    await context.audit({
       subject: globalId('Catalogue', String(number)),
       organizationId: null,
       before: null,
-      // The document itself stands in its version, which never changes.
+      // The document is left out: it is stored in its version, which never changes.
       after: { version: number, appliesFrom },
       reason,
     });
     return { version: number };
   };
-  // What is told of a version is everybody's to know.
+  // The answer holds no data of an organization.
   return runCommand(call, 'publishCatalogue', input, publish, 'anywhere');
 }
 
-/** Every server keeps all versions in memory, where they take up to six times as many bytes. */
+/** Every server keeps all versions in memory, where they take up to six times their stored size. */
 export const MAX_BYTES_OF_VERSIONS = 16 * 1_048_576;
 
 function checkBytes(bytes: number): Refusal | null {
@@ -67,8 +66,8 @@ function checkBytes(bytes: number): Refusal | null {
 }
 
 /**
- * Answers the number of the next version and the size of all stored versions. Publications are sequential: each waits for
- * the row of the first version, which always exists.
+ * Reads the next version number and the size of all stored versions. Publications are sequential: each locks the row of
+ * the first version, which always exists.
  */
 async function readVersions(
   transaction: Transaction,
@@ -77,6 +76,6 @@ async function readVersions(
   const [row] = await transaction.rows<{ newest: number | null; bytes: number | string | null }>(
     'SELECT MAX(number) AS newest, SUM(OCTET_LENGTH(document)) AS bytes FROM catalogue_version',
   );
-  // MariaDB answers sums as text.
+  // MariaDB returns sums as text.
   return { number: (row?.newest ?? 0) + 1, bytes: Number(row?.bytes ?? 0) };
 }

@@ -24,33 +24,31 @@ export interface MembershipPurchased {
   readonly membershipId: string;
 }
 
-/** A term is bought today, as it is quoted today: judged by the same rule, on facts read under the lock. */
+/** Sells a membership term today. The checks are those of the quote, on facts read under the organization's lock. */
 export function purchaseMembership(
   call: CommandCall,
   input: PurchaseMembershipInput,
 ): Promise<CommandOutcome<MembershipPurchased>> {
-  return runCommand(call, 'purchaseMembership', input, async (step) => {
+  return runCommand(call, 'purchaseMembership', input, async (context) => {
     const { kind, expectedTotal, paymentReference } = input;
     refuseAll([
       checkCurrency(expectedTotal.currency, ['input', 'expectedTotal', 'currency']),
-      checkText(['input', 'paymentReference'], say('membership.paymentReference'), paymentReference, {
-        most: 190,
-      }),
+      checkText(['input', 'paymentReference'], paymentReference, { maxLength: 190 }),
     ]);
-    const versions = await step.catalogues();
-    const { offer, unknown } = offerOnSale(versions, input.offer, step.today, ['input', 'offer']);
+    const versions = await context.catalogues();
+    const { offer, unknown } = offerOnSale(versions, input.offer, context.today, ['input', 'offer']);
     if (offer === null) throw new Refused([unknown]);
-    const organization = await lockedOrganization(step, input.organizationId);
-    const facts = await step.factsOf(organization);
-    const { checks, order } = await step.run(quoteStepwise(versions, facts, offer, kind, step.today));
-    const catalogue = versionOn(versions, step.today);
+    const organization = await lockedOrganization(context, input.organizationId);
+    const facts = await context.factsOf(organization);
+    const { checks, order } = await context.run(quoteStepwise(versions, facts, offer, kind, context.today));
+    const catalogue = versionOn(versions, context.today);
     refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, catalogue)));
-    if (order === null) throw new Error('What passes every check can be ordered.');
+    if (order === null) throw new Error('The quote has no order although every check passed.');
     refuseAll([checkTotal(order, expectedTotal)]);
     const organizationId = organization.id;
-    await shorten(step, organizationId, order);
-    step.concern([organizationId]);
-    return { membershipId: await storeOrder(step, order, { organizationId, paymentReference }) };
+    await shortenTerms(context, organizationId, order);
+    context.markOrganizations([organizationId]);
+    return { membershipId: await storeOrder(context, order, { organizationId, paymentReference }) };
   });
 }
 
@@ -78,13 +76,13 @@ function refusalOf(check: PurchaseCheck, catalogue: Catalogue): Refusal {
   };
 }
 
-/** A window that is not open is told by the side on which it is closed. */
+/** A closed renewal window is refused as too early or too late. */
 function codeOfWindow(check: PurchaseCheck): RefusalCode | null {
   if (check.key !== 'renewal-window' || check.window === null) return null;
   return check.window.state === 'missed' ? 'TOO_LATE' : 'TOO_SOON';
 }
 
-/** Nobody pays what they have not seen. */
+/** The caller pays only a total that the caller has seen. */
 function checkTotal({ total }: Order, { amount, currency }: GivenMoney): Refusal | null {
   if (total.hundredths === amount && total.currency === currency) return null;
   const values = {
@@ -94,29 +92,28 @@ function checkTotal({ total }: Order, { amount, currency }: GivenMoney): Refusal
   return { code: 'CHANGED', message: say('purchase.total', values), path: ['input', 'expectedTotal'] };
 }
 
-/** Ends the terms that the order takes the place of. */
-async function shorten(step: CommandContext, organizationId: string, { ends }: Order): Promise<void> {
+async function shortenTerms(context: CommandContext, organizationId: string, { ends }: Order): Promise<void> {
   if (ends.length === 0) return;
-  const stored = new Map((await termsOf(step, organizationId)).map((row) => [row.id, row]));
+  const stored = new Map((await termsOf(context, organizationId)).map((row) => [row.id, row]));
   for (const { term, endsOn } of ends) {
     const row = stored.get(term);
-    if (row === undefined) throw new Error('An order ends terms that are stored.');
-    await changeRow(step, { table: 'membership', type: 'Membership', organizationId }, row, { endsOn });
+    if (row === undefined) throw new Error('The order ends a term that is not stored.');
+    await changeRow(context, { table: 'membership', type: 'Membership', organizationId }, row, { endsOn });
   }
 }
 
 async function storeOrder(
-  step: CommandContext,
+  context: CommandContext,
   { kind, level, startsOn, endsOn, total, credits }: Order,
-  given: Pick<MembershipRow, 'organizationId' | 'paymentReference'>,
+  purchase: Pick<MembershipRow, 'organizationId' | 'paymentReference'>,
 ): Promise<string> {
   const membership: MembershipRow = {
-    ...given,
-    id: step.newId(),
+    ...purchase,
+    id: context.newId(),
     level,
     startsOn,
     endsOn,
-    purchasedOn: step.today,
+    purchasedOn: context.today,
     kind,
     pricePaid: total.hundredths,
     currency: total.currency,
@@ -128,9 +125,9 @@ async function storeOrder(
     creditedTo: membership.id,
     ...price,
   }));
-  await step.transaction.insert(MembershipTable, membership);
-  await step.transaction.insert(MembershipCreditTable, credited);
-  await step.audit({
+  await context.transaction.insert(MembershipTable, membership);
+  await context.transaction.insert(MembershipCreditTable, credited);
+  await context.audit({
     subject: globalId('Membership', membership.id),
     organizationId: membership.organizationId,
     before: null,

@@ -4,28 +4,28 @@ import { checkSource } from '../checks/source';
 import { storeAchievements } from './steps/store-achievements';
 import { refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
-import { rowsOf } from '../checks/verdict';
+import { requireRows } from '../checks/verdict';
 
 export interface AchievementRecorded {
   readonly achievementId: string;
 }
 
-/** A person has earned a credential. The same record of the same source is recorded once. */
+/** Records a credential that a person has earned. The external id is the idempotency key within its source. */
 export function recordAchievement(
   call: CommandCall,
   input: RecordAchievementInput,
 ): Promise<CommandOutcome<AchievementRecorded>> {
-  return runCommand(call, 'recordAchievement', input, async (step) => {
+  return runCommand(call, 'recordAchievement', input, async (context) => {
     const { source, reason } = input;
     refuseAll([checkSource(source), checkReason(reason)]);
-    const verdicts = await storeAchievements(step, [input], {
+    const verdicts = await storeAchievements(context, [input], {
       source,
       reason,
       errorPolicy: 'REJECT_ALL',
       pathOf: () => ['input'],
     });
-    const [achievement] = rowsOf(verdicts);
-    if (achievement === undefined) throw new Error('What is given once is judged once.');
+    const [achievement] = requireRows(verdicts);
+    if (achievement === undefined) throw new Error('One given achievement must have one verdict.');
     return { achievementId: achievement.id };
   });
 }

@@ -14,19 +14,19 @@ export interface AffiliationRecorded {
   readonly affiliationId: string;
 }
 
-/** Where a person was before, or is: taken over from elsewhere by an agent, whatever the programme's limits are. */
+/** Records a past or running affiliation for an agent. The policy's limits on associations do not apply. */
 export function recordAffiliation(
   call: CommandCall,
   input: RecordAffiliationInput,
 ): Promise<CommandOutcome<AffiliationRecorded>> {
-  return runCommand(call, 'recordAffiliation', input, async (step) => {
+  return runCommand(call, 'recordAffiliation', input, async (context) => {
     const { role, from, until = null, reason } = input;
-    refuseAll([...checkDays(step, input), checkReason(reason)]);
-    const { id: employeeId } = await lockedEmployee(step, input.employeeId);
-    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
-    refuseAll([checkOverlap(await affiliationsOf(step, employeeId), { from, until }, ['input'])]);
+    refuseAll([...checkDays(context, input), checkReason(reason)]);
+    const { id: employeeId } = await lockedEmployee(context, input.employeeId);
+    const { id: organizationId } = await lockedOrganization(context, input.organizationId);
+    refuseAll([checkOverlap(await affiliationsOf(context, employeeId), { from, until }, ['input'])]);
     const { id } = await storeAffiliation(
-      step,
+      context,
       { employeeId, organizationId, role, fromDay: from, untilDay: until },
       reason,
     );

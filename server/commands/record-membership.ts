@@ -2,7 +2,7 @@ import { globalId } from '../../schema/global-id';
 import type { RecordMembershipInput } from '../../schema/record-membership';
 import { MembershipTable, type MembershipRow } from '../db/entities';
 import { levelInWords, say } from '../messages';
-import { addDaysInCalendar, overlap, versionOn, type Catalogue, type Day, type Span } from '../rules';
+import { addDaysClamped, overlap, versionOn, type Catalogue, type Day, type Span } from '../rules';
 import { checkMoney } from '../checks/money';
 import { checkReason } from '../checks/reason';
 import { checkText, invalid } from '../checks/text';
@@ -17,29 +17,27 @@ export interface MembershipRecorded {
   readonly membershipId: string;
 }
 
-/** A term that was bought elsewhere: taken over from a programme that ran before, as it was. */
+/** Records a membership term that was sold by another system. */
 export function recordMembership(
   call: CommandCall,
   input: RecordMembershipInput,
 ): Promise<CommandOutcome<MembershipRecorded>> {
-  return runCommand(call, 'recordMembership', input, async (step) => {
+  return runCommand(call, 'recordMembership', input, async (context) => {
     const { level, kind, price, paymentReference, refundedOn = null, reason } = input;
-    const versions = await step.catalogues();
+    const versions = await context.catalogues();
     const days = daysOf(input, versions);
     refuseAll([
-      ...checkDays(days, refundedOn, step.today),
-      days.purchasedOn > step.today ? null : checkPurchase({ ...days, kind, refundedOn }, versions),
+      ...checkDays(days, refundedOn, context.today),
+      days.purchasedOn > context.today ? null : checkPurchase({ ...days, kind, refundedOn }, versions),
       checkEndOfRefunded(days, refundedOn),
       ...checkMoney(price, ['input', 'price']),
-      checkText(['input', 'paymentReference'], say('membership.paymentReference'), paymentReference, {
-        most: 190,
-      }),
+      checkText(['input', 'paymentReference'], paymentReference, { maxLength: 190 }),
       checkReason(reason),
     ]);
-    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
-    refuseAll([await checkOverlap(step, organizationId, days)]);
+    const { id: organizationId } = await lockedOrganization(context, input.organizationId);
+    refuseAll([await checkOverlap(context, organizationId, days)]);
     const membership: MembershipRow = {
-      id: step.newId(),
+      id: context.newId(),
       organizationId,
       level,
       ...days,
@@ -50,9 +48,9 @@ export function recordMembership(
       refundedOn,
       version: 1,
     };
-    await step.transaction.insert(MembershipTable, membership);
-    step.concern([organizationId]);
-    await step.audit({
+    await context.transaction.insert(MembershipTable, membership);
+    context.markOrganizations([organizationId]);
+    await context.audit({
       subject: globalId('Membership', membership.id),
       organizationId,
       before: null,
@@ -65,25 +63,26 @@ export function recordMembership(
 
 type Days = Pick<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn'>;
 
-/** What is left out is as the programme does it: bought on the first day, for the months of that day's policy. */
+/** Defaults: bought on the first day, for the term length of that day's policy. */
 function daysOf(input: RecordMembershipInput, versions: readonly Catalogue[]): Days {
   const { startsOn, refundedOn = null } = input;
   const purchasedOn = input.purchasedOn ?? startsOn;
   const { termMonths } = versionOn(versions, purchasedOn).policy;
-  const whole = monthsAfter(startsOn, termMonths);
-  const endsOn = input.endsOn ?? (refundedOn === null ? whole : shortened(startsOn, whole, refundedOn));
+  const regularEnd = monthsAfter(startsOn, termMonths);
+  const endsOn =
+    input.endsOn ?? (refundedOn === null ? regularEnd : endOfRefunded(startsOn, regularEnd, refundedOn));
   if (endsOn === null) refuse('INVALID', ['input', 'startsOn'], say('calendar.ends', { from: startsOn }));
   return { startsOn, endsOn, purchasedOn };
 }
 
-/** A refund ends a term, unless that has ended before. */
-function shortened(startsOn: Day, whole: Day | null, refundedOn: Day): Day {
-  const last = lastEnd(startsOn, refundedOn);
-  return whole !== null && whole < last ? whole : last;
+/** A refund after the regular end does not move that end. */
+function endOfRefunded(startsOn: Day, regularEnd: Day | null, refundedOn: Day): Day {
+  const last = latestEnd(startsOn, refundedOn);
+  return regularEnd !== null && regularEnd < last ? regularEnd : last;
 }
 
-/** A refunded term runs to the refund at the latest; one that had not begun is empty. */
-function lastEnd(startsOn: Day, refundedOn: Day): Day {
+/** A refunded term ends on the day of the refund at the latest. A term refunded before its start is empty. */
+function latestEnd(startsOn: Day, refundedOn: Day): Day {
   return startsOn > refundedOn ? startsOn : refundedOn;
 }
 
@@ -103,7 +102,7 @@ function checkDays(
   ];
 }
 
-/** A term is bought before it runs, or on its first day; only a renewal may be late, by the days of grace. */
+/** A term is bought on its first day at the latest. Only a renewal may be bought later, within the grace period. */
 function checkPurchase(
   { startsOn, endsOn, purchasedOn, kind, refundedOn }: Days & Pick<MembershipRow, 'kind' | 'refundedOn'>,
   versions: readonly Catalogue[],
@@ -114,30 +113,29 @@ function checkPurchase(
     return invalid(path, say('membership.purchasedOn.late', { purchasedOn, startsOn }));
   }
   const { renewalClosesDaysAfter } = versionOn(versions, purchasedOn).policy;
-  const until = addDaysInCalendar(startsOn, renewalClosesDaysAfter);
+  const until = addDaysClamped(startsOn, renewalClosesDaysAfter);
   if (purchasedOn >= until) {
     return invalid(path, say('membership.purchasedOn.grace', { purchasedOn, startsOn, until }));
   }
-  // A late renewal that was given back on the day of its purchase ended on it.
+  // A late renewal that was refunded on its day of purchase ends on that day.
   const isBoughtInTime = purchasedOn < endsOn || endsOn <= startsOn || refundedOn === endsOn;
   return isBoughtInTime ? null : invalid(path, say('membership.purchasedOn.ended', { purchasedOn, endsOn }));
 }
 
-/** What a refund has ended does not run on. */
 function checkEndOfRefunded({ startsOn, endsOn }: Days, refundedOn: Day | null): Refusal | null {
   if (refundedOn === null) return null;
-  const last = lastEnd(startsOn, refundedOn);
+  const last = latestEnd(startsOn, refundedOn);
   if (endsOn <= last) return null;
   return invalid(['input', 'endsOn'], say('membership.endsOn.refunded', { endsOn, refundedOn, last }));
 }
 
 async function checkOverlap(
-  step: CommandContext,
+  context: CommandContext,
   organizationId: string,
   term: Days,
 ): Promise<Refusal | null> {
-  const terms = await termsOf(step, organizationId);
-  const other = terms.find((one) => overlap(spanOf(one), spanOf(term)));
+  const terms = await termsOf(context, organizationId);
+  const other = terms.find((candidate) => overlap(spanOf(candidate), spanOf(term)));
   if (other === undefined) return null;
   const { level, startsOn, endsOn } = other;
   const message = say('membership.overlap', { level: levelInWords(level), startsOn, endsOn });

@@ -5,7 +5,7 @@ import { lockedOrganization } from '../locks/organization';
 import { refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import { storeMetrics } from './steps/store-metrics';
-import { checkRowCount, rowsOf } from '../checks/verdict';
+import { checkRowCount, requireRows } from '../checks/verdict';
 
 const RECORDS = ['input', 'records'];
 
@@ -13,23 +13,22 @@ export interface MetricsRecorded {
   readonly metricRecordIds: readonly string[];
 }
 
-/** What the vendor has measured of an organization, or has measured wrongly before. */
 export function recordMetrics(
   call: CommandCall,
   input: RecordMetricsInput,
 ): Promise<CommandOutcome<MetricsRecorded>> {
-  return runCommand(call, 'recordMetrics', input, async (step) => {
+  return runCommand(call, 'recordMetrics', input, async (context) => {
     const { records, reason } = input;
     refuseAll([checkReason(reason), checkRowCount(records, RECORDS)]);
-    const { id: organizationId } = await lockedOrganization(step, input.organizationId);
+    const { id: organizationId } = await lockedOrganization(context, input.organizationId);
     const rows = records.map((record) => ({ ...record, organizationId }));
-    const verdicts = await storeMetrics(step, rows, {
+    const verdicts = await storeMetrics(context, rows, {
       organizationOf: () => organizationId,
-      repeats: 'REFUSE',
+      repeatPolicy: 'REFUSE',
       reason,
       errorPolicy: 'REJECT_ALL',
-      pathOf: (place) => [...RECORDS, String(place)],
+      pathOf: (index) => [...RECORDS, String(index)],
     });
-    return { metricRecordIds: rowsOf(verdicts).map(metricRecordId) };
+    return { metricRecordIds: requireRows(verdicts).map(metricRecordId) };
   });
 }

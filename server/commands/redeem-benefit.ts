@@ -3,7 +3,6 @@ import type { RedeemBenefitInput } from '../../schema/redeem-benefit';
 import { BenefitRedemptionTable, type BenefitRedemptionRow, type OrganizationRow } from '../db/entities';
 import { readRedemptions } from '../db/read-redemptions';
 import { levelInWords, say } from '../messages';
-import { joinedByOr } from '../messages/language';
 import {
   isAtLeast,
   redeemableStepwise,
@@ -13,7 +12,7 @@ import {
   type Day,
   type Entitlement,
 } from '../rules';
-import { checkKnown, wordsOf } from '../checks/known-keys';
+import { checkKnown, knownKeys } from '../checks/known-keys';
 import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
 import { lockedOrganization } from '../locks/organization';
@@ -28,33 +27,32 @@ export interface BenefitRedeemed {
 const BENEFIT = ['input', 'benefit'];
 const QUANTITY = ['input', 'quantity'];
 
-/** A member uses some of a benefit, of what is left in its running term. */
 export function redeemBenefit(
   call: CommandCall,
   input: RedeemBenefitInput,
 ): Promise<CommandOutcome<BenefitRedeemed>> {
-  return runCommand(call, 'redeemBenefit', input, async (step) => {
+  return runCommand(call, 'redeemBenefit', input, async (context) => {
     const { benefit, quantity, reason } = input;
-    const versions = await step.catalogues();
+    const versions = await context.catalogues();
     refuseAll([
-      checkKnown('benefit', benefit, wordsOf('benefit', versions), BENEFIT),
+      checkKnown('benefit', benefit, knownKeys('benefit', versions), BENEFIT),
       quantity >= 1 ? null : invalid(QUANTITY, say('benefit.quantity', { quantity })),
       checkReason(reason),
     ]);
-    const organization = await lockedOrganization(step, input.organizationId);
+    const organization = await lockedOrganization(context, input.organizationId);
     const organizationId = organization.id;
-    const { membership } = await entitled(step, versions, organization, input);
+    const { membership } = await entitlementFor(context, versions, organization, input);
     const redemption: BenefitRedemptionRow = {
-      id: step.newId(),
+      id: context.newId(),
       organizationId,
       membershipId: membership,
       benefit,
       quantity,
-      redeemedOn: step.today,
-      redeemedAt: step.at,
+      redeemedOn: context.today,
+      redeemedAt: context.at,
     };
-    await step.transaction.insert(BenefitRedemptionTable, redemption);
-    await step.audit({
+    await context.transaction.insert(BenefitRedemptionTable, redemption);
+    await context.audit({
       subject: globalId('BenefitRedemption', redemption.id),
       organizationId,
       before: null,
@@ -65,26 +63,26 @@ export function redeemBenefit(
   });
 }
 
-/** What the organization, which the command has locked, may use of the benefit; there is as much as is asked for. */
-async function entitled(
-  step: CommandContext,
+/** The locked organization's entitlement to the benefit. Refuses a quantity above what remains. */
+async function entitlementFor(
+  context: CommandContext,
   versions: readonly Catalogue[],
   organization: OrganizationRow,
   { benefit, quantity }: RedeemBenefitInput,
 ): Promise<Entitlement> {
-  const { transaction, today } = step;
-  const facts = await step.factsOf(organization);
+  const { transaction, today } = context;
+  const facts = await context.factsOf(organization);
   const term = runningTerm(facts.memberships, today);
   if (term === null) {
     refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.noMembership', { today }));
   }
   if (term.refundedOn !== null) {
-    const words = { level: levelInWords(term.level), from: term.startsOn, on: term.refundedOn };
-    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.refunded', words));
+    const values = { level: levelInWords(term.level), from: term.startsOn, on: term.refundedOn };
+    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.refunded', values));
   }
   const [redemptions = []] = await readRedemptions(transaction, [organization.id]);
-  const all = await step.run(redeemableStepwise(versions, facts, redemptions, today));
-  const entitlement = all.find((one) => one.benefit === benefit);
+  const all = await context.run(redeemableStepwise(versions, facts, redemptions, today));
+  const entitlement = all.find((candidate) => candidate.benefit === benefit);
   if (entitlement === undefined) {
     refuse('NOT_ENTITLED', BENEFIT, notIncluded(benefit, versionOn(versions, today), today));
   }
@@ -92,29 +90,29 @@ async function entitled(
   return entitlement;
 }
 
-/** Says what would give it: of each source the lowest level that does. */
+/** Names the sources of the benefit: the membership or a competency, each at the lowest level that includes it. */
 function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): string {
   const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
-  const meant = benefits.filter(({ key }) => key === benefit);
-  const sources = meant
+  const offered = benefits.filter(({ key }) => key === benefit);
+  const sources = offered
     .filter(({ scope }) =>
-      meant.every(
+      offered.every(
         ({ scope: other }) => other.competency !== scope.competency || isAtLeast(other.level, scope.level),
       ),
     )
     .map(({ scope: { level, competency } }) => {
-      const words = { level: levelInWords(level) };
+      const values = { level: levelInWords(level) };
       return competency === null
-        ? say('benefit.source.membership', words)
-        : say('benefit.source.competency', { ...words, competency: nameOf.get(competency) ?? competency });
+        ? say('benefit.source.membership', values)
+        : say('benefit.source.competency', { ...values, competency: nameOf.get(competency) ?? competency });
     });
   return sources.length === 0
     ? say('benefit.notOn', { given: benefit, day: today })
-    : say('benefit.notIncluded', { given: benefit, sources: joinedByOr(sources) });
+    : [say('benefit.notIncluded', { given: benefit }), ...sources].join(' ');
 }
 
-function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, asked: number): string {
+function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, requested: number): string {
   return remaining === 0
     ? say('benefit.usedUp', { benefit, quantity, used, until })
-    : say('benefit.notEnough', { benefit, quantity, remaining, until, asked });
+    : say('benefit.notEnough', { benefit, quantity, remaining, until, requested });
 }

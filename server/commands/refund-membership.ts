@@ -3,7 +3,15 @@ import type { RefusalCode } from '../../schema/refusal';
 import type { MembershipRow } from '../db/entities';
 import { paidTermOf } from '../db/read-facts';
 import { levelInWords, say } from '../messages';
-import { refundChecks, refunded, type Price, type Redemption, type RefundCheck } from '../rules';
+import { joinedByAnd } from '../messages/language';
+import {
+  refundChecks,
+  refunded,
+  type Catalogue,
+  type Price,
+  type Redemption,
+  type RefundCheck,
+} from '../rules';
 import { changeRow } from './steps/change-row';
 import { checkReason } from '../checks/reason';
 import { checkVersion } from '../checks/version';
@@ -17,32 +25,33 @@ export interface MembershipRefunded {
   readonly paidBack: Price;
 }
 
-/** A term is given back: it ends today, or never begins, and what was paid for it is paid back. */
+/** Refunds a term: it ends today, or becomes empty if it has not begun, and the price is paid back. */
 export function refundMembership(
   call: CommandCall,
   input: RefundMembershipInput,
 ): Promise<CommandOutcome<MembershipRefunded>> {
-  return runCommand(call, 'refundMembership', input, async (step) => {
+  return runCommand(call, 'refundMembership', input, async (context) => {
     const { reason } = input;
     refuseAll([checkReason(reason)]);
-    const { term, terms } = await lockedMembership(step, input.membershipId);
+    const { term, terms } = await lockedMembership(context, input.membershipId);
+    const versions = await context.catalogues();
     const checks = refundChecks(
-      await step.catalogues(),
+      versions,
       terms,
-      await redemptionsIn(step, term.id),
+      await redemptionsIn(context, term.id),
       paidTermOf(term),
-      step.today,
+      context.today,
     );
-    refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, term)));
+    refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, term, versions)));
     refuseAll([checkVersion(term, input.expectedVersion)]);
-    const paidBack = await paidFor(step, term);
+    const paidBack = await paidFor(context, term);
     await changeRow(
-      step,
+      context,
       { table: 'membership', type: 'Membership', organizationId: term.organizationId, reason },
       term,
-      refunded(term, step.today),
+      refunded(term, context.today),
     );
-    step.concern([term.organizationId]);
+    context.markOrganizations([term.organizationId]);
     return { membershipId: term.id, paidBack };
   });
 }
@@ -55,27 +64,35 @@ const CODES: Readonly<Record<RefundCheck['key'], RefusalCode>> = {
   'last-of-chain': 'NOT_PERMITTED',
 };
 
-function refusalOf(check: RefundCheck, term: MembershipRow): Refusal {
-  return { code: CODES[check.key], message: inWords(check, term), path: ['input', 'membershipId'] };
+function refusalOf(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): Refusal {
+  return { code: CODES[check.key], message: inWords(check, term, versions), path: ['input', 'membershipId'] };
 }
 
-function inWords(check: RefundCheck, term: MembershipRow): string {
+function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): string {
   switch (check.key) {
     case 'not-refunded':
       return say('refund.refunded', { on: check.refundedOn ?? '' });
     case 'not-ended':
-      // The end of a renewal that never runs may be a day to come.
+      // An empty renewal may have an end in the future.
       return say('refund.ended', { from: term.startsOn, until: check.endsOn });
     case 'refund-days':
       return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
     case 'unused':
-      return say('refund.used', { benefits: check.benefits.join(', ') });
+      return say('refund.used', {
+        benefits: joinedByAnd(check.benefits.map((key) => benefitName(key, versions))),
+      });
     case 'last-of-chain': {
-      if (check.next === null) throw new Error('A term that nothing follows is the last one of its chain.');
+      if (check.next === null) throw new Error('A term that is not the last of its chain has a next term.');
       const { level, startsOn: from } = check.next;
       return say('refund.followed', { level: levelInWords(level), from });
     }
   }
+}
+
+/** The name in the newest version that has the benefit. */
+function benefitName(key: string, versions: readonly Catalogue[]): string {
+  const benefits = versions.toReversed().flatMap((version) => version.benefits);
+  return benefits.find((benefit) => benefit.key === key)?.name ?? key;
 }
 
 function redemptionsIn({ transaction }: CommandContext, membershipId: string): Promise<Redemption[]> {
@@ -86,8 +103,8 @@ function redemptionsIn({ transaction }: CommandContext, membershipId: string): P
 }
 
 /**
- * The price, and what had been credited to it: a renewal whose place an upgrade took was paid for, too. Together that is
- * the price without credits, never less than nothing, and in one currency: a credit in another one is refused.
+ * The price paid plus the credits for replaced terms, which were paid for, too. The sum is never negative. All credits
+ * have the currency of the price: a purchase refuses others.
  */
 async function paidFor(
   { transaction }: CommandContext,

@@ -14,7 +14,7 @@ export interface EmployeeRegistered {
   readonly employeeId: string;
 }
 
-/** A person gets an account: the own one, or, from an agent, one for somebody else. */
+/** Creates the caller's own account or, for an agent, the account of another person. */
 export function registerEmployee(
   call: CommandCall,
   input: RegisterEmployeeInput,
@@ -23,23 +23,23 @@ export function registerEmployee(
     call,
     'registerEmployee',
     input,
-    async (step) => {
+    async (context) => {
       const { name, email = null, subject = null } = input;
       refuseAll([
         checkName(name),
         email === null ? null : checkEmail(email),
-        subject === null ? null : checkSubject(step.viewer, subject),
+        subject === null ? null : checkSubject(context.viewer, subject),
       ]);
       const employee: EmployeeRow = {
-        id: step.newId(),
-        subject: subject ?? ownSubject(step),
+        id: context.newId(),
+        subject: subject ?? ownSubject(context),
         name,
         email,
-        registeredAt: step.at,
+        registeredAt: context.at,
         version: 1,
       };
-      await insert(step, employee, subject !== null);
-      await step.audit({
+      await insert(context, employee, subject !== null);
+      await context.audit({
         subject: globalId('Employee', employee.id),
         organizationId: null,
         before: null,
@@ -51,7 +51,7 @@ export function registerEmployee(
   );
 }
 
-/** Agents make accounts for others, and may not know yet as whom they will sign in. */
+/** An agent registers other people, whose subject may not be known yet. */
 function ownSubject({ viewer }: CommandContext): string | null {
   return viewer.kind !== 'person' || allows(AGENTS, viewer, { organizationId: null }) ? null : viewer.subject;
 }
@@ -64,7 +64,7 @@ async function insert(
   try {
     await transaction.insert(EmployeeTable, employee);
   } catch (error) {
-    // The database alone knows, when two requests arrive at once.
+    // Only the unique index can decide between concurrent requests.
     if (!isDuplicate(error)) throw error;
     const { subject } = employee;
     if (!forAnother || subject === null) refuse('ALREADY_EXISTS', ['input'], say('employee.registered'));

@@ -11,23 +11,22 @@ import { refuse, refuseAll, type Refusal } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 const MAX_KEY_LENGTH = 80;
-/** Room for a hyphen and a number. */
-const MAX_NUMBER = 10;
-const ATTEMPTS = 100;
+/** Characters reserved for a hyphen and a number. */
+const MAX_SUFFIX_LENGTH = 10;
+const MAX_ATTEMPTS = 100;
 
 export interface OrganizationRegistered {
   readonly organizationId: string;
 }
 
-/** A partner company joins the programme. */
 export function registerOrganization(
   call: CommandCall,
   input: RegisterOrganizationInput,
 ): Promise<CommandOutcome<OrganizationRegistered>> {
-  return runCommand(call, 'registerOrganization', input, async (step) => {
+  return runCommand(call, 'registerOrganization', input, async (context) => {
     refuseAll([...checkProfile(input), checkKey(input.key ?? null)]);
     const organization: OrganizationRow = {
-      id: step.newId(),
+      id: context.newId(),
       key: input.key ?? '',
       name: input.name,
       searchName: searchable(input.name),
@@ -37,7 +36,7 @@ export function registerOrganization(
       description: input.description ?? '',
       website: input.website ?? null,
       languages: joinLanguages(input.languages ?? []),
-      registeredAt: step.at,
+      registeredAt: context.at,
       version: 1,
       edition: 0,
       size: 1,
@@ -46,9 +45,9 @@ export function registerOrganization(
       edition: _edition,
       size: _size,
       ...stored
-    } = await insertUnderFreeKey(step.transaction, organization);
-    step.concern([stored.id]);
-    await step.audit({
+    } = await insertUnderFreeKey(context.transaction, organization);
+    context.markOrganizations([stored.id]);
+    await context.audit({
       subject: globalId('Organization', stored.id),
       organizationId: stored.id,
       before: null,
@@ -63,35 +62,35 @@ function checkKey(key: string | null): Refusal | null {
   return invalid(['input', 'key'], say('organization.key.form', { key, most: MAX_KEY_LENGTH }));
 }
 
-/** A key that was asked for is taken or refused; one that was not is made from the name until it is free. */
+/** A requested key is used or refused. Without one, the key is the slug of the name, numbered if it is taken. */
 async function insertUnderFreeKey(
   transaction: Transaction,
-  given: OrganizationRow,
+  candidate: OrganizationRow,
 ): Promise<OrganizationRow> {
-  const wanted = given.key === '' ? slug(given.name, MAX_KEY_LENGTH) : given.key;
+  const wanted = candidate.key === '' ? slug(candidate.name, MAX_KEY_LENGTH) : candidate.key;
   if (wanted === '')
-    refuse('INVALID', ['input', 'key'], say('organization.key.cannotBeMade', { name: given.name }));
+    refuse('INVALID', ['input', 'key'], say('organization.key.cannotBeMade', { name: candidate.name }));
   for (let attempt = 1; ; attempt++) {
     const free = await freeKey(transaction, wanted);
-    if (given.key !== '' && free !== wanted) {
+    if (candidate.key !== '' && free !== wanted) {
       refuse('ALREADY_EXISTS', ['input', 'key'], say('organization.key.taken', { key: wanted, free }));
     }
-    const organization = { ...given, key: free };
+    const organization = { ...candidate, key: free };
     try {
       await transaction.insert(OrganizationTable, organization);
       return organization;
     } catch (error) {
-      // Somebody else took the key between the look and the insertion: look again.
-      if (!isDuplicate(error) || attempt === ATTEMPTS) throw error;
+      // A concurrent request took the key after it was looked up.
+      if (!isDuplicate(error) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }
 
-/** The key itself, or else with the first number from 2 on that is free. */
+/** The key itself if it is free, otherwise the key with the lowest free number from 2 on. */
 async function freeKey(transaction: Transaction, wanted: string): Promise<string> {
   const rows = await transaction.rows<{ key: string }>(
     'SELECT `key` FROM organization WHERE `key` = ? OR (`key` >= ? AND `key` < ?)',
-    [wanted, ...numberedLike(wanted)],
+    [wanted, ...rangeOfNumbered(wanted)],
   );
   const taken = new Set(rows.map(({ key }) => key));
   for (let number = 1; ; number++) {
@@ -101,12 +100,12 @@ async function freeKey(transaction: Transaction, wanted: string): Promise<string
 }
 
 /**
- * From where up to before where the numbered keys are: SQLite has no index for LIKE. After the digits comes a colon, and
- * after the letters a brace.
+ * The half-open range of the numbered keys, since SQLite has no index for LIKE. The colon sorts after the digits, the
+ * brace after the letters.
  */
-function numberedLike(key: string): readonly [from: string, before: string] {
-  // A numbered key of a long name is cut to have room for its number, so it is looked for by what is never cut.
-  const stem = key.slice(0, MAX_KEY_LENGTH - MAX_NUMBER);
+function rangeOfNumbered(key: string): readonly [from: string, before: string] {
+  // A long key is truncated to make room for its number, so the range starts with the part that is never truncated.
+  const stem = key.slice(0, MAX_KEY_LENGTH - MAX_SUFFIX_LENGTH);
   return stem === key ? [`${key}-1`, `${key}-:`] : [stem, `${stem}{`];
 }
 

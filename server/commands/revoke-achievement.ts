@@ -13,28 +13,28 @@ export interface AchievementRevoked {
   readonly achievementId: string;
 }
 
-/** What a person has earned is taken back, and counts no longer from that day on. */
+/** Revokes an achievement: it no longer counts from the day of the revocation on. */
 export function revokeAchievement(
   call: CommandCall,
   input: RevokeAchievementInput,
 ): Promise<CommandOutcome<AchievementRevoked>> {
-  return runCommand(call, 'revokeAchievement', input, async (step) => {
+  return runCommand(call, 'revokeAchievement', input, async (context) => {
     refuseAll([checkReason(input.reason)]);
-    const achievement = await lockedAchievement(step, input.achievementId);
-    const on = input.on ?? step.today;
+    const achievement = await lockedAchievement(context, input.achievementId);
+    const on = input.on ?? context.today;
     if (achievement.revokedOn !== null) {
       const values = { on: achievement.revokedOn };
       refuse('ALREADY_ENDED', ['input', 'achievementId'], say('achievement.revoked', values));
     }
     refuseAll([checkVersion(achievement, input.expectedVersion)]);
-    refuseAll([checkRevocation(achievement, on, step.today, ['input', 'on'])]);
+    refuseAll([checkRevocation(achievement, on, context.today, ['input', 'on'])]);
     await changeRow(
-      step,
+      context,
       { table: 'achievement', type: 'Achievement', organizationId: null, reason: input.reason },
       achievement,
       { revokedOn: on },
     );
-    await markOrganizationsOfPeople(step, [achievement.employeeId]);
+    await markOrganizationsOfPeople(context, [achievement.employeeId]);
     return { achievementId: achievement.id };
   });
 }

@@ -6,14 +6,13 @@ export interface ApiKeyRevoked {
   readonly apiKeyId: string;
 }
 
-/** A key opens nothing from now on. */
 export function revokeApiKey(
   call: CommandCall,
   input: RevokeApiKeyInput,
 ): Promise<CommandOutcome<ApiKeyRevoked>> {
-  return runCommand(call, 'revokeApiKey', input, async (step) => {
-    const key = await runningApiKey(step, input.apiKeyId);
-    await endApiKey(step, key, { revokedAt: step.at });
+  return runCommand(call, 'revokeApiKey', input, async (context) => {
+    const key = await runningApiKey(context, input.apiKeyId);
+    await endApiKey(context, key, { revokedAt: context.at });
     return { apiKeyId: key.id };
   });
 }

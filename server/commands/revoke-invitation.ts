@@ -1,5 +1,5 @@
 import { ORGANIZATION_ADMINS } from '../../schema/access';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import type { RevokeInvitationInput } from '../../schema/revoke-invitation';
 import { allows } from '../auth/allows';
 import type { InvitationRow } from '../db/entities';
@@ -14,35 +14,38 @@ export interface InvitationRevoked {
   readonly invitationId: string;
 }
 
-/** Nobody can accept an invitation from now on: it expires at once. */
+/** Revokes an invitation by letting it expire immediately. */
 export function revokeInvitation(
   call: CommandCall,
   input: RevokeInvitationInput,
 ): Promise<CommandOutcome<InvitationRevoked>> {
-  return runCommand(call, 'revokeInvitation', input, async (step) => {
-    const before = await openInvitation(step, input.invitationId);
-    const after: InvitationRow = { ...before, expiresAt: step.at };
-    await step.transaction.change('UPDATE invitation SET expiresAt = ? WHERE id = ?', [step.at, after.id]);
-    await auditInvitation(step, before, after);
+  return runCommand(call, 'revokeInvitation', input, async (context) => {
+    const before = await openInvitation(context, input.invitationId);
+    const after: InvitationRow = { ...before, expiresAt: context.at };
+    await context.transaction.change('UPDATE invitation SET expiresAt = ? WHERE id = ?', [
+      context.at,
+      after.id,
+    ]);
+    await auditInvitation(context, before, after);
     return { invitationId: after.id };
   });
 }
 
-/** An invitation of somebody else is refused exactly as one that does not exist. */
-async function openInvitation(step: CommandContext, given: string): Promise<InvitationRow> {
-  const [invitation] = await step.transaction.rows<InvitationRow>(
-    `SELECT * FROM invitation WHERE id = ?${step.transaction.forUpdate}`,
-    [idOf('Invitation', given)],
+/** An invitation of another organization is refused exactly like one that does not exist. */
+async function openInvitation(context: CommandContext, nodeId: string): Promise<InvitationRow> {
+  const [invitation] = await context.transaction.rows<InvitationRow>(
+    `SELECT * FROM invitation WHERE id = ?${context.transaction.forUpdate}`,
+    [storedIdOf('Invitation', nodeId)],
   );
   const path = ['input', 'invitationId'];
-  if (invitation === undefined || !allows(ORGANIZATION_ADMINS, step.viewer, invitation)) {
-    refuse('NOT_FOUND', path, say('invitation.unknown', { id: given }));
+  if (invitation === undefined || !allows(ORGANIZATION_ADMINS, context.viewer, invitation)) {
+    refuse('NOT_FOUND', path, say('invitation.unknown', { id: nodeId }));
   }
   const { acceptedAt, expiresAt } = invitation;
   if (acceptedAt !== null) {
     refuse('ALREADY_ENDED', path, say('invitation.accepted', { at: toDate(acceptedAt).toISOString() }));
   }
-  if (expiresAt <= step.at) {
+  if (expiresAt <= context.at) {
     refuse('ALREADY_ENDED', path, say('invitation.expired', { at: toDate(expiresAt).toISOString() }));
   }
   return invitation;

@@ -1,4 +1,4 @@
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import type { RevokeOverrideInput } from '../../schema/revoke-override';
 import type { CompetencyOverrideRow } from '../db/entities';
 import { say } from '../messages';
@@ -17,41 +17,40 @@ export interface OverrideRevoked {
   readonly overrideId: string;
 }
 
-/** An override acts no longer from today on; one that had not begun never does. */
+/** Ends an override today. An override that has not begun becomes empty. */
 export function revokeOverride(
   call: CommandCall,
   input: RevokeOverrideInput,
 ): Promise<CommandOutcome<OverrideRevoked>> {
-  return runCommand(call, 'revokeOverride', input, async (step) => {
-    const { today } = step;
+  return runCommand(call, 'revokeOverride', input, async (context) => {
+    const { today } = context;
     const { reason } = input;
     refuseAll([checkReason(reason)]);
-    const override = await lockedOverride(step, input.overrideId);
+    const override = await lockedOverride(context, input.overrideId);
     const { fromDay: from, untilDay: until, organizationId } = override;
     if (until <= today || isEmpty({ from, until })) {
       refuse('ALREADY_ENDED', PATH, say('override.ended', { from, until }));
     }
     refuseAll([checkVersion(override, input.expectedVersion)]);
     await changeRow(
-      step,
+      context,
       { table: 'competency_override', type: 'Override', organizationId, reason },
       override,
       { untilDay: from > today ? from : today },
     );
-    step.concern([organizationId]);
+    context.markOrganizations([organizationId]);
     return { overrideId: override.id };
   });
 }
 
-/** The override that the command is about, with its organization locked. */
-async function lockedOverride(step: CommandContext, given: string): Promise<CompetencyOverrideRow> {
-  const id = idOf('Override', given);
-  const find = () =>
-    step.transaction.rows<CompetencyOverrideRow>('SELECT * FROM competency_override WHERE id = ?', [id]);
-  const [seen] = await find();
-  await lockOrganization(step, seen?.organizationId ?? null);
-  // Only now does it stay as it is; whose it is never changes.
-  const [override] = await find();
-  if (override === undefined) refuse('NOT_FOUND', PATH, say('override.unknown', { id: given }));
+async function lockedOverride(context: CommandContext, nodeId: string): Promise<CompetencyOverrideRow> {
+  const id = storedIdOf('Override', nodeId);
+  const read = () =>
+    context.transaction.rows<CompetencyOverrideRow>('SELECT * FROM competency_override WHERE id = ?', [id]);
+  const [unlocked] = await read();
+  await lockOrganization(context, unlocked?.organizationId ?? null);
+  // Read again under the lock. The organization of an override never changes.
+  const [override] = await read();
+  if (override === undefined) refuse('NOT_FOUND', PATH, say('override.unknown', { id: nodeId }));
   return override;
 }

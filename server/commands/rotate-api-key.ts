@@ -15,23 +15,23 @@ export interface ApiKeyRotated {
   readonly replacedId: string;
 }
 
-/** A key gets a successor with the same name, scopes and own end; the old one goes on for the hours of grace. */
+/** Creates a successor with the same name, scopes and own end. The old key stays valid for the hours of grace. */
 export async function rotateApiKey(
   call: CommandCall,
   input: RotateApiKeyInput,
 ): Promise<{ readonly outcome: CommandOutcome<ApiKeyRotated>; readonly secret: string }> {
   const secret = makeApiKey();
-  const outcome = await runCommand(call, 'rotateApiKey', input, async (step) => {
+  const outcome = await runCommand(call, 'rotateApiKey', input, async (context) => {
     const hours = input.graceHours;
     refuseAll([
       hours >= 0 && hours <= MAX_GRACE_HOURS
         ? null
         : invalid(['input', 'graceHours'], say('apiKey.grace', { hours, most: MAX_GRACE_HOURS })),
     ]);
-    const old = await runningApiKey(step, input.apiKeyId);
-    const key = await storeApiKey(step, secret, old);
-    const end = instant(new Date(step.now.getTime() + hours * 3_600_000));
-    if (old.expiresAt === null || end < old.expiresAt) await endApiKey(step, old, { expiresAt: end });
+    const old = await runningApiKey(context, input.apiKeyId);
+    const key = await storeApiKey(context, secret, old);
+    const end = instant(new Date(context.now.getTime() + hours * 3_600_000));
+    if (old.expiresAt === null || end < old.expiresAt) await endApiKey(context, old, { expiresAt: end });
     return { apiKeyId: key.id, replacedId: old.id };
   });
   return { outcome, secret };

@@ -11,17 +11,16 @@ import {
 } from '../db/entities';
 import { instant } from '../db/instant';
 import { newId } from '../db/new-id';
-import { factsInParts } from '../db/read-facts';
+import { readFactsInBatches } from '../db/read-facts';
 import { say } from '../messages';
-import { UNSHARED, followFacts, type Deriving } from '../projection/update-spans';
+import { UNSHARED, updateOrMarkSpans, type DerivationOptions } from '../projection/update-spans';
 import type { Catalogue, Day } from '../rules';
 import { checkText } from '../checks/text';
 import type { AuditedChange, CommandContext } from '../locks/command-context';
 import { refuse, refuseAll, Refused, type Refusal } from '../checks/refusal';
 
-const REMEMBERED_MILLISECONDS = 24 * 60 * 60 * 1000;
+const RETENTION_MILLISECONDS = 24 * 60 * 60 * 1000;
 
-/** Who calls, and when. */
 export interface CommandCall {
   readonly viewer: Viewer;
   readonly now: Date;
@@ -29,14 +28,13 @@ export interface CommandCall {
   readonly database: Database;
   /** Every version of the catalogue, oldest first. */
   catalogues(): Promise<readonly Catalogue[]>;
-  /** How a server shares its process and lets the caller pay; a program has its process to itself. */
-  readonly deriving?: Deriving;
+  /** A server shares its process between callers and charges them. Absent in a command-line program. */
+  readonly derivation?: DerivationOptions;
 }
 
 /**
- * Where a repeat finds the caller's answer. Who has moved to another organization is somebody else to most commands:
- * the old answers stay where they belong, and the key does nothing more. Commands that may move the caller find theirs
- * anywhere, so what they answer is shown to whoever may still see it. To an agent it is all one.
+ * The scope of an idempotency key. By default an answer belongs to the caller's organization: after a change of
+ * organization the key is refused. Commands that may themselves move the caller use `anywhere`. Agents always do.
  */
 export type AnswerScope = 'in-organization' | 'anywhere';
 
@@ -45,39 +43,36 @@ export type CommandOutcome<Answer> =
   | { readonly answer: null; readonly repeated: false; readonly refusals: readonly Refusal[] };
 
 /**
- * Runs a command: one transaction with its audit entries, or refusals and no effect. Under an idempotency key
- * the answer is remembered with the effect, so that a repeat within 24 hours finds the one when it finds the
- * other. An answer holds ids, so that what they name is told as it is when it is asked for; and beside them what nothing
- * that is stored would tell again, such as the money that was paid back, or why a row was refused.
+ * Runs a command in one transaction with its audit entries, or refuses it without any effect. With an idempotency key,
+ * the answer is stored in the same transaction, and a repeat within 24 hours returns it. An answer holds ids, which are
+ * resolved against current data, and values that cannot be derived later, such as the amount paid back.
  */
 export async function runCommand<Answer extends object>(
   call: CommandCall,
   command: string,
   input: CommandInput,
-  work: (step: CommandContext) => Promise<Answer>,
-  memory: AnswerScope = 'in-organization',
+  work: (context: CommandContext) => Promise<Answer>,
+  scope: AnswerScope = 'in-organization',
 ): Promise<CommandOutcome<Answer>> {
-  const { idempotencyKey = null, ...given } = input;
-  // Read before, and once: a transaction that asked for a second connection would wait for those that do the same.
+  const { idempotencyKey = null, ...commandArguments } = input;
+  // Read before the transaction: transactions that each wait for a second connection could deadlock.
   const versions = await call.catalogues();
-  const derivingOfAttempt = payingOnce(call.deriving ?? UNSHARED);
+  const derivingForAttempt = chargeOnce(call.derivation ?? UNSHARED);
   try {
     return await call.database.transaction(async (transaction) => {
-      const deriving = derivingOfAttempt();
-      const step = stepOf(call, deriving, command, transaction, versions);
-      const doWork = async () => {
-        const answer = await work(step);
-        await followFacts(transaction, versions, [...step.concerned], deriving);
+      const deriving = derivingForAttempt();
+      const context = contextOf(call, deriving, command, transaction, versions);
+      const runWork = async () => {
+        const answer = await work(context);
+        await updateOrMarkSpans(transaction, versions, [...context.markedOrganizations], deriving);
         return answer;
       };
-      if (idempotencyKey === null) return done(await doWork());
-      refuseAll([
-        checkText(['input', 'idempotencyKey'], say('idempotencyKey'), idempotencyKey, { most: 190 }),
-      ]);
-      const claim = claimOf(step, command, idempotencyKey, given, memory);
-      const earlier = await claimed<Answer>(transaction, claim, call.now);
+      if (idempotencyKey === null) return done(await runWork());
+      refuseAll([checkText(['input', 'idempotencyKey'], idempotencyKey, { maxLength: 190 })]);
+      const claim = claimOf(context, command, idempotencyKey, commandArguments, scope);
+      const earlier = await claimKey<Answer>(transaction, claim, call.now);
       if (earlier !== null) return { answer: earlier, repeated: true, refusals: [] };
-      const answer = await doWork();
+      const answer = await runWork();
       await transaction.change(
         'UPDATE answered_command SET answer = ? WHERE actor = ? AND idempotencyKey = ?',
         [JSON.stringify(answer), claim.actor, claim.idempotencyKey],
@@ -90,27 +85,26 @@ export async function runCommand<Answer extends object>(
   }
 }
 
-/** The database may try a transaction several times: each attempt begins with what earlier ones have paid for. */
-function payingOnce({ run, pay }: Deriving): () => Deriving {
+/** The database may retry a transaction. A retry does not pay again for what an earlier attempt has paid. */
+function chargeOnce({ run, pay }: DerivationOptions): () => DerivationOptions {
   if (pay === undefined) return () => ({ run });
-  let paid = 0;
+  let paidCharges = 0;
   return () => {
-    let asked = 0;
+    let charges = 0;
     return {
       run,
       async pay(kind, organizations) {
-        asked += 1;
-        if (asked <= paid) return;
+        charges += 1;
+        if (charges <= paidCharges) return;
         await pay(kind, organizations);
-        paid = asked;
+        paidCharges = charges;
       },
     };
   };
 }
 
-/** Forgets the answers that no repeat may ask for any more. */
-export async function forgetAnswers(database: Database, now: Date): Promise<number> {
-  const oldest = instant(new Date(now.getTime() - REMEMBERED_MILLISECONDS));
+export async function deleteExpiredAnswers(database: Database, now: Date): Promise<number> {
+  const oldest = instant(new Date(now.getTime() - RETENTION_MILLISECONDS));
   return database.transaction((transaction) =>
     transaction.change('DELETE FROM answered_command WHERE answeredAt < ?', [oldest]),
   );
@@ -120,16 +114,16 @@ function done<Answer>(answer: Answer): CommandOutcome<Answer> {
   return { answer, repeated: false, refusals: [] };
 }
 
-function stepOf(
+function contextOf(
   { viewer, now, today }: CommandCall,
-  { run, pay }: Deriving,
+  { run, pay }: DerivationOptions,
   command: string,
   transaction: Transaction,
   versions: readonly Catalogue[],
 ): CommandContext {
   const actor = actorOf(viewer);
   const at = instant(now);
-  const concerned = new Set<string>();
+  const changedOrganizations = new Set<string>();
   return {
     transaction,
     viewer,
@@ -141,14 +135,15 @@ function stepOf(
     newId: () => newId(now),
     async factsOf(organization) {
       await pay?.('quote', [organization]);
-      for await (const [only] of factsInParts(transaction, [organization])) if (only) return only.facts;
-      throw new Error('An organization has one set of facts.');
+      for await (const [stored] of readFactsInBatches(transaction, [organization]))
+        if (stored) return stored.facts;
+      throw new Error('No facts were read for the organization.');
     },
     run,
     audit: (changes) =>
       transaction.insert(AuditEntryTable, (Array.isArray(changes) ? changes : [changes]).map(entryOf)),
-    concern: (organizationIds) => organizationIds.forEach((id) => concerned.add(id)),
-    concerned,
+    markOrganizations: (organizationIds) => organizationIds.forEach((id) => changedOrganizations.add(id)),
+    markedOrganizations: changedOrganizations,
   };
 
   function entryOf(change: AuditedChange): AuditEntryRow {
@@ -167,36 +162,38 @@ function stepOf(
 }
 
 function claimOf(
-  step: CommandContext,
+  context: CommandContext,
   command: string,
   idempotencyKey: string,
-  given: object,
-  memory: AnswerScope,
+  commandArguments: object,
+  scope: AnswerScope,
 ): AnsweredCommandRow {
   return {
-    actor: step.actor,
+    actor: context.actor,
     idempotencyKey,
-    organizationId: memory === 'anywhere' || isAgent(step.viewer) ? null : organizationOf(step.viewer),
+    organizationId: scope === 'anywhere' || isAgent(context.viewer) ? null : organizationOf(context.viewer),
     command,
-    argumentsHash: createHash('sha256').update(canonical({ command, given })).digest('hex'),
+    argumentsHash: createHash('sha256')
+      .update(canonical({ command, given: commandArguments }))
+      .digest('hex'),
     answer: '',
-    answeredAt: step.at,
+    answeredAt: context.at,
   };
 }
 
-/** Sees all organizations alike, whichever of them it belongs to. */
+/** An agent sees all organizations, whichever one the agent belongs to. */
 function isAgent(viewer: Viewer): boolean {
   return viewer.kind === 'person' && viewer.roles.has('AGENT');
 }
 
-/** Claims the key for this command, or finds the answer of the one that had it. */
-async function claimed<Answer>(
+/** Claims the idempotency key for this command, or returns the answer of an earlier call. */
+async function claimKey<Answer>(
   transaction: Transaction,
   claim: AnsweredCommandRow,
   now: Date,
 ): Promise<Answer | null> {
   try {
-    // A simultaneous repeat waits here until the first one is committed, or takes its place if it fails.
+    // A concurrent repeat waits here for the first call. It claims the key itself if the first call fails.
     await transaction.insert(AnsweredCommandTable, claim);
     return null;
   } catch (error) {
@@ -207,14 +204,18 @@ async function claimed<Answer>(
     `SELECT * FROM answered_command WHERE actor = ? AND idempotencyKey = ?${transaction.forUpdate}`,
     key,
   );
-  const oldest = instant(new Date(now.getTime() - REMEMBERED_MILLISECONDS));
-  const isRemembered = earlier !== undefined && earlier.answeredAt >= oldest;
-  if (isRemembered) {
-    const refuseKey = (why: 'idempotencyKey.reused' | 'idempotencyKey.elsewhere') =>
-      refuse('IDEMPOTENCY_KEY_REUSED', ['input', 'idempotencyKey'], say(why, { key: claim.idempotencyKey }));
+  const oldest = instant(new Date(now.getTime() - RETENTION_MILLISECONDS));
+  const isRetained = earlier !== undefined && earlier.answeredAt >= oldest;
+  if (isRetained) {
+    const refuseKey = (reason: 'idempotencyKey.reused' | 'idempotencyKey.elsewhere') =>
+      refuse(
+        'IDEMPOTENCY_KEY_REUSED',
+        ['input', 'idempotencyKey'],
+        say(reason, { key: claim.idempotencyKey }),
+      );
     if (earlier.argumentsHash !== claim.argumentsHash) refuseKey('idempotencyKey.reused');
     if (earlier.organizationId !== claim.organizationId) refuseKey('idempotencyKey.elsewhere');
-    // Written by the same command, whose answers have this type.
+    // The hash includes the command, so the stored answer has its type.
     return JSON.parse(earlier.answer) as Answer;
   }
   await transaction.change('DELETE FROM answered_command WHERE actor = ? AND idempotencyKey = ?', key);
@@ -222,7 +223,7 @@ async function claimed<Answer>(
   return null;
 }
 
-/** The same text for the same arguments, in whatever order they were written; null is as good as left out. */
+/** Canonical JSON: the order of keys is irrelevant, and null equals an absent argument. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkCatalogue, otherTimeZone } from '../catalogue/check-catalogue';
+import { checkCatalogue, differentTimeZone } from '../catalogue/check-catalogue';
 import { sentenceOf, type Problem } from '../catalogue/problem';
 import type { Database } from '../db/database';
 import { isDuplicate } from '../db/duplicate';
@@ -16,12 +16,12 @@ const BUILT_IN = join(__dirname, '../catalogue/catalogue-2017.json');
 const SERVER = 'server';
 
 export interface FirstCatalogue {
-  /** Null: the historic catalogue that comes with Laurel. */
+  /** Null: the built-in historic catalogue. */
   readonly file: string | null;
   readonly timeZone: string;
 }
 
-/** An empty programme gets the document as version 1 of its catalogue, which applies from the beginning of time. */
+/** Stores the document as version 1 of the catalogue, in force from the beginning of time, unless a version exists. */
 export async function storeFirstCatalogue(
   database: Database,
   { file, timeZone }: FirstCatalogue,
@@ -53,25 +53,25 @@ export async function storeFirstCatalogue(
       });
     });
   } catch (error) {
-    // Another server that started at the same time has stored it.
+    // Another server, started at the same time, has stored it.
     if (!isDuplicate(error)) throw error;
   }
 }
 
-/** Days begin where the configuration says; a catalogue that says otherwise would tell its partners wrong days. */
-export async function mustBeInTimeZone(database: Database, timeZone: string): Promise<void> {
+/** Stops the start if a stored version has another time zone than the configuration: its days would be wrong. */
+export async function requireTimeZone(database: Database, timeZone: string): Promise<void> {
   const rows = await database.rows<{ number: number; document: string }>(
     'SELECT number, document FROM catalogue_version ORDER BY number',
   );
   for (const { number, document } of rows) {
-    // It was checked before it was stored.
+    // Documents are checked before they are stored.
     const stored = JSON.parse(document) as Pick<Catalogue, 'policy'>;
-    refuseAll(`version ${number}`, otherTimeZone(stored, timeZone));
+    throwProblems(`version ${number}`, differentTimeZone(stored, timeZone));
   }
 }
 
-/** A document that is wrong stops the start, with each place and reason. */
-function refuseAll(file: string, problems: readonly Problem[]): void {
+/** Stops the start with all problems of the document. */
+function throwProblems(file: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   throw new PlainError([say('catalogue.bad', { file }), ...problems.map(sentenceOf)].join('\n'));
 }
@@ -79,7 +79,7 @@ function refuseAll(file: string, problems: readonly Problem[]): void {
 async function checkedDocument(file: string, timeZone: string): Promise<unknown> {
   const text = await read(file);
   const { document, problems } = checkCatalogue(text, { version: 1, appliesFrom: () => null, timeZone });
-  refuseAll(file, problems);
+  throwProblems(file, problems);
   return document;
 }
 

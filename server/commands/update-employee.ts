@@ -15,7 +15,7 @@ export interface EmployeeUpdated {
   readonly employeeId: string;
 }
 
-/** A person's account changes; a person that an agent has registered gets the subject to sign in with. */
+/** Changes an account. An agent may add the subject with which the person signs in. */
 export function updateEmployee(
   call: CommandCall,
   input: UpdateEmployeeInput,
@@ -24,20 +24,20 @@ export function updateEmployee(
     call,
     'updateEmployee',
     input,
-    async (step) => {
+    async (context) => {
       const name = input.name ?? null;
       const email = input.email ?? null;
       const subject = input.subject ?? null;
       refuseAll([
         name === null ? null : checkName(name),
         email === null || email === '' ? null : checkEmail(email),
-        subject === null ? null : checkSubject(step.viewer, subject),
+        subject === null ? null : checkSubject(context.viewer, subject),
         checkReason(input.reason),
       ]);
-      const before = await lockedEmployee(step, input.employeeId);
+      const before = await lockedEmployee(context, input.employeeId);
       refuseAll([checkVersion(before, input.expectedVersion)]);
-      refuseAll([subject === null ? null : checkUnknown(before)]);
-      await change(step, before, input.reason ?? null, {
+      refuseAll([subject === null ? null : checkWithoutSubject(before)]);
+      await changeEmployee(context, before, input.reason ?? null, {
         name: name ?? before.name,
         email: email === '' ? null : (email ?? before.email),
         subject: subject ?? before.subject,
@@ -48,25 +48,25 @@ export function updateEmployee(
   );
 }
 
-/** Whoever can sign in to an account goes on to: nobody's history passes to somebody else. */
-function checkUnknown({ subject }: EmployeeRow): Refusal | null {
+/** A subject is never replaced: the account's history would pass to another person. */
+function checkWithoutSubject({ subject }: EmployeeRow): Refusal | null {
   if (subject === null) return null;
   return { code: 'ALREADY_EXISTS', message: say('employee.subject.known'), path: ['input', 'subject'] };
 }
 
-async function change(
-  step: CommandContext,
+async function changeEmployee(
+  context: CommandContext,
   before: EmployeeRow,
   reason: string | null,
-  changed: Pick<EmployeeRow, 'name' | 'email' | 'subject'>,
+  change: Pick<EmployeeRow, 'name' | 'email' | 'subject'>,
 ): Promise<void> {
-  const { subject } = changed;
+  const { subject } = change;
   try {
     await changeRow(
-      step,
+      context,
       { table: 'employee', type: 'Employee', organizationId: null, reason },
       before,
-      changed,
+      change,
     );
   } catch (error) {
     if (!isDuplicate(error) || subject === null) throw error;

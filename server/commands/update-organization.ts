@@ -18,35 +18,34 @@ export interface OrganizationUpdated {
   readonly organizationId: string;
 }
 
-/** An organization says something else of itself; where its market is, is the vendor's to say. */
 export function updateOrganization(
   call: CommandCall,
   input: UpdateOrganizationInput,
 ): Promise<CommandOutcome<OrganizationUpdated>> {
-  return runCommand(call, 'updateOrganization', input, async (step) => {
+  return runCommand(call, 'updateOrganization', input, async (context) => {
     refuseAll([
       ...checkProfile({ ...input, website: input.website === '' ? null : (input.website ?? null) }),
-      ...checkRights(step.viewer, input),
+      ...checkRights(context.viewer, input),
       checkReason(input.reason),
     ]);
     const {
       edition: _edition,
       size: _size,
       ...before
-    } = await lockedOrganization(step, input.organizationId);
+    } = await lockedOrganization(context, input.organizationId);
     refuseAll([checkVersion(before, input.expectedVersion)]);
     await changeRow(
-      step,
+      context,
       { table: 'organization', type: 'Organization', organizationId: before.id, reason: input.reason },
       before,
       changeOf(before, input),
     );
-    step.concern([before.id]);
+    context.markOrganizations([before.id]);
     return { organizationId: before.id };
   });
 }
 
-/** Thresholds of sales depend on the market, so nobody chooses the own one. */
+/** Sales thresholds depend on the market, so an organization cannot choose its own. */
 function checkRights(
   viewer: Viewer,
   { market = null, country = null }: UpdateOrganizationInput,

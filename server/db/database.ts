@@ -1,44 +1,43 @@
 import type { DataSource, EntitySchema } from 'typeorm';
 
-/** What can be bound to a `?` of a statement. */
+/** A value that can be bound to a `?` of a statement. */
 export type Parameter = string | number | null;
 
-/** Reads plain rows. Outside a transaction a reader never sees one that is still open. */
+/** Reads plain rows. Outside a transaction, a reader sees committed rows only. */
 export interface Reader {
   rows<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
 }
 
-/** All of it happens, or nothing. What it reads, it reads as its own changes left it. */
+/** Takes effect as a whole or not at all. Its reads see its own changes. */
 export interface Transaction extends Reader {
   insert<Row extends object>(table: EntitySchema<Row>, rows: Row | readonly Row[]): Promise<void>;
   /**
-   * Inserts rows, each in the place of the one with its primary key, if there is one. For tables that have no other
-   * unique key: the rows with that key would go as well.
+   * Inserts rows, and overwrites rows with the same primary key. Only for tables without another unique key: REPLACE
+   * would also delete the rows that share that key.
    */
   replace<Row extends object>(table: EntitySchema<Row>, rows: readonly Row[]): Promise<void>;
-  /** Runs an UPDATE or DELETE and answers how many rows it met. */
+  /** Runs an UPDATE or DELETE and returns the number of matched rows. */
   change(sql: string, parameters?: readonly Parameter[]): Promise<number>;
-  /** Ends a SELECT so that its rows stay as they are until the transaction ends. */
+  /** The end of a SELECT that locks its rows until the transaction ends. */
   readonly forUpdate: string;
-  /** The same, and leaves out the rows that somebody else has locked. */
+  /** Like `forUpdate`, but skips rows that another transaction has locked. */
   readonly forUpdateSkipLocked: string;
 }
 
-/** SQLite runs one transaction at a time, and callers take turns. */
+/** Names the caller of a transaction: SQLite runs one transaction at a time, and callers take turns. */
 export interface TransactionTurn {
   readonly caller: string;
-  /** Runs the end of a transaction, which writes to the file. */
   readonly step: <T>(run: () => Promise<T>) => Promise<T>;
 }
 
 export interface Database extends Reader {
   readonly dialect: Dialect;
-  /** Where it is, without a password: for people and logs. */
+  /** The location without a password, for messages and logs. */
   readonly place: string;
   /**
-   * Runs the work in one transaction. Where the database gives up for the sake of others (a deadlock, a busy
-   * file) the whole work runs again, so it must have no effects beside the transaction's. A
-   * transaction that has not begun by `until`, as `performance.now()` counts, rejects with GaveWay.
+   * Runs the work in one transaction. After a deadlock or on a busy file, the whole work runs again, so it must have no
+   * effects outside the transaction. Rejects with RetryTransaction if the transaction has not begun by `until`, a time
+   * of `performance.now()`.
    */
   transaction<T>(
     work: (transaction: Transaction) => Promise<T>,
@@ -46,16 +45,16 @@ export interface Database extends Reader {
     turn?: TransactionTurn,
   ): Promise<T>;
   /**
-   * Runs work that only one server at a time may do on this database: migrating, and storing what comes first. The work
-   * gets the database as one that nobody else has, where such work may be asked for again.
+   * Runs work that only one server at a time may do on this database, such as migrations. The database that the work
+   * receives allows nested calls.
    */
-  alone<T>(work: (database: Database) => Promise<T>): Promise<T>;
+  exclusively<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /** For migrations and the database contract only. */
   readonly source: DataSource;
   close(): Promise<void>;
 }
 
-/** How long `alone` waits for another server that has the database for itself. */
-export const WAIT_SECONDS = 300;
+/** Time limit for waiting until another server ends its exclusive work. */
+export const EXCLUSIVE_WAIT_SECONDS = 300;
 
 export type Dialect = 'sqlite' | 'mysql';

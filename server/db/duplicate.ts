@@ -1,4 +1,3 @@
-/** True when the database refused a row because another one has its key. */
 export function isDuplicate(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return (

@@ -1,37 +1,38 @@
 import { rm, stat } from 'node:fs/promises';
 import Libsql from 'libsql';
 
-/** Something that one process has at a time, until it gives it back or ends, however it ends. */
+/** A lock that one process holds until it releases the lock or ends. */
 export interface FileLock {
   release(): Promise<void>;
 }
 
 /**
- * Takes the lock that a file is, which is made for that and removed when it is given back; null: somebody else has it.
- * Node has no locks that end with their process. Those of SQLite are the system's, also on an empty file.
+ * Creates and locks a file, which is removed on release. Returns null if the file is locked already. Node has no locks
+ * that end with their process, so this takes SQLite's lock, which belongs to the operating system and works on an empty
+ * file.
  */
 export async function takeFileLock(path: string): Promise<FileLock | null> {
   for (;;) {
     const before = await identityOf(path);
     const connection = new Libsql(path, { timeout: 0 });
-    const isTaken = take(connection);
-    // Whoever had it may have removed the file since: a lock of a file that is gone keeps nobody out.
+    const isTaken = tryLock(connection);
+    // The previous holder may have removed the file meanwhile. A lock on a removed file excludes nobody.
     if (isTaken && before !== null && before === (await identityOf(path))) {
       return {
         async release() {
           await rm(path);
-          giveBack(connection);
+          unlock(connection);
         },
       };
     }
     if (!isTaken) return null;
-    giveBack(connection);
+    unlock(connection);
   }
 }
 
-function take(connection: Libsql.Database): boolean {
+function tryLock(connection: Libsql.Database): boolean {
   try {
-    // Nothing is written, so nothing needs to be undone.
+    // Nothing is written, so no journal is needed.
     connection.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
@@ -42,13 +43,13 @@ function take(connection: Libsql.Database): boolean {
   }
 }
 
-function giveBack(connection: Libsql.Database): void {
-  // A connection may be closed later than it is told to.
+function unlock(connection: Libsql.Database): void {
+  // The connection may close later, so the lock is released first.
   connection.exec('ROLLBACK');
   connection.close();
 }
 
-/** Null: there is no such file. */
+/** Device and inode of a file; null if there is no such file. */
 function identityOf(path: string): Promise<string | null> {
   return stat(path).then(
     ({ dev, ino }) => `${dev} ${ino}`,

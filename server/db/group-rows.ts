@@ -1,6 +1,6 @@
 /**
- * The values of rows by a key, in the order of the rows. Unlike `Map.groupBy` it looks up a key once for all rows with it
- * that follow each other, as the rows of an index do: reading facts takes half as long.
+ * Groups the values of rows by key, in the order of the rows. Unlike `Map.groupBy`, it looks up a key once for
+ * consecutive rows with the same key, as an index returns them. Reading facts takes half as long.
  */
 export function groupRows<Row, Value>(
   rows: readonly Row[],
@@ -14,9 +14,9 @@ export function groupRows<Row, Value>(
     const next = keyOf(row);
     if (next !== key) {
       key = next;
-      const known = groups.get(next);
-      group = known ?? [];
-      if (known === undefined) groups.set(next, group);
+      const existing = groups.get(next);
+      group = existing ?? [];
+      if (existing === undefined) groups.set(next, group);
     }
     group.push(valueOf(row));
   }

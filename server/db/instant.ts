@@ -1,4 +1,4 @@
-/** A UTC instant with milliseconds as both databases keep it: `2026-03-02 09:30:00.000`. */
+/** A UTC instant with milliseconds, as both databases store it: `2026-03-02 09:30:00.000`. */
 export type Instant = string & { readonly __brand: 'Instant' };
 
 export function instant(at: Date): Instant {

@@ -2,24 +2,23 @@ import type { Migration } from 'typeorm';
 import type { Database } from './database';
 import { MIGRATIONS } from './migrations';
 
-/** Brings the tables to the newest state and answers the names of the migrations that it ran. */
 export async function migrate(database: Database): Promise<readonly string[]> {
-  return database.alone(async () => {
+  return database.exclusively(async () => {
     const ran =
       database.dialect === 'sqlite'
-        ? await runInOne(database)
+        ? await runInTransaction(database)
         : await database.source.runMigrations({ transaction: 'each' });
     return ran.map(({ name }) => name);
   });
 }
 
 /**
- * On SQLite in one transaction, which waits for other writers before it begins: whoever writes beside it would meet it
- * in the midst of TypeORM's own. Its connection is the one that TypeORM has, so all of it happens inside.
+ * Migrates SQLite in one transaction, which waits for other writers before it begins. TypeORM's own transaction could
+ * meet another writer halfway. TypeORM uses the connection of this transaction, so all migrations run inside it.
  */
-async function runInOne(database: Database): Promise<readonly Migration[]> {
+async function runInTransaction(database: Database): Promise<readonly Migration[]> {
   if (!(await pendingMigrations(database))) return [];
-  // Tables are replaced by copies of themselves. Inside of a transaction SQLite does not listen to it.
+  // Migrations replace tables by copies of them. SQLite ignores this pragma inside a transaction.
   await database.source.query('PRAGMA foreign_keys = OFF');
   try {
     return await database.transaction(() => database.source.runMigrations({ transaction: 'none' }));
@@ -28,7 +27,7 @@ async function runInOne(database: Database): Promise<readonly Migration[]> {
   }
 }
 
-/** Asks as a reader: TypeORM would ask on the connection of the transactions, and make its table first. */
+/** Uses a reader: TypeORM would use the connection of the transactions, and create its table first. */
 export async function pendingMigrations(database: Database): Promise<boolean> {
   const [table] = await database.rows(
     database.dialect === 'sqlite'

@@ -1,20 +1,20 @@
-/** Runs one piece of work at a time. Callers take turns, however much work each of them has. */
+/** Runs one piece of work at a time. Callers take turns, however much work each one queues. */
 export class Mutex {
   #isBusy = false;
   /** Waiting work by caller; the caller whose turn it is comes first. */
   readonly #waiting = new Map<string, (() => void)[]>();
 
   async run<T>(caller: string, work: () => Promise<T>): Promise<T> {
-    if (this.#isBusy) await this.#turnOf(caller);
+    if (this.#isBusy) await this.#waitForTurn(caller);
     this.#isBusy = true;
     try {
       return await work();
     } finally {
-      this.#letNext();
+      this.#startNext();
     }
   }
 
-  #turnOf(caller: string): Promise<void> {
+  #waitForTurn(caller: string): Promise<void> {
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(caller);
       if (waiting === undefined) this.#waiting.set(caller, [resolve]);
@@ -22,8 +22,8 @@ export class Mutex {
     });
   }
 
-  /** Stays busy for the next one, so that nobody comes in between. */
-  #letNext(): void {
+  /** Stays busy while it hands over, so that no new caller overtakes the next one. */
+  #startNext(): void {
     const [next] = this.#waiting;
     if (next === undefined) {
       this.#isBusy = false;

@@ -4,19 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2';
 import { createConnection } from 'mysql2/promise';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { WAIT_SECONDS, type Database, type Parameter, type Transaction } from './database';
+import { EXCLUSIVE_WAIT_SECONDS, type Database, type Parameter, type Transaction } from './database';
 import { TABLES } from './entities';
-import { insertions } from './insertions';
+import { insertStatements } from './insert-statements';
 import { MIGRATIONS } from './migrations';
 import { requireSupportedVersion } from './require-supported-version';
-import { bindable } from './parameters';
+import { checkedParameters } from './checked-parameters';
 import { PlainError } from '../messages/plain-error';
-import { RetryTransaction, latestStart, retrying } from './retry';
+import { RetryTransaction, latestStart, withRetries } from './retry';
 
-/** No timer waits longer. */
-const LONGEST_MILLISECONDS = 2 ** 31 - 1;
+const MAX_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
-/** MySQL or MariaDB, each opened as what it is: as the other, TypeORM would report drift that is not there. */
+/** Opens MySQL or MariaDB, each with its own driver type. With the other one, TypeORM would report false drift. */
 export async function openMysql(url: URL, connections: number): Promise<Database> {
   const server = serverOf(url);
   const source = new DataSource({
@@ -28,10 +27,10 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     database: databaseOf(url),
     ...(server.ssl && { ssl: server.ssl }),
     charset: 'utf8mb4',
-    // Days and instants travel as the text that is stored; no time zone ever touches them.
+    // Days and instants are read as the stored text, so no time zone affects them.
     dateStrings: true,
     timezone: 'Z',
-    // Counts and amounts stay far below 2^53 and come as numbers, as on SQLite.
+    // Counts and amounts stay far below 2^53 and are read as numbers, as on SQLite.
     supportBigNumbers: true,
     bigNumberStrings: false,
     poolSize: connections,
@@ -47,26 +46,26 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     await source.destroy();
     throw error;
   }
-  // TypeORM's driver keeps the mysql2 pool under this name, but does not declare its type.
+  // TypeORM's driver keeps the mysql2 pool under this name, without a declared type.
   const { pool } = source.driver as unknown as { pool: Pool };
   const database: Database = {
     dialect: 'mysql',
     place: `${url.protocol}//${url.host}${url.pathname}`,
     source,
-    // The driver's own promises would capture the stack of every statement.
+    // The driver's promises would capture a stack trace for every statement.
     rows: <Row>(sql: string, parameters: readonly Parameter[] = []) =>
       new Promise<Row[]>((resolve, reject) => {
-        pool.query<(Row & RowDataPacket)[]>(sql, bindable(parameters), (error, rows) => {
+        pool.query<(Row & RowDataPacket)[]>(sql, checkedParameters(parameters), (error, rows) => {
           if (error === null) resolve(rows);
           else reject(error);
         });
       }),
     transaction: (work, until = latestStart()) =>
-      retrying(async () => {
+      withRetries(async () => {
         const runner = source.createQueryRunner();
-        const connection = await connectionFor(runner, until);
+        const connection = await acquireConnection(runner, until);
         try {
-          // What a lock made us wait for must be seen once we have it; a repeatable read would not show it.
+          // After waiting for a lock, a transaction must see the changes of its previous holder.
           await runner.startTransaction('READ COMMITTED');
           const result = await work(transactionOn(runner));
           await runner.commitTransaction();
@@ -78,63 +77,62 @@ export async function openMysql(url: URL, connections: number): Promise<Database
           await runner.release();
         }
       }, until),
-    alone: (work) =>
+    exclusively: (work) =>
       exclusively(url, () => {
-        const nobodyElses: Database = { ...database, alone: (more) => more(nobodyElses) };
-        return work(nobodyElses);
+        const exclusive: Database = { ...database, exclusively: (more) => more(exclusive) };
+        return work(exclusive);
       }),
     close: () => source.destroy(),
   };
   return database;
 }
 
-/** One of the pool, unless others have all of them until then. What comes too late goes back at once. */
-async function connectionFor(runner: QueryRunner, until: number): Promise<PoolConnection> {
-  // What mysql2's pool gives; TypeORM does not declare its type.
-  const coming = runner.connect() as Promise<PoolConnection>;
-  const waiting = new AbortController();
-  const time = Math.min(Math.max(until - performance.now(), 0), LONGEST_MILLISECONDS);
+/** Waits for a pooled connection until a deadline. A connection that comes later goes back to the pool. */
+async function acquireConnection(runner: QueryRunner, until: number): Promise<PoolConnection> {
+  // TypeORM does not declare the type of mysql2's connections.
+  const pending = runner.connect() as Promise<PoolConnection>;
+  const timer = new AbortController();
+  const timeout = Math.min(Math.max(until - performance.now(), 0), MAX_TIMER_MILLISECONDS);
   try {
-    const connection = await Promise.race([coming, pause(time, null, { signal: waiting.signal })]);
+    const connection = await Promise.race([pending, pause(timeout, null, { signal: timer.signal })]);
     if (connection !== null && performance.now() < until) return connection;
   } finally {
-    waiting.abort();
+    timer.abort();
   }
-  coming.then(
-    (late) => late.release(),
+  pending.then(
+    (connection) => connection.release(),
     () => undefined,
   );
-  throw new RetryTransaction('Others have had all connections for too long.');
+  throw new RetryTransaction('No connection to the database became free in time.');
 }
 
-/** The statements of a transaction, on the one connection that has it open. */
 function transactionOn(runner: QueryRunner): Transaction {
   return {
     forUpdate: ' FOR UPDATE',
     forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
     async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
-      const result = await runner.query(sql, bindable(parameters), true);
-      // The caller names the columns in the SQL and their types in Row; nothing in between knows better.
+      const result = await runner.query(sql, checkedParameters(parameters), true);
+      // The caller states the types of the selected columns. Nothing checks them.
       return result.records as Row[];
     },
     async change(sql, parameters = []) {
-      const result = await runner.query(sql, bindable(parameters), true);
+      const result = await runner.query(sql, checkedParameters(parameters), true);
       return result.affected ?? 0;
     },
     async insert(table, rows) {
-      for (const { sql, parameters } of insertions('INSERT', table, rows))
-        await runner.query(sql, bindable(parameters));
+      for (const { sql, parameters } of insertStatements('INSERT', table, rows))
+        await runner.query(sql, checkedParameters(parameters));
     },
     async replace(table, rows) {
-      for (const { sql, parameters } of insertions('REPLACE', table, rows))
-        await runner.query(sql, bindable(parameters));
+      for (const { sql, parameters } of insertStatements('REPLACE', table, rows))
+        await runner.query(sql, checkedParameters(parameters));
     },
   };
 }
 
 /**
- * What made it necessary is what is told, not that it failed. A connection on which it failed may have the transaction
- * still open, so nobody gets it any more.
+ * Swallows a failed rollback, because the caller throws the original error. The connection may still have the
+ * transaction open, so it leaves the pool.
  */
 async function rollBack(runner: QueryRunner, connection: PoolConnection): Promise<void> {
   try {
@@ -150,7 +148,7 @@ function serverOf(url: URL) {
     port: url.port === '' ? 3306 : Number(url.port),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
-    // The server's certificate is verified.
+    // The empty object enables TLS and verifies the server's certificate.
     ...(url.searchParams.get('ssl') === 'true' && { ssl: {} }),
   };
 }
@@ -159,18 +157,18 @@ function databaseOf(url: URL): string {
   return decodeURIComponent(url.pathname.slice(1));
 }
 
-/** Takes a named lock of the database's server, on a connection of its own: the pool's may all be needed by the work. */
+/** Takes a named lock of the database server on a separate connection: the work may need the whole pool. */
 async function exclusively<T>(url: URL, work: () => Promise<T>): Promise<T> {
   const name = `laurel ${createHash('sha256').update(databaseOf(url)).digest('hex').slice(0, 40)}`;
   const connection = await createConnection(serverOf(url));
   try {
     const [[answer]] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS taken', [
       name,
-      WAIT_SECONDS,
+      EXCLUSIVE_WAIT_SECONDS,
     ]);
     if (answer?.['taken'] !== 1) {
       throw new PlainError(
-        `Another server has had ${url.host}${url.pathname} for itself for ${WAIT_SECONDS} s.`,
+        `Another server has locked ${url.host}${url.pathname} for ${EXCLUSIVE_WAIT_SECONDS} s. Start again when it has finished.`,
       );
     }
     return await work();

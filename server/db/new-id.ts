@@ -4,8 +4,8 @@ let lastTime = 0;
 let counter = 0;
 
 /**
- * A UUID of version 7: ids sort by the time of their making, and within a millisecond (here, up to 4,096 in
- * one) by their order, so that new rows go to the end of an index and the log reads in its order.
+ * Creates a UUID version 7. Ids sort by creation time, and by creation order among up to 4,096 ids of one millisecond.
+ * So new rows go to the end of an index, and the audit log sorts by id.
  */
 export function newId(now: Date): string {
   const time = Math.max(now.getTime(), lastTime);
@@ -17,9 +17,9 @@ export function newId(now: Date): string {
   return uuidAt(lastTime, bytes);
 }
 
-/** A UUID of version 7 with this time in it; all its other bits are those of the 16 bytes given. */
-export function uuidAt(time: number, given: Buffer): string {
-  const bytes = Buffer.from(given);
+/** A UUID version 7 with this time. Its other bits come from the 16 bytes. */
+export function uuidAt(time: number, seed: Buffer): string {
+  const bytes = Buffer.from(seed);
   bytes.writeUIntBE(time, 0, 6);
   bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);

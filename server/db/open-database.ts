@@ -3,16 +3,15 @@ import type { Database } from './database';
 import { openMysql } from './mysql';
 import { openSqlite } from './sqlite';
 
-export interface Opening {
+export interface OpenOptions {
   readonly connections: number;
-  /** A file that is not there is not made either: who only looks at it has mistyped its name. */
-  readonly mustBeThere?: boolean;
+  /** Fails if the file does not exist, because a program that only reads would create it under a mistyped name. */
+  readonly mustExist?: boolean;
 }
 
-/** Opens the database that a URL names: `sqlite:FILE`, or `mysql://…` or `mariadb://…` with so many connections. */
 export async function openDatabase(
   url: string,
-  { connections, mustBeThere = false }: Opening,
+  { connections, mustExist: mustBeThere = false }: OpenOptions,
 ): Promise<Database> {
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   try {

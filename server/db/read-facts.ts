@@ -20,60 +20,60 @@ import type {
   OrganizationRow,
 } from './entities';
 
-/** The facts of organizations in the order of their ids; null where there is no such organization. */
+/** Reads the facts of organizations in the order of their ids, with null for an unknown id. */
 export async function readFacts(
   reader: Reader,
   ids: readonly string[],
 ): Promise<readonly (MemberFacts | null)[]> {
-  const read = new Map<string, MemberFacts>();
+  const factsById = new Map<string, MemberFacts>();
   const organizations = await readOrganizations(reader, ids);
-  for await (const part of factsInParts(reader, organizations))
-    for (const { organization, facts } of part) read.set(organization.id, facts);
-  return ids.map((id) => read.get(id) ?? null);
+  for await (const batch of readFactsInBatches(reader, organizations))
+    for (const { organization, facts } of batch) factsById.set(organization.id, facts);
+  return ids.map((id) => factsById.get(id) ?? null);
 }
 
-/** An organization with its facts. */
-export interface WithFacts<Organization> {
+export interface OrganizationWithFacts<Organization> {
   readonly organization: Organization;
   readonly facts: MemberFacts;
 }
 
 /**
- * Reads the facts of organizations, in their order and part by part, so that neither a statement nor a loop over its rows is
- * long. A part takes one statement for each table. In a transaction that has locked the organizations nothing moves between
- * statements. Elsewhere they share no snapshot on MySQL and MariaDB: of two commands that end in the same moment, a reader
- * may see the later one without the earlier one. A snapshot would need a connection of its own and sequential statements.
+ * Reads the facts of organizations in batches, in their order, so that neither a statement nor a loop over its rows is
+ * long. A batch takes one statement per table. In a transaction that has locked the organizations, no fact changes
+ * between statements. Elsewhere, the statements share no snapshot on MySQL and MariaDB: of two commands that end at the
+ * same moment, a reader may see only the later one. A snapshot would need a separate connection and sequential
+ * statements.
  */
-export async function* factsInParts<Organization extends StoredOrganization>(
+export async function* readFactsInBatches<Organization extends StoredOrganization>(
   reader: Reader,
   organizations: readonly Organization[],
-  closings: () => Promise<readonly MonthClosing[]> = readOnce(reader),
-): AsyncGenerator<readonly WithFacts<Organization>[]> {
-  for (const part of partsBySize(organizations)) {
-    const ids = part.map(({ id }) => id);
-    const these = `organizationId IN (${placeholders(ids)})`;
+  closings: () => Promise<readonly MonthClosing[]> = readClosingsOnce(reader),
+): AsyncGenerator<readonly OrganizationWithFacts<Organization>[]> {
+  for (const batch of batchesBySize(organizations)) {
+    const ids = batch.map(({ id }) => id);
+    const whereOrganization = `organizationId IN (${placeholders(ids)})`;
     const [people, metrics, closed, overrides, memberships] = await Promise.all([
-      part.some(isLarge) ? readManyPeople(reader, ids) : readPeople(reader, these, ids),
+      batch.some(isLarge) ? readManyPeople(reader, ids) : readPeople(reader, whereOrganization, ids),
       reader.rows<StoredMetric>(
-        `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${these}`,
+        `SELECT organizationId, metric, month, hundredths FROM metric_record WHERE ${whereOrganization}`,
         ids,
       ),
       closings(),
       reader.rows<StoredOverride>(
         'SELECT id, organizationId, competency, effect, level, fromDay, untilDay FROM competency_override' +
-          ` WHERE ${these}`,
+          ` WHERE ${whereOrganization}`,
         ids,
       ),
       reader.rows<StoredMembership>(
         'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency' +
-          ` FROM membership WHERE ${these}`,
+          ` FROM membership WHERE ${whereOrganization}`,
         ids,
       ),
     ]);
-    const metricsOf = groupRows(metrics, byOrganization, asTheyAre);
+    const metricsOf = groupRows(metrics, byOrganization, identity);
     const overridesOf = groupRows(overrides, byOrganization, overrideOf);
     const membershipsOf = groupRows(memberships, byOrganization, paidTermOf);
-    yield part.map((organization) => {
+    yield batch.map((organization) => {
       const { id, market } = organization;
       const facts = {
         market,
@@ -94,8 +94,8 @@ export function readOrganizations(reader: Reader, ids: readonly string[]): Promi
   return reader.rows(`SELECT id, market, size FROM organization WHERE id IN (${placeholders(ids)})`, ids);
 }
 
-/** All parts share one statement for the closings. */
-function readOnce(reader: Reader): () => Promise<readonly MonthClosing[]> {
+/** All batches share one statement for the closings. */
+function readClosingsOnce(reader: Reader): () => Promise<readonly MonthClosing[]> {
   let closings: Promise<readonly MonthClosing[]> | undefined;
   return () => (closings ??= reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'));
 }
@@ -108,102 +108,103 @@ function byEmployee({ employeeId }: { readonly employeeId: string }): string {
   return employeeId;
 }
 
-function asTheyAre<Row>(row: Row): Row {
+function identity<Row>(row: Row): Row {
   return row;
 }
 
-/** People by organization. */
 type People = ReadonlyMap<string, readonly Person[]>;
 
-/** An affiliation with an empty span never counted. */
+/** Empty affiliations never count. */
 const AFFILIATIONS =
   'SELECT organizationId, employeeId, fromDay, untilDay FROM affiliation' +
   ' WHERE (untilDay IS NULL OR fromDay < untilDay)';
 const ACHIEVEMENTS =
   'SELECT id, employeeId, credential, earnedOn, expiry, expiresOn, revokedOn FROM achievement';
 
-async function readPeople(reader: Reader, these: string, ids: readonly string[]): Promise<People> {
+async function readPeople(
+  reader: Reader,
+  whereOrganization: string,
+  ids: readonly string[],
+): Promise<People> {
   const [affiliations, achievements] = await Promise.all([
-    reader.rows<StoredAffiliation>(`${AFFILIATIONS} AND ${these}`, ids),
+    reader.rows<StoredAffiliation>(`${AFFILIATIONS} AND ${whereOrganization}`, ids),
     reader.rows<StoredAchievement>(
-      `${ACHIEVEMENTS} WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${these})`,
+      `${ACHIEVEMENTS} WHERE employeeId IN (SELECT employeeId FROM affiliation WHERE ${whereOrganization})`,
       ids,
     ),
   ]);
   const earnedBy = groupRows(achievements, byEmployee, achievementOf);
   const people = new Map<string, readonly Person[]>();
-  for (const [id, rows] of groupRows(affiliations, byOrganization, asTheyAre))
+  for (const [id, rows] of groupRows(affiliations, byOrganization, identity))
     people.set(id, peopleOf(rows, earnedBy));
   return people;
 }
 
-const PEOPLE_AT_A_TIME = 500;
+const PEOPLE_PER_BATCH = 500;
 
-/** Reads the people of large organizations in portions, so that other requests are served in between. */
+/** Reads the people of large organizations in batches, so that other requests run in between. */
 async function readManyPeople(reader: Reader, ids: readonly string[]): Promise<People> {
   const people = new Map<string, readonly Person[]>();
   for (const id of ids) {
     const all: Person[] = [];
-    for await (const some of portionsOfPeople(reader, id)) all.push(...some);
+    for await (const batch of peopleInBatches(reader, id)) all.push(...batch);
     people.set(id, all);
   }
   return people;
 }
 
-async function* portionsOfPeople(reader: Reader, organizationId: string) {
-  for (let last = '', isOver = false; !isOver;) {
+async function* peopleInBatches(reader: Reader, organizationId: string) {
+  for (let last = '', isLast = false; !isLast;) {
     const employees = await reader.rows<{ readonly employeeId: string }>(
       'SELECT DISTINCT employeeId FROM affiliation WHERE organizationId = ? AND employeeId > ?' +
-        ` ORDER BY employeeId LIMIT ${PEOPLE_AT_A_TIME}`,
+        ` ORDER BY employeeId LIMIT ${PEOPLE_PER_BATCH}`,
       [organizationId, last],
     );
-    const portion = employees.map(({ employeeId }) => employeeId);
-    isOver = portion.length < PEOPLE_AT_A_TIME;
-    last = portion.at(-1) ?? last;
-    if (portion.length === 0) return;
-    const these = `employeeId IN (${placeholders(portion)})`;
+    const employeeIds = employees.map(({ employeeId }) => employeeId);
+    isLast = employeeIds.length < PEOPLE_PER_BATCH;
+    last = employeeIds.at(-1) ?? last;
+    if (employeeIds.length === 0) return;
+    const whereEmployee = `employeeId IN (${placeholders(employeeIds)})`;
     const [affiliations, achievements] = await Promise.all([
-      reader.rows<StoredAffiliation>(`${AFFILIATIONS} AND organizationId = ? AND ${these}`, [
+      reader.rows<StoredAffiliation>(`${AFFILIATIONS} AND organizationId = ? AND ${whereEmployee}`, [
         organizationId,
-        ...portion,
+        ...employeeIds,
       ]),
-      reader.rows<StoredAchievement>(`${ACHIEVEMENTS} WHERE ${these}`, portion),
+      reader.rows<StoredAchievement>(`${ACHIEVEMENTS} WHERE ${whereEmployee}`, employeeIds),
     ]);
     yield peopleOf(affiliations, groupRows(achievements, byEmployee, achievementOf));
   }
 }
 
 /**
- * Hundreds of people, achievements, overrides and monthly amounts of the organizations that are read at once. A small one
- * counts as a hundred.
+ * Maximum total size of the organizations in a batch, in hundreds of people, achievements, overrides and monthly
+ * amounts. Each organization counts as at least one hundred.
  */
-const MAX_HUNDREDS_AT_ONCE = 100;
+const MAX_BATCH_SIZE = 100;
 
-/** The people of a larger organization are read in portions. */
-const MAX_HUNDREDS_IN_ONE_PORTION = 30;
+const MAX_SIZE_IN_ONE_READ = 30;
 
-/** Its facts are too many to be read at once. */
 function isLarge({ size }: { readonly size: number }): boolean {
-  return size > MAX_HUNDREDS_IN_ONE_PORTION;
+  return size > MAX_SIZE_IN_ONE_READ;
 }
 
-/** Splits organizations into parts, in their order, whose facts are short enough to be read at once. */
-export function partsBySize<Sized extends { readonly size: number }>(
+/** Splits organizations, in their order, into batches of limited total size. */
+export function batchesBySize<Sized extends { readonly size: number }>(
   organizations: readonly Sized[],
 ): readonly (readonly Sized[])[] {
-  const parts: Sized[][] = [];
+  const batches: Sized[][] = [];
   let room = 0;
   for (const organization of organizations) {
-    const last = parts.at(-1);
+    const last = batches.at(-1);
     room -= organization.size;
     if (last !== undefined && room >= 0 && !isLarge(organization)) {
       last.push(organization);
     } else {
-      parts.push([organization]);
-      room = isLarge(organization) ? 0 : MAX_HUNDREDS_AT_ONCE - organization.size;
+      batches.push([organization]);
+      room = isLarge(organization) ? 0 : MAX_BATCH_SIZE - organization.size;
     }
   }
-  return parts;
+  return batches;
 }
 
 type StoredAffiliation = Pick<AffiliationRow, 'organizationId' | 'employeeId' | 'fromDay' | 'untilDay'>;
@@ -229,28 +230,27 @@ type StoredMembership = Pick<
   | 'currency'
 >;
 
-/** The people of an organization are all who ever belonged to it, each with everything that they ever earned. */
+/** All people who were ever affiliated with an organization, each with all their achievements. */
 function peopleOf(
   affiliations: readonly StoredAffiliation[],
   earnedBy: ReadonlyMap<string, readonly Achievement[]>,
 ): readonly Person[] {
-  const spansBy = new Map<string, Span[]>();
+  const spansByPerson = new Map<string, Span[]>();
   const people: Person[] = [];
   for (const { employeeId: id, fromDay, untilDay } of affiliations) {
     const span = { from: fromDay, until: untilDay };
-    const others = spansBy.get(id);
-    if (others !== undefined) {
-      others.push(span);
+    const known = spansByPerson.get(id);
+    if (known !== undefined) {
+      known.push(span);
       continue;
     }
     const spans = [span];
-    spansBy.set(id, spans);
+    spansByPerson.set(id, spans);
     people.push({ id, affiliations: spans, achievements: earnedBy.get(id) ?? [] });
   }
   return people;
 }
 
-/** What the rules need to know of an achievement. */
 export function achievementOf(row: StoredAchievement): Achievement {
   const { id, credential, earnedOn, revokedOn } = row;
   return { id, credential, earnedOn, expiry: expiryOf(row), revokedOn };
@@ -266,13 +266,13 @@ function expiryOf({ id, expiry, expiresOn }: StoredAchievement): Expiry {
     case 'BY_VALIDITY':
       return BY_VALIDITY;
     case 'ON':
-      if (expiresOn === null) throw new Error(`The achievement ${id} ends on a day that is not stored.`);
+      if (expiresOn === null) throw new Error(`The achievement ${id} has no stored day of expiry.`);
       return { kind: 'on', day: expiresOn };
   }
 }
 
 export function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Override {
-  // GRANT has a level and WITHHOLD none: the command that stores them sees to it, the row's type does not say it.
+  // The command that stores overrides ensures that a GRANT has a level and a WITHHOLD has none.
   return { ...row, from: fromDay, until: untilDay } as Override;
 }
 

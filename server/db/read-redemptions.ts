@@ -4,15 +4,15 @@ import type { Reader } from './database';
 import type { BenefitRedemptionRow } from './entities';
 
 /**
- * What organizations have used of their benefits, in the order of their ids: what was redeemed of one benefit on one
- * day of a term is one redemption here. One statement, however many organizations.
+ * Reads the redemptions of organizations in the order of their ids, in one statement. Redemptions of the same benefit,
+ * term and day are added up.
  */
 export async function readRedemptions(
   reader: Reader,
   organizationIds: readonly string[],
 ): Promise<readonly (readonly Redemption[])[]> {
   const rows = await reader.rows<Redemption & Pick<BenefitRedemptionRow, 'organizationId'>>(
-    // MariaDB sums into decimals, which come as texts.
+    // MariaDB returns a sum as a decimal, which the driver reads as text.
     'SELECT organizationId, membershipId AS membership, benefit, redeemedOn, CAST(SUM(quantity) AS SIGNED) AS quantity' +
       ` FROM benefit_redemption WHERE organizationId IN (${placeholders(organizationIds)})` +
       ' GROUP BY organizationId, membershipId, benefit, redeemedOn',

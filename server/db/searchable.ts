@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart into a Latin letter and an accent. */
+/** Letters that Unicode does not decompose into a Latin letter and an accent. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -13,7 +13,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
-/** Text as searches compare it: without case and accents, in one normal form. */
+/** Normalizes text for search: lower case, without accents, in one Unicode form. */
 export function searchable(text: string): string {
   const plain = text
     .normalize('NFKD')
@@ -23,10 +23,10 @@ export function searchable(text: string): string {
   return [...plain].slice(0, 200).join('');
 }
 
-/** Lower-case words joined by hyphens; empty when the text has no Latin letter or digit. */
-export function slug(text: string, most: number): string {
+/** Lower-case words joined by hyphens; empty if the text has no Latin letter or digit. */
+export function slug(text: string, maxLength: number): string {
   return searchable(text)
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, most)
+    .slice(0, maxLength)
     .replace(/^-+|-+$/g, '');
 }

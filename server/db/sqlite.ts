@@ -6,75 +6,75 @@ import Libsql from 'libsql';
 import { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { PlainError } from '../messages/plain-error';
-import { WAIT_SECONDS, type Database, type Transaction, type TransactionTurn } from './database';
+import { EXCLUSIVE_WAIT_SECONDS, type Database, type Transaction, type TransactionTurn } from './database';
 import { TABLES } from './entities';
 import { takeFileLock, type FileLock } from './file-lock';
-import { insertions } from './insertions';
+import { insertStatements } from './insert-statements';
 import { MIGRATIONS } from './migrations';
 import { Mutex } from './mutex';
-import { RetryTransaction, isWorthARetry, latestStart, retrying } from './retry';
+import { RetryTransaction, isRetryable, latestStart, withRetries } from './retry';
 import { SqliteConnection } from './sqlite-connection';
 
-/** How long a statement may hold up the process while another process writes. */
+/** The longest time that a read blocks the process while another process writes. */
 const BUSY_MILLISECONDS = 50;
 
-/** A transaction waits for other processes by asking again and again, shorter than they leave the file to others. */
-const ASKING_MILLISECONDS = 10;
+/** Poll interval of a transaction that waits for another process. Shorter than the pauses of an import. */
+const POLL_MILLISECONDS = 10;
 
-/** Whoever has the file for itself has it for longer, and each question makes or opens another file. */
-const ASKING_ALONE_MILLISECONDS = 100;
+/** Poll interval for the exclusive lock. It is held for longer, and each attempt opens another file. */
+const LOCK_POLL_MILLISECONDS = 100;
 
-const ANY_TURN: TransactionTurn = { caller: '', step: (run) => run() };
+const DEFAULT_TURN: TransactionTurn = { caller: '', step: (run) => run() };
 
 /**
- * SQLite in one file. All transactions share one connection, so one at a time has it (`Mutex`); reads have a
- * connection of their own, which in WAL mode sees only what is committed.
+ * Opens a SQLite file. Transactions share one connection and run one at a time (`Mutex`). Reads have a second
+ * connection, which sees only committed data in WAL mode.
  */
 export async function openSqlite(file: string, mustBeThere: boolean): Promise<Database> {
   const path = resolve(file);
   if (mustBeThere) await access(path);
   else {
     await mkdir(dirname(path), { recursive: true });
-    await makeOwnFile(path);
+    await createPrivateFile(path);
   }
   const source = new DataSource({
     type: 'better-sqlite3',
     driver: Libsql,
     database: path,
     enableWAL: true,
-    timeout: ASKING_MILLISECONDS,
+    timeout: POLL_MILLISECONDS,
     entities: [...TABLES],
     migrations: [...MIGRATIONS],
     migrationsTableName: 'migration',
   });
-  // SQLite keeps any type's name and takes those with TEXT in it as text; TypeORM only has to let it through.
+  // SQLite treats every type name with TEXT in it as text. TypeORM only has to accept the name.
   source.driver.supportedDataTypes.push('mediumtext');
-  // Another process may be at opening it, or at closing it as the last one: then it is locked for a moment.
-  await retrying(() => source.initialize());
+  // The file is locked briefly while another process opens it, or closes it as the last one.
+  await withRetries(() => source.initialize());
   const reader = openReader(path);
   // Migrations run on the same connection, inside a transaction.
   const writer = new SqliteConnection(
     (source.driver as BetterSqlite3Driver).databaseConnection as Libsql.Database,
   );
-  const writing = new Mutex();
+  const writeMutex = new Mutex();
   const database: Database = {
     dialect: 'sqlite',
     place: path,
     source,
     rows: async (sql, parameters) => reader.rows(sql, parameters),
-    transaction: (work, until = latestStart(), turn = ANY_TURN) =>
-      retrying(
+    transaction: (work, until = latestStart(), turn = DEFAULT_TURN) =>
+      withRetries(
         () =>
-          writing.run(turn.caller, async () => {
+          writeMutex.run(turn.caller, async () => {
             await begin(writer, until);
             return finish(writer, work(transactionOn(writer)), turn);
           }),
         until,
       ),
-    alone: (work) =>
+    exclusively: (work) =>
       exclusively(path, () => {
-        const nobodyElses: Database = { ...database, alone: (more) => more(nobodyElses) };
-        return work(nobodyElses);
+        const exclusive: Database = { ...database, exclusively: (more) => more(exclusive) };
+        return work(exclusive);
       }),
     async close() {
       reader.close();
@@ -85,10 +85,10 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
 }
 
 /**
- * People's data: for the user of the server only. SQLite gives the files beside it the same rights. A file that is there
- * is not even opened: to close it would end the locks that this process may have on it already.
+ * Creates the file for the server's user only, because it holds personal data. SQLite gives its other files the same
+ * permissions. An existing file is not even opened: closing it would end the locks that this process may hold on it.
  */
-async function makeOwnFile(path: string): Promise<void> {
+async function createPrivateFile(path: string): Promise<void> {
   try {
     await (await open(path, 'ax', 0o600)).close();
   } catch (error) {
@@ -97,21 +97,21 @@ async function makeOwnFile(path: string): Promise<void> {
 }
 
 /**
- * Waits while another process writes. Whoever waits keeps its turn among those of this process: the others could not
- * begin either, and one that asks is enough.
+ * Waits while another process writes. The transaction keeps its turn in this process: the others could not begin
+ * either, and one poller is enough.
  */
 async function begin(writer: SqliteConnection, until: number): Promise<void> {
   while (performance.now() < until) {
     try {
-      // IMMEDIATE: a transaction that only begins to write later may find its reads outdated, and fail.
+      // IMMEDIATE: a transaction that takes the write lock later may fail, because its reads are outdated by then.
       writer.run('BEGIN IMMEDIATE');
       return;
     } catch (error) {
-      if (!isWorthARetry(error)) throw error;
-      await pause(ASKING_MILLISECONDS);
+      if (!isRetryable(error)) throw error;
+      await pause(POLL_MILLISECONDS);
     }
   }
-  throw new RetryTransaction('Others have written to the file for too long.');
+  throw new RetryTransaction('Another process has locked the database file for too long.');
 }
 
 async function finish<T>(writer: SqliteConnection, work: Promise<T>, { step }: TransactionTurn): Promise<T> {
@@ -125,17 +125,17 @@ async function finish<T>(writer: SqliteConnection, work: Promise<T>, { step }: T
   }
 }
 
-/** The caller throws what made the rollback necessary. */
+/** Throws nothing, because the caller throws the original error. */
 function rollBack(writer: SqliteConnection): void {
   try {
-    // When the disk is full, or fails, SQLite has rolled back already.
+    // SQLite has already rolled back after a full or failing disk.
     if (writer.connection.inTransaction) writer.run('ROLLBACK');
   } catch {
-    // The next transaction cannot begin and tells why.
+    // The next transaction fails to begin and reports the reason.
   }
 }
 
-/** Others cannot write as long as the transaction lasts, so nothing has to be locked. */
+/** Needs no row locks, because nothing else can write during the transaction. */
 function transactionOn(writer: SqliteConnection): Transaction {
   return {
     forUpdate: '',
@@ -143,20 +143,20 @@ function transactionOn(writer: SqliteConnection): Transaction {
     rows: async (sql, parameters) => writer.rows(sql, parameters),
     change: async (sql, parameters) => writer.run(sql, parameters),
     async insert(table, rows) {
-      for (const { sql, parameters } of insertions('INSERT', table, rows)) writer.run(sql, parameters);
+      for (const { sql, parameters } of insertStatements('INSERT', table, rows)) writer.run(sql, parameters);
     },
     async replace(table, rows) {
-      for (const { sql, parameters } of insertions('REPLACE', table, rows)) writer.run(sql, parameters);
+      for (const { sql, parameters } of insertStatements('REPLACE', table, rows)) writer.run(sql, parameters);
     },
   };
 }
 
 /**
- * Takes a lock that is a file beside the database, which the system ends with the process. A lock of the database itself
- * would keep the work from it, too.
+ * Locks a file beside the database. The operating system releases the lock when the process ends. A lock on the
+ * database itself would also block the work.
  */
 async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const lock = await lockBeside(path);
+  const lock = await acquireLockFile(path);
   try {
     return await work();
   } finally {
@@ -164,21 +164,23 @@ async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> 
   }
 }
 
-async function lockBeside(path: string): Promise<FileLock> {
-  // By whatever names it is opened.
-  const beside = `${await realpath(path)}.lock`;
-  const until = performance.now() + WAIT_SECONDS * 1000;
+async function acquireLockFile(path: string): Promise<FileLock> {
+  // The same lock for all names of the database file.
+  const lockFile = `${await realpath(path)}.lock`;
+  const until = performance.now() + EXCLUSIVE_WAIT_SECONDS * 1000;
   while (performance.now() < until) {
-    const lock = await takeFileLock(beside).catch((error: Error) => {
+    const lock = await takeFileLock(lockFile).catch((error: Error) => {
       throw new PlainError(
-        `The file ${beside} cannot be made (${error.message}): a SQLite database needs a folder in which the server may write.`,
+        `The lock file ${lockFile} cannot be created (${error.message}). Give the server write access to the folder of its SQLite database.`,
         { cause: error },
       );
     });
     if (lock !== null) return lock;
-    await pause(ASKING_ALONE_MILLISECONDS);
+    await pause(LOCK_POLL_MILLISECONDS);
   }
-  throw new PlainError(`Another process has had ${path} for itself for ${WAIT_SECONDS} s.`);
+  throw new PlainError(
+    `Another process has locked ${path} for ${EXCLUSIVE_WAIT_SECONDS} s. Start again when it has finished.`,
+  );
 }
 
 function openReader(path: string): SqliteConnection {

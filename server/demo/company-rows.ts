@@ -8,15 +8,15 @@ import type {
   OrganizationRow,
 } from '../db/entities';
 import { searchable } from '../db/searchable';
-import { Chance } from './chance';
-import type { Company, Placed, Sales, Term, Used } from './company';
+import { SeededRandom } from './seeded-random';
+import type { Company, DemoOverride, Sales, Term, DemoRedemption } from './company';
 import { PERSONAS } from './personas';
 import { idOf, momentOf } from './rows';
-import { dayAbout, dayOf } from './when';
+import { approximateDay, dayOf } from './demo-day';
 
 export function organizationRow(company: Company, today: Day): OrganizationRow {
-  // Before its first people, who came roughly so many months ago.
-  const joinedOn = dayAbout(`${-company.monthsHere - 1}m`, company.key, today);
+  // Earlier than its first people, who came about `monthsHere` months ago.
+  const joinedOn = approximateDay(`${-company.monthsInProgramme - 1}m`, company.key, today);
   const registeredAt = momentOf(company.key, joinedOn, today);
   return {
     id: idOf(company.key, registeredAt),
@@ -36,7 +36,7 @@ export function organizationRow(company: Company, today: Day): OrganizationRow {
   };
 }
 
-/** In hundredths of a US dollar, as the historic programme asked. */
+/** The historic prices in hundredths of a US dollar. */
 const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000 };
 const UPGRADE_DISCOUNT_PERCENT = 25;
 const TERM_MONTHS = 12;
@@ -49,12 +49,12 @@ export function membershipRows(
   const rows: MembershipRow[] = [];
   terms.forEach((term, i) => {
     const name = `${key} term ${i + 1}`;
-    const before = rows.at(-1);
-    const { startsOn, purchasedOn } = daysOf(term, before, today);
+    const previous = rows.at(-1);
+    const { startsOn, purchasedOn } = daysOf(term, previous, today);
     const refundedOn =
       term.kind === 'RENEWAL' && term.refunded !== undefined ? dayOf(term.refunded, today) : null;
-    if (term.kind === 'UPGRADE' && before !== undefined) {
-      rows.splice(-1, 1, { ...before, endsOn: startsOn, version: before.version + 1 });
+    if (term.kind === 'UPGRADE' && previous !== undefined) {
+      rows.splice(-1, 1, { ...previous, endsOn: startsOn, version: previous.version + 1 });
     }
     const discount = term.kind === 'UPGRADE' ? UPGRADE_DISCOUNT_PERCENT : 0;
     rows.push({
@@ -78,19 +78,19 @@ export function membershipRows(
 
 function daysOf(
   term: Term,
-  before: MembershipRow | undefined,
+  previous: MembershipRow | undefined,
   today: Day,
 ): Pick<MembershipRow, 'startsOn' | 'purchasedOn'> {
   if (term.kind !== 'RENEWAL') {
     const on = dayOf(term.on, today);
     return { startsOn: on, purchasedOn: on };
   }
-  if (before === undefined) throw new RangeError('A renewal needs a term before it.');
-  return { startsOn: before.endsOn, purchasedOn: addDays(before.endsOn, -term.daysBefore) };
+  if (previous === undefined) throw new RangeError('A renewal needs a term before it.');
+  return { startsOn: previous.endsOn, purchasedOn: addDays(previous.endsOn, -term.daysBefore) };
 }
 
 export function redemptionRows(
-  used: readonly Used[],
+  used: readonly DemoRedemption[],
   terms: readonly MembershipRow[],
   { id: organizationId, key }: OrganizationRow,
   today: Day,
@@ -99,7 +99,7 @@ export function redemptionRows(
     const name = `${key} redemption ${i + 1}`;
     const redeemedOn = dayOf(on, today);
     const term = terms.find(({ startsOn, endsOn }) => startsOn <= redeemedOn && redeemedOn < endsOn);
-    if (term === undefined) throw new RangeError(`"${key}" is no member on ${redeemedOn}.`);
+    if (term === undefined) throw new RangeError(`"${key}" has no membership on ${redeemedOn}.`);
     const redeemedAt = momentOf(name, redeemedOn, today);
     return {
       id: idOf(name, redeemedAt),
@@ -116,7 +116,7 @@ export function redemptionRows(
 const OVERRIDE_MONTHS = 3;
 
 export function overrideRows(
-  overrides: readonly Placed[],
+  overrides: readonly DemoOverride[],
   { id: organizationId, key }: OrganizationRow,
   today: Day,
 ): readonly CompetencyOverrideRow[] {
@@ -137,25 +137,25 @@ export function overrideRows(
   });
 }
 
-const MONTHS_OF_RECORDS = 26;
+const RECORDED_MONTHS = 26;
 
-/** The records of the last full months; the latest of them has perhaps not been closed yet. */
+/** The records of the last full months, of which the latest may not be closed yet. */
 export function metricRows(
   sales: Sales,
   { id: organizationId, key }: OrganizationRow,
   today: Day,
 ): readonly MetricRecordRow[] {
   return Object.entries(sales).flatMap(([metric, { monthly, growth }]) => {
-    const chance = new Chance(`${key} sells ${metric}`);
-    // Money has cents; customers, seats and entitlements are whole.
+    const chance = new SeededRandom(`${key} sells ${metric}`);
+    // Money has cents. Customers, seats and entitlements are whole numbers.
     const unit = /Revenue|Consumption/.test(metric) ? 1 : 100;
-    return Array.from({ length: MONTHS_OF_RECORDS }, (_, i): MetricRecordRow => {
+    return Array.from({ length: RECORDED_MONTHS }, (_, i): MetricRecordRow => {
       const expected = monthly * 100 * (1 + growth / 100) ** i;
       const hundredths = (expected * chance.between(9300, 10700)) / 10_000;
       return {
         organizationId,
         metric,
-        month: shiftMonth(monthOf(today), i - MONTHS_OF_RECORDS),
+        month: shiftMonth(monthOf(today), i - RECORDED_MONTHS),
         hundredths: Math.round(hundredths / unit) * unit,
         version: 1,
       };
@@ -163,18 +163,18 @@ export function metricRows(
   });
 }
 
-const MONTHS_OF_CLOSINGS = 38;
-const CLOSED_ON_THE = 20;
+const CLOSED_MONTHS = 38;
+const CLOSING_DAY = 20;
 
-/** Each month was closed on the 20th of the next. */
+/** Each month is closed on the 20th of the next one. */
 export function monthClosingRows(today: Day): readonly MonthClosingRow[] {
-  return Array.from({ length: MONTHS_OF_CLOSINGS }, (_, i): MonthClosingRow => {
-    const month = shiftMonth(monthOf(today), i - MONTHS_OF_CLOSINGS);
-    return { month, closedOn: addDays(firstOf(shiftMonth(month, 1)), CLOSED_ON_THE - 1) };
+  return Array.from({ length: CLOSED_MONTHS }, (_, i): MonthClosingRow => {
+    const month = shiftMonth(monthOf(today), i - CLOSED_MONTHS);
+    return { month, closedOn: addDays(firstDayOf(shiftMonth(month, 1)), CLOSING_DAY - 1) };
   }).filter(({ closedOn }) => closedOn <= today);
 }
 
-function firstOf(month: Month): Day {
+function firstDayOf(month: Month): Day {
   // Every month has a first day.
   return `${month}-01` as Day;
 }

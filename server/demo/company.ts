@@ -1,22 +1,20 @@
 import type { Level, MarketClass, OverrideEffect } from '../rules';
-import type { When } from './when';
+import type { DemoDay } from './demo-day';
 
-/** An organization of the demo as it is told; `companyRows` makes rows of it. */
 export interface Company extends Address {
-  /** How many months ago it joined the programme. */
-  readonly monthsHere: number;
+  readonly monthsInProgramme: number;
   readonly people: readonly Expert[];
-  /** So many more people, with names, and with credentials that change nothing. */
+  /** The number of other people, whose credentials change no level. */
   readonly colleagues: number;
-  /** In their order, each beginning where its kind says. */
+  /** In order. The kind of a term decides when it starts. */
   readonly terms: readonly Term[];
-  readonly overrides: readonly Placed[];
-  /** What it has used of its benefits, each in the term that ran then. */
-  readonly used?: readonly Used[];
+  readonly overrides: readonly DemoOverride[];
+  /** Redemptions of benefits, each in the term that ran on its day. */
+  readonly redemptions?: readonly DemoRedemption[];
   readonly sales: Sales;
 }
 
-/** One that is meant to show something; test/server/demo sees that it does, on any day. */
+/** A company that demonstrates something. test/server/demo checks it on many days. */
 export interface Story extends Company {
   readonly shows: string;
 }
@@ -33,50 +31,48 @@ export interface Address {
 
 export interface Expert {
   readonly name: string;
-  readonly holds?: Holdings;
+  readonly holdings?: Holdings;
   readonly admin?: true;
   readonly subject?: string;
-  /** When the affiliation begins: when the company joined, unless said. */
-  readonly since?: When;
-  /** When it ends, in the past or, where a leaving is known, in the future. */
-  readonly until?: When;
-  readonly formerly?: { readonly at: string; readonly since: When };
+  /** Start of the affiliation; by default, when the company joined. */
+  readonly since?: DemoDay;
+  readonly until?: DemoDay;
+  readonly formerly?: { readonly at: string; readonly since: DemoDay };
 }
 
-/** Codes, several joined by spaces, and when they were earned, perhaps with the end: `-21m..3m`. */
-export type Holdings = Readonly<Record<string, When | `${When}..${When}` | Revoked>>;
+/** Codes joined by spaces, with the day they were earned and optionally the day they expire: `-21m..3m`. */
+export type Holdings = Readonly<Record<string, DemoDay | `${DemoDay}..${DemoDay}` | Revoked>>;
 
 export interface Revoked {
-  readonly earned: When;
-  readonly revoked: When;
+  readonly earned: DemoDay;
+  readonly revoked: DemoDay;
 }
 
 export type Term =
-  | { readonly kind: 'NEW'; readonly level: Level; readonly on: When }
-  /** Bought so many days before the term before it ends (below zero: after), and starts at that end. */
+  | { readonly kind: 'NEW'; readonly level: Level; readonly on: DemoDay }
+  /** Starts when the previous term ends, and was bought `daysBefore` days earlier (negative: later). */
   | {
       readonly kind: 'RENEWAL';
       readonly level: Level;
       readonly daysBefore: number;
-      readonly refunded?: When;
+      readonly refunded?: DemoDay;
     }
-  /** Ends the term before it on its own first day. */
-  | { readonly kind: 'UPGRADE'; readonly level: Level; readonly on: When };
+  /** Ends the previous term on its own first day. */
+  | { readonly kind: 'UPGRADE'; readonly level: Level; readonly on: DemoDay };
 
-export interface Placed {
+export interface DemoOverride {
   readonly competency: string;
   readonly effect: OverrideEffect;
   readonly level: Level | null;
   readonly reason: string;
-  readonly from: When;
+  readonly from: DemoDay;
 }
 
-export interface Used {
-  /** Its key. */
+export interface DemoRedemption {
   readonly benefit: string;
   readonly quantity: number;
-  readonly on: When;
+  readonly on: DemoDay;
 }
 
-/** By metric: what was sold a month, at the beginning of the records, and by how many percent it grows each month. */
+/** By metric: the amount of the first recorded month, and its monthly growth in percent. */
 export type Sales = Readonly<Record<string, { readonly monthly: number; readonly growth: number }>>;

@@ -9,18 +9,18 @@ import {
   overrideRows,
   redemptionRows,
 } from './company-rows';
-import { generated } from './generated';
+import { generateCompany } from './generate-company';
 import { NEIGHBOURHOOD } from './neighbourhood';
 import { personRows } from './person-rows';
 import type { DemoRows } from './rows';
 import { STORIES_OF_RENEWAL } from './stories-of-renewal';
-import { STORIES_OF_STANDING } from './stories-of-status';
+import { STORIES_OF_STATUS } from './stories-of-status';
 
-export const STORIES: readonly Story[] = [...STORIES_OF_STANDING, ...STORIES_OF_RENEWAL];
+export const STORIES: readonly Story[] = [...STORIES_OF_STATUS, ...STORIES_OF_RENEWAL];
 
-/** The whole demo as rows: everything moves with today, and nothing else does. */
+/** All rows of the demo. They depend on today only. */
 export function demoRows(today: Day): DemoRows {
-  const companies: readonly Company[] = [...STORIES, ...NEIGHBOURHOOD.map(generated)];
+  const companies: readonly Company[] = [...STORIES, ...NEIGHBOURHOOD.map(generateCompany)];
   const organizations = new Map(companies.map((company) => [company.key, organizationRow(company, today)]));
   const organizationOf = (key: string) => {
     const row = organizations.get(key);
@@ -44,7 +44,7 @@ export function demoRows(today: Day): DemoRows {
     monthClosings: monthClosingRows(today),
     overrides: companies.flatMap(({ key, overrides }) => overrideRows(overrides, organizationOf(key), today)),
     memberships: [...termsOf.values()].flat(),
-    redemptions: companies.flatMap(({ key, used = [] }) =>
+    redemptions: companies.flatMap(({ key, redemptions: used = [] }) =>
       redemptionRows(used, termsOf.get(key) ?? [], organizationOf(key), today),
     ),
   };

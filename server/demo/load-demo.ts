@@ -16,12 +16,12 @@ import { instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { demoRows } from './demo-rows';
 
-/** The audit log's word for it, by which a database is known to be a demonstration's. */
+/** The command in the audit log that identifies a demo database. */
 export const LOAD_DEMO = 'loadDemo';
 
 /**
- * Writes the demo programme into a database that has a catalogue and no organization yet. Its facts are dated from
- * today alone, so they are the same whenever it is loaded on that day; only the audit log knows when that was.
+ * Writes the demo programme into a database that has a catalogue and no organizations. All loads on one day store the
+ * same facts; only the audit log records the time of the load.
  */
 export async function loadDemo(database: Database, today: Day, now: Date): Promise<void> {
   const rows = demoRows(today);
@@ -39,7 +39,7 @@ export async function loadDemo(database: Database, today: Day, now: Date): Promi
   });
 }
 
-/** Records in the audit log that the database holds a demonstration: a server opens no other one as such. */
+/** Marks the database as a demonstration in the audit log. In demo mode, a server refuses any other programme. */
 export async function markAsDemo(transaction: Transaction, now: Date, loaded: object | null): Promise<void> {
   await transaction.insert(AuditEntryTable, {
     id: newId(now),

@@ -1,7 +1,7 @@
-import type { Chance } from './chance';
+import type { SeededRandom } from './seeded-random';
 
-/** Where people come from is not where they work: one in four comes from elsewhere. */
-export function someName(chance: Chance, country: string): string {
+/** Picks a name of the country's culture, and in one case of four a name of any culture. */
+export function pickName(chance: SeededRandom, country: string): string {
   const home = CULTURE_OF[country];
   const culture = home === undefined || chance.oneIn(4) ? chance.pick(Object.keys(NAMES)) : home;
   const names = NAMES[culture];
@@ -22,7 +22,7 @@ const CULTURE_OF: Readonly<Record<string, string>> = {
   ...{ PH: 'filipino', TH: 'thai', TR: 'turkish', VN: 'vietnamese' },
 };
 
-/** Given and family names, common ones, joined by spaces; an underscore stands for a space inside a name. */
+/** Common given and family names, joined by spaces. An underscore stands for a space inside a name. */
 const NAMES: Readonly<Record<string, { given: string; family: string; familyFirst?: true }>> = {
   arabic: {
     given: 'Amal Bilal Dalia Hadi Karim Layla Mona Nadia Omar Rania Salma Tarek Yasin Zaynab',

@@ -2,9 +2,9 @@ import type { MarketClass } from '../rules';
 import type { Address } from './company';
 import type { RecipeKey } from './recipes';
 
-/** What it is good at; when it proved so, and what became of it, is generated. */
+/** A company with its areas of work. The rest of its history is generated. */
 export interface Neighbour extends Address {
-  readonly does: readonly RecipeKey[];
+  readonly recipes: readonly RecipeKey[];
 }
 
 const neighbour = (
@@ -17,10 +17,10 @@ const neighbour = (
   ...does: RecipeKey[]
 ): Neighbour => {
   const [city = '', country = ''] = place.split(', ');
-  return { key, name, city, country, market, languages: languages.split(' '), description, does };
+  return { key, name, city, country, market, languages: languages.split(' '), description, recipes: does };
 };
 
-/** The organizations that are no story. */
+/** The organizations of the demo besides the stories. */
 export const NEIGHBOURHOOD: readonly Neighbour[] = [
   neighbour(
     'acacia-gold-coast-it',

@@ -3,7 +3,7 @@ import type { AchievementRow, AffiliationRow, EmployeeRow } from '../db/entities
 import { slug } from '../db/searchable';
 import type { Company, Expert, Holdings } from './company';
 import { digest, idOf, momentOf } from './rows';
-import { dayAbout, type When } from './when';
+import { approximateDay, type DemoDay } from './demo-day';
 
 export interface PersonRows {
   readonly employee: EmployeeRow;
@@ -18,8 +18,9 @@ export function personRows(
   today: Day,
 ): PersonRows {
   const name = `${company.key}/${expert.name}`;
-  const since = dayAbout(expert.since ?? `${-company.monthsHere}m`, name, today);
-  const registeredOn = expert.formerly === undefined ? since : dayAbout(expert.formerly.since, name, today);
+  const since = approximateDay(expert.since ?? `${-company.monthsInProgramme}m`, name, today);
+  const registeredOn =
+    expert.formerly === undefined ? since : approximateDay(expert.formerly.since, name, today);
   const registeredAt = momentOf(name, registeredOn, today);
   const employee: EmployeeRow = {
     id: idOf(name, registeredAt),
@@ -39,14 +40,14 @@ export function personRows(
     openFor: untilDay === null ? employee.id : null,
     version: untilDay === null ? 1 : 2,
   });
-  const until = expert.until === undefined ? null : dayAbout(expert.until, name, today);
+  const until = expert.until === undefined ? null : approximateDay(expert.until, name, today);
   return {
     employee,
     affiliations: [
       ...(expert.formerly === undefined ? [] : [affiliation(expert.formerly.at, registeredOn, since)]),
       affiliation(company.key, since, until),
     ],
-    achievements: achievementRows(expert.holds ?? {}, employee, registeredOn, name, today),
+    achievements: achievementRows(expert.holdings ?? {}, employee, registeredOn, name, today),
   };
 }
 
@@ -57,18 +58,18 @@ function achievementRows(
   name: string,
   today: Day,
 ): readonly AchievementRow[] {
-  return Object.entries(holds).flatMap(([codes, given]) => {
-    const { earned, expires, revoked } = readHolding(given);
-    const holding = `${name} ${codes}`;
-    const list = codes.split(' ');
-    return list.map((credential, i): AchievementRow => {
-      // Of several, the last was earned on the day given, those before it a few weeks apart.
-      const earnedOn = addDays(dayAbout(earned, holding, today), -23 * (list.length - 1 - i));
-      const reported = addDays(earnedOn, 2 + (digest(`${name} ${credential}`).readUInt8(2) % 6));
+  return Object.entries(holds).flatMap(([codes, holding]) => {
+    const { earned, expires, revoked } = readHolding(holding);
+    const seed = `${name} ${codes}`;
+    const credentials = codes.split(' ');
+    return credentials.map((credential, i): AchievementRow => {
+      // The last code was earned on the given day, and each earlier one 23 days before the next.
+      const earnedOn = addDays(approximateDay(earned, seed, today), -23 * (credentials.length - 1 - i));
+      const reportedOn = addDays(earnedOn, 2 + (digest(`${name} ${credential}`).readUInt8(2) % 6));
       const recordedAt = momentOf(
         `${name} ${credential}`,
-        // What was earned before the person had an account was brought along.
-        reported < registeredOn ? registeredOn : reported,
+        // Achievements from before the registration were recorded with it.
+        reportedOn < registeredOn ? registeredOn : reportedOn,
         today,
       );
       return {
@@ -76,8 +77,8 @@ function achievementRows(
         employeeId: employee.id,
         credential,
         earnedOn,
-        ...expiryOf(credential, expires === null ? null : dayAbout(expires, holding, today)),
-        revokedOn: revoked === null ? null : dayAbout(revoked, holding, today),
+        ...expiryOf(credential, expires === null ? null : approximateDay(expires, seed, today)),
+        revokedOn: revoked === null ? null : approximateDay(revoked, seed, today),
         ...sourceOf(credential, `${name} ${credential}`),
         recordedAt,
         version: revoked === null ? 1 : 2,
@@ -87,19 +88,19 @@ function achievementRows(
 }
 
 interface Holding {
-  readonly earned: When;
-  readonly expires: When | null;
-  readonly revoked: When | null;
+  readonly earned: DemoDay;
+  readonly expires: DemoDay | null;
+  readonly revoked: DemoDay | null;
 }
 
-function readHolding(given: Holdings[string]): Holding {
-  if (typeof given === 'object') return { ...given, expires: null };
-  // The type of a period says that there is a day on each side of the dots.
-  const [earned, expires = null] = given.split('..') as [When, When?];
+function readHolding(holding: Holdings[string]): Holding {
+  if (typeof holding === 'object') return { ...holding, expires: null };
+  // The type of a period guarantees a day on each side of the dots.
+  const [earned, expires = null] = holding.split('..') as [DemoDay, DemoDay?];
   return { earned, expires, revoked: null };
 }
 
-/** Certifications say themselves that they never end; of exams and assessments only the catalogue knows. */
+/** Certifications never expire by their source. The catalogue decides for exams and assessments. */
 function expiryOf(credential: string, expiresOn: Day | null): Pick<AchievementRow, 'expiry' | 'expiresOn'> {
   if (expiresOn !== null) return { expiry: 'ON', expiresOn };
   return { expiry: credential.startsWith('MCS') ? 'NEVER' : 'BY_VALIDITY', expiresOn };
@@ -109,7 +110,7 @@ function sourceOf(credential: string, name: string): Pick<AchievementRow, 'sourc
   const number = digest(name).toString('hex', 3, 8).toUpperCase();
   if (credential.startsWith('TA-')) return { source: 'assessment-portal', externalId: `TA-${number}` };
   if (/^\d\d-|^MB/.test(credential)) return { source: 'exam-centre', externalId: `X-${number}` };
-  // Of what others certify, some is shown on paper to an agent and has no record behind it.
+  // A quarter of the third-party certifications was shown to an agent on paper and has no external record.
   const onPaper = !credential.startsWith('MCS') && digest(name).readUInt8(8) % 4 === 0;
   return onPaper
     ? { source: 'shown-to-an-agent', externalId: null }

@@ -1,8 +1,8 @@
 import type { Story } from './company';
 import { PERSONAS } from './personas';
 
-/** What partners have attained, and what keeps it. */
-export const STORIES_OF_STANDING: readonly Story[] = [
+/** Stories about attained levels, and about what they depend on. */
+export const STORIES_OF_STATUS: readonly Story[] = [
   {
     key: 'nordwind-it',
     name: 'Nordwind IT',
@@ -13,25 +13,25 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     description:
       'Builds and runs delivery pipelines for ports, shipping agents and breweries between Weser and Elbe. Two dogs, no night releases.',
     shows:
-      'A Gold member with two Silver competencies beside it, whose Gold in DevOps will not last until the renewal: one certification expires in three months.',
-    monthsHere: 66,
+      'A Gold member with two Silver competencies. Its Gold in DevOps ends before the renewal, because a certification expires in three months.',
+    monthsInProgramme: 66,
     people: [
       {
         name: PERSONAS.employee.name,
         subject: PERSONAS.employee.subject,
-        holds: { '70-496 70-498': '-46m', CSM: '-21m..94d' },
+        holdings: { '70-496 70-498': '-46m', CSM: '-21m..94d' },
       },
-      { name: 'Svenja Osterkamp', holds: { '70-496 70-498': '-52m', 'PSM-I': '-40m' } },
-      // Whose certification has expired already, and who could save the Gold by renewing it.
+      { name: 'Svenja Osterkamp', holdings: { '70-496 70-498': '-52m', 'PSM-I': '-40m' } },
+      // His certification has expired. Renewing it would save the Gold.
       {
         name: 'Mehmet Aydin',
-        holds: { '70-496 70-498': '-49m', 'PMI-ACP': '-45m..-9m', '70-483': '-44m' },
+        holdings: { '70-496 70-498': '-49m', 'PMI-ACP': '-45m..-9m', '70-483': '-44m' },
       },
-      { name: 'Katharina Lührs', holds: { '70-496 70-498': '-36m', '70-486': '-33m' } },
-      // One exam short of being the fifth.
-      { name: 'Piet Rickmers', holds: { '70-496': '-14m', '70-480': '-12m' } },
-      { name: 'Linh Nguyen', holds: { '70-347 70-345': '-41m' } },
-      { name: 'Oluwaseun Adeyemi', since: '-40m', holds: { '70-347 70-345': '-34m' } },
+      { name: 'Katharina Lührs', holdings: { '70-496 70-498': '-36m', '70-486': '-33m' } },
+      // One exam short of being the fifth expert.
+      { name: 'Piet Rickmers', holdings: { '70-496': '-14m', '70-480': '-12m' } },
+      { name: 'Linh Nguyen', holdings: { '70-347 70-345': '-41m' } },
+      { name: 'Oluwaseun Adeyemi', since: '-40m', holdings: { '70-347 70-345': '-34m' } },
       { name: PERSONAS.partnerAdmin.name, subject: PERSONAS.partnerAdmin.subject, admin: true },
     ],
     colleagues: 8,
@@ -41,7 +41,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { kind: 'RENEWAL', level: 'GOLD', daysBefore: 21 },
     ],
     overrides: [],
-    used: [
+    redemptions: [
       { benefit: 'action-pack', quantity: 1, on: '-570d' },
       { benefit: 'advisory-hours', quantity: 41, on: '-400d' },
       { benefit: 'support-incidents', quantity: 9, on: '-312d' },
@@ -62,14 +62,14 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     languages: ['fi', 'sv', 'en'],
     description:
       'Application teams for forestry, paper and the public sector in the north. Writes it, tests it in winter, hands it over with its tests.',
-    shows: 'A Gold member to whom nothing is in danger: there is one expert more than Gold needs.',
-    monthsHere: 61,
+    shows: 'A safe Gold member, with one expert more than Gold needs.',
+    monthsInProgramme: 61,
     people: [
-      { name: 'Aino Lehtonen', admin: true, holds: { 'MCSD-APP-BUILDER': '-45m' } },
-      { name: 'Eetu Rantanen', holds: { 'MCSD-APP-BUILDER': '-39m' } },
-      { name: 'Ilse Sandvik', holds: { 'MCSD-APP-BUILDER': '-30m', '70-483': '-35m' } },
-      { name: 'Tuomas Heikura', holds: { 'MCSD-APP-BUILDER': '-22m', '70-480': '-24m' } },
-      { name: 'Samira Haddad', since: '-20m', holds: { 'MCSD-APP-BUILDER': '-11m' } },
+      { name: 'Aino Lehtonen', admin: true, holdings: { 'MCSD-APP-BUILDER': '-45m' } },
+      { name: 'Eetu Rantanen', holdings: { 'MCSD-APP-BUILDER': '-39m' } },
+      { name: 'Ilse Sandvik', holdings: { 'MCSD-APP-BUILDER': '-30m', '70-483': '-35m' } },
+      { name: 'Tuomas Heikura', holdings: { 'MCSD-APP-BUILDER': '-22m', '70-480': '-24m' } },
+      { name: 'Samira Haddad', since: '-20m', holdings: { 'MCSD-APP-BUILDER': '-11m' } },
     ],
     colleagues: 6,
     terms: [
@@ -77,7 +77,7 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { kind: 'RENEWAL', level: 'GOLD', daysBefore: 40 },
     ],
     overrides: [],
-    used: [
+    redemptions: [
       { benefit: 'developer-subscriptions', quantity: 8, on: '-100d' },
       { benefit: 'advisory-hours', quantity: 24, on: '-17d' },
     ],
@@ -91,16 +91,16 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     market: 'DEVELOPED',
     languages: ['pt-PT', 'en', 'es'],
     description: 'Databases for wine houses and canneries: moves them, tunes them, and knows their vintages.',
-    shows: 'A Silver member whose Silver is safe, and who is one person short of Gold.',
-    monthsHere: 48,
+    shows: 'A safe Silver member, one person short of Gold.',
+    monthsInProgramme: 48,
     people: [
       { name: 'Beatriz Carvalho', admin: true },
       {
         name: 'Duarte Nóbrega',
-        holds: { 'TA-DPA-FOUNDATION TA-SQL-SERVER': '-28m', '70-764 70-765': '-24m' },
+        holdings: { 'TA-DPA-FOUNDATION TA-SQL-SERVER': '-28m', '70-764 70-765': '-24m' },
       },
-      { name: 'Inês Falcão', holds: { 'TA-DPA-FOUNDATION TA-DATA-WAREHOUSE': '-26m' } },
-      { name: 'Kwabena Owusu', since: '-18m', holds: { 'TA-DPA-FOUNDATION': '-9m', '70-764': '-3m' } },
+      { name: 'Inês Falcão', holdings: { 'TA-DPA-FOUNDATION TA-DATA-WAREHOUSE': '-26m' } },
+      { name: 'Kwabena Owusu', since: '-18m', holdings: { 'TA-DPA-FOUNDATION': '-9m', '70-764': '-3m' } },
     ],
     colleagues: 5,
     terms: [
@@ -108,8 +108,8 @@ export const STORIES_OF_STANDING: readonly Story[] = [
       { kind: 'RENEWAL', level: 'SILVER', daysBefore: 12 },
     ],
     overrides: [],
-    // All the hours of the running term, and few of the incidents.
-    used: [
+    // It has used all advisory hours of the running term, and few of the incidents.
+    redemptions: [
       { benefit: 'advisory-hours', quantity: 13, on: '-200d' },
       { benefit: 'advisory-hours', quantity: 7, on: '-90d' },
       { benefit: 'support-incidents', quantity: 2, on: '-45d' },
@@ -126,12 +126,12 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     description:
       'Brings textile mills and hotel groups to the cloud, one workload a week. Pays its engineers by what the customers use.',
     shows:
-      'A Gold in Cloud Platform that rests on sales in a developing market; the people alone prove nothing.',
-    monthsHere: 40,
+      'Its Gold in Cloud Platform depends on sales in a developing market. Without the sales it has no level.',
+    monthsInProgramme: 40,
     people: [
       { name: 'Trần Thu Hà', admin: true },
-      { name: 'Phạm Quốc Bảo', holds: { 'TA-AZURE-DATACENTER': '-20m' } },
-      { name: 'Lê Minh Châu', holds: { 'TA-AZURE-IOT': '-17m' } },
+      { name: 'Phạm Quốc Bảo', holdings: { 'TA-AZURE-DATACENTER': '-20m' } },
+      { name: 'Lê Minh Châu', holdings: { 'TA-AZURE-IOT': '-17m' } },
     ],
     colleagues: 9,
     terms: [{ kind: 'NEW', level: 'GOLD', on: '-147d' }],
@@ -147,14 +147,13 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     languages: ['ja', 'en'],
     description:
       'Runs datacenters for machine builders in Kansai, and moves them without stopping a single line.',
-    shows:
-      'A GRANT lifts Datacenter to Gold for three months, while an exam that was passed is not recognised yet.',
-    monthsHere: 55,
+    shows: 'A GRANT lifts Datacenter to Gold for three months, because a passed exam is not recognised yet.',
+    monthsInProgramme: 55,
     people: [
-      { name: 'Haruka Minamoto', admin: true, holds: { '70-410 70-411': '-38m', 'MCSA-WS2012': '-30m' } },
-      { name: 'Daichi Okumura', holds: { '70-410 70-411': '-36m', 'MCSA-WS2012': '-29m' } },
-      { name: 'Yuna Hattori', holds: { '70-410': '-25m', 'MCSA-WS2012': '-16m' } },
-      { name: 'Ravi Chandran', since: '-22m', holds: { '70-410 70-411': '-12m', '70-412': '-30d' } },
+      { name: 'Haruka Minamoto', admin: true, holdings: { '70-410 70-411': '-38m', 'MCSA-WS2012': '-30m' } },
+      { name: 'Daichi Okumura', holdings: { '70-410 70-411': '-36m', 'MCSA-WS2012': '-29m' } },
+      { name: 'Yuna Hattori', holdings: { '70-410': '-25m', 'MCSA-WS2012': '-16m' } },
+      { name: 'Ravi Chandran', since: '-22m', holdings: { '70-410 70-411': '-12m', '70-412': '-30d' } },
     ],
     colleagues: 6,
     terms: [
@@ -181,13 +180,13 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     market: 'DEVELOPING',
     languages: ['pt-BR', 'es', 'en'],
     description: 'Telephony and project offices for cooperatives in the interior of São Paulo.',
-    shows: 'A WITHHOLD takes Communications away while references are investigated; customers still see it.',
-    monthsHere: 43,
+    shows: 'A WITHHOLD removes Communications while references are investigated, but customers still see it.',
+    monthsInProgramme: 43,
     people: [
-      { name: 'Marina Teixeira', admin: true, holds: { '74-343 70-348': '-31m' } },
-      { name: 'Otávio Brandão', holds: { '74-343 70-348': '-27m' } },
-      { name: 'Yasmin Farah', holds: { '70-334 70-333': '-22m', 'TA-SKYPE-OPS': '-20m' } },
-      { name: 'Cauê Ribeiro', holds: { '70-334 70-333': '-19m' } },
+      { name: 'Marina Teixeira', admin: true, holdings: { '74-343 70-348': '-31m' } },
+      { name: 'Otávio Brandão', holdings: { '74-343 70-348': '-27m' } },
+      { name: 'Yasmin Farah', holdings: { '70-334 70-333': '-22m', 'TA-SKYPE-OPS': '-20m' } },
+      { name: 'Cauê Ribeiro', holdings: { '70-334 70-333': '-19m' } },
     ],
     colleagues: 5,
     terms: [{ kind: 'NEW', level: 'SILVER', on: '-163d' }],
@@ -210,16 +209,16 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     market: 'DEVELOPING',
     languages: ['en', 'sw'],
     description: 'A young team that releases port software every day, and tells everybody how.',
-    shows: 'Never a member: since an expert came two months ago it could buy Silver, and has not.',
-    monthsHere: 14,
+    shows: 'Never a member: it can buy Silver since an expert joined two months ago, but has not done so.',
+    monthsInProgramme: 14,
     people: [
       { name: 'Amina Mwangi', admin: true },
-      { name: 'Juma Odhiambo', holds: { '70-496 70-498': '-7m' } },
+      { name: 'Juma Odhiambo', holdings: { '70-496 70-498': '-7m' } },
       {
         name: 'Wanjiru Kamau',
         since: '-63d',
         formerly: { at: 'baobab-loop-digital', since: '-37m' },
-        holds: { '70-496 70-498': '-29m', CSM: '-16m..20m' },
+        holdings: { '70-496 70-498': '-29m', CSM: '-16m..20m' },
       },
     ],
     colleagues: 3,
@@ -237,11 +236,11 @@ export const STORIES_OF_STANDING: readonly Story[] = [
     description: 'Moves grain traders, insurers and one zoo to the cloud.',
     shows:
       'Its second cloud expert holds 70-534, which is accepted until 2019-01-01: Gold before, Silver from then on.',
-    monthsHere: 38,
+    monthsInProgramme: 38,
     people: [
       { name: 'Delia Whitcomb', admin: true },
-      { name: 'Marcus Ferebee', holds: { '70-473': '-25m' } },
-      { name: 'Thandiwe Dlamini', holds: { '70-534': '2017-11-15' } },
+      { name: 'Marcus Ferebee', holdings: { '70-473': '-25m' } },
+      { name: 'Thandiwe Dlamini', holdings: { '70-534': '2017-11-15' } },
     ],
     colleagues: 6,
     terms: [{ kind: 'NEW', level: 'SILVER', on: '-208d' }],

@@ -2,7 +2,7 @@ import type { WrittenAnswers } from '../limits/limit-answer';
 import type { Run } from '../rules';
 import { writeJsonStepwise } from './write-json';
 
-/** A longer answer is written and encoded in slices: one of 8 MiB takes 20 ms and more for each. */
+/** Longer answers are written and encoded in slices. Each of the two takes 20 ms or more for 8 MiB. */
 export const MAX_CHARACTERS_AT_ONCE = 250_000;
 
 interface Answer {
@@ -11,19 +11,18 @@ interface Answer {
   readonly extensions?: unknown;
 }
 
-/** Writes answers as JSON, long ones in slices. */
 export class AnswerWriter implements WrittenAnswers {
   /** The JSON of long data. */
   readonly #written = new WeakMap<object, string>();
 
-  /** Writes data in slices if it is long. `characters` is an estimate. */
+  /** Writes long data in slices, in advance. `characters` is its estimated length. */
   async prepare(data: unknown, characters: number, run: Run): Promise<void> {
     if (characters <= MAX_CHARACTERS_AT_ONCE || typeof data !== 'object' || data === null) return;
     if (this.#written.has(data)) return;
     this.#written.set(data, await run(writeJsonStepwise(data)));
   }
 
-  /** Null where the data is not long. */
+  /** The JSON of prepared data; null for short data. */
   written(data: unknown): string | null {
     return (typeof data === 'object' && data !== null ? this.#written.get(data) : null) ?? null;
   }
@@ -32,7 +31,7 @@ export class AnswerWriter implements WrittenAnswers {
     return this.written(data) ?? JSON.stringify(data);
   }
 
-  /** The whole answer, as Apollo writes it. */
+  /** The whole answer, in the form that Apollo writes. */
   answerText(answer: Answer): string {
     const data = this.written(answer.data);
     if (data === null) return `${JSON.stringify(answer)}\n`;

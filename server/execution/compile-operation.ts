@@ -30,27 +30,27 @@ import {
 } from 'graphql';
 import { Selection } from '../request/selection';
 
-/** What is asked of an object of one type: its fields, in the order of the answer. */
+/** The fields selected on one object type, in the order of the answer. */
 export interface ObjectPlan {
   readonly type: GraphQLObjectType;
   readonly fields: readonly FieldPlan[];
-  /** An answer with all its keys and nothing in them: a copy of it is made faster than an object that grows. */
+  /** An answer object with all keys set to null. Copying it is faster than adding keys one by one. */
   readonly blank: Readonly<Record<string, null>>;
-  /** The length of its keys and punctuation as JSON. */
+  /** Length of the keys and punctuation as JSON. */
   readonly characters: number;
 }
 
 export interface FieldPlan {
   readonly key: string;
   readonly field: GraphQLField<unknown, unknown>;
-  /** The first of its nodes: validation demands the same arguments of all. */
+  /** The first of the merged nodes. Validation guarantees that all have the same arguments. */
   readonly node: FieldNode;
-  /** Where the values of its arguments are kept while the operation runs. */
-  readonly place: number;
+  /** Index of its argument values during the execution. */
+  readonly index: number;
   readonly value: ValuePlan;
 }
 
-/** How a value becomes a part of the answer. Items of a list belong to the field of the list. */
+/** Completes a value. List items share the name and nodes of their field. */
 export type ValuePlan = (
   | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
   | { readonly kind: 'list'; readonly item: ValuePlan }
@@ -64,19 +64,18 @@ export type ValuePlan = (
   readonly isNullable: boolean;
   /** The field as `Type.field`. */
   readonly name: string;
-  /** The places in the document that ask for the field. */
   readonly nodes: readonly FieldNode[];
 };
 
 export interface OperationPlan {
   readonly operation: OperationDefinitionNode;
   readonly root: ValuePlan & { readonly kind: 'object' };
-  readonly places: number;
+  readonly fieldCount: number;
   readonly selection: Selection;
   readonly info: GraphQLResolveInfo;
-  /** It has directives that depend on variables, so it serves one request only. */
+  /** It has directives, which may depend on variables. The plan serves one request only. */
   readonly isConditional: boolean;
-  /** It asks for a field that may have thousands of characters. */
+  /** It selects a field whose text may have thousands of characters. */
   readonly hasLongTexts: boolean;
 }
 
@@ -88,63 +87,63 @@ export function compileOperation(
   variables: Readonly<Record<string, unknown>>,
 ): OperationPlan {
   const type = schema.getRootType(operation.operation);
-  // Validation refuses operations that the schema has no type for.
-  if (!type) throw new Error(`The schema has no ${operation.operation}.`);
-  const compiler = new Compiler(schema, document, variables);
+  // Validation refuses operations without a root type.
+  if (!type) throw new Error(`The schema has no ${operation.operation} type.`);
+  const compiler = new OperationCompiler(schema, document, variables);
   const plan = compiler.object(type, [operation.selectionSet]);
   return {
     operation,
     root: { kind: 'object', plan, isNullable: true, name: operation.operation, nodes: [] },
-    places: compiler.places,
-    // A command may read more than its answer shows.
+    fieldCount: compiler.fieldCount,
+    // A mutation may read more fields than it returns.
     selection:
       operation.operation === OperationTypeNode.QUERY ? new Selection(compiler.fields) : Selection.EVERYTHING,
-    info: infoWith(schema),
+    info: schemaOnlyInfo(schema),
     isConditional: compiler.isConditional,
     hasLongTexts: compiler.hasLongTexts,
   };
 }
 
 /** Only the resolvers of introspection read `info`, and only the schema. */
-function infoWith(schema: GraphQLSchema): GraphQLResolveInfo {
+function schemaOnlyInfo(schema: GraphQLSchema): GraphQLResolveInfo {
   return new Proxy({ schema } as GraphQLResolveInfo, {
     get(target, property) {
       if (property === 'schema') return target.schema;
-      throw new Error(`A resolver asks for info.${String(property)}, which plans do not have.`);
+      throw new Error(`A resolver reads info.${String(property)}, but plans provide info.schema only.`);
     },
   });
 }
 
-class Compiler {
+class OperationCompiler {
   readonly #schema: GraphQLSchema;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #variables: Readonly<Record<string, unknown>>;
   isConditional = false;
   hasLongTexts = false;
-  places = 0;
+  fieldCount = 0;
   readonly fields = new Set<string>();
 
   constructor(schema: GraphQLSchema, document: DocumentNode, variables: Readonly<Record<string, unknown>>) {
     this.#schema = schema;
     this.#variables = variables;
     this.#fragments = new Map(
-      document.definitions.flatMap((one) =>
-        one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
+      document.definitions.flatMap((definition) =>
+        definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
       ),
     );
   }
 
   object(type: GraphQLObjectType, selections: readonly SelectionSetNode[]): ObjectPlan {
     const nodes = new Map<string, FieldNode[]>();
-    const spread = new Set<string>();
-    for (const selection of selections) this.#collect(type, selection, nodes, spread);
-    const fields = [...nodes].flatMap(([key, [node, ...others]]): readonly FieldPlan[] => {
+    const spreadFragments = new Set<string>();
+    for (const selection of selections) this.#collect(type, selection, nodes, spreadFragments);
+    const fields = [...nodes].flatMap(([key, [node, ...otherNodes]]): readonly FieldPlan[] => {
       if (node === undefined) return [];
       const field = this.#fieldOf(type, node.name.value);
       this.fields.add(`${type.name}.${field.name}`);
       if (field.extensions['isLong'] === true) this.hasLongTexts = true;
-      const value = this.#value(field.type, `${type.name}.${field.name}`, [node, ...others]);
-      return [{ key, field, node, place: this.places++, value }];
+      const value = this.#value(field.type, `${type.name}.${field.name}`, [node, ...otherNodes]);
+      return [{ key, field, node, index: this.fieldCount++, value }];
     });
     const blank = blankOf(fields);
     return { type, fields, blank, characters: JSON.stringify(blank).length };
@@ -169,10 +168,12 @@ class Compiler {
     if (isListType(inner)) return { kind: 'list', ...common, item: this.#value(inner.ofType, name, nodes) };
     const named = getNamedType(inner);
     if (isLeafType(named)) return { kind: 'leaf', ...common, type: named };
-    const selected = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    if (isObjectType(named)) return { kind: 'object', ...common, plan: this.object(named, selected) };
+    const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (isObjectType(named)) return { kind: 'object', ...common, plan: this.object(named, selectionSets) };
     const plans = new Map(
-      this.#schema.getPossibleTypes(named).map((one) => [one.name, this.object(one, selected)]),
+      this.#schema
+        .getPossibleTypes(named)
+        .map((objectType) => [objectType.name, this.object(objectType, selectionSets)]),
     );
     return { kind: 'abstract', ...common, type: named, plans };
   }
@@ -180,29 +181,29 @@ class Compiler {
   #collect(
     type: GraphQLObjectType,
     { selections }: SelectionSetNode,
-    into: Map<string, FieldNode[]>,
-    spread: Set<string>,
+    nodesByKey: Map<string, FieldNode[]>,
+    spreadFragments: Set<string>,
   ): void {
     for (const selection of selections) {
       if (!this.#isIncluded(selection)) continue;
       switch (selection.kind) {
         case Kind.FIELD: {
           const key = (selection.alias ?? selection.name).value;
-          const nodes = into.get(key);
-          if (nodes === undefined) into.set(key, [selection]);
+          const nodes = nodesByKey.get(key);
+          if (nodes === undefined) nodesByKey.set(key, [selection]);
           else nodes.push(selection);
           break;
         }
         case Kind.INLINE_FRAGMENT:
           if (this.#applies(selection.typeCondition?.name.value, type))
-            this.#collect(type, selection.selectionSet, into, spread);
+            this.#collect(type, selection.selectionSet, nodesByKey, spreadFragments);
           break;
         case Kind.FRAGMENT_SPREAD: {
           const fragment = this.#fragments.get(selection.name.value);
-          if (fragment === undefined || spread.has(selection.name.value)) break;
-          spread.add(selection.name.value);
+          if (fragment === undefined || spreadFragments.has(selection.name.value)) break;
+          spreadFragments.add(selection.name.value);
           if (this.#applies(fragment.typeCondition.name.value, type))
-            this.#collect(type, fragment.selectionSet, into, spread);
+            this.#collect(type, fragment.selectionSet, nodesByKey, spreadFragments);
         }
       }
     }
@@ -225,7 +226,7 @@ class Compiler {
 }
 
 function blankOf(fields: readonly FieldPlan[]): Readonly<Record<string, null>> {
-  // Read as one text, it has its final shape at once.
+  // Parsed from JSON, the object has its final hidden class at once.
   const keys = fields.map(({ key }) => `${JSON.stringify(key)}:null`);
   return JSON.parse(`{${keys.join()}}`) as Record<string, null>;
 }

@@ -16,254 +16,265 @@ import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-
 import { LimitError } from '../limits/limit-error';
 import { LIMITS } from '../limits/limits';
 
-/** Items of a list that are completed before the time is looked at again. */
+/** List items completed between two checks of the time budget. */
 const ITEMS_BETWEEN_CHECKS = 8;
 
-type Values = Readonly<Record<string, unknown>>;
-type Container = Record<string | number, unknown>;
+type ArgumentValues = Readonly<Record<string, unknown>>;
+type AnswerContainer = Record<string | number, unknown>;
 
-/** A result, and an estimate of its length as JSON. */
-export interface Executed {
+/** A result and its estimated length as JSON. */
+export interface PlanResult {
   readonly result: ExecutionResult;
   readonly characters: number;
 }
 
-/** Executes an operation by its plan and answers as the specification of GraphQL demands. */
+/** Executes an operation by its plan, with the results and errors that the GraphQL specification requires. */
 export function executePlan(
   plan: OperationPlan,
-  context: { readonly pace: AnswerPacer },
-  variables: Values,
-): Promise<Executed> {
-  return new Execution(plan, context, variables).execute();
+  context: { readonly pacer: AnswerPacer },
+  variables: ArgumentValues,
+): Promise<PlanResult> {
+  return new PlanExecution(plan, context, variables).execute();
 }
 
-/** An object or a list in the answer, by its position. */
-class Place {
-  /** The failure of a value beneath, which must not be null and therefore makes this one null. */
+/** An object or list in the answer and its position. */
+class AnswerNode {
+  /** The failure of a non-null descendant that makes this value null. */
   nulledBy: Failure | null = null;
 
   constructor(
-    readonly above: Place | null,
-    readonly container: Container,
+    readonly parent: AnswerNode | null,
+    readonly container: AnswerContainer,
     readonly key: string | number,
     readonly plan: ValuePlan,
   ) {}
 }
 
-/** An error of the value at `key` of `at`. */
+/** The error of the value at `key` of `parent`. */
 interface Failure {
   readonly error: unknown;
   readonly plan: ValuePlan;
-  readonly at: Place;
+  readonly parent: AnswerNode;
   readonly key: string | number;
 }
 
-/** Ends the execution of everything beneath a place that has become null. */
-class Nulled extends Error {
-  constructor(readonly place: Place) {
-    super('A value is null where it must not be.');
+/** Unwinds the execution up to the node that has become null. */
+class NullPropagation extends Error {
+  constructor(readonly node: AnswerNode) {
+    super('A non-null value is null.');
   }
 }
 
-/** A value of the answer that was promised. */
 class PromisedValue implements Arrival {
   value: unknown = undefined;
 
   constructor(
-    readonly execution: Execution,
+    readonly execution: PlanExecution,
     readonly plan: ValuePlan,
-    readonly answer: Container,
+    readonly answer: AnswerContainer,
     readonly key: string | number,
-    readonly at: Place,
+    readonly parent: AnswerNode,
   ) {}
 
   take(): void {
     this.execution.take(this);
   }
 
-  giveUp(error: unknown): void {
+  reject(error: unknown): void {
     this.execution.giveUp(this, error);
   }
 }
 
-class Execution {
+class PlanExecution {
   readonly #plan: OperationPlan;
   readonly #context: unknown;
   readonly #pace: AnswerPacer;
-  readonly #variables: Values;
+  readonly #variables: ArgumentValues;
   readonly #info: GraphQLResolveInfo;
   readonly #isMutation: boolean;
-  /** Arguments do not depend on the object that has the field. */
-  readonly #arguments: (Values | undefined)[];
-  readonly #root: Place;
+  /** Argument values per field of the plan. They do not depend on the parent object. */
+  readonly #arguments: (ArgumentValues | undefined)[];
+  readonly #root: AnswerNode;
   #failures: Failure[] = [];
   #hasNulled = false;
-  /** A query that has failed too often, or whose answer is too long, is refused whole. */
+  /** Refuses a whole query with too many failed fields or too long an answer. */
   #refusal: LimitError | null = null;
-  /** The length of its keys and texts: a text that stands in many places takes no memory before it is written. */
+  /** Length of all keys and texts. Memory does not bound it: repeated texts share memory until they are serialized. */
   #characters = 0;
   #awaited = 0;
-  #onArrived: () => void = () => undefined;
+  #onAllArrived: () => void = () => undefined;
 
-  constructor(plan: OperationPlan, context: { readonly pace: AnswerPacer }, variables: Values) {
+  constructor(plan: OperationPlan, context: { readonly pacer: AnswerPacer }, variables: ArgumentValues) {
     this.#plan = plan;
     this.#context = context;
-    this.#pace = context.pace;
+    this.#pace = context.pacer;
     this.#variables = variables;
     this.#info = plan.info;
     this.#isMutation = plan.operation.operation === OperationTypeNode.MUTATION;
-    this.#arguments = new Array<Values | undefined>(plan.places);
-    this.#root = new Place(null, { data: null }, 'data', plan.root);
+    this.#arguments = new Array<ArgumentValues | undefined>(plan.fieldCount);
+    this.#root = new AnswerNode(null, { data: null }, 'data', plan.root);
   }
 
-  async execute(): Promise<Executed> {
-    const result = await this.#result();
+  async execute(): Promise<PlanResult> {
+    const result = await this.#executeRoot();
     return { result, characters: this.#characters };
   }
 
-  async #result(): Promise<ExecutionResult> {
+  async #executeRoot(): Promise<ExecutionResult> {
     const { plan } = this.#plan.root;
-    const data: Container = { ...plan.blank };
+    const data: AnswerContainer = { ...plan.blank };
     const root = this.#root;
     root.container['data'] = data;
     try {
       for (let i = 0; i < plan.fields.length; i++) {
-        this.#fieldsFrom(i, i + 1, plan, {}, data, root);
-        // The commands of a mutation are carried out one after the other.
-        if (this.#isMutation) await this.#arrivals();
+        this.#resolveFields(i, i + 1, plan, {}, data, root);
+        // The specification requires serial execution of mutation fields.
+        if (this.#isMutation) await this.#allArrived();
       }
     } catch (error) {
-      if (!(error instanceof Nulled)) throw error;
+      if (!(error instanceof NullPropagation)) throw error;
     }
-    await this.#arrivals();
+    await this.#allArrived();
     if (this.#refusal !== null) return { errors: [this.#refusal] };
     const answered = root.container['data'] as Record<string, unknown> | null;
-    const errors = this.#failures.filter((failure) => !isBeneathNull(failure)).map(asError);
+    const errors = this.#failures.filter((failure) => !isHidden(failure)).map(toGraphqlError);
     return errors.length === 0 ? { data: answered } : { errors, data: answered };
   }
 
-  #object(plan: ObjectPlan, source: unknown, at: Place): object {
-    this.#count(plan.characters, at);
-    const answer: Container = { ...plan.blank };
+  #object(plan: ObjectPlan, source: unknown, parent: AnswerNode): object {
+    this.#count(plan.characters, parent);
+    const answer: AnswerContainer = { ...plan.blank };
     const end = plan.fields.length;
-    for (let next = 0; next < end;) next = this.#fieldsFrom(next, end, plan, source, answer, at);
+    for (let next = 0; next < end;) next = this.#resolveFields(next, end, plan, source, answer, parent);
     return answer;
   }
 
-  /** Resolves fields up to `end` or up to one that fails; answers the index of the next one. */
-  #fieldsFrom(
-    first: number,
+  /** Resolves fields up to `end` or the first failure. Returns the index of the next field. */
+  #resolveFields(
+    start: number,
     end: number,
     { type, fields }: ObjectPlan,
     source: unknown,
-    answer: Container,
-    at: Place,
+    answer: AnswerContainer,
+    parent: AnswerNode,
   ): number {
-    let i = first;
+    let i = start;
     try {
       for (; i < end; i++) {
-        // `end` is at most their number.
+        // `end` is at most `fields.length`.
         const field = fields[i] as FieldPlan;
         const value = this.#resolve(type, field, source);
         const { key, value: plan } = field;
-        if (isPromise(value)) this.#await(plan, value, answer, key, at);
-        else answer[key] = this.#complete(plan, value, answer, key, at);
+        if (isThenable(value)) this.#await(plan, value, answer, key, parent);
+        else answer[key] = this.#complete(plan, value, answer, key, parent);
       }
     } catch (error) {
       const { key, value: plan } = fields[i] as FieldPlan;
-      this.#failOrThrow(error, plan, answer, key, at);
+      this.#recordOrThrow(error, plan, answer, key, parent);
     }
     return i + 1;
   }
 
-  #resolve(type: GraphQLObjectType, { field, node, place }: FieldPlan, source: unknown): unknown {
+  #resolve(type: GraphQLObjectType, { field, node, index: place }: FieldPlan, source: unknown): unknown {
     if (field === TypeNameMetaFieldDef) return type.name;
     const { resolve } = field;
     if (resolve === undefined) {
-      // The schema says that the object has this property or method.
-      const value = (source as Values)[field.name];
+      // Without a resolver, the object has a property or method with the name of the field.
+      const value = (source as ArgumentValues)[field.name];
       if (typeof value !== 'function') return value;
       return Reflect.apply(value, source, [this.#argumentsOf(field, node, place), this.#context, this.#info]);
     }
     return resolve(source, this.#argumentsOf(field, node, place), this.#context, this.#info);
   }
 
-  #argumentsOf(field: FieldPlan['field'], node: FieldPlan['node'], place: number): Values {
+  #argumentsOf(field: FieldPlan['field'], node: FieldPlan['node'], place: number): ArgumentValues {
     return (this.#arguments[place] ??= getArgumentValues(field, node, this.#variables));
   }
 
-  #complete(plan: ValuePlan, value: unknown, answer: Container, key: string | number, at: Place): unknown {
+  #complete(
+    plan: ValuePlan,
+    value: unknown,
+    answer: AnswerContainer,
+    key: string | number,
+    parent: AnswerNode,
+  ): unknown {
     if (value === null || value === undefined) {
       if (plan.isNullable) return null;
-      throw new Error(`${plan.name} answered null, which the schema does not allow.`);
+      throw new Error(`${plan.name} returned null for a non-null field.`);
     }
     if (value instanceof Error) throw value;
     switch (plan.kind) {
       case 'leaf': {
         const written: unknown = plan.type.serialize(value);
         if (written === null || written === undefined) {
-          throw new Error(`${plan.name} answered a value that ${plan.type.name} cannot write.`);
+          throw new Error(`${plan.name} returned a value that ${plan.type.name} cannot serialize.`);
         }
-        if (typeof written === 'string') this.#count(this.#lengthOf(written), at);
+        if (typeof written === 'string') this.#count(this.#measureText(written), parent);
         return written;
       }
       case 'object':
-        return this.#object(plan.plan, value, new Place(at, answer, key, plan));
+        return this.#object(plan.plan, value, new AnswerNode(parent, answer, key, plan));
       case 'list':
-        return this.#list(plan, value, new Place(at, answer, key, plan));
+        return this.#list(plan, value, new AnswerNode(parent, answer, key, plan));
       case 'abstract': {
         const type: unknown = plan.type.resolveType?.(value, this.#context, this.#info, plan.type);
-        const of = typeof type === 'string' ? plan.plans.get(type) : undefined;
-        if (of === undefined) throw new Error(`${plan.name} answered an object of an unknown type.`);
-        return this.#object(of, value, new Place(at, answer, key, plan));
+        const objectPlan = typeof type === 'string' ? plan.plans.get(type) : undefined;
+        if (objectPlan === undefined) throw new Error(`${plan.name} returned an object of an unknown type.`);
+        return this.#object(objectPlan, value, new AnswerNode(parent, answer, key, plan));
       }
     }
   }
 
-  #list({ item, name }: ValuePlan & { kind: 'list' }, value: unknown, at: Place): unknown[] {
-    if (!Array.isArray(value)) throw new Error(`${name} answered no list.`);
+  #list({ item, name }: ValuePlan & { kind: 'list' }, value: unknown, parent: AnswerNode): unknown[] {
+    if (!Array.isArray(value)) throw new Error(`${name} returned a value that is not a list.`);
     const list = new Array<unknown>(value.length);
-    const answer = list as unknown as Container;
+    const answer = list as unknown as AnswerContainer;
     for (let i = 0; i < value.length; i++) {
-      const one: unknown = value[i];
+      const element: unknown = value[i];
       try {
-        if (isPromise(one)) this.#await(item, one, answer, i, at);
+        if (isThenable(element)) this.#await(item, element, answer, i, parent);
         else if (item.kind !== 'leaf' && i % ITEMS_BETWEEN_CHECKS === 0 && this.#pace.isUsedUp) {
-          this.#postpone(value, i, { item, answer, at });
+          this.#postpone(value, i, { item, answer, parent });
           break;
-        } else list[i] = this.#complete(item, one, answer, i, at);
+        } else list[i] = this.#complete(item, element, answer, i, parent);
       } catch (error) {
         ignoreRejections(value, i);
-        this.#failOrThrow(error, item, answer, i, at);
+        this.#recordOrThrow(error, item, answer, i, parent);
       }
     }
     return list;
   }
 
-  /** Lets the items of a list from `first` on arrive later. */
+  /** Completes the items of a list from `start` on in later slices. */
   #postpone(
     values: readonly unknown[],
-    first: number,
-    { item, answer, at }: { item: ValuePlan; answer: Container; at: Place },
+    start: number,
+    { item, answer, parent }: { item: ValuePlan; answer: AnswerContainer; parent: AnswerNode },
   ): void {
-    for (let i = first; i < values.length; i++) {
+    for (let i = start; i < values.length; i++) {
       const value: unknown = values[i];
-      if (isPromise(value)) {
-        this.#await(item, value, answer, i, at);
+      if (isThenable(value)) {
+        this.#await(item, value, answer, i, parent);
         continue;
       }
       this.#awaited++;
-      const arrival = new PromisedValue(this, item, answer, i, at);
+      const arrival = new PromisedValue(this, item, answer, i, parent);
       arrival.value = value;
       this.#pace.arrive(arrival);
     }
   }
 
-  #await(plan: ValuePlan, value: Promise<unknown>, answer: Container, key: string | number, at: Place): void {
+  #await(
+    plan: ValuePlan,
+    value: PromiseLike<unknown>,
+    answer: AnswerContainer,
+    key: string | number,
+    parent: AnswerNode,
+  ): void {
     this.#awaited++;
     this.#pace.expect();
-    const arrival = new PromisedValue(this, plan, answer, key, at);
-    value.then(
+    const arrival = new PromisedValue(this, plan, answer, key, parent);
+    nativePromise(value).then(
       (arrived) => {
         arrival.value = arrived;
         this.#pace.arrive(arrival);
@@ -272,154 +283,177 @@ class Execution {
     );
   }
 
-  take({ value, plan, answer, key, at }: PromisedValue): void {
-    if (!this.#isNull(at)) {
+  take({ value, plan, answer, key, parent }: PromisedValue): void {
+    if (!this.#isNulled(parent)) {
       try {
-        answer[key] = this.#complete(plan, value, answer, key, at);
+        answer[key] = this.#complete(plan, value, answer, key, parent);
       } catch (error) {
-        this.#fail(error, plan, answer, key, at);
+        this.#recordFailure(error, plan, answer, key, parent);
       }
     }
-    this.#arrived();
+    this.#countArrival();
   }
 
-  giveUp({ plan, answer, key, at }: PromisedValue, error: unknown): void {
-    if (!this.#isNull(at)) this.#fail(error, plan, answer, key, at);
-    this.#arrived();
+  giveUp({ plan, answer, key, parent }: PromisedValue, error: unknown): void {
+    if (!this.#isNulled(parent)) this.#recordFailure(error, plan, answer, key, parent);
+    this.#countArrival();
   }
 
-  /** All awaited values have arrived, or nothing more is needed of them. */
-  #arrivals(): Promise<void> {
+  /** Resolves when all pending values have arrived or the query has been refused. */
+  #allArrived(): Promise<void> {
     if (this.#awaited === 0 || this.#refusal !== null) return Promise.resolve();
-    return new Promise((resolve) => (this.#onArrived = resolve));
+    return new Promise((resolve) => (this.#onAllArrived = resolve));
   }
 
-  #arrived(): void {
-    if (--this.#awaited === 0) this.#onArrived();
+  #countArrival(): void {
+    if (--this.#awaited === 0) this.#onAllArrived();
   }
 
-  #isNull(at: Place): boolean {
+  #isNulled(origin: AnswerNode): boolean {
     if (!this.#hasNulled) return false;
-    for (let place: Place | null = at; place !== null; place = place.above) {
-      if (place.nulledBy !== null) return true;
+    for (let node: AnswerNode | null = origin; node !== null; node = node.parent) {
+      if (node.nulledBy !== null) return true;
     }
     return false;
   }
 
-  /** For values that were there at once: unwinds the stack to the place that is null because of the error. */
-  #failOrThrow(error: unknown, plan: ValuePlan, answer: Container, key: string | number, at: Place): void {
-    const nulled = this.#fail(error, plan, answer, key, at);
+  /** Like #recordFailure, for synchronous values: unwinds the stack to the node that becomes null. */
+  #recordOrThrow(
+    error: unknown,
+    plan: ValuePlan,
+    answer: AnswerContainer,
+    key: string | number,
+    parent: AnswerNode,
+  ): void {
+    const nulled = this.#recordFailure(error, plan, answer, key, parent);
     if (nulled !== null) throw nulled;
   }
 
-  /** Notes the error and answers which place above the value is null because of it. */
-  #fail(error: unknown, plan: ValuePlan, answer: Container, key: string | number, at: Place): Nulled | null {
-    if (error instanceof Nulled) {
-      return error.place.container === answer && error.place.key === key ? null : error;
+  /** Records an error. Returns the ancestor that becomes null because of it, if there is one. */
+  #recordFailure(
+    error: unknown,
+    plan: ValuePlan,
+    answer: AnswerContainer,
+    key: string | number,
+    parent: AnswerNode,
+  ): NullPropagation | null {
+    if (error instanceof NullPropagation) {
+      return error.node.container === answer && error.node.key === key ? null : error;
     }
-    const failure = { error, plan, at, key };
+    const failure = { error, plan, parent, key };
     this.#failures.push(failure);
-    if (this.#failures.length > LIMITS.fieldErrors && at !== this.#root)
-      return this.#giveUp(tooManyErrors(), at);
+    if (this.#failures.length > LIMITS.fieldErrors && parent !== this.#root)
+      return this.#abort(tooManyErrorsError(), parent);
     answer[key] = null;
-    return plan.isNullable ? null : this.#nullify(nearestNullable(at), failure);
+    return plan.isNullable ? null : this.#nullify(nearestNullable(parent), failure);
   }
 
-  #nullify(place: Place, failure: Failure): Nulled {
-    place.nulledBy = failure;
-    place.container[place.key] = null;
+  #nullify(node: AnswerNode, failure: Failure): NullPropagation {
+    node.nulledBy = failure;
+    node.container[node.key] = null;
     this.#hasNulled = true;
-    return new Nulled(place);
+    return new NullPropagation(node);
   }
 
   /**
-   * Ends a query. The commands of a mutation are carried out all the same, so only that part of its answer becomes null
-   * which is too much.
+   * Refuses a query. In a mutation, whose commands are already carried out, only the part beyond the limit becomes
+   * null.
    */
-  #giveUp(refusal: LimitError, at: Place): Nulled {
-    const place = this.#isMutation ? topmostNullable(at) : this.#root;
-    const { plan, above, key } = place;
+  #abort(refusal: LimitError, origin: AnswerNode): NullPropagation {
+    const node = this.#isMutation ? topmostNullable(origin) : this.#root;
+    const { plan, parent, key } = node;
     const { message, code } = refusal;
-    // The rest of the answer is sent with status 200.
-    const failure = { error: new CallerError(message, { code }), plan, at: above ?? place, key };
-    const nulled = this.#nullify(place, failure);
+    // CallerError has no HTTP status: the rest of the answer is sent with 200.
+    const failure = { error: new CallerError(message, { code }), plan, parent: parent ?? node, key };
+    const nulled = this.#nullify(node, failure);
     if (this.#isMutation) {
-      this.#failures = [...this.#failures.filter((one) => !isBeneathNull(one)), failure];
-      this.#characters = charactersOf(this.#root.container['data']);
+      this.#failures = [...this.#failures.filter((earlier) => !isHidden(earlier)), failure];
+      this.#characters = byteLengthOf(this.#root.container['data']);
     } else {
       this.#refusal = refusal;
-      this.#onArrived();
+      this.#onAllArrived();
     }
     return nulled;
   }
 
-  /** The answers of queries are measured in bytes before they are sent; those of commands are sent in any case. */
-  #lengthOf(text: string): number {
+  /**
+   * Exact only for mutations. AnswerLimits measures the bytes of queries, but never refuses the answer of a mutation.
+   */
+  #measureText(text: string): number {
     return this.#isMutation ? Buffer.byteLength(text) : text.length;
   }
 
-  #count(characters: number, at: Place): void {
+  #count(characters: number, node: AnswerNode): void {
     this.#characters += characters;
-    if (this.#characters > LIMITS.answerBytes) throw this.#giveUp(tooLong(this.#isMutation), at);
+    if (this.#characters > LIMITS.answerBytes) throw this.#abort(answerTooLargeError(this.#isMutation), node);
   }
 }
 
-function nearestNullable(at: Place): Place {
-  let place = at;
-  while (!place.plan.isNullable && place.above !== null) place = place.above;
-  return place;
+function nearestNullable(origin: AnswerNode): AnswerNode {
+  let node = origin;
+  while (!node.plan.isNullable && node.parent !== null) node = node.parent;
+  return node;
 }
 
-/** The first place that may be null beneath the root field, or the root field. */
-function topmostNullable(at: Place): Place {
-  const path: Place[] = [];
-  for (let place: Place | null = at; place !== null; place = place.above) path.unshift(place);
-  const [root = at, field = root, ...beneath] = path;
+/** The topmost nullable node below the root field, or the root field. */
+function topmostNullable(origin: AnswerNode): AnswerNode {
+  const path: AnswerNode[] = [];
+  for (let node: AnswerNode | null = origin; node !== null; node = node.parent) path.unshift(node);
+  const [root = origin, field = root, ...beneath] = path;
   return beneath.find(({ plan }) => plan.isNullable) ?? nearestNullable(field);
 }
 
-/** A place that is null for another reason hides the failure. */
-function isBeneathNull(failure: Failure): boolean {
-  for (let place: Place | null = failure.at; place !== null; place = place.above) {
-    if (place.nulledBy !== null && place.nulledBy !== failure) return true;
+/** True when an ancestor is null because of another failure. */
+function isHidden(failure: Failure): boolean {
+  for (let node: AnswerNode | null = failure.parent; node !== null; node = node.parent) {
+    if (node.nulledBy !== null && node.nulledBy !== failure) return true;
   }
   return false;
 }
 
-function asError({ error, plan, at, key }: Failure): GraphQLError {
+function toGraphqlError({ error, plan, parent, key }: Failure): GraphQLError {
   const path = [key];
-  for (let place = at; place.above !== null; place = place.above) path.unshift(place.key);
+  for (let node = parent; node.parent !== null; node = node.parent) path.unshift(node.key);
   return locatedError(error, plan.nodes, path);
 }
 
-function tooManyErrors(): LimitError {
+function tooManyErrorsError(): LimitError {
   return new LimitError(
     'TOO_MANY_ERRORS',
     say('limit.fieldErrors', { most: countInWords(LIMITS.fieldErrors) }),
   );
 }
 
-function tooLong(isMutation: boolean): LimitError {
+function answerTooLargeError(isMutation: boolean): LimitError {
   const key = isMutation ? 'limit.answer.mutation' : 'limit.answer';
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
 }
 
-/** Bytes of the answer of a mutation after its longest part has become null. */
-function charactersOf(value: unknown): number {
+/** Estimates the bytes of the remaining answer of a mutation. */
+function byteLengthOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value !== 'object' || value === null) return 0;
-  const inner = Object.values(value).reduce<number>((sum, one) => sum + charactersOf(one), 0);
+  const inner = Object.values(value).reduce<number>((sum, item) => sum + byteLengthOf(item), 0);
   if (Array.isArray(value)) return inner;
-  // As for `null`: numbers are about as long.
+  // 8 characters for punctuation and a value such as `null` or a number.
   return Object.keys(value).reduce((sum, key) => sum + key.length + 8, inner);
 }
 
-/** An abandoned list may hold promises that reject later. */
+/** Handles later rejections of promises in an abandoned list. */
 function ignoreRejections(values: readonly unknown[], from: number): void {
-  for (const value of values.slice(from)) if (isPromise(value)) value.catch(() => undefined);
+  for (const value of values.slice(from)) {
+    if (isThenable(value)) nativePromise(value).catch(() => undefined);
+  }
 }
 
-function isPromise(value: unknown): value is Promise<unknown> {
-  // Resolvers answer promises of the language only; looking for a "then" in every object would take long.
-  return value instanceof Promise;
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    value instanceof Promise ||
+    (typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function')
+  );
+}
+
+/** Resolvers may return promises of other libraries. */
+function nativePromise(value: PromiseLike<unknown>): Promise<unknown> {
+  return value instanceof Promise ? value : Promise.resolve(value);
 }

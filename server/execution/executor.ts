@@ -11,40 +11,39 @@ import { compileOperation, type OperationPlan } from './compile-operation';
 import { executePlan } from './execute-plan';
 import type { AnswerWriter } from './answer-writer';
 import type { AnswerLimits } from '../limits/limit-answer';
-import { readVariables, type Coerced } from '../limits/read-variables';
+import { readVariables, type CoercedVariables } from '../limits/read-variables';
 import { isWrongArgument } from '../limits/wrong-argument';
 
-export interface Execution {
+export interface ExecutionRequest {
   readonly document: DocumentNode;
-  /** Absent where the request names an operation that the document does not have. */
+  /** Undefined when the document has no operation with the requested name. */
   readonly operation: OperationDefinitionNode | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | null;
-  readonly context: Pick<RequestContext, 'stages' | 'select' | 'pace' | 'holdRows'>;
+  readonly context: Pick<RequestContext, 'stages' | 'select' | 'pacer' | 'reserveRows'>;
 }
 
-/** A row with a text of up to 10,000 characters takes the memory of this number of ordinary rows. */
-const LONG_TEXT = 10;
+/** A row with a text of up to 10,000 characters takes as much memory as this number of ordinary rows. */
+const LONG_TEXT_FACTOR = 10;
 
 /**
- * Maximum number of fields of all plans that are kept, each of about 250 bytes. A plan has a field for each type that an
- * interface may stand for, so it may take much more memory than its document, by which Apollo bounds what it keeps.
+ * Maximum number of fields of all cached plans, each of about 250 bytes. Apollo bounds its cache by the size of
+ * documents, but a plan may be much larger: it repeats the fields of an interface for each possible type.
  */
 const MAX_FIELDS = 200_000;
 
 /** Executes operations by plans. A plan is compiled once per document, and a request is executed once. */
 export class Executor {
   readonly #schema: GraphQLSchema;
-  /** Apollo keeps documents by their text and forgets the oldest; their plans go with them. */
+  /** Keyed weakly: a plan is dropped when Apollo evicts its document. */
   #plans = new WeakMap<OperationDefinitionNode, OperationPlan>();
-  /** Fields of all plans that are kept. */
-  #fields = 0;
+  #fieldCount = 0;
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
   }
 
-  execute(execution: Execution): Promise<ExecutionResult> {
+  execute(execution: ExecutionRequest): Promise<ExecutionResult> {
     return (execution.context.stages.execution ??= this.#execute(execution));
   }
 
@@ -54,41 +53,45 @@ export class Executor {
     variables,
     operationName,
     context,
-  }: Execution): Promise<ExecutionResult> {
+  }: ExecutionRequest): Promise<ExecutionResult> {
     const schema = this.#schema;
     // graphql-js reports the unknown name.
     if (operation === undefined) return execute({ schema, document, operationName });
-    // Mounted alone, as for conformance, nothing is admitted.
+    // The conformance tests mount GraphQL without admission.
     const read = (await context.stages.admission) ?? readVariables(schema, operation, variables);
     if (read.coerced === undefined) return { errors: read.errors };
     const { coerced } = read;
     try {
       const plan = this.#planOf(document, operation, coerced);
       context.select(plan.selection);
-      await context.holdRows((read.cost ?? 0) * (plan.hasLongTexts ? LONG_TEXT : 1));
+      await context.reserveRows((read.cost ?? 0) * (plan.hasLongTexts ? LONG_TEXT_FACTOR : 1));
       const { result, characters } = await executePlan(plan, context, coerced);
       context.stages.characters = characters;
       return result;
     } catch (error) {
-      // The arguments of directives may be wrong.
+      // For example, an invalid argument of @include.
       if (isWrongArgument(error)) return { errors: [error] };
       throw error;
     }
   }
 
-  #planOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Coerced): OperationPlan {
-    const known = this.#plans.get(operation);
-    if (known !== undefined) return known;
+  #planOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: CoercedVariables,
+  ): OperationPlan {
+    const cached = this.#plans.get(operation);
+    if (cached !== undefined) return cached;
     const plan = compileOperation(this.#schema, document, operation, variables);
-    if (!plan.isConditional) this.#keep(operation, plan);
+    if (!plan.isConditional) this.#cache(operation, plan);
     return plan;
   }
 
-  #keep(operation: OperationDefinitionNode, plan: OperationPlan): void {
-    this.#fields += plan.places;
-    if (this.#fields > MAX_FIELDS) {
+  #cache(operation: OperationDefinitionNode, plan: OperationPlan): void {
+    this.#fieldCount += plan.fieldCount;
+    if (this.#fieldCount > MAX_FIELDS) {
       this.#plans = new WeakMap();
-      this.#fields = plan.places;
+      this.#fieldCount = plan.fieldCount;
     }
     this.#plans.set(operation, plan);
   }
@@ -97,8 +100,8 @@ export class Executor {
 type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
 /**
- * Apollo lets its executor be replaced only by what it calls a gateway. `onExecuted` hears of each document that has
- * been executed without an error.
+ * Apollo accepts a custom executor only as part of a gateway. `onExecuted` is called for each document that has been
+ * executed without errors.
  */
 export function asGateway(
   schema: GraphQLSchema,
@@ -111,14 +114,15 @@ export function asGateway(
     async load() {
       return {
         async executor({ document, operation, request, context }) {
-          // The name that was asked for: the context's is that of the operation which was found, so null for a wrong one.
+          // The requested name. Apollo's context holds the name of the selected operation, which is null for an
+          // unknown name.
           const { query, variables = {}, operationName = null } = request;
-          const asked = { document, operation, variables, operationName };
-          // What Apollo calls a gateway is not told of which type its contexts are.
-          const own = context as RequestContext;
-          const result = await executor.execute({ ...asked, context: own });
-          await writer.prepare(result.data, own.stages.characters ?? 0, own.finish);
-          const refusal = answers.refusalOf(result, operation?.operation, own);
+          const execution = { document, operation, variables, operationName };
+          // Apollo's gateway type does not carry the context type.
+          const requestContext = context as RequestContext;
+          const result = await executor.execute({ ...execution, context: requestContext });
+          await writer.prepare(result.data, requestContext.stages.characters ?? 0, requestContext.finish);
+          const refusal = answers.refusalOf(result, operation?.operation, requestContext);
           if (refusal !== null) return { errors: [refusal] };
           if (query !== undefined && result.errors === undefined) onExecuted(query, document);
           return result;

@@ -15,12 +15,11 @@ import { noteOperation } from './note-operation';
 import { RecentDocuments } from './recent-documents';
 
 export interface KnownDocuments<Context> {
-  /** Null where a body is not known; otherwise what answers it, with a text, or null where Apollo must after all. */
+  /** Null for an unknown body. Otherwise a function that answers it, or returns null to fall back to Apollo. */
   recognize(body: unknown): ((context: Context) => Promise<string | null>) | null;
 }
 
-/** For known queries. */
-const MAX_BYTES = 20_000_000;
+const MAX_CACHE_BYTES = 20_000_000;
 
 interface KnownQuery {
   readonly document: DocumentNode;
@@ -30,13 +29,12 @@ interface KnownQuery {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** The body of a request, as it was read. */
-type Body = Readonly<Record<'query' | 'variables' | 'operationName' | 'extensions', unknown>>;
+type RequestBody = Readonly<Record<'query' | 'variables' | 'operationName' | 'extensions', unknown>>;
 
 /**
- * Queries that have gone well once and come again, as those of front ends and integrations do. Apollo has parsed and
- * validated them; what is left is to let them in, execute them and write the answer, which is done here without its
- * pipeline. Whatever is not quite usual goes Apollo's way, and so does what fails: it knows how to tell of errors.
+ * Answers repeated queries, such as those of front ends, without Apollo's pipeline. Apollo has parsed and validated
+ * them before, so they only need admission, execution and serialization. Unusual requests and all errors fall back to
+ * Apollo.
  */
 export class KnownQueries implements KnownDocuments<RequestContext> {
   readonly #schema: GraphQLSchema;
@@ -44,7 +42,7 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
   readonly #answers: AnswerLimits;
   readonly #writer: AnswerWriter;
   readonly #executor: Pick<Executor, 'execute'>;
-  readonly #queries = new RecentDocuments<KnownQuery>(MAX_BYTES);
+  readonly #queries = new RecentDocuments<KnownQuery>(MAX_CACHE_BYTES);
 
   constructor(
     schema: GraphQLSchema,
@@ -60,10 +58,12 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
     this.#executor = executor;
   }
 
-  /** A document that Apollo has found to be valid. */
+  /** Caches a document that Apollo has validated. */
   remember(text: string, document: DocumentNode): void {
     if (this.#queries.get(text) !== undefined) return;
-    const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+    const operations = document.definitions.filter(
+      (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+    );
     const [operation] = operations;
     if (operation?.operation !== OperationTypeNode.QUERY || operations.length > 1) return;
     this.#queries.set(text, { document, operation, name: operation.name?.value }, text.length);
@@ -71,13 +71,13 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
 
   recognize(body: unknown): ((context: RequestContext) => Promise<string | null>) | null {
     if (typeof body !== 'object' || body === null) return null;
-    const { query, variables, operationName, extensions } = body as Body;
-    const known = typeof query === 'string' ? this.#queries.get(query) : undefined;
-    if (known === undefined || (extensions ?? null) !== null) return null;
-    const isNamed = (operationName ?? '') === '' || operationName === known.name;
-    const given = variables ?? {};
-    if (!isNamed || typeof given !== 'object' || Array.isArray(given)) return null;
-    return (context) => this.#answer(known, given as Variables, context);
+    const { query, variables, operationName, extensions } = body as RequestBody;
+    const cached = typeof query === 'string' ? this.#queries.get(query) : undefined;
+    if (cached === undefined || (extensions ?? null) !== null) return null;
+    const isNamed = (operationName ?? '') === '' || operationName === cached.name;
+    const variableValues = variables ?? {};
+    if (!isNamed || typeof variableValues !== 'object' || Array.isArray(variableValues)) return null;
+    return (context) => this.#answer(cached, variableValues as Variables, context);
   }
 
   async #answer(
@@ -85,18 +85,18 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
     variables: Variables,
     context: RequestContext,
   ): Promise<string | null> {
-    noteOperation(context.noted, operation);
-    const asked = { document, operation, variables };
-    // Apollo meets the same refusal, and shows it.
+    noteOperation(context.details, operation);
+    const request = { document, operation, variables };
+    // Apollo gets the same refusal from the context and reports it.
     const isAdmitted = await this.#limits
-      .admit({ ...asked, schema: this.#schema, operationName: undefined }, context)
+      .admit({ ...request, schema: this.#schema, operationName: undefined }, context)
       .then(
         () => true,
         () => false,
       );
     if (!isAdmitted) return null;
-    const result = await this.#executor.execute({ ...asked, operationName: null, context });
-    // Apollo shows errors; it is given the same result.
+    const result = await this.#executor.execute({ ...request, operationName: null, context });
+    // Apollo gets the same result from the context and reports its errors.
     if (result.errors !== undefined || context.deadline.isOver) return null;
     context.deadline.stop();
     await this.#writer.prepare(result.data, context.stages.characters ?? 0, context.finish);
@@ -104,10 +104,10 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
     try {
       this.#answers.admit(Buffer.byteLength(data), context);
     } catch (error) {
-      // Apollo asks again, and says why.
+      // Apollo checks the limit again and reports the refusal.
       if (error instanceof LimitError) return null;
       throw error;
     }
-    return `{"data":${data},"extensions":{"cost":${JSON.stringify(context.noted.cost)}}}\n`;
+    return `{"data":${data},"extensions":{"cost":${JSON.stringify(context.details.cost)}}}\n`;
   }
 }

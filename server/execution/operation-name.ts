@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 
-/** In GraphQL over HTTP an empty name of an operation is none; graphql-js would look for an operation called "". */
+/** GraphQL over HTTP treats an empty operation name as absent. graphql-js would look for an operation named "". */
 export function normalizeOperationName(): ApolloServerPlugin {
   return {
     async requestDidStart({ request }) {

@@ -20,9 +20,9 @@ export class RecentDocuments<T> {
     this.delete(key);
     this.#entries.set(key, { value, bytes });
     this.#bytes += bytes;
-    for (const oldest of this.#entries.keys()) {
+    for (const oldestKey of this.#entries.keys()) {
       if (this.#bytes <= this.#maxBytes) return;
-      this.delete(oldest);
+      this.delete(oldestKey);
     }
   }
 

@@ -8,22 +8,21 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
 import type { AnswerWriter } from '../execution/answer-writer';
 import { asGateway, type Executor } from '../execution/executor';
-import { chargeForChecking } from '../limits/charge-for-checking';
+import { chargeForValidation } from '../limits/charge-for-validation';
 import { hideNames } from './hide-names';
 import { answerJsonClientsWith200 } from './json-clients';
 import type { KnownQueries } from '../execution/known-queries';
 import type { AnswerLimits } from '../limits/limit-answer';
 import { limitOperations, type OperationLimits } from '../limits/limit-operations';
-import { limitTime, type Seconds } from '../limits/limit-time';
+import { limitTime, type TimeLimits } from '../limits/limit-time';
 import { LIMITS } from '../limits/limits';
 import { noteOperations } from '../execution/note-operation';
-import { logFaults, showError } from './mask-errors';
+import { logFaults, maskError } from './mask-errors';
 import { normalizeOperationName } from '../execution/operation-name';
 import { RecentDocuments } from '../execution/recent-documents';
 import { refuseRepetition } from '../limits/refuse-repetition';
 
-/** For parsed and validated documents. */
-const MAX_BYTES = 20_000_000;
+const MAX_CACHE_BYTES = 20_000_000;
 
 type DocumentStore = Exclude<ApolloServerOptions<RequestContext>['documentStore'], null | undefined>;
 
@@ -36,11 +35,10 @@ export interface ApolloOptions {
   readonly writer: AnswerWriter;
   readonly known: KnownQueries;
   readonly introspection: boolean;
-  readonly seconds: Seconds;
+  readonly seconds: TimeLimits;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
 }
 
-/** Apollo Server with our limits and our errors. */
 export function createApollo({
   schema,
   executor,
@@ -53,12 +51,12 @@ export function createApollo({
   seconds,
   plugins = [],
 }: ApolloOptions): ApolloServer<RequestContext> {
-  const checking = chargeForChecking();
+  const checking = chargeForValidation();
   return new ApolloServer<RequestContext>({
     gateway: asGateway(schema, executor, answers, writer, (text, document) => known.remember(text, document)),
     introspection,
     csrfPrevention: true,
-    // Documents are cached here by their text; a store of hashes would only add a way to fail.
+    // The document store below already avoids repeated parsing. Persisted queries would only add failure modes.
     persistedQueries: false,
     documentStore: recentDocuments(),
     parseOptions: { maxTokens: LIMITS.tokens },
@@ -66,9 +64,9 @@ export function createApollo({
     validationOptions: { maxErrors: LIMITS.validationErrors },
     stringifyResult: (result) => writer.answerText(result),
     includeStacktraceInErrorResponses: false,
-    formatError: introspection ? showError : (shown, error) => hideNames(showError(shown, error), error),
+    formatError: introspection ? maskError : (shown, error) => hideNames(maskError(shown, error), error),
     logger: log,
-    // The server itself decides when to stop (server.ts).
+    // server.ts handles termination signals.
     stopOnTerminationSignals: false,
     plugins: [
       normalizeOperationName(),
@@ -78,18 +76,18 @@ export function createApollo({
       limitTime(seconds),
       logFaults(log),
       answerJsonClientsWith200(),
-      // Ours is mounted beside Apollo, where it is switched on (mount-graphql.ts).
+      // mount-graphql.ts serves the landing page.
       ApolloServerPluginLandingPageDisabled(),
-      // It would wrap every field of the schema, to say how long answers may be kept: ours are for whoever asked.
+      // Cache control would wrap the resolver of every field. Answers are private to the caller and are not cached.
       ApolloServerPluginCacheControlDisabled(),
       ...plugins,
     ],
   });
 }
 
-/** Apollo's own store measures a document by writing it out as JSON, which takes a tenth of the time of checking it. */
+/** Replaces Apollo's store, which serializes a document to measure it. That takes a tenth of the validation time. */
 function recentDocuments(): DocumentStore {
-  const documents = new RecentDocuments<DocumentNode>(MAX_BYTES);
+  const documents = new RecentDocuments<DocumentNode>(MAX_CACHE_BYTES);
   return {
     get: async (key) => documents.get(key),
     set: async (key, document) => documents.set(key, document, document.loc?.source.body.length ?? 0),

@@ -11,97 +11,100 @@ import { payForReading } from '../limits/pay-for-reading';
 import type { PointBudget, RateLimiter } from '../limits/rate-limit';
 import { payForWork } from '../limits/spend-points';
 
-/** The database as one request has it. */
-export type DatabaseOfRequest = Pick<RequestOptions, 'database' | 'shared'>;
+export type RequestDatabase = Pick<RequestOptions, 'database' | 'shared'>;
 
-/** Who asks, and when: decided once, before anything else of a request. */
-export interface AuthenticatedRequest extends DatabaseOfRequest {
+/** The viewer and the time of a request. Both are fixed before the request is processed. */
+export interface AuthenticatedRequest extends RequestDatabase {
   readonly viewer: Viewer;
-  readonly purse: PointBudget;
+  readonly budget: PointBudget;
   readonly now: Date;
   readonly today: Day;
 }
 
-type IdentifyingOptions = Omit<AuthenticationOptions, keyof DatabaseOfRequest | 'beforeProof'>;
+type AuthenticateOptions = Omit<AuthenticationOptions, keyof RequestDatabase | 'beforeVerification'>;
 
-/** Guessing credentials costs more than using them. Tokens that cannot be checked may be guesses, too. */
-const POINTS_FOR_WRONG_CREDENTIALS = 10;
+/** Makes guessing credentials expensive. Also charged for tokens that cannot be verified. */
+const WRONG_CREDENTIAL_POINTS = 10;
 
-/** The body of a refused request is read all the same, or its client could not read the answer. */
-const BYTES_A_POINT = 100_000;
+/** The body of a refused request is still read: otherwise the client could not read the answer. */
+const BYTES_PER_POINT = 100_000;
 
 const ANONYMOUS: Viewer = { kind: 'anonymous' };
 
 /**
- * Finds out who asks and takes the price of reading the request, before its body is read. Credentials that do not hold
- * are the answer to the whole request: 401.
+ * Authenticates the request and charges for reading it, before its body is read. Wrong credentials refuse the whole
+ * request with 401.
  */
 export function authenticateRequest(
-  options: IdentifyingOptions,
+  options: AuthenticateOptions,
   limiter: RateLimiter,
   time: () => { readonly now: Date; readonly today: Day },
-  databaseOf: (request: FastifyRequest) => DatabaseOfRequest,
+  databaseOf: (request: FastifyRequest) => RequestDatabase,
 ): onRequestHookHandler {
-  // A hook that calls back: one that promises would cost each request a turn of its own.
+  // A callback hook. An async hook would cost each request an extra turn of the event loop.
   return (request, reply, done) => {
-    const moment = { ...time(), ...databaseOf(request) };
-    const letIn = (viewer: Viewer) => {
-      const purse = limiter.purseOf(viewer, request.ip);
-      request.asked = { viewer, purse, ...moment };
-      request.owner.isOf(purse.caller, payForWork(purse, request.noted));
-      request.kept.isOf(purse.caller);
+    const context = { ...time(), ...databaseOf(request) };
+    const admit = (viewer: Viewer) => {
+      const budget = limiter.budgetOf(viewer, request.ip);
+      request.authenticated = { viewer, budget, ...context };
+      request.owner.setCaller(budget.caller, payForWork(budget, request.details));
+      request.memory.setCaller(budget.caller);
       try {
-        request.pay = payForReading(request, purse);
+        request.pay = payForReading(request, budget);
       } catch (error) {
         return done(error as Error);
       }
       done();
     };
     const { authorization } = request.headers;
-    if (authorization === undefined) return letIn(ANONYMOUS);
-    const purse = () => limiter.wrongCredentialsFrom(request.ip);
-    const points = pointsForWrong(request);
-    const wrong = { pay: () => purse().spend(points), giveBack: () => purse().giveBack(points) };
-    viewerOf(options, authorization, moment, wrong).then(letIn, (error: Error) => {
+    if (authorization === undefined) return admit(ANONYMOUS);
+    const budget = () => limiter.wrongCredentialsBudget(request.ip);
+    const points = wrongCredentialPoints(request);
+    const charge = { pay: () => budget().spend(points), refund: () => budget().refund(points) };
+    authenticateForPoints(options, authorization, context, charge).then(admit, (error: Error) => {
       if (error instanceof Unauthenticated) refuse(reply, error);
-      else if (error instanceof IssuerUnavailable) refuseForNow(reply, error);
+      else if (error instanceof IssuerUnavailable) refuseTemporarily(reply, error);
       else done(error);
     });
   };
 }
 
-function pointsForWrong({ headers }: FastifyRequest): number {
-  // The client has not said how long the body is.
+function wrongCredentialPoints({ headers }: FastifyRequest): number {
+  // The length of a chunked body is unknown.
   const isChunked = headers['transfer-encoding'] !== undefined;
   const bytes = isChunked ? LIMITS.bodyBytes : Number(headers['content-length'] ?? 0);
-  return POINTS_FOR_WRONG_CREDENTIALS + Math.floor(Math.min(bytes, 2 * LIMITS.bodyBytes) / BYTES_A_POINT);
+  return WRONG_CREDENTIAL_POINTS + Math.floor(Math.min(bytes, 2 * LIMITS.bodyBytes) / BYTES_PER_POINT);
 }
 
-/** The purse of an address for wrong credentials. */
-interface Wrong {
+interface WrongCredentialCharge {
   readonly pay: () => void;
-  readonly giveBack: () => void;
+  readonly refund: () => void;
 }
 
 /**
- * Credentials that turn out to be wrong are paid for by their address. A token is paid for before its signature is
- * verified, an API key before it is looked up, and the points are given back when it holds: for an address that has no
- * points left, no further signature is verified and no further key is looked up. Credentials that were verified recently are free.
+ * Authenticates the caller and charges the address for wrong credentials. The charge precedes the verification of a
+ * token and the look-up of an API key, and valid credentials are refunded. So an address without points causes no
+ * further verifications or look-ups. Recently verified credentials are free.
  */
-async function viewerOf(
-  options: IdentifyingOptions,
+async function authenticateForPoints(
+  options: AuthenticateOptions,
   authorization: string,
-  { shared, now, today }: Omit<AuthenticatedRequest, 'viewer' | 'purse'>,
-  wrong: Wrong,
+  { shared, now, today }: Omit<AuthenticatedRequest, 'viewer' | 'budget'>,
+  charge: WrongCredentialCharge,
 ): Promise<Viewer> {
-  let hasPaid = false;
+  let isCharged = false;
   const pay = () => {
-    if (!hasPaid) wrong.pay();
-    hasPaid = true;
+    if (!isCharged) charge.pay();
+    isCharged = true;
   };
   try {
-    const viewer = await authenticate({ ...options, shared, beforeProof: pay }, authorization, now, today);
-    if (hasPaid) wrong.giveBack();
+    const viewer = await authenticate(
+      { ...options, shared, beforeVerification: pay },
+      authorization,
+      now,
+      today,
+    );
+    if (isCharged) charge.refund();
     return viewer;
   } catch (error) {
     if (error instanceof Unauthenticated || error instanceof IssuerUnavailable) pay();
@@ -113,7 +116,7 @@ function refuse(reply: FastifyReply, { message }: Unauthenticated): void {
   void answerError(reply.header('www-authenticate', 'Bearer'), 401, message, { code: 'UNAUTHENTICATED' });
 }
 
-function refuseForNow(reply: FastifyReply, { retryAfterSeconds, message }: IssuerUnavailable): void {
+function refuseTemporarily(reply: FastifyReply, { retryAfterSeconds, message }: IssuerUnavailable): void {
   void answerError(reply.header('retry-after', String(retryAfterSeconds)), 503, message, {
     code: 'UNAVAILABLE',
   });

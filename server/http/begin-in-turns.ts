@@ -5,19 +5,19 @@ import { RequestOwner } from '../request/scheduling/request-owner';
 import type { Owner, Scheduler } from '../request/scheduling/scheduler';
 import { networkOf } from '../limits/network-of';
 
-/** In each turn of the event loop, requests begin at once for this time. */
+/** Time budget per turn of the event loop in which requests begin without waiting. */
 const TURN_MILLISECONDS = 5;
 
-/** Requests wait for their turn before they cost any time, and again before they are carried out. */
+/** Queues each request twice: before any work is done for it, and before it is executed. */
 export function beginInTurns(app: FastifyInstance, scheduler: Scheduler): void {
   const queue = new RequestQueue(scheduler);
-  const known = new KnownCredentials();
+  const credentials = new VerifiedCredentials();
   app.addHook('onRequest', (request, _reply, done) => {
-    queue.enter(() => new RequestOwner(request.deadline, known.callerOf(request)), done);
+    queue.enter(() => new RequestOwner(request.deadline, credentials.callerOf(request)), done);
   });
-  // The body of one request and the proof of another may arrive in the same turn.
+  // Bodies and authentication results of several requests may arrive in the same turn.
   app.addHook('preValidation', (request, _reply, done) => {
-    known.remember(request);
+    credentials.remember(request);
     queue.enter(() => request.owner, done);
   });
 }
@@ -25,10 +25,10 @@ export function beginInTurns(app: FastifyInstance, scheduler: Scheduler): void {
 const MAX_CREDENTIALS = 10_000;
 
 /**
- * Tells the callers of one address apart by credentials that were right before. Others could be made up: each would be a caller
- * with a share of its own.
+ * Maps verified credentials to their caller, so that callers behind one address get separate shares. Unverified
+ * credentials count as their address: otherwise each invented token would get a share of its own.
  */
-class KnownCredentials {
+class VerifiedCredentials {
   readonly #callers = new Map<string, string>();
 
   callerOf({ headers, ip }: FastifyRequest): string {
@@ -37,7 +37,6 @@ class KnownCredentials {
     return caller ?? networkOf(ip);
   }
 
-  /** Called when the request is let in. */
   remember({ headers, owner }: FastifyRequest): void {
     const { authorization } = headers;
     if (authorization === undefined) return;
@@ -56,21 +55,21 @@ function digestOf(authorization: string): string {
 }
 
 /**
- * Spreads a burst of requests over turns of the event loop, so that others are served in between. A request that comes
- * when the time of the turn is used up, or while others wait, gets a slice of its caller.
+ * Spreads a burst of requests over turns of the event loop, so that other callers are served in between. A request
+ * waits for a slice of its caller when the turn's time budget is used up or other requests are waiting.
  */
 class RequestQueue {
   readonly #scheduler: Scheduler;
   #waiting = 0;
   #isTurnOpen = false;
-  /** When the time of this turn is used up, as `performance.now()` counts. */
+  /** End of this turn's time budget, in terms of `performance.now()`. */
   #turnEnd = 0;
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
   }
 
-  /** Calls back at once or when the request may go on, and with an error when its time is over. */
+  /** Calls `done` when the request may continue, or with an error when its deadline has passed. */
   enter(owner: () => Owner, done: (error?: Error) => void): void {
     if (this.#waiting === 0 && this.#hasTime()) return done();
     this.#waiting += 1;

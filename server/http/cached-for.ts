@@ -1,13 +1,13 @@
-/** Caches the answer of `question` for some milliseconds; concurrent callers share one call. */
-export function cachedFor<T>(milliseconds: number, question: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | null = null;
-  let askedAt = 0;
+/** Caches the result of `load` for some milliseconds. Concurrent callers share one call. */
+export function cachedFor<T>(milliseconds: number, load: () => Promise<T>): () => Promise<T> {
+  let cached: Promise<T> | null = null;
+  let loadedAt = 0;
   return () => {
     const now = performance.now();
-    if (answer === null || now - askedAt >= milliseconds) {
-      askedAt = now;
-      answer = question();
+    if (cached === null || now - loadedAt >= milliseconds) {
+      loadedAt = now;
+      cached = load();
     }
-    return answer;
+    return cached;
   };
 }

@@ -9,56 +9,54 @@ import type { Socket } from 'node:net';
 import { networkOf } from '../limits/network-of';
 
 export interface ConnectionLimits {
-  /** In which a request must arrive, and an answer be read, but for what `bytesASecond` allows. */
+  /** Time limit for a request to arrive. An answer has this time plus its length divided by `bytesASecond`. */
   readonly seconds: number;
-  /** How long a connection stays open between two requests. */
   readonly idleSeconds: number;
   readonly connections: number;
-  /** Null where all connections come from proxies. */
-  readonly connectionsOfAddress: number | null;
-  /** How slowly a client may read its answer. */
-  readonly bytesASecond: number;
+  /** Null when all connections come from proxies. */
+  readonly connectionsPerAddress: number | null;
+  /** Minimum speed at which a client must read an answer. */
+  readonly minBytesPerSecond: number;
   /** Maximum total of unread answers over all connections. */
   readonly unreadBytes: number;
 }
 
-export interface Refused {
+export interface RefusedConnections {
   readonly refused: number;
   readonly open: number;
 }
 
 interface Connection {
   readonly socket: Socket;
-  /** In the order of their requests, which is also that in which they end; the first may have ended. */
+  /** Pending answers in the order of their requests. Finished ones are removed later. */
   readonly answers: ServerResponse[];
 }
 
-/** An answer that was seen to wait for its reader. */
-interface Unread {
+interface UnreadAnswer {
   readonly since: number;
   readonly bytes: number;
 }
 
-const CHECKING_MILLISECONDS = 1000;
-const TELLING_MILLISECONDS = 60_000;
-/** Hardly any client sends a request before its last one is answered. Node stops reading a connection only after 64 KiB. */
+const CHECK_INTERVAL_MILLISECONDS = 1000;
+const REPORT_INTERVAL_MILLISECONDS = 60_000;
+/** Maximum pipelined requests. Pipelining is rare, and Node reads up to 64 KiB of requests ahead. */
 const MAX_UNANSWERED = 32;
 
-/** Bounds what clients can hold: connections, and the memory of answers that they do not read. */
+/** Limits open connections and the memory of unread answers. */
 export class Connections {
   readonly #limits: ConnectionLimits;
-  readonly #onRefused: (refused: Refused) => void;
+  readonly #onRefused: (refused: RefusedConnections) => void;
   readonly #open = new Map<Socket, Connection>();
-  readonly #ofNetwork = new Map<string, number>();
-  #listening = 0;
-  #checking: NodeJS.Timeout | undefined;
-  #unread: ReadonlyMap<ServerResponse, Unread> = new Map();
+  readonly #countByNetwork = new Map<string, number>();
+  #listeningServers = 0;
+  #checkTimer: NodeJS.Timeout | undefined;
+  #unread: ReadonlyMap<ServerResponse, UnreadAnswer> = new Map();
   #refused = 0;
-  #toldAt = -Infinity;
+  #reportedAt = -Infinity;
   #closingSince = Infinity;
 
   /** `onRefused` is called at most once a minute. */
-  constructor(limits: ConnectionLimits, onRefused: (refused: Refused) => void) {
+  constructor(limits: ConnectionLimits, onRefused: (refused: RefusedConnections) => void) {
     this.#limits = limits;
     this.#onRefused = onRefused;
   }
@@ -67,71 +65,74 @@ export class Connections {
     const milliseconds = this.#limits.seconds * 1000;
     const server = createServer(
       {
-        // Node counts both from the opening of the connection, or from the first byte of a later request.
+        // Both start when the connection opens, or with the first byte of a later request.
         headersTimeout: milliseconds,
         requestTimeout: milliseconds,
-        connectionsCheckingInterval: CHECKING_MILLISECONDS,
+        connectionsCheckingInterval: CHECK_INTERVAL_MILLISECONDS,
         keepAliveTimeout: this.#limits.idleSeconds * 1000,
       },
-      (request, response) => this.#follow(request.socket, response, () => listener(request, response)),
+      (request, response) => this.#beginInOrder(request.socket, response, () => listener(request, response)),
     );
-    // Node's own answer, but in turn and with the end of the connection.
+    // Node's default answer, but in order, and closing the connection.
     server.on('checkExpectation', ({ socket }: IncomingMessage, response: ServerResponse) =>
-      this.#follow(socket, response, () => response.writeHead(417, { connection: 'close' }).end()),
+      this.#beginInOrder(socket, response, () => response.writeHead(417, { connection: 'close' }).end()),
     );
     server.maxConnections = this.#limits.connections;
     server.on('drop', () => (this.#refused += 1));
     server.on('connection', (socket) => this.#accept(socket));
-    server.once('listening', () => this.#begin());
-    // After its last connection.
-    server.once('close', () => this.#end());
+    server.once('listening', () => this.#startChecking());
+    // Emitted after the server's last connection has closed.
+    server.once('close', () => this.#stopChecking());
     return server;
   }
 
-  /** Ends idle connections now, and those on which a request is still arriving when its time is over. */
+  /** Closes idle connections now. Closes connections with an arriving request at its time limit. */
   close(): void {
     this.#closingSince = performance.now();
     this.#check(this.#closingSince);
   }
 
-  #begin(): void {
-    this.#listening += 1;
-    this.#checking ??= setInterval(() => this.#check(performance.now()), CHECKING_MILLISECONDS).unref();
+  #startChecking(): void {
+    this.#listeningServers += 1;
+    this.#checkTimer ??= setInterval(
+      () => this.#check(performance.now()),
+      CHECK_INTERVAL_MILLISECONDS,
+    ).unref();
   }
 
-  #end(): void {
-    this.#listening -= 1;
-    if (this.#listening > 0) return;
-    clearInterval(this.#checking);
-    this.#checking = undefined;
+  #stopChecking(): void {
+    this.#listeningServers -= 1;
+    if (this.#listeningServers > 0) return;
+    clearInterval(this.#checkTimer);
+    this.#checkTimer = undefined;
   }
 
   #accept(socket: Socket): void {
     const network = networkOf(socket.remoteAddress ?? '');
-    const count = this.#ofNetwork.get(network) ?? 0;
-    if (count >= (this.#limits.connectionsOfAddress ?? Infinity)) {
+    const count = this.#countByNetwork.get(network) ?? 0;
+    if (count >= (this.#limits.connectionsPerAddress ?? Infinity)) {
       this.#refused += 1;
       socket.destroy();
       return;
     }
-    this.#ofNetwork.set(network, count + 1);
+    this.#countByNetwork.set(network, count + 1);
     this.#open.set(socket, { socket, answers: [] });
-    socket.once('close', () => this.#leave(socket, network));
+    socket.once('close', () => this.#release(socket, network));
   }
 
-  #leave(socket: Socket, network: string): void {
+  #release(socket: Socket, network: string): void {
     this.#open.delete(socket);
-    const count = (this.#ofNetwork.get(network) ?? 0) - 1;
-    if (count > 0) this.#ofNetwork.set(network, count);
-    else this.#ofNetwork.delete(network);
+    const count = (this.#countByNetwork.get(network) ?? 0) - 1;
+    if (count > 0) this.#countByNetwork.set(network, count);
+    else this.#countByNetwork.delete(network);
   }
 
-  /** Begins a request when those that came before it on its connection have been answered. */
-  #follow(socket: Socket, response: ServerResponse, begin: () => void): void {
+  /** Begins a request after the earlier requests of its connection have been answered. */
+  #beginInOrder(socket: Socket, response: ServerResponse, begin: () => void): void {
     const answers = this.#open.get(socket)?.answers;
-    // Node goes on parsing what it has read of a connection that was just ended.
+    // Node keeps parsing buffered requests of a destroyed connection.
     if (answers === undefined || socket.destroyed) return;
-    forgetEnded(answers);
+    dropFinished(answers);
     const previous = answers.at(-1);
     if (answers.length === MAX_UNANSWERED) {
       socket.destroy();
@@ -150,14 +151,14 @@ export class Connections {
 
   #check(now: number): void {
     const connections = [...this.#open.values()];
-    for (const { answers } of connections) forgetEnded(answers);
+    for (const { answers } of connections) dropFinished(answers);
     this.#unread = unreadAnswers(connections, this.#unread, now);
-    for (const connection of connections) if (this.#mustEnd(connection, now)) connection.socket.destroy();
-    this.#endBeyondMemory();
-    this.#tell(now);
+    for (const connection of connections) if (this.#isOverdue(connection, now)) connection.socket.destroy();
+    this.#enforceMemoryLimit();
+    this.#reportRefused(now);
   }
 
-  #mustEnd({ answers }: Connection, now: number): boolean {
+  #isOverdue({ answers }: Connection, now: number): boolean {
     if (answers.some((answer) => this.#isReadTooSlowly(answer, now))) return true;
     const isArrivalOver = now >= this.#closingSince + this.#limits.seconds * 1000;
     return this.#isClosing && answers.every(({ req }) => isArrivalOver && !req.complete);
@@ -166,12 +167,12 @@ export class Connections {
   #isReadTooSlowly(answer: ServerResponse, now: number): boolean {
     const unread = this.#unread.get(answer);
     if (unread === undefined) return false;
-    const { seconds, bytesASecond } = this.#limits;
+    const { seconds, minBytesPerSecond: bytesASecond } = this.#limits;
     return now > unread.since + (seconds + unread.bytes / bytesASecond) * 1000;
   }
 
-  /** Those who have been reading for the longest time go first. */
-  #endBeyondMemory(): void {
+  /** Closes the connections whose answers have been unread for longest. */
+  #enforceMemoryLimit(): void {
     const answers = [...this.#unread].toSorted(([, a], [, b]) => a.since - b.since).map(([answer]) => answer);
     let bytes = answers.reduce((sum, { writableLength }) => sum + writableLength, 0);
     for (const { req, writableLength } of answers) {
@@ -181,29 +182,29 @@ export class Connections {
     }
   }
 
-  #tell(now: number): void {
-    if (this.#refused === 0 || now < this.#toldAt + TELLING_MILLISECONDS) return;
+  #reportRefused(now: number): void {
+    if (this.#refused === 0 || now < this.#reportedAt + REPORT_INTERVAL_MILLISECONDS) return;
     this.#onRefused({ refused: this.#refused, open: this.#open.size });
     this.#refused = 0;
-    this.#toldAt = now;
+    this.#reportedAt = now;
   }
 }
 
-function forgetEnded(answers: ServerResponse[]): void {
+function dropFinished(answers: ServerResponse[]): void {
   while (answers[0]?.writableFinished === true) answers.shift();
 }
 
 function unreadAnswers(
   connections: readonly Connection[],
-  before: ReadonlyMap<ServerResponse, Unread>,
+  previous: ReadonlyMap<ServerResponse, UnreadAnswer>,
   now: number,
-): ReadonlyMap<ServerResponse, Unread> {
+): ReadonlyMap<ServerResponse, UnreadAnswer> {
   const waiting = connections.flatMap(({ answers }) =>
     answers.filter(({ writableLength }) => writableLength > 0),
   );
   return new Map(
     waiting.map((answer) => {
-      const { since, bytes } = before.get(answer) ?? { since: now, bytes: 0 };
+      const { since, bytes } = previous.get(answer) ?? { since: now, bytes: 0 };
       return [answer, { since, bytes: Math.max(bytes, answer.writableLength) }];
     }),
   );

@@ -14,12 +14,11 @@ export function encodeInSlices(app: FastifyInstance, scheduler: Scheduler): void
   });
 }
 
-/** The text in UTF-8. */
 export function* encodeStepwise(text: string): Work<Buffer> {
   const parts: Buffer[] = [];
   for (let start = 0; start < text.length;) {
     let end = Math.min(start + MAX_CHARACTERS_AT_ONCE, text.length);
-    if (end < text.length && isFirstOfPair(text.charCodeAt(end - 1))) end -= 1;
+    if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;
     parts.push(Buffer.from(text.slice(start, end)));
     start = end;
     yield;
@@ -27,7 +26,6 @@ export function* encodeStepwise(text: string): Work<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** The first half of a character that takes two UTF-16 units. */
-function isFirstOfPair(unit: number): boolean {
+function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }

@@ -3,12 +3,12 @@ import type * as Renderer from '@graphql-yoga/render-graphiql';
 import type { FirstTab } from './first-tab';
 import { hashSource, type Page } from './page';
 
-const load = createRequire(__filename);
+const requireModule = createRequire(__filename);
 
-/** GraphiQL as one page of nine megabytes that needs nothing from the internet. */
+/** GraphiQL as one page of 9 MB. It loads nothing from the internet. */
 export function graphiqlPage(endpoint: string, { document, headers }: FirstTab): Page {
-  // Loading takes 200 ms and 60 MB, which a server whose page nobody opens saves.
-  const { renderGraphiQL } = load('@graphql-yoga/render-graphiql') as typeof Renderer;
+  // Loaded on first use: it takes 200 ms and 60 MB.
+  const { renderGraphiQL } = requireModule('@graphql-yoga/render-graphiql') as typeof Renderer;
   const html = renderGraphiQL({
     title: 'Laurel',
     endpoint,
@@ -20,7 +20,7 @@ export function graphiqlPage(endpoint: string, { document, headers }: FirstTab):
     html,
     policy: {
       'script-src': hashSource(inlineScript(html)),
-      // Its editor writes styles while it runs.
+      // The editor inserts style elements at run time.
       'style-src': "'unsafe-inline'",
       'img-src': 'data:',
       'font-src': 'data:',

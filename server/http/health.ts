@@ -2,11 +2,10 @@ import type { FastifyInstance } from 'fastify';
 
 export interface Readiness {
   readonly ready: boolean;
-  /** Each thing that must be so, and whether it is. */
   readonly checks: Readonly<Record<string, boolean>>;
 }
 
-/** `/livez`: the process answers. `/readyz`: it can do its work, so balancers may send requests. */
+/** `/livez`: the process answers. `/readyz`: load balancers may send requests. */
 export function mountHealth(app: FastifyInstance, readiness: () => Promise<Readiness>): void {
   app.get('/livez', async () => ({ live: true }));
   app.get('/readyz', async (_request, reply) => {

@@ -1,50 +1,49 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { BadValue } from '../../schema/scalars/bad-value';
+import { InvalidScalarValue } from '../../schema/scalars/invalid-scalar-value';
 import { say } from '../messages';
 
 /**
- * Removes from an error the names of the schema that its caller has not written: suggestions, types, missing arguments
- * and missing fields. Our own errors stay as they are: each field has its fixed sentences, and guesses do not change
- * them.
+ * Removes schema names that the caller has not written from an error: suggestions, types, missing arguments and missing
+ * fields. The server's own errors stay unchanged: their text is fixed per field, so guessing reveals no further names.
  */
 export function hideNames(shown: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, extensions } = shown;
-  const isOfTheSchema =
+  const mayNameSchema =
     extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED' ||
-    (extensions?.['code'] === 'BAD_USER_INPUT' && OF_A_VARIABLE.test(message));
-  if (!isOfTheSchema) return shown;
+    (extensions?.['code'] === 'BAD_USER_INPUT' && VARIABLE_ERROR.test(message));
+  if (!mayNameSchema) return shown;
   const cause = error instanceof GraphQLError ? error.originalError : undefined;
   return { ...shown, message: withoutNames(message, cause) };
 }
 
-const OF_A_VARIABLE = /^(?:Variable "\$|Argument ")\w+" /;
-const WRONG_VARIABLE = /^Variable "\$\w+" got invalid value /;
+const VARIABLE_ERROR = /^(?:Variable "\$|Argument ")\w+" /;
+const INVALID_VALUE = /^Variable "\$\w+" got invalid value /;
 
 function withoutNames(message: string, cause: Error | undefined): string {
-  if (cause instanceof BadValue) return message;
-  // The part before the cause repeats the caller's own value.
-  if (cause !== undefined && WRONG_VARIABLE.test(message) && message.endsWith(`; ${cause.message}`))
-    return message.slice(0, -cause.message.length) + reworded(cause.message);
-  return reworded(message);
+  if (cause instanceof InvalidScalarValue) return message;
+  // The part before the cause only repeats the caller's value.
+  if (cause !== undefined && INVALID_VALUE.test(message) && message.endsWith(`; ${cause.message}`))
+    return message.slice(0, -cause.message.length) + reword(cause.message);
+  return reword(message);
 }
 
-function reworded(message: string): string {
-  for (const [form, sentence] of FORMS) {
-    const found = form.exec(message);
-    if (found !== null) return sentence(found);
+function reword(message: string): string {
+  for (const [pattern, render] of MESSAGE_PATTERNS) {
+    const match = pattern.exec(message);
+    if (match !== null) return render(match);
   }
   return say('hidden.other');
 }
 
-type Sentence = (found: RegExpExecArray) => string;
+type Renderer = (match: RegExpExecArray) => string;
 
-const unchanged: Sentence = ([whole]) => whole;
+const unchanged: Renderer = ([whole]) => whole;
 
 /**
- * The messages of graphql-js that are shown, and how. A group captures only words of the caller. The text after a
- * match, such as a suggestion, is left out. A message without a form is replaced as a whole.
+ * Patterns of graphql-js messages and their replacements. A group captures only words of the caller. Text after the
+ * match, such as a suggestion, is dropped. A message without a pattern is replaced completely.
  */
-export const FORMS: readonly (readonly [RegExp, Sentence])[] = [
+export const MESSAGE_PATTERNS: readonly (readonly [RegExp, Renderer])[] = [
   [
     /^Argument "(\w+)" of non-null type "[^"]+" must not be null\./,
     ([, argument = '']) => say('hidden.argument.null', { argument }),
@@ -93,7 +92,7 @@ export const FORMS: readonly (readonly [RegExp, Sentence])[] = [
   [/^Unknown directive "@\w+"\./, unchanged],
   [/^Unknown argument "\w+" on directive "@\w+"\./, unchanged],
   [/^Unknown fragment "\w+"\./, unchanged],
-  // The directives are those of the specification.
+  // The directives of the GraphQL specification are public.
   [/^Directive "@\w+" argument "\w+" of type "[^"]+" is required, but it was not provided\./, unchanged],
   [/^Directive "@\w+" may not be used on \w+\./, unchanged],
   [/^The directive "@\w+" can only be used once at this location\./, unchanged],

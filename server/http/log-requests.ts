@@ -1,18 +1,18 @@
 import type { Logger } from 'pino';
-import type { Noted } from '../request/request-context';
+import type { RequestDetails } from '../request/request-context';
 
-export interface Ended extends Noted {
+export interface CompletedRequest extends RequestDetails {
   readonly requestId: string;
-  /** What kind of caller it was; null where the credentials did not hold. */
+  /** The kind of the viewer; null when authentication failed. */
   readonly viewer: string | null;
   readonly status: number;
   readonly milliseconds: number;
   readonly statements: number;
 }
 
-/** One line a request. Variables, arguments and headers carry people's data and secrets, so none is logged. */
-export function logRequest(log: Logger, ended: Ended): void {
-  const { requestId, viewer, operationName, operationType, errorCode, cost, status, statements } = ended;
+/** Logs one line per request. Variables, arguments and headers may hold personal data and secrets and are omitted. */
+export function logRequest(log: Logger, request: CompletedRequest): void {
+  const { requestId, viewer, operationName, operationType, errorCode, cost, status, statements } = request;
   log.info(
     {
       requestId,
@@ -21,7 +21,7 @@ export function logRequest(log: Logger, ended: Ended): void {
       type: operationType,
       status,
       error: errorCode,
-      ms: Math.round(ended.milliseconds * 10) / 10,
+      ms: Math.round(request.milliseconds * 10) / 10,
       statements,
       cost: cost?.requested,
     },

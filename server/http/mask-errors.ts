@@ -10,29 +10,29 @@ import { Unavailable } from '../request/unavailable';
 import { LIMITS } from '../limits/limits';
 import { isWrongArgument } from '../limits/wrong-argument';
 
-/** Errors that nobody gave a code are faults of ours: told with an id, whose story is in the log. */
+/** The code of unexpected errors. The caller gets an error id, the log gets the details. */
 const FAULT = 'INTERNAL_SERVER_ERROR';
 
-/** What graphql-js says when it stops reading; it has no codes for that. */
+// graphql-js gives these errors no code.
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
 const INTROSPECTION_TOO_DEEP = /^Maximum introspection depth exceeded/;
 const TOO_MANY_ERRORS = /^Too many validation errors/;
 const TOO_MUCH_TO_VALIDATE = 'Validation aborted.';
 const TOO_DEEP_TO_PARSE = /^Syntax Error: Maximum call stack|^Maximum call stack/;
 
-const ids = new WeakMap<Error, string>();
+const errorIds = new WeakMap<Error, string>();
 
-/** Logs each fault whole, under an id of its own, and what others were in the way of as no fault. */
+/** Logs each fault with its error id. A busy database is logged as a warning. */
 export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue }) {
-          contextValue.noted.errorCode ??= codeOf(errors[0]);
+          contextValue.details.errorCode ??= codeOf(errors[0]);
           const { requestId } = contextValue;
           for (const error of errors) {
             if (isFault(error)) rememberFault(log, error, requestId);
-            const cause = unwrapped(error);
+            const cause = unwrap(error);
             if (cause instanceof Unavailable)
               log.warn({ err: withoutValues(cause.cause), requestId }, 'busy');
           }
@@ -45,20 +45,20 @@ export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
   };
 }
 
-/** Characters of a message at either end, when it is longer than both: graphql-js quotes wrong values whole. */
-const CHARACTERS_SHOWN = 1000;
+/** Characters shown at each end of a long message. graphql-js quotes invalid values in full. */
+const MAX_SHOWN_CHARACTERS = 1000;
 
-/** The error as the caller sees it. */
-export function showError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const { message, ...rest } = masked(formatted, error);
-  if (message.length <= 2 * CHARACTERS_SHOWN) return { message, ...rest };
+export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { message, ...rest } = mask(formatted, error);
+  if (message.length <= 2 * MAX_SHOWN_CHARACTERS) return { message, ...rest };
   return {
-    message: `${message.slice(0, CHARACTERS_SHOWN)}…${message.slice(-CHARACTERS_SHOWN)}`.toWellFormed(),
+    message:
+      `${message.slice(0, MAX_SHOWN_CHARACTERS)}…${message.slice(-MAX_SHOWN_CHARACTERS)}`.toWellFormed(),
     ...rest,
   };
 }
 
-function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (TOO_MANY_TOKENS.test(formatted.message)) {
     return withCode(formatted, 'TOO_MANY_TOKENS', say('limit.tokens', { most: LIMITS.tokens }));
   }
@@ -76,7 +76,7 @@ function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormat
   }
   if (formatted.extensions?.['code'] !== FAULT) return formatted;
   if (isWrongArgument(error)) return withCode(formatted, 'BAD_USER_INPUT', formatted.message);
-  const errorId = ids.get(unwrapped(error)) ?? 'unknown';
+  const errorId = errorIds.get(unwrap(error)) ?? 'unknown';
   return {
     ...formatted,
     message: say('error.internal', { errorId }),
@@ -84,17 +84,17 @@ function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormat
   };
 }
 
-/** Writes a fault into the log and answers the id that it has there. */
+/** Logs a fault and returns its error id. */
 export function rememberFault(log: Logger, error: Error, requestId: string): string {
-  const cause = unwrapped(error);
+  const cause = unwrap(error);
   const errorId = randomUUID();
-  ids.set(cause, errorId);
+  errorIds.set(cause, errorId);
   const path = error instanceof GraphQLError ? error.path?.join('.') : undefined;
   log.error({ err: withoutValues(cause), errorId, requestId, path }, 'fault');
   return errorId;
 }
 
-/** What a developer needs of an error. Those of databases also carry the values of the statement: people's data. */
+/** The loggable parts of an error. Database errors also hold statement parameters, which are personal data. */
 function withoutValues(error: Error): object {
   const { name, message, stack, cause } = error;
   const code = (error as { code?: unknown }).code;
@@ -114,11 +114,11 @@ function codeOf(error: GraphQLError | undefined): string {
 }
 
 function isFault(error: GraphQLError): boolean {
-  return codeOf(error) === FAULT && !(unwrapped(error) instanceof Abandoned);
+  return codeOf(error) === FAULT && !(unwrap(error) instanceof Abandoned);
 }
 
-/** The same object wherever the error passes, although Apollo wraps it anew. */
-function unwrapped(error: unknown): Error {
+/** Returns the original error, which is the same object for every wrapper that Apollo creates. */
+function unwrap(error: unknown): Error {
   const inner = unwrapResolverError(error);
   return inner instanceof Error ? inner : new Error(String(inner));
 }

@@ -1,50 +1,50 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { cachedFor } from './cached-for';
-import type { Ended } from './log-requests';
+import type { CompletedRequest } from './log-requests';
 
-/** Requests in so short a time share what was measured. */
-const SHARED_MILLISECONDS = 250;
+/** Requests within this time share one measurement. */
+const CACHE_MILLISECONDS = 250;
 
-/** What is measured whenever it is asked for; null: nobody can tell just now. */
-export interface Measured {
+/** A gauge that is measured on request. A null value is omitted. */
+export interface MeasuredGauge {
   readonly name: string;
   readonly help: string;
   readonly value: () => Promise<number | null>;
 }
 
 export function mountMetrics(app: FastifyInstance, metrics: Metrics): void {
-  const measured = cachedFor(SHARED_MILLISECONDS, () => metrics.text());
+  const measured = cachedFor(CACHE_MILLISECONDS, () => metrics.text());
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await measured()),
   );
 }
 
-/** What Prometheus reads. Labels have few values: never a name or an id that a caller chooses. */
+/** The Prometheus metrics. No label holds a value that callers choose, which bounds the number of series. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({
     name: 'laurel_requests_total',
-    help: 'GraphQL requests, by type of operation and by the code of the first error.',
+    help: 'GraphQL requests by operation type and code of the first error.',
     labelNames: ['type', 'error'],
     registers: [this.#registry],
   });
   readonly #seconds = new Histogram({
     name: 'laurel_request_seconds',
-    help: 'How long GraphQL requests took.',
+    help: 'Duration of GraphQL requests in seconds.',
     labelNames: ['type'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
     registers: [this.#registry],
   });
   readonly #statements = new Histogram({
     name: 'laurel_request_statements',
-    help: 'How many SQL statements GraphQL requests sent.',
+    help: 'SQL statements sent per GraphQL request.',
     labelNames: ['type'],
     buckets: [0, 1, 2, 4, 8, 16, 32, 64, 128],
     registers: [this.#registry],
   });
 
-  constructor(measured: readonly Measured[]) {
+  constructor(measured: readonly MeasuredGauge[]) {
     collectDefaultMetrics({ register: this.#registry });
     for (const { name, help, value } of measured) {
       new Gauge({
@@ -52,15 +52,15 @@ export class Metrics {
         help,
         registers: [this.#registry],
         async collect() {
-          const now = await value();
-          if (now === null) this.remove();
-          else this.set(now);
+          const current = await value();
+          if (current === null) this.remove();
+          else this.set(current);
         },
       });
     }
   }
 
-  observe({ operationType, errorCode, milliseconds, statements }: Ended): void {
+  observe({ operationType, errorCode, milliseconds, statements }: CompletedRequest): void {
     const type = operationType ?? 'none';
     this.#requests.inc({ type, error: errorCode ?? '' });
     this.#seconds.observe({ type }, milliseconds / 1000);

@@ -14,31 +14,30 @@ import { addToVary } from './add-to-vary';
 import { answerError } from './answer-error';
 import { LimitError } from '../limits/limit-error';
 import { LIMITS } from '../limits/limits';
-import { isTooLongToRead, JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
+import { isAcceptTooLong, JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
 import type { AnswerPage } from './page';
 import { readBodies, type LongBodies } from './read-bodies';
 
-export interface Mounting<Context extends BaseContext> {
+export interface MountOptions<Context extends BaseContext> {
   readonly path: string;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
-  /** Answers what it knows, without Apollo. */
+  /** Answers repeated queries without Apollo. */
   readonly known?: KnownDocuments<Context>;
-  /** Come before the body is read, and may answer in the place of GraphQL. */
+  /** Hooks that run before the body is read. They may send the answer themselves. */
   readonly before?: readonly onRequestHookHandler[];
   readonly longBodies?: LongBodies;
-  /** Waits until there is room for a document of this length that is not known; null: there is room already. */
+  /** Waits until there is memory for an unknown document of this length. Null: there is enough. */
   readonly roomForDocument?: (request: FastifyRequest, characters: number) => Promise<void> | null;
-  /** Answers a browser in which a person opens the path. */
   readonly page?: AnswerPage;
-  /** Remembers a fault of ours and answers the id that it can be found by. */
+  /** Logs a fault and returns its error id. */
   readonly onFault: (error: Error, request: FastifyRequest) => string;
 }
 
-/** Puts a GraphQL server on its path. This is our own way of mounting, and the one that conformance is tested on. */
+/** Mounts a GraphQL server on its path. The conformance tests use the same function. */
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  { path, contextOf, known, before = [], longBodies, roomForDocument, page, onFault }: Mounting<Context>,
+  { path, contextOf, known, before = [], longBodies, roomForDocument, page, onFault }: MountOptions<Context>,
 ): void {
   readBodies(app, longBodies);
   app.setErrorHandler((error: FastifyError | LimitError, request, reply) => {
@@ -58,31 +57,31 @@ export function mountGraphql<Context extends BaseContext>(
     const { code, message } = refusalOf(status, error, request.headers['content-type']);
     return answerError(reply, status, message, { code });
   });
-  // What does not come to its end without Apollo goes on with what has been read.
+  // A request that falls back to Apollo keeps its context.
   const contexts = new WeakMap<FastifyRequest, Context>();
-  const throughApollo = fastifyApolloHandler(apollo, {
+  const handleWithApollo = fastifyApolloHandler(apollo, {
     context: async (request, reply) => contexts.get(request) ?? contextOf(request, reply),
   });
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
-    onRequest: [refuseUnreadable, ...before],
-    onSend: forbidStoring,
+    onRequest: [refuseUnacceptable, ...before],
+    onSend: preventCaching,
     async handler(request, reply) {
       if (page !== undefined && request.method === 'GET' && prefersHtml(request.headers.accept)) {
         return page(request, addToVary(reply, 'accept'));
       }
-      const answering = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
-      if (answering === null) {
+      const answerKnown = (request.method === 'POST' ? known?.recognize(request.body) : null) ?? null;
+      if (answerKnown === null) {
         const room = roomForDocument?.(request, documentOf(request).length) ?? null;
         if (room !== null) await room;
-        return throughApollo.call(app, request, reply);
+        return handleWithApollo.call(app, request, reply);
       }
       const context = await contextOf(request, reply);
-      const answer = await answering(context);
+      const answer = await answerKnown(context);
       if (answer === null) {
         contexts.set(request, context);
-        return throughApollo.call(app, request, reply);
+        return handleWithApollo.call(app, request, reply);
       }
       const type = mediaTypeFor(request.headers.accept) ?? JSON_TYPE;
       return reply.type(type).send(answer);
@@ -90,26 +89,26 @@ export function mountGraphql<Context extends BaseContext>(
   });
 }
 
-/** Empty where Apollo will refuse the request. */
+/** The text of the document; empty when Apollo will refuse the request. */
 function documentOf({ method, query, body }: FastifyRequest): string {
   const parameters = method === 'POST' ? body : query;
   const isObject = typeof parameters === 'object' && parameters !== null;
   return isObject && 'query' in parameters && typeof parameters.query === 'string' ? parameters.query : '';
 }
 
-const ACCEPT_SHOWN = 200;
+const MAX_SHOWN_ACCEPT = 200;
 
-/** Apollo would find out after a mutation has been done that its answer cannot be sent. */
-function refuseUnreadable(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+/** Apollo checks the Accept header only after a mutation has been executed. */
+function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { accept = '' } = request.headers;
-  const isReadable = request.method === 'POST' ? mediaTypeFor(accept) !== null : !isTooLongToRead(accept);
+  const isReadable = request.method === 'POST' ? mediaTypeFor(accept) !== null : !isAcceptTooLong(accept);
   if (isReadable) return done();
-  const shown = accept.slice(0, ACCEPT_SHOWN);
+  const shown = accept.slice(0, MAX_SHOWN_ACCEPT);
   void answerError(reply, 406, say('request.accept', { accept: shown }), { code: 'NOT_ACCEPTABLE' });
 }
 
-/** Answers to signed-in callers belong in no cache. This includes errors that precede the check of the credentials. */
-function forbidStoring<Payload>(
+/** Keeps answers to authenticated callers out of caches, including errors that precede authentication. */
+function preventCaching<Payload>(
   request: FastifyRequest,
   reply: FastifyReply,
   payload: Payload,
@@ -119,7 +118,7 @@ function forbidStoring<Payload>(
   done(null, payload);
 }
 
-/** What Fastify refuses by itself: a body that is too large, is not JSON, or is of a type that nobody reads. */
+/** The code and message for a body that Fastify refuses: too large, not JSON, or of an unsupported type. */
 function refusalOf(
   status: number,
   error: FastifyError,

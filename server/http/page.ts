@@ -6,7 +6,6 @@ import { addToVary } from './add-to-vary';
 import { isOpenedOnThisMachine, type FirstTab } from './first-tab';
 import type { PayForAnswer } from '../limits/pay-for-answer';
 
-/** A page and the Content-Security-Policy that it runs under. */
 export interface Page {
   readonly html: string;
   readonly policy: Readonly<Record<string, string>>;
@@ -21,35 +20,34 @@ export interface PageOptions {
 export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /**
- * Answers with a page whose first tab holds headers only for a browser on this machine. Each of the two forms is made
- * once, when it is first asked for, and revalidated by its ETag; the one with headers is stored by no shared cache. It is
- * compressed for clients that accept gzip.
+ * Serves a page. Only a browser on this machine gets the headers of the first tab. Both variants are rendered once, on
+ * first use, and revalidated by ETag. No shared cache may store the variant with headers.
  */
 export function answerPage(
   render: (firstTab: FirstTab) => Page,
   { firstTab, proxies, pay }: PageOptions,
 ): AnswerPage {
-  const withHeaders = once(() => prepare(render(firstTab)));
-  const withoutHeaders = once(() => prepare(render({ ...firstTab, headers: {} })));
+  const withHeaders = lazy(() => prepare(render(firstTab)));
+  const withoutHeaders = lazy(() => prepare(render({ ...firstTab, headers: {} })));
   const hasHeaders = Object.keys(firstTab.headers).length > 0;
   return async (request, reply) => {
-    const isOwn = hasHeaders && isOpenedOnThisMachine(request.raw, proxies);
-    const { policy, compressed, plain } = await (isOwn ? withHeaders() : withoutHeaders());
+    const isLocal = hasHeaders && isOpenedOnThisMachine(request.raw, proxies);
+    const { policy, compressed, plain } = await (isLocal ? withHeaders() : withoutHeaders());
     const { etag, encoding, body } = acceptsGzip(request.headers['accept-encoding']) ? compressed : plain;
     void addToVary(reply, 'accept-encoding').headers({
       etag,
-      'cache-control': isOwn ? 'private, no-cache' : 'no-cache',
+      'cache-control': isLocal ? 'private, no-cache' : 'no-cache',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
     });
-    if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
     pay(request, body.length);
     if (encoding !== null) void reply.header('content-encoding', encoding);
     return reply.type('text/html; charset=utf-8').send(body);
   };
 }
 
-/** A source of a Content-Security-Policy: the inline script or style with this text. */
+/** A Content-Security-Policy source that allows the inline script or style with this text. */
 export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
@@ -60,14 +58,14 @@ interface PreparedPage {
   readonly plain: Representation;
 }
 
-/** The bytes of a page in one encoding. Caches tell representations by their ETags. */
+/** The bytes of a page in one encoding. Each encoding needs an ETag of its own. */
 interface Representation {
   readonly etag: string;
   readonly encoding: 'gzip' | null;
   readonly body: Buffer;
 }
 
-/** No page loads, embeds or sends anything that its own policy does not name, and no page may be framed. */
+/** Blocks everything that the policy of the page does not allow, and any framing. */
 const BASE_POLICY = {
   'default-src': "'none'",
   'base-uri': "'none'",
@@ -86,7 +84,7 @@ async function prepare({ html, policy }: Page): Promise<PreparedPage> {
   };
 }
 
-/** By RFC 9110 an absent header accepts any encoding, but clients that send none often cannot decode one. */
+/** RFC 9110 lets an absent header accept any encoding, but clients that send none often cannot decode gzip. */
 function acceptsGzip(acceptEncoding = ''): boolean {
   const weights = new Map(
     acceptEncoding.split(',').map((part) => {
@@ -98,12 +96,12 @@ function acceptsGzip(acceptEncoding = ''): boolean {
   return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 }
 
-function namesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
-  const named = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
-  return named.includes(etag) || named.includes('*');
+function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
+  const etags = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return etags.includes(etag) || etags.includes('*');
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+function lazy<T>(create: () => T): () => T {
+  let cached: { readonly value: T } | undefined;
+  return () => (cached ??= { value: create() }).value;
 }

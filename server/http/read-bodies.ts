@@ -6,32 +6,31 @@ import { countValues } from '../limits/count-values';
 import { LimitError } from '../limits/limit-error';
 import { LIMITS } from '../limits/limits';
 
-/** A body that is said to be JSON and is not. */
-class NotJson extends Error {
+class InvalidJson extends Error {
   readonly statusCode = 400;
 }
 
-/** Longer bodies are parsed one after the other, and share memory. */
-const LONG = 20_000;
+/** Longer bodies are parsed one at a time and reserve memory. */
+const MAX_SHORT_BODY_BYTES = 20_000;
 
-/** Room for a body of unknown length grows by this factor. */
-const GROWTH = 4;
+/** Growth of the reservation for a body of unknown length. */
+const GROWTH_FACTOR = 4;
 
-/** Memory of an empty object. */
-const BYTES_A_VALUE = 64;
+/** Memory of a parsed value, such as an empty object. */
+const BYTES_PER_VALUE = 64;
 
-/** How long bodies share the memory and the time of the process. */
+/** Shares the memory and time of the process between long bodies. */
 export interface LongBodies {
-  /** Waits until there is room for this number of bytes. */
+  /** Waits until there is memory for this number of bytes. */
   arrive(request: FastifyRequest, bytes: number): Promise<void>;
-  /** Takes room for more bytes; false: there is none. Bodies that waited with the room they have could block each other. */
+  /** Reserves memory for more bytes; false if there is none. Waiting while holding memory could deadlock. */
   grow(request: FastifyRequest, bytes: number): boolean;
-  /** Runs a step when there is room for the bytes that it makes. To count them is a step of its own. */
+  /** Runs a step when there is memory for its result. `bytesOf` estimates the result in a step of its own. */
   parse(request: FastifyRequest, bytesOf: () => number, step: () => Promise<void>): Promise<void>;
 }
 
-/** Mounted alone, as for conformance, nothing is shared. */
-const ALONE: LongBodies = {
+/** For the conformance tests, which mount GraphQL without a scheduler. */
+const UNLIMITED: LongBodies = {
   arrive: () => Promise.resolve(),
   grow: () => true,
   async parse(_request, bytesOf, step) {
@@ -40,22 +39,22 @@ const ALONE: LongBodies = {
   },
 };
 
-/** Reads bodies as Fastify does, which also refuses prototypes, but says where a broken one is broken. */
-export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
-  const { bodyLimit: bytesMost = LIMITS.bodyBytes } = app.initialConfig;
+/** Parses bodies with Fastify's parser, which refuses prototype keys, but reports the position of a syntax error. */
+export function readBodies(app: FastifyInstance, longBodies = UNLIMITED): void {
+  const { bodyLimit: maxBytes = LIMITS.bodyBytes } = app.initialConfig;
   const collect = (request: FastifyRequest, done: (error: Error | null, body?: Buffer) => void) => {
     const length = request.headers['content-length'];
     const announced = length === undefined ? null : Number(length);
-    // Mounted alone, as for conformance, nobody pays.
+    // The conformance tests mount GraphQL without charging.
     const pay = request.pay ?? (() => undefined);
-    const makeRoom = announced === null ? growingRoom(request, longBodies, bytesMost) : () => null;
-    const begin = () => collectBody(request.raw, { bytesMost, announced, pay, makeRoom }, done);
-    if (announced === null || announced <= LONG || announced > bytesMost) begin();
+    const makeRoom = announced === null ? growingRoom(request, longBodies, maxBytes) : () => null;
+    const begin = () => collectBody(request.raw, { maxBytes, announced, pay, makeRoom }, done);
+    if (announced === null || announced <= MAX_SHORT_BODY_BYTES || announced > maxBytes) begin();
     else longBodies.arrive(request, announced).then(begin, done);
   };
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
-  // Apollo says what it thinks of a text.
+  // Apollo refuses text bodies with its own message.
   app.addContentTypeParser('text/plain', (request, _body, done) => {
     collect(request, (error, body) => done(error, body?.toString()));
   });
@@ -65,46 +64,46 @@ export function readBodies(app: FastifyInstance, longBodies = ALONE): void {
       const bytesOf = () => {
         const values = countValues(body, LIMITS.bodyValues);
         if (values > LIMITS.bodyValues) throw tooManyValues();
-        return 2 * body.length + BYTES_A_VALUE * values;
+        return 2 * body.length + BYTES_PER_VALUE * values;
       };
       const read = () => {
         const text = body.toString();
-        // Fastify's parser takes a callback and returns no promise, although its type allows one.
+        // Fastify's parser calls back and returns no promise, although its type allows one.
         void parse(request, text, (problem, value) => {
-          if (problem === null) done(null, withKnownParameters(value));
-          else done(new NotJson(say('request.json', { problem: problemOf(text) })));
+          if (problem === null) done(null, pickParameters(value));
+          else done(new InvalidJson(say('request.json', { problem: jsonProblem(text) })));
         });
       };
-      // A short body has fewer values than the limit.
-      if (body.length <= LONG) return read();
+      // A short body cannot exceed the limit of values.
+      if (body.length <= MAX_SHORT_BODY_BYTES) return read();
       longBodies.parse(request, bytesOf, async () => read()).catch(done);
     });
   });
 }
 
 /**
- * Makes room for a body of unknown length as it arrives. If room for the longest one was taken at its beginning, clients
- * that send nothing more would keep the bodies of others waiting.
+ * Reserves memory for a body of unknown length as it arrives. Reserving the maximum at the start would let idle
+ * clients block the bodies of other callers.
  */
 function growingRoom(
   request: FastifyRequest,
   longBodies: LongBodies,
-  bytesMost: number,
+  maxBytes: number,
 ): (length: number) => Promise<void> | null {
-  let room = LONG;
+  let room = MAX_SHORT_BODY_BYTES;
   return (length) => {
     if (length <= room) return null;
-    const isFirst = room === LONG;
-    const more = Math.min(Math.max(GROWTH * room, length), bytesMost) - room;
-    room += more;
+    const isFirst = room === MAX_SHORT_BODY_BYTES;
+    const growth = Math.min(Math.max(GROWTH_FACTOR * room, length), maxBytes) - room;
+    room += growth;
     if (isFirst) return longBodies.arrive(request, room);
-    if (longBodies.grow(request, more)) return null;
+    if (longBodies.grow(request, growth)) return null;
     throw new LimitError('UNAVAILABLE', say('request.bodies'), 503, { 'retry-after': '1' });
   };
 }
 
-/** Drops unknown parameters, so that they take no memory during the execution. */
-function withKnownParameters(body: unknown): unknown {
+/** Drops unknown parameters, which would take memory during the execution. */
+function pickParameters(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   return Object.fromEntries(Object.entries(body).filter(([key]) => PARAMETERS.has(key)));
 }
@@ -116,11 +115,11 @@ function tooManyValues(): LimitError {
   return new LimitError('TOO_MANY_ITEMS', say('limit.bodyValues', { most: countInWords(LIMITS.bodyValues) }));
 }
 
-function problemOf(body: string): string {
+function jsonProblem(body: string): string {
   try {
     JSON.parse(body);
   } catch (error) {
     return (error as SyntaxError).message;
   }
-  return 'it has a key that no object may have, "__proto__" or "constructor"';
+  return 'the key "__proto__" or "constructor" is not allowed';
 }

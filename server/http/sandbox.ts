@@ -11,7 +11,7 @@ p { font: 16px sans-serif; padding: 1em; }
 iframe { background: white; border: 0; height: 100vh; left: 0; position: absolute; top: 0; width: 100vw; }
 `;
 
-/** Apollo Sandbox, which comes from the internet, in a page of ours: Apollo's own allows no ETag and no strict policy. */
+/** Embeds Apollo Sandbox, which loads from the internet. Apollo's own page allows no ETag and no strict policy. */
 export function sandboxPage({ document, headers }: FirstTab): Page {
   const options = {
     target: '#sandbox',
@@ -23,7 +23,7 @@ export function sandboxPage({ document, headers }: FirstTab): Page {
   };
   const script = `
 if (window.EmbeddedSandbox) {
-  new window.EmbeddedSandbox({ ...${inScript(options)}, initialEndpoint: window.location.href });
+  new window.EmbeddedSandbox({ ...${serializeForScript(options)}, initialEndpoint: window.location.href });
 }
 `;
   return {
@@ -48,12 +48,12 @@ if (window.EmbeddedSandbox) {
       'style-src': hashSource(STYLE),
       'img-src': 'data:',
       'frame-src': FRAME,
-      // The frame asks through this page.
+      // The frame sends its requests through this page.
       'connect-src': "'self'",
     },
   };
 }
 
-function inScript(value: object): string {
+function serializeForScript(value: object): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

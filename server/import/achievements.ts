@@ -1,46 +1,46 @@
 import { LocalDate } from '../../schema/scalars/local-date';
 import { organizationsOf } from '../commands/steps/mark-organizations';
-import { mayBeStored, type GivenAchievement } from '../checks/recorded-achievement';
+import { canBeLookedUp, type GivenAchievement } from '../checks/recorded-achievement';
 import { judgeAchievements, storeAchievements } from '../commands/steps/store-achievements';
 import type { AchievementRow } from '../db/entities';
 import { achievementOf } from '../db/read-facts';
 import { Cells } from './cells';
-import type { ImportKind } from './kind';
+import type { ImportKind } from './import-kind';
 
-/** The rows of `importAchievements`. */
 export const ACHIEVEMENTS: ImportKind<GivenAchievement, AchievementRow> = {
   name: 'achievements',
   command: 'importAchievements',
   columns: ['employeeId', 'subject', 'credential', 'earnedOn', 'expiresOn', 'neverExpires', 'externalId'],
-  needed: ['credential', 'earnedOn', 'externalId'],
-  neededOneOf: ['employeeId', 'subject'],
+  required: ['credential', 'earnedOn', 'externalId'],
+  requiredOneOf: ['employeeId', 'subject'],
 
   read(raw) {
     const cells = new Cells(raw);
-    cells.mustHave('credential', 'earnedOn', 'externalId');
+    cells.require('credential', 'earnedOn', 'externalId');
     const credential = cells.text('credential');
     const earnedOn = cells.scalar('earnedOn', LocalDate);
     const externalId = cells.text('externalId');
-    const given = {
+    const optionalValues = {
       employeeId: cells.text('employeeId'),
       subject: cells.text('subject'),
       expiresOn: cells.scalar('expiresOn', LocalDate),
       neverExpires: cells.flag('neverExpires') ?? false,
     };
     const { refusals } = cells;
-    // What is null of these was refused.
+    // A value that is null here has a refusal.
     if (refusals.length > 0 || credential === null || earnedOn === null || externalId === null)
       return { refusals };
-    return { given: { ...given, credential, earnedOn, externalId } };
+    return { given: { ...optionalValues, credential, earnedOn, externalId } };
   },
 
-  record: (step, given, told) =>
-    storeAchievements(step, given, { ...told, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
+  record: (context, rows, told) =>
+    storeAchievements(context, rows, { ...told, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
 
-  foresee(sight, given, { source }, earlier) {
-    const sought = given.filter(mayBeStored);
-    const keys = sought.flatMap(({ externalId = null }) => (externalId === null ? [] : [externalId]));
-    return judgeAchievements(sight, given, { source, pathOf }, earlier(keys));
+  dryRun(context, rows, { source }, earlier) {
+    const keys = rows
+      .filter(canBeLookedUp)
+      .flatMap(({ externalId = null }) => (externalId === null ? [] : [externalId]));
+    return judgeAchievements(context, rows, { source, pathOf }, earlier(keys));
   },
 
   keyOf: ({ externalId, id }) => externalId ?? id,
@@ -50,7 +50,7 @@ export const ACHIEVEMENTS: ImportKind<GivenAchievement, AchievementRow> = {
 
   ownersIn: (_organizationId, { people }) => people.map(({ id }) => id),
 
-  applied(facts, rows) {
+  withRows(facts, rows) {
     const earnedBy = Map.groupBy(rows, ({ employeeId }) => employeeId);
     return {
       ...facts,
@@ -63,5 +63,5 @@ export const ACHIEVEMENTS: ImportKind<GivenAchievement, AchievementRow> = {
   },
 };
 
-/** The line of a row is told beside, so the path begins with the column. */
+/** The report has the line of a row, so the path begins with the column. */
 const pathOf = () => [];

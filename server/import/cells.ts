@@ -3,15 +3,15 @@ import { checkLength, invalid } from '../checks/text';
 import type { Refusal } from '../checks/refusal';
 import { say } from '../messages';
 
-/** No day, month, amount or flag is longer, and what is none of them is quoted whole. */
+/** Longer than any day, month, amount or flag. Messages quote an invalid value in full. */
 const MAX_SHOWN_LENGTH = 100;
 
-/** The values of one row by the names of their columns, each told by its type; what is wrong with them is collected. */
+/** Reads the values of a row by column and type, and collects the refusals. */
 export class Cells {
   readonly refusals: Refusal[] = [];
-  readonly #raw: Raw;
+  readonly #raw: RawRow;
 
-  constructor(raw: Raw) {
+  constructor(raw: RawRow) {
     this.#raw = raw;
   }
 
@@ -22,18 +22,18 @@ export class Cells {
     });
   }
 
-  /** As a variable of a query would be read. */
+  /** Parses the value like a variable of a query. */
   scalar<Inside>(column: string, type: GraphQLScalarType<Inside, unknown>): Inside | null {
     return this.#read(column, (value) => {
-      mustBeShort(column, value);
+      requireShort(column, value);
       return type.parseValue(value);
     });
   }
 
-  /** `true` or `false`, also as text: a CSV file has nothing else. */
+  /** Accepts `true` and `false`, also as text, because CSV has only text. */
   flag(column: string): boolean | null {
     return this.#read(column, (value) => {
-      mustBeShort(column, value);
+      requireShort(column, value);
       if (value === true || value === 'true') return true;
       if (value === false || value === 'false') return false;
       throw new GraphQLError(say('import.flag', { value: JSON.stringify(value) }));
@@ -44,7 +44,7 @@ export class Cells {
     const value = this.#raw[column] ?? null;
     if (value === null) return null;
     try {
-      // It may be nested so deeply that it cannot be written.
+      // It may be nested too deeply to be quoted.
       if (typeof value === 'object') throw new GraphQLError(say('import.nested', { column }));
       return read(value);
     } catch (error) {
@@ -54,8 +54,8 @@ export class Cells {
     }
   }
 
-  /** Refuses what is not given and must be; what is given but wrong is refused already. */
-  mustHave(...columns: readonly string[]): void {
+  /** Refuses missing values. Invalid values are refused when they are read. */
+  require(...columns: readonly string[]): void {
     for (const column of columns) {
       if ((this.#raw[column] ?? null) === null)
         this.refusals.push(invalid([column], say('import.missing', { column })));
@@ -63,11 +63,10 @@ export class Cells {
   }
 }
 
-function mustBeShort(column: string, value: unknown): void {
+function requireShort(column: string, value: unknown): void {
   if (typeof value !== 'string' || value.length <= MAX_SHOWN_LENGTH) return;
-  const tooLong = checkLength([column], say('text.field', { field: column }), value, MAX_SHOWN_LENGTH);
+  const tooLong = checkLength([column], value, MAX_SHOWN_LENGTH);
   if (tooLong !== null) throw new GraphQLError(tooLong.message);
 }
 
-/** What stands in a row, by the names of the columns. */
-export type Raw = Readonly<Record<string, unknown>>;
+export type RawRow = Readonly<Record<string, unknown>>;

@@ -5,26 +5,22 @@ import { checkText } from '../checks/text';
 import { nearMatch } from '../checks/near-match';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
-import type { Told } from './kind';
+import type { Provenance } from './import-kind';
 import { FORMATS, type Format } from './read-rows';
 
-/** What the command line asks for. */
 export interface ImportOptions {
   readonly kind: (typeof KINDS)[number];
-  /** Null: the standard input. */
+  /** Null for the standard input. */
   readonly file: string | null;
   readonly format: Format;
-  readonly told: Told;
-  /** Who does it, for the audit log. */
+  readonly provenance: Provenance;
   readonly actor: string;
   readonly dryRun: boolean;
-  /** The file that gets the rows that are refused. */
   readonly report: string;
   readonly portion: number;
 }
 
-/** The command line cannot be meant. */
-export class Usage extends PlainError {}
+export class UsageError extends PlainError {}
 
 const KINDS = ['achievements', 'metrics'] as const;
 const MAX_PORTION = 5000;
@@ -40,8 +36,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** What `--help` says. */
-export function helpOnImport(): string {
+export function importHelp(): string {
   return say('import.help', {
     most: MAX_PORTION,
     batch: OPTIONS.batch.default,
@@ -49,89 +44,90 @@ export function helpOnImport(): string {
   });
 }
 
-/** Reads the arguments; null: help is asked for. */
+/** Parses the arguments. Returns null if help is requested. */
 export function readCommandLine(args: readonly string[]): ImportOptions | null {
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
     options: OPTIONS,
     allowPositionals: true,
-    // What is wrong is said below, in our words.
+    // Invalid options get our own messages below.
     strict: false,
     tokens: true,
   });
   if (values.help === true || args.length === 0) return null;
-  const given = new Map<string, string>();
+  const optionValues = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    mustBeOption(token.name, token.rawName);
+    requireKnownOption(token.name, token.rawName);
     const { type } = OPTIONS[token.name];
     if (type === 'string' && token.value === undefined)
-      throw new Usage(say('import.option.value', { option: token.rawName }));
+      throw new UsageError(say('import.option.value', { option: token.rawName }));
     if (type === 'boolean' && token.value !== undefined)
-      throw new Usage(say('import.option.noValue', { option: token.rawName }));
-    given.set(token.name, token.value ?? '');
+      throw new UsageError(say('import.option.noValue', { option: token.rawName }));
+    optionValues.set(token.name, token.value ?? '');
   }
-  const option = (name: keyof typeof OPTIONS) => given.get(name) ?? null;
+  const option = (name: keyof typeof OPTIONS) => optionValues.get(name) ?? null;
   const [kind, path, ...others] = positionals;
-  if (kind === undefined || path === undefined || others.length > 0) throw new Usage(say('import.usage'));
+  if (kind === undefined || path === undefined || others.length > 0)
+    throw new UsageError(say('import.usage'));
   const file = path === '-' ? null : path;
-  const known = oneOf(KINDS, kind, (allowed) => say('import.kind', { kind, allowed }));
+  const importKind = oneOf(KINDS, kind, (allowed) => say('import.kind', { kind, allowed }));
   return {
-    kind: known,
+    kind: importKind,
     file,
     format: formatOf(file, option('format')),
-    told: toldOf(known, option('source'), option('reason')),
-    actor: checked(option('actor') ?? OPTIONS.actor.default),
-    dryRun: given.has('dry-run'),
-    report: option('report') ?? `${file ?? 'import'}.${given.has('dry-run') ? 'foreseen' : 'refused'}.csv`,
-    portion: portionOf(option('batch') ?? OPTIONS.batch.default),
+    provenance: rowValues(importKind, option('source'), option('reason')),
+    actor: checkedActor(option('actor') ?? OPTIONS.actor.default),
+    dryRun: optionValues.has('dry-run'),
+    report:
+      option('report') ?? `${file ?? 'import'}.${optionValues.has('dry-run') ? 'foreseen' : 'refused'}.csv`,
+    portion: parseBatch(option('batch') ?? OPTIONS.batch.default),
   };
 }
 
-function mustBeOption(name: string, rawName: string): asserts name is keyof typeof OPTIONS {
+function requireKnownOption(name: string, rawName: string): asserts name is keyof typeof OPTIONS {
   if (Object.hasOwn(OPTIONS, name)) return;
   const near = nearMatch(name, Object.keys(OPTIONS));
-  throw new Usage(
+  throw new UsageError(
     near === null
       ? say('import.option.unknown', { option: rawName })
       : say('import.option.near', { option: rawName, near: `--${near}` }),
   );
 }
 
-function formatOf(file: string | null, given: string | null): Format {
-  if (given !== null)
-    return oneOf(FORMATS, given, (allowed) => say('import.format', { format: given, allowed }));
+function formatOf(file: string | null, format: string | null): Format {
+  if (format !== null) return oneOf(FORMATS, format, (allowed) => say('import.format', { format, allowed }));
   if (file !== null && /\.csv$/i.test(file)) return 'csv';
   if (file !== null && /\.(jsonl|ndjson)$/i.test(file)) return 'jsonl';
-  throw new Usage(say('import.format.unknown', { file: file ?? '-' }));
+  throw new UsageError(say('import.format.unknown', { file: file ?? '-' }));
 }
 
-function toldOf(kind: ImportOptions['kind'], source: string | null, reason: string | null): Told {
-  const wrong = checkReason(reason) ?? (source === null ? null : checkSource(source));
-  if (wrong !== null) throw new Usage(wrong.message);
-  if (kind === 'metrics' && source !== null) throw new Usage(say('import.source.none'));
-  if (kind === 'achievements' && source === null) throw new Usage(say('import.source'));
+function rowValues(kind: ImportOptions['kind'], source: string | null, reason: string | null): Provenance {
+  const problem = checkReason(reason) ?? (source === null ? null : checkSource(source));
+  if (problem !== null) throw new UsageError(problem.message);
+  if (kind === 'metrics' && source !== null) throw new UsageError(say('import.source.none'));
+  if (kind === 'achievements' && source === null) throw new UsageError(say('import.source'));
   return { source: source ?? '', reason };
 }
 
-function checked(actor: string): string {
-  const wrong = checkText([], say('import.actor'), actor, { most: 200 });
-  if (wrong !== null) throw new Usage(wrong.message);
+function checkedActor(actor: string): string {
+  const problem = checkText(['actor'], actor, { maxLength: 200 });
+  if (problem !== null) throw new UsageError(problem.message);
   return actor;
 }
 
-function portionOf(given: string): number {
-  const portion = Number(given);
-  if (/^\d+$/.test(given) && portion >= 1 && portion <= MAX_PORTION) return portion;
-  throw new Usage(say('import.batch', { batch: given, most: MAX_PORTION }));
+function parseBatch(batch: string): number {
+  const portion = Number(batch);
+  if (/^\d+$/.test(batch) && portion >= 1 && portion <= MAX_PORTION) return portion;
+  throw new UsageError(say('import.batch', { batch, most: MAX_PORTION }));
 }
 
 function oneOf<One extends string>(
   all: readonly One[],
-  given: string,
-  otherwise: (allowed: string) => string,
+  value: string,
+  messageOf: (allowed: string) => string,
 ): One {
-  const found = all.find((one) => one === given);
-  if (found === undefined) throw new Usage(otherwise(all.join(', ')));
-  return found;
+  const match = all.find((one) => one === value);
+  if (match === undefined) throw new UsageError(messageOf(all.join(', ')));
+  return match;
 }

@@ -1,26 +1,26 @@
 import { levelInWords, say } from '../messages';
 import { isGain, type Catalogue, type Effect, type Level } from '../rules';
 
-/** What changes, from which day: `+ 2026-03-02 DevOps: no level → Silver`. */
+/** Describes an effect: `+ from 2026-03-02: DevOps: no level → Silver`. */
 export function effectInWords(effect: Effect, versions: readonly Catalogue[]): string {
   const sign = isGain(effect) ? '+' : '-';
   const days =
     effect.until === null
       ? say('import.effect.from', { from: effect.from })
       : say('import.effect.between', { from: effect.from, until: effect.until });
-  return `${sign} ${days} ${whatChanges(effect, versions)}`;
+  return `${sign} ${days} ${changeInWords(effect, versions)}`;
 }
 
-function whatChanges(effect: Effect, versions: readonly Catalogue[]): string {
+function changeInWords(effect: Effect, versions: readonly Catalogue[]): string {
   switch (effect.of) {
     case 'attained':
     case 'displayed': {
-      const competency = nameOf(effect.competency, versions);
-      return say(`import.effect.${effect.of}`, { competency, ...levels(effect) });
+      const competency = competencyName(effect.competency, versions);
+      return say(`import.effect.${effect.of}`, { competency, ...levelsInWords(effect) });
     }
     case 'eligible':
     case 'membership':
-      return say(`import.effect.${effect.of}`, levels(effect));
+      return say(`import.effect.${effect.of}`, levelsInWords(effect));
     case 'renewalAtRisk':
       return say(effect.after ? 'import.effect.atRisk' : 'import.effect.safe');
     case 'willBeEligible':
@@ -28,7 +28,7 @@ function whatChanges(effect: Effect, versions: readonly Catalogue[]): string {
   }
 }
 
-function levels({
+function levelsInWords({
   before,
   after,
 }: Extract<Effect, { of: 'attained' | 'displayed' | 'eligible' | 'membership' }>) {
@@ -39,8 +39,8 @@ function levelOrNone(level: Level | null): string {
   return level === null ? say('import.effect.noLevel') : levelInWords(level);
 }
 
-/** As the newest version that has it calls it. */
-function nameOf(key: string, versions: readonly Catalogue[]): string {
-  const named = versions.flatMap(({ competencies }) => competencies.filter((one) => one.key === key));
-  return named.at(-1)?.name ?? key;
+/** The name of a competency in the newest version that has it. */
+function competencyName(key: string, versions: readonly Catalogue[]): string {
+  const matches = versions.flatMap(({ competencies }) => competencies.filter((one) => one.key === key));
+  return matches.at(-1)?.name ?? key;
 }

@@ -1,66 +1,72 @@
 import { metricRecordId } from '../../schema/metric-record-id';
 import { Decimal } from '../../schema/scalars/decimal';
 import { YearMonth } from '../../schema/scalars/year-month';
-import { mayBeStored, type GivenMetric } from '../checks/recorded-metric';
+import { canBeLookedUp, type GivenMetric } from '../checks/recorded-metric';
 import { lockedOrganizations } from '../locks/organizations';
 import { judgeMetrics, storeMetrics } from '../commands/steps/store-metrics';
 import type { MetricRecordRow } from '../db/entities';
 import { Cells } from './cells';
-import type { ImportKind } from './kind';
+import type { ImportKind } from './import-kind';
 
 /**
- * The rows of `importMetrics`. In a file, which is read from its beginning to its end, a later row replaces an earlier
- * one of the same month and metric, wherever the portions of the file are cut.
+ * Rows for `importMetrics`. A later row of a file replaces an earlier one of the same organization, metric and month,
+ * even in another portion.
  */
 export const METRICS: ImportKind<GivenMetric, MetricRecordRow> = {
   name: 'metrics',
   command: 'importMetrics',
   columns: ['organizationId', 'organizationKey', 'metric', 'month', 'amount'],
-  needed: ['metric', 'month', 'amount'],
-  neededOneOf: ['organizationId', 'organizationKey'],
+  required: ['metric', 'month', 'amount'],
+  requiredOneOf: ['organizationId', 'organizationKey'],
 
   read(raw) {
     const cells = new Cells(raw);
-    cells.mustHave('metric', 'month', 'amount');
+    cells.require('metric', 'month', 'amount');
     const metric = cells.text('metric');
     const month = cells.scalar('month', YearMonth);
     const amount = cells.scalar('amount', Decimal);
-    const named = {
+    const organization = {
       organizationId: cells.text('organizationId'),
       organizationKey: cells.text('organizationKey'),
     };
     const { refusals } = cells;
-    // What is null of these was refused.
+    // A value that is null here has a refusal.
     if (refusals.length > 0 || metric === null || month === null || amount === null) return { refusals };
-    return { given: { ...named, metric, month, amount } };
+    return { given: { ...organization, metric, month, amount } };
   },
 
-  async record(step, given, { reason }) {
-    const organizationOf = await lockedOrganizations(step, given);
+  async record(context, rows, { reason }) {
+    const organizationOf = await lockedOrganizations(context, rows);
     const errorPolicy = 'SKIP_BAD_ROWS';
-    return storeMetrics(step, given, { organizationOf, repeats: 'REPLACE', reason, errorPolicy, pathOf });
+    return storeMetrics(context, rows, {
+      organizationOf,
+      repeatPolicy: 'REPLACE',
+      reason,
+      errorPolicy,
+      pathOf,
+    });
   },
 
-  async foresee(sight, given, _told, earlier) {
-    const organizationOf = await lockedOrganizations(sight, given);
-    const keys = given.filter(mayBeStored).flatMap((one) => {
+  async dryRun(context, rows, _told, earlier) {
+    const organizationOf = await lockedOrganizations(context, rows);
+    const keys = rows.filter(canBeLookedUp).flatMap((one) => {
       const organizationId = organizationOf(one);
       return organizationId === null ? [] : [metricRecordId({ ...one, organizationId })];
     });
-    return judgeMetrics(sight, given, { organizationOf, repeats: 'REPLACE', pathOf }, earlier(keys));
+    return judgeMetrics(context, rows, { organizationOf, repeatPolicy: 'REPLACE', pathOf }, earlier(keys));
   },
 
   keyOf: metricRecordId,
   ownerOf: ({ organizationId }) => organizationId,
-  organizationsOf: async (_sight, owners) => owners,
+  organizationsOf: async (_context, owners) => owners,
   ownersIn: (organizationId) => [organizationId],
 
-  applied(facts, rows) {
+  withRows(facts, rows) {
     const keyOf = ({ metric, month }: Pick<MetricRecordRow, 'metric' | 'month'>) => `${month} ${metric}`;
     const changed = new Set(rows.map(keyOf));
     return { ...facts, metrics: [...facts.metrics.filter((record) => !changed.has(keyOf(record))), ...rows] };
   },
 };
 
-/** The line of a row is told beside, so the path begins with the column. */
+/** The report has the line of a row, so the path begins with the column. */
 const pathOf = () => [];

@@ -1,18 +1,17 @@
 import type { Position } from './read-lines';
 
-/** However few its rows are, a portion ends with so many bytes of its file. */
+/** Ends a portion of long rows, so that memory does not grow with their length. */
 export const MAX_PORTION_BYTES = 4 * 1024 * 1024;
 
-/** The same, in portions of so many at most; the last one may have fewer, and none has none. */
 export async function* portionsOf<Row extends { readonly end: Position }>(
-  given: AsyncIterable<readonly Row[]>,
+  batches: AsyncIterable<readonly Row[]>,
   size: number,
   from: Position,
 ): AsyncGenerator<readonly Row[]> {
   let portion: Row[] = [];
   let begin = from.bytes;
-  for await (const some of given) {
-    for (const row of some) {
+  for await (const batch of batches) {
+    for (const row of batch) {
       portion.push(row);
       if (portion.length < size && row.end.bytes - begin < MAX_PORTION_BYTES) continue;
       yield portion;

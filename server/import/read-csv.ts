@@ -1,46 +1,48 @@
 import { say, type MessageKey } from '../messages';
-import type { Found } from './found';
+import type { ParseResult } from './parse-result';
 import { MAX_LINE_LENGTH, type Line } from './read-lines';
 
 /**
- * The records of a CSV file as RFC 4180 has them, ended by CRLF or LF; lines without anything are none. A quotation mark
- * that is nowhere closed must not swallow what follows: the line in which such a record begins is at fault, and the
- * next line begins another one.
+ * Reads the records of a CSV file (RFC 4180), which end with CRLF or LF, and skips blank lines. An unclosed quotation
+ * mark must not swallow the rest of the file: the line in which such a record begins is a fault, and the next line
+ * begins another record.
  */
 export async function* readCsv(
   lines: AsyncIterable<readonly Line[]>,
-): AsyncGenerator<readonly Found<readonly string[]>[]> {
-  /** The lines of the record that is begun, and then those that are not read yet. */
+): AsyncGenerator<readonly ParseResult<readonly string[]>[]> {
+  /** The lines of the current record, followed by the unread lines. */
   const waiting: Line[] = [];
-  let record = new Begun();
-  const recordsOf = (given: readonly Line[], isEnd: boolean): readonly Found<readonly string[]>[] => {
-    const found: Found<readonly string[]>[] = [];
+  let record = new PartialRecord();
+  const recordsOf = (
+    newLines: readonly Line[],
+    isEnd: boolean,
+  ): readonly ParseResult<readonly string[]>[] => {
+    const records: ParseResult<readonly string[]>[] = [];
     let first = 0;
     let next = waiting.length;
-    for (const line of given) waiting.push(line);
+    for (const line of newLines) waiting.push(line);
     while (next < waiting.length || (isEnd && first < waiting.length)) {
       const [begins, line] = [waiting[first], waiting[next++]];
-      // The record begins in a line that waits.
       if (begins === undefined) break;
       const outcome = line === undefined ? fault('import.csv.unclosed') : record.add(line);
-      if (outcome === 'goes-on') continue;
+      if (outcome === 'continues') continue;
       const { end } = outcome === 'ends' ? (line ?? begins) : begins;
       const place = { line: begins.end.lines, end };
-      if (outcome !== 'ends') found.push({ ...place, content: null, fault: outcome.fault });
-      else if (!record.isBlank(begins)) found.push({ ...place, content: record.fields, fault: null });
-      // No line is copied: a file may have nothing but lines at fault.
+      if (outcome !== 'ends') records.push({ ...place, content: null, fault: outcome.fault });
+      else if (!record.isBlank(begins)) records.push({ ...place, content: record.fields, fault: null });
+      // Moves an index and copies no line, because a file may consist of faulty lines.
       first = outcome === 'ends' ? next : first + 1;
       next = first;
-      record = new Begun();
+      record = new PartialRecord();
     }
     waiting.splice(0, first);
-    return found;
+    return records;
   };
-  for await (const some of lines) yield recordsOf(some, false);
+  for await (const batch of lines) yield recordsOf(batch, false);
   yield recordsOf([], true);
 }
 
-type Outcome = 'ends' | 'goes-on' | { readonly fault: string };
+type Outcome = 'ends' | 'continues' | { readonly fault: string };
 
 type Fault = Exclude<Extract<MessageKey, `import.csv.${string}`>, 'import.csv.fields'>;
 
@@ -48,13 +50,12 @@ function fault(key: Fault): Outcome & object {
   return { fault: say(key) };
 }
 
-/** A record of more lines is none: each takes memory, also when nothing stands in it. */
+/** A record with more lines is a fault, because each line takes memory, even an empty one. */
 export const MAX_RECORD_LINES = 10_000;
 
-/** A record of which some lines are read. */
-class Begun {
+class PartialRecord {
   readonly fields: string[] = [];
-  /** What is read of a field in quotation marks that is not closed yet. */
+  /** The text so far of a quoted field that is not closed; null outside quotation marks. */
   #quoted: string | null = null;
   #lines = 0;
   #length = 0;
@@ -63,11 +64,11 @@ class Begun {
     return this.fields.length === 1 && this.fields[0] === '' && first.text.trim() === '';
   }
 
-  /** Reads one more line; answers whether the record ends with it, or why it cannot be read. */
+  /** Adds a line. Returns whether the record ends with it, or why the record cannot be read. */
   add(line: Line): Outcome {
     this.#lines += 1;
     if (line.fault !== null) return { fault: line.fault };
-    // With the line feed.
+    // Includes the line feed.
     this.#length += line.text.length + 1;
     if (this.#length > MAX_LINE_LENGTH + 1 || this.#lines > MAX_RECORD_LINES) {
       return fault('import.csv.unclosed');
@@ -91,7 +92,7 @@ class Begun {
       const quote = text.indexOf('"', at);
       if (quote === -1) {
         this.#quoted += `${text.slice(at)}\n`;
-        return 'goes-on';
+        return 'continues';
       }
       this.#quoted += text.slice(at, quote);
       at = quote + 1;

@@ -1,17 +1,16 @@
 import { say } from '../messages';
-import type { Raw } from './cells';
-import type { Found } from './found';
+import type { RawRow } from './cells';
+import type { ParseResult } from './parse-result';
 import type { Line } from './read-lines';
 
-/** The objects of a JSON Lines file, one a line; lines without anything are none. */
 export async function* readJsonLines(
   lines: AsyncIterable<readonly Line[]>,
-): AsyncGenerator<readonly Found<Raw>[]> {
-  for await (const some of lines)
-    yield some.filter(({ text, fault }) => fault !== null || text.trim() !== '').map(objectIn);
+): AsyncGenerator<readonly ParseResult<RawRow>[]> {
+  for await (const batch of lines)
+    yield batch.filter(({ text, fault }) => fault !== null || text.trim() !== '').map(objectIn);
 }
 
-function objectIn({ text, end, fault }: Line): Found<Raw> {
+function objectIn({ text, end, fault }: Line): ParseResult<RawRow> {
   const place = { line: end.lines, end };
   if (fault !== null) return { ...place, content: null, fault };
   try {
@@ -27,6 +26,6 @@ function objectIn({ text, end, fault }: Line): Found<Raw> {
   }
 }
 
-function isObject(value: unknown): value is Raw {
+function isObject(value: unknown): value is RawRow {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

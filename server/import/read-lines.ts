@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { say } from '../messages';
 
-/** How much of a file is read already. */
 export interface Position {
   readonly bytes: number;
   readonly lines: number;
@@ -12,56 +11,56 @@ export const START: Position = { bytes: 0, lines: 0 };
 /** A line of a file, without the line feed that ends it. */
 export interface Line {
   readonly text: string;
-  /** Where the line ends, the line feed included; its number is that of the lines up to here. */
+  /** The end of the line, including the line feed. `end.lines` is the number of the line. */
   readonly end: Position;
-  /** Why it cannot be read; its text is empty then. */
+  /** The reason why the line cannot be read, with an empty text; otherwise null. */
   readonly fault: string | null;
 }
 
-/** A longer one is no line of a file like these, and would not fit into memory with others. */
+/** A longer line is a fault. A portion of such lines would not fit into memory. */
 export const MAX_LINE_LENGTH = 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** The lines of a file in UTF-8, from a position on, as they come; memory does not grow with the file. */
+/** Reads the lines of a UTF-8 file from a position on. Memory does not grow with the file. */
 export async function* readLines(
   chunks: AsyncIterable<Buffer>,
   from: Position = START,
 ): AsyncGenerator<readonly Line[]> {
   let { bytes, lines } = from;
-  let begun: Buffer = Buffer.alloc(0);
-  /** So many bytes of a line that is too long are let go already. */
+  let partial: Buffer = Buffer.alloc(0);
+  /** The bytes already dropped from a line that is too long. */
   let skipped = 0;
-  const lineOf = (given: Buffer, feed: 0 | 1): Line => {
-    bytes += skipped + given.length + feed;
+  const lineOf = (content: Buffer, feed: 0 | 1): Line => {
+    bytes += skipped + content.length + feed;
     lines += 1;
-    const length = skipped + given.length;
+    const length = skipped + content.length;
     skipped = 0;
     const end = { bytes, lines };
     if (length > MAX_LINE_LENGTH)
       return { text: '', end, fault: say('import.line.tooLong', { most: MAX_LINE_LENGTH }) };
-    if (!isUtf8(given)) return { text: '', end, fault: say('import.line.encoding') };
-    const hasMark = lines === 1 && given.subarray(0, 3).equals(BYTE_ORDER_MARK);
-    return { text: given.toString('utf8', hasMark ? 3 : 0), end, fault: null };
+    if (!isUtf8(content)) return { text: '', end, fault: say('import.line.encoding') };
+    const hasMark = lines === 1 && content.subarray(0, 3).equals(BYTE_ORDER_MARK);
+    return { text: content.toString('utf8', hasMark ? 3 : 0), end, fault: null };
   };
   for await (const chunk of chunks) {
-    const given = begun.length === 0 ? chunk : Buffer.concat([begun, chunk]);
-    const found: Line[] = [];
+    const buffer = partial.length === 0 ? chunk : Buffer.concat([partial, chunk]);
+    const complete: Line[] = [];
     let start = 0;
-    // What had begun holds no line feed.
-    let feed = given.indexOf(LINE_FEED, begun.length);
+    // The partial line holds no line feed.
+    let feed = buffer.indexOf(LINE_FEED, partial.length);
     while (feed !== -1) {
-      found.push(lineOf(given.subarray(start, feed), 1));
+      complete.push(lineOf(buffer.subarray(start, feed), 1));
       start = feed + 1;
-      feed = given.indexOf(LINE_FEED, start);
+      feed = buffer.indexOf(LINE_FEED, start);
     }
-    begun = given.subarray(start);
-    if (skipped + begun.length > MAX_LINE_LENGTH) {
-      skipped += begun.length;
-      begun = Buffer.alloc(0);
+    partial = buffer.subarray(start);
+    if (skipped + partial.length > MAX_LINE_LENGTH) {
+      skipped += partial.length;
+      partial = Buffer.alloc(0);
     }
-    if (found.length > 0) yield found;
+    if (complete.length > 0) yield complete;
   }
-  if (skipped + begun.length > 0) yield [lineOf(begun, 0)];
+  if (skipped + partial.length > 0) yield [lineOf(partial, 0)];
 }

@@ -4,23 +4,22 @@ import type { Refusal } from '../checks/refusal';
 import { takeFileLock, type FileLock } from '../db/file-lock';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
-import { visibleLines } from '../messages/visible';
+import { escapeInvisibleLines } from '../messages/visible';
 
-/** The rows that are refused, as CSV: each with the number of its line, the column, the code and the sentence. */
+/** The report of refused rows as CSV, with the line, column, code and message of each refusal. */
 export interface Report {
-  /** Where a report begins. */
   readonly start: Mark;
-  /** Where the report was when it had so many bytes of this SHA-256; null: it is not that report. */
+  /** The mark after these bytes, if they have this SHA-256; otherwise null. */
   find(bytes: number, hash: string): Promise<Mark | null>;
   /**
-   * Writes what is refused from a mark on, in the place of what may stand there, and answers the mark behind it. To do
-   * it again makes no difference.
+   * Writes refused rows at a mark, replaces everything after it, and returns the mark behind the rows. Repeating a
+   * write has no further effect.
    */
   write(from: Mark, refused: readonly RefusedLine[]): Promise<Mark>;
   close(): Promise<void>;
 }
 
-/** A place in a report, and what it holds up to there. */
+/** A position in a report, with the hash of the content before it. */
 export interface Mark {
   readonly bytes: number;
   readonly hash: Hash;
@@ -33,12 +32,12 @@ export interface RefusedLine {
 
 const HEADER = 'line,column,code,message\n';
 
-/** A report quotes rows, which are people's data: its owner alone may read it. */
+/** A report quotes personal data, so only its owner may read it. */
 const OWNER_ONLY = 0o600;
 
 /**
- * Opens a report, which is made when it is not there. Until it is closed, no other import can open it: two that wrote
- * one report, each from its own mark, would cut off what the other one has told.
+ * Opens or creates a report, and locks it until it is closed. Two imports that write the same report, each from its own
+ * mark, would delete each other's rows.
  */
 export async function openReport(path: string): Promise<Report> {
   const unwritable = (error: Error) => {
@@ -46,7 +45,7 @@ export async function openReport(path: string): Promise<Report> {
   };
   const file = await open(path, constants.O_RDWR | constants.O_CREAT, OWNER_ONLY).catch(unwritable);
   try {
-    await closeToOthers(file, path);
+    await restrictPermissions(file, path);
     const lock = await realpath(path)
       .then((real) => takeFileLock(`${real}.lock`))
       .catch(unwritable);
@@ -58,8 +57,8 @@ export async function openReport(path: string): Promise<Report> {
   }
 }
 
-/** A report that is there already may be an older one, made with the rights of any file. */
-async function closeToOthers(file: FileHandle, path: string): Promise<void> {
+/** Restricts the permissions of an existing file, which may be readable by others. */
+async function restrictPermissions(file: FileHandle, path: string): Promise<void> {
   const { mode } = await file.stat();
   if ((mode & 0o077) === 0) return;
   await file.chmod(OWNER_ONLY).catch((error: Error) => {
@@ -70,13 +69,13 @@ async function closeToOthers(file: FileHandle, path: string): Promise<void> {
 function reportIn(file: FileHandle, lock: FileLock, path: string): Report {
   return {
     start: { bytes: 0, hash: createHash('sha256') },
-    async find(bytes, wanted) {
+    async find(bytes, expectedHash) {
       if ((await file.stat()).size < bytes) return null;
       const hash = createHash('sha256');
       const stream = file.createReadStream({ start: 0, end: bytes - 1, autoClose: false });
-      // A file without an encoding is read as bytes.
+      // A stream without an encoding yields bytes.
       for await (const chunk of stream as AsyncIterable<Buffer>) hash.update(chunk);
-      return digestOf({ bytes, hash }) === wanted ? { bytes, hash } : null;
+      return digestOf({ bytes, hash }) === expectedHash ? { bytes, hash } : null;
     },
     async write(from, refused) {
       const text = Buffer.from(`${from.bytes === 0 ? HEADER : ''}${refused.flatMap(linesOf).join('')}`);
@@ -92,7 +91,6 @@ function reportIn(file: FileHandle, lock: FileLock, path: string): Report {
   };
 }
 
-/** The SHA-256 of a report up to a mark, in hexadecimal. */
 export function digestOf({ hash }: Mark): string {
   return hash.copy().digest('hex');
 }
@@ -104,13 +102,14 @@ function linesOf({ line, refusals }: RefusedLine): readonly string[] {
 }
 
 /**
- * A spreadsheet takes what begins so for a formula, also between quotation marks and in full width; behind an
- * apostrophe it is text.
+ * Spreadsheets take text that begins with one of these characters for a formula, even in quotation marks or in full
+ * width. A leading apostrophe marks it as text.
  */
 const FORMULA = /^[=+\-@\n\uff1d\uff0b\uff0d\uff20]/;
 
-/** Words may quote what a file has, whoever has written that; a number is ours. */
+/** Text may quote untrusted content of a file. Numbers are safe. */
 function fieldOf(value: string | number): string {
-  const text = typeof value === 'number' ? String(value) : visibleLines(value).replace(FORMULA, "'$&");
+  const text =
+    typeof value === 'number' ? String(value) : escapeInvisibleLines(value).replace(FORMULA, "'$&");
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -3,15 +3,15 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Viewer } from '../auth/viewer';
-import type { FileKey } from '../commands/import-portion';
+import type { ImportKey } from '../commands/import-batch';
 import type { CommandCall } from '../commands/run-command';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
-import { say, sayOfNumber } from '../messages';
+import { say, sayPlural } from '../messages';
 import { countInWords } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type Screen } from '../messages/progress-line';
-import { visible } from '../messages/visible';
+import { escapeInvisible } from '../messages/visible';
 import { KnownVersions } from '../catalogue/known-versions';
 import { dayAt } from '../request/today';
 import type { Catalogue } from '../rules';
@@ -19,60 +19,62 @@ import { ACHIEVEMENTS } from './achievements';
 import type { ImportOptions } from './command-line';
 import type { Counts } from './count';
 import { effectInWords } from './effect-in-words';
-import { foreseeFile, type Foreseen } from './foresee-file';
-import { importFile, type Import, type Source } from './import-file';
-import type { ImportKind } from './kind';
+import { dryRunFile, type DryRunResult } from './dry-run-file';
+import { importFile, type FileImport, type ImportSource } from './import-file';
+import type { ImportKind } from './import-kind';
 import { METRICS } from './metrics';
 
-/** Where an import runs. */
-export interface Surroundings {
+export interface ImportEnvironment {
   readonly database: Database;
-  /** Which day it is. */
   readonly calendar: Pick<Config, 'today' | 'timeZone'>;
-  /** What `-` stands for. */
+  /** Read for the file name `-`. */
   readonly input: AsyncIterable<Buffer>;
   readonly write: (line: string) => void;
   readonly screen: Screen;
 }
 
-/** Does what the command line asks for, and answers how many rows were refused. */
-export async function runImport(order: ImportOptions, given: Surroundings): Promise<number> {
-  // Names that are stored are told, too.
-  const surroundings = { ...given, write: (line: string) => given.write(visible(line)) };
+/** Runs an import or a dry run, and returns the number of refused rows. */
+export async function runImport(options: ImportOptions, surroundings: ImportEnvironment): Promise<number> {
+  // The output contains stored names, which may have control characters.
+  const environment = { ...surroundings, write: (line: string) => surroundings.write(escapeInvisible(line)) };
   const { refused } =
-    order.kind === 'achievements'
-      ? await run(ACHIEVEMENTS, order, surroundings)
-      : await run(METRICS, order, surroundings);
-  if (refused > 0) surroundings.write(say('import.refused', { report: order.report }));
+    options.kind === 'achievements'
+      ? await run(ACHIEVEMENTS, options, environment)
+      : await run(METRICS, options, environment);
+  if (refused > 0) environment.write(say('import.refused', { report: options.report }));
   return refused;
 }
 
 async function run<Given, Row extends object>(
   kind: ImportKind<Given, Row>,
-  { file, format, told, portion, actor, dryRun, report }: ImportOptions,
-  { database, calendar, input, write, screen }: Surroundings,
+  { file, format, provenance: told, portion, actor, dryRun, report }: ImportOptions,
+  { database, calendar, input, write, screen }: ImportEnvironment,
 ): Promise<Counts> {
   const reportPath = resolve(report);
   if (file !== null && (await isSameFile(file, reportPath))) {
     throw new PlainError(say('import.report.same', { file }));
   }
   const progress = new ProgressLine(screen, 'rows', file === null ? null : await sizeOf(file));
-  const source: Source<Given, Row> = {
+  const source: ImportSource<Given, Row> = {
     kind,
     format,
     open: file === null ? () => input : ({ bytes }) => createReadStream(file, { start: bytes }),
-    told,
+    provenance: told,
     portion,
     reportPath,
     database,
     progress,
   };
-  const call = callsOf(database, actor, calendar);
+  const call = callFactory(database, actor, calendar);
   try {
     return dryRun
-      ? await foresee(source, call(), write, screen)
-      : await take(
-          { ...source, call, key: file === null ? null : await keyOf(kind.name, told.source, format, file) },
+      ? await runDryRun(source, call(), write, screen)
+      : await runFileImport(
+          {
+            ...source,
+            call,
+            key: file === null ? null : await fileKey(kind.name, told.source, format, file),
+          },
           write,
         );
   } finally {
@@ -80,23 +82,25 @@ async function run<Given, Row extends object>(
   }
 }
 
-async function take<Given, Row>(given: Import<Given, Row>, write: (line: string) => void): Promise<Counts> {
-  const { counts, linesBefore } = await importFile(given);
-  given.progress.end();
+async function runFileImport<Given, Row>(
+  request: FileImport<Given, Row>,
+  write: (line: string) => void,
+): Promise<Counts> {
+  const { counts, linesBefore } = await importFile(request);
+  request.progress.end();
   if (linesBefore > 0) write(say('import.resumed', { lines: countInWords(linesBefore) }));
-  write(say('import.done', inWords(counts)));
+  write(say('import.done', countsInWords(counts)));
   return counts;
 }
 
-/** Tells, organization by organization, which statuses would change. */
-async function foresee<Given, Row extends object>(
-  source: Source<Given, Row>,
+async function runDryRun<Given, Row extends object>(
+  source: ImportSource<Given, Row>,
   call: CommandCall,
   write: (line: string) => void,
   screen: Screen,
 ): Promise<Counts> {
   const versions = await call.catalogues();
-  const { counts, ...statuses } = await foreseeFile({
+  const { counts, ...statuses } = await dryRunFile({
     ...source,
     call,
     judging(count) {
@@ -105,7 +109,7 @@ async function foresee<Given, Row extends object>(
       let judged = 0;
       return ({ name, key, effects }) => {
         judged += 1;
-        progress.tell(judged, judged);
+        progress.update(judged, judged);
         if (effects.length === 0) return;
         progress.end();
         write(say('import.organization', { name, key }));
@@ -113,24 +117,26 @@ async function foresee<Given, Row extends object>(
       };
     },
   });
-  write(say('import.foreseen', inWords(counts)));
+  write(say('import.foreseen', countsInWords(counts)));
   write(statusesInWords(statuses));
   return counts;
 }
 
-function statusesInWords({ organizations, changing, gaining, losing }: Omit<Foreseen, 'counts'>): string {
+function statusesInWords({ organizations, changing, gaining, losing }: Omit<DryRunResult, 'counts'>): string {
   if (organizations === 0) return say('import.foreseen.nothing');
-  const told = sayOfNumber('import.foreseen.told', organizations, {});
-  if (changing === 0) return say('import.foreseen.same', { told });
-  return say('import.foreseen.statuses', {
-    told,
-    changing: countInWords(changing),
-    gaining: sayOfNumber('import.foreseen.gaining', gaining, {}),
-    losing: sayOfNumber('import.foreseen.losing', losing, {}),
-  });
+  const news = sayPlural('import.foreseen.organizations', organizations, {});
+  const statuses =
+    changing === 0
+      ? say('import.foreseen.same')
+      : say('import.foreseen.statuses', {
+          changing: countInWords(changing),
+          gaining: countInWords(gaining),
+          losing: countInWords(losing),
+        });
+  return say('sentences', { left: news, right: statuses });
 }
 
-function inWords({ created, updated, unchanged, refused }: Counts) {
+function countsInWords({ created, updated, unchanged, refused }: Counts) {
   return {
     created: countInWords(created),
     updated: countInWords(updated),
@@ -139,14 +145,14 @@ function inWords({ created, updated, unchanged, refused }: Counts) {
   };
 }
 
-/** Each call has its own instant and day, and the catalogue that is in force then. */
-function callsOf(
+/** Creates calls, each with its own instant, today and catalogue versions. */
+function callFactory(
   database: Database,
   actor: string,
-  { today, timeZone }: Surroundings['calendar'],
+  { today, timeZone }: ImportEnvironment['calendar'],
 ): () => CommandCall {
-  const programme = new KnownVersions();
-  // Whoever has the database's password may do what an agent may.
+  const knownVersions = new KnownVersions();
+  // The database password grants the permissions of an agent.
   const viewer: Viewer = { kind: 'person', subject: actor, roles: new Set(['AGENT']), employee: null };
   return () => {
     const now = new Date();
@@ -156,45 +162,43 @@ function callsOf(
       now,
       today: today ?? dayAt(now, timeZone),
       database,
-      catalogues: () => (versions ??= programme.versions(database)),
+      catalogues: () => (versions ??= knownVersions.versions(database)),
     };
   };
 }
 
 /**
- * A file is known by what is in it, so that it may be moved, and a changed one is another one. In another format the
- * same bytes are other rows, of which none is done.
+ * Identifies a file by its content, so that it may be moved, and a changed file is another one. The format is part of
+ * the key, because it turns the same bytes into other rows.
  */
-async function keyOf(
+async function fileKey(
   kind: ImportOptions['kind'],
   source: string,
   format: ImportOptions['format'],
   file: string,
-): Promise<FileKey> {
+): Promise<ImportKey> {
   const hash = createHash('sha256').update(`${format}\n`);
-  // A stream without an encoding is read as bytes.
+  // A stream without an encoding yields bytes.
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
   return { kind, source, fileHash: hash.digest('hex') };
 }
 
 async function sizeOf(file: string): Promise<number> {
-  const unreadable = (reason: string) => new PlainError(say('import.unreadable', { file, reason }));
   const handle = await open(file).catch((error: Error) => {
-    throw unreadable(error.message);
+    throw new PlainError(say('import.unreadable', { file, reason: error.message }));
   });
-  const found = await handle.stat();
+  const stats = await handle.stat();
   await handle.close();
-  if (!found.isFile()) throw unreadable(say('import.noFile'));
-  return found.size;
+  if (!stats.isFile()) throw new PlainError(say('import.noFile', { file }));
+  return stats.size;
 }
 
-/** By whatever names. */
 async function isSameFile(one: string, other: string): Promise<boolean> {
   const file = await identityOf(one);
   return file !== null && file === (await identityOf(other));
 }
 
-/** What a file is known by on this machine; null: there is none. */
+/** Device and inode of a file; null if there is no such file. */
 function identityOf(path: string): Promise<string | null> {
   return stat(path).then(
     ({ dev, ino }) => `${dev} ${ino}`,

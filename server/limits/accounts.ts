@@ -1,36 +1,36 @@
 const WINDOW_MILLISECONDS = 60_000;
-/** At most twice as many are kept, each of about 200 bytes. */
+/** Maximum size of each of the two maps. An account takes about 200 bytes. */
 const MAX_ACCOUNTS = 50_000;
 
 /** A caller's use of its current minute, which begins with its first request. */
 export interface Account {
   spent: number;
-  /** The time that the process has spent on the caller's rules and statements. */
+  /** Time spent on the caller's rules and SQL statements. */
   milliseconds: number;
   readonly endsAt: number;
 }
 
 /**
- * The accounts of all callers of one kind, in two maps. When a minute is over or the younger map is full, the younger map
- * becomes the older one, and the accounts of the older one are dropped. With very many callers an account may be dropped
- * before its minute is over. Memory is bounded without a timer for each account.
+ * The accounts of all callers of one kind, in two generations. After a minute, or when the younger map is full, it
+ * becomes the older one and the previous older map is dropped. This bounds the memory without a timer per account.
+ * With very many callers an account may be dropped early.
  */
 export class Accounts {
   #younger = new Map<string, Account>();
   #older = new Map<string, Account>();
-  #turnsAt = 0;
+  #rotateAt = 0;
 
-  /** The account of this minute. */
-  of(owner: string, now: number): Account {
-    const found = this.#younger.get(owner) ?? this.#older.get(owner);
-    return found !== undefined && runs(found, now) ? found : this.#open(owner, now);
+  /** The account of the owner's current minute. */
+  current(owner: string, now: number): Account {
+    const existing = this.#younger.get(owner) ?? this.#older.get(owner);
+    return existing !== undefined && isCurrent(existing, now) ? existing : this.#open(owner, now);
   }
 
   #open(owner: string, now: number): Account {
-    if (now >= this.#turnsAt || this.#younger.size >= MAX_ACCOUNTS) {
+    if (now >= this.#rotateAt || this.#younger.size >= MAX_ACCOUNTS) {
       this.#older = this.#younger;
       this.#younger = new Map();
-      this.#turnsAt = now + WINDOW_MILLISECONDS;
+      this.#rotateAt = now + WINDOW_MILLISECONDS;
     }
     const account = { spent: 0, milliseconds: 0, endsAt: now + WINDOW_MILLISECONDS };
     this.#younger.set(owner, account);
@@ -38,7 +38,7 @@ export class Accounts {
   }
 }
 
-/** A clock that is set back must not lengthen a minute. */
-function runs({ endsAt }: Account, now: number): boolean {
+/** The second condition ends an account early when the clock is set back. */
+function isCurrent({ endsAt }: Account, now: number): boolean {
   return now < endsAt && endsAt - now <= WINDOW_MILLISECONDS;
 }

@@ -9,10 +9,10 @@ import {
 import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { LIMITS } from './limits';
 
-/** How long a list is taken to be that does not say it. */
-const USUAL_LIST = 3;
+/** Assumed size of a list without a declared size. */
+const DEFAULT_LIST_SIZE = 3;
 
-/** What an operation costs, in objects that it may touch, with the values of its variables. */
+/** The cost of an operation: the number of objects that it may touch with these variables. */
 export function costOf(
   schema: GraphQLSchema,
   query: DocumentNode,
@@ -24,29 +24,29 @@ export function costOf(
     query,
     variables: { ...variables },
     ...(operationName === undefined ? {} : { operationName }),
-    estimators: [objectsTouched],
-    // Beyond this many fields, after fragments are spread, the answer is "too many" whatever they are.
+    estimators: [estimateObjects],
+    // The estimator throws beyond this number of fields after fragment expansion.
     maxQueryNodes: LIMITS.cost,
   });
 }
 
-/** A leaf comes free with its object; a list costs its objects; a connection costs its page. */
-function objectsTouched({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
+/** Leaves are free, a list costs its objects, and a connection costs its page. */
+function estimateObjects({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
   if (type.name.startsWith('__') || field.name.startsWith('__')) return 0;
-  const named = getNamedType(field.type);
-  if (!isCompositeType(named)) return 0;
-  const declared = Number(field.extensions['cost'] ?? 1);
-  if (named.name.endsWith('Connection')) return declared + pageSize(args) * Math.max(1, childComplexity);
-  if (!isListType(getNullableType(field.type))) return declared + childComplexity;
-  // The edges and nodes of a connection have been multiplied by its page.
+  const namedType = getNamedType(field.type);
+  if (!isCompositeType(namedType)) return 0;
+  const fieldCost = Number(field.extensions['cost'] ?? 1);
+  if (namedType.name.endsWith('Connection')) return fieldCost + pageSize(args) * Math.max(1, childComplexity);
+  if (!isListType(getNullableType(field.type))) return fieldCost + childComplexity;
+  // The connection multiplies its edges and nodes by the page size.
   if (type.name.endsWith('Connection')) return 1 + childComplexity;
-  return listSize(field.extensions['size'], args) * (declared + childComplexity);
+  return listSize(field.extensions['size'], args) * (fieldCost + childComplexity);
 }
 
 function pageSize(args: Readonly<Record<string, unknown>>): number {
   return Math.max(0, Number(args['first'] ?? args['last'] ?? 0));
 }
 
-function listSize(declared: unknown, args: Readonly<Record<string, unknown>>): number {
-  return Array.isArray(args['ids']) ? args['ids'].length : Number(declared ?? USUAL_LIST);
+function listSize(declaredSize: unknown, args: Readonly<Record<string, unknown>>): number {
+  return Array.isArray(args['ids']) ? args['ids'].length : Number(declaredSize ?? DEFAULT_LIST_SIZE);
 }

@@ -6,16 +6,15 @@ import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import type { RateLimiter } from './rate-limit';
 
-/** Long texts are charged by length. */
-const BYTES_A_POINT = 1000;
+/** Charges for long texts, which the cost per object does not cover. */
+const BYTES_PER_POINT = 1000;
 
-/** The JSON of answers that is written already. */
 export interface WrittenAnswers {
-  /** Null where the data is not written yet. */
+  /** The JSON of the data; null if it has not been written yet. */
   written(data: unknown): string | null;
 }
 
-/** Bounds the length of answers, and lets callers pay for as much of it as the objects in them have not paid for. */
+/** Limits the length of answers and charges for the part that the price of their objects does not cover. */
 export class AnswerLimits {
   readonly #limiter: RateLimiter;
   readonly #writer: WrittenAnswers;
@@ -25,31 +24,31 @@ export class AnswerLimits {
     this.#writer = writer;
   }
 
-  /** Lets an answer to a query be sent, or refuses it. */
+  /** Checks the length of the answer to a query and charges for it. Throws LimitError to refuse it. */
   admit(bytes: number, context: RequestContext): void {
-    if (bytes > LIMITS.answerBytes) throw tooLarge();
+    if (bytes > LIMITS.answerBytes) throw answerTooLarge();
     this.#pay(bytes, context, 'spend');
   }
 
-  #pay(bytes: number, { viewer, address, noted }: RequestContext, how: 'spend' | 'charge'): void {
-    const paid = noted.cost?.requested ?? 0;
-    const points = Math.ceil(bytes / BYTES_A_POINT) - paid;
+  #pay(bytes: number, { viewer, address, details: noted }: RequestContext, method: 'spend' | 'charge'): void {
+    const paidPoints = noted.cost?.requested ?? 0;
+    const points = Math.ceil(bytes / BYTES_PER_POINT) - paidPoints;
     if (points <= 0) return;
-    const spent = this.#limiter.purseOf(viewer, address)[how](points);
-    noted.cost = { ...spent, requested: points + paid };
+    const spent = this.#limiter.budgetOf(viewer, address)[method](points);
+    noted.cost = { ...spent, requested: points + paidPoints };
   }
 
-  /** Why an answer is not sent; null: it is. */
+  /** The refusal of an answer, or null if it may be sent. */
   refusalOf(
     { data, errors = [] }: ExecutionResult,
     operation: OperationTypeNode | undefined,
     context: RequestContext,
   ): LimitError | null {
     const written = this.#writer.written(data);
-    const bytesOfData = written === null ? bytesOf(data) : Buffer.byteLength(written);
-    const bytes = bytesOfData + errors.reduce((sum, error) => sum + bytesOfError(error), 0);
+    const dataBytes = written === null ? jsonLength(data) : Buffer.byteLength(written);
+    const bytes = dataBytes + errors.reduce((sum, error) => sum + errorLength(error), 0);
     try {
-      // The commands are done, and the executor has bounded the answer.
+      // The commands are carried out and the executor has limited the answer, so it is always sent.
       if (operation === OperationTypeNode.MUTATION) this.#pay(bytes, context, 'charge');
       else this.admit(bytes, context);
       return null;
@@ -60,17 +59,17 @@ export class AnswerLimits {
   }
 }
 
-function tooLarge(): LimitError {
+function answerTooLarge(): LimitError {
   return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { most: countInWords(LIMITS.answerBytes) }));
 }
 
-/** Beside its message an error has a code, a path and a location. */
-function bytesOfError({ message }: GraphQLError): number {
+/** Estimates the length of an error: its message, code, path and location. */
+function errorLength({ message }: GraphQLError): number {
   return 150 + Buffer.byteLength(message);
 }
 
-/** The length of data as JSON. Counting ends beyond the limit: an answer of that length is not written. */
-function bytesOf(data: unknown): number {
+/** The length of data as JSON. Counting stops beyond the limit, because such an answer is refused. */
+function jsonLength(data: unknown): number {
   let bytes = 0;
   const count = (value: unknown): void => {
     if (bytes > LIMITS.answerBytes || value === undefined) return;

@@ -14,7 +14,7 @@ export type LimitCode =
   | 'RATE_LIMITED'
   | 'UNAVAILABLE';
 
-/** A request that asks for too much: refused whole, before any of it is done. */
+/** Refuses a whole request that exceeds a limit, before it is executed. */
 export class LimitError extends GraphQLError {
   constructor(
     readonly code: LimitCode,
@@ -23,7 +23,7 @@ export class LimitError extends GraphQLError {
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     const http = { status, headers: new HeaderMap(Object.entries(headers)) };
-    // Apollo reads a HeaderMap here, which graphql's type takes for a plain record.
+    // Apollo expects a HeaderMap here, but graphql's type requires a plain record.
     super(message, { extensions: { code, http } as unknown as GraphQLErrorExtensions });
   }
 }

@@ -15,10 +15,9 @@ import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import { measureOperation, type Measures } from './measure-operation';
 import type { RateLimiter } from './rate-limit';
-import { readVariables, type Coerced } from './read-variables';
+import { readVariables, type CoercedVariables } from './read-variables';
 import { isWrongArgument } from './wrong-argument';
 
-/** What is asked, when the operation is known. */
 export interface OperationRequest {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -27,60 +26,60 @@ export interface OperationRequest {
   readonly operationName: string | undefined;
 }
 
-interface Measured {
+interface MeasuredOperation {
   readonly read: ReadVariables;
   readonly cost: number;
 }
 
-/** Refuses what asks for too much, before any of it runs, and takes its cost from the caller's minute. */
+/** Refuses operations beyond the limits before they run, and charges the caller for their cost. */
 export class OperationLimits {
   readonly #limiter: RateLimiter;
-  readonly #measuresOf = remembered(measureOperation);
-  readonly #knownCost = rememberedCosts();
+  readonly #measuresOf = cacheMeasures(measureOperation);
+  readonly #costOf = cacheCosts();
 
   constructor(limiter: RateLimiter) {
     this.#limiter = limiter;
   }
 
-  /** Reads the variables on the way. Their errors are no refusal: the execution returns them. */
-  admit(asking: OperationRequest, context: RequestContext): Promise<ReadVariables> {
-    return (context.stages.admission ??= this.#admit(asking, context));
+  /** Also reads the variables. Their errors do not refuse the operation: the execution returns them. */
+  admit(request: OperationRequest, context: RequestContext): Promise<ReadVariables> {
+    return (context.stages.admission ??= this.#admit(request, context));
   }
 
-  async #admit(asking: OperationRequest, context: RequestContext): Promise<ReadVariables> {
-    const { read, cost } = this.#timed(asking, context);
+  async #admit(request: OperationRequest, context: RequestContext): Promise<ReadVariables> {
+    const { read, cost } = this.#measureTimed(request, context);
     if (read.coerced === undefined) return read;
-    const { viewer, address, noted } = context;
+    const { viewer, address, details: noted } = context;
     const spent = await this.#limiter.spend(cost, viewer, address);
     noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
     return { ...read, cost };
   }
 
-  #timed(asking: OperationRequest, context: RequestContext): Measured {
-    const began = performance.now();
+  #measureTimed(request: OperationRequest, context: RequestContext): MeasuredOperation {
+    const startedAt = performance.now();
     try {
-      return this.#measure(asking);
+      return this.#measure(request);
     } finally {
-      context.worked(performance.now() - began);
+      context.chargeTime(performance.now() - startedAt);
     }
   }
 
-  #measure(asking: OperationRequest): Measured {
-    const { schema, document, operation, variables } = asking;
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw noSubscription();
+  #measure(request: OperationRequest): MeasuredOperation {
+    const { schema, document, operation, variables } = request;
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw subscriptionError();
     const measures = this.#measuresOf(schema, document, operation);
-    refuseExcess(measures);
+    checkMeasures(measures);
     const read = readVariables(schema, operation, variables);
     const { coerced } = read;
     if (coerced === undefined) return { read, cost: 0 };
     const cost =
-      costWithin(() => this.#knownCost(asking, coerced)) +
+      costWithinLimit(() => this.#costOf(request, coerced)) +
       (measures.introspectionDepth > 0 ? INTROSPECTION_COST : 0);
     return { read, cost };
   }
 }
 
-/** Acts when the operation is known: an error that is thrown earlier would be taken for a fault of the server. */
+/** Checks the limits in `didResolveOperation`. Apollo would report errors from earlier hooks as server faults. */
 export function limitOperations(limits: OperationLimits): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
@@ -91,7 +90,7 @@ export function limitOperations(limits: OperationLimits): ApolloServerPlugin<Req
           await limits.admit({ schema, document, operation, variables, operationName }, contextValue);
         },
         async willSendResponse({ response, contextValue }) {
-          const { cost } = contextValue.noted;
+          const { cost } = contextValue.details;
           if (cost === undefined || response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           singleResult.extensions = { ...singleResult.extensions, cost };
@@ -102,69 +101,69 @@ export function limitOperations(limits: OperationLimits): ApolloServerPlugin<Req
 }
 
 /** Caches measures per operation. Apollo caches documents by text, so a repeated document is the same object. */
-function remembered(measure: typeof measureOperation): typeof measureOperation {
-  const known = new WeakMap<OperationDefinitionNode, Measures>();
+function cacheMeasures(measure: typeof measureOperation): typeof measureOperation {
+  const cache = new WeakMap<OperationDefinitionNode, Measures>();
   return (schema, document, operation) => {
-    const measures = known.get(operation) ?? measure(schema, document, operation);
-    known.set(operation, measures);
+    const measures = cache.get(operation) ?? measure(schema, document, operation);
+    cache.set(operation, measures);
     return measures;
   };
 }
 
 /** Costs cached per document. */
 const MAX_COSTS = 100;
-/** A longer key takes more memory than its cost is worth, and is not cached. */
+/** Longer keys are not cached. */
 const MAX_KEY_CHARACTERS = 1000;
 /** Maximum length of all cached keys. It bounds the memory that a stream of new documents can take. */
-const MAX_CHARACTERS_OF_KEYS = 2_000_000;
+const MAX_TOTAL_KEY_CHARACTERS = 2_000_000;
 /** Memory of a cache entry without its key, in characters. */
-const CHARACTERS_OF_ENTRY = 100;
+const CHARACTERS_PER_ENTRY = 100;
 
 /**
- * What an operation costs depends on the numbers in its variables and on the lengths of their lists, not on texts. Only
- * what it declares is looked at: anybody may send along whatever fits into a body.
+ * Caches costs by document and variables. Cost depends on numbers and list lengths, so strings are left out of the
+ * key. The key has declared variables only, because callers may send arbitrary others.
  */
-function rememberedCosts(): (asking: OperationRequest, coerced: Coerced) => number {
-  let known = new WeakMap<DocumentNode, Map<string, number>>();
+function cacheCosts(): (request: OperationRequest, coerced: CoercedVariables) => number {
+  let cache = new WeakMap<DocumentNode, Map<string, number>>();
   let characters = 0;
-  const remember = (document: DocumentNode, key: string, cost: number) => {
+  const cacheCost = (document: DocumentNode, key: string, cost: number) => {
     if (key.length > MAX_KEY_CHARACTERS) return;
-    characters += key.length + CHARACTERS_OF_ENTRY;
-    if (characters > MAX_CHARACTERS_OF_KEYS) {
-      known = new WeakMap();
-      characters = key.length + CHARACTERS_OF_ENTRY;
+    characters += key.length + CHARACTERS_PER_ENTRY;
+    if (characters > MAX_TOTAL_KEY_CHARACTERS) {
+      cache = new WeakMap();
+      characters = key.length + CHARACTERS_PER_ENTRY;
     }
-    const costs = known.get(document) ?? new Map<string, number>();
-    known.set(document, costs);
+    const costs = cache.get(document) ?? new Map<string, number>();
+    cache.set(document, costs);
     if (costs.size >= MAX_COSTS) costs.clear();
     costs.set(key, cost);
   };
   return ({ schema, document, variables, operationName }, coerced) => {
-    const withoutTexts = (_: string, value: unknown) => (typeof value === 'string' ? '' : value);
-    const key = `${operationName ?? ''} ${JSON.stringify(coerced, withoutTexts)}`;
-    const found = known.get(document)?.get(key);
-    if (found !== undefined) return found;
+    const withoutStrings = (_: string, value: unknown) => (typeof value === 'string' ? '' : value);
+    const key = `${operationName ?? ''} ${JSON.stringify(coerced, withoutStrings)}`;
+    const cached = cache.get(document)?.get(key);
+    if (cached !== undefined) return cached;
     const cost = costOf(schema, document, variables, operationName);
-    remember(document, key, cost);
+    cacheCost(document, key, cost);
     return cost;
   };
 }
 
-/** The whole schema is a large answer, whatever is asked of it. */
+/** Added to every introspection, because its answer is large. */
 const INTROSPECTION_COST = 300;
 
-/** Apollo would answer 500 for an error without a status. */
-function asBadInput({ message }: GraphQLError): GraphQLError {
+/** Apollo answers 500 for an error without a status. */
+function toBadUserInput({ message }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
-function noSubscription(): GraphQLError {
+function subscriptionError(): GraphQLError {
   return new GraphQLError(say('request.subscription'), {
     extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   });
 }
 
-function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections, fields }: Measures): void {
+function checkMeasures({ depth, introspectionDepth, aliases, nestedConnections, fields }: Measures): void {
   if (depth > LIMITS.depth)
     throw new LimitError('TOO_DEEP', say('limit.depth', { depth, most: LIMITS.depth }));
   if (introspectionDepth > LIMITS.introspectionDepth) {
@@ -178,32 +177,32 @@ function refuseExcess({ depth, introspectionDepth, aliases, nestedConnections, f
     const values = { connections: nestedConnections, most: LIMITS.nestedConnections };
     throw new LimitError('TOO_MANY_CONNECTIONS', say('limit.connections', values));
   }
-  refuseManyFields(fields);
+  refuseTooManyFields(fields);
 }
 
-function costWithin(cost: () => number): number {
-  const points = measured(cost);
+function costWithinLimit(cost: () => number): number {
+  const points = measureCost(cost);
   if (points <= LIMITS.cost) return points;
   const most = countInWords(LIMITS.cost);
-  // The estimator gives up on very large operations.
+  // Infinity: the operation is too large to estimate.
   const message = Number.isFinite(points)
     ? say('limit.cost', { cost: countInWords(points), most })
     : say('limit.cost.beyond', { most });
   throw new LimitError('TOO_EXPENSIVE', message);
 }
 
-/** An estimate visits each field, wherever its fragment is spread. */
-function refuseManyFields(fields: number): void {
+/** The cost estimate visits every field after fragment expansion. */
+function refuseTooManyFields(fields: number): void {
   if (fields <= LIMITS.fields) return;
   throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { most: countInWords(LIMITS.cost) }));
 }
 
-/** The estimator gives up with an error on an operation that is too large even to be estimated. */
-function measured(cost: () => number): number {
+/** The cost; Infinity for an operation that is too large to estimate. */
+function measureCost(cost: () => number): number {
   try {
     return cost();
   } catch (error) {
-    if (isWrongArgument(error)) throw asBadInput(error);
+    if (isWrongArgument(error)) throw toBadUserInput(error);
     if ((error as GraphQLError).message.includes('maximum allowed number of nodes')) return Infinity;
     throw error;
   }

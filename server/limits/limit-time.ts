@@ -3,16 +3,16 @@ import { OperationTypeNode } from 'graphql';
 import { say } from '../messages';
 import type { RequestContext } from '../request/request-context';
 
-export interface Seconds {
+export interface TimeLimits {
   readonly query: number;
   readonly mutation: number;
 }
 
 /**
- * Answers TIMED_OUT when the time of a request is over. All database calls go through the deadline and reject then, so the
- * execution ends at once; one error replaces its partial answer.
+ * Answers TIMED_OUT when the deadline of a request has passed. Database calls reject at the deadline, so the
+ * execution ends at once. A single error replaces the partial answer.
  */
-export function limitTime(seconds: Seconds): ApolloServerPlugin<RequestContext> {
+export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
@@ -25,7 +25,7 @@ export function limitTime(seconds: Seconds): ApolloServerPlugin<RequestContext> 
           const { deadline } = contextValue;
           deadline.stop();
           if (!deadline.isOver || response.body.kind !== 'single') return;
-          contextValue.noted.errorCode = 'TIMED_OUT';
+          contextValue.details.errorCode = 'TIMED_OUT';
           const key =
             operation?.operation === OperationTypeNode.MUTATION ? 'limit.time.mutation' : 'limit.time';
           response.http.status = 504;

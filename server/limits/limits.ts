@@ -1,19 +1,19 @@
-/** What one request may ask for, in the spirit of the GraphQL Foundation's advice for APIs of third parties. */
+/** The limits of one request. They follow the GraphQL Foundation's advice for public APIs. */
 export const LIMITS = {
   tokens: 5000,
   validationErrors: 20,
-  /** Fields of an operation after its fragments have been spread. */
+  /** Fields of an operation after fragment expansion. */
   fields: 5000,
   /** Operations and fragments of a document. */
   definitions: 100,
-  /** Fields of one response name in a selection. */
+  /** Fields with the same response name in a selection. */
   repetitions: 50,
   depth: 16,
   introspectionDepth: 20,
   aliases: 15,
   nestedConnections: 3,
   cost: 20_000,
-  /** Values of a body, also of what no variable takes. */
+  /** Values in a body, including unused ones. */
   bodyValues: 50_000,
   /** Items of one list in the variables. */
   listItems: 1000,
@@ -22,13 +22,12 @@ export const LIMITS = {
   /** Items and fields of all variables together. */
   variableValues: 20_000,
   variableErrors: 50,
-  /** Fields of one answer that may fail. */
   fieldErrors: 500,
   answerBytes: 8 * 1_048_576,
   bodyBytes: 1_048_576,
   /** Maximum total of unread answers over all connections. */
   unreadBytes: 67_108_864,
-  /** How slowly a client may read a long answer. */
+  /** Minimum speed at which a client must read an answer. */
   unreadBytesASecond: 65_536,
   querySeconds: 15,
   mutationSeconds: 60,

@@ -17,17 +17,16 @@ export interface Measures {
   readonly depth: number;
   readonly introspectionDepth: number;
   readonly aliases: number;
-  /** How many connections stand inside each other, at most. */
   readonly nestedConnections: number;
-  /** Fields after fragments have been spread. */
+  /** Fields after fragment expansion. */
   readonly fields: number;
 }
 
-const NOTHING: Measures = { depth: 0, introspectionDepth: 0, aliases: 0, nestedConnections: 0, fields: 0 };
+const ZERO: Measures = { depth: 0, introspectionDepth: 0, aliases: 0, nestedConnections: 0, fields: 0 };
 
 /**
- * How deep and wide an operation is. Each fragment is measured once, wherever it is spread: a chain of
- * fragments that each spread the next one twice is exponentially large, but not to measure.
+ * Measures the depth and size of an operation. Each fragment is measured once, so a chain of fragments that each
+ * spread the next one twice takes linear time, although it expands exponentially.
  */
 export function measureOperation(
   schema: GraphQLSchema,
@@ -41,24 +40,24 @@ export function measureOperation(
       )
       .map((fragment) => [fragment.name.value, fragment]),
   );
-  const measured = new Map<string, Measures>();
-  return ofSelections(schema.getRootType(operation.operation), operation.selectionSet);
+  const measuredFragments = new Map<string, Measures>();
+  return measureSelections(schema.getRootType(operation.operation), operation.selectionSet);
 
-  function ofSelections(
+  function measureSelections(
     type: GraphQLNamedType | null | undefined,
     { selections }: SelectionSetNode,
   ): Measures {
-    return selections.map((selection) => ofSelection(type, selection)).reduce(together, NOTHING);
+    return selections.map((selection) => measureSelection(type, selection)).reduce(combine, ZERO);
   }
 
-  function ofSelection(type: GraphQLNamedType | null | undefined, selection: SelectionNode): Measures {
+  function measureSelection(type: GraphQLNamedType | null | undefined, selection: SelectionNode): Measures {
     switch (selection.kind) {
       case Kind.FIELD: {
         const { name, alias, selectionSet } = selection;
         const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
         const named = field && getNamedType(field.type);
-        const inside = selectionSet === undefined ? NOTHING : ofSelections(named, selectionSet);
-        return deeper(inside, {
+        const inner = selectionSet === undefined ? ZERO : measureSelections(named, selectionSet);
+        return nestIn(inner, {
           alias: alias !== undefined,
           connection: named?.name.endsWith('Connection') === true,
           introspection: name.value === '__schema' || name.value === '__type',
@@ -66,29 +65,29 @@ export function measureOperation(
       }
       case Kind.INLINE_FRAGMENT: {
         const condition = selection.typeCondition?.name.value;
-        return ofSelections(
+        return measureSelections(
           condition === undefined ? type : schema.getType(condition),
           selection.selectionSet,
         );
       }
       case Kind.FRAGMENT_SPREAD:
-        return ofFragment(selection.name.value);
+        return measureFragment(selection.name.value);
     }
   }
 
-  function ofFragment(name: string): Measures {
-    const known = measured.get(name);
+  function measureFragment(name: string): Measures {
+    const cached = measuredFragments.get(name);
     const fragment = fragments.get(name);
-    // Validation has refused unknown fragments and circles before.
-    if (known !== undefined || fragment === undefined) return known ?? NOTHING;
+    // Validation refuses unknown fragments and cycles.
+    if (cached !== undefined || fragment === undefined) return cached ?? ZERO;
     const type = schema.getType(fragment.typeCondition.name.value);
-    const measures = ofSelections(isCompositeType(type) ? type : undefined, fragment.selectionSet);
-    measured.set(name, measures);
+    const measures = measureSelections(isCompositeType(type) ? type : undefined, fragment.selectionSet);
+    measuredFragments.set(name, measures);
     return measures;
   }
 }
 
-function together(a: Measures, b: Measures): Measures {
+function combine(a: Measures, b: Measures): Measures {
   return {
     depth: Math.max(a.depth, b.depth),
     introspectionDepth: Math.max(a.introspectionDepth, b.introspectionDepth),
@@ -98,18 +97,18 @@ function together(a: Measures, b: Measures): Measures {
   };
 }
 
-function deeper(
-  inside: Measures,
+function nestIn(
+  inner: Measures,
   field: { readonly alias: boolean; readonly connection: boolean; readonly introspection: boolean },
 ): Measures {
-  const aliases = inside.aliases + (field.alias ? 1 : 0);
-  const fields = inside.fields + 1;
-  if (field.introspection) return { ...NOTHING, introspectionDepth: inside.depth + 1, aliases, fields };
+  const aliases = inner.aliases + (field.alias ? 1 : 0);
+  const fields = inner.fields + 1;
+  if (field.introspection) return { ...ZERO, introspectionDepth: inner.depth + 1, aliases, fields };
   return {
-    depth: inside.depth + 1,
-    introspectionDepth: inside.introspectionDepth,
+    depth: inner.depth + 1,
+    introspectionDepth: inner.introspectionDepth,
     aliases,
     fields,
-    nestedConnections: inside.nestedConnections + (field.connection ? 1 : 0),
+    nestedConnections: inner.nestedConnections + (field.connection ? 1 : 0),
   };
 }

@@ -1,15 +1,15 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * The network that callers at an address share: an IPv4 address itself, or the /64 of an IPv6 address, in which a single
- * customer has 2^64 addresses. A proxy that adds anything but an address makes all its callers one.
+ * The network that limits apply to: the IPv4 address itself, or the /64 of an IPv6 address, because one customer has
+ * a whole /64. Values that are no address all count as one network.
  */
 export function networkOf(address: string): string {
   if (isIPv4(address)) return address;
-  const plain = withoutPort(address);
-  const mapped = /^::ffff:([\d.]+)$/i.exec(plain)?.[1] ?? plain;
+  const bareAddress = withoutPort(address);
+  const mapped = /^::ffff:([\d.]+)$/i.exec(bareAddress)?.[1] ?? bareAddress;
   if (isIPv4(mapped)) return mapped;
-  return isIPv6(plain) ? `${firstGroups(plain, 4).join(':')}::/64` : 'unknown';
+  return isIPv6(bareAddress) ? `${firstGroups(bareAddress, 4).join(':')}::/64` : 'unknown';
 }
 
 /** Some proxies add the port to the address: `192.0.2.1:50000`, `[2001:db8::1]:50000`. */
@@ -18,9 +18,9 @@ function withoutPort(address: string): string {
 }
 
 function firstGroups(address: string, count: number): readonly string[] {
-  // An IPv4 address at the end stands for the last two groups, a zone (`%eth0`) for none.
-  const [plain = ''] = address.replace(/[\d.]+\.[\d.]+$/, '0:0').split('%');
-  const [head = [], tail = []] = plain.split('::').map(groupsOf);
+  // A trailing IPv4 address stands for two groups. A zone (`%eth0`) is not part of the address.
+  const [withoutZone = ''] = address.replace(/[\d.]+\.[\d.]+$/, '0:0').split('%');
+  const [head = [], tail = []] = withoutZone.split('::').map(groupsOf);
   const omitted = new Array<string>(8 - head.length - tail.length).fill('0');
   return [...head, ...omitted, ...tail].slice(0, count);
 }

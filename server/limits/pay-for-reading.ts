@@ -2,36 +2,36 @@ import type { FastifyRequest } from 'fastify';
 import { LIMITS } from './limits';
 import type { PointBudget } from './rate-limit';
 
-/** Charges for a number of bytes; throws LimitError when points are missing. */
+/** Charges for a number of bytes. Throws LimitError when the points do not suffice. */
 export type Pay = (bytes: number) => void;
 
-/** A request is read, parsed and checked before its cost is known, so each pays for its length first. */
-const BYTES_A_POINT = 100;
+/** Each request pays for its length first: it is read, parsed and validated before its cost is known. */
+const BYTES_PER_POINT = 100;
 
-/** The fixed cost of a request: HTTP, identification and the log. */
-const MIN_BYTES = 300;
+/** The fixed cost of a request: HTTP, authentication and logging. */
+const MIN_CHARGED_BYTES = 300;
 
-/** Parsing a header takes a microsecond, and 2,000 of them fit into a request. */
+/** Further headers are charged: parsing one takes 1 µs, and a request may have 2,000. */
 const FREE_HEADERS = 50;
 
 /**
- * Takes the price of what has been read of a request and of the body that it announces; answers how to pay for more. Node's
- * parser delivers no more of a body than was announced, and we read no more than our limit.
+ * Charges for the head of a request and its announced body. Returns the function that charges for further bytes.
+ * Node's parser delivers no more of a body than was announced, and the server reads no more than its limit.
  */
-export function payForReading({ headers, noted, raw }: FastifyRequest, purse: PointBudget): Pay {
+export function payForReading({ headers, details: noted, raw }: FastifyRequest, budget: PointBudget): Pay {
   let bytes = 0;
   let points = 0;
   const pay: Pay = (more) => {
     bytes += more;
-    const due = Math.ceil(Math.max(bytes, MIN_BYTES) / BYTES_A_POINT) - points;
+    const due = Math.ceil(Math.max(bytes, MIN_CHARGED_BYTES) / BYTES_PER_POINT) - points;
     if (due === 0) return;
-    const spent = purse.spend(due);
+    const spent = budget.spend(due);
     points += due;
     noted.cost = { ...spent, requested: points };
   };
-  const furtherHeaders = Math.max(0, raw.rawHeaders.length / 2 - FREE_HEADERS);
-  pay((raw.url ?? '').length + furtherHeaders * BYTES_A_POINT);
-  // Apart from the body, which costs nothing when it is refused.
+  const chargedHeaders = Math.max(0, raw.rawHeaders.length / 2 - FREE_HEADERS);
+  pay((raw.url ?? '').length + chargedHeaders * BYTES_PER_POINT);
+  // Charged separately, so that a refused body costs nothing.
   pay(Math.min(Number(headers['content-length'] ?? 0), LIMITS.bodyBytes));
   return pay;
 }

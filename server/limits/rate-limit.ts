@@ -1,21 +1,21 @@
 import type { RateLimits } from '../config';
 import type { Viewer } from '../auth/viewer';
 import { say } from '../messages';
-import type { Spent } from '../request/request-context';
+import type { RequestCost } from '../request/request-context';
 import { Accounts, type Account } from './accounts';
 import { LimitError } from './limit-error';
 import { networkOf } from './network-of';
 
-/** However little anonymous callers may spend: credentials that hold are taken for wrong ones until they are proved. */
-const MIN_FOR_WRONG_CREDENTIALS = 1000;
+/** Lower bound for the budget of wrong credentials, which valid credentials also use until they are verified. */
+const MIN_WRONG_CREDENTIAL_POINTS = 1000;
 
-/** 100,000 points pay for 10 s. The goal is 20 s with HTTP, JSON and garbage collection. */
-const MILLISECONDS_A_POINT = 0.1;
+/** 100,000 points pay for 10 s of work; with HTTP, JSON and garbage collection the goal is 20 s. */
+const MILLISECONDS_PER_POINT = 0.1;
 
-/** Free work per caller and minute. A process is slow just after its start. */
+/** Free work per caller and minute, because a process is slow just after its start. */
 const FREE_MILLISECONDS = 250;
 
-/** Takes points from callers; refuses with 429 what the rest of their minute does not pay for. */
+/** Charges callers points per minute. Refuses requests beyond their budget with 429. */
 export class RateLimiter {
   readonly #limits: RateLimits;
   readonly #freeMilliseconds: number;
@@ -32,12 +32,12 @@ export class RateLimiter {
     this.#freeMilliseconds = freeMilliseconds;
   }
 
-  /** Rejects with LimitError, and takes nothing, when points are missing. */
-  async spend(points: number, viewer: Viewer, address: string): Promise<Spent> {
-    return this.purseOf(viewer, address).spend(points);
+  /** Rejects with LimitError and charges nothing when the points do not suffice. */
+  async spend(points: number, viewer: Viewer, address: string): Promise<RequestCost> {
+    return this.budgetOf(viewer, address).spend(points);
   }
 
-  purseOf(viewer: Viewer, address: string): PointBudget {
+  budgetOf(viewer: Viewer, address: string): PointBudget {
     const { kind, owner } = ownerOf(viewer, address);
     return new PointBudget(
       this.#accounts[kind],
@@ -49,11 +49,11 @@ export class RateLimiter {
   }
 
   /**
-   * The purse for wrong credentials from an address. It is separate from the purse of anonymous requests: anonymous
-   * traffic from an office does not lock out its employees, and guessing does not block anonymous traffic.
+   * The budget for wrong credentials from an address. It is separate from the budget of anonymous requests: anonymous
+   * traffic of an office does not lock out its employees, and guessing does not block anonymous traffic.
    */
-  wrongCredentialsFrom(address: string): PointBudget {
-    const limit = Math.max(this.#limits.anonymous, MIN_FOR_WRONG_CREDENTIALS);
+  wrongCredentialsBudget(address: string): PointBudget {
+    const limit = Math.max(this.#limits.anonymous, MIN_WRONG_CREDENTIAL_POINTS);
     return new PointBudget(
       this.#wrongCredentials,
       networkOf(address),
@@ -64,7 +64,7 @@ export class RateLimiter {
   }
 }
 
-interface Missing {
+interface Shortfall {
   readonly points: number;
   readonly left: number;
   readonly limit: number;
@@ -77,14 +77,14 @@ export class PointBudget {
   readonly #owner: string;
   readonly limit: number;
   readonly #freeMilliseconds: number;
-  readonly #refusalOf: (missing: Missing) => string;
+  readonly #refusalOf: (shortfall: Shortfall) => string;
 
   constructor(
     accounts: Accounts,
     owner: string,
     limit: number,
     freeMilliseconds: number,
-    refusal: (missing: Missing) => string,
+    refusal: (shortfall: Shortfall) => string,
   ) {
     this.#accounts = accounts;
     this.#owner = owner;
@@ -93,15 +93,15 @@ export class PointBudget {
     this.#refusalOf = refusal;
   }
 
-  /** Tells callers apart. */
+  /** Identifies the caller to the scheduler. */
   get caller(): string {
     return this.#owner;
   }
 
-  /** Throws LimitError, and takes nothing, when points are missing. */
-  spend(points: number): Spent {
+  /** Throws LimitError and charges nothing when the points do not suffice. */
+  spend(points: number): RequestCost {
     const now = Date.now();
-    const account = this.#accounts.of(this.#owner, now);
+    const account = this.#accounts.current(this.#owner, now);
     const left = this.limit - account.spent;
     if (points <= left) return this.#take(points, account, now);
     const seconds = secondsUntil(account.endsAt, now);
@@ -109,31 +109,31 @@ export class PointBudget {
     throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
   }
 
-  /** For work that is already done. The balance may go below zero, so that the next request is refused. */
-  charge(points: number): Spent {
+  /** Charges for finished work. The balance may become negative, which refuses the next request. */
+  charge(points: number): RequestCost {
     const now = Date.now();
-    return this.#take(points, this.#accounts.of(this.#owner, now), now);
+    return this.#take(points, this.#accounts.current(this.#owner, now), now);
   }
 
   /**
-   * Charges for work that takes longer than the points of this minute pay for. Fixed prices are estimates: an unusual
-   * catalogue multiplies the time of an evaluation. Null: nothing was charged.
+   * Charges for work beyond the time that the points spent in this minute cover. Fixed prices are estimates: an unusual
+   * catalogue multiplies the time of an evaluation. Returns null if nothing was charged.
    */
-  payForWork(milliseconds: number): Spent | null {
+  payForWork(milliseconds: number): RequestCost | null {
     const now = Date.now();
-    const account = this.#accounts.of(this.#owner, now);
+    const account = this.#accounts.current(this.#owner, now);
     account.milliseconds += milliseconds;
-    const unpaid = account.milliseconds - this.#freeMilliseconds - account.spent * MILLISECONDS_A_POINT;
-    return unpaid <= 0 ? null : this.#take(Math.ceil(unpaid / MILLISECONDS_A_POINT), account, now);
+    const unpaid = account.milliseconds - this.#freeMilliseconds - account.spent * MILLISECONDS_PER_POINT;
+    return unpaid <= 0 ? null : this.#take(Math.ceil(unpaid / MILLISECONDS_PER_POINT), account, now);
   }
 
-  /** The minute in which the points were taken may be over. */
-  giveBack(points: number): void {
-    const account = this.#accounts.of(this.#owner, Date.now());
+  /** Refunds points. Never exceeds the limit, because the minute of the charge may be over. */
+  refund(points: number): void {
+    const account = this.#accounts.current(this.#owner, Date.now());
     account.spent = Math.max(0, account.spent - points);
   }
 
-  #take(points: number, account: Account, now: number): Spent {
+  #take(points: number, account: Account, now: number): RequestCost {
     account.spent += points;
     return {
       requested: points,
@@ -152,20 +152,20 @@ function ownerOf(
     case 'anonymous':
       return { kind: 'anonymous', owner: networkOf(address) };
     case 'integration':
-      // More keys do not buy more work.
+      // All API keys of an organization share its budget.
       return { kind: 'apiKey', owner: viewer.organizationId };
     case 'person':
       return { kind: viewer.roles.size > 0 ? 'agent' : 'person', owner: viewer.subject };
   }
 }
 
-function refusalOf({ points, left, limit, seconds }: Missing): string {
+function refusalOf({ points, left, limit, seconds }: Shortfall): string {
   return left <= 0
     ? say('limit.rate', { most: limit, seconds })
     : say('limit.rate.rest', { points, left, most: limit, seconds });
 }
 
-/** At least 1: an account that has ended is not asked. */
+/** At least 1, because the account has not ended yet. */
 function secondsUntil(endsAt: number, now: number): number {
   return Math.ceil((endsAt - now) / 1000);
 }

@@ -5,35 +5,30 @@ import { countInWords } from '../messages/language';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
-export type Coerced = Readonly<Record<string, unknown>>;
+export type CoercedVariables = Readonly<Record<string, unknown>>;
 
-/** Each error prints the value around it: together they print about as much as this. */
+/** Approximate limit for the text of all errors. Each one prints the whole value around it. */
 const MAX_PRINTED_CHARACTERS = 2_000_000;
 
-/** Minimum length of a printed value. */
-const CHARACTERS_A_VALUE = 8;
+/** Estimated length of a printed value. */
+const CHARACTERS_PER_VALUE = 8;
 
-/**
- * Coerces the variables that an operation declares. Their sizes are limited first, because coercion visits every item
- * of a list.
- */
+/** Coerces the declared variables of an operation. Sizes are checked first, because coercion visits every item. */
 export function readVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): ReadVariables {
-  const characters = lengthWithinLimits(
-    variableDefinitions.map(({ variable }) => variables[variable.name.value]),
-  );
+  const characters = checkedLength(variableDefinitions.map(({ variable }) => variables[variable.name.value]));
   const maxErrors = Math.floor(MAX_PRINTED_CHARACTERS / (1 + characters));
   const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, {
     maxErrors: Math.max(1, Math.min(LIMITS.variableErrors, maxErrors)),
   });
-  return coerced === undefined ? { errors: errors.map(asBadInput) } : { coerced };
+  return coerced === undefined ? { errors: errors.map(toBadUserInput) } : { coerced };
 }
 
-/** graphql-js gives these errors no code, so that its "too many errors" would pass for a fault of the server. */
-function asBadInput({ message, nodes, originalError }: GraphQLError): GraphQLError {
+/** graphql-js gives these errors no code. Without one, its "too many errors" would count as a server fault. */
+function toBadUserInput({ message, nodes, originalError }: GraphQLError): GraphQLError {
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     originalError: originalError ?? null,
@@ -42,36 +37,37 @@ function asBadInput({ message, nodes, originalError }: GraphQLError): GraphQLErr
 }
 
 /**
- * About how many characters the values have. It does not recurse: values may be nested as deep as a body is long.
+ * Checks the size limits and estimates the printed length. Not recursive: values may be nested as deep as a body is
+ * long.
  */
-function lengthWithinLimits(given: readonly unknown[]): number {
+function checkedLength(variables: readonly unknown[]): number {
   let characters = 0;
   let values = 0;
-  const waiting = [...given];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
+  const pending = [...variables];
+  while (pending.length > 0) {
+    const value = pending.pop();
     if (typeof value === 'string') characters += value.length;
     if (typeof value !== 'object' || value === null) continue;
-    const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    const children: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
     if (Array.isArray(value)) {
-      refuseMoreThan(LIMITS.listItems, parts.length, 'limit.listItems');
+      refuseMoreThan(LIMITS.listItems, children.length, 'limit.listItems');
     } else {
-      // graphql-js compares each unknown field with all known ones.
-      refuseMoreThan(LIMITS.objectFields, parts.length, 'limit.objectFields');
+      // graphql-js compares each unknown field with all known fields.
+      refuseMoreThan(LIMITS.objectFields, children.length, 'limit.objectFields');
       for (const key of Object.keys(value)) characters += key.length;
     }
-    values += parts.length;
+    values += children.length;
     refuseMoreThan(LIMITS.variableValues, values, 'limit.variableValues');
-    waiting.push(...parts);
+    pending.push(...children);
   }
-  return characters + CHARACTERS_A_VALUE * values;
+  return characters + CHARACTERS_PER_VALUE * values;
 }
 
 function refuseMoreThan(
-  most: number,
+  max: number,
   count: number,
   key: 'limit.listItems' | 'limit.objectFields' | 'limit.variableValues',
 ): void {
-  if (count <= most) return;
-  throw new LimitError('TOO_MANY_ITEMS', say(key, { count: countInWords(count), most: countInWords(most) }));
+  if (count <= max) return;
+  throw new LimitError('TOO_MANY_ITEMS', say(key, { count: countInWords(count), most: countInWords(max) }));
 }

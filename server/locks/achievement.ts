@@ -1,20 +1,20 @@
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import { lockEmployee } from './employee';
 import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
-/** The achievement that a command is about, with its person locked. */
-export async function lockedAchievement(step: CommandContext, given: string): Promise<AchievementRow> {
-  const id = idOf('Achievement', given);
-  const find = () => step.transaction.rows<AchievementRow>('SELECT * FROM achievement WHERE id = ?', [id]);
-  const [seen] = await find();
-  await lockEmployee(step, seen?.employeeId ?? null);
-  // Only now does it stay as it is; whose it is never changes.
-  const [achievement] = await find();
+/** Locks the achievement's person and reads the achievement. */
+export async function lockedAchievement(context: CommandContext, nodeId: string): Promise<AchievementRow> {
+  const id = storedIdOf('Achievement', nodeId);
+  const read = () => context.transaction.rows<AchievementRow>('SELECT * FROM achievement WHERE id = ?', [id]);
+  const [unlocked] = await read();
+  await lockEmployee(context, unlocked?.employeeId ?? null);
+  // Read again under the lock. The person of an achievement never changes.
+  const [achievement] = await read();
   if (achievement === undefined) {
-    refuse('NOT_FOUND', ['input', 'achievementId'], say('achievement.unknown', { id: given }));
+    refuse('NOT_FOUND', ['input', 'achievementId'], say('achievement.unknown', { id: nodeId }));
   }
   return achievement;
 }

@@ -1,5 +1,5 @@
 import type { Access } from '../../schema/access';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
 import type { AffiliationRow } from '../db/entities';
 import { say } from '../messages';
@@ -8,28 +8,28 @@ import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
 /**
- * The affiliation that a command is about, with its person locked. One that the caller may not change is refused
- * exactly as one that does not exist, after as many statements.
+ * Locks the affiliation's person and reads the affiliation. One that the caller may not change is refused exactly like
+ * one that does not exist, after the same number of statements.
  */
 export async function lockedAffiliation(
-  step: CommandContext,
-  given: string,
+  context: CommandContext,
+  nodeId: string,
   access: Access,
 ): Promise<AffiliationRow> {
-  const id = idOf('Affiliation', given);
-  const find = () => step.transaction.rows<AffiliationRow>('SELECT * FROM affiliation WHERE id = ?', [id]);
-  const [seen] = await find();
-  await lockEmployee(step, seen?.employeeId ?? null);
-  // Only now does it stay as it is; whose it is never changes.
-  const [affiliation] = await find();
-  if (affiliation === undefined || !allows(access, step.viewer, affiliation)) {
-    refuse('NOT_FOUND', ['input', 'affiliationId'], say('affiliation.unknown', { id: given }));
+  const id = storedIdOf('Affiliation', nodeId);
+  const read = () => context.transaction.rows<AffiliationRow>('SELECT * FROM affiliation WHERE id = ?', [id]);
+  const [unlocked] = await read();
+  await lockEmployee(context, unlocked?.employeeId ?? null);
+  // Read again under the lock. The person of an affiliation never changes.
+  const [affiliation] = await read();
+  if (affiliation === undefined || !allows(access, context.viewer, affiliation)) {
+    refuse('NOT_FOUND', ['input', 'affiliationId'], say('affiliation.unknown', { id: nodeId }));
   }
   return affiliation;
 }
 
-/** Refuses what has ended, by the end of yesterday or before. */
-export function mustNotHaveEnded({ today }: CommandContext, { untilDay }: AffiliationRow): void {
+/** Refuses an affiliation whose end is today or earlier. */
+export function refuseEnded({ today }: CommandContext, { untilDay }: AffiliationRow): void {
   if (untilDay === null || untilDay > today) return;
   refuse('ALREADY_ENDED', ['input', 'affiliationId'], say('affiliation.ended', { until: untilDay }));
 }

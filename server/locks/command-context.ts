@@ -4,17 +4,16 @@ import type { OrganizationRow } from '../db/entities';
 import type { Instant } from '../db/instant';
 import type { Catalogue, Day, MemberFacts, Run } from '../rules';
 
-/** What it takes to judge whether something can be done, be it in a command or only to foresee what one would do. */
+/** The inputs of checks that run in commands and in dry runs. */
 export interface CheckContext {
   readonly transaction: Pick<Transaction, 'rows' | 'forUpdate'>;
   readonly at: Instant;
   readonly today: Day;
-  /** Every version of the catalogue, oldest first, as it was when the command began. */
+  /** Every version of the catalogue, oldest first, read before the transaction. */
   catalogues(): Promise<readonly Catalogue[]>;
   newId(): string;
 }
 
-/** What a command works with, inside its one transaction. */
 export interface CommandContext extends CheckContext {
   readonly transaction: Transaction;
   readonly viewer: Viewer;
@@ -23,11 +22,11 @@ export interface CommandContext extends CheckContext {
   /** Reads the facts of a locked organization, after the caller has paid for evaluating them. */
   factsOf(organization: OrganizationRow): Promise<MemberFacts>;
   readonly run: Run;
-  /** Each change tells the audit log what was there and what is there now; many at once take one statement. */
+  /** Writes audit entries. Several changes take one statement. */
   audit(changes: AuditedChange | readonly AuditedChange[]): Promise<void>;
-  /** The status of organizations may be another: each command that changes a fact says whose. */
-  concern(organizationIds: readonly string[]): void;
-  readonly concerned: ReadonlySet<string>;
+  /** Marks the organizations whose status may change. Each command that changes a fact calls it. */
+  markOrganizations(organizationIds: readonly string[]): void;
+  readonly markedOrganizations: ReadonlySet<string>;
 }
 
 export interface AuditedChange {

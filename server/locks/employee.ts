@@ -1,5 +1,5 @@
 import { SELF_AND_AGENTS } from '../../schema/access';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
 import type { EmployeeRow } from '../db/entities';
 import { say } from '../messages';
@@ -7,27 +7,26 @@ import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
 /**
- * The person that a command is about. The row is the lock for all that is the person's: two commands on one person
- * come one after the other. Who needs it and an organization's lock takes this one first. Somebody who may not be
- * seen is refused exactly as one who does not exist.
+ * Locks a person. The row is the lock for everything of the person, so commands on one person run one after the other.
+ * A command that also locks an organization locks the person first. A person whom the caller may not see is refused
+ * exactly like one who does not exist.
  */
 export async function lockedEmployee(
-  step: CommandContext,
-  given: string,
+  context: CommandContext,
+  nodeId: string,
   path: readonly string[] = ['input', 'employeeId'],
 ): Promise<EmployeeRow> {
-  const employee = await lockEmployee(step, idOf('Employee', given));
+  const employee = await lockEmployee(context, storedIdOf('Employee', nodeId));
   const about = { organizationId: null, employeeId: employee?.id ?? null };
-  if (employee === null || !allows(SELF_AND_AGENTS, step.viewer, about)) {
-    refuse('NOT_FOUND', path, say('employee.unknown', { id: given }));
+  if (employee === null || !allows(SELF_AND_AGENTS, context.viewer, about)) {
+    refuse('NOT_FOUND', path, say('employee.unknown', { id: nodeId }));
   }
   return employee;
 }
 
-/** The caller's own account. */
-export async function ownAccount(step: CommandContext): Promise<EmployeeRow> {
-  const id = step.viewer.kind === 'person' ? (step.viewer.employee?.id ?? null) : null;
-  const employee = await lockEmployee(step, id);
+export async function ownAccount(context: CommandContext): Promise<EmployeeRow> {
+  const id = context.viewer.kind === 'person' ? (context.viewer.employee?.id ?? null) : null;
+  const employee = await lockEmployee(context, id);
   if (employee === null) refuse('NOT_FOUND', ['input'], say('employee.unregistered'));
   return employee;
 }

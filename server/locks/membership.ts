@@ -1,5 +1,5 @@
 import { ORGANIZATION_ADMINS } from '../../schema/access';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
 import type { MembershipRow } from '../db/entities';
 import { say } from '../messages';
@@ -8,30 +8,29 @@ import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
 /**
- * The term that a command is about, among all terms of its organization, which is locked. One of another organization
- * is refused exactly as one that does not exist, after as many statements.
+ * Locks the organization of a term and reads all its terms. A term of another organization is refused exactly like one
+ * that does not exist, after the same number of statements.
  */
 export async function lockedMembership(
-  step: CommandContext,
-  given: string,
+  context: CommandContext,
+  nodeId: string,
 ): Promise<{ readonly term: MembershipRow; readonly terms: readonly MembershipRow[] }> {
-  const id = idOf('Membership', given);
-  const [seen] = await step.transaction.rows<Pick<MembershipRow, 'organizationId'>>(
+  const id = storedIdOf('Membership', nodeId);
+  const [unlocked] = await context.transaction.rows<Pick<MembershipRow, 'organizationId'>>(
     'SELECT organizationId FROM membership WHERE id = ?',
     [id],
   );
-  const organizationId = seen?.organizationId ?? null;
-  await lockOrganization(step, organizationId);
-  // Only now do they stay as they are; whose they are never changes.
-  const terms = await termsOf(step, organizationId);
-  const term = terms.find((one) => one.id === id);
-  if (term === undefined || !allows(ORGANIZATION_ADMINS, step.viewer, term)) {
-    refuse('NOT_FOUND', ['input', 'membershipId'], say('membership.unknown', { id: given }));
+  const organizationId = unlocked?.organizationId ?? null;
+  await lockOrganization(context, organizationId);
+  // Read under the lock. The organization of a term never changes.
+  const terms = await termsOf(context, organizationId);
+  const term = terms.find((candidate) => candidate.id === id);
+  if (term === undefined || !allows(ORGANIZATION_ADMINS, context.viewer, term)) {
+    refuse('NOT_FOUND', ['input', 'membershipId'], say('membership.unknown', { id: nodeId }));
   }
   return { term, terms };
 }
 
-/** All terms of an organization, as they are stored. */
 export function termsOf(
   { transaction }: CommandContext,
   organizationId: string | null,

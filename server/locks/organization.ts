@@ -1,20 +1,20 @@
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import type { OrganizationRow } from '../db/entities';
 import { unknownOrganization } from '../checks/organization';
 import { Refused } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
 /**
- * The organization that a command is about. Its row is the lock for everything that belongs to it: two commands on
- * one organization come one after the other.
+ * Locks an organization. The row is the lock for everything that belongs to it, so commands on one organization run one
+ * after the other.
  */
 export async function lockedOrganization(
-  step: CommandContext,
-  given: string,
+  context: CommandContext,
+  nodeId: string,
   path: readonly string[] = ['input', 'organizationId'],
 ): Promise<OrganizationRow> {
-  const organization = await lockOrganization(step, idOf('Organization', given));
-  if (organization === null) throw new Refused([unknownOrganization(given, path)]);
+  const organization = await lockOrganization(context, storedIdOf('Organization', nodeId));
+  if (organization === null) throw new Refused([unknownOrganization(nodeId, path)]);
   return organization;
 }
 

@@ -1,419 +1,452 @@
 /**
- * Every sentence that people read, in English. A translation is a file beside this one with the same keys;
- * what stands in braces is filled in. Sentences say what is wrong, the value in quotes, and what to do.
+ * Every sentence that people read, in English. A translation is a file beside this one with the same keys.
+ *
+ * Placeholders in braces stand for names, numbers, amounts and days, not for phrases: a phrase cannot be translated without
+ * its sentence. Only rules in words and the lines of an import are built from phrases. A refusal says what is wrong, quotes
+ * the value, and says what to do.
  */
 export const en = {
   'access.unauthenticated':
-    'Sign in to ask for {field}: send "Authorization: Bearer …" with a token or an API key.',
-  'access.unauthenticated.person': 'Sign in to ask for {field}: send "Authorization: Bearer …" with a token.',
-  'access.forbidden': 'You may not ask for {field}. {audience}',
-  'access.bearer': 'The Authorization header must be "Bearer", a space, and a token or an API key.',
+    'Sign in to use {field}: send "Authorization: Bearer …" with a token or an API key.',
+  'access.unauthenticated.person': 'Sign in to use {field}: send "Authorization: Bearer …" with a token.',
+  'access.forbidden': 'You may not use {field}. {audience}',
+  'access.bearer':
+    'The Authorization header must be "Bearer", followed by a space and a token or an API key.',
   'access.token.expired': 'The token has expired. Sign in again.',
-  'access.token.invalid': 'The token is not one that this server accepts: {reason}.',
+  'access.token.malformed': 'The token is not a JSON Web Token. Sign in again.',
+  'access.token.issuer':
+    'This server does not accept tokens from the issuer of this token. Sign in with an accepted issuer.',
+  'access.token.claim':
+    'The claim "{claim}" of the token is missing or does not match this server. Sign in again.',
+  'access.token.algorithm': 'The signature algorithm of the token is not allowed. Sign in again.',
+  'access.token.signature': 'The signature of the token is not valid. Sign in again.',
+  'access.token.subject.length': 'The subject of the token ("sub") must be a text of 1 to {most} characters.',
+  'access.token.subject.illFormed': 'The subject of the token ("sub") is not well-formed text.',
+  'access.token.unlimited': 'The token has no expiry time ("exp").',
   'access.issuer':
-    'Your token cannot be checked just now, because its issuer does not answer. Try again later.',
+    'Your token cannot be checked at the moment, because its issuer does not answer. Try again later.',
   'access.apiKey.unknown':
-    'The API key opens nothing: it is unknown, expired or revoked. Ask an admin for a new one.',
+    'The API key is not valid: it is unknown, expired or revoked. Ask an admin for a new one.',
 
   'page.sandbox.offline':
-    'Apollo Sandbox is loaded from the internet, which does not answer. This page needs no internet:',
+    'Apollo Sandbox is loaded from the internet, which cannot be reached. This page works without the internet:',
 
-  'paging.direction': 'Ask for either "first" or "last", from 1 to {most}.',
-  'paging.side': '"{cursor}" goes with "{argument}": without it, leave "{cursor}" out.',
-  'paging.size': '"{argument}" is {value}, but must be from 1 to {most}.',
+  'paging.direction': 'Give either "first" or "last", from 1 to {most}.',
+  'paging.side': '"{cursor}" can only be used with "{argument}". Add "{argument}", or leave "{cursor}" out.',
+  'paging.size': '"{argument}" must be from 1 to {most}, not {value}.',
   'search.outdated':
-    'A change that concerns everybody is still being worked in, and this search would have to evaluate more than {most} organizations by itself. Ask again in about {seconds} s.',
-  'paging.cursor': '"{value}" is not a cursor of this list. Take one from pageInfo or an edge.',
+    'A recent change affects many organizations and is still being processed. Until then, this search would have to evaluate more than {most} organizations. Try again in about {seconds} s.',
+  'paging.cursor': '"{value}" is not a cursor of this list. Use a cursor from "pageInfo" or from an edge.',
+  'paging.cursor.gone':
+    'The entry of the cursor is no longer in the list. Read the list again from the start.',
 
-  'paging.cursor.gone': 'What the cursor stands for is no longer in the list. Begin the list again.',
+  'id.unknown.membership': '"{value}" is not the id of a membership term.',
+  'id.unknown.organization': '"{value}" is not the id of an organization.',
+  'nodes.tooMany': '{count} ids were given; at most {most} are allowed.',
+  'nodes.repeated': 'The id "{id}" was given more than once. Give each id once.',
+  'organizations.countries': 'Two different countries were given, "{a}" and "{b}". Give one.',
+  'organization.which': 'Give either "id" or "key", not both.',
 
-  'id.unknown': '"{value}" is not the id of {what}.',
-  'nodes.tooMany': '{count} ids were named; at most {most} are possible.',
-  'nodes.repeated': 'The id "{id}" was named more than once. Name each id once.',
-  'organizations.countries': 'No organization is in both "{a}" and "{b}". Give the country once.',
-  'organization.which': 'Name one organization, by either "id" or "key".',
-
-  'text.field': '"{field}"',
-  'text.empty': '{what} must not be empty.',
-  'text.tooLong': '{what} has {length} characters; at most {most} are possible.',
-  'text.outerSpace': '{what} "{value}" must not begin or end with a space.',
-  'text.invisible': '{what} must have visible characters and no controls of the direction of writing.',
-  'text.control': '{what} contains a control character. Remove it.',
+  'text.empty': '"{field}" must not be empty.',
+  'text.tooLong': '"{field}" has {length} characters; at most {most} are allowed.',
+  'text.outerSpace': '"{field}" must not begin or end with a space, but is "{value}".',
+  'text.invisible':
+    '"{field}" must contain a visible character, and no characters that control the writing direction.',
+  'text.control': '"{field}" contains a control character. Remove it.',
   'text.illFormed':
-    '{what} contains half of a character (a lone surrogate). Send the whole character, or leave it out.',
+    '"{field}" contains half of a character (a lone surrogate). Send the whole character, or leave it out.',
 
   'idempotencyKey.reused':
-    'The idempotency key "{key}" was used within 24 hours for other arguments. Use a new one for a new command.',
+    'The idempotency key "{key}" was used with other arguments in the last 24 hours. Use a new key for a new command.',
   'idempotencyKey.elsewhere':
-    'The idempotency key "{key}" was used for this within 24 hours, while you belonged to another organization. Nothing was done now: use a new one if it is to be done here.',
+    'The idempotency key "{key}" was used in the last 24 hours, while you belonged to another organization. Nothing was changed now. To run the command for this organization, use a new key.',
 
   'version.changed':
-    'It has version {version} by now, not {expected}: somebody has changed it. Look at it again, then decide.',
+    'The version is {version}, not {expected}: someone has changed it in the meantime. Read it again, then decide.',
 
-  'organization.name': 'The name',
-  'organization.city': 'The city',
-  'organization.description': 'The description',
   'organization.key.form':
-    'The key "{key}" must be lower-case words joined by hyphens, such as "nordwind-it", at most {most} characters.',
+    'The key "{key}" must consist of lower-case words joined by hyphens, such as "nordwind-it", and have at most {most} characters.',
   'organization.key.cannotBeMade':
-    'No key can be made from the name "{name}". Give one, such as "nordwind-it".',
-  'organization.key.taken': 'The key "{key}" belongs to another organization. "{free}" is free.',
-  'organization.country': '"{country}" is not the ISO 3166-1 code of a country, such as "DE".',
-  'organization.country.near': '"{country}" is not the ISO 3166-1 code of a country. Did you mean "{near}"?',
-  'organization.websiteItself': 'The website',
+    'No key can be derived from the name "{name}". Give a key, such as "nordwind-it".',
+  'organization.key.taken': 'The key "{key}" belongs to another organization. The key "{free}" is free.',
+  'organization.country': '"{country}" is not an ISO 3166-1 country code. Give a code such as "DE".',
+  'organization.country.near': '"{country}" is not an ISO 3166-1 country code. Did you mean "{near}"?',
   'organization.website':
-    '"{website}" is not a website. Write its whole address, such as "https://nordwind.example".',
-  'organization.language': '"{language}" is not a BCP 47 tag of a language, such as "de" or "pt-BR".',
-  'organization.languages.tooMany': '{count} languages were named; at most {most} are possible.',
+    '"{website}" is not a web address. Give the whole address, such as "https://nordwind.example".',
+  'organization.language': '"{language}" is not a BCP 47 language tag. Give a tag such as "de" or "pt-BR".',
+  'organization.languages.tooMany': '{count} languages were given; at most {most} are allowed.',
   'organization.unknown': 'There is no organization with the id "{id}".',
   'organization.unknownKey': 'There is no organization with the key "{key}".',
-  'organization.whichOfRow': 'Name the organization by either "organizationId" or "organizationKey".',
+  'organization.whichOfRow': 'Give either "organizationId" or "organizationKey", not both.',
   'organization.market.vendors':
-    'Only an agent of the vendor may change the market, since thresholds of sales depend on it. Leave it out.',
+    'Only an agent of the vendor may change the market, because sales thresholds depend on it. Leave it out.',
   'organization.country.vendors':
-    'Only an agent of the vendor may change the country, since it decides on the market. Leave it out.',
+    'Only an agent of the vendor may change the country, because the market depends on it. Leave it out.',
 
   'employee.unknownSubject': 'There is no person with the subject "{subject}".',
-  'employee.which': 'Name the person by either "employeeId" or "subject".',
+  'employee.which': 'Give either "employeeId" or "subject", not both.',
 
-  'rows.count': '{count} rows were sent; 1 to {most} are possible.',
-  'calendar.ends': 'Counted from {from} on, the calendar ends before. Name the end, or an earlier day.',
+  'rows.count': '{count} rows were sent; 1 to {most} are allowed.',
+  'calendar.ends':
+    'With the first day {from}, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
 
   'known.word': '"{word}"',
-  'known.among': 'Name {words}.',
+  'known.among': 'Use {words}.',
   'credential.unknown': 'The catalogue has no credential "{given}".',
   'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean "{near}"?',
   'competency.unknown': 'The catalogue has no competency "{given}".',
   'competency.unknown.near': 'The catalogue has no competency "{given}". Did you mean "{near}"?',
-  'competency.notOn': 'The catalogue of {day} has no competency "{given}".',
+  'competency.notOn': 'The catalogue in force on {day} has no competency "{given}".',
   'competency.retired':
-    'The competency "{given}" is retired from {day}: it is neither granted nor withheld since.',
-  'offer.unknown': 'The catalogue of the day has no offer "{given}".',
-  'offer.unknown.near': 'The catalogue of the day has no offer "{given}". Did you mean "{near}"?',
+    'The competency "{given}" is retired from {day} on. From that day, it can be neither granted nor withheld.',
+  'offer.unknown': 'The catalogue in force has no offer "{given}".',
+  'offer.unknown.near': 'The catalogue in force has no offer "{given}". Did you mean "{near}"?',
   'metric.unknown': 'The catalogue has no metric "{given}".',
   'metric.unknown.near': 'The catalogue has no metric "{given}". Did you mean "{near}"?',
 
   'achievement.unknown': 'There is no achievement with the id "{id}".',
-  'achievement.source': 'The source',
-  'achievement.externalId': 'The external id',
   'achievement.earnedOn.future':
-    'It cannot be earned on "{earnedOn}", which is in the future. Name today, {today}, or an earlier day.',
+    'The achievement cannot be earned on "{earnedOn}", which is in the future. Give today, {today}, or an earlier day.',
   'achievement.expiresOn.order':
-    'It cannot expire on "{expiresOn}", since it is earned on {earnedOn}. Name a later day.',
-  'achievement.expiry.one': 'Say "{first}" or "{second}", not both.',
+    'The achievement cannot expire on "{expiresOn}", because it is earned on {earnedOn}. Give a later day.',
+  'achievement.expiry.one': 'Give either "{first}" or "{second}", not both.',
   'achievement.recordedOtherwise':
-    'The record "{externalId}" of "{source}" is here already, with another value of: {fields}. Use correctAchievement to change it.',
-  'achievement.revoked': 'It was revoked from {on} already. Use correctAchievement to change that.',
+    'The record "{externalId}" from "{source}" exists already, with other values for: {fields}. Use "correctAchievement" to change it.',
+  'achievement.revoked':
+    'The achievement is already revoked, from {on} on. Use "correctAchievement" to change that.',
   'achievement.revokedOn.future':
-    'It cannot be revoked on "{on}", which is in the future. Name today, {today}, or an earlier day.',
+    'The achievement cannot be revoked on "{on}", which is in the future. Give today, {today}, or an earlier day.',
   'achievement.revokedOn.order':
-    'It cannot be revoked on "{on}", since it is earned on {earnedOn}. Name that day or a later one.',
-  'achievement.revocation.one': 'Say "revokedOn" or "neverRevoked", not both.',
+    'The achievement cannot be revoked on "{on}", because it is earned on {earnedOn}. Give that day or a later one.',
+  'achievement.revocation.one': 'Give either "revokedOn" or "neverRevoked", not both.',
 
-  'metric.month.future': 'The month "{month}" is in the future: today is {today}.',
-  'metric.amount': 'The amount "{amount}" is beyond what can be recorded: at most {most}, up or down.',
+  'metric.month.future':
+    'The month "{month}" is in the future: today is {today}. Give the current month or an earlier one.',
+  'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{most} to {most}.',
   'metric.twice':
-    'The row {first}, counted from 0, has "{metric}" in "{month}" already. Send each month of a metric once.',
+    'The amount of "{metric}" in "{month}" is given twice; "{first}" already has it. Send each month of a metric once.',
 
   'metric.version.none':
-    'Nothing is recorded of "{metric}" in "{month}", so its version is 0, not {expected}. Look at it again, then decide.',
+    'No amount of "{metric}" is recorded for "{month}", so its version is 0, not {expected}. Read it again, then decide.',
 
-  'month.notOver': 'The month "{month}" is not over: today is {today}. Close it when its feed is complete.',
+  'month.notOver':
+    'The month "{month}" is not over: today is {today}. Close it when it is over and its data is complete.',
   'month.on.future':
-    'The month cannot be closed on "{on}", which is in the future. Name today, {today}, or an earlier day.',
-  'month.on.early': 'The month "{month}" was not over on "{on}". Name {first} or a later day.',
-  'month.closed': 'The month "{month}" was closed on {on}. To change an amount in it, record it again.',
+    'The month cannot be closed on "{on}", which is in the future. Give today, {today}, or an earlier day.',
+  'month.on.early': 'The month "{month}" was not over on "{on}". Give {first} or a later day.',
+  'month.closed':
+    'The month "{month}" was already closed on {on}. To change an amount in it, record the amount again.',
 
   'override.unknown': 'There is no override with the id "{id}".',
-  'override.level.missing': 'Name the level that a GRANT lifts to.',
-  'override.level.idle': 'A WITHHOLD takes every level away. Leave the level out.',
-  'override.until': 'The override would end on "{until}", but begins on {from}. Name a later day.',
-  'override.ended': 'The override has ended: it was for the days from {from} until {until}.',
+  'override.level.missing': 'A GRANT needs a level. Give the level to grant.',
+  'override.level.idle': 'A WITHHOLD applies to every level. Leave the level out.',
+  'override.until': 'The override cannot end on "{until}", because it begins on {from}. Give a later day.',
+  'override.ended':
+    'The override from {from} until {until} has already ended, so there is nothing to revoke.',
 
-  'cohort.span': 'No day is from {from} until "{until}". Name a later end.',
+  'cohort.span': '"until" must be after {from}, not "{until}".',
   'cohort.none':
-    'No membership ends from {from} on and before {until}, without a term that follows. Name other days.',
-  'cohort.tooMany': '{count} memberships end in these days; at most {most} are possible. Name fewer days.',
+    'There is no organization whose last term ends on or after {from} and before {until}. Give other days.',
+  'cohort.tooMany': '{count} memberships end in these days; at most {most} are allowed. Give fewer days.',
 
-  'money.negative': 'The amount "{amount}" is less than nothing.',
-  'money.currency': '"{currency}" is not the ISO 4217 code of a currency, such as "USD".',
-  'membership.paymentReference': 'The reference of the payment',
+  'money.negative': 'The amount must not be negative, but is "{amount}".',
+  'money.currency': '"{currency}" is not an ISO 4217 currency code. Give a code such as "USD".',
   'membership.endsOn':
-    'The term cannot end on "{endsOn}", since it starts on {startsOn}. Name that day or a later one.',
+    'The term cannot end on "{endsOn}", because it starts on {startsOn}. Give that day or a later one.',
   'membership.endsOn.refunded':
-    'The term cannot end on "{endsOn}", since it was refunded on {refundedOn}, which ended it. Leave the end out, or name {last} at the latest.',
+    'The term cannot end on "{endsOn}", because its refund on {refundedOn} ended it. Leave the end out, or give {last} or an earlier day.',
   'membership.purchasedOn':
-    'The purchase cannot be on "{purchasedOn}", which is in the future. Name today, {today}, or an earlier day.',
+    'The purchase cannot be on "{purchasedOn}", which is in the future. Give today, {today}, or an earlier day.',
   'membership.purchasedOn.late':
-    'The purchase cannot be on "{purchasedOn}", since the term starts on {startsOn} and is no renewal. Name that day or an earlier one.',
+    'The purchase cannot be on "{purchasedOn}", because the term starts on {startsOn} and is not a renewal. Give that day or an earlier one.',
   'membership.purchasedOn.grace':
-    'The purchase cannot be on "{purchasedOn}": the renewal from {startsOn} on could be bought before {until}. Name an earlier day.',
+    'The purchase cannot be on "{purchasedOn}", because a renewal that starts on {startsOn} must be bought before {until}. Give an earlier day.',
   'membership.purchasedOn.ended':
-    'The purchase cannot be on "{purchasedOn}", since the term ended on {endsOn}. Name an earlier day.',
+    'The purchase cannot be on "{purchasedOn}", because the term ends on {endsOn}. Give an earlier day.',
   'membership.refundedOn':
-    'The refund cannot be on "{refundedOn}": name a day from that of the purchase, {purchasedOn}, to today, {today}.',
+    'The refund cannot be on "{refundedOn}". Give a day from {purchasedOn}, the day of the purchase, to {today}, today.',
   'membership.overlap':
-    'It would overlap the {level} term from {startsOn} until {endsOn}. Terms never overlap: name other days.',
+    'The term would overlap the {level} term from {startsOn} until {endsOn}. Give other days.',
 
-  'membership.unknown': 'There is no term of membership with the id "{id}".',
+  'membership.unknown': 'There is no membership term with the id "{id}".',
 
   sentences: '{left} {right}',
-  'kind.NEW': 'a new membership',
-  'kind.RENEWAL': 'a renewal',
-  'kind.UPGRADE': 'an upgrade',
+  'kind.NEW': 'New membership',
+  'kind.RENEWAL': 'Renewal',
+  'kind.UPGRADE': 'Upgrade',
   'quote.NEW': 'A new {level} membership from {from} until {until} costs {total}.',
   'quote.RENEWAL': 'A renewal at {level} from {from} until {until} costs {total}.',
   'quote.UPGRADE': 'An upgrade to {level} from {from} until {until} costs {total}.',
   'quote.UPGRADE.paidBack':
-    'An upgrade to {level} from {from} until {until} costs nothing: {back} is paid back.',
-  'quote.refused': 'It may not be bought on {on}.',
+    'An upgrade to {level} from {from} until {until} costs nothing, and {back} is paid back.',
+  'quote.refused': 'This membership cannot be bought on {on}.',
   'quote.profile.gained': 'The profile would show {competency} at {after}.',
   'quote.profile.changed': 'The profile would show {competency} at {after} instead of {before}.',
-  'quote.profile.lost': 'The profile would no longer show {competency}, which it shows at {before}.',
+  'quote.profile.lost': 'The profile would no longer show {competency} (currently {before}).',
 
-  'check.eligibleLevel.passed': '{level} may be bought: a competency is attained at least at {level}.',
+  'check.eligibleLevel.passed':
+    '{level} may be bought: at least one competency is attained at {level} or higher.',
   'check.eligibleLevel.failed': '{level} may not be bought: no competency is attained at {level}.',
   'check.eligibleLevel.toPass':
-    'Attain one at {level}: the plan of your organization tells the cheapest way.',
+    'Attain a competency at {level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.later':
-    'By what is known it may be bought from {day} on. To have it sooner, attain one at {level}: the plan of your organization tells the cheapest way.',
+    'As far as is known, {level} may be bought from {day} on. To buy it sooner, attain a competency at {level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.withheld.one':
-    '{level} may not be bought: {competencies} would be attained at {level}, but is withheld by an override.',
+    '{level} may not be bought: {competencies} would be attained at {level}, but an override withholds it.',
   'check.eligibleLevel.withheld.other':
-    '{level} may not be bought: {competencies} would be attained at {level}, but are withheld by overrides.',
+    '{level} may not be bought: {competencies} would be attained at {level}, but overrides withhold them.',
   'check.eligibleLevel.withheld.toPass':
-    'The override that withholds {competencies} must end: ask the vendor. Or attain another one at {level}: the plan of your organization tells the cheapest way.',
+    'Ask the vendor to end the override that withholds {competencies}, or attain another competency at {level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.withheld.later':
-    'By what is known it may be bought from {day} on. To have it sooner, ask the vendor to end the override that withholds {competencies}, or attain another one at {level}: the plan of your organization tells the cheapest way.',
-  'check.kindChosen.passed': 'The order is {kind}.',
-  'check.kindChosen.failed': 'The order may be {kinds}.',
-  'check.kindChosen.toPass': 'Say which is meant.',
-  'check.noRunningTerm.passed': 'No term runs.',
-  'check.noRunningTerm.failed': 'A {level} term runs until {until}.',
-  'check.noRunningTerm.renew': 'Order its renewal in these days.',
-  'check.noRunningTerm.renewOrUpgrade': 'Order its renewal in these days, or an upgrade to {levels}.',
-  'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels}, or wait until {day}.',
+    'As far as is known, {level} may be bought from {day} on. To buy it sooner, ask the vendor to end the override that withholds {competencies}, or attain another competency at {level}. The plan of your organization shows the cheapest way.',
+  'check.kindChosen.NEW': 'The order is a new membership.',
+  'check.kindChosen.RENEWAL': 'The order is a renewal.',
+  'check.kindChosen.UPGRADE': 'The order is an upgrade.',
+  'check.kindChosen.failed': 'More than one kind of order is possible: {kinds}.',
+  'check.kindChosen.toPass': 'Give the kind of the order.',
+  'check.noRunningTerm.passed': 'No term is running that a new membership would overlap.',
+  'check.noRunningTerm.failed': 'A {level} term is running until {until}.',
+  'check.noRunningTerm.renew':
+    'Order the renewal of the term until {end} instead, on or after {from} and before {until}.',
+  'check.noRunningTerm.renewOrUpgrade':
+    'Order an upgrade to {levels} instead, or the renewal of the term until {end} on or after {from} and before {until}.',
+  'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels} instead, or wait until {day}.',
   'check.noRunningTerm.wait': 'Wait until {day}.',
-  'check.notInGrace.passed': 'No term that has ended may still be renewed.',
+  'check.notInGrace.passed': 'No ended term is in the grace period for its renewal.',
   'check.notInGrace.failed':
-    'The last term ended on {end}, and only its renewal may be bought before {until}.',
-  'check.notInGrace.toPass': 'Order its renewal, or wait until {until}.',
-  'check.renewalWindow': 'The term until {end} may be renewed from {from} on and before {until}.',
+    'The grace period of the term until {end} lasts until {until}, and until then only its renewal may be bought.',
+  'check.notInGrace.toPass': 'Order the renewal of that term, or wait until {until}.',
+  'check.renewalWindow.notYet':
+    'The term until {end} cannot be renewed yet: its renewal window lasts from {from} until {until}.',
+  'check.renewalWindow.open':
+    'The term until {end} can be renewed: its renewal window lasts from {from} until {until}.',
+  'check.renewalWindow.missed':
+    'The term until {end} can no longer be renewed: its renewal window lasted from {from} until {until}.',
   'check.renewalWindow.none': 'There is no term to renew.',
   'check.renewalWindow.wait': 'Wait until {from}.',
-  'check.renewalWindow.anew': 'Order a new membership.',
-  'check.lowerRunningTerm': 'The {running} term until {until} runs.',
-  'check.lowerRunningTerm.none': 'No term runs that could be upgraded.',
-  'check.lowerRunningTerm.late': 'Order the renewal of the term that ended on {end}, before {until}.',
-  'check.lowerRunningTerm.below': 'Only a term below {level} can be upgraded to it.',
-  'check.noLaterTerm.passed': 'No other term has any of these days.',
-  'check.noLaterTerm.failed': 'The {level} term from {from} until {until} has some of these days.',
-  'check.noLaterTerm.toPass': 'Terms never overlap. Have that one refunded, or wait until it can be renewed.',
-  'check.creditInCurrency.passed': 'What was paid for later terms was paid in {currency}, as the price is.',
+  'check.renewalWindow.orderNew': 'Order a new membership.',
+  'check.lowerRunningTerm.passed': 'The running {running} term until {until} can be upgraded to {level}.',
+  'check.lowerRunningTerm.failed':
+    'The running {running} term until {until} cannot be upgraded to {level}: only a term at a lower level can.',
+  'check.lowerRunningTerm.none': 'No term is running that could be upgraded.',
+  'check.lowerRunningTerm.late': 'Order the renewal of the term until {end} instead, before {until}.',
+  'check.lowerRunningTerm.wait': 'Wait until {until}, then order a new membership.',
+  'check.noLaterTerm.passed': 'The new term does not overlap any other term.',
+  'check.noLaterTerm.failed': 'The new term would overlap the {level} term from {from} until {until}.',
+  'check.noLaterTerm.toPass': 'Have that term refunded, or wait until it can be renewed.',
+  'check.creditInCurrency.passed':
+    'The payments for later terms can be credited: they were made in {currency}, the currency of the price.',
   'check.creditInCurrency.failed':
-    'What was paid for a later term in {other} cannot be taken off a price in {currency}.',
+    'A later term was paid in {other}, which cannot be credited to a price in {currency}.',
   'check.creditInCurrency.toPass': 'Have that term refunded first.',
-  'check.withinCalendar.failed': 'A term from {from} on has no day: the calendar ends with it.',
-  'check.withinCalendar.toPass': 'Order a term that begins on an earlier day.',
-  'purchase.total': 'The total is {total}, not {expected}. Ask for the quote again, then decide.',
+  'check.withinCalendar.failed':
+    'A term that starts on {from} would have no days, because {from} is the last day of the calendar.',
+  'check.withinCalendar.toPass': 'Order a term that starts on an earlier day.',
+  'purchase.total': 'The total is {total}, not {expected}. Request the quote again, then decide.',
 
-  'refund.refunded': 'It was refunded on {on} already.',
+  'refund.refunded': 'The term was already refunded on {on}.',
   'refund.ended':
-    'No day of the term from {from} until {until} is left: it has ended, or an upgrade has taken its place.',
-  'refund.days': 'It was bought on {purchasedOn} and could be refunded before {until}.',
-  'refund.used': 'Benefits of it were used already: {benefits}.',
-  'refund.followed': 'The {level} term from {from} on follows it. Have that one refunded first.',
+    'The term from {from} until {until} has no days left to refund: it has ended, or an upgrade has replaced it.',
+  'refund.days': 'The term was bought on {purchasedOn} and could only be refunded before {until}.',
+  'refund.used':
+    'The term cannot be refunded, because some of its benefits have already been used: {benefits}.',
+  'refund.followed': 'The {level} term from {from} on follows this term. Have that term refunded first.',
 
   'center.unknown': 'The catalogue has no center "{given}".',
   'center.unknown.near': 'The catalogue has no center "{given}". Did you mean "{near}"?',
 
   'benefit.unknown': 'The catalogue has no benefit "{given}".',
   'benefit.unknown.near': 'The catalogue has no benefit "{given}". Did you mean "{near}"?',
-  'benefit.notOn': 'The catalogue of {day} has no benefit "{given}", and the running term does not give it.',
-  'benefit.quantity': 'The quantity "{quantity}" is less than 1. Name how many are used.',
+  'benefit.notOn':
+    'The catalogue in force on {day} has no benefit "{given}", and the running term does not include it.',
+  'benefit.quantity': 'The quantity must be at least 1, not "{quantity}".',
   'benefit.noMembership':
-    'No membership runs on {today}, so there are no benefits to use. Buy or renew a membership first.',
+    'No membership is running on {today}, so there are no benefits to use. Buy or renew a membership first.',
   'benefit.refunded':
-    'The {level} term from {from} was refunded on {on}, so its benefits can no longer be used. Buy a membership first.',
-  'benefit.notIncluded': 'The membership does not give "{given}". It comes with {sources}.',
-  'benefit.source.membership': 'a {level} membership',
-  'benefit.source.competency': '{competency} on the profile at {level}',
+    'The {level} term from {from} on was refunded on {on}, so its benefits can no longer be used. Buy a membership first.',
+  'benefit.notIncluded': 'The membership does not include the benefit "{given}".',
+  'benefit.source.membership': 'A {level} membership includes it.',
+  'benefit.source.competency': 'A membership includes it while the profile shows {competency} at {level}.',
   'benefit.notEnough':
-    'You asked for {asked} of "{benefit}", but {remaining} of {quantity} are left in the term until {until}. Ask for at most {remaining}.',
+    'You asked for {requested} of "{benefit}", but only {remaining} of {quantity} are left in the term until {until}. Ask for at most {remaining}.',
   'benefit.usedUp':
-    'Nothing is left of "{benefit}" in the term until {until}: it gives {quantity}, and {used} were used. The next term begins anew.',
+    'Nothing is left of "{benefit}" in the term until {until} (used: {used} of {quantity}). The next term has a quantity of its own.',
 
-  'employee.name': 'The name',
-  'employee.email': 'The e-mail address',
-  'employee.email.form': '"{email}" is not an e-mail address, such as "ann@nordwind.example".',
-  'employee.subject': 'The subject',
+  'employee.email.form':
+    '"{email}" is not an e-mail address. Give an address such as "ann@nordwind.example".',
   'employee.subject.notYours':
-    'Only an agent of the vendor may name a subject. Leave it out: your own account has the one of your token.',
-  'employee.subject.known': 'The account has a subject already, which stays the same.',
-  'employee.subject.taken': 'The subject "{subject}" has an account already.',
-  'employee.registered': 'You have an account already.',
-  'employee.unregistered': 'You have no account yet. Make one with registerEmployee.',
+    'Only an agent of the vendor may give a subject. Leave it out: your own account has the subject of your token.',
+  'employee.subject.known': 'The account already has a subject, which cannot be changed.',
+  'employee.subject.taken': 'There is already an account with the subject "{subject}".',
+  'employee.registered': 'You already have an account.',
+  'employee.unregistered': 'You have no account yet. Create one with "registerEmployee".',
   'employee.unknown': 'There is no person with the id "{id}".',
 
   'affiliation.unknown': 'There is no affiliation with the id "{id}".',
-  'affiliation.ended': 'The affiliation ended on {until}.',
-  'affiliation.end.past': 'The end {on} has passed. Name today, {today}, or a later day.',
+  'affiliation.ended': 'The affiliation already ended on {until}.',
+  'affiliation.end.past':
+    'The affiliation cannot end on {on}, which is in the past. Give today, {today}, or a later day.',
   'affiliation.end.beforeStart':
-    'The affiliation began on {from}, so it cannot end on {on}. Name a later day.',
-  'affiliation.end.notEarlier': 'The affiliation ends on {until} already. Name an earlier day than {on}.',
-  'affiliation.role.same': 'The role is {role} already.',
-  'affiliation.from.future': 'The first day {from} is in the future. Name today, {today}, or an earlier day.',
+    'The affiliation cannot end on {on}, before its first day, {from}. Give that day or a later one.',
+  'affiliation.end.notEarlier':
+    'The affiliation already ends on {until}, so it cannot end on {on}. Give an earlier day.',
+  'affiliation.role.same': 'The role is already {role}.',
+  'affiliation.from.future':
+    'The affiliation cannot begin on {from}, which is in the future. Give today, {today}, or an earlier day.',
   'affiliation.overlap':
-    'The person belongs to an organization from {from} until {until}, and to one at a time. Name other days.',
+    'The person has an affiliation from {from} until {until}, and can have only one at a time. Give other days.',
   'affiliation.overlap.open':
-    'The person belongs to an organization from {from} on, and to one at a time. Name other days.',
+    'The person has an affiliation from {from} on, and can have only one at a time. Give other days.',
 
-  'association.which': 'Name either "invitationToken" or "organizationId".',
-  'association.here': 'You belong to this organization already, since {from}.',
-  'association.perYear': 'You may associate again from {day}: at most {most} associations in 12 months.',
+  'association.which': 'Give either "invitationToken" or "organizationId", not both.',
+  'association.here': 'You have belonged to this organization since {from}.',
+  'association.perYear':
+    'You may associate again from {day} on. The maximum number of associations in 12 months is {most}.',
   'association.daysBetween':
-    'You may associate again from {day}: at least {least} days between two associations.',
+    'You may associate again from {day} on. The minimum number of days between two associations is {least}.',
 
-  'invitation.name': 'The name',
   'invitation.hours': 'An invitation can be valid for 1 to {most} hours, not {hours}.',
   'invitation.unknown': 'There is no invitation with the id "{id}".',
-  'invitation.accepted': 'The invitation was accepted at {at}.',
-  'invitation.expired': 'The invitation expired at {at}.',
+  'invitation.accepted': 'The invitation was already accepted at {at}.',
+  'invitation.expired': 'The invitation already expired at {at}.',
   'invitation.opensNothing':
-    'The invitation opens nothing: it is unknown, expired, revoked or used. Ask for a new one.',
-  'invitation.acceptedByYou': 'You accepted this invitation at {at}.',
+    'The invitation is not valid: it is unknown, expired, revoked or used. Ask for a new one.',
+  'invitation.acceptedByYou': 'You already accepted this invitation at {at}.',
 
-  reason: 'The reason',
-
-  idempotencyKey: 'The idempotency key',
-  'apiKey.name': 'The name',
-  'apiKey.scopes.none': 'Name at least one scope.',
-  'apiKey.expiry.past': 'The key would end at {at}, which has passed. Name a later instant.',
+  'apiKey.scopes.none': 'Give at least one scope.',
+  'apiKey.expiry.past': 'The API key cannot expire at {at}, which is in the past. Give a later time.',
   'apiKey.unknown': 'There is no API key with the id "{id}".',
-  'apiKey.ended': 'The API key ended at {at}. Make a new one instead.',
-  'apiKey.grace': 'The old key can go on for 0 to {most} hours, not {hours}.',
+  'apiKey.ended': 'The API key ended at {at}. Create a new one instead.',
+  'apiKey.grace': 'The old key can remain valid for 0 to {most} hours, not {hours}.',
 
   'catalogue.bad': 'The catalogue {file} cannot be used:',
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
   'catalogue.preview.problems':
-    'The document could not be published, so there is nothing to preview. Ask checkCatalogue for its problems ({count}).',
-  // What is wrong in a document that people write, such as the catalogue: its place is said before it.
-  'document.json': 'the document is not JSON: {reason}',
-  'document.object': 'the document must be an object',
-  'document.repeated': 'is written a second time in line {line}',
-  'document.nesting': 'lies {levels} levels deep; nothing needs so many',
-  'document.missing': 'is missing',
-  'document.field': 'there is no field "{name}" here',
-  'document.fields.more': 'and {count} more are unknown',
-  'document.type': 'must be {what}, not {given}',
-  'document.oneOf': 'must be {allowed}, not {given}',
-  'document.empty': 'must not be empty',
-  'document.number.least': 'must be at least {least}, not {given}',
-  'document.number.most': 'must be at most {most}, not {given}',
-  'document.text.most': 'has {length} characters; at most {most} are possible',
-  'document.list.most': 'has {length} entries; at most {most} are possible',
-  'document.outerSpace': 'must not begin or end with a space',
+    'The document could not be published, so there is nothing to preview. Number of problems: {count}. Use "checkCatalogue" to list them.',
+  // Problems of a JSON document that people write, such as the catalogue. The place in the document precedes the sentence.
+  'document.json': 'The document is not valid JSON: {reason}',
+  'document.object': 'The document must be an object.',
+  'document.repeated': 'This field is given a second time in line {line}.',
+  'document.nesting': 'The document is nested {levels} levels deep here, which is too deep. Simplify it.',
+  'document.missing': 'This field is missing.',
+  'document.field': 'There is no field "{name}" here.',
+  'document.fields.more.one': '{count} more field is unknown.',
+  'document.fields.more.other': '{count} more fields are unknown.',
+  'document.type.text': 'The value must be a text, not {given}.',
+  'document.type.number': 'The value must be a number, not {given}.',
+  'document.type.wholeNumber': 'The value must be a whole number, not {given}.',
+  'document.type.flag': 'The value must be true or false, not {given}.',
+  'document.type.list': 'The value must be a list, not {given}.',
+  'document.type.object': 'The value must be an object, not {given}.',
+  'document.oneOf': 'The value must be {allowed}, not {given}.',
+  'document.empty': 'The value must not be empty.',
+  'document.number.least': 'The number must be at least {least}, not {given}.',
+  'document.number.most': 'The number must be at most {most}, not {given}.',
+  'document.text.most': 'The text has {length} characters; at most {most} are allowed.',
+  'document.list.most': 'The list has {length} entries; at most {most} are allowed.',
+  'document.outerSpace': 'The text must not begin or end with a space.',
   'document.illFormed':
-    'contains half of a character (a lone surrogate) or a NUL: write the whole character, or leave it out',
-  'document.day': '{given} is not a day of the calendar (YYYY-MM-DD)',
-  'document.decimals': '{amount} must be an amount with at most two decimal places',
-  'document.a.text': 'a text',
-  'document.a.number': 'a number',
-  'document.a.wholeNumber': 'a whole number',
-  'document.a.flag': 'true or false',
-  'document.a.list': 'a list',
-  'document.a.object': 'an object',
-  'catalogue.document.key': 'must be lower-case words joined by hyphens, such as "data-platform"',
-  'catalogue.document.currency': 'must be an ISO 4217 code, such as "USD"',
-  'catalogue.document.need': "must be a credential's code, {forms}",
-  'catalogue.document.requirement': 'must be {forms}',
-  'catalogue.document.timeZone': 'is "{given}", but the programme is in "{timeZone}" (LAUREL_TIME_ZONE)',
+    'The text contains half of a character (a lone surrogate) or a NUL. Write the whole character, or leave it out.',
+  'document.day': '{given} is not a day of the calendar (YYYY-MM-DD).',
+  'document.decimals': '{amount} is not an amount with at most two decimal places.',
+  'catalogue.document.key':
+    'The key must consist of lower-case words joined by hyphens, such as "data-platform".',
+  'catalogue.document.currency': 'The currency must be an ISO 4217 code, such as "USD".',
+  'catalogue.document.need': 'The need must be the code of a credential, or one of these objects: {forms}.',
+  'catalogue.document.requirement': 'The requirement must be one of these objects: {forms}.',
+  'catalogue.document.timeZone':
+    'The time zone is "{given}", but that of the programme is "{timeZone}" (LAUREL_TIME_ZONE). Make them the same.',
   'catalogue.document.appliesFrom':
-    'is {said}, but it is to apply from {appliesFrom}: make them the same, or leave it out',
-  'catalogue.document.center': 'the center "{key}" is not in this catalogue',
-  'catalogue.document.competency': 'the competency "{key}" is not in this catalogue',
-  'catalogue.document.credential': 'the credential "{key}" is not in this catalogue',
-  'catalogue.document.metric': 'the metric "{key}" is not in this catalogue',
-  'catalogue.document.repeated': '"{key}" is already that of {first}',
+    'The document says {given}, but the version is to apply from {appliesFrom}. Make them the same, or leave the field out.',
+  'catalogue.document.center': 'The center "{key}" is not in this catalogue.',
+  'catalogue.document.competency': 'The competency "{key}" is not in this catalogue.',
+  'catalogue.document.credential': 'The credential "{key}" is not in this catalogue.',
+  'catalogue.document.metric': 'The metric "{key}" is not in this catalogue.',
+  'catalogue.document.repeated': '"{key}" is already used by {first}.',
   'catalogue.document.closes':
-    'is {closes}, but the shortest term (termMonths: {termMonths}) has {shortest} days: make it fewer',
+    'The number is {closes}, but the shortest term has only {shortest} days (termMonths: {termMonths}). Give a smaller number.',
   'catalogue.document.opens':
-    'is {opens}, but the shortest term (termMonths: {termMonths}) has {shortest} days, so that a renewal could be bought twice at once: with renewalClosesDaysAfter {closes}, at most {most} are possible',
-  'catalogue.document.noPath': 'no path leads to "{competency}"',
-  'catalogue.document.path.order': 'the path would end before it starts',
-  'catalogue.document.path.never': 'the path "{path}" is in force on no day',
+    'The number is {opens}, but the shortest term has only {shortest} days (termMonths: {termMonths}), so a renewal could be bought twice at the same time. With renewalClosesDaysAfter: {closes}, give at most {most}.',
+  'catalogue.document.noPath': 'The competency "{competency}" has no path. Add one.',
+  'catalogue.document.path.order': 'The path would end before it starts.',
+  'catalogue.document.path.never':
+    'The path "{path}" is not in force on any day. Change its days, or remove it.',
   'catalogue.document.path.retired':
-    'is {effectiveFrom}, but its competency is retired from {retiredOn} on, so that the path "{path}" is in force on no day: let it begin before, or leave it out',
-  'catalogue.document.path.closed': 'the path "{path}" is closed to every market',
-  'catalogue.document.ofThose': '{some} of {all} people are more than there are',
-  'catalogue.document.threshold': 'no market has a threshold, so the rule is closed to all',
-  'catalogue.document.accepted': 'what it needs is no longer accepted when the path comes into force',
+    'The path "{path}" starts on {effectiveFrom}, but its competency is retired from {retiredOn} on, so the path is never in force. Let it start earlier, or remove it.',
+  'catalogue.document.path.closed':
+    'The path "{path}" is closed to every market: in no market can all its requirements be met. Open it to at least one.',
+  'catalogue.document.ofThose': '"ofThose" asks for {some} people, but the group has only {all}.',
+  'catalogue.document.threshold':
+    'No market has a threshold, so nobody can meet this requirement. Give a threshold for at least one market.',
+  'catalogue.document.accepted':
+    'The credentials of this need are no longer accepted when the path comes into force. Use accepted credentials.',
 
   'catalogue.limit.document':
-    'the document has {count} characters; at most {most} are possible: shorten it, or leave out what no longer applies',
+    'The document has {count} characters; at most {most} are allowed. Shorten it, or remove what no longer applies.',
   'catalogue.limit.values':
-    'the document has {count} texts, numbers, lists and objects; at most {most} are possible: leave out what no longer applies',
-  'catalogue.limit.text': 'has {count} characters; at most {most} are possible: shorten it',
-  'catalogue.limit.note': 'has {count} characters; at most {most} are possible in a note: shorten it',
+    'The document has {count} texts, numbers, lists and objects; at most {most} are allowed. Remove what no longer applies.',
+  'catalogue.limit.text': 'The text has {count} characters; at most {most} are allowed. Shorten it.',
+  'catalogue.limit.note': 'The note has {count} characters; at most {most} are allowed. Shorten it.',
   'catalogue.limit.name':
-    'has a field whose name has {count} characters; at most {most} are possible: shorten it',
-  'catalogue.limit.centers': 'has {count} entries; at most {most} centers are possible: merge some',
+    'The name of a field has {count} characters; at most {most} are allowed. Shorten it.',
+  'catalogue.limit.centers': 'The catalogue has {count} centers; at most {most} are allowed. Merge some.',
   'catalogue.limit.metrics':
-    'has {count} entries; at most {most} metrics are possible: leave out those that no path asks for',
+    'The catalogue has {count} metrics; at most {most} are allowed. Remove those that no path uses.',
   'catalogue.limit.credentials':
-    'has {count} entries; at most {most} credentials are possible: leave out those that no path asks for',
+    'The catalogue has {count} credentials; at most {most} are allowed. Remove those that no path uses.',
   'catalogue.limit.competencies':
-    'has {count} entries; at most {most} competencies are possible: leave out those that have retired, or merge some',
+    'The catalogue has {count} competencies; at most {most} are allowed. Remove retired ones, or merge some.',
   'catalogue.limit.pathsOfCompetency':
-    'has {count} entries; at most {most} paths of a competency are possible: leave out those that have ended, or merge some',
+    'The competency has {count} paths; at most {most} are allowed. Remove those that have ended, or merge some.',
   'catalogue.limit.paths':
-    'have {count} paths together; at most {most} are possible: leave out those that have ended, or merge some',
+    'The competencies have {count} paths in total; at most {most} are allowed. Remove those that have ended, or merge some.',
   'catalogue.limit.valuesOfPath':
-    'has {count} texts, numbers, lists and objects; at most {most} are possible on a path: simplify it, or make two paths of it',
+    'The path has {count} texts, numbers, lists and objects; at most {most} are allowed. Simplify it, or split it into two paths.',
   'catalogue.limit.offers':
-    'has {count} entries; at most {most} offers are possible: leave out those that are no longer sold',
+    'The catalogue has {count} offers; at most {most} are allowed. Remove those that are no longer sold.',
   'catalogue.limit.benefits':
-    'has {count} entries; at most {most} benefits are possible: leave out those that are no longer given',
-  'catalogue.limit.reminderDays': 'has {count} entries; at most {most} reminders are possible: send fewer',
+    'The catalogue has {count} benefits; at most {most} are allowed. Remove those that are no longer given.',
+  'catalogue.limit.reminderDays':
+    'The policy has {count} reminders; at most {most} are allowed. Send fewer reminders.',
   'catalogue.limit.requirementsOfPath':
-    'has {count} requirements, those within others counted, too; at most {most} are possible on a path: simplify it, or make two paths of it',
+    'The path has {count} requirements, including nested ones; at most {most} are allowed. Simplify it, or split it into two paths.',
   'catalogue.limit.requirements':
-    'have {count} requirements on all paths together, those within others counted, too; at most {most} are possible: simplify some paths',
+    'All paths together have {count} requirements, including nested ones; at most {most} are allowed. Simplify some paths.',
   'catalogue.limit.windows':
-    'ask for {count} different windows, each a metric over a number of months; at most {most} are possible: let more paths ask for the same',
-  'catalogue.limit.monthsOfWindow': 'is {count}; a window has at most {most} months: shorten it',
+    'The paths use {count} different windows (a metric over a number of months); at most {most} are allowed. Let more paths use the same window.',
+  'catalogue.limit.monthsOfWindow': 'The window has {count} months; at most {most} are allowed. Shorten it.',
   'catalogue.limit.groups':
-    'have {count} groups of people on all paths together; at most {most} are possible: simplify some paths',
+    'All paths together have {count} groups of people; at most {most} are allowed. Simplify some paths.',
   'catalogue.limit.groupsOfPath':
-    'asks for {count} groups of people; at most {most} are possible on a path: merge some, or make two paths of it',
+    'The path has {count} groups of people; at most {most} are allowed. Merge some, or split the path into two.',
   'catalogue.limit.slots':
-    'ask for {count} people on all paths together; at most {most} are possible: ask for fewer on some paths',
+    'All paths together ask for {count} people; at most {most} are allowed. Ask for fewer people on some paths.',
   'catalogue.limit.slotsOfPath':
-    'asks for {count} people; at most {most} are possible on a path: ask for fewer',
+    'The path asks for {count} people; at most {most} are allowed. Ask for fewer people.',
   'catalogue.limit.ways':
-    'can be met in {count} ways by combining the alternatives of each path; at most {most} are possible on all paths together: make fewer alternatives',
+    'All paths together can be met in {count} ways by combining the alternatives of each path; at most {most} are allowed. Use fewer alternatives.',
   'catalogue.limit.waysOfPath':
-    'can be met in {count} ways by combining its alternatives; at most {most} are possible: make fewer alternatives, or several paths of it',
+    'The path can be met in {count} ways by combining its alternatives; at most {most} are allowed. Use fewer alternatives, or split it into several paths.',
   'catalogue.limit.parts':
-    'name {count} credentials, "all" and "any" on all paths together; at most {most} are possible: simplify some needs',
+    'The needs of all paths together have {count} credentials, "all" and "any"; at most {most} are allowed. Simplify some needs.',
   'catalogue.limit.partsOfNeed':
-    'names {count} credentials, "all" and "any"; at most {most} are possible in a need: simplify it',
+    'The need has {count} credentials, "all" and "any"; at most {most} are allowed. Simplify it.',
   'catalogue.limit.waysOfNeed':
-    'can be satisfied in {count} ways by combining its alternatives; at most {most} are possible: make fewer alternatives',
+    'The need can be met in {count} ways by combining its alternatives; at most {most} are allowed. Use fewer alternatives.',
   'catalogue.limit.waysOfGroup':
-    'can be satisfied in {count} ways by combining the alternatives of "each" with those of "ofThose"; at most {most} are possible: make fewer alternatives',
-  'catalogue.orMore': '{count} or more',
+    'The group can be met in {count} ways by combining the alternatives of "each" and "ofThose"; at most {most} are allowed. Use fewer alternatives.',
+  'catalogue.orMore': '{count}+',
 
   'catalogue.bytes':
-    'The versions of the catalogue would have {bytes} bytes together; at most {most} are possible.',
+    'All versions of the catalogue together would have {bytes} bytes; at most {most} are allowed.',
   'catalogue.tooSoon':
-    'It would apply from {appliesFrom}. A version can apply from {earliest} at the earliest: name that day or a later one.',
+    'The version cannot apply from {appliesFrom}: the earliest possible day is {earliest}. Give that day or a later one.',
 
-  // Rules in words. Of a sentence that goes with a number there is one in each form that the language has.
+  // Rules in words. A sentence that depends on a number has one form for each plural form of the language.
   'rule.path': '{rule}.',
-  'rule.path.from': 'From {from}: {rule}.',
-  'rule.path.until': 'Before {until}: {rule}.',
-  'rule.path.between': 'From {from} and before {until}: {rule}.',
+  'rule.path.from': 'From {from} on: {rule}.',
+  'rule.path.until': 'Until {until}: {rule}.',
+  'rule.path.between': 'From {from} until {until}: {rule}.',
   'rule.phrases': '{left}; {right}',
   'rule.phrases.and': '{left}; and {right}',
   'rule.phrases.or': '{left}; or {right}',
@@ -423,162 +456,169 @@ export const en = {
   'rule.otherPeople.one': '{count} other person who holds {need}',
   'rule.otherPeople.other': '{count} other people who each hold {need}',
   'rule.people.ofThose.one': '{people}; {count} of them also holds {need}',
-  'rule.people.ofThose.other': '{people}; {count} of them each also hold {need}',
+  'rule.people.ofThose.other': '{people}; {count} of them also hold {need}',
   'rule.need.anything': 'anything',
-  'rule.need.impossible': 'what nobody can hold',
+  'rule.need.impossible': 'a credential that nobody can hold',
   'rule.metric': '{metric} of at least {amount} {window}',
-  'rule.metric.byMarket': '{metric} {window} of at least {amounts}',
+  'rule.metric.byMarket': '{metric} of at least {amounts} {window}',
   'rule.metric.closed': '{metric} of at least {amount} {window} ({open}), closed to {closed}',
   'rule.metric.closedToAll': '{metric} {window}, closed to all markets',
   'rule.window.one': 'in the latest closed month',
   'rule.window.other': 'over {count} months',
   'rule.amount': '{amount} {unit}',
-  'rule.amount.inMarket': '{amount} in {market}',
+  'rule.amount.inMarket': '{amount} ({market})',
   'market.DEVELOPED': 'developed markets',
   'market.DEVELOPING': 'developing markets',
 
   'level.SILVER': 'Silver',
   'level.GOLD': 'Gold',
-  'person.joiner': 'joiner {number}',
-  'person.unknown': 'somebody',
+  'person.joiner': 'Joiner {number}',
+  'person.unknown': 'Unknown person',
 
-  'cause.PERSON_JOINS': '{person} joins on {day}.',
-  'cause.PERSON_LEAVES': '{person} leaves on {day}.',
-  'cause.CREDENTIAL_EARNED': '{person} earns {credential} on {day}.',
-  'cause.CREDENTIAL_EXPIRES': '{credential} of {person} expires on {day}.',
-  'cause.CREDENTIAL_REVOKED': '{credential} of {person} is revoked from {day}.',
-  'cause.ACCEPTANCE_ENDS': '{credential} is no longer accepted from {day}.',
-  'cause.OVERRIDE_BEGINS': 'An override begins on {day}.',
-  'cause.OVERRIDE_ENDS': 'An override ends on {day}.',
-  'cause.PATH_BEGINS': 'The path "{path}" of {competency} can be used from {day}.',
-  'cause.PATH_ENDS': 'The path "{path}" of {competency} can no longer be used from {day}.',
-  'cause.COMPETENCY_RETIRES': '{competency} is retired from {day}.',
-  'cause.CATALOGUE_APPLIES': 'Version {version} of the catalogue applies from {day}.',
-  'cause.MONTH_CLOSED': '{month} is closed on {day}, which moves the sums of {metrics}.',
-  'cause.MEMBERSHIP_BEGINS': 'A term of the {level} membership begins on {day}.',
-  'cause.MEMBERSHIP_ENDS': 'A term of the {level} membership ends on {day}.',
+  // Each sentence holds on every day, since a cause may lie in the past or in the future.
+  'cause.PERSON_JOINS': "{person}'s affiliation begins on {day}.",
+  'cause.PERSON_LEAVES': "{person}'s affiliation ends on {day}.",
+  'cause.CREDENTIAL_EARNED': "{person}'s {credential} is valid from {day} on.",
+  'cause.CREDENTIAL_EXPIRES': "{person}'s {credential} is valid until {day}.",
+  'cause.CREDENTIAL_REVOKED': "{person}'s {credential} is revoked from {day} on.",
+  'cause.ACCEPTANCE_ENDS': '{credential} is accepted until {day}.',
+  'cause.OVERRIDE_BEGINS': 'An override applies from {day} on.',
+  'cause.OVERRIDE_ENDS': 'An override applies until {day}.',
+  'cause.PATH_BEGINS': 'The path "{path}" of {competency} is in force from {day} on.',
+  'cause.PATH_ENDS': 'The path "{path}" of {competency} is in force until {day}.',
+  'cause.COMPETENCY_RETIRES': '{competency} is retired from {day} on.',
+  'cause.CATALOGUE_APPLIES': 'Version {version} of the catalogue applies from {day} on.',
+  'cause.MONTH_CLOSED': 'The month {month} is closed from {day} on, which changes the sums of {metrics}.',
+  'cause.MEMBERSHIP_BEGINS': 'A {level} term begins on {day}.',
+  'cause.MEMBERSHIP_ENDS': 'A {level} term ends on {day}.',
 
-  'change.ATTAINED.begins': '{competency} is attained at {after} instead of not at all.',
+  'change.ATTAINED.begins': '{competency} is attained at {after}; previously, it was not attained.',
   'change.ATTAINED.moves': '{competency} is attained at {after} instead of {before}.',
-  'change.ATTAINED.ends': '{competency} is no longer attained; it was at {before}.',
-  'change.DISPLAYED.begins': 'The profile shows {competency} at {after} instead of not at all.',
+  'change.ATTAINED.ends': '{competency} is no longer attained; previously, it was attained at {before}.',
+  'change.DISPLAYED.begins': 'The profile shows {competency} at {after}; previously, it did not show it.',
   'change.DISPLAYED.moves': 'The profile shows {competency} at {after} instead of {before}.',
-  'change.DISPLAYED.ends': 'The profile no longer shows {competency}; it was at {before}.',
-  'change.ELIGIBLE.begins': 'The highest membership that may be bought is {after}; before, none could be.',
+  'change.DISPLAYED.ends': 'The profile no longer shows {competency}; previously, it showed it at {before}.',
+  'change.ELIGIBLE.begins':
+    'The highest membership that may be bought is {after}; previously, none could be bought.',
   'change.ELIGIBLE.moves': 'The highest membership that may be bought is {after} instead of {before}.',
-  'change.ELIGIBLE.ends': 'No membership may be bought any longer; the highest was {before}.',
-  'change.MEMBERSHIP.begins': 'A {after} membership runs; before, none did.',
+  'change.ELIGIBLE.ends': 'No membership may be bought any longer; previously, the highest was {before}.',
+  'change.MEMBERSHIP.begins': 'A {after} membership is running; previously, none was running.',
   'change.MEMBERSHIP.moves': 'The membership is {after} instead of {before}.',
-  'change.MEMBERSHIP.ends': 'No membership runs any longer; it was {before}.',
+  'change.MEMBERSHIP.ends': 'No membership is running any longer; previously, it was {before}.',
   'change.renewalAtRisk.true':
-    'The renewal is at risk: something that the profile shows will not last to it.',
-  'change.renewalAtRisk.false': 'The renewal is no longer at risk.',
-  'change.willBeEligible.true': 'The level of the membership may be bought on the day of renewal.',
-  'change.willBeEligible.false': 'The level of the membership may not be bought on the day of renewal.',
-  'change.willBeEligible.null': 'No membership runs, so there is none to renew.',
+    'The renewal is at risk: a competency on the profile would not be attained at its displayed level on the renewal day.',
+  // Also where the membership has ended, so that nothing is left to renew.
+  'change.renewalAtRisk.false': 'No renewal is at risk any longer.',
+  'change.willBeEligible.true': 'The level of the membership may be bought on the renewal day.',
+  'change.willBeEligible.false': 'The level of the membership may not be bought on the renewal day.',
+  'change.willBeEligible.null': 'No membership is running, so there is none to renew.',
 
-  'risk.none': 'No membership runs, so there is none to renew.',
+  'risk.none': 'No membership is running, so there is none to renew.',
   'risk.both': '{eligible} {lasting}',
-  'risk.eligible': 'By what is known, {level} may be renewed on {on}.',
-  'risk.ineligible': 'By what is known, {level} may not be bought on {on}, the day of renewal.',
-  'risk.lasting': 'What the profile shows will last until then.',
-  'risk.endangered.one': '{count} competency on the profile will not be attained as it is shown.',
-  'risk.endangered.other': '{count} competencies on the profile will not be attained as they are shown.',
+  'risk.eligible': 'As far as is known, {level} may be renewed on {on}.',
+  'risk.ineligible': 'As far as is known, {level} may not be renewed on {on}.',
+  'risk.lasting': 'All competencies on the profile would still be attained at their displayed levels.',
+  'risk.endangered.one': '{count} competency on the profile would not be attained at its displayed level.',
+  'risk.endangered.other':
+    '{count} competencies on the profile would not be attained at their displayed levels.',
   'risk.competency.lost':
-    'The profile shows {competency} at {displayed}; on {on}, the day of renewal, it will not be attained.',
+    'The profile shows {competency} at {displayed}, but on {on}, the renewal day, it would not be attained.',
   'risk.competency.lower':
-    'The profile shows {competency} at {displayed}; on {on}, the day of renewal, it will only be attained at {expected}.',
+    'The profile shows {competency} at {displayed}, but on {on}, the renewal day, it would be attained only at {expected}.',
 
   'repair.renewNow':
     'Renew on {on}: {level} may still be bought, and a renewal is judged by the day of its purchase.',
   'repair.endOverrides.one':
-    'The override that withholds {competency} must not act any more on {by}: the proof is there.',
+    'The override that withholds {competency} must end by {by}. The requirements are met.',
   'repair.endOverrides.other':
-    'The {count} overrides that withhold {competency} must not act any more on {by}: the proof is there.',
-  'repair.prove': 'To prove {competency} at {level} by {by}, by the path "{path}": {steps}.',
-  'repair.step.person': '{person} earns {credentials}',
-  'repair.step.hires.one': 'somebody new earns {credentials}',
-  'repair.step.hires.other': '{count} new people each earn {credentials}',
-  'repair.step.sales': '{metric} {window} grows by {amount}',
-  'repair.step.closing': 'a month of {metric} is closed',
-  'repair.step.overrides.one': 'the override that withholds it ends',
-  'repair.step.overrides.other': 'the {count} overrides that withhold it end',
+    'The {count} overrides that withhold {competency} must end by {by}. The requirements are met.',
+  'repair.prove': 'To attain {competency} at {level} by {by}, meet the requirements of the path "{path}".',
+  'repair.step.person': '{person} must earn {credentials}.',
+  'repair.step.hires.one': '{count} new person must earn {credentials}.',
+  'repair.step.hires.other': '{count} new people must each earn {credentials}.',
+  'repair.step.sales.one': 'The sum of {metric} in the latest closed month must grow by {amount}.',
+  'repair.step.sales.other': 'The sum of {metric} over {count} months must grow by {amount}.',
+  'repair.step.closing': 'The vendor must close a month, so that {metric} counts.',
+  'repair.step.overrides.one': 'The override that withholds the competency must end.',
+  'repair.step.overrides.other': 'The {count} overrides that withhold the competency must end.',
 
-  'profile.toCome': 'The profile of {on} is not known to the public yet. Ask for {today} or an earlier day.',
+  'profile.toCome': 'The profile of {on} is not public yet. Give today, {today}, or an earlier day.',
 
-  'uncounted.NOT_YET_EARNED': 'It is earned on {on}.',
-  'uncounted.EXPIRED': 'It expired on {on}.',
-  'uncounted.REVOKED': 'It is revoked from {on}.',
-  'uncounted.NO_LONGER_ACCEPTED': 'Its credential is no longer accepted from {on}.',
-  'uncounted.ELSEWHERE': 'The person has left: the first day without the person was {on}.',
+  'uncounted.NOT_YET_EARNED': 'It is valid only from {on} on.',
+  'uncounted.EXPIRED': 'It is valid only until {on}.',
+  'uncounted.REVOKED': 'It is revoked from {on} on.',
+  'uncounted.NO_LONGER_ACCEPTED': 'Its credential is accepted only until {on}.',
+  'uncounted.ELSEWHERE': "The person's affiliation ends on {on}.",
   'uncounted.NOT_YET_HERE': 'The person does not belong to the organization yet.',
-  'uncounted.ON_NO_PATH': 'No path of this competency that can be used on the day asks for it.',
-  'uncounted.PERSON_ALREADY_USED': 'The person fills a slot with other achievements.',
-  'uncounted.PERSON_SPARE': 'It would do, but the slots are filled without this person.',
-  'uncounted.NEED_INCOMPLETE': 'It is asked for together with others, which the person lacks.',
+  'uncounted.ON_NO_PATH': 'No path of this competency that is in force asks for it.',
+  'uncounted.PERSON_ALREADY_USED': 'The person already fills a slot with other achievements.',
+  'uncounted.PERSON_SPARE': 'It would count, but all slots are filled without this person.',
+  'uncounted.NEED_INCOMPLETE':
+    'It counts only together with other credentials, which the person does not hold.',
 
-  'forecast.order': 'The forecast would end on {until}, which is not after {on}. Name a later day.',
-  'whatIf.tooMany': '{count} changes were named; at most {most} are possible.',
-  'whatIf.employee': 'No employee of this organization has the id "{id}".',
+  'forecast.order': 'The forecast must end after {on}, not on {until}. Give a later day.',
+  'whatIf.tooMany': '{count} changes were given; at most {most} are allowed.',
+  'whatIf.employee': 'This organization has no employee with the id "{id}".',
   'whatIf.achievement': 'No employee of this organization has an achievement with the id "{id}".',
   'whatIf.override': 'This organization has no override with the id "{id}".',
-  'whatIf.credentials': '{count} credentials were named; at most {most} are possible.',
+  'whatIf.credentials': '{count} credentials were given; at most {most} are allowed.',
   'whatIf.month.early':
-    'The month "{month}" is not over on {on}, so it cannot be closed then. Name {first} or a later day.',
+    'The month "{month}" is not over on {on}, so it cannot be closed then. Give {first} or a later day.',
   'whatIf.month.last':
-    'The calendar ends with the month "{month}", so it is never over. Name an earlier one.',
-  'whatIf.span': 'The override would end on {until}, before it begins on {from}.',
+    'The month "{month}" is the last one of the calendar, so it can never be closed. Give an earlier month.',
+  'whatIf.span':
+    'The override cannot end on {until}, before it begins on {from}. Give {from} or a later day.',
 
-  'limit.tokens': 'The request has too many words: at most {most} tokens are possible.',
-  'limit.depth': 'The request is {depth} levels deep; at most {most} are possible.',
-  'limit.aliases': 'The request has {aliases} aliases; at most {most} are possible.',
-  'limit.connections':
-    'The request has {connections} connections inside each other; at most {most} are possible.',
+  'limit.tokens': 'The request has too many tokens; at most {most} are allowed.',
+  'limit.depth': 'The request is {depth} levels deep; at most {most} are allowed.',
+  'limit.aliases': 'The request has {aliases} aliases; at most {most} are allowed.',
+  'limit.connections': 'The request has {connections} nested connections; at most {most} are allowed.',
   'limit.cost':
-    'The request would cost {cost} points; at most {most} are possible. Ask for fewer or shorter lists.',
+    'The request would cost {cost} points; at most {most} are allowed. Ask for fewer or shorter lists.',
   'limit.cost.beyond':
-    'The request would cost more than {most} points, which is the maximum. Ask for fewer or shorter lists.',
+    'The request would cost more than {most} points, the maximum. Ask for fewer or shorter lists.',
   'limit.organizationDays':
-    'The request would evaluate more than {most} organizations and days. Ask for fewer organizations or days.',
-  'limit.listItems': 'A list in the variables has {count} items; at most {most} are possible.',
-  'limit.objectFields': 'An object in the variables has {count} fields; at most {most} are possible.',
-  'limit.variableValues': 'The variables have {count} items and fields in all; at most {most} are possible.',
+    'The request would evaluate more than {most} combinations of an organization and a day. Ask for fewer organizations or days.',
+  'limit.listItems': 'A list in the variables has {count} items; at most {most} are allowed.',
+  'limit.objectFields': 'An object in the variables has {count} fields; at most {most} are allowed.',
+  'limit.variableValues': 'The variables have {count} items and fields in total; at most {most} are allowed.',
   'limit.bodyValues': 'The body has more than {most} values. Send fewer of them at once.',
   'limit.evaluation':
-    'This evaluation would cost {points} points, and you have {most} a minute. Ask for less of it.',
+    'This evaluation would cost {points} points, and you have {most} a minute. Ask for less at once.',
   'limit.answer': 'The answer would have more than {most} bytes. Ask for shorter lists or fewer fields.',
   'limit.answer.mutation':
-    'The commands were carried out, but their answer would have more than {most} bytes. Ask for what they changed with a query.',
+    'The commands were carried out, but their answer would have more than {most} bytes. Read their results with a query.',
   'limit.evaluations':
-    'This evaluation costs {points} points, with which those of the request would cost more than {most}. Ask for less at once.',
+    'This evaluation costs {points} points, so the evaluations of the request would cost more than {most} in total. Ask for less at once.',
   'limit.facts':
-    'One request evaluates organizations with at most {most} people and achievements together. Ask for fewer organizations.',
+    'A request can evaluate organizations with at most {most} people and achievements in total. Ask for fewer organizations.',
   'limit.fieldErrors': 'More than {most} fields have failed. Ask for less at once.',
   'limit.validation':
-    'The document repeats itself too often to be checked. Ask for each field once, and use at most {most} operations and fragments.',
-  'limit.nesting': 'The request nests its lists and objects too deeply to be read.',
+    'The document is too repetitive to be validated. Ask for each field once, and use at most {most} operations and fragments.',
+  'limit.nesting': 'The lists and objects of the request are nested too deeply.',
   'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',
   'limit.rate.rest':
-    'This needs {points} points, and {left} of your {most} points of this minute are left. Try again in {seconds} s.',
-  'limit.credentials': 'Too many wrong credentials came from your address. Try again in {seconds} s.',
-  'limit.time': 'The request was given up after {seconds} s. Ask for less at once.',
+    'The request needs {points} points, but only {left} of your {most} points of this minute are left. Try again in {seconds} s.',
+  'limit.credentials':
+    'Your address has sent too many requests with wrong credentials. Try again in {seconds} s.',
+  'limit.time': 'The request timed out after {seconds} s. Ask for less at once.',
   'limit.time.mutation':
-    'The request was given up after {seconds} s. Its effect is not known: send it again with the same idempotency key.',
-  'limit.body': 'The body of the request is too large: at most {most} bytes are possible.',
+    'The request timed out after {seconds} s. It may have been carried out: send it again with the same idempotency key.',
+  'limit.body': 'The body of the request is too large: at most {most} bytes are allowed.',
 
-  // Instead of graphql-js's own sentences, where the schema is hidden.
+  // Replace the sentences of graphql-js where the schema is hidden, since those name types and suggest fields.
   'hidden.field': 'Cannot query field "{field}" here.',
   'hidden.argument': 'Unknown argument "{argument}" on field "{field}".',
   'hidden.argument.null': 'The argument "{argument}" must not be null.',
-  'hidden.argument.missing': 'Field "{field}" lacks an argument that it requires.',
+  'hidden.argument.missing': 'Field "{field}" is missing a required argument.',
   'hidden.selection': 'Field "{field}" must have a selection of subfields.',
   'hidden.selection.none': 'Field "{field}" must not have a selection of subfields.',
   'hidden.conflict': 'Fields "{field}" conflict. Use different aliases to fetch both.',
-  'hidden.fragment': 'The fragment cannot be spread here: no object can be of its type.',
+  'hidden.fragment': 'The fragment cannot be spread here, because no object can have its type.',
   'hidden.variable': 'Variable "{variable}" of type "{type}" cannot be used here.',
   'hidden.variable.null': 'Variable "{variable}" must be non-nullable to be used here.',
   'hidden.inputField': 'Field "{field}" is not defined by this input.',
-  'hidden.inputField.missing': 'The input lacks a field that it requires.',
+  'hidden.inputField.missing': 'The input is missing a required field.',
   'hidden.inputField.null': 'Field "{field}" must be non-null.',
   'hidden.inputField.one': 'The input must have exactly one field.',
   'hidden.input': 'The value must be an object.',
@@ -586,112 +626,111 @@ export const en = {
   'hidden.enum.value': 'Value "{value}" does not exist here.',
   'hidden.literal': 'Unexpected value: {value}',
   'hidden.null': 'The value must not be null.',
-  'hidden.other': 'The request does not fit the schema here.',
+  'hidden.other': 'The request does not match the schema.',
 
-  'error.busy': 'Others keep the database busy, so nothing was done. Send the request again in a moment.',
-  'request.json': 'The body of the request is not JSON: {problem}.',
+  'error.busy':
+    'The database is busy with other requests, so nothing was changed. Send the request again in a moment.',
+  'request.json': 'The body of the request is not valid JSON: {problem}.',
   'request.type':
-    'The body of the request is of the type "{type}", which is not read here: send "Content-Type: application/json".',
+    'The body of the request has the type "{type}", which is not supported. Send "Content-Type: application/json".',
   'request.accept':
-    'The request was not carried out, because its answer could not be read: the Accept header is "{accept}", but must allow application/graphql-response+json or application/json.',
-  'request.subscription': 'Subscriptions are not offered. Ask with a query.',
+    'The request was not carried out, because the Accept header "{accept}" does not allow its answer. Allow application/graphql-response+json or application/json.',
+  'request.subscription': 'Subscriptions are not supported. Use a query.',
   'request.bodies':
     'Too many long requests are arriving at the same time. Send the request again in a moment, with its length in Content-Length.',
-  'request.draining': 'The server is stopping. Send the request again.',
+  'request.draining': 'The server is shutting down. Send the request again.',
   // The command line of `npm run import`.
-  'import.help': `Takes over achievements or metrics from a file, of any size.
+  'import.help': `Imports achievements or metrics from a file of any size.
 
   npm run import -- achievements FILE --source NAME [options]
   npm run import -- metrics FILE [options]
 
-FILE is CSV with a header, or JSON Lines, in UTF-8; "-" is the standard input. An empty field, or null, is left out.
-  achievements  employeeId or subject, credential, earnedOn, externalId; if wanted expiresOn, neverExpires
+FILE is CSV with a header, or JSON Lines, in UTF-8; "-" is the standard input. An empty field or null means "not given".
+  achievements  employeeId or subject, credential, earnedOn, externalId; optional: expiresOn, neverExpires
   metrics       organizationId or organizationKey, metric, month, amount (a later row replaces an earlier one)
 
-  --source NAME    who tells the achievements, such as the name of a testing centre's feed
-  --dry-run        change nothing; say what would change, and which statuses, from which day
-  --format FORMAT  csv or jsonl; otherwise the name of the file decides (.csv, .jsonl, .ndjson)
-  --report FILE    where the rows that are refused are told, as CSV: line, column, code, message
-                   (otherwise FILE.refused.csv, of a dry run FILE.foreseen.csv); only its owner may read it
-  --reason TEXT    why, for the audit log
-  --actor NAME     who does it, for the audit log ({actor})
-  --batch N        how many rows are recorded in one transaction, at most {most} ({batch})
+  --source NAME    where the achievements come from, such as the name of a testing centre's feed
+  --dry-run        change nothing; show what would change, and which statuses, from which day
+  --format FORMAT  csv or jsonl (default: by the name of the file: .csv, .jsonl, .ndjson)
+  --report FILE    where refused rows are listed, as CSV: line, column, code, message
+                   (default: FILE.refused.csv, for a dry run FILE.foreseen.csv); only its owner can read it
+  --reason TEXT    the reason, for the audit log
+  --actor NAME     who runs the import, for the audit log (default: {actor})
+  --batch N        rows recorded in one transaction, at most {most} (default: {batch})
 
-An import that was killed goes on where it was when it is started again with the same file. To import a file again
-changes nothing but what has been changed since. The database is that of the configuration (LAUREL_DATABASE).
+An interrupted import resumes where it stopped when it is started again with the same file. Importing a file again
+changes only what has changed since. The database is that of the configuration (LAUREL_DATABASE).
 
-Ends with 0 when every row was right, 1 when some were refused, and 2 when nothing was done or it could not be finished.`,
+Exit status: 0 when every row was accepted, 1 when some were refused, 2 when nothing was imported or the import failed.`,
   'import.usage':
-    'Say what to import, and one file: "npm run import -- achievements FILE --source NAME" or "npm run import -- metrics FILE". See --help.',
-  'import.kind': '"{kind}" cannot be imported. Name one of {allowed}.',
+    'Give what to import, and one file: "npm run import -- achievements FILE --source NAME" or "npm run import -- metrics FILE". See --help.',
+  'import.kind': '"{kind}" cannot be imported. Use one of: {allowed}.',
   'import.option.unknown': 'There is no option "{option}". See --help.',
   'import.option.near': 'There is no option "{option}". Did you mean "{near}"?',
   'import.option.value': 'The option "{option}" needs a value.',
-  'import.option.noValue': 'The option "{option}" has no value. Leave it out.',
-  'import.format': 'The format "{format}" cannot be read. Name one of {allowed}.',
+  'import.option.noValue': 'The option "{option}" takes no value. Leave the value out.',
+  'import.format': 'The format "{format}" is not supported. Use one of: {allowed}.',
   'import.format.unknown':
-    'The name "{file}" does not say whether it is CSV or JSON Lines. Add --format csv or jsonl.',
+    'The name "{file}" does not show whether the file is CSV or JSON Lines. Add --format csv or --format jsonl.',
   'import.source':
-    'Say with --source who tells the achievements: a record is known by its source and its external id.',
+    'Give the source of the achievements with --source. Source and external id together identify a record.',
   'import.source.none': 'Metrics have no source. Leave --source out.',
-  'import.actor': 'The actor',
-  'import.batch': 'A batch of "{batch}" rows is not possible. Name a whole number from 1 to {most}.',
+  'import.batch': 'The batch size "{batch}" is not valid. Give a whole number from 1 to {most}.',
   'import.unreadable': 'The file "{file}" cannot be read: {reason}.',
-  'import.noFile': 'it is no file',
-  'import.report.same': 'The report would overwrite the file "{file}". Name another one with --report.',
+  'import.noFile': '"{file}" is not a file. Give the path of a file.',
+  'import.report.same': 'The report would overwrite the file "{file}". Give another path with --report.',
   'import.report.unwritable':
-    'The report "{path}" cannot be written: {reason}. Name another one with --report.',
+    'The report "{path}" cannot be written: {reason}. Give another path with --report.',
   'import.report.exposed':
-    'Other users may read the report "{path}", and its rights cannot be changed: {reason}. Name another one with --report.',
+    'Other users can read the report "{path}", and its permissions cannot be changed: {reason}. Give another path with --report.',
   'import.report.elsewhere':
-    'Another import is writing the report "{path}". Wait for its end; if it imports another file, you may also name another report with --report.',
+    'Another import is writing the report "{path}". Wait until it has finished. If it imports another file, you can also give another path with --report.',
   'import.report.full':
-    'The report "{path}" could not be written whole. Make room, then start it again: it goes on where it was.',
+    'The report "{path}" could not be written completely. Free some disk space, then start the import again: it resumes where it stopped.',
   'import.elsewhere':
-    'The same file is being imported by another process, or was just now. Wait for its end, then start it again.',
+    'Another process is importing the same file, or was until a moment ago. Wait until it has finished, then start the import again.',
 
   'import.header.none': 'The file has no header. Its first line must name the columns, such as "{needed}".',
   'import.header.fault': 'The header cannot be read. {reason}',
   'import.header.twice': 'The header has the column "{name}" more than once.',
   'import.header.missing': 'The header lacks the column "{name}".',
-  'import.header.missingOneOf': 'The header lacks the column "{one}" or "{other}".',
-  'import.column.unknown': 'There is no column "{name}". There are {columns}, joined by commas.',
+  'import.header.missingOneOf': 'The header needs the column "{one}" or the column "{other}".',
+  'import.column.unknown': 'There is no column "{name}". The columns are: {columns}.',
   'import.column.near': 'There is no column "{name}". Did you mean "{near}"?',
   'import.column.more.one': '{count} more column is unknown.',
   'import.column.more.other': '{count} more columns are unknown.',
 
-  'import.line.tooLong': 'The line has more than {most} bytes, so it is no row.',
+  'import.line.tooLong': 'The line has more than {most} bytes, which is too long for a row.',
   'import.line.encoding': 'The line is not UTF-8. Save the file as UTF-8.',
-  'import.csv.unclosed': 'A quotation mark opens a field here, and none closes it.',
+  'import.csv.unclosed': 'A quotation mark opens a field here and is never closed.',
   'import.csv.quoteInside':
-    'A quotation mark stands within a field. Put the whole field in quotation marks, and double the one within.',
+    'A field contains a quotation mark. Put the whole field in quotation marks, and double the one inside.',
   'import.csv.afterQuote':
-    'After the quotation mark that closes a field there must be a comma or the end of the line.',
-  'import.csv.fields': 'The row has {fields} fields, but the header names {columns}.',
-  'import.json.unreadable': 'The line is not JSON: {reason}.',
-  'import.json.noObject': 'The line is JSON, but not an object with the names of the columns.',
+    'The quotation mark that closes a field must be followed by a comma or the end of the line.',
+  'import.csv.fields': 'The row has {fields} fields, but the header has {columns} columns.',
+  'import.json.unreadable': 'The line is not valid JSON: {reason}.',
+  'import.json.noObject':
+    'The line is valid JSON, but not an object. Write an object with the columns as fields.',
   'import.missing': '"{column}" is missing.',
-  'import.nested': '"{column}" holds a list or an object. Write one value.',
+  'import.nested': '"{column}" is a list or an object. Give a single value.',
   'import.text': '{value} is not a text.',
   'import.flag': '{value} is neither true nor false.',
 
-  progress: '{bar} {told}, {left} left',
   'progress.rows': '{count} rows, {rate} a second',
+  'progress.rows.ofTotal': '{bar} {count} rows, {rate} a second, {left} left',
   'progress.organizations': '{count} organizations, {rate} a second',
-  'import.resumed': 'Went on after line {lines}, up to which the file was done already.',
-  'import.done': '{created} new, {updated} changed, {unchanged} known already, {refused} refused.',
-  'import.refused': 'Which rows were refused, and why, is in {report}.',
+  'progress.organizations.ofTotal': '{bar} {count} organizations, {rate} a second, {left} left',
+  'import.resumed': 'Resumed after line {lines}: everything before was already imported.',
+  'import.done': 'Rows: {created} new, {updated} changed, {unchanged} unchanged, {refused} refused.',
+  'import.refused': 'The refused rows and the reasons are in {report}.',
   'import.foreseen':
-    'Would be: {created} new, {updated} changed, {unchanged} known already, {refused} refused. Nothing was changed.',
-  'import.foreseen.nothing': 'The file tells nothing new of any organization.',
-  'import.foreseen.told.one': 'The file tells something new of {count} organization',
-  'import.foreseen.told.other': 'The file tells something new of {count} organizations',
-  'import.foreseen.same': '{told}; none would have another status.',
-  'import.foreseen.statuses': '{told}; {changing} would have another status: {gaining}, {losing}.',
-  'import.foreseen.gaining.one': '{count} gains something',
-  'import.foreseen.gaining.other': '{count} gain something',
-  'import.foreseen.losing.one': '{count} loses something',
-  'import.foreseen.losing.other': '{count} lose something',
+    'Dry run, nothing was changed. Rows: {created} would be new, {updated} changed, {unchanged} unchanged, {refused} refused.',
+  'import.foreseen.nothing': 'The file contains nothing new for any organization.',
+  'import.foreseen.organizations.one': 'The file contains something new for {count} organization.',
+  'import.foreseen.organizations.other': 'The file contains something new for {count} organizations.',
+  'import.foreseen.same': 'No status would change.',
+  'import.foreseen.statuses':
+    'Organizations whose status would change: {changing}; with a gain: {gaining}; with a loss: {losing}.',
   'import.organization': '{name} ({key})',
   'import.effect.from': 'from {from}:',
   'import.effect.between': 'from {from} until {until}:',
@@ -700,10 +739,11 @@ Ends with 0 when every row was right, 1 when some were refused, and 2 when nothi
   'import.effect.displayed': '{competency} on the profile: {before} → {after}',
   'import.effect.eligible': 'highest membership that may be bought: {before} → {after}',
   'import.effect.membership': 'membership: {before} → {after}',
-  'import.effect.atRisk': 'the renewal is at risk: something that the profile shows would not last to it',
-  'import.effect.safe': 'the renewal is no longer at risk',
-  'import.effect.willBeEligible': 'the level of the membership may be bought on the day of renewal',
-  'import.effect.willNotBeEligible': 'the level of the membership may not be bought on the day of renewal',
+  'import.effect.atRisk': 'renewal at risk: no → yes',
+  'import.effect.safe': 'renewal at risk: yes → no',
+  'import.effect.willBeEligible': 'level of the membership may be bought on the renewal day: yes',
+  'import.effect.willNotBeEligible': 'level of the membership may be bought on the renewal day: no',
 
-  'error.internal': 'Something went wrong on our side. Tell us the id {errorId} and we can find out what.',
+  'error.internal':
+    'Something went wrong on our side. Tell us the id {errorId}, so that we can find the cause.',
 } as const;

@@ -1,11 +1,11 @@
-import { visibleLines } from './visible';
+import { escapeInvisibleLines } from './visible';
 
 /**
- * An error whose message says all that whoever started the server needs: it is shown without a stack. What it quotes may
- * be a stranger's, such as a file that is imported.
+ * An error that a program prints without a stack trace, because its message says everything. The message may quote untrusted
+ * text, such as an imported file.
  */
 export class PlainError extends Error {
   constructor(message: string, options?: ErrorOptions) {
-    super(visibleLines(message), options);
+    super(escapeInvisibleLines(message), options);
   }
 }

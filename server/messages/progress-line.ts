@@ -1,80 +1,80 @@
 import { say } from './index';
 import { countInWords } from './language';
 
-/** Where progress is told: the standard error, which is a terminal or not. */
+/** The stream that progress is written to: standard error, which may or may not be a terminal. */
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-const TERMINAL_MILLISECONDS = 100;
-const LOG_MILLISECONDS = 5000;
-const BAR = 20;
+const TERMINAL_INTERVAL_MS = 100;
+const LOG_INTERVAL_MS = 5000;
+const BAR_LENGTH = 20;
+const DEFAULT_COLUMNS = 80;
 
-/** One line that tells how far it is: redrawn on a terminal, otherwise written anew every few seconds. */
+/** One line of progress. A terminal redraws it; any other stream gets a new line every few seconds. */
 export class ProgressLine {
   readonly #screen: Screen;
   readonly #unit: 'rows' | 'organizations';
-  readonly #whole: number | null;
+  readonly #total: number | null;
   readonly #clock: () => number;
-  #from = 0;
-  #began: number;
-  #told: number;
+  #startedFrom = 0;
+  #startedAt: number;
+  #writtenAt: number;
 
-  /** The whole is null where nobody knows how much it is; the clock tells milliseconds. */
+  /** The total is null where it is unknown. The clock returns milliseconds. */
   constructor(
     screen: Screen,
     unit: 'rows' | 'organizations',
-    whole: number | null,
+    total: number | null,
     clock = () => performance.now(),
   ) {
     this.#screen = screen;
     this.#unit = unit;
-    this.#whole = whole;
+    this.#total = total;
     this.#clock = clock;
-    this.#told = this.#began = clock();
+    this.#writtenAt = this.#startedAt = clock();
   }
 
-  /** It begins now, and so much of the whole was done before. */
+  /** Starts the clock. `from` is the part of the total that was done before. */
   begin(from: number): void {
-    this.#from = from;
-    this.#told = this.#began = this.#clock();
+    this.#startedFrom = from;
+    this.#writtenAt = this.#startedAt = this.#clock();
   }
 
-  /** So much of the whole is done, which is so many since it began. */
-  tell(done: number, count: number): void {
+  /** Reports the part of the total that is done, and the number of units since the start. */
+  update(done: number, count: number): void {
     const now = this.#clock();
     const isTerminal = this.#screen.isTTY === true;
-    if (now - this.#told < (isTerminal ? TERMINAL_MILLISECONDS : LOG_MILLISECONDS)) return;
-    this.#told = now;
-    const line = this.#lineOf(done, count, (now - this.#began) / 1000);
-    // A longer line would go on in the next, where it is not overwritten.
-    const fitting = line.slice(0, (this.#screen.columns ?? 80) - 1);
+    if (now - this.#writtenAt < (isTerminal ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS)) return;
+    this.#writtenAt = now;
+    const line = this.#lineFor(done, count, (now - this.#startedAt) / 1000);
+    // A carriage return overwrites one row of the terminal only, so the line must not wrap.
+    const fitting = line.slice(0, (this.#screen.columns ?? DEFAULT_COLUMNS) - 1);
     this.#screen.write(isTerminal ? `\r${fitting}\u001b[K` : `${line}\n`);
   }
 
-  /** Leaves the line empty for what is said next. */
+  /** Clears the line for the next output. */
   end(): void {
     if (this.#screen.isTTY === true) this.#screen.write('\r\u001b[K');
   }
 
-  #lineOf(done: number, count: number, seconds: number): string {
-    const rate = countInWords(Math.round(count / seconds));
-    const told = say(`progress.${this.#unit}`, { count: countInWords(count), rate });
-    if (this.#whole === null) return told;
-    // The whole may have grown meanwhile.
-    const share = Math.min(1, done / this.#whole);
-    const filled = Math.floor(share * BAR);
-    const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR - filled)}] ${Math.floor(share * 100)} %`;
-    const left = (seconds * Math.max(0, this.#whole - done)) / (done - this.#from);
-    return say('progress', { bar, told, left: inWords(left) });
+  #lineFor(done: number, count: number, seconds: number): string {
+    const values = { count: countInWords(count), rate: countInWords(Math.round(count / seconds)) };
+    if (this.#total === null) return say(`progress.${this.#unit}`, values);
+    // The total may have grown since it was counted.
+    const share = Math.min(1, done / this.#total);
+    const filled = Math.floor(share * BAR_LENGTH);
+    const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_LENGTH - filled)}] ${Math.floor(share * 100)} %`;
+    const left = (seconds * Math.max(0, this.#total - done)) / (done - this.#startedFrom);
+    return say(`progress.${this.#unit}.ofTotal`, { ...values, bar, left: durationInWords(left) });
   }
 }
 
-function inWords(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+function durationInWords(duration: number): string {
+  const seconds = Math.ceil(duration);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
   if (hours > 0) return `${hours} h ${minutes} min`;
-  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
 }

@@ -1,18 +1,18 @@
 import type { Catalogue, PurchaseCheck, RenewalWindow } from '../rules';
-import { levelInWords, say, sayOfNumber } from '.';
+import { levelInWords, say, sayPlural } from '.';
 import { joinedByAnd, joinedByOr } from './language';
 
 type CheckOf<Key extends PurchaseCheck['key']> = Extract<PurchaseCheck, { key: Key }>;
 
 export interface CheckInWords {
   readonly inWords: string;
-  /** What would make it hold; null where it does. */
+  /** What the organization can do; null where the check has passed. */
   readonly toPass: string | null;
 }
 
 /**
- * A condition of a purchase for people: as the quote lists it, and as the purchase is refused by it. In the words of the
- * catalogue in force on the day of the purchase.
+ * A purchase check in words, both for a quote and for the refusal of a purchase. `catalogue` is the version in force on the
+ * day of the purchase.
  */
 export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue): CheckInWords {
   switch (check.key) {
@@ -20,17 +20,16 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
       return levelCheckInWords(check, catalogue);
     case 'kind-chosen': {
       const { kind } = check;
-      if (kind !== null) return passed(say('check.kindChosen.passed', { kind: say(`kind.${kind}`) }));
-      const kinds = joinedByOr(check.kinds.map((one) => say(`kind.${one}`)));
+      if (kind !== null) return passed(say(`check.kindChosen.${kind}`));
+      const kinds = joinedByAnd(check.kinds.map((one) => say(`kind.${one}`)));
       return failed(say('check.kindChosen.failed', { kinds }), say('check.kindChosen.toPass'));
     }
     case 'no-running-term': {
       if (check.running === null) return passed(say('check.noRunningTerm.passed'));
       const { level, endsOn: until } = check.running;
-      const runs = say('check.noRunningTerm.failed', { level: levelInWords(level), until });
       return failed(
-        check.window === null ? runs : both(runs, daysOfWindow(check.window)),
-        insteadOfNew(check),
+        say('check.noRunningTerm.failed', { level: levelInWords(level), until }),
+        alternativeToNew(check),
       );
     }
     case 'not-in-grace': {
@@ -45,12 +44,16 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
       return windowInWords(check.window);
     case 'lower-running-term': {
       if (check.running === null)
-        return failed(say('check.lowerRunningTerm.none'), insteadOfUpgrade(check.window));
-      const { level, endsOn: until } = check.running;
-      const runs = say('check.lowerRunningTerm', { running: levelInWords(level), until });
-      if (check.passed) return passed(runs);
-      const below = say('check.lowerRunningTerm.below', { level: levelInWords(check.level) });
-      return failed(runs, check.window === null ? below : both(below, daysOfWindow(check.window)));
+        return failed(say('check.lowerRunningTerm.none'), alternativeToUpgrade(check.window));
+      const { level: running, endsOn: until } = check.running;
+      const values = { running: levelInWords(running), level: levelInWords(check.level), until };
+      if (check.passed) return passed(say('check.lowerRunningTerm.passed', values));
+      return failed(
+        say('check.lowerRunningTerm.failed', values),
+        check.window === null
+          ? say('check.lowerRunningTerm.wait', { until })
+          : say('check.noRunningTerm.renew', daysOf(check.window)),
+      );
     }
     case 'no-later-term': {
       if (check.other === null) return passed(say('check.noLaterTerm.passed'));
@@ -89,40 +92,43 @@ function levelCheckInWords(check: CheckOf<'eligible-level'>, { competencies }: C
         : say('check.eligibleLevel.later', { level, day });
     return failed(say('check.eligibleLevel.failed', { level }), toPass);
   }
-  const either = { level, competencies: joinedByOr(names) };
+  const anyOfThem = { level, competencies: joinedByOr(names) };
   return failed(
-    sayOfNumber('check.eligibleLevel.withheld', names.length, { level, competencies: joinedByAnd(names) }),
+    sayPlural('check.eligibleLevel.withheld', names.length, { level, competencies: joinedByAnd(names) }),
     day === null
-      ? say('check.eligibleLevel.withheld.toPass', either)
-      : say('check.eligibleLevel.withheld.later', { ...either, day }),
+      ? say('check.eligibleLevel.withheld.toPass', anyOfThem)
+      : say('check.eligibleLevel.withheld.later', { ...anyOfThem, day }),
   );
 }
 
 function windowInWords(window: RenewalWindow | null): CheckInWords {
-  if (window === null) return failed(say('check.renewalWindow.none'), say('check.renewalWindow.anew'));
-  const days = daysOfWindow(window);
+  if (window === null) return failed(say('check.renewalWindow.none'), say('check.renewalWindow.orderNew'));
+  const days = daysOf(window);
   switch (window.state) {
     case 'not-yet':
-      return failed(days, say('check.renewalWindow.wait', { from: window.from }));
+      return failed(
+        say('check.renewalWindow.notYet', days),
+        say('check.renewalWindow.wait', { from: window.from }),
+      );
     case 'open':
     case 'in-grace':
-      return passed(days);
+      return passed(say('check.renewalWindow.open', days));
     case 'missed':
-      return failed(days, say('check.renewalWindow.anew'));
+      return failed(say('check.renewalWindow.missed', days), say('check.renewalWindow.orderNew'));
   }
 }
 
-function daysOfWindow({ term, from, until }: RenewalWindow): string {
-  return say('check.renewalWindow', { end: term.endsOn, from, until });
+function daysOf({ term, from, until }: RenewalWindow) {
+  return { end: term.endsOn, from, until };
 }
 
-/** What to order while a term runs. A refunded one cannot be renewed, the highest level not be upgraded. */
-function insteadOfNew({ higher, window, passesFrom }: CheckOf<'no-running-term'>): string {
+/** What to order while a term runs. A refunded term cannot be renewed, and the highest level cannot be upgraded. */
+function alternativeToNew({ higher, window, passesFrom }: CheckOf<'no-running-term'>): string {
   const levels = joinedByOr(higher.map(levelInWords));
   if (window !== null) {
     return higher.length === 0
-      ? say('check.noRunningTerm.renew')
-      : say('check.noRunningTerm.renewOrUpgrade', { levels });
+      ? say('check.noRunningTerm.renew', daysOf(window))
+      : say('check.noRunningTerm.renewOrUpgrade', { levels, ...daysOf(window) });
   }
   const day = passesFrom ?? '';
   return higher.length === 0
@@ -130,14 +136,10 @@ function insteadOfNew({ higher, window, passesFrom }: CheckOf<'no-running-term'>
     : say('check.noRunningTerm.upgradeOrWait', { levels, day });
 }
 
-/** What to order while no term runs: in the days of grace only a renewal is possible, and else only a new term. */
-function insteadOfUpgrade(window: RenewalWindow | null): string {
-  if (window?.state !== 'in-grace') return say('check.renewalWindow.anew');
+/** What to order while no term runs: a renewal within the grace period, and otherwise a new membership. */
+function alternativeToUpgrade(window: RenewalWindow | null): string {
+  if (window?.state !== 'in-grace') return say('check.renewalWindow.orderNew');
   return say('check.lowerRunningTerm.late', { end: window.term.endsOn, until: window.until });
-}
-
-function both(left: string, right: string): string {
-  return say('sentences', { left, right });
 }
 
 function passed(inWords: string): CheckInWords {

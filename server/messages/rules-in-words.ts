@@ -7,13 +7,13 @@ import type {
   PeopleRequirement,
   Requirement,
 } from '../rules';
-import { say, sayOfNumber } from '.';
+import { say, sayPlural } from '.';
 import { amountInWords, joinedByAnd, joinedByOr } from './language';
 
-/** What a metric counts: its unit, by its key. */
+/** Returns the unit of a metric by its key. */
 export type UnitOf = (metric: string) => string;
 
-/** What must hold on a path, and when it can be used, as one sentence. */
+/** The requirements of a path and its days, as one sentence. */
 export function pathInWords(path: AttainmentPath, unitOf: UnitOf): string {
   const { effectiveFrom: from, effectiveUntil: until } = path;
   const rule = requirementInWords({ kind: 'all', of: path.requirements }, unitOf);
@@ -22,83 +22,83 @@ export function pathInWords(path: AttainmentPath, unitOf: UnitOf): string {
   return until === null ? say('rule.path', { rule }) : say('rule.path.until', { until, rule });
 }
 
-/** What must hold, as a phrase: people with credentials, a metric, or several of these. */
+/** A requirement as a phrase: people with credentials, a metric, or several of these. */
 export function requirementInWords(requirement: Requirement, unitOf: UnitOf): string {
-  return said(simplified<PeopleRequirement | MetricRequirement>(requirement));
+  return phrase(simplified<PeopleRequirement | MetricRequirement>(requirement));
 
-  function said(rule: Requirement): string {
+  function phrase(rule: Requirement): string {
     switch (rule.kind) {
       case 'people':
         return joined('rule.phrases.and', rule.groups.map(groupInWords));
       case 'metric':
         return metricInWords(rule, unitOf(rule.metric));
       case 'all':
-        return joined('rule.phrases.and', rule.of.map(saidBesideOthers));
+        return joined('rule.phrases.and', rule.of.map(phraseInList));
       case 'any':
-        return joined('rule.phrases.or', rule.of.map(saidBesideOthers));
+        return joined('rule.phrases.or', rule.of.map(phraseInList));
     }
   }
 
-  function saidBesideOthers(rule: Requirement): string {
-    return isPhrase(rule) ? said(rule) : say('rule.brackets', { inner: said(rule) });
+  function phraseInList(rule: Requirement): string {
+    return isOnePhrase(rule) ? phrase(rule) : say('rule.brackets', { inner: phrase(rule) });
   }
 }
 
-/** What one person must hold: `70-532 or (70-533 and 70-534)`. */
+/** The credentials that one person must hold: `70-532 or (70-533 and 70-534)`. */
 export function needInWords(need: Need): string {
-  return said(simplified<Extract<Need, { kind: 'credential' }>>(need));
+  return phrase(simplified<Extract<Need, { kind: 'credential' }>>(need));
 
-  function said(part: Need): string {
+  function phrase(part: Need): string {
     if (part.kind === 'credential') return part.code;
     if (part.of.length === 0) return say(part.kind === 'all' ? 'rule.need.anything' : 'rule.need.impossible');
-    const words = part.of.map((inner) =>
-      inner.kind === 'credential' ? inner.code : say('rule.brackets', { inner: said(inner) }),
+    const phrases = part.of.map((inner) =>
+      inner.kind === 'credential' ? inner.code : say('rule.brackets', { inner: phrase(inner) }),
     );
-    return part.kind === 'all' ? joinedByAnd(words) : joinedByOr(words);
+    return part.kind === 'all' ? joinedByAnd(phrases) : joinedByOr(phrases);
   }
 }
 
-function groupInWords({ count, each, ofThose }: PeopleGroup, place: number): string {
-  // When it is all of those same people, each of them needs both.
-  const both = ofThose?.count === count;
-  const need = needInWords(both ? { kind: 'all', of: [each, ofThose.each] } : each);
-  const people = sayOfNumber(place === 0 ? 'rule.people' : 'rule.otherPeople', count, { need });
-  if (ofThose === null || both) return people;
+function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): string {
+  // When `ofThose` applies to the whole group, each person needs both.
+  const appliesToAll = ofThose?.count === count;
+  const need = needInWords(appliesToAll ? { kind: 'all', of: [each, ofThose.each] } : each);
+  const people = sayPlural(index === 0 ? 'rule.people' : 'rule.otherPeople', count, { need });
+  if (ofThose === null || appliesToAll) return people;
   const second = needInWords(ofThose.each);
-  return sayOfNumber('rule.people.ofThose', ofThose.count, { people, need: second });
+  return sayPlural('rule.people.ofThose', ofThose.count, { people, need: second });
 }
 
 function metricInWords({ metric, months, atLeast }: MetricRequirement, unit: string): string {
-  const window = sayOfNumber('rule.window', months, {});
+  const window = sayPlural('rule.window', months, {});
   const amount = (hundredths: number) =>
     say('rule.amount', { amount: amountInWords(hundredths, unit), unit });
   const { DEVELOPED: developed, DEVELOPING: developing } = atLeast;
-  const openTo = (open: MarketClass, closed: MarketClass, least: number) =>
+  const openOnlyTo = (open: MarketClass, closed: MarketClass, threshold: number) =>
     say('rule.metric.closed', {
       metric,
       window,
-      amount: amount(least),
+      amount: amount(threshold),
       open: say(`market.${open}`),
       closed: say(`market.${closed}`),
     });
   if (developed === null && developing === null) return say('rule.metric.closedToAll', { metric, window });
-  if (developing === null) return openTo('DEVELOPED', 'DEVELOPING', developed ?? 0);
-  if (developed === null) return openTo('DEVELOPING', 'DEVELOPED', developing);
+  if (developing === null) return openOnlyTo('DEVELOPED', 'DEVELOPING', developed ?? 0);
+  if (developed === null) return openOnlyTo('DEVELOPING', 'DEVELOPED', developing);
   if (developed === developing) return say('rule.metric', { metric, window, amount: amount(developed) });
-  const inMarket = (market: MarketClass, least: number) =>
-    say('rule.amount.inMarket', { amount: amount(least), market: say(`market.${market}`) });
+  const inMarket = (market: MarketClass, threshold: number) =>
+    say('rule.amount.inMarket', { amount: amount(threshold), market: say(`market.${market}`) });
   const amounts = [inMarket('DEVELOPED', developed), inMarket('DEVELOPING', developing)];
-  return say('rule.metric.byMarket', { metric, window, amounts: joinedByAnd(amounts) });
+  return say('rule.metric.byMarket', { metric, window, amounts: joinedByOr(amounts) });
 }
 
-/** Needs and requirements alike are leaves, or joined by all or any. */
+/** The common form of needs and requirements: a leaf, or trees joined by `all` or `any`. */
 type Tree<Leaf> = Leaf | Joined<Leaf>;
 interface Joined<Leaf> {
   readonly kind: 'all' | 'any';
   readonly of: readonly Tree<Leaf>[];
 }
 
-/** The same rule, in which no part is joined as its whole is, or has one part only. */
+/** Flattens `all` in `all` and `any` in `any`, and unwraps lists of one part. */
 function simplified<Leaf extends { readonly kind: string }>(tree: Tree<Leaf>): Tree<Leaf> {
   if (!isJoined(tree)) return tree;
   const parts = tree.of
@@ -112,13 +112,13 @@ function isJoined<Leaf extends { readonly kind: string }>(tree: Tree<Leaf>): tre
   return tree.kind === 'all' || tree.kind === 'any';
 }
 
-/** Whether the words of a requirement need no brackets beside others. */
-function isPhrase(requirement: Requirement): boolean {
+/** Whether a requirement needs no brackets in a list. */
+function isOnePhrase(requirement: Requirement): boolean {
   if (requirement.kind !== 'people') return requirement.kind === 'metric';
   return requirement.groups.length === 1 && requirement.groups.every(({ ofThose }) => ofThose === null);
 }
 
-/** Phrases have commas of their own, so they are parted by more than that. */
+/** Joins phrases with semicolons, since they contain commas. */
 function joined(last: 'rule.phrases.and' | 'rule.phrases.or', phrases: readonly string[]): string {
   return phrases.reduce((left, right, i) =>
     say(i === phrases.length - 1 ? last : 'rule.phrases', { left, right }),

@@ -1,18 +1,18 @@
 import type { Achievement } from '../../schema/achievement';
 import { globalId } from '../../schema/global-id';
 import { toDate } from '../db/instant';
-import { shown, type ReadAchievement } from '../request/columns';
+import { requireColumn, type ListedAchievement } from '../request/columns';
 import { addMonths, type Day } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
-/** A stored achievement as clients see it. There are many of them, so each field is made when it is read. */
+/** An achievement as clients see it. Lists can be long, so fields are computed when they are read. */
 export class AchievementSource implements Achievement {
-  readonly #row: ReadAchievement;
+  readonly #row: ListedAchievement;
   readonly #catalogue: CatalogueOnDay;
-  /** The organization through which the person is seen; null: through none in particular. */
+  /** The organization in whose view the person is shown, or null. */
   readonly organizationId: string | null;
 
-  constructor(row: ReadAchievement, catalogue: CatalogueOnDay, organizationId: string | null) {
+  constructor(row: ListedAchievement, catalogue: CatalogueOnDay, organizationId: string | null) {
     this.#row = row;
     this.#catalogue = catalogue;
     this.organizationId = organizationId;
@@ -54,28 +54,28 @@ export class AchievementSource implements Achievement {
   }
 
   get revokedOn(): Day | null {
-    return shown(this.#row.revokedOn);
+    return requireColumn(this.#row.revokedOn);
   }
 
   get source(): string {
-    return shown(this.#row.source);
+    return requireColumn(this.#row.source);
   }
 
   get externalId(): string | null {
-    return shown(this.#row.externalId);
+    return requireColumn(this.#row.externalId);
   }
 
   get recordedAt(): Date {
-    return toDate(shown(this.#row.recordedAt));
+    return toDate(requireColumn(this.#row.recordedAt));
   }
 
   get version(): number {
-    return shown(this.#row.version);
+    return requireColumn(this.#row.version);
   }
 }
 
 export function presentAchievement(
-  row: ReadAchievement,
+  row: ListedAchievement,
   catalogue: CatalogueOnDay,
   organizationId: string | null,
 ): AchievementSource {

@@ -1,13 +1,13 @@
 import type { AuditEntry } from '../../schema/audit-entry';
-import { globalId, readGlobalId, type NodeType } from '../../schema/global-id';
+import { globalId, parseGlobalId, type NodeType } from '../../schema/global-id';
 import type { AuditEntryRow } from '../db/entities';
 import { toDate } from '../db/instant';
 
 export function presentAuditEntry(row: AuditEntryRow): AuditEntry & { readonly __typename: 'AuditEntry' } {
-  const { organizationId: _organizationId, ...shown } = row;
+  const { organizationId: _organizationId, ...fields } = row;
   return {
     __typename: 'AuditEntry',
-    ...shown,
+    ...fields,
     id: globalId('AuditEntry', row.id),
     at: toDate(row.at),
     oldValue: withGlobalIds(row.oldValue, row.subject),
@@ -15,20 +15,20 @@ export function presentAuditEntry(row: AuditEntryRow): AuditEntry & { readonly _
   };
 }
 
-/** What is stored names others by their stored ids; whoever reads the log asks for them by those that clients see. */
+/** Replaces stored ids in audited values with global ids, which clients can look up. */
 function withGlobalIds(stored: string | null, subject: string): string | null {
   if (stored === null) return null;
-  const own = readGlobalId(subject)?.type;
+  const subjectType = parseGlobalId(subject)?.type;
   return JSON.stringify(
     JSON.parse(stored, (name, value: unknown) => {
-      const type = name === 'id' ? own : NAMED.get(name);
+      const type = name === 'id' ? subjectType : TYPES_BY_FIELD.get(name);
       return type === undefined || typeof value !== 'string' ? value : globalId(type, value);
     }),
   );
 }
 
-/** What the stored fields with an id are about, but for `id` itself. */
-const NAMED: ReadonlyMap<string, NodeType> = new Map([
+/** The types of stored fields that hold the id of another object. */
+const TYPES_BY_FIELD: ReadonlyMap<string, NodeType> = new Map([
   ['organizationId', 'Organization'],
   ['employeeId', 'Employee'],
   ['acceptedBy', 'Employee'],

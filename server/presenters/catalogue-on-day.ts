@@ -6,32 +6,32 @@ import type { OrganizationOnDay } from '../request/organization-on-day';
 import { versionOn, type Catalogue, type Day } from '../rules';
 import { presentCatalogue, type PresentedCatalogue } from './catalogue';
 
-/** The argument of every field that the catalogue of a day answers. */
-export const VERSION_ON = {
+/** The argument of every field that is read from the catalogue of a day. */
+export const VERSION_DAY_ARGUMENT = {
   nullable: true,
-  description: 'The day whose version of the catalogue is meant: past or future; today when absent.',
+  description: 'The day whose catalogue version applies, past or future. Default: today.',
 } as const;
 
-/** What facts name by their keys, as the catalogue describes it on a day. */
+/** Resolves the catalogue keys in facts to descriptions, as of a day. */
 export class CatalogueOnDay {
-  readonly #described: readonly PresentedCatalogue[];
+  readonly #versions: readonly PresentedCatalogue[];
 
   /**
-   * The version in force on the day describes what it has; the rest is described by the newest version that has it.
-   * Facts are checked against the catalogue when they are recorded, so there is one.
+   * The version in force on the day takes precedence. The newest version with the key is the fallback. One exists,
+   * since facts are checked against the catalogue when they are recorded.
    */
   constructor(versions: readonly Catalogue[], day: Day) {
-    this.#described = [versionOn(versions, day), ...versions.toReversed()].map((version) =>
+    this.#versions = [versionOn(versions, day), ...versions.toReversed()].map((version) =>
       presentCatalogue(version),
     );
   }
 
   /** The keys of the version in force, in its order. */
   get competencyKeys(): readonly string[] {
-    return this.#described[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
+    return this.#versions[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
   }
 
-  /** What a benefit is called: of those with the key, the first of the version. */
+  /** Several benefits of a version can have one key. The first one gives the name. */
   nameOfBenefit(key: string): string {
     return this.#find(({ nameOfBenefit }) => nameOfBenefit, key);
   }
@@ -48,34 +48,37 @@ export class CatalogueOnDay {
     return this.#find(({ metric }) => metric, key);
   }
 
-  #find<T>(among: (catalogue: PresentedCatalogue) => ReadonlyMap<string, T>, key: string): T {
-    for (const catalogue of this.#described) {
-      const found = among(catalogue).get(key);
-      if (found !== undefined) return found;
+  #find<T>(mapOf: (catalogue: PresentedCatalogue) => ReadonlyMap<string, T>, key: string): T {
+    for (const catalogue of this.#versions) {
+      const description = mapOf(catalogue).get(key);
+      if (description !== undefined) return description;
     }
     throw new Error(`No version of the catalogue has "${key}".`);
   }
 }
 
-const ofOrganizations = new WeakMap<OrganizationOnDay, CatalogueOnDay>();
+const cachedByOrganization = new WeakMap<OrganizationOnDay, CatalogueOnDay>();
 
-/** By which the answers about an organization on a day are told: made once for all of them. */
+/** The descriptions for all answers about an organization on a day, cached per organization and day. */
 export function catalogueOf(organization: OrganizationOnDay): CatalogueOnDay {
-  const made =
-    ofOrganizations.get(organization) ?? new CatalogueOnDay(organization.versions, organization.day);
-  ofOrganizations.set(organization, made);
-  return made;
+  const catalogue =
+    cachedByOrganization.get(organization) ?? new CatalogueOnDay(organization.versions, organization.day);
+  cachedByOrganization.set(organization, catalogue);
+  return catalogue;
 }
 
-const known = new WeakMap<readonly Catalogue[], { readonly day: Day; readonly catalogue: CatalogueOnDay }>();
+const cachedByVersions = new WeakMap<
+  readonly Catalogue[],
+  { readonly day: Day; readonly catalogue: CatalogueOnDay }
+>();
 
-/** The catalogue of today: made once, until the day or the versions change. */
+/** The catalogue of today, cached until the day or the versions change. */
 export async function catalogueToday(context: Context): Promise<CatalogueOnDay> {
   const { today } = context;
   const versions = await context.catalogues();
-  const made = known.get(versions);
-  if (made?.day === today) return made.catalogue;
+  const cached = cachedByVersions.get(versions);
+  if (cached?.day === today) return cached.catalogue;
   const catalogue = new CatalogueOnDay(versions, today);
-  known.set(versions, { day: today, catalogue });
+  cachedByVersions.set(versions, { day: today, catalogue });
   return catalogue;
 }

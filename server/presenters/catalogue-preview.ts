@@ -6,21 +6,21 @@ import { isGain, type Catalogue, type Day, type Effect } from '../rules';
 import { CatalogueOnDay } from './catalogue-on-day';
 import { presentDifference } from './status-change';
 
-/** A preview as clients see it; the counts look at every organization, and only when one of them is selected. */
+/** A preview as clients see it. Counts evaluate every organization, so they are computed only when selected. */
 export class CataloguePreviewSource {
   readonly version: number;
   readonly appliesFrom: Day | null;
   readonly #preview: CataloguePreview;
-  readonly #described: () => CatalogueOnDay;
+  readonly #catalogue: () => CatalogueOnDay;
 
   constructor(context: Context, versions: readonly Catalogue[], draft: Catalogue) {
-    const others = [...versions, draft];
+    const withDraft = [...versions, draft];
     this.version = draft.version;
     this.appliesFrom = draft.appliesFrom;
     const { today } = context;
-    this.#preview = new CataloguePreview(context, versions, others, today);
-    let described: CatalogueOnDay | undefined;
-    this.#described = () => (described ??= new CatalogueOnDay(others, draft.appliesFrom ?? today));
+    this.#preview = new CataloguePreview(context, versions, withDraft, today);
+    let catalogue: CatalogueOnDay | undefined;
+    this.#catalogue = () => (catalogue ??= new CatalogueOnDay(withDraft, draft.appliesFrom ?? today));
   }
 
   async organizationCount(): Promise<number> {
@@ -43,9 +43,9 @@ export class CataloguePreviewSource {
     return { organizationId: id, effects: effects.map((effect) => this.#presentEffect(effect)) };
   }
 
-  /** Without the competency itself: that of a draft is no object that could be found again. */
+  /** Leaves out the competency object: a competency of a draft has no id that could be looked up. */
   #presentEffect(effect: Effect): CatalogueEffect {
-    const { competency, ...difference } = presentDifference(effect, this.#described());
+    const { competency, ...difference } = presentDifference(effect, this.#catalogue());
     return {
       ...difference,
       competencyKey: competency?.key ?? null,
@@ -56,7 +56,6 @@ export class CataloguePreviewSource {
   }
 }
 
-/** What resolvers of its fields may rely on. */
 export interface PreviewedOrganizationSource {
   readonly organizationId: string;
   readonly effects: readonly CatalogueEffect[];

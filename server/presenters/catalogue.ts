@@ -10,191 +10,197 @@ import type { Offer } from '../../schema/offer';
 import { pathInWords } from '../messages/rules-in-words';
 import type * as rules from '../rules';
 import { presentMoney } from './money';
-import { credentialsOf, presenterOfNeeds, presentRequirement, type PresentedNeed } from './requirement';
+import { credentialCodes, createNeedPresenter, presentRequirement, type PresentedNeed } from './requirement';
 
 export interface PresentedCatalogue {
   readonly catalogue: Catalogue;
   readonly center: ReadonlyMap<string, Center>;
-  /** By the benefit of this version itself: several may have one key. */
+  /** By the benefit object, since several benefits can have one key. */
   readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
   readonly nameOfBenefit: ReadonlyMap<string, string>;
   readonly competency: ReadonlyMap<string, Competency>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly metric: ReadonlyMap<string, Metric>;
-  /** By the keys of its competency and its own. */
+  /** By the keys of the competency and of the path. */
   readonly path: (competency: string, key: string) => AttainmentPath;
-  /** A need of a path of this version, or of a slot of it. */
   readonly need: (need: rules.Need) => PresentedNeed;
   /** Every object of this version by its global id. */
   readonly nodes: ReadonlyMap<string, object>;
 }
 
-const presented = new WeakMap<rules.Catalogue, PresentedCatalogue>();
+const cache = new WeakMap<rules.Catalogue, PresentedCatalogue>();
 
 /**
- * One version of the catalogue as clients see it: plain objects that refer to each other, made once a version, so that a query
- * on them runs little code of ours.
+ * A catalogue version as clients see it: plain objects that refer to each other, cached per version. Queries on them
+ * are fast because they run hardly any resolver code.
  */
 export function presentCatalogue(version: rules.Catalogue): PresentedCatalogue {
-  const known = presented.get(version);
-  if (known !== undefined) return known;
-  const fresh = present(version);
-  presented.set(version, fresh);
-  return fresh;
+  const cached = cache.get(version);
+  if (cached !== undefined) return cached;
+  const presented = new CataloguePresenter(version);
+  cache.set(version, presented);
+  return presented;
 }
 
-function present(version: rules.Catalogue): PresentedCatalogue {
-  const nodes = new Map<string, object>();
-  /** Gives an object its id in this version: another version's is another object, since its fields may differ. */
-  const node = <T extends object>(type: NodeType, key: string, object: T): T & { readonly id: string } => {
-    const id = globalId(type, key === '' ? String(version.version) : `${version.version}_${key}`);
-    const made = Object.defineProperties(object, {
+/** Presents one version. References are getters, so the order in which objects are created does not matter. */
+class CataloguePresenter implements PresentedCatalogue {
+  readonly nodes = new Map<string, object>();
+  readonly metric: ReadonlyMap<string, Metric>;
+  readonly credential: ReadonlyMap<string, Credential>;
+  readonly center: ReadonlyMap<string, Center>;
+  readonly competency: ReadonlyMap<string, Competency>;
+  readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
+  readonly nameOfBenefit: ReadonlyMap<string, string>;
+  readonly catalogue: Catalogue;
+  readonly need = createNeedPresenter((code) => lookUp(this.credential, code));
+  readonly #version: rules.Catalogue;
+  /** By the key of the competency. */
+  readonly #paths = new Map<string, ReadonlyMap<string, AttainmentPath>>();
+  readonly #competenciesOf: () => ReadonlyMap<string, readonly string[]>;
+
+  constructor(version: rules.Catalogue) {
+    this.#version = version;
+    this.#competenciesOf = lazy(() => competenciesByCredential(version));
+    this.metric = byKey(version.metrics, (metric) => this.#node('Metric', metric.key, { ...metric }));
+    this.credential = new Map(version.credentials.map((one) => [one.code, this.#presentCredential(one)]));
+    this.center = byKey(version.centers, (center) => this.#presentCenter(center));
+    this.competency = byKey(version.competencies, (competency) => this.#presentCompetency(competency));
+    const offers = version.offers.map((offer) => this.#presentOffer(offer));
+    this.benefit = new Map(version.benefits.map((benefit) => [benefit, this.#presentBenefit(benefit)]));
+    // Reversed, so that the first of several benefits with one key is set last and wins.
+    this.nameOfBenefit = new Map(version.benefits.toReversed().map(({ key, name }) => [key, name]));
+    this.catalogue = this.#node('Catalogue', '', {
+      version: version.version,
+      appliesFrom: version.appliesFrom,
+      centers: all(this.center),
+      competencies: all(this.competency),
+      credentials: all(this.credential),
+      metrics: all(this.metric),
+      offers,
+      benefits: all(this.benefit),
+      policy: version.policy,
+    });
+  }
+
+  path(competency: string, key: string): AttainmentPath {
+    return lookUp(lookUp(this.#paths, competency), key);
+  }
+
+  #presentCredential(credential: rules.Credential): Credential {
+    const { code, replacedBy } = credential;
+    const references = {
+      replacedBy: () => (replacedBy === null ? null : lookUp(this.credential, replacedBy)),
+      countsForCompetencies: () => this.#competenciesOf().get(code) ?? [],
+    };
+    return this.#node('Credential', code, withGetters(credential, references));
+  }
+
+  #presentCenter(center: rules.Center): Center {
+    const competencies = () => all(this.competency).filter((one) => one.center.key === center.key);
+    return this.#node('Center', center.key, withGetters(center, { competencies }));
+  }
+
+  #presentCompetency({ paths, ...competency }: rules.Competency): Competency {
+    const { key } = competency;
+    const presented = paths.map((path) => this.#presentPath(key, path));
+    this.#paths.set(
+      key,
+      byKey(presented, (path) => path),
+    );
+    const references = {
+      center: () => lookUp(this.center, competency.center),
+      benefits: () => all(this.benefit).filter((benefit) => benefit.competency?.key === key),
+    };
+    return this.#node('Competency', key, withGetters({ ...competency, paths: presented }, references));
+  }
+
+  #presentPath(competency: string, path: rules.AttainmentPath): AttainmentPath {
+    const { requirements, ...fields } = path;
+    const metric = (key: string) => lookUp(this.metric, key);
+    const references = {
+      competency: () => lookUp(this.competency, competency),
+      requirements: lazy(() =>
+        requirements.map((one) => presentRequirement(one, { metric, need: this.need })),
+      ),
+      inWords: lazy(() => pathInWords(path, (key) => metric(key).unit)),
+    };
+    return this.#node('AttainmentPath', `${competency}.${path.key}`, withGetters(fields, references));
+  }
+
+  #presentOffer({ price, ...offer }: rules.Offer): Offer {
+    return this.#node('Offer', offer.key, { ...offer, price: presentMoney(price) });
+  }
+
+  #presentBenefit({ scope, value, price, ...benefit }: rules.Benefit): Benefit {
+    const key = [benefit.key, scope.level, scope.competency].filter((part) => part !== null).join('.');
+    const fields = {
+      ...benefit,
+      level: scope.level,
+      value: value === null ? null : presentMoney(value),
+      price: price === null ? null : presentMoney(price),
+    };
+    const competency = () => (scope.competency === null ? null : lookUp(this.competency, scope.competency));
+    return this.#node('Benefit', key, withGetters(fields, { competency }));
+  }
+
+  /** Adds the global id, which includes the version: the fields of an object can differ between versions. */
+  #node<T extends object>(type: NodeType, key: string, object: T): T & { readonly id: string } {
+    const { version } = this.#version;
+    const id = globalId(type, key === '' ? String(version) : `${version}_${key}`);
+    const withId = Object.defineProperties(object, {
       id: { value: id, enumerable: true },
       __typename: { value: type, enumerable: true },
     }) as T & { readonly id: string };
-    nodes.set(id, made);
-    return made;
-  };
-
-  // References go through getters, so that it does not matter which of two objects is made first.
-  const metric = byKey(version.metrics, (given): Metric => node('Metric', given.key, { ...given }));
-  const competenciesOf = once(() => competenciesByCredential(version));
-  const credential = new Map(
-    version.credentials.map((given): [string, Credential] => [
-      given.code,
-      node('Credential', given.code, {
-        ...given,
-        get replacedBy() {
-          return given.replacedBy === null ? null : named(credential, given.replacedBy);
-        },
-        get countsForCompetencies() {
-          return competenciesOf().get(given.code) ?? [];
-        },
-      }),
-    ]),
-  );
-  const presentNeed = presenterOfNeeds((code) => named(credential, code));
-  const center = byKey(version.centers, (given): Center =>
-    node('Center', given.key, {
-      ...given,
-      get competencies() {
-        return all(competency).filter(({ center: of }) => of.key === given.key);
-      },
-    }),
-  );
-  const competency = byKey(version.competencies, ({ paths, ...given }): Competency =>
-    node('Competency', given.key, {
-      ...given,
-      get center() {
-        return named(center, given.center);
-      },
-      paths: paths.map((path) => presentPath(given.key, path)),
-      get benefits() {
-        return all(benefit).filter(({ competency: of }) => of?.key === given.key);
-      },
-    }),
-  );
-  const offers = version.offers.map(({ price, ...given }): Offer =>
-    node('Offer', given.key, { ...given, price: presentMoney(price) }),
-  );
-  const benefit = new Map(version.benefits.map((given) => [given, presentBenefit(given)]));
-  const catalogue: Catalogue = node('Catalogue', '', {
-    version: version.version,
-    appliesFrom: version.appliesFrom,
-    centers: all(center),
-    competencies: all(competency),
-    credentials: all(credential),
-    metrics: all(metric),
-    offers,
-    benefits: all(benefit),
-    policy: version.policy,
-  });
-  const pathsOf = new Map(
-    version.competencies.map(({ key }) => [key, byKey(named(competency, key).paths, (path) => path)]),
-  );
-  return {
-    catalogue,
-    center,
-    benefit,
-    // The first of several with one key is the last to be set.
-    nameOfBenefit: new Map(version.benefits.toReversed().map(({ key, name }) => [key, name])),
-    competency,
-    credential,
-    metric,
-    path: (of, key) => named(named(pathsOf, of), key),
-    need: presentNeed,
-    nodes,
-  };
-
-  function presentBenefit({ scope, value, price, ...given }: rules.Benefit): Benefit {
-    const key = [given.key, scope.level, scope.competency].filter((part) => part !== null).join('.');
-    return node('Benefit', key, {
-      ...given,
-      level: scope.level,
-      get competency() {
-        return scope.competency === null ? null : named(competency, scope.competency);
-      },
-      value: value === null ? null : presentMoney(value),
-      price: price === null ? null : presentMoney(price),
-    });
-  }
-
-  function presentPath(of: string, path: rules.AttainmentPath): AttainmentPath {
-    const { requirements: rulesOfPath, ...given } = path;
-    const requirements = once(() =>
-      rulesOfPath.map((requirement) =>
-        presentRequirement(requirement, { metric: (key) => named(metric, key), need: presentNeed }),
-      ),
-    );
-    const inWords = once(() => pathInWords(path, (key) => named(metric, key).unit));
-    return node('AttainmentPath', `${of}.${given.key}`, {
-      ...given,
-      get competency() {
-        return named(competency, of);
-      },
-      get requirements() {
-        return requirements();
-      },
-      get inWords() {
-        return inWords();
-      },
-    });
+    this.nodes.set(id, withId);
+    return withId;
   }
 }
 
-/** Makes a value when it is first asked for: all requirements of a large catalogue take 100 ms. */
-function once<T extends object | string>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/** A copy of an object whose references to other objects are looked up when they are read. */
+function withGetters<Fields extends object, References extends object>(
+  fields: Fields,
+  references: { readonly [Key in keyof References]: () => References[Key] },
+): Omit<Fields, keyof References> & References {
+  const getters: Readonly<Record<string, () => unknown>> = references;
+  const copy: object = { ...fields };
+  for (const [key, get] of Object.entries(getters))
+    Object.defineProperty(copy, key, { get, enumerable: true });
+  // The loop has defined every reference.
+  return copy as Omit<Fields, keyof References> & References;
 }
 
-/** By code: the keys of the competencies with a path that names the credential. */
+/** Computes a value on first use: all requirements of a large catalogue take 100 ms. */
+function lazy<T extends object | string>(compute: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= compute());
+}
+
 function competenciesByCredential({ competencies }: rules.Catalogue): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
+  const keysByCode = new Map<string, string[]>();
   for (const { key, paths } of competencies) {
-    for (const code of new Set(paths.flatMap((path) => [...credentialsOf(path)]))) {
-      const keys = found.get(code);
-      if (keys === undefined) found.set(code, [key]);
+    for (const code of new Set(paths.flatMap((path) => [...credentialCodes(path)]))) {
+      const keys = keysByCode.get(code);
+      if (keys === undefined) keysByCode.set(code, [key]);
       else keys.push(key);
     }
   }
-  return found;
+  return keysByCode;
 }
 
-function byKey<Given extends { readonly key: string }, Made>(
-  given: readonly Given[],
-  make: (given: Given) => Made,
-): ReadonlyMap<string, Made> {
-  return new Map(given.map((each) => [each.key, make(each)]));
+function byKey<Item extends { readonly key: string }, Value>(
+  items: readonly Item[],
+  valueOf: (item: Item) => Value,
+): ReadonlyMap<string, Value> {
+  return new Map(items.map((item) => [item.key, valueOf(item)]));
 }
 
 function all<T>(map: ReadonlyMap<unknown, T>): readonly T[] {
   return [...map.values()];
 }
 
-/** A catalogue is checked before it is stored, so what it names is there. */
-function named<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const found = map.get(key);
-  if (found === undefined) throw new Error(`The catalogue names "${key}", but does not define it.`);
-  return found;
+/** Every key resolves, since a catalogue is checked before it is stored. */
+function lookUp<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`The catalogue refers to "${key}", but does not define it.`);
+  return value;
 }

@@ -2,7 +2,6 @@ import type { CauseKind } from '../../schema/cause';
 import type { Cause } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
-/** A cause with the ids of what it names, for the loaders. */
 export type CauseSource = ReturnType<typeof presentCause>;
 
 export function presentCause(cause: Cause, catalogue: CatalogueOnDay, organizationId: string) {

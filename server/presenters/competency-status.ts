@@ -13,10 +13,7 @@ import {
 import { presentCatalogue } from './catalogue';
 import { presentPathProgress, type PathProgressSource } from './progress';
 
-/**
- * One competency of an organization on a day. Its fields are worked out when they are read, so that what a request
- * does not select costs nothing.
- */
+/** One competency of an organization on a day. Fields are derived when they are read, so only selected ones cost time. */
 export class CompetencyOnDay {
   readonly key: string;
 
@@ -24,7 +21,7 @@ export class CompetencyOnDay {
     readonly organization: OrganizationOnDay,
     readonly competency: Competency,
     readonly attained: Levels,
-    /** It is one of all: then what is asked of it is worked out for all. */
+    /** True in a list of competencies. Explanations are then derived for all competencies at once. */
     readonly isOneOfAll: boolean,
   ) {
     this.key = competency.key;
@@ -55,7 +52,7 @@ export class CompetencyOnDay {
     const explanation = this.isOneOfAll
       ? (await this.organization.explanations()).get(this.key)
       : await this.organization.explanation(this.key);
-    // The competency was taken from the catalogue of the very day.
+    // The competency comes from the catalogue of the same day, so it has an explanation.
     return required(explanation);
   }
 
@@ -63,8 +60,8 @@ export class CompetencyOnDay {
     const { paths } = await this.explanation();
     const { organizationId, catalogue } = this.organization;
     const credentials = await this.organization.credentials();
-    const telling = { organizationId, catalogue: presentCatalogue(catalogue), credentials };
-    return paths.map((path) => presentPathProgress(path, this.key, telling));
+    const lookups = { organizationId, catalogue: presentCatalogue(catalogue), credentials };
+    return paths.map((path) => presentPathProgress(path, this.key, lookups));
   }
 
   #status(): Promise<CompetencyStatus> {

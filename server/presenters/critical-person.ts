@@ -11,7 +11,7 @@ export function presentCriticalPerson(
   catalogue: CatalogueOnDay,
   organizationId: string,
 ) {
-  const loss = ({ day, before, after }: Omit<Loss, 'competency'>, competency: string | null) => ({
+  const presentLoss = ({ day, before, after }: Omit<Loss, 'competency'>, competency: string | null) => ({
     competency: competency === null ? null : catalogue.competency(competency),
     on: day,
     before,
@@ -20,8 +20,8 @@ export function presentCriticalPerson(
   return {
     employeeId: person,
     organizationId,
-    losses: losses.map((one) => loss(one, one.competency)),
-    eligible: eligible === null ? null : loss(eligible, null),
+    losses: losses.map((loss) => presentLoss(loss, loss.competency)),
+    eligible: eligible === null ? null : presentLoss(eligible, null),
     losesRenewal,
   };
 }

@@ -1,15 +1,15 @@
 import type { Employee } from '../../schema/employee';
 import { globalId } from '../../schema/global-id';
 import { toDate } from '../db/instant';
-import { shown, type ReadEmployee } from '../request/columns';
+import { requireColumn, type ListedEmployee } from '../request/columns';
 
-/** A person as clients see it. There are many of them, so each field is made when it is read. */
+/** A person as clients see it. Lists can be long, so fields are computed when they are read. */
 export class EmployeeSource implements Employee {
-  readonly #row: ReadEmployee;
-  /** The organization through which the person is seen; null: through none in particular. */
+  readonly #row: ListedEmployee;
+  /** The organization in whose view the person is shown, or null. */
   readonly organizationId: string | null;
 
-  constructor(row: ReadEmployee, organizationId: string | null) {
+  constructor(row: ListedEmployee, organizationId: string | null) {
     this.#row = row;
     this.organizationId = organizationId;
   }
@@ -27,22 +27,22 @@ export class EmployeeSource implements Employee {
   }
 
   get name(): string {
-    return shown(this.#row.name);
+    return requireColumn(this.#row.name);
   }
 
   get email(): string | null {
-    return shown(this.#row.email);
+    return requireColumn(this.#row.email);
   }
 
   get registeredAt(): Date {
-    return toDate(shown(this.#row.registeredAt));
+    return toDate(requireColumn(this.#row.registeredAt));
   }
 
   get version(): number {
-    return shown(this.#row.version);
+    return requireColumn(this.#row.version);
   }
 }
 
-export function presentEmployee(row: ReadEmployee, organizationId: string | null): EmployeeSource {
+export function presentEmployee(row: ListedEmployee, organizationId: string | null): EmployeeSource {
   return new EmployeeSource(row, organizationId);
 }

@@ -5,9 +5,9 @@ import { catalogueOf } from './catalogue-on-day';
 import { presentCatalogue } from './catalogue';
 import { presentMoney } from './money';
 
-export type EntitlementPresented = ReturnType<typeof presentEntitlement>;
+export type PresentedEntitlement = ReturnType<typeof presentEntitlement>;
 
-/** What an organization may use of a benefit on a day; its term is read when it is asked for. */
+/** Leaves out the term, which a resolver loads when it is selected. */
 export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
   const { benefit: key, membership: membershipId, quantity, used, remaining, since, until } = entitlement;
   const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];
@@ -33,8 +33,9 @@ function presentSource(
   { benefit, version }: EntitlementSource,
   { versions }: Pick<OrganizationOnDay, 'versions'>,
 ): Benefit {
-  const catalogue = versions.find((one) => one.version === version);
-  const found = catalogue && presentCatalogue(catalogue).benefit.get(benefit);
-  if (found === undefined) throw new Error(`Version ${version} does not have the benefit "${benefit.key}".`);
-  return found;
+  const catalogue = versions.find((candidate) => candidate.version === version);
+  const presented = catalogue && presentCatalogue(catalogue).benefit.get(benefit);
+  if (presented === undefined)
+    throw new Error(`Version ${version} does not have the benefit "${benefit.key}".`);
+  return presented;
 }

@@ -2,7 +2,7 @@ import type { MembershipCredit } from '../../schema/membership-credit';
 import type { Price } from '../rules';
 import { presentMoney } from './money';
 
-/** What resolvers of a credit's fields may rely on: its amount, and the id of the term that was paid for. */
+/** `membershipId` is the id of the term whose price is credited. */
 export type MembershipCreditSource = Pick<MembershipCredit, 'amount'> & {
   readonly __typename: 'MembershipCredit';
   readonly membershipId: string;

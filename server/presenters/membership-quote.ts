@@ -36,7 +36,7 @@ export function presentMembershipQuote(quote: Quote, organization: OrganizationO
     mayBePurchased: checks.every(({ passed }) => passed),
     checks: checks.map((check) => presentCheck(check, catalogue)),
     order: order && presentOrder(order),
-    // Two days of the profile are worked out for it, so only where it is asked for.
+    // Evaluates the profile on two days, so it is computed only when selected.
     profileAfter: () => order && presentProfile(organization, order),
     inWords: inWords(quote, catalogue, day),
   };
@@ -79,8 +79,8 @@ function presentDiscount({ reason, percent, price }: Discount): DiscountSource {
 
 async function presentProfile(organization: OrganizationOnDay, order: Order) {
   const { level, startsOn, endsOn, ends } = order;
-  const given = JSON.stringify(['profile', level, startsOn, endsOn, ends.map(({ term }) => term)]);
-  const { day: on, changes } = await organization.derive('quote', given, (versions, facts, day) =>
+  const cacheKey = JSON.stringify(['profile', level, startsOn, endsOn, ends.map(({ term }) => term)]);
+  const { day: on, changes } = await organization.derive('quote', cacheKey, (versions, facts, day) =>
     profileAfterStepwise(versions, facts, order, day),
   );
   const catalogue = new CatalogueOnDay(organization.versions, on);
@@ -103,13 +103,13 @@ function changeInWords({ before, after }: ProfileChange, competency: string): st
   return say(after === null ? 'quote.profile.lost' : 'quote.profile.changed', values);
 }
 
-/** What it costs; or that it may not be bought, and why. */
+/** The price and the term, or the reasons why the offer cannot be bought. */
 function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day): string {
   const failed = checks.filter(({ passed }) => !passed);
   if (kind !== null && order !== null && failed.length === 0) {
     const { level, startsOn: from, endsOn: until, total } = order;
     const term = { level: levelInWords(level), from, until };
-    // Only what an upgrade credits can be more than it costs.
+    // Only the credits of an upgrade can exceed the price.
     return total.hundredths < 0
       ? say('quote.UPGRADE.paidBack', { ...term, back: moneyInWords(negated(total)) })
       : say(`quote.${kind}`, { ...term, total: moneyInWords(total) });

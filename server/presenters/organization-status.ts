@@ -4,16 +4,15 @@ import { isAtLeast, type Day, type Level } from '../rules';
 import { catalogueOf } from './catalogue-on-day';
 import { presentCatalogue } from './catalogue';
 import { CompetencyOnDay } from './competency-status';
-import { presentDisplayed } from './displayed';
+import { presentDisplayedCompetencies } from './displayed-competencies';
 import { presentRenewalRisk } from './renewal-risk';
 
-/** Which competencies are meant. */
 export interface CompetencyFilter {
   readonly attainedAtLeast: Level | null;
   readonly center: string | null;
 }
 
-/** Of the competencies of the day's catalogue those that are meant, in its order. */
+/** The matching competencies, in the order of the day's catalogue. */
 export async function competenciesOf(
   organization: OrganizationOnDay,
   { attainedAtLeast, center }: CompetencyFilter,
@@ -29,7 +28,6 @@ export async function competenciesOf(
     );
 }
 
-/** Null: the day's catalogue has no competency with this key. */
 export async function competencyOf(
   organization: OrganizationOnDay,
   key: string,
@@ -39,7 +37,7 @@ export async function competencyOf(
   return new CompetencyOnDay(organization, competency, await organization.attained(), false);
 }
 
-/** The status of an organization on a day. It is paid for as a whole, and each field is worked out when it is read. */
+/** Charges for the facts once. Each field of the status is then derived when it is read. */
 export async function presentOrganizationStatus(
   organization: OrganizationOnDay,
 ): Promise<OrganizationStatusSource> {
@@ -61,7 +59,7 @@ export class OrganizationStatusSource {
   get displayedCompetencies(): Promise<readonly DisplayedCompetency[]> {
     return this.organization
       .displayedSince()
-      .then((displayed) => presentDisplayed(displayed, catalogueOf(this.organization)));
+      .then((displayed) => presentDisplayedCompetencies(displayed, catalogueOf(this.organization)));
   }
 
   get membershipLevel(): Promise<Level | null> {

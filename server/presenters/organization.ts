@@ -1,27 +1,24 @@
 import { globalId } from '../../schema/global-id';
 import type { Organization } from '../../schema/organization';
 import { toDate } from '../db/instant';
-import { shown, type ReadOrganization } from '../request/columns';
+import { requireColumn, type ListedOrganization } from '../request/columns';
 
-/**
- * What resolvers of an organization's fields may rely on: its stored id, and what the field shows of the type of the
- * contract. Of an organization in a list, nothing else was read.
- */
+/** The source of an organization's fields. In a list, only the columns of selected fields are read. */
 export interface OrganizationSource extends Organization {
   readonly __typename: 'Organization';
   readonly organizationId: string;
 }
 
-export function presentOrganization(row: ReadOrganization): OrganizationSource {
+export function presentOrganization(row: ListedOrganization): OrganizationSource {
   return new PresentedOrganization(row);
 }
 
-/** Pages are made of them: what is not selected is not made. */
+/** Pages can be long, so fields are computed when they are read. */
 class PresentedOrganization implements OrganizationSource {
   readonly __typename = 'Organization';
-  readonly #row: ReadOrganization;
+  readonly #row: ListedOrganization;
 
-  constructor(row: ReadOrganization) {
+  constructor(row: ListedOrganization) {
     this.#row = row;
   }
 
@@ -34,31 +31,31 @@ class PresentedOrganization implements OrganizationSource {
   }
 
   get key() {
-    return shown(this.#row.key);
+    return requireColumn(this.#row.key);
   }
 
   get name() {
-    return shown(this.#row.name);
+    return requireColumn(this.#row.name);
   }
 
   get country() {
-    return shown(this.#row.country);
+    return requireColumn(this.#row.country);
   }
 
   get city() {
-    return shown(this.#row.city);
+    return requireColumn(this.#row.city);
   }
 
   get description() {
-    return shown(this.#row.description);
+    return requireColumn(this.#row.description);
   }
 
   get website() {
-    return shown(this.#row.website);
+    return requireColumn(this.#row.website);
   }
 
   get languages() {
-    const languages = shown(this.#row.languages);
+    const languages = requireColumn(this.#row.languages);
     return languages === '' ? [] : languages.split(',');
   }
 
@@ -67,10 +64,10 @@ class PresentedOrganization implements OrganizationSource {
   }
 
   get registeredAt() {
-    return toDate(shown(this.#row.registeredAt));
+    return toDate(requireColumn(this.#row.registeredAt));
   }
 
   get version() {
-    return shown(this.#row.version);
+    return requireColumn(this.#row.version);
   }
 }

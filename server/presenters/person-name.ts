@@ -2,8 +2,7 @@ import { say } from '../messages';
 import type { Context } from '../request/context';
 import type { ContributorSource } from './contributor';
 
-/** What somebody is called in a sentence. */
-export async function nameOf(
+export async function personName(
   { joiner, employeeId }: Pick<ContributorSource, 'joiner' | 'employeeId'>,
   load: Context['load'],
 ): Promise<string> {

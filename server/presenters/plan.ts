@@ -5,23 +5,21 @@ import { CatalogueOnDay } from './catalogue-on-day';
 import { presentCatalogue } from './catalogue';
 import { presentContributor, type ContributorSource } from './contributor';
 
-/** For whom a plan is, and for which day. */
-export type PlannedFor = Pick<OrganizationOnDay, 'organizationId' | 'catalogue' | 'versions' | 'day'>;
+export type PlanContext = Pick<OrganizationOnDay, 'organizationId' | 'catalogue' | 'versions' | 'day'>;
 
-export type WaySource = ReturnType<typeof presentWay>;
+export type PlanWaySource = ReturnType<typeof presentWay>;
 
 export interface PlanStepSource {
-  /** Null: a hire. */
+  /** Null for a hire. */
   readonly contributor: ContributorSource | null;
   readonly joiner: number | null;
   readonly credentials: readonly Credential[];
 }
 
-/** A plan for a day, told by the catalogue of that day. */
-export function presentWay(way: PlanWay, { organizationId, catalogue, versions, day }: PlannedFor) {
-  const described = new CatalogueOnDay(versions, day);
+export function presentWay(way: PlanWay, { organizationId, catalogue, versions, day }: PlanContext) {
+  const catalogueOnDay = new CatalogueOnDay(versions, day);
   return {
-    competency: described.competency(way.competency),
+    competency: catalogueOnDay.competency(way.competency),
     path: presentCatalogue(catalogue).path(way.competency, way.path),
     level: way.level,
     steps: way.steps.map(({ person, credentials }): PlanStepSource => {
@@ -29,13 +27,13 @@ export function presentWay(way: PlanWay, { organizationId, catalogue, versions, 
       return {
         contributor,
         joiner: contributor?.joiner ?? null,
-        credentials: credentials.map((code) => described.credential(code)),
+        credentials: credentials.map((code) => catalogueOnDay.credential(code)),
       };
     }),
     credentials: way.credentials,
     hires: way.hires,
     missingSales: way.missingSales.map(({ metric, months, hundredths }) => ({
-      metric: described.metric(metric),
+      metric: catalogueOnDay.metric(metric),
       months,
       amount: hundredths,
     })),

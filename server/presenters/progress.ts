@@ -4,16 +4,16 @@ import type * as rules from '../rules';
 import type { PresentedCatalogue } from './catalogue';
 import { presentContributor, type ContributorSource } from './contributor';
 
-/** What the progress of an organization on a day is told with. */
-export interface Telling {
+/** Resolves the ids and keys in the progress of an organization on a day. */
+export interface ProgressLookups {
   readonly organizationId: string;
   readonly catalogue: PresentedCatalogue;
-  /** The credential of each achievement, by the achievement's id. */
+  /** The credential codes by achievement id. */
   readonly credentials: ReadonlyMap<string, string>;
 }
 
 export interface ContributingCredentialSource {
-  readonly credential: ReturnType<Telling['catalogue']['credential']['get']>;
+  readonly credential: ReturnType<ProgressLookups['catalogue']['credential']['get']>;
   readonly achievementId: string;
   readonly organizationId: string;
 }
@@ -45,26 +45,26 @@ export type PathProgressSource = Omit<PathProgress, 'requirements'> & {
 export function presentPathProgress(
   { path, effective, holds, requirements }: rules.PathProgress,
   competency: string,
-  telling: Telling,
+  lookups: ProgressLookups,
 ): PathProgressSource {
   return {
-    path: telling.catalogue.path(competency, path.key),
+    path: lookups.catalogue.path(competency, path.key),
     isEffective: effective,
     holds,
-    requirements: requirements.map((requirement) => presentProgress(requirement, telling)),
+    requirements: requirements.map((requirement) => presentProgress(requirement, lookups)),
   };
 }
 
-function presentProgress(progress: rules.RequirementProgress, telling: Telling): RequirementSource {
+function presentProgress(progress: rules.RequirementProgress, lookups: ProgressLookups): RequirementSource {
   switch (progress.kind) {
     case 'people':
-      return presentPeople(progress, telling);
+      return presentPeople(progress, lookups);
     case 'metric': {
       const { holds, metric, months, have, need } = progress;
       return {
         __typename: 'MetricProgress',
         holds,
-        metric: required(telling.catalogue.metric.get(metric)),
+        metric: required(lookups.catalogue.metric.get(metric)),
         months: months.map(({ month, hundredths }) => ({ month, amount: hundredths })),
         have,
         need,
@@ -78,7 +78,7 @@ function presentProgress(progress: rules.RequirementProgress, telling: Telling):
         holds,
         have,
         need,
-        of: of.map((part) => presentProgress(part, telling)),
+        of: of.map((part) => presentProgress(part, lookups)),
       };
     }
   }
@@ -86,7 +86,7 @@ function presentProgress(progress: rules.RequirementProgress, telling: Telling):
 
 function presentPeople(
   { kind, holds, have, need, slots, spare }: rules.PeopleProgress,
-  { organizationId, catalogue, credentials }: Telling,
+  { organizationId, catalogue, credentials }: ProgressLookups,
 ): PeopleProgressSource {
   const credential = (code: string) => required(catalogue.credential.get(code));
   return {

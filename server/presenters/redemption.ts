@@ -4,7 +4,7 @@ import type { BenefitRedemptionRow } from '../db/entities';
 import { toDate } from '../db/instant';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
-/** The term is read when it is asked for. */
+/** Leaves out the term, which a resolver loads when it is selected. */
 export type RedemptionSource = Omit<BenefitRedemption, 'membership'> & {
   readonly __typename: 'BenefitRedemption';
   readonly organizationId: string;

@@ -1,4 +1,4 @@
-import { levelInWords, say, sayOfNumber } from '../messages';
+import { levelInWords, say, sayPlural } from '../messages';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import {
   versionOn,
@@ -12,19 +12,19 @@ import {
 } from '../rules';
 import { CatalogueOnDay } from './catalogue-on-day';
 import { presentCause } from './cause';
-import { presentWay, type WaySource } from './plan';
+import { presentWay, type PlanWaySource } from './plan';
 
 export type RenewNowSource = { readonly __typename: 'RenewNow'; readonly level: Level; readonly on: Day };
 export type EndOverridesSource = {
   readonly __typename: 'EndOverrides';
-  readonly competency: WaySource['competency'];
+  readonly competency: PlanWaySource['competency'];
   readonly overrides: readonly Override[];
   /** The day of renewal. */
   readonly by: Day;
 };
 export type ProveLevelSource = {
   readonly __typename: 'ProveLevel';
-  readonly way: WaySource;
+  readonly way: PlanWaySource;
   readonly overrides: readonly Override[];
   /** The day of renewal. */
   readonly by: Day;
@@ -33,11 +33,11 @@ export type ProveLevelSource = {
 export async function presentRenewalRisk(organization: OrganizationOnDay) {
   const risk = await organization.risk();
   const { overrides } = await organization.facts();
-  return { ...risk, ...new Telling(organization, overrides).all(risk), inWords: inWords(risk) };
+  return { ...risk, ...new RiskPresenter(organization, overrides).present(risk), inWords: inWords(risk) };
 }
 
-/** Risks are told by the catalogue of the day asked, and what would mend them by that of the renewal day. */
-class Telling {
+/** Describes risks by the catalogue of the requested day, and repairs by the catalogue of the renewal day. */
+class RiskPresenter {
   readonly #organization: OrganizationOnDay;
   readonly #catalogue: CatalogueOnDay;
   readonly #overrides: ReadonlyMap<string, Override>;
@@ -49,11 +49,10 @@ class Telling {
     this.#overrides = new Map(overrides.map((override) => [override.id, override]));
   }
 
-  all({ renewalDay, competencies, causes, repairs }: RenewalRisk) {
-    // Where no membership runs there is nothing to tell.
+  present({ renewalDay, competencies, causes, repairs }: RenewalRisk) {
     if (renewalDay === null) return { competencies: [], causes: [], repairs: [] };
     return {
-      competencies: competencies.map((one) => this.#competency(one, renewalDay)),
+      competencies: competencies.map((competency) => this.#competency(competency, renewalDay)),
       causes: causes.map((cause) => this.#cause(cause)),
       repairs: repairs.map((repair) => this.#repair(repair, renewalDay)),
     };
@@ -88,7 +87,7 @@ class Telling {
         return {
           __typename: 'EndOverrides',
           competency: this.#catalogue.competency(repair.competency),
-          overrides: this.#withholding(repair.overrides),
+          overrides: this.#overridesWithIds(repair.overrides),
           by,
         };
       case 'prove':
@@ -100,13 +99,13 @@ class Telling {
             catalogue: versionOn(versions, by),
             day: by,
           }),
-          overrides: this.#withholding(repair.overrides),
+          overrides: this.#overridesWithIds(repair.overrides),
           by,
         };
     }
   }
 
-  #withholding(ids: readonly string[]): readonly Override[] {
+  #overridesWithIds(ids: readonly string[]): readonly Override[] {
     return ids.map((id) => {
       const override = this.#overrides.get(id);
       if (override === undefined) throw new Error('A repair ends an override that is not among the facts.');
@@ -121,7 +120,7 @@ function inWords({ renewalDay, level, willBeEligible, competencies }: RenewalRis
     level: levelInWords(level),
     on: renewalDay,
   });
-  const lasting =
-    competencies.length === 0 ? say('risk.lasting') : sayOfNumber('risk.endangered', competencies.length, {});
-  return say('risk.both', { eligible, lasting });
+  const competenciesInWords =
+    competencies.length === 0 ? say('risk.lasting') : sayPlural('risk.endangered', competencies.length, {});
+  return say('risk.both', { eligible, lasting: competenciesInWords });
 }

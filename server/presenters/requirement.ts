@@ -10,7 +10,6 @@ import type {
 import { needInWords, requirementInWords } from '../messages/rules-in-words';
 import { MARKET_CLASSES, type AttainmentPath, type Need, type Requirement } from '../rules';
 
-/** Where a rule's keys lead. */
 export interface References {
   metric(key: string): Metric;
   need(need: Need): PresentedNeed;
@@ -21,8 +20,8 @@ type PresentedRequirement = { readonly __typename: string } & (
 );
 export type PresentedNeed = { readonly __typename: string } & (CredentialNeed | AllNeed | AnyNeed);
 
-export function presentRequirement(requirement: Requirement, to: References): PresentedRequirement {
-  const inWords = requirementInWords(requirement, (key) => to.metric(key).unit);
+export function presentRequirement(requirement: Requirement, references: References): PresentedRequirement {
+  const inWords = requirementInWords(requirement, (key) => references.metric(key).unit);
   switch (requirement.kind) {
     case 'people':
       return {
@@ -30,70 +29,69 @@ export function presentRequirement(requirement: Requirement, to: References): Pr
         inWords,
         groups: requirement.groups.map(({ count, each, ofThose }) => ({
           count,
-          each: to.need(each),
-          ofThose: ofThose === null ? null : { count: ofThose.count, each: to.need(ofThose.each) },
+          each: references.need(each),
+          ofThose: ofThose === null ? null : { count: ofThose.count, each: references.need(ofThose.each) },
         })),
       };
     case 'metric':
       return {
         __typename: 'MetricRequirement',
         inWords,
-        metric: to.metric(requirement.metric),
+        metric: references.metric(requirement.metric),
         months: requirement.months,
         thresholds: MARKET_CLASSES.map((market) => ({ market, atLeast: requirement.atLeast[market] })),
       };
     case 'all':
     case 'any': {
-      const of = requirement.of.map((part) => presentRequirement(part, to));
+      const of = requirement.of.map((part) => presentRequirement(part, references));
       return { __typename: requirement.kind === 'all' ? 'AllRequirement' : 'AnyRequirement', inWords, of };
     }
   }
 }
 
-/** Presents each need once: the same few are told again and again, with every slot of a progress. */
-export function presenterOfNeeds(credential: (code: string) => Credential): (need: Need) => PresentedNeed {
-  const presented = new WeakMap<Need, PresentedNeed>();
-  return function present(need) {
-    const known = presented.get(need);
-    if (known !== undefined) return known;
-    const made = presentAnew(need);
-    presented.set(need, made);
-    return made;
+/** Caches presented needs, since every slot of a progress repeats a few of them. */
+export function createNeedPresenter(credential: (code: string) => Credential): (need: Need) => PresentedNeed {
+  const cache = new WeakMap<Need, PresentedNeed>();
+  return function presentCached(need) {
+    const cached = cache.get(need);
+    if (cached !== undefined) return cached;
+    const presented = present(need);
+    cache.set(need, presented);
+    return presented;
   };
 
-  function presentAnew(need: Need): PresentedNeed {
+  function present(need: Need): PresentedNeed {
     const inWords = needInWords(need);
     switch (need.kind) {
       case 'credential':
         return { __typename: 'CredentialNeed', inWords, credential: credential(need.code) };
       case 'all':
-        return { __typename: 'AllNeed', inWords, of: need.of.map(presentAnew) };
+        return { __typename: 'AllNeed', inWords, of: need.of.map(present) };
       case 'any':
-        return { __typename: 'AnyNeed', inWords, of: need.of.map(presentAnew) };
+        return { __typename: 'AnyNeed', inWords, of: need.of.map(present) };
     }
   }
 }
 
-/** The codes of all credentials that a path names. */
-export function credentialsOf(path: AttainmentPath): ReadonlySet<string> {
-  return new Set(path.requirements.flatMap(inRequirement));
+export function credentialCodes(path: AttainmentPath): ReadonlySet<string> {
+  return new Set(path.requirements.flatMap(codesInRequirement));
 }
 
-function inRequirement(requirement: Requirement): readonly string[] {
+function codesInRequirement(requirement: Requirement): readonly string[] {
   switch (requirement.kind) {
     case 'people':
       return requirement.groups.flatMap(({ each, ofThose }) => [
-        ...inNeed(each),
-        ...(ofThose === null ? [] : inNeed(ofThose.each)),
+        ...codesInNeed(each),
+        ...(ofThose === null ? [] : codesInNeed(ofThose.each)),
       ]);
     case 'metric':
       return [];
     case 'all':
     case 'any':
-      return requirement.of.flatMap(inRequirement);
+      return requirement.of.flatMap(codesInRequirement);
   }
 }
 
-function inNeed(need: Need): readonly string[] {
-  return need.kind === 'credential' ? [need.code] : need.of.flatMap(inNeed);
+function codesInNeed(need: Need): readonly string[] {
+  return need.kind === 'credential' ? [need.code] : need.of.flatMap(codesInNeed);
 }

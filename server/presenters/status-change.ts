@@ -28,33 +28,33 @@ export function presentDifference(
     case 'attained':
     case 'displayed': {
       const competency = catalogue.competency(difference.competency);
-      return { ...ofLevels(difference.of, difference, competency.name), competency };
+      return { ...levelDifference(difference.of, difference, competency.name), competency };
     }
     case 'eligible':
     case 'membership':
-      return ofLevels(difference.of, difference);
+      return levelDifference(difference.of, difference);
     case 'eligibleLevels':
-      return ofLevels(difference.of, {
+      return levelDifference(difference.of, {
         before: difference.before.at(-1) ?? null,
         after: difference.after.at(-1) ?? null,
       });
     case 'renewalAtRisk':
-      return ofFlags(
+      return flagDifference(
         difference,
         'RENEWAL_AT_RISK',
         say(difference.after ? 'change.renewalAtRisk.true' : 'change.renewalAtRisk.false'),
       );
     case 'willBeEligible':
-      return ofFlags(difference, 'WILL_BE_ELIGIBLE', say(willBeEligibleAs(difference.after)));
+      return flagDifference(difference, 'WILL_BE_ELIGIBLE', say(willBeEligibleMessage(difference.after)));
   }
 }
 
-function willBeEligibleAs(after: boolean | null) {
+function willBeEligibleMessage(after: boolean | null) {
   if (after === null) return 'change.willBeEligible.null';
   return after ? 'change.willBeEligible.true' : 'change.willBeEligible.false';
 }
 
-function ofFlags(
+function flagDifference(
   { before, after }: { readonly before: boolean | null; readonly after: boolean | null },
   aspect: StatusAspect,
   inWords: string,
@@ -70,12 +70,12 @@ function ofFlags(
   };
 }
 
-function ofLevels(
-  of: keyof typeof ASPECTS,
+function levelDifference(
+  answer: keyof typeof ASPECTS,
   { before, after }: { readonly before: Level | null; readonly after: Level | null },
   competency = '',
 ): StatusDifference {
-  const aspect = ASPECTS[of];
+  const aspect = ASPECTS[answer];
   return {
     aspect,
     competency: null,
@@ -83,12 +83,12 @@ function ofLevels(
     levelAfter: after,
     flagBefore: null,
     flagAfter: null,
-    inWords: inWordsOf(aspect, before, after, competency),
+    inWords: levelChangeInWords(aspect, before, after, competency),
   };
 }
 
-/** Nothing is called a level that is none: what begins and what ends have sentences of their own. */
-function inWordsOf(
+/** The beginning and the end of a status have their own messages, since one of their two levels is null. */
+function levelChangeInWords(
   aspect: (typeof ASPECTS)[keyof typeof ASPECTS],
   before: Level | null,
   after: Level | null,

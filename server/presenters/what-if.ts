@@ -6,7 +6,6 @@ import { presentDifference } from './status-change';
 
 export type WhatIfSource = ReturnType<typeof presentWhatIf>;
 
-/** An organization on a day, and the same with other facts. */
 export function presentWhatIf(before: OrganizationOnDay, after: OrganizationOnDay) {
   return {
     before: () => presentOrganizationStatus(before),
@@ -14,7 +13,7 @@ export function presentWhatIf(before: OrganizationOnDay, after: OrganizationOnDa
     differences: async () => {
       const catalogue = catalogueOf(before);
       const differences = compareStatuses(await before.status(), await after.status());
-      return differences.map((one) => presentDifference(one, catalogue));
+      return differences.map((difference) => presentDifference(difference, catalogue));
     },
   };
 }

@@ -1,33 +1,32 @@
 import type { Database } from '../db/database';
-import { countOutdated, refill, type Refilling } from './refill';
+import { countOutdated, refill, type RefillOptions } from './refill';
 
-/** How soon a server sees marks, whoever has made them: a look costs one small statement. */
-const LOOK_MILLISECONDS = 1000;
-/** So many batches apart a long refill tells how far it is: every few seconds. */
-const BATCHES_A_TELLING = 50;
+/** The pause between two checks for outdated spans. A check costs one small statement. */
+const PAUSE_MILLISECONDS = 1000;
+/** Batches between two progress reports of a long refill: a few seconds. */
+const BATCHES_PER_REPORT = 50;
 
-/** What a look for outdated spans has done so far. */
-export interface Look {
+export interface RefillProgress {
   readonly organizations: number;
   readonly milliseconds: number;
 }
 
-export interface BackgroundRefillOptions extends Pick<Refilling, 'versions' | 'run'> {
-  /** Has refilled some organizations, and so many are left. */
-  readonly onProgress: (look: Look, left: number) => void;
-  /** Has refilled some organizations, and found no more. */
-  readonly onDone: (look: Look) => void;
-  /** Has refilled some organizations, or none, and failed. */
-  readonly onError: (error: unknown, look: Look) => void;
-  readonly batchesATelling?: number;
+export interface BackgroundRefillOptions extends Pick<RefillOptions, 'versions' | 'run'> {
+  /** Reports the progress of a long refill. `left` organizations are still outdated. */
+  readonly onProgress: (look: RefillProgress, left: number) => void;
+  /** Reports a complete refill. Not called if no organization was outdated. */
+  readonly onDone: (look: RefillProgress) => void;
+  /** Reports a failed refill, with its progress before the failure. */
+  readonly onError: (error: unknown, look: RefillProgress) => void;
+  readonly batchesPerReport?: number;
 }
 
 export interface BackgroundRefill {
-  /** Ends with the batch that is under way. */
+  /** Stops after the current batch. */
   stop(): Promise<void>;
 }
 
-/** Looks for outdated spans as long as the server runs, and refills them. */
+/** Checks for outdated spans and refills them until it is stopped. */
 export function startBackgroundRefill(
   database: Database,
   {
@@ -36,17 +35,17 @@ export function startBackgroundRefill(
     onProgress,
     onDone,
     onError,
-    batchesATelling = BATCHES_A_TELLING,
+    batchesPerReport: batchesATelling = BATCHES_PER_REPORT,
   }: BackgroundRefillOptions,
 ): BackgroundRefill {
   const stopping = new AbortController();
   let wake: () => void = () => undefined;
-  const look = async () => {
-    const begun = performance.now();
+  const refillOutdated = async () => {
+    const startedAt = performance.now();
     let organizations = 0;
     let batches = 0;
-    const sofar = (): Look => ({ organizations, milliseconds: performance.now() - begun });
-    const tell = async () => onProgress(sofar(), await countOutdated(database));
+    const progress = (): RefillProgress => ({ organizations, milliseconds: performance.now() - startedAt });
+    const report = async () => onProgress(progress(), await countOutdated(database));
     try {
       await refill(database, {
         versions,
@@ -54,17 +53,17 @@ export function startBackgroundRefill(
         signal: stopping.signal,
         onBatch: async (batch) => {
           organizations += batch;
-          if (++batches % batchesATelling === 0) await tell();
+          if (++batches % batchesATelling === 0) await report();
         },
       });
-      if (organizations > 0) onDone(sofar());
+      if (organizations > 0) onDone(progress());
     } catch (error) {
-      onError(error, sofar());
+      onError(error, progress());
     }
   };
   const pause = () =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, LOOK_MILLISECONDS).unref();
+      const timer = setTimeout(resolve, PAUSE_MILLISECONDS).unref();
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -72,7 +71,7 @@ export function startBackgroundRefill(
     });
   const ended = (async () => {
     while (!stopping.signal.aborted) {
-      await look();
+      await refillOutdated();
       if (!stopping.signal.aborted) await pause();
     }
   })();

@@ -2,27 +2,27 @@ import type { Reader } from '../db/database';
 import type { MonthClosing } from '../rules';
 
 /**
- * What concerns every organization at once is only ever added to: versions of the catalogue and closed months. Their
- * number is the edition of the programme. Spans are kept with the edition that they were derived from, so whatever
- * makes a new edition marks everybody's spans as outdated in the same transaction, without touching a row of theirs;
- * and who derives from what was there before cannot take a newer mark away.
+ * The edition of the programme: the number of catalogue versions and closed months, which are only ever added. Each
+ * organization stores the edition that its spans were derived from. A new edition marks all spans as outdated in its
+ * own transaction, without writing their rows. A transaction that derives spans from an older edition cannot clear that
+ * mark.
  */
 export function editionOf(versions: readonly unknown[], closings: readonly MonthClosing[]): number {
   return versions.length + closings.length;
 }
 
-/** The edition of an organization that is marked for itself: of none. */
+/** Marks the spans of an organization as outdated. It is older than every edition. */
 export const NO_EDITION = 0;
 
 export interface Editions {
   readonly current: number;
-  /** The oldest edition that spans of an organization are of; null: there is no organization. */
+  /** The oldest edition that spans were derived from; null: there are no organizations. */
   readonly oldest: number | null;
 }
 
 /**
- * Both, as columns of a statement: so they are of the same moment as what else it reads. They cost the ends of two
- * indexes and a short table, however many organizations there are. Versions are numbered without gaps.
+ * Both editions as columns of a statement, consistent with its other columns. They read the ends of two indexes and a
+ * short table, for any number of organizations. Versions are numbered without gaps.
  */
 export const EDITIONS =
   'COALESCE((SELECT MAX(number) FROM catalogue_version), 0) + (SELECT COUNT(*) FROM month_closing) AS current,' +
@@ -30,11 +30,11 @@ export const EDITIONS =
 
 export async function readEditions(reader: Reader): Promise<Editions> {
   const [row] = await reader.rows<Editions>(`SELECT ${EDITIONS}`);
-  if (row === undefined) throw new Error('The database has answered without a row.');
+  if (row === undefined) throw new Error('The database returned no row.');
   return row;
 }
 
-/** The current edition while somebody's spans are of an older one; null: nobody's are. */
-export function nextEdition({ current, oldest }: Editions): number | null {
+/** The current edition while some spans are older; null: all spans are up to date. */
+export function pendingEdition({ current, oldest }: Editions): number | null {
   return oldest === null || oldest >= current ? null : current;
 }

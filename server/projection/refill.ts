@@ -2,21 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Dialect, Reader } from '../db/database';
 import type { Catalogue } from '../rules';
 import { readEditions } from './edition';
-import { updateSpans, type Deriving } from './update-spans';
+import { updateSpans, type DerivationOptions } from './update-spans';
 
 /**
- * SQLite has one writer at a time. Who waits for it in another process looks again and again for a short time, and then
- * ever more rarely: so a batch ends within that time, and a pause follows that is longer than between two looks.
+ * SQLite has one writer at a time. A waiting process polls for the lock, with a back-off after a short time. A batch
+ * therefore ends before the back-off, and the pause after it is longer than the interval between two polls.
  */
 const BATCHES: Readonly<Record<Dialect, { readonly organizations: number; readonly pause: number }>> = {
   sqlite: { organizations: 30, pause: 25 },
   mysql: { organizations: 100, pause: 0 },
 };
 
-/** How soon it looks again for what others have locked. */
-const HELD_MILLISECONDS = 200;
+/** The pause before another attempt to refill organizations that other processes have locked. */
+const LOCKED_PAUSE_MILLISECONDS = 200;
 
-/** How many organizations have spans that are marked as outdated. */
 export async function countOutdated(database: Database): Promise<number> {
   const { current } = await readEditions(database);
   const [row] = await database.rows<{ outdated: number }>(
@@ -26,31 +25,31 @@ export async function countOutdated(database: Database): Promise<number> {
   return row?.outdated ?? 0;
 }
 
-export interface Refilling {
+export interface RefillOptions {
   /**
-   * All versions of the catalogue as they are now, read with what reads the facts: a new one may come while everybody is
-   * derived anew, and a demonstration may be emptied and loaded again.
+   * Reads all current versions of the catalogue, with the reader of the facts. During a refill, a version may be
+   * published, or a demonstration may be emptied and loaded again.
    */
   readonly versions: (reader: Reader) => Promise<readonly Catalogue[]>;
-  /** Runs long work in slices; a program that runs by itself needs none. */
-  readonly run?: Deriving['run'];
-  /** After each batch, with the number of organizations in it; the next one waits for what it promises. */
+  /** Runs long work in slices. A program with a process of its own needs none. */
+  readonly run?: DerivationOptions['run'];
+  /** Called after each batch with its number of organizations. The next batch waits for a returned promise. */
   readonly onBatch?: (organizations: number) => unknown;
-  /** Ends it after the batch that it is at. */
+  /** Stops the refill after the current batch. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Derives the spans of all organizations whose spans are marked as outdated, some at a time, each some in a transaction
- * that takes their marks away with it: after a kill it goes on where it was. Who else does the same takes others, since
- * what one has locked the other one skips. Answers how many organizations it did.
+ * Derives the spans of all organizations whose spans are outdated, in batches. Each batch clears its marks in its own
+ * transaction, so an interrupted refill resumes where it stopped. Concurrent refills skip organizations that another
+ * one has locked. Returns the number of refilled organizations.
  */
 export async function refill(
   database: Database,
-  { versions, run, onBatch, signal }: Refilling,
+  { versions, run, onBatch, signal }: RefillOptions,
 ): Promise<number> {
   const batch = BATCHES[database.dialect];
-  let done = 0;
+  let total = 0;
   while (signal?.aborted !== true) {
     const { current, oldest } = await readEditions(database);
     if (oldest === null || oldest >= current) break;
@@ -60,44 +59,44 @@ export async function refill(
           transaction.forUpdateSkipLocked,
         [current, batch.organizations],
       );
-      // Read while these are locked, so they are of the same programme.
-      const all = await versions(transaction);
+      // Read while the organizations are locked, so that versions and facts belong to the same programme.
+      const currentVersions = await versions(transaction);
       await updateSpans(
         transaction,
-        all,
+        currentVersions,
         marked.map(({ id }) => id),
         run && { run },
       );
       return marked.length;
     });
-    // Others have the rest.
+    // Another refill has locked the rest.
     if (organizations === 0) break;
-    done += organizations;
+    total += organizations;
     await onBatch?.(organizations);
     if (batch.pause > 0) await pause(batch.pause);
   }
-  return done;
+  return total;
 }
 
-export interface RefillingAll extends Refilling {
-  /** Others have so many locked, for which it waits: told once each time that it comes to wait. */
-  readonly onHeld?: (left: number) => void;
+export interface RefillAllOptions extends RefillOptions {
+  /** Called once whenever it begins to wait, with the number of organizations that are locked. */
+  readonly onLocked?: (left: number) => void;
 }
 
-/** The same until nobody's spans are outdated: what others have locked, it waits for, and does what they leave. */
+/** Refills until no spans are outdated. Waits for organizations that other processes have locked. */
 export async function refillAll(
   database: Database,
-  { onHeld, ...refilling }: RefillingAll,
+  { onLocked: onHeld, ...refilling }: RefillAllOptions,
 ): Promise<{ readonly done: number; readonly left: number }> {
   let done = 0;
-  let waits = false;
+  let isWaiting = false;
   for (;;) {
-    const some = await refill(database, refilling);
-    done += some;
+    const refilled = await refill(database, refilling);
+    done += refilled;
     const left = await countOutdated(database);
     if (left === 0 || refilling.signal?.aborted === true) return { done, left };
-    if (!waits || some > 0) onHeld?.(left);
-    waits = true;
-    await pause(HELD_MILLISECONDS);
+    if (!isWaiting || refilled > 0) onHeld?.(left);
+    isWaiting = true;
+    await pause(LOCKED_PAUSE_MILLISECONDS);
   }
 }

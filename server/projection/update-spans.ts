@@ -8,7 +8,7 @@ import {
   type MemberSpanRow,
   type OrganizationRow,
 } from '../db/entities';
-import { factsInParts, type StoredOrganization } from '../db/read-facts';
+import { readFactsInBatches, type StoredOrganization } from '../db/read-facts';
 import {
   mapStepwise,
   runWithoutPauses,
@@ -18,38 +18,37 @@ import {
   type Work,
 } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
-import { rowsOfStepwise, type Searched } from './rows-of';
+import { spanRowsStepwise, type SearchableColumns } from './span-rows';
 
-/** SQLite has no deeper conditions. */
-const ROWS_A_STATEMENT = 200;
-/** What concerns more organizations than this marks them, so that it does not keep them locked for long. */
-const ORGANIZATIONS_AT_ONCE = 25;
+/** SQLite limits the depth of conditions. */
+const ROWS_PER_STATEMENT = 200;
+/** A change of more organizations only marks their spans, so that it does not lock them for long. */
+const MAX_ORGANIZATIONS = 25;
 
-/** How the spans of organizations are derived. */
-export interface Deriving {
-  /** Runs long work in slices, so that others are served in between. */
+export interface DerivationOptions {
+  /** Runs long work in slices, so that other requests are served in between. */
   readonly run: Run;
-  /** Pays for evaluating organizations before their facts are read. */
+  /** Charges for the evaluation of organizations before their facts are read. */
   readonly pay?: (
     kind: 'spans' | 'quote',
     organizations: readonly Pick<OrganizationRow, 'id' | 'size'>[],
   ) => Promise<void>;
 }
 
-/** A program that runs by itself: it shares its process with nobody, and nobody pays. */
-export const UNSHARED: Deriving = { run: runWithoutPauses };
+/** For a program with a process of its own: no slices and no charges. */
+export const UNSHARED: DerivationOptions = { run: runWithoutPauses };
 
 /**
- * The last thing in a transaction that has written facts: the spans of whom they concern follow them. Where these are
- * many, their spans are marked as outdated instead.
+ * Updates the spans of organizations after their facts were written. It must be the last step of the transaction. If
+ * there are more than MAX_ORGANIZATIONS, their spans are only marked as outdated.
  */
-export async function followFacts(
+export async function updateOrMarkSpans(
   transaction: Transaction,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
-  deriving?: Deriving,
+  deriving?: DerivationOptions,
 ): Promise<void> {
-  if (organizationIds.length <= ORGANIZATIONS_AT_ONCE) {
+  if (organizationIds.length <= MAX_ORGANIZATIONS) {
     await updateSpans(transaction, versions, organizationIds, deriving);
     return;
   }
@@ -68,26 +67,25 @@ function sizesOf(
   );
 }
 
-interface Kept extends Searched, StoredOrganization {
+interface LockedOrganization extends SearchableColumns, StoredOrganization {
   readonly edition: number;
-  /** The number of the newest version of the catalogue. */
   readonly newest: number | null;
 }
 
 /**
- * Derives the spans of organizations anew, from facts as this transaction sees them, and rewrites the rows that differ.
- * Their rows are locked first, so who writes a fact at the same time comes before, and is seen, or after, and derives
- * again. Takes one statement for each table and part of the organizations. Answers how many rows of spans were written or
- * taken away.
+ * Derives the spans of organizations from the facts that this transaction sees, and rewrites the rows that differ. It
+ * locks the organizations first. A concurrent writer of facts either has committed, so that its facts are seen, or
+ * waits and derives the spans again. Takes one statement for each table and part of the organizations. Returns the
+ * number of span rows written or deleted.
  */
 export async function updateSpans(
   transaction: Transaction,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
-  { run, pay }: Deriving = UNSHARED,
+  { run, pay }: DerivationOptions = UNSHARED,
 ): Promise<number> {
   if (organizationIds.length === 0) return 0;
-  const organizations = await transaction.rows<Kept>(
+  const organizations = await transaction.rows<LockedOrganization>(
     'SELECT id, searchName, country, market, edition, size, (SELECT MAX(number) FROM catalogue_version) AS newest' +
       ` FROM organization WHERE id IN (${placeholders(organizationIds)})` +
       ` ORDER BY id${transaction.forUpdate}`,
@@ -100,14 +98,14 @@ export async function updateSpans(
   const members: MemberSpanRow[] = [];
   const sizes = new Map<string, number>();
   let edition = NO_EDITION;
-  for await (const part of factsInParts(transaction, organizations)) {
+  for await (const part of readFactsInBatches(transaction, organizations)) {
     for (const { organization, facts } of part) {
-      const derived = await run(rowsOfStepwise(versions, facts, organization));
+      const derived = await run(spanRowsStepwise(versions, facts, organization));
       levels.push(...derived.levels);
       members.push(...derived.members);
-      // Emptying a demonstration deletes versions. Refilling reads the remaining ones.
-      const areGone = versions.length > (organization.newest ?? 0);
-      edition = areGone ? NO_EDITION : editionOf(versions, facts.closings);
+      // Emptying a demonstration deletes versions. The mark lets a refill derive the spans from the remaining ones.
+      const areVersionsGone = versions.length > (organization.newest ?? 0);
+      edition = areVersionsGone ? NO_EDITION : editionOf(versions, facts.closings);
       const size = sizeOf(facts);
       if (size !== organization.size) sizes.set(organization.id, size);
     }
@@ -126,15 +124,15 @@ export async function updateSpans(
   return written;
 }
 
-/** Hundreds of people, achievements, overrides and monthly amounts, rounded up: by it evaluations are paid for. */
+/** The size by which evaluations are charged: hundreds of people, achievements, overrides and monthly amounts. */
 export function sizeOf({
   people,
   overrides,
   metrics,
 }: Pick<MemberFacts, 'people' | 'overrides' | 'metrics'>): number {
-  const others = overrides.length + metrics.length;
-  const all = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, others);
-  return Math.max(1, Math.ceil(all / 100));
+  const overridesAndAmounts = overrides.length + metrics.length;
+  const total = people.reduce((sum, { achievements }) => sum + 1 + achievements.length, overridesAndAmounts);
+  return Math.max(1, Math.ceil(total / 100));
 }
 
 async function setSizes(transaction: Transaction, sizes: ReadonlyMap<string, number>): Promise<void> {
@@ -146,7 +144,7 @@ async function setSizes(transaction: Transaction, sizes: ReadonlyMap<string, num
   );
 }
 
-/** Spans of these organizations are no longer what the rules derive: `refill` derives them anew. */
+/** Leaves the spans of these organizations to `refill`. */
 async function markOutdated(transaction: Transaction, organizationIds: readonly string[]): Promise<void> {
   if (organizationIds.length > 0) await setEdition(transaction, organizationIds, NO_EDITION);
 }
@@ -171,31 +169,31 @@ export async function storedSpans(
   reader: Pick<Transaction, 'rows'>,
   organizationIds: readonly string[],
 ): Promise<StoredSpans> {
-  const these = `WHERE organizationId IN (${placeholders(organizationIds)})`;
+  const where = `WHERE organizationId IN (${placeholders(organizationIds)})`;
   return {
-    levels: await reader.rows<LevelSpanRow>(`SELECT * FROM level_span ${these}`, organizationIds),
-    members: await reader.rows<MemberSpanRow>(`SELECT * FROM member_span ${these}`, organizationIds),
+    levels: await reader.rows<LevelSpanRow>(`SELECT * FROM level_span ${where}`, organizationIds),
+    members: await reader.rows<MemberSpanRow>(`SELECT * FROM member_span ${where}`, organizationIds),
   };
 }
 
-/** A table of spans, and by what one of its rows is known. */
-export interface Spans<Row extends object> {
+/** A table of spans and the columns that identify a row. */
+export interface SpanTable<Row extends object> {
   readonly table: EntitySchema<Row>;
   readonly key: readonly (keyof Row & string)[];
 }
 
-export const LEVEL_SPANS: Spans<LevelSpanRow> = {
+export const LEVEL_SPANS: SpanTable<LevelSpanRow> = {
   table: LevelSpanTable,
   key: ['organizationId', 'aspect', 'competency', 'level', 'fromDay'],
 };
-export const MEMBER_SPANS: Spans<MemberSpanRow> = {
+export const MEMBER_SPANS: SpanTable<MemberSpanRow> = {
   table: MemberSpanTable,
   key: ['organizationId', 'fromDay'],
 };
 
 async function rewrite<Row extends object>(
   transaction: Transaction,
-  spans: Spans<Row>,
+  spans: SpanTable<Row>,
   stored: readonly Row[],
   derived: readonly Row[],
   run: Run,
@@ -205,12 +203,12 @@ async function rewrite<Row extends object>(
   const keyOf = (row: Row) => key.map((column) => row[column] as Parameter);
   const replaced = new Set(missing.map((row) => JSON.stringify(keyOf(row))));
   const deleted = gone.map(keyOf).filter((values) => !replaced.has(JSON.stringify(values)));
-  const one = `(${key.map((column) => `${column} = ?`).join(' AND ')})`;
-  for (let start = 0; start < deleted.length; start += ROWS_A_STATEMENT) {
-    const some = deleted.slice(start, start + ROWS_A_STATEMENT);
+  const hasKey = `(${key.map((column) => `${column} = ?`).join(' AND ')})`;
+  for (let start = 0; start < deleted.length; start += ROWS_PER_STATEMENT) {
+    const batch = deleted.slice(start, start + ROWS_PER_STATEMENT);
     await transaction.change(
-      `DELETE FROM ${String(table.options.name)} WHERE ${some.map(() => one).join(' OR ')}`,
-      some.flat(),
+      `DELETE FROM ${String(table.options.name)} WHERE ${batch.map(() => hasKey).join(' OR ')}`,
+      batch.flat(),
     );
   }
   await transaction.replace(table, missing);
@@ -226,16 +224,16 @@ export interface DifferentRows<Row> {
 }
 
 export function* differenceStepwise<Row extends object>(
-  { table }: Pick<Spans<Row>, 'table'>,
+  { table }: Pick<SpanTable<Row>, 'table'>,
   stored: readonly Row[],
   derived: readonly Row[],
 ): Work<DifferentRows<Row>> {
   const columns = Object.keys(table.options.columns) as (keyof Row)[];
-  // No value has a line break: searchable names have none either.
-  const text = (row: Row) => columns.map((column) => row[column]).join('\n');
-  const pairOf = (row: Row): [string, Row] => [text(row), row];
-  const have = new Map(yield* mapStepwise(stored, pairOf, ROWS_BETWEEN_PAUSES));
+  // A line break separates values: none contains one, not even a searchable name.
+  const textOf = (row: Row) => columns.map((column) => row[column]).join('\n');
+  const pairOf = (row: Row): [string, Row] => [textOf(row), row];
+  const unmatched = new Map(yield* mapStepwise(stored, pairOf, ROWS_BETWEEN_PAUSES));
   const pairs = yield* mapStepwise(derived, pairOf, ROWS_BETWEEN_PAUSES);
-  const missing = pairs.filter(([key]) => !have.delete(key)).map(([, row]) => row);
-  return { missing, gone: [...have.values()] };
+  const missing = pairs.filter(([key]) => !unmatched.delete(key)).map(([, row]) => row);
+  return { missing, gone: [...unmatched.values()] };
 }

@@ -11,21 +11,20 @@ import {
   LEVEL_SPANS,
   MEMBER_SPANS,
   storedSpans,
-  type Spans,
+  type SpanTable,
 } from './update-spans';
 import { countOutdated } from './refill';
-import { rowsOf } from './rows-of';
+import { spanRows } from './span-rows';
 
-const ORGANIZATIONS_AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
-export interface Verifying {
-  /** Read with what the facts are read with: whoever holds rows must not wait for another connection. */
+export interface VerifyOptions {
+  /** Reads the versions with the reader of the facts: a transaction with locks must not wait for another connection. */
   readonly versions: (reader: Reader) => Promise<readonly Catalogue[]>;
-  /** So many organizations whose spans are not marked as outdated, picked by chance; null: all. */
+  /** The number of organizations in a random sample of those with up-to-date spans; null: all organizations. */
   readonly sample: number | null;
-  /** Rewrites what differs. */
   readonly repair: boolean;
-  /** After each batch, with the number of organizations that were looked at so far. */
+  /** Called after each batch with the number of organizations checked so far. */
   readonly onBatch?: (done: number) => void;
   readonly onDifference: (difference: Difference) => void;
 }
@@ -37,43 +36,42 @@ export interface Difference {
   readonly row: LevelSpanRow | MemberSpanRow;
 }
 
-export interface Verified {
-  /** Whose spans were compared. */
+export interface VerifyResult {
   readonly organizations: number;
-  /** Whose spans are marked as outdated, besides: searches evaluate them, so there is nothing to compare. */
+  /** Organizations with outdated spans. Searches evaluate them, so there is nothing to compare. */
   readonly marked: number;
-  /** Of those compared. */
+  /** Compared organizations with at least one difference. */
   readonly different: number;
 }
 
 /**
- * Derives the spans of organizations anew and compares them with those that are kept. What seems to differ is looked at
- * once more under the lock of its organization: a fact may just have been written, or a version published.
+ * Derives the spans of organizations and compares them with the stored ones. An organization that seems to differ is
+ * compared again under its lock: a fact may just have been written, or a version published.
  */
-export async function verify(database: Database, verifying: Verifying): Promise<Verified> {
+export async function verify(database: Database, verifying: VerifyOptions): Promise<VerifyResult> {
   const { sample, repair, onBatch, onDifference } = verifying;
-  let [organizations, different, looked] = [0, 0, 0];
+  let [organizations, different, checked] = [0, 0, 0];
   let marked = sample === null ? 0 : await countOutdated(database);
-  for await (const ids of pick(database, sample)) {
+  for await (const ids of batchesOfIds(database, sample)) {
     const first = await compare(database, await verifying.versions(database), ids);
     organizations += first.same;
     marked += first.marked;
     for (const id of first.suspect) {
       const again = await database.transaction(async (transaction) => {
         await transaction.rows(`SELECT id FROM organization WHERE id = ?${transaction.forUpdate}`, [id]);
-        // Read while nobody else can derive its spans: so none are of a newer version than these.
+        // Read under the lock, so that the stored spans are of no newer version than these.
         const versions = await verifying.versions(transaction);
-        const found = await compare(transaction, versions, [id]);
-        if (repair && found.differences.length > 0) await updateSpans(transaction, versions, [id]);
-        return found;
+        const compared = await compare(transaction, versions, [id]);
+        if (repair && compared.differences.length > 0) await updateSpans(transaction, versions, [id]);
+        return compared;
       });
       if (again.marked > 0) marked++;
       else organizations++;
       if (again.differences.length > 0) different++;
       again.differences.forEach(onDifference);
     }
-    looked += ids.length;
-    onBatch?.(looked);
+    checked += ids.length;
+    onBatch?.(checked);
   }
   return { organizations, marked, different };
 }
@@ -81,7 +79,7 @@ export async function verify(database: Database, verifying: Verifying): Promise<
 interface Compared {
   readonly same: number;
   readonly marked: number;
-  /** The ids of those that differ, or were derived from versions that are not among these. */
+  /** The ids of organizations that differ, or whose spans are of a newer edition than these versions. */
   readonly suspect: readonly string[];
   readonly differences: readonly Difference[];
 }
@@ -105,26 +103,26 @@ async function compare(
   const suspect: string[] = [];
   const differences: Difference[] = [];
   for (const [i, organization] of organizations.entries()) {
-    const own = facts[i] ?? null;
-    const edition = own === null ? null : editionOf(versions, own.closings);
-    if (own === null || edition === null || organization.edition < edition) {
+    const organizationFacts = facts[i] ?? null;
+    const edition = organizationFacts === null ? null : editionOf(versions, organizationFacts.closings);
+    if (organizationFacts === null || edition === null || organization.edition < edition) {
       marked++;
       continue;
     }
-    const derived = rowsOf(versions, own, organization);
-    const found = [
+    const derived = spanRows(versions, organizationFacts, organization);
+    const ownDifferences = [
       ...differencesOf(LEVEL_SPANS, organization, levels.get(organization.id), derived.levels),
       ...differencesOf(MEMBER_SPANS, organization, members.get(organization.id), derived.members),
     ];
-    differences.push(...found);
-    if (found.length > 0 || organization.edition > edition) suspect.push(organization.id);
+    differences.push(...ownDifferences);
+    if (ownDifferences.length > 0 || organization.edition > edition) suspect.push(organization.id);
     else same++;
   }
   return { same, marked, suspect, differences };
 }
 
 function differencesOf<Row extends Difference['row']>(
-  spans: Spans<Row>,
+  spans: SpanTable<Row>,
   organization: Difference['organization'],
   stored: readonly Row[] = [],
   derived: readonly Row[],
@@ -136,13 +134,12 @@ function differencesOf<Row extends Difference['row']>(
   ];
 }
 
-/** How many organizations are looked at. */
 export async function countToVerify(database: Database, sample: number | null): Promise<number> {
-  const all = await countOrganizations(database);
-  return sample === null ? all : Math.min(sample, all - (await countOutdated(database)));
+  const total = await countOrganizations(database);
+  return sample === null ? total : Math.min(sample, total - (await countOutdated(database)));
 }
 
-/** All of them, or those whose spans are of this edition or a newer one. */
+/** Counts organizations whose spans are of this edition or a newer one; by default, all organizations. */
 export async function countOrganizations(database: Database, from = NO_EDITION): Promise<number> {
   const [row] = await database.rows<{ total: number }>(
     'SELECT COUNT(*) AS total FROM organization WHERE edition >= ?',
@@ -151,29 +148,30 @@ export async function countOrganizations(database: Database, from = NO_EDITION):
   return row?.total ?? 0;
 }
 
-/** The ids of all organizations, or of so many whose spans are not marked, some at a time. */
-async function* pick(database: Database, sample: number | null): AsyncGenerator<readonly string[]> {
+/** Yields the ids of all organizations, or of a random sample of those with up-to-date spans, in batches. */
+async function* batchesOfIds(database: Database, sample: number | null): AsyncGenerator<readonly string[]> {
   const { current } = await readEditions(database);
   const from = sample === null ? NO_EDITION : current;
-  const places = sample === null ? null : placesAmong(await countOrganizations(database, from), sample);
+  const positions =
+    sample === null ? null : randomPositions(await countOrganizations(database, from), sample);
   let after = '';
-  let place = 0;
+  let position = 0;
   for (;;) {
-    const ids = await database.rows<{ id: string }>(
+    const rows = await database.rows<{ id: string }>(
       'SELECT id FROM organization WHERE edition >= ? AND id > ? ORDER BY id LIMIT ?',
-      [from, after, ORGANIZATIONS_AT_ONCE],
+      [from, after, BATCH_SIZE],
     );
-    const some = ids.map(({ id }) => id).filter(() => places === null || places.has(place++));
-    if (some.length > 0) yield some;
-    after = ids.at(-1)?.id ?? after;
-    if (ids.length < ORGANIZATIONS_AT_ONCE) return;
+    const ids = rows.map(({ id }) => id).filter(() => positions === null || positions.has(position++));
+    if (ids.length > 0) yield ids;
+    after = rows.at(-1)?.id ?? after;
+    if (rows.length < BATCH_SIZE) return;
   }
 }
 
-/** So many places by chance; null: every one, since there are no more. */
-function placesAmong(all: number, sample: number): ReadonlySet<number> | null {
-  if (sample >= all) return null;
-  const places = new Set<number>();
-  while (places.size < sample) places.add(randomInt(all));
-  return places;
+/** The positions of a random sample; null: the sample contains all organizations. */
+function randomPositions(total: number, sample: number): ReadonlySet<number> | null {
+  if (sample >= total) return null;
+  const positions = new Set<number>();
+  while (positions.size < sample) positions.add(randomInt(total));
+  return positions;
 }

@@ -1,9 +1,8 @@
 import type { GraphQLErrorExtensions } from 'graphql';
 
 /**
- * An error of the caller, which graphql-js shows with these extensions. A request may cause such errors by the thousand, so
- * they are cheap: writing a stack with the places of the sources takes a millisecond, and a GraphQLError takes ten times as
- * long to make.
+ * An error of the caller. graphql-js copies its extensions to the answer. One request may cause thousands of them, so
+ * they are cheap: a stack with source positions takes a millisecond. A GraphQLError takes ten times as long to create.
  */
 export class CallerError extends Error {
   readonly extensions: GraphQLErrorExtensions;

@@ -1,9 +1,11 @@
 import type { Day } from '../rules';
-import { COLLEAGUE_COLUMNS, type ReadColleague } from './columns';
-import type { ChildList, Condition } from './list';
+import { COLLEAGUE_COLUMNS, type ListedColleague } from './columns';
+import type { ChildList, SqlFragment } from './list';
 
-/** The people of an organization on a day. Spans of one person do not overlap, so each is there once. */
-export const colleaguesOn = (on: Day): ChildList<ReadColleague> => ({
+/**
+ * The employees of an organization on a day. Affiliations of one person do not overlap, so each person is listed once.
+ */
+export const colleaguesOn = (on: Day): ChildList<ListedColleague> => ({
   name: 'employeesOfOrganization',
   table:
     '(SELECT employee.*, affiliation.organizationId, affiliation.fromDay, affiliation.untilDay' +
@@ -14,8 +16,8 @@ export const colleaguesOn = (on: Day): ChildList<ReadColleague> => ({
   orderBy: { id: 'text' },
 });
 
-/** Of the achievements of somebody: what was earned before the person left the organization for the last time. */
-export const earnedBeforeLeaving = (organizationId: string | null): Condition => ({
+/** Selects achievements that a person earned before leaving the organization for the last time. */
+export const earnedBeforeLeaving = (organizationId: string | null): SqlFragment => ({
   sql:
     'EXISTS (SELECT 1 FROM affiliation WHERE affiliation.employeeId = achievement.employeeId' +
     ' AND affiliation.organizationId = ?' +

@@ -10,51 +10,48 @@ import type { Columns } from './columns';
 
 const MAX_PAGE_SIZE = 100;
 
-/** What the cursors of a list say of its rows. */
-export interface Ordered<Row> {
-  /** Tells it from all other lists, for the sake of its cursors. */
+export interface ListOrder<Row> {
+  /** Unique among all lists, so that a list rejects the cursors of another one. */
   readonly name: string;
-  /** By these columns one after the other, of which the last one is unique; each with the kind of its values. */
+  /** Columns in order of precedence, each with the kind of its values. The last column is unique. */
   readonly orderBy: OrderBy<Row>;
   readonly descending?: boolean;
 }
 
-/** A list of rows in a total order. */
-export interface List<Row> extends Ordered<Row> {
-  /** A table, or `(SELECT …) AS name` where the rows stand in several. */
+export interface List<Row> extends ListOrder<Row> {
+  /** A table, or `(SELECT …) AS name` for a join. */
   readonly table: string;
   readonly columns: string;
-  /** A condition on the whole list, and its parameters. */
-  readonly where?: Condition;
+  readonly where?: SqlFragment;
 }
 
-/** A list that each parent has one of: the employees of an organization. */
+/** A list inside a parent, such as the employees of an organization. */
 export interface ChildList<Row> extends Omit<List<Row>, 'columns'> {
   readonly columns: string | Columns;
-  /** The column with the id of the parent; it must be among the columns that are read. */
+  /** The column with the parent's id. `columns` must contain it. */
   readonly parent: keyof Row & string;
-  /** The columns that tell the children of a parent apart, where the last column of the order alone does not. */
+  /** The columns that identify a child within its parent. By default, the last column of the order. */
   readonly unique?: readonly (keyof Row & string)[];
 }
 
-export interface Condition {
+export interface SqlFragment {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
 }
 
-export function withIds(ids: readonly string[]): Condition {
+export function withIds(ids: readonly string[]): SqlFragment {
   return { sql: `id IN (${placeholders(ids)})`, parameters: ids };
 }
 
-/** All of them; there is at least one. */
-export function allOf(conditions: readonly Condition[]): Condition {
+/** Joins at least one condition with AND. */
+export function allOf(conditions: readonly SqlFragment[]): SqlFragment {
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
     parameters: conditions.flatMap(({ parameters }) => parameters),
   };
 }
 
-/** Columns that may be null have no place in an order: nothing is greater than null. */
+/** Excludes nullable columns: no value compares as greater than null. */
 type OrderBy<Row> = { readonly [Column in keyof Row]?: KindOf<Row[Column]> };
 type KindOf<Value> = [Value] extends [Day]
   ? 'day'
@@ -66,20 +63,22 @@ type KindOf<Value> = [Value] extends [Day]
         ? 'number'
         : never;
 
-/** Which part of a list is asked for. */
-export interface Cut {
+export interface PageRange {
   readonly size: number;
   readonly backwards: boolean;
-  /** The page begins beyond the row with these values in the columns of the order. */
+  /** Values of the columns of the order. The page begins past the row that has them. */
   readonly cursor: readonly Parameter[] | null;
 }
 
-export function cutOf<Row>(list: Ordered<Row>, { first, after, last, before }: ConnectionArguments): Cut {
+export function pageRangeOf<Row>(
+  list: ListOrder<Row>,
+  { first, after, last, before }: ConnectionArguments,
+): PageRange {
   const forwards = first !== undefined && first !== null;
   const backwards = last !== undefined && last !== null;
   if (forwards === backwards) throw new BadInput(say('paging.direction', { most: MAX_PAGE_SIZE }));
-  const strange = forwards ? before : after;
-  if (strange !== undefined && strange !== null) {
+  const wrongCursor = forwards ? before : after;
+  if (wrongCursor !== undefined && wrongCursor !== null) {
     const [cursor, argument] = forwards ? ['before', 'last'] : ['after', 'first'];
     throw new BadInput(say('paging.side', { cursor, argument }));
   }
@@ -93,46 +92,47 @@ export function cutOf<Row>(list: Ordered<Row>, { first, after, last, before }: C
 }
 
 /**
- * Reads the rows of a cut from its beginning on, and one more to know whether there are more; `within` is a further
- * condition, whose parameters come before the others.
+ * Selects the rows of a page and one more, which shows whether another page follows. Parameters of the condition
+ * `within` come before all others.
  */
-export function selectCut<Row>(list: List<Row>, cut: Cut, within?: string): Condition {
-  const conditions: Condition[] = [];
+export function selectRange<Row>(list: List<Row>, range: PageRange, within?: string): SqlFragment {
+  const conditions: SqlFragment[] = [];
   if (within !== undefined) conditions.push({ sql: within, parameters: [] });
   if (list.where !== undefined) conditions.push(list.where);
-  if (cut.cursor !== null) conditions.push(beyond(list, cut.cursor, cut.backwards));
-  const columns = Object.keys(list.orderBy).map((column) => `${column} ${directionOf(list, cut.backwards)}`);
+  if (range.cursor !== null) conditions.push(beyond(list, range.cursor, range.backwards));
+  const columns = Object.keys(list.orderBy).map(
+    (column) => `${column} ${directionOf(list, range.backwards)}`,
+  );
   return {
-    sql: `SELECT ${list.columns} FROM ${list.table}${whereOf(conditions)} ORDER BY ${columns.join(', ')} LIMIT ?`,
-    parameters: [...conditions.flatMap(({ parameters }) => parameters), cut.size + 1],
+    sql: `SELECT ${list.columns} FROM ${list.table}${whereClause(conditions)} ORDER BY ${columns.join(', ')} LIMIT ?`,
+    parameters: [...conditions.flatMap(({ parameters }) => parameters), range.size + 1],
   };
 }
 
-/** Reads these columns of the whole list. */
-export function selectAll<Row>({ table, where }: List<Row>, columns: string): Condition {
+export function selectAll<Row>({ table, where }: List<Row>, columns: string): SqlFragment {
   return {
-    sql: `SELECT ${columns} FROM ${table}${whereOf(where === undefined ? [] : [where])}`,
+    sql: `SELECT ${columns} FROM ${table}${whereClause(where === undefined ? [] : [where])}`,
     parameters: where?.parameters ?? [],
   };
 }
 
-export function directionOf<Row>({ descending = false }: Ordered<Row>, backwards: boolean): 'ASC' | 'DESC' {
+export function directionOf<Row>({ descending = false }: ListOrder<Row>, backwards: boolean): 'ASC' | 'DESC' {
   return descending === backwards ? 'ASC' : 'DESC';
 }
 
 /**
- * The rows beyond a cursor. `(a, b) > (?, ?)` would say the same, and MariaDB would read the whole table for
- * it; led by a plain comparison of the first column, it reads the index from there.
+ * The keyset condition for rows past a cursor. For the equivalent `(a, b) > (?, ?)`, MariaDB reads the whole table.
+ * With a leading comparison of the first column, it reads the index from there.
  */
 function beyond<Row>(
   { orderBy, descending = false }: List<Row>,
   cursor: readonly Parameter[],
   backwards: boolean,
-): Condition {
+): SqlFragment {
   const sign = descending === backwards ? '>' : '<';
   const columns = Object.keys(orderBy);
   const parameters: Parameter[] = [];
-  const from = (column: number): string => {
+  const conditionFrom = (column: number): string => {
     const name = columns[column] ?? '';
     const value = cursor[column] ?? null;
     if (column === columns.length - 1) {
@@ -140,52 +140,53 @@ function beyond<Row>(
       return `${name} ${sign} ?`;
     }
     parameters.push(value, value);
-    return `${name} ${sign}= ? AND (${name} ${sign} ? OR ${from(column + 1)})`;
+    return `${name} ${sign}= ? AND (${name} ${sign} ? OR ${conditionFrom(column + 1)})`;
   };
-  return { sql: from(0), parameters };
+  return { sql: conditionFrom(0), parameters };
 }
 
-export function whereOf(conditions: readonly Condition[]): string {
+export function whereClause(conditions: readonly SqlFragment[]): string {
   return conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`;
 }
 
-/** Writes the cursors of a list's rows; whoever asks for none pays for none. */
-export function cursorWriter<Row>(list: Ordered<Row>): (row: Row) => string {
-  let mark: string | undefined;
+/** Returns an encoder of cursors. The first cursor computes the checksum of the list. */
+export function cursorWriter<Row>(list: ListOrder<Row>): (row: Row) => string {
+  let checksum: string | undefined;
   return (row) => {
-    mark ??= checksumOf(list);
-    // The type of a list has columns of its rows here.
+    checksum ??= checksumOf(list);
+    // By the type of a list, these are columns of its rows.
     const columns = Object.keys(list.orderBy) as (keyof Row)[];
-    return Buffer.from(JSON.stringify([mark, ...columns.map((column) => row[column])])).toString('base64url');
+    return Buffer.from(JSON.stringify([checksum, ...columns.map((column) => row[column])])).toString(
+      'base64url',
+    );
   };
 }
 
-function readCursor<Row>(list: Ordered<Row>, text: string): readonly Parameter[] {
-  const read = parse(Buffer.from(text, 'base64url').toString('utf8'));
-  const [mark, ...values] = Array.isArray(read) ? (read as readonly unknown[]) : [];
+function readCursor<Row>(list: ListOrder<Row>, text: string): readonly Parameter[] {
+  const decoded = parse(Buffer.from(text, 'base64url').toString('utf8'));
+  const [checksum, ...values] = Array.isArray(decoded) ? (decoded as readonly unknown[]) : [];
   const kinds = Object.values<ColumnKind>(list.orderBy as Readonly<Record<string, ColumnKind>>);
-  const fit = values.length === kinds.length && kinds.every((kind, i) => IS[kind](values[i]));
-  if (mark !== checksumOf(list) || !fit) {
+  const areValid = values.length === kinds.length && kinds.every((kind, i) => IS_VALID[kind](values[i]));
+  if (checksum !== checksumOf(list) || !areValid) {
     throw new BadInput(say('paging.cursor', { value: text.slice(0, 100) }));
   }
-  // Each has just been found to be of its column's kind.
+  // Each value has been checked against the kind of its column.
   return values as readonly Parameter[];
 }
 
-type ColumnKind = keyof typeof IS;
+type ColumnKind = keyof typeof IS_VALID;
 
 /**
- * Without these checks MariaDB would compare a text column with a number numerically, MySQL would fail on an invalid day,
- * and both would alter ill-formed text before the comparison.
+ * Checks of cursor values. Without them, MariaDB compares a text column with a number numerically, and MySQL fails on
+ * an invalid day. Both alter ill-formed text before they compare it.
  */
-const IS = {
+const IS_VALID = {
   text: (value: unknown) => typeof value === 'string' && value.isWellFormed(),
   day: (value: unknown) => typeof value === 'string' && isDay(value),
   number: (value: unknown) => Number.isFinite(value),
 } as const;
 
-/** By which a cursor knows its list and its order. */
-function checksumOf<Row>({ name, orderBy, descending = false }: Ordered<Row>): string {
+function checksumOf<Row>({ name, orderBy, descending = false }: ListOrder<Row>): string {
   return crc32(JSON.stringify([name, orderBy, descending])).toString(36);
 }
 

@@ -4,8 +4,9 @@ import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
 /**
- * Points for each hundred people, achievements, overrides and monthly amounts of an organization, by kind of evaluation.
- * `npm run bench:abuse` calibrates them: 100,000 points must not buy more than 20 s of a core (docs/decisions/0020).
+ * Points for each hundred people, achievements, overrides and monthly amounts of an organization, by kind of
+ * evaluation. `npm run bench:abuse` calibrates them: 100,000 points must not buy more than 20 s of a core
+ * (docs/decisions/0020).
  */
 export const WEIGHTS = {
   status: 1,
@@ -18,70 +19,68 @@ export const WEIGHTS = {
   spans: 2,
 } as const;
 
-export type Evaluated = keyof typeof WEIGHTS;
+export type EvaluationKind = keyof typeof WEIGHTS;
 
-/** More organizations and days than these are not evaluated for one request. */
 export const MAX_ORGANIZATION_DAYS = 500;
 
-/** Points that one request may spend on evaluations, whose results are kept until it is answered. */
-export const MAX_POINTS = 20_000;
+/** Points that one request may spend on evaluations. Their results stay in memory until the request is answered. */
+export const MAX_EVALUATION_POINTS = 20_000;
 
-/** One evaluation of an organization on a day. */
 export interface Evaluation {
   readonly organizationId: string;
   readonly day: Day;
-  readonly kind: Evaluated;
-  /** The same for the same arguments. */
-  readonly arguments: string;
+  readonly kind: EvaluationKind;
+  /** Equal for equal arguments. */
+  readonly argumentsKey: string;
+  /** As in `Sized`. */
+  readonly size: number;
+}
+
+export interface Sized {
   /** Hundreds of people, achievements, overrides and monthly amounts. */
   readonly size: number;
 }
 
-/** Something with hundreds of people, achievements, overrides and monthly amounts. */
-export interface Sized {
-  readonly size: number;
-}
-
-/** Takes points of the caller's minute; throws PointsMissing where they are not there. */
+/** Takes points from the caller's budget of this minute. Throws PointsMissing if too few are left. */
 export type Spend = (points: number) => void;
 
-/** Waits until there is room for the results of an evaluation of this price; null: there is room already. */
+/** Waits for memory for the results of an evaluation with this price. Null: no wait is needed. */
 export type ReserveMemory = (points: number) => Promise<void> | null;
 
-/** Lets a request pay for what it evaluates, each evaluation once, before its facts are read. */
+/** Charges a request once for each evaluation, before its facts are read. */
 export class Meter {
   readonly #spend: Spend;
-  readonly #keep: ReserveMemory;
+  readonly #reserveMemory: ReserveMemory;
   readonly #organizationDays = new Set<string>();
   readonly #paid = new Map<string, Promise<void> | null>();
-  /** The first evaluation that cannot be paid for refuses all that are asked for after it. */
+  /** Set by the first evaluation for which points are missing. It refuses all later ones. */
   #refusal: PointsMissing | null = null;
   #points = 0;
 
-  constructor(spend: Spend, keep: ReserveMemory = () => null) {
+  constructor(spend: Spend, reserveMemory: ReserveMemory = () => null) {
     this.#spend = spend;
-    this.#keep = keep;
+    this.#reserveMemory = reserveMemory;
   }
 
-  /** After a change, what was paid for before is evaluated again, and paid for again. */
+  /** Forgets paid evaluations after a change, because they run again. */
   renew(): void {
     this.#paid.clear();
     this.#refusal = null;
   }
 
-  /** Throws where the evaluation cannot be paid for. Otherwise a promise of room for its results; null: there is room already. */
-  pay({ organizationId, day, kind, arguments: given, size }: Evaluation): Promise<void> | null {
+  /** Throws if the points are missing. Otherwise returns the wait for memory, or null if no wait is needed. */
+  pay({ organizationId, day, kind, argumentsKey, size }: Evaluation): Promise<void> | null {
     const organizationDay = `${organizationId} ${day}`;
-    const key = `${organizationDay} ${kind} ${given}`;
-    const known = this.#paid.get(key);
-    if (known !== undefined) return known;
+    const key = `${organizationDay} ${kind} ${argumentsKey}`;
+    const alreadyPaid = this.#paid.get(key);
+    if (alreadyPaid !== undefined) return alreadyPaid;
     const paid = this.#payOnce(organizationDay, WEIGHTS[kind] * size);
     this.#paid.set(key, paid);
     return paid;
   }
 
-  /** Pays for many organizations that are evaluated one after the other and not kept, so each time. */
-  async payForAll(kind: Evaluated, organizations: readonly Sized[]): Promise<void> {
+  /** Charges for organizations that are evaluated in sequence. Results are not kept, so each call charges again. */
+  async payForAll(kind: EvaluationKind, organizations: readonly Sized[]): Promise<void> {
     this.#take(WEIGHTS[kind] * organizations.reduce((sum, { size }) => sum + size, 0));
   }
 
@@ -90,10 +89,10 @@ export class Meter {
       if (this.#organizationDays.size >= MAX_ORGANIZATION_DAYS) throw new TooManyOrganizationDays();
       this.#organizationDays.add(organizationDay);
     }
-    if (this.#points + points > MAX_POINTS) throw new TooManyPoints(points);
+    if (this.#points + points > MAX_EVALUATION_POINTS) throw new TooManyPoints(points);
     this.#points += points;
     this.#take(points);
-    return this.#keep(points);
+    return this.#reserveMemory(points);
   }
 
   #take(points: number): void {
@@ -102,19 +101,18 @@ export class Meter {
     try {
       this.#spend(points);
     } catch (error) {
-      // Another evaluation may cost less than the whole minute has.
+      // Any other error concerns this evaluation alone, which costs more than the budget of a whole minute.
       if (error instanceof PointsMissing) this.#refusal ??= error;
       throw error;
     }
   }
 }
 
-/** By how many hundreds people and achievements are paid for. */
 export function hundredsOf(peopleAndAchievements: number): number {
   return Math.ceil(peopleAndAchievements / 100);
 }
 
-/** The minute's points do not suffice for a field: the rest of the answer stands. */
+/** The budget of this minute is too small for a field. The other fields are still answered. */
 export class PointsMissing extends CallerError {
   constructor(message: string, retryAfterSeconds: number) {
     super(message, { code: 'RATE_LIMITED', retryAfterSeconds });
@@ -123,9 +121,12 @@ export class PointsMissing extends CallerError {
 
 class TooManyPoints extends CallerError {
   constructor(points: number) {
-    super(say('limit.evaluations', { points: countInWords(points), most: countInWords(MAX_POINTS) }), {
-      code: 'TOO_EXPENSIVE',
-    });
+    super(
+      say('limit.evaluations', { points: countInWords(points), most: countInWords(MAX_EVALUATION_POINTS) }),
+      {
+        code: 'TOO_EXPENSIVE',
+      },
+    );
   }
 }
 

@@ -6,9 +6,9 @@ import {
   explainAllStepwise,
   explainStepwise,
   flagsForStepwise,
-  levelsOf,
-  levelsOpenedBy,
-  peopleIn,
+  displayedLevels,
+  eligibleLevelsFor,
+  peopleRequirementsIn,
   provenLevelsStepwise,
   renewalRiskStepwise,
   runningTerm,
@@ -29,44 +29,41 @@ import {
   type Run,
   type Work,
 } from '../rules';
-import type { Evaluated } from './meter';
+import type { EvaluationKind } from './meter';
 
-/** The source of an organization's facts, with the meter and the scheduler for its evaluations. */
 export interface Derivation {
   readonly organizationId: string;
   /** All versions of the catalogue, oldest first. */
   readonly versions: readonly Catalogue[];
   readonly day: Day;
   /**
-   * Pays before the facts are read; the same evaluation with the same arguments is paid for once. `added` counts the
-   * people and achievements that are only supposed. Null: there is room for the results already.
+   * Charges an evaluation before the facts are read. Equal evaluations are charged once. `added` counts hypothetical
+   * people and achievements. Returns the wait for memory, or null if no wait is needed.
    */
-  pay(kind: Evaluated, given: string, added: number): Promise<void> | null;
+  pay(kind: EvaluationKind, argumentsKey: string, added: number): Promise<void> | null;
   facts(): Promise<MemberFacts>;
   readonly run: Run;
 }
 
-/** Other facts of an organization, by a rule and its arguments. */
-export interface Supposing {
-  readonly given: string;
-  /** The people and achievements that it adds. */
+/** Hypothetical facts of an organization: a rule that changes the stored facts, and a key of its arguments. */
+export interface Hypothesis {
+  readonly key: string;
   readonly added: number;
   readonly rule: Rule<MemberFacts>;
 }
 
-/** A rule for an organization on a day. */
 export type Rule<T> = (versions: readonly Catalogue[], facts: MemberFacts, day: Day) => Work<T>;
 
 /**
- * Evaluations of one organization on one day, each charged and computed once, on first use: several fields of a request
- * share a result.
+ * Evaluations of one organization on one day. Each is charged and computed on first use, and shared by the fields of a
+ * request.
  */
 export class OrganizationOnDay {
   readonly organizationId: string;
   readonly versions: readonly Catalogue[];
   readonly day: Day;
   readonly #derivation: Derivation;
-  readonly #once = new Map<string, Promise<unknown>>();
+  readonly #answers = new Map<string, Promise<unknown>>();
 
   constructor(derivation: Derivation) {
     this.organizationId = derivation.organizationId;
@@ -79,54 +76,53 @@ export class OrganizationOnDay {
     return versionOn(this.versions, this.day);
   }
 
-  /** The same organization and day with supposed facts, whose size adds to the price of each evaluation. */
-  supposing({ given, added, rule }: Supposing): Promise<OrganizationOnDay> {
-    return this.#worked(`supposing ${given}`, async () => {
-      const supposed = await this.#derive('whatIf', given, rule, added);
+  /** The same organization and day with hypothetical facts. Their size adds to the price of each evaluation. */
+  withHypothesis({ key: hypothesisKey, added, rule }: Hypothesis): Promise<OrganizationOnDay> {
+    return this.#memoize(`supposing ${hypothesisKey}`, async () => {
+      const supposed = await this.#derive('whatIf', hypothesisKey, rule, added);
       const derivation = this.#derivation;
       return new OrganizationOnDay({
         ...derivation,
-        pay: (kind, inner) => derivation.pay(kind, `${inner} if ${given}`, added),
+        pay: (kind, argumentsKey) => derivation.pay(kind, `${argumentsKey} if ${hypothesisKey}`, added),
         facts: () => Promise.resolve(supposed),
       });
     });
   }
 
-  /** Evaluates a rule, once for each `kind` and `given` arguments. */
-  derive<T>(kind: Evaluated, given: string, rule: Rule<T>): Promise<T> {
-    return this.#worked(`${kind} given ${given}`, () => this.#derive(kind, given, rule));
+  derive<T>(kind: EvaluationKind, argumentsKey: string, rule: Rule<T>): Promise<T> {
+    return this.#memoize(`${kind} given ${argumentsKey}`, () => this.#derive(kind, argumentsKey, rule));
   }
 
-  async #derive<T>(kind: Evaluated, given: string, rule: Rule<T>, added = 0): Promise<T> {
+  async #derive<T>(kind: EvaluationKind, argumentsKey: string, rule: Rule<T>, added = 0): Promise<T> {
     const { versions, day } = this;
-    const room = this.#derivation.pay(kind, given, added);
-    if (room !== null) await room;
+    const memory = this.#derivation.pay(kind, argumentsKey, added);
+    if (memory !== null) await memory;
     const facts = await this.#derivation.facts();
     return this.#derivation.run(rule(versions, facts, day));
   }
 
   facts(): Promise<MemberFacts> {
-    return this.#worked('facts', () => this.#derive('status', '', FACTS));
+    return this.#memoize('facts', () => this.#derive('status', '', FACTS));
   }
 
   attained(): Promise<Levels> {
-    return this.#worked('attained', () => this.#derive('status', '', attainedLevelsStepwise));
+    return this.#memoize('attained', () => this.#derive('status', '', attainedLevelsStepwise));
   }
 
   proven(): Promise<Levels> {
-    return this.#worked('proven', () => this.#derive('status', '', provenLevelsStepwise));
+    return this.#memoize('proven', () => this.#derive('status', '', provenLevelsStepwise));
   }
 
   async eligibleLevels(): Promise<readonly Level[]> {
-    return levelsOpenedBy(await this.attained());
+    return eligibleLevelsFor(await this.attained());
   }
 
   async displayed(): Promise<Levels> {
-    return levelsOf(await this.displayedSince());
+    return displayedLevels(await this.displayedSince());
   }
 
   displayedSince(): Promise<ReadonlyMap<string, Displayed>> {
-    return this.#worked('displayed since', () => this.#derive('status', '', displayedSinceStepwise));
+    return this.#memoize('displayed since', () => this.#derive('status', '', displayedSinceStepwise));
   }
 
   async membership(): Promise<Membership | null> {
@@ -134,7 +130,7 @@ export class OrganizationOnDay {
   }
 
   flags(): Promise<RenewalFlags> {
-    return this.#worked('flags', async () => {
+    return this.#memoize('flags', async () => {
       const displayed = await this.displayed();
       return this.#derive('status', '', (versions, facts, day) =>
         flagsForStepwise(displayed, versions, facts, day),
@@ -142,23 +138,23 @@ export class OrganizationOnDay {
     });
   }
 
-  /** The flags with causes and repairs, which are plans. */
+  /** The flags with causes and repairs. Repairs are plans, so they have the price of a plan. */
   risk(): Promise<RenewalRisk> {
-    return this.#worked('risk', () => this.#derive('plan', 'risk', renewalRiskStepwise));
+    return this.#memoize('risk', () => this.#derive('plan', 'risk', renewalRiskStepwise));
   }
 
   status(): Promise<Status> {
-    return this.#worked('status', () => this.#derive('status', '', statusOnStepwise));
+    return this.#memoize('status', () => this.#derive('status', '', statusOnStepwise));
   }
 
-  /** All competencies cost as much as one, so they are derived together. */
+  /** Deriving one competency costs as much as deriving all, so they are derived together. */
   async competencyStatus(key: string): Promise<CompetencyStatus> {
     return (await this.competencyStatuses()).get(key) ?? this.#statusOfUnknown(key);
   }
 
-  /** The catalogue of the day does not have the competency; the overrides of another day may. */
+  /** The catalogue of the day lacks the competency, but an override of another day may name it. */
   #statusOfUnknown(key: string): Promise<CompetencyStatus> {
-    return this.#worked(`status of ${key}`, () =>
+    return this.#memoize(`status of ${key}`, () =>
       this.#derive('status', key, (versions, facts, day) =>
         competencyStatusStepwise(versions, facts, key, day),
       ),
@@ -166,25 +162,24 @@ export class OrganizationOnDay {
   }
 
   competencyStatuses(): Promise<ReadonlyMap<string, CompetencyStatus>> {
-    return this.#worked('statuses', async () =>
-      // Explanations contain them.
-      this.#once.has('explanations')
+    return this.#memoize('statuses', async () =>
+      this.#answers.has('explanations')
         ? this.explanations()
         : byCompetency(await this.#derive('status', '', competencyStatusesStepwise)),
     );
   }
 
   explanation(key: string): Promise<Explanation | null> {
-    return this.#worked(`explanation of ${key}`, () =>
+    return this.#memoize(`explanation of ${key}`, () =>
       this.#derive('explanation', key, (versions, facts, day) => explainStepwise(versions, facts, key, day)),
     );
   }
 
-  /** Of all competencies, for much less than one by one. */
+  /** Explains all competencies together, which costs much less than one by one. */
   explanations(): Promise<ReadonlyMap<string, Explanation>> {
-    const known = this.#once.has('statuses') ? this.competencyStatuses() : null;
-    return this.#worked('explanations', async () => {
-      const statuses = (await known)?.values();
+    const derived = this.#answers.has('statuses') ? this.competencyStatuses() : null;
+    return this.#memoize('explanations', async () => {
+      const statuses = (await derived)?.values();
       return byCompetency(
         await this.#derive('explanation', '', (versions, facts, day) =>
           explainAllStepwise(versions, facts, day, statuses),
@@ -193,9 +188,8 @@ export class OrganizationOnDay {
     });
   }
 
-  /** The credential of each achievement, by the achievement's id. */
   credentials(): Promise<ReadonlyMap<string, string>> {
-    return this.#worked('credentials', async () => {
+    return this.#memoize('credentials', async () => {
       const { people } = await this.facts();
       return new Map(
         people.flatMap(({ achievements }) =>
@@ -205,22 +199,21 @@ export class OrganizationOnDay {
     });
   }
 
-  /** The ids of what its people have earned. */
   earnedHere(): Promise<ReadonlySet<string>> {
-    return this.#worked('earned here', async () => earnedIn(await this.facts()));
+    return this.#memoize('earned here', async () => earnedIn(await this.facts()));
   }
 
   /** The slots that each achievement helps to fill, by the achievement's id. */
   uses(): Promise<ReadonlyMap<string, readonly Use[]>> {
-    return this.#worked('uses', async () => usesIn((await this.explanations()).values()));
+    return this.#memoize('uses', async () => usesIn((await this.explanations()).values()));
   }
 
-  #worked<Answer>(name: string, work: () => Promise<Answer>): Promise<Answer> {
-    const known = this.#once.get(name);
-    // Each name is used for one kind of answer.
-    if (known !== undefined) return known as Promise<Answer>;
+  #memoize<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {
+    const memoized = this.#answers.get(key);
+    // Each key stands for one type of answer.
+    if (memoized !== undefined) return memoized as Promise<Answer>;
     const answer = work();
-    this.#once.set(name, answer);
+    this.#answers.set(key, answer);
     return answer;
   }
 }
@@ -229,7 +222,9 @@ function* FACTS(_versions: readonly Catalogue[], facts: MemberFacts): Work<Membe
   return facts;
 }
 
-/** The ids of what its people have earned: what somebody earns after leaving is nothing to an organization. */
+/**
+ * The ids of achievements that its people earned before they left. Later achievements do not concern the organization.
+ */
 export function earnedIn({ people }: Pick<MemberFacts, 'people'>): ReadonlySet<string> {
   return new Set(
     people.flatMap(({ affiliations, achievements }) =>
@@ -240,7 +235,7 @@ export function earnedIn({ people }: Pick<MemberFacts, 'people'>): ReadonlySet<s
   );
 }
 
-/** A path, by its key and its competency's, with a slot that an achievement helps to fill. */
+/** A path in which an achievement helps to fill a slot. `holds` is true if the path holds. */
 export interface Use {
   readonly competency: string;
   readonly path: string;
@@ -251,12 +246,12 @@ function usesIn(explanations: Iterable<Explanation>): ReadonlyMap<string, readon
   const uses = new Map<string, Use[]>();
   for (const { competency, paths } of explanations) {
     for (const { path, holds, requirements } of paths.filter(({ effective }) => effective)) {
-      const slots = requirements.flatMap(peopleIn).flatMap((people) => people.slots);
+      const slots = requirements.flatMap(peopleRequirementsIn).flatMap((people) => people.slots);
       for (const achievement of new Set(slots.flatMap(({ achievements }) => achievements))) {
         const use = { competency, path: path.key, holds };
-        const others = uses.get(achievement);
-        if (others === undefined) uses.set(achievement, [use]);
-        else others.push(use);
+        const otherUses = uses.get(achievement);
+        if (otherUses === undefined) uses.set(achievement, [use]);
+        else otherUses.push(use);
       }
     }
   }

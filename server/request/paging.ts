@@ -5,26 +5,26 @@ import { say } from '../messages';
 import { BadInput } from './bad-input';
 import {
   cursorWriter,
-  cutOf,
+  pageRangeOf,
   selectAll,
-  selectCut,
+  selectRange,
   type ChildList,
-  type Cut,
+  type PageRange,
   type List,
-  type Ordered,
+  type ListOrder,
 } from './list';
 
-/** One page of a list, found by its keys, so that a deep page costs what the first one costs. */
+/** One page of a list. It is found by keyset pagination, so a deep page costs as much as the first one. */
 export function page<Row, T>(
   reader: Reader,
   list: List<Row>,
-  given: ConnectionArguments,
+  paging: ConnectionArguments,
   present: (row: Row) => T,
 ): Page<Row, T> {
-  const cut = cutOf(list, given);
-  return new Page(cut, present, cursorWriter(list), {
+  const range = pageRangeOf(list, paging);
+  return new Page(range, present, cursorWriter(list), {
     rows() {
-      const { sql, parameters } = selectCut(list, cut);
+      const { sql, parameters } = selectRange(list, range);
       return reader.rows(sql, parameters);
     },
     async count() {
@@ -35,101 +35,105 @@ export function page<Row, T>(
   });
 }
 
-/** One page of a list of one parent; all parents that ask for the same page share its statement. */
+/** One page of a list inside a parent. Parents that select the same page share a statement. */
 export function childPage<Row, T>(
   { load }: Context,
   list: ChildList<Row>,
   parent: string,
-  given: ConnectionArguments,
+  paging: ConnectionArguments,
   present: (row: Row) => T,
 ): Page<Row, T> {
-  const cut = cutOf(list, given);
-  return new Page(cut, present, cursorWriter(list), {
-    rows: () => load.children.rows(list, cut, parent),
+  const range = pageRangeOf(list, paging);
+  return new Page(range, present, cursorWriter(list), {
+    rows: () => load.children.rows(list, range, parent),
     count: () => load.children.count(list, parent),
   });
 }
 
-/** One page of a list whose rows are not simply read: the source knows how they are found. */
-export function foundPage<Row, T>(
-  list: Ordered<Row>,
-  cut: Cut,
+export function pageFromSource<Row, T>(
+  list: ListOrder<Row>,
+  range: PageRange,
   present: (row: Row) => T,
   source: Source<Row>,
 ): Page<Row, T> {
-  return new Page(cut, present, cursorWriter(list), source);
+  return new Page(range, present, cursorWriter(list), source);
 }
 
-/** One page of a list that was worked out as a whole, known by a key that each of its items has to itself. */
+/** One page of a list in memory. Its cursors contain a key that is unique for each item. */
 export function arrayPage<Item, T>(
   name: string,
   items: readonly Item[],
   keyOf: (item: Item) => string,
-  given: ConnectionArguments,
+  paging: ConnectionArguments,
   present: (item: Item) => T,
 ): Page<Item, T> {
-  const order: Ordered<{ readonly key: string }> = { name, orderBy: { key: 'text' } };
-  const cut = cutOf(order, given);
+  const order: ListOrder<{ readonly key: string }> = { name, orderBy: { key: 'text' } };
+  const range = pageRangeOf(order, paging);
   const cursorOf = cursorWriter(order);
-  return new Page(cut, present, (item) => cursorOf({ key: keyOf(item) }), {
-    rows: () => Promise.resolve(cutFrom(items, keyOf, cut)),
+  return new Page(range, present, (item) => cursorOf({ key: keyOf(item) }), {
+    rows: () => Promise.resolve(sliceRange(items, keyOf, range)),
     count: () => Promise.resolve(items.length),
   });
 }
 
-/** From the beginning of the cut on, and one more to know whether there are more. */
-function cutFrom<Item>(
+/** The items of a page and one more, which shows whether another page follows. */
+function sliceRange<Item>(
   all: readonly Item[],
   keyOf: (item: Item) => string,
-  { size, backwards, cursor }: Cut,
+  { size, backwards, cursor }: PageRange,
 ): readonly Item[] {
-  const at = cursor === null ? null : all.findIndex((item) => keyOf(item) === cursor[0]);
-  if (at === -1) throw new BadInput(say('paging.cursor.gone'));
+  const cursorIndex = cursor === null ? null : all.findIndex((item) => keyOf(item) === cursor[0]);
+  if (cursorIndex === -1) throw new BadInput(say('paging.cursor.gone'));
   if (!backwards) {
-    const start = at === null ? 0 : at + 1;
+    const start = cursorIndex === null ? 0 : cursorIndex + 1;
     return all.slice(start, start + size + 1);
   }
-  const end = at ?? all.length;
+  const end = cursorIndex ?? all.length;
   return all.slice(Math.max(0, end - size - 1), end).toReversed();
 }
 
 interface Source<Row> {
-  /** From the beginning of the cut on, and one more to know whether there are more. */
+  /** The rows of the page and one more, which shows whether another page follows. */
   rows(): Promise<readonly Row[]>;
   count(): Promise<number>;
 }
 
-/** A connection that reads and makes only what is selected of it. */
+/** A connection that reads its rows and its total only if they are selected. */
 class Page<Row, T> {
-  readonly #cut: Cut;
+  readonly #range: PageRange;
   readonly #present: (row: Row) => T;
   readonly #cursorOf: (row: Row) => string;
   readonly #source: Source<Row>;
-  #found: Promise<FoundPage<Row, T>> | undefined;
+  #loaded: Promise<LoadedPage<Row, T>> | undefined;
 
-  constructor(cut: Cut, present: (row: Row) => T, cursorOf: (row: Row) => string, source: Source<Row>) {
-    this.#cut = cut;
+  constructor(
+    range: PageRange,
+    present: (row: Row) => T,
+    cursorOf: (row: Row) => string,
+    source: Source<Row>,
+  ) {
+    this.#range = range;
     this.#present = present;
     this.#cursorOf = cursorOf;
     this.#source = source;
   }
 
   async nodes(): Promise<Connection<T>['nodes']> {
-    return (await this.#find()).nodes;
+    return (await this.#load()).nodes;
   }
 
   async edges(): Promise<Connection<T>['edges']> {
-    const { nodes, rows } = await this.#find();
+    const { nodes, rows } = await this.#load();
     return rows.map((row, i) => ({ node: nodes[i] as T, cursor: this.#cursorOf(row) }));
   }
 
   async pageInfo(): Promise<Connection<T>['pageInfo']> {
-    const { rows, more } = await this.#find();
-    const { backwards, cursor } = this.#cut;
+    const { rows, hasMore } = await this.#load();
+    const { backwards, cursor } = this.#range;
     const [first, last] = [rows[0], rows.at(-1)];
     return {
-      hasNextPage: backwards ? cursor !== null : more,
-      hasPreviousPage: backwards ? more : cursor !== null,
+      hasNextPage: backwards ? cursor !== null : hasMore,
+      hasPreviousPage: backwards ? hasMore : cursor !== null,
       startCursor: first === undefined ? null : this.#cursorOf(first),
       endCursor: last === undefined ? null : this.#cursorOf(last),
     };
@@ -139,20 +143,20 @@ class Page<Row, T> {
     return this.#source.count();
   }
 
-  #find(): Promise<FoundPage<Row, T>> {
-    return (this.#found ??= this.#source.rows().then((read) => {
-      const { size, backwards } = this.#cut;
-      const more = read.length > size;
-      // Two aliases may share what was read, so it stays as it is.
-      const cut = more ? read.slice(0, size) : read;
-      const rows = backwards ? cut.toReversed() : cut;
-      return { rows, more, nodes: rows.map((row) => this.#present(row)) };
+  #load(): Promise<LoadedPage<Row, T>> {
+    return (this.#loaded ??= this.#source.rows().then((sourceRows) => {
+      const { size, backwards } = this.#range;
+      const hasMore = sourceRows.length > size;
+      // Aliases may share these rows, so the array is not changed.
+      const pageRows = hasMore ? sourceRows.slice(0, size) : sourceRows;
+      const rows = backwards ? pageRows.toReversed() : pageRows;
+      return { rows, hasMore, nodes: rows.map((row) => this.#present(row)) };
     }));
   }
 }
 
-interface FoundPage<Row, T> {
+interface LoadedPage<Row, T> {
   readonly rows: readonly Row[];
   readonly nodes: readonly T[];
-  readonly more: boolean;
+  readonly hasMore: boolean;
 }

@@ -1,16 +1,16 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import { renewed } from '../auth/authenticate';
+import { refreshViewer } from '../auth/authenticate';
 import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
-import type { Sent } from '../db/statements';
+import type { StatementCount } from '../db/count-statements';
 import { editionOf } from '../projection/edition';
-import type { Deriving } from '../projection/update-spans';
+import type { DerivationOptions } from '../projection/update-spans';
 import type { Catalogue, Day, Run } from '../rules';
-import type { Batching, AnswerPacer } from './scheduling/answer-pacer';
+import type { BatchingReader, AnswerPacer } from './scheduling/answer-pacer';
 import type { KnownVersions, ProgrammeState } from '../catalogue/known-versions';
 import type { Context } from './context';
 import type { Deadline } from './scheduling/deadline';
-import { loadersOf, type Loaders } from './loaders';
+import { createLoaders, type Loaders } from './loaders';
 import { Meter, type ReserveMemory, type Spend } from './meter';
 import { Selection } from './selection';
 
@@ -21,30 +21,29 @@ export interface RequestOptions {
   readonly today: Day;
   readonly now: Date;
   readonly database: Database;
-  /** For what many requests ask for alike (db/sharing.ts). */
+  /** Shares identical reads with other requests in flight (db/share-in-flight.ts). */
   readonly shared: Reader;
-  readonly programme: KnownVersions;
+  readonly knownVersions: KnownVersions;
   readonly deadline: Deadline;
-  readonly noted: Noted;
-  readonly sent: Sent;
+  readonly details: RequestDetails;
+  readonly sent: StatementCount;
   readonly spend: Spend;
-  readonly keep: ReserveMemory;
-  readonly holdRows: (points: number) => Promise<void>;
-  readonly worked: (milliseconds: number) => void;
-  readonly pace: AnswerPacer;
+  readonly reserveMemory: ReserveMemory;
+  readonly reserveRows: (points: number) => Promise<void>;
+  readonly chargeTime: (milliseconds: number) => void;
+  readonly pacer: AnswerPacer;
   readonly run: Run;
   readonly finish: Run;
 }
 
-/** What was read before a change may be outdated after it. */
-interface Known {
+/** The parts of a context that are replaced after a change. */
+interface ReplaceableState {
   viewer: Viewer;
-  programme: Promise<ProgrammeState> | null;
+  programmeState: Promise<ProgrammeState> | null;
   selection: Selection;
   load: Loaders;
 }
 
-/** The context of one HTTP request: what resolvers see, and what the edge keeps beside it. */
 export class RequestContext implements Context {
   readonly requestId: string;
   readonly address: string;
@@ -53,24 +52,24 @@ export class RequestContext implements Context {
   readonly database: Database;
   readonly reader: Reader;
   readonly deadline: Deadline;
-  readonly noted: Noted;
+  readonly details: RequestDetails;
   readonly stages: Stages = {};
-  readonly sent: Sent;
-  readonly programme: (edition: number) => Promise<ProgrammeState>;
+  readonly sent: StatementCount;
+  readonly programmeState: (edition: number) => Promise<ProgrammeState>;
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   readonly run: Run;
-  /** Like `run`, also when the caller has no points left. */
+  /** Like `run`, but continues when the caller has no points left. */
   readonly finish: Run;
-  /** Waits until there is room for the rows of an operation of this price. */
-  readonly holdRows: (points: number) => Promise<void>;
-  /** Lets the caller pay for time that the process has spent on the request. */
-  readonly worked: (milliseconds: number) => void;
-  readonly pace: AnswerPacer;
+  /** Waits for memory for the rows of an operation with this price. */
+  readonly reserveRows: (points: number) => Promise<void>;
+  /** Charges the caller for time that the process has spent on the request. */
+  readonly chargeTime: (milliseconds: number) => void;
+  readonly pacer: AnswerPacer;
   readonly meter: Meter;
-  readonly deriving: Deriving;
-  // Apollo copies a context when an operation begins, but for what is really private; the copy shares this.
-  private readonly known: Known;
+  readonly deriving: DerivationOptions;
+  // Not a #private field: Apollo copies the context when an operation begins, and the copy must share this state.
+  private readonly state: ReplaceableState;
 
   constructor({ requestId, address, viewer, today, now, database, shared, ...options }: RequestOptions) {
     this.requestId = requestId;
@@ -79,86 +78,84 @@ export class RequestContext implements Context {
     this.now = now;
     this.reader = database;
     this.deadline = options.deadline;
-    this.noted = options.noted;
+    this.details = options.details;
     this.sent = options.sent;
-    this.worked = options.worked;
+    this.chargeTime = options.chargeTime;
     this.finish = options.finish;
-    this.holdRows = options.holdRows;
-    this.pace = options.pace;
-    this.meter = new Meter(options.spend, options.keep);
-    const programme = () => (known.programme ??= options.programme.upToDate(shared));
-    const selection = () => known.selection;
+    this.reserveRows = options.reserveRows;
+    this.pacer = options.pacer;
+    this.meter = new Meter(options.spend, options.reserveMemory);
+    const programmeState = () => (state.programmeState ??= options.knownVersions.programmeState(shared));
+    const selection = () => state.selection;
     const { run } = options;
-    const reader: Batching = {
+    const reader: BatchingReader = {
       rows: (sql, parameters) => database.rows(sql, parameters),
-      schedule: this.pace.schedule,
+      schedule: this.pacer.schedule,
     };
     const { meter } = this;
-    const loadersNow = () =>
-      loadersOf({ reader, dialect: database.dialect, programme, selection, meter, run });
-    const known: Known = {
+    const freshLoaders = () =>
+      createLoaders({ reader, dialect: database.dialect, programmeState, selection, meter, run });
+    const state: ReplaceableState = {
       viewer,
-      programme: null,
+      programmeState: null,
       selection: Selection.EVERYTHING,
-      load: loadersNow(),
+      load: freshLoaders(),
     };
-    this.programme = async (edition) => {
-      const { versions, closings } = await programme();
-      if (editionOf(versions, closings) < edition) known.programme = null;
-      return programme();
+    this.programmeState = async (edition) => {
+      const { versions, closings } = await programmeState();
+      if (editionOf(versions, closings) < edition) state.programmeState = null;
+      return programmeState();
     };
-    this.catalogues = async () => (await programme()).versions;
-    this.knownCatalogues = () => options.programme.known;
+    this.catalogues = async () => (await programmeState()).versions;
+    this.knownCatalogues = () => options.knownVersions.known;
     this.run = run;
     this.deriving = {
       run,
       pay: (kind, organizations) => meter.payForAll(kind, organizations),
     };
-    this.known = known;
+    this.state = state;
     this.database = {
       ...database,
       async transaction(work, until) {
         try {
           const result = await database.transaction(work, until);
-          known.viewer = await renewed(database, known.viewer, today);
+          state.viewer = await refreshViewer(database, state.viewer, today);
           return result;
         } finally {
-          known.programme = null;
+          state.programmeState = null;
           meter.renew();
-          known.load = loadersNow();
+          state.load = freshLoaders();
         }
       },
     };
   }
 
   get viewer(): Viewer {
-    return this.known.viewer;
+    return this.state.viewer;
   }
 
   get selection(): Selection {
-    return this.known.selection;
+    return this.state.selection;
   }
 
-  /** Called by the executor before anything is read. */
   select(selection: Selection): void {
-    this.known.selection = selection;
+    this.state.selection = selection;
   }
 
   get load(): Loaders {
-    return this.known.load;
+    return this.state.load;
   }
 }
 
-/** What is noted of a request on its way, for the log, the metrics and `extensions.cost`. */
-export interface Noted {
+/** Details of a request for the log, the metrics and `extensions.cost`. */
+export interface RequestDetails {
   operationName?: string;
   operationType?: string;
-  /** The code of the first error. */
   errorCode?: string;
-  cost?: Spent;
+  cost?: RequestCost;
 }
 
-/** Stages of a request that run once, although a known query that fails is handed over to Apollo. */
+/** Stages that run once per request, even if a compiled query fails and is handed over to Apollo. */
 export interface Stages {
   /** Admission, which reads the variables. */
   admission?: Promise<ReadVariables>;
@@ -167,7 +164,7 @@ export interface Stages {
   characters?: number;
 }
 
-/** The coerced values of the variables, or their errors. An operation that was admitted has paid its `cost`. */
+/** The coerced values of the variables, or their errors. An admitted operation has paid its `cost`. */
 export type ReadVariables =
   | {
       readonly coerced: Readonly<Record<string, unknown>>;
@@ -176,8 +173,8 @@ export type ReadVariables =
     }
   | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
 
-/** What a request cost, and what is left of the minute. */
-export interface Spent {
+/** The cost of a request, and what is left of the caller's budget of this minute. */
+export interface RequestCost {
   readonly requested: number;
   readonly limit: number;
   readonly remaining: number;

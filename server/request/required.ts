@@ -1,8 +1,8 @@
 /**
- * What cannot be absent: a row that another one refers to or that a statement always has, or what a checked catalogue
- * names. Its type cannot tell.
+ * Asserts that a value exists where its type cannot show it: a referenced row, a row that a statement always returns,
+ * or a key that a checked catalogue defines.
  */
 export function required<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('What is referred to is not there.');
+  if (value === null || value === undefined) throw new Error('A required value is missing.');
   return value;
 }

@@ -1,29 +1,28 @@
 import type { Columns } from './columns';
 
-/** Which fields a request selects of each type, so that what none of them shows need not be read. */
+/** The fields that a request selects of each type. Lists leave out columns that no selected field shows. */
 export class Selection {
-  /** Of a request that nobody has looked into: it may select all. */
+  /** Used until the operation is known: any field may be selected. */
   static readonly EVERYTHING = new Selection(null);
 
   readonly #fields: ReadonlySet<string> | null;
-  /** What is selected stays the same whenever the request comes again. */
+  /** Cached: requests with the same operation share a selection. */
   readonly #columns = new Map<Columns, readonly string[]>();
 
-  /** The fields, each as `Type.field`. */
+  /** Each field is written as `Type.field`. Null selects all fields. */
   constructor(fields: ReadonlySet<string> | null) {
     this.#fields = fields;
   }
 
-  /** The names of the columns to be read, as statements have them. */
-  columns(of: Columns): readonly string[] {
-    const known = this.#columns.get(of);
-    if (known !== undefined) return known;
+  columns(columns: Columns): readonly string[] {
+    const cached = this.#columns.get(columns);
+    if (cached !== undefined) return cached;
     const fields = this.#fields;
     const isShown = (column: string) =>
-      fields === null || of.types.some((type) => fields.has(`${type}.${column}`));
-    // A key is a word of SQL.
-    const names = [...of.always, ...of.shown.filter(isShown)].map((name) => `\`${name}\``);
-    this.#columns.set(of, names);
+      fields === null || columns.types.some((type) => fields.has(`${type}.${column}`));
+    // Quoted, since `key` is a reserved word.
+    const names = [...columns.always, ...columns.shown.filter(isShown)].map((name) => `\`${name}\``);
+    this.#columns.set(columns, names);
     return names;
   }
 }

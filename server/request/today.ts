@@ -1,13 +1,12 @@
 import { day, type Day } from '../rules';
 
-/** Making one takes as long as a whole small request. */
+/** Cached: creating a format takes as long as a small request. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Which day it is at an instant, where the programme is. */
 export function dayAt(now: Date, timeZone: string): Day {
   let format = formats.get(timeZone);
   if (format === undefined) {
-    // Sweden writes days as ISO 8601 does.
+    // The Swedish date format is that of ISO 8601.
     format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
     formats.set(timeZone, format);
   }

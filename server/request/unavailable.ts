@@ -4,14 +4,14 @@ import { say } from '../messages';
 
 const RETRY_AFTER_SECONDS = '1';
 
-/** Others kept the database busy until it was too late: nothing was done, and it may be asked for again. */
+/** The database stayed busy until the request had to give up. Nothing was changed, and the caller may retry. */
 export class Unavailable extends GraphQLError {
   readonly statusCode = 503;
   readonly code = 'UNAVAILABLE';
 
   constructor(override readonly cause: Error) {
     const http = { status: 503, headers: new HeaderMap([['retry-after', RETRY_AFTER_SECONDS]]) };
-    // Apollo reads a HeaderMap here, which graphql's type takes for a plain record.
+    // Apollo reads a HeaderMap here. The type of graphql-js expects a plain record.
     super(say('error.busy'), {
       extensions: { code: 'UNAVAILABLE', http } as unknown as GraphQLErrorExtensions,
     });

@@ -17,9 +17,9 @@ import type { Context } from '../request/context';
 import { required } from '../request/required';
 import type { Day } from '../rules';
 import { catalogueToday } from '../presenters/catalogue-on-day';
-import { countsOf } from './import-counts';
-import { employeeOf } from './load-employee';
-import { ON } from './load-on-day';
+import { countOutcomes } from './import-counts';
+import { loadEmployee } from './load-employee';
+import { DAY_ARGUMENT } from './load-on-day';
 import { presentCatalogue } from '../presenters/catalogue';
 import { presentAchievement, type AchievementSource } from '../presenters/achievement';
 
@@ -41,7 +41,7 @@ export class AchievementResolver {
   @Allow(AGENTS)
   @Mutation(() => ImportAchievementsPayload, {
     description:
-      'Records what a feed tells of many people, up to 500 achievements. What is recorded already stays as it is, so a file can be sent again.',
+      'Imports up to 500 achievements from a feed. Achievements that are already recorded stay unchanged, so a file can be sent again.',
   })
   async importAchievements(
     @Arg('input', () => ImportAchievementsInput, { description: 'The achievements.' })
@@ -55,12 +55,12 @@ export class AchievementResolver {
       index,
       achievement: await achievementWithId(context, id),
     }));
-    return { rows: await Promise.all(rows), counts: countsOf(answer.rows), refusals };
+    return { rows: await Promise.all(rows), counts: countOutcomes(answer.rows), refusals };
   }
 
   @Allow(AGENTS)
   @Mutation(() => RevokeAchievementPayload, {
-    description: 'Takes an achievement back. From that day on it does not count.',
+    description: 'Revokes an achievement, which no longer counts from the given day.',
   })
   async revokeAchievement(
     @Arg('input', () => RevokeAchievementInput, { description: 'The achievement.' })
@@ -73,7 +73,7 @@ export class AchievementResolver {
 
   @Allow(AGENTS)
   @Mutation(() => CorrectAchievementPayload, {
-    description: 'Corrects what was recorded of an achievement; the audit log keeps what was there before.',
+    description: 'Corrects a recorded achievement. The audit log keeps the previous values.',
   })
   async correctAchievement(
     @Arg('input', () => CorrectAchievementInput, { description: 'The correction.' })
@@ -88,16 +88,16 @@ export class AchievementResolver {
   @FieldResolver(() => [AchievementUse], {
     nullable: true,
     description:
-      'What it counts for on a day: the slots that its person fills with it, in the organization of that day. Empty when it counts for nothing, and for who may not see the progress of that organization.',
+      'The slots that the person fills with the achievement on a day, in the organization of that day. Empty when it fills no slot or you may not see the progress of that organization.',
   })
   async countsFor(
     @Root() { achievementId, employeeId }: AchievementSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly AchievementUse[]> {
     const day = on ?? context.today;
     const employer = await context.load.employer(day).load(employeeId);
-    // What it does for an organization is for those who may see that organization's progress.
+    // The use of an achievement is part of the organization's progress, so it has the same access rule.
     if (employer === null || !allows(OWN_ORGANIZATION, context.viewer, { organizationId: employer }))
       return [];
     const organization = required(await context.load.onDay(employer, day));
@@ -110,16 +110,16 @@ export class AchievementResolver {
     }));
   }
 
-  @FieldResolver(() => Employee, { description: 'The person who earned it.' })
+  @FieldResolver(() => Employee, { description: 'The person who earned the achievement.' })
   employee(
     @Root() { employeeId, organizationId }: AchievementSource,
     @Ctx() context: Context,
   ): Promise<Employee> {
-    return employeeOf(context, employeeId, organizationId);
+    return loadEmployee(context, employeeId, organizationId);
   }
 }
 
-/** What a command has answered: achievements are never deleted, and agents see all of them. */
+/** Loads the achievement that a command returned. Achievements are never deleted, and agents see all of them. */
 async function achievementWithId(context: Context, id: string | null): Promise<AchievementSource | null> {
   const row = id === null ? null : await context.load.achievement.load(id);
   return row && presentAchievement(row, await catalogueToday(context), null);

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { AGENTS, Allow, OWN_PEOPLE, PERSONS, SOME_ADMINS } from '../../schema/access';
+import { AGENTS, Allow, OWN_PEOPLE, PERSONS, OWNER_ADMINS } from '../../schema/access';
 import { Affiliation } from '../../schema/affiliation';
 import { AssociateInput, AssociatePayload } from '../../schema/associate';
 import {
@@ -17,7 +17,7 @@ import { endAffiliation } from '../commands/end-affiliation';
 import { recordAffiliation } from '../commands/record-affiliation';
 import type { Context } from '../request/context';
 import { required } from '../request/required';
-import { employeeOf } from './load-employee';
+import { loadEmployee } from './load-employee';
 import { presentAffiliation, type AffiliationSource } from '../presenters/affiliation';
 import { presentOrganization } from '../presenters/organization';
 
@@ -26,10 +26,10 @@ export class AffiliationResolver {
   @Allow(PERSONS)
   @Mutation(() => AssociatePayload, {
     description:
-      'Lets you belong to an organization from today on, and to no other one. It takes an account; the policy limits how often.',
+      'Affiliates you with an organization from today and ends your previous affiliation. You need an account, and the policy limits how often you may change.',
   })
   async associate(
-    @Arg('input', () => AssociateInput, { description: 'The organization.' }) input: AssociateInput,
+    @Arg('input', () => AssociateInput, { description: 'The organization to join.' }) input: AssociateInput,
     @Ctx() context: Context,
   ): Promise<AssociatePayload> {
     const { answer, refusals } = await associate(context, input);
@@ -40,26 +40,27 @@ export class AffiliationResolver {
     };
   }
 
-  // Whose an affiliation is is only known once it is found, so the command itself looks at that.
+  // The command checks access itself, since the owner is only known once the affiliation is read.
   @Allow(PERSONS)
   @Mutation(() => EndAffiliationPayload, {
     description:
-      'Ends an affiliation: the person itself, an admin of the organization, or an agent of the vendor.',
+      'Ends an affiliation. The person concerned, an admin of the organization or an agent of the vendor may do so.',
   })
   async endAffiliation(
-    @Arg('input', () => EndAffiliationInput, { description: 'The end.' }) input: EndAffiliationInput,
+    @Arg('input', () => EndAffiliationInput, { description: 'The affiliation and its end.' })
+    input: EndAffiliationInput,
     @Ctx() context: Context,
   ): Promise<EndAffiliationPayload> {
     const { answer, refusals } = await endAffiliation(context, input);
     return { affiliation: await affiliationWithId(context, answer?.affiliationId ?? null), refusals };
   }
 
-  @Allow(SOME_ADMINS)
+  @Allow(OWNER_ADMINS)
   @Mutation(() => ChangeAffiliationRolePayload, {
-    description: 'Makes a member of an organization its admin, or the other way round.',
+    description: 'Changes the role of a person in an organization between member and admin.',
   })
   async changeAffiliationRole(
-    @Arg('input', () => ChangeAffiliationRoleInput, { description: 'The role.' })
+    @Arg('input', () => ChangeAffiliationRoleInput, { description: 'The affiliation and the new role.' })
     input: ChangeAffiliationRoleInput,
     @Ctx() context: Context,
   ): Promise<ChangeAffiliationRolePayload> {
@@ -69,7 +70,7 @@ export class AffiliationResolver {
 
   @Allow(AGENTS)
   @Mutation(() => RecordAffiliationPayload, {
-    description: 'Records where a person belonged or belongs, when a running programme is taken over.',
+    description: 'Records a past or current affiliation that is taken over from an existing programme.',
   })
   async recordAffiliation(
     @Arg('input', () => RecordAffiliationInput, { description: 'The affiliation.' })
@@ -85,7 +86,7 @@ export class AffiliationResolver {
     @Root() { employeeId, organizationId }: AffiliationSource,
     @Ctx() context: Context,
   ): Promise<Employee> {
-    return employeeOf(context, employeeId, organizationId);
+    return loadEmployee(context, employeeId, organizationId);
   }
 
   @FieldResolver(() => Organization, { description: 'The organization.' })
@@ -97,7 +98,7 @@ export class AffiliationResolver {
   }
 }
 
-/** What a command has answered, for who may see it: a repeat may come from somebody who has left since. */
+/** Loads the affiliation that a command returned if the viewer may see it. A repeating caller may have left since. */
 async function affiliationWithId({ load, viewer }: Context, id: string | null) {
   const row = id === null ? null : await load.affiliation.load(id);
   return row !== null && allows(OWN_PEOPLE, viewer, row) ? presentAffiliation(row) : null;

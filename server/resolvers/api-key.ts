@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Allow, ORGANIZATION_ADMINS, SOME_ADMINS } from '../../schema/access';
+import { Allow, ORGANIZATION_ADMINS, OWNER_ADMINS } from '../../schema/access';
 import type { ApiKey } from '../../schema/api-key';
 import { CreateApiKeyInput, CreateApiKeyPayload } from '../../schema/create-api-key';
 import { RevokeApiKeyInput, RevokeApiKeyPayload } from '../../schema/revoke-api-key';
@@ -13,7 +13,9 @@ import { presentApiKey } from '../presenters/api-key';
 @Resolver()
 export class ApiKeyResolver {
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
-  @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key for a program of an organization.' })
+  @Mutation(() => CreateApiKeyPayload, {
+    description: 'Creates an API key for a program of an organization.',
+  })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The key.' }) input: CreateApiKeyInput,
     @Ctx() context: Context,
@@ -27,9 +29,9 @@ export class ApiKeyResolver {
     };
   }
 
-  @Allow(SOME_ADMINS)
+  @Allow(OWNER_ADMINS)
   @Mutation(() => RotateApiKeyPayload, {
-    description: 'Replaces an API key by a new one. The old one goes on for some hours.',
+    description: 'Replaces an API key with a new one. The old key keeps working for some hours.',
   })
   async rotateApiKey(
     @Arg('input', () => RotateApiKeyInput, { description: 'The key.' }) input: RotateApiKeyInput,
@@ -47,8 +49,8 @@ export class ApiKeyResolver {
     };
   }
 
-  @Allow(SOME_ADMINS)
-  @Mutation(() => RevokeApiKeyPayload, { description: 'Ends an API key at once.' })
+  @Allow(OWNER_ADMINS)
+  @Mutation(() => RevokeApiKeyPayload, { description: 'Revokes an API key immediately.' })
   async revokeApiKey(
     @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) input: RevokeApiKeyInput,
     @Ctx() context: Context,
@@ -58,7 +60,7 @@ export class ApiKeyResolver {
   }
 }
 
-/** Keys are never deleted, so one that a command has answered is there. */
+/** Loads the API key that a command returned. API keys are never deleted. */
 async function apiKeyWithId({ load }: Context, id: string): Promise<ApiKey | null> {
   const row = await load.apiKey.load(id);
   return row && presentApiKey(row);

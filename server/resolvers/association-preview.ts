@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { Allow, OWN_ORGANIZATION, SELF_AND_AGENTS } from '../../schema/access';
 import { AssociationPreview } from '../../schema/association-preview';
 import { Employee } from '../../schema/employee';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
 import { associationPermission } from '../checks/association-permission';
 import { unknownOrganization } from '../checks/organization';
@@ -24,18 +24,18 @@ export class AssociationPreviewResolver {
   @Allow(SELF_AND_AGENTS)
   @FieldResolver(() => AssociationPreview, {
     description:
-      'May the person associate with an organization today by own wish and, if not, from when on? Nothing is changed.',
+      'A preview of an association with an organization today, without an invitation: whether it is permitted and, if not, from which day. Nothing is changed.',
   })
   async associationPreview(
     @Root() { employeeId }: EmployeeSource,
-    @Arg('organizationId', () => ID, { description: 'The organization.' }) given: string,
+    @Arg('organizationId', () => ID, { description: 'The organization.' }) nodeId: string,
     @Ctx() context: Context,
   ): Promise<AssociationPreviewSource> {
     const { load, today } = context;
-    const organizationId = idOf('Organization', given);
+    const organizationId = storedIdOf('Organization', nodeId);
     const organization = organizationId === null ? null : await load.organization.load(organizationId);
     if (organization === null) {
-      const refusal = unknownOrganization(given, PATH);
+      const refusal = unknownOrganization(nodeId, PATH);
       return { isAllowed: false, permittedFrom: null, refusal, leaving: null, joining: null };
     }
     const affiliations = await load.affiliationsOfEmployee.load(employeeId);
@@ -50,23 +50,27 @@ export class AssociationPreviewResolver {
   }
 }
 
-/** The organization of today without the person, for whoever may see its progress. */
-async function leaving(context: Context, employeeId: string, joined: string): Promise<WhatIfSource | null> {
+/** The person's current organization without the person. Null unless the viewer may see its progress. */
+async function leaving(
+  context: Context,
+  employeeId: string,
+  destination: string,
+): Promise<WhatIfSource | null> {
   const { load, today, viewer } = context;
   const organizationId = await load.employer(today).load(employeeId);
-  if (organizationId === null || organizationId === joined) return null;
+  if (organizationId === null || organizationId === destination) return null;
   if (!allows(OWN_ORGANIZATION, viewer, { organizationId })) return null;
   const before = required(await load.onDay(organizationId, today));
   const leaves = { kind: 'person-leaves', person: employeeId, day: today } as const;
-  const without = await before.supposing({
-    given: `without ${employeeId}`,
+  const after = await before.withHypothesis({
+    key: `without ${employeeId}`,
     added: 0,
     rule: (_versions, facts) => whatIfStepwise(facts, [leaves]),
   });
-  return presentWhatIf(before, without);
+  return presentWhatIf(before, after);
 }
 
-/** The other organization with the person and all that the person has earned, for whoever may see its progress. */
+/** The destination with the person and all their achievements. Null unless the viewer may see its progress. */
 async function joining(
   context: Context,
   employeeId: string,
@@ -77,14 +81,14 @@ async function joining(
   const before = required(await load.onDay(organizationId, today));
   const achievements = await load.earned.load(employeeId);
   const joins = { kind: 'person-joins', person: employeeId, credentials: [], day: today } as const;
-  const joined = await before.supposing({
-    given: `with ${employeeId}`,
+  const after = await before.withHypothesis({
+    key: `with ${employeeId}`,
     added: 1 + achievements.length,
     rule(_versions, facts) {
-      const isKnown = facts.people.some(({ id }) => id === employeeId);
+      const isInFacts = facts.people.some(({ id }) => id === employeeId);
       const people = [...facts.people, { id: employeeId, affiliations: [], achievements }];
-      return whatIfStepwise(isKnown ? facts : { ...facts, people }, [joins]);
+      return whatIfStepwise(isInFacts ? facts : { ...facts, people }, [joins]);
     },
   });
-  return presentWhatIf(before, joined);
+  return presentWhatIf(before, after);
 }

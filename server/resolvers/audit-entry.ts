@@ -9,8 +9,7 @@ import { childPage } from '../request/paging';
 import { presentAuditEntry } from '../presenters/audit-entry';
 import { refuseIllFormed } from './arguments/refuse-input';
 
-/** Everything that was changed of one organization, or of one object, newest first. */
-export const auditEntriesBy = (parent: 'organizationId' | 'subject'): ChildList<AuditEntryRow> => ({
+export const auditEntryList = (parent: 'organizationId' | 'subject'): ChildList<AuditEntryRow> => ({
   name: `auditEntries ${parent}`,
   table: 'audit_entry',
   columns: '*',
@@ -19,17 +18,17 @@ export const auditEntriesBy = (parent: 'organizationId' | 'subject'): ChildList<
   descending: true,
 });
 
-const OF_SUBJECT = auditEntriesBy('subject');
+const OF_SUBJECT = auditEntryList('subject');
 
 @Resolver()
 export class AuditEntryResolver {
   @Allow(AGENTS)
   @Query(() => AuditEntryConnection, {
     description:
-      'Everything that was changed about one object, newest first: also what is about no organization, such as a month or a version of the catalogue, and what is about people, who change theirs.',
+      'All changes to one object, newest first. This includes objects that belong to no organization, such as a month, a catalogue version or a person.',
   })
   auditEntries(
-    @Arg('subject', () => ID, { description: 'The id of the object; none is found of one that is unknown.' })
+    @Arg('subject', () => ID, { description: 'The id of the object. The list is empty for an unknown id.' })
     subject: string,
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Ctx() context: Context,

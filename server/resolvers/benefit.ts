@@ -4,7 +4,7 @@ import { BenefitDifference } from '../../schema/benefit-difference';
 import { BenefitRedemption, BenefitRedemptionConnection } from '../../schema/benefit-redemption';
 import { ConnectionArguments } from '../../schema/connection';
 import { Entitlement } from '../../schema/entitlement';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import { Level } from '../../schema/level';
 import { ListSize } from '../../schema/list-size';
 import { Membership } from '../../schema/membership';
@@ -16,7 +16,7 @@ import type { BenefitRedemptionRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { allOf, type ChildList, type Condition } from '../request/list';
+import { allOf, type ChildList, type SqlFragment } from '../request/list';
 import { required } from '../request/required';
 import { childPage } from '../request/paging';
 import {
@@ -26,21 +26,21 @@ import {
   type Day,
   type Level as LevelName,
 } from '../rules';
-import { catalogueToday, VERSION_ON } from '../presenters/catalogue-on-day';
-import { ON, onDay } from './load-on-day';
+import { catalogueToday, VERSION_DAY_ARGUMENT } from '../presenters/catalogue-on-day';
+import { DAY_ARGUMENT, loadOnDay } from './load-on-day';
 import { presentCatalogue } from '../presenters/catalogue';
-import { presentEntitlement, type EntitlementPresented } from '../presenters/entitlement';
+import { presentEntitlement, type PresentedEntitlement } from '../presenters/entitlement';
 import { presentMembership } from '../presenters/membership';
 import { presentRedemption, type RedemptionSource } from '../presenters/redemption';
 import type { OrganizationSource } from '../presenters/organization';
 import { refuseIllFormed } from './arguments/refuse-input';
 
-/** Those of a benefit or a term, or both, where they are named. */
-const redemptions = (
+/** The redemptions of an organization, restricted to a benefit and a term unless they are null. */
+const redemptionList = (
   benefit: string | null,
   membershipId: string | null,
 ): ChildList<BenefitRedemptionRow> => {
-  const conditions: Condition[] = [];
+  const conditions: SqlFragment[] = [];
   if (benefit !== null) conditions.push({ sql: 'benefit = ?', parameters: [benefit] });
   if (membershipId !== null) conditions.push({ sql: 'membershipId = ?', parameters: [membershipId] });
   return {
@@ -61,11 +61,11 @@ export class BenefitResolver {
   @FieldResolver(() => [Entitlement], {
     nullable: true,
     description:
-      'The benefits of its running term on a day, by key: what there is, what was used of it, and what is left. Empty without a running membership.',
+      'The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership.',
   })
   async benefits(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
     return entitlementsOn(context, organization, on);
@@ -73,25 +73,28 @@ export class BenefitResolver {
 
   @Allow(ORGANIZATION_ADMINS)
   @FieldResolver(() => BenefitRedemptionConnection, {
-    description: 'What it has used of its benefits, in this term and in those before, newest first.',
+    description:
+      'The benefits that the organization has used, in the current and earlier terms, newest first.',
   })
   async benefitRedemptions(
     @Root() { organizationId }: OrganizationSource,
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Arg('benefit', () => String, {
       nullable: true,
-      description: 'Only of the benefit with this key, such as `advisory-hours`.',
+      description:
+        'Only redemptions of the benefit with this key, such as `advisory-hours`. Default: all benefits.',
     })
     benefit: string | null = null,
     @Arg('membership', () => ID, {
       nullable: true,
-      description: 'Only in the term with this id; what is no id of a term is an error.',
+      description:
+        'Only redemptions in the term with this id. An id that is not the id of a term is an error. Default: all terms.',
     })
     membership: string | null = null,
     @Ctx() context: Context,
   ) {
     refuseIllFormed('benefit', benefit);
-    const list = redemptions(benefit, membership === null ? null : membershipNamed(membership));
+    const list = redemptionList(benefit, membership === null ? null : readMembershipId(membership));
     const catalogue = await catalogueToday(context);
     return childPage(context, list, organizationId, paging, (row) => presentRedemption(row, catalogue));
   }
@@ -100,22 +103,22 @@ export class BenefitResolver {
   @ListSize(10)
   @Query(() => [BenefitDifference], {
     description:
-      'What a membership of one level gives more than one of another, in the order of the catalogue: with it, and with competencies that are displayed at its level. What stays the same is left out.',
+      'The differences in benefits between two membership levels, in the order of the catalogue. They cover the benefits of the membership and those of competencies displayed at its level. Unchanged benefits are omitted.',
   })
   async benefitDifference(
     @Arg('fromLevel', () => Level, {
       nullable: true,
-      description: 'The level from which it goes; without a membership when absent.',
+      description: 'The starting level. Default: no membership.',
     })
     fromLevel: LevelName | null = null,
-    @Arg('toLevel', () => Level, { description: 'The level to which it goes.' }) toLevel: LevelName,
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('toLevel', () => Level, { description: 'The target level.' }) toLevel: LevelName,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly BenefitDifference[]> {
     const version = versionOn(await context.catalogues(), on ?? context.today);
-    const { benefit: presented } = presentCatalogue(version);
+    const { benefit: benefits } = presentCatalogue(version);
     return benefitDifference(version, fromLevel, toLevel).map(({ benefit, before, after }) => ({
-      benefit: required(presented.get(benefit)),
+      benefit: required(benefits.get(benefit)),
       quantityBefore: before,
       quantityAfter: after,
       added: after - before,
@@ -125,10 +128,11 @@ export class BenefitResolver {
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => RedeemBenefitPayload, {
     description:
-      'Uses some of a benefit: of what is left in the running term, and never more, however many ask at once.',
+      'Uses a quantity of a benefit. Redemptions never exceed what is left in the running term, even when requests run concurrently.',
   })
   async redeemBenefit(
-    @Arg('input', () => RedeemBenefitInput, { description: 'What is used.' }) input: RedeemBenefitInput,
+    @Arg('input', () => RedeemBenefitInput, { description: 'The benefit and the quantity to use.' })
+    input: RedeemBenefitInput,
     @Ctx() context: Context,
   ) {
     const { answer, refusals } = await redeemBenefit(context, input);
@@ -145,15 +149,15 @@ export class BenefitResolver {
 
 @Resolver(() => Entitlement)
 export class EntitlementResolver {
-  @FieldResolver(() => Membership, { description: 'The term in which it can be used.' })
-  async membership(@Root() { membershipId }: EntitlementPresented, @Ctx() { load }: Context) {
+  @FieldResolver(() => Membership, { description: 'The term in which the benefit can be used.' })
+  async membership(@Root() { membershipId }: PresentedEntitlement, @Ctx() { load }: Context) {
     return presentMembership(required(await load.membership.load(membershipId)));
   }
 }
 
 @Resolver(() => BenefitRedemption)
 export class BenefitRedemptionResolver {
-  @FieldResolver(() => Membership, { description: 'The term for which it counts.' })
+  @FieldResolver(() => Membership, { description: 'The term in which the benefit was used.' })
   async membership(@Root() { membershipId }: RedemptionSource, @Ctx() { load }: Context) {
     return presentMembership(required(await load.membership.load(membershipId)));
   }
@@ -163,19 +167,19 @@ async function entitlementsOn(
   context: Context,
   organization: Pick<OrganizationSource, 'organizationId'>,
   on: Day | null,
-): Promise<readonly EntitlementPresented[]> {
-  const [asked, used] = await Promise.all([
-    onDay(context, organization, on),
+): Promise<readonly PresentedEntitlement[]> {
+  const [organizationOnDay, redemptions] = await Promise.all([
+    loadOnDay(context, organization, on),
     context.load.redemptions.load(organization.organizationId),
   ]);
-  const found = await asked.derive('quote', 'entitlements', (versions, facts, day) =>
-    entitlementsStepwise(versions, facts, used, day),
+  const entitlements = await organizationOnDay.derive('quote', 'entitlements', (versions, facts, day) =>
+    entitlementsStepwise(versions, facts, redemptions, day),
   );
-  return found.map((one) => presentEntitlement(one, asked));
+  return entitlements.map((entitlement) => presentEntitlement(entitlement, organizationOnDay));
 }
 
-function membershipNamed(given: string): string {
-  const id = idOf('Membership', given);
-  if (id === null) throw new BadInput(say('id.unknown', { value: given, what: 'a term of membership' }));
+function readMembershipId(nodeId: string): string {
+  const id = storedIdOf('Membership', nodeId);
+  if (id === null) throw new BadInput(say('id.unknown.membership', { value: nodeId }));
   return id;
 }

@@ -25,12 +25,12 @@ export class CataloguePreviewResolver {
   @Query(() => CataloguePreview, {
     nullable: true,
     description:
-      'Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored.',
+      'The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored.',
   })
   async previewCatalogue(
     @Arg('document', () => String, { description: 'The document, as JSON text.' }) document: string,
     @Arg('appliesFrom', () => LocalDate, {
-      description: 'The first day that would be judged by it: tomorrow or a later one.',
+      description: 'The first day on which the version would apply: tomorrow or later.',
     })
     appliesFrom: Day,
     @Ctx() context: Context,
@@ -50,7 +50,7 @@ export class CataloguePreviewResolver {
 
   @FieldResolver(() => PreviewedOrganizationConnection, {
     nullable: true,
-    description: 'The organizations for which something would change, by name.',
+    description: 'The organizations whose status would change, ordered by name.',
   })
   organizations(
     @Root() preview: CataloguePreviewSource,

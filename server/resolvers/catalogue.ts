@@ -16,18 +16,18 @@ import { checkDraft } from '../checks/catalogue-draft';
 import { publishCatalogue } from '../commands/publish-catalogue';
 import type { Context } from '../request/context';
 import { versionOn, type CredentialKind as KindName, type Day } from '../rules';
-import { VERSION_ON } from '../presenters/catalogue-on-day';
-import { mustBeCenter } from './arguments/center';
+import { VERSION_DAY_ARGUMENT } from '../presenters/catalogue-on-day';
+import { refuseUnknownCenter } from './arguments/center';
 import { presentCatalogue } from '../presenters/catalogue';
 
 @Resolver()
 export class CatalogueResolver {
   @Allow(ANYONE)
   @Query(() => Catalogue, {
-    description: 'The rules of the programme as they are, were or will be on a day.',
+    description: 'The rules of the programme on a given day, past or future.',
   })
   async catalogue(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Catalogue> {
     return (await presentedOn(context, on)).catalogue;
@@ -43,7 +43,7 @@ export class CatalogueResolver {
   @ListSize(6)
   @Query(() => [Center], { description: 'The Centers of Excellence.' })
   async centers(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Center[]> {
     return (await presentedOn(context, on)).catalogue.centers;
@@ -53,13 +53,16 @@ export class CatalogueResolver {
   @ListSize(20)
   @Query(() => [Competency], { description: 'The competencies, in the order of the catalogue.' })
   async competencies(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
-    @Arg('center', () => String, { nullable: true, description: 'Only those of the center with this key.' })
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Arg('center', () => String, {
+      nullable: true,
+      description: 'Only competencies of the center with this key. Default: all centers.',
+    })
     center: string | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Competency[]> {
     const { competencies } = (await presentedOn(context, on)).catalogue;
-    mustBeCenter(center, context);
+    refuseUnknownCenter(center, context);
     return center === null
       ? competencies
       : competencies.filter((competency) => competency.center.key === center);
@@ -68,12 +71,14 @@ export class CatalogueResolver {
   @Allow(ANYONE)
   @Query(() => Competency, {
     nullable: true,
-    description: 'The competency with a key; null when there is none.',
+    description: 'The competency with the given key; null when there is none.',
   })
   async competency(
-    @Arg('key', () => String, { description: 'Its key in the catalogue, such as `data-platform`.' })
+    @Arg('key', () => String, {
+      description: 'The key of the competency in the catalogue, such as `data-platform`.',
+    })
     key: string,
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Competency | null> {
     return (await presentedOn(context, on)).competency.get(key) ?? null;
@@ -83,8 +88,11 @@ export class CatalogueResolver {
   @ListSize(100)
   @Query(() => [Credential], { description: 'The credentials that people can earn.' })
   async credentials(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
-    @Arg('kind', () => CredentialKind, { nullable: true, description: 'Only those of this kind.' })
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Arg('kind', () => CredentialKind, {
+      nullable: true,
+      description: 'Only credentials of this kind. Default: all kinds.',
+    })
     kind: KindName | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Credential[]> {
@@ -95,11 +103,11 @@ export class CatalogueResolver {
   @Allow(ANYONE)
   @Query(() => Credential, {
     nullable: true,
-    description: 'The credential with a code; null when there is none.',
+    description: 'The credential with the given code; null when there is none.',
   })
   async credential(
-    @Arg('code', () => String, { description: 'Its code, such as `70-532`.' }) code: string,
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('code', () => String, { description: 'The code of the credential, such as `70-532`.' }) code: string,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Credential | null> {
     return (await presentedOn(context, on)).credential.get(code) ?? null;
@@ -107,9 +115,11 @@ export class CatalogueResolver {
 
   @Allow(ANYONE)
   @ListSize(12)
-  @Query(() => [Metric], { description: 'What is measured of organizations, month by month.' })
+  @Query(() => [Metric], {
+    description: 'The metrics that the vendor measures for each organization, month by month.',
+  })
   async metrics(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Metric[]> {
     return (await presentedOn(context, on)).catalogue.metrics;
@@ -119,7 +129,7 @@ export class CatalogueResolver {
   @ListSize(2)
   @Query(() => [Offer], { description: 'The memberships on sale.' })
   async offers(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Offer[]> {
     return (await presentedOn(context, on)).catalogue.offers;
@@ -127,18 +137,18 @@ export class CatalogueResolver {
 
   @Allow(ANYONE)
   @ListSize(10)
-  @Query(() => [Benefit], { description: 'What members receive, by level and competency.' })
+  @Query(() => [Benefit], { description: 'The benefits that members receive, by level and competency.' })
   async benefits(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly Benefit[]> {
     return (await presentedOn(context, on)).catalogue.benefits;
   }
 
   @Allow(ANYONE)
-  @Query(() => Policy, { description: 'The numbers of the programme.' })
+  @Query(() => Policy, { description: 'The policy of the programme: its limits and periods.' })
   async policy(
-    @Arg('on', () => LocalDate, VERSION_ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Policy> {
     return (await presentedOn(context, on)).catalogue.policy;
@@ -149,13 +159,14 @@ export class CatalogueResolver {
   @Query(() => [CatalogueProblem], {
     nullable: true,
     description:
-      'What keeps a document from being published as the next version of the catalogue, at most 100 problems. None: it could be published.',
+      'The problems that prevent a document from being published as the next version of the catalogue, at most 100. Empty when it could be published.',
   })
   async checkCatalogue(
     @Arg('document', () => String, { description: 'The document, as JSON text.' }) document: string,
     @Arg('appliesFrom', () => LocalDate, {
       nullable: true,
-      description: 'The day from which it is to apply; when absent, as the document says, or else tomorrow.',
+      description:
+        'The first day on which the version would apply. Default: the day that the document states, otherwise tomorrow.',
     })
     appliesFrom: Day | null = null,
     @Ctx() context: Context,
@@ -166,10 +177,11 @@ export class CatalogueResolver {
 
   @Allow(PROGRAMME_ADMINS)
   @Mutation(() => PublishCataloguePayload, {
-    description: 'Publishes the next version of the catalogue: the rules of the programme from a day on.',
+    description: 'Publishes the next version of the catalogue, which applies from a given day.',
   })
   async publishCatalogue(
-    @Arg('input', () => PublishCatalogueInput, { description: 'The version.' }) input: PublishCatalogueInput,
+    @Arg('input', () => PublishCatalogueInput, { description: 'The new version.' })
+    input: PublishCatalogueInput,
     @Ctx() context: Context,
   ): Promise<PublishCataloguePayload> {
     const { answer, refusals } = await publishCatalogue(context, input);

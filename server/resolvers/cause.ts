@@ -8,7 +8,7 @@ import { levelInWords, say } from '../messages';
 import type { Context } from '../request/context';
 import { catalogueToday } from '../presenters/catalogue-on-day';
 import type { CauseSource } from '../presenters/cause';
-import { nameOf } from '../presenters/person-name';
+import { personName } from '../presenters/person-name';
 import { presentAchievement } from '../presenters/achievement';
 import { presentContributor } from '../presenters/contributor';
 import { presentMembership } from '../presenters/membership';
@@ -18,7 +18,7 @@ import { presentOverride } from '../presenters/override';
 export class CauseResolver {
   @FieldResolver(() => Contributor, {
     nullable: true,
-    description: 'Who joins, leaves, or holds the credential; null for causes of other kinds.',
+    description: 'The person who joins, leaves or holds the credential. Null for other kinds of causes.',
   })
   contributor(@Root() { person, organizationId }: CauseSource) {
     return person === null ? null : presentContributor(person, organizationId);
@@ -27,7 +27,7 @@ export class CauseResolver {
   @FieldResolver(() => Achievement, {
     nullable: true,
     description:
-      'The achievement that begins or ends; null for causes of other kinds, and where it is supposed.',
+      'The achievement that begins or ends. Null for other kinds of causes, and for a hypothetical achievement of a what-if.',
   })
   async achievement(@Root() { achievementId, organizationId }: CauseSource, @Ctx() context: Context) {
     const row = achievementId === null ? null : await context.load.achievement.load(achievementId);
@@ -37,7 +37,7 @@ export class CauseResolver {
   @FieldResolver(() => Override, {
     nullable: true,
     description:
-      'The override that begins or ends; null for causes of other kinds, and where it is supposed.',
+      'The override that begins or ends. Null for other kinds of causes, and for a hypothetical override of a what-if.',
   })
   async override(@Root() { overrideId }: CauseSource, @Ctx() context: Context) {
     const row = overrideId === null ? null : await context.load.override.load(overrideId);
@@ -46,21 +46,21 @@ export class CauseResolver {
 
   @FieldResolver(() => Membership, {
     nullable: true,
-    description: 'The term that begins or ends; null for causes of other kinds.',
+    description: 'The term that begins or ends. Null for other kinds of causes.',
   })
   async membership(@Root() { membershipId }: CauseSource, @Ctx() { load }: Context) {
     const row = membershipId === null ? null : await load.membership.load(membershipId);
     return row && presentMembership(row);
   }
 
-  @FieldResolver(() => String, { description: 'The same for people.' })
+  @FieldResolver(() => String, { description: 'The cause as a sentence for people.' })
   async inWords(@Root() cause: CauseSource, @Ctx() { load }: Context): Promise<string> {
     return say(`cause.${cause.kind}`, {
       day: cause.on,
       person:
         cause.person === null
           ? ''
-          : await nameOf(presentContributor(cause.person, cause.organizationId), load),
+          : await personName(presentContributor(cause.person, cause.organizationId), load),
       credential: cause.credential?.code ?? '',
       competency: cause.competency?.name ?? '',
       path: cause.path ?? '',

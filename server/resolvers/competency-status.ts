@@ -18,7 +18,7 @@ export class CompetencyStatusResolver {
   @FieldResolver(() => UncountedAchievementConnection, {
     nullable: true,
     description:
-      'Every achievement that fills no slot of this competency on the day, person by person, and why. An organization that a person has left sees what was earned until then.',
+      'The achievements that fill no slot of this competency on the day, person by person, with the reasons. Of a person who has left, an organization sees only what was earned before.',
   })
   async uncounted(
     @Root() competency: CompetencyOnDay,
@@ -29,17 +29,17 @@ export class CompetencyStatusResolver {
     const explanation = await competency.explanation();
     const seesAll = allows(SELF_AND_AGENTS, viewer, { organizationId: null });
     const earnedHere = await organization.earnedHere();
-    const seen = seesAll
+    const visible = seesAll
       ? explanation.uncounted
       : explanation.uncounted.filter(({ achievement }) => earnedHere.has(achievement));
     const catalogue = catalogueOf(organization);
     const keyOf = ({ achievement }: UncountedAchievement) => achievement;
     return arrayPage(
       `uncounted ${explanation.competency}`,
-      seen,
+      visible,
       keyOf,
       paging,
-      (one) => new PresentedUncounted(one, catalogue, organization.organizationId),
+      (uncounted) => new PresentedUncounted(uncounted, catalogue, organization.organizationId),
     );
   }
 }
@@ -48,7 +48,7 @@ export class CompetencyStatusResolver {
 export class ActingOverrideResolver {
   @FieldResolver(() => Override, {
     nullable: true,
-    description: 'The override as it is stored; null when it is only supposed, in a what-if.',
+    description: 'The stored override. Null for a hypothetical override of a what-if.',
   })
   async override(@Root() { id }: { readonly id: string }, @Ctx() context: Context) {
     const row = await context.load.override.load(id);

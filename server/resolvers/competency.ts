@@ -3,22 +3,25 @@ import { Allow, OWN_ORGANIZATION } from '../../schema/access';
 import { AttainmentPath } from '../../schema/attainment-path';
 import { Competency } from '../../schema/competency';
 import { CompetencyStatus } from '../../schema/competency-status';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import { Level } from '../../schema/level';
 import { LocalDate } from '../../schema/scalars/local-date';
 import type { Context } from '../request/context';
 import type { Day, Level as LevelName } from '../rules';
-import { ON } from './load-on-day';
+import { DAY_ARGUMENT } from './load-on-day';
 import { competencyOf } from '../presenters/organization-status';
 
 @Resolver(() => Competency)
 export class CompetencyResolver {
   @FieldResolver(() => [AttainmentPath], {
-    description: 'The ways to attain it, each on its own. Without an argument: those of all levels.',
+    description: 'The paths to this competency. Each path is sufficient on its own.',
   })
   paths(
     @Root() competency: Competency,
-    @Arg('level', () => Level, { nullable: true, description: 'Only the paths that lead to this level.' })
+    @Arg('level', () => Level, {
+      nullable: true,
+      description: 'Only paths that lead to this level. Default: all levels.',
+    })
     level: LevelName | null = null,
   ): readonly AttainmentPath[] {
     return level === null ? competency.paths : competency.paths.filter((path) => path.level === level);
@@ -28,15 +31,15 @@ export class CompetencyResolver {
   @FieldResolver(() => CompetencyStatus, {
     nullable: true,
     description:
-      'How an organization stands in it on a day; null when there is no such organization, or the catalogue of the day does not have the competency.',
+      'The status of the competency for an organization on a day. Null when the organization does not exist or the catalogue of the day does not contain the competency.',
   })
   async status(
     @Root() { key }: Competency,
     @Arg('organizationId', () => ID, { description: 'The organization.' }) organizationId: string,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() { load, today }: Context,
   ) {
-    const id = idOf('Organization', organizationId);
+    const id = storedIdOf('Organization', organizationId);
     const organization = id === null ? null : await load.onDay(id, on ?? today);
     return organization && competencyOf(organization, key);
   }

@@ -2,13 +2,13 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { CriticalPerson } from '../../schema/critical-person';
 import { Employee } from '../../schema/employee';
 import type { Context } from '../request/context';
-import { employeeOf } from './load-employee';
+import { loadEmployee } from './load-employee';
 import type { CriticalPersonSource } from '../presenters/critical-person';
 
 @Resolver(() => CriticalPerson)
 export class CriticalPersonResolver {
   @FieldResolver(() => Employee, { description: 'The person.' })
   employee(@Root() { employeeId, organizationId }: CriticalPersonSource, @Ctx() context: Context) {
-    return employeeOf(context, employeeId, organizationId);
+    return loadEmployee(context, employeeId, organizationId);
   }
 }

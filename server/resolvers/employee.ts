@@ -12,9 +12,9 @@ import { registerEmployee } from '../commands/register-employee';
 import { updateEmployee } from '../commands/update-employee';
 import type { AffiliationRow, EmployeeRow } from '../db/entities';
 import { earnedBeforeLeaving } from '../request/colleagues';
-import { ACHIEVEMENT_COLUMNS, type ReadAchievement } from '../request/columns';
+import { ACHIEVEMENT_COLUMNS, type ListedAchievement } from '../request/columns';
 import type { Context } from '../request/context';
-import type { ChildList, Condition, List } from '../request/list';
+import type { ChildList, SqlFragment, List } from '../request/list';
 import { childPage, page } from '../request/paging';
 import { catalogueToday } from '../presenters/catalogue-on-day';
 import { presentAchievement } from '../presenters/achievement';
@@ -28,7 +28,7 @@ const EMPLOYEES: List<EmployeeRow> = {
   orderBy: { id: 'text' },
 };
 
-const ACHIEVEMENTS: ChildList<ReadAchievement> = {
+const ACHIEVEMENTS: ChildList<ListedAchievement> = {
   name: 'achievements',
   table: 'achievement',
   columns: ACHIEVEMENT_COLUMNS,
@@ -48,7 +48,7 @@ const AFFILIATIONS: ChildList<AffiliationRow> = {
 export class EmployeeResolver {
   @Allow(AGENTS)
   @Query(() => EmployeeConnection, {
-    description: 'All people with an account, in the order of their registration.',
+    description: 'All people with an account, in order of registration.',
   })
   employees(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {
     return page(context.reader, EMPLOYEES, paging, (row) => presentEmployee(row, null));
@@ -57,7 +57,7 @@ export class EmployeeResolver {
   @Allow(PERSONS)
   @Mutation(() => RegisterEmployeePayload, {
     description:
-      "Makes an account in the programme: your own or, if you are an agent of the vendor, somebody else's.",
+      'Creates an account in the programme: your own or, if you are an agent of the vendor, that of another person.',
   })
   async registerEmployee(
     @Arg('input', () => RegisterEmployeeInput, { description: 'The person.' }) input: RegisterEmployeeInput,
@@ -69,10 +69,11 @@ export class EmployeeResolver {
 
   @Allow(PERSONS)
   @Mutation(() => UpdateEmployeePayload, {
-    description: "Changes an account: your own or, if you are an agent of the vendor, somebody else's.",
+    description:
+      'Changes an account: your own or, if you are an agent of the vendor, that of another person.',
   })
   async updateEmployee(
-    @Arg('input', () => UpdateEmployeeInput, { description: 'What changes.' }) input: UpdateEmployeeInput,
+    @Arg('input', () => UpdateEmployeeInput, { description: 'The changes.' }) input: UpdateEmployeeInput,
     @Ctx() context: Context,
   ): Promise<UpdateEmployeePayload> {
     const { answer, refusals } = await updateEmployee(context, input);
@@ -83,7 +84,7 @@ export class EmployeeResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The e-mail address; null when none is known, and to the admins of an organization that the person does not belong to today.',
+      'The e-mail address. Null when none is known, and for admins of an organization to which the person does not belong today.',
   })
   async email(
     @Root() employee: EmployeeSource,
@@ -91,7 +92,7 @@ export class EmployeeResolver {
   ): Promise<string | null> {
     const { employeeId, organizationId } = employee;
     if (allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId })) return employee.email;
-    // It is as it is now, which is nothing to an organization that was left.
+    // The address is current data, so only the current organization sees it.
     const employer = await load.employer(today).load(employeeId);
     return employer === organizationId ? employee.email : null;
   }
@@ -99,7 +100,7 @@ export class EmployeeResolver {
   @Allow(OWN_PEOPLE)
   @FieldResolver(() => AchievementConnection, {
     description:
-      'What the person has earned, oldest first. An organization that the person has left sees what was earned until then.',
+      'The achievements of the person, oldest first. An organization that the person has left sees only what was earned before.',
   })
   async achievements(
     @Root() { employeeId, organizationId }: EmployeeSource,
@@ -107,7 +108,7 @@ export class EmployeeResolver {
     @Ctx() context: Context,
   ) {
     const catalogue = await catalogueToday(context);
-    const where = seenBy(context, employeeId);
+    const where = visibleAchievements(context, employeeId);
     const list = where === null ? ACHIEVEMENTS : { ...ACHIEVEMENTS, where };
     return childPage(context, list, employeeId, paging, (row) =>
       presentAchievement(row, catalogue, organizationId),
@@ -116,7 +117,7 @@ export class EmployeeResolver {
 
   @Allow(SELF_AND_AGENTS)
   @FieldResolver(() => AffiliationConnection, {
-    description: 'Where the person is, was and will be, oldest first.',
+    description: 'The past, current and future affiliations of the person, oldest first.',
   })
   affiliations(
     @Root() { employeeId }: EmployeeSource,
@@ -127,13 +128,13 @@ export class EmployeeResolver {
   }
 }
 
-/** What somebody earns after leaving is nothing to the organization that was left. */
-function seenBy({ viewer }: Context, employeeId: string): Condition | null {
+/** An organization does not see achievements that the person earned after leaving it. */
+function visibleAchievements({ viewer }: Context, employeeId: string): SqlFragment | null {
   if (allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId })) return null;
   return earnedBeforeLeaving(organizationOf(viewer));
 }
 
-/** What a command has answered, for who may see it: a repeat may come from somebody who is no agent any more. */
+/** Loads the account that a command returned if the viewer may see it. A repeating caller may no longer be an agent. */
 async function employeeWithId({ load, viewer }: Context, id: string | null) {
   const row = id === null ? null : await load.employee.load(id);
   return row !== null && allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId: row.id })

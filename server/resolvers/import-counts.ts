@@ -1,8 +1,8 @@
 import type { ImportCounts } from '../../schema/import';
 import type { RowAnswer } from '../checks/verdict';
 
-export function countsOf(rows: readonly RowAnswer[]): ImportCounts {
-  const count = (wanted: RowAnswer['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
+export function countOutcomes(rows: readonly RowAnswer[]): ImportCounts {
+  const count = (counted: RowAnswer['outcome']) => rows.filter(({ outcome }) => outcome === counted).length;
   return {
     created: count('CREATED'),
     updated: count('UPDATED'),

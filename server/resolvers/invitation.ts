@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Allow, ORGANIZATION_ADMINS, SOME_ADMINS } from '../../schema/access';
+import { Allow, ORGANIZATION_ADMINS, OWNER_ADMINS } from '../../schema/access';
 import type { Invitation } from '../../schema/invitation';
 import { InviteEmployeeInput, InviteEmployeePayload } from '../../schema/invite-employee';
 import { RevokeInvitationInput, RevokeInvitationPayload } from '../../schema/revoke-invitation';
@@ -12,7 +12,7 @@ import { presentInvitation } from '../presenters/invitation';
 export class InvitationResolver {
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => InviteEmployeePayload, {
-    description: 'Invites somebody to join an organization, with a token that works once and expires.',
+    description: 'Invites a person to join an organization. The token works once and expires.',
   })
   async inviteEmployee(
     @Arg('input', () => InviteEmployeeInput, { description: 'The invitation.' }) input: InviteEmployeeInput,
@@ -27,9 +27,9 @@ export class InvitationResolver {
     };
   }
 
-  @Allow(SOME_ADMINS)
+  @Allow(OWNER_ADMINS)
   @Mutation(() => RevokeInvitationPayload, {
-    description: 'Ends an invitation at once that nobody has accepted.',
+    description: 'Immediately revokes an invitation that has not been accepted.',
   })
   async revokeInvitation(
     @Arg('input', () => RevokeInvitationInput, { description: 'The invitation.' })
@@ -41,7 +41,7 @@ export class InvitationResolver {
   }
 }
 
-/** Invitations are never deleted, so one that a command has answered is there. */
+/** Loads the invitation that a command returned. Invitations are never deleted. */
 async function invitationWithId({ load }: Context, id: string): Promise<Invitation | null> {
   const row = await load.invitation.load(id);
   return row && presentInvitation(row);

@@ -2,8 +2,8 @@ import type { Context } from '../request/context';
 import { required } from '../request/required';
 import { presentEmployee, type EmployeeSource } from '../presenters/employee';
 
-/** Somebody of whom an organization's facts tell, as that organization sees the person. */
-export async function employeeOf(
+/** Loads a person from the facts of an organization, as seen by that organization. */
+export async function loadEmployee(
   { load }: Context,
   employeeId: string,
   organizationId: string | null,

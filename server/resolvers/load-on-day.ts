@@ -5,10 +5,12 @@ import type { Day } from '../rules';
 import type { OrganizationSource } from '../presenters/organization';
 
 /** The argument of every field that is derived for a day. */
-export const ON = { nullable: true, description: 'The day, past or future; today when absent.' } as const;
+export const DAY_ARGUMENT = {
+  nullable: true,
+  description: 'The requested day, past or future. Default: today.',
+} as const;
 
-/** What is derived of an organization for a day that a field was asked about. */
-export async function onDay(
+export async function loadOnDay(
   { load, today }: Context,
   { organizationId }: Pick<OrganizationSource, 'organizationId'>,
   on: Day | null,

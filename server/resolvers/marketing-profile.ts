@@ -12,17 +12,16 @@ import type { Context } from '../request/context';
 import type { StoredProfile } from '../request/loaders/profiles';
 import type { Day, Level as LevelName } from '../rules';
 import { CatalogueOnDay } from '../presenters/catalogue-on-day';
-import { onDay } from './load-on-day';
-import { presentDisplayed } from '../presenters/displayed';
+import { loadOnDay } from './load-on-day';
+import { presentDisplayedCompetencies } from '../presenters/displayed-competencies';
 import type { OrganizationSource } from '../presenters/organization';
 
 const ON = {
   nullable: true,
   description:
-    'The day; today when absent. Days to come are answered to the organization itself and to the vendor.',
+    'The requested day. Future days are available only to the organization itself and to the vendor. Default: today.',
 } as const;
 
-/** What customers see of an organization. */
 @Resolver(() => Organization)
 export class MarketingProfileResolver {
   @Allow(ANYONE)
@@ -30,7 +29,7 @@ export class MarketingProfileResolver {
   @FieldResolver(() => [DisplayedCompetency], {
     nullable: true,
     description:
-      'What its profile shows on a day: what was attained on any day of the running term so far. Empty without a running membership.',
+      'The competencies displayed on the profile on a day: those attained on any day of the running term so far. Empty without a running membership.',
   })
   async displayedCompetencies(
     @Root() organization: OrganizationSource,
@@ -45,7 +44,7 @@ export class MarketingProfileResolver {
   @FieldResolver(() => MarketingProfile, {
     nullable: true,
     description:
-      'What customers see of it on a day; null without a running membership: only members have a profile.',
+      'The public profile on a day. Null without a running membership, because only members have a profile.',
   })
   async marketingProfile(
     @Root() organization: OrganizationSource,
@@ -73,8 +72,8 @@ interface Profile {
 }
 
 /**
- * A profile from the stored spans; evaluated only while they are outdated. A profile of a day to come, and whether
- * there will be one, is for the organization and the vendor.
+ * Reads the profile from the stored spans, and evaluates it only while they are outdated. Only the organization and the
+ * vendor see profiles of future days, or whether there will be one.
  */
 async function profileOf(
   context: Context,
@@ -87,17 +86,17 @@ async function profileOf(
     throw new BadInput(say('profile.toCome', { on: day, today }));
   }
   const stored = await load.profile(day).load(organization.organizationId);
-  const { membershipLevel, displayed } = stored ?? (await evaluated(context, organization, day));
+  const { membershipLevel, displayed } = stored ?? (await evaluateProfile(context, organization, day));
   const catalogue = new CatalogueOnDay(await context.catalogues(), day);
-  return { membershipLevel, displayed: () => presentDisplayed(displayed, catalogue) };
+  return { membershipLevel, displayed: () => presentDisplayedCompetencies(displayed, catalogue) };
 }
 
-async function evaluated(
+async function evaluateProfile(
   context: Context,
   organization: OrganizationSource,
   day: Day,
 ): Promise<StoredProfile> {
-  const asked = await onDay(context, organization, day);
-  const membership = await asked.membership();
-  return { membershipLevel: membership?.level ?? null, displayed: await asked.displayedSince() };
+  const organizationOnDay = await loadOnDay(context, organization, day);
+  const membership = await organizationOnDay.membership();
+  return { membershipLevel: membership?.level ?? null, displayed: await organizationOnDay.displayedSince() };
 }

@@ -11,17 +11,16 @@ import { required } from '../request/required';
 import { quoteStepwise, type Day, type OrderKind } from '../rules';
 import { presentMembership } from '../presenters/membership';
 import { presentMembershipQuote } from '../presenters/membership-quote';
-import { onDay } from './load-on-day';
+import { loadOnDay } from './load-on-day';
 import type { OrganizationSource } from '../presenters/organization';
 
-/** What a membership would cost, and what speaks for or against buying it. Nothing is stored. */
 @Resolver(() => Organization)
 export class MembershipQuoteResolver {
   @Allow(ORGANIZATION_ADMINS)
   @FieldResolver(() => MembershipQuote, {
     nullable: true,
     description:
-      'What an offer would cost the organization on a day, what it would give, and everything that speaks for or against buying it.',
+      'The price of an offer for the organization on a day, the term it would buy, and all conditions for buying it.',
   })
   async membershipQuote(
     @Root() organization: OrganizationSource,
@@ -31,12 +30,12 @@ export class MembershipQuoteResolver {
     key: string,
     @Arg('kind', () => MembershipKind, {
       nullable: true,
-      description: 'How the term is to begin; when absent, the only possible kind.',
+      description: 'The kind of the purchase. Default: the only possible kind.',
     })
     kind: OrderKind | null = null,
     @Arg('on', () => LocalDate, {
       nullable: true,
-      description: 'The day of the purchase, past or future; today when absent.',
+      description: 'The day of the purchase, past or future. Default: today.',
     })
     on: Day | null = null,
     @Ctx() context: Context,
@@ -45,11 +44,11 @@ export class MembershipQuoteResolver {
     const versions = await context.catalogues();
     const { offer, unknown } = offerOnSale(versions, key, day, ['offer']);
     if (offer === null) throw new BadInput(unknown.message);
-    const asked = await onDay(context, organization, day);
-    const quote = await asked.derive('quote', `${key} ${kind}`, (_versions, facts) =>
+    const organizationOnDay = await loadOnDay(context, organization, day);
+    const quote = await organizationOnDay.derive('quote', `${key} ${kind}`, (_versions, facts) =>
       quoteStepwise(versions, facts, offer, kind, day),
     );
-    return presentMembershipQuote(quote, asked);
+    return presentMembershipQuote(quote, organizationOnDay);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
-import { AGENTS, Allow, ORGANIZATION_ADMINS, SOME_ADMINS } from '../../schema/access';
-import { idOf } from '../../schema/global-id';
+import { AGENTS, Allow, ORGANIZATION_ADMINS, OWNER_ADMINS } from '../../schema/access';
+import { storedIdOf } from '../../schema/global-id';
 import { ListSize } from '../../schema/list-size';
 import { Membership } from '../../schema/membership';
 import { MembershipCredit } from '../../schema/membership-credit';
@@ -21,10 +21,10 @@ export class MembershipResolver {
   @Allow({ roles: ['PARTNER_ADMIN'], organization: 'input.organizationId' })
   @Mutation(() => PurchaseMembershipPayload, {
     description:
-      'Buys, renews or upgrades the membership of your organization, as `Organization.membershipQuote` says today. An upgrade ends the running term today.',
+      'Buys, renews or upgrades the membership of your organization, as quoted by `Organization.membershipQuote` today. An upgrade ends the running term today.',
   })
   async purchaseMembership(
-    @Arg('input', () => PurchaseMembershipInput, { description: 'The membership.' })
+    @Arg('input', () => PurchaseMembershipInput, { description: 'The membership to buy.' })
     input: PurchaseMembershipInput,
     @Ctx() context: Context,
   ): Promise<PurchaseMembershipPayload> {
@@ -32,10 +32,10 @@ export class MembershipResolver {
     return { membership: await membershipWithId(context, answer?.membershipId ?? null), refusals };
   }
 
-  @Allow(SOME_ADMINS)
+  @Allow(OWNER_ADMINS)
   @Mutation(() => RefundMembershipPayload, {
     description:
-      "Gives a term back, within the policy's days from its purchase on and while none of its benefits was used. It ends today.",
+      'Refunds a term, which ends today. A refund is possible within the `refundDays` of the policy, counted from the purchase, while no benefit was used.',
   })
   async refundMembership(
     @Arg('input', () => RefundMembershipInput, { description: 'The term.' }) input: RefundMembershipInput,
@@ -51,7 +51,7 @@ export class MembershipResolver {
 
   @Allow(AGENTS)
   @Mutation(() => RecordMembershipPayload, {
-    description: 'Records a term that was bought elsewhere, when a running programme is taken over.',
+    description: 'Records a term that was bought elsewhere and is taken over from an existing programme.',
   })
   async recordMembership(
     @Arg('input', () => RecordMembershipInput, { description: 'The term.' }) input: RecordMembershipInput,
@@ -64,23 +64,24 @@ export class MembershipResolver {
   @Allow(ORGANIZATION_ADMINS)
   @ListSize(1)
   @FieldResolver(() => [MembershipCredit], {
-    description: 'What was credited to it, for terms that it made empty. Usually nothing.',
+    description:
+      'The credits applied to the price of the term, for paid terms that never began because of it. Usually empty.',
   })
   async credits(@Root() { id }: MembershipSource, @Ctx() { load }: Context) {
-    const rows = await load.creditsOfMembership.load(idOf('Membership', id) ?? '');
+    const rows = await load.creditsOfMembership.load(storedIdOf('Membership', id) ?? '');
     return rows.map((row) => presentMembershipCredit(row.membershipId, row));
   }
 }
 
 @Resolver(() => MembershipCredit)
 export class MembershipCreditResolver {
-  @FieldResolver(() => Membership, { description: 'The term that was paid for.' })
+  @FieldResolver(() => Membership, { description: 'The term that was paid for and never began.' })
   async membership(@Root() { membershipId }: MembershipCreditSource, @Ctx() { load }: Context) {
     return presentMembership(required(await load.membership.load(membershipId)));
   }
 }
 
-/** Terms are never deleted, so one that a command has answered is there. */
+/** Loads the term that a command returned. Terms are never deleted. */
 async function membershipWithId({ load }: Context, id: string | null): Promise<Membership | null> {
   const row = id === null ? null : await load.membership.load(id);
   return row && presentMembership(row);

@@ -8,14 +8,14 @@ import { recordMetrics } from '../commands/record-metrics';
 import type { Context } from '../request/context';
 import { required } from '../request/required';
 import { catalogueToday } from '../presenters/catalogue-on-day';
-import { countsOf } from './import-counts';
+import { countOutcomes } from './import-counts';
 import { presentMetricRecord } from '../presenters/metric-record';
 
 @Resolver()
 export class MetricRecordResolver {
   @Allow(AGENTS)
   @Mutation(() => RecordMetricsPayload, {
-    description: 'Records what the vendor has measured of an organization, or corrects it.',
+    description: 'Records or corrects metric amounts of an organization.',
   })
   async recordMetrics(
     @Arg('input', () => RecordMetricsInput, { description: 'The amounts.' }) input: RecordMetricsInput,
@@ -30,7 +30,7 @@ export class MetricRecordResolver {
   @Allow(AGENTS)
   @Mutation(() => ImportMetricsPayload, {
     description:
-      'Records what the vendor has measured of many organizations, up to 500 amounts. An amount replaces what was recorded for the month before; to send a file again changes nothing but what has been changed since.',
+      'Imports up to 500 metric amounts of many organizations. An amount replaces any amount already recorded for the month. Sending a file again changes only amounts that were changed in the meantime.',
   })
   async importMetrics(
     @Arg('input', () => ImportMetricsInput, { description: 'The amounts.' }) input: ImportMetricsInput,
@@ -43,11 +43,11 @@ export class MetricRecordResolver {
       index,
       metricRecord: id === null ? null : await metricRecordWithId(context, id),
     }));
-    return { rows: await Promise.all(rows), counts: countsOf(answer.rows), refusals };
+    return { rows: await Promise.all(rows), counts: countOutcomes(answer.rows), refusals };
   }
 }
 
-/** What a command has answered: records are never deleted, and agents see all of them. */
+/** Loads the record that a command returned. Records are never deleted, and agents see all of them. */
 async function metricRecordWithId(context: Context, id: string): Promise<MetricRecord> {
   const row = required(await context.load.metricRecord.load(id));
   return presentMetricRecord(row, await catalogueToday(context));

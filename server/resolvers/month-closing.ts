@@ -30,7 +30,7 @@ export class MonthClosingResolver {
 
   @Allow(AGENTS)
   @Mutation(() => CloseMonthPayload, {
-    description: 'Closes a month: its feed is complete, and windows of sales may end with it.',
+    description: 'Closes a month: its sales feed is complete, and metric windows may end with it.',
   })
   async closeMonth(
     @Arg('input', () => CloseMonthInput, { description: 'The month.' }) input: CloseMonthInput,

@@ -7,13 +7,13 @@ import {
   OWN_ORGANIZATION,
   OWN_PEOPLE,
 } from '../../schema/access';
-import { readGlobalId, type NodeType } from '../../schema/global-id';
-import { readMetricRecordId } from '../../schema/metric-record-id';
+import { parseGlobalId, type NodeType } from '../../schema/global-id';
+import { parseMetricRecordId } from '../../schema/metric-record-id';
 import { Node } from '../../schema/node';
 import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
 import { say } from '../messages';
-import { shortened } from '../messages/shortened';
+import { shorten } from '../messages/shorten';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
 import { catalogueToday } from '../presenters/catalogue-on-day';
@@ -35,10 +35,10 @@ const MAX_NODES = 100;
 
 @Resolver()
 export class NodeResolver {
-  @Allow({ ...ANYONE, eachObject: true })
+  @Allow({ ...ANYONE, authorizesEachObject: true })
   @Query(() => Node, {
     nullable: true,
-    description: 'The object with an id; null when there is none that you may see.',
+    description: 'The object with the given id. Null when it does not exist or you may not see it.',
   })
   node(
     @Arg('id', () => ID, { description: 'The id of any object.' }) id: string,
@@ -47,11 +47,11 @@ export class NodeResolver {
     return find(context, id);
   }
 
-  @Allow({ ...ANYONE, eachObject: true })
+  @Allow({ ...ANYONE, authorizesEachObject: true })
   @Query(() => [Node], {
     nullable: 'items',
     description:
-      'The objects with these ids, in their order; null for each that there is not, or that you may not see. An id that is named twice is refused.',
+      'The objects with the given ids, in the same order. Null for each object that does not exist or that you may not see. A duplicate id is an error.',
   })
   nodes(
     @Arg('ids', () => [ID], { description: `The ids of any objects: at most ${MAX_NODES}.` })
@@ -61,19 +61,19 @@ export class NodeResolver {
     if (ids.length > MAX_NODES)
       throw new BadInput(say('nodes.tooMany', { count: ids.length, most: MAX_NODES }));
     const repeated = ids.find((id, i) => ids.indexOf(id) < i);
-    if (repeated !== undefined) throw new BadInput(say('nodes.repeated', { id: shortened(repeated) }));
+    if (repeated !== undefined) throw new BadInput(say('nodes.repeated', { id: shorten(repeated) }));
     return Promise.all(ids.map((id) => find(context, id)));
   }
 }
 
 function find(context: Context, globalId: string): Promise<object | null> {
-  const read = readGlobalId(globalId);
+  const read = parseGlobalId(globalId);
   return read === null ? Promise.resolve(null) : FINDERS[read.type](context, read.id, globalId);
 }
 
 type Finder = (context: Context, id: string, globalId: string) => Promise<object | null>;
 
-/** How each type is found, for whoever may see it; a type without a line does not compile. */
+/** Finds an object of each type if the viewer may see it. A missing type does not compile. */
 const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Organization: async ({ load }, id) => {
     const row = await load.organization.load(id);
@@ -94,7 +94,7 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Achievement: async (context, id) => {
     const { load, viewer } = context;
     const row = await load.achievement.load(id);
-    // One that is unknown is looked for in as many statements as one that is not the viewer's to see.
+    // An unknown achievement takes the same number of statements as one that the viewer may not see.
     const employeeId = row?.employeeId ?? '';
     const organizationId = await organizationInCommon(context, employeeId);
     return row !== null && allows(OWN_PEOPLE, viewer, { organizationId, employeeId })
@@ -108,7 +108,7 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
       : null;
   },
   MetricRecord: async (context, id) => {
-    const key = readMetricRecordId(id);
+    const key = parseMetricRecordId(id);
     if (key === null || !allows(OWN_ORGANIZATION, context.viewer, key)) return null;
     const row = await context.load.metricRecord.load(id);
     return row && presentMetricRecord(row, await catalogueToday(context));
@@ -149,13 +149,13 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Benefit: inCatalogue,
 };
 
-/** The viewer's organization, when the person belongs to it today. */
+/** The viewer's organization if the person belongs to it today, otherwise null. */
 async function organizationInCommon({ load, viewer, today }: Context, employeeId: string) {
   const employer = await load.employer(today).load(employeeId);
   return employer === organizationOf(viewer) ? employer : null;
 }
 
-/** Objects of the catalogue carry the number of their version in their id. */
+/** The id of a catalogue object begins with the number of its version. */
 async function inCatalogue(context: Context, id: string, globalId: string): Promise<object | null> {
   const version = (await context.catalogues()).find(
     ({ version: number }) => String(number) === id.split('_', 1)[0],

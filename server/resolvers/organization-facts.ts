@@ -74,17 +74,20 @@ const INVITATIONS: ChildList<InvitationRow> = {
   descending: true,
 };
 
-/** What is stored about an organization; what is derived from it is in organization-status.ts. */
+/** The stored facts of an organization. Derived fields are in organization-status.ts. */
 @Resolver(() => Organization)
 export class OrganizationFactsResolver {
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => EmployeeConnection, {
-    description: 'The people who belong to the organization on a day, in the order of their registration.',
+    description: 'The people who belong to the organization on a day, in order of registration.',
   })
   employees(
     @Root() { organizationId }: OrganizationSource,
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
-    @Arg('on', () => LocalDate, { nullable: true, description: 'The day; today when absent.' })
+    @Arg('on', () => LocalDate, {
+      nullable: true,
+      description: 'The requested day, past or future. Default: today.',
+    })
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
@@ -95,7 +98,7 @@ export class OrganizationFactsResolver {
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => AffiliationConnection, {
-    description: 'Who belongs, belonged and will belong to the organization, person by person.',
+    description: 'The past, current and future affiliations with the organization, person by person.',
   })
   affiliations(
     @Root() { organizationId }: OrganizationSource,
@@ -107,7 +110,7 @@ export class OrganizationFactsResolver {
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => OverrideConnection, {
-    description: "The vendor's decisions about its competencies: past, present and future, latest first.",
+    description: "The overrides of the organization's competencies: past, current and future, latest first.",
   })
   async overrides(
     @Root() { organizationId }: OrganizationSource,
@@ -120,7 +123,7 @@ export class OrganizationFactsResolver {
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => MetricRecordConnection, {
-    description: 'What the vendor has measured of the organization, by metric and month.',
+    description: 'The metric amounts that the vendor recorded for the organization, by metric and month.',
   })
   async metricRecords(
     @Root() { organizationId }: OrganizationSource,
@@ -135,7 +138,7 @@ export class OrganizationFactsResolver {
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => MembershipConnection, {
-    description: 'The terms of its membership, latest first.',
+    description: 'The membership terms of the organization, latest first.',
   })
   memberships(
     @Root() { organizationId }: OrganizationSource,

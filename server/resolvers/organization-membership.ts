@@ -7,21 +7,20 @@ import { LocalDate } from '../../schema/scalars/local-date';
 import type { MembershipRow } from '../db/entities';
 import type { Context } from '../request/context';
 import { renewalWindow, runningTerm, type Day, type RenewalWindow as Window } from '../rules';
-import { ON } from './load-on-day';
+import { DAY_ARGUMENT } from './load-on-day';
 import { presentMembership } from '../presenters/membership';
 import type { OrganizationSource } from '../presenters/organization';
 
-/** Which term runs, and when it can be renewed: told by the terms alone. */
 @Resolver(() => Organization)
 export class OrganizationMembershipResolver {
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => Membership, {
     nullable: true,
-    description: 'The term of its membership that runs on a day; null when none does.',
+    description: 'The membership term that runs on a day; null when none is running.',
   })
   async membership(
     @Root() { organizationId }: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() { load, today }: Context,
   ) {
     const terms = await load.membershipsOfOrganization.load(organizationId);
@@ -33,11 +32,11 @@ export class OrganizationMembershipResolver {
   @FieldResolver(() => RenewalWindow, {
     nullable: true,
     description:
-      'When its membership can be renewed: the days of the last term, which is the running one, the last of those that follow it without a gap or, where none runs, the one that ended last. Null when there is no term to renew, or it was refunded.',
+      'The period in which the membership can be renewed. It depends on the last term: the running term, the last of the terms that follow it without a gap or, if none is running, the term that ended last. Null when there is no term to renew or the last term was refunded.',
   })
   async renewalWindow(
     @Root() { organizationId }: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
     const [terms, versions] = await Promise.all([

@@ -10,7 +10,7 @@ import { PlanWay } from '../../schema/plan';
 import { LocalDate } from '../../schema/scalars/local-date';
 import { StatusChange } from '../../schema/status-change';
 import { SuppositionInput, WhatIf } from '../../schema/what-if';
-import { checkKnown, wordsOf } from '../checks/known-keys';
+import { checkKnown, knownKeys } from '../checks/known-keys';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -22,7 +22,7 @@ import {
   type Level as LevelName,
 } from '../rules';
 import { catalogueOf } from '../presenters/catalogue-on-day';
-import { ON, onDay } from './load-on-day';
+import { DAY_ARGUMENT, loadOnDay } from './load-on-day';
 import { presentCriticalPerson } from '../presenters/critical-person';
 import type { OrganizationSource } from '../presenters/organization';
 import {
@@ -33,46 +33,49 @@ import {
 } from '../presenters/organization-status';
 import { presentWay } from '../presenters/plan';
 import { presentChange } from '../presenters/status-change';
-import { mustBeCenter } from './arguments/center';
+import { refuseUnknownCenter } from './arguments/center';
 import { presentWhatIf } from '../presenters/what-if';
 import { suppose } from './arguments/suppositions';
 import { refuseInput } from './arguments/refuse-input';
 
 const ATTAINED_AT_LEAST = {
   nullable: true,
-  description: 'Only those that are attained at this level or a higher one.',
+  description: 'Only competencies attained at this level or a higher one. Default: all competencies.',
 } as const;
-const CENTER = { nullable: true, description: 'Only those of the center with this key.' } as const;
-const KEY = { description: 'Its key in the catalogue, such as `data-platform`.' } as const;
+const CENTER = {
+  nullable: true,
+  description: 'Only competencies of the center with this key. Default: all centers.',
+} as const;
+const KEY = { description: 'The key of the competency in the catalogue, such as `data-platform`.' } as const;
 
-/** What is derived of an organization. Nothing of it is stored, and only what is selected is worked out. */
+/** The derived fields of an organization. Only selected fields are evaluated. */
 @Resolver(() => Organization)
 export class DerivedOrganizationResolver {
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => OrganizationStatus, {
     nullable: true,
-    description: 'How it stands on a day, as a whole.',
+    description: 'The complete status of the organization on a day.',
   })
   async status(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return presentOrganizationStatus(await onDay(context, organization, on));
+    return presentOrganizationStatus(await loadOnDay(context, organization, on));
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => [Level], {
     nullable: true,
     description:
-      'The levels of membership that may be bought on a day: every one up to the highest that is attained in at least one competency.',
+      'The membership levels that may be bought on a day: every level up to the highest one attained in at least one competency.',
   })
   async eligibleLevels(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await onDay(context, organization, on)).eligibleLevels();
+    return (await loadOnDay(context, organization, on)).eligibleLevels();
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -80,32 +83,33 @@ export class DerivedOrganizationResolver {
   @FieldResolver(() => [CompetencyStatus], {
     nullable: true,
     description:
-      'How each competency stands on a day, in the order of the catalogue: its level, what led to it, and what is missing.',
+      'The status of each competency on a day, in the order of the catalogue: the level, the reasons and what is missing.',
   })
   async competencies(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Arg('attainedAtLeast', () => Level, ATTAINED_AT_LEAST) attainedAtLeast: LevelName | null = null,
     @Arg('center', () => String, CENTER) center: string | null = null,
     @Ctx() context: Context,
   ) {
-    const asked = await onDay(context, organization, on);
-    mustBeCenter(center, context);
-    return competenciesOf(asked, { attainedAtLeast, center });
+    const organizationOnDay = await loadOnDay(context, organization, on);
+    refuseUnknownCenter(center, context);
+    return competenciesOf(organizationOnDay, { attainedAtLeast, center });
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => CompetencyStatus, {
     nullable: true,
-    description: 'How one competency stands on a day; null when the catalogue of the day does not have it.',
+    description:
+      'The status of one competency on a day. Null when the catalogue of the day does not contain the competency.',
   })
   async competency(
     @Root() organization: OrganizationSource,
     @Arg('key', () => String, KEY) key: string,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return competencyOf(await onDay(context, organization, on), key);
+    return competencyOf(await loadOnDay(context, organization, on), key);
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -113,31 +117,31 @@ export class DerivedOrganizationResolver {
   @FieldResolver(() => [StatusChange], {
     nullable: true,
     description:
-      'The changes of its status after a day and before another, by what is known, each with its causes, in the order of days.',
+      'The status changes between two days, according to the recorded facts, in chronological order and with their causes.',
   })
   async forecast(
     @Root() organization: OrganizationSource,
     @Arg('until', () => LocalDate, {
       nullable: true,
-      description: 'The forecast ends before this day; when absent, it tells all that is known.',
+      description: 'The forecast ends before this day. Default: no limit.',
     })
     until: Day | null = null,
     @Arg('on', () => LocalDate, {
       nullable: true,
-      description: 'The forecast begins after this day; today when absent.',
+      description: 'The forecast begins after this day. Default: today.',
     })
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const asked = await onDay(context, organization, on);
-    const { organizationId } = asked;
-    if (until !== null && until <= asked.day) {
-      throw new BadInput(say('forecast.order', { until, on: asked.day }));
+    const organizationOnDay = await loadOnDay(context, organization, on);
+    const { organizationId, day: start } = organizationOnDay;
+    if (until !== null && until <= start) {
+      throw new BadInput(say('forecast.order', { until, on: start }));
     }
-    const changes = await asked.derive('forecast', `until ${until}`, (versions, facts, day) =>
+    const changes = await organizationOnDay.derive('forecast', `until ${until}`, (versions, facts, day) =>
       forecastStepwise(versions, facts, day, until),
     );
-    const catalogue = catalogueOf(asked);
+    const catalogue = catalogueOf(organizationOnDay);
     return changes.map((change) => presentChange(change, catalogue, organizationId));
   }
 
@@ -146,17 +150,18 @@ export class DerivedOrganizationResolver {
   @FieldResolver(() => [CriticalPerson], {
     nullable: true,
     description:
-      'Whose leaving on a day would lower a competency, or the level that may be bought, on that day or up to the renewal.',
+      'The people whose departure on a day would lower a competency, or the membership level that may be bought, on that day or up to the renewal day.',
   })
   async criticalPeople(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const asked = await onDay(context, organization, on);
-    const people = await asked.derive('criticalPeople', '', criticalPeopleStepwise);
-    const catalogue = catalogueOf(asked);
-    return people.map((person) => presentCriticalPerson(person, catalogue, asked.organizationId));
+    const organizationOnDay = await loadOnDay(context, organization, on);
+    const people = await organizationOnDay.derive('criticalPeople', '', criticalPeopleStepwise);
+    const catalogue = catalogueOf(organizationOnDay);
+    const { organizationId } = organizationOnDay;
+    return people.map((person) => presentCriticalPerson(person, catalogue, organizationId));
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -164,47 +169,46 @@ export class DerivedOrganizationResolver {
   @FieldResolver(() => [PlanWay], {
     nullable: true,
     description:
-      'The ways to prove a level on a day, the best of each path, cheapest first: those that miss no sales, then with the fewest credentials to earn, then with the fewest hires.',
+      'The ways to reach a level on a day: the best way of each path, cheapest first. Ways without missing sales come first, then those with the fewest credentials to earn, then those with the fewest hires.',
   })
   async plan(
     @Root() organization: OrganizationSource,
     @Arg('level', () => Level, { description: 'The level to reach.' }) level: LevelName,
     @Arg('competency', () => String, {
       nullable: true,
-      description: 'The key of the competency in which to reach it; in any of them when absent.',
+      description: 'The key of the competency in which to reach the level. Default: any competency.',
     })
     competency: string | null = null,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const asked = await onDay(context, organization, on);
+    const organizationOnDay = await loadOnDay(context, organization, on);
     if (competency !== null) {
-      refuseInput([
-        checkKnown('competency', competency, wordsOf('competency', asked.versions), ['competency']),
-      ]);
+      const known = knownKeys('competency', organizationOnDay.versions);
+      refuseInput([checkKnown('competency', competency, known, ['competency'])]);
     }
-    const ways = await asked.derive('plan', `${level} ${competency}`, (versions, facts, day) =>
+    const ways = await organizationOnDay.derive('plan', `${level} ${competency}`, (versions, facts, day) =>
       planStepwise(versions, facts, level, competency, day),
     );
-    return ways.map((way) => presentWay(way, asked));
+    return ways.map((way) => presentWay(way, organizationOnDay));
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => WhatIf, {
     nullable: true,
-    description: 'How it would stand on a day if something happened. Nothing is stored.',
+    description: 'The status of the organization on a day under hypothetical changes. Nothing is stored.',
   })
   async whatIf(
     @Root() organization: OrganizationSource,
     @Arg('changes', () => [SuppositionInput], {
-      description: 'What is supposed, one after the other; at most 100.',
+      description: 'The hypothetical changes, applied in the given order; at most 100.',
     })
     changes: readonly SuppositionInput[],
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const before = await onDay(context, organization, on);
-    return presentWhatIf(before, await before.supposing(suppose(changes, context.today)));
+    const before = await loadOnDay(context, organization, on);
+    return presentWhatIf(before, await before.withHypothesis(suppose(changes, context.today)));
   }
 }
 
@@ -212,7 +216,7 @@ export class DerivedOrganizationResolver {
 export class OrganizationStatusResolver {
   @ListSize(18)
   @FieldResolver(() => [CompetencyStatus], {
-    description: 'How each competency stands, in the order of the catalogue.',
+    description: 'The status of each competency, in the order of the catalogue.',
   })
   competencies(
     @Root() { organization }: OrganizationStatusSource,
@@ -220,13 +224,14 @@ export class OrganizationStatusResolver {
     @Arg('center', () => String, CENTER) center: string | null = null,
     @Ctx() context: Context,
   ) {
-    mustBeCenter(center, context);
+    refuseUnknownCenter(center, context);
     return competenciesOf(organization, { attainedAtLeast, center });
   }
 
   @FieldResolver(() => CompetencyStatus, {
     nullable: true,
-    description: 'How one competency stands; null when the catalogue of the day does not have it.',
+    description:
+      'The status of one competency. Null when the catalogue of the day does not contain the competency.',
   })
   competency(@Root() { organization }: OrganizationStatusSource, @Arg('key', () => String, KEY) key: string) {
     return competencyOf(organization, key);

@@ -3,7 +3,7 @@ import { AGENTS, Allow, ANYONE, ORGANIZATION_ADMINS } from '../../schema/access'
 import { ApiKeyConnection } from '../../schema/api-key';
 import { AuditEntryConnection } from '../../schema/audit-entry';
 import { ConnectionArguments } from '../../schema/connection';
-import { idOf } from '../../schema/global-id';
+import { storedIdOf } from '../../schema/global-id';
 import { Organization, OrganizationConnection } from '../../schema/organization';
 import {
   OrganizationFilter,
@@ -18,15 +18,15 @@ import { updateOrganization } from '../commands/update-organization';
 import type { ApiKeyRow } from '../db/entities';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
-import type { ReadOrganization } from '../request/columns';
+import type { ListedOrganization } from '../request/columns';
 import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
 import { searchByName, searchByRenewal } from '../search/search-organizations';
 import type { Day } from '../rules';
-import { WHILE_OUTDATED } from './organizations-at-risk';
+import { UNAVAILABLE_NOTE } from './organizations-at-risk';
 import { presentApiKey } from '../presenters/api-key';
-import { auditEntriesBy } from './audit-entry';
+import { auditEntryList } from './audit-entry';
 import { presentAuditEntry } from '../presenters/audit-entry';
 import { presentOrganization, type OrganizationSource } from '../presenters/organization';
 import { readOrganizationFilter } from './arguments/organization-filter';
@@ -41,7 +41,7 @@ const API_KEYS: ChildList<ApiKeyRow> = {
   descending: true,
 };
 
-const AUDIT_ENTRIES = auditEntriesBy('organizationId');
+const AUDIT_ENTRIES = auditEntryList('organizationId');
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
@@ -49,11 +49,15 @@ export class OrganizationResolver {
   @Query(() => Organization, {
     nullable: true,
     description:
-      'The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error.',
+      'The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error.',
   })
   async organization(
-    @Arg('id', () => ID, { nullable: true, description: 'Its id.' }) id: string | null = null,
-    @Arg('key', () => String, { nullable: true, description: 'Its key, such as `nordwind-it`.' })
+    @Arg('id', () => ID, { nullable: true, description: 'The id of the organization.' })
+    id: string | null = null,
+    @Arg('key', () => String, {
+      nullable: true,
+      description: 'The key of the organization, such as `nordwind-it`.',
+    })
     key: string | null = null,
     @Ctx() context: Context,
   ): Promise<Organization | null> {
@@ -69,41 +73,47 @@ export class OrganizationResolver {
   @Allow(AGENTS)
   @Query(() => OrganizationConnection, {
     nullable: true,
-    description: `All organizations, or those that are on a day, past or future, what is looked for. ${WHILE_OUTDATED}`,
+    description: `Organizations that match the filter on a given day, past or future. Without a filter: all organizations. ${UNAVAILABLE_NOTE}`,
   })
   async organizations(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Arg('country', () => String, {
       nullable: true,
-      description: 'Only those of the country with this ISO 3166-1 code, such as `DE`; as in `filter`.',
+      description:
+        'Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries.',
     })
     country: string | null = null,
-    @Arg('filter', () => OrganizationFilter, { nullable: true, description: 'What is looked for.' })
+    @Arg('filter', () => OrganizationFilter, {
+      nullable: true,
+      description: 'The conditions that organizations must meet. Default: no conditions.',
+    })
     filter: OrganizationFilter | null = null,
     @Arg('orderBy', () => OrganizationOrder, {
       nullable: true,
-      description: 'The order of the list; by name when absent.',
+      description: 'The order of the list. Default: NAME.',
     })
     orderBy: OrganizationOrderName | null = null,
     @Arg('on', () => LocalDate, {
       nullable: true,
-      description: 'The day on which they are what is looked for, past or future; today when absent.',
+      description: 'The day on which organizations must match the filter, past or future. Default: today.',
     })
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const given = { ...filter, country: oneCountry(country, filter?.country ?? null) };
-    const search = await readOrganizationFilter(given, context);
-    const order = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
-    return order(context, search, on ?? context.today, paging, (row) => {
-      // What is asked of an organization inside often begins with its row.
+    const mergedFilter = { ...filter, country: mergeCountries(country, filter?.country ?? null) };
+    const search = await readOrganizationFilter(mergedFilter, context);
+    const searchOrganizations = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
+    return searchOrganizations(context, search, on ?? context.today, paging, (row) => {
+      // Nested fields often load the organization's row.
       context.load.organization.prime(row.id, row);
       return presentOrganization(row);
     });
   }
 
   @Allow(AGENTS)
-  @Mutation(() => RegisterOrganizationPayload, { description: 'Lets a partner company join the programme.' })
+  @Mutation(() => RegisterOrganizationPayload, {
+    description: 'Registers a partner company in the programme.',
+  })
   async registerOrganization(
     @Arg('input', () => RegisterOrganizationInput, { description: 'The company.' })
     input: RegisterOrganizationInput,
@@ -117,10 +127,11 @@ export class OrganizationResolver {
 
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => UpdateOrganizationPayload, {
-    description: 'Changes what is said of an organization. Its market and country are for agents to change.',
+    description:
+      'Changes the details of an organization. Only agents may change its market class and country.',
   })
   async updateOrganization(
-    @Arg('input', () => UpdateOrganizationInput, { description: 'What changes.' })
+    @Arg('input', () => UpdateOrganizationInput, { description: 'The changes.' })
     input: UpdateOrganizationInput,
     @Ctx() context: Context,
   ): Promise<UpdateOrganizationPayload> {
@@ -142,7 +153,7 @@ export class OrganizationResolver {
 
   @Allow({ ...AGENTS, organization: 'root' })
   @FieldResolver(() => AuditEntryConnection, {
-    description: 'Everything that was changed about the organization, newest first.',
+    description: 'All changes to the organization and its data, newest first.',
   })
   auditEntries(
     @Root() { organizationId }: OrganizationSource,
@@ -153,14 +164,14 @@ export class OrganizationResolver {
   }
 }
 
-/** Said in two places it must be the same. */
-function oneCountry(a: string | null, b: string | null): string | null {
+/** The argument and the filter may both give the country, but not different ones. */
+function mergeCountries(a: string | null, b: string | null): string | null {
   if (a !== null && b !== null && a !== b) throw new BadInput(say('organizations.countries', { a, b }));
   return a ?? b;
 }
 
-function organizationWithId(context: Context, given: string): Promise<ReadOrganization | null> {
-  const id = idOf('Organization', given);
-  if (id === null) throw new BadInput(say('id.unknown', { value: given, what: 'an organization' }));
+function organizationWithId(context: Context, nodeId: string): Promise<ListedOrganization | null> {
+  const id = storedIdOf('Organization', nodeId);
+  if (id === null) throw new BadInput(say('id.unknown.organization', { value: nodeId }));
   return context.load.organization.load(id);
 }

@@ -7,38 +7,38 @@ import { OrganizationAtRisk, OrganizationAtRiskConnection } from '../../schema/o
 import { LocalDate } from '../../schema/scalars/local-date';
 import { countInWords } from '../messages/language';
 import type { Context } from '../request/context';
-import { MAX_EVALUATED } from '../search/evaluate-outdated';
+import { MAX_EVALUATED } from '../search/outdated-evaluation';
 import { required } from '../request/required';
 import { ALL_ORGANIZATIONS } from '../search/organization-search';
 import { searchByRenewal } from '../search/search-organizations';
 import type { Day, Level as LevelName } from '../rules';
 import { presentOrganization } from '../presenters/organization';
 
-/** Said of every search: it is the only answer that depends on how far the server has come. */
-export const WHILE_OUTDATED = `While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than ${countInWords(MAX_EVALUATED)} organizations is answered with the error \`UNAVAILABLE\`, which says when to ask again.`;
+/** Part of the description of every search: only searches depend on the progress of a rebuild. */
+export const UNAVAILABLE_NOTE = `While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than ${countInWords(MAX_EVALUATED)} organizations fails with the error \`UNAVAILABLE\`, which states when to retry.`;
 
 @Resolver(() => OrganizationAtRisk)
 export class OrganizationAtRiskResolver {
   @Allow(AGENTS)
   @Query(() => OrganizationAtRiskConnection, {
     nullable: true,
-    description: `The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. ${WHILE_OUTDATED}`,
+    description: `Members whose renewal is endangered according to the recorded facts, because \`renewalAtRisk\` is true or \`willBeEligible\` is false. Ordered by renewal day, then by id. ${UNAVAILABLE_NOTE}`,
   })
   organizationsAtRisk(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Arg('renewalBefore', () => LocalDate, {
       nullable: true,
-      description: 'Only those whose day of renewal is before this day.',
+      description: 'Only members whose renewal day is before this day. Default: any day.',
     })
     renewalBefore: Day | null = null,
     @Arg('level', () => Level, {
       nullable: true,
-      description: 'Only those whose running membership has this level.',
+      description: 'Only members whose running membership has this level. Default: all levels.',
     })
     level: LevelName | null = null,
     @Arg('on', () => LocalDate, {
       nullable: true,
-      description: 'The day on which their membership runs, past or future; today when absent.',
+      description: 'The day on which the membership runs, past or future. Default: today.',
     })
     on: Day | null = null,
     @Ctx() context: Context,
@@ -53,7 +53,7 @@ export class OrganizationAtRiskResolver {
     }));
   }
 
-  @FieldResolver(() => Organization, { description: 'The organization; its `renewalRisk` tells why.' })
+  @FieldResolver(() => Organization, { description: 'The organization. Its `renewalRisk` gives the causes.' })
   async organization(
     @Root() { organizationId }: { readonly organizationId: string },
     @Ctx() { load }: Context,

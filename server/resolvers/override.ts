@@ -11,8 +11,8 @@ import {
 } from '../../schema/place-cohort-overrides';
 import { PlaceOverrideInput, PlaceOverridePayload } from '../../schema/place-override';
 import { RevokeOverrideInput, RevokeOverridePayload } from '../../schema/revoke-override';
-import { checkMembershipEnds, cohortOf } from '../commands/steps/cohort';
-import { checkDecision } from '../commands/steps/store-overrides';
+import { checkMembershipEnds, selectCohort } from '../checks/cohort';
+import { checkOverrideDecision } from '../checks/override';
 import { placeCohortOverrides } from '../commands/place-cohort-overrides';
 import { placeOverride } from '../commands/place-override';
 import { revokeOverride } from '../commands/revoke-override';
@@ -26,14 +26,14 @@ import { presentOrganization } from '../presenters/organization';
 import { presentOverride } from '../presenters/override';
 import { refuseInput } from './arguments/refuse-input';
 
-const PLACED: List<CompetencyOverrideRow> = {
+const PLACED_OVERRIDES: List<CompetencyOverrideRow> = {
   name: 'placedOverrides',
   table: 'competency_override',
   columns: '*',
   orderBy: { id: 'text' },
 };
 
-const CONCERNED: List<OrganizationRow> = {
+const COHORT: List<OrganizationRow> = {
   name: 'cohortOverridePreview',
   table: 'organization',
   columns: '*',
@@ -56,7 +56,7 @@ export class OverrideResolver {
 
   @Allow(AGENTS)
   @Mutation(() => RevokeOverridePayload, {
-    description: 'Ends an override today. From then on the status is what the facts say.',
+    description: 'Ends an override today. From then on, the status follows from the facts.',
   })
   async revokeOverride(
     @Arg('input', () => RevokeOverrideInput, { description: 'The override.' }) input: RevokeOverrideInput,
@@ -68,7 +68,7 @@ export class OverrideResolver {
 
   @Allow(AGENTS)
   @Mutation(() => PlaceCohortOverridesPayload, {
-    description: 'Places the same override on all organizations whose last term ends on certain days.',
+    description: 'Places the same override on all organizations whose last term ends within a period.',
   })
   async placeCohortOverrides(
     @Arg('input', () => PlaceCohortOverridesInput, { description: 'The overrides.' })
@@ -82,16 +82,19 @@ export class OverrideResolver {
   @Allow(AGENTS)
   @Query(() => OrganizationConnection, {
     description:
-      'The organizations that `placeCohortOverrides` would concern, if it were placed today. What it would change for one of them is told by its `whatIf`.',
+      'The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them.',
   })
   async cohortOverridePreview(
-    @Arg('membershipEnds', () => MembershipEndsInput, { description: 'On which days the last term ends.' })
+    @Arg('membershipEnds', () => MembershipEndsInput, {
+      description: 'The period in which the last term ends.',
+    })
     membershipEnds: MembershipEndsInput,
     @Arg('competency', () => String, { description: 'The key of the competency.' }) competency: string,
-    @Arg('effect', () => OverrideEffect, { description: 'What the override would do.' }) effect: EffectName,
+    @Arg('effect', () => OverrideEffect, { description: 'The effect of the override.' }) effect: EffectName,
     @Arg('level', () => Level, {
       nullable: true,
-      description: 'The level that a GRANT would lift to; to be left out for a WITHHOLD.',
+      description:
+        'The level that a GRANT would raise the competency to. Required for a GRANT, omitted for a WITHHOLD.',
     })
     level: LevelName | null = null,
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
@@ -100,10 +103,10 @@ export class OverrideResolver {
     const decision = { competency, effect, level };
     refuseInput([
       checkMembershipEnds(membershipEnds, ['membershipEnds']),
-      ...checkDecision(decision, await context.catalogues(), context.today, []),
+      ...checkOverrideDecision(decision, await context.catalogues(), context.today, []),
     ]);
-    const { sql, parameters } = cohortOf(membershipEnds);
-    const list = { ...CONCERNED, where: { sql: `id IN (${sql})`, parameters } };
+    const { sql, parameters } = selectCohort(membershipEnds);
+    const list = { ...COHORT, where: { sql: `id IN (${sql})`, parameters } };
     return page(context.reader, list, paging, presentOrganization);
   }
 }
@@ -112,7 +115,7 @@ export class OverrideResolver {
 export class PlacedCohortOverridesResolver {
   @FieldResolver(() => OverrideConnection, {
     nullable: true,
-    description: 'The overrides, one an organization; null when the command was refused.',
+    description: 'The overrides, one for each organization; null when the command was refused.',
   })
   async overrides(
     @Root() { overrideIds }: PlaceCohortOverridesPayload,
@@ -121,12 +124,12 @@ export class PlacedCohortOverridesResolver {
   ) {
     if (overrideIds === null) return null;
     const catalogue = await catalogueToday(context);
-    const list = { ...PLACED, where: withIds(overrideIds) };
+    const list = { ...PLACED_OVERRIDES, where: withIds(overrideIds) };
     return page(context.reader, list, paging, (row) => presentOverride(row, catalogue));
   }
 }
 
-/** What a command has answered: overrides are never deleted, and agents see all of them. */
+/** Loads the override that a command returned. Overrides are never deleted, and agents see all of them. */
 async function overrideWithId(context: Context, id: string | null): Promise<Override | null> {
   const row = id === null ? null : await context.load.override.load(id);
   return row && presentOverride(row, await catalogueToday(context));

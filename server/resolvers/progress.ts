@@ -12,7 +12,7 @@ import {
 import type { Context } from '../request/context';
 import { arrayPage } from '../request/paging';
 import { catalogueToday } from '../presenters/catalogue-on-day';
-import { employeeOf } from './load-employee';
+import { loadEmployee } from './load-employee';
 import { presentAchievement } from '../presenters/achievement';
 import { presentContributor, type ContributorSource } from '../presenters/contributor';
 import type { ContributingCredentialSource, PeopleProgressSource } from '../presenters/progress';
@@ -22,17 +22,17 @@ import type { PresentedUncounted } from '../presenters/uncounted';
 export class ContributorResolver {
   @FieldResolver(() => Employee, {
     nullable: true,
-    description: 'The employee; null when it is somebody who only joins in a what-if.',
+    description: 'The employee. Null for a person who joins in a what-if.',
   })
   employee(@Root() { employeeId, organizationId }: ContributorSource, @Ctx() context: Context) {
-    return employeeId === null ? null : employeeOf(context, employeeId, organizationId);
+    return employeeId === null ? null : loadEmployee(context, employeeId, organizationId);
   }
 }
 
 @Resolver(() => PeopleProgress)
 export class PeopleProgressResolver {
   @FieldResolver(() => ContributorConnection, {
-    description: 'Who would do for a slot, but is not needed.',
+    description: 'The people who could fill a slot but are not needed.',
   })
   spare(
     @Root() { sparePeople, organizationId }: PeopleProgressSource,
@@ -50,7 +50,7 @@ export class PeopleProgressResolver {
 
 const ACHIEVEMENT = {
   nullable: true,
-  description: 'The achievement; null when it is only supposed, in a what-if.',
+  description: 'The achievement. Null for a hypothetical achievement of a what-if.',
 } as const;
 
 @Resolver(() => ContributingCredential)
@@ -68,7 +68,7 @@ export class UncountedAchievementResolver {
     return achievementOf(source, context);
   }
 
-  @FieldResolver(() => Contributor, { description: 'Whose it is.' })
+  @FieldResolver(() => Contributor, { description: 'The person who holds the achievement.' })
   contributor(@Root() { contributor }: PresentedUncounted) {
     return contributor;
   }

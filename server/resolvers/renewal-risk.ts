@@ -3,12 +3,12 @@ import { Allow, OWN_ORGANIZATION } from '../../schema/access';
 import { Organization } from '../../schema/organization';
 import { EndOverrides, ProveLevel, RenewalRisk, RenewNow } from '../../schema/renewal-risk';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { levelInWords, say, sayOfNumber } from '../messages';
+import { levelInWords, say, sayPlural } from '../messages';
 import { amountInWords, joinedByAnd } from '../messages/language';
 import type { Context } from '../request/context';
 import type { Day } from '../rules';
-import { ON, onDay } from './load-on-day';
-import { nameOf } from '../presenters/person-name';
+import { DAY_ARGUMENT, loadOnDay } from './load-on-day';
+import { personName } from '../presenters/person-name';
 import type { OrganizationSource } from '../presenters/organization';
 import type { PlanStepSource } from '../presenters/plan';
 import {
@@ -18,52 +18,52 @@ import {
   type RenewNowSource,
 } from '../presenters/renewal-risk';
 
-/** Whether the membership can be renewed, long before the day. */
 @Resolver(() => Organization)
 export class OrganizationRenewalResolver {
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      'Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership.',
+      'Whether, according to the recorded facts, a displayed competency will not be attained at its displayed level on the renewal day. False without a running membership.',
   })
   async renewalAtRisk(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await (await onDay(context, organization, on)).flags()).renewalAtRisk;
+    return (await (await loadOnDay(context, organization, on)).flags()).renewalAtRisk;
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      'Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership.',
+      'Whether, according to the recorded facts, the level of the membership may be bought on the renewal day. Null without a running membership.',
   })
   async willBeEligible(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await (await onDay(context, organization, on)).flags()).willBeEligible;
+    return (await (await loadOnDay(context, organization, on)).flags()).willBeEligible;
   }
 
   @Allow(OWN_ORGANIZATION)
   @FieldResolver(() => RenewalRisk, {
     nullable: true,
-    description: 'What endangers the renewal by what is known on a day, why, and what would mend it.',
+    description:
+      'The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs.',
   })
   async renewalRisk(
     @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, ON) on: Day | null = null,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return presentRenewalRisk(await onDay(context, organization, on));
+    return presentRenewalRisk(await loadOnDay(context, organization, on));
   }
 }
 
-const IN_WORDS = { description: 'The same for people.' } as const;
+const IN_WORDS = { description: 'The repair as a sentence for people.' } as const;
 
 @Resolver(() => RenewNow)
 export class RenewNowResolver {
@@ -77,7 +77,7 @@ export class RenewNowResolver {
 export class EndOverridesResolver {
   @FieldResolver(() => String, IN_WORDS)
   inWords(@Root() { competency, overrides, by }: EndOverridesSource): string {
-    return sayOfNumber('repair.endOverrides', overrides.length, { competency: competency.name, by });
+    return sayPlural('repair.endOverrides', overrides.length, { competency: competency.name, by });
   }
 }
 
@@ -89,15 +89,15 @@ export class ProveLevelResolver {
       ...(await Promise.all(way.steps.flatMap((step) => personInWords(step, load)))),
       ...hiresInWords(way.steps),
       ...way.missingSales.map(salesInWords),
-      ...(overrides.length === 0 ? [] : [sayOfNumber('repair.step.overrides', overrides.length, {})]),
+      ...(overrides.length === 0 ? [] : [sayPlural('repair.step.overrides', overrides.length, {})]),
     ];
-    return say('repair.prove', {
+    const goal = say('repair.prove', {
       competency: way.competency.name,
       level: levelInWords(way.level),
       path: way.path.name,
       by,
-      steps: steps.reduce((left, right) => say('rule.phrases', { left, right })),
     });
+    return [goal, ...steps].reduce((left, right) => say('sentences', { left, right }));
   }
 }
 
@@ -108,16 +108,16 @@ function personInWords(
   if (contributor === null) return [];
   const codes = codesInWords(credentials);
   return [
-    nameOf(contributor, load).then((person) => say('repair.step.person', { person, credentials: codes })),
+    personName(contributor, load).then((person) => say('repair.step.person', { person, credentials: codes })),
   ];
 }
 
-/** Those who would have to earn the same are told together. */
+/** Hires with the same missing credentials are combined into one sentence. */
 function hiresInWords(steps: readonly PlanStepSource[]): readonly string[] {
   const hires = steps.filter(({ contributor }) => contributor === null);
-  const alike = Map.groupBy(hires, ({ credentials }) => codesInWords(credentials));
-  return [...alike].map(([credentials, { length }]) =>
-    sayOfNumber('repair.step.hires', length, { credentials }),
+  const hiresByCodes = Map.groupBy(hires, ({ credentials }) => codesInWords(credentials));
+  return [...hiresByCodes].map(([credentials, { length }]) =>
+    sayPlural('repair.step.hires', length, { credentials }),
   );
 }
 
@@ -126,8 +126,7 @@ function codesInWords(credentials: PlanStepSource['credentials']): string {
 }
 
 function salesInWords({ metric, months, amount }: ProveLevelSource['way']['missingSales'][number]): string {
-  const window = sayOfNumber('rule.window', months, {});
   if (amount === 0) return say('repair.step.closing', { metric: metric.key });
   const missing = say('rule.amount', { amount: amountInWords(amount, metric.unit), unit: metric.unit });
-  return say('repair.step.sales', { metric: metric.key, window, amount: missing });
+  return sayPlural('repair.step.sales', months, { metric: metric.key, amount: missing });
 }

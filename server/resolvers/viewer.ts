@@ -10,7 +10,7 @@ import { presentOrganization } from '../presenters/organization';
 @Resolver()
 export class ViewerResolver {
   @Allow(ANYONE)
-  @Query(() => Viewer, { description: 'Who you are to this server, today.' })
+  @Query(() => Viewer, { description: 'Your identity and roles, as this server sees them today.' })
   async viewer(@Ctx() { viewer, load }: Context): Promise<Viewer> {
     const organizationId = organizationOf(viewer);
     const row = organizationId === null ? null : await load.organization.load(organizationId);

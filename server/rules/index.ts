@@ -1,4 +1,4 @@
-/** The only door to the rules. `…Stepwise` is the same rule as work that pauses (vocabulary/work.ts). */
+/** The public API of the rules. `…Stepwise` is the pausable form of a rule (vocabulary/work.ts). */
 export * from './vocabulary';
 
 export {
@@ -27,13 +27,13 @@ export {
   displayedCompetencies,
   displayedSince,
   displayedSinceStepwise,
-  levelsOf,
+  displayedLevels,
   type Displayed,
 } from './membership/displayed-competencies';
 export { effectOfFacts } from './time/effect-of-facts';
 export { effectOfVersions, effectOfVersionsStepwise } from './time/effect-of-versions';
 export { isGain, type Effect } from './time/effects';
-export { eligibleLevels, levelsOpenedBy } from './evaluation/eligible-levels';
+export { eligibleLevels, eligibleLevelsFor } from './evaluation/eligible-levels';
 export {
   entitlements,
   entitlementsStepwise,
@@ -63,7 +63,7 @@ export {
 } from './orders/order';
 export { actingOverrides } from './evaluation/overrides';
 export { canBeEarned, lastDaysToEarn, plan, planStepwise, type PlanWay } from './planning/plan';
-export { peopleIn } from './evaluation/progress';
+export { peopleRequirementsIn } from './evaluation/progress';
 export type * from './evaluation/progress';
 export type { PurchaseCheck } from './orders/purchase-checks';
 export {

@@ -1,6 +1,6 @@
 import { CallerError } from '../request/caller-error';
 
-/** What is asked for cannot be told yet: told to the caller, with when it can be. */
+/** The result is not available yet. The message says when the caller can retry. */
 export class NotReady extends CallerError {
   constructor(message: string) {
     super(message, { code: 'UNAVAILABLE' });

@@ -8,13 +8,13 @@ import {
 } from '../rules';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 
-/** Which organizations are looked for, by what they are on a day; null: whatever it is. */
+/** Filters of organizations by their status on a day. A filter that is null matches every organization. */
 export interface OrganizationSearch {
   readonly attained: CompetencyLevel | null;
   readonly displayed: CompetencyLevel | null;
   readonly eligibleLevel: Level | null;
   readonly membershipLevel: Level | null;
-  /** Members only: whether either flag of their renewal is bad. */
+  /** Matches members only. True: their renewal is at risk, or they will not be eligible. False: neither. */
   readonly atRisk: boolean | null;
   readonly renewalFrom: Day | null;
   readonly renewalBefore: Day | null;
@@ -39,37 +39,36 @@ export const ALL_ORGANIZATIONS: OrganizationSearch = {
   market: null,
 };
 
-/** Whether it asks for something that only a running membership has. */
-export function asksForMembers(search: OrganizationSearch): boolean {
+/** True if a filter matches only organizations with a running membership. */
+export function needsMembership(search: OrganizationSearch): boolean {
   const { membershipLevel, atRisk, renewalFrom, renewalBefore } = search;
   return membershipLevel !== null || atRisk !== null || renewalFrom !== null || renewalBefore !== null;
 }
 
-/** Whether it asks for anything that is derived. */
-export function asksForStatus(search: OrganizationSearch): boolean {
+export function needsStatus(search: OrganizationSearch): boolean {
   const { attained, displayed, eligibleLevel } = search;
-  return attained !== null || displayed !== null || eligibleLevel !== null || asksForMembers(search);
+  return attained !== null || displayed !== null || eligibleLevel !== null || needsMembership(search);
 }
 
-/** Whether an organization is what is looked for, by what is derived; its own columns are compared by the database. */
-export async function isFoundBy(
+/** True if the derived status of an organization matches. The database compares the filters on its own columns. */
+export async function matchesSearch(
   search: OrganizationSearch,
   organization: OrganizationOnDay,
 ): Promise<boolean> {
   const { attained, displayed, eligibleLevel } = search;
-  const has = (levels: ReadonlyMap<string, Level>, { competency, atLeast }: CompetencyLevel) => {
+  const hasLevel = (levels: ReadonlyMap<string, Level>, { competency, atLeast }: CompetencyLevel) => {
     const level = levels.get(competency);
     return level !== undefined && isAtLeast(level, atLeast);
   };
   return (
-    (attained === null || has(await organization.attained(), attained)) &&
-    (displayed === null || has(await organization.displayed(), displayed)) &&
+    (attained === null || hasLevel(await organization.attained(), attained)) &&
+    (displayed === null || hasLevel(await organization.displayed(), displayed)) &&
     (eligibleLevel === null || (await organization.eligibleLevels()).includes(eligibleLevel)) &&
-    (!asksForMembers(search) || (await isMemberFoundBy(search, organization)))
+    (!needsMembership(search) || (await matchesMembership(search, organization)))
   );
 }
 
-async function isMemberFoundBy(
+async function matchesMembership(
   search: OrganizationSearch,
   organization: OrganizationOnDay,
 ): Promise<boolean> {

@@ -1,23 +1,23 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { Parameter } from '../db/database';
-import { nextEdition, editionOf, EDITIONS, type Editions } from '../projection/edition';
+import { pendingEdition, editionOf, EDITIONS, type Editions } from '../projection/edition';
 import type { Day } from '../rules';
-import { ORGANIZATION_COLUMNS, type ReadOrganization } from '../request/columns';
-import { OutdatedEvaluation, EVALUATION_BATCH_SIZE, type Evaluating } from './evaluate-outdated';
+import { ORGANIZATION_COLUMNS, type ListedOrganization } from '../request/columns';
+import { OutdatedEvaluation, EVALUATION_BATCH_SIZE, type EvaluationContext } from './outdated-evaluation';
 import {
-  cutOf,
+  pageRangeOf,
   directionOf,
   selectAll,
-  selectCut,
-  type Condition,
-  type Cut,
+  selectRange,
+  type SqlFragment,
+  type PageRange,
   type List,
-  type Ordered,
+  type ListOrder,
 } from '../request/list';
 import { required } from '../request/required';
 import type { OrganizationOnDay } from '../request/organization-on-day';
-import { asksForStatus, type OrganizationSearch } from './organization-search';
-import { foundPage, page } from '../request/paging';
+import { needsStatus, type OrganizationSearch } from './organization-search';
+import { pageFromSource, page } from '../request/paging';
 import type { ProgrammeState } from '../catalogue/known-versions';
 import type { Selection } from '../request/selection';
 import {
@@ -32,74 +32,71 @@ import {
   type PlaceByRenewal,
 } from './span-lists';
 
-/** What a search reads with. */
-export interface Searching extends Evaluating {
+export interface SearchContext extends EvaluationContext {
   readonly selection: Selection;
-  /** As it is now, of this edition at the least. */
-  programme(edition: number): Promise<ProgrammeState>;
+  /** The current programme, of at least this edition. */
+  programmeState(edition: number): Promise<ProgrammeState>;
 }
 
-/** One statement reads so many of them; whoever is rare is looked for in larger steps. */
-const CANDIDATES = { least: 50, most: 500 } as const;
+/** Candidates that one statement reads. The number doubles from statement to statement while matches are rare. */
+const CANDIDATES = { min: 50, max: 500 } as const;
 
-type ByName = ReadOrganization;
-type ByRenewal = ReadOrganization & PlaceByRenewal;
+type ByName = ListedOrganization;
+type ByRenewal = ListedOrganization & PlaceByRenewal;
 
-const BY_NAME: Ordered<ByName> = { name: 'organizations', orderBy: { searchName: 'text', id: 'text' } };
-const BY_RENEWAL: Ordered<ByRenewal> = {
+const BY_NAME: ListOrder<ByName> = { name: 'organizations', orderBy: { searchName: 'text', id: 'text' } };
+const BY_RENEWAL: ListOrder<ByRenewal> = {
   name: 'organizationsByRenewal',
   orderBy: { renewalDay: 'day', id: 'text' },
 };
 
-/** A page of organizations by name. */
 export function searchByName<T>(
-  searching: Searching,
+  searching: SearchContext,
   search: OrganizationSearch,
   on: Day,
-  given: ConnectionArguments,
+  paging: ConnectionArguments,
   present: (row: ByName) => T,
 ) {
-  if (!asksForStatus(search)) {
-    // What is said of an organization itself needs no copy of anything.
+  if (!needsStatus(search)) {
+    // Filters on the organization's own columns need no spans.
     const where = ownCondition(search);
     const columns = searching.selection.columns(ORGANIZATION_COLUMNS).join(', ');
     const list = { ...BY_NAME, table: 'organization', columns, ...(where && { where }) };
-    return page(searching.reader, list, given, present);
+    return page(searching.reader, list, paging, present);
   }
-  const cut = cutOf(BY_NAME, given);
-  return foundPage(
+  const range = pageRangeOf(BY_NAME, paging);
+  return pageFromSource(
     BY_NAME,
-    cut,
+    range,
     present,
-    new Search<PlaceByName, ByName>(searching, search, on, cut, {
-      kept: storedByName(search, on),
+    new Search<PlaceByName, ByName>(searching, search, on, range, {
+      stored: storedByName(search, on),
       outdated: (edition) => outdatedByName(search, edition),
-      found: [],
-      placeOf: ({ searchName, id }) => [searchName, id],
-      evaluated: (row) => row,
+      spanColumns: [],
+      cursorOf: ({ searchName, id }) => [searchName, id],
+      withStatus: (row) => row,
     }),
   );
 }
 
-/** A page of members by the day of their renewal. */
 export function searchByRenewal<T>(
-  searching: Searching,
+  searching: SearchContext,
   search: OrganizationSearch,
   on: Day,
-  given: ConnectionArguments,
+  paging: ConnectionArguments,
   present: (row: ByRenewal) => T,
 ) {
-  const cut = cutOf(BY_RENEWAL, given);
-  return foundPage(
+  const range = pageRangeOf(BY_RENEWAL, paging);
+  return pageFromSource(
     BY_RENEWAL,
-    cut,
+    range,
     present,
-    new Search<PlaceByRenewal, ByRenewal>(searching, search, on, cut, {
-      kept: storedByRenewal(search, on),
+    new Search<PlaceByRenewal, ByRenewal>(searching, search, on, range, {
+      stored: storedByRenewal(search, on),
       outdated: (edition) => outdatedByRenewal(search, edition, on),
-      found: ['renewalDay', 'membershipLevel', 'renewalAtRisk', 'willBeEligible'],
-      placeOf: ({ renewalDay, id }) => [renewalDay, id],
-      async evaluated(row, organization) {
+      spanColumns: ['renewalDay', 'membershipLevel', 'renewalAtRisk', 'willBeEligible'],
+      cursorOf: ({ renewalDay, id }) => [renewalDay, id],
+      async withStatus(row, organization) {
         const { renewalAtRisk, willBeEligible } = await organization.flags();
         return { ...row, renewalAtRisk: Number(renewalAtRisk), willBeEligible: Number(willBeEligible) };
       },
@@ -107,199 +104,204 @@ export function searchByRenewal<T>(
   );
 }
 
-interface SearchOrder<At extends Place, Row extends ReadOrganization> {
-  /** The organizations that the stored spans match. */
-  readonly kept: List<At>;
-  /** Whoever may be found and has spans older than an edition. */
+interface SearchOrder<At extends Place, Row extends ListedOrganization> {
+  readonly stored: List<At>;
+  /** Organizations that may match and whose spans are older than an edition. */
   readonly outdated: (edition: number) => List<At>;
-  /** What a row says beside the organization itself. */
-  readonly found: readonly (keyof At & keyof Row & string)[];
-  /** What a cursor says of a row. */
-  readonly placeOf: (row: Row) => readonly Parameter[];
-  /** The row of an organization that has been evaluated. */
-  readonly evaluated: (row: Row, organization: OrganizationOnDay) => Row | Promise<Row>;
+  /** Columns of a row that are not columns of the organization. */
+  readonly spanColumns: readonly (keyof At & keyof Row & string)[];
+  readonly cursorOf: (row: Row) => readonly Parameter[];
+  readonly withStatus: (row: Row, organization: OrganizationOnDay) => Row | Promise<Row>;
 }
 
 /**
- * One search. As long as all spans are up to date, it reads them and nothing else. While some are outdated, it goes
- * through both in one order: whoever's spans are kept is found by them, everybody else is evaluated when come to. Which
- * of the two it is, is read in one statement with the spans themselves: a moment later the last ones may have been
- * derived anew, or a new edition may have made all of them old.
+ * One search. It reads only the spans while all of them are up to date. While some are outdated, it merges two lists in
+ * one order: organizations matched by up-to-date spans, and organizations that are evaluated one batch at a time. The
+ * statement that reads the spans also reads the editions. A moment later, a refill may be complete or a new edition
+ * published.
  */
-class Search<At extends Place, Row extends ReadOrganization> {
-  readonly #searching: Searching;
+class Search<At extends Place, Row extends ListedOrganization> {
+  readonly #searching: SearchContext;
   readonly #search: OrganizationSearch;
   readonly #on: Day;
-  readonly #cut: Cut;
+  readonly #range: PageRange;
   readonly #order: SearchOrder<At, Row>;
 
   constructor(
-    searching: Searching,
+    searching: SearchContext,
     search: OrganizationSearch,
     on: Day,
-    cut: Cut,
+    range: PageRange,
     order: SearchOrder<At, Row>,
   ) {
     this.#searching = searching;
     this.#search = search;
     this.#on = on;
-    this.#cut = cut;
+    this.#range = range;
     this.#order = order;
   }
 
   async rows(): Promise<readonly Row[]> {
     for (;;) {
-      const { rows, edition } = await this.#kept();
-      const found = edition === null ? rows : await this.#evaluated(edition);
-      if (found !== null) return found;
+      const { rows, edition } = await this.#readStored();
+      const matches = edition === null ? rows : await this.#readWithOutdated(edition);
+      if (matches !== null) return matches;
     }
   }
 
   async count(): Promise<number> {
     for (;;) {
-      const { total, edition } = await this.#countKept();
-      const counted = edition === null ? total : await this.#countEvaluated(edition);
-      if (counted !== null) return counted;
+      const { total, edition } = await this.#countStored();
+      const count = edition === null ? total : await this.#countWithOutdated(edition);
+      if (count !== null) return count;
     }
   }
 
-  /** What the spans say, and the edition in the making while they say it. */
-  async #kept(): Promise<{ readonly rows: readonly Row[]; readonly edition: number | null }> {
-    const { kept } = this.#order;
-    const places = selectCut(kept, this.#cut);
-    const asked = { found: this.#order.found, most: this.#cut.size + 1 };
-    const rows = await this.#read(kept, places, asked);
+  /**
+   * The rows that the spans match, and the edition to which outdated spans are being refilled; null: none are outdated.
+   */
+  async #readStored(): Promise<{ readonly rows: readonly Row[]; readonly edition: number | null }> {
+    const { stored } = this.#order;
+    const places = selectRange(stored, this.#range);
+    const options = { placeColumns: this.#order.spanColumns, limit: this.#range.size + 1 };
+    const rows = await this.#read(stored, places, options);
     const [first] = rows;
-    if (first !== undefined) return { rows, edition: nextEdition(first) };
-    // Nobody tells the editions. Asked so that there is a row all the same, MariaDB takes twice as long.
-    const always = await this.#read(kept, places, { ...asked, evenNobody: true });
+    if (first !== undefined) return { rows, edition: pendingEdition(first) };
+    // No row has the editions. A second query always returns a row with them, but takes MariaDB twice as long.
+    const atLeastOne = await this.#read(stored, places, { ...options, atLeastOneRow: true });
     return {
-      // Somebody may have come meanwhile.
-      rows: always.filter(({ id }) => (id as string | null) !== null),
-      edition: nextEdition(required(always[0])),
+      // The row without an organization is dropped. Organizations that match by now are kept.
+      rows: atLeastOne.filter(({ id }) => (id as string | null) !== null),
+      edition: pendingEdition(required(atLeastOne[0])),
     };
   }
 
-  /** Null: a newer edition has come meanwhile. */
-  async #evaluated(edition: number): Promise<readonly Row[] | null> {
+  /** Null: the edition has changed meanwhile. */
+  async #readWithOutdated(edition: number): Promise<readonly Row[] | null> {
     const evaluation = await this.#evaluationBy(edition);
     if (evaluation === null) return null;
-    const found: Row[] = [];
-    let cut: Cut = { ...this.#cut, size: Math.max(2 * this.#cut.size, CANDIDATES.least) };
+    const matches: Row[] = [];
+    let range: PageRange = { ...this.#range, size: Math.max(2 * this.#range.size, CANDIDATES.min) };
     for (;;) {
-      const candidates = await this.#candidates(edition, cut);
+      const candidates = await this.#candidates(edition, range);
       if (candidates.some(({ current }) => current !== edition)) return null;
       for (let start = 0; start < candidates.length; start += EVALUATION_BATCH_SIZE) {
-        const some = candidates.slice(start, start + EVALUATION_BATCH_SIZE);
-        found.push(...(await this.#foundAmong(some, evaluation)));
-        if (found.length > this.#cut.size) return found.slice(0, this.#cut.size + 1);
+        const batch = candidates.slice(start, start + EVALUATION_BATCH_SIZE);
+        matches.push(...(await this.#matchesOf(batch, evaluation)));
+        if (matches.length > this.#range.size) return matches.slice(0, this.#range.size + 1);
       }
       const last = candidates.at(-1);
-      if (last === undefined || candidates.length <= cut.size) return found;
-      cut = { ...cut, size: Math.min(2 * cut.size, CANDIDATES.most), cursor: this.#order.placeOf(last) };
+      if (last === undefined || candidates.length <= range.size) return matches;
+      range = {
+        ...range,
+        size: Math.min(2 * range.size, CANDIDATES.max),
+        cursor: this.#order.cursorOf(last),
+      };
     }
   }
 
-  async #foundAmong(
+  async #matchesOf(
     candidates: readonly Candidate<Row>[],
     evaluation: OutdatedEvaluation,
   ): Promise<readonly Row[]> {
     const outdated = candidates.filter(({ isOutdated }) => isOutdated === 1);
-    const organizations = await evaluation.foundAmong(outdated.map(({ id }) => id));
-    const found: Row[] = [];
+    const organizations = await evaluation.matchesOf(outdated.map(({ id }) => id));
+    const matches: Row[] = [];
     for (const row of candidates) {
       const organization = organizations.get(row.id);
-      if (row.isOutdated === 0) found.push(row);
-      else if (organization !== undefined) found.push(await this.#order.evaluated(row, organization));
+      if (row.isOutdated === 0) matches.push(row);
+      else if (organization !== undefined) matches.push(await this.#order.withStatus(row, organization));
     }
-    return found;
+    return matches;
   }
 
-  async #countKept(): Promise<{ readonly total: number; readonly edition: number | null }> {
-    const { sql, parameters } = selectAll(this.#order.kept, `COUNT(*) AS total, ${EDITIONS}`);
+  async #countStored(): Promise<{ readonly total: number; readonly edition: number | null }> {
+    const { sql, parameters } = selectAll(this.#order.stored, `COUNT(*) AS total, ${EDITIONS}`);
     const [row] = await this.#searching.reader.rows<Editions & Total>(sql, parameters);
-    return { total: required(row).total, edition: nextEdition(required(row)) };
+    return { total: required(row).total, edition: pendingEdition(required(row)) };
   }
 
-  /** Null: a newer edition has come meanwhile. */
-  async #countEvaluated(edition: number): Promise<number | null> {
+  /** Null: the edition has changed meanwhile. */
+  async #countWithOutdated(edition: number): Promise<number | null> {
     const evaluation = await this.#evaluationBy(edition);
-    // Nobody has this id: by it the row is known that counts, wherever among the others it comes.
-    const kept = selectAll(upToDate(this.#order.kept, edition), `COUNT(*) AS total, ${EDITIONS}, '' AS id`);
+    // The empty id marks the row with the count, since the rows of the union have no defined order.
+    const stored = selectAll(
+      upToDate(this.#order.stored, edition),
+      `COUNT(*) AS total, ${EDITIONS}, '' AS id`,
+    );
     const outdated = selectAll(this.#order.outdated(edition), '1, 0, 0, organizationId');
-    // In one statement, so that nobody is lost, or counted twice, who is derived anew in between.
+    // One statement, so that an organization that is refilled in between is neither lost nor counted twice.
     const rows = await this.#searching.reader.rows<Editions & Total & { id: string }>(
-      `${kept.sql} UNION ALL ${outdated.sql}`,
-      [...kept.parameters, ...outdated.parameters],
+      `${stored.sql} UNION ALL ${outdated.sql}`,
+      [...stored.parameters, ...outdated.parameters],
     );
     const counted = required(rows.find(({ id }) => id === ''));
     if (evaluation === null || counted.current !== edition) return null;
-    const others = rows.filter((row) => row !== counted);
-    evaluation.mustBePossible(others.length);
+    const candidates = rows.filter((row) => row !== counted);
+    evaluation.assertWithinLimit(candidates.length);
     let { total } = counted;
-    for (let start = 0; start < others.length; start += EVALUATION_BATCH_SIZE) {
-      const some = others.slice(start, start + EVALUATION_BATCH_SIZE);
-      total += (await evaluation.foundAmong(some.map(({ id }) => id))).size;
+    for (let start = 0; start < candidates.length; start += EVALUATION_BATCH_SIZE) {
+      const batch = candidates.slice(start, start + EVALUATION_BATCH_SIZE);
+      total += (await evaluation.matchesOf(batch.map(({ id }) => id))).size;
     }
     return total;
   }
 
-  /** Null: the programme has come further than the edition. */
+  /** Null: the programme has a newer edition. */
   async #evaluationBy(edition: number): Promise<OutdatedEvaluation | null> {
-    const programme = await this.#searching.programme(edition);
-    return editionOf(programme.versions, programme.closings) === edition
-      ? new OutdatedEvaluation(this.#searching, programme, this.#search, this.#on)
+    const programmeState = await this.#searching.programmeState(edition);
+    return editionOf(programmeState.versions, programmeState.closings) === edition
+      ? new OutdatedEvaluation(this.#searching, programmeState, this.#search, this.#on)
       : null;
   }
 
-  /** In one statement, so that nobody is lost who is refilled or marked in between. */
-  #candidates(edition: number, cut: Cut): Promise<readonly Candidate<Row>[]> {
-    const kept = upToDate(this.#order.kept, edition);
+  /** One statement, so that an organization that is refilled or marked in between is not lost. */
+  #candidates(edition: number, range: PageRange): Promise<readonly Candidate<Row>[]> {
+    const stored = upToDate(this.#order.stored, edition);
     const outdated = this.#order.outdated(edition);
     const parts = [
-      selectCut({ ...kept, columns: `${kept.columns}, 0 AS isOutdated` }, cut),
-      selectCut({ ...outdated, columns: `${outdated.columns}, 1 AS isOutdated` }, cut),
+      selectRange({ ...stored, columns: `${stored.columns}, 0 AS isOutdated` }, range),
+      selectRange({ ...outdated, columns: `${outdated.columns}, 1 AS isOutdated` }, range),
     ];
-    const all = {
+    const places = {
       sql: parts.map(({ sql }, i) => `SELECT * FROM (${sql}) AS part${i}`).join(' UNION ALL '),
       parameters: parts.flatMap(({ parameters }) => parameters),
     };
-    const found = [...this.#order.found, 'isOutdated'];
-    return this.#read<Candidate<Row>>(kept, all, { found, most: cut.size + 1 });
+    const placeColumns = [...this.#order.spanColumns, 'isOutdated'];
+    return this.#read<Candidate<Row>>(stored, places, { placeColumns, limit: range.size + 1 });
   }
 
-  /** The organizations themselves, in the order of their places. */
-  #read<Found extends Row & Editions = Row & Editions>(
+  #read<Result extends Row & Editions = Row & Editions>(
     list: List<At>,
-    places: Condition,
-    { found, most, evenNobody = false }: Reading,
-  ): Promise<Found[]> {
+    places: SqlFragment,
+    { placeColumns, limit, atLeastOneRow = false }: ReadOptions,
+  ): Promise<Result[]> {
     const columns = [
       ...this.#searching.selection.columns(ORGANIZATION_COLUMNS).map((column) => `organization.${column}`),
-      ...found.map((column) => `found.${column}`),
+      ...placeColumns.map((column) => `found.${column}`),
       EDITIONS,
     ];
     const order = Object.keys(list.orderBy).map(
-      (column) => `found.${column} ${directionOf(list, this.#cut.backwards)}`,
+      (column) => `found.${column} ${directionOf(list, this.#range.backwards)}`,
     );
-    const [from, join] = evenNobody
+    const [from, join] = atLeastOneRow
       ? [`(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS found ON 1 = 1`, 'LEFT JOIN']
       : [`(${places.sql}) AS found`, 'JOIN'];
-    return this.#searching.reader.rows<Found>(
+    return this.#searching.reader.rows<Result>(
       `SELECT ${columns.join(', ')} FROM ${from}` +
         ` ${join} organization ON organization.id = found.organizationId ORDER BY ${order.join(', ')} LIMIT ?`,
-      [...places.parameters, most],
+      [...places.parameters, limit],
     );
   }
 }
 
 type Candidate<Row> = Row & Editions & { readonly isOutdated: 0 | 1 };
 
-interface Reading {
-  readonly found: readonly string[];
-  readonly most: number;
-  /** One row all the same where there is nobody. */
-  readonly evenNobody?: boolean;
+interface ReadOptions {
+  readonly placeColumns: readonly string[];
+  readonly limit: number;
+  /** Returns a row without an organization if nothing matches. */
+  readonly atLeastOneRow?: boolean;
 }
 
 interface Total {

@@ -1,9 +1,8 @@
 import type { Aspect } from '../db/entities';
 import type { Day, Level } from '../rules';
-import { allOf, type Condition, type List } from '../request/list';
-import { asksForMembers, type OrganizationSearch } from './organization-search';
+import { allOf, type SqlFragment, type List } from '../request/list';
+import { needsMembership, type OrganizationSearch } from './organization-search';
 
-/** Where a search finds an organization: by its place in the order, in the spans that are kept or without them. */
 export interface Place {
   readonly organizationId: string;
 }
@@ -15,33 +14,33 @@ export interface PlaceByName extends Place {
 export interface PlaceByRenewal extends Place {
   readonly renewalDay: Day;
   readonly membershipLevel: Level;
-  /** 1 or 0, as the other flag. */
+  /** 1 or 0, like `willBeEligible`. */
   readonly renewalAtRisk: number;
   readonly willBeEligible: number;
 }
 
 /**
- * Everybody whom a search finds by the spans that are kept. One table is read in the order of one of its indexes, and
- * each row that is come to is compared with what else is asked. That is said by counting: MariaDB would make a join of
- * an EXISTS, and begin at its other end.
+ * Organizations matched by the stored spans. One table is read in the order of one of its indexes, and each row is
+ * compared with the other filters. These filters are counts: MariaDB would turn an EXISTS into a join that begins with
+ * the other table.
  */
 export function storedByName(search: OrganizationSearch, on: Day): List<PlaceByName> {
-  const [first, ...others] = levelsAsked(search);
+  const [first, ...others] = levelFilters(search);
   const order = {
     name: 'organizations',
     columns: 'organizationId, searchName',
     orderBy: { searchName: 'text', organizationId: 'text' },
   } as const;
-  if (first === undefined || (first.aspect === 'ELIGIBLE' && asksForMembers(search))) {
+  if (first === undefined || (first.aspect === 'ELIGIBLE' && needsMembership(search))) {
     return {
       ...order,
       table: 'member_span AS found',
       where: allOf([
         ...inCountry(search),
         ...memberConditions(search, '+renewalDay'),
-        isWithin(on),
-        ...levelsAsked(search).map((level) => hasLevel(level, on)),
-        ...isOrganization(inMarket(search)),
+        coversDay(on),
+        ...levelFilters(search).map((level) => hasLevel(level, on)),
+        ...organizationMatches(inMarket(search)),
       ]),
     };
   }
@@ -51,10 +50,10 @@ export function storedByName(search: OrganizationSearch, on: Day): List<PlaceByN
     where: allOf([
       isOfLevel(first),
       ...inCountry(search),
-      isWithin(on),
+      coversDay(on),
       ...others.map((level) => hasLevel(level, on)),
-      ...(asksForMembers(search) ? [isMember(search, on)] : []),
-      ...isOrganization(inMarket(search)),
+      ...(needsMembership(search) ? [memberMatches(search, on)] : []),
+      ...organizationMatches(inMarket(search)),
     ]),
   };
 }
@@ -68,16 +67,16 @@ export function storedByRenewal(search: OrganizationSearch, on: Day): List<Place
     where: allOf([
       ...inCountry(search),
       ...memberConditions(search, 'renewalDay'),
-      // Whoever is a member on a day renews later: what is past by then is not even looked at.
+      // A member on this day renews later. The condition lets the index skip earlier renewals.
       { sql: 'renewalDay > ?', parameters: [on] },
-      isWithin(on),
-      ...levelsAsked(search).map((level) => hasLevel(level, on)),
-      ...isOrganization(inMarket(search)),
+      coversDay(on),
+      ...levelFilters(search).map((level) => hasLevel(level, on)),
+      ...organizationMatches(inMarket(search)),
     ]),
   };
 }
 
-/** Everybody whom a search may find and whose spans are outdated, with nothing derived compared yet. */
+/** Organizations with outdated spans that may match. Filters on derived status are not compared. */
 export function outdatedByName(search: OrganizationSearch, edition: number): List<PlaceByName> {
   return {
     name: 'organizations',
@@ -96,7 +95,7 @@ export function outdatedByRenewal(
   return {
     name: 'organizationsByRenewal',
     table: `${MEMBERS} JOIN organization ON organization.id = found.organizationId`,
-    // Neither flag is known yet.
+    // Placeholders: the flags are known after the evaluation.
     columns: 'organizationId, renewalDay, level AS membershipLevel, 0 AS renewalAtRisk, 0 AS willBeEligible',
     orderBy: { renewalDay: 'day', organizationId: 'text' },
     where: allOf([
@@ -108,18 +107,18 @@ export function outdatedByRenewal(
   };
 }
 
-/** The same list without those whose spans are outdated. */
 export function upToDate<Row>(list: List<Row>, edition: number): List<Row> {
-  const [current] = isOrganization([{ sql: 'edition >= ?', parameters: [edition] }]);
+  const [current] = organizationMatches([{ sql: 'edition >= ?', parameters: [edition] }]);
   const conditions = [list.where, current].filter((condition) => condition !== undefined);
   return { ...list, where: allOf(conditions) };
 }
 
 /**
- * The last term of a chain is the earliest one, from the running one on, at whose end no other begins: terms never
- * overlap, and empty ones are no part of it (server/rules/vocabulary/terms.ts).
+ * Members with the end of their chain of terms. The last term of a chain is the earliest one, from the running term on,
+ * at whose end no other term begins. Terms never overlap, and empty terms do not count
+ * (server/rules/vocabulary/terms.ts).
  */
-const MEMBERS =
+export const MEMBERS =
   '(SELECT running.organizationId, running.level, running.startsOn, running.endsOn,' +
   ' (SELECT MIN(closing.endsOn) FROM membership AS closing WHERE closing.organizationId = running.organizationId' +
   ' AND closing.endsOn >= running.endsOn AND closing.startsOn < closing.endsOn' +
@@ -128,46 +127,46 @@ const MEMBERS =
   ' AND following.startsOn = closing.endsOn AND following.startsOn < following.endsOn)) AS renewalDay' +
   ' FROM membership AS running) AS found';
 
-interface LevelAsked {
+interface LevelFilter {
   readonly aspect: Aspect;
   readonly competency: string;
   readonly level: Level;
 }
 
-/** What few have comes first. */
-function levelsAsked({ attained, displayed, eligibleLevel }: OrganizationSearch): readonly LevelAsked[] {
+/** The most selective filter comes first. */
+function levelFilters({ attained, displayed, eligibleLevel }: OrganizationSearch): readonly LevelFilter[] {
   return [
-    ...(attained === null ? [] : [of('ATTAINED', attained.competency, attained.atLeast)]),
-    ...(displayed === null ? [] : [of('DISPLAYED', displayed.competency, displayed.atLeast)]),
-    ...(eligibleLevel === null ? [] : [of('ELIGIBLE', '', eligibleLevel)]),
+    ...(attained === null ? [] : [levelFilter('ATTAINED', attained.competency, attained.atLeast)]),
+    ...(displayed === null ? [] : [levelFilter('DISPLAYED', displayed.competency, displayed.atLeast)]),
+    ...(eligibleLevel === null ? [] : [levelFilter('ELIGIBLE', '', eligibleLevel)]),
   ];
 }
 
-function of(aspect: Aspect, competency: string, level: Level): LevelAsked {
+function levelFilter(aspect: Aspect, competency: string, level: Level): LevelFilter {
   return { aspect, competency, level };
 }
 
-function isOfLevel({ aspect, competency, level }: LevelAsked): Condition {
+function isOfLevel({ aspect, competency, level }: LevelFilter): SqlFragment {
   return { sql: 'aspect = ? AND competency = ? AND level = ?', parameters: [aspect, competency, level] };
 }
 
-function isWithin(on: Day): Condition {
+function coversDay(on: Day): SqlFragment {
   return { sql: 'fromDay <= ? AND lastDay >= ?', parameters: [on, on] };
 }
 
-function isOutdated(edition: number): Condition {
+function isOutdated(edition: number): SqlFragment {
   return { sql: 'edition < ?', parameters: [edition] };
 }
 
 /**
- * By name, whoever renews between two days is looked for along the names. With the plus SQLite sees no index to enter at
- * a day: it knows of all days alike, and would sort whole years to find a page. MariaDB, to which it is nothing, looks how
- * many there are, and sorts few.
+ * In the order by name, the unary plus of `+renewalDay` keeps SQLite from entering an index by day. Its statistics do
+ * not distinguish days, so it would sort whole years to find a page. MariaDB ignores the plus: it estimates the number
+ * of rows, and sorts only if they are few.
  */
 function memberConditions(
   search: OrganizationSearch,
   renewalDay: 'renewalDay' | '+renewalDay',
-): readonly Condition[] {
+): readonly SqlFragment[] {
   const { membershipLevel, atRisk } = search;
   return [
     ...(atRisk === null ? [] : [{ sql: 'endangered = ?', parameters: [Number(atRisk)] }]),
@@ -179,45 +178,45 @@ function memberConditions(
 function renewalConditions(
   { renewalFrom, renewalBefore }: OrganizationSearch,
   renewalDay: string,
-): readonly Condition[] {
+): readonly SqlFragment[] {
   return [
     ...(renewalFrom === null ? [] : [{ sql: `${renewalDay} >= ?`, parameters: [renewalFrom] }]),
     ...(renewalBefore === null ? [] : [{ sql: `${renewalDay} < ?`, parameters: [renewalBefore] }]),
   ];
 }
 
-/** What is said of an organization itself; undefined: nothing is asked of it. */
-export function ownCondition(search: OrganizationSearch): Condition | undefined {
+/** The filters on the organization's own columns; undefined: there are none. */
+export function ownCondition(search: OrganizationSearch): SqlFragment | undefined {
   const conditions = ownConditions(search);
   return conditions.length === 0 ? undefined : allOf(conditions);
 }
 
-function ownConditions(search: OrganizationSearch): readonly Condition[] {
+function ownConditions(search: OrganizationSearch): readonly SqlFragment[] {
   return [...inCountry(search), ...inMarket(search)];
 }
 
-function inCountry({ country }: OrganizationSearch): readonly Condition[] {
+function inCountry({ country }: OrganizationSearch): readonly SqlFragment[] {
   return country === null ? [] : [{ sql: 'country = ?', parameters: [country] }];
 }
 
-function inMarket({ market }: OrganizationSearch): readonly Condition[] {
+function inMarket({ market }: OrganizationSearch): readonly SqlFragment[] {
   return market === null ? [] : [{ sql: 'market = ?', parameters: [market] }];
 }
 
-function hasLevel(level: LevelAsked, on: Day): Condition {
-  return oneIn('level_span', 'organizationId', [isOfLevel(level), isWithin(on)]);
+function hasLevel(level: LevelFilter, on: Day): SqlFragment {
+  return hasRow('level_span', 'organizationId', [isOfLevel(level), coversDay(on)]);
 }
 
-function isMember(search: OrganizationSearch, on: Day): Condition {
-  return oneIn('member_span', 'organizationId', [...memberConditions(search, 'renewalDay'), isWithin(on)]);
+function memberMatches(search: OrganizationSearch, on: Day): SqlFragment {
+  return hasRow('member_span', 'organizationId', [...memberConditions(search, 'renewalDay'), coversDay(on)]);
 }
 
-function isOrganization(conditions: readonly Condition[]): readonly Condition[] {
-  return conditions.length === 0 ? [] : [oneIn('organization', 'id', conditions)];
+function organizationMatches(conditions: readonly SqlFragment[]): readonly SqlFragment[] {
+  return conditions.length === 0 ? [] : [hasRow('organization', 'id', conditions)];
 }
 
-/** Of an organization there is one row at most that holds on a day. */
-function oneIn(table: string, id: string, conditions: readonly Condition[]): Condition {
+/** Compares with 1, since an organization has at most one matching row on a day. */
+function hasRow(table: string, id: string, conditions: readonly SqlFragment[]): SqlFragment {
   const { sql, parameters } = allOf(conditions);
   return {
     sql: `(SELECT COUNT(*) FROM ${table} AS other WHERE other.${id} = found.organizationId AND ${sql}) = 1`,

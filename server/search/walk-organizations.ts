@@ -1,27 +1,26 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Parameter, Reader } from '../db/database';
-import { factsInParts, readOrganizations } from '../db/read-facts';
+import { readFactsInBatches, readOrganizations } from '../db/read-facts';
 import type { Facts } from '../rules';
-import { selectCut, type Cut, type List } from '../request/list';
+import { selectRange, type PageRange, type List } from '../request/list';
 
-/** Where a walk begins, and in which direction it goes. */
-export type WalkStart = Omit<Cut, 'size'>;
+export type WalkStart = Omit<PageRange, 'size'>;
 
 /**
- * Goes through a list of organizations with the facts of each, `atATime` in memory at once. Each step is a
- * statement for the next organizations, one for their sizes and one for each table of facts.
+ * Iterates over a list of organizations with their facts, with at most `batchSize` in memory. Each batch takes one
+ * statement for its organizations, one for their sizes and one for each table of facts.
  */
 export async function* walkOrganizations<Place>(
   reader: Reader,
   list: List<Place>,
   idOf: (place: Place) => string,
-  atATime: number,
-  { backwards, cursor: from }: WalkStart,
+  batchSize: number,
+  { backwards, cursor: start }: WalkStart,
   pay: (places: readonly Place[]) => Promise<void> = () => Promise.resolve(),
 ): AsyncGenerator<{ readonly place: Place; readonly facts: Facts }> {
-  let cursor = from;
+  let cursor = start;
   for (;;) {
-    const { sql, parameters } = selectCut(list, { size: atATime - 1, backwards, cursor });
+    const { sql, parameters } = selectRange(list, { size: batchSize - 1, backwards, cursor });
     const places = await reader.rows<Place>(sql, parameters);
     await pay(places);
     const rows = new Map((await readOrganizations(reader, places.map(idOf))).map((row) => [row.id, row]));
@@ -29,74 +28,75 @@ export async function* walkOrganizations<Place>(
       const row = rows.get(idOf(place));
       return row === undefined ? [] : [{ ...row, place }];
     });
-    for await (const part of factsInParts(reader, organizations))
+    for await (const part of readFactsInBatches(reader, organizations))
       for (const { organization, facts } of part) yield { place: organization.place, facts };
     const last = places.at(-1);
-    if (last === undefined || places.length < atATime) return;
+    if (last === undefined || places.length < batchSize) return;
     cursor = cursorOf(list, last);
-    // Others are served in between, and a request whose time is over ends.
+    // Lets other requests run. A request whose time is over ends here.
     await turn();
   }
 }
 
 function cursorOf<Place>({ orderBy }: List<Place>, place: Place): readonly Parameter[] {
-  // The columns of an order have values that can be compared with parameters.
+  // The values of the columns of an order can be parameters.
   return Object.keys(orderBy).map((column) => Reflect.get(place as object, column) as Parameter);
 }
 
-/** Is shown one after the other; false: it has seen enough. */
-type Watcher<Row> = (row: Row) => boolean;
+/** Receives one row after the other. False: it needs no more. */
+type Visitor<Row> = (row: Row) => boolean;
 
 /**
- * A list that is found by walking. All that is asked at once of its beginning shares one walk, which ends where nothing
- * more is asked.
+ * A list that is produced by a walk. Reads from its beginning that start together share one walk, which ends when none
+ * of them needs more rows.
  */
 export class OrganizationWalk<Row> {
-  readonly #rows: (from: WalkStart) => AsyncIterable<Row>;
-  /** The walk that is about to begin. */
-  #next: { readonly watchers: Watcher<Row>[]; readonly over: Promise<void> } | null = null;
+  readonly #rows: (start: WalkStart) => AsyncIterable<Row>;
+  #next: { readonly visitors: Visitor<Row>[]; readonly ended: Promise<void> } | null = null;
 
-  constructor(rows: (from: WalkStart) => AsyncIterable<Row>) {
+  constructor(rows: (start: WalkStart) => AsyncIterable<Row>) {
     this.#rows = rows;
   }
 
-  /** From the beginning of a cut on, those that belong to the list, and one more to know whether there are more. */
-  async cut({ size, ...from }: Cut, belongs: (row: Row) => boolean = () => true): Promise<readonly Row[]> {
-    const found: Row[] = [];
-    const watcher = (row: Row) => {
-      if (belongs(row)) found.push(row);
-      return found.length <= size;
+  /** The matching rows of a page and one more, which shows whether another page follows. */
+  async rangeOf(
+    { size, ...start }: PageRange,
+    matches: (row: Row) => boolean = () => true,
+  ): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    const visitor = (row: Row) => {
+      if (matches(row)) rows.push(row);
+      return rows.length <= size;
     };
-    if (from.cursor === null && !from.backwards) await this.#join(watcher);
-    else await follow(this.#rows(from), [watcher]);
-    return found;
+    if (start.cursor === null && !start.backwards) await this.#join(visitor);
+    else await visitRows(this.#rows(start), [visitor]);
+    return rows;
   }
 
-  /** Shows every row. */
-  all(see: (row: Row) => void): Promise<void> {
+  visitAll(visit: (row: Row) => void): Promise<void> {
     return this.#join((row) => {
-      see(row);
+      visit(row);
       return true;
     });
   }
 
-  #join(watcher: Watcher<Row>): Promise<void> {
-    this.#next ??= { watchers: [], over: turn().then(() => this.#begin()) };
-    this.#next.watchers.push(watcher);
-    return this.#next.over;
+  #join(visitor: Visitor<Row>): Promise<void> {
+    this.#next ??= { visitors: [], ended: turn().then(() => this.#begin()) };
+    this.#next.visitors.push(visitor);
+    return this.#next.ended;
   }
 
   #begin(): Promise<void> {
-    const watchers = this.#next?.watchers ?? [];
+    const visitors = this.#next?.visitors ?? [];
     this.#next = null;
-    return follow(this.#rows({ backwards: false, cursor: null }), watchers);
+    return visitRows(this.#rows({ backwards: false, cursor: null }), visitors);
   }
 }
 
-async function follow<Row>(rows: AsyncIterable<Row>, watchers: readonly Watcher<Row>[]): Promise<void> {
-  let watching = watchers;
+async function visitRows<Row>(rows: AsyncIterable<Row>, visitors: readonly Visitor<Row>[]): Promise<void> {
+  let active = visitors;
   for await (const row of rows) {
-    watching = watching.filter((sees) => sees(row));
-    if (watching.length === 0) return;
+    active = active.filter((visit) => visit(row));
+    if (active.length === 0) return;
   }
 }

@@ -16,7 +16,7 @@ type Import = readonly [from: string, to: string, how?: 'type'];
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path is known only at run time
 const { forbidden } = require(CONFIG) as { forbidden: readonly Rule[] };
 
-/** A small code base in which every import is allowed. */
+/** Imports that every rule allows. */
 const ALLOWED: readonly Import[] = [
   ['server/main.ts', 'server/config.ts'],
   ['server/main.ts', 'server/db/database.ts'],
@@ -99,6 +99,7 @@ const ALLOWED: readonly Import[] = [
   ['bench/hire.ts', 'test/start.ts'],
 ];
 
+/** One forbidden import per rule. */
 const PLANTED: Readonly<Record<string, Import>> = {
   'main-starts': ['server/main.ts', 'server/resolvers/employee.ts'],
   'config-knows-no-room': ['server/config.ts', 'server/cases/case.ts'],
@@ -154,34 +155,34 @@ const PLANTED: Readonly<Record<string, Import>> = {
   'nobody-imports-tests': ['scripts/start.mjs', 'test/support.ts'],
   'nobody-imports-benchmarks': ['test/start.ts', 'bench/limits.ts'],
   'nobody-imports-scripts': ['client/sdk/shell.ts', 'scripts/start.mjs'],
-  'scripts-run-what-is-built': ['scripts/start.mjs', 'server/config.ts'],
-  'no-circles': ['server/db/row.ts', 'server/db/table.ts', 'type'],
+  'scripts-run-built-code': ['scripts/start.mjs', 'server/config.ts'],
+  'no-cycles': ['server/db/row.ts', 'server/db/table.ts', 'type'],
   'only-declared-packages': ['server/db/database.ts', 'node_modules/tool/index.js'],
-  'everything-is-found': ['server/db/database.ts', './nowhere'],
+  'imports-resolve': ['server/db/database.ts', './nowhere'],
 };
 
 describe('the arrows between the rooms', () => {
-  const house = mkdtempSync(join(tmpdir(), 'laurel-arrows-'));
-  let said: readonly string[] = [];
+  const project = mkdtempSync(join(tmpdir(), 'laurel-arrows-'));
+  let violations: readonly string[] = [];
 
   beforeAll(() => {
-    build(house, [...ALLOWED, ...Object.values(PLANTED)]);
-    said = cruise(house);
+    build(project, [...ALLOWED, ...Object.values(PLANTED)]);
+    violations = cruise(project);
   });
-  afterAll(() => rmSync(house, { recursive: true }));
+  afterAll(() => rmSync(project, { recursive: true }));
 
-  it('have a planted violation each', () => {
+  it('have one planted violation per rule', () => {
     expect(Object.keys(PLANTED).toSorted()).toEqual(forbidden.map(({ name }) => name).toSorted());
   });
 
   it.each(forbidden)('$name reports its planted violation and the remedy', ({ name, comment }) => {
     const [from, to] = PLANTED[name] ?? [];
-    const violation = said.find((one) => one.startsWith(`${name}: ${from} → ${to} `));
+    const violation = violations.find((one) => one.startsWith(`${name}: ${from} → ${to} `));
     expect(violation).toContain(comment);
   });
 
-  it('report nothing else', () => {
-    expect(said.map((one) => one.split(' → ')[0]).toSorted()).toEqual(
+  it('report no other violation', () => {
+    expect(violations.map((one) => one.split(' → ')[0]).toSorted()).toEqual(
       Object.entries(PLANTED)
         .map(([name, [from]]) => `${name}: ${from}`)
         .toSorted(),
@@ -189,11 +190,11 @@ describe('the arrows between the rooms', () => {
   });
 });
 
-function build(house: string, imports: readonly Import[]): void {
-  cpSync(join(ROOT, 'tsconfig.json'), join(house, 'tsconfig.json'));
-  write(house, 'package.json', JSON.stringify({ devDependencies: { tool: '1.0.0' } }));
-  write(house, 'node_modules/tool/package.json', JSON.stringify({ name: 'tool', version: '1.0.0' }));
-  write(house, 'node_modules/tool/index.js', '');
+function build(project: string, imports: readonly Import[]): void {
+  cpSync(join(ROOT, 'tsconfig.json'), join(project, 'tsconfig.json'));
+  write(project, 'package.json', JSON.stringify({ devDependencies: { tool: '1.0.0' } }));
+  write(project, 'node_modules/tool/package.json', JSON.stringify({ name: 'tool', version: '1.0.0' }));
+  write(project, 'node_modules/tool/index.js', '');
 
   const files = new Set(
     imports.flatMap(([from, to]) => [from, to]).filter((file) => /^\w+\/.*[.]m?ts$|mjs$/.test(file)),
@@ -205,7 +206,7 @@ function build(house: string, imports: readonly Import[]): void {
         ([from, to, how], i) =>
           `import ${how ?? ''} { it as it${i} } from '${specifier(from, to)}';\nexport type It${i} = typeof it${i};\n`,
       );
-    write(house, file, `${lines.join('')}export const it = 1;\n`);
+    write(project, file, `${lines.join('')}export const it = 1;\n`);
   }
 }
 
@@ -215,17 +216,17 @@ function specifier(from: string, to: string): string {
   return `./${posix.relative(posix.dirname(from), to)}`.replace(/[.]ts$/, '');
 }
 
-function write(house: string, file: string, text: string): void {
-  const path = join(house, file);
+function write(project: string, file: string, text: string): void {
+  const path = join(project, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
 
 /** Each violation as `npm run check` reports it, on one line. */
-function cruise(house: string): readonly string[] {
+function cruise(project: string): readonly string[] {
   const depcruise = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const folders = ['server', 'schema', 'client', 'test', 'bench', 'scripts'];
   const options = ['--config', CONFIG, '--output-type', 'err-long', ...folders];
-  const { stdout } = spawnSync(process.execPath, [depcruise, ...options], { cwd: house, encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [depcruise, ...options], { cwd: project, encoding: 'utf8' });
   return stdout.replace(/\s+/g, ' ').split(' error ').slice(1);
 }

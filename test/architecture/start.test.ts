@@ -8,11 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../support/mariadb';
 
 const ROOT = join(__dirname, '../..');
-/** The day on which the README asks. */
+/** The day of the first answer in the README. */
 const TODAY = '2026-03-02';
-const SECOND_START = 3000;
+const MAX_SECOND_START_MILLISECONDS = 3000;
 
-describe('npm start, as the README says it', () => {
+describe('npm start, as the README describes it', () => {
   const clone = mkdtempSync(join(tmpdir(), 'laurel-clone-'));
   let readme: string;
   let running: ChildProcess | null = null;
@@ -27,7 +27,7 @@ describe('npm start, as the README says it', () => {
   });
   afterAll(() => rmSync(clone, { recursive: true }));
 
-  it('gives the answer that the README shows, and the second start answers within 3 s', async () => {
+  it('answers the query of the README as shown there, within 3 s after the second start', async () => {
     expect(readme).toMatch(/^npm start$/m);
     const port = await freePort();
     const query = firstBlock(readme, 'graphql');
@@ -40,16 +40,16 @@ describe('npm start, as the README says it', () => {
     const started = performance.now();
     running = start(clone, port);
     expect(await firstAnswer(running, port, query)).toEqual(answer);
-    expect(performance.now() - started).toBeLessThan(SECOND_START);
+    expect(performance.now() - started).toBeLessThan(MAX_SECOND_START_MILLISECONDS);
   });
 });
 
-/** What a clone would hold if everything here were committed; the packages are not fetched a second time. */
+/** Copies the files that a clone would have if everything were committed, and links the installed packages. */
 function copyWorkTree(clone: string): void {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const files = execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' }).split('\0');
   for (const file of files) {
-    // A file that was just removed is still listed.
+    // Git still lists a file whose removal is not staged.
     if (file !== '' && file !== 'node_modules' && existsSync(join(ROOT, file)))
       cpSync(join(ROOT, file), join(clone, file));
   }
@@ -63,23 +63,22 @@ function firstBlock(markdown: string, language: string): string {
 }
 
 function start(clone: string, port: number): ChildProcess {
-  // Jest's own environment is not a newcomer's.
+  // A new user has no NODE_ENV, but Jest sets it.
   const { NODE_ENV: _, ...env } = process.env;
   const laurel = {
     LAUREL_TODAY: TODAY,
     LAUREL_PORT: String(port),
   };
-  // A group of its own, so that a stop reaches npm and what it started.
+  // A process group of its own, so that a signal reaches npm and its children.
   return spawn('npm', ['start'], { cwd: clone, env: { ...env, ...laurel }, detached: true });
 }
 
-/** Asks as soon as the server says where it is. */
 async function firstAnswer(server: ChildProcess, port: number, query: string): Promise<unknown> {
   const url = await Promise.race([
-    said(server, new RegExp(`http://localhost:${port}`)),
+    printed(server, new RegExp(`http://localhost:${port}`)),
     pause(30_000, null, { ref: false }),
   ]);
-  if (url === null) throw new Error('The server did not say where it is within 30 s.');
+  if (url === null) throw new Error('The server did not print its address within 30 s.');
   const response = await fetch(new URL('/graphql', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -88,23 +87,23 @@ async function firstAnswer(server: ChildProcess, port: number, query: string): P
   return response.json();
 }
 
-async function said(server: ChildProcess, what: RegExp): Promise<string> {
+async function printed(server: ChildProcess, pattern: RegExp): Promise<string> {
   let output = '';
   return new Promise((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
+    const readOutput = (chunk: Buffer) => {
       output += chunk.toString();
-      const found = what.exec(output);
-      if (found !== null) resolve(found[0]);
+      const match = pattern.exec(output);
+      if (match !== null) resolve(match[0]);
     };
-    server.stdout?.on('data', hear);
-    server.stderr?.on('data', hear);
-    server.on('exit', () => reject(new Error(`The server ended before it said where it is:\n${output}`)));
+    server.stdout?.on('data', readOutput);
+    server.stderr?.on('data', readOutput);
+    server.on('exit', () => reject(new Error(`The server ended before it printed its address:\n${output}`)));
   });
 }
 
 async function stop(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
-  // Not when npm has ended, but when all that it started has.
+  // The streams close when npm and all its children have ended.
   const ended = once(server, 'close');
   process.kill(-server.pid, 'SIGTERM');
   await ended;

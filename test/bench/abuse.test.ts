@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { abusiveTexts, refusedDocuments, worstDocuments } from '../../bench/abuse/catalogues';
-import { crowd } from '../../bench/abuse/organizations';
+import { slowestOrganization } from '../../bench/abuse/organizations';
 import { checkCatalogue } from '../../server/catalogue/check-catalogue';
 import { sentenceOf } from '../../server/catalogue/problem';
 import {
@@ -29,14 +29,14 @@ function secondsOf(run: () => unknown): number {
 
 describe('the worst catalogues', () => {
   it.each(worstDocuments())(
-    '$name: within the limits, and every question is answered soon',
+    '$name: keeps within the limits, and is evaluated within 10 s',
     ({ document }) => {
       const { catalogue, problems } = check(JSON.stringify(document()));
       expect(problems.map(sentenceOf)).toEqual([]);
       if (catalogue === null) return;
       const later = { ...catalogue, version: 2, appliesFrom: addDays(TODAY, 30) };
       for (const endsWithin of [180, 1_460]) {
-        const facts = crowd(catalogue, 200, TODAY, endsWithin);
+        const facts = slowestOrganization(catalogue, 200, TODAY, endsWithin);
         const seconds = secondsOf(() => {
           attainedLevels([catalogue], facts, TODAY);
           explainAll([catalogue], facts, TODAY);
@@ -51,18 +51,18 @@ describe('the worst catalogues', () => {
     },
   );
 
-  it.each(refusedDocuments())('$name: refused', ({ document }) => {
+  it.each(refusedDocuments())('$name: is refused for a limit', ({ document }) => {
     const problems = check(JSON.stringify(document())).problems.map(sentenceOf);
     expect(problems.length).toBeGreaterThan(0);
-    for (const problem of problems) expect(problem).toMatch(/; (at most|a window has at most) /);
+    for (const problem of problems) expect(problem).toMatch(/; at most /);
   });
 
   it.each(abusiveTexts())(
-    'a document of 1 MiB, $name: checked soon, and answered in few words',
+    'a document of 1 MiB, $name: is checked within 0.5 s, with a short answer',
     ({ text }) => {
-      const given = text();
+      const document = text();
       let answer = '';
-      const seconds = secondsOf(() => (answer = JSON.stringify(check(given).problems)));
+      const seconds = secondsOf(() => (answer = JSON.stringify(check(document).problems)));
       expect(seconds).toBeLessThan(0.5);
       expect(answer.length).toBeLessThan(50_000);
     },

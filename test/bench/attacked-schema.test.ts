@@ -23,7 +23,7 @@ import { attackedOf, SMALL } from '../../bench/abuse/data';
 
 const schema = buildSchema(readFileSync(join(__dirname, '../../schema/schema.graphql'), 'utf8'));
 
-/** Enums and booleans have few values, so no attack needs them. */
+/** Scalars that attacks vary. Enums and booleans have too few values. */
 const TEXTS_DAYS_AND_NUMBERS = new Set([
   'ID',
   'String',
@@ -34,11 +34,11 @@ const TEXTS_DAYS_AND_NUMBERS = new Set([
   'Int',
 ]);
 
-/** Paging works alike in every list; a cursor is attacked in one of them. */
+/** Paging is the same in every list, and an attack on one list has a cursor. */
 const PAGING = new Set(['after', 'before', 'last']);
 
-/** Arguments that commands check and store in the same way as an attacked one. */
-const ALIKE = new Set([
+/** Arguments that commands check and store in the same way as an attacked argument. */
+const SIMILAR = new Set([
   'idempotencyKey',
   'reason',
   'AssociateInput.organizationId',
@@ -75,23 +75,23 @@ const ALIKE = new Set([
 describe('the attacks of bench:abuse', () => {
   const attacks = attacksOn(attackedOf(SMALL)).flatMap((subject) => subject.attacks);
 
-  it('have different names on each server', () => {
+  it('have unique names per server', () => {
     const names = attacks.map(({ name, on, by }) => `${on.name}: ${by}: ${name}`);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
-  it('give every argument and input field that is a list, a day, a text or a number', () => {
-    const given = new Set(attacks.flatMap(({ request }) => namesIn(request(0).body)));
-    const missing = namesOfSchema().filter((name) => !given.has(name));
-    expect(missing.filter((name) => !ALIKE.has(name) && !ALIKE.has(name.split('.').at(-1) ?? ''))).toEqual(
-      [],
-    );
-    // An exception that is attacked by now is no exception.
-    expect([...ALIKE].filter((name) => name.includes('.') && !missing.includes(name))).toEqual([]);
+  it('use every argument and input field that is a list, a day, a text or a number', () => {
+    const attacked = new Set(attacks.flatMap(({ request }) => namesIn(request(0).body)));
+    const missing = namesOfSchema().filter((name) => !attacked.has(name));
+    expect(
+      missing.filter((name) => !SIMILAR.has(name) && !SIMILAR.has(name.split('.').at(-1) ?? '')),
+    ).toEqual([]);
+    // An attacked name must not be an exception.
+    expect([...SIMILAR].filter((name) => name.includes('.') && !missing.includes(name))).toEqual([]);
   });
 });
 
-/** `Type.field(argument)` and `Input.field`. */
+/** The attackable names of the schema, as `Type.field(argument)` and `Input.field`. */
 function namesOfSchema(): readonly string[] {
   return Object.values(schema.getTypeMap()).flatMap((type) => {
     if (type.name.startsWith('__')) return [];
@@ -115,11 +115,11 @@ function isAttackable(type: GraphQLInputType): boolean {
   );
 }
 
-/** The names that a request gives; none where its body is not a document of this schema. */
+/** The names that a request uses; empty if its body is not a document of this schema. */
 function namesIn(body: string): readonly string[] {
-  const asked = attempt(() => JSON.parse(body) as { query: string; variables?: Record<string, unknown> });
-  const document = asked === null ? null : attempt(() => parse(asked.query, { maxTokens: 5000 }));
-  if (asked === null || document === null) return [];
+  const request = attempt(() => JSON.parse(body) as { query: string; variables?: Record<string, unknown> });
+  const document = request === null ? null : attempt(() => parse(request.query, { maxTokens: 5000 }));
+  if (request === null || document === null) return [];
   const names: string[] = [];
   const typeInfo = new TypeInfo(schema);
   visit(
@@ -137,7 +137,7 @@ function namesIn(body: string): readonly string[] {
       },
     }),
   );
-  for (const [type, value] of variablesOf(document, asked.variables ?? {})) collect(type, value, names);
+  for (const [type, value] of variablesOf(document, request.variables ?? {})) collect(type, value, names);
   return names;
 }
 
@@ -154,7 +154,6 @@ function variablesOf(document: DocumentNode, values: Record<string, unknown>) {
   );
 }
 
-/** The input fields that a value has. */
 function collect(type: GraphQLInputType, value: unknown, names: string[]): void {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const ROOT = join(__dirname, '../..');
 
-describe('the measurements', () => {
+describe('a benchmark', () => {
   it.each([
     ['bench-rules', 'all 18 competencies'],
     ['bench-api', '('],
@@ -13,9 +13,9 @@ describe('the measurements', () => {
     ['bench-projection', '  '],
     ['bench-abuse', 'a programme, anonymous: '],
   ])(
-    'of %s run, and print their table',
+    '%s runs and prints its table',
     async (bench, row) => {
-      // Not waited for by standing still: it may ask this process for its MariaDB.
+      // Asynchronous, because the benchmark may request its MariaDB from this process.
       const script = join(ROOT, 'scripts', `${bench}.mjs`);
       const { stdout } = await promisify(execFile)(process.execPath, [script, '--smoke'], { cwd: ROOT });
       expect(stdout.split('\n').filter((line) => line.startsWith(row)).length).toBeGreaterThan(1);

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
-import { DATABASES, type Kind } from '../support/databases';
+import { DATABASES, type DatabaseKind } from '../support/databases';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-const [SQLITE] = DATABASES as readonly [Kind];
-/** `npm test` finds it; where there is none, it says so and leaves this folder out. */
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
+/** `npm test` finds the browser, or prints a notice and skips this folder. */
 const executablePath = process.env['LAUREL_TEST_CHROMIUM'] ?? 'chromium';
 
-/** Does with a page what Apollo's own script does: frames Sandbox, and asks for it. */
+/** Behaves like Apollo's script: frames Sandbox and sends a query. */
 const EMBED = `window.EmbeddedSandbox = class {
   constructor({ target, initialEndpoint, initialState: { document: query, headers } }) {
     const frame = document.createElement('iframe');
@@ -23,7 +23,7 @@ const EMBED = `window.EmbeddedSandbox = class {
   }
 };`;
 
-describe('in a browser without the internet', () => {
+describe('pages in a browser without internet access', () => {
   const profile = mkdtempSync(join(tmpdir(), 'laurel-browser-'));
   let server: TestServer;
   let browser: BrowserContext;
@@ -53,7 +53,7 @@ describe('in a browser without the internet', () => {
     rmSync(profile, { recursive: true, force: true });
   });
 
-  /** A page that keeps what its policy forbids it, and what else goes wrong. */
+  /** A page that collects violations of its policy, and other errors. */
   const openPage = async () => {
     const page = await browser.newPage();
     const violations: string[] = [];
@@ -65,42 +65,42 @@ describe('in a browser without the internet', () => {
     return { page, violations, faults };
   };
 
-  it('GraphiQL loads from the server alone and answers a query, within its strict policy', async () => {
+  it('GraphiQL loads only from the server and runs a query without violating its policy', async () => {
     const { page, violations, faults } = await openPage();
-    const elsewhere: string[] = [];
+    const foreignUrls: string[] = [];
     page.on('request', (request) => {
       if (/^https?:/.test(request.url()) && !request.url().startsWith(server.url))
-        elsewhere.push(request.url());
+        foreignUrls.push(request.url());
     });
     await page.goto(`${server.url}/graphiql`);
     await page.click('.graphiql-execute-button', { timeout: 30_000 });
     await page.waitForFunction('document.querySelector(".result-window")?.textContent.includes("DevOps")');
-    // Completion is the work of its workers and of styles that are written at run time.
+    // Completion needs workers and styles that are created at run time.
     await page.click('.graphiql-query-editor .monaco-editor');
     await page.keyboard.press('Control+End');
     await page.keyboard.type('\n{ cred');
     await page.keyboard.press('Control+Space');
     await page.waitForSelector('.suggest-widget .monaco-list-row', { timeout: 30_000 });
     expect(page.workers().length).toBeGreaterThan(0);
-    expect(elsewhere).toEqual([]);
+    expect(foreignUrls).toEqual([]);
     expect(faults).toEqual([]);
     expect(violations).toEqual([]);
     await page.close();
   });
 
-  it('GraphiQL is not sent again when it is opened again', async () => {
+  it('GraphiQL is not downloaded again when it is reopened', async () => {
     const { page } = await openPage();
-    const sent = async () => {
+    const openGraphiql = async () => {
       const response = await page.goto(`${server.url}/graphiql`);
       await page.waitForSelector('.graphiql-execute-button', { timeout: 30_000 });
       return response?.request().sizes();
     };
-    await sent();
-    expect((await sent())?.responseBodySize).toBe(0);
+    await openGraphiql();
+    expect((await openGraphiql())?.responseBodySize).toBe(0);
     await page.close();
   });
 
-  it('no page may frame GraphiQL', async () => {
+  it('GraphiQL cannot be framed by a page', async () => {
     const { page, violations } = await openPage();
     await page.route('**/framing', (route) =>
       route.fulfill({ contentType: 'text/html', body: `<iframe src="${server.url}/graphiql"></iframe>` }),
@@ -111,7 +111,7 @@ describe('in a browser without the internet', () => {
     await page.close();
   });
 
-  it('the Sandbox page asks for Sandbox, which may do within its policy what it has to, and nothing else', async () => {
+  it('the Sandbox page loads Sandbox, and its policy allows only what Sandbox needs', async () => {
     const { page, violations, faults } = await openPage();
     const framed: string[] = [];
     await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) =>
@@ -134,7 +134,7 @@ describe('in a browser without the internet', () => {
     await page.close();
   });
 
-  it('the Sandbox page says where to go when the internet does not answer', async () => {
+  it('the Sandbox page links to GraphiQL when the internet is unreachable', async () => {
     const { page, faults } = await openPage();
     await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) => route.abort());
     await page.goto(`${server.url}/graphql`);

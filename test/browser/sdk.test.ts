@@ -8,15 +8,14 @@ import { chromium, type Browser } from 'playwright-core';
 import { loadDemo } from '../../server/demo/load-demo';
 import { readConfig } from '../../server/config';
 import { day } from '../../server/rules';
-import { DATABASES, type Kind } from '../support/databases';
+import { DATABASES, type DatabaseKind } from '../support/databases';
 import { portOf } from '../support/mariadb';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
 const ROOT = join(__dirname, '../..');
-const [SQLITE] = DATABASES as readonly [Kind];
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const executablePath = process.env['LAUREL_TEST_CHROMIUM'] ?? 'chromium';
 
-/** A page as somebody might write it by hand. */
 const PAGE = `<!doctype html>
 <title>Status</title>
 <output>…</output>
@@ -35,13 +34,12 @@ const PAGE = `<!doctype html>
   }
 </script>`;
 
-/** The same in a worker that the page starts. */
 const WORKER = `import { createClient } from './laurel.js';
 onmessage = async ({ data: { url, token, key } }) => {
   const { organizations } = createClient({ url, token, retries: 0 });
   postMessage((await organizations.byKey(key)).name);
 };`;
-const PAGE_OF_WORKER = `<!doctype html>
+const WORKER_PAGE = `<!doctype html>
 <title>Worker</title>
 <output>…</output>
 <script type="module">
@@ -51,7 +49,7 @@ const PAGE_OF_WORKER = `<!doctype html>
 </script>`;
 
 describe('a page without a bundler', () => {
-  const house = mkdtempSync(join(tmpdir(), 'laurel-page-'));
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-page-'));
   let pages: Server;
   let origin: string;
   let server: TestServer;
@@ -59,12 +57,12 @@ describe('a page without a bundler', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-build.mjs'), house]);
-    const script = readFileSync(join(house, 'dist/esm/index.js'));
+    execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-build.mjs'), folder]);
+    const script = readFileSync(join(folder, 'dist/esm/index.js'));
     const files = new Map<string | undefined, string | Buffer>([
       ['/', PAGE],
       ['/laurel.js', script],
-      ['/worker.html', PAGE_OF_WORKER],
+      ['/worker.html', WORKER_PAGE],
       ['/worker.js', WORKER],
     ]);
     pages = createServer(({ url }, response) => {
@@ -92,7 +90,7 @@ describe('a page without a bundler', () => {
     await browser.close();
     pages.close();
     await server.stop();
-    rmSync(house, { recursive: true });
+    rmSync(folder, { recursive: true });
   });
 
   const shown = async (at: string, as: string): Promise<string> => {
@@ -115,13 +113,13 @@ describe('a page without a bundler', () => {
     ]);
   });
 
-  it('may leave the asking to a worker', async () => {
+  it('can send its requests from a worker', async () => {
     expect(await shown(`${origin}/worker.html`, token)).toBe('Nordwind IT');
   });
 
-  it('tells apart what the server refuses and what the browser does', async () => {
+  it('distinguishes refusals of the server from those of the browser', async () => {
     expect(await shown(`${origin}/`, 'nonsense')).toMatch(/^Unauthorized true [0-9a-f]{32}$/);
-    const elsewhere = origin.replace('127.0.0.1', 'localhost');
-    expect(await shown(`${elsewhere}/`, token)).toMatch(/^NetworkError true [0-9a-f]{32}$/);
+    const otherOrigin = origin.replace('127.0.0.1', 'localhost');
+    expect(await shown(`${otherOrigin}/`, token)).toMatch(/^NetworkError true [0-9a-f]{32}$/);
   });
 });

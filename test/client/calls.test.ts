@@ -4,26 +4,26 @@ import { connect, type RateLimited, Timeout, type ClientOptions } from '@laurel/
 import {
   VIEWER,
   REGISTER,
-  AT_ONCE,
+  FAST_RETRIES,
   type Answer,
-  answered,
+  clientWithAnswers,
   data,
   errors,
   thrownBy,
-} from '../support/answered-client';
+} from '../support/client-with-answers';
 
-describe('a call that fails', () => {
+describe('a call of the client', () => {
   const GOOD = data({ viewer: { roles: [] } });
 
   it.each<[string, Answer]>([
-    ['the network', new Error('Cut.')],
+    ['a network error', new Error('Cut.')],
     ['429', errors(429, 'RATE_LIMITED', { 'retry-after': '0' })],
     ['502', new Response('', { status: 502 })],
     ['503', errors(503, 'UNAVAILABLE')],
     ['504', errors(504, 'TIMED_OUT')],
-    ['half an answer', new Response('{"data":{"vie')],
-  ])('is made again after %s', async (_what, fault) => {
-    const { client, sent } = answered({ retries: AT_ONCE }, fault, fault, fault, GOOD);
+    ['a truncated response', new Response('{"data":{"vie')],
+  ])('is retried after %s', async (_name, fault) => {
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, fault, fault, fault, GOOD);
     expect(await client.request(VIEWER)).toEqual({ viewer: { roles: [] } });
     expect(sent).toHaveLength(4);
   });
@@ -34,15 +34,15 @@ describe('a call that fails', () => {
     [200, 'FORBIDDEN'],
     [400, 'GRAPHQL_VALIDATION_FAILED'],
     [400, 'TOO_EXPENSIVE'],
-  ])('is not made again after %d %s', async (status, code) => {
-    const { client, sent } = answered({ retries: AT_ONCE }, errors(status, code));
+  ])('is not retried after %d %s', async (status, code) => {
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, errors(status, code));
     await thrownBy(client.request(VIEWER));
     expect(sent).toHaveLength(1);
   });
 
-  it('is made again as often as is said, for the client or the call', async () => {
+  it('is retried as often as the client or the call permits', async () => {
     const times = async (options: Partial<ClientOptions>, call = {}) => {
-      const { client, sent } = answered(options, new Error('Cut.'));
+      const { client, sent } = clientWithAnswers(options, new Error('Cut.'));
       await thrownBy(client.request(VIEWER, {}, call));
       return sent.length;
     };
@@ -51,10 +51,10 @@ describe('a call that fails', () => {
     expect(await times({ retries: { most: 2, firstWait: 1 } }, { retries: 0 })).toBe(1);
   });
 
-  it('waits longer each time, never the same, and not longer than is said', async () => {
+  it('backs off exponentially with jitter, up to the longest wait', async () => {
     const waits = async (retries: object) => {
       const at: number[] = [];
-      const { client } = answered({ retries }, async () => {
+      const { client } = clientWithAnswers({ retries }, async () => {
         at.push(performance.now());
         throw new Error('Cut.');
       });
@@ -70,14 +70,14 @@ describe('a call that fails', () => {
     expect(Math.max(...spread) - Math.min(...spread)).toBeGreaterThan(2);
   });
 
-  it('waits as long as the server asks, or tells how long that is', async () => {
+  it('waits as long as the server asks, or fails with the requested wait', async () => {
     const limited = errors(429, 'RATE_LIMITED', { 'retry-after': '1' });
-    const patient = answered({ retries: { most: 1, firstWait: 1 } }, limited, GOOD);
+    const patient = clientWithAnswers({ retries: { most: 1, firstWait: 1 } }, limited, GOOD);
     const started = performance.now();
     await patient.client.request(VIEWER);
     expect(performance.now() - started).toBeGreaterThanOrEqual(995);
 
-    const impatient = answered({ retries: { most: 1, longestWait: 500 } }, limited);
+    const impatient = clientWithAnswers({ retries: { most: 1, longestWait: 500 } }, limited);
     expect(await thrownBy(impatient.client.request(VIEWER))).toMatchObject({
       name: 'RateLimited',
       waitSeconds: 1,
@@ -86,44 +86,44 @@ describe('a call that fails', () => {
 
     const soon = errors(503, 'UNAVAILABLE', { 'retry-after': '1' });
     const begun = performance.now();
-    await answered({ retries: { most: 1, firstWait: 1 } }, soon, GOOD).client.request(VIEWER);
+    await clientWithAnswers({ retries: { most: 1, firstWait: 1 } }, soon, GOOD).client.request(VIEWER);
     expect(performance.now() - begun).toBeGreaterThanOrEqual(995);
-    for (const [said, waitSeconds] of [
+    for (const [retryAfter, waitSeconds] of [
       ['1.5', 2],
       ['0', 0],
       ['', null],
       ['soon', null],
     ] as const) {
-      const { client } = answered({}, errors(429, 'RATE_LIMITED', { 'retry-after': said }));
+      const { client } = clientWithAnswers({}, errors(429, 'RATE_LIMITED', { 'retry-after': retryAfter }));
       expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'RateLimited', waitSeconds });
     }
-    // A limit that does not say how long it lasts is waited for as anything else.
-    const silent = answered({ retries: { most: 2, firstWait: 1 } }, errors(429, 'RATE_LIMITED'));
-    const asked = performance.now();
+    // Without a `Retry-After`, a rate limit uses the ordinary back-off.
+    const silent = clientWithAnswers({ retries: { most: 2, firstWait: 1 } }, errors(429, 'RATE_LIMITED'));
+    const sentAt = performance.now();
     await thrownBy(silent.client.request(VIEWER));
-    expect(performance.now() - asked).toBeLessThan(500);
+    expect(performance.now() - sentAt).toBeLessThan(500);
     expect(silent.sent).toHaveLength(3);
 
     const inHalfAMinute = new Date(Date.now() + 30_000).toUTCString();
-    const dated = answered({}, errors(429, 'RATE_LIMITED', { 'retry-after': inHalfAMinute }));
+    const dated = clientWithAnswers({}, errors(429, 'RATE_LIMITED', { 'retry-after': inHalfAMinute }));
     const { waitSeconds } = (await thrownBy(dated.client.request(VIEWER))) as RateLimited;
     expect([29, 30]).toContain(waitSeconds);
   });
 
-  it('ends when its time or its caller says so, also while it waits', async () => {
+  it('ends on a timeout or an abort, even during a back-off', async () => {
     const silent: Answer = async ({ signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
-    const late = await thrownBy(answered({ timeout: 20 }, silent).client.request(VIEWER));
+    const late = await thrownBy(clientWithAnswers({ timeout: 20 }, silent).client.request(VIEWER));
     expect(late).toMatchObject({
       name: 'Timeout',
-      message: 'No answer came within 20 milliseconds.',
+      message: 'No response arrived within 20 milliseconds.',
       status: null,
     });
 
     const reason = new Error('Enough.');
     const call = (options: Partial<ClientOptions>, ...answers: readonly Answer[]) => {
       const controller = new AbortController();
-      const { client, sent } = answered(options, ...answers);
+      const { client, sent } = clientWithAnswers(options, ...answers);
       const answer = thrownBy(client.request(VIEWER, {}, { signal: controller.signal }));
       return { controller, sent, answer };
     };
@@ -135,27 +135,24 @@ describe('a call that fails', () => {
     waiting.controller.abort(reason);
     expect(await waiting.answer).toBe(reason);
     expect(waiting.sent).toHaveLength(1);
-    const { client, sent } = answered({}, GOOD);
+    const { client, sent } = clientWithAnswers({}, GOOD);
     expect(await thrownBy(client.request(VIEWER, {}, { signal: AbortSignal.abort(reason) }))).toBe(reason);
     expect(sent).toHaveLength(0);
   });
 
-  it.each([0, Infinity, 3e9, 2 ** 31 - 1])(
-    'takes as long as it needs with a timeout of %d',
-    async (timeout) => {
-      const slow: Answer = async ({ signal }) => {
-        await new Promise((resolve) => setTimeout(resolve, 30));
-        signal.throwIfAborted();
-        return GOOD.clone();
-      };
-      const { client } = answered({ timeout, deadline: timeout }, slow);
-      expect(await client.request(VIEWER)).toEqual({ viewer: { roles: [] } });
-    },
-  );
+  it.each([0, Infinity, 3e9, 2 ** 31 - 1])('has no time limit with a timeout of %d', async (timeout) => {
+    const slow: Answer = async ({ signal }) => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      signal.throwIfAborted();
+      return GOOD.clone();
+    };
+    const { client } = clientWithAnswers({ timeout, deadline: timeout }, slow);
+    expect(await client.request(VIEWER)).toEqual({ viewer: { roles: [] } });
+  });
 
-  it('does not come back at once when it is told to wait for longer than clocks can', async () => {
+  it('does not retry immediately when the requested wait exceeds the range of timers', async () => {
     const limited = errors(429, 'RATE_LIMITED', { 'retry-after': '9999999' });
-    const { client, sent } = answered(
+    const { client, sent } = clientWithAnswers(
       { retries: { most: 1, longestWait: Infinity }, deadline: 30 },
       limited,
       GOOD,
@@ -164,10 +161,10 @@ describe('a call that fails', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('ends in time and by its signal also where a token or a fetch hangs that heeds neither', async () => {
+  it('ends on a timeout or an abort even when a token function or a fetch ignores both', async () => {
     const hang = async () => new Promise<never>(() => {});
     for (const options of [{ token: hang }, { apiKey: hang }]) {
-      const { client, sent } = answered({ ...options, timeout: 20 }, GOOD);
+      const { client, sent } = clientWithAnswers({ ...options, timeout: 20 }, GOOD);
       expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout', isRetrySafe: true });
       const signal = AbortSignal.timeout(20);
       const call = client.request(VIEWER, {}, { timeout: 0, signal });
@@ -181,16 +178,16 @@ describe('a call that fails', () => {
     }
   });
 
-  it('fails as the function for its token does, and is not made again', async () => {
+  it('fails with the error of its token function, without a retry', async () => {
     const failure = new Error('Signed out.');
     const token = async () => Promise.reject(failure);
-    const { client, sent } = answered({ token, retries: AT_ONCE }, GOOD);
+    const { client, sent } = clientWithAnswers({ token, retries: FAST_RETRIES }, GOOD);
     expect(await thrownBy(client.request(VIEWER))).toBe(failure);
     expect(sent).toHaveLength(0);
   });
 
-  it('ends as a whole at its deadline, says how to repeat it, and what stood in its way', async () => {
-    const { client, sent } = answered(
+  it('ends at its deadline with an error that holds the idempotency key and the last cause', async () => {
+    const { client, sent } = clientWithAnswers(
       { retries: { most: 99, firstWait: 10 }, deadline: 80 },
       new Error('Cut.'),
     );
@@ -204,27 +201,27 @@ describe('a call that fails', () => {
       cause: { name: 'NetworkError', message: 'The connection failed: Cut.' },
     });
     expect(sent.length).toBeGreaterThan(1);
-    const hanging = answered({ timeout: 0 }, async () => new Promise(() => {}));
+    const hanging = clientWithAnswers({ timeout: 0 }, async () => new Promise(() => {}));
     expect(await thrownBy(hanging.client.request(VIEWER, {}, { deadline: 20 }))).toBeInstanceOf(Timeout);
   });
 
-  it('leaves one listener at a signal of many calls, so that Node does not warn of a leak', async () => {
+  it('adds one listener to a signal that many calls share, so that Node reports no leak', async () => {
     const warnings: Error[] = [];
-    const note = (warning: Error) => warnings.push(warning);
-    process.on('warning', note);
+    const record = (warning: Error) => warnings.push(warning);
+    process.on('warning', record);
     const { signal } = new AbortController();
-    const { client } = answered({ retries: AT_ONCE }, new Error('Cut.'), GOOD);
+    const { client } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'), GOOD);
     await Promise.all(Array.from({ length: 30 }, async () => client.request(VIEWER, {}, { signal })));
     await new Promise((resolve) => setTimeout(resolve, 10));
-    process.off('warning', note);
+    process.off('warning', record);
     expect(warnings).toEqual([]);
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
   });
 
-  it('asks for its token anew each time', async () => {
+  it('requests a token for every attempt', async () => {
     let tokens = 0;
-    const { client, sent } = answered(
-      { token: async () => `t${(tokens += 1)}`, retries: AT_ONCE },
+    const { client, sent } = clientWithAnswers(
+      { token: async () => `t${(tokens += 1)}`, retries: FAST_RETRIES },
       new Error(),
       GOOD,
     );

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 const ROOT = join(__dirname, '../..');
 
-describe('an editor', () => {
+describe('the documentation that an editor shows', () => {
   let checker: ts.TypeChecker;
   let file: ts.SourceFile;
   /** The methods, as `organizations.status`. */
@@ -25,57 +25,57 @@ describe('an editor', () => {
     }
   });
 
-  it('explains every method', () => {
+  it('covers every method', () => {
     expect(methods.size).toBeGreaterThan(40);
     expect([...methods].filter(([, method]) => docOf(method) === '').map(([name]) => name)).toEqual([]);
   });
 
-  it('says for whom a method is, unless it is for anyone', () => {
-    const forWhom = (name: string) =>
+  it('names the audience of a method that is not public', () => {
+    const audienceOf = (name: string) =>
       docOf(methods.get(name)).split('\n\nFor: ')[1]?.replace(/\s+/g, ' ') ?? null;
-    expect(forWhom('overrides.place')).toBe("the vendor's agents.");
-    expect(forWhom('catalogue.publish')).toBe("the vendor's programme admins.");
-    // Of all that is asked for, for those who may see the whole.
-    expect(forWhom('memberships.payments')).toBe("admins of the organization, the vendor's agents.");
-    expect(forWhom('organizations.status')).toBe(
+    expect(audienceOf('overrides.place')).toBe("the vendor's agents.");
+    expect(audienceOf('catalogue.publish')).toBe("the vendor's programme admins.");
+    // The audience may see every field that the operation selects.
+    expect(audienceOf('memberships.payments')).toBe("admins of the organization, the vendor's agents.");
+    expect(audienceOf('organizations.status')).toBe(
       "employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION.",
     );
-    expect(['competencies.list', 'organizations.byKey', 'viewer.get'].map(forWhom)).toEqual([
+    expect(['competencies.list', 'organizations.byKey', 'viewer.get'].map(audienceOf)).toEqual([
       null,
       null,
       null,
     ]);
-    expect([...methods.keys()].filter((name) => forWhom(name) === '.')).toEqual([]);
+    expect([...methods.keys()].filter((name) => audienceOf(name) === '.')).toEqual([]);
   });
 
-  it('explains every field that a method takes or answers, in the words of the schema', () => {
-    const silent = new Set<string>();
+  it('covers every field of the parameters and results of a method', () => {
+    const undocumented = new Set<string>();
     const seen = new Set<ts.Type>();
     for (const [name, method] of methods) {
       for (const signature of typeOf(method).getCallSignatures()) {
-        explain(signature.getReturnType(), name);
+        visit(signature.getReturnType(), name);
         for (const parameter of signature.getParameters())
-          explain(typeOf(parameter), `${name}(${parameter.name})`);
+          visit(typeOf(parameter), `${name}(${parameter.name})`);
       }
     }
-    expect([...silent]).toEqual([]);
+    expect([...undocumented]).toEqual([]);
     expect(seen.size).toBeGreaterThan(100);
 
-    function explain(type: ts.Type, where: string): void {
-      if (type.isUnionOrIntersection()) return type.types.forEach((part) => explain(part, where));
-      for (const argument of checker.getTypeArguments(type as ts.TypeReference)) explain(argument, where);
-      const isOurs = type.symbol?.declarations?.some((one) =>
-        one.getSourceFile().fileName.includes('client/sdk'),
+    function visit(type: ts.Type, path: string): void {
+      if (type.isUnionOrIntersection()) return type.types.forEach((part) => visit(part, path));
+      for (const argument of checker.getTypeArguments(type as ts.TypeReference)) visit(argument, path);
+      const isOurs = type.symbol?.declarations?.some((declaration) =>
+        declaration.getSourceFile().fileName.includes('client/sdk'),
       );
       if (isOurs !== true || seen.has(type)) return;
       seen.add(type);
       for (const field of type.getProperties()) {
-        // Of a choice of one, what is not chosen.
+        // A @oneOf input types its unset fields as never.
         if ((checker.getNonNullableType(typeOf(field)).flags & ts.TypeFlags.Never) !== 0) continue;
         if (field.name === '__typename' || field.name.startsWith('__@') || field.name.startsWith('#'))
           continue;
-        if (docOf(field) === '') silent.add(`${where}.${field.name}`);
-        explain(typeOf(field), `${where}.${field.name}`);
+        if (docOf(field) === '') undocumented.add(`${path}.${field.name}`);
+        visit(typeOf(field), `${path}.${field.name}`);
       }
     }
   });
@@ -86,16 +86,16 @@ describe('an editor', () => {
     ).getCallSignatures()[0] as ts.Signature;
     const [, variables] = status.getParameters();
     const on = checker.getNonNullableType(typeOf(variables as ts.Symbol)).getProperty('on');
-    expect(docOf(on)).toBe('The day, past or future; today when absent.');
+    expect(docOf(on)).toBe('The requested day, past or future. Default: today.');
     const register = typeOf(
       methods.get('organizations.register') as ts.Symbol,
     ).getCallSignatures()[0] as ts.Signature;
     const [input] = register.getParameters();
     expect(docOf(typeOf(input as ts.Symbol).getProperty('city'))).toBe(
-      'The city of its main office, at most 100 characters.',
+      'The city of the main office, at most 100 characters.',
     );
-    const [done] = checker.getTypeArguments(register.getReturnType() as ts.TypeReference);
-    expect(docOf(done?.getProperty('organization'))).toBe(
+    const [payload] = checker.getTypeArguments(register.getReturnType() as ts.TypeReference);
+    expect(docOf(payload?.getProperty('organization'))).toBe(
       'The organization; null when the command was refused.',
     );
   });

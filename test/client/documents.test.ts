@@ -6,7 +6,7 @@ import { getIntrospectionQuery, parse, type DocumentNode } from 'graphql';
 
 const OPERATIONS = join(__dirname, '../../client/sdk/operations');
 
-/** Everything that a document which is sent can hold. */
+/** Every kind of node that an executable document can contain. */
 const EVERYTHING = `
   query Everything($a: [Int!]! = [1, 2] @mark, $b: In = { x: "y\\n\\"z\\"", deep: { list: [] } }, $c: Float) @on(it: true) {
     alias: field(a: $a, b: $b, c: -1.5e3, d: null, e: GOLD, f: false, g: {}) @skip(if: $c) @mark { id }
@@ -35,7 +35,7 @@ async function sent(document: Parameters<ReturnType<typeof connect>['request']>[
   return query;
 }
 
-/** How a string was written is not what it says. */
+/** Ignores whether a string was written as a block string. */
 function meaningOf(tree: DocumentNode): unknown {
   return JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'block' ? undefined : value)));
 }
@@ -46,15 +46,15 @@ describe('a document of the caller', () => {
   it.each([
     ['everything', EVERYTHING],
     ['the introspection', getIntrospectionQuery()],
-    ['our own operations', texts.join('\n')],
-  ])('means the same when it is a syntax tree: %s', async (_what, text) => {
+    ['the operations of the SDK', texts.join('\n')],
+  ])('is sent unchanged in meaning when it is a syntax tree: %s', async (_name, text) => {
     const tree = parse(text, { noLocation: true });
     expect(meaningOf(parse(await sent(tree), { noLocation: true }))).toEqual(meaningOf(tree));
-    // As codegens write it into a program: without the classes and the places of graphql-js.
+    // Codegens write documents without the classes and locations of graphql-js.
     expect(await sent(JSON.parse(JSON.stringify(tree)) as typeof tree)).toBe(await sent(tree));
   });
 
-  it('is sent as it is when it is a text', async () => {
+  it('is sent verbatim when it is text', async () => {
     class TheirDocumentString extends String {}
     for (const text of ['{ a }', new TypedDocumentString('{ a }'), new TheirDocumentString('{ a }')]) {
       expect(await sent(text)).toBe('{ a }');
@@ -64,9 +64,9 @@ describe('a document of the caller', () => {
     );
   });
 
-  it('is not sent when it describes a schema', async () => {
+  it('is rejected when it defines a schema', async () => {
     await expect(sent(parse('type Query { a: Int }'))).rejects.toThrow(
-      'A document to be sent cannot hold a ObjectTypeDefinition.',
+      'An executable document cannot contain a node of kind ObjectTypeDefinition.',
     );
   });
 });

@@ -13,11 +13,18 @@ import {
   TooComplex,
   Unauthorized,
 } from '@laurel/sdk';
-import { VIEWER, AT_ONCE, answered, data, errors, thrownBy } from '../support/answered-client';
+import {
+  VIEWER,
+  FAST_RETRIES,
+  clientWithAnswers,
+  data,
+  errors,
+  thrownBy,
+} from '../support/client-with-answers';
 
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
-describe('what goes wrong', () => {
+describe('the error of a failed call', () => {
   const codes = [
     ...(/\*\*Errors\*\* carry a stable[^]*?\n- /.exec(README)?.[0].matchAll(/`([A-Z_]+)`/g) ?? []),
   ].map(([, code = '']) => code);
@@ -33,13 +40,13 @@ describe('what goes wrong', () => {
     BadRequest: /^(BAD_|GRAPHQL_|OPERATION_|PERSISTED_|UNSUPPORTED_|NOT_ACCEPTABLE|TOO_MANY_ERRORS)/,
   };
 
-  it('is told by a class for every code that the README lists', async () => {
+  it('has the class of its code, for every code that the README lists', async () => {
     expect(codes.length).toBeGreaterThan(20);
     for (const code of codes) {
       const [name, ...others] = Object.entries(EXPECTED).filter(([, pattern]) => pattern.test(code));
       expect([code, name?.[0], others]).toEqual([code, expect.any(String), []]);
-      // In an answer with status 200 as with its own.
-      const error = await thrownBy(answered({}, errors(200, code)).client.request(VIEWER));
+      // The code decides even when the HTTP status is 200.
+      const error = await thrownBy(clientWithAnswers({}, errors(200, code)).client.request(VIEWER));
       expect(error).toMatchObject({ name: name?.[0], code, message: `It is ${code}.`, status: 200 });
       expect(error).toBeInstanceOf(CLASSES[name?.[0] as keyof typeof CLASSES]);
     }
@@ -57,13 +64,10 @@ describe('what goes wrong', () => {
     [504, 'Timeout', true],
     [200, 'NetworkError', true],
     [301, 'BadRequest', false],
-  ])(
-    'is told by the status %d where a proxy speaks in its own words: %s',
-    async (status, name, isRetrySafe) => {
-      const { client } = answered({}, new Response('<html>', { status }));
-      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name, status, isRetrySafe, code: null });
-    },
-  );
+  ])('has the class of the HTTP status %d when a proxy answers: %s', async (status, name, isRetrySafe) => {
+    const { client } = clientWithAnswers({}, new Response('<html>', { status }));
+    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name, status, isRetrySafe, code: null });
+  });
 
   it.each([
     '',
@@ -77,17 +81,17 @@ describe('what goes wrong', () => {
     '{"errors":[]}',
     '{"errors":[null]}',
     '{"data":[]}',
-  ])('is a fault of the way there when the answer is %j', async (body) => {
-    expect(await thrownBy(answered({}, new Response(body)).client.request(VIEWER))).toBeInstanceOf(
+  ])('is a NetworkError when the response body is %j', async (body) => {
+    expect(await thrownBy(clientWithAnswers({}, new Response(body)).client.request(VIEWER))).toBeInstanceOf(
       NetworkError,
     );
   });
 
   it.each([undefined, 'NEWER_THAN_THE_CLIENT', 'constructor', '__proto__'])(
-    'is a fault of the server when it says so with a code that nobody knows: %s',
+    'is a ServerError when the response has an unknown code: %s',
     async (code) => {
       const answer = { errors: [{ message: 'Oh.', extensions: { code, errorId: 'e-1' } }] };
-      const { client, sent } = answered({ retries: AT_ONCE }, Response.json(answer));
+      const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, Response.json(answer));
       const error = await thrownBy(client.request(VIEWER));
       expect(error).toMatchObject({
         name: 'ServerError',
@@ -99,67 +103,70 @@ describe('what goes wrong', () => {
     },
   );
 
-  it('tells the id of a fault also when another error is told first', async () => {
+  it('has the id of an internal error that is not the first error', async () => {
     const answer = {
       errors: [
         { message: 'No.', extensions: { code: 'FORBIDDEN' } },
         { message: 'Oh.', extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: 'e-2' } },
       ],
     };
-    const error = await thrownBy(answered({}, Response.json(answer)).client.request(VIEWER));
+    const error = await thrownBy(clientWithAnswers({}, Response.json(answer)).client.request(VIEWER));
     expect(error).toMatchObject({ name: 'Forbidden', message: 'No. Oh.', errorId: 'e-2' });
   });
 
-  it('is a redirection, which is not followed: it would lose the token', async () => {
-    const { client, sent } = answered(
-      { retries: AT_ONCE },
+  it('is a BadRequest for a redirect, which would lose the token', async () => {
+    const { client, sent } = clientWithAnswers(
+      { retries: FAST_RETRIES },
       new Response(null, { status: 307, headers: { location: 'https://new.example/graphql' } }),
-      // What browsers answer in its place.
+      // Browsers return this response for a redirect that is not followed.
       Response.error(),
     );
-    const message = 'The server redirects to https://new.example/graphql: use its final url.';
+    const message = 'The server redirects to https://new.example/graphql. Use the final URL.';
     expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'BadRequest', message });
     expect(await thrownBy(client.request(VIEWER))).toMatchObject({
       name: 'BadRequest',
-      message: 'The server redirects: use its final url.',
+      message: 'The server redirects. Use the final URL.',
     });
     expect(sent.map(({ redirect }) => redirect)).toEqual(['manual', 'manual']);
   });
 
   it.each(['', '/graphql', 'localhost:4000/graphql', 'ftp://laurel.example', 'https://', 'http:// laurel'])(
-    'is the url %j, before anything is asked',
+    'is thrown for the URL %j before any request',
     (url) => {
       for (const make of [connect, createClient]) {
-        expect(() => make({ url })).toThrow(`"${url}" is no url of a server`);
+        expect(() => make({ url })).toThrow(`"${url}" is not the URL of a server`);
       }
     },
   );
 
-  it('is no url that is relative to a page', () => {
+  it('is not thrown for a URL that is relative to a web page', () => {
     Object.assign(globalThis, { location: new URL('https://laurel.example/page') });
     try {
       expect(() => connect({ url: '/graphql' })).not.toThrow();
-      expect(() => connect({ url: '' })).toThrow('"" is no url of a server');
+      expect(() => connect({ url: '' })).toThrow('"" is not the URL of a server');
     } finally {
       Reflect.deleteProperty(globalThis, 'location');
     }
   });
 
-  it('is a token that cannot be one, which is not tried again', async () => {
-    const { client, sent } = answered({ token: 'tökén', retries: AT_ONCE }, data({ viewer: {} }));
+  it('is a BadRequest for a token with invalid characters, without a retry', async () => {
+    const { client, sent } = clientWithAnswers(
+      { token: 'tökén', retries: FAST_RETRIES },
+      data({ viewer: {} }),
+    );
     expect(await thrownBy(client.request(VIEWER))).toMatchObject({
       name: 'BadRequest',
-      message: 'The token or key has letters that none can have.',
+      message: 'The token or API key contains an invalid character.',
       isRetrySafe: false,
     });
     expect(sent).toHaveLength(0);
-    // As it is read from a file.
-    const read = answered({ apiKey: 'lrl_1\n' }, data({ viewer: { roles: [] } }));
-    await read.client.request(VIEWER);
-    expect(read.sent[0]?.headers['authorization']).toBe('Bearer lrl_1');
+    // A key that is read from a file may end with a line break.
+    const trimmed = clientWithAnswers({ apiKey: 'lrl_1\n' }, data({ viewer: { roles: [] } }));
+    await trimmed.client.request(VIEWER);
+    expect(trimmed.sent[0]?.headers['authorization']).toBe('Bearer lrl_1');
   });
 
-  it('is told by methods when the answer has nothing of what they asked', async () => {
+  it('is a NetworkError when the response to a method has no data', async () => {
     const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => data({}) });
     const calls = [
       laurel.viewer.get(),
@@ -170,24 +177,24 @@ describe('what goes wrong', () => {
     for (const call of calls) {
       expect(await thrownBy(call)).toMatchObject({
         name: 'NetworkError',
-        message: 'What came is no answer to what was asked.',
+        message: 'The response does not contain the requested data.',
         requestId: expect.any(String),
       });
     }
   });
 
-  it('is not passed over when there is some data all the same', async () => {
+  it('is thrown even when the response also has data', async () => {
     const answer = {
       data: { viewer: null },
       errors: [{ message: 'No.', extensions: { code: 'FORBIDDEN' } }],
     };
-    expect(await thrownBy(answered({}, Response.json(answer)).client.request(VIEWER))).toBeInstanceOf(
-      Forbidden,
-    );
+    expect(
+      await thrownBy(clientWithAnswers({}, Response.json(answer)).client.request(VIEWER)),
+    ).toBeInstanceOf(Forbidden);
   });
 
-  it('carries the id of the request, which every attempt sends', async () => {
-    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+  it('has the request id that every attempt sends', async () => {
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     const error = (await thrownBy(client.request(VIEWER))) as NetworkError;
     expect(error.cause).toEqual(new Error('Cut.'));
     expect(sent.map(({ headers }) => headers['x-request-id'])).toEqual(Array(4).fill(error.requestId));

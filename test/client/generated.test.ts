@@ -4,16 +4,16 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-it('the generated files are what the schema, the operations and the examples say', () => {
-  const said = run(`
+it('the generated files match the schema, the operations and the examples', () => {
+  const output = run(`
     import { isGenerated } from './scripts/codegen.mjs';
-    console.log((await isGenerated()) ? 'as it is' : 'stale: run "npm run sdk"');
+    console.log((await isGenerated()) ? 'up to date' : 'outdated: run "npm run sdk"');
   `);
-  expect(said).toBe('as it is\n');
+  expect(output).toBe('up to date\n');
 });
 
-it('a field and a variable are described as the schema does it, also when they are deprecated', () => {
-  const said = run(`
+it('fields and variables carry the descriptions and deprecations of the schema', () => {
+  const output = run(`
     import { buildSchema, parse } from 'graphql';
     import { describeFields } from './scripts/codegen/describe-fields.mjs';
     const schema = buildSchema(\`
@@ -37,7 +37,7 @@ it('a field and a variable are described as the schema does it, also when they a
     ].join('\\n');
     console.log(describeFields(source, schema, definitions));
   `);
-  expect(said).toBe(`export type QQueryVariables = { 
+  expect(output).toBe(`export type QQueryVariables = { 
 /** As in a/*b*\\/c. */
 like: string; 
 /** By age. @deprecated Say like. */

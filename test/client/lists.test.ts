@@ -4,11 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createClient, List, type ListOptions } from '@laurel/sdk';
 
-/** As many numbers as it takes, in pages; and what was asked of it. */
 function numbers(count: number, options: ListOptions = {}) {
-  const asked: { first: number; after: string | null; signal: AbortSignal | undefined }[] = [];
+  const requests: { first: number; after: string | null; signal: AbortSignal | undefined }[] = [];
   const list = new List<number>(async ({ first, after }, { signal }) => {
-    asked.push({ first, after, signal });
+    requests.push({ first, after, signal });
     const start = Number(after ?? 0);
     const end = Math.min(start + first, count);
     return {
@@ -17,11 +16,11 @@ function numbers(count: number, options: ListOptions = {}) {
       pageInfo: { hasNextPage: end < count, endCursor: String(end) },
     };
   }, options);
-  return { list, asked, firsts: () => asked.map(({ first }) => first) };
+  return { list, requests, pageSizes: () => requests.map(({ first }) => first) };
 }
 
 describe('a list', () => {
-  it('is read object by object, whatever the size of its pages', async () => {
+  it('is read object by object with any page size', async () => {
     for (const pageSize of [1, 3, 7, 10, 100]) {
       const read: number[] = [];
       for await (const number of numbers(10, { pageSize }).list) read.push(number);
@@ -30,62 +29,62 @@ describe('a list', () => {
     for await (const number of numbers(0).list) throw new Error(`There should be no ${number}.`);
   });
 
-  it('asks nothing before somebody reads, and one page ahead of the one that is read', async () => {
-    const { list, asked } = numbers(10, { pageSize: 2 });
+  it('requests nothing before reading starts, then prefetches one page', async () => {
+    const { list, requests } = numbers(10, { pageSize: 2 });
     const reading = list.pages();
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
     for (const pages of [1, 2, 3, 4]) {
       expect((await reading.next()).value?.items).toHaveLength(2);
-      expect(asked).toHaveLength(pages + 1);
+      expect(requests).toHaveLength(pages + 1);
     }
     expect((await reading.next()).value).toEqual({ items: [8, 9], totalCount: 10, next: null });
     expect(await reading.next()).toEqual({ done: true, value: undefined });
-    expect(asked).toHaveLength(5);
+    expect(requests).toHaveLength(5);
   });
 
-  it('goes on behind a page that was read before', async () => {
+  it('resumes after a page that was read before', async () => {
     const { list } = numbers(10, { pageSize: 4 });
     const { value: page } = await list.pages().next();
     expect(page).toMatchObject({ items: [0, 1, 2, 3], next: '4' });
     expect(await list.from(page?.next ?? '').toArray({ limit: 100 })).toEqual([4, 5, 6, 7, 8, 9]);
   });
 
-  it('becomes an array no longer than the limit, and asks for no more than that', async () => {
+  it('becomes an array up to the limit without requesting more objects', async () => {
     const ten = numbers(100, { pageSize: 4 });
     expect(await ten.list.toArray({ limit: 10 })).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(ten.firsts()).toEqual([4, 4, 2]);
+    expect(ten.pageSizes()).toEqual([4, 4, 2]);
     expect(await numbers(3).list.toArray({ limit: 10 })).toEqual([0, 1, 2]);
     const none = numbers(3);
     expect(await none.list.toArray({ limit: 0 })).toEqual([]);
-    expect(none.asked).toEqual([]);
+    expect(none.requests).toEqual([]);
   });
 
-  it('is not read whole without a limit', async () => {
+  it('requires a limit to become an array', async () => {
     const careless = numbers(3).list as unknown as { toArray(options?: object): Promise<number[]> };
     for (const options of [undefined, {}, { limit: 2.5 }, { limit: -1 }, { limit: NaN }]) {
       await expect(careless.toArray(options)).rejects.toThrow(
-        'toArray needs a whole limit: toArray({ limit: 1000 }).',
+        'The limit must be a whole number: toArray({ limit: 1000 }).',
       );
     }
     expect(await careless.toArray({ limit: Infinity })).toEqual([0, 1, 2]);
   });
 
-  it.each([0, 101, 2.5, NaN, -1])('cannot have pages of %d, and says so at once', (pageSize) => {
-    expect(() => numbers(3, { pageSize })).toThrow('A page has 1 to 100 objects: say so in pageSize.');
+  it.each([0, 101, 2.5, NaN, -1])('rejects a page size of %d immediately', (pageSize) => {
+    expect(() => numbers(3, { pageSize })).toThrow('The pageSize must be a whole number from 1 to 100.');
   });
 
-  it('begins anew each time that it is read', async () => {
+  it('starts from the beginning in every iteration', async () => {
     const { list } = numbers(3, { pageSize: 2 });
     expect(await list.toArray({ limit: 9 })).toEqual(await list.toArray({ limit: 9 }));
   });
 
-  it('ends the request for the next page when nobody reads on', async () => {
-    const { list, asked } = numbers(10, { pageSize: 2 });
+  it('aborts the prefetch when the caller stops reading', async () => {
+    const { list, requests } = numbers(10, { pageSize: 2 });
     for await (const number of list) if (number === 3) break;
-    expect(asked.map(({ signal }) => signal?.aborted)).toEqual([false, false, true]);
+    expect(requests.map(({ signal }) => signal?.aborted)).toEqual([false, false, true]);
   });
 
-  it('leaves nothing at the signal for lists of which nobody reads the end', async () => {
+  it('leaves one listener on the signal of many abandoned iterations', async () => {
     const { signal } = new AbortController();
     for (let i = 0; i < 30; i += 1) {
       const { list } = numbers(10, { pageSize: 2, signal });
@@ -94,7 +93,7 @@ describe('a list', () => {
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
   });
 
-  it.each([1, 3, 10])('notices on its last page, too, that it is to end: pages of %d', async (pageSize) => {
+  it.each([1, 3, 10])('notices an abort on its last page, with pages of %d', async (pageSize) => {
     const controller = new AbortController();
     const { list } = numbers(10, { pageSize, signal: controller.signal });
     const read: number[] = [];
@@ -109,7 +108,7 @@ describe('a list', () => {
     await expect(list.toArray({ limit: 10 })).rejects.toThrow('Enough.');
   });
 
-  it('fails where the page that failed would have been, and nowhere else', async () => {
+  it('fails only when the caller reaches the page that failed', async () => {
     const failing = new List<number>(async ({ after }) => {
       if (after === 'a') throw new Error('The second page fails.');
       return { nodes: [1], totalCount: 2, pageInfo: { hasNextPage: true, endCursor: 'a' } };
@@ -118,7 +117,7 @@ describe('a list', () => {
     const reading = (async () => {
       for await (const number of failing) {
         read.push(number);
-        // Long enough for the page ahead to have failed.
+        // Long enough for the prefetch to fail.
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
@@ -136,7 +135,7 @@ describe('a list', () => {
     await expect(reading).rejects.toThrow('Enough.');
   });
 
-  it('takes no more memory the longer it is', async () => {
+  it('uses constant memory for any length', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
     const used: number[] = [];
@@ -156,7 +155,7 @@ describe('a list', () => {
     let read = 0;
     for await (const text of list) read += text.length;
     expect(read).toBe(50_000_000);
-    // A thousand pages have passed; were they kept, the last measurement would be 45 MB above the first.
+    // If the thousand pages were kept, the last measurement would exceed the first by 45 MB.
     expect((used.at(-1) ?? 0) - (used[0] ?? 0)).toBeLessThan(5_000_000);
   });
 });

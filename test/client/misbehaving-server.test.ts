@@ -2,18 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, LaurelError, SecretLost, type CreateApiKeyInput, type Retries } from '@laurel/sdk';
 import { DATABASES } from '../support/databases';
 import { storeOrganizations } from '../support/facts';
-import { FAULTS, misbehave, type Fault, type Misbehaving } from '../support/misbehaving-server';
+import { FAULTS, startFaultyProxy, type Fault, type FaultyProxy } from '../support/faulty-proxy';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-/** On each of the databases: a thousand in all. */
+/** Per database, a thousand in total. */
 const MUTATIONS = 500;
-const AT_A_TIME = 20;
+const CONCURRENCY = 20;
 const AT_ONCE: Retries = { most: 3, firstWait: 1, longestWait: 5 };
 
-/** Whoever goes on meets something else. */
+/** Faults that a retry can overcome. */
 const PASSING = FAULTS.filter((fault) => fault !== 'redirected');
 
-/** What each fault is to a caller who does not retry; a `Timeout` where the client's own patience is shorter. */
+/** The error of each fault without retries. The slow faults exceed the timeout of the client. */
 const CLASSES: Readonly<Record<Fault, { readonly name: string; readonly status: number | null }>> = {
   'cut before': { name: 'NetworkError', status: null },
   'cut meanwhile': { name: 'NetworkError', status: null },
@@ -36,18 +36,18 @@ const CLASSES: Readonly<Record<Fault, { readonly name: string; readonly status: 
   redirected: { name: 'BadRequest', status: 307 },
 };
 
-describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
+describe.each(DATABASES)('a misbehaving server on $name', (kind) => {
   let server: TestServer;
   let token: string;
-  let bad: Misbehaving;
-  /** What the next requests of a command meet, by the name of its API key. */
+  let bad: FaultyProxy;
+  /** The faults of the next requests, by the name of the API key to create. */
   const planned = new Map<string, Fault[]>();
   let attempts = 0;
   beforeAll(async () => {
     server = await startTestServer(kind);
     token = (await server.person('agent', ['agent'])).replace('Bearer ', '');
     await storeOrganizations(server.database, { id: 'o1', name: 'Alpha' });
-    bad = await misbehave(`${server.url}/graphql`, {
+    bad = await startFaultyProxy(`${server.url}/graphql`, {
       slowMilliseconds: 800,
       faultFor(body) {
         attempts += 1;
@@ -70,7 +70,7 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
       like,
     ]);
 
-  it.each(FAULTS)('is told by its class, once nobody retries: %s', async (fault) => {
+  it.each(FAULTS)('causes an error of the matching class without retries: %s', async (fault) => {
     const isSilent = CLASSES[fault].name === 'Timeout' && CLASSES[fault].status === null;
     const timeout = isSilent ? 400 : 30_000;
     const laurel = createClient({ url: bad.url, token, retries: 0, timeout });
@@ -80,7 +80,7 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     expect(error).toBeInstanceOf(LaurelError);
     expect(error).toMatchObject({
       ...CLASSES[fault],
-      // What is redirected is redirected again.
+      // A repeat would be redirected again.
       isRetrySafe: fault !== 'redirected',
       requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
       idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -95,13 +95,13 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
       .catch((lost: unknown) => lost);
     const [row, ...others] = await stored(name);
     expect(others).toEqual([]);
-    // What was done the first time does not tell its secret a second time.
+    // The response to a repeat of a successful command has no secret.
     if (fault.endsWith('after')) expect(again).toMatchObject({ name: 'SecretLost', id: `key_${row?.id}` });
     else if (fault !== 'cut meanwhile')
       expect(again).toMatchObject({ secret: expect.stringMatching(/^lrl_/) });
   });
 
-  it('is waited for as long as it says', async () => {
+  it('is retried after the wait that it requests', async () => {
     const laurel = createClient({ url: bad.url, token, retries: { most: 1, firstWait: 1 } });
     planned.set('patience', ['503 for a second']);
     const started = performance.now();
@@ -109,7 +109,7 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(995);
   });
 
-  it('does not hold up a call beyond its deadline', async () => {
+  it('does not delay a call beyond its deadline', async () => {
     const laurel = createClient({ url: bad.url, token, retries: { most: 9, firstWait: 1 }, timeout: 0 });
     planned.set('deadline', ['502 before', 'half a body and then silence after']);
     const error = await laurel.apiKeys
@@ -127,15 +127,15 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     expect(await stored('deadline')).toHaveLength(1);
   });
 
-  it(`does each of ${MUTATIONS} commands once, whatever happens on the way`, async () => {
+  it(`runs each of ${MUTATIONS} commands exactly once despite its faults`, async () => {
     const laurel = createClient({ url: bad.url, token, retries: AT_ONCE, timeout: 400 });
     const names = Array.from({ length: MUTATIONS }, (_, i) => `key ${i}`);
-    // Each meets one to three faults; each fault is met first, and each follows each.
+    // Each command meets one to three faults. Every fault comes first, and after every other fault.
     const faultsOf = (i: number) =>
       [i, i * 5 + 3, i * 3].map((place) => PASSING[place % PASSING.length]).slice(0, 1 + (i % 3)) as Fault[];
     names.forEach((name, i) => planned.set(name, faultsOf(i)));
     const before = attempts;
-    const made = await inTurns(names, AT_A_TIME, async (name) => {
+    const made = await runConcurrently(names, CONCURRENCY, async (name) => {
       let input = inputOf(name);
       for (;;) {
         try {
@@ -155,7 +155,7 @@ describe.each(DATABASES)('a server that misbehaves, on $name', (kind) => {
     expect(made.map(({ id }) => id)).toEqual(names.map((name) => idByName.get(name)));
     made.forEach(({ secret }, i) => {
       if (faultsOf(i).some((fault) => fault.endsWith('after'))) expect(secret).toBe('lost');
-      // On a busy machine any answer may come too late.
+      // On a busy machine, any response may arrive too late.
       else expect(secret).toMatch(/^(lrl_\w+|lost)$/);
     });
   }, 120_000);
@@ -165,19 +165,18 @@ interface Sent {
   readonly variables: { readonly input: { readonly name: string } };
 }
 
-/** So many at a time. */
-async function inTurns<Item, Done>(
+async function runConcurrently<Item, Done>(
   items: readonly Item[],
-  atATime: number,
+  concurrency: number,
   work: (item: Item) => Promise<Done>,
 ): Promise<Done[]> {
-  const done: Done[] = [];
+  const results: Done[] = [];
   const waiting = [...items.entries()];
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      done[next[0]] = await work(next[1]);
+      results[next[0]] = await work(next[1]);
     }
   };
-  await Promise.all(Array.from({ length: atATime }, worker));
-  return done;
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return results;
 }

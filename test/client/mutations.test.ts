@@ -2,15 +2,27 @@ import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { createClient, Refused } from '@laurel/sdk';
 import { parse } from 'graphql';
-import { REGISTER, AT_ONCE, type Sent, answered, data, thrownBy } from '../support/answered-client';
+import {
+  REGISTER,
+  FAST_RETRIES,
+  type SentRequest,
+  clientWithAnswers,
+  data,
+  thrownBy,
+} from '../support/client-with-answers';
 
 describe('a mutation', () => {
   const input = { name: 'Gamma', market: 'DEVELOPED', country: 'KE', city: 'Nairobi' } as const;
   const DONE = data({ registerOrganization: { refusals: [] } });
-  const keys = (sent: readonly Sent[]) => sent.map(({ variables }) => variables.input?.idempotencyKey);
+  const keys = (sent: readonly SentRequest[]) => sent.map(({ variables }) => variables.input?.idempotencyKey);
 
-  it('has a key of its own, which stays the same however often it is sent', async () => {
-    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'), new Error('Cut.'), DONE);
+  it('has its own idempotency key, which is the same in every attempt', async () => {
+    const { client, sent } = clientWithAnswers(
+      { retries: FAST_RETRIES },
+      new Error('Cut.'),
+      new Error('Cut.'),
+      DONE,
+    );
     await client.request(REGISTER, { input });
     const [first, ...others] = keys(sent);
     expect(first).toMatch(/^[0-9a-f]{32}$/);
@@ -20,62 +32,58 @@ describe('a mutation', () => {
     expect(input).not.toHaveProperty('idempotencyKey');
   });
 
-  it("keeps the caller's own key", async () => {
-    const { client, sent } = answered({}, DONE);
+  it("keeps the caller's idempotency key", async () => {
+    const { client, sent } = clientWithAnswers({}, DONE);
     await client.request(REGISTER, { input: { ...input, idempotencyKey: 'mine' } });
     expect(keys(sent)).toEqual(['mine']);
   });
 
   it.each([
-    [
-      'an input that is written out',
-      'mutation { revokeApiKey(input: { apiKeyId: "a" }) { apiKey { id } } }',
-      {},
-    ],
+    ['an inline input', 'mutation { revokeApiKey(input: { apiKeyId: "a" }) { apiKey { id } } }', {}],
     [
       'two commands with one input',
       'mutation ($i: I!) { a: x(input: $i) { id } b: x(input: $i) { id } }',
       { i: {} },
     ],
-    ['an input that is not given', 'mutation ($i: I) { x(input: $i) { id } }', {}],
+    ['an omitted input', 'mutation ($i: I) { x(input: $i) { id } }', {}],
     [
-      'one input of two',
+      'one inline input of two',
       'mutation ($i: I!) { a: x(input: $i) { id } b: x(input: { c: 1 }) { id } }',
       { i: {} },
     ],
-    ['no input at all', 'fragment F on Q { id }\n mutation { x { query { ...F } } }', {}],
-  ])('with %s has no key, and is not sent twice', async (_what, document, variables) => {
-    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+    ['no input', 'fragment F on Q { id }\n mutation { x { query { ...F } } }', {}],
+  ])('has no idempotency key and is not retried with %s', async (_name, document, variables) => {
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     const error = await thrownBy(client.request(document, variables, { refusals: 'return' }));
     expect(error).toMatchObject({ name: 'NetworkError', isRetrySafe: false, idempotencyKey: null });
     expect(sent).toHaveLength(1);
   });
 
   it.each([
-    ['the number of a comment in a string', 'fragment F on Q { o(key: "#1") { id } } mutation { x { id } }'],
-    ['the same in a block of text', 'fragment F on Q { o(key: """#""") { id } } mutation { x { id } }'],
+    ['a number sign in a string', 'fragment F on Q { o(key: "#1") { id } } mutation { x { id } }'],
+    ['a number sign in a block string', 'fragment F on Q { o(key: """#""") { id } } mutation { x { id } }'],
     [
-      'the end of a block that is none',
+      'an escaped end of a block string',
       'fragment F on Q { o(k: """\\"""#""") { id } } mutation { x { id } }',
     ],
-    ['the end of a string that is none', 'fragment F on Q { o(k: "\\"#") { id } } mutation { x { id } }'],
-    ['a comment with another end of line', 'fragment F on Q { a } # \u2028\rmutation { x { id } }'],
+    ['an escaped end of a string', 'fragment F on Q { o(k: "\\"#") { id } } mutation { x { id } }'],
+    ['a comment that ends with a carriage return', 'fragment F on Q { a } # \u2028\rmutation { x { id } }'],
     ['a query before it', 'query A { a } mutation B { x { id } }'],
-    ['what is neither', 'subscription { x { id } }'],
-    ['what is cut short', 'query A { mutation B { x { id } }'],
+    ['a subscription in its place', 'subscription { x { id } }'],
+    ['a truncated document', 'query A { mutation B { x { id } }'],
     [
-      'a comma within an argument',
+      'a comma inside an argument',
       'mutation ($i: I!) { a: x(input: $i) { id } b: x(input,: { c: 1 }) { id } }',
     ],
-  ])('is seen in spite of %s', async (_what, document) => {
-    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+  ])('is recognized despite %s', async (_name, document) => {
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     const call = client.request(document, { i: {} }, { refusals: 'return' });
     await expect(call).rejects.toMatchObject({ isRetrySafe: false });
     expect(sent).toHaveLength(1);
   });
 
-  it('is seen in a syntax tree as in a text', async () => {
-    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+  it('is recognized in a syntax tree as in text', async () => {
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     const tree = parse('fragment F on Q { o(key: "#1") { id } } mutation { x { id } }');
     const call = client.request(tree, {}, { refusals: 'return' });
     await expect(call).rejects.toMatchObject({ isRetrySafe: false });
@@ -89,48 +97,50 @@ describe('a mutation', () => {
     '# a mutation { x }\n{ mutation { id } }',
     'query mutation($a: In = { x: "} mutation {", y: [{ z: 1 }] }) @on(it: { a: 1 }) { mutation(input: "a") { id } }',
     'query A {\n a }\n\nfragment mutation on Q @on { a }, fragment F on Q { """} mutation { x }""" }',
-  ])('is not seen where there is none: %s', async (document) => {
-    const { client, sent } = answered({ retries: AT_ONCE }, new Error('Cut.'));
+  ])('is not recognized in the query %s', async (document) => {
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     await expect(client.request(document, {})).rejects.toMatchObject({ isRetrySafe: true });
     expect(sent).toHaveLength(4);
   });
 
-  describe('that does not select its refusals', () => {
-    const sentence = 'Select `refusals { code message path }` of every command';
-    const some =
+  describe('without selected refusals', () => {
+    const message = 'Select `refusals { code message path }` of every command';
+    const partlySelected =
       'mutation ($i: I!, $j: I!) { __typename a: x(input: $i) { refusals { code } } b: y(input: $j) { id } }';
 
     it('is not sent', async () => {
-      const { client, sent } = answered({}, data({ x: { id: 1 } }));
+      const { client, sent } = clientWithAnswers({}, data({ x: { id: 1 } }));
       const error = await thrownBy(client.request('mutation ($i: I!) { x(input: $i) { id } }', { i: {} }));
-      expect(error).toMatchObject({ name: 'BadRequest', message: expect.stringContaining(sentence) });
+      expect(error).toMatchObject({ name: 'BadRequest', message: expect.stringContaining(message) });
       expect(sent).toHaveLength(0);
     });
 
-    it('of one of its commands is told so, with what was done', async () => {
+    it('throws with the data when one of its commands lacks them', async () => {
       const done = { __typename: 'Mutation', a: { refusals: [] }, b: { id: 1 } };
-      const { client } = answered({}, data(done));
-      const error = await thrownBy(client.request(some, { i: {}, j: {} }));
+      const { client } = clientWithAnswers({}, data(done));
+      const error = await thrownBy(client.request(partlySelected, { i: {}, j: {} }));
       expect(error).toMatchObject({
         name: 'BadRequest',
-        message: expect.stringContaining(sentence),
+        message: expect.stringContaining(message),
         data: done,
       });
     });
 
-    it('is sent for a caller who looks for refusals in another way', async () => {
-      const { client } = answered({}, data({ b: { id: 1 } }));
-      expect(await client.request(some, { i: {}, j: {} }, { refusals: 'return' })).toEqual({ b: { id: 1 } });
+    it('is sent when the caller checks for refusals itself', async () => {
+      const { client } = clientWithAnswers({}, data({ b: { id: 1 } }));
+      expect(await client.request(partlySelected, { i: {}, j: {} }, { refusals: 'return' })).toEqual({
+        b: { id: 1 },
+      });
     });
   });
 
-  describe('of several commands', () => {
+  describe('with several commands', () => {
     const document =
       '# Both\nmutation Both($one: I!, $two: I!) { a: x(input: $one) { ...R } b: y(input : $two) { ...R } }' +
       ' fragment R on P { refusals { code message path } }';
 
-    it('has a key for each, which an error hands on by the variables', async () => {
-      const { client, sent } = answered({}, new Error('Cut.'));
+    it('has an idempotency key for each command, which an error lists by variable', async () => {
+      const { client, sent } = clientWithAnswers({}, new Error('Cut.'));
       const error = await thrownBy(client.request(document, { one: {}, two: { idempotencyKey: 'mine' } }));
       const { one, two } = sent[0]?.variables as Record<'one' | 'two', { idempotencyKey: string }>;
       expect([one.idempotencyKey, two.idempotencyKey]).toEqual([
@@ -139,30 +149,30 @@ describe('a mutation', () => {
       ]);
       expect(error).toMatchObject({
         isRetrySafe: true,
-        // There is not one key: whoever took it for a repeat would do the other command twice.
+        // A single key would be ambiguous: a repeat with it would run the other command twice.
         idempotencyKey: null,
         idempotencyKeys: { one: one.idempotencyKey, two: 'mine' },
       });
     });
 
-    it('tells what was done of it when one is refused', async () => {
+    it('throws with the data when one command is refused', async () => {
       const done = {
         a: { id: 'a', refusals: [] },
         b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
       };
-      const { client } = answered({}, data(done));
+      const { client } = clientWithAnswers({}, data(done));
       expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
         name: 'Refused',
         data: done,
       });
     });
 
-    it('keeps what was done out of logs, where a secret has no place', async () => {
+    it('keeps the data of the error out of logs, because it may hold a secret', async () => {
       const done = {
         a: { secret: 'lrl_1', refusals: [] },
         b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
       };
-      const { client } = answered({}, data(done));
+      const { client } = clientWithAnswers({}, data(done));
       const error = await thrownBy(client.request(document, { one: {}, two: {} }));
       expect(inspect(error)).toMatch(/Refused: No\./);
       expect(JSON.parse(JSON.stringify(error))).toMatchObject({
@@ -180,28 +190,31 @@ describe('a mutation', () => {
       ['UNAVAILABLE', 503],
       ['RATE_LIMITED', 200],
     ])(
-      'hands on a secret beside a command that fails with %s, and is not sent again',
+      'throws with the secret of one command when another fails with %s, without a retry',
       async (code, status) => {
         const part = {
           data: { a: { secret: 'lrl_1', refusals: [] }, b: null },
           errors: [{ message: 'No.', path: ['b'], extensions: { code } }],
         };
-        const { client, sent } = answered({ retries: AT_ONCE }, Response.json(part, { status }));
+        const { client, sent } = clientWithAnswers(
+          { retries: FAST_RETRIES },
+          Response.json(part, { status }),
+        );
         const error = await thrownBy(client.request(document, { one: {}, two: {} }));
         expect(error).toMatchObject({ code, data: part.data });
-        // The answer to a repeat would not tell the secret.
+        // The response to a repeat would not contain the secret.
         expect(sent).toHaveLength(1);
       },
     );
 
-    it('is sent again when none of its commands was done', async () => {
+    it('is retried when none of its commands succeeded', async () => {
       const none = {
         data: { a: null, b: null },
         errors: [{ message: 'Busy.', path: ['a'], extensions: { code: 'UNAVAILABLE' } }],
       };
       const done = { a: { refusals: [] }, b: { refusals: [] } };
-      const { client, sent } = answered(
-        { retries: AT_ONCE },
+      const { client, sent } = clientWithAnswers(
+        { retries: FAST_RETRIES },
         Response.json(none, { status: 503 }),
         data(done),
       );
@@ -209,12 +222,12 @@ describe('a mutation', () => {
       expect(sent).toHaveLength(2);
     });
 
-    it('is not safe to repeat without keys once a part of it was answered, also after a limit', async () => {
+    it('is not safe to repeat without idempotency keys after a partial result, even after a rate limit', async () => {
       const part = {
         data: { a: { refusals: [] }, b: null },
         errors: [{ message: 'No.', path: ['b'], extensions: { code: 'RATE_LIMITED' } }],
       };
-      const { client } = answered({}, Response.json(part));
+      const { client } = clientWithAnswers({}, Response.json(part));
       const unkeyed = 'mutation { a: x { refusals { code } } b: y { refusals { code } } }';
       expect(await thrownBy(client.request(unkeyed))).toMatchObject({
         name: 'RateLimited',
@@ -223,30 +236,30 @@ describe('a mutation', () => {
     });
 
     it.each(['throw', 'return'] as const)(
-      'is no success where one of them is null without an error, with refusals: %s',
+      'throws when a payload is null without an error, with refusals: %s',
       async (refusals) => {
         const part = { a: { secret: 'lrl_1', refusals: [] }, b: null };
-        const { client, sent } = answered({ retries: AT_ONCE }, data(part));
+        const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, data(part));
         const error = await thrownBy(client.request(document, { one: {}, two: {} }, { refusals }));
         expect(error).toMatchObject({
           name: 'NetworkError',
-          message: 'What came is no answer to what was asked.',
+          message: 'The response does not contain the requested data.',
           data: part,
         });
         expect(sent).toHaveLength(1);
       },
     );
 
-    it('tells what was done of it when one meets a fault of the server', async () => {
+    it('throws with the data when one command fails with an internal error', async () => {
       const half = { data: { a: { id: 'a' }, b: null }, errors: [{ message: 'Oh.' }] };
-      const { client } = answered({}, Response.json(half, { status: 500 }));
+      const { client } = clientWithAnswers({}, Response.json(half, { status: 500 }));
       expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
         data: half.data,
       });
     });
   });
 
-  it('that tells a secret throws when it comes without, which it does in the answer to a repeat', async () => {
+  it('throws SecretLost when its secret is missing, as in the response to a repeat', async () => {
     const answer = data({ inviteEmployee: { invitation: { id: 'inv_1' }, token: null, refusals: [] } });
     const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => answer.clone() });
     const invite = laurel.invitations.invite(
@@ -257,27 +270,27 @@ describe('a mutation', () => {
       name: 'SecretLost',
       id: 'inv_1',
       isRetrySafe: false,
-      message: 'The secret of "inv_1" went with an answer that was lost: revoke it and make another.',
+      message: 'The secret of "inv_1" was lost with the response. Revoke it and create a new one.',
     });
   });
 
-  describe.each(['throw', 'return'] as const)('of a method, with refusals: %s,', (refusals) => {
+  describe.each(['throw', 'return'] as const)('of a method with refusals: %s', (refusals) => {
     const create = async (answer: object) => {
       const laurel = createClient({
         url: 'http://laurel.example/graphql',
         retries: 0,
         fetch: async () => Response.json(answer),
       });
-      const given = { organizationId: 'org_1', name: 'CRM', scopes: ['READ_ORGANIZATION'] } as const;
-      // Each of the two signatures takes one of the two.
+      const input = { organizationId: 'org_1', name: 'CRM', scopes: ['READ_ORGANIZATION'] } as const;
+      // Each signature accepts only one of the two values.
       return thrownBy(
         refusals === 'throw'
-          ? laurel.apiKeys.create(given, { refusals })
-          : laurel.apiKeys.create(given, { refusals }),
+          ? laurel.apiKeys.create(input, { refusals })
+          : laurel.apiKeys.create(input, { refusals }),
       );
     };
 
-    it('throws the error beside which its payload is null', async () => {
+    it('throws the error that accompanies a null payload', async () => {
       const errors = [{ message: 'No.', path: ['createApiKey'], extensions: { code: 'FORBIDDEN' } }];
       expect(await create({ data: { createApiKey: null }, errors })).toMatchObject({
         name: 'Forbidden',
@@ -287,33 +300,33 @@ describe('a mutation', () => {
       });
     });
 
-    it('takes a payload that is null without an error for no answer', async () => {
+    it('throws NetworkError for a null payload without an error', async () => {
       expect(await create({ data: { createApiKey: null } })).toMatchObject({
         name: 'NetworkError',
-        message: 'What came is no answer to what was asked.',
+        message: 'The response does not contain the requested data.',
         idempotencyKey: expect.any(String),
       });
     });
   });
 
-  it('that is repeated by who may no longer see its object throws instead of answering null', async () => {
+  it('throws NotFound when the caller of a repeat may no longer see the object', async () => {
     const answer = data({ endAffiliation: { affiliation: null, refusals: [] } });
     const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => answer.clone() });
-    const given = { affiliationId: 'aff_1', expectedVersion: 1, idempotencyKey: 'k' };
-    expect(await thrownBy(laurel.affiliations.end(given))).toMatchObject({
+    const input = { affiliationId: 'aff_1', expectedVersion: 1, idempotencyKey: 'k' };
+    expect(await thrownBy(laurel.affiliations.end(input))).toMatchObject({
       name: 'NotFound',
-      message: 'It was done, but is no longer yours to see.',
+      message: 'The command succeeded, but you may no longer see its result.',
       idempotencyKey: 'k',
     });
-    expect(await laurel.affiliations.end(given, { refusals: 'return' })).toEqual({
+    expect(await laurel.affiliations.end(input, { refusals: 'return' })).toEqual({
       affiliation: null,
       refusals: [],
     });
   });
 
-  it('that is refused throws, also in a document of the caller, unless its refusals are to be returned', async () => {
+  it("throws Refused for the caller's own document unless refusals are returned", async () => {
     const refusals = [{ code: 'INVALID', message: 'No.', path: ['input'] }];
-    const { client } = answered({}, data({ registerOrganization: { refusals } }));
+    const { client } = clientWithAnswers({}, data({ registerOrganization: { refusals } }));
     const refused = await thrownBy(client.request(REGISTER, { input }));
     expect(refused).toBeInstanceOf(Refused);
     expect(refused).toMatchObject({ code: 'INVALID', message: 'No.', path: ['input'], refusals });

@@ -17,26 +17,25 @@ import { createClient } from '@laurel/sdk';
 import { buildSync } from 'esbuild';
 import { loadDemo } from '../../server/demo/load-demo';
 import { day } from '../../server/rules';
-import { DATABASES, type Kind } from '../support/databases';
+import { DATABASES, type DatabaseKind } from '../support/databases';
 import { storePerson } from '../support/facts';
-import { misbehave, type Fault } from '../support/misbehaving-server';
+import { startFaultyProxy, type Fault } from '../support/faulty-proxy';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
 const ROOT = join(__dirname, '../..');
 const MODULES = join(ROOT, 'node_modules');
-const MOST_BYTES = 15_000;
+const MAX_BYTES = 15_000;
 
 interface Example {
   readonly args: readonly string[];
-  /** The key of the organization that an admin of it runs the program for; an agent runs all others. */
+  /** Key of the organization whose admin runs the program. By default, an agent runs it. */
   readonly forAdminOf?: string;
-  /** With which status it ends: 0 unless said. */
-  readonly ends?: number;
-  /** Its lines. */
-  readonly says: readonly (string | RegExp)[];
+  /** Expected exit code. Default: 0. */
+  readonly exitCode?: number;
+  readonly output: readonly (string | RegExp)[];
 }
 
-/** More than one command takes; two of the lines cannot be. */
+/** More rows than one command accepts. The last two rows are invalid. */
 const FEED = [
   ...Array.from({ length: 500 }, (_, i) => `demo-partner-admin,MB2-715,2025-06-30,exam-${i % 400}`),
   'demo-partner-admin,MB2-715,2025-06-30,exam-500',
@@ -47,18 +46,18 @@ const FEED = [
 const EXAMPLES: Readonly<Record<string, Example>> = {
   'nightly-import.ts': {
     args: ['feed.csv', 'pearson'],
-    ends: 1,
-    says: [
-      '400 new, 0 changed, 100 known, 0 refused',
-      '1 new, 0 changed, 0 known, 2 refused',
+    exitCode: 1,
+    output: [
+      '400 new, 0 changed, 100 unchanged, 0 refused',
+      '1 new, 0 changed, 0 unchanged, 2 refused',
       '- line 502: There is no person with the subject "nobody".',
       '- line 503: The catalogue has no credential "CSN". Did you mean "CSM"?',
     ],
   },
   'own-document.ts': {
     args: ['nordwind-it', '2026-03-02'],
-    says: [
-      'The 15 people of Nordwind IT are good at',
+    output: [
+      'The 15 people of Nordwind IT have attained:',
       '- Application Development (Application development)',
       '- DevOps (Application development)',
       '- Messaging (Productivity)',
@@ -67,26 +66,26 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'buy-membership.ts': {
     args: ['jarzebina-data', 'gold-membership', 'INV-2026-17'],
     forAdminOf: 'jarzebina-data',
-    says: [
+    output: [
       'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 3,945.00 USD.',
-      '- yes: Gold may be bought: a competency is attained at least at Gold.',
+      '- yes: Gold may be bought: at least one competency is attained at Gold or higher.',
       '- yes: The order is an upgrade.',
-      '- yes: The Silver term until 2026-12-09 runs.',
-      '- yes: No other term has any of these days.',
+      '- yes: The running Silver term until 2026-12-09 can be upgraded to Gold.',
+      '- yes: The new term does not overlap any other term.',
       '  The profile would show Data Analytics at Gold instead of Silver.',
       'Bought: GOLD from 2026-03-02 until 2027-03-02.',
     ],
   },
   'progress.ts': {
     args: ['nordwind-it', 'devops', '2026-06-04'],
-    says: [
+    output: [
       'Nordwind IT, DevOps: SILVER',
       '- SILVER by DevOps Partner: yes',
       '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
       '  Mehmet Aydin with 70-496, 70-498',
       '- GOLD by DevOps Partner: not yet',
       '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
-      '  nobody yet; needed: 70-496, 70-498 and (70-497, PMI-ACP, PSM-I or CSM)',
+      '  open slot; needed: 70-496, 70-498 and (70-497, PMI-ACP, PSM-I or CSM)',
       '  Mehmet Aydin with 70-496, 70-498',
       '  Katharina Lührs with 70-496, 70-498',
       'To Gold: Jonas Behrens earns 70-497 (Software Testing with Visual Studio 2012).',
@@ -94,56 +93,56 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'renewal-watch.ts': {
     args: ['2026-07-10', '2026-03-02'],
-    says: [
-      '2026-06-24 Grachtlicht IT: By what is known, Gold may not be bought on 2026-06-24, the day of renewal. 1 competency on the profile will not be attained as it is shown.',
-      '- The profile shows Project and Portfolio Management at Gold; on 2026-06-24, the day of renewal, it will only be attained at Silver.',
-      '  because: Bram Hoekstra leaves on 2026-04-13.',
-      '  to mend it: To prove Project and Portfolio Management at Gold by 2026-06-24, by the path "Project and Portfolio Partner": Floor Kuipers earns 70-339 and 70-348.',
-      '2026-07-09 Heronsgate Insights: By what is known, Silver may not be bought on 2026-07-09, the day of renewal. 1 competency on the profile will not be attained as it is shown.',
-      '- The profile shows Data Analytics at Silver; on 2026-07-09, the day of renewal, it will not be attained.',
-      '  because: TA-BI of Desmond Achebe expires on 2026-05-02.',
-      '  to mend it: To prove Data Analytics at Silver by 2026-07-09, by the path "Data Analytics Beginners": Desmond Achebe earns TA-BI.',
+    output: [
+      '2026-06-24 Grachtlicht IT: As far as is known, Gold may not be renewed on 2026-06-24. 1 competency on the profile would not be attained at its displayed level.',
+      '- The profile shows Project and Portfolio Management at Gold, but on 2026-06-24, the renewal day, it would be attained only at Silver.',
+      "  cause: Bram Hoekstra's affiliation ends on 2026-04-13.",
+      '  repair: To attain Project and Portfolio Management at Gold by 2026-06-24, meet the requirements of the path "Project and Portfolio Partner". Floor Kuipers must earn 70-339 and 70-348.',
+      '2026-07-09 Heronsgate Insights: As far as is known, Silver may not be renewed on 2026-07-09. 1 competency on the profile would not be attained at its displayed level.',
+      '- The profile shows Data Analytics at Silver, but on 2026-07-09, the renewal day, it would not be attained.',
+      "  cause: Desmond Achebe's TA-BI is valid until 2026-05-02.",
+      '  repair: To attain Data Analytics at Silver by 2026-07-09, meet the requirements of the path "Data Analytics Beginners". Desmond Achebe must earn TA-BI.',
     ],
   },
   'rotate-api-key.ts': {
     args: ['nordwind-it', 'CRM'],
-    says: [
+    output: [
       /^The new secret of "CRM" is lrl_\w+\.$/,
-      /^The old key \(lrl_\w+\) ends at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
+      /^The old key \(lrl_\w+\) expires at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
     ],
   },
   'what-if-a-person-leaves.ts': {
     args: ['nordwind-it', 'Linh Nguyen', '2026-03-02'],
-    says: [
+    output: [
       'Without Linh Nguyen:',
-      '- Messaging is no longer attained; it was at Silver.',
-      'Linh Nguyen carries Messaging at SILVER.',
-      'Mehmet Aydin carries DevOps at GOLD.',
-      'Svenja Osterkamp carries DevOps at GOLD.',
-      'Katharina Lührs carries DevOps at GOLD.',
-      'Jonas Behrens carries DevOps at GOLD.',
-      'Oluwaseun Adeyemi carries Messaging at SILVER.',
+      '- Messaging is no longer attained; previously, it was attained at Silver.',
+      'Linh Nguyen is critical for Messaging at SILVER.',
+      'Mehmet Aydin is critical for DevOps at GOLD.',
+      'Svenja Osterkamp is critical for DevOps at GOLD.',
+      'Katharina Lührs is critical for DevOps at GOLD.',
+      'Jonas Behrens is critical for DevOps at GOLD.',
+      'Oluwaseun Adeyemi is critical for Messaging at SILVER.',
     ],
   },
 };
 
 describe('the package', () => {
-  const house = mkdtempSync(join(tmpdir(), 'laurel-sdk-'));
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-sdk-'));
   let tarball: string;
-  /** An empty project, but for the package and the examples. */
+  /** A project that contains only the package and the examples. */
   let project: string;
   beforeAll(() => {
-    const packed = execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-pack.mjs'), house], {
+    const packed = execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-pack.mjs'), folder], {
       encoding: 'utf8',
     });
     ({ tarball, project } = JSON.parse(packed) as { tarball: string; project: string });
-    // For the compiler alone: an installation of their own would only take longer.
+    // Only the compiler needs these, so they are linked instead of installed.
     mkdirSync(join(project, 'node_modules/@graphql-typed-document-node'));
     for (const name of ['@types', 'graphql', '@graphql-typed-document-node/core']) {
       symlinkSync(join(MODULES, name), join(project, 'node_modules', name));
     }
   });
-  afterAll(() => rmSync(house, { recursive: true }));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   const installed = (file: string) => readFileSync(join(project, 'node_modules/@laurel/sdk', file), 'utf8');
   const write = (file: string, text: string) => writeFileSync(join(project, file), text);
@@ -166,7 +165,7 @@ describe('the package', () => {
       }).outputFiles[0]?.contents ?? '',
     ).length;
 
-  it('needs nothing else', () => {
+  it('has no dependencies', () => {
     const { dependencies, peerDependencies } = JSON.parse(installed('package.json')) as Record<
       string,
       object
@@ -176,7 +175,7 @@ describe('the package', () => {
       expect(installed(`dist/${kind}/index.js`)).not.toMatch(/\brequire\(|\bfrom ["']|\bimport\(/);
       for (const file of readdirSync(join(project, `node_modules/@laurel/sdk/dist/${kind}`))) {
         if (file.endsWith('.d.ts')) {
-          // Types come from beside, with an ending that every compiler knows.
+          // Type imports are relative and end in `.js`, which every compiler resolves.
           const from = [...installed(`dist/${kind}/${file}`).matchAll(/(?:from |import\()["']([^"']+)/g)];
           expect(from.map(([, name]) => name).filter((name) => !/^\.\/.+\.js$/.test(name ?? ''))).toEqual([]);
         }
@@ -184,16 +183,15 @@ describe('the package', () => {
     }
   });
 
-  it(`has at most ${MOST_BYTES} bytes, compressed, with all operations`, () => {
+  it(`has at most ${MAX_BYTES} compressed bytes with all operations`, () => {
     const asPublished = gzipSync(installed('dist/esm/index.js')).length;
     const whole = bundle(`import { createClient } from '@laurel/sdk'; console.log(createClient);`);
-    expect(Math.max(asPublished, whole)).toBeLessThanOrEqual(MOST_BYTES);
+    expect(Math.max(asPublished, whole)).toBeLessThanOrEqual(MAX_BYTES);
   });
 
-  it('leaves out of a bundle what nobody uses', () => {
+  it('lets a bundler drop unused methods', () => {
     const one = `import { connect, OrganizationByKeyDocument } from '@laurel/sdk'; console.log(connect, OrganizationByKeyDocument);`;
     expect(bundle(one)).toBeLessThan(4500);
-    // One noun is far from all of them.
     const noun = `import { connect, organizations } from '@laurel/sdk'; console.log(connect, organizations);`;
     expect(bundle(noun)).toBeLessThan(7500);
     const small = `import { connect, viewer } from '@laurel/sdk'; console.log(connect, viewer);`;
@@ -202,7 +200,7 @@ describe('the package', () => {
     expect(bundle(`import '@laurel/sdk';`)).toBeLessThan(50);
   });
 
-  it('is what publint and arethetypeswrong want', async () => {
+  it('passes publint and arethetypeswrong', async () => {
     const [lint, types] = await Promise.all([
       run(project, 'publint/src/cli.js', 'run', 'node_modules/@laurel/sdk', '--strict', '--pack', 'false'),
       run(project, '@arethetypeswrong/cli/dist/index.js', tarball, '--no-color', '--no-emoji'),
@@ -211,7 +209,7 @@ describe('the package', () => {
     expect(types.stdout).toContain('No problems found');
   });
 
-  it('compiles in modules of both kinds, with the examples and with documents of two codegens', async () => {
+  it('compiles in both module formats, with the examples and with documents of two codegens', async () => {
     write('name.graphql', 'query Name($key: String!) { organization(key: $key) { name } }');
     const output = (documentMode: string) => ({
       plugins: ['typescript-operations', 'typed-document-node'],
@@ -244,7 +242,7 @@ describe('the package', () => {
        // @ts-expect-error -- there is no such field
        names.push((await request(tree, { key: 'a' })).organization?.city);`,
     );
-    // A library hands on what it has of the client, and its declarations name every type.
+    // The declarations of a library that re-exports parts of the client must name every type.
     write(
       'library.ts',
       `import { connect, createClient, organizations } from '@laurel/sdk';
@@ -265,7 +263,7 @@ describe('the package', () => {
     expect(readFileSync(join(project, 'programs/library.d.ts'), 'utf8')).not.toMatch(/\bany\b/);
   });
 
-  describe.each(DATABASES)('asks a server on $name', (kind: Kind) => {
+  describe.each(DATABASES)('against a server on $name', (kind: DatabaseKind) => {
     let server: TestServer;
     let token: string;
     beforeAll(async () => {
@@ -291,27 +289,27 @@ describe('the package', () => {
       return stdout;
     };
 
-    it.each(['esm.mjs', 'common.cjs'])('from a module of either kind: %s', async (file) => {
+    it.each(['esm.mjs', 'common.cjs'])('works in the module format of %s', async (file) => {
       expect(await program(join('programs', file))).toBe('Nordwind IT true\n');
     });
 
     it.each(Object.entries(EXAMPLES))(
-      'from the example %s',
-      async (file, { args, forAdminOf, ends = 0, says }) => {
+      'runs the example %s',
+      async (file, { args, forAdminOf, exitCode = 0, output }) => {
         const as = forAdminOf === undefined ? token : await adminOf(forAdminOf);
         if (file === 'rotate-api-key.ts') await makeApiKey('CRM');
         if (file === 'nightly-import.ts') write('feed.csv', FEED);
         const { code, stdout } = await outcome(program(file, args, as));
-        expect(code).toBe(ends);
+        expect(code).toBe(exitCode);
         expect(stdout.trimEnd().split('\n')).toEqual(
-          says.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
+          output.map((line) => (typeof line === 'string' ? line : expect.stringMatching(line))),
         );
       },
     );
 
-    it('from the example of a key, in spite of a secret that was lost on its way', async () => {
+    it('rotates a key on the second run of the example when the first secret was lost', async () => {
       await makeApiKey('ERP');
-      const lossy = await misbehave(`${server.url}/graphql`, {
+      const lossy = await startFaultyProxy(`${server.url}/graphql`, {
         faultFor: onceAfter('rotateApiKey'),
         slowMilliseconds: 0,
       });
@@ -319,29 +317,29 @@ describe('the package', () => {
       const first = await outcome(program('rotate-api-key.ts', ['nordwind-it', 'ERP'], token, env));
       expect(first).toMatchObject({
         code: 1,
-        stdout: 'The new secret was lost on its way, and its key ended: run this once more.\n',
+        stdout: 'The new secret was lost, so the new key was revoked. Run this program again.\n',
       });
       expect(await program('rotate-api-key.ts', ['nordwind-it', 'ERP'])).toContain(
         'The new secret of "ERP" is lrl_',
       );
-      const nobodys = await outcome(program('rotate-api-key.ts', ['nordwind-it', 'PIM']));
-      expect(nobodys).toMatchObject({
+      const unknownKey = await outcome(program('rotate-api-key.ts', ['nordwind-it', 'PIM']));
+      expect(unknownKey).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('Nordwind IT has no API key "PIM".'),
       });
       await lossy.stop();
     });
 
-    it('buys once, however often the example is run', async () => {
+    it('buys only one membership in repeated and concurrent runs of the example', async () => {
       const key = 'fynbos-kaap-digital';
       const as = await adminOf(key);
       const run = () => program('buy-membership.ts', [key, 'silver-membership', 'INV-2026-18'], as);
-      const told = await Promise.all([run(), run(), run()]);
-      const after = await run();
+      const outputs = await Promise.all([run(), run(), run()]);
+      const lastOutput = await run();
       const bought = 'Bought: SILVER from 2026-03-02 until 2027-03-02.';
-      expect(told.some((text) => text.includes(bought))).toBe(true);
-      expect(after).not.toContain(bought);
-      expect(after).toContain('- no: The term until 2027-03-02 may be renewed from');
+      expect(outputs.some((text) => text.includes(bought))).toBe(true);
+      expect(lastOutput).not.toContain(bought);
+      expect(lastOutput).toContain('- no: The term until 2027-03-02 cannot be renewed yet');
       const laurel = createClient({ url: `${server.url}/graphql`, token });
       const { id = '' } = (await laurel.organizations.byKey(key)) ?? {};
       expect(await laurel.memberships.list(id).toArray({ limit: 10 })).toHaveLength(1);
@@ -363,12 +361,12 @@ describe('the package', () => {
   });
 });
 
-/** Loses the first answer to a command. */
+/** Drops the connection after the first run of a command. */
 function onceAfter(command: string): (body: string) => Fault | null {
-  let met = false;
+  let isDone = false;
   return (body) => {
-    if (met || !body.includes(command)) return null;
-    met = true;
+    if (isDone || !body.includes(command)) return null;
+    isDone = true;
     return 'cut after';
   };
 }
@@ -380,14 +378,14 @@ interface Outcome {
 }
 
 async function outcome(program: Promise<string>): Promise<Outcome> {
-  // What execFile throws of a program that fails tells the same.
+  // The error that execFile throws for a failed program has the same properties.
   return program.then(
     (stdout) => ({ code: 0, stdout }),
     (error: Outcome) => error,
   );
 }
 
-it('every example is executed, and quoted by the README of the package as it is', () => {
+it('runs every example, and the README of the package quotes each unchanged', () => {
   const readme = readFileSync(join(ROOT, 'client/sdk/README.md'), 'utf8');
   const files = readdirSync(join(ROOT, 'client/examples')).filter((name) => name.endsWith('.ts'));
   expect(files.toSorted()).toEqual(Object.keys(EXAMPLES).toSorted());

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, type LaurelError, NetworkError, RateLimited, type ServerError } from '@laurel/sdk';
-import { thrownBy } from '../support/answered-client';
-import { DATABASES, type Kind } from '../support/databases';
+import { thrownBy } from '../support/client-with-answers';
+import { DATABASES, type DatabaseKind } from '../support/databases';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-describe('the real server', () => {
-  const [SQLITE] = DATABASES as readonly [Kind];
+describe('the client with a real server', () => {
+  const [SQLITE] = DATABASES as readonly [DatabaseKind];
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(SQLITE);
@@ -14,7 +14,7 @@ describe('the real server', () => {
   const laurel = (options: object = {}) =>
     createClient({ url: `${server.url}/graphql`, retries: 0, ...options });
 
-  it('is understood when it refuses', async () => {
+  it('maps the errors of the server to its classes', async () => {
     const wrong = laurel({ token: 'nonsense' }).viewer.get();
     expect(await thrownBy(wrong)).toMatchObject({
       name: 'Unauthorized',
@@ -44,12 +44,12 @@ describe('the real server', () => {
     ).toBeInstanceOf(NetworkError);
   });
 
-  it('finds the request of an error in its log', async () => {
+  it('sends the request id that the server logs with an error', async () => {
     const { requestId } = (await thrownBy(laurel({ token: 'nonsense' }).viewer.get())) as LaurelError;
     expect(server.log).toContainEqual(expect.objectContaining({ requestId, error: 'UNAUTHENTICATED' }));
   });
 
-  it('says how long to wait when the points of the minute are spent', async () => {
+  it('reports how long to wait when the points of the minute are used up', async () => {
     const poor = await startTestServer(SQLITE, {
       config: { rateLimits: { anonymous: 30, person: 1, apiKey: 1, agent: 1 } },
     });
@@ -61,7 +61,7 @@ describe('the real server', () => {
     await poor.stop();
   });
 
-  it('tells the id of its own fault', async () => {
+  it('reports the log id of an internal error', async () => {
     const broken = await startTestServer(SQLITE, {
       between: (database) => ({
         ...database,

@@ -14,7 +14,7 @@ describe('GraphQL over HTTP', () => {
   const audits = auditsOf(() => `${server.url}${GRAPHQL_PATH}`);
 
   beforeAll(async () => {
-    if (sqlite === undefined) throw new Error('There is no database to test with.');
+    if (sqlite === undefined) throw new Error('DATABASES has no SQLite.');
     test = await sqlite.create();
     database = await test.open();
     const config = readConfig({
@@ -30,11 +30,11 @@ describe('GraphQL over HTTP', () => {
     await test.drop();
   });
 
-  it('is audited whole', () => {
+  it('has every audit of the installed version', () => {
     expect(audits).toHaveLength(AUDITS);
   });
 
-  it('is not had by a page that knows nothing of it, and the audits say why', async () => {
+  it('fails most audits at an endpoint without GraphQL, with reasons', async () => {
     const problems = await Promise.all(auditsOf(`${server.url}/livez`).map((audit) => run(audit)));
     expect(problems.filter((problem) => problem !== null).length).toBeGreaterThan(AUDITS / 2);
     expect(problems[0]).toContain('22EB SHOULD accept application/graphql-response+json');

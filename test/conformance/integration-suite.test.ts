@@ -4,8 +4,8 @@ import { defineIntegrationTestSuite } from '@apollo/server-integration-testsuite
 import Fastify from 'fastify';
 import { mountGraphql } from '../../server/http/mount-graphql';
 
-// Apollo's own tests of what a server does over HTTP. Only the mounting is ours here: schema, options and plugins
-// are the suite's, so that our limits and our words for errors, which have tests of their own, are not in its way.
+// Apollo's tests of a server over HTTP. Only the mounting is ours: schema, options and plugins belong to the suite.
+// Our limits and error messages, which have their own tests, would break it.
 defineIntegrationTestSuite(async (options, { context = async () => ({}) } = {}) => {
   const app = Fastify();
   const server = new ApolloServer(options);

@@ -8,20 +8,20 @@ const ROOT = join(__dirname, '../..');
 const COMPILER = join(ROOT, 'node_modules/relay-compiler/cli.js');
 const PROJECT = 'test/conformance/relay';
 
-describe('a client that is written with Relay', () => {
-  let house: string;
+describe('a Relay client', () => {
+  let folder: string;
 
   beforeEach(() => {
-    house = mkdtempSync(join(tmpdir(), 'laurel-relay-'));
+    folder = mkdtempSync(join(tmpdir(), 'laurel-relay-'));
     for (const part of [PROJECT, 'schema/schema.graphql']) {
-      cpSync(join(ROOT, part), join(house, part), { recursive: true });
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true });
     }
   });
-  afterEach(() => rmSync(house, { recursive: true }));
+  afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('compiles, with pages of lists and objects that are fetched again', () => {
-    expect(compile()).toMatchObject({ status: 0, said: expect.stringContaining('Compilation completed') });
-    expect(readdirSync(join(house, PROJECT, 'components/__generated__')).toSorted()).toEqual([
+  it('compiles with paginated lists and refetchable objects', () => {
+    expect(compile()).toMatchObject({ status: 0, output: expect.stringContaining('Compilation completed') });
+    expect(readdirSync(join(folder, PROJECT, 'components/__generated__')).toSorted()).toEqual([
       'OrganizationHistoryPageQuery.graphql.ts',
       'OrganizationHistory_organization.graphql.ts',
       'OrganizationKeysAddMutation.graphql.ts',
@@ -41,28 +41,33 @@ describe('a client that is written with Relay', () => {
   });
 
   it.each([
-    ['a field that is not there', 'auditEntries(', 'auditEntriez(', 'has no field `auditEntriez`'],
-    ['a list that has no pages', 'auditEntries(last: $count, before: $cursor)', 'languages', '`languages`'],
+    ['an unknown field', 'auditEntries(', 'auditEntriez(', 'has no field `auditEntriez`'],
+    [
+      'a page of a list without paging',
+      'auditEntries(last: $count, before: $cursor)',
+      'languages',
+      '`languages`',
+    ],
     ['a type without an id', 'on Organization\n', 'on Money\n', '@refetchable'],
     ['a variable of another type', 'type: "Int"', 'type: "Level"', 'Level'],
-  ])('does not compile when it asks for %s', (_what, right, wrong, reason) => {
+  ])('does not compile with %s', (_name, right, wrong, reason) => {
     const component = 'components/OrganizationHistory.ts';
     expect(text(component)).toContain(right);
-    writeFileSync(join(house, PROJECT, component), text(component).replace(right, wrong));
-    expect(compile()).toMatchObject({ status: 1, said: expect.stringContaining(reason) });
+    writeFileSync(join(folder, PROJECT, component), text(component).replace(right, wrong));
+    expect(compile()).toMatchObject({ status: 1, output: expect.stringContaining(reason) });
   });
 
-  it('does not compile when a scalar of the schema is not configured', () => {
+  it('does not compile without a configuration for a scalar of the schema', () => {
     const config = text('relay.config.json').replace('"DateTime": "string",', '');
-    writeFileSync(join(house, PROJECT, 'relay.config.json'), config);
-    expect(compile()).toMatchObject({ status: 1, said: expect.stringContaining('DateTime') });
+    writeFileSync(join(folder, PROJECT, 'relay.config.json'), config);
+    expect(compile()).toMatchObject({ status: 1, output: expect.stringContaining('DateTime') });
   });
 
-  const text = (file: string) => readFileSync(join(house, PROJECT, file), 'utf8');
+  const text = (file: string) => readFileSync(join(folder, PROJECT, file), 'utf8');
   const compile = () => {
     const args = [COMPILER, 'relay.config.json'];
-    const cwd = join(house, PROJECT);
+    const cwd = join(folder, PROJECT);
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
-    return { status, said: `${stdout}${stderr}` };
+    return { status, output: `${stdout}${stderr}` };
   };
 });

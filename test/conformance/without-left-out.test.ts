@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { LEFT_OUT } from './left-out';
 import { leaveOut, type Part } from './without-left-out';
 
-describe('what is left out of the integration suite', () => {
+describe('leaving out parts of the integration suite', () => {
   const file = (): Part => ({
     name: 'ROOT',
     children: [{ name: 'trees', children: [{ name: 'grow' }, { name: 'fall' }] }, { name: 'grow' }],
   });
 
-  it('is the named tests and groups, and nothing else', () => {
+  it('removes only the named tests and groups', () => {
     const one = file();
     leaveOut(one, ['trees › grow']);
     expect(one.children).toEqual([{ name: 'trees', children: [{ name: 'fall' }] }, { name: 'grow' }]);
@@ -18,13 +18,13 @@ describe('what is left out of the integration suite', () => {
     expect(group.children).toEqual([{ name: 'grow' }]);
   });
 
-  it('fails the run when it is not in the suite any more', () => {
+  it('fails the run when a named part is missing', () => {
     expect(() => leaveOut(file(), ['trees › fall', 'trees › bloom', 'fall'])).toThrow(
-      'Left out, but not there any more: trees › bloom, fall',
+      'LEFT_OUT names parts that are not in the suite: trees › bloom, fall',
     );
   });
 
-  it('has a reason each', () => {
+  it('has a reason for each part', () => {
     for (const reason of Object.values(LEFT_OUT)) expect(reason).toMatch(/^[A-Z].{20,}\.$/);
   });
 });

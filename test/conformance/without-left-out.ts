@@ -1,25 +1,25 @@
 import { TestEnvironment } from 'jest-environment-node';
 import { LEFT_OUT } from './left-out';
 
-/** What Jest knows of a group or a test before it runs: more than this, but no more is needed. */
+/** The used part of Jest's record of a group or a test. */
 export interface Part {
   readonly name: string;
   /** Absent in a test. */
   children?: Part[];
 }
 
-/** Runs a test file without the parts that are left out by name. */
 export default class WithoutLeftOut extends TestEnvironment {
   handleTestEvent({ name }: { name: string }, { rootDescribeBlock }: { rootDescribeBlock: Part }): void {
     if (name === 'run_start') leaveOut(rootDescribeBlock, Object.keys(LEFT_OUT));
   }
 }
 
-/** Takes the groups and tests of these names out of a file; one that is not there fails the file. */
+/** Removes the groups and tests with these names from a file. A missing name fails the file. */
 export function leaveOut(file: Part, names: readonly string[]): void {
   const missing = new Set(names);
   leaveOutOf(file, []);
-  if (missing.size > 0) throw new Error(`Left out, but not there any more: ${[...missing].join(', ')}`);
+  if (missing.size > 0)
+    throw new Error(`LEFT_OUT names parts that are not in the suite: ${[...missing].join(', ')}`);
 
   function leaveOutOf(group: Part, path: readonly string[]): void {
     if (group.children === undefined) return;

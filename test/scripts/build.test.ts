@@ -16,31 +16,31 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '../..');
 
 describe('the build', () => {
-  let house: string;
+  let project: string;
 
   beforeEach(() => {
-    house = mkdtempSync(join(tmpdir(), 'laurel-build-'));
+    project = mkdtempSync(join(tmpdir(), 'laurel-build-'));
     for (const part of ['scripts', '.swcrc'])
-      cpSync(join(ROOT, part), join(house, part), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules'), join(house, 'node_modules'));
-    mkdirSync(join(house, 'server/db'), { recursive: true });
+      cpSync(join(ROOT, part), join(project, part), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
+    mkdirSync(join(project, 'server/db'), { recursive: true });
     write('server/main.ts', `import words from './words.json';\nexport const main: string = words.hello;\n`);
     write('server/words.json', '{"hello":"Good day"}');
     write('server/db/row.ts', 'export const row = 1;\n');
     write('server/README.md', 'Not for running.');
   });
-  afterEach(() => rmSync(house, { recursive: true }));
+  afterEach(() => rmSync(project, { recursive: true }));
 
-  it('compiles every source, with a source map, and brings the documents along', () => {
+  it('compiles every source with a source map, and copies JSON files', () => {
     expect(build()).toMatch(/^dist\/: 3 files written/);
     expect(run('server/main')).toBe('Good day');
-    expect(JSON.parse(readFileSync(join(house, 'dist/server/main.js.map'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(readFileSync(join(project, 'dist/server/main.js.map'), 'utf8'))).toMatchObject({
       sources: ['../../server/main.ts'],
     });
-    expect(existsSync(join(house, 'dist/server/README.md'))).toBe(false);
+    expect(existsSync(join(project, 'dist/server/README.md'))).toBe(false);
   });
 
-  it('compiles again what changed, and nothing else', () => {
+  it('compiles only changed files again', () => {
     build();
     expect(build()).toMatch(/^dist\/: 0 files written/);
     write('server/words.json', '{"hello":"Good evening"}');
@@ -48,35 +48,35 @@ describe('the build', () => {
     expect(run('server/main')).toBe('Good evening');
   });
 
-  it('removes what no longer has a source', () => {
+  it('removes outputs without a source', () => {
     build();
-    rmSync(join(house, 'server/db/row.ts'));
+    rmSync(join(project, 'server/db/row.ts'));
     build();
-    expect(existsSync(join(house, 'dist/server/db/row.js'))).toBe(false);
-    expect(existsSync(join(house, 'dist/server/main.js'))).toBe(true);
+    expect(existsSync(join(project, 'dist/server/db/row.js'))).toBe(false);
+    expect(existsSync(join(project, 'dist/server/main.js'))).toBe(true);
   });
 
-  it('leaves alone what others have made, also when it compiles everything', () => {
-    mkdirSync(join(house, 'dist/sdk'), { recursive: true });
+  it('keeps other folders of dist/ in a full build', () => {
+    mkdirSync(join(project, 'dist/sdk'), { recursive: true });
     write('dist/sdk/index.js', '');
     expect(build()).toMatch(/^dist\/: 3 files written/);
-    expect(existsSync(join(house, 'dist/sdk/index.js'))).toBe(true);
+    expect(existsSync(join(project, 'dist/sdk/index.js'))).toBe(true);
   });
 
-  it('compiles everything again under other settings', () => {
+  it('compiles everything again when the settings change', () => {
     build();
-    write('.swcrc', readFileSync(join(house, '.swcrc'), 'utf8').replace(/es20\d\d/, 'es2022'));
+    write('.swcrc', readFileSync(join(project, '.swcrc'), 'utf8').replace(/es20\d\d/, 'es2022'));
     expect(build()).toMatch(/^dist\/: 3 files written/);
   });
 
-  it('says where a source is wrong', () => {
+  it('prints the place of a compile error', () => {
     write('server/main.ts', 'const main = ;\n');
     expect(build()).toContain('server/main.ts:1:1');
   });
 
-  const write = (file: string, text: string) => writeFileSync(join(house, file), text);
+  const write = (file: string, text: string) => writeFileSync(join(project, file), text);
   const node = (...args: string[]) => {
-    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: house, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
     return `${stdout}${stderr}`;
   };
   const build = () => node('scripts/build.mjs');

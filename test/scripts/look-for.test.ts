@@ -13,7 +13,7 @@ interface Machine {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-// In child processes: Jest replaces process.env by a plain object, which does not turn undefined into text.
+// Child processes, because Jest replaces process.env by a plain object, which does not turn undefined into text.
 describe('looking for a program that tests need', () => {
   let folder: string;
   let bin: string;
@@ -27,22 +27,22 @@ describe('looking for a program that tests need', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('installs a program that is absent, and names the browser by its path', () => {
+  it('installs a missing program, and stores the path of the browser', () => {
     aptGet(`*' install '*' chromium ') echo '#!/bin/sh' > '${chromium}' ;;`);
-    const { status, variable, said } = look();
+    const { status, variable, output } = look();
     expect({ status, variable }).toEqual({ status: 0, variable: chromium });
-    expect(said).toBe('No chromium here: installing chromium with apt-get ...\n');
+    expect(output).toBe('No chromium here: installing chromium with apt-get ...\n');
     expect(calls()).toEqual(['-qq update', '-qq install -y --no-install-recommends chromium']);
   });
 
-  it('installs a database server with what fills its data folder', () => {
+  it('installs a database server together with its installer', () => {
     const server = `echo '#!/bin/sh' > '${bin}/mariadbd'; echo 'echo 11.8.2-MariaDB' >> '${bin}/mariadbd'`;
     aptGet(
       `*' install '*' mariadb-server ') ${server}; /bin/chmod +x '${bin}/mariadbd'; echo > '${bin}/mariadb-install-db' ;;`,
     );
-    const { status, said } = look({}, 'lookForMariadb');
+    const { status, output } = look({}, 'lookForMariadb');
     expect(status).toBe(0);
-    expect(said).toBe('No mariadbd or mysqld here: installing mariadb-server with apt-get ...\n');
+    expect(output).toBe('No mariadbd or mysqld here: installing mariadb-server with apt-get ...\n');
     expect(calls()).toHaveLength(2);
   });
 
@@ -51,47 +51,47 @@ describe('looking for a program that tests need', () => {
     ['without the rights to install', true, false],
   ])('leaves the variable unset %s, and names the skipped tests', (_name, hasAptGet, isRoot) => {
     if (hasAptGet) aptGet('');
-    expect(look({ isRoot })).toEqual({ status: 0, variable: null, said: `${SENTENCE}\n` });
+    expect(look({ isRoot })).toEqual({ status: 0, variable: null, output: `${SENTENCE}\n` });
     expect(calls()).toEqual([]);
   });
 
-  it('leaves the variable unset when installing fails, and repeats what apt-get said', () => {
+  it('leaves the variable unset when installing fails, and prints the error of apt-get', () => {
     aptGet("*) echo 'E: no network' >&2; exit 100 ;;");
-    const { status, variable, said } = look();
+    const { status, variable, output } = look();
     expect({ status, variable }).toEqual({ status: 0, variable: null });
-    expect(said).toContain('"apt-get update" failed:\nE: no network\n');
-    expect(said.endsWith(`\n${SENTENCE}\n`)).toBe(true);
+    expect(output).toContain('"apt-get update" failed:\nE: no network\n');
+    expect(output.endsWith(`\n${SENTENCE}\n`)).toBe(true);
   });
 
   it('fails with CI=true', () => {
-    const { status, said } = look({ env: { CI: 'true' } });
+    const { status, output } = look({ env: { CI: 'true' } });
     expect(status).toBe(1);
-    expect(said).toBe(`${SENTENCE} With CI=true that is a failure.\n`);
+    expect(output).toBe(`${SENTENCE} With CI=true this is an error.\n`);
   });
 
-  it('installs nothing where the program is there', () => {
+  it('installs nothing if the program exists', () => {
     aptGet('');
     writeFileSync(chromium, '');
-    expect(look()).toEqual({ status: 0, variable: chromium, said: '' });
+    expect(look()).toEqual({ status: 0, variable: chromium, output: '' });
     expect(calls()).toEqual([]);
   });
 
   it.each([
     ['lookForChromium', VARIABLE, '/opt/chrome'],
     ['lookForMariadb', 'LAUREL_TEST_MARIADB', 'mariadb://root@127.0.0.1/'],
-  ])('%s does not look for what a variable names', (lookFor, name, value) => {
+  ])('%s does not search if the variable is set', (lookFor, name, value) => {
     aptGet('');
     writeFileSync(chromium, '');
-    const { status, variable, said } = look({ env: { [name]: value } }, lookFor, name);
-    expect({ status, variable, said }).toEqual({ status: 0, variable: value, said: '' });
+    const { status, variable, output } = look({ env: { [name]: value } }, lookFor, name);
+    expect({ status, variable, output }).toEqual({ status: 0, variable: value, output: '' });
     expect(calls()).toEqual([]);
   });
 
   const SENTENCE =
-    'There is no chromium, so the tests of pages are skipped. To have it: "sudo apt-get install chromium", ' +
-    'or name a Chrome with LAUREL_TEST_CHROMIUM.';
+    'There is no chromium, so the tests of pages are skipped. To install it: "sudo apt-get install chromium", ' +
+    'or set LAUREL_TEST_CHROMIUM to a Chrome.';
 
-  /** Looks on a machine that has the programs of the folder only, and tells what the variable is afterwards. */
+  /** Runs the search on a machine that has only the programs of the folder. Also returns the variable afterwards. */
   const look = (
     { isRoot = true, env = {} }: Machine = {},
     lookFor = 'lookForChromium',
@@ -107,10 +107,10 @@ describe('looking for a program that tests need', () => {
       env: { PATH: bin, ...env },
       encoding: 'utf8',
     });
-    const told = existsSync(result) ? readFileSync(result, 'utf8') : 'null';
-    return { status, variable: JSON.parse(told) as string | null, said: `${stdout}${stderr}` };
+    const json = existsSync(result) ? readFileSync(result, 'utf8') : 'null';
+    return { status, variable: JSON.parse(json) as string | null, output: `${stdout}${stderr}` };
   };
-  /** An apt-get that notes how it is called, and does what these branches of a `case` say. */
+  /** An apt-get that records its arguments and runs these branches of a `case`. */
   const aptGet = (branches: string) => {
     const file = join(bin, 'apt-get');
     writeFileSync(file, `#!/bin/sh\necho "$@" >> '${folder}/calls'\ncase " $* " in ${branches}\nesac\n`);

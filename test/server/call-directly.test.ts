@@ -44,7 +44,7 @@ class Filter {
   word!: string;
 }
 
-/** Each method answers how it was called. */
+/** Each method returns the arguments of its call. */
 @Resolver(() => Shelf)
 class ShelfResolver {
   @Query(() => Shelf)
@@ -94,7 +94,7 @@ type Call = (args: Readonly<Record<string, unknown>>, source?: object) => unknow
 function callOf(schema: GraphQLSchema, field: string): Call {
   const type = schema.getType('Shelf');
   const resolve = isObjectType(type) ? type.getFields()[field]?.resolve : undefined;
-  // No resolver here asks for the information of graphql-js.
+  // No resolver here uses the info argument of graphql-js.
   return (args, source = { name: 'B' }) => resolve?.(source, args, { viewer: 'me' }, undefined as never);
 }
 
@@ -109,33 +109,33 @@ describe('a resolver that is called directly', () => {
     ['one', { word: 'x', numbers: [1, 2] }],
     ['range', { unit: 'm' }],
     ['range', { unit: 'm', least: null, most: 3, other: 4 }],
-  ])('%s %j answers at once, as type-graphql does later', async (field, args) => {
+  ])('%s %j returns at once what type-graphql returns with a promise', async (field, args) => {
     const answer = callOf(direct, field)(args);
     expect(typeof answer).toBe('string');
     expect(answer).toBe(await callOf(byTypeGraphql, field)(args));
   });
 
-  it('fails at once', () => {
+  it('throws at once', () => {
     expect(() => callOf(direct, 'failing')({ word: 'no' })).toThrow('no');
   });
 
-  it('is a query, too', () => {
+  it('may belong to a query', () => {
     const resolve = direct.getQueryType()?.getFields()['shelf']?.resolve;
     expect(resolve?.({}, { name: 'C' }, {}, undefined as never)).toEqual({ name: 'C' });
   });
 
-  it('keeps what type-graphql does beside reading its parameters', async () => {
+  it('keeps the middleware and info of type-graphql', async () => {
     expect(await callOf(direct, 'wrapped')({ word: 'one' })).toBe('one and more');
     expect(await callOf(direct, 'informed')({})).toBe('undefined');
   });
 
-  it('is one of those that are given', async () => {
+  it('must be in the given list', async () => {
     const others = buildSchemaSync({ resolvers: [ShelfResolver], validate: false });
     callDirectly(others, []);
     expect(callOf(others, 'one')({})).toBeInstanceOf(Promise);
   });
 
-  it('has instances of input objects', async () => {
+  it('receives instances of input objects', async () => {
     expect(await callOf(direct, 'filtered')({ filter: { word: 'x' } })).toBe('Filter');
   });
 });

@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient, type Client } from '../../client/sdk';
 import { ANSWERS, type Case } from '../../server/cases/case-document';
-import { checkCase, differencesInWords, type Answer, type Said } from '../../server/cases/check-case';
+import {
+  checkCase,
+  differencesInWords,
+  type ComparedAnswer,
+  type DayAnswers,
+} from '../../server/cases/check-case';
 import { loadCases } from '../../server/cases/load-cases';
 import { readCases } from '../../server/cases/read-cases';
 import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
@@ -11,31 +16,31 @@ import { emptyTables } from '../../server/db/empty-tables';
 import { countOutdated } from '../../server/projection/refill';
 import { day, type Day } from '../../server/rules';
 import { catalogue2017, type Editable } from '../support/catalogue';
-import { DATABASES, type Kind } from '../support/databases';
-import { mustBeFoundAsSaid } from '../support/search-check';
-import { saidByApi } from '../support/answers-of-api';
-import { tellFacts } from '../support/tell-facts';
+import { DATABASES, type DatabaseKind } from '../support/databases';
+import { expectSearchesToMatch } from '../support/search-check';
+import { statusFromApi } from '../support/status-from-api';
+import { recordFacts } from '../support/record-facts';
 import { startTestServer, type TestServer } from '../support/test-server';
 
 const CASES = join(__dirname, '../cases');
 const CATALOGUES = join(__dirname, '../../server/catalogue');
 const FILES = readdirSync(CASES).filter((file) => file.endsWith('.json'));
 
-/** Later than everything in any case, so that all of it can be told. */
+/** Later than all facts of all cases, so that all of them can be recorded. */
 const AFTERWARDS = day('2040-01-01');
 
-describe.each(DATABASES)('the cases, told by commands and asked of the API, on $name', (kind) => {
+describe.each(DATABASES)('the cases, recorded by commands and checked over the API, on $name', (kind) => {
   describe.each(FILES)('%s', (file) => {
     const { cases, catalogueFile } = loadCases(join(CASES, file), CATALOGUES);
     const programme = programmeOf(kind, catalogueFile);
     const written = writtenCases(join(CASES, file));
 
-    it.each(written.map(({ expect: expectations }, i) => ({ ...there(cases[i]), expectations })))(
+    it.each(written.map(({ expect: expectations }, i) => ({ ...required(cases[i]), expectations })))(
       '$name',
       async ({ expectations, ...one }) => {
         const answers = await programme.answers(one);
         expect(differencesInWords(file, one, answers)).toEqual([]);
-        // Nothing that it expects is left out.
+        // Every expectation has an answer.
         expect(answers).toHaveLength(countAnswers(expectations));
       },
     );
@@ -44,13 +49,13 @@ describe.each(DATABASES)('the cases, told by commands and asked of the API, on $
   describe('a case that the API disagrees with', () => {
     const programme = programmeOf(kind, join(CATALOGUES, 'catalogue-2017.json'));
 
-    it('passes as long as nobody spoils it, and has every kind of expectation', async () => {
+    it('passes without changes, and has every kind of expectation', async () => {
       const answers = await programme.answers(aCase());
       expect(differencesInWords('file', aCase(), answers)).toEqual([]);
-      expect(new Set(answers.map(({ of }) => of.replace(/\[\d+\]$/, '')))).toEqual(new Set(ANSWERS));
+      expect(new Set(answers.map(({ name: of }) => of.replace(/\[\d+\]$/, '')))).toEqual(new Set(ANSWERS));
     });
 
-    it('is told with the day, what was expected and what came, for every kind of expectation', async () => {
+    it('is reported with day, expected and actual answer, for every kind of expectation', async () => {
       const one = aCase((written) => {
         written['expect'][0] = {
           on: '2017-03-01',
@@ -65,20 +70,24 @@ describe.each(DATABASES)('the cases, told by commands and asked of the API, on $
           ],
         };
       });
-      const told = (of: string, expected: string, got: string) =>
+      const difference = (of: string, expected: string, got: string) =>
         `file · two exams make Silver · 2017-03-01 · ${of}\n  expected ${expected}\n  got      ${got}`;
       expect(differencesInWords('file', one, await programme.answers(one))).toEqual([
-        told('attained', '{"devops":"GOLD"}', '{"application-development":"SILVER","devops":"SILVER"}'),
-        told('eligibleLevels', '[]', '["SILVER"]'),
-        told('displayed', '{}', '{"application-development":"SILVER","devops":"SILVER"}'),
-        told('renewalAtRisk', 'true', 'false'),
-        told('willBeEligible', 'null', 'true'),
-        told(
+        difference('attained', '{"devops":"GOLD"}', '{"application-development":"SILVER","devops":"SILVER"}'),
+        difference('eligibleLevels', '[]', '["SILVER"]'),
+        difference('displayed', '{}', '{"application-development":"SILVER","devops":"SILVER"}'),
+        difference('renewalAtRisk', 'true', 'false'),
+        difference('willBeEligible', 'null', 'true'),
+        difference(
           'holds[0]',
           'application-development SILVER does not hold',
           'application-development SILVER holds',
         ),
-        told('holds[1]', 'application-development GOLD holds', 'application-development GOLD does not hold'),
+        difference(
+          'holds[1]',
+          'application-development GOLD holds',
+          'application-development GOLD does not hold',
+        ),
       ]);
     });
 
@@ -92,10 +101,10 @@ describe.each(DATABASES)('the cases, told by commands and asked of the API, on $
       ['a person', ({ people }) => ({ people: people.slice(1) }), ['attained', 'displayed', 'holds[0]']],
       ['an override', () => ({ overrides: [] }), ['attained', 'displayed']],
       ['a membership', () => ({ memberships: [] }), ['displayed', 'willBeEligible']],
-    ])('is noticed when %s is not told', async (_fact, forget, expected) => {
+    ])('is noticed when %s is not recorded', async (_fact, forget, expected) => {
       const one = aCase();
       const answers = await programme.answers({ ...one, facts: { ...one.facts, ...forget(one.facts) } });
-      expect(answers.filter((answer) => answer.expected !== answer.got).map(({ of }) => of)).toEqual(
+      expect(answers.filter((answer) => answer.expected !== answer.actual).map(({ name: of }) => of)).toEqual(
         expected,
       );
     });
@@ -136,11 +145,11 @@ function aCase(change: (written: Editable) => void = () => undefined): Case {
     catalogue2017,
   );
   expect(problems).toEqual([]);
-  return there(cases?.[0]);
+  return required(cases?.[0]);
 }
 
-/** A server for the cases of a catalogue, one after the other, each on a database that is as good as new. */
-function programmeOf(kind: Kind, catalogueFile: string) {
+/** A server for the cases of a catalogue, which starts each case with an emptied database. */
+function programmeOf(kind: DatabaseKind, catalogueFile: string) {
   let server: TestServer;
   let header: string;
   let agent: Client;
@@ -158,7 +167,7 @@ function programmeOf(kind: Kind, catalogueFile: string) {
   });
   afterAll(() => server.stop());
 
-  // A new database has the same tables, empty (test/server/db/contract.test.ts), and the same catalogue.
+  // Equal to a new database (test/server/db/contract.test.ts) with the same catalogue.
   beforeEach(async () => {
     goBack();
     await emptyTables(server.database);
@@ -166,37 +175,38 @@ function programmeOf(kind: Kind, catalogueFile: string) {
   });
 
   return {
-    /** Tells the facts of a case and asks what it expects: later for that day, and on that day for today. */
-    async answers(one: Case): Promise<readonly Answer[]> {
-      const id = await tellFacts({ agent, goTo, goBack }, one.name, one.facts);
-      const said = new Map<Day, Said>();
-      for (const { on } of one.expect) said.set(on, await saidByApi(server, header, id, on));
-      // Whom lists find is what the commands have kept.
+    /** Records the facts of a case and requests its answers: later as of each day, and then on each day. */
+    async answers(one: Case): Promise<readonly ComparedAnswer[]> {
+      const id = await recordFacts({ agent, goTo, goBack }, one.name, one.facts);
+      const answersByDay = new Map<Day, DayAnswers>();
+      for (const { on } of one.expect) answersByDay.set(on, await statusFromApi(server, header, id, on));
+      // The lists use the spans that the commands have stored.
       expect(await countOutdated(server.database)).toBe(0);
-      for (const [on, told] of said) await mustBeFoundAsSaid(server, header, id, told, on);
-      const answers = checkCase(one, (on) => there(said.get(on)));
+      for (const [on, dayAnswers] of answersByDay)
+        await expectSearchesToMatch(server, header, id, dayAnswers, on);
+      const answers = checkCase(one, (on) => required(answersByDay.get(on)));
       for (const { on } of one.expect) {
         goTo(on);
-        said.set(on, await saidByApi(server, header, id, null));
+        answersByDay.set(on, await statusFromApi(server, header, id, null));
       }
-      expect(checkCase(one, (on) => there(said.get(on)))).toEqual(answers);
+      expect(checkCase(one, (on) => required(answersByDay.get(on)))).toEqual(answers);
       return answers;
     },
   };
 }
 
-function there<T>(found: T | undefined): T {
-  if (found === undefined) throw new Error('What was read, told or asked is not there.');
-  return found;
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The case or its answer is missing.');
+  return value;
 }
 
 interface WrittenCase {
   readonly expect: readonly Editable[];
 }
 
-/** The cases of a file, read without what knows what they may expect. */
+/** The cases of a file, read without the schema of case files. */
 function writtenCases(file: string): readonly WrittenCase[] {
-  // The file has been found to be one of cases.
+  // loadCases has checked the file.
   return (JSON.parse(readFileSync(file, 'utf8')) as { cases: WrittenCase[] }).cases;
 }
 

@@ -28,20 +28,23 @@ describe('the configuration', () => {
     });
   });
 
-  it('has no setting that nobody reads: a mistyped name is refused, and those of tests and clients are not its', () => {
+  it('refuses unknown settings, except those of tests and clients', () => {
     expect(() => readConfig({ LAUREL_PROT: '4000' })).toThrow(
-      /^LAUREL_PROT is no setting\. There are LAUREL_CATALOGUE, .*LAUREL_PORT, .*LAUREL_TODAY\.$/,
+      new Error('Unknown setting LAUREL_PROT. Did you mean LAUREL_PORT?'),
+    );
+    expect(() => readConfig({ LAUREL_NONSENSE: '4000' })).toThrow(
+      /^Unknown setting LAUREL_NONSENSE\. The settings are LAUREL_CATALOGUE, .*LAUREL_PORT, .*LAUREL_TODAY\.$/,
     );
     expect(readConfig({ LAUREL_TEST_MARIADB: 'x', LAUREL_CLIENT_TOKEN: 'y', OTHER: 'z' })).toEqual(
       readConfig({}),
     );
   });
 
-  it('takes an empty value for one that is left out', () => {
+  it('treats an empty value as unset', () => {
     expect(readConfig({ LAUREL_PORT: '', LAUREL_TODAY: '' })).toEqual(readConfig({}));
   });
 
-  it('reads what is set', () => {
+  it('reads the settings', () => {
     expect(
       readConfig({
         LAUREL_DATABASE: 'mariadb://laurel:secret@db.example:3307/laurel',
@@ -60,7 +63,7 @@ describe('the configuration', () => {
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
       demo: true,
       pages: true,
-      // A demonstration is for whoever started it, not for the network.
+      // A demonstration serves the local machine only.
       host: '127.0.0.1',
       issuer: {
         issuer: 'https://identity.example',
@@ -72,14 +75,14 @@ describe('the configuration', () => {
     });
   });
 
-  it('shows pages in a demonstration and not in production, unless they are switched the other way', () => {
+  it('shows pages in demo mode and not in production, unless LAUREL_PAGES says otherwise', () => {
     const pages = (environment: Record<string, string>) => readConfig(environment).pages;
     expect([pages({}), pages({ LAUREL_PAGES: 'true' })]).toEqual([false, true]);
     const demo = { LAUREL_DEMO: 'true' };
     expect([pages(demo), pages({ ...demo, LAUREL_PAGES: 'false' })]).toEqual([true, false]);
   });
 
-  it('takes an issuer without https in a demonstration', () => {
+  it('accepts an issuer without https in demo mode', () => {
     const { issuer } = readConfig({ ...jwt, LAUREL_DEMO: 'true', LAUREL_JWT_JWKS_URL: 'http://i.example/k' });
     expect(issuer?.jwksUrl.href).toBe('http://i.example/k');
   });
@@ -90,7 +93,7 @@ describe('the configuration', () => {
     ['LAUREL_JWT_JWKS_URL', 'https://:secret@i.example/keys', '…@i.example/keys'],
     ['LAUREL_JWT_JWKS_URL', 'https://user:s@secret@i.example/keys', '…@i.example/keys'],
     ['LAUREL_JWT_ISSUER', 'https://user:secret@identity.example', '…@identity.example'],
-  ])('refuses credentials in %s, and does not repeat them: %s', (name, value, shown) => {
+  ])('refuses credentials in %s without repeating them: %s', (name, value, shown) => {
     const sentence =
       `${name} is "${shown}", but must be an address without a user name and password:` +
       ' the keys of an issuer are public.';
@@ -98,7 +101,7 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...jwt, [name]: value, LAUREL_DEMO: 'true' })).toThrow(new Error(sentence));
   });
 
-  it('does not repeat credentials in an address that is refused for another reason', () => {
+  it('does not repeat credentials of an address that is invalid for another reason', () => {
     for (const value of ['ftp://user:secret@i.example/keys', 'https//user:secret@i.example']) {
       expect(() => readConfig({ ...jwt, LAUREL_JWT_JWKS_URL: value })).toThrow(/^(?!.*secret)/s);
     }
@@ -106,7 +109,7 @@ describe('the configuration', () => {
     expect(() => readConfig(origins)).toThrow(/^(?!.*secret)/s);
   });
 
-  it('takes an issuer that is no address, or has an @ in its path', () => {
+  it('accepts an issuer that is no address or has an @ in its path', () => {
     for (const name of ['identity', 'https://i.example/@realm'])
       expect(readConfig({ ...jwt, LAUREL_JWT_ISSUER: name }).issuer?.issuer).toBe(name);
   });
@@ -115,7 +118,7 @@ describe('the configuration', () => {
     ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
     ['[::1]:1', { host: '::1', port: 1 }],
     ['metrics.internal:65535', { host: 'metrics.internal', port: 65_535 }],
-  ])('takes %s as the address of metrics', (value, address) => {
+  ])('accepts %s as the address of metrics', (value, address) => {
     const { metricsAddress } = readConfig({ LAUREL_METRICS: 'true', LAUREL_METRICS_ADDRESS: value });
     expect(metricsAddress).toEqual(address);
   });
@@ -134,7 +137,7 @@ describe('the configuration', () => {
       `LAUREL_METRICS_ADDRESS is "${value}", but must be a host and a port, such as "127.0.0.1:9464" or "[::1]:9464".`,
     );
   });
-  it('bounds connections from one address only where no proxies stand before the server', () => {
+  it('limits the connections per address only without proxies', () => {
     expect(readConfig({ LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '7' }).maxConnectionsPerAddress).toBe(7);
     expect(readConfig({ LAUREL_PROXIES: '1' }).maxConnectionsPerAddress).toBeNull();
   });
@@ -146,11 +149,11 @@ describe('the configuration', () => {
     [{ LAUREL_DEMO: 'yes' }, 'LAUREL_DEMO is "yes", but must be one of true, false.'],
     [
       { LAUREL_TODAY: '2026-02-31' },
-      'LAUREL_TODAY is "2026-02-31", but must be a day of the calendar (YYYY-MM-DD).',
+      'LAUREL_TODAY is "2026-02-31", but must be a calendar day (YYYY-MM-DD).',
     ],
     [
       { LAUREL_TIME_ZONE: 'Mars/Olympus' },
-      'LAUREL_TIME_ZONE is "Mars/Olympus", but must be a time zone of the IANA database, such as "Europe/Berlin".',
+      'LAUREL_TIME_ZONE is "Mars/Olympus", but must be an IANA time zone such as "Europe/Berlin".',
     ],
     [
       { LAUREL_LOG_LEVEL: 'loud' },
@@ -166,7 +169,7 @@ describe('the configuration', () => {
     ],
     [
       { LAUREL_CORS_ORIGINS: 'https://a.example/path' },
-      'LAUREL_CORS_ORIGINS is "https://a.example/path", but must be origins such as "https://partners.example", joined by commas, or "*".',
+      'LAUREL_CORS_ORIGINS is "https://a.example/path", but must be comma-separated origins such as "https://partners.example", or "*".',
     ],
     [
       { LAUREL_DATABASE: 'mysql://u:se/c@ret@h' },
@@ -174,23 +177,23 @@ describe('the configuration', () => {
     ],
     [
       { LAUREL_DATABASE: 'mysql://u:p@h/d?charset=latin1' },
-      'LAUREL_DATABASE is "…?charset=latin1", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://…, with no other option than ?ssl=true.',
+      'LAUREL_DATABASE is "…?charset=latin1", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://…, with ?ssl=true as the only option.',
     ],
     [
       { LAUREL_JWT_AUDIENCE: 'laurel' },
-      'LAUREL_JWT_ISSUER is "", but must be given where LAUREL_JWT_AUDIENCE is.',
+      'LAUREL_JWT_ISSUER is "", but must be set when LAUREL_JWT_AUDIENCE is set.',
     ],
     [
       { ...jwt, LAUREL_JWT_ALGORITHMS: 'ES256,none' },
-      'LAUREL_JWT_ALGORITHMS is "none", but must be some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+      'LAUREL_JWT_ALGORITHMS is "none", but must be one or more of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
     ],
     [
       { ...jwt, LAUREL_JWT_ALGORITHMS: 'HS256' },
-      'LAUREL_JWT_ALGORITHMS is "HS256", but must be some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+      'LAUREL_JWT_ALGORITHMS is "HS256", but must be one or more of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
     ],
     [
       { ...jwt, LAUREL_JWT_AUDIENCE: '' },
-      'LAUREL_JWT_AUDIENCE is "", but must be the audience that tokens for this server name.',
+      'LAUREL_JWT_AUDIENCE is "", but must be the audience of tokens for this server.',
     ],
     [
       { ...jwt, LAUREL_JWT_JWKS_URL: 'keys' },
@@ -206,15 +209,15 @@ describe('the configuration', () => {
     ],
     [
       { LAUREL_METRICS_ADDRESS: '127.0.0.1:9464' },
-      'LAUREL_METRICS_ADDRESS is "127.0.0.1:9464", but must be left out unless LAUREL_METRICS is "true".',
+      'LAUREL_METRICS_ADDRESS is "127.0.0.1:9464", but must be unset unless LAUREL_METRICS is "true".',
     ],
     [
       { LAUREL_DEMO: 'true', NODE_ENV: 'production' },
-      'LAUREL_DEMO is "true", but must be false where NODE_ENV is "production": demo tokens are open to anyone.',
+      'LAUREL_DEMO is "true", but must be false when NODE_ENV is "production": anyone can use demo tokens.',
     ],
     [
       { LAUREL_TODAY: '2026-01-01' },
-      'LAUREL_TODAY is "2026-01-01", but must be left out unless LAUREL_DEMO is "true": in production the clock decides.',
+      'LAUREL_TODAY is "2026-01-01", but must be unset unless LAUREL_DEMO is "true": in production the clock decides.',
     ],
     [
       { LAUREL_REQUEST_SECONDS: '0' },
@@ -226,9 +229,9 @@ describe('the configuration', () => {
     ],
     [
       { LAUREL_PROXIES: '1', LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '7' },
-      'LAUREL_MAX_CONNECTIONS_PER_ADDRESS is "7", but must be left out behind proxies: every connection comes from one.',
+      'LAUREL_MAX_CONNECTIONS_PER_ADDRESS is "7", but must be unset behind proxies: all connections come from them.',
     ],
-  ])('refuses %j in one sentence', (environment, sentence) => {
+  ])('refuses %j with one sentence', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(new Error(sentence));
   });
 });

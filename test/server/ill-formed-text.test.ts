@@ -13,18 +13,18 @@ import {
 } from 'graphql';
 import { buildSchema } from '../../server/build-schema';
 import type { Database, Parameter } from '../../server/db/database';
-import type { Told } from '../support/commands';
+import type { AnyJson } from '../support/commands';
 import { DATABASES } from '../support/databases';
 import { storeAchievements, storeApiKey, storeOrganizations, storePerson } from '../support/facts';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-/** Half of a character: JSON can write it, and databases store another text in its place. */
+/** A lone surrogate. JSON can represent it, but databases would store another text. */
 const HALF = '\ud800';
 
-/** Arguments that connections have; their cursors are read by `readCursor` (request/list.ts). */
+/** The cursor arguments of connections, which `readCursor` parses (request/list.ts). */
 const CURSORS = ['after', 'before'];
 
-/** How a type that is no root is reached. */
+/** A query that reaches a type other than the roots. */
 const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Competency: (selection) => `competency(key: "devops") { ${selection} }`,
   Employee: (selection) => `node(id: "emp_ann") { ... on Employee { ${selection} } }`,
@@ -72,7 +72,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   Decimal: '1.00',
 };
 
-/** A text in an argument of a field: of `Mutation`, `recordMetrics`, `input.records.0.metric`. */
+/** A text in an argument of a field, such as `Mutation`, `recordMetrics` and `input.records.0.metric`. */
 interface Place {
   readonly owner: string;
   readonly field: GraphQLField<unknown, unknown>;
@@ -93,7 +93,7 @@ const places = Object.values(buildSchema().getTypeMap())
 describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind) => {
   let server: TestServer;
   let as: string;
-  /** The rows in the database. */
+  /** The text parameters of all statements. */
   const bound: string[] = [];
 
   beforeAll(async () => {
@@ -118,10 +118,10 @@ describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind
     const { status, body } = await send(place);
     expect(bound.filter((text) => !text.isWellFormed())).toEqual([]);
     expect(status).toBeLessThan(500);
-    const errors: Told[] = body.errors ?? [];
+    const errors: AnyJson[] = body.errors ?? [];
     for (const { extensions } of errors) expect(extensions.code).toMatch(/^(BAD_USER_INPUT|FORBIDDEN)$/);
     if (place.owner !== 'Mutation' || errors.length > 0) return;
-    const refusals: Told[] = body.data[place.field.name].refusals;
+    const refusals: AnyJson[] = body.data[place.field.name].refusals;
     expect(refusals.map(({ path }) => path.join('.'))).toContain(place.path.join('.'));
   });
 
@@ -132,7 +132,7 @@ describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind
       'benefit',
       'organization(id: "org_own") { benefitRedemptions(benefit: $half, first: 1) { totalCount } }',
     ],
-  ])('is told where a query looks for it: %s', async (argument, field) => {
+  ])('is reported in an argument of a query: %s', async (argument, field) => {
     const type = argument === 'subject' ? 'ID' : 'String';
     const { body } = await server.ask(`query ($half: ${type}!) { ${field} }`, {
       variables: { half: `own${HALF}` },
@@ -146,7 +146,7 @@ describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind
     ]);
   });
 
-  it.each(['\\ud800', HALF])('cannot be written into a document: %j', async (half) => {
+  it.each(['\\ud800', HALF])('is a syntax error in a document: %j', async (half) => {
     const { body } = await server.ask(`{ organization(key: "own${half}") { id } }`);
     expect(body.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_PARSE_FAILED' } }]);
   });
@@ -160,7 +160,7 @@ describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind
     );
     const args = given.map(({ name }) => `${name}: $${name}`).join(', ');
     const type = getNamedType(field.type);
-    // A page is read when its nodes are.
+    // A connection reads its page only for the nodes.
     const isPage = type.name.endsWith('Connection');
     const within = owner === 'Mutation' ? 'refusals { code message path }' : '__typename';
     const selected = isLeafType(type) ? '' : ` { ${isPage ? `nodes { ${within} }` : within} }`;
@@ -173,7 +173,7 @@ describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind
   };
 });
 
-/** The paths of all texts in an argument, each list with one item. */
+/** The paths of all texts in an argument. Each list has one item. */
 function textsIn(type: GraphQLInputType, path: readonly string[]): readonly (readonly string[])[] {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return textsIn(nullable.ofType, [...path, '0']);
@@ -185,7 +185,7 @@ function textsIn(type: GraphQLInputType, path: readonly string[]): readonly (rea
   return ['String', 'ID'].includes(getNamedType(nullable).name) ? [path] : [];
 }
 
-/** A value that fits, with the half of a character at the end of a path; null: nowhere. */
+/** A valid value with the lone surrogate at the end of a path, or without it if the path is null. */
 function right(name: string, type: GraphQLInputType, path: readonly string[] | null): unknown {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return [right(name, nullable.ofType, path && path.slice(1))];
@@ -205,7 +205,7 @@ function right(name: string, type: GraphQLInputType, path: readonly string[] | n
   return RIGHT[name] ?? SCALARS[nullable.name] ?? 'text';
 }
 
-/** The database, which notes each text that it is given. */
+/** The database with a record of each text parameter. */
 function watched(database: Database, bound: string[]): Database {
   const note = (parameters: readonly Parameter[] = []) =>
     bound.push(...parameters.filter((parameter) => typeof parameter === 'string'));

@@ -3,13 +3,13 @@ import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue
 import { pendingMigrations } from '../../server/db/migrate';
 import { DATABASES, migrated, type TestDatabase } from '../support/databases';
 import { storeOrganizations } from '../support/facts';
-import { ended, start } from '../support/import-program';
-import { imports } from '../support/imports';
+import { outputOf, startImport } from '../support/import-program';
+import { importRunner } from '../support/imports';
 
-describe.each(DATABASES)('the program that imports, on $name', (kind) => {
+describe.each(DATABASES)('the import program on $name', (kind) => {
   let test: TestDatabase;
   let empty: TestDatabase;
-  const { file, path, remove } = imports(() => {
+  const { file, path, remove } = importRunner(() => {
     throw new Error('The program opens its database itself.');
   });
   beforeAll(async () => {
@@ -27,28 +27,31 @@ describe.each(DATABASES)('the program that imports, on $name', (kind) => {
     file(name, ['organizationKey,metric,month,amount', ...rows].join('\n'));
   const GOOD = 'own,azureConsumption,2026-01,1.00';
 
-  it('ends with 0 when every row was right, also in a dry run, and after help', async () => {
-    expect(await ended(start(test.url, ['--help']))).toMatchObject({ code: 0, faults: '' });
+  it('exits with 0 if no row was refused, even in a dry run, and after help', async () => {
+    expect(await outputOf(startImport(test.url, ['--help']))).toMatchObject({ code: 0, faults: '' });
     const args = ['metrics', sales('good.csv', GOOD)];
-    expect(await ended(start(test.url, [...args, '--dry-run']))).toMatchObject({ code: 0, faults: '' });
-    expect(await ended(start(test.url, args))).toEqual({
+    expect(await outputOf(startImport(test.url, [...args, '--dry-run']))).toMatchObject({
       code: 0,
-      said: '1 new, 0 changed, 0 known already, 0 refused.\n',
+      faults: '',
+    });
+    expect(await outputOf(startImport(test.url, args))).toEqual({
+      code: 0,
+      said: 'Rows: 1 new, 0 changed, 0 unchanged, 0 refused.\n',
       faults: '',
     });
   });
 
-  it('ends with 1 when some rows were refused', async () => {
+  it('exits with 1 if some rows were refused', async () => {
     const args = ['metrics', sales('bad.csv', GOOD, 'nobody,azureConsumption,2026-01,1.00')];
-    expect((await ended(start(test.url, [...args, '--dry-run']))).code).toBe(1);
-    expect(await ended(start(test.url, args))).toMatchObject({ code: 1, faults: '' });
+    expect((await outputOf(startImport(test.url, [...args, '--dry-run']))).code).toBe(1);
+    expect(await outputOf(startImport(test.url, args))).toMatchObject({ code: 1, faults: '' });
   });
 
   it.each([
     [
       'the command line',
       () => ['metric', 'x.csv'],
-      /^"metric" cannot be imported. Name one of achievements, metrics.\n$/,
+      /^"metric" cannot be imported. Use one of: achievements, metrics.\n$/,
     ],
     [
       'a file that is not there',
@@ -61,31 +64,31 @@ describe.each(DATABASES)('the program that imports, on $name', (kind) => {
       /^There is no column "mounth". Did you mean "month"\?\nThe header lacks the column "month".\n$/,
     ],
     [
-      'a header that a terminal would obey',
+      'a header with control characters',
       () => [
         'metrics',
         file('obeyed.csv', 'organizationKey,metric,month,amount,"\u001b[2Jun\nseen\u202e"\n'),
       ],
-      /^There is no column "\\u001b\[2Jun\\u000aseen\\u202e"\. There are [^\u001b]*\n$/,
+      /^There is no column "\\u001b\[2Jun\\u000aseen\\u202e"\. The columns are: [^\u001b]*\n$/,
     ],
   ])(
-    'ends with 2, and a sentence, when it is wrong: %s',
+    'exits with 2 and prints the problem with %s',
     async (_, args, sentence) => {
-      const { code, said, faults } = await ended(start(test.url, args()));
+      const { code, said, faults } = await outputOf(startImport(test.url, args()));
       expect([code, said]).toEqual([2, '']);
       expect(faults).toMatch(sentence);
     },
     60_000,
   );
 
-  it('makes a database ready, but not for a dry run, which changes nothing', async () => {
+  it('migrates the database, but not for a dry run', async () => {
     const args = ['metrics', sales('first.csv', GOOD)];
     const database = await empty.open();
-    const dry = await ended(start(empty.url, [...args, '--dry-run']));
+    const dry = await outputOf(startImport(empty.url, [...args, '--dry-run']));
     expect(dry).toMatchObject({ code: 2, said: '' });
     expect(dry.faults).toMatch(/^The database .* is not up to date. Run "npm run migrate"/);
     expect(await pendingMigrations(database)).toBe(true);
-    expect(await ended(start(empty.url, args))).toMatchObject({ code: 1, faults: '' });
+    expect(await outputOf(startImport(empty.url, args))).toMatchObject({ code: 1, faults: '' });
     expect(await pendingMigrations(database)).toBe(false);
   });
 });

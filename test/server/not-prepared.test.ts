@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'laurel-not-prepared-'));
 const FEED = join(folder, 'feed.csv');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The programs that look at a database, or mend what is kept in it, and make none. */
+/** The programs that inspect or repair a database, and create none. */
 const PROGRAMS = [
   ['verify', []],
   ['verify', ['--repair']],
@@ -38,7 +38,7 @@ describe.each(DATABASES)('a database without tables on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it.each(PROGRAMS)('is told in a sentence by %s %j, and left as it is', async (entry, args) => {
+  it.each(PROGRAMS)('is reported by %s %j and left unchanged', async (entry, args) => {
     expect(program(entry, args, test.url)).toEqual({
       status: 2,
       stdout: '',
@@ -48,7 +48,7 @@ describe.each(DATABASES)('a database without tables on $name', (kind) => {
   });
 });
 
-it.each(PROGRAMS)('a database file that is not there is not made by %s %j', (entry, args) => {
+it.each(PROGRAMS)('a missing database file is not created by %s %j', (entry, args) => {
   const place = join(folder, 'mistyped', 'laurel.sqlite');
   expect(program(entry, args, `sqlite:${place}`)).toEqual({
     status: 2,

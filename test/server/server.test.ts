@@ -9,19 +9,19 @@ import { openDatabase } from '../../server/db/open-database';
 import { PlainError } from '../../server/messages/plain-error';
 import { prepare } from '../../server/prepare';
 import { startServer } from '../../server/server';
-import { DATABASES, type Kind } from '../support/databases';
+import { DATABASES, type DatabaseKind } from '../support/databases';
 import { storeApiKey, storeOrganizations } from '../support/facts';
 import { freePort } from '../support/mariadb';
 import { rawConnection } from '../support/raw-connection';
 import { startTestServer } from '../support/test-server';
 
-const [SQLITE] = DATABASES as readonly [Kind];
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 /** Probes within this time share one result. */
 const PROBES_SHARE = 300;
 
 describe.each(DATABASES)('health on $name', (kind) => {
-  it('is alive, and ready while the database answers and is migrated', async () => {
+  it('is live, and ready while the database answers and is migrated', async () => {
     let broken = false;
     const server = await startTestServer(kind, {
       between: (database) => ({
@@ -54,8 +54,8 @@ describe.each(DATABASES)('health on $name', (kind) => {
   });
 });
 
-describe('probes, however many there are,', () => {
-  it('share what one of them costs', async () => {
+describe('concurrent probes', () => {
+  it('share the statements of one probe', async () => {
     let statements = 0;
     const server = await startTestServer(SQLITE, {
       config: { metrics: true },
@@ -75,19 +75,19 @@ describe('probes, however many there are,', () => {
         );
         expect(new Set(statuses)).toEqual(new Set([200]));
       }
-      const most = statements;
-      expect(most).toBeLessThan(20);
+      const first = statements;
+      expect(first).toBeLessThan(20);
       await pause(PROBES_SHARE);
       await fetch(`${server.url}/readyz`);
-      expect(statements).toBeGreaterThan(most);
+      expect(statements).toBeGreaterThan(first);
     } finally {
       await server.stop();
     }
   });
 });
 
-describe('a path that leads nowhere', () => {
-  it('is told so before a body is read', async () => {
+describe('an unknown path', () => {
+  it('is answered with 404 before the body is read', async () => {
     const server = await startTestServer(SQLITE);
     try {
       const connection = await rawConnection(server.url);
@@ -106,7 +106,7 @@ describe('a path that leads nowhere', () => {
 });
 
 describe('connections', () => {
-  it('are bounded in number and time by the configuration', async () => {
+  it('are limited in number and time by the configuration', async () => {
     const server = await startTestServer(SQLITE, {
       config: { requestSeconds: 1, maxConnections: 3, maxConnectionsPerAddress: 2 },
     });
@@ -120,14 +120,14 @@ describe('connections', () => {
         level: 40,
         refused: 1,
       });
-      // Those places are free again.
+      // The closed connections no longer count.
       expect((await server.ask('{ __typename }')).status).toBe(200);
     } finally {
       await server.stop();
     }
   });
 
-  it('on which nothing comes do not keep a server from stopping', async () => {
+  it('without requests do not keep a server from stopping', async () => {
     const server = await startTestServer(SQLITE);
     const connection = await rawConnection(server.url);
     const began = performance.now();
@@ -137,8 +137,8 @@ describe('connections', () => {
   });
 });
 
-describe('a server that goes on and on', () => {
-  it('forgets every hour the answers that no repeat may ask for any more', async () => {
+describe('a long-running server', () => {
+  it('deletes expired idempotency keys every hour', async () => {
     const timers = jest.spyOn(globalThis, 'setInterval');
     const server = await startTestServer(SQLITE, { clock: () => new Date('2026-03-02T10:00:00.000Z') });
     const hourly = timers.mock.calls.filter(([, milliseconds]) => milliseconds === 3_600_000);
@@ -157,23 +157,23 @@ describe('a server that goes on and on', () => {
           { ...answer, idempotencyKey: 'new', answeredAt: instant(new Date('2026-03-01T10:00:00.000Z')) },
         ]),
       );
-      const kept = async () =>
+      const storedKeys = async () =>
         (
           await server.database.rows<{ idempotencyKey: string }>(
             'SELECT idempotencyKey FROM answered_command',
           )
         ).map(({ idempotencyKey }) => idempotencyKey);
       for (const [forget] of hourly) forget();
-      while ((await kept()).length > 1) await pause(5);
-      expect(await kept()).toEqual(['new']);
+      while ((await storedKeys()).length > 1) await pause(5);
+      expect(await storedKeys()).toEqual(['new']);
     } finally {
       await server.stop();
     }
   });
 });
 
-describe('a server that is told to stop', () => {
-  it('is not ready any more, lets a running request finish, and takes no new one', async () => {
+describe('a stopping server', () => {
+  it('is not ready, finishes running requests and accepts no new ones', async () => {
     const test = await SQLITE.create();
     const database = await test.open();
     const config = {
@@ -211,7 +211,7 @@ describe('a server that is told to stop', () => {
 });
 
 describe.each(DATABASES)('a server whose $name hangs', (kind) => {
-  it('stops all the same, though the use of a key is not written and status may be outdated', async () => {
+  it('stops even with unwritten uses of API keys and outdated status', async () => {
     const never = () => new Promise<never>(() => undefined);
     let hangs = false;
     let waiting = 0;
@@ -224,7 +224,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
           waiting += 1;
           return never();
         },
-        // From the beginning: writing when the key was used, and deriving anew what is outdated.
+        // The write of the last use of a key, and the refill of outdated status.
         transaction() {
           waiting += 1;
           return never();
@@ -236,7 +236,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
     const { status } = await server.ask('{ __typename }', { as: `Bearer ${secret}` });
     expect(status).toBe(200);
     hangs = true;
-    // The writing waits, and so does the look for outdated status that comes once a second.
+    // The write and the check for outdated status once per second are waiting.
     while (waiting < 2) await pause(10);
     const before = performance.now();
     await server.stop();
@@ -245,7 +245,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
 });
 
 describe('answers to signed-in callers', () => {
-  it('may be stored by no cache, and neither may errors; those to anonymous callers are as they were', async () => {
+  it('are not stored by caches, and neither are errors, unlike answers to anonymous callers', async () => {
     const server = await startTestServer(SQLITE);
     try {
       await storeOrganizations(server.database, { id: 'own' });
@@ -272,7 +272,7 @@ describe('answers to signed-in callers', () => {
 });
 
 describe('the log', () => {
-  it('has one line a request: what was asked, by what kind of caller, how long and how many statements', async () => {
+  it('has one line per request with operation, kind of caller, duration and number of statements', async () => {
     const server = await startTestServer(SQLITE);
     try {
       const answer = await server.ask('query Looking($key: String!) { competency(key: $key) { name } }', {
@@ -288,23 +288,23 @@ describe('the log', () => {
         operation: 'Looking',
         type: 'query',
         status: 200,
-        // The server has read the catalogue, so the request reads only whether there is a newer version.
+        // The catalogue is cached, so the request only checks for a newer version.
         statements: 1,
         ms: expect.any(Number),
-        // Three for reading it and one for the competency.
+        // Three for reading the catalogue and one for the competency.
         cost: 4,
       });
       expect(JSON.stringify(server.log)).not.toContain('a-secret-of-mine');
       await server.ask(`query ${'n'.repeat(5000)} { viewer { roles } }`);
       expect(server.log.at(-1)?.['operation']).toBe('n'.repeat(100));
-      const strange = await server.ask('{ viewer { roles } }', { headers: { 'x-request-id': 'a b"c' } });
-      expect(strange.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      const invalid = await server.ask('{ viewer { roles } }', { headers: { 'x-request-id': 'a b"c' } });
+      expect(invalid.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     } finally {
       await server.stop();
     }
   });
 
-  it('says by which code a request failed', async () => {
+  it('contains the code of a failed request', async () => {
     const server = await startTestServer(SQLITE);
     try {
       await server.ask('{ organizations(first: 1) { totalCount } }');
@@ -325,7 +325,7 @@ describe('the log', () => {
 });
 
 describe('metrics', () => {
-  it('are there when they are switched on, and not otherwise', async () => {
+  it('are served only if they are switched on', async () => {
     const server = await startTestServer(SQLITE, { config: { metrics: true } });
     try {
       await server.ask('{ policy { termMonths } }');
@@ -352,14 +352,14 @@ describe('metrics', () => {
   });
 });
 
-describe('metrics with an address of their own', () => {
+describe('metrics with a separate address', () => {
   const withAddress = async () => {
     const metricsAddress = { host: '127.0.0.1', port: await freePort() };
     const url = `http://127.0.0.1:${metricsAddress.port}`;
     return { url, config: { metrics: true, metricsAddress } };
   };
 
-  it('are there only, and nothing else is, until the server stops', async () => {
+  it('are served only there, and nothing else is, until the server stops', async () => {
     const { url, config } = await withAddress();
     const server = await startTestServer(SQLITE, { config });
     try {
@@ -382,7 +382,7 @@ describe('metrics with an address of their own', () => {
     await expect(fetch(`${url}/metrics`)).rejects.toThrow('fetch failed');
   });
 
-  it('need a free port: one sentence says so, and nothing listens', async () => {
+  it('stop the start if their port is in use', async () => {
     const { config } = await withAddress();
     const first = await startTestServer(SQLITE, { config });
     const port = await freePort();
@@ -394,7 +394,7 @@ describe('metrics with an address of their own', () => {
         }),
       ).rejects.toThrow(
         new PlainError(
-          `Port ${config.metricsAddress.port} is taken. Stop what listens there, or choose another with LAUREL_METRICS_ADDRESS.`,
+          `Port ${config.metricsAddress.port} is in use. Stop the other program, or choose another port with LAUREL_METRICS_ADDRESS.`,
         ),
       );
       await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow('fetch failed');
@@ -405,7 +405,7 @@ describe('metrics with an address of their own', () => {
 });
 
 describe('the pages', () => {
-  it('are off unless they are switched on: only queries are answered', async () => {
+  it('are off by default', async () => {
     const server = await startTestServer(SQLITE);
     try {
       const get = (path: string) => fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } });
@@ -420,7 +420,7 @@ describe('the pages', () => {
     }
   });
 
-  it('are the Sandbox for browsers on /graphql, GraphiQL whole on /graphiql, and a way there from /', async () => {
+  it('are the Sandbox on /graphql, GraphiQL without external files on /graphiql, and a redirect from /', async () => {
     const server = await startTestServer(SQLITE, {
       config: { pages: true },
       firstTab: { document: '{ viewer { roles } }', headers: { Authorization: 'Bearer demo' } },
@@ -445,7 +445,7 @@ describe('the pages', () => {
   });
 
   it.each(['/graphql', '/graphiql'])(
-    'show the token of a demonstration on %s to a browser on this machine alone, and are framed by no page',
+    'show a demo token on %s only to a browser on this machine, and forbid frames',
     async (path) => {
       const server = await startTestServer(SQLITE, {
         config: { pages: true },
@@ -467,21 +467,21 @@ describe('the pages', () => {
             status: response.status,
           };
         };
-        const own = await open({});
-        expect(own).toMatchObject({ hasToken: true, cached: 'private, no-cache', status: 200 });
+        const local = await open({});
+        expect(local).toMatchObject({ hasToken: true, cached: 'private, no-cache', status: 200 });
         const proxied = { 'x-forwarded-for': '192.0.2.7' };
-        const strange = await open(proxied);
-        expect(strange).toMatchObject({ hasToken: false, cached: 'no-cache', status: 200 });
-        expect((await open({ 'if-none-match': own.etag })).status).toBe(304);
-        expect((await open({ 'if-none-match': strange.etag, ...proxied })).status).toBe(304);
-        expect((await open({ 'if-none-match': own.etag, ...proxied })).status).toBe(200);
+        const remote = await open(proxied);
+        expect(remote).toMatchObject({ hasToken: false, cached: 'no-cache', status: 200 });
+        expect((await open({ 'if-none-match': local.etag })).status).toBe(304);
+        expect((await open({ 'if-none-match': remote.etag, ...proxied })).status).toBe(304);
+        expect((await open({ 'if-none-match': local.etag, ...proxied })).status).toBe(200);
       } finally {
         await server.stop();
       }
     },
   );
 
-  it('of other origins may ask only when they are allowed', async () => {
+  it('of other origins may send requests only if they are allowed', async () => {
     const server = await startTestServer(SQLITE, {
       config: { corsOrigins: ['https://partners.example'], pages: true },
     });
@@ -507,9 +507,9 @@ describe('the pages', () => {
   });
 });
 
-describe('what cannot start', () => {
+describe('a failing start', () => {
   const ONE = { connections: 1 };
-  it('says so in one sentence: a database that is not there, tables that are not up to date, a catalogue that is wrong', async () => {
+  it('reports a missing database, pending migrations and an invalid catalogue in one sentence', async () => {
     await expect(openDatabase('mysql://laurel:secret@127.0.0.1:1/laurel', ONE)).rejects.toThrow(
       /^The database at 127\.0\.0\.1:1 cannot be opened \(.*ECONNREFUSED.*\)\.$/,
     );
@@ -530,14 +530,14 @@ describe('what cannot start', () => {
         prepare({ ...config, catalogueFile: 'package.json' }, database, new Date()),
       ).rejects.toThrow(/^The catalogue package\.json cannot be used:\n.*centers/);
       await expect(prepare({ ...config, timeZone: 'Asia/Tokyo' }, database, new Date())).rejects.toThrow(
-        /\npolicy\.timeZone: is "UTC", but the programme is in "Asia\/Tokyo" \(LAUREL_TIME_ZONE\)$/,
+        /\npolicy\.timeZone: The time zone is "UTC", but that of the programme is "Asia\/Tokyo" \(LAUREL_TIME_ZONE\)\. Make them the same\.$/,
       );
     } finally {
       await test.drop();
     }
   });
 
-  it('says so when it would make a demonstration of a programme that is none', async () => {
+  it('refuses demo mode for a real programme', async () => {
     const server = await startTestServer(SQLITE);
     const { database } = server;
     try {
@@ -552,7 +552,7 @@ describe('what cannot start', () => {
     }
   });
 
-  it('says so when it cannot listen where it is told to', async () => {
+  it('reports an address where it cannot listen', async () => {
     const server = await startTestServer(SQLITE);
     const config = {
       ...readConfig({ LAUREL_HOST: '192.0.2.1', LAUREL_PORT: '0' }),
@@ -564,12 +564,12 @@ describe('what cannot start', () => {
     await server.stop();
   });
 
-  it('says so when the port is taken', async () => {
+  it('reports a port that is in use', async () => {
     const server = await startTestServer(SQLITE);
     const port = Number(new URL(server.url).port);
     const config = { ...readConfig({ LAUREL_HOST: '127.0.0.1' }), port, logLevel: 'silent' as const };
     await expect(startServer({ config, database: server.database })).rejects.toThrow(
-      `Port ${port} is taken. Stop what listens there, or choose another with LAUREL_PORT.`,
+      `Port ${port} is in use. Stop the other program, or choose another port with LAUREL_PORT.`,
     );
     await server.stop();
   });

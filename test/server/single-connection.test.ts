@@ -6,11 +6,11 @@ import { openDatabase } from '../../server/db/open-database';
 import { DATABASES, type TestDatabase } from '../support/databases';
 import { demoCopies } from '../support/demo-copies';
 import { storePerson } from '../support/facts';
-import { imports } from '../support/imports';
+import { importRunner } from '../support/imports';
 
 const ROOT = join(__dirname, '../..');
 
-/** Whoever held rows and asked for another connection would wait for itself. */
+/** Work that holds rows and needs another connection would deadlock. */
 describe.each(DATABASES)('with a single connection to $name', (kind) => {
   let test: TestDatabase;
   let empty: TestDatabase;
@@ -33,7 +33,7 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
     await Promise.all([test.drop(), empty.drop()]);
     remove();
   });
-  const { file, run, remove } = imports(() => single);
+  const { file, run, remove } = importRunner(() => single);
   const rows = (...externalIds: readonly string[]) =>
     file(
       `${externalIds.join()}.csv`,
@@ -41,7 +41,7 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
         '\n',
       ),
     );
-  /** What a program does, and says last; or null and nothing, when it would not end. */
+  /** The exit status, the last line and the errors of a program; the status is null after a timeout. */
   const program = (entry: string, url: string, ...args: readonly string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -56,7 +56,7 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
     return { status, said: stdout.trim().split('\n').at(-1) ?? '', stderr };
   };
 
-  it('status is derived anew, compared and repaired', async () => {
+  it('status is refilled, verified and repaired', async () => {
     expect(program('refill', test.url)).toMatchObject({ status: 0, stderr: '' });
     await database.transaction((transaction) =>
       transaction.change('DELETE FROM level_span WHERE organizationId = ?', [id]),
@@ -73,16 +73,18 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
 
   it('files are imported', async () => {
     const args = ['achievements', rows('a', 'b', 'c'), '--source', 'feed', '--batch', '2'];
-    expect((await run([...args, '--dry-run'])).said.at(-2)).toMatch(/^Would be: 3 new, /);
-    expect((await run(args)).said).toEqual(['3 new, 0 changed, 0 known already, 0 refused.']);
+    expect((await run([...args, '--dry-run'])).said.at(-2)).toMatch(
+      /^Dry run, nothing was changed\. Rows: 3 would be new, /,
+    );
+    expect((await run(args)).said).toEqual(['Rows: 3 new, 0 changed, 0 unchanged, 0 refused.']);
     expect(program('import', test.url, 'achievements', rows('d'), '--source', 'feed')).toEqual({
       status: 0,
-      said: '1 new, 0 changed, 0 known already, 0 refused.',
+      said: 'Rows: 1 new, 0 changed, 0 unchanged, 0 refused.',
       stderr: '',
     });
   });
 
-  it('a demonstration is made ready, thrown away and loaded anew', () => {
+  it('a demo database is created, emptied and loaded again', () => {
     expect(program('migrate', empty.url)).toMatchObject({ status: 0, stderr: '' });
     for (const _ of ['loaded', 'loaded anew']) {
       expect(program('demo-reset', empty.url)).toMatchObject({ status: 0, stderr: '' });

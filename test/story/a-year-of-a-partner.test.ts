@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../support/test-server';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
 type Told = any;
 
-/** One year over HTTP, command by command on its day; then every day of it is asked again, from its end. */
+/** One year over HTTP, each command on its day. Afterwards the test asks for the status on past days. */
 describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   let server: TestServer;
   let clock = new Date('2026-01-05T09:00:00Z');
@@ -23,13 +23,12 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** Everything of a day happens at nine. */
-  function on(day: string): void {
+  function goTo(day: string): void {
     clock = new Date(`${day}T09:00:00Z`);
   }
 
-  /** Sends a command that must be done, and answers what it selects of its payload. */
-  async function does(as: string, command: string, input: object, selection: string): Promise<Told> {
+  /** Sends a command, which must succeed, and returns the selected fields of its payload. */
+  async function execute(as: string, command: string, input: object, selection: string): Promise<Told> {
     const type = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
     const document = `mutation ($input: ${type}!) { ${command}(input: $input) { ${selection} refusals { message } } }`;
     const { body } = await server.ask(document, { as, variables: { input } });
@@ -38,12 +37,12 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     return body.data[command];
   }
 
-  async function earns(name: string, credential: string, earnedOn: string): Promise<void> {
+  async function recordExam(name: string, credential: string, earnedOn: string): Promise<void> {
     const input = { employeeId: ids[name], credential, earnedOn, externalId: `${name} ${credential}` };
-    await does(agent, 'recordAchievement', input, 'achievement { id }');
+    await execute(agent, 'recordAchievement', input, 'achievement { id }');
   }
 
-  const standing = async (day?: string): Promise<Told> => {
+  const statusOn = async (day?: string): Promise<Told> => {
     const { body } = await server.ask(
       `query ($id: ID!, $on: LocalDate) { organization(id: $id) {
         competency(key: "application-development", on: $on) { attainedLevel levelWithoutOverrides nextChangeOn }
@@ -56,7 +55,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   };
 
   it('5 January: a partner registers, and its admin is invited', async () => {
-    const { organization } = await does(
+    const { organization } = await execute(
       agent,
       'registerOrganization',
       { name: 'Nordlicht', market: 'DEVELOPED', country: 'DE', city: 'Kiel' },
@@ -64,16 +63,16 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     );
     expect(organization.key).toBe('nordlicht');
     ids['Nordlicht'] = organization.id;
-    const { token } = await does(
+    const { token } = await execute(
       agent,
       'inviteEmployee',
       { organizationId: organization.id, name: 'Ada', role: 'ADMIN' },
       'token',
     );
     const ada = await server.person('ada');
-    const { employee } = await does(ada, 'registerEmployee', { name: 'Ada' }, 'employee { id }');
+    const { employee } = await execute(ada, 'registerEmployee', { name: 'Ada' }, 'employee { id }');
     ids['ada'] = employee.id;
-    const { affiliation } = await does(
+    const { affiliation } = await execute(
       ada,
       'associate',
       { invitationToken: token },
@@ -82,13 +81,13 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     expect(affiliation).toEqual({ role: 'ADMIN', from: '2026-01-05' });
   });
 
-  it('7 January: people join by their own wish', async () => {
-    on('2026-01-07');
+  it('7 January: three people associate on their own', async () => {
+    goTo('2026-01-07');
     for (const name of ['ben', 'cem', 'dora']) {
       const person = await server.person(name);
-      const { employee } = await does(person, 'registerEmployee', { name }, 'employee { id }');
+      const { employee } = await execute(person, 'registerEmployee', { name }, 'employee { id }');
       ids[name] = employee.id;
-      const { affiliation } = await does(
+      const { affiliation } = await execute(
         person,
         'associate',
         { organizationId: ids['Nordlicht'] },
@@ -97,31 +96,32 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
       expect(affiliation.role).toBe('MEMBER');
       ids[`${name} at Nordlicht`] = affiliation.id;
     }
-    expect(await standing()).toMatchObject({ competency: { attainedLevel: null }, eligibleLevels: [] });
+    expect(await statusOn()).toMatchObject({ competency: { attainedLevel: null }, eligibleLevels: [] });
   });
 
-  it('20 January: two exams arrive, and it is Silver', async () => {
-    on('2026-01-20');
-    await earns('ada', '70-480', '2026-01-20');
-    expect(await standing()).toMatchObject({ competency: { attainedLevel: null } });
-    await earns('ben', '70-532', '2026-01-20');
-    expect(await standing()).toMatchObject({
+  it('20 January: two exams attain Silver', async () => {
+    goTo('2026-01-20');
+    await recordExam('ada', '70-480', '2026-01-20');
+    expect(await statusOn()).toMatchObject({ competency: { attainedLevel: null } });
+    await recordExam('ben', '70-532', '2026-01-20');
+    expect(await statusOn()).toMatchObject({
       competency: { attainedLevel: 'SILVER' },
       eligibleLevels: ['SILVER'],
     });
   });
 
-  it('10 March: four certifications, and it is Gold', async () => {
-    on('2026-03-10');
-    for (const name of ['ada', 'ben', 'cem', 'dora']) await earns(name, 'MCSD-APP-BUILDER', '2026-03-10');
-    expect(await standing()).toMatchObject({
+  it('10 March: four certifications attain Gold', async () => {
+    goTo('2026-03-10');
+    for (const name of ['ada', 'ben', 'cem', 'dora'])
+      await recordExam(name, 'MCSD-APP-BUILDER', '2026-03-10');
+    expect(await statusOn()).toMatchObject({
       competency: { attainedLevel: 'GOLD' },
       eligibleLevels: ['SILVER', 'GOLD'],
     });
   });
 
-  it('4 May: the admin says that Dora leaves at the end of the month, and knows what it will cost', async () => {
-    on('2026-05-04');
+  it('4 May: the admin sees the effect of Dora leaving, and ends her affiliation on 1 June', async () => {
+    goTo('2026-05-04');
     const ada = await server.person('ada');
     const { body } = await server.ask(
       `query ($id: ID!, $who: ID!) { organization(id: $id) {
@@ -137,21 +137,21 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
       levelAfter: 'SILVER',
       inWords: 'Application Development is attained at Silver instead of Gold.',
     });
-    await does(
+    await execute(
       ada,
       'endAffiliation',
       { affiliationId: ids['dora at Nordlicht'], on: '2026-06-01', expectedVersion: 1 },
       'affiliation { until }',
     );
-    expect(await standing()).toMatchObject({
+    expect(await statusOn()).toMatchObject({
       competency: { attainedLevel: 'GOLD', nextChangeOn: '2026-06-01' },
     });
   });
 
   it('15 June: an agent grants Gold for three months, while Dora is replaced', async () => {
-    on('2026-06-15');
-    expect(await standing()).toMatchObject({ competency: { attainedLevel: 'SILVER' } });
-    const { override } = await does(
+    goTo('2026-06-15');
+    expect(await statusOn()).toMatchObject({ competency: { attainedLevel: 'SILVER' } });
+    const { override } = await execute(
       agent,
       'placeOverride',
       {
@@ -164,20 +164,20 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
       'override { from until }',
     );
     expect(override).toEqual({ from: '2026-06-15', until: '2026-09-15' });
-    expect(await standing()).toMatchObject({
+    expect(await statusOn()).toMatchObject({
       competency: { attainedLevel: 'GOLD', levelWithoutOverrides: 'SILVER', nextChangeOn: '2026-09-15' },
     });
   });
 
-  it('1 October: the programme publishes that Silver will need five people from 1 December', async () => {
-    on('2026-10-01');
+  it('1 October: the programme publishes that Silver needs five people from 1 December on', async () => {
+    goTo('2026-10-01');
     const document = catalogueDocument2017();
     const paths = document['competencies'][0].paths as Editable[];
     const silver = paths.find(({ level }) => level === 'SILVER');
     if (silver === undefined) throw new Error('There is no path to Silver.');
     silver['requires'][0].people[0].count = 5;
     const keeper = await server.person('keeper', ['programme-admin']);
-    const { catalogue } = await does(
+    const { catalogue } = await execute(
       keeper,
       'publishCatalogue',
       { document: JSON.stringify(document), appliesFrom: '2026-12-01', reason: 'Demand has grown.' },
@@ -195,7 +195,9 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
       aspect: 'ATTAINED',
       levelBefore: 'SILVER',
       levelAfter: null,
-      causes: [{ kind: 'CATALOGUE_APPLIES', inWords: 'Version 2 of the catalogue applies from 2026-12-01.' }],
+      causes: [
+        { kind: 'CATALOGUE_APPLIES', inWords: 'Version 2 of the catalogue applies from 2026-12-01 on.' },
+      ],
     });
   });
 
@@ -212,20 +214,20 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     ['2026-09-15', 'the day of its end', 'SILVER', 'SILVER'],
     ['2026-11-30', 'the last day of the old rules', 'SILVER', 'SILVER'],
     ['2026-12-01', 'the first day of the new rules', null, null],
-  ])('%s, %s: %s (%s without overrides)', async (day, _what, attainedLevel, levelWithoutOverrides) => {
-    expect(await standing(day)).toMatchObject({ competency: { attainedLevel, levelWithoutOverrides } });
+  ])('%s, %s: %s (%s without overrides)', async (day, _event, attainedLevel, levelWithoutOverrides) => {
+    expect(await statusOn(day)).toMatchObject({ competency: { attainedLevel, levelWithoutOverrides } });
   });
 
-  it('31 December: the audit log tells the year', async () => {
-    on('2026-12-31');
+  it('31 December: the audit log has the commands of the year', async () => {
+    goTo('2026-12-31');
     const { body } = await server.ask(
       'query ($id: ID!) { organization(id: $id) { auditEntries(last: 100) { nodes { command actor at } } } }',
       { as: agent, variables: { id: ids['Nordlicht'] } },
     );
-    const told = body.data.organization.auditEntries.nodes.map(
+    const entries = body.data.organization.auditEntries.nodes.map(
       ({ command, actor, at }: Told) => `${at.slice(0, 10)} ${actor} ${command}`,
     );
-    expect(told.reverse()).toEqual([
+    expect(entries.reverse()).toEqual([
       '2026-01-05 person:agent registerOrganization',
       '2026-01-05 person:agent inviteEmployee',
       '2026-01-05 person:ada associate',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Told } from '../support/commands';
+import type { AnyJson } from '../support/commands';
 import { DATABASES } from '../support/databases';
 import { storeAchievements, storeOrganizations, storePerson } from '../support/facts';
 import { startTestServer, type TestServer } from '../support/test-server';
@@ -12,18 +12,18 @@ const MONTHS = [
   ...['July', 'August', 'September', 'October', 'November', 'December'],
 ];
 
-interface Asked {
+interface Example {
   readonly day: string;
   readonly document: string;
   readonly answer: unknown;
 }
 
-/** What the section asks, each on the day that was named last before it. */
-function asked(): readonly Asked[] {
+/** The requests and answers of the section, each with the last date before it. */
+function examples(): readonly Example[] {
   const [, section = ''] = /^## A year in the life of a partner$([^]*?)^## /m.exec(README) ?? [];
   let day = '';
   let document = '';
-  const all: Asked[] = [];
+  const all: Example[] = [];
   for (const [, date, month, year, language, text = ''] of section.matchAll(
     /^\*\*(\d+) (\w+) (\d{4})\.\*\*|^```(graphql|json)\n([^]*?)^```$/gm,
   )) {
@@ -38,7 +38,7 @@ function asked(): readonly Asked[] {
   return all;
 }
 
-describe.each(DATABASES)('the year that the README tells, on $name', (kind) => {
+describe.each(DATABASES)('the year in the README, on $name', (kind) => {
   let server: TestServer;
   let clock = new Date('2026-03-02T09:00:00Z');
   let ada: string;
@@ -57,7 +57,7 @@ describe.each(DATABASES)('the year that the README tells, on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  const does = async (as: string, command: string, input: object): Promise<void> => {
+  const execute = async (as: string, command: string, input: object): Promise<void> => {
     const type = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
     const { body } = await server.ask(
       `mutation ($input: ${type}!) { ${command}(input: $input) { refusals { message } } }`,
@@ -65,42 +65,42 @@ describe.each(DATABASES)('the year that the README tells, on $name', (kind) => {
     );
     expect(body).toMatchObject({ data: { [command]: { refusals: [] } } });
   };
-  const certified = async (earnedOn: string, ...names: readonly string[]) => {
+  const recordCertifications = async (earnedOn: string, ...names: readonly string[]) => {
     const agent = await server.person('agent', ['agent']);
     for (const name of names) {
       const input = { employeeId: `emp_${name}`, credential: 'MCSD-APP-BUILDER', earnedOn, externalId: name };
-      await does(agent, 'recordAchievement', input);
+      await execute(agent, 'recordAchievement', input);
     }
   };
 
-  /** What the sentences of the section say has happened by these days. */
-  const HAPPENED: Readonly<Record<string, () => Promise<void>>> = {
-    '2026-06-10': () => certified('2026-06-08', 'Ada', 'Ben', 'Cem', 'Dora'),
+  /** The events before these days, which the section tells in its text. */
+  const EVENTS: Readonly<Record<string, () => Promise<void>>> = {
+    '2026-06-10': () => recordCertifications('2026-06-08', 'Ada', 'Ben', 'Cem', 'Dora'),
     '2026-12-01': () =>
-      does(ada, 'endAffiliation', { affiliationId: 'aff_Dora-0', on: '2027-02-01', expectedVersion: 1 }),
+      execute(ada, 'endAffiliation', { affiliationId: 'aff_Dora-0', on: '2027-02-01', expectedVersion: 1 }),
     '2027-01-15': async () => {
       await storePerson(server.database, 'Emil');
-      await does(await server.person('Emil'), 'associate', { organizationId: NORDLICHT });
-      await certified('2027-01-14', 'Emil');
+      await execute(await server.person('Emil'), 'associate', { organizationId: NORDLICHT });
+      await recordCertifications('2027-01-14', 'Emil');
     },
   };
 
-  it('goes as it is told', async () => {
-    const told: Told[] = [];
-    let before = '';
-    for (const { day, document } of asked()) {
+  it('has the answers of the server', async () => {
+    const answers: AnyJson[] = [];
+    let previousDay = '';
+    for (const { day, document } of examples()) {
       clock = new Date(`${day}T09:00:00Z`);
-      if (day !== before) await HAPPENED[day]?.();
-      before = day;
+      if (day !== previousDay) await EVENTS[day]?.();
+      previousDay = day;
       const { body } = await server.ask(document, { as: ada, variables: { nordlicht: NORDLICHT } });
-      told.push({ day, document, answer: body.data ?? body.errors });
+      answers.push({ day, document, answer: body.data ?? body.errors });
       if (day === '2026-06-10') await upgrade();
     }
-    expect(told).toEqual(asked());
+    expect(answers).toEqual(examples());
   });
 
   const upgrade = () =>
-    does(ada, 'purchaseMembership', {
+    execute(ada, 'purchaseMembership', {
       organizationId: NORDLICHT,
       offer: 'gold-membership',
       kind: 'UPGRADE',

@@ -10,37 +10,38 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 
-/** Values that fit a field's required arguments and lead nowhere: unknown ids, and words for everything else. */
-export interface Given {
-  /** By the name of the argument or of the input's field, such as `organizationId`. */
+/** Values by the name of an argument or an input field, such as `organizationId`. */
+export interface ArgumentValues {
   readonly [name: string]: string;
 }
 
-/** A selection of a field with arguments that the schema accepts, made from the schema alone. */
+/**
+ * A selection of a field with valid values for its required arguments. Values that are not given come from the schema.
+ */
 export function selectionOf(
   field: GraphQLField<unknown, unknown>,
-  given: Given,
+  values: ArgumentValues,
   within = '__typename',
 ): string {
   const args = field.args
-    .filter((arg) => isNonNullType(arg.type) || arg.name === 'first' || arg.name in given)
-    .map((arg) => `${arg.name}: ${literal(arg.name, arg.type, given)}`);
+    .filter((arg) => isNonNullType(arg.type) || arg.name === 'first' || arg.name in values)
+    .map((arg) => `${arg.name}: ${literal(arg.name, arg.type, values)}`);
   const selected = isLeafType(getNamedType(field.type)) ? '' : ` { ${within} }`;
   return `${field.name}${args.length === 0 ? '' : `(${args.join(', ')})`}${selected}`;
 }
 
-function literal(name: string, type: GraphQLInputType, given: Given): string {
-  const known = given[name];
-  if (known !== undefined) return JSON.stringify(known);
+function literal(name: string, type: GraphQLInputType, values: ArgumentValues): string {
+  const value = values[name];
+  if (value !== undefined) return JSON.stringify(value);
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return `[${literal(name, nullable.ofType, given)}]`;
+  if (isListType(nullable)) return `[${literal(name, nullable.ofType, values)}]`;
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name ?? '';
   if (isInputObjectType(nullable)) {
     const fields = Object.values(nullable.getFields());
-    const needed = nullable.isOneOf
+    const selectedFields = nullable.isOneOf
       ? fields.slice(0, 1)
-      : fields.filter((one) => isNonNullType(one.type) || one.name in given);
-    return `{ ${needed.map((one) => `${one.name}: ${literal(one.name, one.type, given)}`).join(', ')} }`;
+      : fields.filter((one) => isNonNullType(one.type) || one.name in values);
+    return `{ ${selectedFields.map((one) => `${one.name}: ${literal(one.name, one.type, values)}`).join(', ')} }`;
   }
   return SCALARS[getNamedType(nullable).name] ?? '"x"';
 }

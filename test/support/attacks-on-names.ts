@@ -16,13 +16,13 @@ import {
   type GraphQLType,
 } from 'graphql';
 
-/** A request that is meant to be refused with more than its sender knows. */
+/** A request whose refusal might reveal names of the schema. */
 export interface Attack {
   readonly document: string;
   readonly variables?: object;
 }
 
-/** Every name that the schema has of its own: types, fields, arguments, input fields and enum values. */
+/** Every name of the schema: types, fields, arguments, input fields and enum values. */
 export function namesOf(schema: GraphQLSchema): ReadonlySet<string> {
   const types = typesOf(schema);
   return new Set([
@@ -32,7 +32,7 @@ export function namesOf(schema: GraphQLSchema): ReadonlySet<string> {
   ]);
 }
 
-/** The values of enums that no input takes: only answers tell them. */
+/** The enum values that no input accepts, so that only answers contain them. */
 export function valuesOfAnswersIn(schema: GraphQLSchema): ReadonlySet<string> {
   const places = reachedIn(schema).flatMap(({ fields, at }) =>
     fields.flatMap((field) => field.args.flatMap((arg) => placesIn(arg.type, literalsOf(field, arg, at)))),
@@ -55,7 +55,6 @@ export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readon
   const variables = oneOfEachType(
     args.flatMap(({ field, arg, at }) => placesIn(arg.type, variablesOf(field, arg, at))),
   );
-  /** A few selections of each type in each request. */
   const inEachType = (selectionsOf: (field: AnyField) => readonly string[]): readonly Attack[] =>
     reached.flatMap(({ fields, at }) => chunks(fields.flatMap(selectionsOf), 10).map(at));
   return {
@@ -75,32 +74,32 @@ export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readon
       const document = `query ($v: ${first}) { ... on ${second} { __typename } ...F } fragment F on ${third} { __typename }`;
       return { document };
     }),
-    'near misses of input fields, as literals': literals.flatMap(({ type, given }) =>
+    'near misses of input fields, as literals': literals.flatMap(({ type, attackWith }) =>
       chunks(membersOf(type, isInputObjectType).flatMap(misses), 8).map((some) =>
-        given([`{ ${some.map((miss) => `${miss}: 1`).join(' ')} }`]),
+        attackWith([`{ ${some.map((miss) => `${miss}: 1`).join(' ')} }`]),
       ),
     ),
-    'near misses of input fields, in variables': variables.flatMap(({ type, given }) =>
+    'near misses of input fields, in variables': variables.flatMap(({ type, attackWith }) =>
       chunks(membersOf(type, isInputObjectType).flatMap(misses), 20).map((some) =>
-        given([Object.fromEntries(some.map((miss) => [miss, 1]))]),
+        attackWith([Object.fromEntries(some.map((miss) => [miss, 1]))]),
       ),
     ),
-    'near misses of enum values, as literals': literals.flatMap(({ type, given }) =>
+    'near misses of enum values, as literals': literals.flatMap(({ type, attackWith }) =>
       chunks(
         membersOf(type, isEnumType).flatMap((name) => [...misses(name), `"${name}"`]),
         3,
-      ).map(given),
+      ).map(attackWith),
     ),
-    'near misses of enum values, in variables': variables.flatMap(({ type, given }) =>
-      chunks(membersOf(type, isEnumType).flatMap(misses), 3).map(given),
+    'near misses of enum values, in variables': variables.flatMap(({ type, attackWith }) =>
+      chunks(membersOf(type, isEnumType).flatMap(misses), 3).map(attackWith),
     ),
-    'values of another kind, as literals': literals.flatMap(({ given }) =>
+    'values of another kind, as literals': literals.flatMap(({ attackWith }) =>
       chunks(['null', '1', '1.5', 'true', '"x"', 'X', '{}', '[]', '[[1]]', '{ x: 1 }', '$nobody'], 3).map(
-        given,
+        attackWith,
       ),
     ),
-    'values of another kind, in variables': variables.flatMap(({ given }) =>
-      chunks([null, 1, 1.5, true, 'x', {}, [], [[1]], { x: 1 }], 3).map(given),
+    'values of another kind, in variables': variables.flatMap(({ attackWith }) =>
+      chunks([null, 1, 1.5, true, 'x', {}, [], [[1]], { x: 1 }], 3).map(attackWith),
     ),
     'variables of another type': args.map(({ field, arg, at }) => {
       const selections = ['a', 'b'].map((v) => `${v}: ${field.name}(${arg.name}: $${v})${selectedOf(field)}`);
@@ -109,7 +108,7 @@ export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readon
     'arguments that are left out': inEachType((field) =>
       field.args.some(isRequiredArgument) ? [`${field.name}${selectedOf(field)}`] : [],
     ),
-    'selections where there are none, and none where there must be': inEachType(({ name, type }) => [
+    'selections on leaves, and none on objects': inEachType(({ name, type }) => [
       isLeafType(getNamedType(type)) ? `${name} { x }` : name,
     ]),
     'fragments on other types': inEachType(({ name, type }) =>
@@ -142,7 +141,6 @@ export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readon
   };
 }
 
-/** Misspellings of a name that are no names themselves. */
 function nearMissesIn(names: ReadonlySet<string>): (name: string) => readonly string[] {
   return (name) =>
     [`${name}s`, name.slice(0, -1), `${name.at(0)}${name}`].filter((miss) => miss !== '' && !names.has(miss));
@@ -153,7 +151,7 @@ function chunks<Item>(items: readonly Item[], size: number): readonly (readonly 
   return items.length === 0 ? [] : [items.slice(0, size), ...chunks(items.slice(size), size)];
 }
 
-/** Messages differ by the type of a place, not by the way there. */
+/** Messages depend on the type of a place, not on the path to it. */
 function oneOfEachType<Value>(places: readonly Place<Value>[]): readonly Place<Value>[] {
   return [...new Map(places.map((place) => [String(place.type), place])).values()];
 }
@@ -171,7 +169,7 @@ function fieldsOf(type: GraphQLNamedType | undefined): readonly AnyField[] {
   return isObjectType(type) ? Object.values(type.getFields()) : [];
 }
 
-/** The names of fields, input fields or enum values of a type, where it is of the kind that is wanted. */
+/** The names of a type's fields, input fields or enum values if `isWanted` accepts the type, else none. */
 function membersOf(
   type: GraphQLType,
   isWanted: (type: GraphQLNamedType) => boolean = () => true,
@@ -182,36 +180,35 @@ function membersOf(
   return 'getFields' in named ? Object.keys(named.getFields()) : [];
 }
 
-type Attacking = (selections: readonly string[]) => Attack;
+type SelectAt = (selections: readonly string[]) => Attack;
 
-interface Reached {
+interface ReachedType {
   readonly type: GraphQLNamedType;
   readonly fields: readonly AnyField[];
-  /** A request that selects in the type. */
-  readonly at: Attacking;
+  readonly at: SelectAt;
 }
 
-/** The object types that can be reached from the roots, by ways that name types only where they must. */
-function reachedIn(schema: GraphQLSchema): readonly Reached[] {
-  const ways = new Map<string, (selection: string) => string>([
+/** The object types that the roots reach. Their selections name a type only where an abstract type requires it. */
+function reachedIn(schema: GraphQLSchema): readonly ReachedType[] {
+  const selectors = new Map<string, (selection: string) => string>([
     ['Query', (selection) => `query { ${selection} }`],
     ['Mutation', (selection) => `mutation { ${selection} }`],
   ]);
-  for (const [name, way] of ways) {
+  for (const [name, select] of selectors) {
     for (const field of fieldsOf(schema.getType(name))) {
       const next = getNamedType(field.type);
-      const inside = (selection: string) => way(`${field.name} { ${selection} }`);
-      if (isObjectType(next) && !ways.has(next.name)) ways.set(next.name, inside);
+      const inside = (selection: string) => select(`${field.name} { ${selection} }`);
+      if (isObjectType(next) && !selectors.has(next.name)) selectors.set(next.name, inside);
       for (const member of isAbstractType(next) ? schema.getPossibleTypes(next) : []) {
         const within = (selection: string) => inside(`... on ${member.name} { ${selection} }`);
-        if (!ways.has(member.name)) ways.set(member.name, within);
+        if (!selectors.has(member.name)) selectors.set(member.name, within);
       }
     }
   }
   return typesOf(schema).flatMap((type) => {
-    const way = ways.get(type.name);
-    const at: Attacking = (selections) => ({ document: way?.(selections.join(' ')) ?? '' });
-    return way === undefined ? [] : [{ type, fields: fieldsOf(type), at }];
+    const select = selectors.get(type.name);
+    const at: SelectAt = (selections) => ({ document: select?.(selections.join(' ')) ?? '' });
+    return select === undefined ? [] : [{ type, fields: fieldsOf(type), at }];
   });
 }
 
@@ -219,21 +216,21 @@ function selectedOf(field: AnyField): string {
   return isLeafType(getNamedType(field.type)) ? '' : ' { __typename }';
 }
 
-/** How values are given to an argument: as literals, or in variables. */
-interface Giving<Value> {
-  /** A request with each of the values in a field of its own. */
-  readonly given: (values: readonly Value[]) => Attack;
-  /** A value of an input of which it is a field. */
+/** A way to pass values to an argument: as literals or in variables. */
+interface Passing<Value> {
+  /** A request that selects the field once per value. */
+  readonly attackWith: (values: readonly Value[]) => Attack;
+  /** An input object with the value in the field of this name. */
   readonly within: (name: string, value: Value) => Value;
 }
 
 function literalsOf(
   field: GraphQLField<unknown, unknown>,
   arg: GraphQLArgument,
-  at: Attacking,
-): Giving<string> {
+  at: SelectAt,
+): Passing<string> {
   return {
-    given: (values) =>
+    attackWith: (values) =>
       at(values.map((value, i) => `a${i}: ${field.name}(${arg.name}: ${value})${selectedOf(field)}`)),
     within: (name, value) => `{ ${name}: ${value} }`,
   };
@@ -242,10 +239,10 @@ function literalsOf(
 function variablesOf(
   field: GraphQLField<unknown, unknown>,
   arg: GraphQLArgument,
-  at: Attacking,
-): Giving<unknown> {
+  at: SelectAt,
+): Passing<unknown> {
   return {
-    given(values) {
+    attackWith(values) {
       const selections = values.map(
         (_, i) => `a${i}: ${field.name}(${arg.name}: $v${i})${selectedOf(field)}`,
       );
@@ -266,20 +263,23 @@ function withVariables({ document }: Attack, declared: string, variables: object
 
 interface Place<Value> {
   readonly type: GraphQLInputType;
-  readonly given: Giving<Value>['given'];
+  readonly attackWith: Passing<Value>['attackWith'];
 }
 
-/** The place itself and, of an input, those of its fields and theirs; each input is entered once. */
+/**
+ * The place itself and, for an input object, the places in its fields, recursively. Each input type is entered once.
+ */
 function placesIn<Value>(
   type: GraphQLInputType,
-  { given, within }: Giving<Value>,
+  { attackWith, within }: Passing<Value>,
   entered: ReadonlySet<string> = new Set(),
 ): readonly Place<Value>[] {
   const named = getNamedType(type);
-  if (!isInputObjectType(named) || entered.has(named.name)) return [{ type, given }];
+  if (!isInputObjectType(named) || entered.has(named.name)) return [{ type, attackWith }];
   const fields = Object.values(named.getFields()).flatMap((field) => {
-    const inField = (values: readonly Value[]) => given(values.map((value) => within(field.name, value)));
-    return placesIn(field.type, { given: inField, within }, new Set([...entered, named.name]));
+    const inField = (values: readonly Value[]) =>
+      attackWith(values.map((value) => within(field.name, value)));
+    return placesIn(field.type, { attackWith: inField, within }, new Set([...entered, named.name]));
   });
-  return [{ type, given }, ...fields];
+  return [{ type, attackWith }, ...fields];
 }

@@ -9,31 +9,29 @@ import { day, type Catalogue } from '../../server/rules';
 
 const TEXT = readFileSync(join(__dirname, '../../server/catalogue/catalogue-2017.json'), 'utf8');
 
-/** A parsed document that a test may spoil at any place. */
+/** A parsed document that a test may change at any place. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests plant faults that no type would allow
 export type Editable = Record<string, any>;
 
-/** The historic catalogue as its document, a fresh copy each time. */
 export function catalogueDocument2017(): Editable {
   return JSON.parse(TEXT) as Editable;
 }
 
-export const catalogue2017: Catalogue = mustRead(catalogueDocument2017());
+export const catalogue2017: Catalogue = readValidCatalogue(catalogueDocument2017());
 
-export function mustRead(document: unknown, version = 1): Catalogue {
+export function readValidCatalogue(document: unknown, version = 1): Catalogue {
   const { catalogue, problems } = readCatalogue(document, version);
   if (catalogue === null) throw new Error(problems.map(sentenceOf).join('\n'));
   return catalogue;
 }
 
-/** One credential of a document, to be spoiled. */
 export function credentialIn(document: Editable, code: string): Editable {
-  const found = (document['credentials'] as Editable[]).find((one) => one['code'] === code);
-  if (found === undefined) throw new Error(`There is no credential ${code}.`);
-  return found;
+  const credential = (document['credentials'] as Editable[]).find((one) => one['code'] === code);
+  if (credential === undefined) throw new Error(`There is no credential ${code}.`);
+  return credential;
 }
 
-/** A further version of the catalogue in the database, as a publication would have left it. */
+/** Stores another catalogue version as a publication would. */
 export async function storeVersion(
   database: Database,
   number: number,
@@ -41,7 +39,7 @@ export async function storeVersion(
   document: Editable,
   publishedAt = new Date('2026-01-01T00:00:00Z'),
 ): Promise<void> {
-  mustRead(document, number);
+  readValidCatalogue(document, number);
   await database.transaction((transaction) =>
     transaction.insert(CatalogueVersionTable, {
       number,

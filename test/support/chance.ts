@@ -1,7 +1,7 @@
-/** The same numbers for the same seed: what chance has found can be looked at again. */
+/** Pseudo-random numbers from a seed, so that a failure can be reproduced. */
 export interface Chance {
   below(limit: number): number;
-  of<T>(items: readonly T[]): T;
+  pick<T>(items: readonly T[]): T;
 }
 
 export function chanceFrom(seed: number): Chance {
@@ -13,7 +13,7 @@ export function chanceFrom(seed: number): Chance {
   };
   return {
     below,
-    of(items) {
+    pick(items) {
       const item = items[below(items.length)];
       if (item === undefined) throw new Error('Nothing can be picked from an empty list.');
       return item;

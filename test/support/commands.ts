@@ -1,29 +1,30 @@
 import type { TestServer } from './test-server';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
-export type Told = any;
+export type AnyJson = any;
 
-/** Sends a command; what comes back is its payload or, where it was not even begun, the errors of the answer. */
+/** Sends a command and returns its payload, or the whole answer if the command was not executed. */
 export function commandsOf(server: () => TestServer, document: string) {
-  const send = async (input: object, as?: string): Promise<Told> => {
+  const send = async (input: object, as?: string): Promise<AnyJson> => {
     const { body } = await server().ask(document, { variables: { input }, ...(as !== undefined && { as }) });
     return Object.values(body.data ?? {})[0] ?? body;
   };
   return {
     send,
-    /** The refusals of a command that must be refused; or the code of the error. */
-    refused: async (input: object, as?: string): Promise<Told> => {
-      const told = await send(input, as);
-      if (told.refusals?.length === 0) throw new Error(`It was done: ${JSON.stringify(told)}`);
-      return told.refusals ?? told.errors[0].extensions.code;
+    /** Sends a command that must be refused, and returns its refusals or the code of its error. */
+    refused: async (input: object, as?: string): Promise<AnyJson> => {
+      const payload = await send(input, as);
+      if (payload.refusals?.length === 0)
+        throw new Error(`The command was not refused: ${JSON.stringify(payload)}`);
+      return payload.refusals ?? payload.errors[0].extensions.code;
     },
-    /** All that whoever sends it can see of the answer and its making, with the id left out. */
-    traces: async (input: object, id: string, as?: string): Promise<Told> => {
+    /** Everything that the sender can observe, without the id: status, text and number of statements. */
+    traces: async (input: object, id: string, as?: string): Promise<AnyJson> => {
       const { status, body } = await server().ask(document, {
         variables: { input },
         ...(as !== undefined && { as }),
       });
-      // The points that are left differ with every request.
+      // The remaining points differ with every request.
       const text = JSON.stringify(body)
         .replaceAll(id, 'ID')
         .replace(/"remaining":\d+,"resetsInSeconds":\d+/, '');
@@ -32,7 +33,7 @@ export function commandsOf(server: () => TestServer, document: string) {
   };
 }
 
-/** What the audit log says of an object, oldest first. */
+/** The audit entries of an object, oldest first. */
 export async function auditOf(server: TestServer, subject: string) {
   const rows = await server.database.rows<Record<string, string | null>>(
     'SELECT command, actor, organizationId, oldValue, newValue, reason FROM audit_entry WHERE subject = ? ORDER BY id',

@@ -5,12 +5,12 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import { Executor, type Execution } from '../../server/execution/executor';
+import { Executor, type ExecutionRequest } from '../../server/execution/executor';
 import type { RequestContext } from '../../server/request/request-context';
 
 /**
- * Executes each query of the tests by its plan and by graphql-js, and demands the same answer. Statements that
- * graphql-js sends for it are not counted as the request's.
+ * Executes each query of the tests by its plan and by graphql-js, and requires the same answer. The statements of
+ * graphql-js do not count as statements of the request.
  */
 export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute'> {
   const executor = new Executor(schema);
@@ -24,7 +24,7 @@ export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execut
       const { statements } = sent;
       const plain = await executeByGraphqlJs(schema, execution);
       sent.statements = statements;
-      // A request that is given up in between has other errors.
+      // A request that times out in between has other errors.
       if (!deadline.isOver) demandEqual(planned, plain);
       return planned;
     },
@@ -33,7 +33,7 @@ export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execut
 
 export async function executeByGraphqlJs(
   schema: GraphQLSchema,
-  { document, variables, operationName, context }: Execution,
+  { document, variables, operationName, context }: ExecutionRequest,
 ): Promise<ExecutionResult> {
   return execute({
     schema,
@@ -45,17 +45,17 @@ export async function executeByGraphqlJs(
 }
 
 export function demandEqual(planned: ExecutionResult, plain: ExecutionResult): void {
-  // As texts, so that the order of the fields counts, too.
-  const [ours, theirs] = [told(planned), told(plain)];
+  // Texts also compare the order of the fields.
+  const [ours, theirs] = [comparable(planned), comparable(plain)];
   if (ours === theirs) return;
-  throw new Error(`The executors do not answer alike:\n${ours.slice(0, 5000)}\n${theirs.slice(0, 5000)}`);
+  throw new Error(`The executors answer differently:\n${ours.slice(0, 5000)}\n${theirs.slice(0, 5000)}`);
 }
 
 /**
- * The specification lets a server choose which error to tell where a value is null because several values beneath it
- * failed, and faults are told in words of their own.
+ * A result as a text for comparison. If several values below a null failed, the specification lets a server report any
+ * of their errors. The texts of internal errors differ.
  */
-function told({ data, errors = [], ...others }: ExecutionResult): string {
+function comparable({ data, errors = [], ...others }: ExecutionResult): string {
   const byPlace = new Map<string, unknown>();
   for (const error of errors) {
     const { path = [], locations, extensions } = error;

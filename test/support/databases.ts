@@ -10,30 +10,29 @@ import { mariadbUrl } from './mariadb';
 
 const CONNECTIONS = 10;
 
-/** An empty database of its own for one test file. */
+/** An empty database for one test file. */
 export interface TestDatabase {
   readonly url: string;
-  /** Another server's view of the same database. */
+  /** Opens the database again, as another server would. */
   open(): Promise<Database>;
-  /** Closes all that was opened and removes the database. */
   drop(): Promise<void>;
 }
 
-export interface Kind {
+export interface DatabaseKind {
   readonly name: 'SQLite' | 'MariaDB';
   create(): Promise<TestDatabase>;
 }
 
-/** Every database that the tests run on: MariaDB where the test command started one. */
-export const DATABASES: readonly Kind[] = [
+/** The databases to test on. MariaDB is one of them if the test command offers it. */
+export const DATABASES: readonly DatabaseKind[] = [
   { name: 'SQLite', create: createSqlite },
   ...(process.env['LAUREL_TEST_MARIADB'] === undefined
     ? []
     : [{ name: 'MariaDB', create: createMariadb } as const]),
 ];
 
-/** A migrated database and the way to be rid of it. */
-export async function migrated(kind: Kind): Promise<{ database: Database; test: TestDatabase }> {
+/** A migrated database, and the handle that drops it. */
+export async function migrated(kind: DatabaseKind): Promise<{ database: Database; test: TestDatabase }> {
   const test = await kind.create();
   const database = await test.open();
   await migrate(database);

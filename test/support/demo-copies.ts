@@ -13,11 +13,11 @@ import {
   OrganizationTable,
 } from '../../server/db/entities';
 import { day, type Day } from '../../server/rules';
-import { migrated, type Kind, type TestDatabase } from './databases';
+import { migrated, type DatabaseKind, type TestDatabase } from './databases';
 
-/** A migrated database with the first catalogue and copies of the demo programme, as they are on 2026-03-02. */
+/** A migrated database with the first catalogue and copies of the demo programme of 2026-03-02. */
 export async function demoCopies(
-  kind: Kind,
+  kind: DatabaseKind,
   copies: number,
 ): Promise<{ database: Database; test: TestDatabase }> {
   const { database, test } = await migrated(kind);
@@ -26,15 +26,14 @@ export async function demoCopies(
   return { database, test };
 }
 
-/** The demo programme several times over, each copy with people and organizations of its own. */
 export async function storeDemoCopies(database: Database, today: Day, copies: number): Promise<void> {
   const rows = demoRows(today);
   await database.transaction((transaction) => transaction.insert(MonthClosingTable, rows.monthClosings));
   for (let copy = 0; copy < copies; copy++) {
     const id = (original: string) => copy.toString(16).padStart(4, '0') + original.slice(4);
     const idOrNull = (original: string | null) => original && id(original);
-    const named = (original: string) => `${original}-${copy}`;
-    const namedOrNull = (original: string | null) => original && named(original);
+    const withSuffix = (original: string) => `${original}-${copy}`;
+    const withSuffixOrNull = (original: string | null) => original && withSuffix(original);
     const ofOrganization = <Row extends { readonly id: string; readonly organizationId: string }>(
       row: Row,
     ) => ({
@@ -45,11 +44,11 @@ export async function storeDemoCopies(database: Database, today: Day, copies: nu
     await database.transaction(async (transaction) => {
       await transaction.insert(
         OrganizationTable,
-        rows.organizations.map((row) => ({ ...row, id: id(row.id), key: named(row.key) })),
+        rows.organizations.map((row) => ({ ...row, id: id(row.id), key: withSuffix(row.key) })),
       );
       await transaction.insert(
         EmployeeTable,
-        rows.employees.map((row) => ({ ...row, id: id(row.id), subject: namedOrNull(row.subject) })),
+        rows.employees.map((row) => ({ ...row, id: id(row.id), subject: withSuffixOrNull(row.subject) })),
       );
       await transaction.insert(
         AffiliationTable,
@@ -65,7 +64,7 @@ export async function storeDemoCopies(database: Database, today: Day, copies: nu
           ...row,
           id: id(row.id),
           employeeId: id(row.employeeId),
-          externalId: namedOrNull(row.externalId),
+          externalId: withSuffixOrNull(row.externalId),
         })),
       );
       await transaction.insert(

@@ -1,6 +1,6 @@
 import { countsOn, type Day, type DifferingAnswer, type Effect } from '../../server/rules';
 
-/** What runs on a day, as `compare` would say it. */
+/** The effects that run on a day, in the form of the differences of `compare`. */
 export function runningOn(effects: readonly Effect[], day: Day): readonly object[] {
   return effects
     .filter((effect) => countsOn(effect, day))
@@ -8,8 +8,8 @@ export function runningOn(effects: readonly Effect[], day: Day): readonly object
     .sort(byName);
 }
 
-/** What `compare` says, as effects would. */
-export function saidBy(differences: readonly DifferingAnswer[]): readonly object[] {
+/** The differences of `compare`, in the form of effects. */
+export function asEffects(differences: readonly DifferingAnswer[]): readonly object[] {
   return differences
     .map((difference) =>
       difference.of === 'eligibleLevels'

@@ -1,20 +1,21 @@
 import type { Reader } from '../../server/db/database';
-import type { Evaluating } from '../../server/search/evaluate-outdated';
+import type { EvaluationContext } from '../../server/search/outdated-evaluation';
 import { Meter } from '../../server/request/meter';
 import { OrganizationOnDay } from '../../server/request/organization-on-day';
-import { lastingOwner, Scheduler } from '../../server/request/scheduling/scheduler';
+import { permanentOwner, Scheduler } from '../../server/request/scheduling/scheduler';
 import type { Catalogue, Day, Facts, MemberFacts } from '../../server/rules';
 
 const scheduler = new Scheduler();
-const owner = lastingOwner('test');
-const run: Evaluating['run'] = (work) => scheduler.run(owner, work);
+const owner = permanentOwner('test');
+const run: EvaluationContext['run'] = (work) => scheduler.run(owner, work);
 
-/** Evaluates for a caller whose points never end. */
-export function evaluatingFreely<Of extends Pick<Reader, 'rows'>>(reader: Of): Evaluating & { reader: Of } {
+/** Evaluates for a caller with unlimited points. */
+export function evaluatingFreely<Of extends Pick<Reader, 'rows'>>(
+  reader: Of,
+): EvaluationContext & { reader: Of } {
   return { reader, meter: new Meter(() => undefined), run };
 }
 
-/** Evaluates these facts. */
 export function organizationOn(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -26,7 +27,7 @@ export function organizationOn(
     versions,
     day,
     pay: () => Promise.resolve(),
-    // No status depends on what was paid for a term.
+    // No status depends on the price of a term.
     facts: () => Promise.resolve(facts as MemberFacts),
     run,
   });

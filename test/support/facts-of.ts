@@ -10,7 +10,6 @@ import type {
 } from '../../server/db/entities';
 import type { Expiry, MemberFacts, Override } from '../../server/rules';
 
-/** The rows that facts are made of, of any number of organizations. */
 export interface FactRows {
   readonly organizations: readonly OrganizationRow[];
   readonly affiliations: readonly AffiliationRow[];
@@ -21,7 +20,6 @@ export interface FactRows {
   readonly memberships: readonly MembershipRow[];
 }
 
-/** Every row of these tables, in one go. */
 export async function readFactRows(database: Database): Promise<FactRows> {
   const all = <Row>(table: string) => database.rows<Row>(`SELECT * FROM ${table}`);
   return {
@@ -35,14 +33,14 @@ export async function readFactRows(database: Database): Promise<FactRows> {
   };
 }
 
-/** The facts of one organization: its people are all who belonged to it on any day. */
+/** The facts of one organization. Its people are all who were affiliated on any day. */
 export function factsOf(rows: FactRows, { id, market }: OrganizationRow): MemberFacts {
-  const ofIt = <Row extends { readonly organizationId: string }>(list: readonly Row[]) =>
+  const ownRows = <Row extends { readonly organizationId: string }>(list: readonly Row[]) =>
     list.filter(({ organizationId }) => organizationId === id);
-  const real = ofIt(rows.affiliations).filter(
+  const nonEmpty = ownRows(rows.affiliations).filter(
     ({ fromDay, untilDay }) => untilDay === null || fromDay < untilDay,
   );
-  const affiliations = Map.groupBy(real, ({ employeeId }) => employeeId);
+  const affiliations = Map.groupBy(nonEmpty, ({ employeeId }) => employeeId);
   const achievements = Map.groupBy(rows.achievements, ({ employeeId }) => employeeId);
   return {
     market,
@@ -51,13 +49,13 @@ export function factsOf(rows: FactRows, { id, market }: OrganizationRow): Member
       affiliations: spans.map(({ fromDay, untilDay }) => ({ from: fromDay, until: untilDay })),
       achievements: (achievements.get(person) ?? []).map((row) => ({ ...row, expiry: expiryOf(row) })),
     })),
-    metrics: ofIt(rows.metricRecords),
+    metrics: ownRows(rows.metricRecords),
     closings: rows.monthClosings,
-    overrides: ofIt(rows.overrides).map(
-      // GRANT has a level and WITHHOLD none: the row's type does not say so.
+    overrides: ownRows(rows.overrides).map(
+      // The type of the row does not express that only GRANT has a level.
       ({ fromDay, untilDay, ...row }) => ({ ...row, from: fromDay, until: untilDay }) as Override,
     ),
-    memberships: ofIt(rows.memberships).map(({ pricePaid, currency, ...row }) => ({
+    memberships: ownRows(rows.memberships).map(({ pricePaid, currency, ...row }) => ({
       ...row,
       paid: { hundredths: pricePaid, currency },
     })),

@@ -21,12 +21,14 @@ import {
 import { instant } from '../../server/db/instant';
 import { day } from '../../server/rules';
 
-/** An organization as it might be stored, with what a test says of it. */
-export function anOrganization(given: Partial<OrganizationRow> & { readonly id: string }): OrganizationRow {
+/** The row of an organization, with defaults for the columns that a test omits. */
+export function organizationRow(
+  columns: Partial<OrganizationRow> & { readonly id: string },
+): OrganizationRow {
   return {
-    key: given.id,
-    name: given.id,
-    searchName: (given.name ?? given.id).toLowerCase(),
+    key: columns.id,
+    name: columns.id,
+    searchName: (columns.name ?? columns.id).toLowerCase(),
     market: 'DEVELOPED',
     country: 'DE',
     city: 'Bremen',
@@ -37,20 +39,19 @@ export function anOrganization(given: Partial<OrganizationRow> & { readonly id: 
     version: 1,
     edition: 0,
     size: 1,
-    ...given,
+    ...columns,
   };
 }
 
 export async function storeOrganizations(
   database: Database,
-  ...given: readonly (Partial<OrganizationRow> & { readonly id: string })[]
+  ...organizations: readonly (Partial<OrganizationRow> & { readonly id: string })[]
 ): Promise<void> {
   await database.transaction((transaction) =>
-    transaction.insert(OrganizationTable, given.map(anOrganization)),
+    transaction.insert(OrganizationTable, organizations.map(organizationRow)),
   );
 }
 
-/** A person with an account, and where the person is and was. */
 export async function storePerson(
   database: Database,
   subject: string,
@@ -85,7 +86,7 @@ export async function storePerson(
   });
 }
 
-/** Credentials that a person earned on 1 January 2026, for as long as they are valid. */
+/** Stores achievements that were earned on 1 January 2026 and expire by the validity of their credentials. */
 export async function storeAchievements(
   database: Database,
   employeeId: string,
@@ -111,10 +112,10 @@ export async function storeAchievements(
   );
 }
 
-/** Terms of membership, each with the id of its organization and a number unless it is said. */
+/** Stores terms of membership. The default id has the organization's id and the first day. */
 export async function storeTerms(
   database: Database,
-  ...given: readonly (Pick<MembershipRow, 'organizationId' | 'level'> & {
+  ...terms: readonly (Pick<MembershipRow, 'organizationId' | 'level'> & {
     readonly id?: string;
     readonly startsOn: string;
     readonly endsOn: string;
@@ -123,7 +124,7 @@ export async function storeTerms(
   await database.transaction((transaction) =>
     transaction.insert(
       MembershipTable,
-      given.map(({ organizationId, level, startsOn, endsOn, id = `${organizationId}-${startsOn}` }) => ({
+      terms.map(({ organizationId, level, startsOn, endsOn, id = `${organizationId}-${startsOn}` }) => ({
         id,
         organizationId,
         level,
@@ -141,10 +142,9 @@ export async function storeTerms(
   );
 }
 
-/** Grants of a competency at a level, for some days. */
 export async function storeGrants(
   database: Database,
-  ...given: readonly (Pick<CompetencyOverrideRow, 'organizationId' | 'competency' | 'level'> & {
+  ...grants: readonly (Pick<CompetencyOverrideRow, 'organizationId' | 'competency' | 'level'> & {
     readonly from: string;
     readonly until: string;
   })[]
@@ -152,7 +152,7 @@ export async function storeGrants(
   await database.transaction((transaction) =>
     transaction.insert(
       CompetencyOverrideTable,
-      given.map(({ organizationId, competency, level, from, until }) => ({
+      grants.map(({ organizationId, competency, level, from, until }) => ({
         id: randomUUID(),
         organizationId,
         competency,
@@ -169,10 +169,10 @@ export async function storeGrants(
   );
 }
 
-/** What was used of benefits, in the terms of `storeTerms`. */
+/** Stores redemptions of benefits, for example in the terms of `storeTerms`. */
 export async function storeRedemptions(
   database: Database,
-  ...given: readonly (Pick<
+  ...redemptions: readonly (Pick<
     BenefitRedemptionRow,
     'membershipId' | 'organizationId' | 'benefit' | 'quantity'
   > & {
@@ -183,7 +183,7 @@ export async function storeRedemptions(
   await database.transaction((transaction) =>
     transaction.insert(
       BenefitRedemptionTable,
-      given.map(({ id = randomUUID(), redeemedOn, ...row }) => ({
+      redemptions.map(({ id = randomUUID(), redeemedOn, ...row }) => ({
         ...row,
         id,
         redeemedOn: day(redeemedOn),
@@ -193,15 +193,15 @@ export async function storeRedemptions(
   );
 }
 
-/** An API key that was never used, with what a test says of it; answers its secret. */
+/** Stores an unused API key and returns its secret. */
 export async function storeApiKey(
   database: Database,
-  given: Partial<ApiKeyRow> & Pick<ApiKeyRow, 'id' | 'organizationId'>,
+  columns: Partial<ApiKeyRow> & Pick<ApiKeyRow, 'id' | 'organizationId'>,
 ): Promise<string> {
   const secret = makeApiKey();
   await database.transaction((transaction) =>
     transaction.insert(ApiKeyTable, {
-      name: given.id,
+      name: columns.id,
       hint: 'lrl_',
       hash: hashOf(secret),
       scopes: 'READ_ORGANIZATION',
@@ -209,10 +209,10 @@ export async function storeApiKey(
       createdAt: instant(new Date('2026-03-02T10:00:00Z')),
       createdBy: 'person:admin',
       expiresAt: null,
-      ownEnd: given.expiresAt ?? null,
+      ownEnd: columns.expiresAt ?? null,
       lastUsedAt: null,
       revokedAt: null,
-      ...given,
+      ...columns,
     }),
   );
   return secret;

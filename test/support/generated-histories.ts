@@ -27,28 +27,26 @@ import {
 import { COMPETENCIES, facts, FIRST, level, POLICY, versions } from './generated';
 import { offerOf } from './paid-terms';
 
-/** What one partner does in some months: buys, renews, upgrades, gives back and uses, each time as the rules allow. */
+/** The orders, refunds and redemptions of one partner over some months, each carried out only if the rules allow it. */
 export interface History {
   readonly versions: readonly Catalogue[];
   readonly moments: readonly Moment[];
-  /** As it is after all of them. */
   readonly facts: MemberFacts;
   readonly redemptions: readonly Redemption[];
 }
 
 export type Moment = {
   readonly day: Day;
-  /** As it was before. */
   readonly before: MemberFacts;
   readonly after: MemberFacts;
-} & Deed;
+} & Action;
 
-export type Deed =
+export type Action =
   | {
       readonly did: 'order';
       readonly asked: OrderKind | null;
       readonly quote: Quote;
-      /** What was bought; null: a check has failed. */
+      /** The order that was bought; null: a check has failed. */
       readonly placed: { readonly id: string; readonly order: Order } | null;
     }
   | {
@@ -60,16 +58,16 @@ export type Deed =
   | { readonly did: 'redeem'; readonly of: Entitlement; readonly quantity: number }
   | { readonly did: 'nothing' };
 
-/** How a step waits: some days, or until an edge of the renewal window, on it or on the day before it. */
+/** The wait before a step: a number of days, or until an edge of the renewal window or the day before it. */
 type Wait = number | { readonly edge: 'from' | 'end' | 'until'; readonly daysBefore: number };
 
 type Step = { readonly wait: Wait } & (
-  | { readonly does: 'order'; readonly level: Level; readonly kind: OrderKind | null }
-  | { readonly does: 'refund'; readonly back: number }
-  | { readonly does: 'redeem'; readonly pick: number; readonly quantity: number }
+  | { readonly action: 'order'; readonly level: Level; readonly kind: OrderKind | null }
+  | { readonly action: 'refund'; readonly back: number }
+  | { readonly action: 'redeem'; readonly pick: number; readonly quantity: number }
 );
 
-/** None that is refused: no term has fewer than 28 days, and no two windows have a day in common. */
+/** Only valid policies: terms have at least 28 days, and renewal windows do not overlap. */
 const policy = fc
   .record({
     termMonths: fc.constantFrom(1, 1, 2),
@@ -110,12 +108,12 @@ const benefits: fc.Arbitrary<readonly Benefit[]> = fc.uniqueArray(
   { maxLength: 8, selector: ({ key, scope }) => JSON.stringify([key, scope]) },
 );
 
-/** Versions with something to sell, each on its own terms. */
+/** Versions with offers and benefits, each with its own policy. */
 export const sellingVersions: fc.Arbitrary<readonly Catalogue[]> = fc
   .tuple(versions, fc.array(fc.record({ policy, offers, benefits }), { minLength: 3, maxLength: 3 }))
-  .map(([versions, sold]) => versions.map((version, i) => ({ ...version, ...sold[i] })));
+  .map(([versions, parts]) => versions.map((version, i) => ({ ...version, ...parts[i] })));
 
-/** Facts without a term; most often grants make any level eligible. */
+/** Facts without a term. In most of them, grants make every level eligible. */
 const buyer: fc.Arbitrary<Facts> = fc
   .tuple(facts, fc.constantFrom(true, true, true, false))
   .map(([facts, isGranted]) => ({
@@ -145,7 +143,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      does: fc.constant('order' as const),
+      action: fc.constant('order' as const),
       wait,
       level,
       kind: fc.option(fc.constantFrom(...ORDER_KINDS), { freq: 2 }),
@@ -154,7 +152,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      does: fc.constant('refund' as const),
+      action: fc.constant('refund' as const),
       wait,
       back: fc.constantFrom(0, 0, 0, 1, 2, 5),
     }),
@@ -162,7 +160,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      does: fc.constant('redeem' as const),
+      action: fc.constant('redeem' as const),
       wait,
       pick: fc.nat({ max: 9 }),
       quantity: fc.integer({ min: 1, max: 9 }),
@@ -170,13 +168,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Chance alone seldom renews in advance and then upgrades. */
+/** Random steps rarely renew in advance and then upgrade. */
 const renewalAndUpgrade: fc.Arbitrary<readonly Step[]> = fc
   .tuple(fc.constantFrom(0, 1, 10), fc.constantFrom(0, 1, 10))
-  .map(([days, daysMore]) => [
-    { does: 'order', wait: days, level: 'SILVER', kind: null },
-    { does: 'order', wait: { edge: 'from', daysBefore: 0 }, level: 'SILVER', kind: null },
-    { does: 'order', wait: daysMore, level: 'GOLD', kind: 'UPGRADE' },
+  .map(([days, moreDays]) => [
+    { action: 'order', wait: days, level: 'SILVER', kind: null },
+    { action: 'order', wait: { edge: 'from', daysBefore: 0 }, level: 'SILVER', kind: null },
+    { action: 'order', wait: moreDays, level: 'GOLD', kind: 'UPGRADE' },
   ]);
 
 const steps = fc.array(
@@ -189,16 +187,16 @@ const steps = fc.array(
 
 export const histories: fc.Arbitrary<History> = fc
   .tuple(sellingVersions, buyer, steps)
-  .map(([versions, facts, steps]) => lived(versions, facts, steps.flat()));
+  .map(([versions, facts, steps]) => simulate(versions, facts, steps.flat()));
 
-function lived(versions: readonly Catalogue[], buyer: Facts, steps: readonly Step[]): History {
+function simulate(versions: readonly Catalogue[], buyer: Facts, steps: readonly Step[]): History {
   const moments: Moment[] = [];
   const redemptions: Redemption[] = [];
   let facts: MemberFacts = { ...buyer, memberships: [] };
   let day = FIRST;
   for (const step of steps) {
     day = afterWaiting(versions, facts, step.wait, day);
-    const deed = deedOf(step, versions, facts, redemptions, day);
+    const deed = performStep(step, versions, facts, redemptions, day);
     const after = { ...facts, memberships: termsAfterDeed(facts.memberships, deed, day) };
     if (deed.did === 'redeem') {
       const { membership, benefit } = deed.of;
@@ -215,25 +213,25 @@ function afterWaiting(versions: readonly Catalogue[], facts: Facts, wait: Wait, 
   const window = renewalWindow(versions, facts.memberships, day);
   if (window === null) return day;
   const edge = { from: window.from, end: window.term.endsOn, until: window.until }[wait.edge];
-  const then = addDays(edge, -wait.daysBefore);
-  return then > day ? then : day;
+  const target = addDays(edge, -wait.daysBefore);
+  return target > day ? target : day;
 }
 
-function deedOf(
+function performStep(
   step: Step,
   versions: readonly Catalogue[],
   facts: MemberFacts,
   redemptions: readonly Redemption[],
   day: Day,
-): Deed {
+): Action {
   const { memberships: terms } = facts;
-  switch (step.does) {
+  switch (step.action) {
     case 'order': {
-      const found = quote(versions, facts, offerOf(versions, step.level, day), step.kind, day);
-      const { order, checks } = found;
+      const quoted = quote(versions, facts, offerOf(versions, step.level, day), step.kind, day);
+      const { order, checks } = quoted;
       const isAllowed = order !== null && checks.every(({ passed }) => passed);
       const placed = isAllowed ? { id: `term-${terms.length}`, order } : null;
-      return { did: 'order', asked: step.kind, quote: found, placed };
+      return { did: 'order', asked: step.kind, quote: quoted, placed };
     }
     case 'refund': {
       const term = terms.at(-1 - step.back);
@@ -242,15 +240,15 @@ function deedOf(
       return { did: 'refund', term, checks, isDone: checks.every(({ passed }) => passed) };
     }
     case 'redeem': {
-      const given = entitlements(versions, facts, redemptions, day).filter(({ remaining }) => remaining > 0);
-      const of = given[step.pick % given.length];
+      const usable = entitlements(versions, facts, redemptions, day).filter(({ remaining }) => remaining > 0);
+      const of = usable[step.pick % usable.length];
       if (of === undefined) return { did: 'nothing' };
       return { did: 'redeem', of, quantity: Math.min(step.quantity, of.remaining) };
     }
   }
 }
 
-function termsAfterDeed(terms: readonly PaidTerm[], deed: Deed, day: Day): readonly PaidTerm[] {
+function termsAfterDeed(terms: readonly PaidTerm[], deed: Action, day: Day): readonly PaidTerm[] {
   if (deed.did === 'order' && deed.placed !== null) {
     const { id, order } = deed.placed;
     return termsAfterOrder(terms, order).map((term) => {

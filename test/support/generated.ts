@@ -20,12 +20,13 @@ import {
   type Span,
 } from '../../server/rules';
 
-/** Catalogues and facts, small enough for exhaustive search, that meet on the same few days, people and codes. */
+// Generators of catalogues and facts. They are small enough for exhaustive search, and share a few days, people and
+// codes.
 
-/** The days on which things happen: they contain month ends and a 29 February. */
+/** Facts and rules change on the LENGTH days from here on, which include month ends and 29 February. */
 export const FIRST = day('2020-01-20');
 export const LENGTH = 90;
-/** Nothing turns on this day or later: validity adds at most three months. */
+/** No turning day is on this day or later, since validity adds at most three months. */
 export const AFTER_ALL = addDays(FIRST, LENGTH + 100);
 
 const CODES = ['a', 'b', 'c', 'd', 'e'];
@@ -35,13 +36,13 @@ export const level = fc.constantFrom('SILVER' as const, 'GOLD' as const);
 
 export const someDay = fc.integer({ min: 0, max: LENGTH }).map((days) => addDays(FIRST, days));
 
-/** Days that coincide more often than chance would let them. */
+/** Days that often coincide. */
 const turningDay = fc.oneof(
   someDay,
   fc.constantFrom(10, 11, 40, 41, 60).map((days) => addDays(FIRST, days)),
 );
 
-/** Open, half open, closed and empty ones. */
+/** Unbounded, half-bounded, bounded and empty spans. */
 export const span: fc.Arbitrary<Span> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ from: null, until: null }) },
   { weight: 2, arbitrary: turningDay.map((from) => ({ from, until: null })) },
@@ -184,7 +185,7 @@ const OFFERS: readonly Offer[] = [
   { key: 'gold', level: 'GOLD', price: { hundredths: 200, currency: 'USD' } },
 ];
 
-/** One to three versions, in order; a later one may apply before an earlier one, which then never does. */
+/** One to three versions in order. A later version may apply before an earlier one, which then is never in force. */
 export const versions: fc.Arbitrary<readonly Catalogue[]> = fc
   .array(fc.record({ credentials, competencies, appliesFrom: turningDay }), { minLength: 1, maxLength: 3 })
   .map((bodies) =>
@@ -251,7 +252,7 @@ const override: fc.Arbitrary<Omit<Override, 'id'>> = fc
     ...(level === null ? { effect: 'WITHHOLD' as const, level: null } : { effect: 'GRANT' as const, level }),
   }));
 
-/** Terms one after the other, some without a gap, some empty. */
+/** Successive terms, some without a gap, some empty. */
 const memberships: fc.Arbitrary<readonly Membership[]> = fc
   .array(fc.record({ level, gap: fc.constantFrom(0, 0, 0, 7), days: fc.constantFrom(0, 20, 25, 30) }), {
     maxLength: 4,
@@ -297,7 +298,7 @@ export function factsWith({ overrides = true, metrics = true }: Shape = {}): fc.
     overrides: overrides
       ? fc
           .array(override, { maxLength: 3 })
-          // The kind and the level of an override belong together; a spread loses sight of it.
+          // The spread loses the relation of effect and level.
           .map((list) => list.map((one, i) => ({ id: `override-${i}`, ...one }) as Override))
       : fc.constant([]),
     memberships,
@@ -306,9 +307,8 @@ export function factsWith({ overrides = true, metrics = true }: Shape = {}): fc.
 
 export const facts = factsWith();
 
-/** A permutation of every list in the facts. */
 export function shuffled<Some extends Facts>(facts: Some): fc.Arbitrary<Some> {
-  const mix = <T>(list: readonly T[]): fc.Arbitrary<readonly T[]> =>
+  const shuffle = <T>(list: readonly T[]): fc.Arbitrary<readonly T[]> =>
     fc.shuffledSubarray([...list], { minLength: list.length, maxLength: list.length });
   return fc
     .tuple(
@@ -316,15 +316,15 @@ export function shuffled<Some extends Facts>(facts: Some): fc.Arbitrary<Some> {
         .tuple(
           ...facts.people.map((person) =>
             fc
-              .tuple(mix(person.affiliations), mix(person.achievements))
+              .tuple(shuffle(person.affiliations), shuffle(person.achievements))
               .map(([affiliations, achievements]): Person => ({ ...person, affiliations, achievements })),
           ),
         )
-        .chain(mix),
-      mix(facts.metrics),
-      mix(facts.closings),
-      mix(facts.overrides),
-      mix(facts.memberships),
+        .chain(shuffle),
+      shuffle(facts.metrics),
+      shuffle(facts.closings),
+      shuffle(facts.overrides),
+      shuffle(facts.memberships),
     )
     .map(([people, metrics, closings, overrides, memberships]) => ({
       ...facts,

@@ -5,13 +5,17 @@ import { TODAY } from './test-server';
 
 const ROOT = join(__dirname, '../..');
 
-/** `npm run import`, but for npm. */
-export function start(url: string, args: readonly string[], node: readonly string[] = []): ChildProcess {
+/** Starts the program of `npm run import` without npm. */
+export function startImport(
+  url: string,
+  args: readonly string[],
+  node: readonly string[] = [],
+): ChildProcess {
   const environment = {
     PATH: process.env['PATH'],
     NODE_ENV: 'test',
     LAUREL_DATABASE: url,
-    // Only a demonstration takes a day that stands for today.
+    // Only a demonstration accepts LAUREL_TODAY.
     LAUREL_DEMO: 'true',
     LAUREL_TODAY: TODAY,
   };
@@ -22,7 +26,7 @@ export function start(url: string, args: readonly string[], node: readonly strin
   });
 }
 
-export async function ended(child: ChildProcess) {
+export async function outputOf(child: ChildProcess) {
   const [said, faults] = [child.stdout, child.stderr].map(async (stream) => {
     let text = '';
     for await (const chunk of stream ?? []) text += String(chunk);

@@ -11,39 +11,38 @@ import { chunked } from './chunks';
 import { storeOrganizations, storePerson } from './facts';
 import { TODAY } from './test-server';
 
-/** The first line of a file of achievements. */
 export const HEADER = 'subject,credential,earnedOn,expiresOn,externalId\n';
 
-/** Nothing is stored but whom imports may name: Ann and Bob, who are with one organization, and another one. */
-export async function forImports(database: Database): Promise<void> {
+/** Empties the database and stores the rows that imports name: `own` with the people Ann and Bob, and `other`. */
+export async function prepareForImports(database: Database): Promise<void> {
   await emptyTables(database);
   await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
   await storeOrganizations(database, { id: 'own' }, { id: 'other' });
   for (const subject of ['ann', 'bob']) await storePerson(database, subject, { organizationId: 'own' });
 }
 
-interface Given {
+interface RunOptions {
   readonly input?: string;
   readonly on?: Database;
 }
 
-/** Runs imports as the command line does, but for the process, from files in a folder of their own. */
-export function imports(database: () => Database) {
+/** Runs imports as the command line does, but in this process, from files in a temporary folder. */
+export function importRunner(database: () => Database) {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-import-'));
   const path = (name: string) => join(folder, name);
-  /** Says what is on the standard input, and whether it is done on another database. */
-  const run = async (args: readonly string[], { input = '', on = database() }: Given = {}) => {
-    const order = readCommandLine(args);
-    if (order === null) throw new Error('Help is asked for.');
+  /** `input` is the standard input; `on` replaces the database. */
+  const run = async (args: readonly string[], { input = '', on = database() }: RunOptions = {}) => {
+    const settings = readCommandLine(args);
+    if (settings === null) throw new Error('The arguments ask for help.');
     const said: string[] = [];
-    const refused = await runImport(order, {
+    const refused = await runImport(settings, {
       database: on,
       calendar: { today: day(TODAY), timeZone: 'UTC' },
       input: chunked(Buffer.from(input)),
       write: (line) => said.push(line),
       screen: { write: () => true },
     });
-    return { refused, said, report: readFileSync(order.report, 'utf8').split('\n').slice(1, -1) };
+    return { refused, said, report: readFileSync(settings.report, 'utf8').split('\n').slice(1, -1) };
   };
   return {
     path,
@@ -56,13 +55,13 @@ export function imports(database: () => Database) {
   };
 }
 
-/** What is stored, but for what is another with every import: ids and instants. */
-export async function storedBy(database: Database) {
-  const known = await database.rows<{ id: string; externalId: string }>(
+/** The stored rows without ids and instants, which differ with every import. */
+export async function storedRows(database: Database) {
+  const achievements = await database.rows<{ id: string; externalId: string }>(
     'SELECT id, externalId FROM achievement',
   );
-  const names = new Map(known.map(({ id, externalId }) => [id, externalId]));
-  const withoutOwn = (text: string | null) => {
+  const externalIds = new Map(achievements.map(({ id, externalId }) => [id, externalId]));
+  const withoutIdAndInstant = (text: string | null) => {
     if (text === null) return null;
     const { id: _id, recordedAt: _at, ...value } = JSON.parse(text) as Record<string, unknown>;
     return value;
@@ -77,9 +76,9 @@ export async function storedBy(database: Database) {
     metrics: await database.rows('SELECT * FROM metric_record ORDER BY organizationId, metric, month'),
     entries: entries.map(({ id: _id, at: _at, subject, oldValue, newValue, ...entry }) => ({
       ...entry,
-      subject: names.get(subject.slice('ach_'.length)) ?? subject,
-      before: withoutOwn(oldValue ?? null),
-      after: withoutOwn(newValue ?? null),
+      subject: externalIds.get(subject.slice('ach_'.length)) ?? subject,
+      before: withoutIdAndInstant(oldValue ?? null),
+      after: withoutIdAndInstant(newValue ?? null),
     })),
     unfinished: await database.rows('SELECT * FROM import_progress'),
   };

@@ -2,24 +2,23 @@ import { expect, it } from '@jest/globals';
 import { commandsOf } from './commands';
 import type { TestServer } from './test-server';
 
-interface Lawful {
+interface AgentsCommand {
   readonly server: () => TestServer;
   readonly document: string;
-  /** Arguments that can be done, others each time. */
+  /** Returns valid arguments that differ with every call. */
   readonly fresh: () => object;
-  /** What makes other arguments of them. */
   readonly other: object;
-  /** The field of the payload with what the command is about. */
+  /** The payload field with the changed object. */
   readonly answer: string;
 }
 
-/** What holds for every command of the vendor's agents: who may send it, and what a repeat does. */
-export function lawsOfAgentsCommand({ server, document, fresh, other, answer }: Lawful): void {
+/** Tests that hold for every command of the vendor's agents: its audience, and the effect of a repeat. */
+export function testAgentsCommand({ server, document, fresh, other, answer }: AgentsCommand): void {
   const { send, refused } = commandsOf(server, document);
   const agent = () => server().person('agent', ['agent']);
   const entries = () => server().database.rows('SELECT id FROM audit_entry');
 
-  it('is for agents', async () => {
+  it('is forbidden to everyone but agents', async () => {
     const before = await entries();
     const input = fresh();
     expect(await refused(input)).toBe('UNAUTHENTICATED');
@@ -30,15 +29,15 @@ export function lawsOfAgentsCommand({ server, document, fresh, other, answer }: 
     expect(await entries()).toEqual(before);
   });
 
-  it('has its effect once under an idempotency key, and refuses the key with other arguments', async () => {
+  it('takes effect once per idempotency key, and refuses the key with other arguments', async () => {
     const as = await agent();
     const input = { ...fresh(), idempotencyKey: `once ${document.length}` };
-    const told = await send(input, as);
-    expect(told).toMatchObject({ refusals: [] });
-    expect(told[answer]).toBeTruthy();
+    const payload = await send(input, as);
+    expect(payload).toMatchObject({ refusals: [] });
+    expect(payload[answer]).toBeTruthy();
     const after = await entries();
     const repeats = await Promise.all(Array.from({ length: 5 }, () => send(input, as)));
-    for (const repeat of repeats) expect(repeat).toEqual(told);
+    for (const repeat of repeats) expect(repeat).toEqual(payload);
     expect(await refused({ ...input, ...other }, as)).toMatchObject([
       { code: 'IDEMPOTENCY_KEY_REUSED', path: ['input', 'idempotencyKey'] },
     ]);
@@ -46,5 +45,5 @@ export function lawsOfAgentsCommand({ server, document, fresh, other, answer }: 
   });
 }
 
-/** Free text that has hurt somebody somewhere. */
+/** Free text with injection attempts of several kinds. */
 export const HOSTILE = `Robert'); DROP TABLE achievement;-- <script>alert("x")</script> \\ "quoted" \${x} %s {reason} 😀`;

@@ -1,5 +1,5 @@
-// Runs a MariaDB or MySQL server on an empty folder for the one who forked this process, and says `{ up }` or
-// `{ failure }`. When that one goes away, for whatever reason (even killed), so do the server and the folder.
+// Runs a MariaDB or MySQL server on an empty folder for the parent process, and sends it `{ up }` or `{ failure }`.
+// When the parent exits, even by a kill, the server ends and the folder is removed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -12,18 +12,18 @@ const [, , port, ...options] = process.argv;
 const folder = mkdtempSync(join(tmpdir(), 'laurel-mariadb-'));
 const log = join(folder, 'log');
 const { kind, program, install } = findMariadb();
-// A server that root runs refuses to start unless it is told so.
+// Without this option the server refuses to run as root.
 const asRoot = process.getuid() === 0 ? ['--user=root'] : [];
 let running = null;
 
 process.on('disconnect', end);
-// Ctrl-C reaches the whole group of the terminal; the end of the one who forked us is what counts.
+// Ctrl-C reaches every process of the terminal, but this one ends only with its parent.
 process.on('SIGINT', () => {});
 
 try {
   await exited(start(install[0], [...install.slice(1), `--datadir=${join(folder, 'data')}`, ...asRoot]));
   const server = start(program, serverOptions());
-  const failed = exited(server).then(() => Promise.reject(new Error('it ended')));
+  const failed = exited(server).then(() => Promise.reject(new Error('it exited')));
   await Promise.race([failed, greeted()]);
   process.send({ up: true });
 } catch (error) {
@@ -34,14 +34,14 @@ function serverOptions() {
   return [
     '--no-defaults',
     `--datadir=${join(folder, 'data')}`,
-    // A server that starts empties the folder of its temporary tables, and others share that of the machine.
+    // A starting server empties its folder for temporary tables, so it must not use the shared one.
     `--tmpdir=${folder}`,
     `--socket=${join(folder, 's')}`,
     `--pid-file=${join(folder, 'pid')}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     '--max-connections=500',
-    // Nothing here has to survive a power cut.
+    // The data need not survive a power cut.
     '--innodb-flush-log-at-trx-commit=0',
     '--innodb-doublewrite=0',
     '--skip-log-bin',
@@ -53,7 +53,7 @@ function serverOptions() {
 
 function start(command, options) {
   const out = openSync(log, 'a');
-  // A group of its own: Ctrl-C does not reach it, and the end reaches what the installer started.
+  // A process group of its own: Ctrl-C does not reach it, and a kill includes the children of the installer.
   running = spawn(command, options, { stdio: ['ignore', out, out], detached: true });
   return running;
 }
@@ -62,12 +62,12 @@ function exited(child) {
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${child.spawnfile} ended with ${code}`)),
+      code === 0 ? resolve() : reject(new Error(`${child.spawnfile} exited with ${code}`)),
     );
   });
 }
 
-/** The server speaks first, as soon as it can answer. */
+/** Resolves when the server sends its greeting, which it does as soon as it is ready. */
 async function greeted() {
   for (;;) {
     const greeting = await new Promise((resolve) => {
@@ -86,7 +86,7 @@ async function greeted() {
 async function end() {
   if (running !== null && running.exitCode === null && running.signalCode === null) {
     const ended = new Promise((done) => running.on('exit', done));
-    // Not asked politely: what it would still write is about to be removed.
+    // No graceful shutdown: the data is removed next.
     process.kill(-running.pid, 'SIGKILL');
     await ended;
   }

@@ -11,9 +11,9 @@ import { freePort, mariadbUrl, portOf } from './mariadb';
 
 const KEEPER = join(__dirname, 'mariadb-keeper.mjs');
 
-// Where there is no server at all, the test command has said so, or installed one.
+// If no server program is installed, the test command has printed a notice.
 if (findMariadb() === null) {
-  it('is missed by whoever asks for it', async () => {
+  it('reports that no server program is installed', async () => {
     await expect(mariadbUrl()).rejects.toThrow('There is no mariadbd or mysqld on this machine');
   });
 } else {
@@ -33,7 +33,7 @@ function theThrowawayServer() {
     await connection.end();
   });
 
-  it('is gone with its folder when the one who started it is killed', async () => {
+  it('is removed with its folder when its parent disconnects', async () => {
     const keeper = keep(await freePort());
     expect(await once(keeper, 'message')).toMatchObject([{ up: true }, undefined]);
     expect(readdirSync(folder)).toHaveLength(1);
@@ -42,12 +42,12 @@ function theThrowawayServer() {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('says why it did not start', async () => {
+  it('reports why it did not start', async () => {
     const other = createServer();
     const keeper = keep(await portOf(other));
-    const [said] = (await once(keeper, 'message')) as [{ failure: string }];
-    expect(said.failure).toContain('did not start');
-    expect(said.failure).toContain('Address already in use');
+    const [message] = (await once(keeper, 'message')) as [{ failure: string }];
+    expect(message.failure).toContain('did not start');
+    expect(message.failure).toContain('Address already in use');
     keeper.disconnect();
     await once(keeper, 'exit');
     other.close();

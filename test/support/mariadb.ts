@@ -5,40 +5,40 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { join } from 'node:path';
 import { findMariadb } from '../../scripts/find-program.mjs';
 
-/** The environment tells the test files where the server will be, and where to ask for it to be started. */
+/** Environment variables give test files the URL of the server, and the URL that starts it. */
 const URL_VARIABLE = 'LAUREL_TEST_MARIADB';
-const BELL_VARIABLE = 'LAUREL_TEST_MARIADB_BELL';
+const STARTER_VARIABLE = 'LAUREL_TEST_MARIADB_BELL';
 
-/** For a test file: where the throwaway server is, started when the first one asks. */
+/** Returns the URL of the throwaway server. The first call of any test file starts it. */
 export async function mariadbUrl(): Promise<string> {
   const url = process.env[URL_VARIABLE];
   if (url === undefined) throw new Error('There is no mariadbd or mysqld on this machine to test with.');
-  const bell = process.env[BELL_VARIABLE];
-  // Given from outside, it is somebody else's to start.
-  if (bell === undefined) return url;
-  const answer = await fetch(bell);
+  const starter = process.env[STARTER_VARIABLE];
+  // Without a starter, the URL is that of a server that already runs.
+  if (starter === undefined) return url;
+  const answer = await fetch(starter);
   if (!answer.ok) throw new Error(await answer.text());
   return url;
 }
 
-/** For Jest, before the first test file: hangs up the bell that starts the server, with further options if need be. */
+/** Jest's global setup. It serves a URL that starts the server, with these options, on the first request. */
 export async function offerMariadb(options: readonly string[] = []): Promise<void> {
-  const found = findMariadb();
-  if (process.env[URL_VARIABLE] !== undefined || found === null) return;
+  const program = findMariadb();
+  if (process.env[URL_VARIABLE] !== undefined || program === null) return;
   const port = await freePort();
-  const bell = createServer((_, response) => {
+  const starter = createServer((_, response) => {
     started ??= startMariadb(port, options);
     started.then(
       () => response.end(),
       (error: Error) => response.writeHead(500).end(error.message),
     );
   });
-  bell.unref();
-  process.env[BELL_VARIABLE] = `http://127.0.0.1:${await portOf(bell)}`;
-  process.env[URL_VARIABLE] = `${found.kind}://root@127.0.0.1:${port}`;
+  starter.unref();
+  process.env[STARTER_VARIABLE] = `http://127.0.0.1:${await portOf(starter)}`;
+  process.env[URL_VARIABLE] = `${program.kind}://root@127.0.0.1:${port}`;
 }
 
-/** For Jest, after the last test file. A run that does not get here ends the server by ending itself. */
+/** Jest's global teardown. If it does not run, the server ends together with this process. */
 export async function stopMariadb(): Promise<void> {
   if (keeper === null) return;
   const ended = once(keeper, 'exit');
@@ -51,11 +51,10 @@ let started: Promise<void> | null = null;
 
 async function startMariadb(port: number, options: readonly string[]): Promise<void> {
   keeper = fork(join(__dirname, 'mariadb-keeper.mjs'), [String(port), ...options], { execArgv: [] });
-  const [said] = (await once(keeper, 'message')) as [{ failure?: string }];
-  if (said.failure !== undefined) throw new Error(said.failure);
+  const [message] = (await once(keeper, 'message')) as [{ failure?: string }];
+  if (message.failure !== undefined) throw new Error(message.failure);
 }
 
-/** A port that nobody listens on just now. */
 export async function freePort(): Promise<number> {
   const server = createTcpServer();
   const port = await portOf(server);
@@ -63,7 +62,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Listens on a port of the system's choice. */
+/** Listens on a free port and returns it. */
 export async function portOf(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,7 +1,7 @@
 import { CompetencyOverrideTable, MembershipTable, type MembershipRow } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
 import { addMonths, day, type Level } from '../../server/rules';
-import { commandsOf, type Told } from './commands';
+import { commandsOf, type AnyJson } from './commands';
 import { storeOrganizations, storePerson } from './facts';
 import type { TestServer } from './test-server';
 
@@ -31,11 +31,10 @@ const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: Loc
     profileAfter { on changes { competency { key } before after inWords } }
   } } }`;
 
-type Kind = MembershipRow['kind'];
+type MembershipKind = MembershipRow['kind'];
 
 export const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } as const;
 
-/** What a partner admin does with a membership, over HTTP. */
 export function shopOf(server: () => TestServer) {
   const { send: sendPurchase } = commandsOf(server, PURCHASE);
   const { send: sendRefund } = commandsOf(server, REFUND);
@@ -47,8 +46,8 @@ export function shopOf(server: () => TestServer) {
   async function quote(
     organization: string,
     level: Level,
-    { kind, on, as }: { kind?: Kind | undefined; on?: string; as?: string } = {},
-  ): Promise<Told> {
+    { kind, on, as }: { kind?: MembershipKind | undefined; on?: string; as?: string } = {},
+  ): Promise<AnyJson> {
     const { body } = await server().ask(QUOTE, {
       variables: { id: `org_${organization}`, offer: OFFERS[level], kind, on },
       as: as ?? (await asAdminOf(organization)),
@@ -57,13 +56,13 @@ export function shopOf(server: () => TestServer) {
     return body.data.organization.membershipQuote;
   }
 
-  /** Buys for whatever it costs today, if nothing else is said. */
+  /** Buys, by default at today's price. */
   async function purchase(
     organization: string,
     level: Level,
-    kind: Kind,
+    kind: MembershipKind,
     changes: object = {},
-  ): Promise<Told> {
+  ): Promise<AnyJson> {
     const { order } = await quote(organization, level, { kind });
     const input = {
       organizationId: `org_${organization}`,
@@ -76,14 +75,19 @@ export function shopOf(server: () => TestServer) {
     return sendPurchase(input, await asAdminOf(organization));
   }
 
-  /** Buys what must be sold, and answers the term. */
-  async function buys(organization: string, level: Level, kind: Kind, changes: object = {}): Promise<Told> {
+  /** Buys, which must succeed, and returns the term. */
+  async function buys(
+    organization: string,
+    level: Level,
+    kind: MembershipKind,
+    changes: object = {},
+  ): Promise<AnyJson> {
     const { membership, refusals } = await purchase(organization, level, kind, changes);
     if (membership === null) throw new Error(JSON.stringify(refusals));
     return membership;
   }
 
-  async function refund(organization: string, membershipId: string, changes: object = {}): Promise<Told> {
+  async function refund(organization: string, membershipId: string, changes: object = {}): Promise<AnyJson> {
     const [stored] = (await termsOf(organization)).filter(({ id }) => `mem_${id}` === membershipId);
     const expectedVersion = stored?.version ?? 1;
     return sendRefund(
@@ -92,7 +96,7 @@ export function shopOf(server: () => TestServer) {
     );
   }
 
-  const redeem = async (organization: string, benefit: string, quantity: number): Promise<Told> =>
+  const redeem = async (organization: string, benefit: string, quantity: number): Promise<AnyJson> =>
     sendRedeem({ organizationId: `org_${organization}`, benefit, quantity }, await asAdminOf(organization));
 
   const termsOf = (organization: string) =>
@@ -104,7 +108,7 @@ export function shopOf(server: () => TestServer) {
   return { asAdminOf, quote, purchase, buys, refund, redeem, termsOf };
 }
 
-/** An organization with an admin, whose level is proven for good; null: nothing is proven. */
+/** Stores an organization with an admin, and a permanent proof of a level; null: no proof. */
 export async function storeMember(
   { database }: TestServer,
   id: string,
@@ -115,18 +119,18 @@ export async function storeMember(
   if (proven !== null) await storeProof(database, id, { level: proven });
 }
 
-/** A competency that is attained in these days; at no level: withheld. */
+/** Stores an override that grants a competency on these days, or withholds it if the level is null. */
 export async function storeProof(
   database: TestServer['database'],
   organizationId: string,
-  given: {
+  proof: {
     readonly level: Level | null;
     readonly competency?: string;
     readonly from?: string;
     readonly until?: string;
   },
 ): Promise<void> {
-  const { level, competency = 'devops', from = '2000-01-01', until = '2100-01-01' } = given;
+  const { level, competency = 'devops', from = '2000-01-01', until = '2100-01-01' } = proof;
   await database.transaction((transaction) =>
     transaction.insert(CompetencyOverrideTable, {
       id: `${organizationId} ${competency} ${from}`.slice(0, 36),
@@ -144,24 +148,26 @@ export async function storeProof(
   );
 }
 
-/** What a test says of a term; the rest is a year of Silver that was bought on its first day for 100.00 USD. */
-export interface GivenTerm extends Partial<Pick<MembershipRow, 'level' | 'kind' | 'pricePaid' | 'currency'>> {
+/** The values of a term. Defaults: a year of Silver that was bought on its first day for 100.00 USD. */
+export interface TermColumns extends Partial<
+  Pick<MembershipRow, 'level' | 'kind' | 'pricePaid' | 'currency'>
+> {
   readonly startsOn: string;
   readonly endsOn?: string;
   readonly purchasedOn?: string;
   readonly refundedOn?: string;
 }
 
-/** Terms that are there already; their ids are the organization's and their places. */
+/** Stores terms. Their ids are the organization's id and their index. */
 export async function storeTerms(
   { database }: TestServer,
   organizationId: string,
-  ...terms: readonly GivenTerm[]
+  ...terms: readonly TermColumns[]
 ): Promise<void> {
   await database.transaction((transaction) =>
     transaction.insert(
       MembershipTable,
-      terms.map(({ startsOn, endsOn, purchasedOn, refundedOn, ...given }, i): MembershipRow => ({
+      terms.map(({ startsOn, endsOn, purchasedOn, refundedOn, ...columns }, i): MembershipRow => ({
         id: `${organizationId}-${i}`,
         organizationId,
         level: 'SILVER',
@@ -170,7 +176,7 @@ export async function storeTerms(
         currency: 'USD',
         paymentReference: 'stored',
         version: 1,
-        ...given,
+        ...columns,
         startsOn: day(startsOn),
         endsOn: endsOn === undefined ? addMonths(day(startsOn), 12) : day(endsOn),
         purchasedOn: day(purchasedOn ?? startsOn),
@@ -180,7 +186,7 @@ export async function storeTerms(
   );
 }
 
-/** No two terms have a day in common; empty ones have none. */
+/** The terms that begin before the previous term ends. Empty terms never overlap. */
 export function overlapping(
   terms: readonly Pick<MembershipRow, 'startsOn' | 'endsOn'>[],
 ): readonly unknown[] {

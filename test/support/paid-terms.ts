@@ -16,7 +16,7 @@ import { factsOf, term } from './written-facts';
 
 export const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
 
-interface Written {
+interface TermOptions {
   readonly id?: string;
   readonly endsOn?: string;
   readonly purchasedOn?: string;
@@ -24,11 +24,11 @@ interface Written {
   readonly refundedOn?: string;
 }
 
-/** A year's term from this day that was bought on it for USD 1,850, unless it says otherwise. */
+/** A paid term. Defaults: one year that was bought on its first day for USD 1,850. */
 export function paidTerm(
   level: Level,
   startsOn: string,
-  { id = startsOn, endsOn, purchasedOn = startsOn, paid = usd(185_000), refundedOn }: Written = {},
+  { id = startsOn, endsOn, purchasedOn = startsOn, paid = usd(185_000), refundedOn }: TermOptions = {},
 ): PaidTerm {
   return {
     id,
@@ -41,7 +41,7 @@ export function paidTerm(
   };
 }
 
-/** Facts as a case file writes them, beside the terms. */
+/** Facts with these terms; the others are in the format of a case file. */
 export function memberFacts(memberships: readonly PaidTerm[], written: Editable = {}): MemberFacts {
   return { ...factsOf(written), memberships };
 }
@@ -50,7 +50,6 @@ export function redemption(membership: string, benefit: string, quantity: number
   return { membership, benefit, quantity, redeemedOn: day(on) };
 }
 
-/** The historic catalogue under other numbers. */
 export function withPolicy(policy: Partial<Policy>, catalogue = catalogue2017): Catalogue {
   return { ...catalogue, policy: { ...catalogue.policy, ...policy } };
 }

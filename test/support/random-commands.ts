@@ -38,21 +38,20 @@ import {
 import { catalogueDocument2017 } from './catalogue';
 import type { Chance } from './chance';
 
-/** Credentials that together reach Silver and Gold in a few competencies, so that chance meets levels. */
+/** Credentials that together reach Silver and Gold in a few competencies, so that random commands change levels. */
 const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
 const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
-/** Amounts about what twelve months must have for a level, in hundredths: a month more or less decides. */
+/** Amounts in hundredths near the thresholds for twelve months, so that a single month decides. */
 const METRICS = [
-  { metric: 'o365NetNewCustomers', most: 500 },
-  { metric: 'azureConsumption', most: 2_000_000 },
+  { metric: 'o365NetNewCustomers', max: 500 },
+  { metric: 'azureConsumption', max: 2_000_000 },
 ] as const;
-/** Few, so that those who write at once meet. */
+/** Few organizations, so that simultaneous commands meet in one. */
 const MAX_ORGANIZATIONS = 8;
 
-/** A server, as far as commands see it. */
 export interface Writer {
   readonly database: Database;
-  readonly programme: KnownVersions;
+  readonly knownVersions: KnownVersions;
 }
 
 interface Stored {
@@ -61,11 +60,11 @@ interface Stored {
 }
 
 /**
- * Sends one command that chance picks, with arguments that chance picks among what is stored: some are refused, and
- * most change a fact. Answers the name of the command if it was done.
+ * Sends a random command with random arguments from the stored rows. Most change a fact, and some are refused. Returns
+ * the name of the command if it was carried out, else null.
  */
 export async function randomCommand(
-  { database, programme }: Writer,
+  { database, knownVersions: programme }: Writer,
   today: Day,
   chance: Chance,
   names: readonly string[] = RANDOM_COMMANDS,
@@ -84,39 +83,38 @@ export async function randomCommand(
   };
   const anId = async (type: 'Organization' | 'Employee', table: string) => {
     const ids = await database.rows<{ id: string }>(`SELECT id FROM ${table}`);
-    return globalId(type, chance.of(ids).id);
+    return globalId(type, chance.pick(ids).id);
   };
   const anOrganization = () => anId('Organization', 'organization');
   const aPerson = () => anId('Employee', 'employee');
   const aRow = async (sql: string) => {
     const rows = await database.rows<Stored>(sql);
-    return rows.length === 0 ? null : chance.of(rows);
+    return rows.length === 0 ? null : chance.pick(rows);
   };
   const someDay = () => addDays(today, chance.below(1200) - 900);
   const pastDay = () => addDays(today, -chance.below(900));
   const reason = 'chance';
   const override = () => ({
-    competency: chance.of(COMPETENCIES),
-    ...chance.of([
+    competency: chance.pick(COMPETENCIES),
+    ...chance.pick([
       { effect: 'GRANT', level: 'SILVER' } as const,
       { effect: 'GRANT', level: 'GOLD' } as const,
       { effect: 'WITHHOLD' } as const,
     ]),
-    from: chance.of([today, someDay()]),
+    from: chance.pick([today, someDay()]),
     reason,
   });
-  /** Of the months that windows reach, most of them: they end with the latest that is closed. */
+  /** An amount of one of the twelve months that end with the latest closed one, which is what windows sum. */
   const metric = async () => {
     const [closed] = await database.rows<{ month: Month | null }>(
       'SELECT MAX(month) AS month FROM month_closing',
     );
-    const { metric, most } = chance.of(METRICS);
+    const { metric, max } = chance.pick(METRICS);
     const month = shiftMonth(closed?.month ?? shiftMonth(monthOf(today), -1), -chance.below(12));
-    return { metric, month, amount: chance.of([0, chance.below(most)]) };
+    return { metric, month, amount: chance.pick([0, chance.below(max)]) };
   };
-  /** Somebody as a person who has signed in. */
   const signedIn = async (): Promise<CommandCall> => {
-    const { id, subject } = chance.of(
+    const { id, subject } = chance.pick(
       await database.rows<{ id: string; subject: string | null }>('SELECT id, subject FROM employee'),
     );
     const employee = { id, affiliation: null };
@@ -130,18 +128,18 @@ export async function randomCommand(
     const all = await database.rows<{ id: string }>('SELECT id FROM organization');
     const ids = all.map(({ id }) => id);
     const facts = await readFacts(database, ids);
-    const possible = facts.flatMap((own, i) =>
-      own === null
+    const possible = facts.flatMap((buyer, i) =>
+      buyer === null
         ? []
         : versionOn(versions, today).offers.flatMap((offer) => {
-            const { order, checks } = quote(versions, own, offer, kind, today);
+            const { order, checks } = quote(versions, buyer, offer, kind, today);
             return order !== null && checks.every(({ passed }) => passed)
               ? [{ offer, order, organizationId: globalId('Organization', ids[i] ?? '') }]
               : [];
           }),
     );
     if (possible.length === 0) return null;
-    const { offer, order, organizationId } = chance.of(possible);
+    const { offer, order, organizationId } = chance.pick(possible);
     return purchaseMembership(call, {
       organizationId,
       offer: offer.key,
@@ -156,8 +154,8 @@ export async function randomCommand(
       if (all.length >= MAX_ORGANIZATIONS) return null;
       return registerOrganization(call, {
         name: `Partner ${chance.below(1000)}`,
-        market: chance.of(['DEVELOPED', 'DEVELOPING'] as const),
-        country: chance.of(['DE', 'IT', 'BR']),
+        market: chance.pick(['DEVELOPED', 'DEVELOPING'] as const),
+        country: chance.pick(['DE', 'IT', 'BR']),
         city: 'Bremen',
       });
     },
@@ -167,11 +165,11 @@ export async function randomCommand(
       return updateOrganization(call, {
         organizationId: globalId('Organization', row.id),
         expectedVersion: row.version,
-        ...chance.of([
+        ...chance.pick([
           { market: 'DEVELOPED' } as const,
           { market: 'DEVELOPING' } as const,
           { name: `Another ${chance.below(1000)}` },
-          { country: chance.of(['DE', 'IT', 'BR']) },
+          { country: chance.pick(['DE', 'IT', 'BR']) },
         ]),
       });
     },
@@ -183,7 +181,7 @@ export async function randomCommand(
         organizationId: await anOrganization(),
         role: 'MEMBER',
         from,
-        until: chance.of([null, null, addDays(from, chance.below(400))]),
+        until: chance.pick([null, null, addDays(from, chance.below(400))]),
       });
     },
     endAffiliation: async () => {
@@ -192,15 +190,15 @@ export async function randomCommand(
       return endAffiliation(call, {
         affiliationId: globalId('Affiliation', row.id),
         expectedVersion: row.version,
-        on: chance.of([null, addDays(today, -chance.below(30))]),
+        on: chance.pick([null, addDays(today, -chance.below(30))]),
       });
     },
     recordAchievement: async () =>
       recordAchievement(call, {
         employeeId: await aPerson(),
-        credential: chance.of(CREDENTIALS),
+        credential: chance.pick(CREDENTIALS),
         earnedOn: pastDay(),
-        expiresOn: chance.of([null, null, addDays(today, chance.below(500))]),
+        expiresOn: chance.pick([null, null, addDays(today, chance.below(500))]),
         neverExpires: false,
         source: 'chance',
       }),
@@ -209,7 +207,7 @@ export async function randomCommand(
       for (let i = 0; i < 1 + chance.below(8); i++) {
         rows.push({
           employeeId: await aPerson(),
-          credential: chance.of(CREDENTIALS),
+          credential: chance.pick(CREDENTIALS),
           earnedOn: pastDay(),
           neverExpires: false,
           externalId: `x${chance.below(500)}`,
@@ -223,8 +221,8 @@ export async function randomCommand(
       return correctAchievement(call, {
         achievementId: globalId('Achievement', row.id),
         expectedVersion: row.version,
-        credential: chance.of([null, chance.of(CREDENTIALS)]),
-        earnedOn: chance.of([null, pastDay()]),
+        credential: chance.pick([null, chance.pick(CREDENTIALS)]),
+        earnedOn: chance.pick([null, pastDay()]),
         neverExpires: false,
         expiresByValidity: false,
         neverRevoked: false,
@@ -269,12 +267,12 @@ export async function randomCommand(
       });
     },
     recordMembership: async () => {
-      // Half of them end soon, so that they may be renewed.
-      const endsOn = chance.of([addMonths(today, chance.below(40) - 20), addDays(today, chance.below(80))]);
-      const startsOn = addMonths(endsOn, -chance.of([1, 6, 12]));
+      // Half of the terms end soon, so that they can be renewed.
+      const endsOn = chance.pick([addMonths(today, chance.below(40) - 20), addDays(today, chance.below(80))]);
+      const startsOn = addMonths(endsOn, -chance.pick([1, 6, 12]));
       return recordMembership(call, {
         organizationId: await anOrganization(),
-        level: chance.of(['SILVER', 'GOLD'] as const),
+        level: chance.pick(['SILVER', 'GOLD'] as const),
         startsOn,
         endsOn,
         purchasedOn: startsOn < today ? startsOn : today,
@@ -308,7 +306,7 @@ export async function randomCommand(
     },
     publishCatalogue: () => {
       const document = catalogueDocument2017();
-      const competency = chance.of(document['competencies'] as { retiredOn?: string }[]);
+      const competency = chance.pick(document['competencies'] as { retiredOn?: string }[]);
       competency.retiredOn = addDays(today, chance.below(300));
       return publishCatalogue(call, {
         document: JSON.stringify(document),
@@ -317,15 +315,15 @@ export async function randomCommand(
       });
     },
   };
-  const name = chance.of(names);
+  const name = chance.pick(names);
   const outcome = await commands[name]?.();
   return outcome === null || outcome === undefined || outcome.answer === null ? null : name;
 }
 
-/** What concerns everybody: whose spans are then outdated. */
-const OF_EVERYBODY: readonly string[] = ['closeMonth', 'publishCatalogue'];
+/** Commands that outdate the spans of every organization. */
+const COMMANDS_FOR_ALL: readonly string[] = ['closeMonth', 'publishCatalogue'];
 
-/** What makes status comes more often than what makes room for it. */
+/** Commands that create statuses are more frequent than commands that prepare them. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   registerOrganization: 2,
   updateOrganization: 3,
@@ -352,8 +350,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   publishCatalogue: 3,
 };
 
-/** Each kind of command as often as it is to come. */
 export const RANDOM_COMMANDS: readonly string[] = Object.entries(WEIGHTS).flatMap(([name, weight]) =>
   Array<string>(weight).fill(name),
 );
-export const RANDOM_COMMANDS_OF_SOME = RANDOM_COMMANDS.filter((name) => !OF_EVERYBODY.includes(name));
+export const RANDOM_COMMANDS_OF_SOME = RANDOM_COMMANDS.filter((name) => !COMMANDS_FOR_ALL.includes(name));

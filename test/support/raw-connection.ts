@@ -2,27 +2,26 @@ import { once } from 'node:events';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A connection to an HTTP server on which a test decides about every byte. */
+/** A connection to an HTTP server on which a test controls every byte. */
 export interface RawConnection {
   readonly socket: Socket;
   send(text: string): void;
-  /** Everything that has come. */
   received(): string;
-  /** Resolves when what has come matches; rejects when the connection ends before. */
+  /** Resolves when the received text matches; rejects if the connection ends first. */
   until(pattern: RegExp): Promise<string>;
-  /** Resolves when the connection has ended, to the milliseconds since it began. */
+  /** Resolves when the connection has ended, with its duration in milliseconds. */
   readonly ended: Promise<number>;
 }
 
 export async function rawConnection(to: string | NetConnectOpts): Promise<RawConnection> {
   const socket = connect(typeof to === 'string' ? { host: '127.0.0.1', port: Number(new URL(to).port) } : to);
-  const began = performance.now();
+  const startTime = performance.now();
   let text = '';
   socket.on('data', (chunk) => (text += chunk.toString()));
-  // Servers that end a connection may reset it.
+  // A server may end a connection by a reset.
   socket.on('error', () => undefined);
   const ended = new Promise<number>((resolve) =>
-    socket.on('close', () => resolve(performance.now() - began)),
+    socket.on('close', () => resolve(performance.now() - startTime)),
   );
   await Promise.race([once(socket, 'connect'), ended]);
   return {
@@ -31,7 +30,7 @@ export async function rawConnection(to: string | NetConnectOpts): Promise<RawCon
     received: () => text,
     async until(pattern) {
       while (!pattern.test(text)) {
-        if (socket.destroyed) throw new Error(`The connection has ended, and what came is: ${text}`);
+        if (socket.destroyed) throw new Error(`The connection ended after this text: ${text}`);
         await pause(2);
       }
       return text;
@@ -40,7 +39,6 @@ export async function rawConnection(to: string | NetConnectOpts): Promise<RawCon
   };
 }
 
-/** The head of a POST to GraphQL. */
 export function postHead(headers: Readonly<Record<string, string | number>>): string {
   const lines = Object.entries({ host: 'localhost', 'content-type': 'application/json', ...headers });
   return `POST /graphql HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;

@@ -1,18 +1,17 @@
 import { expect } from '@jest/globals';
-import type { Said } from '../../server/cases/check-case';
+import type { DayAnswers } from '../../server/cases/check-case';
 import { LIMITS } from '../../server/limits/limits';
 import { isAtLeast, LEVELS, type Day, type Level } from '../../server/rules';
 import type { TestServer } from './test-server';
 
-/** What is looked for, and whether an organization is to be found by it. */
 type Search = readonly [filter: string, isFound: boolean];
 
-/** The one organization of a programme is found by what is said of it on a day, and by nothing else. */
-export async function mustBeFoundAsSaid(
+/** Expects that the only organization of a programme matches exactly the filters that fit its status on a day. */
+export async function expectSearchesToMatch(
   server: TestServer,
   as: string,
   id: string,
-  said: Said,
+  said: DayAnswers,
   on: Day,
 ): Promise<void> {
   const searches = searchesOf(said);
@@ -23,12 +22,12 @@ export async function mustBeFoundAsSaid(
     );
     const { body } = await server.ask(`{ ${fields.join('\n')} }`, { as });
     expect(body.errors).toBeUndefined();
-    const found = some.map(([filter], i) => [filter, body.data[`s${i}`].nodes]);
-    expect(found).toEqual(some.map(([filter, isFound]) => [filter, isFound ? [{ id }] : []]));
+    const actual = some.map(([filter], i) => [filter, body.data[`s${i}`].nodes]);
+    expect(actual).toEqual(some.map(([filter, isFound]) => [filter, isFound ? [{ id }] : []]));
   }
 }
 
-function searchesOf({ attained, displayed, eligibleLevels, ...flags }: Said): readonly Search[] {
+function searchesOf({ attained, displayed, eligibleLevels, ...flags }: DayAnswers): readonly Search[] {
   const { renewalAtRisk, willBeEligible } = flags;
   const isAtRisk = renewalAtRisk || willBeEligible === false;
   return [

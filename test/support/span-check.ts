@@ -3,46 +3,45 @@ import { updateSpans } from '../../server/projection/update-spans';
 import { countOutdated } from '../../server/projection/refill';
 import { verify, type Difference } from '../../server/projection/verify';
 import { KnownVersions } from '../../server/catalogue/known-versions';
-import { refilled } from './refilled';
+import { refillAll } from './refill-all';
 
 /**
- * Whether the spans that a server keeps are a copy of what the rules derive, in a test that also stores facts behind the
- * server's back. Those are derived before the next request, so that from then on nobody but the commands keeps the
- * spans; and before such facts are stored, the work of the commands up to there is compared. So whatever a command forgets
- * is found, and not healed by what the test does itself.
+ * Verifies that the stored spans equal what the rules derive, in a test that also stores facts directly. The spans of
+ * those facts are derived before the next request, so that from then on only commands update spans. Before the test
+ * stores facts directly, the spans are verified. So a command that forgets a span is found before the test repairs the
+ * span.
  */
-export interface KeptCopy {
-  /** The database as the test has it: what is stored through it is stored behind the server's back. */
+export interface SpanCheck {
+  /** The database for the test. Facts that are stored through it bypass the server. */
   readonly database: Database;
-  /** Before each request, with its body. */
   beforeRequest(body: string): Promise<void>;
-  /** When the server has stopped. */
+  /** Called when the server has stopped. */
   mustBeACopy(): Promise<void>;
 }
 
 /**
- * Whose spans are marked as outdated is not compared, so it must be said where a test means to have such organizations.
- * `derived`: its commands concern many at once, or everybody; who is marked is derived before the next request.
- * `left`: it asks while they are outdated, so nothing is derived, not even what it stores itself.
+ * Outdated spans cannot be verified, so a test must declare that it has some. `derived`: its commands concern many or
+ * all organizations, whose spans are derived before the next request. `left`: it sends requests while spans are
+ * outdated, so nothing is derived, not even the facts that it stores.
  */
-export type Outdated = 'none' | 'derived' | 'left';
+export type OutdatedSpans = 'none' | 'derived' | 'left';
 
-export function keptCopyIn(database: Database, outdated: Outdated): KeptCopy {
+export function checkSpansOf(database: Database, outdated: OutdatedSpans): SpanCheck {
   const programme = new KnownVersions();
   const versions = () => programme.versions(database);
-  /** Something is stored that is not derived yet. */
-  let stored = false;
-  let requested = false;
+  /** The test has stored facts whose spans are not derived yet. */
+  let isDerivationDue = false;
+  let hasSentMutation = false;
   let openTransactions = 0;
   let deriving = Promise.resolve();
 
   const deriveStored = async () => {
-    // While a test holds locks, its facts are not there yet.
+    // The facts of an open transaction are not committed yet.
     if (outdated === 'left' || openTransactions > 0) return;
-    if (stored) {
-      stored = false;
+    if (isDerivationDue) {
+      isDerivationDue = false;
       await deriveAll();
-    } else if (outdated === 'derived') await refilled(database);
+    } else if (outdated === 'derived') await refillAll(database);
   };
   const deriveAll = async () => {
     const ids = (await database.rows<{ id: string }>('SELECT id FROM organization')).map(({ id }) => id);
@@ -56,8 +55,8 @@ export function keptCopyIn(database: Database, outdated: Outdated): KeptCopy {
     const marked = outdated === 'none' ? await countOutdated(database) : 0;
     if (marked > 0) {
       throw new Error(
-        `${marked} organizations are marked as outdated, so it cannot be told whether commands have kept their spans.` +
-          " A test whose commands are to mark them starts its server with { outdated: 'derived' }.",
+        `${marked} organizations are marked as outdated, so their spans cannot be verified.` +
+          " If the commands of this test should mark them, start the server with { outdated: 'derived' }.",
       );
     }
     const differences: Difference[] = [];
@@ -68,25 +67,23 @@ export function keptCopyIn(database: Database, outdated: Outdated): KeptCopy {
       onDifference: (difference) => differences.push(difference),
     });
     if (differences.length > 0) {
-      throw new Error(
-        `Spans are kept that the rules do not derive: ${JSON.stringify(differences.slice(0, 5))}`,
-      );
+      throw new Error(`The stored spans differ from the rules: ${JSON.stringify(differences.slice(0, 5))}`);
     }
   };
   return {
     database: {
       ...database,
       async transaction(work) {
-        if (requested && !stored && openTransactions === 0) {
-          requested = false;
+        if (hasSentMutation && !isDerivationDue && openTransactions === 0) {
+          hasSentMutation = false;
           await mustBeACopy();
         }
         openTransactions++;
         try {
           return await database.transaction((transaction) =>
             work(
-              tellingWrites(transaction, () => {
-                stored = true;
+              observeWrites(transaction, () => {
+                isDerivationDue = true;
               }),
             ),
           );
@@ -96,8 +93,8 @@ export function keptCopyIn(database: Database, outdated: Outdated): KeptCopy {
       },
     },
     beforeRequest(body) {
-      // Queries leave the spans as they are.
-      requested ||= body.includes('mutation');
+      // Queries do not change spans.
+      hasSentMutation ||= body.includes('mutation');
       deriving = deriving.then(deriveStored);
       return deriving;
     },
@@ -110,7 +107,7 @@ export function keptCopyIn(database: Database, outdated: Outdated): KeptCopy {
 
 const ORGANIZATIONS_AT_ONCE = 100;
 
-function tellingWrites(transaction: Transaction, onWrite: () => void): Transaction {
+function observeWrites(transaction: Transaction, onWrite: () => void): Transaction {
   return {
     ...transaction,
     insert(table, rows) {

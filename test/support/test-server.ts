@@ -9,10 +9,10 @@ import type { Database } from '../../server/db/database';
 import { day } from '../../server/rules';
 import { startServer, type ServerOptions } from '../../server/server';
 import { comparingExecutor } from './comparing-executor';
-import { migrated, type Kind } from './databases';
-import { keptCopyIn, type Outdated } from './span-check';
+import { migrated, type DatabaseKind } from './databases';
+import { checkSpansOf, type OutdatedSpans } from './span-check';
 
-/** The day that is today in tests which do not say otherwise. */
+/** The default of today in tests. */
 export const TODAY = '2026-03-02';
 
 export interface Answer {
@@ -22,42 +22,41 @@ export interface Answer {
   readonly body: any;
 }
 
-export interface Ask {
+export interface AskOptions {
   readonly variables?: object;
-  /** The Authorization header. */
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly operationName?: string;
 }
 
-/** A server of its own on a migrated database of its own, with the catalogue and nothing else. */
+/** A server on a migrated database of its own, which has the catalogue and no other data. */
 export interface TestServer {
   readonly url: string;
   readonly database: Database;
-  /** Every line of the log, parsed. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
-  ask(document: string, ask?: Ask): Promise<Answer>;
+  ask(document: string, ask?: AskOptions): Promise<Answer>;
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
-  /** The line about a request, which is written after its answer; those who `ask` need not wait for it. */
+  /** The log line of a request. It is written after the answer, but `ask` and `post` wait for it. */
   logged(answer: { readonly headers: Headers }): Promise<Readonly<Record<string, unknown>>>;
-  /** The same database, as another server has it. */
+  /** Opens the same database as another server would. */
   open(): Promise<Database>;
-  /** An Authorization header for a person. */
   person(subject: string, roles?: readonly string[]): Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface TestServerOptions extends Partial<Omit<ServerOptions, 'config' | 'database' | 'log'>> {
   readonly config?: Partial<Config>;
-  /** Puts something between the server and its database. */
   readonly between?: (database: Database) => Database;
-  /** Whether there are organizations whose spans are outdated; `none` where it is not said. */
-  readonly outdated?: Outdated;
+  /** Whether the test has organizations with outdated spans; `none` by default. */
+  readonly outdated?: OutdatedSpans;
 }
 
-export async function startTestServer(kind: Kind, options: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer(
+  kind: DatabaseKind,
+  options: TestServerOptions = {},
+): Promise<TestServer> {
   const {
-    config: changed,
+    config: changedConfig,
     between = (database) => database,
     outdated = 'none',
     issuers = [],
@@ -66,25 +65,25 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
   } = options;
   const { database, test } = await migrated(kind);
   const log: Record<string, unknown>[] = [];
-  const sign = await signer();
+  const tokenSigner = await signer();
   const config = {
     // A test sends more requests at once than one caller would.
     ...readConfig({ LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '2000', LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
     today: day(TODAY),
-    ...changed,
+    ...changedConfig,
   };
   await storeFirstCatalogue(database, { file: config.catalogueFile, timeZone: config.timeZone }, new Date());
-  const kept = keptCopyIn(database, outdated);
+  const spans = checkSpansOf(database, outdated);
   const server = await startServer({
-    // What is derived is derived by commands, or the test would not learn what they forget.
+    // Only commands derive spans, so that the test finds a command that forgets some.
     refilling: false,
-    // Prices are then the same on every machine.
+    // Processing time costs no points, so that prices are the same on every machine.
     freeMilliseconds: Infinity,
     ...rest,
     config,
     database: between(database),
     log: pino({ level: 'info' }, linesInto(log)),
-    issuers: [sign.issuer, ...issuers],
+    issuers: [tokenSigner.issuer, ...issuers],
     executorOf,
   });
 
@@ -97,7 +96,7 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     }
   };
   const send = async (init: RequestInit & { readonly body: string }): Promise<Answer> => {
-    await kept.beforeRequest(init.body);
+    await spans.beforeRequest(init.body);
     const response = await fetch(`${server.url}/graphql`, init);
     const text = await response.text();
     await logged(response);
@@ -115,7 +114,7 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
     });
   return {
     url: server.url,
-    database: kept.database,
+    database: spans.database,
     log,
     logged,
     post,
@@ -125,11 +124,11 @@ export async function startTestServer(kind: Kind, options: TestServerOptions = {
         ...(as === undefined ? {} : { authorization: as }),
         ...headers,
       }),
-    person: async (subject, roles = []) => `Bearer ${await sign.token(subject, { roles })}`,
+    person: async (subject, roles = []) => `Bearer ${await tokenSigner.token(subject, { roles })}`,
     async stop() {
       await server.stop();
       try {
-        await kept.mustBeACopy();
+        await spans.mustBeACopy();
       } finally {
         await test.drop();
       }
@@ -144,7 +143,7 @@ export interface Signer {
   token(subject: string, claims?: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
-/** Somebody who signs tokens, as an identity provider would. */
+/** Signs tokens as an identity provider would. */
 export async function signer(issuer = 'https://identity.example'): Promise<Signer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   return {

@@ -3,25 +3,25 @@ import type { DATABASES } from './databases';
 import { storeOrganizations, storePerson } from './facts';
 import { startTestServer, type TestServer } from './test-server';
 
-/** Who asks for what is an organization's alone: its admin, its member, the admin of another one, and an agent. */
+/** A server, and the tokens of an admin and a member of `own`, of the admin of `other`, and of an agent. */
 export class TwoOrganizations {
   server!: TestServer;
   admin!: string;
   member!: string;
   otherAdmin!: string;
   agent!: string;
-  /** What the server takes for now; a test may let it pass. */
+  /** The current time of the server, which a test may change. */
   clock!: Date;
 }
 
 /** The organizations `own` and `other` on a server of their own. Each test begins on 2026-03-02 at ten. */
 export function twoOrganizationsOn(kind: (typeof DATABASES)[number]): TwoOrganizations {
   const two = new TwoOrganizations();
-  const ten = () => {
+  const resetClock = () => {
     two.clock = new Date('2026-03-02T10:00:00.000Z');
   };
   beforeAll(async () => {
-    ten();
+    resetClock();
     const server = await startTestServer(kind, { clock: () => two.clock });
     await storeOrganizations(server.database, { id: 'own' }, { id: 'other' });
     await storePerson(server.database, 'admin', { organizationId: 'own', role: 'ADMIN' });
@@ -35,7 +35,7 @@ export function twoOrganizationsOn(kind: (typeof DATABASES)[number]): TwoOrganiz
     ]);
     Object.assign(two, { server, admin, otherAdmin, member, agent });
   });
-  beforeEach(ten);
+  beforeEach(resetClock);
   afterAll(() => two.server.stop());
   return two;
 }

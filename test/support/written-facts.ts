@@ -2,16 +2,16 @@ import { caseDocument } from '../../server/cases/case-document';
 import type { Facts } from '../../server/rules';
 import type { Editable } from './catalogue';
 
-/** Facts as a case file writes them; what is left out is empty, and the market is DEVELOPED. */
+/** Facts in the format of a case file. Omitted lists are empty, and the market is DEVELOPED by default. */
 export function factsOf(written: Editable): Facts {
   const expect = [{ on: '2017-01-01', attained: {} }];
   const one = { name: 'facts', organization: { market: 'DEVELOPED' }, expect, ...written };
   const [read] = caseDocument.parse({ catalogue: 'none', cases: [one] }).cases;
-  if (read === undefined) throw new Error('One case gives one set of facts.');
+  if (read === undefined) throw new Error('A document with one case must give one set of facts.');
   return read.facts;
 }
 
-/** Somebody who is here from the beginning and earned these on 1 January 2017, for good unless it says until when. */
+/** A person who is always here and earned these credentials on 1 January 2017. They expire only on a given day. */
 export function holding(...codes: readonly (string | readonly [code: string, until: string])[]) {
   return {
     here: [[null, null]] as (string | null)[][],
@@ -23,7 +23,6 @@ export function holding(...codes: readonly (string | readonly [code: string, unt
   };
 }
 
-/** A year's term from this day. */
 export function term(level: string, startsOn: string) {
   const endsOn = `${Number(startsOn.slice(0, 4)) + 1}${startsOn.slice(4)}`;
   return { level, startsOn, endsOn };

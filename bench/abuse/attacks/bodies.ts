@@ -1,4 +1,14 @@
-import { always, attack, json, list, MEGABYTE, MAX_ALIASES, aliases, dayOf, type Attack } from '../attack';
+import {
+  buildOnce,
+  attack,
+  json,
+  list,
+  MEGABYTE,
+  MAX_ALIASES,
+  aliases,
+  distinctDay,
+  type Attack,
+} from '../attack';
 import type { Attacked } from '../data';
 import { UNFINISHED } from '../outcome';
 
@@ -6,20 +16,19 @@ const LARGE_PIECES = { bytes: 65_536, milliseconds: 0 };
 const ONE_BYTE = { bytes: 1, milliseconds: 0 };
 const TRICKLE = { bytes: 1, milliseconds: 200 };
 
-/** Bodies that are long, broken or slow, and connections that are held. */
 export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
   return [
     attack(
       'anonymous',
       'a megabyte that is not JSON, in pieces',
       '400 BAD_REQUEST',
-      always(() => ({ body: `{"query":"${'x'.repeat(MEGABYTE - 20)}`, pieces: LARGE_PIECES })),
+      buildOnce(() => ({ body: `{"query":"${'x'.repeat(MEGABYTE - 20)}`, pieces: LARGE_PIECES })),
     ),
     attack(
       'anonymous',
       'a megabyte of JSON, in pieces',
       '200',
-      always(() => ({
+      buildOnce(() => ({
         body: JSON.stringify({
           query: '{ __typename }',
           extensions: { x: list(45_000, () => 'x'.repeat(18)) },
@@ -29,18 +38,18 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
     ),
     attack(
       'anonymous',
-      'a megabyte of empty objects that GraphQL does not know',
+      'a megabyte of empty objects in an unknown member',
       ['400 TOO_MANY_ITEMS', UNFINISHED],
-      always(() => ({
+      buildOnce(() => ({
         body: JSON.stringify({ query: '{ __typename }', stranger: list(300_000, () => ({})) }),
       })),
       { inFlight: 30 },
     ),
     attack(
       'anonymous',
-      'as many empty objects as a body may have, in 30 requests',
+      'the maximum number of empty objects, in 30 requests',
       ['200', UNFINISHED],
-      always(() => ({
+      buildOnce(() => ({
         body: JSON.stringify({ query: '{ __typename }', extensions: { x: list(49_000, () => ({})) } }),
       })),
       { inFlight: 30 },
@@ -49,19 +58,19 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
       'anonymous',
       'a body larger than allowed, in pieces',
       ['413 BODY_TOO_LARGE', 'no answer'],
-      always(() => ({ body: 'x'.repeat(3 * MEGABYTE), pieces: LARGE_PIECES })),
+      buildOnce(() => ({ body: 'x'.repeat(3 * MEGABYTE), pieces: LARGE_PIECES })),
     ),
     attack(
       'anonymous',
       'a body larger than allowed, announced',
       ['413 BODY_TOO_LARGE', 'no answer'],
-      always(() => ({ body: 'x'.repeat(3 * MEGABYTE) })),
+      buildOnce(() => ({ body: 'x'.repeat(3 * MEGABYTE) })),
     ),
     attack(
       'anonymous',
       'objects within objects, 45,000 deep',
       ['400 BAD_REQUEST', '200'],
-      always(() => ({
+      buildOnce(() => ({
         body: `{"query":"{ __typename }","extensions":${'{"a":'.repeat(45_000)}0${'}'.repeat(45_000)}}`,
       })),
     ),
@@ -69,7 +78,7 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
       'anonymous',
       '20,000 pieces of one byte',
       '200',
-      always(() => ({
+      buildOnce(() => ({
         body: JSON.stringify({ query: '{ __typename }', extensions: { x: 'x'.repeat(20_000) } }),
         pieces: ONE_BYTE,
       })),
@@ -85,7 +94,7 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
     ),
     attack(
       'anonymous',
-      '300 connections of one address',
+      '300 connections from one address',
       [UNFINISHED, 'no answer'],
       () => ({ body: json('{ __typename }').body, pieces: TRICKLE }),
       { inFlight: 300, paidBy: 'nobody' },
@@ -115,7 +124,7 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
     ),
     attack(
       'anonymous',
-      '190 long bodies that begin and do not go on',
+      '190 long bodies that stall',
       [UNFINISHED, 'no answer'],
       () => ({
         body: json(`{ __typename } # ${'x'.repeat(25_000)}`).body,
@@ -129,7 +138,7 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
       ['200', UNFINISHED],
       (n) =>
         json(
-          `{ organization(id: "${organization}") { ${aliases((i) => `competencies(on: "${dayOf(i, n)}") { attainedLevel nextChangeOn }`)} } }`,
+          `{ organization(id: "${organization}") { ${aliases((i) => `competencies(on: "${distinctDay(i, n)}") { attainedLevel nextChangeOn }`)} } }`,
         ),
       { inFlight: 30 },
     ),
@@ -137,7 +146,7 @@ export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
       'anonymous',
       '20 long answers that nobody reads',
       [UNFINISHED, 'no answer'],
-      always(() => ({
+      buildOnce(() => ({
         ...json(
           `{ nodes(ids: ${JSON.stringify(wordy.slice(0, 50))}) { ... on Organization { ${aliases(() => 'description', MAX_ALIASES)} } } }`,
         ),

@@ -3,12 +3,12 @@ import { aliases, attack, json, list, MAX_ALIASES, type Attack, type Attacker } 
 import { TODAY, type Attacked } from '../data';
 import { CHANGING } from '../settings';
 
-/** Every command, 15 times in a request: carried out where it can be repeated, else refused again and again. */
+/** Every command, 15 times in a request. A command that cannot succeed repeatedly is refused each time. */
 export function commands(attacked: Attacked): readonly Attack[] {
   return [...carriedOut(attacked), ...refused(attacked)];
 }
 
-/** A value as it stands in a document; `$` before a word makes it an enum value. */
+/** A value as a GraphQL literal; a leading `$` marks an enum value. */
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -133,7 +133,7 @@ function carriedOut({ organization, employees, credentials, large, wordy }: Atta
     ),
     attack(
       'agent',
-      'imports of 500 rows that are wrong',
+      'imports of 500 wrong rows',
       '200',
       (n) =>
         json(
@@ -175,8 +175,8 @@ function refused(attacked: Attacked): readonly Attack[] {
   const { organization, employees, affiliations, achievements, membership } = attacked;
   const reason = 'x'.repeat(1000);
   const version = { expectedVersion: 99 };
-  const is = (code: string) => `200 refused ${code}`;
-  const refusedOnes: readonly (readonly [
+  const refusedWith = (code: string) => `200 refused ${code}`;
+  const refusedCommands: readonly (readonly [
     Attacker,
     string,
     string | readonly string[],
@@ -185,7 +185,7 @@ function refused(attacked: Attacked): readonly Attack[] {
     [
       'admin',
       'purchaseMembership',
-      is('TOO_SOON'),
+      refusedWith('TOO_SOON'),
       (n) => ({
         organizationId: organization,
         offer: 'gold-membership',
@@ -197,14 +197,19 @@ function refused(attacked: Attacked): readonly Attack[] {
     [
       'admin',
       'redeemBenefit',
-      is('NOT_ENOUGH_LEFT'),
+      refusedWith('NOT_ENOUGH_LEFT'),
       () => ({ organizationId: organization, benefit: 'support-incidents', quantity: 1_000_000, reason }),
     ],
-    ['admin', 'refundMembership', is('TOO_LATE'), () => ({ membershipId: membership, reason, ...version })],
+    [
+      'admin',
+      'refundMembership',
+      refusedWith('TOO_LATE'),
+      () => ({ membershipId: membership, reason, ...version }),
+    ],
     [
       'agent',
       'recordMembership',
-      is('OVERLAP'),
+      refusedWith('OVERLAP'),
       (n) => ({
         organizationId: organization,
         level: '$GOLD',
@@ -217,65 +222,72 @@ function refused(attacked: Attacked): readonly Attack[] {
     [
       'agent',
       'correctAchievement',
-      is('CHANGED'),
+      refusedWith('CHANGED'),
       (n) => ({ achievementId: achievements[n % 100], earnedOn: TODAY, reason, ...version }),
     ],
     [
       'agent',
       'revokeAchievement',
-      is('CHANGED'),
+      refusedWith('CHANGED'),
       (n) => ({ achievementId: achievements[n % 100], on: TODAY, reason, ...version }),
     ],
     [
       'agent',
       'recordAffiliation',
-      is('OVERLAP'),
+      refusedWith('OVERLAP'),
       (n) => ({ employeeId: employees[n % employees.length], organizationId: organization, from: TODAY }),
     ],
     [
       'agent',
       'endAffiliation',
-      is('CHANGED'),
+      refusedWith('CHANGED'),
       (n) => ({ affiliationId: affiliations[n % affiliations.length], on: TODAY, ...version }),
     ],
     [
       'agent',
       'changeAffiliationRole',
-      is('CHANGED'),
+      refusedWith('CHANGED'),
       (n) => ({ affiliationId: affiliations[n % affiliations.length], role: '$MEMBER', ...version }),
     ],
     [
       'agent',
       'updateEmployee',
-      is('CHANGED'),
+      refusedWith('CHANGED'),
       (n) => ({ employeeId: employees[n % employees.length], name: `Abuse ${n}`, ...version }),
     ],
     [
       'admin',
       'updateOrganization',
-      is('CHANGED'),
+      refusedWith('CHANGED'),
       () => ({ organizationId: organization, description: 'x'.repeat(9000), ...version }),
     ],
     [
       'admin',
       'associate',
-      is('NOT_FOUND'),
+      refusedWith('NOT_FOUND'),
       (n) => ({ invitationToken: `lri_${String(n).padStart(38, '0')}` }),
     ],
-    ['agent', 'closeMonth', is('ALREADY_EXISTS'), () => ({ month: '2025-01', reason })],
-    ['agent', 'revokeOverride', is('NOT_FOUND'), (n) => ({ overrideId: `ovr_${n}`, reason, ...version })],
-    ['agent', 'revokeInvitation', is('NOT_FOUND'), (n) => ({ invitationId: `inv_${n}` })],
-    ['agent', 'revokeApiKey', is('NOT_FOUND'), (n) => ({ apiKeyId: `key_${n}` })],
-    ['agent', 'rotateApiKey', is('NOT_FOUND'), (n) => ({ apiKeyId: `key_${n}`, graceHours: 1 })],
+    ['agent', 'closeMonth', refusedWith('ALREADY_EXISTS'), () => ({ month: '2025-01', reason })],
+    [
+      'agent',
+      'revokeOverride',
+      refusedWith('NOT_FOUND'),
+      (n) => ({ overrideId: `ovr_${n}`, reason, ...version }),
+    ],
+    ['agent', 'revokeInvitation', refusedWith('NOT_FOUND'), (n) => ({ invitationId: `inv_${n}` })],
+    ['agent', 'revokeApiKey', refusedWith('NOT_FOUND'), (n) => ({ apiKeyId: `key_${n}` })],
+    ['agent', 'rotateApiKey', refusedWith('NOT_FOUND'), (n) => ({ apiKeyId: `key_${n}`, graceHours: 1 })],
     [
       'agent',
       'registerOrganization',
-      is('ALREADY_EXISTS'),
+      refusedWith('ALREADY_EXISTS'),
       () => ({ name: 'Wordy', key: 'wordy-7', country: 'DE', city: 'x', market: '$DEVELOPED' }),
     ],
   ];
   return [
-    ...refusedOnes.map(([by, name, expects, input]) => command(by, name, `${name}, refused`, expects, input)),
+    ...refusedCommands.map(([by, name, expects, input]) =>
+      command(by, name, `${name}, refused`, expects, input),
+    ),
     command('agent', 'recordAchievement', 'one command under one idempotency key', '200', () => ({
       employeeId: employees[0],
       credential: attacked.credentials[0],
@@ -287,7 +299,7 @@ function refused(attacked: Attacked): readonly Attack[] {
     attack(
       'agent',
       'texts of 60 kB, 15 times',
-      is('INVALID'),
+      refusedWith('INVALID'),
       () =>
         json(
           `mutation ($t: String!) { ${aliases(() => 'registerOrganization(input: { name: $t, key: $t, country: $t, city: $t, market: DEVELOPED, description: $t, website: $t, languages: [$t], idempotencyKey: $t }) { refusals { code } }')} }`,

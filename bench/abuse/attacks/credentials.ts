@@ -1,11 +1,10 @@
-import { always, attack, json, list, MEGABYTE, type Attack, type Sent } from '../attack';
+import { buildOnce, attack, json, list, MEGABYTE, type Attack, type AttackRequest } from '../attack';
 import { SILENT_ISSUER, WITHOUT_POINTS } from '../settings';
 
 const ISSUER = 'https://identity.bench.example';
 const WRONG = { paidBy: 10 } as const;
 const FREE = { on: WITHOUT_POINTS, paidBy: 'nobody' } as const;
 
-/** Credentials that do not hold, an issuer that does not answer, and callers that have nothing left. */
 export function credentials(): readonly Attack[] {
   return [
     attack(
@@ -17,7 +16,7 @@ export function credentials(): readonly Attack[] {
     ),
     attack(
       'anonymous',
-      'tokens of unknown keys',
+      'tokens with unknown key ids',
       '401 UNAUTHENTICATED',
       (n) => withToken(`key-${n}`, n),
       WRONG,
@@ -31,14 +30,14 @@ export function credentials(): readonly Attack[] {
     ),
     attack(
       'anonymous',
-      'tokens that are none',
+      'malformed tokens',
       '401 UNAUTHENTICATED',
       (n) => bearer(`${'x.'.repeat(4_000)}${n}`),
       WRONG,
     ),
     attack(
       'anonymous',
-      'API keys that nobody has made',
+      'unknown API keys',
       '401 UNAUTHENTICATED',
       (n) => bearer(`lrl_${String(n).padStart(38, '0')}`),
       WRONG,
@@ -75,14 +74,14 @@ export function credentials(): readonly Attack[] {
   ];
 }
 
-const bigBody = always(() => json('{ __typename }', { x: list(150, () => 'x'.repeat(MEGABYTE / 160)) }));
+const bigBody = buildOnce(() => json('{ __typename }', { x: list(150, () => 'x'.repeat(MEGABYTE / 160)) }));
 
-function withToken(key: string, number: number, extra = ''): Sent {
+function withToken(key: string, number: number, extra = ''): AttackRequest {
   const claims = { iss: ISSUER, aud: 'laurel', sub: `x${number}`, exp: 4e9, extra };
   const parts = [JSON.stringify({ alg: 'ES256', kid: key }), JSON.stringify(claims), 'x'.repeat(64)];
   return bearer(parts.map((part) => Buffer.from(part).toString('base64url')).join('.'));
 }
 
-function bearer(credential: string): Sent {
+function bearer(credential: string): AttackRequest {
   return { ...json('{ __typename }'), headers: { authorization: `Bearer ${credential}` } };
 }

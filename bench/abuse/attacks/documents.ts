@@ -1,40 +1,40 @@
-import { always, attack, json, list, MEGABYTE, type Attack } from '../attack';
+import { buildOnce, attack, json, list, MEGABYTE, type Attack } from '../attack';
 
 const TOO_MANY_ERRORS = '400 GRAPHQL_VALIDATION_FAILED TOO_MANY_ERRORS';
 
-/** Documents that are long, wide, deep or wrong, and take work before a field is reached. */
+/** Long, wide, deep or invalid documents, which cost work before any field is resolved. */
 export function documents(): readonly Attack[] {
   const anonymous = (name: string, expects: string, document: (number: number) => string): Attack =>
     attack('anonymous', name, expects, (n) => json(document(n)));
-  const same = (name: string, expects: Attack['expects'] | string, document: () => string): Attack =>
+  const fixed = (name: string, expects: Attack['expects'] | string, document: () => string): Attack =>
     attack(
       'anonymous',
       name,
       expects,
-      always(() => json(document())),
+      buildOnce(() => json(document())),
     );
   return [
-    same('a document that is one comment', '200', () => `{ __typename } #${'x'.repeat(MEGABYTE - 100)}`),
-    same(
+    fixed('a document that is one comment', '200', () => `{ __typename } #${'x'.repeat(MEGABYTE - 100)}`),
+    fixed(
       'a document that is one text',
       '200 null',
       () => `{ node(id: "${'x'.repeat(MEGABYTE - 100)}") { id } }`,
     ),
-    same(
+    fixed(
       'a document that is one block string',
       '200 null',
       () => `{ node(id: """${'\n x'.repeat(250_000)}""") { id } }`,
     ),
-    same('a document of 300,000 tokens', '400 TOO_MANY_TOKENS', () => `{ ${'a '.repeat(300_000)} }`),
-    // Which limit is met first depends on the stack that is left.
-    same(
+    fixed('a document of 300,000 tokens', '400 TOO_MANY_TOKENS', () => `{ ${'a '.repeat(300_000)} }`),
+    // The remaining stack decides which limit applies first.
+    fixed(
       'selections within selections',
       ['400 TOO_DEEP', '400 TOO_MANY_TOKENS'],
       () => '{ a '.repeat(2_400) + '}'.repeat(2_400),
     ),
-    same('lists within lists as an argument', '400 TOO_DEEP', () => `{ nodes(ids: ${'['.repeat(4_900)}`),
+    fixed('lists within lists as an argument', '400 TOO_DEEP', () => `{ nodes(ids: ${'['.repeat(4_900)}`),
     anonymous(
-      '450 fields of which one is unknown',
+      '450 fields and an unknown fragment',
       '400 TOO_EXPENSIVE',
       (n) => `{ ${list(450, () => `competency(key: "k${n}") { key }`).join(' ')} ...unknown${n} }`,
     ),
@@ -52,15 +52,15 @@ export function documents(): readonly Attack[] {
     anonymous('10 fragments that overlap', '200', (n) => overlapping(10, n)),
     anonymous('fragments of 2 to the power of 30 fields', '400 TOO_EXPENSIVE', (n) => doubling(30, n)),
     anonymous('fragments of 2 to the power of 7 fields', '200', (n) => doubling(7, n)),
-    anonymous('99 fragments in a circle', '400 GRAPHQL_VALIDATION_FAILED', (n) => circle(99, n)),
-    anonymous('300 fragments in a circle', '400 TOO_EXPENSIVE', (n) => circle(300, n)),
+    anonymous('99 fragments in a cycle', '400 GRAPHQL_VALIDATION_FAILED', (n) => cycle(99, n)),
+    anonymous('300 fragments in a cycle', '400 TOO_EXPENSIVE', (n) => cycle(300, n)),
     anonymous(
-      '99 fragments that nothing uses',
+      '99 unused fragments',
       TOO_MANY_ERRORS,
       (n) => `{ __typename } ${list(99, (i) => `fragment f${i} on Query { x${n}: __typename }`).join(' ')}`,
     ),
     anonymous(
-      '1,200 variables that nothing uses',
+      '1,200 unused variables',
       TOO_MANY_ERRORS,
       (n) => `query (${list(1200, (i) => `$v${n}_${i}: Int`).join(' ')}) { __typename }`,
     ),
@@ -97,18 +97,18 @@ export function documents(): readonly Attack[] {
     ),
     anonymous('fragments of 3 to the power of 9 fields', '400 TOO_EXPENSIVE', (n) => tripling(9, n)),
     anonymous('fragments of 3 to the power of 7 fields', '200', (n) => tripling(7, n)),
-    same(
+    fixed(
       'introspection of everything',
       '200',
       () =>
         '{ __schema { types { name description fields(includeDeprecated: true) { name description args { name description type { kind name ofType { kind name } } } type { kind name ofType { kind name ofType { kind name } } } } } } }',
     ),
-    same(
+    fixed(
       'introspection of fields within fields',
       '400 INTROSPECTION_TOO_DEEP',
       () => `{ __schema { types ${within('fields { type', 8)} } }`,
     ),
-    same(
+    fixed(
       'introspection of types within types',
       '200',
       () => `{ __schema { types { fields { type ${within('ofType', 11)} } } } }`,
@@ -131,18 +131,16 @@ function overlapping(count: number, number: number): string {
   return `query q${number} { ${spread} } ${fragments.join(' ')} fragment g on Query { competencies { key paths { level key } } }`;
 }
 
-function circle(count: number, number: number): string {
+function cycle(count: number, number: number): string {
   const fragments = list(count, (i) => `fragment f${i} on Query { __typename ...f${(i + 1) % count} }`);
   return `query q${number} { ...f0 } ${fragments.join(' ')}`;
 }
 
-/** Each fragment spreads the next one three times. */
 function tripling(depth: number, number: number): string {
   const fragments = list(depth, (i) => `fragment f${i} on Query { ...f${i + 1} ...f${i + 1} ...f${i + 1} }`);
   return `query q${number} { ...f0 } ${fragments.join(' ')} fragment f${depth} on Query { __typename }`;
 }
 
-/** Each fragment spreads the next one twice. */
 function doubling(depth: number, number: number): string {
   const fragments = list(
     depth,

@@ -1,19 +1,19 @@
-import { aliases, attack, dayOf, json, type Attack } from '../attack';
+import { aliases, attack, distinctDay, json, type Attack } from '../attack';
 import type { Attacked } from '../data';
-import { theCatalogue } from '../../api/data';
+import { loadCatalogue2017 } from '../../api/data';
 
 const PROGRESS =
   'paths { holds requirements { ... on PeopleProgress { have slots { filledBy { employee { name } } } spare(first: 100) { nodes { joiner } } } } }';
 
-/** Each field that evaluates an organization, of 2,000 people. */
+/** Every field that evaluates an organization, for one of 2,000 people. */
 export function evaluations({ organization, achievements, large, employees }: Attacked): readonly Attack[] {
   const asAdmin = (name: string, fields: (number: number) => string): Attack =>
     attack('admin', name, '200', (n) => json(`{ organization(id: "${organization}") { ${fields(n)} } }`));
   const eachDay = (name: string, field: (on: string) => string): Attack =>
-    asAdmin(`${name} on 15 days`, (n) => aliases((i) => field(`on: "${dayOf(i, n)}"`)));
+    asAdmin(`${name} on 15 days`, (n) => aliases((i) => field(`on: "${distinctDay(i, n)}"`)));
   const fifteenTimes = (name: string, field: (on: string) => string): Attack =>
-    asAdmin(`${name} 15 times for one day`, (n) => aliases(() => field(`on: "${dayOf(0, n)}"`)));
-  const competencies = theCatalogue().competencies.map(({ key }) => key);
+    asAdmin(`${name} 15 times for one day`, (n) => aliases(() => field(`on: "${distinctDay(0, n)}"`)));
+  const competencies = loadCatalogue2017().competencies.map(({ key }) => key);
   const heavy: readonly (readonly [string, (on: string) => string])[] = [
     [
       'status',
@@ -59,42 +59,42 @@ export function evaluations({ organization, achievements, large, employees }: At
     asAdmin('small answers of all kinds on 3 days', (n) =>
       [0, 1, 2]
         .map((i) => {
-          const on = `(on: "${dayOf(i, n)}")`;
+          const on = `(on: "${distinctDay(i, n)}")`;
           return `w${i}: willBeEligible${on} r${i}: renewalAtRisk${on} m${i}: membership${on} { level } o${i}: renewalWindow${on} { state } d${i}: displayedCompetencies${on} { since }`;
         })
         .join(' '),
     ),
     asAdmin('forecasts of a hundred years from 15 days', (n) =>
-      aliases((i) => `forecast(on: "${dayOf(i, n)}", until: "2125-01-01") { on }`),
+      aliases((i) => `forecast(on: "${distinctDay(i, n)}", until: "2125-01-01") { on }`),
     ),
     asAdmin('forecasts since 1900', () =>
       aliases((i) => `forecast(on: "19${10 + i}-01-01", until: "2026-01-01") { on }`),
     ),
     asAdmin(
-      'all of the explanation of a day',
+      'the whole explanation of a day',
       (n) =>
-        `competencies(on: "${dayOf(0, n)}") { ${PROGRESS} uncounted(first: 5) { totalCount nodes { reasons { kind } } } }`,
+        `competencies(on: "${distinctDay(0, n)}") { ${PROGRESS} uncounted(first: 5) { totalCount nodes { reasons { kind } } } }`,
     ),
     asAdmin('plans to Gold in 15 competencies', (n) =>
       aliases(
         (i) =>
-          `plan(level: GOLD, competency: "${competencies[i % competencies.length]}", on: "${dayOf(0, n)}") { steps { employee { name } } }`,
+          `plan(level: GOLD, competency: "${competencies[i % competencies.length]}", on: "${distinctDay(0, n)}") { steps { employee { name } } }`,
       ),
     ),
     asAdmin('15 competencies explained', (n) =>
       aliases(
         (i) =>
-          `competency(key: "${competencies[i % competencies.length]}", on: "${dayOf(0, n)}") { ${PROGRESS} }`,
+          `competency(key: "${competencies[i % competencies.length]}", on: "${distinctDay(0, n)}") { ${PROGRESS} }`,
       ),
     ),
-    attack('admin', 'what 100 achievements count for, on 15 days', '200', (n) =>
+    attack('admin', 'the uses of 100 achievements, on 15 days', '200', (n) =>
       json(
-        `{ nodes(ids: ${JSON.stringify(achievements)}) { ... on Achievement { ${aliases((i) => `countsFor(on: "${dayOf(i, n)}") { holds }`)} } } }`,
+        `{ nodes(ids: ${JSON.stringify(achievements)}) { ... on Achievement { ${aliases((i) => `countsFor(on: "${distinctDay(i, n)}") { holds }`)} } } }`,
       ),
     ),
-    attack('admin', 'what 100 achievements count for, 15 times', '200', (n) =>
+    attack('admin', 'the uses of 100 achievements, 15 times', '200', (n) =>
       json(
-        `{ nodes(ids: ${JSON.stringify(achievements)}) { ... on Achievement { ${aliases(() => `countsFor(on: "${dayOf(0, n)}") { holds path { name } }`)} } } }`,
+        `{ nodes(ids: ${JSON.stringify(achievements)}) { ... on Achievement { ${aliases(() => `countsFor(on: "${distinctDay(0, n)}") { holds path { name } }`)} } } }`,
       ),
     ),
     ...(
@@ -103,11 +103,11 @@ export function evaluations({ organization, achievements, large, employees }: At
       const field = heavy.find(([one]) => one === name)?.[1] ?? (() => '');
       return attack('agent', `${name}, of 5 large organizations on 3 days`, '200', (n) =>
         json(
-          `{ nodes(ids: ${JSON.stringify(large)}) { ... on Organization { ${aliases((i) => field(`on: "${dayOf(i, n)}"`), 3)} } } }`,
+          `{ nodes(ids: ${JSON.stringify(large)}) { ... on Organization { ${aliases((i) => field(`on: "${distinctDay(i, n)}"`), 3)} } } }`,
         ),
       );
     }),
-    attack('agent', 'what 10 people would change by joining', ['200', '200 TOO_EXPENSIVE'], () =>
+    attack('agent', 'association previews of 10 people', ['200', '200 TOO_EXPENSIVE'], () =>
       json(
         `{ nodes(ids: ${JSON.stringify(employees.slice(0, 10))}) { ... on Employee { ${aliases((i) => `associationPreview(organizationId: "${large[1 + (i % (large.length - 1))]}") { isAllowed joining { differences { inWords } } leaving { differences { inWords } } }`, 4)} } } }`,
       ),

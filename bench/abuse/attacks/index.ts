@@ -12,13 +12,13 @@ import { variables } from './variables';
 import { whatIf } from './what-if';
 import { worstCatalogues } from './worst-catalogues';
 
-/** Every field that takes a list, a day, a text or a number, and everything before a field is reached. */
+/** Attacks on every field that takes a list, a day, a text or a number, and on the stages before resolving. */
 export function attacksOn(attacked: Attacked): readonly Subject[] {
   return [
     { subject: 'variables', attacks: variables() },
     { subject: 'parsing and validation', attacks: documents() },
     { subject: 'bodies and connections', attacks: bodies(attacked) },
-    { subject: 'credentials and empty purses', attacks: credentials() },
+    { subject: 'credentials and empty budgets', attacks: credentials() },
     { subject: 'the programme', attacks: programme(attacked) },
     { subject: 'documents of catalogues', attacks: catalogueDocuments() },
     { subject: 'lists, long answers and errors', attacks: lists(attacked) },

@@ -1,8 +1,7 @@
-import { aliases, attack, dayOf, json, list, type Attack, type Attacker } from '../attack';
+import { aliases, attack, distinctDay, json, list, type Attack, type Attacker } from '../attack';
 import type { Attacked } from '../data';
 import { UNFINISHED } from '../outcome';
 
-/** Lists of objects, long answers, and answers that consist of errors. */
 export function lists(attacked: Attacked): readonly Attack[] {
   return [...pages(attacked), ...monthlyAmounts(attacked), ...longAnswers(attacked), ...manyErrors(attacked)];
 }
@@ -10,25 +9,27 @@ export function lists(attacked: Attacked): readonly Attack[] {
 function pages({ organization, employees, membership }: Attacked): readonly Attack[] {
   const asAgent = (name: string, query: (number: number) => string): Attack =>
     attack('agent', name, '200', (n) => json(query(n)));
-  const of = (fields: string) => `{ organization(id: "${organization}") { ${fields} } }`;
+  const organizationWith = (fields: string) => `{ organization(id: "${organization}") { ${fields} } }`;
   const twice = (field: string, selection: string) =>
     `${field}1: ${field}(first: 100) { totalCount nodes { ${selection} } } ${field}2: ${field}(last: 100) { nodes { ${selection} } }`;
   return [
-    asAgent('people, and what each has earned', (n) =>
-      of(
-        `employees(first: 100, on: "${dayOf(0, n)}") { nodes { name achievements(first: 50) { nodes { earnedOn credential { title } } } } }`,
+    asAgent('people with their achievements', (n) =>
+      organizationWith(
+        `employees(first: 100, on: "${distinctDay(0, n)}") { nodes { name achievements(first: 50) { nodes { earnedOn credential { title } } } } }`,
       ),
     ),
-    asAgent('100 people of each of 15 days', (n) =>
-      of(aliases((i) => `employees(first: 100, on: "${dayOf(i, n)}") { totalCount nodes { name } }`)),
+    asAgent('100 people on each of 15 days', (n) =>
+      organizationWith(
+        aliases((i) => `employees(first: 100, on: "${distinctDay(i, n)}") { totalCount nodes { name } }`),
+      ),
     ),
-    asAgent('affiliations, and those of their people', () =>
-      of(
+    asAgent('affiliations with the affiliations of their people', () =>
+      organizationWith(
         'affiliations(first: 100) { totalCount nodes { employee { name affiliations(first: 50) { totalCount nodes { from } } } } }',
       ),
     ),
     asAgent('the small lists of an organization', () =>
-      of(
+      organizationWith(
         [
           twice('memberships', 'startsOn'),
           twice('overrides', 'from'),
@@ -40,7 +41,7 @@ function pages({ organization, employees, membership }: Attacked): readonly Atta
       ),
     ),
     asAgent('the audit log', () =>
-      of('auditEntries(first: 100) { totalCount nodes { actor command oldValue newValue } }'),
+      organizationWith('auditEntries(first: 100) { totalCount nodes { actor command oldValue newValue } }'),
     ),
     asAgent(
       'the audit log of one subject, 15 times',
@@ -51,7 +52,7 @@ function pages({ organization, employees, membership }: Attacked): readonly Atta
       'people without an organization, 15 times',
       () => `{ ${aliases(() => 'employees(first: 100) { totalCount nodes { name } }')} }`,
     ),
-    attack('agent', 'cursors that are none', '200 BAD_USER_INPUT', (n) =>
+    attack('agent', 'invalid cursors', '200 BAD_USER_INPUT', (n) =>
       json('query ($after: String) { employees(first: 100, after: $after) { nodes { name } } }', {
         after: Buffer.from(`["${n}"]`).toString('base64').repeat(20_000),
       }),
@@ -59,7 +60,7 @@ function pages({ organization, employees, membership }: Attacked): readonly Atta
   ];
 }
 
-/** Each organization has more than a thousand of them, which its evaluations read. */
+/** Each organization has more than a thousand monthly amounts, which its evaluations read. */
 function monthlyAmounts({ recorded }: Attacked): readonly Attack[] {
   const ofAll = (name: string, field: string, inFlight = 1): Attack =>
     attack(
@@ -75,7 +76,11 @@ function monthlyAmounts({ recorded }: Attacked): readonly Attack[] {
       'metricRecords(first: 100) { nodes { month amount } }',
     ),
     ofAll('the status of 90 organizations with many monthly amounts', 'status { eligibleLevels }'),
-    ofAll('the same in 10 requests at once', 'status { eligibleLevels }', 10),
+    ofAll(
+      'the status of 90 organizations with many monthly amounts, in 10 requests at once',
+      'status { eligibleLevels }',
+      10,
+    ),
     ofAll('forecasts of 90 organizations with many monthly amounts', 'forecast { on }'),
   ];
 }
@@ -99,12 +104,12 @@ function longAnswers({ organization, wordy, employees }: Attacked): readonly Att
     ),
     attack('anonymous', 'the public profile of a large member on 15 days', '200', (n) =>
       json(
-        `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${dayOf(i, n)}") { since }`)} } }`,
+        `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${distinctDay(i, n)}") { since }`)} } }`,
       ),
     ),
     nodes(
       'anonymous',
-      'one id 100 times, and 15 times its description',
+      'one id 100 times with 15 descriptions each',
       '200 BAD_USER_INPUT',
       list(100, () => wordy[0] ?? ''),
       aliases(() => 'description'),
@@ -144,24 +149,19 @@ function manyErrors({ wordy }: Attacked): readonly Attack[] {
       json(`{ nodes(ids: ${JSON.stringify(wordy)}) { ... on Organization { ${aliases(field)} } } }`),
     );
   return [
-    errors(
-      'anonymous',
-      '1,500 fields that may not be asked for',
-      '400 TOO_MANY_ERRORS',
-      () => 'eligibleLevels',
-    ),
+    errors('anonymous', '1,500 forbidden fields', '400 TOO_MANY_ERRORS', () => 'eligibleLevels'),
     errors('agent', '300 forecasts that end before they begin', '200 BAD_USER_INPUT', (i) =>
       i < 3 ? 'forecast(on: "2026-01-02", until: "2026-01-01") { on }' : '__typename',
     ),
     errors(
       'agent',
-      '1,500 offers that there are not',
+      '1,500 unknown offers',
       '400 TOO_MANY_ERRORS',
       (i) => `membershipQuote(offer: "none-${i}") { inWords }`,
     ),
     errors(
       'agent',
-      '1,500 pages of no size',
+      '1,500 pages of size 0',
       '200 BAD_USER_INPUT',
       () => 'memberships(first: 0) { totalCount }',
     ),
@@ -169,9 +169,9 @@ function manyErrors({ wordy }: Attacked): readonly Attack[] {
       'agent',
       '1,500 organizations and days',
       '400 TOO_MANY_ERRORS',
-      (i) => `eligibleLevels(on: "${dayOf(i)}")`,
+      (i) => `eligibleLevels(on: "${distinctDay(i)}")`,
     ),
-    attack('anonymous', '100 ids of nothing', '200', (n) =>
+    attack('anonymous', '100 unknown ids', '200', (n) =>
       json(`{ nodes(ids: ${JSON.stringify(list(100, (i) => `org_${n}-${i}`))}) { id } }`),
     ),
   ];

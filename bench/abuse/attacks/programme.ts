@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../server/limits/limits';
 import { addDays } from '../../../server/rules';
-import { aliases, always, attack, dayOf, json, list, type Attack } from '../attack';
+import { aliases, buildOnce, attack, distinctDay, json, list, type Attack } from '../attack';
 import { abusiveTexts, refusedDocuments, worstDocuments } from '../catalogues';
 import { TODAY, type Attacked } from '../data';
 import { UNFINISHED } from '../outcome';
@@ -13,7 +13,7 @@ const REQUIREMENT =
 export function programme({ organization }: Attacked): readonly Attack[] {
   const eachDay = (name: string, field: (on: string) => string): Attack =>
     attack('anonymous', `${name} on 15 days`, '200', (n) =>
-      json(`{ ${aliases((i) => field(`on: "${dayOf(i, n)}"`))} }`),
+      json(`{ ${aliases((i) => field(`on: "${distinctDay(i, n)}"`))} }`),
     );
   return [
     attack('anonymous', 'all rules of the catalogue in words, three times', '200', () =>
@@ -41,7 +41,7 @@ export function programme({ organization }: Attacked): readonly Attack[] {
     attack('anonymous', 'centers, metrics, offers and benefits on 3 days', '200', (n) =>
       json(
         `{ ${list(3, (i) => {
-          const on = `(on: "${dayOf(i, n)}")`;
+          const on = `(on: "${distinctDay(i, n)}")`;
           return `c${i}: centers${on} { name competencies { name } } m${i}: metrics${on} { key } o${i}: offers${on} { key } b${i}: benefits${on} { name }`;
         }).join(' ')} }`,
       ),
@@ -51,13 +51,13 @@ export function programme({ organization }: Attacked): readonly Attack[] {
     ),
     attack('admin', 'all competencies with the status of one organization', '200', (n) =>
       json(
-        `{ competencies { key status(organizationId: "${organization}", on: "${dayOf(0, n)}") { attainedLevel nextChangeOn paths { holds } } } }`,
+        `{ competencies { key status(organizationId: "${organization}", on: "${distinctDay(0, n)}") { attainedLevel nextChangeOn paths { holds } } } }`,
       ),
     ),
   ];
 }
 
-/** Documents of the catalogue, each as long as fits into a body. */
+/** Catalogue documents of the maximum length that fits into a body. */
 export function catalogueDocuments(): readonly Attack[] {
   const worst = worstDocuments().map(({ name, document }) => ({
     name,
@@ -82,25 +82,25 @@ export function catalogueDocuments(): readonly Attack[] {
       'programme-admin',
       `checked: ${name}`,
       checked,
-      always(() => json(CHECK, { document: text() })),
+      buildOnce(() => json(CHECK, { document: text() })),
     ),
     attack(
       'programme-admin',
       `previewed: ${name}`,
       previewed,
-      always(() => json(PREVIEW, { document: text() })),
+      buildOnce(() => json(PREVIEW, { document: text() })),
     ),
   ]);
 }
 
 /** The longest text that fits into a body, where quotes and backslashes take two characters. */
 function fitting(text: (length: number) => string): string {
-  const most = LIMITS.bodyBytes - 1000;
-  for (let length = most; ;) {
-    const made = text(length);
-    const written = JSON.stringify(made).length;
-    if (written <= most) return made;
-    length = Math.floor((length * most) / written) - 100;
+  const maxLength = LIMITS.bodyBytes - 1000;
+  for (let length = maxLength; ;) {
+    const candidate = text(length);
+    const jsonLength = JSON.stringify(candidate).length;
+    if (jsonLength <= maxLength) return candidate;
+    length = Math.floor((length * maxLength) / jsonLength) - 100;
   }
 }
 
@@ -108,7 +108,7 @@ const FUTURE = addDays(TODAY, 40);
 const CHECK = `query ($document: String!) { checkCatalogue(document: $document, appliesFrom: "${FUTURE}") { place message } }`;
 const PREVIEW = `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${FUTURE}") { gainingCount losingCount organizations(first: 100) { totalCount nodes { effects { inWords } } } } }`;
 
-/** Everybody's status is outdated after each of these commands, and is asked for in the same request. */
+/** Commands that outdate every stored status, each with a query of statuses in the same request. */
 export function outdating(): readonly Attack[] {
   const search =
     'query { organizations(first: 100, filter: { attained: { competency: "devops", atLeast: SILVER }, atRisk: true }) { totalCount nodes { name } } organizationsAtRisk(first: 100) { totalCount nodes { renewalDay } } }';
@@ -128,7 +128,7 @@ export function outdating(): readonly Attack[] {
     attack(
       'programme-admin',
       'catalogues that are published',
-      // INVALID: all versions together have their most bytes after about 25 of them.
+      // INVALID: all versions together reach their size limit after about 25.
       ['200', '200 refused TOO_SOON', '200 refused INVALID'],
       (n) =>
         json(
@@ -143,7 +143,7 @@ export function outdating(): readonly Attack[] {
       'programme-admin',
       'catalogues that are refused',
       '200 refused INVALID',
-      always(() =>
+      buildOnce(() =>
         json(
           'mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { refusals { code } } }',
           {

@@ -1,8 +1,7 @@
 import { addDays } from '../../../server/rules';
-import { aliases, attack, dayOf, json, type Attack } from '../attack';
+import { aliases, attack, distinctDay, json, type Attack } from '../attack';
 import { TODAY, type Attacked } from '../data';
 
-/** Searches of the vendor over all organizations. */
 export function searches({ large, wordy }: Attacked): readonly Attack[] {
   const asAgent = (name: string, query: (number: number) => string): Attack =>
     attack('agent', name, '200', (n) => json(query(n)));
@@ -11,12 +10,12 @@ export function searches({ large, wordy }: Attacked): readonly Attack[] {
     asAgent(
       'a search for each of 15 days',
       (n) =>
-        `{ ${aliases((i) => `organizations(first: 100, on: "${dayOf(i, n)}", filter: { attained: { competency: "devops", atLeast: SILVER } }) { totalCount nodes { name } }`)} }`,
+        `{ ${aliases((i) => `organizations(first: 100, on: "${distinctDay(i, n)}", filter: { attained: { competency: "devops", atLeast: SILVER } }) { totalCount nodes { name } }`)} }`,
     ),
     asAgent(
-      'searches by everything, by the day of renewal',
+      'searches with every filter, ordered by the day of renewal',
       (n) =>
-        `{ ${aliases((i) => `organizations(first: 100, on: "${dayOf(i, n)}", orderBy: RENEWAL_DAY, filter: { displayed: { competency: "devops" }, eligibleLevel: SILVER, membershipLevel: SILVER, atRisk: true, renewalFrom: "2026-01-01", renewalBefore: "2027-01-01", country: "DE", market: DEVELOPED }) { totalCount nodes { name } }`)} }`,
+        `{ ${aliases((i) => `organizations(first: 100, on: "${distinctDay(i, n)}", orderBy: RENEWAL_DAY, filter: { displayed: { competency: "devops" }, eligibleLevel: SILVER, membershipLevel: SILVER, atRisk: true, renewalFrom: "2026-01-01", renewalBefore: "2027-01-01", country: "DE", market: DEVELOPED }) { totalCount nodes { name } }`)} }`,
     ),
     asAgent(
       'searches by country',
@@ -26,7 +25,7 @@ export function searches({ large, wordy }: Attacked): readonly Attack[] {
     asAgent(
       'organizations at risk on 15 days',
       (n) =>
-        `{ ${aliases((i) => `organizationsAtRisk(first: 100, on: "${dayOf(i, n)}", renewalBefore: "${addDays(TODAY, 400)}", level: SILVER) { totalCount nodes { renewalDay organization { name } } }`)} }`,
+        `{ ${aliases((i) => `organizationsAtRisk(first: 100, on: "${distinctDay(i, n)}", renewalBefore: "${addDays(TODAY, 400)}", level: SILVER) { totalCount nodes { renewalDay organization { name } } }`)} }`,
     ),
     asAgent(
       'organizations at risk with the reasons',
@@ -41,7 +40,7 @@ export function searches({ large, wordy }: Attacked): readonly Attack[] {
     asAgent(
       'the status of 25 organizations on 15 days',
       (n) =>
-        `{ nodes(ids: ${some}) { ... on Organization { ${aliases((i) => `eligibleLevels(on: "${dayOf(i, n)}")`)} } } }`,
+        `{ nodes(ids: ${some}) { ... on Organization { ${aliases((i) => `eligibleLevels(on: "${distinctDay(i, n)}")`)} } } }`,
     ),
   ];
 }

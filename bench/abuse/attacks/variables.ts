@@ -1,17 +1,16 @@
-import { always, attack, json, list, MEGABYTE, type Attack } from '../attack';
+import { buildOnce, attack, json, list, MEGABYTE, type Attack } from '../attack';
 
 const NODES = 'query ($i: [ID!]!) { nodes(ids: $i) { id } }';
 const WHAT_IF =
   'query ($c: [SuppositionInput!]!) { organization(key: "partner-0") { whatIf(changes: $c) { differences { inWords } } } }';
 
-/** Values of variables that are many, wrong, long, deep, or different each time. */
 export function variables(): readonly Attack[] {
   const anonymous = (name: string, expects: string, query: string, values: () => object): Attack =>
     attack(
       'anonymous',
       name,
       expects,
-      always(() => json(query, values())),
+      buildOnce(() => json(query, values())),
     );
   return [
     anonymous('nodes with 130,000 wrong items', '400 TOO_MANY_ITEMS', NODES, () => ({
@@ -42,26 +41,26 @@ export function variables(): readonly Attack[] {
       'anonymous',
       'lists in lists, 400,000 deep',
       '400 TOO_MANY_ITEMS',
-      always(() => ({
+      buildOnce(() => ({
         body: `{"query":${JSON.stringify(NODES)},"variables":{"i":${'['.repeat(400_000)}${']'.repeat(400_000)}}}`,
       })),
     ),
     anonymous(
-      'a text of a megabyte where a key is asked for',
+      'a key of a megabyte',
       '200 null',
       'query ($key: String) { organization(key: $key) { id } }',
       () => ({ key: 'x'.repeat(MEGABYTE - 200) }),
     ),
     anonymous(
-      'a day that is a text of a megabyte',
+      'a day of a megabyte',
       '400 BAD_USER_INPUT',
       'query ($on: LocalDate) { policy(on: $on) { timeZone } }',
       () => ({ on: '2'.repeat(MEGABYTE - 200) }),
     ),
-    anonymous('90,000 values that no variable takes', '400 TOO_MANY_ITEMS', '{ __typename }', () => ({
+    anonymous('90,000 values of an undeclared variable', '400 TOO_MANY_ITEMS', '{ __typename }', () => ({
       i: list(90_000, (i) => i),
     })),
-    anonymous('40,000 objects that no variable takes', '200', '{ __typename }', () => ({
+    anonymous('40,000 objects of an undeclared variable', '200', '{ __typename }', () => ({
       i: list(40_000, () => ({})),
     })),
     attack('anonymous', 'a known query with different texts each time', '200 null', (n) =>

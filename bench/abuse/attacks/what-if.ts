@@ -1,8 +1,8 @@
 import { addDays } from '../../../server/rules';
-import { aliases, attack, dayOf, json, list, type Attack } from '../attack';
+import { aliases, attack, distinctDay, json, list, type Attack } from '../attack';
 import { TODAY, type Attacked } from '../data';
 
-/** Suppositions of all kinds, as many as there may be. */
+/** Suppositions of every kind, in the maximum number. */
 export function whatIf({ organization, employees, achievements, credentials }: Attacked): readonly Attack[] {
   const ask = (on: string) =>
     `whatIf(changes: $c, ${on}) { before { renewalAtRisk } after { renewalAtRisk competencies { nextChangeOn } } differences { inWords } }`;
@@ -46,7 +46,7 @@ export function whatIf({ organization, employees, achievements, credentials }: A
     ...kinds.map(([name, changes]) =>
       attack('admin', `${name}, on 15 days`, ['200', '200 TOO_EXPENSIVE'], (n) =>
         json(
-          `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${dayOf(i, n)}"`))} } }`,
+          `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
           { c: changes },
         ),
       ),
@@ -64,9 +64,9 @@ export function whatIf({ organization, employees, achievements, credentials }: A
           )} } }`,
         ),
     ),
-    attack('admin', '100 changes that cannot be', '200 BAD_USER_INPUT', (n) =>
+    attack('admin', '100 impossible changes', '200 BAD_USER_INPUT', (n) =>
       json(
-        `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${dayOf(i, n)}"`))} } }`,
+        `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
         { c: list(100, (i) => ({ overrideEnds: { overrideId: `ovr_none-${i}` } })) },
       ),
     ),

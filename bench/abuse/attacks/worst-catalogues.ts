@@ -1,10 +1,10 @@
 import { worstDocuments } from '../catalogues';
 import { addDays } from '../../../server/rules';
-import { aliases, always, attack, dayOf, json, type Attack } from '../attack';
+import { aliases, buildOnce, attack, distinctDay, json, type Attack } from '../attack';
 import { TODAY, type Attacked } from '../data';
 import { underCatalogue, type Setting } from '../settings';
 
-/** Catalogues under which an evaluation takes most time for its points. */
+/** Catalogues whose evaluations take the most time per point. */
 const SETTINGS: readonly Setting[] = [
   underCatalogue('all lists full', 180),
   underCatalogue('paths of 20 requirements that want the same people', 1_460),
@@ -12,7 +12,7 @@ const SETTINGS: readonly Setting[] = [
   underCatalogue('paths for 200 people in 40 kinds of slots', 1_460),
 ];
 
-/** The questions that evaluate, asked of the worst organization under the worst catalogues. */
+/** Every evaluating field, for the slowest organization under these catalogues. */
 export function worstCatalogues(attacked: Attacked): readonly Attack[] {
   return SETTINGS.flatMap((setting) => underSetting(setting, attacked));
 }
@@ -22,11 +22,11 @@ function underSetting(on: Setting, { organization, employees, membership }: Atta
     attack(
       'admin',
       name,
-      // On a slow machine the time of a request may end first.
+      // On a slow machine the request may time out first.
       ['200', '504 TIMED_OUT'],
       (n) =>
         json(
-          `{ organization(id: "${organization}") { ${aliases((i) => field(`on: "${dayOf(i, n)}"`), 3)} } }`,
+          `{ organization(id: "${organization}") { ${aliases((i) => field(`on: "${distinctDay(i, n)}"`), 3)} } }`,
         ),
       { on },
     );
@@ -48,7 +48,7 @@ function underSetting(on: Setting, { organization, employees, membership }: Atta
       (day) => `membershipQuote(offer: "gold", ${day}) { inWords profileAfter { changes { inWords } } }`,
     ),
     asAdmin(
-      'what if somebody leaves',
+      'what if a person leaves',
       (day) =>
         `whatIf(changes: [{ personLeaves: { employeeId: "${employees[20]}" } }], ${day}) { before { renewalAtRisk } after { competencies { nextChangeOn } renewalRisk { inWords } } differences { inWords } }`,
     ),
@@ -58,13 +58,13 @@ function underSetting(on: Setting, { organization, employees, membership }: Atta
       '200',
       (n) =>
         json(
-          `{ organizations(first: 100, on: "${dayOf(0, n)}", filter: { attained: { competency: "competency-0" } }) { totalCount } organizationsAtRisk(first: 100, on: "${dayOf(0, n)}") { totalCount } cohortOverridePreview(competency: "competency-0", effect: WITHHOLD, membershipEnds: { from: "2026-01-01", until: "2030-01-01" }, first: 10) { totalCount } }`,
+          `{ organizations(first: 100, on: "${distinctDay(0, n)}", filter: { attained: { competency: "competency-0" } }) { totalCount } organizationsAtRisk(first: 100, on: "${distinctDay(0, n)}") { totalCount } cohortOverridePreview(competency: "competency-0", effect: WITHHOLD, membershipEnds: { from: "2026-01-01", until: "2030-01-01" }, first: 10) { totalCount } }`,
         ),
       { on },
     ),
     attack(
       'agent',
-      'what somebody would change by joining',
+      'association previews',
       '200',
       () =>
         json(
@@ -76,7 +76,7 @@ function underSetting(on: Setting, { organization, employees, membership }: Atta
       'programme-admin',
       'previews of another catalogue',
       '200',
-      always(() =>
+      buildOnce(() =>
         json(
           `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${addDays(TODAY, 40)}") { gainingCount losingCount } }`,
           { document: JSON.stringify(later()) },

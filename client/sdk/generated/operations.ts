@@ -3,149 +3,149 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 import { TypedDocumentString } from '../typed-document.ts';
-/** What the source of an achievement said of its end. */
+/** Kind of expiry of an achievement, as stated by its source. */
 export type AchievementExpiry =
-  /** Nothing: it ends by the validity of its credential, if that has one. */
+  /** After the validity of its credential, if the credential has one. The source stated no end. */
   | 'BY_VALIDITY'
-  /** That it has none. */
+  /** Never. */
   | 'NEVER'
-  /** A day. */
+  /** On a given day. */
   | 'ON';
 
 /** An achievement of an employee is revoked. */
 export type AchievementRevokedInput = {
   /** The achievement. */
   readonly achievementId: string;
-  /** The first day on which it no longer counts; today when absent. */
+  /** The first day on which the achievement no longer counts. Default: today. */
   readonly on?: string | null | undefined;
 };
 
-/** What a person is in an organization. */
+/** Role of a person in an organization. */
 export type AffiliationRole =
-  /** Administers it: people, invitations, purchases, benefits, profile and API keys. */
+  /** Administers the organization: people, invitations, purchases, benefits, profile and API keys. */
   | 'ADMIN'
-  /** Belongs to it, and sees its progress. */
+  /** Belongs to the organization and sees its progress. */
   | 'MEMBER';
 
-/** What an API key may do, for its organization. */
+/** Permission of an API key within its organization. */
 export type ApiKeyScope =
-  /** Read what the employees of the organization may read of it. */
+  /** Read all data of the organization that its employees may read. */
   'READ_ORGANIZATION';
 
-/** The organization that you belong to from today on: either the one that invites you, or one of your own choice. */
+/** The organization that you join today. Give either an invitation token or the id of an organization. */
 export type AssociateInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The token of an invitation, which says to which organization and as what. */
+  /** The token of an invitation, which determines the organization and your role. */
   readonly invitationToken?: string | null | undefined;
-  /** The organization, of which you become a member by your own wish. */
+  /** The organization that you join as a member, without an invitation. */
   readonly organizationId?: string | null | undefined;
 };
 
-/** What can make a status change. */
+/** Kind of event that can change a status. */
 export type CauseKind =
-  /** A credential no longer counts for anybody. */
+  /** A credential is no longer accepted from anyone. */
   | 'ACCEPTANCE_ENDS'
-  /** Another version of the catalogue comes into force. */
+  /** Another version of the catalogue takes effect. */
   | 'CATALOGUE_APPLIES'
-  /** A competency can no longer be attained. */
+  /** A competency is retired and can no longer be attained. */
   | 'COMPETENCY_RETIRES'
-  /** Somebody earns a credential. */
+  /** A person earns a credential. */
   | 'CREDENTIAL_EARNED'
-  /** The time of an achievement is over. */
+  /** An achievement expires. */
   | 'CREDENTIAL_EXPIRES'
-  /** An achievement is taken back. */
+  /** An achievement is revoked. */
   | 'CREDENTIAL_REVOKED'
-  /** A term of membership begins. */
+  /** A membership term begins. */
   | 'MEMBERSHIP_BEGINS'
-  /** A term of membership ends. */
+  /** A membership term ends. */
   | 'MEMBERSHIP_ENDS'
-  /** A month of sales is closed, and the windows move. */
+  /** A month is closed, and the metric windows move on. */
   | 'MONTH_CLOSED'
-  /** An override begins to act. */
+  /** An override takes effect. */
   | 'OVERRIDE_BEGINS'
-  /** An override no longer acts. */
+  /** An override ends. */
   | 'OVERRIDE_ENDS'
-  /** A path can be used from now on. */
+  /** A path becomes effective. */
   | 'PATH_BEGINS'
-  /** A path can no longer be used. */
+  /** A path is no longer effective. */
   | 'PATH_ENDS'
-  /** Somebody begins to belong to the organization. */
+  /** A person joins the organization. */
   | 'PERSON_JOINS'
-  /** Somebody no longer belongs to the organization. */
+  /** A person leaves the organization. */
   | 'PERSON_LEAVES';
 
-/** What a person is in the organization from now on. */
+/** A new role for a person in an organization. */
 export type ChangeAffiliationRoleInput = {
-  /** The affiliation, which has not ended. */
+  /** The affiliation, which must not have ended. */
   readonly affiliationId: string;
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the affiliation has changed since. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
   /** The new role. */
   readonly role: AffiliationRole;
 };
 
-/** A month whose feed of sales is complete, of all organizations. */
+/** The month to close, for which the sales of all organizations are complete. */
 export type CloseMonthInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The month, which must be over. */
   readonly month: string;
-  /** The first day on which it counts as closed: today when absent, or an earlier day after the end of the month. */
+  /** The first day on which the month counts as closed: today or an earlier day after the end of the month. Default: today. */
   readonly on?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
 };
 
-/** A competency, and the level that is asked for in it. */
+/** A competency and the lowest level that matches. */
 export type CompetencyLevelInput = {
-  /** This level or a higher one; Silver when absent. */
+  /** The lowest level that matches. Default: SILVER. */
   readonly atLeast?: Level | null | undefined;
-  /** Its key, such as `cloud-platform`. */
+  /** The key of the competency, such as `cloud-platform`. */
   readonly competency: string;
 };
 
-/** What was recorded wrongly of an achievement; what is absent stays as it is. A correction rewrites every day: statuses of the past change with it. */
+/** Corrections to a recorded achievement. Omitted fields keep their values. A correction applies to all days, so past statuses change as well. */
 export type CorrectAchievementInput = {
   /** The achievement. */
   readonly achievementId: string;
   /** The code of the credential that was earned. */
   readonly credential?: string | null | undefined;
-  /** The day on which it was earned: today or earlier. */
+  /** The day on which the credential was earned: today or earlier. */
   readonly earnedOn?: string | null | undefined;
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the achievement has changed since. */
   readonly expectedVersion: number;
-  /** Says that it ends by the validity of its credential, if that has one. */
+  /** Set to true when the achievement expires by the validity of its credential, if the credential has one. */
   readonly expiresByValidity?: boolean;
-  /** The first day on which it no longer counts because its time is over. */
+  /** The day on which the achievement expires: the first day on which it no longer counts. */
   readonly expiresOn?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Says that it never ends by itself. */
+  /** Set to true when the achievement never expires. */
   readonly neverExpires?: boolean;
-  /** Says that it was not taken back after all. */
+  /** Set to true when the achievement was not revoked after all. */
   readonly neverRevoked?: boolean;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** The reason for the audit log, at most 1,000 characters. */
   readonly reason: string;
-  /** The day from which it is taken back: from the day on which it was earned to today. */
+  /** The first day on which the achievement is revoked: no earlier than the day on which it was earned, and today at the latest. */
   readonly revokedOn?: string | null | undefined;
 };
 
-/** A new key for a program of an organization. */
+/** A new API key for a program of an organization. */
 export type CreateApiKeyInput = {
-  /** From when on it opens nothing. Absent: it has no end. */
+  /** The time of expiry. Default: the key never expires. */
   readonly expiresAt?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** What the key is for, at most 100 characters. */
+  /** The purpose of the key, at most 100 characters. */
   readonly name: string;
   /** The organization that the key acts for. */
   readonly organizationId: string;
-  /** What the key may do: at least one scope. */
+  /** The permissions of the key: at least one scope. */
   readonly scopes: ReadonlyArray<ApiKeyScope>;
 };
 
@@ -155,80 +155,80 @@ export type CredentialEarnedInput = {
   readonly credential: string;
   /** The employee. */
   readonly employeeId: string;
-  /** The day; today when absent. */
+  /** The day of earning. Default: today. */
   readonly on?: string | null | undefined;
 };
 
-/** What kind of proof a credential is. */
+/** Kind of credential. */
 export type CredentialKind =
   /** A technical assessment. */
   | 'ASSESSMENT'
-  /** A certification, for which several exams may be needed. */
+  /** A certification, which may require several exams. */
   | 'CERTIFICATION'
   /** A single exam. */
   | 'EXAM';
 
-/** What a discount is given for. */
+/** Reason for a discount. */
 export type DiscountReason =
-  /** For an upgrade, by the policy. */
+  /** The discount on upgrades that the policy sets. */
   'UPGRADE';
 
-/** The end of the days on which a person belongs to an organization. */
+/** The end of an affiliation. */
 export type EndAffiliationInput = {
   /** The affiliation. */
   readonly affiliationId: string;
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the affiliation has changed since. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The first day on which the person no longer belongs to the organization: today when absent, or a later day, but before an end that is known already. To correct a wrong end, an agent of the vendor may name any day from the first one of the affiliation on. */
+  /** The first day after the affiliation: today or a later day, but before any end that is already recorded. To correct a wrong end, an agent of the vendor may choose any day from the first day of the affiliation. Default: today. */
   readonly on?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
 };
 
-/** What an import does when some of its rows are refused. */
+/** Handling of refused rows in an import. */
 export type ErrorPolicy =
-  /** Nothing is imported; the refusals of all rows are told. */
+  /** Imports nothing and returns the refusals of all rows. */
   | 'REJECT_ALL'
-  /** The other rows are imported; each row tells what became of it. */
+  /** Imports the other rows and returns the outcome of each row. */
   | 'SKIP_BAD_ROWS';
 
-/** A credential that a person has earned. The person is named by the id or by the subject. */
+/** A credential that a person has earned. Identify the person by id or by token subject. */
 export type ImportAchievementRow = {
   /** The code of the credential, such as `70-532`. */
   readonly credential: string;
-  /** The first day on which it counts: today or earlier. */
+  /** The first day on which the achievement counts: today or earlier. */
   readonly earnedOn: string;
   /** The id of the person. */
   readonly employeeId?: string | null | undefined;
-  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  /** The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one. */
   readonly expiresOn?: string | null | undefined;
-  /** Its id at the source, at most 190 characters. What is recorded under it already is not stored again. */
+  /** The id of the record at its source, at most 190 characters. A record that is already stored under this id is not stored again. */
   readonly externalId: string;
-  /** Says that it never ends, whatever the validity of its credential is. */
+  /** Set to true when the achievement never expires, whatever the validity of its credential. */
   readonly neverExpires?: boolean;
   /** The subject of the person's tokens. */
   readonly subject?: string | null | undefined;
 };
 
-/** What a feed tells of many people. */
+/** Achievements of many people from one feed. */
 export type ImportAchievementsInput = {
-  /** What is done when some rows are refused. */
+  /** The handling of refused rows. */
   readonly errorPolicy?: ErrorPolicy;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
   /** The achievements: 1 to 500. */
   readonly rows: ReadonlyArray<ImportAchievementRow>;
-  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  /** The source of the records, such as the name of a testing centre's feed; at most 60 characters. */
   readonly source: string;
 };
 
-/** What the vendor has measured of an organization in a month. The organization is named by the id or by the key. There is no `expectedVersion`: a feed tells what it has, and replaces what is recorded; to correct what you have seen, use `recordMetrics`. */
+/** A metric amount of an organization in a month. Identify the organization by id or by key. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read. */
 export type ImportMetricRow = {
-  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  /** The amount, in the unit of the metric: less than 1,000,000,000,000, and negative when returns exceed sales. It replaces any amount already recorded for the month. */
   readonly amount: string;
   /** The key of the metric, such as `azureConsumption`. */
   readonly metric: string;
@@ -240,79 +240,79 @@ export type ImportMetricRow = {
   readonly organizationKey?: string | null | undefined;
 };
 
-/** What the vendor has measured of many organizations. Months that are closed can be corrected too, which rewrites every day. */
+/** Metric amounts of many organizations. Amounts of closed months can be corrected as well; past statuses then change. */
 export type ImportMetricsInput = {
-  /** What is done when some rows are refused. */
+  /** The handling of refused rows. */
   readonly errorPolicy?: ErrorPolicy;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The amounts: 1 to 500, each month of a metric of an organization once. */
+  /** The amounts: 1 to 500, at most one for each organization, metric and month. */
   readonly rows: ReadonlyArray<ImportMetricRow>;
 };
 
-/** What became of a row of an import. */
+/** Outcome of one row of an import. */
 export type ImportOutcome =
-  /** It was stored. */
+  /** The row was stored. */
   | 'CREATED'
-  /** It was not stored; its refusals say why. */
+  /** The row was not stored; its refusals give the reasons. */
   | 'REFUSED'
-  /** The same was stored already. */
+  /** The same record was already stored. */
   | 'UNCHANGED'
-  /** It was stored in the place of what was told before. */
+  /** The row replaced a stored record. */
   | 'UPDATED';
 
 /** An invitation to join an organization, for one person and one use. */
 export type InviteEmployeeInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Whom it is for, in your own words, at most 200 characters. It is not checked who accepts it. */
+  /** The invited person, in your own words, at most 200 characters. The identity of the person who accepts is not checked. */
   readonly name: string;
-  /** The organization that the person is to join. */
+  /** The organization to join. */
   readonly organizationId: string;
-  /** As what. */
+  /** The role that the person gets. */
   readonly role?: AffiliationRole;
-  /** For how many hours it can be accepted: 1 to 720. A week when absent. */
+  /** The number of hours for which the invitation can be accepted: 1 to 720. Default: one week. */
   readonly validHours?: number;
 };
 
-/** How far a competency or a membership reaches. Silver is lower than Gold. */
+/** Level of a competency or a membership. Silver is lower than Gold. */
 export type Level =
-  /** The highest level. Its proof is not more of the proof of Silver: it may be entirely different. */
+  /** The highest level. Its requirements need not extend those of Silver and may be entirely different. */
   | 'GOLD'
   /** The first level. */
   | 'SILVER';
 
-/** The class of the market that an organization works in. Thresholds of sales differ by it. */
+/** Class of the market in which an organization works. Metric thresholds depend on it. */
 export type MarketClass =
   /** A developed market. */
   | 'DEVELOPED'
   /** A developing market. */
   | 'DEVELOPING';
 
-/** The days on which memberships end. */
+/** A period in which memberships end. */
 export type MembershipEndsInput = {
-  /** The first day. */
+  /** The first day of the period. */
   readonly from: string;
-  /** The first day that no longer belongs to them. */
+  /** The first day after the period. */
   readonly until: string;
 };
 
-/** How a term of membership began. */
+/** The way in which a membership term began. */
 export type MembershipKind =
-  /** On the day of its purchase. */
+  /** On the day of the purchase. */
   | 'NEW'
-  /** At the end of the term before it. */
+  /** At the end of the previous term. */
   | 'RENEWAL'
-  /** On the day of its purchase, and ended a term at a lower level. */
+  /** On the day of the purchase, which ended a term at a lower level. */
   | 'UPGRADE';
 
-/** What the vendor has measured in a month. */
+/** The amount of a metric in one month. */
 export type MetricAmountInput = {
-  /** How much, in the unit of the metric: less than 1,000,000,000,000, and less than zero where more was given back. It replaces what was recorded for the month before. */
+  /** The amount, in the unit of the metric: less than 1,000,000,000,000, and negative when returns exceed sales. It replaces any amount already recorded for the month. */
   readonly amount: string;
-  /** The version of the record that you have seen, 0 when there was none. When absent, the amount replaces whatever is recorded, also what you have not seen. */
+  /** The version of the record that you last read, or 0 when there was none. Default: no check, so the amount may replace a change that you have not seen. */
   readonly expectedVersion?: number | null | undefined;
   /** The key of the metric, such as `azureConsumption`. */
   readonly metric: string;
@@ -332,49 +332,49 @@ export type MoneyInput = {
 export type MonthClosedInput = {
   /** The month. */
   readonly month: string;
-  /** On which day; today when absent. */
+  /** The day on which the month is closed. Default: today. */
   readonly on?: string | null | undefined;
 };
 
-/** Which organizations are listed, by what they are on the day asked. Whatever is given must hold; what is left out may be anything. */
+/** Conditions that an organization must meet on the requested day. An organization must meet all given conditions; omitted ones exclude nothing. */
 export type OrganizationFilter = {
-  /** True: members whose renewal is in danger, with either flag of `renewalRisk` bad. False: members for whom both are good. */
+  /** True: members whose renewal is endangered, because `renewalAtRisk` is true or `willBeEligible` is false. False: all other members. */
   readonly atRisk?: boolean | null | undefined;
-  /** Those that have attained a competency. */
+  /** Organizations that have attained a competency. */
   readonly attained?: CompetencyLevelInput | null | undefined;
-  /** Those of the country with this ISO 3166-1 code, such as `DE`. */
+  /** Organizations in the country with this ISO 3166-1 code, such as `DE`. */
   readonly country?: string | null | undefined;
-  /** Those whose public profile shows a competency. */
+  /** Organizations whose public profile displays a competency. */
   readonly displayed?: CompetencyLevelInput | null | undefined;
-  /** Those that may buy a membership of this level. */
+  /** Organizations that may buy a membership of this level. */
   readonly eligibleLevel?: Level | null | undefined;
-  /** Those whose market is of this class. */
+  /** Organizations in a market of this class. */
   readonly market?: MarketClass | null | undefined;
-  /** Those with a running membership of this level. */
+  /** Organizations with a running membership of this level. */
   readonly membershipLevel?: Level | null | undefined;
-  /** Members to be renewed before this day. */
+  /** Members whose renewal day is before this day. */
   readonly renewalBefore?: string | null | undefined;
-  /** Members to be renewed on this day or later. */
+  /** Members whose renewal day is this day or later. */
   readonly renewalFrom?: string | null | undefined;
 };
 
-/** In which order organizations are listed. */
+/** Order of a list of organizations. */
 export type OrganizationOrder =
   /** By name. */
   | 'NAME'
-  /** By the day of their renewal. Without a running membership there is none, so this lists members only. */
+  /** By renewal day. Only members are listed, because an organization without a running membership has no renewal day. */
   | 'RENEWAL_DAY';
 
-/** What an override does to a competency. */
+/** Effect of an override on a competency. */
 export type OverrideEffect =
-  /** Lifts it to at least a level: what was proven is not recognised yet. */
+  /** Raises the competency to at least a given level, for example while proof is not recognised yet. */
   | 'GRANT'
-  /** Makes it count as not attained, whatever is granted beside it. */
+  /** Makes the competency count as not attained. It takes precedence over any GRANT. */
   | 'WITHHOLD';
 
 /** An override of the organization ends. */
 export type OverrideEndsInput = {
-  /** The first day on which it no longer acts; today when absent. */
+  /** The first day on which the override is no longer in effect. Default: today. */
   readonly on?: string | null | undefined;
   /** The override. */
   readonly overrideId: string;
@@ -384,21 +384,21 @@ export type OverrideEndsInput = {
 export type OverridePlacedInput = {
   /** The key of the competency. */
   readonly competency: string;
-  /** What it does. */
+  /** The effect of the override. */
   readonly effect: OverrideEffect;
-  /** The first day on which it acts; today when absent. */
+  /** The first day on which the override is in effect. Default: today. */
   readonly from?: string | null | undefined;
-  /** The level of a GRANT. */
+  /** The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD. */
   readonly level?: Level | null | undefined;
-  /** The first day on which it no longer acts; by the programme's policy when absent. */
+  /** The first day on which the override is no longer in effect. Default: the first day plus the `overrideMonths` of the policy in force on that day. */
   readonly until?: string | null | undefined;
 };
 
-/** Somebody joins: known by nothing but credentials. */
+/** A new person joins, described only by credentials. */
 export type PersonJoinsInput = {
   /** The codes of the credentials that the person holds; at most 50. */
   readonly credentials: ReadonlyArray<string>;
-  /** The first day with the person; today when absent. */
+  /** The first day with the person. Default: today. */
   readonly on?: string | null | undefined;
 };
 
@@ -406,90 +406,90 @@ export type PersonJoinsInput = {
 export type PersonLeavesInput = {
   /** The employee. */
   readonly employeeId: string;
-  /** The first day without the person; today when absent. */
+  /** The first day without the person. Default: today. */
   readonly on?: string | null | undefined;
 };
 
-/** A decision about a competency of all organizations whose last term ends on certain days. Who they are is decided when it is placed: each gets an override of its own. */
+/** An override for a competency of all organizations whose last term ends within a period. The organizations are determined when the command runs, and each of them gets its own override. */
 export type PlaceCohortOverridesInput = {
   /** The key of the competency, such as `data-platform`. */
   readonly competency: string;
-  /** What it does. */
+  /** The effect of the override. */
   readonly effect: OverrideEffect;
-  /** The first day on which it acts: today when absent. It may be in the past. */
+  /** The first day on which the override is in effect. It may be in the past. Default: today. */
   readonly from?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  /** The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD. */
   readonly level?: Level | null | undefined;
-  /** On which days the last term ends. */
+  /** The period in which the last term ends. */
   readonly membershipEnds: MembershipEndsInput;
-  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  /** The reason, at most 1,000 characters. The organization sees it with the override. */
   readonly reason: string;
-  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  /** The first day on which the override is no longer in effect. Default: the first day plus the `overrideMonths` of the policy in force on that day. */
   readonly until?: string | null | undefined;
 };
 
-/** A decision about a competency of an organization that stands above the facts for some days. */
+/** An override for a competency of one organization. */
 export type PlaceOverrideInput = {
   /** The key of the competency, such as `data-platform`. */
   readonly competency: string;
-  /** What it does. */
+  /** The effect of the override. */
   readonly effect: OverrideEffect;
-  /** The first day on which it acts: today when absent. It may be in the past. */
+  /** The first day on which the override is in effect. It may be in the past. Default: today. */
   readonly from?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The level that a GRANT lifts to; to be left out for a WITHHOLD. */
+  /** The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD. */
   readonly level?: Level | null | undefined;
   /** The organization. */
   readonly organizationId: string;
-  /** Why, at most 1,000 characters. The organization sees it with the override. */
+  /** The reason, at most 1,000 characters. The organization sees it with the override. */
   readonly reason: string;
-  /** The first day on which it no longer acts. Absent: as many months later as the policy of the first day says. */
+  /** The first day on which the override is no longer in effect. Default: the first day plus the `overrideMonths` of the policy in force on that day. */
   readonly until?: string | null | undefined;
 };
 
-/** The rules of the programme from a day on. */
+/** The next version of the catalogue. */
 export type PublishCatalogueInput = {
-  /** The first day that is judged by it: tomorrow or a later one. Where several versions apply to a day, the one published last judges it. */
+  /** The first day on which the version applies: tomorrow or later. When several versions apply to a day, the one published last takes precedence. */
   readonly appliesFrom: string;
-  /** The whole document of the version, as JSON text. `checkCatalogue` says what is wrong with it. */
+  /** The complete document of the version, as JSON text. `checkCatalogue` lists its problems. */
   readonly document: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, for the audit log: at most 1,000 characters. */
+  /** The reason for the audit log, at most 1,000 characters. */
   readonly reason: string;
 };
 
-/** What a purchase is checked for. */
+/** Condition of a purchase. */
 export type PurchaseCheckKey =
-  /** For an upgrade: what was paid for later terms was paid in the currency of the price. */
+  /** For an upgrade: the later terms to be credited were paid in the currency of the price. */
   | 'CREDIT_IN_CURRENCY'
-  /** A competency is attained at the level or a higher one on the day of the purchase. */
+  /** A competency is attained at the level, or at a higher one, on the day of the purchase. */
   | 'ELIGIBLE_LEVEL'
-  /** Where both a renewal and an upgrade are possible, the kind is said. */
+  /** The kind of the purchase is known. When both a renewal and an upgrade are possible, the caller must choose. */
   | 'KIND_CHOSEN'
-  /** For an upgrade: a term at a lower level runs. */
+  /** For an upgrade: a term at a lower level is running. */
   | 'LOWER_RUNNING_TERM'
-  /** For a new membership: no ended term may still be renewed. */
+  /** For a new membership: no ended term can still be renewed. */
   | 'NOT_IN_GRACE'
-  /** The term would overlap no other one. */
+  /** The new term overlaps no other term. */
   | 'NO_LATER_TERM'
-  /** For a new membership: no term runs. */
+  /** For a new membership: no term is running. */
   | 'NO_RUNNING_TERM'
-  /** For a renewal: there is a term to renew, and this is the time. */
+  /** For a renewal: there is a term to renew, and the day lies in its renewal window. */
   | 'RENEWAL_WINDOW'
-  /** The term has a day before the end of the calendar, 9999-12-31. Listed only where it has none. */
+  /** The term has at least one day before the end of the calendar, 9999-12-31. Listed only when it has none. */
   | 'WITHIN_CALENDAR';
 
-/** A membership to be bought today. `Organization.membershipQuote` tells what it costs and whether it may be bought. */
+/** A membership to buy today. `Organization.membershipQuote` returns its price and whether it may be bought. */
 export type PurchaseMembershipInput = {
-  /** What you expect to pay: the `total` of the quote. Nothing is bought for another one. */
+  /** The amount that you expect to pay: the `total` of the quote. The command is refused when the actual total differs. */
   readonly expectedTotal: MoneyInput;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How the term is to begin: the `kind` of the quote. */
+  /** The kind of the purchase: the `kind` of the quote. */
   readonly kind: MembershipKind;
   /** The key of the offer in the catalogue, such as `gold-membership`. */
   readonly offer: string;
@@ -503,49 +503,49 @@ export type PurchaseMembershipInput = {
 export type RecordAchievementInput = {
   /** The code of the credential, such as `70-532`. */
   readonly credential: string;
-  /** The first day on which it counts: today or earlier. */
+  /** The first day on which the achievement counts: today or earlier. */
   readonly earnedOn: string;
   /** The person. */
   readonly employeeId: string;
-  /** The first day on which it no longer counts. Absent: it ends by the validity of its credential, if that has one. */
+  /** The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one. */
   readonly expiresOn?: string | null | undefined;
-  /** Its id at the source, at most 190 characters. The same record of the same source is stored once: telling it again changes nothing. */
+  /** The id of the record at its source, at most 190 characters. The same record of a source is stored only once; recording it again changes nothing. Default: no id. */
   readonly externalId?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Says that it never ends, whatever the validity of its credential is. */
+  /** Set to true when the achievement never expires, whatever the validity of its credential. */
   readonly neverExpires?: boolean;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** Who tells it, such as the name of a testing centre's feed; at most 60 characters. */
+  /** The source of the record, such as the name of a testing centre's feed; at most 60 characters. */
   readonly source?: string;
 };
 
-/** Days on which a person belonged to an organization, taken over from elsewhere. The limits of the programme do not apply to it, but its start counts for them. */
+/** An affiliation that is taken over from another system. The limits of the policy do not apply to it, but its start counts towards them. */
 export type RecordAffiliationInput = {
   /** The person. */
   readonly employeeId: string;
-  /** The first day: today or earlier. */
+  /** The first day of the affiliation: today or earlier. */
   readonly from: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** As what. */
+  /** The role of the person in the organization. */
   readonly role?: AffiliationRole;
-  /** The first day that no longer belongs to it; absent while no end is known. */
+  /** The first day after the affiliation. Default: no known end. */
   readonly until?: string | null | undefined;
 };
 
-/** A term of membership that was bought elsewhere, for taking over a running programme. Nothing is charged, and no eligibility is asked for. */
+/** A membership term that was bought elsewhere, to be taken over from an existing programme. Nothing is charged, and eligibility is not checked. */
 export type RecordMembershipInput = {
-  /** The first day that no longer belongs to the term; when it is the first day, the term never runs. Absent: as many months later as the policy of the day of the purchase says, or earlier with the refund. */
+  /** The first day after the term. When it equals `startsOn`, the term never runs. Default: `startsOn` plus the `termMonths` of the policy in force on the day of the purchase, or earlier if the term was refunded. */
   readonly endsOn?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How it began. */
+  /** The way in which the term began. */
   readonly kind: MembershipKind;
   /** The level of the term. */
   readonly level: Level;
@@ -553,185 +553,185 @@ export type RecordMembershipInput = {
   readonly organizationId: string;
   /** The reference of the payment, at most 190 characters. */
   readonly paymentReference: string;
-  /** What was paid. */
+  /** The amount paid. */
   readonly price: MoneyInput;
-  /** The day of the purchase: today or earlier, and the first day of the term or earlier; of a renewal also within the days of grace after that. Absent: the first day of the term. */
+  /** The day of the purchase: today or earlier, and no later than `startsOn`. For a renewal, it may also lie in the grace period after `startsOn`. Default: `startsOn`. */
   readonly purchasedOn?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The day on which it was refunded, which ended it; absent when it was not. */
+  /** The day on which the term was refunded, which ended it. Default: not refunded. */
   readonly refundedOn?: string | null | undefined;
   /** The first day of the term. */
   readonly startsOn: string;
 };
 
-/** What the vendor has measured of an organization. Months that are closed can be corrected too, which rewrites every day. */
+/** Metric amounts of an organization. Amounts of closed months can be corrected as well; past statuses then change. */
 export type RecordMetricsInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The amounts: 1 to 500, each month of a metric once. */
+  /** The amounts: 1 to 500, at most one for each metric and month. */
   readonly records: ReadonlyArray<MetricAmountInput>;
 };
 
-/** Some of a benefit that a member uses today. */
+/** A quantity of a benefit that a member uses today. */
 export type RedeemBenefitInput = {
   /** The key of the benefit, such as `advisory-hours`. */
   readonly benefit: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
-  /** How many: at least 1, and at most what is left in the running term. */
+  /** The quantity to use: at least 1, and at most what is left in the running term. */
   readonly quantity: number;
-  /** What for, for the audit log, at most 1,000 characters. */
+  /** An optional purpose for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
 };
 
-/** A term that is given back: it ends today, or never begins. What an upgrade has ended does not come back. */
+/** The refund of a term. The term ends today, or never begins. A term that an upgrade has ended is not restored. */
 export type RefundMembershipInput = {
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the term has changed since. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The term. */
   readonly membershipId: string;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** The reason for the audit log, at most 1,000 characters. */
   readonly reason: string;
 };
 
-/** Why a command was refused. */
+/** Reason why a command was refused. */
 export type RefusalCode =
-  /** What the argument names has ended before. */
+  /** The object that the argument names has already ended. */
   | 'ALREADY_ENDED'
-  /** Something with this key is there already. */
+  /** The object to create already exists. */
   | 'ALREADY_EXISTS'
-  /** It was changed since you have seen it. Look at it again. */
+  /** The object has changed since you last read it. Read it again. */
   | 'CHANGED'
-  /** The idempotency key was used within 24 hours for other arguments, or for another command. */
+  /** The idempotency key was used within the last 24 hours with other arguments, for another command, or before you moved to another organization. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The argument cannot be right, whatever is stored. */
+  /** The argument is invalid, whatever data is stored. */
   | 'INVALID'
-  /** No competency is attained at the level that it needs. */
+  /** No competency is attained at the required level. */
   | 'NOT_ELIGIBLE'
-  /** More was asked for than is left; the message says how much that is. */
+  /** The requested quantity exceeds what is left; the message states how much that is. */
   | 'NOT_ENOUGH_LEFT'
-  /** The membership does not give it today, or none runs. */
+  /** The running membership does not include the benefit today, or no membership is running. */
   | 'NOT_ENTITLED'
-  /** What the argument names does not exist, or is not yours to see. */
+  /** The object that the argument names does not exist, or you may not see it. */
   | 'NOT_FOUND'
-  /** The programme does not permit it as things are; the message says what would have to change. */
+  /** The programme does not permit the command in the present situation; the message states what would have to change. */
   | 'NOT_PERMITTED'
-  /** Days of it belong to something else already. */
+  /** Some of the days already belong to another object. */
   | 'OVERLAP'
-  /** The programme permitted it before a day that has come; the message says which. */
+  /** The programme permitted the command only before a day that has come; the message states which. */
   | 'TOO_LATE'
-  /** The programme permits it on a later day; the message says which. */
+  /** The programme permits the command from a later day; the message states which. */
   | 'TOO_SOON';
 
-/** A new account. Whoever has signed in makes an own one; an agent of the vendor makes one for somebody else. */
+/** A new account. Any signed-in person can create their own account; an agent of the vendor can create one for another person. */
 export type RegisterEmployeeInput = {
-  /** The e-mail address. */
+  /** The e-mail address. Default: none. */
   readonly email?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The name, at most 200 characters. */
+  /** The name of the person, at most 200 characters. */
   readonly name: string;
-  /** For agents only: the subject of the person's tokens. Absent: nobody can sign in to the account yet. Your own account gets the subject of your token. */
+  /** For agents only: the subject of the person's tokens. Default: nobody can sign in to the account yet. Your own account gets the subject of your token. */
   readonly subject?: string | null | undefined;
 };
 
 /** A partner company that joins the programme. */
 export type RegisterOrganizationInput = {
-  /** The city of its main office, at most 100 characters. */
+  /** The city of the main office, at most 100 characters. */
   readonly city: string;
-  /** The ISO 3166-1 code of its country, such as `DE`. */
+  /** The ISO 3166-1 code of the country, such as `DE`. */
   readonly country: string;
-  /** What it says of itself; plain text, at most 10,000 characters. */
+  /** The self-description of the organization, as plain text of at most 10,000 characters. Default: empty. */
   readonly description?: string | null | undefined;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Its key: lower-case words joined by hyphens, at most 80 characters. Made from the name when absent. */
+  /** The key of the organization: lower-case words joined by hyphens, at most 80 characters. Default: derived from the name. */
   readonly key?: string | null | undefined;
-  /** The languages that it works in, as BCP 47 tags such as `pt-BR`; at most 20. */
+  /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`; at most 20. Default: none. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
-  /** The class of its market. */
+  /** The market class. */
   readonly market: MarketClass;
-  /** Its name, at most 200 characters. */
+  /** The name of the organization, at most 200 characters. */
   readonly name: string;
-  /** Its website: an https or http address. */
+  /** The website: an https or http address. Default: none. */
   readonly website?: string | null | undefined;
 };
 
-/** How a day lies to the days on which a term may be renewed. */
+/** Position of a day relative to a renewal window. */
 export type RenewalWindowState =
-  /** One of them, but the term has ended: only its renewal may be bought, which begins where the term ended. */
+  /** In the window, after the end of the term. Only the renewal may be bought, and it begins at the end of the term. */
   | 'IN_GRACE'
-  /** After them: a new membership may be bought. */
+  /** After the window. A new membership may be bought. */
   | 'MISSED'
-  /** Before them. */
+  /** Before the window. */
   | 'NOT_YET'
-  /** One of them, before the end of the term. */
+  /** In the window, before the end of the term. */
   | 'OPEN';
 
-/** An achievement that is taken back. */
+/** The revocation of an achievement. */
 export type RevokeAchievementInput = {
   /** The achievement. */
   readonly achievementId: string;
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the achievement has changed since. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The first day on which it no longer counts: from the day on which it was earned to today; today when absent. */
+  /** The first day on which the achievement no longer counts: no earlier than the day on which it was earned, and today at the latest. Default: today. */
   readonly on?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** The reason for the audit log, at most 1,000 characters. */
   readonly reason: string;
 };
 
-/** A key that opens nothing from now on. */
+/** The API key to revoke. It stops working immediately. */
 export type RevokeApiKeyInput = {
   /** The key. */
   readonly apiKeyId: string;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
-/** An invitation that nobody can accept from now on. */
+/** The invitation to revoke. It can no longer be accepted. */
 export type RevokeInvitationInput = {
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The invitation. */
   readonly invitationId: string;
 };
 
-/** An override that acts no longer from today on. One that has not begun never acts. */
+/** The override to end today. If it has not begun, it is never in effect. */
 export type RevokeOverrideInput = {
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the override has changed since. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The override. */
   readonly overrideId: string;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** The reason for the audit log, at most 1,000 characters. */
   readonly reason: string;
 };
 
-/** A key that gets a successor with the same name and scopes, and with the end that the key itself was made with, also if it was replaced before. */
+/** The API key to replace. The new key has the same name, scopes and original expiry, even if the old key was already replaced before. */
 export type RotateApiKeyInput = {
-  /** The key that is replaced. */
+  /** The key to replace. */
   readonly apiKeyId: string;
-  /** For how many hours the old key still works, so that programs can change over: 0 to 720. */
+  /** The number of hours for which the old key keeps working, so that programs can switch over: 0 to 720. Default: 24. */
   readonly graceHours?: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
-/** A month brings these sales, instead of what is recorded for it. */
+/** The amount of a metric in a month, in place of the recorded amount. */
 export type SalesInput = {
-  /** How much: an amount that could be recorded. */
+  /** The amount, within the limits of amounts that can be recorded. */
   readonly amount: string;
   /** The key of the metric. */
   readonly metric: string;
@@ -739,22 +739,22 @@ export type SalesInput = {
   readonly month: string;
 };
 
-/** A part of the status of an organization: the first four are levels, the last two are flags. */
+/** Part of the status of an organization. The first four are levels, the last two are flags. */
 export type StatusAspect =
   /** The attained level of a competency. */
   | 'ATTAINED'
-  /** The level at which the profile shows a competency. */
+  /** The displayed level of a competency. */
   | 'DISPLAYED'
-  /** The highest level of membership that may be bought. */
+  /** The highest membership level that may be bought. */
   | 'ELIGIBLE'
   /** The level of the running membership. */
   | 'MEMBERSHIP'
-  /** Something that the profile shows will not last to the renewal. */
+  /** Whether a displayed competency will not last to the renewal day. */
   | 'RENEWAL_AT_RISK'
-  /** The level of the membership may be bought on the day of renewal. */
+  /** Whether the level of the membership may be bought on the renewal day. */
   | 'WILL_BE_ELIGIBLE';
 
-/** Something that might happen: name exactly one. */
+/** A hypothetical change. Set exactly one field. */
 export type SuppositionInput =
   | {
       /** An achievement is revoked. */
@@ -817,7 +817,7 @@ export type SuppositionInput =
       readonly monthClosed?: never;
       readonly overrideEnds?: never;
       readonly overridePlaced?: never;
-      /** Somebody joins. */
+      /** A new person joins. */
       readonly personJoins: PersonJoinsInput;
       readonly personLeaves?: never;
       readonly sales?: never;
@@ -841,99 +841,99 @@ export type SuppositionInput =
       readonly overridePlaced?: never;
       readonly personJoins?: never;
       readonly personLeaves?: never;
-      /** A month brings other sales. */
+      /** A month has a different amount of sales. */
       readonly sales: SalesInput;
     };
 
-/** Why an achievement does not count for a competency on a day. */
+/** Reason why an achievement does not count for a competency on a day. */
 export type UncountedReasonKind =
   /** The person does not belong to the organization on the day. */
   | 'ELSEWHERE'
-  /** Its time is over. */
+  /** The achievement has expired. */
   | 'EXPIRED'
-  /** The person lacks what must be held besides. */
+  /** The person lacks other credentials that are required together with this one. */
   | 'NEED_INCOMPLETE'
-  /** It is earned later. */
+  /** The achievement is earned on a later day. */
   | 'NOT_YET_EARNED'
-  /** Its credential is no longer accepted. */
+  /** The credential is no longer accepted. */
   | 'NO_LONGER_ACCEPTED'
-  /** No path of the competency that can be used on the day asks for it. */
+  /** No path of the competency that is effective on the day asks for the credential. */
   | 'ON_NO_PATH'
   /** The person fills a slot with other achievements. */
   | 'PERSON_ALREADY_USED'
-  /** It would do, but the person is not needed. */
+  /** The achievement would count, but the person is not needed. */
   | 'PERSON_SPARE'
-  /** It was taken back. */
+  /** The achievement was revoked. */
   | 'REVOKED';
 
-/** What changes of an account; what is absent stays as it is. */
+/** Changes to an account. Omitted fields keep their values. */
 export type UpdateEmployeeInput = {
-  /** The new e-mail address; an empty text removes the old one. */
+  /** The new e-mail address. An empty string removes the old one. */
   readonly email?: string | null | undefined;
   /** The person. */
   readonly employeeId: string;
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the account has changed since. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The new name, at most 200 characters. */
   readonly name?: string | null | undefined;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** For agents only: the subject of the person's tokens, for an account to which nobody could sign in until now. */
+  /** For agents only: the subject of the person's tokens, for an account to which nobody can sign in yet. */
   readonly subject?: string | null | undefined;
 };
 
-/** What changes of an organization; what is absent stays as it is. */
+/** Changes to an organization. Omitted fields keep their values. */
 export type UpdateOrganizationInput = {
-  /** The new city of its main office, at most 100 characters. */
+  /** The new city of the main office, at most 100 characters. */
   readonly city?: string | null | undefined;
-  /** For agents only: the ISO 3166-1 code of its new country, such as `DE`. */
+  /** For agents only: the ISO 3166-1 code of the new country, such as `DE`. */
   readonly country?: string | null | undefined;
-  /** What it says of itself from now on; plain text, at most 10,000 characters. */
+  /** The new self-description, as plain text of at most 10,000 characters. */
   readonly description?: string | null | undefined;
-  /** The version that you have seen. */
+  /** The version that you last read. The command is refused when the organization has changed since. */
   readonly expectedVersion: number;
-  /** A text of your choice, up to 190 characters, that makes it safe to send the same command again: within 24 hours a repeat changes nothing and is answered with the same objects. With other arguments, for another command, or after you have moved to another organization, it is refused. */
+  /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** All languages that it works in from now on, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. */
+  /** The complete new list of languages in which the organization works, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
-  /** For agents only: the new class of its market. */
+  /** For agents only: the new market class. */
   readonly market?: MarketClass | null | undefined;
   /** The new name, at most 200 characters. */
   readonly name?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
-  /** Why, for the audit log, at most 1,000 characters. */
+  /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The new website: an https or http address. An empty text removes the old one. */
+  /** The new website: an https or http address. An empty string removes the old one. */
   readonly website?: string | null | undefined;
 };
 
-/** What somebody is in the programme today. */
+/** Role of a viewer in the programme today. */
 export type ViewerRole =
   /** An agent of the vendor. */
   | 'AGENT'
   /** A person who is affiliated with an organization. */
   | 'EMPLOYEE'
-  /** A program with an API key of an organization. */
+  /** A program that uses an API key of an organization. */
   | 'INTEGRATION'
   /** A person who administers an organization. */
   | 'PARTNER_ADMIN'
-  /** A keeper of the catalogue, at the vendor. */
+  /** A programme admin of the vendor, who maintains the catalogue. */
   | 'PROGRAMME_ADMIN';
 
 export type AchievementsOfEmployeeQueryVariables = Exact<{
   /** The id of any object. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type AchievementsOfEmployeeQuery = {
-  /** The object with an id; null when there is none that you may see. For: anyone. */
+  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
   readonly node:
     | { readonly __typename: 'Achievement' }
     | { readonly __typename: 'Affiliation' }
@@ -948,15 +948,15 @@ export type AchievementsOfEmployeeQuery = {
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
-        /** What the person has earned, oldest first. An organization that the person has left sees what was earned until then. For: the person itself, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+        /** The achievements of the person, oldest first. An organization that the person has left sees only what was earned before. For: the person concerned, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
         readonly achievements: {
-          /** How many objects the whole list has. */
+          /** The number of objects in the whole list. */
           readonly totalCount: number;
           /** The objects of this page. */
           readonly nodes: ReadonlyArray<AchievementDetailsFragment>;
-          /** Where this page stands in the list. */
+          /** The position of this page in the list. */
           readonly pageInfo: {
-            /** True when more objects follow this page. */
+            /** Whether more objects follow this page. */
             readonly hasNextPage: boolean;
             /** The cursor of the last object; null on an empty page. */
             readonly endCursor: string | null;
@@ -975,59 +975,59 @@ export type AchievementsOfEmployeeQuery = {
 };
 
 export type AchievementDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** The first day on which it counts. */
+  /** The first day on which the achievement counts. */
   readonly earnedOn: string;
-  /** What its source said of its end. */
+  /** The kind of expiry, as stated by the source. */
   readonly expiry: AchievementExpiry;
-  /** The first day on which it no longer counts because its time is over: given by its source, or by the validity of its credential as it is today; null: never. */
+  /** The day on which the achievement expires: the first day on which it no longer counts. It is stated by the source or results from the current validity of the credential. Null when the achievement never expires. */
   readonly expiresOn: string | null;
-  /** From this day on it was taken back and does not count; null when it was not. */
+  /** The first day on which the achievement is revoked and no longer counts. Null when it was not revoked. */
   readonly revokedOn: string | null;
-  /** Who recorded it, such as the name of a testing centre's feed. */
+  /** The source of the record, such as the name of a testing centre's feed. */
   readonly source: string;
-  /** Its id at the source: the same record is never stored twice; null when it has none. */
+  /** The id of the record at its source. The same record is never stored twice. Null when the source gave no id. */
   readonly externalId: string | null;
-  /** Counts its changes, for the `expectedVersion` of a correction. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
   readonly version: number;
-  /** The person who earned it. */
+  /** The person who earned the achievement. */
   readonly employee: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** The name. */
+    /** The name of the person. */
     readonly name: string;
   };
-  /** What was earned, as the catalogue describes it today. */
+  /** The credential that was earned, as today's catalogue describes it. */
   readonly credential: {
-    /** Its code, such as `70-532`. */
+    /** The code of the credential, such as `70-532`. */
     readonly code: string;
-    /** Its title. */
+    /** The title of the credential. */
     readonly title: string;
   };
 };
 
 export type ListAffiliationsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListAffiliationsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** Who belongs, belonged and will belong to the organization, person by person. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The past, current and future affiliations with the organization, person by person. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly affiliations: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -1039,14 +1039,14 @@ export type ListAffiliationsQuery = {
 export type AffiliationsOfEmployeeQueryVariables = Exact<{
   /** The id of any object. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type AffiliationsOfEmployeeQuery = {
-  /** The object with an id; null when there is none that you may see. For: anyone. */
+  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
   readonly node:
     | { readonly __typename: 'Achievement' }
     | { readonly __typename: 'Affiliation' }
@@ -1061,15 +1061,15 @@ export type AffiliationsOfEmployeeQuery = {
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
-        /** Where the person is, was and will be, oldest first. For: the person itself, the vendor's agents. */
+        /** The past, current and future affiliations of the person, oldest first. For: the person concerned, the vendor's agents. */
         readonly affiliations: {
-          /** How many objects the whole list has. */
+          /** The number of objects in the whole list. */
           readonly totalCount: number;
           /** The objects of this page. */
           readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
-          /** Where this page stands in the list. */
+          /** The position of this page in the list. */
           readonly pageInfo: {
-            /** True when more objects follow this page. */
+            /** Whether more objects follow this page. */
             readonly hasNextPage: boolean;
             /** The cursor of the last object; null on an empty page. */
             readonly endCursor: string | null;
@@ -1088,55 +1088,55 @@ export type AffiliationsOfEmployeeQuery = {
 };
 
 export type AffiliationDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** As what. */
+  /** The role of the person in the organization. */
   readonly role: AffiliationRole;
-  /** The first day. */
+  /** The first day of the affiliation. */
   readonly from: string;
-  /** The first day that no longer belongs to it; null while no end is known. */
+  /** The first day after the affiliation. Null while no end is known. */
   readonly until: string | null;
-  /** Counts its changes, for the `expectedVersion` of an update. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update. */
   readonly version: number;
   /** The person. */
   readonly employee: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** The name. */
+    /** The name of the person. */
     readonly name: string;
   };
   /** The organization. */
   readonly organization: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the organization. */
     readonly name: string;
   };
 };
 
 export type ListApiKeysQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListApiKeysQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The API keys of the organization, newest first. For: admins of the organization, the vendor's agents. */
     readonly apiKeys: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<ApiKeyDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -1146,69 +1146,69 @@ export type ListApiKeysQuery = {
 };
 
 export type ApiKeyDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** What the key is for, in the words of whoever made it. */
+  /** The purpose of the key, as entered by its creator. */
   readonly name: string;
-  /** What the key may do. */
+  /** The permissions of the key. */
   readonly scopes: ReadonlyArray<ApiKeyScope>;
-  /** The first characters of the secret, to tell keys apart. */
+  /** The first characters of the secret, which help to tell keys apart. */
   readonly hint: string;
-  /** When it was made. */
+  /** The time of creation. */
   readonly createdAt: string;
-  /** From when on it opens nothing; null when it has no end. */
+  /** The time of expiry. Null when the key never expires. */
   readonly expiresAt: string | null;
-  /** When it was last used, to the minute; null when it never was. */
+  /** The time of the last use, to the minute. Null when the key was never used. */
   readonly lastUsedAt: string | null;
-  /** When it was revoked; null when it was not. */
+  /** The time of revocation. Null when the key was not revoked. */
   readonly revokedAt: string | null;
 };
 
 export type AssociateMutationVariables = Exact<{
-  /** The organization. */
+  /** The organization to join. */
   input: AssociateInput;
 }>;
 
 export type AssociateMutation = {
-  /** Lets you belong to an organization from today on, and to no other one. It takes an account; the policy limits how often. For: anyone who has signed in. */
+  /** Affiliates you with an organization from today and ends your previous affiliation. You need an account, and the policy limits how often you may change. For: anyone who has signed in. */
   readonly associate: {
     /** The affiliation that begins today; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
-    /** The affiliation that ends today in its favour; null when there was none. */
+    /** The previous affiliation, which ends today. Null when there was none. */
     readonly ended: AffiliationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type ListAuditEntriesQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListAuditEntriesQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** Everything that was changed about the organization, newest first. For: the vendor's agents. */
+    /** All changes to the organization and its data, newest first. For: the vendor's agents. */
     readonly auditEntries: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -1218,24 +1218,24 @@ export type ListAuditEntriesQuery = {
 };
 
 export type AuditEntriesOfObjectQueryVariables = Exact<{
-  /** The id of the object; none is found of one that is unknown. */
+  /** The id of the object. The list is empty for an unknown id. */
   subject: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type AuditEntriesOfObjectQuery = {
-  /** Everything that was changed about one object, newest first: also what is about no organization, such as a month or a version of the catalogue, and what is about people, who change theirs. For: the vendor's agents. */
+  /** All changes to one object, newest first. This includes objects that belong to no organization, such as a month, a catalogue version or a person. For: the vendor's agents. */
   readonly auditEntries: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -1244,72 +1244,72 @@ export type AuditEntriesOfObjectQuery = {
 };
 
 export type AuditEntryDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** When. */
+  /** The time of the change. */
   readonly at: string;
-  /** Who: a person by the subject of the token, an API key by its id, or the server. */
+  /** The author of the change: the token subject of a person, the id of an API key, or the server. */
   readonly actor: string;
-  /** The command, named as its mutation. */
+  /** The command that made the change, by the name of its mutation. */
   readonly command: string;
   /** The id of the object that changed. */
   readonly subject: string;
-  /** What was stored before, as JSON, with the ids that `node` takes; null when there was nothing. */
+  /** The values before the change, as JSON with ids that `node` accepts. Null when nothing was stored. */
   readonly oldValue: string | null;
-  /** What is stored since, as JSON, with the ids that `node` takes; null when there is nothing. */
+  /** The values after the change, as JSON with ids that `node` accepts. Null when nothing is stored. */
   readonly newValue: string | null;
-  /** The reason that was given; null when none was asked for. */
+  /** The reason for the change. Null when none was given. */
   readonly reason: string | null;
 };
 
 export type BenefitDifferenceQueryVariables = Exact<{
-  /** The level from which it goes; without a membership when absent. */
+  /** The starting level. Default: no membership. */
   fromLevel?: Level | null | undefined;
-  /** The level to which it goes. */
+  /** The target level. */
   toLevel: Level;
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type BenefitDifferenceQuery = {
-  /** What a membership of one level gives more than one of another, in the order of the catalogue: with it, and with competencies that are displayed at its level. What stays the same is left out. For: anyone. */
+  /** The differences in benefits between two membership levels, in the order of the catalogue. They cover the benefits of the membership and those of competencies displayed at its level. Unchanged benefits are omitted. For: anyone. */
   readonly benefitDifference: ReadonlyArray<{
-    /** How many there are in a term at the level from which it goes; 0: none. */
+    /** The quantity per term at the starting level; 0 when that level does not include the benefit. */
     readonly quantityBefore: number;
-    /** How many there are in a term at the level to which it goes; 0: none. */
+    /** The quantity per term at the target level; 0 when that level does not include the benefit. */
     readonly quantityAfter: number;
-    /** How many more that is; below 0: how many less. */
+    /** The increase in quantity; negative for a decrease. */
     readonly added: number;
-    /** The benefit as it is at the level to which it goes or, where that has none of it, as it was. */
+    /** The benefit at the target level or, if that level does not include it, at the starting level. */
     readonly benefit: BenefitDetailsFragment;
   }>;
 };
 
 export type ListBenefitRedemptionsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** Only of the benefit with this key, such as `advisory-hours`. */
+  /** Only redemptions of the benefit with this key, such as `advisory-hours`. Default: all benefits. */
   benefit?: string | null | undefined;
-  /** Only in the term with this id; what is no id of a term is an error. */
+  /** Only redemptions in the term with this id. An id that is not the id of a term is an error. Default: all terms. */
   membership?: string | null | undefined;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListBenefitRedemptionsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** What it has used of its benefits, in this term and in those before, newest first. For: admins of the organization, the vendor's agents. */
+    /** The benefits that the organization has used, in the current and earlier terms, newest first. For: admins of the organization, the vendor's agents. */
     readonly benefitRedemptions: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<RedemptionDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -1319,38 +1319,38 @@ export type ListBenefitRedemptionsQuery = {
 };
 
 export type RedemptionDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
   /** The key of the benefit. */
   readonly key: string;
-  /** Its name, as the catalogue has it today. */
+  /** The name of the benefit in today's catalogue. */
   readonly name: string;
-  /** How many were used. */
+  /** The quantity that was used. */
   readonly quantity: number;
-  /** The day on which they were used. */
+  /** The day on which the benefit was used. */
   readonly redeemedOn: string;
-  /** When it was written down. */
+  /** The time at which the redemption was recorded. */
   readonly redeemedAt: string;
-  /** The term for which it counts. */
+  /** The term in which the benefit was used. */
   readonly membership: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** Its level. */
+    /** The level of the membership. */
     readonly level: Level;
   };
 };
 
 export type BenefitsOfOrganizationQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type BenefitsOfOrganizationQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The benefits of its running term on a day, by key: what there is, what was used of it, and what is left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
+    /** The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
     readonly benefits: ReadonlyArray<EntitlementDetailsFragment> | null;
   } | null;
 };
@@ -1358,47 +1358,47 @@ export type BenefitsOfOrganizationQuery = {
 export type EntitlementDetailsFragment = {
   /** The key of the benefit, for `redeemBenefit`. */
   readonly key: string;
-  /** Its name, as the catalogue of the day has it. */
+  /** The name of the benefit in the catalogue of the day. */
   readonly name: string;
-  /** How many in the term, from all sources together. */
+  /** The total quantity for the term, from all sources. */
   readonly quantity: number;
-  /** How many were used in the term up to the day. */
+  /** The quantity used in the term up to the day. */
   readonly used: number;
-  /** How many are left; 0 where a correction has left less than was used. */
+  /** The quantity left; 0 when a correction has lowered the total below the quantity used. */
   readonly remaining: number;
-  /** The first day of the term with any of it. */
+  /** The first day of the term on which the member had any of the benefit. */
   readonly since: string;
-  /** The end of the term: the first day on which it is gone. */
+  /** The end of the term: the first day without the entitlement. */
   readonly until: string;
-  /** What it is worth, all sources together; null when one of them does not say it, and when they say it in several currencies. */
+  /** The total value from all sources. Null when a source states no value or the currencies differ. */
   readonly value: {
     /** The exact amount, in units of the currency. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   } | null;
-  /** What it costs in the term, all sources together; null when it is free of charge, and when the sources have prices in several currencies, which each of them tells. */
+  /** The total price for the term, from all sources. Null when the benefit is free of charge. Also null when the currencies differ; `sources` then lists the prices. */
   readonly price: {
     /** The exact amount, in units of the currency. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   } | null;
-  /** What gives it: the membership first, then the competencies by key. */
+  /** The sources of the benefit: the membership first, then the competencies by key. */
   readonly sources: ReadonlyArray<{
-    /** The first day of the term with as much of it from this source. */
+    /** The first day of the term on which this source gave this quantity. */
     readonly since: string;
-    /** The benefit as it comes with this source: its level, its competency if it comes with one, and its quantity. */
+    /** The benefit from this source, with its level, its quantity and, if it has one, its competency. */
     readonly benefit: {
-      /** The level that it comes with. */
+      /** The level that includes the benefit. */
       readonly level: Level;
-      /** How many, in one term. */
+      /** The quantity in one term. */
       readonly quantity: number;
-      /** The competency that it comes with; null when it comes with the membership itself. */
+      /** The competency that includes the benefit. Null when the membership itself includes it. */
       readonly competency: {
-        /** Its key in the catalogue, such as `data-platform`. */
+        /** The key of the competency in the catalogue, such as `data-platform`. */
         readonly key: string;
-        /** Its name. */
+        /** The name of the competency. */
         readonly name: string;
       } | null;
     };
@@ -1406,9 +1406,9 @@ export type EntitlementDetailsFragment = {
 };
 
 export type CompetenciesQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
-  /** Only those of the center with this key. */
+  /** Only competencies of the center with this key. Default: all centers. */
   center?: string | null | undefined;
 }>;
 
@@ -1418,38 +1418,38 @@ export type CompetenciesQuery = {
 };
 
 export type CompetencyQueryVariables = Exact<{
-  /** Its key in the catalogue, such as `data-platform`. */
+  /** The key of the competency in the catalogue, such as `data-platform`. */
   key: string;
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type CompetencyQuery = {
-  /** The competency with a key; null when there is none. For: anyone. */
+  /** The competency with the given key; null when there is none. For: anyone. */
   readonly competency: CompetencyDetailsFragment | null;
 };
 
 export type CompetencyPathsQueryVariables = Exact<{
-  /** Its key in the catalogue, such as `data-platform`. */
+  /** The key of the competency in the catalogue, such as `data-platform`. */
   key: string;
-  /** Only the paths that lead to this level. */
+  /** Only paths that lead to this level. Default: all levels. */
   level?: Level | null | undefined;
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type CompetencyPathsQuery = {
-  /** The competency with a key; null when there is none. For: anyone. */
+  /** The competency with the given key; null when there is none. For: anyone. */
   readonly competency: {
-    /** The ways to attain it, each on its own. Without an argument: those of all levels. */
+    /** The paths to this competency. Each path is sufficient on its own. */
     readonly paths: ReadonlyArray<PathDetailsFragment>;
   } | null;
 };
 
 export type CredentialsQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
-  /** Only those of this kind. */
+  /** Only credentials of this kind. Default: all kinds. */
   kind?: CredentialKind | null | undefined;
 }>;
 
@@ -1459,24 +1459,24 @@ export type CredentialsQuery = {
 };
 
 export type CredentialQueryVariables = Exact<{
-  /** Its code, such as `70-532`. */
+  /** The code of the credential, such as `70-532`. */
   code: string;
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type CredentialQuery = {
-  /** The credential with a code; null when there is none. For: anyone. */
+  /** The credential with the given code; null when there is none. For: anyone. */
   readonly credential: CredentialDetailsFragment | null;
 };
 
 export type CatalogueOnQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type CatalogueOnQuery = {
-  /** The rules of the programme as they are, were or will be on a day. For: anyone. */
+  /** The rules of the programme on a given day, past or future. For: anyone. */
   readonly catalogue: CatalogueDetailsFragment;
 };
 
@@ -1485,59 +1485,59 @@ export type CatalogueVersionsQueryVariables = Exact<{ [key: string]: never }>;
 export type CatalogueVersionsQuery = {
   /** All versions of the catalogue, oldest first. For: anyone. */
   readonly catalogueVersions: ReadonlyArray<{
-    /** The number of the version: 1, 2, 3 … */
+    /** The number of the version: 1, 2, 3 and so on. */
     readonly version: number;
-    /** The first day that is judged by this version; null for the first one, which applies from the beginning of time. */
+    /** The first day on which this version applies. Null for the first version, which applies from the beginning of time. */
     readonly appliesFrom: string | null;
   }>;
 };
 
 export type CentersQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type CentersQuery = {
   /** The Centers of Excellence. For: anyone. */
   readonly centers: ReadonlyArray<{
-    /** Its key in the catalogue, such as `cloud-platform`. */
+    /** The key of the center in the catalogue, such as `cloud-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the center. */
     readonly name: string;
     /** The competencies of this center, in the order of the catalogue. */
     readonly competencies: ReadonlyArray<{
-      /** Its key in the catalogue, such as `data-platform`. */
+      /** The key of the competency in the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the competency. */
       readonly name: string;
     }>;
   }>;
 };
 
 export type MetricsQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type MetricsQuery = {
-  /** What is measured of organizations, month by month. For: anyone. */
+  /** The metrics that the vendor measures for each organization, month by month. For: anyone. */
   readonly metrics: ReadonlyArray<{
-    /** Its key in the catalogue, such as `azureConsumption`. */
+    /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
-    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   }>;
 };
 
 export type OffersQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type OffersQuery = {
   /** The memberships on sale. For: anyone. */
   readonly offers: ReadonlyArray<{
-    /** Its key in the catalogue, such as `gold-membership`. */
+    /** The key of the offer in the catalogue, such as `gold-membership`. */
     readonly key: string;
     /** The level of the membership. */
     readonly level: Level;
@@ -1552,71 +1552,71 @@ export type OffersQuery = {
 };
 
 export type BenefitsQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type BenefitsQuery = {
-  /** What members receive, by level and competency. For: anyone. */
+  /** The benefits that members receive, by level and competency. For: anyone. */
   readonly benefits: ReadonlyArray<BenefitDetailsFragment>;
 };
 
 export type PolicyQueryVariables = Exact<{
-  /** The day whose version of the catalogue is meant: past or future; today when absent. */
+  /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type PolicyQuery = {
-  /** The numbers of the programme. For: anyone. */
+  /** The policy of the programme: its limits and periods. For: anyone. */
   readonly policy: PolicyDetailsFragment;
 };
 
 export type CredentialDetailsFragment = {
-  /** Its code, such as `70-532`. */
+  /** The code of the credential, such as `70-532`. */
   readonly code: string;
-  /** What kind of proof it is. */
+  /** The kind of credential. */
   readonly kind: CredentialKind;
-  /** Its title. */
+  /** The title of the credential. */
   readonly title: string;
-  /** For how many months an achievement counts when its record names no end; null: without end. */
+  /** The number of months for which an achievement counts when its record states no end. Null when it counts without limit. */
   readonly validityMonths: number | null;
-  /** The last day on which one can register for it; null when none is set. */
+  /** The last day of registration for the credential. Null when none is set. */
   readonly lastRegistrationOn: string | null;
-  /** From this day on nobody can earn it; null when none is set. Whoever holds it keeps it. */
+  /** The first day on which the credential can no longer be earned. Earlier achievements are not affected. Null when no such day is set. */
   readonly retiresOn: string | null;
-  /** The first day on which it no longer counts for anybody; null when none is set. */
+  /** The first day on which the credential no longer counts for anyone. Null when no such day is set. */
   readonly acceptedUntil: string | null;
-  /** The keys of the competencies on whose paths it counts. */
+  /** The keys of the competencies with a path on which the credential counts. */
   readonly countsForCompetencies: ReadonlyArray<string>;
-  /** The credential that takes its place; null when none does. */
+  /** The credential that replaces this one. Null when there is none. */
   readonly replacedBy: {
-    /** Its code, such as `70-532`. */
+    /** The code of the credential, such as `70-532`. */
     readonly code: string;
   } | null;
 };
 
 export type BenefitDetailsFragment = {
-  /** Its key. The same key at a higher level replaces the quantity of the lower one. */
+  /** The key of the benefit. At a higher level, a benefit with the same key replaces the quantity of the lower level. */
   readonly key: string;
-  /** Its name. */
+  /** The name of the benefit. */
   readonly name: string;
-  /** The level that it comes with. */
+  /** The level that includes the benefit. */
   readonly level: Level;
-  /** How many, in one term. */
+  /** The quantity in one term. */
   readonly quantity: number;
-  /** The competency that it comes with; null when it comes with the membership itself. */
+  /** The competency that includes the benefit. Null when the membership itself includes it. */
   readonly competency: {
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
   } | null;
-  /** What it costs in a term; null when it is free of charge. */
+  /** The price for one term. Null when the benefit is free of charge. */
   readonly price: {
     /** The exact amount, in units of the currency. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   } | null;
-  /** What it is worth; null when the programme does not say. */
+  /** The value of the benefit. Null when the programme states none. */
   readonly value: {
     /** The exact amount, in units of the currency. */
     readonly amount: string;
@@ -1626,77 +1626,77 @@ export type BenefitDetailsFragment = {
 };
 
 export type CompetencyDetailsFragment = {
-  /** Its key in the catalogue, such as `data-platform`. */
+  /** The key of the competency in the catalogue, such as `data-platform`. */
   readonly key: string;
-  /** Its name. */
+  /** The name of the competency. */
   readonly name: string;
-  /** From this day on it is neither attained nor granted; null when no end is planned. */
+  /** The first day on which the competency can be neither attained nor granted. Null when no retirement is planned. */
   readonly retiredOn: string | null;
-  /** The Center of Excellence that it belongs to. */
+  /** The Center of Excellence to which the competency belongs. */
   readonly center: {
-    /** Its key in the catalogue, such as `cloud-platform`. */
+    /** The key of the center in the catalogue, such as `cloud-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the center. */
     readonly name: string;
   };
-  /** The ways to attain it, each on its own. Without an argument: those of all levels. */
+  /** The paths to this competency. Each path is sufficient on its own. */
   readonly paths: ReadonlyArray<{
-    /** Its key, unique in its competency. */
+    /** The key of the path, unique within its competency. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the path. */
     readonly name: string;
-    /** The level that it leads to. */
+    /** The level to which the path leads. */
     readonly level: Level;
-    /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+    /** The requirements as readable text, with the days on which the path is effective if they are limited. */
     readonly inWords: string;
-    /** The first day on which it can be used; null when it always could. */
+    /** The first day on which the path is effective. Null when it has been effective from the beginning of time. */
     readonly effectiveFrom: string | null;
-    /** The first day on which it can no longer be used; null when no end is planned. */
+    /** The first day on which the path is no longer effective. Null when no end is planned. */
     readonly effectiveUntil: string | null;
   }>;
-  /** What those receive who display this competency, by level. */
+  /** The benefits of displaying this competency, by level. */
   readonly benefits: ReadonlyArray<BenefitDetailsFragment>;
 };
 
 export type CompetencyProfileFragment = {
-  /** Its key in the catalogue, such as `data-platform`. */
+  /** The key of the competency in the catalogue, such as `data-platform`. */
   readonly key: string;
-  /** Its name. */
+  /** The name of the competency. */
   readonly name: string;
-  /** From this day on it is neither attained nor granted; null when no end is planned. */
+  /** The first day on which the competency can be neither attained nor granted. Null when no retirement is planned. */
   readonly retiredOn: string | null;
-  /** The Center of Excellence that it belongs to. */
+  /** The Center of Excellence to which the competency belongs. */
   readonly center: {
-    /** Its key in the catalogue, such as `cloud-platform`. */
+    /** The key of the center in the catalogue, such as `cloud-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the center. */
     readonly name: string;
   };
 };
 
 export type CatalogueDetailsFragment = {
-  /** The number of the version: 1, 2, 3 … */
+  /** The number of the version: 1, 2, 3 and so on. */
   readonly version: number;
-  /** The first day that is judged by this version; null for the first one, which applies from the beginning of time. */
+  /** The first day on which this version applies. Null for the first version, which applies from the beginning of time. */
   readonly appliesFrom: string | null;
   /** The Centers of Excellence. */
   readonly centers: ReadonlyArray<{
-    /** Its key in the catalogue, such as `cloud-platform`. */
+    /** The key of the center in the catalogue, such as `cloud-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the center. */
     readonly name: string;
   }>;
   /** The competencies. */
   readonly competencies: ReadonlyArray<{
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
-    /** From this day on it is neither attained nor granted; null when no end is planned. */
+    /** The first day on which the competency can be neither attained nor granted. Null when no retirement is planned. */
     readonly retiredOn: string | null;
-    /** The Center of Excellence that it belongs to. */
+    /** The Center of Excellence to which the competency belongs. */
     readonly center: {
-      /** Its key in the catalogue, such as `cloud-platform`. */
+      /** The key of the center in the catalogue, such as `cloud-platform`. */
       readonly key: string;
     };
   }>;
@@ -1705,45 +1705,45 @@ export type CatalogueDetailsFragment = {
 };
 
 export type PolicyDetailsFragment = {
-  /** How many months a membership runs. */
+  /** The length of a membership term in months. */
   readonly termMonths: number;
-  /** How many days before the end of a term its renewal can be bought. */
+  /** The number of days before the end of a term from which its renewal can be bought. */
   readonly renewalOpensDaysBefore: number;
-  /** For how many days after the end of a term its renewal can still be bought. */
+  /** The number of days after the end of a term for which its renewal can still be bought. */
   readonly renewalClosesDaysAfter: number;
-  /** How many months an override runs when nothing else is said. */
+  /** The default length of an override in months. */
   readonly overrideMonths: number;
-  /** The discount on an upgrade, in per cent. */
+  /** The discount on an upgrade in percent. */
   readonly upgradeDiscountPercent: number;
-  /** For how many days a membership can be given back whose benefits were not used. */
+  /** The number of days after its purchase for which a membership can be refunded, provided that no benefit was used. */
   readonly refundDays: number;
-  /** How many associations a person may begin in twelve months, with whichever organizations. */
+  /** The number of associations, with any organizations, that a person may begin in twelve months. */
   readonly associationsPerYear: number;
-  /** How many days must lie between two associations of a person. */
+  /** The number of days required between the starts of two associations of a person. */
   readonly daysBetweenAssociations: number;
-  /** How many days before the end of a term members are reminded. */
+  /** The numbers of days before the end of a term at which members are reminded. */
   readonly reminderDays: ReadonlyArray<number>;
   /** The time zone in which the days of the programme begin and end. */
   readonly timeZone: string;
 };
 
 export type ChangeAffiliationRoleMutationVariables = Exact<{
-  /** The role. */
+  /** The affiliation and the new role. */
   input: ChangeAffiliationRoleInput;
 }>;
 
 export type ChangeAffiliationRoleMutation = {
-  /** Makes a member of an organization its admin, or the other way round. For: admins of the organization that it belongs to, the vendor's agents. */
+  /** Changes the role of a person in an organization between member and admin. For: admins of the organization concerned, the vendor's agents. */
   readonly changeAffiliationRole: {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -1752,16 +1752,16 @@ export type ChangeAffiliationRoleMutation = {
 export type CheckCatalogueQueryVariables = Exact<{
   /** The document, as JSON text. */
   document: string;
-  /** The day from which it is to apply; when absent, as the document says, or else tomorrow. */
+  /** The first day on which the version would apply. Default: the day that the document states, otherwise tomorrow. */
   appliesFrom?: string | null | undefined;
 }>;
 
 export type CheckCatalogueQuery = {
-  /** What keeps a document from being published as the next version of the catalogue, at most 100 problems. None: it could be published. For: the vendor's programme admins. */
+  /** The problems that prevent a document from being published as the next version of the catalogue, at most 100. Empty when it could be published. For: the vendor's programme admins. */
   readonly checkCatalogue: ReadonlyArray<{
-    /** Where, such as `competencies[3].paths[0].requires[1].metric`; empty when it is the document as a whole. */
+    /** The place of the problem, such as `competencies[3].paths[0].requires[1].metric`. Empty when it concerns the document as a whole. */
     readonly place: string;
-    /** What is wrong there. */
+    /** A description of the problem. */
     readonly message: string;
   }> | null;
 };
@@ -1772,46 +1772,46 @@ export type CloseMonthMutationVariables = Exact<{
 }>;
 
 export type CloseMonthMutation = {
-  /** Closes a month: its feed is complete, and windows of sales may end with it. For: the vendor's agents. */
+  /** Closes a month: its sales feed is complete, and metric windows may end with it. For: the vendor's agents. */
   readonly closeMonth: {
     /** The closed month; null when the command was refused. */
     readonly monthClosing: {
-      /** Unique in the whole programme, and opaque: do not take it apart. */
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
       readonly id: string;
       /** The month. */
       readonly month: string;
-      /** The first day on which it counts as closed. */
+      /** The first day on which the month counts as closed. */
       readonly closedOn: string;
     } | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type ListClosedMonthsQueryVariables = Exact<{
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListClosedMonthsQuery = {
   /** The months that the vendor has closed, latest first. For: anyone. */
   readonly closedMonths: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<ClosedMonthFragment>;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -1820,77 +1820,77 @@ export type ListClosedMonthsQuery = {
 };
 
 export type ClosedMonthFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
   /** The month. */
   readonly month: string;
-  /** The first day on which it counts as closed. */
+  /** The first day on which the month counts as closed. */
   readonly closedOn: string;
 };
 
 export type OrganizationCompetenciesQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
-  /** Only those of the center with this key. */
+  /** Only competencies of the center with this key. Default: all centers. */
   center?: string | null | undefined;
-  /** Only those that are attained at this level or a higher one. */
+  /** Only competencies attained at this level or a higher one. Default: all competencies. */
   attainedAtLeast?: Level | null | undefined;
 }>;
 
 export type OrganizationCompetenciesQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** How each competency stands on a day, in the order of the catalogue: its level, what led to it, and what is missing. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The status of each competency on a day, in the order of the catalogue: the level, the reasons and what is missing. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competencies: ReadonlyArray<CompetencyLevelFragment> | null;
   } | null;
 };
 
 export type CompetencyProgressQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** Its key in the catalogue, such as `data-platform`. */
+  /** The key of the competency in the catalogue, such as `data-platform`. */
   key: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type CompetencyProgressQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** How one competency stands on a day; null when the catalogue of the day does not have it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The status of one competency on a day. Null when the catalogue of the day does not contain the competency. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competency: ProgressDetailsFragment | null;
   } | null;
 };
 
 export type UncountedAchievementsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** Its key in the catalogue, such as `data-platform`. */
+  /** The key of the competency in the catalogue, such as `data-platform`. */
   key: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type UncountedAchievementsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** How one competency stands on a day; null when the catalogue of the day does not have it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The status of one competency on a day. Null when the catalogue of the day does not contain the competency. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competency: {
-      /** Every achievement that fills no slot of this competency on the day, person by person, and why. An organization that a person has left sees what was earned until then. */
+      /** The achievements that fill no slot of this competency on the day, person by person, with the reasons. Of a person who has left, an organization sees only what was earned before. */
       readonly uncounted: {
-        /** How many objects the whole list has. */
+        /** The number of objects in the whole list. */
         readonly totalCount: number;
         /** The objects of this page. */
         readonly nodes: ReadonlyArray<UncountedDetailsFragment>;
-        /** Where this page stands in the list. */
+        /** The position of this page in the list. */
         readonly pageInfo: {
-          /** True when more objects follow this page. */
+          /** Whether more objects follow this page. */
           readonly hasNextPage: boolean;
           /** The cursor of the last object; null on an empty page. */
           readonly endCursor: string | null;
@@ -1902,83 +1902,83 @@ export type UncountedAchievementsQuery = {
 
 type RequirementProgressDetails_MetricProgress_Fragment = {
   readonly __typename: 'MetricProgress';
-  /** Whether it holds: the sum reaches the threshold. */
+  /** Whether the requirement is met: the sum reaches the threshold. */
   readonly holds: boolean;
-  /** The sum of these months. */
+  /** The sum of the amounts of these months. */
   readonly sum: string;
-  /** The threshold of the organization's market; null: the path is closed to it. */
+  /** The threshold for the organization's market class. Null when the path is closed to that class. */
   readonly threshold: string | null;
-  /** What is measured. */
+  /** The metric. */
   readonly metric: {
-    /** Its key in the catalogue, such as `azureConsumption`. */
+    /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
-    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   };
-  /** The months that are summed, which end with the latest closed one; none while no month is closed. */
+  /** The months that are summed, ending with the latest closed month. Empty while no month is closed. */
   readonly months: ReadonlyArray<{
     /** The month. */
     readonly month: string;
-    /** What was measured in it; 0.00 when nothing was. */
+    /** The amount recorded for the month; 0.00 when none was recorded. */
     readonly amount: string;
   }>;
 };
 
 type RequirementProgressDetails_PartsProgress_Fragment = {
   readonly __typename: 'PartsProgress';
-  /** Whether it holds. */
+  /** Whether the combination is met. */
   readonly holds: boolean;
-  /** How many of the parts hold. */
+  /** The number of requirements that are met. */
   readonly have: number;
-  /** How many of the parts must hold. */
+  /** The number of requirements that must be met. */
   readonly need: number;
 };
 
 type RequirementProgressDetails_PeopleProgress_Fragment = {
   readonly __typename: 'PeopleProgress';
-  /** Whether it holds: every slot is filled by a person of its own. */
+  /** Whether the requirement is met: each slot is filled by a different person. */
   readonly holds: boolean;
-  /** How many slots are filled. */
+  /** The number of filled slots. */
   readonly have: number;
-  /** How many slots there are. */
+  /** The number of slots. */
   readonly need: number;
-  /** The slots, group by group. */
+  /** The slots, ordered by group. */
   readonly slots: ReadonlyArray<{
-    /** The group of the requirement that it belongs to, counted from 1. */
+    /** The number of the group to which the slot belongs, counted from 1. */
     readonly group: number;
-    /** What the person in it must hold. */
+    /** The need that the person in the slot must satisfy. */
     readonly need:
       NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
-    /** Who fills it; null: nobody is left for it. */
+    /** The person who fills the slot. Null when nobody is available for it. */
     readonly filledBy: {
-      /** The employee; null when it is somebody who only joins in a what-if. */
+      /** The employee. Null for a person who joins in a what-if. */
       readonly employee: {
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
-        /** The name. */
+        /** The name of the person. */
         readonly name: string;
       } | null;
     } | null;
-    /** With what; empty when nobody fills it. */
+    /** The credentials with which the person fills the slot; empty when nobody fills it. */
     readonly with: ReadonlyArray<{
       /** The credential. */
       readonly credential: {
-        /** Its code, such as `70-532`. */
+        /** The code of the credential, such as `70-532`. */
         readonly code: string;
       };
     }>;
   }>;
-  /** Who would do for a slot, but is not needed. */
+  /** The people who could fill a slot but are not needed. */
   readonly spare: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<{
-      /** The employee; null when it is somebody who only joins in a what-if. */
+      /** The employee. Null for a person who joins in a what-if. */
       readonly employee: {
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
-        /** The name. */
+        /** The name of the person. */
         readonly name: string;
       } | null;
     }>;
@@ -1991,48 +1991,48 @@ export type RequirementProgressDetailsFragment =
   | RequirementProgressDetails_PeopleProgress_Fragment;
 
 export type ActingOverrideDetailsFragment = {
-  /** What it does. */
+  /** The effect of the override. */
   readonly effect: OverrideEffect;
   /** The level of a GRANT; null for a WITHHOLD. */
   readonly level: Level | null;
-  /** The first day on which it acts. */
+  /** The first day on which the override is in effect. */
   readonly from: string;
-  /** The first day on which it no longer acts; null in a what-if that names none. */
+  /** The first day on which the override is no longer in effect. Null when it has no end. */
   readonly until: string | null;
-  /** The override as it is stored; null when it is only supposed, in a what-if. */
+  /** The stored override. Null for a hypothetical override of a what-if. */
   readonly override: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** Counts its changes, for the `expectedVersion` of an update. */
+    /** The current version, incremented by every change. Pass it as `expectedVersion` to a revocation. */
     readonly version: number;
   } | null;
 };
 
 export type ProgressDetailsFragment = {
-  /** The overrides that act on the day, also those that change nothing. */
+  /** The overrides in effect on the day, including those that change nothing. */
   readonly overrides: ReadonlyArray<ActingOverrideDetailsFragment>;
-  /** How far each path is, of all levels, in the order of the catalogue. */
+  /** The progress of each path, for all levels, in the order of the catalogue. */
   readonly paths: ReadonlyArray<{
-    /** Whether the path can be used on the day. One that cannot does not hold, however far it is. */
+    /** Whether the path is effective on the day. A path that is not effective never holds. */
     readonly isEffective: boolean;
-    /** Whether all of its requirements hold. */
+    /** Whether the path holds: it is effective and all of its requirements are met. */
     readonly holds: boolean;
     /** The path. */
     readonly path: {
-      /** Its key, unique in its competency. */
+      /** The key of the path, unique within its competency. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the path. */
       readonly name: string;
-      /** The level that it leads to. */
+      /** The level to which the path leads. */
       readonly level: Level;
-      /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+      /** The requirements as readable text, with the days on which the path is effective if they are limited. */
       readonly inWords: string;
     };
-    /** How far each of its requirements is. */
+    /** The progress of each requirement of the path. */
     readonly requirements: ReadonlyArray<
       | RequirementProgressDetails_MetricProgress_Fragment
       | ({
-          /** The parts. */
+          /** The progress of each requirement of the combination. */
           readonly of: ReadonlyArray<
             | RequirementProgressDetails_MetricProgress_Fragment
             | RequirementProgressDetails_PartsProgress_Fragment
@@ -2045,30 +2045,30 @@ export type ProgressDetailsFragment = {
 } & CompetencyLevelFragment;
 
 export type UncountedDetailsFragment = {
-  /** Whose it is. */
+  /** The person who holds the achievement. */
   readonly contributor: {
-    /** The employee; null when it is somebody who only joins in a what-if. */
+    /** The employee. Null for a person who joins in a what-if. */
     readonly employee: {
-      /** Unique in the whole programme, and opaque: do not take it apart. */
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
       readonly id: string;
-      /** The name. */
+      /** The name of the person. */
       readonly name: string;
     } | null;
   };
-  /** Its credential. */
+  /** The credential of the achievement. */
   readonly credential: {
-    /** Its code, such as `70-532`. */
+    /** The code of the credential, such as `70-532`. */
     readonly code: string;
-    /** Its title. */
+    /** The title of the credential. */
     readonly title: string;
   };
-  /** Why it does not count: at least one reason. */
+  /** The reasons why the achievement does not count: at least one. */
   readonly reasons: ReadonlyArray<{
-    /** For programs. */
+    /** The reason, for use by programs. */
     readonly kind: UncountedReasonKind;
-    /** Since when, or from when on it would count; null when the reason has no day, or the person has not been here yet. */
+    /** The day since which the reason applies or, for a credential that is earned later, the day of earning. Null when the reason has no day or the person has not belonged to the organization yet. */
     readonly on: string | null;
-    /** For people. */
+    /** The reason as a sentence for people. */
     readonly inWords: string;
   }>;
 };
@@ -2079,17 +2079,17 @@ export type CorrectAchievementMutationVariables = Exact<{
 }>;
 
 export type CorrectAchievementMutation = {
-  /** Corrects what was recorded of an achievement; the audit log keeps what was there before. For: the vendor's agents. */
+  /** Corrects a recorded achievement. The audit log keeps the previous values. For: the vendor's agents. */
   readonly correctAchievement: {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -2101,88 +2101,88 @@ export type CreateApiKeyMutationVariables = Exact<{
 }>;
 
 export type CreateApiKeyMutation = {
-  /** Makes an API key for a program of an organization. For: admins of the organization, the vendor's agents. */
+  /** Creates an API key for a program of an organization. For: admins of the organization, the vendor's agents. */
   readonly createApiKey: {
-    /** The secret, to be sent as `Authorization: Bearer lrl_…`. It is shown this once: null when the command was refused, and in the answer to a repeat. */
+    /** The secret, to be sent as `Authorization: Bearer lrl_…`. It is returned only once: null when the command was refused, and in the response to a repeat. */
     readonly secret: string | null;
     /** The key; null when the command was refused. */
     readonly apiKey: ApiKeyDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type CriticalPeopleQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type CriticalPeopleQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** Whose leaving on a day would lower a competency, or the level that may be bought, on that day or up to the renewal. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The people whose departure on a day would lower a competency, or the membership level that may be bought, on that day or up to the renewal day. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment> | null;
   } | null;
 };
 
 export type LevelLossDetailsFragment = {
-  /** The level that is expected with the person. */
+  /** The level expected with the person. */
   readonly before: Level;
-  /** The level without the person; null: none. */
+  /** The level without the person. Null when no level would be left. */
   readonly after: Level | null;
-  /** The first day on which it would be lower. */
+  /** The first day on which the level would be lower. */
   readonly on: string;
-  /** The competency; null: what is lost is a level of membership that may be bought. */
+  /** The competency. Null when the loss concerns the membership level that may be bought. */
   readonly competency: {
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
   } | null;
 };
 
 export type CriticalPersonDetailsFragment = {
-  /** Whether the membership could be renewed at its level with the person, and not without. */
+  /** Whether the membership could be renewed at its level with the person, but not without. */
   readonly losesRenewal: boolean;
   /** The person. */
   readonly employee: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** The name. */
+    /** The name of the person. */
     readonly name: string;
   };
-  /** The highest level that may be bought, where it would be lower; null when it stays. */
+  /** The loss in the highest membership level that may be bought. Null when that level would stay. */
   readonly eligible: LevelLossDetailsFragment | null;
-  /** The competencies that would be lower, earliest first. */
+  /** The competencies whose level would be lower, earliest first. */
   readonly losses: ReadonlyArray<LevelLossDetailsFragment>;
 };
 
 export type ListEmployeesQueryVariables = Exact<{
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListEmployeesQuery = {
-  /** All people with an account, in the order of their registration. For: the vendor's agents. */
+  /** All people with an account, in order of registration. For: the vendor's agents. */
   readonly employees: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<EmployeeProfileFragment>;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -2196,7 +2196,7 @@ export type EmployeeByIdQueryVariables = Exact<{
 }>;
 
 export type EmployeeByIdQuery = {
-  /** The object with an id; null when there is none that you may see. For: anyone. */
+  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
   readonly node:
     | { readonly __typename: 'Achievement' }
     | { readonly __typename: 'Affiliation' }
@@ -2222,33 +2222,33 @@ export type EmployeeByIdQuery = {
 };
 
 export type EmployeesOfOrganizationQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type EmployeesOfOrganizationQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The people who belong to the organization on a day, in the order of their registration. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The people who belong to the organization on a day, in order of registration. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly employees: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<{
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
-        /** The name. */
+        /** The name of the person. */
         readonly name: string;
       }>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -2258,15 +2258,15 @@ export type EmployeesOfOrganizationQuery = {
 };
 
 export type EmployeeProfileFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** The name. */
+  /** The name of the person. */
   readonly name: string;
-  /** The e-mail address; null when none is known, and to the admins of an organization that the person does not belong to today. For: the person itself, admins of the organization, the vendor's agents. */
+  /** The e-mail address. Null when none is known, and for admins of an organization to which the person does not belong today. For: the person concerned, admins of the organization, the vendor's agents. */
   readonly email: string | null;
-  /** When the account was made. */
+  /** The time at which the account was created. */
   readonly registeredAt: string;
-  /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. */
   readonly version: number;
 };
 
@@ -2276,28 +2276,28 @@ export type AssociationPreviewQueryVariables = Exact<{
 }>;
 
 export type AssociationPreviewQuery = {
-  /** Who you are to this server, today. For: anyone. */
+  /** Your identity and roles, as this server sees them today. For: anyone. */
   readonly viewer: {
-    /** The viewer's own account in the programme; null when there is none. */
+    /** The viewer's own account in the programme. Null when there is none. */
     readonly employee: {
-      /** May the person associate with an organization today by own wish and, if not, from when on? Nothing is changed. For: the person itself, the vendor's agents. */
+      /** A preview of an association with an organization today, without an invitation: whether it is permitted and, if not, from which day. Nothing is changed. For: the person concerned, the vendor's agents. */
       readonly associationPreview: {
-        /** True when the programme permits it today. */
+        /** Whether the programme permits the association today. */
         readonly isAllowed: boolean;
-        /** The first day from today on on which it is permitted, by what is known; null when no such day is known. */
+        /** The first day, today or later, on which the programme permits the association according to the recorded facts. Null when no such day is known. */
         readonly permittedFrom: string | null;
-        /** With what `associate` would refuse it today; null when it would not. */
+        /** The refusal that `associate` would return today. Null when it would succeed. */
         readonly refusal: {
-          /** For programs. */
+          /** The reason, for use by programs. */
           readonly code: RefusalCode;
-          /** For people: what is wrong, and what to do. */
+          /** A sentence for people that says what is wrong and what to do. */
           readonly message: string;
-          /** The argument that it is about, such as `["input", "country"]`. */
+          /** The argument that the refusal concerns, such as `["input", "country"]`. */
           readonly path: ReadonlyArray<string>;
         } | null;
-        /** What it would do to the organization that the person would leave; null when there is none, or it is not yours to see. */
+        /** The effect on the organization that the person would leave. Null when there is none or you may not see it. */
         readonly leaving: WhatIfDetailsFragment | null;
-        /** What it would do to the organization that the person would join; null when it is not yours to see. */
+        /** The effect on the organization that the person would join. Null when you may not see it. */
         readonly joining: WhatIfDetailsFragment | null;
       };
     } | null;
@@ -2305,124 +2305,124 @@ export type AssociationPreviewQuery = {
 };
 
 export type EndAffiliationMutationVariables = Exact<{
-  /** The end. */
+  /** The affiliation and its end. */
   input: EndAffiliationInput;
 }>;
 
 export type EndAffiliationMutation = {
-  /** Ends an affiliation: the person itself, an admin of the organization, or an agent of the vendor. For: anyone who has signed in. */
+  /** Ends an affiliation. The person concerned, an admin of the organization or an agent of the vendor may do so. For: anyone who has signed in. */
   readonly endAffiliation: {
-    /** The affiliation; null when the command was refused, or is repeated by somebody who may no longer see it. */
+    /** The affiliation. Null when the command was refused, or is repeated by a person who may no longer see the affiliation. */
     readonly affiliation: AffiliationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type ForecastQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The forecast begins after this day; today when absent. */
+  /** The forecast begins after this day. Default: today. */
   on?: string | null | undefined;
-  /** The forecast ends before this day; when absent, it tells all that is known. */
+  /** The forecast ends before this day. Default: no limit. */
   until?: string | null | undefined;
 }>;
 
 export type ForecastQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The changes of its status after a day and before another, by what is known, each with its causes, in the order of days. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The status changes between two days, according to the recorded facts, in chronological order and with their causes. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly forecast: ReadonlyArray<StatusChangeDetailsFragment> | null;
   } | null;
 };
 
 export type CauseDetailsFragment = {
-  /** What happens. */
+  /** The kind of the event. */
   readonly kind: CauseKind;
-  /** The day. */
+  /** The day of the event. */
   readonly on: string;
-  /** The same for people. */
+  /** The cause as a sentence for people. */
   readonly inWords: string;
-  /** The key of the path that begins or ends; null for causes of other kinds. */
+  /** The key of the path that begins or ends. Null for other kinds of causes. */
   readonly path: string | null;
-  /** The month that is closed; null for causes of other kinds. */
+  /** The month that is closed. Null for other kinds of causes. */
   readonly month: string | null;
-  /** The number of the version that comes into force; null for causes of other kinds. */
+  /** The number of the catalogue version that takes effect. Null for other kinds of causes. */
   readonly catalogueVersion: number | null;
-  /** Who joins, leaves, or holds the credential; null for causes of other kinds. */
+  /** The person who joins, leaves or holds the credential. Null for other kinds of causes. */
   readonly contributor: {
-    /** The employee; null when it is somebody who only joins in a what-if. */
+    /** The employee. Null for a person who joins in a what-if. */
     readonly employee: {
-      /** Unique in the whole programme, and opaque: do not take it apart. */
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
       readonly id: string;
-      /** The name. */
+      /** The name of the person. */
       readonly name: string;
     } | null;
   } | null;
-  /** The credential that is earned, ends or is no longer accepted; null for causes of other kinds. */
+  /** The credential that is earned, expires, is revoked or is no longer accepted. Null for other kinds of causes. */
   readonly credential: {
-    /** Its code, such as `70-532`. */
+    /** The code of the credential, such as `70-532`. */
     readonly code: string;
-    /** Its title. */
+    /** The title of the credential. */
     readonly title: string;
   } | null;
-  /** The achievement that begins or ends; null for causes of other kinds, and where it is supposed. */
+  /** The achievement that begins or ends. Null for other kinds of causes, and for a hypothetical achievement of a what-if. */
   readonly achievement: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** Counts its changes, for the `expectedVersion` of a correction. */
+    /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
     readonly version: number;
   } | null;
-  /** The competency whose path or whose own time begins or ends; null for causes of other kinds. */
+  /** The competency that is retired, or whose path begins or ends. Null for other kinds of causes. */
   readonly competency: {
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
   } | null;
-  /** The term that begins or ends; null for causes of other kinds. */
+  /** The term that begins or ends. Null for other kinds of causes. */
   readonly membership: MembershipTermFragment | null;
-  /** The override that begins or ends; null for causes of other kinds, and where it is supposed. */
+  /** The override that begins or ends. Null for other kinds of causes, and for a hypothetical override of a what-if. */
   readonly override: OverrideDetailsFragment | null;
-  /** The metrics whose sums cross a threshold with that month; empty for causes of other kinds. */
+  /** The metrics whose sums cross a threshold when the month is closed. Empty for other kinds of causes. */
   readonly metrics: ReadonlyArray<{
-    /** Its key in the catalogue, such as `azureConsumption`. */
+    /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
-    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   }>;
 };
 
 export type StatusChangeDetailsFragment = {
-  /** The first day of the new answer. */
+  /** The first day of the new status. */
   readonly on: string;
-  /** What differs. */
+  /** The part of the status that differs. */
   readonly aspect: StatusAspect;
-  /** The level before; null: none, or it is about a flag. */
+  /** The level before. Null when there is none or the aspect is a flag. */
   readonly levelBefore: Level | null;
-  /** The level after; null: none, or it is about a flag. */
+  /** The level after. Null when there is none or the aspect is a flag. */
   readonly levelAfter: Level | null;
-  /** The flag before; null: no membership runs, or it is about a level. */
+  /** The flag before. Null when no membership is running or the aspect is a level. */
   readonly flagBefore: boolean | null;
-  /** The flag after; null: no membership runs, or it is about a level. */
+  /** The flag after. Null when no membership is running or the aspect is a level. */
   readonly flagAfter: boolean | null;
-  /** The same for people. */
+  /** The difference as a sentence for people. */
   readonly inWords: string;
-  /** The competency, of an attained or displayed level; null for the others. */
+  /** The competency for an attained or displayed level; null for other aspects. */
   readonly competency: {
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
   } | null;
-  /** What happens on that day that makes it change. */
+  /** The events of that day that cause the change. */
   readonly causes: ReadonlyArray<CauseDetailsFragment>;
 };
 
@@ -2432,49 +2432,49 @@ export type ImportAchievementsMutationVariables = Exact<{
 }>;
 
 export type ImportAchievementsMutation = {
-  /** Records what a feed tells of many people, up to 500 achievements. What is recorded already stays as it is, so a file can be sent again. For: the vendor's agents. */
+  /** Imports up to 500 achievements from a feed. Achievements that are already recorded stay unchanged, so a file can be sent again. For: the vendor's agents. */
   readonly importAchievements: {
-    /** What became of each row, in the order of the rows; null when the command was refused. */
+    /** The result of each row, in the order of the input; null when the command was refused. */
     readonly rows: ReadonlyArray<{
-      /** Its place among the rows that were sent, counted from 0. */
+      /** The position of the row in the input, counted from 0. */
       readonly index: number;
-      /** What became of it. */
+      /** The outcome of the row. */
       readonly outcome: ImportOutcome;
       /** The achievement; null when the row was refused. */
       readonly achievement: {
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
-        /** Counts its changes, for the `expectedVersion` of a correction. */
+        /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
         readonly version: number;
       } | null;
-      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7"]` and the name of its field; empty when it was not. */
+      /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
       readonly refusals: ReadonlyArray<{
-        /** For programs. */
+        /** The reason, for use by programs. */
         readonly code: RefusalCode;
-        /** For people: what is wrong, and what to do. */
+        /** A sentence for people that says what is wrong and what to do. */
         readonly message: string;
-        /** The argument that it is about, such as `["input", "country"]`. */
+        /** The argument that the refusal concerns, such as `["input", "country"]`. */
         readonly path: ReadonlyArray<string>;
       }>;
     }> | null;
-    /** How many rows became what; null when the command was refused. */
+    /** The number of rows by outcome; null when the command was refused. */
     readonly counts: {
-      /** How many were stored. */
+      /** The number of rows that were stored. */
       readonly created: number;
-      /** How many were stored in the place of what was told before. */
+      /** The number of rows that replaced a stored record. */
       readonly updated: number;
-      /** How many were stored already. */
+      /** The number of rows that were already stored. */
       readonly unchanged: number;
-      /** How many were refused. */
+      /** The number of rows that were refused. */
       readonly refused: number;
     } | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -2486,75 +2486,75 @@ export type ImportMetricsMutationVariables = Exact<{
 }>;
 
 export type ImportMetricsMutation = {
-  /** Records what the vendor has measured of many organizations, up to 500 amounts. An amount replaces what was recorded for the month before; to send a file again changes nothing but what has been changed since. For: the vendor's agents. */
+  /** Imports up to 500 metric amounts of many organizations. An amount replaces any amount already recorded for the month. Sending a file again changes only amounts that were changed in the meantime. For: the vendor's agents. */
   readonly importMetrics: {
-    /** What became of each row, in the order of the rows; null when the command was refused. */
+    /** The result of each row, in the order of the input; null when the command was refused. */
     readonly rows: ReadonlyArray<{
-      /** Its place among the rows that were sent, counted from 0. */
+      /** The position of the row in the input, counted from 0. */
       readonly index: number;
-      /** What became of it. */
+      /** The outcome of the row. */
       readonly outcome: ImportOutcome;
       /** The record; null when the row was refused. */
       readonly metricRecord: {
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
-        /** Counts its changes. */
+        /** The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`. */
         readonly version: number;
       } | null;
-      /** Why it was refused, with the path of the argument, such as `["input", "rows", "7"]` and the name of its field; empty when it was not. */
+      /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
       readonly refusals: ReadonlyArray<{
-        /** For programs. */
+        /** The reason, for use by programs. */
         readonly code: RefusalCode;
-        /** For people: what is wrong, and what to do. */
+        /** A sentence for people that says what is wrong and what to do. */
         readonly message: string;
-        /** The argument that it is about, such as `["input", "country"]`. */
+        /** The argument that the refusal concerns, such as `["input", "country"]`. */
         readonly path: ReadonlyArray<string>;
       }>;
     }> | null;
-    /** How many rows became what; null when the command was refused. */
+    /** The number of rows by outcome; null when the command was refused. */
     readonly counts: {
-      /** How many were stored. */
+      /** The number of rows that were stored. */
       readonly created: number;
-      /** How many were stored in the place of what was told before. */
+      /** The number of rows that replaced a stored record. */
       readonly updated: number;
-      /** How many were stored already. */
+      /** The number of rows that were already stored. */
       readonly unchanged: number;
-      /** How many were refused. */
+      /** The number of rows that were refused. */
       readonly refused: number;
     } | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type ListInvitationsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListInvitationsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The invitations to join the organization, newest first. For: admins of the organization, the vendor's agents. */
     readonly invitations: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<InvitationDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -2564,17 +2564,17 @@ export type ListInvitationsQuery = {
 };
 
 export type InvitationDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** Whom it is for, in the words of whoever made it. */
+  /** The invited person, as described by the creator of the invitation. */
   readonly name: string;
-  /** As what the person is invited. */
+  /** The role that the person gets. */
   readonly role: AffiliationRole;
-  /** When it was made. */
+  /** The time of creation. */
   readonly createdAt: string;
-  /** From when on it opens nothing. */
+  /** The time of expiry. */
   readonly expiresAt: string;
-  /** When it was accepted; null when it was not. */
+  /** The time of acceptance. Null when the invitation was not accepted. */
   readonly acceptedAt: string | null;
 };
 
@@ -2584,35 +2584,35 @@ export type InviteEmployeeMutationVariables = Exact<{
 }>;
 
 export type InviteEmployeeMutation = {
-  /** Invites somebody to join an organization, with a token that works once and expires. For: admins of the organization, the vendor's agents. */
+  /** Invites a person to join an organization. The token works once and expires. For: admins of the organization, the vendor's agents. */
   readonly inviteEmployee: {
-    /** The token to send to the person, who names it in `associate`. Whoever has it can join. It is shown this once: null when the command was refused, and in the answer to a repeat. */
+    /** The token to send to the person, who passes it to `associate`. Anyone who has the token can join. It is returned only once: null when the command was refused, and in the response to a repeat. */
     readonly token: string | null;
     /** The invitation; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type MarketingProfileQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day; today when absent. Days to come are answered to the organization itself and to the vendor. */
+  /** The requested day. Future days are available only to the organization itself and to the vendor. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type MarketingProfileQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** What customers see of it on a day; null without a running membership: only members have a profile. */
+    /** The public profile on a day. Null without a running membership, because only members have a profile. */
     readonly marketingProfile: MarketingProfileDetailsFragment | null;
   } | null;
 };
@@ -2620,49 +2620,49 @@ export type MarketingProfileQuery = {
 export type MarketingProfileDetailsFragment = {
   /** The name of the organization. */
   readonly name: string;
-  /** What it says of itself; plain text. */
+  /** The self-description of the organization, as plain text. */
   readonly description: string;
-  /** The city of its main office. */
+  /** The city of the main office. */
   readonly city: string;
-  /** The ISO 3166-1 code of its country, such as `DE`. */
+  /** The ISO 3166-1 code of the country, such as `DE`. */
   readonly country: string;
-  /** Its website; null when it has named none. */
+  /** The website. Null when the organization has stated none. */
   readonly website: string | null;
-  /** The languages that it works in, as BCP 47 tags such as `pt-BR`. */
+  /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`. */
   readonly languages: ReadonlyArray<string>;
   /** The level of the membership that runs on the day. */
   readonly membershipLevel: Level;
-  /** The competencies that it may show. */
+  /** The competencies that the profile displays on the day. */
   readonly displayedCompetencies: ReadonlyArray<{
-    /** Its best level within the term so far, but not more than the membership's. */
+    /** The displayed level: the best level attained so far in the running term, up to the level of the membership. */
     readonly level: Level;
-    /** Since when the profile shows it at this level: the first day of the running term on which it was attained at it. With a new term it begins anew. */
+    /** The first day of the running term on which the displayed level was attained. It starts again with every new term. */
     readonly since: string;
     /** The competency. */
     readonly competency: {
-      /** Its key in the catalogue, such as `data-platform`. */
+      /** The key of the competency in the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the competency. */
       readonly name: string;
     };
   }>;
 };
 
 export type MembershipQuoteQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
   /** The key of the offer in the catalogue of the day, such as `gold-membership`. */
   offer: string;
-  /** How the term is to begin; when absent, the only possible kind. */
+  /** The kind of the purchase. Default: the only possible kind. */
   kind?: MembershipKind | null | undefined;
-  /** The day of the purchase, past or future; today when absent. */
+  /** The day of the purchase, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type MembershipQuoteQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** What an offer would cost the organization on a day, what it would give, and everything that speaks for or against buying it. For: admins of the organization, the vendor's agents. */
+    /** The price of an offer for the organization on a day, the term it would buy, and all conditions for buying it. For: admins of the organization, the vendor's agents. */
     readonly membershipQuote: MembershipQuoteDetailsFragment | null;
   } | null;
 };
@@ -2670,54 +2670,54 @@ export type MembershipQuoteQuery = {
 export type MembershipQuoteDetailsFragment = {
   /** The day of the purchase. */
   readonly on: string;
-  /** The kind asked for or, when none was, the only possible one. Null: several are possible, so it must be chosen. Where none is possible, the one that will be next. */
+  /** The requested kind or, if none was requested, the only possible kind. When no kind is possible, the kind that will be possible next. Null when several kinds are possible and one must be chosen. */
   readonly kind: MembershipKind | null;
-  /** The kinds that the terms so far allow, whatever is proven. */
+  /** The kinds that the existing terms allow, whatever level is attained. */
   readonly possibleKinds: ReadonlyArray<MembershipKind>;
-  /** Whether all checks have passed. */
+  /** Whether all checks pass. */
   readonly mayBePurchased: boolean;
-  /** The same for people, as a whole. */
+  /** A summary of the quote for people. */
   readonly inWords: string;
-  /** The offer, as it is on that day. */
+  /** The offer as of that day. */
   readonly offer: {
-    /** Its key in the catalogue, such as `gold-membership`. */
+    /** The key of the offer in the catalogue, such as `gold-membership`. */
     readonly key: string;
     /** The level of the membership. */
     readonly level: Level;
   };
-  /** Everything that speaks for or against it. */
+  /** The conditions of the purchase and their results. */
   readonly checks: ReadonlyArray<{
-    /** For programs. */
+    /** The condition, for use by programs. */
     readonly key: PurchaseCheckKey;
-    /** Whether it holds. */
+    /** Whether the condition is met. */
     readonly passed: boolean;
-    /** For people: how it stands. */
+    /** The result as a sentence for people. */
     readonly inWords: string;
-    /** For people: what would make it hold; null where it does. */
+    /** A sentence for people about what would meet the condition. Null when it is met. */
     readonly toPass: string | null;
-    /** The day from which it holds without anybody doing anything; null where it holds, and where no such day is known. */
+    /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
     readonly passesFrom: string | null;
   }>;
-  /** What would be bought, also where it may not be. Null where the kind must be chosen, and where there is no term to renew. */
+  /** The term that would be bought and its price, even if it may not be bought. Null when the kind must be chosen or there is no term to renew. */
   readonly order: {
     /** The first day of the term. */
     readonly startsOn: string;
-    /** The first day that no longer belongs to the term. */
+    /** The first day after the term. */
     readonly endsOn: string;
-    /** The price of the offer. */
+    /** The list price of the offer. */
     readonly listPrice: {
       /** The exact amount, in units of the currency. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
     };
-    /** What is taken off it. */
+    /** The discounts on the list price. */
     readonly discounts: ReadonlyArray<{
-      /** What it is given for. */
+      /** The reason for the discount. */
       readonly reason: DiscountReason;
-      /** How much, in percent of the list price. */
+      /** The discount in percent of the list price. */
       readonly percent: number;
-      /** How much, in money. */
+      /** The discount as an amount of money. */
       readonly amount: {
         /** The exact amount, in units of the currency. */
         readonly amount: string;
@@ -2725,14 +2725,14 @@ export type MembershipQuoteDetailsFragment = {
         readonly currency: string;
       };
     }>;
-    /** What was paid for terms that would no longer begin, taken off as well. */
+    /** The credits for paid terms that would no longer begin, which are deducted as well. */
     readonly credits: ReadonlyArray<{
-      /** The term that was paid for. */
+      /** The term that was paid for and never began. */
       readonly membership: {
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
       };
-      /** What was paid for it. */
+      /** The amount that was paid for the term. */
       readonly amount: {
         /** The exact amount, in units of the currency. */
         readonly amount: string;
@@ -2740,41 +2740,41 @@ export type MembershipQuoteDetailsFragment = {
         readonly currency: string;
       };
     }>;
-    /** What is to be paid: the `expectedTotal` of the purchase. Less than nothing where more is credited than it costs. */
+    /** The amount to pay: the `expectedTotal` of the purchase. Negative when the credits exceed the price. */
     readonly total: {
       /** The exact amount, in units of the currency. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
     };
-    /** The terms that it would take the place of. */
+    /** The terms that the order would end earlier. */
     readonly shortens: ReadonlyArray<{
-      /** The end that it would have. When that is its first day, it would never run. */
+      /** The end that the term would have. When it equals the first day of the term, the term never runs. */
       readonly endsOn: string;
       /** The term. */
       readonly membership: {
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
       };
     }>;
   } | null;
-  /** What the profile would show otherwise; null where there is no order. */
+  /** The changes to the profile. Null when there is no order. */
   readonly profileAfter: {
-    /** The day that is compared: the first one of the term or, where that has passed, the day asked. A term that begins later is compared with the day before. */
+    /** The day of the comparison: the first day of the term or, if that has passed, the requested day. For a term that begins later, the profile is compared with that of the day before. */
     readonly on: string;
-    /** What would be gained, lost, or shown at another level: a new term begins anew. */
+    /** The competencies that the profile would gain, lose or display at another level. A new term displays only what is attained from its first day. */
     readonly changes: ReadonlyArray<{
-      /** The level at which it is shown before the order acts; null: not at all. */
+      /** The displayed level before the order takes effect. Null when the competency is not displayed. */
       readonly before: Level | null;
-      /** The level at which it would be shown; null: not at all. */
+      /** The displayed level afterwards. Null when the competency would not be displayed. */
       readonly after: Level | null;
-      /** The same for people. */
+      /** The change as a sentence for people. */
       readonly inWords: string;
       /** The competency. */
       readonly competency: {
-        /** Its key in the catalogue, such as `data-platform`. */
+        /** The key of the competency in the catalogue, such as `data-platform`. */
         readonly key: string;
-        /** Its name. */
+        /** The name of the competency. */
         readonly name: string;
       };
     }>;
@@ -2782,26 +2782,26 @@ export type MembershipQuoteDetailsFragment = {
 };
 
 export type ListMembershipsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListMembershipsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The terms of its membership, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<MembershipTermFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -2811,26 +2811,26 @@ export type ListMembershipsQuery = {
 };
 
 export type MembershipPaymentsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type MembershipPaymentsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The terms of its membership, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<MembershipDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -2840,42 +2840,42 @@ export type MembershipPaymentsQuery = {
 };
 
 export type MembershipTermFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** Its level. */
+  /** The level of the membership. */
   readonly level: Level;
-  /** How it began. */
+  /** The way in which the term began. */
   readonly kind: MembershipKind;
   /** The first day of the term. */
   readonly startsOn: string;
-  /** The first day that no longer belongs to the term. When it is the first day, the term never runs. */
+  /** The first day after the term. When it equals `startsOn`, the term never runs. */
   readonly endsOn: string;
   /** The day of the purchase. */
   readonly purchasedOn: string;
-  /** The day on which it was refunded; null when it was not. */
+  /** The day on which the term was refunded. Null when it was not refunded. */
   readonly refundedOn: string | null;
-  /** Counts its changes, for the `expectedVersion` of an update. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to a refund. */
   readonly version: number;
 };
 
 export type MembershipDetailsFragment = {
   /** The reference of the payment. For: admins of the organization, the vendor's agents. */
   readonly paymentReference: string;
-  /** What was paid; less than nothing where more was credited to it than it cost. For: admins of the organization, the vendor's agents. */
+  /** The amount paid; negative when the credits exceeded the price. For: admins of the organization, the vendor's agents. */
   readonly pricePaid: {
     /** The exact amount, in units of the currency. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   };
-  /** What was credited to it, for terms that it made empty. Usually nothing. For: admins of the organization, the vendor's agents. */
+  /** The credits applied to the price of the term, for paid terms that never began because of it. Usually empty. For: admins of the organization, the vendor's agents. */
   readonly credits: ReadonlyArray<{
-    /** The term that was paid for. */
+    /** The term that was paid for and never began. */
     readonly membership: {
-      /** Unique in the whole programme, and opaque: do not take it apart. */
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
       readonly id: string;
     };
-    /** What was paid for it. */
+    /** The amount that was paid for the term. */
     readonly amount: {
       /** The exact amount, in units of the currency. */
       readonly amount: string;
@@ -2886,26 +2886,26 @@ export type MembershipDetailsFragment = {
 } & MembershipTermFragment;
 
 export type ListMetricRecordsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListMetricRecordsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** What the vendor has measured of the organization, by metric and month. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The metric amounts that the vendor recorded for the organization, by metric and month. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly metricRecords: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<MetricRecordDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -2915,72 +2915,72 @@ export type ListMetricRecordsQuery = {
 };
 
 export type MetricRecordDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
   /** The month. */
   readonly month: string;
-  /** How much, in the unit of the metric. */
+  /** The amount, in the unit of the metric. */
   readonly amount: string;
-  /** Counts its changes. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`. */
   readonly version: number;
-  /** What was measured. */
+  /** The metric. */
   readonly metric: {
-    /** Its key in the catalogue, such as `azureConsumption`. */
+    /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
-    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   };
 };
 
 export type OrganizationStatusQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type OrganizationStatusQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The complete status of the organization on a day. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly status: StatusDetailsFragment | null;
   } | null;
 };
 
 export type OrganizationStatusesQueryVariables = Exact<{
-  /** Only those of the country with this ISO 3166-1 code, such as `DE`; as in `filter`. */
+  /** Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries. */
   country?: string | null | undefined;
-  /** What is looked for. */
+  /** The conditions that organizations must meet. Default: no conditions. */
   filter?: OrganizationFilter | null | undefined;
-  /** The order of the list; by name when absent. */
+  /** The order of the list. Default: NAME. */
   orderBy?: OrganizationOrder | null | undefined;
-  /** The day on which they are what is looked for, past or future; today when absent. */
+  /** The day on which organizations must match the filter, past or future. Default: today. */
   on?: string | null | undefined;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type OrganizationStatusesQuery = {
-  /** All organizations, or those that are on a day, past or future, what is looked for. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
+  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
   readonly organizations: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<{
-      /** Unique in the whole programme, and opaque: do not take it apart. */
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
       readonly id: string;
-      /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+      /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the organization. */
       readonly name: string;
-      /** How it stands on a day, as a whole. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+      /** The complete status of the organization on a day. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
       readonly status: StatusDetailsFragment | null;
     }>;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -2989,71 +2989,71 @@ export type OrganizationStatusesQuery = {
 };
 
 export type StatusDetailsFragment = {
-  /** The day. */
+  /** The day of the status. */
   readonly on: string;
-  /** The level of the running membership; null when none runs. */
+  /** The level of the running membership. Null when none is running. */
   readonly membershipLevel: Level | null;
-  /** The levels of membership that may be bought: every one up to the highest that is attained in at least one competency. */
+  /** The membership levels that may be bought: every level up to the highest one attained in at least one competency. */
   readonly eligibleLevels: ReadonlyArray<Level>;
-  /** Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
+  /** Whether, according to the recorded facts, a displayed competency will not be attained at its displayed level on the renewal day. False without a running membership. */
   readonly renewalAtRisk: boolean;
-  /** Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership. */
+  /** Whether, according to the recorded facts, the level of the membership may be bought on the renewal day. Null without a running membership. */
   readonly willBeEligible: boolean | null;
-  /** What the profile shows: what was attained on any day of the running term so far. Empty without a running membership. */
+  /** The competencies displayed on the profile: those attained on any day of the running term so far. Empty without a running membership. */
   readonly displayedCompetencies: ReadonlyArray<{
-    /** Its best level within the term so far, but not more than the membership's. */
+    /** The displayed level: the best level attained so far in the running term, up to the level of the membership. */
     readonly level: Level;
     /** The competency. */
     readonly competency: {
-      /** Its key in the catalogue, such as `data-platform`. */
+      /** The key of the competency in the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the competency. */
       readonly name: string;
     };
   }>;
-  /** How each competency stands, in the order of the catalogue. */
+  /** The status of each competency, in the order of the catalogue. */
   readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
 };
 
 export type CompetencyLevelFragment = {
   /** The key of the competency. */
   readonly key: string;
-  /** The highest level with a path that holds, and then what overrides make of it; null: none. */
+  /** The attained level: the highest level with a path that holds, adjusted by overrides. Null when no level is attained. */
   readonly attainedLevel: Level | null;
-  /** What the facts alone give; null: no level. */
+  /** The level that the facts alone give, without overrides. Null when they give no level. */
   readonly levelWithoutOverrides: Level | null;
-  /** The next day on which the level, the level without overrides, or the overrides change by themselves, by what is known; null: never. */
+  /** The next day on which the level, the level without overrides or the overrides change according to the recorded facts. Null when no such day is known. */
   readonly nextChangeOn: string | null;
   /** The competency, as the catalogue of the day describes it. */
   readonly competency: {
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
   };
 };
 
 export type OrganizationsAtRiskQueryVariables = Exact<{
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
-  /** Only those whose day of renewal is before this day. */
+  /** Only members whose renewal day is before this day. Default: any day. */
   renewalBefore?: string | null | undefined;
-  /** Only those whose running membership has this level. */
+  /** Only members whose running membership has this level. Default: all levels. */
   level?: Level | null | undefined;
-  /** The day on which their membership runs, past or future; today when absent. */
+  /** The day on which the membership runs, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type OrganizationsAtRiskQuery = {
-  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
+  /** Members whose renewal is endangered according to the recorded facts, because `renewalAtRisk` is true or `willBeEligible` is false. Ordered by renewal day, then by id. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
   readonly organizationsAtRisk: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<AtRiskFragment>;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -3062,108 +3062,108 @@ export type OrganizationsAtRiskQuery = {
 };
 
 export type AtRiskFragment = {
-  /** The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them. */
+  /** The renewal day: the end of the running term or, if further terms follow without a gap, the end of the last of them. */
   readonly renewalDay: string;
-  /** Whether something that the profile shows will not be attained at that level on that day. */
+  /** Whether a displayed competency will not be attained at its displayed level on the renewal day. */
   readonly renewalAtRisk: boolean;
-  /** Whether the level of the last term may be bought on that day. */
+  /** Whether the level of the last term may be bought on the renewal day. */
   readonly willBeEligible: boolean;
-  /** The level of the membership that runs on the day asked. */
+  /** The level of the membership that runs on the requested day. */
   readonly membershipLevel: Level;
-  /** The organization; its `renewalRisk` tells why. */
+  /** The organization. Its `renewalRisk` gives the causes. */
   readonly organization: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the organization. */
     readonly name: string;
   };
 };
 
 export type OrganizationProfileFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+  /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
   readonly key: string;
-  /** Its name. */
+  /** The name of the organization. */
   readonly name: string;
-  /** The ISO 3166-1 code of its country, such as `DE`. */
+  /** The ISO 3166-1 code of the country, such as `DE`. */
   readonly country: string;
-  /** The city of its main office. */
+  /** The city of the main office. */
   readonly city: string;
-  /** What it says of itself; plain text. */
+  /** The self-description of the organization, as plain text. */
   readonly description: string;
-  /** Its website; null when it has named none. */
+  /** The website. Null when the organization has stated none. */
   readonly website: string | null;
-  /** The languages that it works in, as BCP 47 tags such as `pt-BR`. */
+  /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`. */
   readonly languages: ReadonlyArray<string>;
 };
 
 export type OrganizationDetailsFragment = {
-  /** The class of its market, by which its thresholds of sales are chosen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  /** The market class, which determines the metric thresholds of the organization. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly market: MarketClass;
-  /** When it was registered. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  /** The time at which the organization was registered. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly registeredAt: string;
-  /** Counts its changes. An update names the version that it has seen, so that it cannot undo one that it has not. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly version: number;
 } & OrganizationProfileFragment;
 
 export type OrganizationByKeyQueryVariables = Exact<{
-  /** Its key, such as `nordwind-it`. */
+  /** The key of the organization, such as `nordwind-it`. */
   key: string;
 }>;
 
 export type OrganizationByKeyQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
 };
 
 export type OrganizationByIdQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
 }>;
 
 export type OrganizationByIdQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
 };
 
 export type OrganizationDetailsQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
 }>;
 
 export type OrganizationDetailsQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: OrganizationDetailsFragment | null;
 };
 
 export type ListOrganizationsQueryVariables = Exact<{
-  /** Only those of the country with this ISO 3166-1 code, such as `DE`; as in `filter`. */
+  /** Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries. */
   country?: string | null | undefined;
-  /** What is looked for. */
+  /** The conditions that organizations must meet. Default: no conditions. */
   filter?: OrganizationFilter | null | undefined;
-  /** The order of the list; by name when absent. */
+  /** The order of the list. Default: NAME. */
   orderBy?: OrganizationOrder | null | undefined;
-  /** The day on which they are what is looked for, past or future; today when absent. */
+  /** The day on which organizations must match the filter, past or future. Default: today. */
   on?: string | null | undefined;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListOrganizationsQuery = {
-  /** All organizations, or those that are on a day, past or future, what is looked for. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
+  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
   readonly organizations: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<OrganizationDetailsFragment>;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -3172,26 +3172,26 @@ export type ListOrganizationsQuery = {
 };
 
 export type ListOverridesQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type ListOverridesQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The vendor's decisions about its competencies: past, present and future, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The overrides of the organization's competencies: past, current and future, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly overrides: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -3201,45 +3201,45 @@ export type ListOverridesQuery = {
 };
 
 export type OverrideDetailsFragment = {
-  /** Unique in the whole programme, and opaque: do not take it apart. */
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
-  /** What it does. */
+  /** The effect of the override. */
   readonly effect: OverrideEffect;
   /** The level of a GRANT; null for a WITHHOLD. */
   readonly level: Level | null;
-  /** The first day on which it acts. */
+  /** The first day on which the override is in effect. */
   readonly from: string;
-  /** The first day on which it no longer acts. When it is the first day, it never acts. */
+  /** The first day on which the override is no longer in effect. When it equals `from`, the override is never in effect. */
   readonly until: string;
-  /** Why it was placed. */
+  /** The reason for the override. */
   readonly reason: string;
-  /** When it was placed. */
+  /** The time at which the override was placed. */
   readonly placedAt: string;
-  /** Counts its changes, for the `expectedVersion` of an update. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to a revocation. */
   readonly version: number;
-  /** The competency that it is about. */
+  /** The competency that the override concerns. */
   readonly competency: {
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
   };
 };
 
 export type PathDetailsFragment = {
-  /** Its key, unique in its competency. */
+  /** The key of the path, unique within its competency. */
   readonly key: string;
-  /** Its name. */
+  /** The name of the path. */
   readonly name: string;
-  /** The level that it leads to. */
+  /** The level to which the path leads. */
   readonly level: Level;
-  /** What must hold, in words: the requirements and, where it has them, the days of its use. */
+  /** The requirements as readable text, with the days on which the path is effective if they are limited. */
   readonly inWords: string;
-  /** The first day on which it can be used; null when it always could. */
+  /** The first day on which the path is effective. Null when it has been effective from the beginning of time. */
   readonly effectiveFrom: string | null;
-  /** The first day on which it can no longer be used; null when no end is planned. */
+  /** The first day on which the path is no longer effective. Null when no end is planned. */
   readonly effectiveUntil: string | null;
-  /** What must hold, all of it. */
+  /** The requirements, all of which must be met. */
   readonly requirements: ReadonlyArray<
     | ({
         /** The requirements. */
@@ -3270,20 +3270,20 @@ type RequirementDetails_AnyRequirement_Fragment = { readonly __typename: 'AnyReq
 
 type RequirementDetails_MetricRequirement_Fragment = {
   readonly __typename: 'MetricRequirement';
-  /** How many calendar months are summed. */
+  /** The number of calendar months that are summed. */
   readonly months: number;
-  /** What is measured. */
+  /** The metric. */
   readonly metric: {
-    /** Its key in the catalogue, such as `azureConsumption`. */
+    /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
-    /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   };
-  /** The threshold of each class of markets. */
+  /** The threshold of each market class. */
   readonly thresholds: ReadonlyArray<{
-    /** The class of markets. */
+    /** The market class. */
     readonly market: MarketClass;
-    /** The least sum that suffices; null when the path is closed to this class of markets. */
+    /** The minimum sum. Null when the path is closed to this market class. */
     readonly atLeast: string | null;
   }>;
 };
@@ -3292,16 +3292,16 @@ type RequirementDetails_PeopleRequirement_Fragment = {
   readonly __typename: 'PeopleRequirement';
   /** The groups. */
   readonly groups: ReadonlyArray<{
-    /** How many people. */
+    /** The number of people. */
     readonly count: number;
-    /** What each of them must hold. */
+    /** The need that each of them must satisfy. */
     readonly each:
       NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
-    /** How many of those same people must satisfy a second need; null when none has to. */
+    /** The people in the group who must also satisfy a second need. Null when there is no second need. */
     readonly ofThose: {
-      /** How many of those same people. */
+      /** The number of people within the group. */
       readonly count: number;
-      /** What each of them must hold besides. */
+      /** The second need that each of them must satisfy. */
       readonly each:
         NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
     } | null;
@@ -3383,9 +3383,9 @@ type CredentialOfNeed_CredentialNeed_Fragment = {
   readonly __typename: 'CredentialNeed';
   /** The credential. */
   readonly credential: {
-    /** Its code, such as `70-532`. */
+    /** The code of the credential, such as `70-532`. */
     readonly code: string;
-    /** Its title. */
+    /** The title of the credential. */
     readonly title: string;
   };
 };
@@ -3397,19 +3397,19 @@ export type CredentialOfNeedFragment =
 
 type NeedInWords_AllNeed_Fragment = {
   readonly __typename: 'AllNeed';
-  /** The same in words. */
+  /** The need as text for people. */
   readonly inWords: string;
 };
 
 type NeedInWords_AnyNeed_Fragment = {
   readonly __typename: 'AnyNeed';
-  /** The same in words. */
+  /** The need as text for people. */
   readonly inWords: string;
 };
 
 type NeedInWords_CredentialNeed_Fragment = {
   readonly __typename: 'CredentialNeed';
-  /** The same in words. */
+  /** The need as text for people. */
   readonly inWords: string;
 };
 
@@ -3422,52 +3422,52 @@ export type PlaceCohortOverridesMutationVariables = Exact<{
 }>;
 
 export type PlaceCohortOverridesMutation = {
-  /** Places the same override on all organizations whose last term ends on certain days. For: the vendor's agents. */
+  /** Places the same override on all organizations whose last term ends within a period. For: the vendor's agents. */
   readonly placeCohortOverrides: {
-    /** The overrides, one an organization; null when the command was refused. */
+    /** The overrides, one for each organization; null when the command was refused. */
     readonly overrides: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
     } | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type CohortOverridePreviewQueryVariables = Exact<{
-  /** On which days the last term ends. */
+  /** The period in which the last term ends. */
   membershipEnds: MembershipEndsInput;
   /** The key of the competency. */
   competency: string;
-  /** What the override would do. */
+  /** The effect of the override. */
   effect: OverrideEffect;
-  /** The level that a GRANT would lift to; to be left out for a WITHHOLD. */
+  /** The level that a GRANT would raise the competency to. Required for a GRANT, omitted for a WITHHOLD. */
   level?: Level | null | undefined;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type CohortOverridePreviewQuery = {
-  /** The organizations that `placeCohortOverrides` would concern, if it were placed today. What it would change for one of them is told by its `whatIf`. For: the vendor's agents. */
+  /** The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them. For: the vendor's agents. */
   readonly cohortOverridePreview: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<OrganizationProfileFragment>;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -3485,88 +3485,88 @@ export type PlaceOverrideMutation = {
   readonly placeOverride: {
     /** The override; null when the command was refused. */
     readonly override: OverrideDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type PlanQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
   /** The level to reach. */
   level: Level;
-  /** The key of the competency in which to reach it; in any of them when absent. */
+  /** The key of the competency in which to reach the level. Default: any competency. */
   competency?: string | null | undefined;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type PlanQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The ways to prove a level on a day, the best of each path, cheapest first: those that miss no sales, then with the fewest credentials to earn, then with the fewest hires. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The ways to reach a level on a day: the best way of each path, cheapest first. Ways without missing sales come first, then those with the fewest credentials to earn, then those with the fewest hires. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly plan: ReadonlyArray<PlanWayDetailsFragment> | null;
   } | null;
 };
 
 export type PlanWayDetailsFragment = {
-  /** The level that the path leads to. */
+  /** The level to which the path leads. */
   readonly level: Level;
-  /** How many credentials have to be earned. */
+  /** The number of credentials to earn. */
   readonly credentials: number;
-  /** How many people have to be hired for it. */
+  /** The number of people to hire. */
   readonly hires: number;
-  /** Whether it is proved that nothing cheaper exists on this path; if not, it was not searched to the end. */
+  /** Whether this is proven to be the cheapest way on the path. False when the search was not exhaustive. */
   readonly provedMinimal: boolean;
-  /** The competency in which the level is proven. */
+  /** The competency in which the level would be attained. */
   readonly competency: {
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
   };
   /** The path. */
   readonly path: {
-    /** Its key, unique in its competency. */
+    /** The key of the path, unique within its competency. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the path. */
     readonly name: string;
   };
-  /** Who would have to earn what; empty when nothing has to be earned. */
+  /** The credentials to earn, person by person. Empty when none have to be earned. */
   readonly steps: ReadonlyArray<{
-    /** Who; null: a joiner, or somebody still to be hired. */
+    /** The employee. Null for a person who joins in a what-if, and for a person still to be hired. */
     readonly employee: {
-      /** Unique in the whole programme, and opaque: do not take it apart. */
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
       readonly id: string;
-      /** The name. */
+      /** The name of the person. */
       readonly name: string;
     } | null;
     /** The credentials. */
     readonly credentials: ReadonlyArray<{
-      /** Its code, such as `70-532`. */
+      /** The code of the credential, such as `70-532`. */
       readonly code: string;
-      /** Its title. */
+      /** The title of the credential. */
       readonly title: string;
     }>;
   }>;
-  /** The sales that are missing besides; empty when none are. */
+  /** The sales that are missing as well; empty when none are missing. */
   readonly missingSales: ReadonlyArray<{
-    /** What the sum lacks; 0.00 where it is only a closed month that is missing. */
+    /** The amount that the sum lacks; 0.00 when only a closed month is missing. */
     readonly amount: string;
-    /** Over how many months it is summed. */
+    /** The number of months over which the metric is summed. */
     readonly months: number;
-    /** What is measured. */
+    /** The metric. */
     readonly metric: {
-      /** Its key in the catalogue, such as `azureConsumption`. */
+      /** The key of the metric in the catalogue, such as `azureConsumption`. */
       readonly key: string;
-      /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+      /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
       readonly unit: string;
     };
   }>;
@@ -3575,38 +3575,38 @@ export type PlanWayDetailsFragment = {
 export type PreviewCatalogueQueryVariables = Exact<{
   /** The document, as JSON text. */
   document: string;
-  /** The first day that would be judged by it: tomorrow or a later one. */
+  /** The first day on which the version would apply: tomorrow or later. */
   appliesFrom: string;
 }>;
 
 export type PreviewCatalogueQuery = {
-  /** Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
   readonly previewCatalogue: CataloguePreviewFragment | null;
 };
 
 export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
   /** The document, as JSON text. */
   document: string;
-  /** The first day that would be judged by it: tomorrow or a later one. */
+  /** The first day on which the version would apply: tomorrow or later. */
   appliesFrom: string;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type PreviewCatalogueOrganizationsQuery = {
-  /** Who would gain or lose what, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
   readonly previewCatalogue: {
-    /** The organizations for which something would change, by name. */
+    /** The organizations whose status would change, ordered by name. */
     readonly organizations: {
-      /** How many objects the whole list has. */
+      /** The number of objects in the whole list. */
       readonly totalCount: number;
       /** The objects of this page. */
       readonly nodes: ReadonlyArray<CatalogueEffectsFragment>;
-      /** Where this page stands in the list. */
+      /** The position of this page in the list. */
       readonly pageInfo: {
-        /** True when more objects follow this page. */
+        /** Whether more objects follow this page. */
         readonly hasNextPage: boolean;
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
@@ -3616,99 +3616,99 @@ export type PreviewCatalogueOrganizationsQuery = {
 };
 
 export type CataloguePreviewFragment = {
-  /** The number that the version would have. */
+  /** The number that the version would get. */
   readonly version: number;
-  /** The first day that would be judged by it. */
+  /** The first day on which the version would apply. */
   readonly appliesFrom: string;
-  /** How many organizations there are. */
+  /** The number of organizations in the programme. */
   readonly organizationCount: number | null;
-  /** For how many of them something would be better, on some day. */
+  /** The number of organizations that would gain something on some day. */
   readonly gainingCount: number | null;
-  /** For how many of them something would be worse, on some day. */
+  /** The number of organizations that would lose something on some day. */
   readonly losingCount: number | null;
 };
 
 export type CatalogueEffectsFragment = {
   /** The organization. */
   readonly organization: {
-    /** Unique in the whole programme, and opaque: do not take it apart. */
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
-    /** Its key: a short name for links and integrations, such as `nordwind-it`. */
+    /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the organization. */
     readonly name: string;
   };
-  /** What would change for it, in the order of days. */
+  /** The differences for the organization, in chronological order. */
   readonly effects: ReadonlyArray<{
-    /** What differs. */
+    /** The part of the status that differs. */
     readonly aspect: StatusAspect;
-    /** The key of the competency, of an attained or displayed level; null for the others. The catalogue of today need not have it. */
+    /** The key of the competency for an attained or displayed level; null for other aspects. Today's catalogue need not contain the competency. */
     readonly competencyKey: string | null;
-    /** The level before; null: none, or it is about a flag. */
+    /** The level before. Null when there is none or the aspect is a flag. */
     readonly levelBefore: Level | null;
-    /** The level after; null: none, or it is about a flag. */
+    /** The level after. Null when there is none or the aspect is a flag. */
     readonly levelAfter: Level | null;
-    /** The flag before; null: no membership runs, or it is about a level. */
+    /** The flag before. Null when no membership is running or the aspect is a level. */
     readonly flagBefore: boolean | null;
-    /** The flag after; null: no membership runs, or it is about a level. */
+    /** The flag after. Null when no membership is running or the aspect is a level. */
     readonly flagAfter: boolean | null;
-    /** Whether the organization would be better off; else it would be worse off. */
+    /** True for a gain, false for a loss. */
     readonly isGain: boolean;
-    /** The first day of the difference. A level differs from the day on which the version applies, at the earliest; the risk of a renewal may do so from today on. */
+    /** The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on. */
     readonly from: string;
-    /** The first day on which there is no difference any more, such as the one on which what is lost would have expired in any case; null when none is known. */
+    /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
     readonly until: string | null;
-    /** The same for people. */
+    /** The difference as a sentence for people. */
     readonly inWords: string;
   }>;
 };
 
 export type PublishCatalogueMutationVariables = Exact<{
-  /** The version. */
+  /** The new version. */
   input: PublishCatalogueInput;
 }>;
 
 export type PublishCatalogueMutation = {
-  /** Publishes the next version of the catalogue: the rules of the programme from a day on. For: the vendor's programme admins. */
+  /** Publishes the next version of the catalogue, which applies from a given day. For: the vendor's programme admins. */
   readonly publishCatalogue: {
-    /** The version that was made; null when the command was refused. */
+    /** The published version; null when the command was refused. */
     readonly catalogue: {
-      /** Unique in the whole programme, and opaque: do not take it apart. */
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
       readonly id: string;
-      /** The number of the version: 1, 2, 3 … */
+      /** The number of the version: 1, 2, 3 and so on. */
       readonly version: number;
-      /** The first day that is judged by this version; null for the first one, which applies from the beginning of time. */
+      /** The first day on which this version applies. Null for the first version, which applies from the beginning of time. */
       readonly appliesFrom: string | null;
     } | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type PurchaseMembershipMutationVariables = Exact<{
-  /** The membership. */
+  /** The membership to buy. */
   input: PurchaseMembershipInput;
 }>;
 
 export type PurchaseMembershipMutation = {
-  /** Buys, renews or upgrades the membership of your organization, as `Organization.membershipQuote` says today. An upgrade ends the running term today. For: admins of the organization. */
+  /** Buys, renews or upgrades the membership of your organization, as quoted by `Organization.membershipQuote` today. An upgrade ends the running term today. For: admins of the organization. */
   readonly purchaseMembership: {
-    /** The term; null when the command was refused. */
+    /** The purchased term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3724,13 +3724,13 @@ export type RecordAchievementMutation = {
   readonly recordAchievement: {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3742,17 +3742,17 @@ export type RecordAffiliationMutationVariables = Exact<{
 }>;
 
 export type RecordAffiliationMutation = {
-  /** Records where a person belonged or belongs, when a running programme is taken over. For: the vendor's agents. */
+  /** Records a past or current affiliation that is taken over from an existing programme. For: the vendor's agents. */
   readonly recordAffiliation: {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3764,17 +3764,17 @@ export type RecordMembershipMutationVariables = Exact<{
 }>;
 
 export type RecordMembershipMutation = {
-  /** Records a term that was bought elsewhere, when a running programme is taken over. For: the vendor's agents. */
+  /** Records a term that was bought elsewhere and is taken over from an existing programme. For: the vendor's agents. */
   readonly recordMembership: {
     /** The term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3786,41 +3786,41 @@ export type RecordMetricsMutationVariables = Exact<{
 }>;
 
 export type RecordMetricsMutation = {
-  /** Records what the vendor has measured of an organization, or corrects it. For: the vendor's agents. */
+  /** Records or corrects metric amounts of an organization. For: the vendor's agents. */
   readonly recordMetrics: {
-    /** The records, in the order of the amounts; null when the command was refused. */
+    /** The records, in the order of the input; null when the command was refused. */
     readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type RedeemBenefitMutationVariables = Exact<{
-  /** What is used. */
+  /** The benefit and the quantity to use. */
   input: RedeemBenefitInput;
 }>;
 
 export type RedeemBenefitMutation = {
-  /** Uses some of a benefit: of what is left in the running term, and never more, however many ask at once. For: admins of the organization, the vendor's agents. */
+  /** Uses a quantity of a benefit. Redemptions never exceed what is left in the running term, even when requests run concurrently. For: admins of the organization, the vendor's agents. */
   readonly redeemBenefit: {
     /** The redemption; null when the command was refused. */
     readonly redemption: RedemptionDetailsFragment | null;
-    /** What there is of the benefit now, and what is left of it; null when the command was refused, or was a repeat and the term has ended since. */
+    /** The current entitlement to the benefit. Null when the command was refused, or when it is a repeat and the term has ended since. */
     readonly entitlement: EntitlementDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3832,24 +3832,24 @@ export type RefundMembershipMutationVariables = Exact<{
 }>;
 
 export type RefundMembershipMutation = {
-  /** Gives a term back, within the policy's days from its purchase on and while none of its benefits was used. It ends today. For: admins of the organization that it belongs to, the vendor's agents. */
+  /** Refunds a term, which ends today. A refund is possible within the `refundDays` of the policy, counted from the purchase, while no benefit was used. For: admins of the organization concerned, the vendor's agents. */
   readonly refundMembership: {
-    /** The term; null when the command was refused. */
+    /** The refunded term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
-    /** What is paid back: what was paid for the term, and what had been credited to it. Null when the command was refused. */
+    /** The amount to pay back: the price paid for the term plus the credits applied to it. Null when the command was refused. */
     readonly paidBack: {
       /** The exact amount, in units of the currency. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
     } | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3861,17 +3861,17 @@ export type RegisterEmployeeMutationVariables = Exact<{
 }>;
 
 export type RegisterEmployeeMutation = {
-  /** Makes an account in the programme: your own or, if you are an agent of the vendor, somebody else's. For: anyone who has signed in. */
+  /** Creates an account in the programme: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
   readonly registerEmployee: {
-    /** The person; null when the command was refused, or is repeated by somebody who may no longer see the person. */
+    /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3883,17 +3883,17 @@ export type RegisterOrganizationMutationVariables = Exact<{
 }>;
 
 export type RegisterOrganizationMutation = {
-  /** Lets a partner company join the programme. For: the vendor's agents. */
+  /** Registers a partner company in the programme. For: the vendor's agents. */
   readonly registerOrganization: {
     /** The organization; null when the command was refused. */
     readonly organization: OrganizationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -3901,66 +3901,66 @@ export type RegisterOrganizationMutation = {
 
 type RepairDetails_EndOverrides_Fragment = {
   readonly __typename: 'EndOverrides';
-  /** The same for people. */
+  /** The repair as a sentence for people. */
   readonly inWords: string;
   /** The competency. */
   readonly competency: {
-    /** Its key in the catalogue, such as `data-platform`. */
+    /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** Its name. */
+    /** The name of the competency. */
     readonly name: string;
   };
-  /** The overrides, none of which may act on the day of renewal. */
+  /** The overrides, none of which may be in effect on the renewal day. */
   readonly overrides: ReadonlyArray<ActingOverrideDetailsFragment>;
 };
 
 type RepairDetails_ProveLevel_Fragment = {
   readonly __typename: 'ProveLevel';
-  /** The same for people. */
+  /** The repair as a sentence for people. */
   readonly inWords: string;
-  /** Who would have to earn what until the day of renewal, by the rules of that day. */
+  /** The people and the credentials that they would have to earn by the renewal day, under the rules of that day. */
   readonly way: {
-    /** The level that the path leads to. */
+    /** The level to which the path leads. */
     readonly level: Level;
-    /** How many credentials have to be earned. */
+    /** The number of credentials to earn. */
     readonly credentials: number;
-    /** How many people have to be hired for it. */
+    /** The number of people to hire. */
     readonly hires: number;
-    /** The competency in which the level is proven. */
+    /** The competency in which the level would be attained. */
     readonly competency: {
-      /** Its key in the catalogue, such as `data-platform`. */
+      /** The key of the competency in the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the competency. */
       readonly name: string;
     };
-    /** Who would have to earn what; empty when nothing has to be earned. */
+    /** The credentials to earn, person by person. Empty when none have to be earned. */
     readonly steps: ReadonlyArray<{
-      /** Who; null: a joiner, or somebody still to be hired. */
+      /** The employee. Null for a person who joins in a what-if, and for a person still to be hired. */
       readonly employee: {
-        /** Unique in the whole programme, and opaque: do not take it apart. */
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
         readonly id: string;
-        /** The name. */
+        /** The name of the person. */
         readonly name: string;
       } | null;
       /** The credentials. */
       readonly credentials: ReadonlyArray<{
-        /** Its code, such as `70-532`. */
+        /** The code of the credential, such as `70-532`. */
         readonly code: string;
-        /** Its title. */
+        /** The title of the credential. */
         readonly title: string;
       }>;
     }>;
-    /** The sales that are missing besides; empty when none are. */
+    /** The sales that are missing as well; empty when none are missing. */
     readonly missingSales: ReadonlyArray<{
-      /** Over how many months it is summed. */
+      /** The number of months over which the metric is summed. */
       readonly months: number;
-      /** What the sum lacks; 0.00 where it is only a closed month that is missing. */
+      /** The amount that the sum lacks; 0.00 when only a closed month is missing. */
       readonly amount: string;
-      /** What is measured. */
+      /** The metric. */
       readonly metric: {
-        /** Its key in the catalogue, such as `azureConsumption`. */
+        /** The key of the metric in the catalogue, such as `azureConsumption`. */
         readonly key: string;
-        /** What is counted: a currency such as `USD`, or a word such as `customers`. */
+        /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
         readonly unit: string;
       };
     }>;
@@ -3969,9 +3969,9 @@ type RepairDetails_ProveLevel_Fragment = {
 
 type RepairDetails_RenewNow_Fragment = {
   readonly __typename: 'RenewNow';
-  /** The level of the membership to be renewed. */
+  /** The level of the membership to renew. */
   readonly level: Level;
-  /** The same for people. */
+  /** The repair as a sentence for people. */
   readonly inWords: string;
 };
 
@@ -3979,51 +3979,51 @@ export type RepairDetailsFragment =
   RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment;
 
 export type RenewalRiskQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type RenewalRiskQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly renewalRisk: RenewalRiskDetailsFragment | null;
   } | null;
 };
 
 export type RenewalRisksQueryVariables = Exact<{
-  /** Only those whose day of renewal is before this day. */
+  /** Only members whose renewal day is before this day. Default: any day. */
   renewalBefore?: string | null | undefined;
-  /** Only those whose running membership has this level. */
+  /** Only members whose running membership has this level. Default: all levels. */
   level?: Level | null | undefined;
-  /** The day on which their membership runs, past or future; today when absent. */
+  /** The day on which the membership runs, past or future. Default: today. */
   on?: string | null | undefined;
-  /** How many objects at most, from the beginning or after `after`: 1 to 100. Either `first` or `last` is required. */
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
-  /** Begin after the object with this cursor; goes with `first`. */
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
 }>;
 
 export type RenewalRisksQuery = {
-  /** The members whose renewal is in danger by what is known, with either flag bad: by the day of renewal, then by id. While a new catalogue or the closing of a month is worked in, a search that would have to evaluate more than 20,000 organizations is answered with the error `UNAVAILABLE`, which says when to ask again. For: the vendor's agents. */
+  /** Members whose renewal is endangered according to the recorded facts, because `renewalAtRisk` is true or `willBeEligible` is false. Ordered by renewal day, then by id. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
   readonly organizationsAtRisk: {
-    /** How many objects the whole list has. */
+    /** The number of objects in the whole list. */
     readonly totalCount: number;
     /** The objects of this page. */
     readonly nodes: ReadonlyArray<
       {
-        /** The organization; its `renewalRisk` tells why. */
+        /** The organization. Its `renewalRisk` gives the causes. */
         readonly organization: {
-          /** What endangers the renewal by what is known on a day, why, and what would mend it. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+          /** The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
           readonly renewalRisk: RenewalRiskDetailsFragment | null;
         };
       } & AtRiskFragment
     >;
-    /** Where this page stands in the list. */
+    /** The position of this page in the list. */
     readonly pageInfo: {
-      /** True when more objects follow this page. */
+      /** Whether more objects follow this page. */
       readonly hasNextPage: boolean;
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
@@ -4032,67 +4032,67 @@ export type RenewalRisksQuery = {
 };
 
 export type RenewalRiskDetailsFragment = {
-  /** Whether something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
+  /** Whether a displayed competency will not be attained at its displayed level on the renewal day. False without a running membership. */
   readonly renewalAtRisk: boolean;
-  /** Whether the level to be renewed may be bought on the day of renewal; null without a running membership. */
+  /** Whether the level to renew may be bought on the renewal day. Null without a running membership. */
   readonly willBeEligible: boolean | null;
-  /** The day of renewal: the end of the running term or, where further terms follow without a gap, of the last of them. Null without a running membership. */
+  /** The renewal day: the end of the running term or, if further terms follow without a gap, the end of the last of them. Null without a running membership. */
   readonly renewalDay: string | null;
-  /** The level to be renewed, which is that of the last term; null without a running membership. */
+  /** The level to renew, which is that of the last term. Null without a running membership. */
   readonly level: Level | null;
-  /** The same for people, as a whole. */
+  /** A summary of the renewal risk for people. */
   readonly inWords: string;
-  /** What the profile shows and will not last. */
+  /** The displayed competencies whose level will not last. */
   readonly competencies: ReadonlyArray<{
-    /** The level at which the profile shows it. */
+    /** The displayed level. */
     readonly displayedLevel: Level;
-    /** The level at which it will be attained on the day of renewal, by what is known; null: none. */
+    /** The level expected on the renewal day, according to the recorded facts. Null when no level will be attained. */
     readonly expectedLevel: Level | null;
-    /** The same for people. */
+    /** The risk as a sentence for people. */
     readonly inWords: string;
     /** The competency. */
     readonly competency: {
-      /** Its key in the catalogue, such as `data-platform`. */
+      /** The key of the competency in the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the competency. */
       readonly name: string;
     };
-    /** Everything that lowers it after the last day at the displayed level, past or future: at least one. */
+    /** The events, past or future, that lower the level after the last day at the displayed level: at least one. */
     readonly causes: ReadonlyArray<CauseDetailsFragment>;
-    /** What would mend it, cheapest first: what only takes a decision, then plans as `Organization.plan` ranks them. Empty where nothing can, such as for what is retired. */
+    /** The possible repairs, cheapest first: those that only need a decision, then plans in the order of `Organization.plan`. Empty when no repair is possible, for example because the competency is retired. */
     readonly repairs: ReadonlyArray<
       | RepairDetails_EndOverrides_Fragment
       | RepairDetails_ProveLevel_Fragment
       | RepairDetails_RenewNow_Fragment
     >;
   }>;
-  /** Where the level will not be eligible: what takes the eligibility away for good. Empty where it will be, and where it never was since the first of the terms that follow each other without a gap. */
+  /** The causes of the last loss of eligibility. Empty when the level will be eligible, or when it was never eligible since the start of the first of the consecutive terms. */
   readonly causes: ReadonlyArray<CauseDetailsFragment>;
-  /** Where the level will not be eligible: what would make it so, cheapest first. Empty where it will be. */
+  /** The repairs that would make the level eligible, cheapest first. Empty when it will be eligible. */
   readonly repairs: ReadonlyArray<
     RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment
   >;
 };
 
 export type RenewalWindowQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type RenewalWindowQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** When its membership can be renewed: the days of the last term, which is the running one, the last of those that follow it without a gap or, where none runs, the one that ended last. Null when there is no term to renew, or it was refunded. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The period in which the membership can be renewed. It depends on the last term: the running term, the last of the terms that follow it without a gap or, if none is running, the term that ended last. Null when there is no term to renew or the last term was refunded. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly renewalWindow: {
-      /** The first of the days. */
+      /** The first day of the window. */
       readonly from: string;
-      /** The first day on which the renewal may no longer be bought. */
+      /** The first day after the window. */
       readonly until: string;
-      /** How the day asked lies to them. */
+      /** The position of the requested day relative to the window. */
       readonly state: RenewalWindowState;
-      /** The term that may be renewed: its renewal begins where it ends. */
+      /** The term to renew. Its renewal begins at the end of this term. */
       readonly membership: MembershipTermFragment;
     } | null;
   } | null;
@@ -4104,17 +4104,17 @@ export type RevokeAchievementMutationVariables = Exact<{
 }>;
 
 export type RevokeAchievementMutation = {
-  /** Takes an achievement back. From that day on it does not count. For: the vendor's agents. */
+  /** Revokes an achievement, which no longer counts from the given day. For: the vendor's agents. */
   readonly revokeAchievement: {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -4126,17 +4126,17 @@ export type RevokeApiKeyMutationVariables = Exact<{
 }>;
 
 export type RevokeApiKeyMutation = {
-  /** Ends an API key at once. For: admins of the organization that it belongs to, the vendor's agents. */
+  /** Revokes an API key immediately. For: admins of the organization concerned, the vendor's agents. */
   readonly revokeApiKey: {
     /** The key; null when the command was refused. */
     readonly apiKey: ApiKeyDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -4148,17 +4148,17 @@ export type RevokeInvitationMutationVariables = Exact<{
 }>;
 
 export type RevokeInvitationMutation = {
-  /** Ends an invitation at once that nobody has accepted. For: admins of the organization that it belongs to, the vendor's agents. */
+  /** Immediately revokes an invitation that has not been accepted. For: admins of the organization concerned, the vendor's agents. */
   readonly revokeInvitation: {
-    /** The invitation, which has expired now; null when the command was refused. */
+    /** The invitation, which is now expired; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -4170,17 +4170,17 @@ export type RevokeOverrideMutationVariables = Exact<{
 }>;
 
 export type RevokeOverrideMutation = {
-  /** Ends an override today. From then on the status is what the facts say. For: the vendor's agents. */
+  /** Ends an override today. From then on, the status follows from the facts. For: the vendor's agents. */
   readonly revokeOverride: {
     /** The override; null when the command was refused. */
     readonly override: OverrideDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -4192,80 +4192,80 @@ export type RotateApiKeyMutationVariables = Exact<{
 }>;
 
 export type RotateApiKeyMutation = {
-  /** Replaces an API key by a new one. The old one goes on for some hours. For: admins of the organization that it belongs to, the vendor's agents. */
+  /** Replaces an API key with a new one. The old key keeps working for some hours. For: admins of the organization concerned, the vendor's agents. */
   readonly rotateApiKey: {
-    /** The secret of the new key. It is shown this once: null when the command was refused, and in the answer to a repeat. */
+    /** The secret of the new key. It is returned only once: null when the command was refused, and in the response to a repeat. */
     readonly secret: string | null;
     /** The new key; null when the command was refused. */
     readonly apiKey: ApiKeyDetailsFragment | null;
-    /** The old key, which now has an end; null when the command was refused. */
+    /** The old key, which now has an expiry; null when the command was refused. */
     readonly replaced: ApiKeyDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type RunningMembershipQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type RunningMembershipQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The term of its membership that runs on a day; null when none does. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The membership term that runs on a day; null when none is running. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly membership: MembershipTermFragment | null;
   } | null;
 };
 
 export type UpdateEmployeeMutationVariables = Exact<{
-  /** What changes. */
+  /** The changes. */
   input: UpdateEmployeeInput;
 }>;
 
 export type UpdateEmployeeMutation = {
-  /** Changes an account: your own or, if you are an agent of the vendor, somebody else's. For: anyone who has signed in. */
+  /** Changes an account: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
   readonly updateEmployee: {
-    /** The person; null when the command was refused, or is repeated by somebody who may no longer see the person. */
+    /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
 };
 
 export type UpdateOrganizationMutationVariables = Exact<{
-  /** What changes. */
+  /** The changes. */
   input: UpdateOrganizationInput;
 }>;
 
 export type UpdateOrganizationMutation = {
-  /** Changes what is said of an organization. Its market and country are for agents to change. For: admins of the organization, the vendor's agents. */
+  /** Changes the details of an organization. Only agents may change its market class and country. For: admins of the organization, the vendor's agents. */
   readonly updateOrganization: {
     /** The organization; null when the command was refused. */
     readonly organization: OrganizationDetailsFragment | null;
-    /** Why the command was not done; empty when it was. */
+    /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{
-      /** For programs. */
+      /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** For people: what is wrong, and what to do. */
+      /** A sentence for people that says what is wrong and what to do. */
       readonly message: string;
-      /** The argument that it is about, such as `["input", "country"]`. */
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
   } | null;
@@ -4274,75 +4274,75 @@ export type UpdateOrganizationMutation = {
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ViewerQuery = {
-  /** Who you are to this server, today. For: anyone. */
+  /** Your identity and roles, as this server sees them today. For: anyone. */
   readonly viewer: ViewerDetailsFragment;
 };
 
 export type ViewerDetailsFragment = {
-  /** The subject of the token, or the id of the API key; null without either. */
+  /** The subject of the token or the id of the API key. Null for an anonymous request. */
   readonly subject: string | null;
-  /** What the viewer is today; empty for the public. */
+  /** The roles of the viewer today. Empty for an anonymous request. */
   readonly roles: ReadonlyArray<ViewerRole>;
-  /** The viewer's own account in the programme; null when there is none. */
+  /** The viewer's own account in the programme. Null when there is none. */
   readonly employee: EmployeeProfileFragment | null;
-  /** The organization that the viewer belongs to, or acts for, today; null when there is none. */
+  /** The organization to which the viewer belongs, or for which it acts, today. Null when there is none. */
   readonly organization: OrganizationProfileFragment | null;
 };
 
 export type WhatIfQueryVariables = Exact<{
-  /** Its id. */
+  /** The id of the organization. */
   id: string;
-  /** What is supposed, one after the other; at most 100. */
+  /** The hypothetical changes, applied in the given order; at most 100. */
   changes: ReadonlyArray<SuppositionInput>;
-  /** The day, past or future; today when absent. */
+  /** The requested day, past or future. Default: today. */
   on?: string | null | undefined;
 }>;
 
 export type WhatIfQuery = {
-  /** The organization with an id or a key, whichever of the two is given; null when there is none. What is no id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** How it would stand on a day if something happened. Nothing is stored. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The status of the organization on a day under hypothetical changes. Nothing is stored. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly whatIf: WhatIfDetailsFragment | null;
   } | null;
 };
 
 export type StandingFragment = {
-  /** The day. */
+  /** The day of the status. */
   readonly on: string;
-  /** The level of the running membership; null when none runs. */
+  /** The level of the running membership. Null when none is running. */
   readonly membershipLevel: Level | null;
-  /** The levels of membership that may be bought: every one up to the highest that is attained in at least one competency. */
+  /** The membership levels that may be bought: every level up to the highest one attained in at least one competency. */
   readonly eligibleLevels: ReadonlyArray<Level>;
-  /** Whether, by what is known, something that the profile shows will not be attained at that level on the day of renewal. False without a running membership. */
+  /** Whether, according to the recorded facts, a displayed competency will not be attained at its displayed level on the renewal day. False without a running membership. */
   readonly renewalAtRisk: boolean;
-  /** Whether, by what is known, the level of the membership may be bought on the day of renewal; null without a running membership. */
+  /** Whether, according to the recorded facts, the level of the membership may be bought on the renewal day. Null without a running membership. */
   readonly willBeEligible: boolean | null;
 };
 
 export type WhatIfDetailsFragment = {
-  /** As it is known. */
+  /** The status without the changes. */
   readonly before: StandingFragment | null;
-  /** As it would be. */
+  /** The status with the changes. */
   readonly after: StandingFragment | null;
-  /** What is not the same; empty when nothing would change. */
+  /** The differences between the two statuses. Empty when nothing would change. */
   readonly differences: ReadonlyArray<{
-    /** What differs. */
+    /** The part of the status that differs. */
     readonly aspect: StatusAspect;
-    /** The level before; null: none, or it is about a flag. */
+    /** The level before. Null when there is none or the aspect is a flag. */
     readonly levelBefore: Level | null;
-    /** The level after; null: none, or it is about a flag. */
+    /** The level after. Null when there is none or the aspect is a flag. */
     readonly levelAfter: Level | null;
-    /** The flag before; null: no membership runs, or it is about a level. */
+    /** The flag before. Null when no membership is running or the aspect is a level. */
     readonly flagBefore: boolean | null;
-    /** The flag after; null: no membership runs, or it is about a level. */
+    /** The flag after. Null when no membership is running or the aspect is a level. */
     readonly flagAfter: boolean | null;
-    /** The same for people. */
+    /** The difference as a sentence for people. */
     readonly inWords: string;
-    /** The competency, of an attained or displayed level; null for the others. */
+    /** The competency for an attained or displayed level; null for other aspects. */
     readonly competency: {
-      /** Its key in the catalogue, such as `data-platform`. */
+      /** The key of the competency in the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** Its name. */
+      /** The name of the competency. */
       readonly name: string;
     } | null;
   }> | null;

@@ -1,23 +1,23 @@
 import type { Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
 import type { ListOptions } from '../list.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function achievements(connection: Connection) {
-  const { command, list } = verbsOf(connection);
+  const { command, list } = methodHelpers(connection);
   return {
     /**
-     * What a person has earned, oldest first.
+     * The achievements of a person, oldest first.
      *
-     * For: the person itself, employees of the organization, admins of the organization, the vendor's agents, API keys
-     * of the organization with the scope READ_ORGANIZATION.
+     * For: the person concerned, employees of the organization, admins of the organization, the vendor's agents, API
+     * keys of the organization with the scope READ_ORGANIZATION.
      */
     ofEmployee: (id: string, options?: ListOptions) =>
       list(op.AchievementsOfEmployeeDocument, { id }, options, ({ node }) =>
         node?.__typename === 'Employee' ? node.achievements : null,
       ),
     /**
-     * What fills no slot of a competency on a day, person by person, and why.
+     * The achievements that fill no slot of a competency on a day, person by person, with the reasons.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
@@ -25,7 +25,7 @@ export function achievements(connection: Connection) {
     uncounted: (
       id: string,
       key: string,
-      variables: Beside<op.UncountedAchievementsQueryVariables, 'id' | 'key'> = {},
+      variables: OptionalVariables<op.UncountedAchievementsQueryVariables, 'id' | 'key'> = {},
       options?: ListOptions,
     ) =>
       list(
@@ -35,25 +35,25 @@ export function achievements(connection: Connection) {
         ({ organization }) => organization?.competency?.uncounted,
       ),
     /**
-     * Writes down what a person has earned.
+     * Records a credential that a person has earned.
      *
      * For: the vendor's agents.
      */
     record: command(op.RecordAchievementDocument, 'achievement'),
     /**
-     * Writes down up to 500 at once; the same record twice changes nothing.
+     * Imports up to 500 achievements. Importing the same record again changes nothing.
      *
      * For: the vendor's agents.
      */
     import: command(op.ImportAchievementsDocument, 'rows', 'counts'),
     /**
-     * Mends what was written down wrongly.
+     * Corrects a recorded achievement.
      *
      * For: the vendor's agents.
      */
     correct: command(op.CorrectAchievementDocument, 'achievement'),
     /**
-     * Takes an achievement back: it no longer counts.
+     * Revokes an achievement, which then no longer counts.
      *
      * For: the vendor's agents.
      */

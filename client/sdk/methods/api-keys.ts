@@ -1,9 +1,9 @@
 import type { Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
-import { verbsOf } from '../verbs.ts';
+import { methodHelpers } from '../method-helpers.ts';
 
 export function apiKeys(connection: Connection) {
-  const { command, listOf } = verbsOf(connection);
+  const { command, listOf } = methodHelpers(connection);
   return {
     /**
      * The API keys of an organization, newest first.
@@ -12,21 +12,21 @@ export function apiKeys(connection: Connection) {
      */
     list: listOf(op.ListApiKeysDocument, ({ apiKeys }) => apiKeys),
     /**
-     * Makes an API key; its secret is told this once, and `SecretLost` thrown when it did not arrive.
+     * Creates an API key. Its secret is returned only once; `SecretLost` is thrown when it was lost.
      *
      * For: admins of the organization, the vendor's agents.
      */
     create: command(op.CreateApiKeyDocument, 'apiKey', 'secret'),
     /**
-     * Replaces an API key as `create` makes one; the old one goes on for some hours.
+     * Replaces an API key with a new one, as `create` does. The old key keeps working for some hours.
      *
-     * For: admins of the organization that it belongs to, the vendor's agents.
+     * For: admins of the organization concerned, the vendor's agents.
      */
     rotate: command(op.RotateApiKeyDocument, 'apiKey', 'secret', 'replaced'),
     /**
-     * Ends an API key at once.
+     * Revokes an API key immediately.
      *
-     * For: admins of the organization that it belongs to, the vendor's agents.
+     * For: admins of the organization concerned, the vendor's agents.
      */
     revoke: command(op.RevokeApiKeyDocument, 'apiKey'),
   };

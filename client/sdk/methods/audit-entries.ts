@@ -1,19 +1,19 @@
 import type { Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
 import type { ListOptions } from '../list.ts';
-import { verbsOf } from '../verbs.ts';
+import { methodHelpers } from '../method-helpers.ts';
 
 export function auditEntries(connection: Connection) {
-  const { list, listOf } = verbsOf(connection);
+  const { list, listOf } = methodHelpers(connection);
   return {
     /**
-     * Everything that was changed about an organization, newest first.
+     * All changes to an organization and its data, newest first.
      *
      * For: the vendor's agents.
      */
     list: listOf(op.ListAuditEntriesDocument, ({ auditEntries }) => auditEntries),
     /**
-     * Everything that was changed about one object, newest first: also about a person, a month or the catalogue.
+     * All changes to one object, such as a person, a month or a catalogue version, newest first.
      *
      * For: the vendor's agents.
      */

@@ -1,31 +1,31 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
 import type { ListOptions } from '../list.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function benefits(connection: Connection) {
-  const { ask, command, list, ofOrganization } = verbsOf(connection);
+  const { ask, command, list, ofOrganization } = methodHelpers(connection);
   return {
-    /** What members receive, by level and competency. */
+    /** The benefits that members receive, by level and competency. */
     list: (variables: op.BenefitsQueryVariables = {}, options?: CallOptions) =>
       ask(op.BenefitsDocument, variables, options, ({ benefits }) => benefits),
-    /** What another level of membership gives more, or less. */
+    /** The differences in benefits between two membership levels. */
     difference: (variables: op.BenefitDifferenceQueryVariables, options?: CallOptions) =>
       ask(op.BenefitDifferenceDocument, variables, options, ({ benefitDifference }) => benefitDifference),
     /**
-     * What an organization may use, and what is left of it; null when there is no such organization.
+     * The benefits that an organization may use, and what is left of them; null when the organization does not exist.
      *
      * For: admins of the organization, the vendor's agents.
      */
     ofOrganization: ofOrganization(op.BenefitsOfOrganizationDocument, ({ benefits }) => benefits),
     /**
-     * What an organization has used, newest first.
+     * The benefits that an organization has used, newest first.
      *
      * For: admins of the organization, the vendor's agents.
      */
     redemptions: (
       id: string,
-      variables: Beside<op.ListBenefitRedemptionsQueryVariables, 'id'> = {},
+      variables: OptionalVariables<op.ListBenefitRedemptionsQueryVariables, 'id'> = {},
       options?: ListOptions,
     ) =>
       list(
@@ -35,7 +35,7 @@ export function benefits(connection: Connection) {
         ({ organization }) => organization?.benefitRedemptions,
       ),
     /**
-     * Uses some of a benefit.
+     * Uses a quantity of a benefit.
      *
      * For: admins of the organization, the vendor's agents.
      */

@@ -1,10 +1,10 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
 import type { ListOptions } from '../list.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function catalogue(connection: Connection) {
-  const { ask, command, list } = verbsOf(connection);
+  const { ask, command, list } = methodHelpers(connection);
   return {
     /** The catalogue of a day: its centers, competencies and credentials. */
     get: (variables: op.CatalogueOnQueryVariables = {}, options?: CallOptions) =>
@@ -13,26 +13,26 @@ export function catalogue(connection: Connection) {
     versions: (options?: CallOptions) =>
       ask(op.CatalogueVersionsDocument, {}, options, ({ catalogueVersions }) => catalogueVersions),
     /**
-     * What is wrong with a document; nothing: it can be published.
+     * The problems of a document; empty when it can be published.
      *
      * For: the vendor's programme admins.
      */
     check: (variables: op.CheckCatalogueQueryVariables, options?: CallOptions) =>
       ask(op.CheckCatalogueDocument, variables, options, ({ checkCatalogue }) => checkCatalogue),
     /**
-     * How many organizations would gain or lose something if a document were published.
+     * The number of organizations that would gain or lose something if a document were published.
      *
      * For: the vendor's programme admins.
      */
     preview: (variables: op.PreviewCatalogueQueryVariables, options?: CallOptions) =>
       ask(op.PreviewCatalogueDocument, variables, options, ({ previewCatalogue }) => previewCatalogue),
     /**
-     * Which organizations would gain or lose what, if a document were published.
+     * The organizations that would gain or lose something if a document were published, with the differences.
      *
      * For: the vendor's programme admins.
      */
     previewOrganizations: (
-      variables: Beside<op.PreviewCatalogueOrganizationsQueryVariables>,
+      variables: OptionalVariables<op.PreviewCatalogueOrganizationsQueryVariables>,
       options?: ListOptions,
     ) =>
       list(
@@ -42,7 +42,7 @@ export function catalogue(connection: Connection) {
         ({ previewCatalogue }) => previewCatalogue?.organizations ?? null,
       ),
     /**
-     * Publishes a document as the next version.
+     * Publishes a document as the next version of the catalogue.
      *
      * For: the vendor's programme admins.
      */

@@ -1,20 +1,23 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function competencies(connection: Connection) {
-  const { ask } = verbsOf(connection);
+  const { ask } = methodHelpers(connection);
   return {
     /** The competencies, in the order of the catalogue. */
     list: (variables: op.CompetenciesQueryVariables = {}, options?: CallOptions) =>
       ask(op.CompetenciesDocument, variables, options, ({ competencies }) => competencies),
-    /** A competency with its paths and benefits; null when there is none. */
-    get: (key: string, variables: Beside<op.CompetencyQueryVariables, 'key'> = {}, options?: CallOptions) =>
-      ask(op.CompetencyDocument, { key, ...variables }, options, ({ competency }) => competency),
-    /** What each path of a competency asks for, as deep as it goes; null when there is no such competency. */
+    /** The competency with a key, with its paths and benefits; null when there is none. */
+    get: (
+      key: string,
+      variables: OptionalVariables<op.CompetencyQueryVariables, 'key'> = {},
+      options?: CallOptions,
+    ) => ask(op.CompetencyDocument, { key, ...variables }, options, ({ competency }) => competency),
+    /** The complete requirements of each path of a competency; null when the competency does not exist. */
     paths: (
       key: string,
-      variables: Beside<op.CompetencyPathsQueryVariables, 'key'> = {},
+      variables: OptionalVariables<op.CompetencyPathsQueryVariables, 'key'> = {},
       options?: CallOptions,
     ) =>
       ask(

@@ -1,36 +1,36 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
 import type { ListOptions } from '../list.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function employees(connection: Connection) {
-  const { ask, command, list } = verbsOf(connection);
+  const { ask, command, list } = methodHelpers(connection);
   return {
     /**
-     * All people with an account, in the order of their registration.
+     * All people with an account, in order of registration.
      *
      * For: the vendor's agents.
      */
     list: (options?: ListOptions) =>
       list(op.ListEmployeesDocument, {}, options, ({ employees }) => employees),
     /**
-     * A person's account; null when there is none.
+     * The account of a person; null when there is none.
      *
-     * For: the person itself, admins of the organization, the vendor's agents.
+     * For: the person concerned, admins of the organization, the vendor's agents.
      */
     get: (id: string, options?: CallOptions) =>
       ask(op.EmployeeByIdDocument, { id }, options, ({ node }) =>
         node?.__typename === 'Employee' ? node : null,
       ),
     /**
-     * Who belongs to an organization on a day.
+     * The people who belong to an organization on a day.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     ofOrganization: (
       id: string,
-      variables: Beside<op.EmployeesOfOrganizationQueryVariables, 'id'> = {},
+      variables: OptionalVariables<op.EmployeesOfOrganizationQueryVariables, 'id'> = {},
       options?: ListOptions,
     ) =>
       list(
@@ -40,13 +40,13 @@ export function employees(connection: Connection) {
         ({ organization }) => organization?.employees,
       ),
     /**
-     * Makes an account.
+     * Creates an account.
      *
      * For: anyone who has signed in.
      */
     register: command(op.RegisterEmployeeDocument, 'employee'),
     /**
-     * Changes a person's name or address.
+     * Changes the name or e-mail address of a person.
      *
      * For: anyone who has signed in.
      */

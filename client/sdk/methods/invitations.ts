@@ -1,9 +1,9 @@
 import type { Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
-import { verbsOf } from '../verbs.ts';
+import { methodHelpers } from '../method-helpers.ts';
 
 export function invitations(connection: Connection) {
-  const { command, listOf } = verbsOf(connection);
+  const { command, listOf } = methodHelpers(connection);
   return {
     /**
      * The invitations to join an organization, newest first.
@@ -12,15 +12,15 @@ export function invitations(connection: Connection) {
      */
     list: listOf(op.ListInvitationsDocument, ({ invitations }) => invitations),
     /**
-     * Invites somebody; the token is told this once, and `SecretLost` thrown when it did not arrive.
+     * Invites a person. The token is returned only once; `SecretLost` is thrown when it was lost.
      *
      * For: admins of the organization, the vendor's agents.
      */
     invite: command(op.InviteEmployeeDocument, 'invitation', 'token'),
     /**
-     * Takes an invitation back.
+     * Revokes an invitation.
      *
-     * For: admins of the organization that it belongs to, the vendor's agents.
+     * For: admins of the organization concerned, the vendor's agents.
      */
     revoke: command(op.RevokeInvitationDocument, 'invitation'),
   };

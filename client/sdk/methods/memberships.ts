@@ -1,39 +1,39 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function memberships(connection: Connection) {
-  const { ask, command, listOf, ofOrganization } = verbsOf(connection);
+  const { ask, command, listOf, ofOrganization } = methodHelpers(connection);
   return {
     /**
-     * The terms of an organization's membership, latest first.
+     * The membership terms of an organization, latest first.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     list: listOf(op.ListMembershipsDocument, ({ memberships }) => memberships),
     /**
-     * The same with what was paid and credited.
+     * The membership terms with the amounts paid and credited.
      *
      * For: admins of the organization, the vendor's agents.
      */
     payments: listOf(op.MembershipPaymentsDocument, ({ memberships }) => memberships),
     /**
-     * The term that runs on a day; null when none does.
+     * The term that runs on a day; null when none is running.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     running: ofOrganization(op.RunningMembershipDocument, ({ membership }) => membership),
     /**
-     * What an offer costs, and whether it may be bought; null when there is no such organization.
+     * The price of an offer, and whether it may be bought; null when the organization does not exist.
      *
      * For: admins of the organization, the vendor's agents.
      */
     quote: (
       id: string,
       offer: string,
-      variables: Beside<op.MembershipQuoteQueryVariables, 'id' | 'offer'> = {},
+      variables: OptionalVariables<op.MembershipQuoteQueryVariables, 'id' | 'offer'> = {},
       options?: CallOptions,
     ) =>
       ask(
@@ -43,19 +43,19 @@ export function memberships(connection: Connection) {
         ({ organization }) => organization?.membershipQuote ?? null,
       ),
     /**
-     * Buys, renews or upgrades, for the total that was quoted.
+     * Buys, renews or upgrades a membership for the quoted total.
      *
      * For: admins of the organization.
      */
     purchase: command(op.PurchaseMembershipDocument, 'membership'),
     /**
-     * Gives a term back.
+     * Refunds a term.
      *
-     * For: admins of the organization that it belongs to, the vendor's agents.
+     * For: admins of the organization concerned, the vendor's agents.
      */
     refund: command(op.RefundMembershipDocument, 'membership', 'paidBack'),
     /**
-     * Takes over a term of a programme that ran before.
+     * Records a term that is taken over from an existing programme.
      *
      * For: the vendor's agents.
      */

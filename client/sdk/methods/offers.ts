@@ -1,9 +1,9 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
-import { verbsOf } from '../verbs.ts';
+import { methodHelpers } from '../method-helpers.ts';
 
 export function offers(connection: Connection) {
-  const { ask } = verbsOf(connection);
+  const { ask } = methodHelpers(connection);
   return {
     /** The memberships on sale. */
     list: (variables: op.OffersQueryVariables = {}, options?: CallOptions) =>

@@ -1,17 +1,17 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
 import type { ListOptions } from '../list.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function organizations(connection: Connection) {
-  const { ask, command, list, ofOrganization } = verbsOf(connection);
+  const { ask, command, list, ofOrganization } = methodHelpers(connection);
   return {
     /**
-     * All organizations, or those that a `filter` finds on a day, by name unless `orderBy` says otherwise.
+     * Organizations that match a `filter` on a day. Default: all organizations, by name.
      *
      * For: the vendor's agents.
      */
-    list: (variables: Beside<op.ListOrganizationsQueryVariables> = {}, options?: ListOptions) =>
+    list: (variables: OptionalVariables<op.ListOrganizationsQueryVariables> = {}, options?: ListOptions) =>
       list(op.ListOrganizationsDocument, variables, options, ({ organizations }) => organizations),
     /** The organization with an id; null when there is none. */
     get: (id: string, options?: CallOptions) =>
@@ -20,7 +20,7 @@ export function organizations(connection: Connection) {
     byKey: (key: string, options?: CallOptions) =>
       ask(op.OrganizationByKeyDocument, { key }, options, ({ organization }) => organization),
     /**
-     * The same with what is not public, such as the `version` that `update` expects.
+     * The organization with its non-public fields, such as the `version` that `update` expects.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
@@ -28,40 +28,42 @@ export function organizations(connection: Connection) {
     details: (id: string, options?: CallOptions) =>
       ask(op.OrganizationDetailsDocument, { id }, options, ({ organization }) => organization),
     /**
-     * Lets a partner company join the programme.
+     * Registers a partner company in the programme.
      *
      * For: the vendor's agents.
      */
     register: command(op.RegisterOrganizationDocument, 'organization'),
     /**
-     * Changes what is said of an organization.
+     * Changes the details of an organization.
      *
      * For: admins of the organization, the vendor's agents.
      */
     update: command(op.UpdateOrganizationDocument, 'organization'),
     /**
-     * All organizations with their statuses: what a request for each would tell, in one for each page.
+     * Organizations with their statuses, in one request per page instead of one per organization.
      *
      * For: the vendor's agents.
      */
-    statuses: (variables: Beside<op.OrganizationStatusesQueryVariables> = {}, options?: ListOptions) =>
-      list(op.OrganizationStatusesDocument, variables, options, ({ organizations }) => organizations),
+    statuses: (
+      variables: OptionalVariables<op.OrganizationStatusesQueryVariables> = {},
+      options?: ListOptions,
+    ) => list(op.OrganizationStatusesDocument, variables, options, ({ organizations }) => organizations),
     /**
-     * How it stands on a day, as a whole; null when there is no such organization.
+     * The complete status on a day; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     status: ofOrganization(op.OrganizationStatusDocument, ({ status }) => status),
     /**
-     * The level of each competency on a day; null when there is no such organization.
+     * The level of each competency on a day; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     competencies: ofOrganization(op.OrganizationCompetenciesDocument, ({ competencies }) => competencies),
     /**
-     * How far each path of a competency is on a day, and who fills which slot; null when there is none.
+     * The progress of each path of a competency on a day, with the person in each slot; null when there is none.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
@@ -69,7 +71,7 @@ export function organizations(connection: Connection) {
     progress: (
       id: string,
       key: string,
-      variables: Beside<op.CompetencyProgressQueryVariables, 'id' | 'key'> = {},
+      variables: OptionalVariables<op.CompetencyProgressQueryVariables, 'id' | 'key'> = {},
       options?: CallOptions,
     ) =>
       ask(
@@ -79,29 +81,29 @@ export function organizations(connection: Connection) {
         ({ organization }) => organization?.competency ?? null,
       ),
     /**
-     * The changes of its status to come, with their causes; null when there is no such organization.
+     * The future changes of status with their causes; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     forecast: ofOrganization(op.ForecastDocument, ({ forecast }) => forecast),
     /**
-     * Whose leaving would cost a level; null when there is no such organization.
+     * The people whose departure would cost a level; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     criticalPeople: ofOrganization(op.CriticalPeopleDocument, ({ criticalPeople }) => criticalPeople),
     /**
-     * The ways to a level, cheapest first; null when there is no such organization.
+     * The ways to reach a level, cheapest first; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    plan: (id: string, variables: Beside<op.PlanQueryVariables, 'id'>, options?: CallOptions) =>
+    plan: (id: string, variables: OptionalVariables<op.PlanQueryVariables, 'id'>, options?: CallOptions) =>
       ask(op.PlanDocument, { id, ...variables }, options, ({ organization }) => organization?.plan ?? null),
     /**
-     * How it would stand if something happened; nothing is stored. Null when there is no such organization.
+     * The status under hypothetical changes, which are not stored; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
@@ -109,7 +111,7 @@ export function organizations(connection: Connection) {
     whatIf: (
       id: string,
       changes: op.WhatIfQueryVariables['changes'],
-      variables: Beside<op.WhatIfQueryVariables, 'id' | 'changes'> = {},
+      variables: OptionalVariables<op.WhatIfQueryVariables, 'id' | 'changes'> = {},
       options?: CallOptions,
     ) =>
       ask(
@@ -119,25 +121,28 @@ export function organizations(connection: Connection) {
         ({ organization }) => organization?.whatIf ?? null,
       ),
     /**
-     * What endangers its renewal, and what would mend it; null when there is no such organization.
+     * The risks to the renewal with causes and repairs; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     renewalRisk: ofOrganization(op.RenewalRiskDocument, ({ renewalRisk }) => renewalRisk),
     /**
-     * When its membership can be renewed; null when there is no term to renew.
+     * The period in which the membership can be renewed; null when there is no term to renew.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     renewalWindow: ofOrganization(op.RenewalWindowDocument, ({ renewalWindow }) => renewalWindow),
     /**
-     * Those whose renewal is in danger, by the day of renewal.
+     * Members whose renewal is endangered, by renewal day.
      *
      * For: the vendor's agents.
      */
-    atRisk: (variables: Beside<op.OrganizationsAtRiskQueryVariables> = {}, options?: ListOptions) =>
+    atRisk: (
+      variables: OptionalVariables<op.OrganizationsAtRiskQueryVariables> = {},
+      options?: ListOptions,
+    ) =>
       list(
         op.OrganizationsAtRiskDocument,
         variables,
@@ -145,19 +150,19 @@ export function organizations(connection: Connection) {
         ({ organizationsAtRisk }) => organizationsAtRisk,
       ),
     /**
-     * The same with what endangers each, and what would mend it.
+     * Members whose renewal is endangered, with the causes and repairs.
      *
      * For: the vendor's agents.
      */
-    renewalRisks: (variables: Beside<op.RenewalRisksQueryVariables> = {}, options?: ListOptions) =>
+    renewalRisks: (variables: OptionalVariables<op.RenewalRisksQueryVariables> = {}, options?: ListOptions) =>
       list(
         op.RenewalRisksDocument,
         variables,
-        // A larger page would cost more than one request may.
+        // A larger page would exceed the cost limit of a request.
         { pageSize: 25, ...options },
         ({ organizationsAtRisk }) => organizationsAtRisk,
       ),
-    /** What customers see of it; null without a running membership. */
+    /** The public profile; null without a running membership. */
     marketingProfile: ofOrganization(op.MarketingProfileDocument, ({ marketingProfile }) => marketingProfile),
   };
 }

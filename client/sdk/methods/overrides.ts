@@ -1,36 +1,39 @@
 import type { Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
 import type { ListOptions } from '../list.ts';
-import { verbsOf, type Beside } from '../verbs.ts';
+import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 
 export function overrides(connection: Connection) {
-  const { command, list, listOf } = verbsOf(connection);
+  const { command, list, listOf } = methodHelpers(connection);
   return {
     /**
-     * The vendor's decisions about the competencies of an organization, latest first.
+     * The overrides of an organization, latest first.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
     list: listOf(op.ListOverridesDocument, ({ overrides }) => overrides),
     /**
-     * Lifts a competency of an organization, or withholds it, for some days.
+     * Places an override that grants or withholds a competency of an organization.
      *
      * For: the vendor's agents.
      */
     place: command(op.PlaceOverrideDocument, 'override'),
     /**
-     * Does so for all organizations whose membership ends in a span of days; answers the first hundred.
+     * Places the same override on all organizations whose last term ends within a period. Returns the first 100.
      *
      * For: the vendor's agents.
      */
     placeForCohort: command(op.PlaceCohortOverridesDocument, 'overrides'),
     /**
-     * Which organizations a cohort has.
+     * The organizations that `placeForCohort` would concern.
      *
      * For: the vendor's agents.
      */
-    previewCohort: (variables: Beside<op.CohortOverridePreviewQueryVariables>, options?: ListOptions) =>
+    previewCohort: (
+      variables: OptionalVariables<op.CohortOverridePreviewQueryVariables>,
+      options?: ListOptions,
+    ) =>
       list(
         op.CohortOverridePreviewDocument,
         variables,

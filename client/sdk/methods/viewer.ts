@@ -1,11 +1,11 @@
 import type { CallOptions, Connection } from '../connect.ts';
 import * as op from '../generated/operations.ts';
-import { verbsOf } from '../verbs.ts';
+import { methodHelpers } from '../method-helpers.ts';
 
 export function viewer(connection: Connection) {
-  const { ask } = verbsOf(connection);
+  const { ask } = methodHelpers(connection);
   return {
-    /** Who you are to the server, today. */
+    /** Your identity and roles, as the server sees them today. */
     get: (options?: CallOptions) => ask(op.ViewerDocument, {}, options, ({ viewer }) => viewer),
   };
 }

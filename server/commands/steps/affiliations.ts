@@ -3,7 +3,7 @@ import { AffiliationTable, type AffiliationRow } from '../../db/entities';
 import type { Day } from '../../rules';
 import type { CommandContext } from '../../locks/command-context';
 
-/** All affiliations of a person whose row the command has locked, in their order. */
+/** All affiliations of a person, oldest first. The caller holds the lock on the person's row. */
 export function affiliationsOf(
   { transaction }: CommandContext,
   employeeId: string,
@@ -15,24 +15,24 @@ export function affiliationsOf(
 }
 
 export async function storeAffiliation(
-  step: CommandContext,
-  given: Pick<AffiliationRow, 'employeeId' | 'organizationId' | 'role' | 'fromDay' | 'untilDay'>,
+  context: CommandContext,
+  content: Pick<AffiliationRow, 'employeeId' | 'organizationId' | 'role' | 'fromDay' | 'untilDay'>,
   reason?: string | null,
 ): Promise<AffiliationRow> {
   const affiliation: AffiliationRow = {
-    ...given,
-    id: step.newId(),
-    openFor: given.untilDay === null ? given.employeeId : null,
+    ...content,
+    id: context.newId(),
+    openFor: content.untilDay === null ? content.employeeId : null,
     version: 1,
   };
-  await step.transaction.insert(AffiliationTable, affiliation);
-  await auditAffiliation(step, null, affiliation, reason);
+  await context.transaction.insert(AffiliationTable, affiliation);
+  await auditAffiliation(context, null, affiliation, reason);
   return affiliation;
 }
 
-/** What changes of an affiliation; an end is there for good. What would change nothing does nothing. */
+/** Changes the end or the role of an affiliation. An end is never removed. No change is a no-op. */
 export async function changeAffiliation(
-  step: CommandContext,
+  context: CommandContext,
   before: AffiliationRow,
   change: { readonly untilDay: Day } | { readonly role: AffiliationRow['role'] },
   reason?: string | null,
@@ -40,30 +40,30 @@ export async function changeAffiliation(
   const changed = { ...before, ...change, version: before.version + 1 };
   if (changed.role === before.role && changed.untilDay === before.untilDay) return;
   const after = { ...changed, openFor: changed.untilDay === null ? changed.employeeId : null };
-  await step.transaction.change(
+  await context.transaction.change(
     'UPDATE affiliation SET role = ?, untilDay = ?, openFor = ?, version = ? WHERE id = ?',
     [after.role, after.untilDay, after.openFor, after.version, after.id],
   );
-  await auditAffiliation(step, before, after, reason);
+  await auditAffiliation(context, before, after, reason);
 }
 
 function auditAffiliation(
-  step: CommandContext,
+  context: CommandContext,
   before: AffiliationRow | null,
   after: AffiliationRow,
   reason: string | null | undefined,
 ): Promise<void> {
-  step.concern([after.organizationId]);
-  return step.audit({
+  context.markOrganizations([after.organizationId]);
+  return context.audit({
     subject: globalId('Affiliation', after.id),
     organizationId: after.organizationId,
-    before: before && shown(before),
-    after: shown(after),
+    before: before && auditedFields(before),
+    after: auditedFields(after),
     reason,
   });
 }
 
-/** Whether it is open is said by its end. */
-function shown({ openFor: _openFor, ...affiliation }: AffiliationRow): object {
+/** `openFor` is left out: it follows from `untilDay`. */
+function auditedFields({ openFor: _openFor, ...affiliation }: AffiliationRow): object {
   return affiliation;
 }

@@ -2,7 +2,7 @@ import { globalId, type NodeType } from '../../../schema/global-id';
 import type { Parameter } from '../../db/database';
 import type { CommandContext } from '../../locks/command-context';
 
-interface About {
+interface RowIdentity {
   readonly table: string;
   readonly type: NodeType;
   readonly organizationId: string | null;
@@ -10,26 +10,25 @@ interface About {
 }
 
 /**
- * Changes a row that the command has locked: its version counts up, and the audit log is told what was there and what
- * is there now. What would change nothing does nothing.
+ * Updates the changed columns of a locked row, increments its version and writes an audit entry. No change is a no-op.
  */
 export async function changeRow<Row extends { readonly id: string; readonly version: number }>(
-  step: CommandContext,
-  { table, type, organizationId, reason }: About,
+  context: CommandContext,
+  { table, type, organizationId, reason }: RowIdentity,
   before: Row,
   change: Partial<Row>,
 ): Promise<void> {
   const after: Row = { ...before, ...change, version: before.version + 1 };
   const columns = Object.keys(change).filter((column) => valueOf(after, column) !== valueOf(before, column));
   if (columns.length === 0) return;
-  await step.transaction.change(
+  await context.transaction.change(
     `UPDATE ${table} SET ${columns.map((column) => `\`${column}\` = ?, `).join('')}version = ? WHERE id = ?`,
     [...columns.map((column) => valueOf(after, column)), after.version, after.id],
   );
-  await step.audit({ subject: globalId(type, after.id), organizationId, before, after, reason });
+  await context.audit({ subject: globalId(type, after.id), organizationId, before, after, reason });
 }
 
-/** The fields of a row are its columns, and hold what can be bound. */
+/** Every field of a row is a column and holds a bindable value. */
 function valueOf(row: object, column: string): Parameter {
   return Reflect.get(row, column) as Parameter;
 }

@@ -7,16 +7,16 @@ import { refuse } from '../../checks/refusal';
 import type { CommandContext } from '../../locks/command-context';
 
 /**
- * The invitation of a token, locked: of two people who have it, one accepts it. What is expired, revoked or used is
- * refused exactly as what never was; only who used it is told so.
+ * Locks the invitation of a token, so that only one person can accept it. An expired, revoked or used invitation is
+ * refused exactly like an unknown token. Only the person who has accepted it learns that it is used.
  */
 export async function invitationToAccept(
-  step: CommandContext,
+  context: CommandContext,
   token: string,
   employeeId: string,
 ): Promise<InvitationRow> {
-  const [invitation] = await step.transaction.rows<InvitationRow>(
-    `SELECT * FROM invitation WHERE hash = ?${step.transaction.forUpdate}`,
+  const [invitation] = await context.transaction.rows<InvitationRow>(
+    `SELECT * FROM invitation WHERE hash = ?${context.transaction.forUpdate}`,
     [hashOf(token)],
   );
   const path = ['input', 'invitationToken'];
@@ -24,40 +24,40 @@ export async function invitationToAccept(
     const at = toDate(invitation.acceptedAt).toISOString();
     refuse('ALREADY_ENDED', path, say('invitation.acceptedByYou', { at }));
   }
-  if (invitation === undefined || invitation.acceptedAt !== null || invitation.expiresAt <= step.at) {
+  if (invitation === undefined || invitation.acceptedAt !== null || invitation.expiresAt <= context.at) {
     refuse('NOT_FOUND', path, say('invitation.opensNothing'));
   }
   return invitation;
 }
 
 export async function acceptInvitation(
-  step: CommandContext,
+  context: CommandContext,
   before: InvitationRow,
   employeeId: string,
 ): Promise<void> {
-  const after: InvitationRow = { ...before, acceptedAt: step.at, acceptedBy: employeeId };
-  await step.transaction.change('UPDATE invitation SET acceptedAt = ?, acceptedBy = ? WHERE id = ?', [
+  const after: InvitationRow = { ...before, acceptedAt: context.at, acceptedBy: employeeId };
+  await context.transaction.change('UPDATE invitation SET acceptedAt = ?, acceptedBy = ? WHERE id = ?', [
     after.acceptedAt,
     after.acceptedBy,
     after.id,
   ]);
-  await auditInvitation(step, before, after);
+  await auditInvitation(context, before, after);
 }
 
-/** The audit log never sees the hash. */
 export function auditInvitation(
-  step: CommandContext,
+  context: CommandContext,
   before: InvitationRow | null,
   after: InvitationRow,
 ): Promise<void> {
-  return step.audit({
+  return context.audit({
     subject: globalId('Invitation', after.id),
     organizationId: after.organizationId,
-    before: before && shown(before),
-    after: shown(after),
+    before: before && auditedFields(before),
+    after: auditedFields(after),
   });
 }
 
-function shown({ hash: _hash, ...invitation }: InvitationRow): object {
+/** The hash of the token is left out. */
+function auditedFields({ hash: _hash, ...invitation }: InvitationRow): object {
   return invitation;
 }

@@ -1,23 +1,23 @@
 import { placeholders } from '../../db/placeholders';
 import type { CommandContext } from '../../locks/command-context';
 
-/** The facts of people have changed: wherever they belong or belonged, status may be another. */
+/** Marks every organization whose status may depend on the changed facts of these people. */
 export async function markOrganizationsOfPeople(
-  step: CommandContext,
+  context: CommandContext,
   employeeIds: readonly string[],
 ): Promise<void> {
-  step.concern(await organizationsOf(step.transaction, employeeIds));
+  context.markOrganizations(await organizationsOf(context.transaction, employeeIds));
 }
 
-/** Ever, not today: what is displayed, and past days, depend on earlier affiliations too. */
+/** Includes past affiliations: past days and displayed competencies depend on them. */
 export async function organizationsOf(
   transaction: Pick<CommandContext['transaction'], 'rows'>,
   employeeIds: readonly string[],
 ): Promise<readonly string[]> {
   if (employeeIds.length === 0) return [];
-  const found = await transaction.rows<{ organizationId: string }>(
+  const rows = await transaction.rows<{ organizationId: string }>(
     `SELECT DISTINCT organizationId FROM affiliation WHERE employeeId IN (${placeholders(employeeIds)})`,
     employeeIds,
   );
-  return found.map(({ organizationId }) => organizationId);
+  return rows.map(({ organizationId }) => organizationId);
 }

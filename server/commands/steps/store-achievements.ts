@@ -3,47 +3,46 @@ import { placeholders } from '../../db/placeholders';
 import { isDuplicate } from '../../db/duplicate';
 import { AchievementTable, type AchievementRow } from '../../db/entities';
 import { RetryTransaction } from '../../db/retry';
-import { wordsOf } from '../../checks/known-keys';
+import { knownKeys } from '../../checks/known-keys';
 import {
   judgeAchievement,
-  mayBeStored,
+  canBeLookedUp,
   type AchievementLookups,
   type GivenAchievement,
   type RecordedContent,
 } from '../../checks/recorded-achievement';
 import { markOrganizationsOfPeople } from './mark-organizations';
-import { distinct, lockedByName } from '../../locks/rows-by-name';
+import { distinct, lockByName } from '../../locks/lock-by-name';
 import type { CheckContext, CommandContext } from '../../locks/command-context';
-import { obey, type ErrorPolicy, type Verdict } from '../../checks/verdict';
+import { enforceErrorPolicy, type ErrorPolicy, type Verdict } from '../../checks/verdict';
 
-export interface Telling {
+export interface JudgeAchievementsOptions {
   readonly source: string;
-  /** Where the arguments have the row with this place. */
-  readonly pathOf: (place: number) => readonly string[];
+  readonly pathOf: (index: number) => readonly string[];
 }
 
-export interface Storing extends Telling {
+export interface StoreAchievementsOptions extends JudgeAchievementsOptions {
   readonly reason: string | null | undefined;
   readonly errorPolicy: ErrorPolicy;
 }
 
 /**
- * Records achievements from one source, however many, in a number of statements that does not depend on it. What is
- * recorded already under the same external id stays as it is.
+ * Records achievements of one source in a constant number of statements. An achievement that is already recorded under
+ * its external id stays unchanged.
  */
 export async function storeAchievements(
-  step: CommandContext,
-  given: readonly GivenAchievement[],
-  { reason, errorPolicy, ...telling }: Storing,
+  context: CommandContext,
+  inputs: readonly GivenAchievement[],
+  { reason, errorPolicy, ...source }: StoreAchievementsOptions,
 ): Promise<readonly Verdict<AchievementRow>[]> {
-  const verdicts = await judgeAchievements(step, given, telling);
-  obey(errorPolicy, verdicts);
+  const verdicts = await judgeAchievements(context, inputs, source);
+  enforceErrorPolicy(errorPolicy, verdicts);
   try {
-    await store(step, verdicts, reason);
+    await store(context, verdicts, reason);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    // The whole transaction looks again: this one may hold some of the rows, since many take several statements.
-    throw new RetryTransaction('Somebody else has recorded one of the achievements meanwhile.', {
+    // A large insert is split, so this transaction may already hold some of the rows.
+    throw new RetryTransaction('A concurrent request has recorded one of the achievements.', {
       cause: error,
     });
   }
@@ -51,88 +50,87 @@ export async function storeAchievements(
 }
 
 /**
- * What becomes of each achievement, when those that are known (`known`) and those that are stored are recorded already.
- * In a command the people are locked.
+ * Judges each achievement against the stored ones and the pending ones, which a dry run would have stored by now. In a
+ * command the people are locked.
  */
 export async function judgeAchievements(
-  sight: CheckContext,
-  given: readonly GivenAchievement[],
-  { source, pathOf }: Telling,
-  known: readonly AchievementRow[] = [],
+  context: CheckContext,
+  inputs: readonly GivenAchievement[],
+  { source, pathOf }: JudgeAchievementsOptions,
+  pending: readonly AchievementRow[] = [],
 ): Promise<readonly Verdict<AchievementRow>[]> {
-  const sought = given.filter(mayBeStored);
-  const personOf = await lockedPeople(sight, sought);
-  const recorded = await recordedFrom(sight, source, sought);
-  for (const row of known) remember(recorded, row);
+  const candidates = inputs.filter(canBeLookedUp);
+  const personOf = await lockedPeople(context, candidates);
+  const recorded = await readRecorded(context, source, candidates);
+  for (const row of pending) addRecorded(recorded, row);
   const lookups: AchievementLookups = {
-    credentials: wordsOf('credential', await sight.catalogues()),
-    today: sight.today,
+    credentials: knownKeys('credential', await context.catalogues()),
+    today: context.today,
     personOf,
     recordedAs: (externalId) => recorded.get(externalId) ?? null,
-    newRow: (content) => newRow(sight, source, content),
+    newRow: (content) => newRow(context, source, content),
   };
-  return given.map((one, place) => {
-    const verdict = judgeAchievement(one, lookups, pathOf(place));
-    // A later row may tell the same record again.
-    if (verdict.outcome === 'CREATED') remember(recorded, verdict.row);
+  return inputs.map((achievement, index) => {
+    const verdict = judgeAchievement(achievement, lookups, pathOf(index));
+    // A later row may repeat the same record.
+    if (verdict.outcome === 'CREATED') addRecorded(recorded, verdict.row);
     return verdict;
   });
 }
 
-/** The people whom rows name, each locked: what a person has earned is the person's. */
+/** Locks the people whom the rows name, since achievements belong to the person. */
 async function lockedPeople(
-  sight: CheckContext,
-  given: readonly GivenAchievement[],
+  context: CheckContext,
+  inputs: readonly GivenAchievement[],
 ): Promise<AchievementLookups['personOf']> {
   const nameOf = ({ employeeId = null, subject = null }: GivenAchievement) => ({
     id: employeeId,
     value: subject,
   });
-  const find = await lockedByName(
-    sight,
+  const find = await lockByName(
+    context,
     { table: 'employee', type: 'Employee', column: 'subject' },
-    given.map(nameOf),
+    inputs.map(nameOf),
   );
-  return (one) => find(nameOf(one));
+  return (achievement) => find(nameOf(achievement));
 }
 
-/** What is recorded already, by its id at the source. */
-async function recordedFrom(
+async function readRecorded(
   { transaction }: CheckContext,
   source: string,
-  given: readonly GivenAchievement[],
+  inputs: readonly GivenAchievement[],
 ): Promise<Map<string, AchievementRow>> {
-  const externalIds = distinct(given.map(({ externalId = null }) => externalId));
+  const externalIds = distinct(inputs.map(({ externalId = null }) => externalId));
   if (externalIds.length === 0) return new Map();
   const rows = await transaction.rows<AchievementRow>(
     `SELECT * FROM achievement WHERE source = ? AND externalId IN (${placeholders(externalIds)})`,
     [source, ...externalIds],
   );
   const recorded = new Map<string, AchievementRow>();
-  for (const row of rows) remember(recorded, row);
+  for (const row of rows) addRecorded(recorded, row);
   return recorded;
 }
 
-function remember(recorded: Map<string, AchievementRow>, row: AchievementRow): void {
+function addRecorded(recorded: Map<string, AchievementRow>, row: AchievementRow): void {
   if (row.externalId !== null) recorded.set(row.externalId, row);
 }
 
-function newRow(sight: CheckContext, source: string, content: RecordedContent): AchievementRow {
-  return { ...content, id: sight.newId(), revokedOn: null, source, recordedAt: sight.at, version: 1 };
+function newRow(context: CheckContext, source: string, content: RecordedContent): AchievementRow {
+  return { ...content, id: context.newId(), revokedOn: null, source, recordedAt: context.at, version: 1 };
 }
 
 async function store(
-  step: CommandContext,
+  context: CommandContext,
   verdicts: readonly Verdict<AchievementRow>[],
   reason: string | null | undefined,
 ): Promise<void> {
   const rows = verdicts.flatMap((verdict) => (verdict.outcome === 'CREATED' ? [verdict.row] : []));
-  await step.transaction.insert(AchievementTable, rows);
-  await markOrganizationsOfPeople(step, distinct(rows.map(({ employeeId }) => employeeId)));
-  await step.audit(
+  await context.transaction.insert(AchievementTable, rows);
+  await markOrganizationsOfPeople(context, distinct(rows.map(({ employeeId }) => employeeId)));
+  await context.audit(
     rows.map((row) => ({
       subject: globalId('Achievement', row.id),
-      // It is the person's, wherever that is.
+      // An achievement belongs to the person, not to an organization.
       organizationId: null,
       before: null,
       after: row,

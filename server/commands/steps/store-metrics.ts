@@ -1,105 +1,105 @@
 import { globalId } from '../../../schema/global-id';
 import { metricRecordId } from '../../../schema/metric-record-id';
 import { MetricRecordTable, type MetricRecordRow } from '../../db/entities';
-import { metricRecordsByKey } from '../../db/metric-records-by-key';
+import { readMetricRecords } from '../../db/read-metric-records';
 import { say } from '../../messages';
-import { wordsOf } from '../../checks/known-keys';
+import { knownKeys } from '../../checks/known-keys';
 import { invalid } from '../../checks/text';
-import { judgeMetric, mayBeStored, type GivenMetric, type MetricLookups } from '../../checks/recorded-metric';
+import {
+  judgeMetric,
+  canBeLookedUp,
+  type GivenMetric,
+  type MetricLookups,
+} from '../../checks/recorded-metric';
 import type { CheckContext, CommandContext } from '../../locks/command-context';
-import { obey, refused, type ErrorPolicy, type Verdict } from '../../checks/verdict';
+import { enforceErrorPolicy, refusedVerdict, type ErrorPolicy, type Verdict } from '../../checks/verdict';
 
-export interface Measuring {
-  /** Finds the organizations that rows name; in a command they are locked. */
+export interface JudgeMetricsOptions {
+  /** Resolves the organization of a row. In a command it is locked. */
   readonly organizationOf: MetricLookups['organizationOf'];
-  /**
-   * Of two rows that tell the same month of the same metric: whether the second is refused, since nobody can say which
-   * one is right, or replaces the first, as it would had it been sent later.
-   */
-  readonly repeats: 'REFUSE' | 'REPLACE';
-  /** Where the arguments have the row with this place. */
-  readonly pathOf: (place: number) => readonly string[];
+  /** Two rows with the same metric and month: the second is refused as ambiguous, or replaces the first. */
+  readonly repeatPolicy: 'REFUSE' | 'REPLACE';
+  readonly pathOf: (index: number) => readonly string[];
 }
 
-export interface Storing extends Measuring {
+export interface StoreMetricsOptions extends JudgeMetricsOptions {
   readonly reason: string | null | undefined;
   readonly errorPolicy: ErrorPolicy;
 }
 
 /**
- * Records what was measured, however many rows it is, in a number of statements that does not depend on it. A later
- * amount replaces the one before; the audit log has both.
+ * Records metrics in a constant number of statements. A new amount replaces the stored one. The audit log holds both.
  */
 export async function storeMetrics(
-  step: CommandContext,
-  given: readonly GivenMetric[],
-  { reason, errorPolicy, ...measuring }: Storing,
+  context: CommandContext,
+  inputs: readonly GivenMetric[],
+  { reason, errorPolicy, ...judging }: StoreMetricsOptions,
 ): Promise<readonly Verdict<MetricRecordRow>[]> {
-  const verdicts = await judgeMetrics(step, given, measuring);
-  obey(errorPolicy, verdicts);
-  await store(step, verdicts, reason);
+  const verdicts = await judgeMetrics(context, inputs, judging);
+  enforceErrorPolicy(errorPolicy, verdicts);
+  await store(context, verdicts, reason);
   return verdicts;
 }
 
-/** What becomes of each amount, when those that are known (`known`) were recorded last, and before them what is stored. */
+/** Judges each record against the stored ones and the pending ones, which a dry run would have stored by now. */
 export async function judgeMetrics(
-  sight: CheckContext,
-  given: readonly GivenMetric[],
-  { organizationOf, repeats, pathOf }: Measuring,
-  known: readonly MetricRecordRow[] = [],
+  context: CheckContext,
+  inputs: readonly GivenMetric[],
+  { organizationOf, repeatPolicy: repeats, pathOf }: JudgeMetricsOptions,
+  pending: readonly MetricRecordRow[] = [],
 ): Promise<readonly Verdict<MetricRecordRow>[]> {
-  const recorded = await recordedOf(sight, given.filter(mayBeStored), organizationOf);
-  for (const row of known) recorded.set(metricRecordId(row), row);
+  const recorded = await readRecorded(context, inputs.filter(canBeLookedUp), organizationOf);
+  for (const row of pending) recorded.set(metricRecordId(row), row);
   const lookups: MetricLookups = {
-    metrics: wordsOf('metric', await sight.catalogues()),
-    today: sight.today,
+    metrics: knownKeys('metric', await context.catalogues()),
+    today: context.today,
     organizationOf,
     recorded,
   };
-  const verdicts = given.map((one, place) => {
-    const verdict = judgeMetric(one, lookups, pathOf(place));
+  const verdicts = inputs.map((metric, index) => {
+    const verdict = judgeMetric(metric, lookups, pathOf(index));
     if (repeats === 'REPLACE' && verdict.outcome !== 'REFUSED') {
       recorded.set(metricRecordId(verdict.row), verdict.row);
     }
     return verdict;
   });
-  return repeats === 'REPLACE' ? verdicts : onceEach(verdicts, pathOf);
+  return repeats === 'REPLACE' ? verdicts : refuseRepeats(verdicts, pathOf);
 }
 
-async function recordedOf(
+async function readRecorded(
   { transaction }: CheckContext,
-  given: readonly GivenMetric[],
-  organizationOf: Measuring['organizationOf'],
+  inputs: readonly GivenMetric[],
+  organizationOf: JudgeMetricsOptions['organizationOf'],
 ): Promise<Map<string, MetricRecordRow>> {
-  const keys = given.flatMap((one) => {
-    const organizationId = organizationOf(one);
-    return organizationId === null ? [] : [{ organizationId, metric: one.metric, month: one.month }];
+  const keys = inputs.flatMap((record) => {
+    const organizationId = organizationOf(record);
+    return organizationId === null ? [] : [{ organizationId, metric: record.metric, month: record.month }];
   });
-  const rows = await metricRecordsByKey(transaction, keys);
+  const rows = await readMetricRecords(transaction, keys);
   return new Map(rows.map((row) => [metricRecordId(row), row]));
 }
 
-function onceEach(
+function refuseRepeats(
   verdicts: readonly Verdict<MetricRecordRow>[],
-  pathOf: Measuring['pathOf'],
+  pathOf: JudgeMetricsOptions['pathOf'],
 ): readonly Verdict<MetricRecordRow>[] {
-  const firsts = new Map<string, number>();
-  return verdicts.map((verdict, place) => {
+  const firstIndex = new Map<string, number>();
+  return verdicts.map((verdict, index) => {
     if (verdict.outcome === 'REFUSED') return verdict;
     const id = metricRecordId(verdict.row);
-    const first = firsts.get(id);
+    const first = firstIndex.get(id);
     if (first === undefined) {
-      firsts.set(id, place);
+      firstIndex.set(id, index);
       return verdict;
     }
     const { metric, month } = verdict.row;
-    const message = say('metric.twice', { metric, month, first });
-    return refused([invalid(pathOf(place), message)]) ?? verdict;
+    const message = say('metric.twice', { metric, month, first: pathOf(first).join('.') });
+    return refusedVerdict([invalid(pathOf(index), message)]) ?? verdict;
   });
 }
 
 async function store(
-  step: CommandContext,
+  context: CommandContext,
   verdicts: readonly Verdict<MetricRecordRow>[],
   reason: string | null | undefined,
 ): Promise<void> {
@@ -108,12 +108,12 @@ async function store(
       ? [{ before: verdict.before, after: verdict.row }]
       : [],
   );
-  await step.transaction.replace(
+  await context.transaction.replace(
     MetricRecordTable,
     changes.map(({ after }) => after),
   );
-  step.concern(changes.map(({ after }) => after.organizationId));
-  await step.audit(
+  context.markOrganizations(changes.map(({ after }) => after.organizationId));
+  await context.audit(
     changes.map(({ before, after }) => ({
       subject: globalId('MetricRecord', metricRecordId(after)),
       organizationId: after.organizationId,

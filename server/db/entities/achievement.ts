@@ -8,13 +8,13 @@ export interface AchievementRow {
   employeeId: string;
   credential: string;
   earnedOn: Day;
-  /** What the source said of its end: a day, never, or nothing (then the credential's validity decides). */
+  /** The expiry given by the source: a day, never, or none (then the credential's validity applies). */
   expiry: 'ON' | 'NEVER' | 'BY_VALIDITY';
-  /** The first day on which it no longer counts; given exactly when `expiry` is ON. */
+  /** The first day on which it no longer counts; not null exactly if `expiry` is ON. */
   expiresOn: Day | null;
   revokedOn: Day | null;
   source: string;
-  /** The record's id at its source: importing the same record twice changes nothing. */
+  /** The record's id at its source. Importing the same record again is a no-op. */
   externalId: string | null;
   recordedAt: Instant;
   version: number;

@@ -10,8 +10,8 @@ export interface AffiliationRow {
   fromDay: Day;
   untilDay: Day | null;
   /**
-   * The employee's id while `untilDay` is null, else null. Its unique index is what keeps a person from
-   * having two open affiliations, whatever the code does.
+   * The employee's id while `untilDay` is null, otherwise null. Its unique index allows one open affiliation per
+   * person.
    */
   openFor: string | null;
   version: number;

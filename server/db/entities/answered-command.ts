@@ -2,16 +2,16 @@ import { EntitySchema } from 'typeorm';
 import type { Instant } from '../instant';
 import { document, id, instant, orNull, text } from './columns';
 
-/** A command that took effect under an idempotency key, so that a repeat is answered and not done again. */
+/** A command that took effect under an idempotency key. A repeated request receives the stored answer. */
 export interface AnsweredCommandRow {
   actor: string;
   idempotencyKey: string;
-  /** Where the actor was then, if the answer is for who is still there. */
+  /** The actor's organization then, if a repeated request is answered only while the actor belongs to it. */
   organizationId: string | null;
   command: string;
   /** SHA-256 of the arguments, in hexadecimal. */
   argumentsHash: string;
-  /** What the command answered, as JSON: ids, and what nothing that is stored would tell again. */
+  /** The answer as JSON: ids, and values that are stored nowhere else. */
   answer: string;
   answeredAt: Instant;
 }

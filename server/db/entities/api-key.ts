@@ -2,23 +2,23 @@ import { EntitySchema } from 'typeorm';
 import type { Instant } from '../instant';
 import { id, instant, orNull, primaryId, text } from './columns';
 
-/** A key of an integration. The secret itself is stored nowhere. */
+/** A key of an integration. The secret itself is not stored. */
 export interface ApiKeyRow {
   id: string;
   organizationId: string;
   name: string;
-  /** The first characters of the secret, so that people can tell their keys apart. */
+  /** The first characters of the secret, by which people recognize their keys. */
   hint: string;
   /** SHA-256 of the whole secret, in hexadecimal. */
   hash: string;
   /** Scopes joined by commas. */
   scopes: string;
-  /** A DEMO key opens nothing unless demo mode is on. */
+  /** A DEMO key works in demo mode only. */
   origin: 'ISSUED' | 'DEMO';
   createdAt: Instant;
   createdBy: string;
   expiresAt: Instant | null;
-  /** Until when it was made for: with a successor it may end sooner, and the successor ends then. */
+  /** The expiry at creation. A rotated key may expire sooner, and its successor expires at this instant. */
   ownEnd: Instant | null;
   lastUsedAt: Instant | null;
   revokedAt: Instant | null;

@@ -2,13 +2,13 @@ import { EntitySchema } from 'typeorm';
 import type { Instant } from '../instant';
 import { document, id, instant, orNull, paragraph, primaryId, text } from './columns';
 
-/** Who changed what, and why; written in the transaction of the change. */
+/** A change with its actor and reason, written in the transaction of the change. */
 export interface AuditEntryRow {
   id: string;
   at: Instant;
   actor: string;
   command: string;
-  /** The organization that it is about; null for the catalogue, the calendar, and what is a person's wherever that is. */
+  /** The organization concerned; null for the catalogue, the calendar, and facts that belong to a person. */
   organizationId: string | null;
   /** The global id of the object that changed. */
   subject: string;

@@ -3,11 +3,9 @@ import type { Day } from '../../rules';
 import type { Instant } from '../instant';
 import { day, id, instant, integer, primaryId, text } from './columns';
 
-/** A member has used some of a benefit. */
 export interface BenefitRedemptionRow {
   id: string;
   organizationId: string;
-  /** The term that it counts for. */
   membershipId: string;
   benefit: string;
   quantity: number;

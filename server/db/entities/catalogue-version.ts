@@ -5,11 +5,10 @@ import { day, document, instant, integer, orNull, text } from './columns';
 
 export interface CatalogueVersionRow {
   number: number;
-  /** The first day judged by it; null for the first version, which applies from the beginning of time. */
+  /** The first day on which it applies; null for the first version, which applies from the beginning of time. */
   appliesFrom: Day | null;
   publishedAt: Instant;
   publishedBy: string;
-  /** The document as it was read: JSON. */
   document: string;
 }
 

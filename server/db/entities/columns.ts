@@ -1,11 +1,11 @@
 import type { EntitySchemaColumnOptions } from 'typeorm';
 
 /**
- * The column types of every table, one word each, the same on both databases. Nothing here has a default:
- * values are made by the application, so that both databases store the same.
+ * The column types of every table, the same on both databases. They have no defaults: the application makes all values,
+ * so that both databases store the same.
  */
 
-/** Ids are made by the application (UUIDv7), so they sort by the time of their making. */
+/** A UUIDv7 made by the application. Ids sort by creation time. */
 export const id: EntitySchemaColumnOptions = { type: 'varchar', length: 36 };
 export const primaryId: EntitySchemaColumnOptions = { ...id, primary: true };
 
@@ -22,10 +22,9 @@ export const month: EntitySchemaColumnOptions = { type: 'varchar', length: 7 };
 export const instant: EntitySchemaColumnOptions = { type: 'datetime', precision: 3 };
 
 export const integer: EntitySchemaColumnOptions = { type: 'integer' };
-/** Exact amounts: whole hundredths. */
 export const hundredths: EntitySchemaColumnOptions = { type: 'bigint' };
 
-/** Counts the changes of a row; an update names the version that it has seen. */
+/** Counts the changes of a row, for optimistic locking. */
 export const version = integer;
 
 export const orNull = (column: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({

@@ -8,7 +8,6 @@ export interface CompetencyOverrideRow {
   organizationId: string;
   competency: string;
   effect: OverrideEffect;
-  /** The level that a GRANT lifts to; null for WITHHOLD. */
   level: Level | null;
   reason: string;
   fromDay: Day;

@@ -5,7 +5,7 @@ import { instant, orNull, primaryId, text, version } from './columns';
 /** A person with an account. */
 export interface EmployeeRow {
   id: string;
-  /** The `sub` of the person's tokens; null: nobody can sign in to the account yet. */
+  /** The `sub` claim of the person's tokens; null while nobody can sign in to the account. */
   subject: string | null;
   name: string;
   email: string | null;

@@ -3,25 +3,22 @@ import type { Instant } from '../instant';
 import { instant, text } from './columns';
 
 /**
- * How far an import of a file from the command line is, while it is under way: written in the transaction of the rows
- * that it speaks of, and removed when the file is done.
+ * The progress of a file import from the command line. It is written in the transaction of the imported rows and
+ * deleted when the file is complete.
  */
 export interface ImportProgressRow {
-  /** `achievements` or `metrics`. */
   kind: string;
-  /** Who tells it; empty where rows have no source. */
+  /** The source of the rows; empty for rows without a source. */
   source: string;
-  /** SHA-256 of its format and the whole file, in hexadecimal: a file is known by what is in it, wherever it lies. */
+  /** SHA-256 of the format and the content, in hexadecimal. It identifies the file under any name. */
   fileHash: string;
-  /** So much of the file is done, and so many lines. */
   bytes: number;
   lines: number;
-  /** How many rows became what. */
   created: number;
   updated: number;
   unchanged: number;
   refused: number;
-  /** So much of the report of refused rows tells of those that are done, and the SHA-256 of that. */
+  /** The length and SHA-256 of the report of refused rows up to this point. */
   reportBytes: number;
   reportHash: string;
   updatedAt: Instant;

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { Instant } from '../instant';
 import { id, instant, orNull, primaryId, text } from './columns';
 
-/** An admin asks somebody to join. The token of its link is stored nowhere. */
+/** An admin's invitation to join an organization. The token of its link is not stored. */
 export interface InvitationRow {
   id: string;
   organizationId: string;
@@ -14,7 +14,6 @@ export interface InvitationRow {
   createdBy: string;
   expiresAt: Instant;
   acceptedAt: Instant | null;
-  /** The employee who accepted it. */
   acceptedBy: string | null;
 }
 

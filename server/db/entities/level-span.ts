@@ -2,23 +2,22 @@ import { EntitySchema } from 'typeorm';
 import type { Day, Level } from '../../rules';
 import { day, id, text } from './columns';
 
-/** What an organization has at a level or a higher one. */
 export type Aspect = 'ATTAINED' | 'DISPLAYED' | 'ELIGIBLE';
 
 /**
- * A copy of what the rules derive: on these days an organization has at least this level. Two levels are two rows, so
- * that whoever searches for a level finds one row an organization, in the order of the names.
+ * A copy of derived status: on these days, an organization has at least this level. Gold takes two rows, so that a
+ * search for a level finds one row per organization, in the order of the names.
  */
 export interface LevelSpanRow {
   organizationId: string;
   aspect: Aspect;
-  /** Its key; empty where the level is of the organization as a whole. */
+  /** The key of the competency; empty if the level concerns the whole organization. */
   competency: string;
   level: Level;
   fromDay: Day;
-  /** The last day, not the day after it: the calendar has no day after its end. */
+  /** The last day, inclusive, because the calendar has no day after 9999-12-31. */
   lastDay: Day;
-  /** As the organization has it: indexes reach over one table only. */
+  /** Copied from the organization, because an index covers one table only. */
   searchName: string;
   country: string;
 }
@@ -42,7 +41,7 @@ export const LevelSpanTable = new EntitySchema<LevelSpanRow>({
     },
     {
       name: 'level_span_by_country',
-      // The country comes first: as a search without one would else be served by this index, out of its order.
+      // The country comes first. Otherwise a search without country could use this index, in the wrong order.
       columns: [
         ...['country', 'aspect', 'competency', 'level'],
         ...['searchName', 'organizationId', 'fromDay', 'lastDay'],

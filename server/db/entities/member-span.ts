@@ -2,20 +2,18 @@ import { EntitySchema } from 'typeorm';
 import type { Day, Level } from '../../rules';
 import { day, id, integer, text } from './columns';
 
-/** A copy of what the rules derive: how the membership of an organization and its renewal stand on these days. */
+/** A copy of derived status: the membership of an organization and its renewal on these days. */
 export interface MemberSpanRow {
   organizationId: string;
   fromDay: Day;
-  /** The last day, as in `level_span`. */
   lastDay: Day;
   level: Level;
   renewalDay: Day;
-  /** 1 or 0, as the two others. */
+  /** 1 or 0, like the next two columns. */
   renewalAtRisk: number;
   willBeEligible: number;
-  /** Whether either flag is bad. */
+  /** 1 if either of the two flags is bad. */
   endangered: number;
-  /** As the organization has it. */
   searchName: string;
   country: string;
 }
@@ -27,8 +25,8 @@ const BY_RENEWAL = [
 ] as const;
 
 /**
- * What is compared for equality, then the order of the pages, then all else that a search compares or tells: MariaDB
- * enters an index at a day only where it needs no row beside it.
+ * Columns compared for equality come first, then the order of the pages, then all other columns that a search uses:
+ * MariaDB seeks to a day only in an index that covers the query.
  */
 const INDICES: Readonly<Record<string, readonly (keyof MemberSpanRow)[]>> = {
   by_name: [...BY_NAME, 'renewalDay'],
@@ -52,8 +50,8 @@ export const MemberSpanTable = new EntitySchema<MemberSpanRow>({
     searchName: text(200),
     country: text(2),
   },
-  // Each for everybody and for one country, which comes first: as a search without one would else be served by the same
-  // index, out of its order.
+  // Each index exists with and without the country, which comes first. Otherwise a search without country could use the
+  // same index, in the wrong order.
   indices: Object.entries(INDICES).flatMap(([name, columns]) => [
     { name: `member_span_${name}`, columns: [...columns] },
     { name: `member_span_country_${name}`, columns: ['country', ...columns] },

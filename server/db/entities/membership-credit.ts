@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import { hundredths, id, primaryId, text } from './columns';
 
-/** What was paid for a renewal that an upgrade made empty has been credited to the upgrade: once, hence the key. */
+/** The price of a renewal that an upgrade made empty, credited to the upgrade. The key prevents a second credit. */
 export interface MembershipCreditRow {
   /** The renewal. */
   membershipId: string;

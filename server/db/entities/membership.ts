@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { Day, Level } from '../../rules';
 import { day, hundredths, id, orNull, primaryId, text, version } from './columns';
 
-/** A term: the days from `startsOn` up to, but not including, `endsOn`. */
+/** A term: the half-open span of days `[startsOn, endsOn)`. */
 export interface MembershipRow {
   id: string;
   organizationId: string;

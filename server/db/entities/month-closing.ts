@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { Day, Month } from '../../rules';
 import { day, month } from './columns';
 
-/** The vendor closes a month when its feed is complete, for all organizations at once. */
+/** A month that the vendor has closed for all organizations, because its feed is complete. */
 export interface MonthClosingRow {
   month: Month;
   closedOn: Day;

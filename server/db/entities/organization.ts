@@ -7,7 +7,7 @@ export interface OrganizationRow {
   id: string;
   key: string;
   name: string;
-  /** The name as searches compare it: without case and accents. */
+  /** The name normalized for search, without case and accents. */
   searchName: string;
   market: MarketClass;
   /** ISO 3166-1 alpha-2. */
@@ -19,9 +19,9 @@ export interface OrganizationRow {
   languages: string;
   registeredAt: Instant;
   version: number;
-  /** The edition of the programme that the kept spans of its status are of (server/projection/); 0: of none. */
+  /** The programme edition of its stored spans (server/projection/); 0 if there are none. */
   edition: number;
-  /** Hundreds of people, achievements, overrides and monthly amounts, rounded up, as of its spans. It sets prices. */
+  /** Hundreds of people, achievements, overrides and monthly amounts, rounded up. Sets the cost of evaluations. */
   size: number;
 }
 
@@ -40,7 +40,7 @@ export const OrganizationTable = new EntitySchema<OrganizationRow>({
     languages: text(500),
     registeredAt: instant,
     version,
-    // The only defaults: nothing is derived yet of an organization that was just inserted.
+    // The only defaults: a new organization has no spans yet.
     edition: { ...integer, default: 0 },
     size: { ...integer, default: 1 },
   },

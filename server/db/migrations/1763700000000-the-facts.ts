@@ -19,7 +19,7 @@ const refersTo = (table: string, name: string, column: string) => ({
   columnNames: [column],
   referencedTableName: table,
   referencedColumnNames: ['id'],
-  // Said in so many words: left out, MariaDB reports it as RESTRICT, which TypeORM takes for drift.
+  // Explicit, because MariaDB reports the default as RESTRICT, which TypeORM takes for drift.
   onDelete: 'NO ACTION',
   onUpdate: 'NO ACTION',
 });
@@ -218,7 +218,7 @@ const TABLES = [
 export class TheFacts1763700000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await compareExactly(runner);
-    // MariaDB and MySQL commit each table by itself: a migration that was killed goes on where it was.
+    // MariaDB and MySQL commit each table separately. An interrupted migration resumes where it stopped.
     for (const each of TABLES) await runner.createTable(each(), true);
   }
 
@@ -228,8 +228,8 @@ export class TheFacts1763700000000 implements MigrationInterface {
 }
 
 /**
- * Texts are equal when every character is: `A` is not `a`, a trailing space counts. SQLite does so by itself;
- * MariaDB and MySQL must be told, each in its own words, before the first table.
+ * Compares texts character by character: `A` differs from `a`, and a trailing space counts. SQLite does so by default.
+ * MariaDB and MySQL each need a collation, which is set before the first table.
  */
 async function compareExactly(runner: QueryRunner): Promise<void> {
   const { type, database } = runner.dataSource.options;
@@ -246,7 +246,7 @@ interface TableOfColumns {
   readonly foreignKeys?: ReturnType<typeof refersTo>[];
 }
 
-/** TypeORM changes the tables that it is given, so each run makes its own. */
+/** TypeORM changes the tables that it receives, so each run creates new ones. */
 function table({ name, columns, indices = [], foreignKeys = [] }: TableOfColumns): () => Table {
   return () =>
     new Table({

@@ -54,7 +54,6 @@ const membershipCredit = () =>
     ],
   });
 
-/** What members use of their benefits, and what is credited to an upgrade. */
 export class Orders1763900000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(benefitRedemption(), true);

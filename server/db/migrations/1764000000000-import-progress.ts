@@ -22,7 +22,6 @@ const importProgress = () =>
     ],
   });
 
-/** How far a file is that the command line takes over, so that it goes on there after a kill. */
 export class ImportProgress1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(importProgress(), true);

@@ -85,10 +85,10 @@ function index(name: string, columnNames: string[]) {
   return { name: `member_span_${name}`, columnNames };
 }
 
-/** The spans of everyone's status, and of which edition of the programme they are: at first of none. */
+/** The spans of derived status, and the programme edition of the spans of each organization: 0 at first. */
 export class StatusSpans1764100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB has no transaction around this: a server that is killed here goes on where it was.
+    // MariaDB has no transaction around this. An interrupted migration resumes where it stopped.
     if (!(await runner.hasColumn('organization', 'edition'))) {
       await runner.query('ALTER TABLE organization ADD COLUMN edition integer NOT NULL DEFAULT 0');
     }
@@ -111,7 +111,7 @@ export class StatusSpans1764100000000 implements MigrationInterface {
   }
 }
 
-/** SQLite knows an index by its name alone. */
+/** SQLite drops an index by its name alone. */
 function onOrganization({ dataSource }: QueryRunner): string {
   return dataSource.options.type === 'better-sqlite3' ? '' : ' ON organization';
 }

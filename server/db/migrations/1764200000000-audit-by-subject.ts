@@ -2,17 +2,16 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const INDEX = 'audit_entry_subject';
 
-/** What was changed about one object is found by its id. */
 export class AuditBySubject1764200000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB has no transaction around this: a server that is killed here goes on where it was.
+    // MariaDB has no transaction around this. An interrupted migration resumes where it stopped.
     const table = await runner.getTable('audit_entry');
     if (table?.indices.some(({ name }) => name === INDEX)) return;
     await runner.query(`CREATE INDEX ${INDEX} ON audit_entry (subject, id)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    // SQLite knows an index by its name alone.
+    // SQLite drops an index by its name alone.
     const table = runner.dataSource.options.type === 'better-sqlite3' ? '' : ' ON audit_entry';
     await runner.query(`DROP INDEX ${INDEX}${table}`);
   }

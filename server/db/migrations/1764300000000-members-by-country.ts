@@ -68,7 +68,7 @@ function memberSpan(more: readonly TableColumnOptions[], indices: Readonly<Recor
   });
 }
 
-/** Members are found by their country, too: the table is made anew, and whom it was derived of is marked. */
+/** Adds the country to member spans: recreates the table and marks all organizations as outdated. */
 export class MembersByCountry1764300000000 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
     return replaceBy(memberSpan([COUNTRY], INDICES), runner);
@@ -80,8 +80,8 @@ export class MembersByCountry1764300000000 implements MigrationInterface {
 }
 
 /**
- * What is in the table is only a copy. MariaDB has no transaction around this: whoever is killed here begins anew; and
- * marks come last, as a server that still runs might take them away again while the old table is there.
+ * The table holds derived data only. MariaDB has no transaction around this: an interrupted migration starts again. The
+ * marks come last, because a running server could remove them while the old table exists.
  */
 async function replaceBy(table: Table, runner: QueryRunner): Promise<void> {
   await runner.dropTable('member_span', true);

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** An API key that got a successor goes on for some hours only; until when it was made for is kept beside that. */
+/** Stores the expiry of an API key at creation. After a rotation the old key expires within hours. */
 export class OwnEndOfKeys1764500000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB has no transaction around this: a server that is killed here goes on where it was.
+    // MariaDB has no transaction around this. An interrupted migration resumes where it stopped.
     if (!(await runner.hasColumn('api_key', 'ownEnd'))) {
       await runner.query('ALTER TABLE api_key ADD COLUMN ownEnd datetime(3) NULL');
     }

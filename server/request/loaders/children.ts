@@ -1,32 +1,38 @@
 import DataLoader from 'dataloader';
 import type { Dialect, Reader } from '../../db/database';
 import { placeholders } from '../../db/placeholders';
-import { selectCut, whereOf, type ChildList, type Condition, type Cut, type List } from '../list';
+import {
+  selectRange,
+  whereClause,
+  type ChildList,
+  type SqlFragment,
+  type PageRange,
+  type List,
+} from '../list';
 import type { Selection } from '../selection';
-import { batchedBy, type Batching } from '../scheduling/answer-pacer';
+import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** Pages of lists inside lists: all parents that ask for the same page of the same list share a statement. */
+/** Loads pages of lists inside lists. Parents that select the same page of the same list share a statement. */
 export interface ChildLoader {
   /** The rows of `selectCut` for this parent. */
-  rows<Row>(list: ChildList<Row>, cut: Cut, parent: string): Promise<readonly Row[]>;
+  rows<Row>(list: ChildList<Row>, range: PageRange, parent: string): Promise<readonly Row[]>;
   count<Row>(list: ChildList<Row>, parent: string): Promise<number>;
 }
 
-/** With the columns that this request reads. */
 type ReadList<Row> = ChildList<Row> & List<Row>;
 
-/** More parents than a request that is not too expensive has in one place, and fewer than a statement can name. */
+/** More parents than an admitted request has in one place, and fewer than a statement can have parameters. */
 const MAX_PARENTS = 5000;
 
-export function childLoader(reader: Batching, dialect: Dialect, selection: Selection): ChildLoader {
+export function childLoader(reader: BatchingReader, dialect: Dialect, selection: Selection): ChildLoader {
   const pages = new Map<string, DataLoader<string, readonly unknown[]>>();
   const counts = new Map<string, DataLoader<string, number>>();
   return {
-    rows<Row>(list: ChildList<Row>, cut: Cut, parent: string) {
+    rows<Row>(list: ChildList<Row>, range: PageRange, parent: string) {
       const key =
-        list.where === undefined && cut.cursor === null
-          ? `${list.name} ${cut.size} ${cut.backwards}`
-          : JSON.stringify([list.name, list.where, cut.size, cut.backwards, cut.cursor]);
+        list.where === undefined && range.cursor === null
+          ? `${list.name} ${range.size} ${range.backwards}`
+          : JSON.stringify([list.name, list.where, range.size, range.backwards, range.cursor]);
       let loader = pages.get(key);
       if (loader === undefined) {
         const { columns } = list;
@@ -34,10 +40,10 @@ export function childLoader(reader: Batching, dialect: Dialect, selection: Selec
           ...list,
           columns: typeof columns === 'string' ? columns : selection.columns(columns).join(', '),
         };
-        loader = batched(reader, (parents) => pagesOf(reader, dialect, read, cut, parents));
+        loader = batched(reader, (parents) => pagesOf(reader, dialect, read, range, parents));
         pages.set(key, loader);
       }
-      // The name of the list is in the key, so these are its rows.
+      // The key contains the name of the list, so these are its rows.
       return loader.load(parent) as Promise<readonly Row[]>;
     },
     count(list, parent) {
@@ -53,52 +59,56 @@ export function childLoader(reader: Batching, dialect: Dialect, selection: Selec
 }
 
 function batched<Value>(
-  reader: Batching,
+  reader: BatchingReader,
   load: (parents: readonly string[]) => Promise<Value[]>,
 ): DataLoader<string, Value> {
-  return new DataLoader(load, { maxBatchSize: MAX_PARENTS, ...batchedBy(reader) });
+  return new DataLoader(load, { maxBatchSize: MAX_PARENTS, ...batchOptions(reader) });
 }
 
-/** The first rows of every parent. A window function would read all children of all parents. */
+/** Reads the page of every parent. A window function would read all children of all parents. */
 async function pagesOf<Row>(
   reader: Reader,
   dialect: Dialect,
   list: ReadList<Row>,
-  cut: Cut,
+  range: PageRange,
   parents: readonly string[],
 ): Promise<Row[][]> {
   const { sql, parameters } =
-    dialect === 'mysql' ? inUnion(list, cut, parents) : besideEach(list, cut, parents);
+    dialect === 'mysql' ? selectByUnion(list, range, parents) : selectCorrelated(list, range, parents);
   const rows = await reader.rows<Row>(sql, parameters);
   const pages = new Map<unknown, Row[]>(parents.map((parent) => [parent, []]));
   for (const row of rows) pages.get(row[list.parent])?.push(row);
   return parents.map((parent) => pages.get(parent) ?? []);
 }
 
-/** MariaDB answers the selects of a UNION ALL one after the other, each in its order. */
-function inUnion<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[]): Condition {
-  const { sql, parameters } = selectCut(list, cut, `${list.parent} = ?`);
+/** MariaDB returns the rows of a UNION ALL select by select, each in its order. */
+function selectByUnion<Row>(list: ReadList<Row>, range: PageRange, parents: readonly string[]): SqlFragment {
+  const { sql, parameters } = selectRange(list, range, `${list.parent} = ?`);
   return {
-    // Without the brackets it takes twice as long.
+    // Without the parentheses it takes twice as long.
     sql: parents.map(() => `(${sql})`).join(' UNION ALL '),
     parameters: parents.flatMap((parent) => [parent, ...parameters]),
   };
 }
 
 /**
- * SQLite takes at most 500 selects in a UNION ALL, and long to prepare them. A select that depends on the row beside it makes
- * the statement the same for any number of parents. Its keys are collected in a JSON array: with `IN (SELECT …)` SQLite would
- * run it again for each row.
+ * SQLite allows at most 500 selects in a UNION ALL and is slow to prepare them. A correlated select keeps the statement
+ * the same for any number of parents. Its keys are collected in a JSON array: with `IN (SELECT …)`, SQLite would run it
+ * again for each row.
  */
-function besideEach<Row>(list: ReadList<Row>, cut: Cut, parents: readonly string[]): Condition {
+function selectCorrelated<Row>(
+  list: ReadList<Row>,
+  range: PageRange,
+  parents: readonly string[],
+): SqlFragment {
   const order = Object.keys(list.orderBy);
   const unique: readonly string[] = list.unique ?? order.slice(-1);
-  const { sql, parameters } = selectCut(
+  const { sql, parameters } = selectRange(
     { ...list, columns: unique.join(', ') },
-    cut,
+    range,
     `${list.parent} = asked`,
   );
-  const direction = (list.descending ?? false) === cut.backwards ? 'ASC' : 'DESC';
+  const direction = (list.descending ?? false) === range.backwards ? 'ASC' : 'DESC';
   const key = unique.map((column, i) => `child.${column} = json_extract(chosen.value, '$[${i}]')`);
   return {
     sql:
@@ -116,10 +126,10 @@ async function countsOf<Row>(
   { table, parent, where }: ChildList<Row>,
   parents: readonly string[],
 ): Promise<number[]> {
-  const conditions: Condition[] = [{ sql: `${parent} IN (${placeholders(parents)})`, parameters: parents }];
+  const conditions: SqlFragment[] = [{ sql: `${parent} IN (${placeholders(parents)})`, parameters: parents }];
   if (where !== undefined) conditions.push(where);
   const rows = await reader.rows<{ parent: string; total: number }>(
-    `SELECT ${parent} AS parent, COUNT(*) AS total FROM ${table}${whereOf(conditions)} GROUP BY ${parent}`,
+    `SELECT ${parent} AS parent, COUNT(*) AS total FROM ${table}${whereClause(conditions)} GROUP BY ${parent}`,
     conditions.flatMap(({ parameters }) => parameters),
   );
   const totals = new Map(rows.map((row) => [row.parent, row.total]));

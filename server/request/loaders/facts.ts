@@ -1,56 +1,55 @@
 import DataLoader from 'dataloader';
 import type { AchievementRow } from '../../db/entities';
-import { achievementOf, factsInParts, type StoredOrganization } from '../../db/read-facts';
+import { achievementOf, readFactsInBatches, type StoredOrganization } from '../../db/read-facts';
 import { say } from '../../messages';
 import { countInWords } from '../../messages/language';
 import type { Achievement, MemberFacts, MonthClosing } from '../../rules';
 import { CallerError } from '../caller-error';
 import { childrenLoader } from './rows';
-import { batchedBy, type Batching } from '../scheduling/answer-pacer';
+import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** Databases plan long lists of ids badly. */
+/** Organizations of one batch. Databases plan longer lists of ids badly. */
 export const MAX_ORGANIZATIONS = 500;
 
 /**
- * Hundreds of people, achievements, overrides and monthly amounts. One request keeps the facts of no more, about 50 MB, until
- * it is answered.
+ * The facts that one request may keep until it is answered, in hundreds of people, achievements, overrides and monthly
+ * amounts: about 50 MB.
  */
-const MAX_HUNDREDS_KEPT = 2000;
+const MAX_HUNDREDS = 2000;
 
-/** Loads and keeps the facts of the organizations that a request evaluates. */
 export function factsLoader(
-  reader: Batching,
+  reader: BatchingReader,
   closings: () => Promise<readonly MonthClosing[]>,
 ): DataLoader<StoredOrganization, MemberFacts, string> {
-  let kept = 0;
+  let hundreds = 0;
   return new DataLoader<StoredOrganization, MemberFacts, string>(
     async (organizations) => {
       const read = new Map<string, MemberFacts>();
       const admitted: StoredOrganization[] = [];
       for (const organization of organizations) {
-        if (kept + organization.size > MAX_HUNDREDS_KEPT) continue;
-        kept += organization.size;
+        if (hundreds + organization.size > MAX_HUNDREDS) continue;
+        hundreds += organization.size;
         admitted.push(organization);
       }
-      for await (const part of factsInParts(reader, admitted, closings))
+      for await (const part of readFactsInBatches(reader, admitted, closings))
         for (const { organization, facts } of part) read.set(organization.id, facts);
       return organizations.map(({ id }) => read.get(id) ?? new TooManyFacts());
     },
-    { maxBatchSize: MAX_ORGANIZATIONS, cacheKeyFn: ({ id }) => id, ...batchedBy(reader) },
+    { maxBatchSize: MAX_ORGANIZATIONS, cacheKeyFn: ({ id }) => id, ...batchOptions(reader) },
   );
 }
 
 class TooManyFacts extends CallerError {
   constructor() {
-    super(say('limit.facts', { most: countInWords(100 * MAX_HUNDREDS_KEPT) }), { code: 'TOO_EXPENSIVE' });
+    super(say('limit.facts', { most: countInWords(100 * MAX_HUNDREDS) }), { code: 'TOO_EXPENSIVE' });
   }
 }
 
-/** What people have earned, wherever they are or were. */
-export function earnedLoader(reader: Batching): DataLoader<string, readonly Achievement[]> {
+/** All achievements of a person, in any organization. */
+export function earnedLoader(reader: BatchingReader): DataLoader<string, readonly Achievement[]> {
   const rows = childrenLoader<AchievementRow, 'employeeId'>(reader, 'achievement', 'employeeId');
   return new DataLoader(
     (people) => Promise.all(people.map(async (person) => (await rows.load(person)).map(achievementOf))),
-    batchedBy(reader),
+    batchOptions(reader),
   );
 }

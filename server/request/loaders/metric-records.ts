@@ -1,15 +1,14 @@
 import DataLoader from 'dataloader';
-import { metricRecordId, readMetricRecordId } from '../../../schema/metric-record-id';
+import { metricRecordId, parseMetricRecordId } from '../../../schema/metric-record-id';
 import type { MetricRecordRow } from '../../db/entities';
-import { metricRecordsByKey } from '../../db/metric-records-by-key';
-import { batchedBy, type Batching } from '../scheduling/answer-pacer';
+import { readMetricRecords } from '../../db/read-metric-records';
+import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** Metric records by their ids (`metricRecordId`), however many a request names, in one statement. */
-export function metricRecordLoader(reader: Batching): DataLoader<string, MetricRecordRow | null> {
+export function metricRecordLoader(reader: BatchingReader): DataLoader<string, MetricRecordRow | null> {
   return new DataLoader(async (ids: readonly string[]) => {
-    const keys = ids.map(readMetricRecordId).filter((key) => key !== null);
-    const rows = await metricRecordsByKey(reader, keys);
+    const keys = ids.map(parseMetricRecordId).filter((key) => key !== null);
+    const rows = await readMetricRecords(reader, keys);
     const byId = new Map(rows.map((row) => [metricRecordId(row), row]));
     return ids.map((id) => byId.get(id) ?? null);
-  }, batchedBy(reader));
+  }, batchOptions(reader));
 }

@@ -2,18 +2,16 @@ import DataLoader from 'dataloader';
 import { placeholders } from '../../db/placeholders';
 import { EDITIONS, type Editions } from '../../projection/edition';
 import { isAtLeast, type Day, type Displayed, type Level } from '../../rules';
-import { batchedBy, type Batching } from '../scheduling/answer-pacer';
+import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** A profile as the stored spans have it. */
 export interface StoredProfile {
   /** The level of the running membership; null: no membership runs, so there is no profile. */
   readonly membershipLevel: Level | null;
-  /** By competency. */
   readonly displayed: ReadonlyMap<string, Displayed>;
 }
 
-/** Profiles of organizations on a day; null where the spans are outdated, so that the profile must be evaluated. */
-export function profileLoader(reader: Batching, on: Day): DataLoader<string, StoredProfile | null> {
+/** Profiles of organizations on a day; null: the spans are outdated, so the profile must be evaluated. */
+export function profileLoader(reader: BatchingReader, on: Day): DataLoader<string, StoredProfile | null> {
   return new DataLoader(async (ids: readonly string[]) => {
     const rows = await reader.rows<Row>(
       `SELECT organization.id, organization.edition, ${EDITIONS}, term.level AS membershipLevel, term.startsOn,` +
@@ -26,7 +24,7 @@ export function profileLoader(reader: Batching, on: Day): DataLoader<string, Sto
     );
     const byId = Map.groupBy(rows, ({ id }) => id);
     return ids.map((id) => profileIn(byId.get(id) ?? []));
-  }, batchedBy(reader));
+  }, batchOptions(reader));
 }
 
 interface Row extends Editions {
@@ -46,10 +44,10 @@ function profileIn(rows: readonly Row[]): StoredProfile | null {
   const { membershipLevel, startsOn } = first;
   for (const { competency, level, fromDay } of rows) {
     if (competency === null || startsOn === null) continue;
-    const other = displayed.get(competency);
-    // A level has a row of its own, and one for each lower level.
-    if (other !== undefined && isAtLeast(other.level, level)) continue;
-    // Spans run on from one term to the next; a profile begins with each term.
+    const known = displayed.get(competency);
+    // A level has its own row and one for each lower level.
+    if (known !== undefined && isAtLeast(known.level, level)) continue;
+    // A span may continue from an earlier term, but a profile begins with its term.
     displayed.set(competency, { level, since: fromDay > startsOn ? fromDay : startsOn });
   }
   return { membershipLevel, displayed };

@@ -2,12 +2,11 @@ import DataLoader from 'dataloader';
 import { readRedemptions } from '../../db/read-redemptions';
 import type { Redemption } from '../../rules';
 import { MAX_ORGANIZATIONS } from './facts';
-import { batchedBy, type Batching } from '../scheduling/answer-pacer';
+import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** What all organizations that a request asks about have used of their benefits, together. */
-export function redemptionsLoader(reader: Batching): DataLoader<string, readonly Redemption[]> {
+export function redemptionsLoader(reader: BatchingReader): DataLoader<string, readonly Redemption[]> {
   return new DataLoader((ids) => readRedemptions(reader, ids), {
     maxBatchSize: MAX_ORGANIZATIONS,
-    ...batchedBy(reader),
+    ...batchOptions(reader),
   });
 }

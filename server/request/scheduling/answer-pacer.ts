@@ -5,27 +5,26 @@ import { SLICE_MILLISECONDS } from './scheduler';
 import { EventLoopTurns } from './event-loop-turns';
 
 /**
- * The number of pending values that an answer may add before the time is checked again. The check comes after their resolvers
- * have continued, each for about 10 µs.
+ * Pending values that an answer may add before the time is checked again. The check follows after their resolvers have
+ * continued, for about 10 µs each.
  */
 const MAX_EXPECTED = 250;
 
-/** Continues when a value has arrived, or gives it up with the error of abandoned work. */
+/** A value that has arrived: `take` continues with it, `giveUp` rejects it with the error of abandoned work. */
 export interface Arrival {
   take(): void;
-  giveUp(error: unknown): void;
+  reject(error: unknown): void;
 }
 
 /**
- * Completes a large answer in slices, so that other requests are served in between. Loaders dispatch their batches after
- * the last slice, so slicing does not change the number of statements.
+ * Completes a large answer in slices, so that other requests are served in between. Loaders dispatch their batches
+ * after the last slice, so slicing does not change the number of statements.
  */
 export class AnswerPacer {
   readonly #inSlices: ((work: Work<void>) => Promise<void>) | null;
-  readonly #turns: EventLoopTurns;
+  readonly #eventLoopTurns: EventLoopTurns;
   readonly #note: (milliseconds: number) => void;
-  /** The last turn in which a value arrived. */
-  #turn: number | null = null;
+  #lastTurn: number | null = null;
   /** When the time of a late value is used up, as `performance.now()` counts. */
   #lateEnd = 0;
   /** The number of pending values that the answer has added in that turn, or in the current slice. */
@@ -35,16 +34,16 @@ export class AnswerPacer {
   readonly #batches: (() => void)[] = [];
 
   /**
-   * `inSlices` runs work in slices; null: everything is done at once. `note` is told the time of values that are taken at once,
-   * outside slices.
+   * `inSlices` runs work in slices; null: values are taken as they arrive. `note` receives the time of values that are
+   * taken outside slices.
    */
   constructor(
     inSlices: ((work: Work<void>) => Promise<void>) | null,
-    turns = new EventLoopTurns(),
+    eventLoopTurns = new EventLoopTurns(),
     note: (milliseconds: number) => void = () => undefined,
   ) {
     this.#inSlices = inSlices;
-    this.#turns = turns;
+    this.#eventLoopTurns = eventLoopTurns;
     this.#note = note;
   }
 
@@ -54,7 +53,6 @@ export class AnswerPacer {
     return !this.#isInTime(performance.now());
   }
 
-  /** Counts a pending value. */
   expect(): void {
     this.#expected += 1;
   }
@@ -70,7 +68,7 @@ export class AnswerPacer {
     if (!this.#isLate) void this.#catchUp(this.#inSlices);
   }
 
-  /** For DataLoader: calls back when all that is asked for at once has been asked for. */
+  /** For DataLoader: dispatches a batch after all loads that are queued together. */
   readonly schedule = (dispatch: () => void): void => {
     void Promise.resolve().then(() =>
       process.nextTick(() => {
@@ -82,12 +80,12 @@ export class AnswerPacer {
 
   #isInTime(now: number): boolean {
     if (this.#isLate) return now < this.#lateEnd && this.#expected < MAX_EXPECTED;
-    const turn = this.#turns.current;
-    if (this.#turn !== turn) {
-      this.#turn = turn;
+    const turn = this.#eventLoopTurns.current;
+    if (this.#lastTurn !== turn) {
+      this.#lastTurn = turn;
       this.#expected = 0;
     }
-    return now < this.#turns.end && this.#expected < MAX_EXPECTED;
+    return now < this.#eventLoopTurns.end && this.#expected < MAX_EXPECTED;
   }
 
   async #catchUp(inSlices: (work: Work<void>) => Promise<void>): Promise<void> {
@@ -96,7 +94,7 @@ export class AnswerPacer {
       try {
         await inSlices(this.#takeLate());
       } catch (error) {
-        for (const arrival of this.#late.splice(0)) arrival.giveUp(error);
+        for (const arrival of this.#late.splice(0)) arrival.reject(error);
       }
     }
     this.#isLate = false;
@@ -111,7 +109,7 @@ export class AnswerPacer {
       try {
         next.take();
       } catch (error) {
-        next.giveUp(error);
+        next.reject(error);
       }
       if (this.#expected >= MAX_EXPECTED) return;
       yield;
@@ -119,12 +117,13 @@ export class AnswerPacer {
   }
 }
 
-/** A reader with the pace of its request. */
-export interface Batching extends Reader {
+export interface BatchingReader extends Reader {
   readonly schedule?: (dispatch: () => void) => void;
 }
 
-/** DataLoader options that delay a batch until the answer is completed as far as possible. */
-export function batchedBy({ schedule }: Batching): { readonly batchScheduleFn?: AnswerPacer['schedule'] } {
+/** DataLoader options that delay a batch until the late values have been taken. */
+export function batchOptions({ schedule }: BatchingReader): {
+  readonly batchScheduleFn?: AnswerPacer['schedule'];
+} {
   return schedule === undefined ? {} : { batchScheduleFn: schedule };
 }

@@ -1,15 +1,13 @@
 import { bytesOfDocument } from './document-memory';
 
-/** The first points of evaluations of a request never wait: it evaluates a few ordinary organizations. */
+/** Points of evaluations for which a request never waits: enough for a few ordinary organizations. */
 const MAX_FEW_EVALUATIONS = 20;
 
 /** Points of evaluations that a request may keep without being a large request. */
 const MAX_SMALL = 1000;
 
-/** Points that all small requests together may keep. */
 const MAX_ALL_SMALL = 3000;
 
-/** Large requests that evaluate at the same time. */
 const MAX_LARGE = 2;
 
 /** A request with fewer points of admission holds few rows and never waits. */
@@ -24,13 +22,12 @@ const MEASURED_HEAP = 704 * 2 ** 20;
 /** Points of admission of all requests with some rows at the same time: a row takes about 1 kB. */
 const MAX_ALL_SOME_ROWS = 30_000;
 
-/** Points of admission of all requests with many rows at the same time. */
 const MAX_ALL_MANY_ROWS = 60_000;
 
 /** Bytes of all long bodies that arrive at the same time. */
 const MAX_BYTES_ARRIVING = 128_000_000;
 
-/** Bytes of memory for all long bodies that are parsed and carried out. */
+/** Bytes of memory for all long bodies that are parsed and executed. */
 const MAX_BYTES_PARSED = 48_000_000;
 
 /** Shorter documents never wait. */
@@ -40,11 +37,11 @@ const MAX_SHORT_DOCUMENT = 500;
 const MAX_BYTES_OF_DOCUMENTS = 50_000_000;
 
 /**
- * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point of an
- * evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller may hold at
- * most as much of it as is free for other callers. A request that needs more waits for a large place; each caller can have
- * one. A request with a large place never waits again, so there is no deadlock. A process with more memory has room for more
- * rows.
+ * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point
+ * of an evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller
+ * may hold at most as much of it as is free for other callers. A request that needs more waits for a large place; each
+ * caller can have one. A request with a large place never waits again, so there is no deadlock. A process with more
+ * memory has room for more rows.
  */
 export class Capacity {
   readonly #small = new Places(MAX_ALL_SMALL, 'shared');
@@ -62,12 +59,12 @@ export class Capacity {
     this.#manyRows = new Places(MAX_ALL_MANY_ROWS * times, 'halved');
   }
 
-  /** Tracks the rows and evaluations of one request until `release`. */
+  /** Opens the lease of one request, which holds memory until `release`. */
   open(caller: string): MemoryLease {
     return new MemoryLease(this, caller);
   }
 
-  /** False: small requests of the caller have no more room. */
+  /** False: the caller has used its share of the budget of small requests. */
   takeSmall(caller: string, points: number): boolean {
     return this.#small.takeAtOnce(caller, points);
   }
@@ -76,49 +73,46 @@ export class Capacity {
     this.#small.giveBack(caller, points);
   }
 
-  takeLarge(caller: string): Taking {
+  takeLarge(caller: string): Reservation {
     return this.#large.take(caller, 1);
   }
 
-  takeArriving(caller: string, bytes: number): Taking {
+  takeArriving(caller: string, bytes: number): Reservation {
     return this.#arriving.take(caller, bytes);
   }
 
-  takeParsed(caller: string, bytes: number): Taking {
+  takeParsed(caller: string, bytes: number): Reservation {
     return this.#parsed.take(caller, bytes);
   }
 
-  takeDocument(caller: string, bytes: number): Taking {
+  takeDocument(caller: string, bytes: number): Reservation {
     return this.#documents.take(caller, bytes);
   }
 
-  takeRows(caller: string, points: number): Taking {
+  takeRows(caller: string, points: number): Reservation {
     return (points <= MAX_SOME_ROWS ? this.#someRows : this.#manyRows).take(caller, points);
   }
 }
 
 /**
- * Shared: a caller may hold at most as many places as are free. Halved: several requests of a caller may hold at most half of
- * the places.
+ * Shared: a caller may hold at most as many places as are free. Halved: several requests of a caller may hold at most
+ * half of the places.
  */
 type Share = 'shared' | 'halved';
 
-/** A number of places, for which callers wait. */
 class Places {
-  readonly #most: number;
+  readonly #max: number;
   readonly #share: Share;
   #taken = 0;
-  /** Places that each caller has. */
-  readonly #byCaller = new Map<string, number>();
+  readonly #heldByCaller = new Map<string, number>();
   /** Waiting requests by caller. Callers that have had no turn for the longest time come first. */
   readonly #queue = new Map<string, Set<Waiting>>();
 
-  constructor(most: number, share: Share) {
-    this.#most = most;
+  constructor(max: number, share: Share) {
+    this.#max = max;
     this.#share = share;
   }
 
-  /** False: there is no room now. */
   takeAtOnce(caller: string, count: number): boolean {
     const hasRoom = this.#hasRoom(caller, count);
     if (hasRoom) this.#change(caller, count);
@@ -127,110 +121,109 @@ class Places {
 
   giveBack(caller: string, count: number): void {
     this.#change(caller, -count);
-    this.#letIn();
+    this.#admit();
   }
 
-  /** A request that wants more than there are is let in alone. */
-  take(caller: string, count: number): Taking {
-    let begin: () => void = () => undefined;
-    const begun = new Promise<void>((resolve) => (begin = resolve));
-    const waiting = { caller, count, begin, hasBegun: false };
-    const others = this.#queue.get(caller);
-    if (others === undefined) this.#queue.set(caller, new Set([waiting]));
-    else others.add(waiting);
-    this.#letIn();
+  /** A request for more places than exist is granted while no other place is taken. */
+  take(caller: string, count: number): Reservation {
+    let grant: () => void = () => undefined;
+    const granted = new Promise<void>((resolve) => (grant = resolve));
+    const waiting = { caller, count, grant, isGranted: false };
+    const sameCaller = this.#queue.get(caller);
+    if (sameCaller === undefined) this.#queue.set(caller, new Set([waiting]));
+    else sameCaller.add(waiting);
+    this.#admit();
     return {
-      begun,
+      granted,
       grow: (more) => {
-        const hasRoom = waiting.hasBegun && this.takeAtOnce(caller, more);
+        const hasRoom = waiting.isGranted && this.takeAtOnce(caller, more);
         if (hasRoom) waiting.count += more;
         return hasRoom;
       },
       leave: () => {
-        if (waiting.hasBegun) return this.giveBack(caller, waiting.count);
+        if (waiting.isGranted) return this.giveBack(caller, waiting.count);
         this.#remove(waiting);
-        this.#letIn();
+        this.#admit();
       },
     };
   }
 
-  #letIn(): void {
+  #admit(): void {
     for (let next = this.#next(); next !== null; next = this.#next()) {
       if (this.#taken > 0 && !this.#hasRoom(next.caller, next.count)) return;
       this.#remove(next);
-      next.hasBegun = true;
+      next.isGranted = true;
       this.#change(next.caller, next.count);
-      next.begin();
+      next.grant();
     }
   }
 
   #hasRoom(caller: string, count: number): boolean {
-    const left = this.#most - this.#taken - count;
-    const has = this.#has(caller);
-    if (this.#share === 'shared') return left >= has + count;
-    return left >= 0 && (has === 0 || has + count <= this.#most / 2);
+    const left = this.#max - this.#taken - count;
+    const held = this.#heldBy(caller);
+    if (this.#share === 'shared') return left >= held + count;
+    return left >= 0 && (held === 0 || held + count <= this.#max / 2);
   }
 
   /** The next request: the first one of the caller with the fewest places. */
   #next(): Waiting | null {
-    let found: string | null = null;
+    let nextCaller: string | null = null;
     for (const caller of this.#queue.keys()) {
-      if (found === null || this.#has(caller) < this.#has(found)) found = caller;
-      if (this.#has(found) === 0) break;
+      if (nextCaller === null || this.#heldBy(caller) < this.#heldBy(nextCaller)) nextCaller = caller;
+      if (this.#heldBy(nextCaller) === 0) break;
     }
-    const [first = null] = found === null ? [] : (this.#queue.get(found) ?? []);
+    const [first = null] = nextCaller === null ? [] : (this.#queue.get(nextCaller) ?? []);
     return first;
   }
 
-  /** The other callers come first then. */
+  /** Moves the caller behind all other callers. */
   #remove(waiting: Waiting): void {
-    const others = this.#queue.get(waiting.caller);
-    others?.delete(waiting);
+    const sameCaller = this.#queue.get(waiting.caller);
+    sameCaller?.delete(waiting);
     this.#queue.delete(waiting.caller);
-    if (others !== undefined && others.size > 0) this.#queue.set(waiting.caller, others);
+    if (sameCaller !== undefined && sameCaller.size > 0) this.#queue.set(waiting.caller, sameCaller);
   }
 
-  #has(caller: string): number {
-    return this.#byCaller.get(caller) ?? 0;
+  #heldBy(caller: string): number {
+    return this.#heldByCaller.get(caller) ?? 0;
   }
 
   #change(caller: string, places: number): void {
     this.#taken += places;
-    const has = this.#has(caller) + places;
-    if (has === 0) this.#byCaller.delete(caller);
-    else this.#byCaller.set(caller, has);
+    const held = this.#heldBy(caller) + places;
+    if (held === 0) this.#heldByCaller.delete(caller);
+    else this.#heldByCaller.set(caller, held);
   }
 }
 
 interface Waiting {
   readonly caller: string;
   count: number;
-  readonly begin: () => void;
-  hasBegun: boolean;
+  readonly grant: () => void;
+  isGranted: boolean;
 }
 
-/** A request for places. */
-interface Taking {
-  readonly begun: Promise<void>;
+interface Reservation {
+  readonly granted: Promise<void>;
   /** Takes more places at once; false: there are none. */
   readonly grow: (more: number) => boolean;
   /** Gives the places back, or leaves the queue. */
   readonly leave: () => void;
 }
 
-/** The rows and evaluations that one request keeps. */
+/** The memory that one request holds for its body, its document, its rows and its evaluations. */
 export class MemoryLease {
   readonly #capacity: Capacity;
   #caller: string;
   /** Points of evaluations without a large place. */
   #points = 0;
-  /** Those that were taken from the budget of small requests. */
+  /** The part of them that was taken from the budget of small requests. */
   #small = 0;
-  #large: Taking | null = null;
-  #rows: Taking | null = null;
-  #arriving: Taking | null = null;
-  #parsed: Taking | null = null;
-  #document: Taking | null = null;
+  #large: Reservation | null = null;
+  #rows: Reservation | null = null;
+  #arriving: Reservation | null = null;
+  #parsed: Reservation | null = null;
+  #document: Reservation | null = null;
   #isOver = false;
 
   constructor(capacity: Capacity, caller: string) {
@@ -239,51 +232,49 @@ export class MemoryLease {
   }
 
   /** Replaces the address, which stands for the caller before authentication. */
-  isOf(caller: string): void {
+  setCaller(caller: string): void {
     this.#caller = caller;
   }
 
   /** Waits for room for a long body that arrives. */
-  arriving(bytes: number): Promise<void> {
+  reserveArriving(bytes: number): Promise<void> {
     if (this.#isOver) return Promise.resolve();
     this.#arriving ??= this.#capacity.takeArriving(this.#caller, bytes);
-    return this.#arriving.begun;
+    return this.#arriving.granted;
   }
 
-  /** Takes room for more bytes of a body that has room already; false: there is none. */
-  moreArriving(bytes: number): boolean {
+  /** Takes room for more bytes of a body that is arriving; false: there is none. */
+  growArriving(bytes: number): boolean {
     return this.#isOver || (this.#arriving?.grow(bytes) ?? true);
   }
 
-  /** Waits for room for the values of a long body that has arrived. */
-  parsed(bytes: number): Promise<void> {
+  reserveParsed(bytes: number): Promise<void> {
     if (this.#isOver) return Promise.resolve();
     this.#parsed ??= this.#capacity.takeParsed(this.#caller, bytes);
-    return this.#parsed.begun;
+    return this.#parsed.granted;
   }
 
   /** Waits for room for the parsed form of a document; null: there is room already. */
-  document(characters: number): Promise<void> | null {
+  reserveDocument(characters: number): Promise<void> | null {
     if (characters <= MAX_SHORT_DOCUMENT || this.#isOver) return null;
     this.#document ??= this.#capacity.takeDocument(this.#caller, bytesOfDocument(characters));
-    return this.#document.begun;
+    return this.#document.granted;
   }
 
-  /** Waits for room for the rows of an operation with this price. */
-  rows(points: number): Promise<void> {
+  reserveRows(points: number): Promise<void> {
     if (points <= MAX_FEW_ROWS || this.#isOver) return Promise.resolve();
     this.#rows ??= this.#capacity.takeRows(this.#caller, points);
-    return this.#rows.begun;
+    return this.#rows.granted;
   }
 
   /** Waits for room for the results of an evaluation with this price; null: there is room already. */
-  evaluation(points: number): Promise<void> | null {
+  reserveEvaluation(points: number): Promise<void> | null {
     if (this.#isOver) return null;
-    if (this.#large !== null) return this.#large.begun;
+    if (this.#large !== null) return this.#large.granted;
     if (this.#takeSmall(points)) return null;
     this.#large = this.#capacity.takeLarge(this.#caller);
-    // A large place stands for all that the request keeps.
-    return this.#large.begun.then(() => this.#leaveSmall());
+    // A large place covers everything that the request keeps.
+    return this.#large.granted.then(() => this.#leaveSmall());
   }
 
   #takeSmall(points: number): boolean {

@@ -1,16 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import type { Database, Reader } from '../../db/database';
-import { isWorthARetry } from '../../db/retry';
+import { isRetryable } from '../../db/retry';
 import { say } from '../../messages';
 import { Unavailable } from '../unavailable';
 
-/** A request whose work was given up. */
 export abstract class Abandoned extends Error {
   abstract readonly statusCode: number;
   abstract readonly code: string;
 }
 
-/** The time of the request was over. */
 export class TimedOut extends Abandoned {
   readonly statusCode = 504;
   readonly code = 'TIMED_OUT';
@@ -30,7 +28,7 @@ export class ClientGone extends Abandoned {
   }
 }
 
-/** The answer has been sent, so nobody sees this error. It ends work that a refused query has left. */
+/** Ends work that a refused query has left. The answer has been sent, so nobody sees this error. */
 class Answered extends Abandoned {
   readonly statusCode = 500;
   readonly code = 'ANSWERED';
@@ -40,30 +38,32 @@ class Answered extends Abandoned {
   }
 }
 
-/** A transaction waits for others during this part of a request's time, so that there is some left to say that it did not begin. */
-const PART_FOR_WAITING = 0.9;
+/**
+ * A transaction may wait to begin for this share of a request's time. The rest is left to answer that it did not begin.
+ */
+const WAITING_SHARE = 0.9;
 
-/** The time limit of a request. When it expires or the client disconnects, pending waits reject and no new work starts. */
+/**
+ * The time limit of a request. When it expires or the client disconnects, pending waits reject and no new work starts.
+ */
 export class Deadline {
   #began = performance.now();
   #pausedAt: number | null = null;
-  /** Reject all that the request waits for. */
   readonly #waits = new Set<(error: Abandoned) => void>();
   #timer: NodeJS.Timeout | undefined;
-  /** Makes the error when it is asked for: most requests end with their answer, and nothing waits any more. */
+  /** Creates the error on demand. Most requests end with their answer and need none. */
   #ended: (() => Abandoned) | null = null;
   #error: Abandoned | null = null;
   #isClientGone = false;
   #transactions = 0;
-  /** When a transaction begins for the last time, as `performance.now()` counts. */
-  lastBeginning = Infinity;
+  /** The latest time at which a transaction may begin, as `performance.now()` counts. */
+  latestTransactionStart = Infinity;
   seconds = 0;
 
   get isOver(): boolean {
     return this.#ended !== null;
   }
 
-  /** The error that rejects abandoned work. */
   error(): Abandoned {
     if (this.#ended === null) return new TimedOut(this.seconds);
     return (this.#error ??= this.#ended());
@@ -73,7 +73,7 @@ export class Deadline {
   start(seconds: number): void {
     this.stop();
     this.seconds = seconds;
-    this.lastBeginning = this.#began + seconds * 1000 * PART_FOR_WAITING;
+    this.latestTransactionStart = this.#began + seconds * 1000 * WAITING_SHARE;
     const left = this.#began + seconds * 1000 - performance.now();
     this.#timer = setTimeout(() => this.#end(() => new TimedOut(this.seconds)), Math.max(0, left));
   }
@@ -96,7 +96,7 @@ export class Deadline {
   }
 
   /**
-   * Gives the request up because its client has gone. A running transaction is finished first, within its time: a repeat
+   * Abandons the request because its client has gone. A running transaction is finished first, within its time: a retry
    * with the same idempotency key then finds its answer.
    */
   clientGone(): void {
@@ -108,7 +108,7 @@ export class Deadline {
     this.#end(() => new Answered());
   }
 
-  /** The work's result, or the error of abandoned work, whichever is first. */
+  /** Resolves to the result of the work, or rejects with the error of abandoned work, whichever comes first. */
   within<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver) return Promise.reject(this.error());
     const waits = this.#waits;
@@ -127,7 +127,7 @@ export class Deadline {
     });
   }
 
-  /** Runs a transaction, which goes on when the client has gone after its beginning. */
+  /** Runs a transaction. It continues if the client goes after it has begun. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver) throw this.error();
     this.#transactions += 1;
@@ -147,12 +147,12 @@ export class Deadline {
   }
 }
 
-/** The database as a request sees it: all that a request waits for ends with its time. */
+/** The database of a request: its reads and transactions reject when the deadline is over. */
 export function withinDeadline(database: Database, deadline: Deadline): Database {
   return {
     ...database,
-    ...readingWithin(database, deadline),
-    transaction: (work, until = deadline.lastBeginning) =>
+    ...readsWithinDeadline(database, deadline),
+    transaction: (work, until = deadline.latestTransactionStart) =>
       deadline.within(() =>
         orUnavailable(
           database.transaction((transaction) => deadline.transaction(() => work(transaction)), until),
@@ -161,15 +161,15 @@ export function withinDeadline(database: Database, deadline: Deadline): Database
   };
 }
 
-export function readingWithin(reader: Reader, deadline: Deadline): Reader {
+export function readsWithinDeadline(reader: Reader, deadline: Deadline): Reader {
   return { rows: (sql, parameters) => deadline.within(() => reader.rows(sql, parameters)) };
 }
 
-/** A lock that another transaction holds is no fault of the server. */
+/** A lock conflict with another transaction is reported as unavailable, not as an error of the server. */
 async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw error instanceof Error && isWorthARetry(error) ? new Unavailable(error) : error;
+    throw error instanceof Error && isRetryable(error) ? new Unavailable(error) : error;
   }
 }

@@ -4,7 +4,6 @@ const PARSED_BYTES_A_CHARACTER = 100;
 /** At the token limit (LIMITS.tokens), a document has about this many characters outside of strings and comments. */
 const MAX_PARSED_CHARACTERS = 20_000;
 
-/** Estimates the memory of a parsed document, with its source. */
 export function bytesOfDocument(characters: number): number {
   return characters + PARSED_BYTES_A_CHARACTER * Math.min(characters, MAX_PARSED_CHARACTERS);
 }

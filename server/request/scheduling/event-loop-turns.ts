@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-/** In one turn of the event loop, the answers of all requests together are completed for this time. */
+/** Time in each turn of the event loop that is spent on completing answers, for all requests together. */
 const TURN_MILLISECONDS = 5;
 
 /** Numbers the turns of the event loop, for all requests of a process. */
@@ -21,7 +21,6 @@ export class EventLoopTurns {
     return this.#current;
   }
 
-  /** When the time of the current turn is used up, as `performance.now()` counts. */
   get end(): number {
     return this.#end;
   }

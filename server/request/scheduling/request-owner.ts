@@ -1,10 +1,10 @@
 import type { Deadline } from './deadline';
 import type { Owner } from './scheduler';
 
-/** Takes points for work that earlier points do not pay for; answers why no more is done when they are missing. */
+/** Charges for work beyond the points that were already paid. Returns the refusal if points are missing. */
 export type PayForWork = (milliseconds: number) => Error | null;
 
-/** Owns the work of one request: it ends with the time of the request, and rules also with the points of the caller. */
+/** Owns the work of one request. All of it ends with the deadline. Rules also end when the caller's points run out. */
 export class RequestOwner implements Owner {
   readonly #deadline: Pick<Deadline, 'isOver' | 'error'>;
   /** Null until the caller is known. */
@@ -27,12 +27,12 @@ export class RequestOwner implements Owner {
   }
 
   /** Replaces the address, which stands for the caller before authentication. */
-  isOf(caller: string, pay: PayForWork): void {
+  setCaller(caller: string, pay: PayForWork): void {
     this.caller = caller;
     this.#pay = pay;
   }
 
-  worked(milliseconds: number): void {
+  noteTime(milliseconds: number): void {
     this.refusal ??= this.#pay?.(milliseconds) ?? null;
   }
 }

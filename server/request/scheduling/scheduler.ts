@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks';
 import type { Work } from '../../rules';
 
 /**
- * The time of one slice while several callers have work: with 5 ms, the second caller of bench:abuse waits twice as long. A
- * single caller gets longer slices, with which the process does 3 % more of its work.
+ * The time of one slice while several callers have work. With 5 ms, the second caller of bench:abuse waits twice as
+ * long. A single caller gets longer slices, which increase its throughput by 3 %.
  */
 export const SLICE_MILLISECONDS = 2;
 const LONG_SLICE_MILLISECONDS = 5;
@@ -12,22 +12,23 @@ const LONG_SLICE_MILLISECONDS = 5;
 const ALONE_MILLISECONDS = 1000;
 
 /**
- * A caller is heavy when it had long slices of this total time lately. One long slice says little: the machine may have done
- * something else meanwhile. Past slices count less and less: after a second, for about a third.
+ * A caller is heavy if its recent long slices add up to more than HEAVY_MILLISECONDS. One long slice is no evidence:
+ * the machine may have been busy with something else. Slices decay: after a second, they count for about a third.
  */
 const LONG_MILLISECONDS = 1;
 const HEAVY_MILLISECONDS = 40;
 const LATELY_MILLISECONDS = 1000;
 
 /**
- * Callers that are not heavy are ahead of those that are by this time. Without it, a short request would tie with heavy callers
- * that have waited, and wait for a long statement between any two of its steps.
+ * The head start of callers that are not heavy. Without it, a short request would tie with heavy callers that have
+ * waited. It would then wait for a long statement between any two of its steps.
  */
 const LIGHT_CREDIT_MILLISECONDS = 20;
 
 /**
- * After a slice of more than this time, heavy callers wait as long as it took, unless one caller is alone. A request takes
- * several turns of the event loop, and would wait for such a slice in each: a statement of SQLite, a long body that is parsed.
+ * After a slice of more than this time, such as a statement of SQLite or the parsing of a long body, heavy callers rest
+ * as long as it took, unless one caller is alone. Other requests take several turns of the event loop. Without the
+ * rest, they would wait for such a slice in each turn.
  */
 const UNINTERRUPTED_MILLISECONDS = 10;
 
@@ -35,70 +36,67 @@ const UNINTERRUPTED_MILLISECONDS = 10;
 const MAX_CALLERS = 10_000;
 
 /**
- * Shared work, such as a statement for several requests, belongs to none of them: all wait for it, so it comes before the next
- * caller, but takes turns with them. The upkeep of the server, such as reading a new catalogue, counts as a caller. Neither keeps
- * a caller from being alone.
+ * Shared work, such as a statement for several requests, alternates with callers: all of these requests wait for it,
+ * but it must not starve the others. The upkeep of the server, such as reading a new catalogue, is scheduled like a
+ * caller. A caller counts as alone beside shared work and upkeep.
  */
 export type Role = 'caller' | 'upkeep' | 'shared';
 
-/** Work is done for an owner: a request, or the server. */
 export interface Owner {
   readonly role: Role;
   /** The process is shared between callers, and the share of a caller between its requests. */
   readonly caller: string;
   /** True when the remaining work of the owner is to be abandoned. */
   readonly isOver: boolean;
-  /** The error that rejects abandoned work. */
   error(): Error;
   /** The error that rejects rules when the owner cannot pay for more of them. */
   readonly refusal: Error | null;
-  /** Notes time that the process has spent on the owner. */
-  worked(milliseconds: number): void;
+  noteTime(milliseconds: number): void;
 }
 
-/** An owner of work that is never given up. */
-export function lastingOwner(caller: string, role: Role = 'caller'): Owner {
+/** An owner whose work is never abandoned. */
+export function permanentOwner(caller: string, role: Role = 'caller'): Owner {
   return {
     caller,
     role,
     isOver: false,
-    error: () => new Error('This work is never given up.'),
+    error: () => new Error('This work is never abandoned.'),
     refusal: null,
-    worked: () => undefined,
+    noteTime: () => undefined,
   };
 }
 
 /**
- * Shares the process between callers. Long work runs in slices, for a few milliseconds in each turn of the event loop; between
- * turns the process reads sockets, sends answers and runs timers. The caller with the least time gets the next slice, so short
- * requests overtake any number of long ones. Requests of one caller take turns.
+ * Shares the process between callers. Long work runs in slices, for a few milliseconds in each turn of the event loop;
+ * between turns the process reads sockets, sends answers and runs timers. The caller with the least time gets the next
+ * slice, so short requests overtake any number of long ones. Requests of one caller take turns.
  *
  * Jobs that an owner adds together resolve together, when the last one is done. Their continuations then share loader
  * batches, so slicing does not change the number of statements.
  */
 export class Scheduler {
   readonly #callers = new Map<string, Caller>();
-  /** Callers with work. */
   readonly #active = new Set<Caller>();
   readonly #waiting = new Map<Owner, Waiting>();
   /**
-   * The time of the caller that was served last, but for those with a credit: callers that have had no work begin with it. It
-   * goes on while nobody has work, so that a caller that comes back is level with a new one.
+   * The time at which callers without earlier work begin: the highest time of any caller served so far. It advances
+   * while no caller has work, so a returning caller starts level with a new one.
    */
   #clock = 0;
-  /** When the last work was counted, as `performance.now()` counts. */
   #countedAt = performance.now();
-  /** The caller that had work last, and when another one had. */
+  /** The caller that queued work last, and when it followed another caller. */
   #last: Caller | null = null;
   #changedAt = 0;
   /** Heavy callers, in the order of their last long slices. */
   readonly #heavy = new Set<Caller>();
-  /** The caller whose work was done last, as long as what it leads to is not counted: the rest of the time since then. */
+  /**
+   * The caller of the last slice, until its continuation is counted. `counted` is the part of that time already
+   * counted.
+   */
   #finished: { readonly caller: Caller; readonly at: number; counted: number } | null = null;
-  /** Until then heavy callers wait, as `performance.now()` counts. */
+  /** When the rest of heavy callers ends, as `performance.now()` counts. */
   #restEnd = 0;
   #restTimer: NodeJS.Timeout | null = null;
-  /** True when the last slice was shared work. */
   #wasShared = false;
   #isStarting = false;
   #isTurnOpen = false;
@@ -129,7 +127,7 @@ export class Scheduler {
   /** Counts work of an owner that was done outside slices. */
   note(owner: Owner, milliseconds: number): void {
     this.#count(milliseconds, this.#callerOf(owner));
-    owner.worked(milliseconds);
+    owner.noteTime(milliseconds);
     if (this.#finished !== null) this.#finished.counted += milliseconds;
   }
 
@@ -144,7 +142,7 @@ export class Scheduler {
     this.#start();
   }
 
-  /** Runs slices after everything that is asked for at once, and after what the finished work leads to. */
+  /** Runs slices after all jobs that are added together, and after the continuation of the finished work. */
   #start(): void {
     if (this.#isStarting) return;
     this.#isStarting = true;
@@ -157,7 +155,7 @@ export class Scheduler {
     );
   }
 
-  /** A slice may lead at once to work that takes longer: parsing, validating, resolvers that go on. */
+  /** The continuation of a slice may take longer than the slice: parsing, validation, resolvers. */
   #countFinished(): void {
     if (this.#finished === null) return;
     const { caller, at, counted } = this.#finished;
@@ -208,8 +206,8 @@ export class Scheduler {
   }
 
   /**
-   * Runs a slice: until the work of its owner is done, or the time of this turn of the event loop is used up. The next one
-   * follows after what this one leads to, such as the answer to the request: so fewer results are in memory at the same time.
+   * Runs a slice until the work of its owner is done or the time of this turn is used up. The next slice follows after
+   * the continuation of this one, such as the answer to the request. So fewer results are in memory at the same time.
    */
   #runSlice(): void {
     this.#countFinished();
@@ -224,7 +222,7 @@ export class Scheduler {
     const ended = performance.now();
     this.#count(ended - began, caller);
     this.#rest(ended - began, ended);
-    owner.worked(ended - began);
+    owner.noteTime(ended - began);
     this.#finished = this.#wasShared ? null : { caller, at: ended, counted: 0 };
     if (isDone) this.#waiting.delete(owner);
     else this.#enqueue(owner);
@@ -235,7 +233,7 @@ export class Scheduler {
     if (milliseconds > UNINTERRUPTED_MILLISECONDS && !this.#isAlone(now)) this.#restEnd = now + milliseconds;
   }
 
-  /** Continues after the rest where only heavy callers have work. */
+  /** Continues after the rest when only heavy callers have work. */
   #awaitRest(): void {
     if (this.#active.size === 0 || this.#restTimer !== null) return;
     const milliseconds = Math.max(0, this.#restEnd - performance.now());
@@ -249,11 +247,11 @@ export class Scheduler {
     return now - this.#changedAt > ALONE_MILLISECONDS;
   }
 
-  /** True when nothing of the owner's waits any more. */
+  /** True when the owner has no more jobs. */
   #slice(owner: Owner, { jobs, done }: Waiting): boolean {
     if (owner.isOver) {
-      jobs.forEach((job) => job.giveUp());
-      done.forEach((job) => job.tell());
+      jobs.forEach((job) => job.abandon());
+      done.forEach((job) => job.settle());
       return true;
     }
     for (let job = jobs[0]; job !== undefined; job = jobs[0]) {
@@ -262,7 +260,7 @@ export class Scheduler {
       jobs.shift();
       if (jobs.length > 0 && performance.now() >= this.#sliceEnd) return false;
     }
-    done.forEach((job) => job.tell());
+    done.forEach((job) => job.settle());
     return true;
   }
 
@@ -296,15 +294,14 @@ export class Scheduler {
     });
   }
 
-  /** Takes the owner whose turn it is out of the queue. */
   #next(): { readonly owner: Owner; readonly caller: Caller; readonly waiting: Waiting } | null {
     const isResting = performance.now() < this.#restEnd;
     let caller: Caller | null = null;
     let shared: Caller | null = null;
-    for (const one of this.#active) {
-      if (isResting && this.#heavy.has(one)) continue;
-      if (one.role === 'shared') shared = one;
-      else if (caller === null || one.time < caller.time) caller = one;
+    for (const candidate of this.#active) {
+      if (isResting && this.#heavy.has(candidate)) continue;
+      if (candidate.role === 'shared') shared = candidate;
+      else if (caller === null || candidate.time < caller.time) caller = candidate;
     }
     if (shared !== null && (caller === null || !this.#wasShared)) caller = shared;
     if (caller === null) return null;
@@ -321,13 +318,11 @@ export class Scheduler {
 
 interface Caller {
   readonly role: Role;
-  /** Milliseconds that the process has spent on the caller. */
   time: number;
-  /** Milliseconds of its long slices, the earlier ones in part. */
+  /** Milliseconds of its long slices, decayed by age. */
   long: number;
-  /** When the last long slice ended, as `performance.now()` counts. */
   longAt: number;
-  /** Owners with work, the one whose turn it is first. */
+  /** Owners with work, in the order of their turns. */
   readonly owners: Set<Owner>;
 }
 
@@ -339,13 +334,12 @@ interface Waiting {
 interface Job {
   /** Runs until its slice ends; true when it is done. */
   advance(until: number): boolean;
-  /** Tells the result of a job that is done. */
-  tell(): void;
-  giveUp(): void;
+  settle(): void;
+  abandon(): void;
 }
 
 class RuleJob<T> implements Job {
-  #settle: () => void = () => undefined;
+  #settlement: () => void = () => undefined;
 
   constructor(
     readonly owner: Owner,
@@ -369,21 +363,21 @@ class RuleJob<T> implements Job {
     }
   }
 
-  tell(): void {
-    this.#settle();
+  settle(): void {
+    this.#settlement();
   }
 
-  giveUp(): void {
+  abandon(): void {
     this.reject(this.owner.error());
   }
 
   #succeed(result: T): true {
-    this.#settle = () => this.resolve(result);
+    this.#settlement = () => this.resolve(result);
     return true;
   }
 
   #fail(error: unknown): true {
-    this.#settle = () => this.reject(error);
+    this.#settlement = () => this.reject(error);
     return true;
   }
 }
@@ -401,16 +395,16 @@ class StepJob<T> implements Job {
   advance(): boolean {
     const begin = async () => this.run();
     this.#running = begin();
-    // It may fail before its result is told.
+    // It may reject before it is settled.
     this.#running.catch(() => undefined);
     return true;
   }
 
-  tell(): void {
+  settle(): void {
     if (this.#running !== null) this.resolve(this.#running);
   }
 
-  giveUp(): void {
+  abandon(): void {
     this.reject(this.owner.error());
   }
 }

@@ -1,16 +1,14 @@
 import { checkWellFormed } from '../../checks/text';
 import type { Refusal } from '../../checks/refusal';
-import { say } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 
-/** What a command would refuse cannot be asked about either, and is told in the same words. */
+/** Queries refuse the same arguments as commands, with the same messages. */
 export function refuseInput(refusals: readonly (Refusal | null)[]): void {
   const messages = refusals.flatMap((refusal) => (refusal === null ? [] : [refusal.message]));
   if (messages.length > 0) throw new BadInput(messages.join(' '));
 }
 
-/** For a text that the database looks for as it is given, such as a key. */
-export function refuseIllFormed(argument: string, given: string | null): void {
-  if (given !== null)
-    refuseInput([checkWellFormed([argument], say('text.field', { field: argument }), given)]);
+/** For a text that is looked up in the database unchanged, such as a key. */
+export function refuseIllFormed(argument: string, value: string | null): void {
+  if (value !== null) refuseInput([checkWellFormed([argument], value)]);
 }

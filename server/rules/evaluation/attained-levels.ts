@@ -9,10 +9,10 @@ import { EvaluationState } from './evaluation-state';
 import { versionOn } from './versions';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** Levels by competency. A competency that is absent is not attained. */
+/** By competency. An absent competency is not attained. */
 export type Levels = ReadonlyMap<string, Level>;
 
-/** What is attained on a day: per competency what the facts prove, then the overrides. */
+/** The levels that the facts prove on a day, with overrides applied. */
 export const attainedLevels = runSync(attainedLevelsStepwise);
 export function attainedLevelsStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Levels> {
   return levelsOn(versions, facts, day, (proven, competency) => {
@@ -21,16 +21,16 @@ export function attainedLevelsStepwise(versions: readonly Catalogue[], facts: Fa
   });
 }
 
-/** What the facts prove on a day, whatever overrides say. */
+/** The levels that the facts prove on a day, without overrides. */
 export const provenLevels = runSync(provenLevelsStepwise);
 export function provenLevelsStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Levels> {
   return levelsOn(versions, facts, day, (proven) => proven);
 }
 
-/** Between two pauses, people are looked at this number of times. */
-const LOOKS_BETWEEN_PAUSES = 1000;
-/** A competency takes the time of this many looks, beside one at each person. */
-const LOOKS_AT_NOBODY = 125;
+/** In units of one evaluation of one person for one competency. */
+const COST_BETWEEN_PAUSES = 1000;
+/** The fixed cost of a competency, on top of one unit per person. */
+const COMPETENCY_COST = 125;
 
 function* levelsOn(
   versions: readonly Catalogue[],
@@ -39,16 +39,16 @@ function* levelsOn(
   levelOf: (proven: Level | null, competency: Competency) => Level | null,
 ): Work<Levels> {
   const rules = compile(versionOn(versions, day));
-  const standing = new EvaluationState(rules, facts, day);
+  const state = new EvaluationState(rules, facts, day);
   const levels = new Map<string, Level>();
-  const looks = LOOKS_AT_NOBODY + facts.people.length;
-  let sincePause = 0;
+  const costPerCompetency = COMPETENCY_COST + facts.people.length;
+  let costSincePause = 0;
   for (const compiled of rules.competencies) {
-    const level = levelOf(provenLevel(compiled, standing), compiled.competency);
+    const level = levelOf(provenLevel(compiled, state), compiled.competency);
     if (level !== null) levels.set(compiled.competency.key, level);
-    sincePause += looks;
-    if (sincePause < LOOKS_BETWEEN_PAUSES) continue;
-    sincePause = 0;
+    costSincePause += costPerCompetency;
+    if (costSincePause < COST_BETWEEN_PAUSES) continue;
+    costSincePause = 0;
     yield;
   }
   return levels;

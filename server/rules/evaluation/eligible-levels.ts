@@ -5,22 +5,22 @@ import type { Facts } from '../vocabulary/facts';
 import { higherOf, levelsUpTo, type Level } from '../vocabulary/level';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** The levels that may be bought: every level up to the highest one attained in at least one competency. */
+/** The levels that may be bought: all levels up to the highest level attained in any competency. */
 export const eligibleLevels = runSync(eligibleLevelsStepwise);
 export function* eligibleLevelsStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
 ): Work<readonly Level[]> {
-  return levelsOpenedBy(yield* attainedLevelsStepwise(versions, facts, day));
+  return eligibleLevelsFor(yield* attainedLevelsStepwise(versions, facts, day));
 }
 
-export function levelsOpenedBy(attained: Levels): readonly Level[] {
-  const highest = highestOf(attained.values());
+export function eligibleLevelsFor(attained: Levels): readonly Level[] {
+  const highest = highestLevel(attained.values());
   return highest === null ? [] : levelsUpTo(highest);
 }
 
-export function highestOf(levels: Iterable<Level | null>): Level | null {
+export function highestLevel(levels: Iterable<Level | null>): Level | null {
   let highest: Level | null = null;
   for (const level of levels)
     if (level !== null) highest = highest === null ? level : higherOf(level, highest);

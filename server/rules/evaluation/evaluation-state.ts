@@ -1,47 +1,45 @@
 import { isAffiliatedOn, isValidOn } from './validity';
 import type { Day, Month } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
-import { bitsIn, wordsFor, type PeopleSet } from './people-set';
+import { countBits, wordsFor, type PeopleSet } from './people-set';
 import type { CatalogueIndex } from './catalogue-index';
 import type { WindowMonths } from './metric-windows';
 import { WindowSums } from './window-sums';
 
 /**
- * Where an organization stands on one day, before any path is asked: for each need of the catalogue the people
- * who satisfy it, for each metric the sum of its window. `moveTo` carries it to a later day, at the cost of what
- * turns on the way.
+ * The evidence of an organization on one day: the people who satisfy each need and the sum of each sales window.
+ * Paths are evaluated against it. `moveTo` advances it to a later day and updates only what changes.
  */
 export class EvaluationState {
-  readonly questions: CatalogueIndex;
+  readonly catalogueIndex: CatalogueIndex;
   readonly facts: Facts;
   day: Day;
   readonly #words: number;
-  /** Of each need, the words of its set. */
+  /** One bit set of people per need, each `#words` long. */
   readonly #sets: Int32Array;
-  /** Views into the words of a need, made when they are first asked for. */
+  /** Views into `#sets` by need, created on first use. */
   readonly #views: PeopleSet[] = [];
   readonly #sizes: number[];
   readonly #sales: WindowSums;
 
-  constructor(questions: CatalogueIndex, facts: Facts, day: Day) {
-    const needs = questions.needs.nodes.length;
-    this.questions = questions;
+  constructor(catalogueIndex: CatalogueIndex, facts: Facts, day: Day) {
+    const needs = catalogueIndex.needs.nodes.length;
+    this.catalogueIndex = catalogueIndex;
     this.facts = facts;
     this.day = day;
     this.#words = wordsFor(facts.people.length);
     this.#sets = new Int32Array(needs * this.#words);
     this.#sizes = new Array<number>(needs).fill(0);
-    this.#sales = new WindowSums(questions, facts, day);
-    this.#holdCredentials();
-    this.#combineNeeds();
+    this.#sales = new WindowSums(catalogueIndex, facts, day);
+    this.#fillCredentialSets();
+    this.#fillCombinedSets();
   }
 
-  /** The people who satisfy a need, by their place in the facts. */
+  /** The people who satisfy a need, by their index in the facts. */
   people(need: number): PeopleSet {
     return (this.#views[need] ??= this.#sets.subarray(need * this.#words, (need + 1) * this.#words));
   }
 
-  /** How many people satisfy it. */
   size(need: number): number {
     return this.#sizes[need] ?? 0;
   }
@@ -50,78 +48,78 @@ export class EvaluationState {
     return ((this.#sets[need * this.#words + (person >>> 5)] ?? 0) & (1 << (person & 31))) !== 0;
   }
 
-  /** The month with which every window ends; null while none is closed. */
   get latestClosed(): Month | null {
     return this.#sales.latestClosed;
   }
 
-  /** In hundredths; 0 while no month is closed. */
+  /** Sum of a window in hundredths; 0 before any month is closed. */
   sum(window: number): number {
     return this.#sales.sum(window);
   }
 
-  /** The months of a window, in order; none while no month is closed. */
   months(window: number): WindowMonths {
     return this.#sales.months(window);
   }
 
   /**
-   * Carries the standing to a later day on which only these people, and sales if a month is closed, can have
-   * changed. Adds the competencies that may now be answered differently to `touched`.
+   * Advances to a later day. Only these people and, if `closesMonth`, sales may have changed since. Adds the indexes of
+   * the competencies whose level may differ to `touched`.
    */
   moveTo(day: Day, people: readonly number[], closesMonth: boolean, touched: Set<number>): void {
     this.day = day;
-    for (const person of people) this.#lookAgainAt(person, touched);
+    for (const person of people) this.#updatePerson(person, touched);
     if (!closesMonth) return;
     for (const window of this.#sales.moveTo(day)) {
-      for (const competency of this.questions.competenciesOfWindow[window] ?? []) touched.add(competency);
+      for (const competency of this.catalogueIndex.competenciesOfWindow[window] ?? [])
+        touched.add(competency);
     }
   }
 
-  /** The answer to a question about these needs as it would be without a person. */
-  without<T>(person: number, needs: readonly number[], ask: () => T): T {
+  /** Calls `evaluate` as if the person satisfied none of these needs. */
+  without<T>(person: number, needs: readonly number[], evaluate: () => T): T {
     const satisfied = needs.filter((need) => this.satisfies(person, need));
     for (const need of satisfied) this.#flipSatisfaction(person, need);
-    const answer = ask();
+    const result = evaluate();
     for (const need of satisfied) this.#flipSatisfaction(person, need);
-    return answer;
+    return result;
   }
 
-  #lookAgainAt(person: number, touched: Set<number>): void {
+  #updatePerson(person: number, touched: Set<number>): void {
     const facts = this.facts.people[person];
     if (facts === undefined) return;
     const held = new Set<number>();
-    const { credentials } = this.questions;
+    const { credentials } = this.catalogueIndex;
     if (isAffiliatedOn(facts, this.day)) {
       for (const achievement of facts.achievements) {
-        const asked = credentials.get(achievement.credential);
-        if (asked !== undefined && isValidOn(achievement, asked.credential, this.day)) held.add(asked.need);
+        const indexed = credentials.get(achievement.credential);
+        if (indexed !== undefined && isValidOn(achievement, indexed.credential, this.day))
+          held.add(indexed.need);
       }
     }
     for (const { credential } of facts.achievements) {
       const need = credentials.get(credential)?.need;
       if (need !== undefined && held.has(need) !== this.satisfies(person, need))
-        this.#turn(person, need, touched);
+        this.#flipCredential(person, need, touched);
     }
   }
 
-  /** A credential was won or lost: only the needs that it is a part of can turn with it. */
-  #turn(person: number, credential: number, touched: Set<number>): void {
+  /** Flips a credential that was gained or lost. Only the needs that contain it can change with it. */
+  #flipCredential(person: number, credential: number, touched: Set<number>): void {
     this.#flip(person, credential, touched);
-    for (const whole of this.questions.needs.nodes[credential]?.wholes ?? []) {
-      const node = this.questions.needs.nodes[whole];
+    for (const dependent of this.catalogueIndex.needs.nodes[credential]?.dependents ?? []) {
+      const node = this.catalogueIndex.needs.nodes[dependent];
       if (node === undefined) continue;
       const satisfied =
         node.kind === 'any'
           ? node.parts.some((part) => this.satisfies(person, part))
           : node.parts.every((part) => this.satisfies(person, part));
-      if (satisfied !== this.satisfies(person, whole)) this.#flip(person, whole, touched);
+      if (satisfied !== this.satisfies(person, dependent)) this.#flip(person, dependent, touched);
     }
   }
 
   #flip(person: number, need: number, touched: Set<number>): void {
     this.#flipSatisfaction(person, need);
-    for (const competency of this.questions.competenciesOfNeed[need] ?? []) touched.add(competency);
+    for (const competency of this.catalogueIndex.competenciesOfNeed[need] ?? []) touched.add(competency);
   }
 
   #flipSatisfaction(person: number, need: number): void {
@@ -130,25 +128,25 @@ export class EvaluationState {
     this.#sizes[need] = this.size(need) + (this.satisfies(person, need) ? 1 : -1);
   }
 
-  #holdCredentials(): void {
+  #fillCredentialSets(): void {
     const { people } = this.facts;
     for (let person = 0; person < people.length; person++) {
       const facts = people[person];
       if (facts === undefined || facts.achievements.length === 0 || !isAffiliatedOn(facts, this.day))
         continue;
       for (const achievement of facts.achievements) {
-        const held = this.questions.credentials.get(achievement.credential);
-        if (held === undefined || !isValidOn(achievement, held.credential, this.day)) continue;
-        const word = held.need * this.#words + (person >>> 5);
+        const indexed = this.catalogueIndex.credentials.get(achievement.credential);
+        if (indexed === undefined || !isValidOn(achievement, indexed.credential, this.day)) continue;
+        const word = indexed.need * this.#words + (person >>> 5);
         this.#sets[word] = (this.#sets[word] ?? 0) | (1 << (person & 31));
       }
     }
   }
 
-  #combineNeeds(): void {
+  #fillCombinedSets(): void {
     const words = this.#words;
     const sets = this.#sets;
-    const { nodes } = this.questions.needs;
+    const { nodes } = this.catalogueIndex.needs;
     for (let need = 0; need < nodes.length; need++) {
       const node = nodes[need];
       if (node === undefined) continue;
@@ -162,7 +160,7 @@ export class EvaluationState {
           for (const part of node.parts) bits &= sets[part * words + word] ?? 0;
         }
         sets[at] = bits;
-        if (bits !== 0) size += bitsIn(bits);
+        if (bits !== 0) size += countBits(bits);
       }
       this.#sizes[need] = size;
     }

@@ -4,40 +4,38 @@ import type { Achievement, Person } from '../vocabulary/facts';
 import type { EvaluationState } from './evaluation-state';
 
 /**
- * The achievements with which a person satisfies a need: of alternatives the first that is satisfied, in the order
- * of the catalogue; of several achievements of a credential the one earned first. Null: the need is not satisfied.
+ * Ids of the achievements with which a person satisfies a need. Null: the need is not satisfied. The tie-break is the
+ * first alternative in the catalogue, then the achievement earned first.
  */
-export function evidenceFor(need: Need, person: Person, standing: EvaluationState): readonly string[] | null {
+export function evidenceFor(need: Need, person: Person, state: EvaluationState): readonly string[] | null {
   switch (need.kind) {
     case 'credential': {
-      const first = firstOf(need.code, person, standing);
+      const first = firstValid(need.code, person, state);
       return first === null ? null : [first.id];
     }
     case 'any': {
       for (const part of need.of) {
-        const found = evidenceFor(part, person, standing);
-        if (found !== null) return found;
+        const evidence = evidenceFor(part, person, state);
+        if (evidence !== null) return evidence;
       }
       return null;
     }
     case 'all': {
-      const found = need.of.map((part) => evidenceFor(part, person, standing));
-      // One credential may serve several parts.
-      return found.includes(null) ? null : [...new Set(found.flatMap((ids) => ids ?? []))];
+      const evidence = need.of.map((part) => evidenceFor(part, person, state));
+      return evidence.includes(null) ? null : [...new Set(evidence.flatMap((ids) => ids ?? []))];
     }
   }
 }
 
-function firstOf(code: string, person: Person, { questions, day }: EvaluationState): Achievement | null {
-  const credential = questions.credentials.get(code)?.credential;
+function firstValid(code: string, person: Person, state: EvaluationState): Achievement | null {
+  const credential = state.catalogueIndex.credentials.get(code)?.credential;
   if (credential === undefined) return null;
   const valid = person.achievements.filter(
-    (achievement) => achievement.credential === code && isValidOn(achievement, credential, day),
+    (achievement) => achievement.credential === code && isValidOn(achievement, credential, state.day),
   );
   return valid.sort(byEarning)[0] ?? null;
 }
 
-/** The first earned first; of one day the lowest id. */
 export function byEarning(a: Achievement, b: Achievement): number {
   if (a.earnedOn !== b.earnedOn) return a.earnedOn < b.earnedOn ? -1 : 1;
   return a.id < b.id ? -1 : 1;

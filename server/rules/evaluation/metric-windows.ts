@@ -1,7 +1,7 @@
 import { monthsBetween, shiftMonth, type Day, type Month } from '../vocabulary/day';
 import type { Facts, MetricRecord, MonthClosing } from '../vocabulary/facts';
 
-/** Sales data arrive month by month: what counts ends with the latest month closed on or before the day. */
+/** The latest month closed on or before the day. Every sales window ends with it. */
 export function latestClosedMonth(closings: readonly MonthClosing[], day: Day): Month | null {
   let latest: Month | null = null;
   for (const { month, closedOn } of closings) {
@@ -10,16 +10,13 @@ export function latestClosedMonth(closings: readonly MonthClosing[], day: Day): 
   return latest;
 }
 
-/** So many calendar months of a metric. */
 export interface MetricWindow {
   readonly metric: string;
   readonly months: number;
 }
 
-/** The months of a window, in order, and what was sold in each. */
 export type WindowMonths = readonly { readonly month: Month; readonly hundredths: number }[];
 
-/** The months of a window that ends with `last`. */
 export function monthsOf(facts: Facts, { metric, months }: MetricWindow, last: Month): WindowMonths {
   const byMonth = new Map<Month, number>();
   for (const record of facts.metrics) {
@@ -33,23 +30,22 @@ export function monthsOf(facts: Facts, { metric, months }: MetricWindow, last: M
   });
 }
 
-/** The calendar begins here, however long a window is. */
+/** Windows do not reach beyond the beginning of the calendar. */
 const FIRST_MONTH = '0000-01' as Month;
 
-/** The sums of the windows that end with any month, each worked out once. */
 export class WindowTotals {
   readonly #facts: Facts;
-  readonly #known = new Map<MetricWindow, Map<Month, number>>();
+  readonly #cache = new Map<MetricWindow, Map<Month, number>>();
   #recordsOf: ReadonlyMap<string, readonly MetricRecord[]> | null = null;
 
   constructor(facts: Facts) {
     this.#facts = facts;
   }
 
-  /** In hundredths, of the window that ends with `last`. */
-  of(window: MetricWindow, last: Month): number {
-    let byMonth = this.#known.get(window);
-    if (byMonth === undefined) this.#known.set(window, (byMonth = new Map<Month, number>()));
+  /** Sum in hundredths of the window that ends with `last`. */
+  total(window: MetricWindow, last: Month): number {
+    let byMonth = this.#cache.get(window);
+    if (byMonth === undefined) this.#cache.set(window, (byMonth = new Map<Month, number>()));
     let total = byMonth.get(last);
     if (total === undefined) byMonth.set(last, (total = this.#sum(window, last)));
     return total;

@@ -1,33 +1,31 @@
 import type { Need } from '../vocabulary/catalogue';
 
-/** One distinct need of a catalogue; its parts are other nodes, which always have lower numbers. */
+/** A distinct need of a catalogue. Its parts have lower numbers than the need itself. */
 export interface NeedNode {
   readonly kind: Need['kind'];
-  /** Of a credential; else empty. */
+  /** Empty unless the kind is `credential`. */
   readonly code: string;
   readonly parts: readonly number[];
-  /** Every need that this one is a part of, however deep, parts before wholes. */
-  readonly wholes: number[];
+  /** The needs that contain this one at any depth. A need comes after its own parts. */
+  readonly dependents: number[];
 }
 
-/** All needs of one catalogue, each distinct one once, so that each is answered once for all paths. */
+/** The distinct needs of one catalogue, so that each is evaluated once for all paths. */
 export class NeedTable {
   readonly nodes: NeedNode[] = [];
-  /** The nodes of the credentials that any path asks for. */
   readonly credentials = new Map<string, number>();
   readonly #numbers = new Map<string, number>();
 
-  /** The number of the node for this need. */
   number(need: Need): number {
     if (need.kind === 'credential') return this.#credential(need.code);
     const parts = [...new Set(need.of.map((part) => this.number(part)))];
     const [only] = parts;
     if (parts.length === 1 && only !== undefined) return only;
     const name = `${need.kind} ${parts.join(' ')}`;
-    return this.#numbers.get(name) ?? this.#add(name, { kind: need.kind, code: '', parts, wholes: [] });
+    return this.#numbers.get(name) ?? this.#add(name, { kind: need.kind, code: '', parts, dependents: [] });
   }
 
-  /** Whether who holds these credentials (by number) satisfies a need. */
+  /** True if a person with these credentials, given as need numbers, satisfies the need. */
   satisfiedBy(held: ReadonlySet<number>, need: number): boolean {
     const node = this.nodes[need];
     if (node === undefined || node.kind === 'credential') return held.has(need);
@@ -37,9 +35,9 @@ export class NeedTable {
   }
 
   #credential(code: string): number {
-    const known = this.credentials.get(code);
-    if (known !== undefined) return known;
-    const number = this.#add(`credential ${code}`, { kind: 'credential', code, parts: [], wholes: [] });
+    const existing = this.credentials.get(code);
+    if (existing !== undefined) return existing;
+    const number = this.#add(`credential ${code}`, { kind: 'credential', code, parts: [], dependents: [] });
     this.credentials.set(code, number);
     return number;
   }
@@ -47,23 +45,23 @@ export class NeedTable {
   #add(name: string, node: NeedNode): number {
     const number = this.nodes.push(node) - 1;
     this.#numbers.set(name, number);
-    for (const part of this.#partsOf(node)) this.nodes[part]?.wholes.push(number);
+    for (const part of this.#allPartsOf(node)) this.nodes[part]?.dependents.push(number);
     return number;
   }
 
-  #partsOf(node: NeedNode): ReadonlySet<number> {
-    const found = new Set<number>();
-    const waiting = [...node.parts];
-    for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
-      if (found.has(part)) continue;
-      found.add(part);
-      waiting.push(...(this.nodes[part]?.parts ?? []));
+  #allPartsOf(node: NeedNode): ReadonlySet<number> {
+    const parts = new Set<number>();
+    const stack = [...node.parts];
+    for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+      if (parts.has(part)) continue;
+      parts.add(part);
+      stack.push(...(this.nodes[part]?.parts ?? []));
     }
-    return found;
+    return parts;
   }
 }
 
-/** Every code that a need asks for, as often as it does. */
+/** The credential codes of a need, duplicates included. */
 export function codesIn(need: Need): readonly string[] {
   return need.kind === 'credential' ? [need.code] : need.of.flatMap(codesIn);
 }

@@ -3,13 +3,13 @@ import type { Override } from '../vocabulary/facts';
 import { higherOf, type Level } from '../vocabulary/level';
 import { countsOn } from '../vocabulary/span';
 
-/** The overrides of a competency that act on a day, the earliest first. */
+/** Earliest first. */
 export function actingOverrides(
   overrides: readonly Override[],
   competency: string,
   day: Day,
 ): readonly Override[] {
-  // Most organizations have none, and every competency of each is asked about.
+  // The common case: most organizations have no overrides.
   if (overrides.length === 0) return overrides;
   return overrides
     .filter((override) => override.competency === competency && countsOn(override, day))
@@ -17,8 +17,8 @@ export function actingOverrides(
 }
 
 /**
- * GRANT lifts to at least its level; WITHHOLD makes the competency count as not attained, and wins. What is not
- * offered (retired, or not in the catalogue) cannot be granted.
+ * GRANT lifts the competency to at least its level. WITHHOLD makes it not attained and wins over GRANT. A competency
+ * that is not offered (retired, or not in the catalogue) cannot be granted.
  */
 export function withOverrides(
   proven: Level | null,

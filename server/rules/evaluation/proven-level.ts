@@ -5,19 +5,15 @@ import type { Level } from '../vocabulary/level';
 import { countsOn } from '../vocabulary/span';
 import type { EvaluationState } from './evaluation-state';
 
-/** What the facts prove, before overrides: the highest level with a path that is effective and holds. */
-export function provenLevel(
-  { competency, paths }: CompiledCompetency,
-  standing: EvaluationState,
-): Level | null {
-  if (isRetired(competency, standing.day)) return null;
-  for (const path of paths) if (pathHolds(path, standing)) return path.path.level;
+/** The level that the facts prove, without overrides: the highest level with an effective path that holds. */
+export function provenLevel({ competency, paths }: CompiledCompetency, state: EvaluationState): Level | null {
+  if (isRetired(competency, state.day)) return null;
+  for (const path of paths) if (pathHolds(path, state)) return path.path.level;
   return null;
 }
 
-/** All requirements of one path, on a day on which the path is effective. */
-export function pathHolds({ path, requirements }: CompiledPath, standing: EvaluationState): boolean {
-  return isEffective(path, standing.day) && requirements.every((requirement) => requirement.holds(standing));
+export function pathHolds({ path, requirements }: CompiledPath, state: EvaluationState): boolean {
+  return isEffective(path, state.day) && requirements.every((requirement) => requirement.holds(state));
 }
 
 export function isEffective(
@@ -27,7 +23,6 @@ export function isEffective(
   return countsOn({ from: path.effectiveFrom, until: path.effectiveUntil }, day);
 }
 
-/** A retired competency is neither attained nor granted, from that day on. */
 export function isRetired(competency: Competency, day: Day): boolean {
   return competency.retiredOn !== null && competency.retiredOn <= day;
 }

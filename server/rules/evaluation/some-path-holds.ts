@@ -7,7 +7,7 @@ import { pathHolds } from './proven-level';
 import { EvaluationState } from './evaluation-state';
 import { versionOn } from './versions';
 
-/** Whether some path of exactly this level holds, whatever overrides say. */
+/** True if a path of exactly this level holds, without overrides. */
 export function somePathHolds(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -16,7 +16,7 @@ export function somePathHolds(
   day: Day,
 ): boolean {
   const rules = compile(versionOn(versions, day));
-  const standing = new EvaluationState(rules, facts, day);
+  const state = new EvaluationState(rules, facts, day);
   const paths = rules.competencyByKey.get(competency)?.paths ?? [];
-  return paths.some((path) => path.path.level === level && pathHolds(path, standing));
+  return paths.some((path) => path.path.level === level && pathHolds(path, state));
 }

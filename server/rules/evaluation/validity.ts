@@ -3,15 +3,15 @@ import { addMonths, type Day } from '../vocabulary/day';
 import type { Achievement, Person } from '../vocabulary/facts';
 import { countsOn } from '../vocabulary/span';
 
-/** A person is here on the days of any of the affiliations; who returned is here again. */
+/** A person may leave and return, so any of the affiliations may cover the day. */
 export function isAffiliatedOn(person: Person, day: Day): boolean {
   for (const affiliation of person.affiliations) if (countsOn(affiliation, day)) return true;
   return false;
 }
 
 /**
- * An achievement is valid from the day on which it was earned, until it expires, is revoked, or its credential
- * is no longer accepted. It counts for an organization on those of these days on which its person is here.
+ * An achievement is valid from `earnedOn` until it expires, is revoked, or its credential is no longer accepted. It
+ * counts for an organization only while its person is affiliated.
  */
 export function isValidOn(achievement: Achievement, credential: Credential, day: Day): boolean {
   if (achievement.earnedOn > day) return false;
@@ -21,11 +21,10 @@ export function isValidOn(achievement: Achievement, credential: Credential, day:
   return expiry === null || day < expiry;
 }
 
-/** What a credential says of the end of its achievements. */
-type Ends = Pick<Credential, 'validityMonths' | 'acceptedUntil'>;
+type EndingRules = Pick<Credential, 'validityMonths' | 'acceptedUntil'>;
 
-/** The first day on which it has expired; null: it never does. */
-export function expiryOf(achievement: Achievement, credential: Ends): Day | null {
+/** The first day on which the achievement has expired. Null: it never expires. */
+export function expiryOf(achievement: Achievement, credential: EndingRules): Day | null {
   switch (achievement.expiry.kind) {
     case 'on':
       return achievement.expiry.day;
@@ -43,8 +42,8 @@ export type Ending = {
   readonly day: Day;
 };
 
-/** Everything that ends an achievement, earliest first; on the same day: expiry, revocation, acceptance. */
-export function endingsOf(achievement: Achievement, credential: Ends): readonly Ending[] {
+/** All endings of an achievement, earliest first. The tie-break is expiry, revocation, acceptance. */
+export function endingsOf(achievement: Achievement, credential: EndingRules): readonly Ending[] {
   const days = [
     ['expired', expiryOf(achievement, credential)],
     ['revoked', achievement.revokedOn],

@@ -3,31 +3,29 @@ import type { Facts, MetricRecord } from '../vocabulary/facts';
 import type { CatalogueIndex } from './catalogue-index';
 import { latestClosedMonth, monthsOf, type WindowMonths } from './metric-windows';
 
-/** What every window of a catalogue version holds, from one day on to the next on which a month is closed. */
+/** Sums of all windows of a catalogue version on one day. They change only when a month is closed. */
 export class WindowSums {
   latestClosed: Month | null;
-  readonly #questions: CatalogueIndex;
+  readonly #catalogueIndex: CatalogueIndex;
   readonly #facts: Facts;
-  /** Only a day that is moved needs it. */
+  /** Built by the first `moveTo`. */
   #byMonth: RecordsByMonth | null = null;
   #sums: readonly number[];
   readonly #months = new Map<number, WindowMonths>();
 
-  constructor(questions: CatalogueIndex, facts: Facts, day: Day) {
-    this.#questions = questions;
+  constructor(catalogueIndex: CatalogueIndex, facts: Facts, day: Day) {
+    this.#catalogueIndex = catalogueIndex;
     this.#facts = facts;
     this.latestClosed = latestClosedMonth(facts.closings, day);
     this.#sums = this.latestClosed === null ? [] : this.#sumsOfAll(this.latestClosed);
   }
 
-  /** In hundredths; 0 while no month is closed. */
   sum(window: number): number {
     return this.#sums[window] ?? 0;
   }
 
-  /** The months of a window, and what was sold in each; none while no month is closed. */
   months(number: number): WindowMonths {
-    const window = this.#questions.windows[number];
+    const window = this.#catalogueIndex.windows[number];
     if (window === undefined || this.latestClosed === null) return [];
     let months = this.#months.get(number);
     if (months === undefined) {
@@ -37,14 +35,14 @@ export class WindowSums {
     return months;
   }
 
-  /** The windows that may be answered differently from this day on. */
+  /** Advances to a later day and returns the windows whose result may have changed. */
   moveTo(day: Day): readonly number[] {
     const closedBefore = this.latestClosed;
     const last = latestClosedMonth(this.#facts.closings, day);
     if (last === null || last === closedBefore) return [];
     const before = this.#sums;
     this.latestClosed = last;
-    this.#byMonth ??= new RecordsByMonth(this.#questions, this.#facts);
+    this.#byMonth ??= new RecordsByMonth(this.#catalogueIndex, this.#facts);
     this.#sums = this.#byMonth.sumsUntil(last);
     this.#months.clear();
     return this.#sums.flatMap((sum, window) =>
@@ -52,9 +50,9 @@ export class WindowSums {
     );
   }
 
-  /** For one day, looking at each record once is faster than filing them by month. */
+  /** One pass over the records: for a single day it is faster than grouping them by month. */
   #sumsOfAll(last: Month): readonly number[] {
-    const { windows, windowsOfMetric } = this.#questions;
+    const { windows, windowsOfMetric } = this.#catalogueIndex;
     const sums = windows.map(() => 0);
     for (const { metric, month, hundredths } of this.#facts.metrics) {
       const ofMetric = windowsOfMetric.get(metric);
@@ -69,18 +67,19 @@ export class WindowSums {
   }
 }
 
-/** The records of the metrics that paths ask for. */
 class RecordsByMonth {
-  readonly #questions: CatalogueIndex;
+  readonly #catalogueIndex: CatalogueIndex;
   readonly #records = new Map<Month, MetricRecord[]>();
   #earliest: Month | null = null;
 
-  constructor(questions: CatalogueIndex, facts: Facts) {
-    this.#questions = questions;
-    for (const record of facts.metrics) if (questions.windowsOfMetric.has(record.metric)) this.#file(record);
+  constructor(catalogueIndex: CatalogueIndex, facts: Facts) {
+    this.#catalogueIndex = catalogueIndex;
+    for (const record of facts.metrics) {
+      if (catalogueIndex.windowsOfMetric.has(record.metric)) this.#add(record);
+    }
   }
 
-  #file(record: MetricRecord): void {
+  #add(record: MetricRecord): void {
     const records = this.#records.get(record.month);
     if (records !== undefined) {
       records.push(record);
@@ -90,9 +89,9 @@ class RecordsByMonth {
     if (this.#earliest === null || record.month < this.#earliest) this.#earliest = record.month;
   }
 
-  /** Goes back month by month, while there are records and a window is long enough. */
+  /** Sums of all windows that end with `last`. Walks back to the earliest record or the longest window. */
   sumsUntil(last: Month): readonly number[] {
-    const { windows, windowsOfMetric } = this.#questions;
+    const { windows, windowsOfMetric } = this.#catalogueIndex;
     const sums = windows.map(() => 0);
     const longest = windows.reduce((most, { months }) => Math.max(most, months), 0);
     let month = last;

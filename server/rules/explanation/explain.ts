@@ -10,20 +10,24 @@ import type { Facts } from '../vocabulary/facts';
 import type { PathProgress } from '../evaluation/progress';
 import { isEffective } from '../evaluation/proven-level';
 import { EvaluationState } from '../evaluation/evaluation-state';
-import { considerAll, uncounted, type Considered, type UncountedAchievement } from './uncounted';
+import {
+  considerAchievements,
+  uncounted,
+  type ConsideredAchievement,
+  type UncountedAchievement,
+} from './uncounted';
 import { versionOn } from '../evaluation/versions';
 import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
-/** Why a competency stands as it does. */
 export interface Explanation extends CompetencyStatus {
   readonly retiredOn: Day | null;
   /** In the order of the catalogue. */
   readonly paths: readonly PathProgress[];
-  /** Every achievement that fills no slot of an effective path, with each reason. */
+  /** Achievements that fill no slot of an effective path, with all reasons. */
   readonly uncounted: readonly UncountedAchievement[];
 }
 
-/** The progress of every path of a competency on a day, or null where that day's catalogue does not have it. */
+/** Explains one competency on a day. Null: the day's catalogue lacks it. */
 export const explain = runSync(explainStepwise);
 export function* explainStepwise(
   versions: readonly Catalogue[],
@@ -34,14 +38,14 @@ export function* explainStepwise(
   const rules = compile(versionOn(versions, day));
   const compiled = rules.competencyByKey.get(competency);
   if (compiled === undefined) return null;
-  const standing = new EvaluationState(rules, inOrder(facts), day);
+  const state = new EvaluationState(rules, sortPeopleById(facts), day);
   const status = yield* competencyStatusStepwise(versions, facts, competency, day);
-  return yield* explanationOf(compiled, status, standing, yield* considerAll(standing));
+  return yield* explanationOf(compiled, status, state, yield* considerAchievements(state));
 }
 
 /**
- * The same for every competency of that day's catalogue, at much less than the price of one each. Who has the statuses
- * of that day already hands them over.
+ * Explains every competency of the day's catalogue, much faster than one by one. A caller that already has the statuses
+ * of the day can pass them.
  */
 export const explainAll = runSync(explainAllStepwise);
 export function* explainAllStepwise(
@@ -51,13 +55,13 @@ export function* explainAllStepwise(
   statuses?: Iterable<CompetencyStatus>,
 ): Work<readonly Explanation[]> {
   const rules = compile(versionOn(versions, day));
-  const standing = new EvaluationState(rules, inOrder(facts), day);
-  const considered = yield* considerAll(standing);
+  const state = new EvaluationState(rules, sortPeopleById(facts), day);
+  const considered = yield* considerAchievements(state);
   const explanations: Explanation[] = [];
   for (const status of statuses ?? (yield* competencyStatusesStepwise(versions, facts, day))) {
     const compiled = rules.competencyByKey.get(status.competency);
     if (compiled !== undefined) {
-      explanations.push(yield* explanationOf(compiled, status, standing, considered));
+      explanations.push(yield* explanationOf(compiled, status, state, considered));
     }
   }
   return explanations;
@@ -66,17 +70,17 @@ export function* explainAllStepwise(
 function* explanationOf(
   { competency, paths }: CompiledCompetency,
   status: CompetencyStatus,
-  standing: EvaluationState,
-  considered: readonly Considered[],
+  state: EvaluationState,
+  considered: readonly ConsideredAchievement[],
 ): Work<Explanation> {
-  const progress = new Map<string, PathProgress>();
+  const progressByPath = new Map<string, PathProgress>();
   for (const { path, requirements } of paths) {
-    const effective = isEffective(path, standing.day);
-    const of = yield* mapStepwise(requirements, (requirement) => requirement.progress(standing));
-    const holds = effective && of.every((requirement) => requirement.holds);
-    progress.set(path.key, { path, effective, holds, requirements: of });
+    const effective = isEffective(path, state.day);
+    const progress = yield* mapStepwise(requirements, (requirement) => requirement.progress(state));
+    const holds = effective && progress.every((requirement) => requirement.holds);
+    progressByPath.set(path.key, { path, effective, holds, requirements: progress });
   }
-  const inCatalogueOrder = competency.paths.flatMap(({ key }) => progress.get(key) ?? []);
+  const inCatalogueOrder = competency.paths.flatMap(({ key }) => progressByPath.get(key) ?? []);
   return {
     ...status,
     retiredOn: competency.retiredOn,
@@ -85,7 +89,7 @@ function* explanationOf(
   };
 }
 
-/** People by their ids, so that what is chosen among them does not depend on the order of the facts. */
-export function inOrder(facts: Facts): Facts {
+/** Sorts people by id, so that no choice depends on the order of the facts. */
+export function sortPeopleById(facts: Facts): Facts {
   return { ...facts, people: [...facts.people].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }

@@ -3,7 +3,7 @@ import type { Day } from '../vocabulary/day';
 import { byEarning } from '../evaluation/evidence';
 import type { Achievement, Person } from '../vocabulary/facts';
 import { codesIn } from '../evaluation/needs';
-import { peopleIn, type PathProgress, type PeopleProgress } from '../evaluation/progress';
+import { peopleRequirementsIn, type PathProgress, type PeopleProgress } from '../evaluation/progress';
 import { isEmpty } from '../vocabulary/span';
 import type { EvaluationState } from '../evaluation/evaluation-state';
 import { mapStepwise, type Work } from '../vocabulary/work';
@@ -12,25 +12,24 @@ export interface UncountedAchievement {
   readonly person: string;
   readonly achievement: string;
   readonly credential: string;
-  /** At least one. */
   readonly reasons: readonly UncountedReason[];
 }
 
 export type UncountedReason =
   | { readonly kind: 'not-yet-earned' | 'expired' | 'revoked' | 'no-longer-accepted'; readonly day: Day }
-  /** Since this day; null: the person has not been here yet. */
+  /** The day of the last departure. Null: the person has not joined yet. */
   | { readonly kind: 'elsewhere'; readonly day: Day | null }
-  /** No path of the competency that is effective on the day asks for it. */
+  /** No effective path of the competency asks for the credential. */
   | { readonly kind: 'on-no-path' }
-  /** It counts, and a path asks for it, but its person … */
+  /** It counts, but the person fills a slot with other achievements. */
   | { readonly kind: 'person-already-used' }
+  /** It counts, but the person is not needed. */
   | { readonly kind: 'person-spare' }
-  /** … holds it without the others that the need asks for. */
+  /** It counts, but the person lacks other credentials of the need. */
   | { readonly kind: 'need-incomplete' };
 
-/** An achievement with the reasons why it counts for no path. */
-export class Considered {
-  #told: readonly UncountedAchievement[] = NOTHING;
+export class ConsideredAchievement {
+  #cache: readonly UncountedAchievement[] = NONE_CACHED;
   #onNoPath: readonly UncountedReason[] | null = null;
 
   constructor(
@@ -39,14 +38,14 @@ export class Considered {
     readonly reasons: readonly UncountedReason[],
   ) {}
 
-  /** Competencies share one object per achievement and reasons, which saves three quarters of the memory. */
+  /** Competencies share one object per achievement and reasons. This saves three quarters of the memory. */
   uncounted(reasons: readonly UncountedReason[]): UncountedAchievement {
-    const told = this.#told.find((one) => one.reasons === reasons);
-    if (told !== undefined) return told;
+    const cached = this.#cache.find((one) => one.reasons === reasons);
+    if (cached !== undefined) return cached;
     const { id, credential } = this.achievement;
-    const made = { person: this.person.id, achievement: id, credential, reasons };
-    this.#told = [...this.#told, made];
-    return made;
+    const result = { person: this.person.id, achievement: id, credential, reasons };
+    this.#cache = [...this.#cache, result];
+    return result;
   }
 
   get reasonsOnNoPath(): readonly UncountedReason[] {
@@ -54,89 +53,92 @@ export class Considered {
   }
 }
 
-const NOTHING: readonly UncountedAchievement[] = [];
+const NONE_CACHED: readonly UncountedAchievement[] = [];
 
 const PEOPLE_BETWEEN_PAUSES = 100;
 const ACHIEVEMENTS_BETWEEN_PAUSES = 500;
 
-/** Every achievement, person by person: the same for all competencies, so it is done once for them. */
-export function* considerAll({ facts, questions, day }: EvaluationState): Work<readonly Considered[]> {
-  const credentials = new Map(questions.catalogue.credentials.map((one) => [one.code, one]));
-  const consider = (person: Person): readonly Considered[] => {
+/** All achievements, person by person. The result is the same for all competencies, so callers reuse it. */
+export function* considerAchievements(state: EvaluationState): Work<readonly ConsideredAchievement[]> {
+  const { facts, day } = state;
+  const { catalogue } = state.catalogueIndex;
+  const credentials = new Map(catalogue.credentials.map((one) => [one.code, one]));
+  const consider = (person: Person): readonly ConsideredAchievement[] => {
     const absent: readonly UncountedReason[] = isAffiliatedOn(person, day)
       ? NONE
       : [{ kind: 'elsewhere', day: lastDeparture(person, day) }];
     return person.achievements.toSorted(byEarning).map((achievement) => {
-      // What the version in force does not have can still be revoked, or have had its end.
+      // A credential that the version in force lacks may still be revoked or expired.
       const credential = credentials.get(achievement.credential) ?? UNLISTED;
       const ended = endingsOf(achievement, credential).filter((ending) => ending.day <= day);
       const early: readonly UncountedReason[] =
         achievement.earnedOn > day ? [{ kind: 'not-yet-earned', day: achievement.earnedOn }] : NONE;
       const isPlain = absent.length + early.length + ended.length === 0;
-      return new Considered(person, achievement, isPlain ? NONE : [...absent, ...early, ...ended]);
+      return new ConsideredAchievement(person, achievement, isPlain ? NONE : [...absent, ...early, ...ended]);
     });
   };
   return (yield* mapStepwise(facts.people, consider, PEOPLE_BETWEEN_PAUSES)).flat();
 }
 
-/** Every achievement that fills no slot of these paths, and why. */
 export function* uncounted(
   paths: readonly PathProgress[],
-  considered: readonly Considered[],
+  considered: readonly ConsideredAchievement[],
 ): Work<readonly UncountedAchievement[]> {
-  const asking = paths
+  const requirements = paths
     .filter(({ effective }) => effective)
-    .flatMap((path) => path.requirements.flatMap(peopleIn))
-    .map(whatItAsks);
-  const used = new Set(asking.flatMap((requirement) => [...requirement.used]));
-  const found: UncountedAchievement[] = [];
+    .flatMap((path) => path.requirements.flatMap(peopleRequirementsIn))
+    .map(lookupOf);
+  const used = new Set(requirements.flatMap((requirement) => [...requirement.used]));
+  const result: UncountedAchievement[] = [];
   for (let start = 0; start < considered.length; start += ACHIEVEMENTS_BETWEEN_PAUSES) {
-    addUncounted(found, considered.slice(start, start + ACHIEVEMENTS_BETWEEN_PAUSES), used, asking);
+    addUncounted(result, considered.slice(start, start + ACHIEVEMENTS_BETWEEN_PAUSES), used, requirements);
     yield;
   }
-  return found;
+  return result;
 }
 
 function addUncounted(
-  found: UncountedAchievement[],
-  considered: readonly Considered[],
+  result: UncountedAchievement[],
+  considered: readonly ConsideredAchievement[],
   used: ReadonlySet<string>,
-  asking: readonly Asking[],
+  requirements: readonly RequirementLookup[],
 ): void {
   for (const one of considered) {
-    if (!used.has(one.achievement.id)) found.push(one.uncounted(reasonsFor(one, asking)));
+    if (!used.has(one.achievement.id)) result.push(one.uncounted(reasonsFor(one, requirements)));
   }
 }
 
-/** Of one `people` requirement. */
-interface Asking {
+interface RequirementLookup {
   readonly codes: ReadonlySet<string>;
-  readonly seated: ReadonlySet<string | null>;
+  readonly assigned: ReadonlySet<string | null>;
   readonly spare: ReadonlySet<string>;
   readonly used: ReadonlySet<string>;
 }
 
-function whatItAsks({ slots, spare }: PeopleProgress): Asking {
-  // Slots of a kind share the need, and it is large where there are many of them.
+function lookupOf({ slots, spare }: PeopleProgress): RequirementLookup {
+  // Slots of a kind share one need, and needs can be large, so each is expanded once.
   const needs = new Set(slots.map(({ need }) => need));
   return {
     codes: new Set([...needs].flatMap(codesIn)),
-    seated: new Set(slots.map(({ person }) => person)),
+    assigned: new Set(slots.map(({ person }) => person)),
     spare: new Set(spare),
     used: new Set(slots.flatMap(({ achievements }) => achievements)),
   };
 }
 
-function reasonsFor(considered: Considered, asking: readonly Asking[]): readonly UncountedReason[] {
+function reasonsFor(
+  considered: ConsideredAchievement,
+  requirements: readonly RequirementLookup[],
+): readonly UncountedReason[] {
   const { person, achievement, reasons } = considered;
-  const askedBy = asking.filter(({ codes }) => codes.has(achievement.credential));
-  if (askedBy.length === 0) return considered.reasonsOnNoPath;
+  const asking = requirements.filter(({ codes }) => codes.has(achievement.credential));
+  if (asking.length === 0) return considered.reasonsOnNoPath;
   if (reasons.length > 0) return reasons;
-  if (askedBy.some(({ seated }) => seated.has(person.id))) return PERSON_ALREADY_USED;
-  return askedBy.some(({ spare }) => spare.has(person.id)) ? PERSON_SPARE : NEED_INCOMPLETE;
+  if (asking.some(({ assigned }) => assigned.has(person.id))) return PERSON_ALREADY_USED;
+  return asking.some(({ spare }) => spare.has(person.id)) ? PERSON_SPARE : NEED_INCOMPLETE;
 }
 
-// Most have one of these alone, so they are made once.
+// Most achievements have exactly one of these reasons, so the arrays are shared.
 const NONE: readonly UncountedReason[] = [];
 const ON_NO_PATH: readonly UncountedReason[] = [{ kind: 'on-no-path' }];
 const PERSON_ALREADY_USED: readonly UncountedReason[] = [{ kind: 'person-already-used' }];

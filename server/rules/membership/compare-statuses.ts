@@ -2,7 +2,6 @@ import type { Levels } from '../evaluation/attained-levels';
 import type { Level } from '../vocabulary/level';
 import type { Status } from './status';
 
-/** One answer that is not the same in two statuses. */
 export type DifferingAnswer =
   | {
       readonly of: 'attained' | 'displayed';
@@ -15,7 +14,6 @@ export type DifferingAnswer =
   | { readonly of: 'renewalAtRisk'; readonly before: boolean; readonly after: boolean }
   | { readonly of: 'willBeEligible'; readonly before: boolean | null; readonly after: boolean | null };
 
-/** What two statuses do not have in common: of two days, of two sets of facts or of two catalogues. */
 export function compareStatuses(before: Status, after: Status): readonly DifferingAnswer[] {
   const differences: DifferingAnswer[] = [
     ...differentLevels('attained', before.attained, after.attained),
@@ -25,9 +23,11 @@ export function compareStatuses(before: Status, after: Status): readonly Differi
     { of: 'renewalAtRisk', before: before.renewalAtRisk, after: after.renewalAtRisk },
     { of: 'willBeEligible', before: before.willBeEligible, after: after.willBeEligible },
   ];
-  // Eligible levels are every level up to the highest, so as many are the same.
-  return differences.filter((one) =>
-    one.of === 'eligibleLevels' ? one.before.length !== one.after.length : one.before !== one.after,
+  // Eligible levels are all levels up to the highest, so equal lengths mean equal levels.
+  return differences.filter((answer) =>
+    answer.of === 'eligibleLevels'
+      ? answer.before.length !== answer.after.length
+      : answer.before !== answer.after,
   );
 }
 

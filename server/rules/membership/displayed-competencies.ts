@@ -1,23 +1,21 @@
 import type { Levels } from '../evaluation/attained-levels';
 import type { Catalogue } from '../vocabulary/catalogue';
-import { levelTimelines, type LevelTimelines } from '../time/level-timeline';
+import { levelTimelines, type LevelTimelines } from '../time/level-timelines';
 import type { Day } from '../vocabulary/day';
 import type { Facts, Membership } from '../vocabulary/facts';
 import { isAtLeast, lowerOf, type Level } from '../vocabulary/level';
 import { runningTerm } from '../vocabulary/terms';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** What the profile shows of a competency. */
 export interface Displayed {
   readonly level: Level;
-  /** The first day of the term that shows it at this level; it has been shown at it ever since. */
+  /** The first day of the term on which it was shown at this level. */
   readonly since: Day;
 }
 
 /**
- * What customers see on a day: only with a running membership, every competency attained on any day of the
- * running term so far, at the lower of its best level in that time and the membership's. Losing the proof takes
- * nothing away before the term ends.
+ * The competencies that customers see on a day. While a term runs, each competency attained on any day of the term so
+ * far is shown at its best level, up to the membership's level. Lost proof takes effect only after the term.
  */
 export const displayedCompetencies = runSync(displayedCompetenciesStepwise);
 export function* displayedCompetenciesStepwise(
@@ -25,10 +23,10 @@ export function* displayedCompetenciesStepwise(
   facts: Facts,
   day: Day,
 ): Work<Levels> {
-  return levelsOf(yield* displayedSinceStepwise(versions, facts, day));
+  return displayedLevels(yield* displayedSinceStepwise(versions, facts, day));
 }
 
-/** The same with the day since which each is shown so: with a new term it begins anew. */
+/** Like `displayedCompetencies`, with the day since which each is shown. A new term resets that day. */
 export const displayedSince = runSync(displayedSinceStepwise);
 export function* displayedSinceStepwise(
   versions: readonly Catalogue[],
@@ -40,14 +38,14 @@ export function* displayedSinceStepwise(
   return displayedInTerm(yield* levelTimelines(versions, facts, term.startsOn, day), term, day);
 }
 
-/** The same from a course that begins with the term. */
+/** Like `displayedSince`, from timelines that begin on the first day of the term. */
 export function displayedInTerm(
-  course: LevelTimelines,
+  timelines: LevelTimelines,
   term: Membership,
   day: Day,
 ): ReadonlyMap<string, Displayed> {
   const displayed = new Map<string, Displayed>();
-  for (const [competency, steps] of course.steps) {
+  for (const [competency, steps] of timelines.steps) {
     let best: Displayed | null = null;
     for (const { from, attained } of steps) {
       if (from > day) break;
@@ -60,6 +58,6 @@ export function displayedInTerm(
   return displayed;
 }
 
-export function levelsOf(displayed: ReadonlyMap<string, Displayed>): Levels {
+export function displayedLevels(displayed: ReadonlyMap<string, Displayed>): Levels {
   return new Map([...displayed].map(([competency, { level }]) => [competency, level]));
 }

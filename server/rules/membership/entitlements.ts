@@ -1,48 +1,44 @@
 import type { Levels } from '../evaluation/attained-levels';
 import type { Benefit, Catalogue } from '../vocabulary/catalogue';
-import { levelTimelines } from '../time/level-timeline';
+import { levelTimelines } from '../time/level-timelines';
 import type { Day } from '../vocabulary/day';
-import { displayedInTerm, levelsOf } from './displayed-competencies';
+import { displayedInTerm, displayedLevels } from './displayed-competencies';
 import type { Facts, Membership, Redemption } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
 import { runningTerm } from '../vocabulary/terms';
 import { versionPeriods, versionOn } from '../evaluation/versions';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** So much of a benefit a member may use in the running term. */
+/** The quantity of a benefit that a member may use in the running term. */
 export interface Entitlement {
-  /** The key of the benefit. */
   readonly benefit: string;
   readonly membership: string;
-  /** Of all its sources together. */
   readonly quantity: number;
-  /** In this term up to the day; where a redemption is judged, all of it. */
+  /** The quantity used in this term up to the day. `redeemable` counts the whole term. */
   readonly used: number;
-  /** Nothing, where a correction has left less than was used. */
+  /** At least 0, even if a correction has reduced the quantity below `used`. */
   readonly remaining: number;
-  /** The first day of the term with any of it. */
+  /** The first day of the term with any quantity. */
   readonly since: Day;
-  /** The end of the term. */
   readonly until: Day;
-  /** That of the membership first, then by competency. */
+  /** The membership first, then by competency. */
   readonly sources: readonly EntitlementSource[];
 }
 
-/** What gives a benefit: the level of the membership or, as the benefit's scope says, a displayed competency. */
+/** The source of a benefit: the membership's level or, according to its scope, a displayed competency. */
 export interface EntitlementSource {
   readonly benefit: Benefit;
-  /** The version of the catalogue whose benefit it is. */
   readonly version: number;
-  /** The first day of the term with any of it from this source. */
+  /** The first day of the term with any quantity from this source. */
   readonly begins: Day;
-  /** The first day of the term with as much of it. */
+  /** The first day of the term with the present quantity from this source. */
   readonly since: Day;
 }
 
 /**
- * The benefits of the running term: of the level of the membership and of each displayed competency. A higher level
- * includes what the lower one has, and replaces the quantity of the same benefit; membership and competencies add.
- * Within a term nothing shrinks: each source gives the most that it gave on any day of the term so far.
+ * The benefits of the running term, from the membership's level and each displayed competency. A higher level includes
+ * the benefits of the lower level and replaces the quantity of the same benefit. The quantities of sources add up.
+ * Within a term no quantity shrinks: each source gives the most that it gave on any day of the term so far.
  */
 export const entitlements = runSync(entitlementsStepwise);
 export function entitlementsStepwise(
@@ -51,13 +47,13 @@ export function entitlementsStepwise(
   redemptions: readonly Redemption[],
   day: Day,
 ): Work<readonly Entitlement[]> {
-  const usedByThen = redemptions.filter(({ redeemedOn }) => redeemedOn <= day);
-  return entitlementsBeside(usedByThen, versions, facts, day);
+  const redeemedSoFar = redemptions.filter(({ redeemedOn }) => redeemedOn <= day);
+  return entitlementsAfter(redeemedSoFar, versions, facts, day);
 }
 
 /**
- * The same as a redemption is judged by. Around midnight the request of the earlier day may be carried out last: what
- * is used by then is used, whatever day it is of, and a term refunded by then gives nothing on the days that it had.
+ * The entitlements against which a redemption is checked. Around midnight a request of the earlier day may run last, so
+ * redemptions of every day count, and a refunded term gives nothing on any day.
  */
 export const redeemable = runSync(redeemableStepwise);
 export function* redeemableStepwise(
@@ -67,11 +63,11 @@ export function* redeemableStepwise(
   day: Day,
 ): Work<readonly Entitlement[]> {
   const isRefunded = (runningTerm(facts.memberships, day)?.refundedOn ?? null) !== null;
-  return isRefunded ? [] : yield* entitlementsBeside(redemptions, versions, facts, day);
+  return isRefunded ? [] : yield* entitlementsAfter(redemptions, versions, facts, day);
 }
 
-/** Beside all that was used of the running term. */
-function* entitlementsBeside(
+/** Counts all given redemptions of the running term as used. */
+function* entitlementsAfter(
   redemptions: readonly Redemption[],
   versions: readonly Catalogue[],
   facts: Facts,
@@ -95,7 +91,6 @@ function* entitlementsBeside(
   });
 }
 
-/** Of a catalogue, what the membership of a level gives beside competencies displayed at theirs. */
 export function benefitsAt(
   { benefits }: Catalogue,
   membership: Level | null,
@@ -112,25 +107,25 @@ export function benefitsAt(
   return [...best.values()];
 }
 
-/** By which the same benefit of the same source is known at any level. */
+/** Identifies a benefit of a source, independent of the level. */
 export function sourceOf({ key, scope }: Benefit): string {
   return `${key} ${scope.competency ?? ''}`;
 }
 
-/** Looks at the days of the term on which something may be added: a competency's step, another version. */
+/** Checks the days of the term on which a quantity may grow: level steps and new versions. */
 function* sourcesInTerm(
   versions: readonly Catalogue[],
   facts: Facts,
   term: Membership,
   day: Day,
 ): Work<readonly EntitlementSource[]> {
-  const course = yield* levelTimelines(versions, facts, term.startsOn, day);
-  const steps = [...course.steps.values()].flatMap((ofOne) => ofOne.map(({ from }) => from));
-  const days = [...versionPeriods(versions, term.startsOn, day).map(({ from }) => from), ...steps];
+  const timelines = yield* levelTimelines(versions, facts, term.startsOn, day);
+  const stepDays = [...timelines.steps.values()].flatMap((steps) => steps.map(({ from }) => from));
+  const days = [...versionPeriods(versions, term.startsOn, day).map(({ from }) => from), ...stepDays];
   const best = new Map<string, EntitlementSource>();
   for (const since of [...new Set(days)].sort()) {
     const catalogue = versionOn(versions, since);
-    const displayed = levelsOf(displayedInTerm(course, term, since));
+    const displayed = displayedLevels(displayedInTerm(timelines, term, since));
     for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
       const before = best.get(sourceOf(benefit));
       if (before !== undefined && !replaces(benefit, before.benefit)) continue;
@@ -146,7 +141,7 @@ function* sourcesInTerm(
   return [...best.values()];
 }
 
-/** What is more or, where it is as much, what comes with a higher level. */
+/** A larger quantity replaces a smaller one. The tie-break is the higher level. */
 function replaces(benefit: Benefit, other: Benefit): boolean {
   if (benefit.quantity !== other.quantity) return benefit.quantity > other.quantity;
   return !isAtLeast(other.scope.level, benefit.scope.level);

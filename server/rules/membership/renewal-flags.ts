@@ -2,22 +2,22 @@ import { attainedLevelsStepwise, type Levels } from '../evaluation/attained-leve
 import type { Catalogue } from '../vocabulary/catalogue';
 import type { Day } from '../vocabulary/day';
 import { displayedCompetenciesStepwise } from './displayed-competencies';
-import { levelsOpenedBy } from '../evaluation/eligible-levels';
+import { eligibleLevelsFor } from '../evaluation/eligible-levels';
 import type { Facts } from '../vocabulary/facts';
 import { isAtLeast } from '../vocabulary/level';
 import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
 import { runSync, type Work } from '../vocabulary/work';
 
 export interface RenewalFlags {
-  /** Some displayed competency would not be attained at its displayed level on the renewal day. */
+  /** True if a displayed competency will be below its displayed level on the renewal day. */
   readonly renewalAtRisk: boolean;
-  /** May the level of the last term be bought on the renewal day? Null without a running membership. */
+  /** True if the level of the last term may be bought on the renewal day. Null without a running membership. */
   readonly willBeEligible: boolean | null;
 }
 
 /**
- * Whether the renewal is in danger, by what is known. The two flags are independent: the renewal can be safe
- * although a competency is at risk. Without a running membership they are false and null.
+ * The renewal flags, based on the stored facts. They are independent: the renewal can be safe although a competency is
+ * at risk. Without a running membership they are false and null.
  */
 export const renewalFlags = runSync(renewalFlagsStepwise);
 export function* renewalFlagsStepwise(
@@ -29,7 +29,7 @@ export function* renewalFlagsStepwise(
   return yield* flagsForStepwise(displayed, versions, facts, day);
 }
 
-/** The same where it is known what is displayed on the day. */
+/** Like `renewalFlags`, for a caller that already has the competencies displayed on the day. */
 export function* flagsForStepwise(
   displayed: Levels,
   versions: readonly Catalogue[],
@@ -42,16 +42,15 @@ export function* flagsForStepwise(
   const expected = yield* attainedLevelsStepwise(versions, facts, last.endsOn);
   return {
     renewalAtRisk: levelsAtRisk(displayed, expected).size > 0,
-    willBeEligible: levelsOpenedBy(expected).includes(last.level),
+    willBeEligible: eligibleLevelsFor(expected).includes(last.level),
   };
 }
 
-/** The displayed competencies that will be attained at less than their displayed level. */
 export function levelsAtRisk(displayed: Levels, expected: Levels): Levels {
   return new Map(
     [...displayed].filter(([competency, level]) => {
-      const reached = expected.get(competency);
-      return reached === undefined || !isAtLeast(reached, level);
+      const expectedLevel = expected.get(competency);
+      return expectedLevel === undefined || !isAtLeast(expectedLevel, level);
     }),
   );
 }

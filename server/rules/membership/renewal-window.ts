@@ -1,23 +1,22 @@
 import type { Catalogue } from '../vocabulary/catalogue';
-import { addDaysInCalendar, type Day } from '../vocabulary/day';
+import { addDaysClamped, type Day } from '../vocabulary/day';
 import type { Membership } from '../vocabulary/facts';
 import { isEmpty } from '../vocabulary/span';
-import { daysOf, lastTermOfChain, runningTerm } from '../vocabulary/terms';
+import { spanOfTerm, lastTermOfChain, runningTerm } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
 /** The days `[from, until)` on which the renewal of a term can be bought. */
 export interface RenewalWindow<Term extends Membership = Membership> {
-  /** The term to renew: its renewal begins on the day on which it ends. */
   readonly term: Term;
   readonly from: Day;
   readonly until: Day;
-  /** Of the day asked. In grace: the term has ended, and its renewal can still be bought. */
+  /** The state on the day. `in-grace`: the term has ended, but its renewal can still be bought. */
   readonly state: 'not-yet' | 'open' | 'in-grace' | 'missed';
 }
 
 /**
- * The renewal window of the last term: the running one or the last that follows it without a gap or, where none runs,
- * the one that ended last. By the policy in force on the day asked. Null: there is no term to renew, or it was refunded.
+ * The renewal window of the last term in the chain or, if no term runs, of the term that ended last. The policy in
+ * force on the day applies. Null: there is no term to renew, or it was refunded.
  */
 export function renewalWindow<Term extends Membership>(
   versions: readonly Catalogue[],
@@ -25,11 +24,11 @@ export function renewalWindow<Term extends Membership>(
   day: Day,
 ): RenewalWindow<Term> | null {
   const running = runningTerm(memberships, day);
-  const term = running === null ? latestStarted(memberships, day) : lastTermOfChain(memberships, running);
+  const term = running === null ? latestEnded(memberships, day) : lastTermOfChain(memberships, running);
   if (term === null || term.refundedOn !== null) return null;
   const { renewalOpensDaysBefore, renewalClosesDaysAfter } = versionOn(versions, day).policy;
-  const from = addDaysInCalendar(term.endsOn, -renewalOpensDaysBefore);
-  const until = addDaysInCalendar(term.endsOn, renewalClosesDaysAfter);
+  const from = addDaysClamped(term.endsOn, -renewalOpensDaysBefore);
+  const until = addDaysClamped(term.endsOn, renewalClosesDaysAfter);
   return { term, from, until, state: stateOn(day, from, term.endsOn, until) };
 }
 
@@ -40,16 +39,16 @@ function stateOn(day: Day, from: Day, end: Day, until: Day): RenewalWindow['stat
 }
 
 /**
- * Of the terms that have ended the last one. One that was refunded on the day on which it began has taken the place of
- * the one before it, although it is empty; one that was refunded earlier has left no trace.
+ * The term that ended last. A term refunded on its first day is empty but counts, since it replaced the term before it.
+ * A term refunded before its first day does not count.
  */
-function latestStarted<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
-  const begun = memberships.filter(
+function latestEnded<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
+  const ended = memberships.filter(
     (term) =>
       term.endsOn <= day &&
-      (!isEmpty(daysOf(term)) || (term.refundedOn !== null && term.refundedOn >= term.startsOn)),
+      (!isEmpty(spanOfTerm(term)) || (term.refundedOn !== null && term.refundedOn >= term.startsOn)),
   );
-  return begun.reduce<Term | null>((last, term) => (isLater(term, last) ? term : last), null);
+  return ended.reduce<Term | null>((last, term) => (isLater(term, last) ? term : last), null);
 }
 
 function isLater(term: Membership, other: Membership | null): boolean {

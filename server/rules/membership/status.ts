@@ -2,14 +2,13 @@ import { attainedLevelsStepwise, type Levels } from '../evaluation/attained-leve
 import type { Catalogue } from '../vocabulary/catalogue';
 import type { Day } from '../vocabulary/day';
 import { displayedCompetenciesStepwise } from './displayed-competencies';
-import { levelsOpenedBy } from '../evaluation/eligible-levels';
+import { eligibleLevelsFor } from '../evaluation/eligible-levels';
 import type { Facts, Membership } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
 import { flagsForStepwise, type RenewalFlags } from './renewal-flags';
 import { runningTerm } from '../vocabulary/terms';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** Everything that is derived for an organization on one day. */
 export interface Status extends RenewalFlags {
   readonly attained: Levels;
   readonly eligibleLevels: readonly Level[];
@@ -23,7 +22,7 @@ export function* statusOnStepwise(versions: readonly Catalogue[], facts: Facts, 
   const displayed = yield* displayedCompetenciesStepwise(versions, facts, day);
   return {
     attained,
-    eligibleLevels: levelsOpenedBy(attained),
+    eligibleLevels: eligibleLevelsFor(attained),
     displayed,
     membership: runningTerm(facts.memberships, day),
     ...(yield* flagsForStepwise(displayed, versions, facts, day)),

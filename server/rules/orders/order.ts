@@ -1,15 +1,14 @@
 import type { Catalogue, Offer, Price } from '../vocabulary/catalogue';
-import { addMonthsInCalendar, type Day } from '../vocabulary/day';
+import { addMonthsClamped, type Day } from '../vocabulary/day';
 import type { Membership, PaidTerm } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
 import type { RenewalWindow } from '../membership/renewal-window';
 import { runningTerm, termsAfter } from '../vocabulary/terms';
 
-/** How a term begins: anew, at the end of the one before, or in the place of one at a lower level. */
+/** A term begins on the day of purchase, at the end of the last term, or in place of a running lower term. */
 export const ORDER_KINDS = ['NEW', 'RENEWAL', 'UPGRADE'] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
-/** What would be bought, what it would cost, and what would become of other terms. */
 export interface Order {
   readonly kind: OrderKind;
   readonly level: Level;
@@ -18,9 +17,9 @@ export interface Order {
   readonly listPrice: Price;
   readonly discounts: readonly Discount[];
   readonly credits: readonly Credit[];
-  /** The list price without discounts and credits; less than nothing where more is credited than it costs. */
+  /** The list price minus discounts and credits. Negative if the credits exceed the price. */
   readonly total: Price;
-  /** The terms that would end earlier, by their ids. One that would end on its first day becomes empty. */
+  /** The terms that would end earlier, by id. A term that would end on its first day becomes empty. */
   readonly ends: readonly { readonly term: string; readonly endsOn: Day }[];
 }
 
@@ -30,13 +29,13 @@ export interface Discount {
   readonly price: Price;
 }
 
-/** What was paid for a term that becomes empty. */
+/** The price paid for a term that becomes empty. */
 export interface Credit {
   readonly term: string;
   readonly price: Price;
 }
 
-/** The order of an offer on a day, whether or not it may be placed. Null: a renewal, and there is no term to renew. */
+/** The order of an offer on a day, whether or not its checks pass. Null: a renewal without a term to renew. */
 export function orderOf(
   { policy }: Catalogue,
   terms: readonly PaidTerm[],
@@ -50,7 +49,6 @@ export function orderOf(
   const running = kind === 'UPGRADE' ? runningTerm(terms, day) : null;
   const notBegun = running === null ? [] : termsAfter(terms, running);
   const discounts = kind === 'UPGRADE' ? upgradeDiscount(listPrice, policy.upgradeDiscountPercent) : [];
-  // What was refunded is paid back already.
   const credits = notBegun
     .filter(({ refundedOn }) => refundedOn === null)
     .map(({ id, paid }): Credit => ({ term: id, price: paid }));
@@ -58,11 +56,11 @@ export function orderOf(
     kind,
     level,
     startsOn,
-    endsOn: addMonthsInCalendar(startsOn, policy.termMonths),
+    endsOn: addMonthsClamped(startsOn, policy.termMonths),
     listPrice,
     discounts,
     credits,
-    total: less(listPrice, [...discounts, ...credits]),
+    total: subtract(listPrice, [...discounts, ...credits]),
     ends: [
       ...(running === null ? [] : [{ term: running.id, endsOn: day }]),
       ...notBegun.map(({ id, startsOn: endsOn }) => ({ term: id, endsOn })),
@@ -70,34 +68,33 @@ export function orderOf(
   };
 }
 
-/** The terms as they would be once the order is placed. */
 export function termsAfterOrder(terms: readonly Membership[], order: Order): readonly Membership[] {
   const { level, startsOn, endsOn } = order;
   const ends = new Map(order.ends.map(({ term, endsOn }) => [term, endsOn]));
   return [
     ...terms.map((term) => ({ ...term, endsOn: ends.get(term.id) ?? term.endsOn })),
-    { id: ORDERED, level, startsOn, endsOn, refundedOn: null },
+    { id: ORDERED_TERM_ID, level, startsOn, endsOn, refundedOn: null },
   ];
 }
 
-/** The id of a term that is not bought yet: no stored one has it. */
-const ORDERED = 'ordered';
+/** Placeholder id of the ordered term. No stored term has it. */
+const ORDERED_TERM_ID = 'ordered';
 
 function upgradeDiscount(listPrice: Price, percent: number): readonly Discount[] {
   if (percent === 0) return [];
   return [{ reason: 'upgrade', percent, price: percentOf(listPrice, percent) }];
 }
 
-/** In whole hundredths; half a hundredth is rounded up, in favour of the buyer. */
+/** In whole hundredths. Half a hundredth is rounded up, in favour of the buyer. */
 function percentOf({ hundredths, currency }: Price, percent: number): Price {
-  // Apart from the last two digits, so that no product is too large to be exact.
+  // The last two digits are split off, so that every product is a safe integer.
   const whole = Math.floor(hundredths / 100);
   const rest = hundredths % 100;
   return { hundredths: whole * percent + Math.floor((rest * percent + 50) / 100), currency };
 }
 
-/** Amounts of other currencies take nothing away; that there are none is one of the checks. */
-function less(from: Price, amounts: readonly { readonly price: Price }[]): Price {
+/** Ignores amounts in other currencies, which fail a check of the quote. */
+function subtract(from: Price, amounts: readonly { readonly price: Price }[]): Price {
   const { currency } = from;
   const taken = amounts.filter(({ price }) => price.currency === currency);
   return {

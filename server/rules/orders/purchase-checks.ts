@@ -4,13 +4,13 @@ import { isAtLeast, levelsAbove, type Level } from '../vocabulary/level';
 import type { Order, OrderKind } from './order';
 import type { RenewalWindow } from '../membership/renewal-window';
 import { overlap } from '../vocabulary/span';
-import { daysOf } from '../vocabulary/terms';
+import { spanOfTerm } from '../vocabulary/terms';
 import type { Work } from '../vocabulary/work';
 
-/** One condition of a purchase, whether it holds, and what its sentence speaks of. */
+/** A condition of a purchase: whether it passes, and the values for its message. */
 export type PurchaseCheck = {
   readonly passed: boolean;
-  /** Where it fails: the day from which it would hold without anybody doing anything; null: no such day is known. */
+  /** For a failed check: the day from which it passes without any action. Null: no such day is known. */
   readonly passesFrom: Day | null;
 } & (
   | ({
@@ -22,7 +22,6 @@ export type PurchaseCheck = {
   | {
       readonly key: 'no-running-term';
       readonly running: Membership | null;
-      /** What the running term could be upgraded to. */
       readonly higher: readonly Level[];
       readonly window: RenewalWindow | null;
     }
@@ -40,77 +39,73 @@ export type PurchaseCheck = {
 );
 
 export interface Withheld {
-  /** The competencies that would be attained at the level, if nothing withheld them. */
+  /** The competencies that would be attained at the level without WITHHOLD. */
   readonly withheld: readonly string[];
 }
 
-/** What an order is judged by. */
 export interface OrderContext {
   readonly terms: readonly Membership[];
   readonly running: Membership | null;
   readonly window: RenewalWindow | null;
   readonly eligible: readonly Level[];
-  /** The day from which a new term can begin, if nobody does anything until then. */
+  /** The first day on which a new term can begin, if nothing is bought until then. */
   readonly freeFrom: () => Day;
 }
 
-/** Why a level is not eligible, and from which day it will be. */
-type Ineligible = { readonly passesFrom: Day | null } & Withheld;
+type IneligibleReason = { readonly passesFrom: Day | null } & Withheld;
 
-/** Works out why a level is not eligible only where it is not. */
+/** Computes the reason only if the level is not eligible. */
 export function* checkLevel(
   level: Level,
-  situation: OrderContext,
-  why: () => Work<Ineligible>,
+  context: OrderContext,
+  findReason: () => Work<IneligibleReason>,
 ): Work<PurchaseCheck> {
-  const passed = situation.eligible.includes(level);
-  return checkEligible(level, situation, passed ? { passesFrom: null, withheld: [] } : yield* why());
+  const passed = context.eligible.includes(level);
+  return checkEligible(level, context, passed ? { passesFrom: null, withheld: [] } : yield* findReason());
 }
 
-export function checkEligible(level: Level, { eligible }: OrderContext, why: Ineligible): PurchaseCheck {
-  return { key: 'eligible-level', passed: eligible.includes(level), ...why, level, eligible };
+export function checkEligible(
+  level: Level,
+  { eligible }: OrderContext,
+  reason: IneligibleReason,
+): PurchaseCheck {
+  return { key: 'eligible-level', passed: eligible.includes(level), ...reason, level, eligible };
 }
 
 export function checkKindChosen(kind: OrderKind | null, kinds: readonly OrderKind[]): PurchaseCheck {
   return { key: 'kind-chosen', passed: kind !== null, passesFrom: null, kind, kinds };
 }
 
-/** What the kind of an order asks of the terms that there are. */
-export function checksOfKind(
-  kind: OrderKind,
-  level: Level,
-  situation: OrderContext,
-): readonly PurchaseCheck[] {
+export function checksOfKind(kind: OrderKind, level: Level, context: OrderContext): readonly PurchaseCheck[] {
   switch (kind) {
     case 'NEW':
-      return [checkNoRunningTerm(situation), checkGrace(situation)];
+      return [checkNoRunningTerm(context), checkGrace(context)];
     case 'RENEWAL':
-      return [checkWindow(situation)];
+      return [checkWindow(context)];
     case 'UPGRADE':
-      return [checkLowerTermRuns(level, situation)];
+      return [checkLowerTermRuns(level, context)];
   }
 }
 
-/** What its days and its price ask for. */
-export function checksOfOrder(order: Order, situation: OrderContext): readonly PurchaseCheck[] {
+export function checksOfOrder(order: Order, context: OrderContext): readonly PurchaseCheck[] {
   return [
-    checkNoLaterTerm(order, situation),
+    checkNoLaterTerm(order, context),
     ...(order.credits.length === 0 ? [] : [checkCurrency(order)]),
     ...checkCalendar(order),
   ];
 }
 
-/** After the end of a term come its days of grace, so what helps is the day after both. */
+/** The grace period follows the term, so the check passes after both. */
 function checkNoRunningTerm({ running, window, freeFrom }: OrderContext): PurchaseCheck {
   const passed = running === null;
   const higher = passed ? [] : levelsAbove(running.level);
   return { key: 'no-running-term', passed, passesFrom: passed ? null : freeFrom(), running, higher, window };
 }
 
-/** Within the days of grace only a renewal is possible. */
+/** In the grace period only a renewal is possible. */
 function checkGrace({ window, freeFrom }: OrderContext): PurchaseCheck {
   const inGrace = window?.state === 'in-grace';
-  // A later version may grant more days of grace than the one that judges today.
+  // A later version may extend the grace period, so the end of today's window is not enough.
   return { key: 'not-in-grace', passed: !inGrace, passesFrom: inGrace ? freeFrom() : null, window };
 }
 
@@ -124,30 +119,28 @@ function checkWindow({ window }: OrderContext): PurchaseCheck {
   };
 }
 
-/** An upgrade takes the place of a term below its level: none of the same or a higher one. */
 function checkLowerTermRuns(level: Level, { running, window }: OrderContext): PurchaseCheck {
   const passed = running !== null && !isAtLeast(running.level, level);
   return { key: 'lower-running-term', passed, passesFrom: null, level, running, window };
 }
 
-/** Terms never overlap. The running one is looked at by the kind of the order. */
+/** Terms never overlap. The running term is covered by the checks of the kind. */
 function checkNoLaterTerm(order: Order, { terms, running }: OrderContext): PurchaseCheck {
-  const ended = new Set(order.ends.map(({ term }) => term));
+  const endedIds = new Set(order.ends.map(({ term }) => term));
   const days = { from: order.startsOn, until: order.endsOn };
   const others = terms
-    .filter(({ id }) => id !== running?.id && !ended.has(id))
-    .filter((term) => overlap(daysOf(term), days));
+    .filter(({ id }) => id !== running?.id && !endedIds.has(id))
+    .filter((term) => overlap(spanOfTerm(term), days));
   const [first = null] = others.toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
   return { key: 'no-later-term', passed: first === null, passesFrom: null, other: first };
 }
 
-/** What was paid in another currency cannot be taken off the price. */
 function checkCurrency({ credits, total: { currency } }: Order): PurchaseCheck {
   const other = credits.find(({ price }) => price.currency !== currency)?.price.currency ?? null;
   return { key: 'credit-in-currency', passed: other === null, passesFrom: null, currency, other };
 }
 
-/** A term that begins on the last day that there is has no day. Until then there is nothing to tell. */
+/** A term that begins on the last day of the calendar would be empty. Other orders do not get this check. */
 function checkCalendar({ startsOn, endsOn }: Order): readonly PurchaseCheck[] {
   return startsOn < endsOn ? [] : [{ key: 'within-calendar', passed: false, passesFrom: null, startsOn }];
 }

@@ -22,20 +22,18 @@ import { runningTerm } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** What an offer would cost on a day, and everything that speaks for or against buying it. */
 export interface Quote {
   readonly offer: Offer;
-  /** The kind asked for or, where none was, the only possible one or the next; null: it must be chosen. */
+  /** The requested kind or, without one, the only possible kind, or RENEWAL if none is. Null: it must be chosen. */
   readonly kind: OrderKind | null;
-  /** The kinds that the terms allow, whatever is proven. */
+  /** The kinds that the existing terms allow, regardless of eligibility. */
   readonly possibleKinds: readonly OrderKind[];
   /** Null: the kind must be chosen, or there is no term to renew. */
   readonly order: Order | null;
-  /** May be bought when all have passed. The purchase is guarded by the same. */
+  /** The offer may be bought if all pass. The purchase applies the same checks. */
   readonly checks: readonly PurchaseCheck[];
 }
 
-/** Judges an offer of the catalogue in force on the day. */
 export const quote = runSync(quoteStepwise);
 export function* quoteStepwise(
   versions: readonly Catalogue[],
@@ -45,33 +43,35 @@ export function* quoteStepwise(
   day: Day,
 ): Work<Quote> {
   const { memberships: terms } = facts;
-  const situation = yield* situationOn(versions, facts, day);
+  const context = yield* contextOn(versions, facts, day);
   const possibleKinds = ORDER_KINDS.filter((one) =>
-    checksOfKind(one, offer.level, situation).every(({ passed }) => passed),
+    checksOfKind(one, offer.level, context).every(({ passed }) => passed),
   );
-  const meant = kind ?? onlyKind(possibleKinds);
+  const chosenKind = kind ?? defaultKind(possibleKinds);
   const order =
-    meant === null ? null : orderOf(versionOn(versions, day), terms, situation.window, offer, meant, day);
+    chosenKind === null
+      ? null
+      : orderOf(versionOn(versions, day), terms, context.window, offer, chosenKind, day);
   return {
     offer,
-    kind: meant,
+    kind: chosenKind,
     possibleKinds,
     order,
     checks: [
-      yield* checkLevel(offer.level, situation, function* () {
+      yield* checkLevel(offer.level, context, function* () {
         return {
           passesFrom: yield* eligibleFrom(versions, facts, offer.level, day),
           withheld: yield* withheldAt(versions, facts, offer.level, day),
         };
       }),
-      checkKindChosen(meant, possibleKinds),
-      ...(meant === null ? [] : checksOfKind(meant, offer.level, situation)),
-      ...(order === null ? [] : checksOfOrder(order, situation)),
+      checkKindChosen(chosenKind, possibleKinds),
+      ...(chosenKind === null ? [] : checksOfKind(chosenKind, offer.level, context)),
+      ...(order === null ? [] : checksOfOrder(order, context)),
     ],
   };
 }
 
-/** Whether a renewal at a level would be sold on a day: every check of its quote passes. */
+/** True if a renewal at the level would be sold on the day: every check of its quote passes. */
 export function* mayBeRenewed(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -81,19 +81,18 @@ export function* mayBeRenewed(
   const catalogue = versionOn(versions, day);
   const offer = catalogue.offers.find((one) => one.level === level);
   if (offer === undefined) return false;
-  const situation = yield* situationOn(versions, facts, day);
-  // A renewal ends no term and credits none, so that no other term is a part of its order.
-  const order = orderOf(catalogue, [], situation.window, offer, 'RENEWAL', day);
+  const context = yield* contextOn(versions, facts, day);
+  // A renewal neither ends nor credits other terms, so its order needs none of them.
+  const order = orderOf(catalogue, [], context.window, offer, 'RENEWAL', day);
   if (order === null) return false;
   const checks = [
-    checkEligible(level, situation, { passesFrom: null, withheld: [] }),
-    ...checksOfKind('RENEWAL', level, situation),
-    ...checksOfOrder(order, situation),
+    checkEligible(level, context, { passesFrom: null, withheld: [] }),
+    ...checksOfKind('RENEWAL', level, context),
+    ...checksOfOrder(order, context),
   ];
   return checks.every(({ passed }) => passed);
 }
 
-/** The competencies that would be attained at the level on the day, were there no WITHHOLD. */
 function* withheldAt(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -101,16 +100,15 @@ function* withheldAt(
   day: Day,
 ): Work<readonly string[]> {
   const overrides = facts.overrides.filter(({ effect }) => effect !== 'WITHHOLD');
-  // Where all that acts grants, nothing can be withheld.
   if (overrides.length === facts.overrides.length) return [];
-  const others = yield* attainedLevelsStepwise(versions, { ...facts, overrides }, day);
-  return [...others]
+  const attainedWithout = yield* attainedLevelsStepwise(versions, { ...facts, overrides }, day);
+  return [...attainedWithout]
     .filter(([, attained]) => isAtLeast(attained, level))
     .map(([competency]) => competency)
     .sort();
 }
 
-function* situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): Work<OrderContext> {
+function* contextOn(versions: readonly Catalogue[], facts: Facts, day: Day): Work<OrderContext> {
   const { memberships: terms } = facts;
   return {
     terms,
@@ -121,12 +119,11 @@ function* situationOn(versions: readonly Catalogue[], facts: Facts, day: Day): W
   };
 }
 
-/** None is possible only while a term runs; what comes next is then its renewal. */
-function onlyKind(possible: readonly OrderKind[]): OrderKind | null {
+/** If no kind is possible, a term runs, and its renewal is the next possible order. */
+function defaultKind(possible: readonly OrderKind[]): OrderKind | null {
   return possible.length > 1 ? null : (possible[0] ?? 'RENEWAL');
 }
 
-/** What the profile would show otherwise because of an order. */
 export interface ProfileChange {
   readonly competency: string;
   readonly before: Level | null;
@@ -134,14 +131,14 @@ export interface ProfileChange {
 }
 
 export interface ProfileAfter {
-  /** The first day of the term or, where it has begun before, the day asked. */
+  /** The first day of the term or, if it began earlier, the day of the request. */
   readonly day: Day;
   readonly changes: readonly ProfileChange[];
 }
 
 /**
- * What the profile would gain and what it would no longer show, by what is known: a new term begins with what is
- * attained on its first day. A term that begins later is compared with the last day before it.
+ * The changes of the profile that an order would cause, based on the stored facts. A new term shows the levels attained
+ * on its first day. A term that begins later is compared with the last day before it.
  */
 export const profileAfter = runSync(profileAfterStepwise);
 export function* profileAfterStepwise(

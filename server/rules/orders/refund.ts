@@ -1,11 +1,11 @@
 import type { Catalogue } from '../vocabulary/catalogue';
-import { addDaysInCalendar, type Day } from '../vocabulary/day';
+import { addDaysClamped, type Day } from '../vocabulary/day';
 import type { Membership, PaidTerm, Redemption } from '../vocabulary/facts';
 import { countsOn, isEmpty } from '../vocabulary/span';
-import { daysOf, termsAfter } from '../vocabulary/terms';
+import { spanOfTerm, termsAfter } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
-/** One condition of a refund, whether it holds, and what its sentence speaks of. */
+/** A condition of a refund: whether it passes, and the values for its message. */
 export type RefundCheck = { readonly passed: boolean } & (
   | { readonly key: 'not-refunded'; readonly refundedOn: Day | null }
   | { readonly key: 'not-ended'; readonly endsOn: Day }
@@ -15,9 +15,9 @@ export type RefundCheck = { readonly passed: boolean } & (
 );
 
 /**
- * Whether a term may be given back on a day: within the policy's days from its purchase on, while it has not ended,
- * nothing of it was used, and no later term begins at its end. What an upgrade ended or made empty has ended. Where a
- * check has failed that nobody can make pass, no later one is told: it would send to do something in vain.
+ * Checks the refund of a term on a day: within the policy's days after the purchase, before the term ends, unused, and
+ * without a term that begins at its end. A term that an upgrade ended or made empty has ended. After a failure that no
+ * action can fix, later checks are left out: they would suggest a useless action.
  */
 export function refundChecks(
   versions: readonly Catalogue[],
@@ -28,29 +28,29 @@ export function refundChecks(
 ): readonly RefundCheck[] {
   const { refundedOn, endsOn, purchasedOn } = term;
   if (refundedOn !== null) return [{ key: 'not-refunded', passed: false, refundedOn }];
-  const known: readonly RefundCheck[] = [
+  const stateChecks: readonly RefundCheck[] = [
     { key: 'not-refunded', passed: true, refundedOn },
-    { key: 'not-ended', passed: day < endsOn && !isEmpty(daysOf(term)), endsOn },
+    { key: 'not-ended', passed: day < endsOn && !isEmpty(spanOfTerm(term)), endsOn },
   ];
-  if (!passes(known)) return known;
-  const until = addDaysInCalendar(purchasedOn, versionOn(versions, day).policy.refundDays);
+  if (!allPass(stateChecks)) return stateChecks;
+  const until = addDaysClamped(purchasedOn, versionOn(versions, day).policy.refundDays);
   const used = redemptions.filter(({ membership }) => membership === term.id);
   const benefits = [...new Set(used.map(({ benefit }) => benefit))].sort();
-  const ofTerm: readonly RefundCheck[] = [
-    ...known,
+  const termChecks: readonly RefundCheck[] = [
+    ...stateChecks,
     { key: 'refund-days', passed: countsOn({ from: purchasedOn, until }, day), purchasedOn, until },
     { key: 'unused', passed: used.length === 0, benefits },
   ];
-  if (!passes(ofTerm)) return ofTerm;
+  if (!allPass(termChecks)) return termChecks;
   const [next = null] = termsAfter(terms, term);
-  return [...ofTerm, { key: 'last-of-chain', passed: next === null, next }];
+  return [...termChecks, { key: 'last-of-chain', passed: next === null, next }];
 }
 
-function passes(checks: readonly RefundCheck[]): boolean {
+function allPass(checks: readonly RefundCheck[]): boolean {
   return checks.every(({ passed }) => passed);
 }
 
-/** It ends on the day; one that had not begun becomes empty. */
+/** A refunded term ends on the day of the refund. A term that has not begun becomes empty. */
 export function refunded(term: Membership, day: Day): Pick<Membership, 'endsOn' | 'refundedOn'> {
   return { endsOn: term.startsOn > day ? term.startsOn : day, refundedOn: day };
 }

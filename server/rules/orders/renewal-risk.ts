@@ -2,10 +2,10 @@ import type { Catalogue } from '../vocabulary/catalogue';
 import type { Cause } from '../vocabulary/cause';
 import { Causes, sortedWithoutDuplicates } from '../time/causes';
 import { compile } from '../evaluation/compile';
-import { levelTimelines, type LevelTimelines } from '../time/level-timeline';
+import { levelTimelines, type LevelTimelines } from '../time/level-timelines';
 import { addDays, type Day } from '../vocabulary/day';
-import { displayedInTerm, levelsOf } from '../membership/displayed-competencies';
-import { highestOf, levelsOpenedBy } from '../evaluation/eligible-levels';
+import { displayedInTerm, displayedLevels } from '../membership/displayed-competencies';
+import { highestLevel, eligibleLevelsFor } from '../evaluation/eligible-levels';
 import type { Facts, Membership, Override } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
 import { actingOverrides } from '../evaluation/overrides';
@@ -17,40 +17,38 @@ import { valueOn, type Timeline } from '../time/timeline';
 import { versionOn } from '../evaluation/versions';
 import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
-/** What endangers a renewal, why, and what would mend it. */
 export interface RenewalRisk extends RenewalFlags {
-  /** The end of the running term or of the last that follows it without a gap; null: no membership runs. */
+  /** The end of the last term in the chain. Null: no membership runs. */
   readonly renewalDay: Day | null;
-  /** The level to renew: that of the last term. */
   readonly level: Level | null;
   readonly competencies: readonly CompetencyAtRisk[];
-  /** Where the level will not be eligible: what takes the eligibility away, if it was ever there in the chain of terms. */
+  /** The causes of lost eligibility. Empty if the level will be eligible, or never was in the chain of terms. */
   readonly causes: readonly Cause[];
-  /** Where the level will not be eligible: what would make it so. */
+  /** The repairs of lost eligibility. Empty if the level will be eligible. */
   readonly repairs: readonly Repair[];
 }
 
 export interface CompetencyAtRisk {
   readonly competency: string;
   readonly displayed: Level;
-  /** On the renewal day; null: not attained at all. */
+  /** The level on the renewal day. Null: not attained. */
   readonly expected: Level | null;
-  /** Everything since the last day at the displayed level that lowers it. */
+  /** All causes that lower it after the last day at the displayed level. */
   readonly causes: readonly Cause[];
-  /** None for what is retired by then. */
+  /** Empty if the competency is retired by the renewal day. */
   readonly repairs: readonly Repair[];
 }
 
-/** Ranked by cost: what only needs a decision first, then as plans are ranked. */
+/** Ranked by cost: decisions first, then plans in their order. */
 export type Repair =
-  /** A renewal would be sold: the level is still eligible, and a renewal is judged on the day of purchase. */
+  /** Buy the renewal now: it is judged on the day of purchase, and the level is still eligible. */
   | { readonly kind: 'renew-now'; readonly level: Level }
-  /** The proof is there; these overrides must end. */
+  /** The level is proven; only these overrides must end. */
   | { readonly kind: 'end-overrides'; readonly competency: string; readonly overrides: readonly string[] }
-  /** What must be proven by the renewal day, and the overrides that must end as well. */
+  /** The level must be proven by the renewal day, and these overrides must end. */
   | { readonly kind: 'prove'; readonly way: PlanWay; readonly overrides: readonly string[] };
 
-/** The flags of the renewal with everything that led to them, by what is known. */
+/** The renewal flags, based on the stored facts, with causes and repairs. */
 export const renewalRisk = runSync(renewalRiskStepwise);
 export function* renewalRiskStepwise(
   versions: readonly Catalogue[],
@@ -89,7 +87,7 @@ const NO_MEMBERSHIP: RenewalRisk = {
   repairs: [],
 };
 
-/** A term that was paid ahead may run without its proof: that was lost in a term before it. */
+/** A term paid in advance may run without proof, so the search begins with the first term of the chain. */
 function* causesOfIneligibility(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -101,7 +99,7 @@ function* causesOfIneligibility(
   return yield* term.causesOfIneligibility();
 }
 
-/** While the renewal would be sold, the eligibility of today is enough. */
+/** If the renewal can be bought today, today's eligibility is enough. */
 function* renewingNow(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -118,18 +116,18 @@ function* termAtRisk(
   last: Membership,
   since: Day,
 ): Work<TermAtRisk> {
-  const course = yield* levelTimelines(versions, facts, since, last.endsOn);
-  return new TermAtRisk(versions, facts, running, last, course);
+  const timelines = yield* levelTimelines(versions, facts, since, last.endsOn);
+  return new TermAtRisk(versions, facts, running, last, timelines);
 }
 
-/** The running term as it stands from a day on, which is its first or an earlier one, to the renewal day. */
+/** The running term up to the renewal day. Its timelines may begin in an earlier term of the chain. */
 class TermAtRisk {
   readonly isEligible: boolean;
   readonly #versions: readonly Catalogue[];
   readonly #facts: Facts;
   readonly #running: Membership;
   readonly #last: Membership;
-  readonly #course: LevelTimelines;
+  readonly #timelines: LevelTimelines;
   readonly #causes: Causes;
   readonly #attained: ReadonlyMap<string, Timeline<Level | null>>;
   readonly #expected = new Map<string, Level>();
@@ -140,24 +138,24 @@ class TermAtRisk {
     facts: Facts,
     running: Membership,
     last: Membership,
-    course: LevelTimelines,
+    timelines: LevelTimelines,
   ) {
     this.#versions = versions;
     this.#facts = facts;
     this.#running = running;
     this.#last = last;
-    this.#course = course;
-    this.#causes = new Causes(versions, facts, course);
-    this.#attained = attainedIn(course);
-    for (const [competency, track] of this.#attained) {
-      const level = valueOn(track, last.endsOn) ?? null;
+    this.#timelines = timelines;
+    this.#causes = new Causes(versions, facts, timelines);
+    this.#attained = attainedIn(timelines);
+    for (const [competency, timeline] of this.#attained) {
+      const level = valueOn(timeline, last.endsOn) ?? null;
       if (level !== null) this.#expected.set(competency, level);
     }
-    this.isEligible = levelsOpenedBy(this.#expected).includes(last.level);
+    this.isEligible = eligibleLevelsFor(this.#expected).includes(last.level);
   }
 
   *competenciesAtRisk(day: Day): Work<readonly CompetencyAtRisk[]> {
-    const displayed = levelsOf(displayedInTerm(this.#course, this.#running, day));
+    const displayed = displayedLevels(displayedInTerm(this.#timelines, this.#running, day));
     const atRisk: CompetencyAtRisk[] = [];
     for (const [competency, level] of levelsAtRisk(displayed, this.#expected)) {
       atRisk.push({
@@ -171,12 +169,12 @@ class TermAtRisk {
     return atRisk;
   }
 
-  /** What lowers the competencies that carried the eligibility, after the last day on which there was one. */
+  /** The causes that lowered eligible competencies on the last day on which eligibility was lost. */
   *causesOfIneligibility(): Work<readonly Cause[]> {
     const { level } = this.#last;
-    const lost = [...this.#attained].flatMap(([competency, track]) =>
-      track.flatMap(({ from }, i) => {
-        const previous = track[i - 1]?.value ?? null;
+    const lost = [...this.#attained].flatMap(([competency, timeline]) =>
+      timeline.flatMap(({ from }, i) => {
+        const previous = timeline[i - 1]?.value ?? null;
         const isFall = previous !== null && isAtLeast(previous, level) && !this.#isEligibleOn(from);
         return isFall ? [{ competency, day: from }] : [];
       }),
@@ -192,14 +190,14 @@ class TermAtRisk {
     return sortedWithoutDuplicates(causes.flat());
   }
 
-  /** What, from the day on, would prove the level on the renewal day: in this competency, or in any. */
+  /** The repairs, from `day` on, that prove the level on the renewal day in this competency (null: in any). */
   *repairsFor(level: Level, competency: string | null, day: Day): Work<readonly Repair[]> {
     const { endsOn } = this.#last;
     const rules = compile(versionOn(this.#versions, endsOn));
-    const asked = rules.competencies.filter(
+    const candidates = rules.competencies.filter(
       ({ competency: { key } }) => competency === null || key === competency,
     );
-    const ways = yield* waysToProve(this.#versions, this.#facts, level, asked, day, endsOn);
+    const ways = yield* waysToProve(this.#versions, this.#facts, level, candidates, day, endsOn);
     const repairs = ways.map((way): Repair => {
       const overrides = this.#withholding(way.competency).map(({ id }) => id);
       const isProven = way.credentials === 0 && way.missingSales.length === 0;
@@ -208,7 +206,7 @@ class TermAtRisk {
         : { kind: 'prove', way, overrides };
     });
     return [
-      ...onePerCompetency(repairs.filter(({ kind }) => kind === 'end-overrides')),
+      ...withoutDuplicates(repairs.filter(({ kind }) => kind === 'end-overrides')),
       ...repairs.filter(({ kind }) => kind === 'prove'),
     ];
   }
@@ -219,10 +217,10 @@ class TermAtRisk {
   }
 
   *#causesOfFall(competency: string, displayed: Level): Work<readonly Cause[]> {
-    const track = this.#attained.get(competency) ?? [];
-    const reached = track.findLastIndex(({ value }) => value !== null && isAtLeast(value, displayed));
-    const falls = track.slice(reached + 1).filter(({ value }, i) => {
-      const previous = track[reached + i]?.value ?? null;
+    const timeline = this.#attained.get(competency) ?? [];
+    const lastReached = timeline.findLastIndex(({ value }) => value !== null && isAtLeast(value, displayed));
+    const falls = timeline.slice(lastReached + 1).filter(({ value }, i) => {
+      const previous = timeline[lastReached + i]?.value ?? null;
       return previous !== null && (value === null || !isAtLeast(value, previous));
     });
     const causes = yield* mapStepwise(falls, ({ from }) => this.#causesOn(competency, from));
@@ -230,16 +228,18 @@ class TermAtRisk {
   }
 
   #causesOn(competency: string, day: Day): readonly Cause[] {
-    const track = this.#attained.get(competency) ?? [];
-    const before = valueOn(track, addDays(day, -1)) ?? null;
-    return this.#causes.ofAttained({ competency, day, before, after: valueOn(track, day) ?? null });
+    const timeline = this.#attained.get(competency) ?? [];
+    const before = valueOn(timeline, addDays(day, -1)) ?? null;
+    return this.#causes.ofLevelChange({ competency, day, before, after: valueOn(timeline, day) ?? null });
   }
 
-  /** Asked for each competency that is lost on a day, and the same for all of them. */
+  /** Cached by day: several competencies may fall on the same day. */
   #isEligibleOn(day: Day): boolean {
     let isEligible = this.#eligible.get(day);
     if (isEligible === undefined) {
-      const highest = highestOf([...this.#attained.values()].map((track) => valueOn(track, day) ?? null));
+      const highest = highestLevel(
+        [...this.#attained.values()].map((timeline) => valueOn(timeline, day) ?? null),
+      );
       isEligible = highest !== null && isAtLeast(highest, this.#last.level);
       this.#eligible.set(day, isEligible);
     }
@@ -247,16 +247,16 @@ class TermAtRisk {
   }
 }
 
-function attainedIn(course: LevelTimelines): ReadonlyMap<string, Timeline<Level | null>> {
+function attainedIn(timelines: LevelTimelines): ReadonlyMap<string, Timeline<Level | null>> {
   return new Map(
-    [...course.steps].map(([key, steps]) => [
+    [...timelines.steps].map(([key, steps]) => [
       key,
       steps.map(({ from, attained }) => ({ from, value: attained })),
     ]),
   );
 }
 
-/** Several paths may be proven; what must end is the same. */
-function onePerCompetency(repairs: readonly Repair[]): readonly Repair[] {
+/** Several proven paths of a competency give the same repair. */
+function withoutDuplicates(repairs: readonly Repair[]): readonly Repair[] {
   return [...new Map(repairs.map((repair) => [JSON.stringify(repair), repair])).values()];
 }

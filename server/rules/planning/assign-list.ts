@@ -1,22 +1,20 @@
 import { assignCheapest } from './assign-cheapest';
-import type { Missing } from './missing-sets';
+import type { MissingCredentials } from './missing-sets';
 import type { Prices } from './prices';
 import { HIRE, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
-/** Prices are known for all who hold the same. */
+/** Large, since prices are cached per set of held credentials. */
 export const MEMBERS_BETWEEN_PAUSES = 200;
 
-/** What everybody has to earn for the slots of one list. */
 export interface AssignedList {
-  /** By member; null: has no slot. */
-  readonly byMember: readonly (Missing | null)[];
-  /** By hire. */
-  readonly hired: readonly Missing[];
+  /** By member. Null: the member has no slot. */
+  readonly byMember: readonly (MissingCredentials | null)[];
+  readonly hired: readonly MissingCredentials[];
   readonly isExact: boolean;
 }
 
-/** The cheapest assignment of members and hires to the slots of one list; null: nobody can fill them. */
+/** Null: the slots cannot be filled. */
 export function* assignList(
   list: SlotList,
   members: readonly Member[],
@@ -31,10 +29,10 @@ export function* assignList(
   return {
     byMember: members.map((member, i) => {
       const kind = assignment.kinds[i] ?? null;
-      return kind === null ? null : (prices.of(member)[kind] ?? null);
+      return kind === null ? null : (prices.missingFor(member)[kind] ?? null);
     }),
     hired: assignment.hires.flatMap((hires, kind) =>
-      Array.from({ length: hires }, () => prices.of(HIRE)[kind] ?? []),
+      Array.from({ length: hires }, () => prices.missingFor(HIRE)[kind] ?? []),
     ),
     isExact: prices.areExact(),
   };

@@ -3,7 +3,7 @@ import type { Prices } from './prices';
 import { HIRE, teamOf, type Member, type SlotList, type Team } from './team';
 import type { Work } from '../vocabulary/work';
 
-/** One list after the other, each as cheaply as can be with what was earned and hired for those before. */
+/** Assigns one list after the other. Each reuses the credentials and hires of the lists before it. */
 export function* assignListsInOrder(
   lists: readonly SlotList[],
   people: readonly Member[],
@@ -12,13 +12,13 @@ export function* assignListsInOrder(
   let members = people;
   const earned = people.map((): string[] => []);
   for (const list of lists) {
-    const next = yield* assignList(list, members, pricesOf(list));
-    if (next === null) return null;
-    next.byMember.forEach((missing, i) => earned[i]?.push(...(missing ?? [])));
-    for (const missing of next.hired) earned.push([...missing]);
+    const assigned = yield* assignList(list, members, pricesOf(list));
+    if (assigned === null) return null;
+    assigned.byMember.forEach((missing, i) => earned[i]?.push(...(missing ?? [])));
+    for (const missing of assigned.hired) earned.push([...missing]);
     members = earned.map((codes, i) => {
       const { person, held } = members[i] ?? HIRE;
-      const isChanged = i >= members.length || (next.byMember[i] ?? []).length > 0;
+      const isChanged = i >= members.length || (assigned.byMember[i] ?? []).length > 0;
       return { person, held: isChanged ? new Set([...held, ...codes]) : held, isNew: false };
     });
   }

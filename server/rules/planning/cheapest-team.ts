@@ -7,33 +7,32 @@ import { searchRoles, workOf } from './search-roles';
 import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
-/** More work than this is not put into all searches together; and not into all quick tries after the first of each path. */
+/** Work limit for all exact searches together, and for all quick attempts after the first of each path. */
 const MAX_WORK = 10_000_000;
 
-/** To compare sets of credentials takes longer than a step of the search. */
+/** Cost of comparing two sets of credentials, in steps of the search. */
 const WORK_OF_COMPARING = 10;
 
-/** So does working out what a kind of slots costs somebody. */
+/** Cost of pricing a kind of slot for one member, in steps of the search. */
 const WORK_OF_PRICING = 20;
 
-/** More sets of credentials than this are not compared for lists alone, and not united for all lists. */
+/** Limits for the sets of credentials that are compared for single lists and united for all lists. */
 const MAX_COMPARED = 5_000_000;
 const MAX_UNITED = 500_000;
 
 /**
- * The teams that fill slots and have the fewest credentials to earn, then the fewest hires. One list of slots is an
- * assignment. In several lists the same person may have a slot in each, and what is earned for one serves in the
- * other: that is searched, as long as all that is searched is not too much.
+ * Finds the teams that fill slots with the fewest credentials to earn, then the fewest hires. One list of slots is an
+ * assignment problem. Several lists may share people and credentials, which takes an exact search within MAX_WORK.
  */
 export class CheapestTeams {
   readonly #people: PeopleByCredential;
   readonly #earnable: ReadonlySet<string>;
   readonly #prices = new Map<SlotList, Prices>();
-  readonly #alone = new Map<SlotList, Team | null>();
+  readonly #singleLists = new Map<SlotList, Team | null>();
   readonly #unions = { left: MAX_UNITED };
   readonly #effort = new Effort(MAX_COMPARED, this.#unions);
-  #searchLeft = MAX_WORK;
-  #tryingLeft = MAX_WORK;
+  #searchBudget = MAX_WORK;
+  #attemptBudget = MAX_WORK;
 
   constructor(people: readonly Member[], earnable: ReadonlySet<string>) {
     this.#people = new PeopleByCredential(people);
@@ -41,83 +40,84 @@ export class CheapestTeams {
   }
 
   /**
-   * No team for these lists costs less; null: nobody can fill them. Each list alone costs no more than all, and what
-   * is earned for lists that have no credential in common adds up.
+   * A lower bound for the cost of a team. Null: the slots cannot be filled. Related lists cost at least as much as the
+   * dearest of them alone. Lists without a common credential add up.
    */
   *leastCost(lists: readonly SlotList[]): Work<Cost | null> {
     let least: Cost = { credentials: 0, hires: 0 };
     for (const related of this.#relatedLists(lists)) {
-      let most: Cost = { credentials: 0, hires: 0 };
+      let dearest: Cost = { credentials: 0, hires: 0 };
       for (const list of related) {
-        const alone = yield* this.#assignAlone(list);
-        if (alone === null) return null;
-        if (alone.provedMinimal && costOf(alone) > costOf(most)) most = alone;
+        const team = yield* this.#teamForSingleList(list);
+        if (team === null) return null;
+        if (team.provedMinimal && costOf(team) > costOf(dearest)) dearest = team;
       }
       least = {
-        credentials: least.credentials + most.credentials,
-        hires: Math.max(least.hires, most.hires),
+        credentials: least.credentials + dearest.credentials,
+        hires: Math.max(least.hires, dearest.hires),
       };
     }
     return least;
   }
 
-  /** A team that is found quickly, and need not be the cheapest; null: nobody can fill the slots. */
-  *quickest(lists: readonly SlotList[]): Work<Team | null> {
+  /** A team found quickly, not necessarily the cheapest. Null: the slots cannot be filled. */
+  *quickTeam(lists: readonly SlotList[]): Work<Team | null> {
     const [only, ...others] = lists;
-    if (only !== undefined && others.length === 0) return yield* this.#assignAlone(only);
-    const asked = new Set(lists.flatMap((list) => [...this.#pricesOf(list).asked]));
-    const members = this.#people.enoughFor(asked, slotsIn(lists));
-    this.#tryingLeft -= workOfTrying(lists, members.length);
+    if (only !== undefined && others.length === 0) return yield* this.#teamForSingleList(only);
+    const codes = new Set(lists.flatMap((list) => [...this.#pricesOf(list).codes]));
+    const members = this.#people.candidatesFor(codes, slotsIn(lists));
+    this.#attemptBudget -= workOfAttempt(lists, members.length);
     return yield* assignListsInOrder(lists, members, (list) => this.#pricesOf(list));
   }
 
-  /** The same where there is a team already; null also when too much was tried before. */
-  *quicker(lists: readonly SlotList[]): Work<Team | null> {
-    return this.#tryingLeft < 0 ? null : yield* this.quickest(lists);
+  /** Like `quickest`, but null once the budget for attempts is used up. */
+  *quickTeamWithinBudget(lists: readonly SlotList[]): Work<Team | null> {
+    return this.#attemptBudget < 0 ? null : yield* this.quickTeam(lists);
   }
 
-  /** The cheapest team for several lists; null: it is too much work to search it. */
-  *searched(lists: readonly SlotList[]): Work<Team | null> {
+  /** The cheapest team for several lists, by exact search. Null: the search exceeds the budget, or there is no team. */
+  *exactTeam(lists: readonly SlotList[]): Work<Team | null> {
     if (lists.length < 2) return null;
     const counts = lists.flatMap((list) => list.map(({ count }) => count));
     const slots = slotsIn(lists);
-    // They multiply, so they are counted before they are listed.
-    const howMany = lists.reduce((product, list) => product * (list.length + 1), 1) - 1;
-    if (workOf(counts, howMany, slots) > this.#searchLeft) return null;
+    // Roles multiply, so they are counted before they are listed.
+    const roleCount = lists.reduce((product, list) => product * (list.length + 1), 1) - 1;
+    if (workOf(counts, roleCount, slots) > this.#searchBudget) return null;
 
     const roles = rolesIn(lists);
-    const effort = new Effort(this.#searchLeft / WORK_OF_COMPARING, this.#unions);
+    const effort = new Effort(this.#searchBudget / WORK_OF_COMPARING, this.#unions);
     const prices = new Prices(
       roles.map(({ needs }) => needs),
       this.#earnable,
       effort,
     );
     const hires = Array.from({ length: slots }, () => HIRE);
-    const members = [...this.#people.enoughFor(prices.asked, slots), ...hires];
-    const work = workOf(counts, howMany, members.length);
-    if (work > this.#searchLeft) return null;
+    const members = [...this.#people.candidatesFor(prices.codes, slots), ...hires];
+    const work = workOf(counts, roleCount, members.length);
+    if (work > this.#searchBudget) return null;
     const costs = yield* mapStepwise(members, (member) => prices.costsFor(member), MEMBERS_BETWEEN_PAUSES);
-    this.#searchLeft -= work + effort.compared * WORK_OF_COMPARING;
-    const taken = yield* searchRoles({ counts, roles: roles.map(({ kinds }) => kinds), costs });
-    if (taken === null) return null;
+    this.#searchBudget -= work + effort.compared * WORK_OF_COMPARING;
+    const chosen = yield* searchRoles({ counts, roles: roles.map(({ kinds }) => kinds), costs });
+    if (chosen === null) return null;
     const steps = members.flatMap((member, i): Team['steps'] => {
-      const role = taken[i] ?? null;
-      return role === null ? [] : [{ person: member.person, credentials: prices.of(member)[role] ?? [] }];
+      const role = chosen[i] ?? null;
+      return role === null
+        ? []
+        : [{ person: member.person, credentials: prices.missingFor(member)[role] ?? [] }];
     });
     return teamOf(steps, prices.areExact());
   }
 
-  /** Without looking at other lists, it is minimal. */
-  *#assignAlone(list: SlotList): Work<Team | null> {
-    let alone = this.#alone.get(list);
-    if (alone === undefined) {
+  *#teamForSingleList(list: SlotList): Work<Team | null> {
+    let team = this.#singleLists.get(list);
+    if (team === undefined) {
       const prices = this.#pricesOf(list);
-      const members = this.#people.enoughFor(prices.asked, slotsIn([list]));
+      const members = this.#people.candidatesFor(prices.codes, slotsIn([list]));
       const assigned = yield* assignList(list, members, prices);
-      alone = assigned && teamOf(stepsOf(assigned, members), assigned.isExact);
-      this.#alone.set(list, alone);
+      team = assigned && teamOf(stepsOf(assigned, members), assigned.isExact);
+      this.#singleLists.set(list, team);
     }
-    return alone;
+    return team;
   }
 
   #pricesOf(list: SlotList): Prices {
@@ -130,25 +130,25 @@ export class CheapestTeams {
     return prices;
   }
 
-  /** Lists of which each has a credential in common with another, together. */
+  /** Groups the lists that are connected by common credentials. */
   #relatedLists(lists: readonly SlotList[]): readonly (readonly SlotList[])[] {
-    const asking = new Map<string, SlotList[]>();
+    const listsByCode = new Map<string, SlotList[]>();
     for (const list of lists) {
-      for (const code of this.#pricesOf(list).asked) {
-        const others = asking.get(code);
-        if (others === undefined) asking.set(code, [list]);
+      for (const code of this.#pricesOf(list).codes) {
+        const others = listsByCode.get(code);
+        if (others === undefined) listsByCode.set(code, [list]);
         else others.push(list);
       }
     }
     const seen = new Set<SlotList>();
     const withAllRelated = (first: SlotList): readonly SlotList[] => {
       const related = new Set([first]);
-      // A set that grows is walked to its end.
+      // The loop also visits lists that are added on the way.
       for (const list of related) {
         seen.add(list);
-        for (const code of this.#pricesOf(list).asked) {
-          for (const other of asking.get(code) ?? []) related.add(other);
-          asking.delete(code);
+        for (const code of this.#pricesOf(list).codes) {
+          for (const other of listsByCode.get(code) ?? []) related.add(other);
+          listsByCode.delete(code);
         }
       }
       return [...related];
@@ -161,14 +161,14 @@ function slotsIn(lists: readonly SlotList[]): number {
   return lists.flat().reduce((sum, { count }) => sum + count, 0);
 }
 
-function workOfTrying(lists: readonly SlotList[], members: number): number {
+function workOfAttempt(lists: readonly SlotList[], members: number): number {
   return lists.reduce(
     (sum, list) => sum + list.length * (members * WORK_OF_PRICING + slotsIn([list]) ** 2),
     0,
   );
 }
 
-/** At most one slot in each list; kinds of slots are numbered over all lists. */
+/** All roles with at most one slot in each list. Kinds of slots are numbered across the lists. */
 function rolesIn(lists: readonly SlotList[]): readonly { kinds: readonly number[]; needs: Role }[] {
   let roles: { kinds: readonly number[]; needs: Role }[] = [{ kinds: [], needs: [] }];
   let first = 0;

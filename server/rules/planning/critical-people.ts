@@ -1,8 +1,8 @@
 import type { Catalogue } from '../vocabulary/catalogue';
 import { isAffiliatedOn } from '../evaluation/validity';
-import { levelTimelines, stepOn, type LevelTimelines } from '../time/level-timeline';
+import { levelTimelines, stepOn, type LevelTimelines } from '../time/level-timelines';
 import type { Day } from '../vocabulary/day';
-import { highestOf } from '../evaluation/eligible-levels';
+import { highestLevel } from '../evaluation/eligible-levels';
 import type { Facts, Membership, Person } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
 import { pathHolds, provenLevel } from '../evaluation/proven-level';
@@ -12,27 +12,26 @@ import { walkTurningDays } from '../time/walk-turning-days';
 import { endOn } from './what-if';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** Somebody without whom, from today on, something would be lost; losses are in the order of days. */
 export interface CriticalPerson {
   readonly person: string;
+  /** In the order of days. */
   readonly losses: readonly Loss[];
-  /** The highest level that may be bought. */
+  /** The loss of the highest level that may be bought. */
   readonly eligible: Omit<Loss, 'competency'> | null;
-  /** The level of the membership could be renewed, and could not be without this person. */
+  /** True if the membership's level can be renewed, but only with this person. */
   readonly losesRenewal: boolean;
 }
 
 export interface Loss {
   readonly competency: string;
-  /** The first day on which the level is lower. */
   readonly day: Day;
   readonly before: Level;
   readonly after: Level | null;
 }
 
 /**
- * Whose leaving on this day would, on some day up to the renewal day (or on this day, without a membership), lower
- * the level of a competency or the levels that may be bought.
+ * The people whose leaving on the day would lower the level of a competency or the levels that may be bought. Losses up
+ * to the renewal day count; without a membership, only losses on the day itself.
  */
 export const criticalPeople = runSync(criticalPeopleStepwise);
 export function* criticalPeopleStepwise(
@@ -45,29 +44,29 @@ export function* criticalPeopleStepwise(
   const last = term?.endsOn ?? day;
   const needed = yield* neededForProof(versions, facts, day, last);
   if (needed.size === 0) return [];
-  const course = yield* levelTimelines(versions, facts, day, last);
-  const tried: CriticalPerson[] = [];
+  const before = yield* levelTimelines(versions, facts, day, last);
+  const people: CriticalPerson[] = [];
   for (const [person, competencies] of needed) {
-    const left = {
+    const factsWithout = {
       ...facts,
-      people: facts.people.map((one) => (one === person ? leftOn(person, day) : one)),
+      people: facts.people.map((one) => (one === person ? leavingOn(person, day) : one)),
     };
-    const changed = yield* levelTimelines(withOnly(versions, competencies), left, day, last);
-    const after = { ...changed, steps: new Map([...course.steps, ...changed.steps]) };
-    tried.push(lossesBetween(person.id, course, after, term));
+    const changed = yield* levelTimelines(withOnly(versions, competencies), factsWithout, day, last);
+    const after = { ...changed, steps: new Map([...before.steps, ...changed.steps]) };
+    people.push(lossesBetween(person.id, before, after, term));
   }
-  return tried
+  return people
     .filter(({ losses, eligible }) => losses.length > 0 || eligible !== null)
     .sort((a, b) => (a.person < b.person ? -1 : 1));
 }
 
-/** The affiliation that runs on the day ends on it; one that begins later stays. */
-function leftOn(person: Person, day: Day): Person {
+/** Ends the affiliation that runs on the day. An affiliation that begins later stays. */
+function leavingOn(person: Person, day: Day): Person {
   const affiliations = person.affiliations.map((span) => (countsOn(span, day) ? endOn(span, day) : span));
   return { ...person, affiliations };
 }
 
-/** The catalogue versions reduced to some competencies. Evaluating one never depends on the others. */
+/** Reduces the versions to some competencies. The evaluation of one never depends on the others. */
 function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): readonly Catalogue[] {
   return versions.map((version) => ({
     ...version,
@@ -76,8 +75,8 @@ function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): re
 }
 
 /**
- * The people without whom a proof would fail on some day, with the competencies concerned; overrides are ignored. Only
- * people who fill a slot in the chosen assignment can be critical, so only they are tried.
+ * The people without whom a proof would fail on some day, with the competencies concerned. Overrides are ignored. A
+ * person who is no witness of a requirement is replaceable, so only witnesses are tried.
  */
 function* neededForProof(
   versions: readonly Catalogue[],
@@ -87,20 +86,17 @@ function* neededForProof(
 ): Work<ReadonlyMap<Person, ReadonlySet<string>>> {
   const needed = new Map<Person, Set<string>>();
   yield* walkTurningDays(versions, facts, day, last, {
-    look(competency, standing) {
-      const proven = provenLevel(competency, standing);
-      const path = proven === null ? undefined : competency.paths.find((one) => pathHolds(one, standing));
+    visitCompetency(competency, state) {
+      const proven = provenLevel(competency, state);
+      const path = proven === null ? undefined : competency.paths.find((one) => pathHolds(one, state));
       if (path === undefined) return;
-      for (const index of new Set(
-        path.requirements.flatMap((requirement) => requirement.witnesses(standing)),
-      )) {
+      for (const index of new Set(path.requirements.flatMap((requirement) => requirement.witnesses(state)))) {
         const person = facts.people[index];
-        if (person === undefined || isAffiliatedOn(leftOn(person, day), standing.day)) continue;
+        if (person === undefined || isAffiliatedOn(leavingOn(person, day), state.day)) continue;
         const { key } = competency.competency;
         const neededFor = needed.get(person);
         if (neededFor?.has(key)) continue;
-        if (standing.without(index, competency.needs, () => provenLevel(competency, standing)) === proven)
-          continue;
+        if (state.without(index, competency.needs, () => provenLevel(competency, state)) === proven) continue;
         if (neededFor === undefined) needed.set(person, new Set([key]));
         else neededFor.add(key);
       }
@@ -116,11 +112,11 @@ function lossesBetween(
   term: Membership | null,
 ): CriticalPerson {
   const losses = [...before.steps.keys()].flatMap((competency): Loss[] => {
-    const loss = firstLoss([before, after], (course, day) => attainedOn(course, competency, day));
+    const loss = firstLoss([before, after], (timelines, day) => attainedOn(timelines, competency, day));
     return loss === null ? [] : [{ competency, ...loss }];
   });
-  const isEligible = (course: LevelTimelines) => {
-    const highest = term === null ? null : highestOn(course, term.endsOn);
+  const isEligible = (timelines: LevelTimelines) => {
+    const highest = term === null ? null : highestOn(timelines, term.endsOn);
     return highest !== null && term !== null && isAtLeast(highest, term.level);
   };
   return {
@@ -131,26 +127,30 @@ function lossesBetween(
   };
 }
 
-/** The first day on which the second course has a lower level. It can only be a day on which one of them turns. */
+/** The first day on which `after` has a lower level. Only days with a step in either can be the first. */
 function firstLoss(
   [before, after]: readonly [LevelTimelines, LevelTimelines],
-  levelOn: (course: LevelTimelines, day: Day) => Level | null,
+  levelOn: (timelines: LevelTimelines, day: Day) => Level | null,
 ): Omit<Loss, 'competency'> | null {
   const days = new Set(
     [before, after].flatMap(({ steps }) => [...steps.values()].flat().map(({ from }) => from)),
   );
   for (const day of [...days].sort()) {
-    const had = levelOn(before, day);
-    const has = levelOn(after, day);
-    if (had !== null && (has === null || !isAtLeast(has, had))) return { day, before: had, after: has };
+    const levelBefore = levelOn(before, day);
+    const levelAfter = levelOn(after, day);
+    if (levelBefore === null) continue;
+    if (levelAfter === null || !isAtLeast(levelAfter, levelBefore))
+      return { day, before: levelBefore, after: levelAfter };
   }
   return null;
 }
 
-function attainedOn(course: LevelTimelines, competency: string, day: Day): Level | null {
-  return stepOn(course.steps.get(competency) ?? [], day)?.attained ?? null;
+function attainedOn(timelines: LevelTimelines, competency: string, day: Day): Level | null {
+  return stepOn(timelines.steps.get(competency) ?? [], day)?.attained ?? null;
 }
 
-function highestOn(course: LevelTimelines, day: Day): Level | null {
-  return highestOf([...course.steps.keys()].map((competency) => attainedOn(course, competency, day)));
+function highestOn(timelines: LevelTimelines, day: Day): Level | null {
+  return highestLevel(
+    [...timelines.steps.keys()].map((competency) => attainedOn(timelines, competency, day)),
+  );
 }

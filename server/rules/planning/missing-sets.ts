@@ -1,21 +1,21 @@
 import type { Need } from '../vocabulary/catalogue';
 import { codesIn } from '../evaluation/needs';
 
-/** The credentials that somebody would have to earn, in the order of their codes. */
-export type Missing = readonly string[];
+/** Codes of the credentials still to earn, sorted. */
+export type MissingCredentials = readonly string[];
 
-/** More different ways than this to satisfy one need are not kept; what is found is then not proved minimal. */
+/** Limit for the alternative sets per need. Beyond it, results are not proved minimal. */
 export const MAX_SETS = 300;
 
-/** How much is put into the sets of one plan: sets that are united with others, and compared with others. */
+/** The work on the sets of one plan, with its limits: sets that are compared, and sets that are united. */
 export class Effort {
   compared = 0;
-  readonly #mostCompared: number;
+  readonly #maxCompared: number;
   readonly #unions: { left: number };
 
-  /** Several may share their unions. */
-  constructor(mostCompared: number, unions: { left: number }) {
-    this.#mostCompared = mostCompared;
+  /** Several efforts may share one budget of unions. */
+  constructor(maxCompared: number, unions: { left: number }) {
+    this.#maxCompared = maxCompared;
     this.#unions = unions;
   }
 
@@ -23,29 +23,28 @@ export class Effort {
     this.#unions.left -= sets;
   }
 
-  isTooMuch(): boolean {
-    return this.compared > this.#mostCompared || this.#unions.left < 0;
+  isExhausted(): boolean {
+    return this.compared > this.#maxCompared || this.#unions.left < 0;
   }
 }
 
-/** Works out what is missing for needs, when only these credentials can still be earned. */
 export class MissingSets {
-  /** False as soon as some way had to be left out. */
+  /** False once an alternative was left out. */
   areComplete = true;
   readonly #effort: Effort;
   readonly #earnable: ReadonlySet<string>;
-  readonly #apart = new Map<readonly Need[], boolean>();
+  readonly #disjoint = new Map<readonly Need[], boolean>();
 
-  /** When it was too much effort, only the smallest is still kept. */
+  /** Once the effort exceeds its limits, only the smallest set per need is kept. */
   constructor(earnable: ReadonlySet<string>, effort: Effort) {
     this.#effort = effort;
     this.#earnable = earnable;
   }
 
-  /** The smallest set that is missing for all these needs to somebody who holds those; null: none is enough. */
-  cheapest(needs: readonly Need[], held: ReadonlySet<string>): Missing | null {
-    if (!this.#areApart(needs)) return this.forAll(needs, held)[0] ?? null;
-    // What has no credential in common can be satisfied one by one.
+  /** The smallest set that satisfies all needs together with the held credentials. Null: there is none. */
+  smallestSet(needs: readonly Need[], held: ReadonlySet<string>): MissingCredentials | null {
+    if (!this.#areDisjoint(needs)) return this.minimalSets(needs, held)[0] ?? null;
+    // Needs without a common credential are independent.
     const all: string[] = [];
     for (const need of needs) {
       const missing = this.#cheapestFor(need, held);
@@ -56,27 +55,27 @@ export class MissingSets {
   }
 
   /**
-   * Every least set of credentials that is still missing for all these needs to somebody who holds those, smallest
-   * first. What serves two needs is earned once. None, if they cannot be satisfied any more; an empty one, if they are.
+   * All minimal sets that satisfy the needs together with the held credentials, smallest first. The list is empty if
+   * the needs cannot be satisfied, and holds one empty set if they already are.
    */
-  forAll(needs: readonly Need[], held: ReadonlySet<string>): readonly Missing[] {
-    return needs.reduce<readonly Missing[]>(
+  minimalSets(needs: readonly Need[], held: ReadonlySet<string>): readonly MissingCredentials[] {
+    return needs.reduce<readonly MissingCredentials[]>(
       (sets, need) => {
-        const others = this.#for(need, held);
+        const others = this.#setsFor(need, held);
         this.#effort.unite(sets.length * others.length);
-        return this.#leastOf(sets.flatMap((set) => others.map((other) => union(set, other))));
+        return this.#minimalOf(sets.flatMap((set) => others.map((other) => union(set, other))));
       },
       [[]],
     );
   }
 
-  #cheapestFor(need: Need, held: ReadonlySet<string>): Missing | null {
+  #cheapestFor(need: Need, held: ReadonlySet<string>): MissingCredentials | null {
     switch (need.kind) {
       case 'credential':
         if (held.has(need.code)) return [];
         return this.#earnable.has(need.code) ? [need.code] : null;
       case 'any': {
-        let best: Missing | null = null;
+        let best: MissingCredentials | null = null;
         for (const part of need.of) {
           const missing = this.#cheapestFor(part, held);
           if (missing !== null && (best === null || missing.length < best.length)) best = missing;
@@ -85,55 +84,54 @@ export class MissingSets {
         return best;
       }
       case 'all':
-        return this.cheapest(need.of, held);
+        return this.smallestSet(need.of, held);
     }
   }
 
-  /** Whether no credential is asked for by two of these needs. */
-  #areApart(needs: readonly Need[]): boolean {
-    let apart = this.#apart.get(needs);
-    if (apart === undefined) {
+  #areDisjoint(needs: readonly Need[]): boolean {
+    let disjoint = this.#disjoint.get(needs);
+    if (disjoint === undefined) {
       const codes = needs.flatMap((need) => [...new Set(codesIn(need))]);
-      apart = new Set(codes).size === codes.length;
-      this.#apart.set(needs, apart);
+      disjoint = new Set(codes).size === codes.length;
+      this.#disjoint.set(needs, disjoint);
     }
-    return apart;
+    return disjoint;
   }
 
-  #for(need: Need, held: ReadonlySet<string>): readonly Missing[] {
+  #setsFor(need: Need, held: ReadonlySet<string>): readonly MissingCredentials[] {
     switch (need.kind) {
       case 'credential':
         if (held.has(need.code)) return [[]];
         return this.#earnable.has(need.code) ? [[need.code]] : [];
       case 'any':
-        return this.#leastOf(need.of.flatMap((part) => this.#for(part, held)));
+        return this.#minimalOf(need.of.flatMap((part) => this.#setsFor(part, held)));
       case 'all':
-        return this.forAll(need.of, held);
+        return this.minimalSets(need.of, held);
     }
   }
 
-  /** Without those that contain another. */
-  #leastOf(sets: readonly Missing[]): readonly Missing[] {
+  /** Removes the sets that contain another set. */
+  #minimalOf(sets: readonly MissingCredentials[]): readonly MissingCredentials[] {
     if (sets.length < 2) return sets;
-    const least: Missing[] = [];
+    const minimal: MissingCredentials[] = [];
     const ordered = sets
       .map((set) => ({ set, text: set.join(' ') }))
       .sort((a, b) => a.set.length - b.set.length || (a.text < b.text ? -1 : 1));
     for (const { set } of ordered) {
-      this.#effort.compared += 1 + least.length;
-      if (least.some((smaller) => smaller.every((code) => set.includes(code)))) continue;
-      if (least.length >= (this.#effort.isTooMuch() ? 1 : MAX_SETS)) {
+      this.#effort.compared += 1 + minimal.length;
+      if (minimal.some((smaller) => smaller.every((code) => set.includes(code)))) continue;
+      if (minimal.length >= (this.#effort.isExhausted() ? 1 : MAX_SETS)) {
         this.areComplete = false;
         break;
       }
-      least.push(set);
+      minimal.push(set);
     }
-    return least;
+    return minimal;
   }
 }
 
-/** Both are in order. */
-function union(a: Missing, b: Missing): Missing {
+/** Both sets are sorted. */
+function union(a: MissingCredentials, b: MissingCredentials): MissingCredentials {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
   const both: string[] = [];

@@ -1,52 +1,51 @@
 import type { Member } from './team';
 
-/** The people of whom teams are made, by the credentials that they hold: most needs concern only few of them. */
+/** An index of people by held credential. Most needs concern only a few people. */
 export class PeopleByCredential {
   readonly #people: readonly Member[];
-  /** By code: places among the people. */
   readonly #holders = new Map<string, number[]>();
 
   constructor(people: readonly Member[]) {
     this.#people = people;
-    people.forEach(({ held }, place) => {
+    people.forEach(({ held }, index) => {
       for (const code of held) {
         const holders = this.#holders.get(code);
-        if (holders === undefined) this.#holders.set(code, [place]);
-        else holders.push(place);
+        if (holders === undefined) this.#holders.set(code, [index]);
+        else holders.push(index);
       }
     });
   }
 
   /**
-   * The people to choose from when these credentials are asked for, in their order. Of people who hold the same of
-   * them, the first are enough, one for each slot.
+   * The people to consider for these credentials, in their order. People who hold the same of them are
+   * interchangeable, so at most `slots` of each group are returned.
    */
-  enoughFor(asked: ReadonlySet<string>, slots: number): readonly Member[] {
-    const heldBy = new Map<number, string>();
+  candidatesFor(codes: ReadonlySet<string>, slots: number): readonly Member[] {
+    const signatures = new Map<number, string>();
     let number = 0;
-    for (const code of asked) {
+    for (const code of codes) {
       number++;
-      for (const place of this.#holders.get(code) ?? [])
-        heldBy.set(place, `${heldBy.get(place) ?? ''} ${number}`);
+      for (const index of this.#holders.get(code) ?? [])
+        signatures.set(index, `${signatures.get(index) ?? ''} ${number}`);
     }
-    const found: number[] = [];
-    const alike = new Map<string, number>();
-    for (const place of inOrder(heldBy.keys())) {
-      const held = heldBy.get(place) ?? '';
-      const before = alike.get(held) ?? 0;
-      alike.set(held, before + 1);
-      if (before < slots) found.push(place);
+    const chosen: number[] = [];
+    const counts = new Map<string, number>();
+    for (const index of ascending(signatures.keys())) {
+      const signature = signatures.get(index) ?? '';
+      const count = counts.get(signature) ?? 0;
+      counts.set(signature, count + 1);
+      if (count < slots) chosen.push(index);
     }
     let others = 0;
-    for (let place = 0; place < this.#people.length && others < slots; place++) {
-      if (heldBy.has(place)) continue;
-      found.push(place);
+    for (let index = 0; index < this.#people.length && others < slots; index++) {
+      if (signatures.has(index)) continue;
+      chosen.push(index);
       others++;
     }
-    return inOrder(found).flatMap((place) => this.#people[place] ?? []);
+    return ascending(chosen).flatMap((index) => this.#people[index] ?? []);
   }
 }
 
-function inOrder(places: Iterable<number>): readonly number[] {
-  return [...places].sort((a, b) => a - b);
+function ascending(numbers: Iterable<number>): readonly number[] {
+  return [...numbers].sort((a, b) => a - b);
 }

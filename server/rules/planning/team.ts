@@ -1,7 +1,7 @@
 import type { Need } from '../vocabulary/catalogue';
-import type { Missing } from './missing-sets';
+import type { MissingCredentials } from './missing-sets';
 
-/** Somebody who can take slots, and the credentials that count. */
+/** A person or hire who can fill slots, with the credentials that count. */
 export interface Member {
   /** Null: a hire. */
   readonly person: string | null;
@@ -12,7 +12,7 @@ export interface Member {
 
 export const HIRE: Member = { person: null, held: new Set(), isNew: true };
 
-/** Slots to fill at the same time. Within one list each needs another person; two lists may use the same ones. */
+/** Slots of one `people` requirement. Each slot of a list needs a different person; lists may share people. */
 export type SlotList = readonly { readonly need: Need; readonly count: number }[];
 
 export interface Cost {
@@ -21,13 +21,13 @@ export interface Cost {
 }
 
 export interface Team extends Cost {
-  /** Who has to earn something: people in their order, then hires (null). */
-  readonly steps: readonly { readonly person: string | null; readonly credentials: Missing }[];
-  /** Nothing cheaper is enough. Otherwise something cheaper was not found. */
+  /** The credentials to earn: people in their order, then hires (null). */
+  readonly steps: readonly { readonly person: string | null; readonly credentials: MissingCredentials }[];
+  /** True if no cheaper team exists. False: none was found, but one may exist. */
   readonly provedMinimal: boolean;
 }
 
-/** What these members have to earn. Who has to earn nothing is not mentioned, except as a hire. */
+/** Leaves out people who have nothing to earn. Hires stay. */
 export function teamOf(steps: Team['steps'], provedMinimal: boolean): Team {
   return {
     steps: steps.filter(({ person, credentials }) => person === null || credentials.length > 0),
@@ -37,10 +37,9 @@ export function teamOf(steps: Team['steps'], provedMinimal: boolean): Team {
   };
 }
 
-/** A credential outweighs every number of hires. */
-const CREDENTIAL = 1_000_000;
+/** A credential outweighs any number of hires. */
+const CREDENTIAL_COST = 1_000_000;
 
-/** What is compared: fewest credentials, then fewest hires. */
 export function costOf({ credentials, hires }: Cost): number {
-  return credentials * CREDENTIAL + hires;
+  return credentials * CREDENTIAL_COST + hires;
 }

@@ -4,10 +4,10 @@ import type { Achievement, Facts, Override, Person } from '../vocabulary/facts';
 import type { Span } from '../vocabulary/span';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** Something that might happen. Whom or what it names must be in the facts, but for who joins; else nothing changes. */
+/** A hypothetical change. It is a no-op if the facts lack the person, achievement or override that it names. */
 export type Supposition =
   | { readonly kind: 'person-leaves'; readonly person: string; readonly day: Day }
-  /** Somebody joins, or returns, and has earned these credentials, all on the day of joining. */
+  /** A person, new or known, joins and earns these credentials on the same day. */
   | {
       readonly kind: 'person-joins';
       readonly person: string;
@@ -21,31 +21,28 @@ export type Supposition =
       readonly day: Day;
     }
   | { readonly kind: 'achievement-revoked'; readonly achievement: string; readonly day: Day }
-  /** What a month brings instead of what is recorded for it. */
+  /** Replaces the amount recorded for a month. */
   | { readonly kind: 'sales'; readonly metric: string; readonly month: Month; readonly hundredths: number }
   | { readonly kind: 'month-closed'; readonly month: Month; readonly day: Day }
   | { readonly kind: 'override-placed'; readonly override: Override }
   | { readonly kind: 'override-ends'; readonly override: string; readonly day: Day };
 
 /**
- * The facts as they would be. Every answer can be asked for them; nothing is stored. What another catalogue would
- * do is asked by passing other versions.
+ * The facts after the suppositions, as input for any rule. Nothing is stored. To suppose another catalogue, pass other
+ * versions to the rule instead.
  */
 export const whatIf = runSync(whatIfStepwise<Facts>);
-export function* whatIfStepwise<Known extends Facts>(
-  facts: Known,
-  suppositions: readonly Supposition[],
-): Work<Known> {
+export function* whatIfStepwise<F extends Facts>(facts: F, suppositions: readonly Supposition[]): Work<F> {
   let supposed = facts;
   for (const supposition of suppositions) {
-    supposed = supposing(supposed, supposition);
+    supposed = apply(supposed, supposition);
     yield;
   }
   return supposed;
 }
 
-function supposing<Known extends Facts>(facts: Known, supposition: Supposition): Known {
-  const withPeople = (change: (person: Person) => Person): Known => ({
+function apply<F extends Facts>(facts: F, supposition: Supposition): F {
+  const withPeople = (change: (person: Person) => Person): F => ({
     ...facts,
     people: facts.people.map(change),
   });
@@ -95,18 +92,17 @@ function supposing<Known extends Facts>(facts: Known, supposition: Supposition):
   }
 }
 
-/** Who leaves is gone from that day on, and does not come as planned later either. */
+/** Also cancels affiliations that are planned to begin later. */
 function leaving(person: Person, day: Day): Person {
   return { ...person, affiliations: person.affiliations.map((span) => endOn(span, day)) };
 }
 
-/** The days of the span that are before this one. */
 export function endOn(span: Span, day: Day): Span {
   if (span.from !== null && span.from >= day) return { from: span.from, until: span.from };
   return { from: span.from, until: earlier(span.until, day) };
 }
 
-/** Who returns brings what was earned before; who is here stays, and only earns. */
+/** A returning person keeps earlier achievements. A person who is already affiliated only earns. */
 function joining(person: Person, credentials: readonly string[], day: Day): Person {
   const affiliations = isAffiliatedOn(person, day)
     ? person.affiliations
@@ -116,11 +112,11 @@ function joining(person: Person, credentials: readonly string[], day: Day): Pers
 
 function earning(person: Person, credential: string, day: Day): Person {
   const taken = new Set(person.achievements.map(({ id }) => id));
-  const ids = (number: number) => `supposed ${person.id} ${credential} ${day} ${number}`;
+  const idOf = (number: number) => `supposed ${person.id} ${credential} ${day} ${number}`;
   let number = 1;
-  while (taken.has(ids(number))) number++;
+  while (taken.has(idOf(number))) number++;
   const earned: Achievement = {
-    id: ids(number),
+    id: idOf(number),
     credential,
     earnedOn: day,
     expiry: { kind: 'by-validity' },

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../vocabulary/catalogue';
 import type { Cause } from '../vocabulary/cause';
 import { compile, type CompiledCatalogue } from '../evaluation/compile';
-import type { LevelTimelines } from './level-timeline';
+import type { LevelTimelines } from './level-timelines';
 import { addDays, type Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import { LevelEvents } from './level-events';
@@ -10,10 +10,9 @@ import { isRetired, provenLevel } from '../evaluation/proven-level';
 import { WindowTotals } from '../evaluation/metric-windows';
 import { isEmpty } from '../vocabulary/span';
 import { EvaluationState } from '../evaluation/evaluation-state';
-import { daysOf } from '../vocabulary/terms';
+import { spanOfTerm } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
-/** A change of the level of one competency. */
 export interface LevelChange {
   readonly competency: string;
   readonly day: Day;
@@ -21,64 +20,63 @@ export interface LevelChange {
   readonly after: Level | null;
 }
 
-/** Finds what caused the changes of one organization, over the days of its course. */
 export class Causes {
   readonly #versions: readonly Catalogue[];
   readonly #facts: Facts;
-  readonly #course: LevelTimelines;
+  readonly #timelines: LevelTimelines;
   readonly #totals: WindowTotals;
-  readonly #happenings = new Map<CompiledCatalogue, LevelEvents>();
+  readonly #events = new Map<CompiledCatalogue, LevelEvents>();
 
-  constructor(versions: readonly Catalogue[], facts: Facts, course: LevelTimelines) {
+  constructor(versions: readonly Catalogue[], facts: Facts, timelines: LevelTimelines) {
     this.#versions = versions;
     this.#facts = facts;
-    this.#course = course;
+    this.#timelines = timelines;
     this.#totals = new WindowTotals(facts);
   }
 
-  /** Everything on that day that moves the competency in the direction of the change. */
-  ofAttained(change: LevelChange): readonly Cause[] {
+  /** All events of the day that move the competency in the direction of the change. */
+  ofLevelChange(change: LevelChange): readonly Cause[] {
     const { competency, day } = change;
     const direction = isRise(change) ? 'rises' : 'falls';
     const before = this.#rulesOn(addDays(day, -1));
     const after = this.#rulesOn(day);
-    const people = this.#course.turningPeople.get(day) ?? [];
-    // On the day on which another version begins, what turns may be in either.
-    const happened = [...new Set([before, after])]
-      .flatMap((rules) => this.#happeningsOf(rules).on(day, competency, people))
-      .filter((happening) => happening.direction === 'either' || happening.direction === direction)
+    const people = this.#timelines.turningPeople.get(day) ?? [];
+    // On the first day of a version, an event may belong to either version.
+    const causes = [...new Set([before, after])]
+      .flatMap((rules) => this.#eventsUnder(rules).eventsOn(day, competency, people))
+      .filter((event) => event.direction === 'either' || event.direction === direction)
       .map(({ cause }) => cause);
-    if (before === after) return sortedWithoutDuplicates(happened);
-    const isMovedByVersion = this.#judge(competency, before, day) !== this.#judge(competency, after, day);
-    if (!isMovedByVersion && happened.length > 0) return sortedWithoutDuplicates(happened);
+    if (before === after) return sortedWithoutDuplicates(causes);
+    const isMovedByVersion =
+      this.#levelUnder(before, competency, day) !== this.#levelUnder(after, competency, day);
+    if (!isMovedByVersion && causes.length > 0) return sortedWithoutDuplicates(causes);
     const { version } = after.catalogue;
-    return sortedWithoutDuplicates([{ kind: 'rule', day, change: 'version-applies', version }, ...happened]);
+    return sortedWithoutDuplicates([{ kind: 'rule', day, change: 'version-applies', version }, ...causes]);
   }
 
-  /** Terms that begin or end on a day. */
-  ofTerms(day: Day): readonly Cause[] {
-    const terms = this.#facts.memberships.flatMap((term): Cause[] => {
-      if (isEmpty(daysOf(term))) return [];
-      const about = { kind: 'membership', day, membership: term.id, level: term.level } as const;
-      if (term.endsOn === day) return [{ ...about, change: 'ends' }];
-      return term.startsOn === day ? [{ ...about, change: 'begins' }] : [];
+  ofTermChanges(day: Day): readonly Cause[] {
+    const causes = this.#facts.memberships.flatMap((term): Cause[] => {
+      if (isEmpty(spanOfTerm(term))) return [];
+      const cause = { kind: 'membership', day, membership: term.id, level: term.level } as const;
+      if (term.endsOn === day) return [{ ...cause, change: 'ends' }];
+      return term.startsOn === day ? [{ ...cause, change: 'begins' }] : [];
     });
-    return sortedWithoutDuplicates(terms);
+    return sortedWithoutDuplicates(causes);
   }
 
-  #judge(key: string, rules: CompiledCatalogue, day: Day): Level | 'not proven' | 'not offered' {
-    const compiled = rules.competencyByKey.get(key);
+  #levelUnder(rules: CompiledCatalogue, competency: string, day: Day): Level | 'not proven' | 'not offered' {
+    const compiled = rules.competencyByKey.get(competency);
     if (compiled === undefined || isRetired(compiled.competency, day)) return 'not offered';
     return provenLevel(compiled, new EvaluationState(rules, this.#facts, day)) ?? 'not proven';
   }
 
-  #happeningsOf(rules: CompiledCatalogue): LevelEvents {
-    let happenings = this.#happenings.get(rules);
-    if (happenings === undefined) {
-      happenings = new LevelEvents(rules, this.#facts, this.#totals);
-      this.#happenings.set(rules, happenings);
+  #eventsUnder(rules: CompiledCatalogue): LevelEvents {
+    let events = this.#events.get(rules);
+    if (events === undefined) {
+      events = new LevelEvents(rules, this.#facts, this.#totals);
+      this.#events.set(rules, events);
     }
-    return happenings;
+    return events;
   }
 
   #rulesOn(day: Day): CompiledCatalogue {
@@ -91,21 +89,21 @@ export function isRise({ before, after }: Pick<LevelChange, 'before' | 'after'>)
 }
 
 /**
- * One thing that moved two competencies, or that two people had in common, is one cause. They come in one order,
- * whatever the order of the facts: by day, then in the order below, an end before a beginning, then by their ids.
+ * Merges equal causes: one event may move two competencies or concern two people. The order does not depend on the
+ * order of the facts: by day, by kind, ends before beginnings, then by text.
  */
 export function sortedWithoutDuplicates(causes: readonly Cause[]): readonly Cause[] {
   const byText = new Map(causes.map((cause) => [JSON.stringify(cause), cause]));
   return [...byText]
-    .sort(([a, one], [b, other]) => inOrder(one, other) || (a < b ? -1 : 1))
+    .sort(([a, one], [b, other]) => compareCauses(one, other) || (a < b ? -1 : 1))
     .map(([, cause]) => cause);
 }
 
-const KINDS = ['membership', 'rule', 'acceptance', 'person', 'credential', 'override', 'sales'] as const;
+const KIND_ORDER = ['membership', 'rule', 'acceptance', 'person', 'credential', 'override', 'sales'] as const;
 
-function inOrder(a: Cause, b: Cause): number {
+function compareCauses(a: Cause, b: Cause): number {
   if (a.day !== b.day) return a.day < b.day ? -1 : 1;
-  if (a.kind !== b.kind) return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
+  if (a.kind !== b.kind) return KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind);
   return a.kind === 'membership' && b.kind === 'membership'
     ? Number(a.change === 'begins') - Number(b.change === 'begins')
     : 0;

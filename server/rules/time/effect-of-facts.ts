@@ -6,20 +6,20 @@ import { statusTimelines } from './status-timelines';
 import { runSync, type Work } from '../vocabulary/work';
 
 /**
- * What other facts change for an organization on a day or later (null: on any day), in the order of days. Facts may
- * change the past as well: a correction rewrites every day.
+ * The effects of changed facts on an organization from a day on (null: on all days), in the order of days. A correction
+ * may affect past days, too.
  */
 export const effectOfFacts = runSync(effectOfFactsStepwise);
 export function* effectOfFactsStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
-  others: Facts,
+  changedFacts: Facts,
   from: Day | null,
 ): Work<readonly Effect[]> {
   const first = from ?? FIRST_DAY;
   return effectsBetween(
     yield* statusTimelines(versions, facts, first, null),
-    yield* statusTimelines(versions, others, first, null),
+    yield* statusTimelines(versions, changedFacts, first, null),
     first,
   );
 }

@@ -6,20 +6,19 @@ import { statusTimelines } from './status-timelines';
 import { runSync, type Work } from '../vocabulary/work';
 
 /**
- * What other versions of the catalogue change for an organization on a day or later, by what is known, in the order
- * of days. Levels differ from the first day that is judged otherwise; the flags of a renewal look ahead, and may
- * differ before it.
+ * The effects of changed catalogue versions on an organization from a day on, in the order of days. Levels differ only
+ * from the first day with another version in force. Renewal flags look ahead, so they may differ earlier.
  */
 export const effectOfVersions = runSync(effectOfVersionsStepwise);
 export function* effectOfVersionsStepwise(
   versions: readonly Catalogue[],
-  others: readonly Catalogue[],
+  changedVersions: readonly Catalogue[],
   facts: Facts,
   from: Day,
 ): Work<readonly Effect[]> {
   return effectsBetween(
     yield* statusTimelines(versions, facts, from, null),
-    yield* statusTimelines(others, facts, from, null),
+    yield* statusTimelines(changedVersions, facts, from, null),
     from,
   );
 }

@@ -4,41 +4,48 @@ import type { ChangedAnswer } from './forecast';
 import type { StatusTimelines } from './status-timelines';
 import { valueOn, type Timeline } from './timeline';
 
-/** On the days `[from, until)` an answer is another under other facts or other versions of the catalogue. */
+/** An answer that differs on the days `[from, until)` under changed facts or changed catalogue versions. */
 export type Effect = ChangedAnswer & { readonly from: Day; readonly until: Day | null };
 
-/** What two statuses over time, both from this day on, do not have in common, in the order of days. */
-export function effectsBetween(was: StatusTimelines, is: StatusTimelines, from: Day): readonly Effect[] {
-  const ofCompetencies = (of: 'attained' | 'displayed') =>
-    [...new Set([...was[of].keys(), ...is[of].keys()])]
+/** The differences between two statuses over time, both from `from` on, in the order of days. */
+export function effectsBetween(
+  current: StatusTimelines,
+  changed: StatusTimelines,
+  from: Day,
+): readonly Effect[] {
+  const competencyEffects = (of: 'attained' | 'displayed') =>
+    [...new Set([...current[of].keys(), ...changed[of].keys()])]
       .sort()
       .flatMap((competency) =>
-        differing(was[of].get(competency) ?? [], is[of].get(competency) ?? [], from, null).map(
+        differingSpans(current[of].get(competency) ?? [], changed[of].get(competency) ?? [], from, null).map(
           (span): Effect => ({ of, competency, ...span }),
         ),
       );
   const effects: Effect[] = [
-    ...ofCompetencies('attained'),
-    ...differing(was.eligible, is.eligible, from, null).map((span): Effect => ({ of: 'eligible', ...span })),
-    ...differing(was.membership, is.membership, from, null).map((span): Effect => ({
+    ...competencyEffects('attained'),
+    ...differingSpans(current.eligible, changed.eligible, from, null).map((span): Effect => ({
+      of: 'eligible',
+      ...span,
+    })),
+    ...differingSpans(current.membership, changed.membership, from, null).map((span): Effect => ({
       of: 'membership',
       ...span,
     })),
-    ...ofCompetencies('displayed'),
-    ...differing(was.renewalAtRisk, is.renewalAtRisk, from, false).map((span): Effect => ({
+    ...competencyEffects('displayed'),
+    ...differingSpans(current.renewalAtRisk, changed.renewalAtRisk, from, false).map((span): Effect => ({
       of: 'renewalAtRisk',
       ...span,
     })),
-    ...differing(was.willBeEligible, is.willBeEligible, from, null).map((span): Effect => ({
+    ...differingSpans(current.willBeEligible, changed.willBeEligible, from, null).map((span): Effect => ({
       of: 'willBeEligible',
       ...span,
     })),
   ];
-  // Sorting is stable: of one day, in the order above.
+  // The sort is stable, so effects of one day keep the order above.
   return effects.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** True for what is better than it was, for the organization. What an effect changes is either better or worse. */
+/** True if the effect improves the organization's status. Every effect is either a gain or a loss. */
 export function isGain(effect: Effect): boolean {
   switch (effect.of) {
     case 'renewalAtRisk':
@@ -53,21 +60,28 @@ export function isGain(effect: Effect): boolean {
   }
 }
 
-interface Differing<T> {
+interface DifferingSpan<T> {
   readonly from: Day;
   readonly until: Day | null;
   readonly before: T;
   readonly after: T;
 }
 
-/** The longest spans on which two tracks have two values; without an entry a track has the value `absent`. */
-function differing<T>(was: Timeline<T>, is: Timeline<T>, first: Day, absent: T): readonly Differing<T>[] {
-  const days = [...new Set([first, ...was.map(({ from }) => from), ...is.map(({ from }) => from)])].sort();
-  const spans: Differing<T>[] = [];
-  let open: Omit<Differing<T>, 'until'> | null = null;
+/** The longest spans on which two timelines differ. Before its first entry a timeline has the value `absent`. */
+function differingSpans<T>(
+  current: Timeline<T>,
+  changed: Timeline<T>,
+  first: Day,
+  absent: T,
+): readonly DifferingSpan<T>[] {
+  const days = [
+    ...new Set([first, ...current.map(({ from }) => from), ...changed.map(({ from }) => from)]),
+  ].sort();
+  const spans: DifferingSpan<T>[] = [];
+  let open: Omit<DifferingSpan<T>, 'until'> | null = null;
   for (const day of days) {
-    const before = valueOn(was, day) ?? absent;
-    const after = valueOn(is, day) ?? absent;
+    const before = valueOn(current, day) ?? absent;
+    const after = valueOn(changed, day) ?? absent;
     if (open !== null && open.before === before && open.after === after) continue;
     if (open !== null) spans.push({ ...open, until: day });
     open = before === after ? null : { from: day, before, after };

@@ -5,7 +5,7 @@ import { isAtLeast, type Level } from '../vocabulary/level';
 import { statusTimelines } from './status-timelines';
 import type { Work } from '../vocabulary/work';
 
-/** The first day from this one on, on which a level may be bought, by what is known; null: no such day is known. */
+/** The first known day, from `day` on, on which a level may be bought. Null: none is known. */
 export function* eligibleFrom(
   versions: readonly Catalogue[],
   facts: Facts,

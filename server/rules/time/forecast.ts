@@ -1,7 +1,7 @@
 import type { Catalogue } from '../vocabulary/catalogue';
 import type { Cause } from '../vocabulary/cause';
 import { Causes, isRise, sortedWithoutDuplicates, type LevelChange } from './causes';
-import { stepOn } from './level-timeline';
+import { stepOn } from './level-timelines';
 import { addDays, type Day } from '../vocabulary/day';
 import type { Facts, Membership } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
@@ -10,7 +10,6 @@ import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
 import { valueOn, type Timeline } from './timeline';
 import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
-/** One answer that is another before and after. */
 export type ChangedAnswer =
   | {
       readonly of: 'attained' | 'displayed';
@@ -18,18 +17,14 @@ export type ChangedAnswer =
       readonly before: Level | null;
       readonly after: Level | null;
     }
-  /** The highest level that may be bought; the level of the running membership. */
+  /** `eligible` is the highest level that may be bought, `membership` the level of the running term. */
   | { readonly of: 'eligible' | 'membership'; readonly before: Level | null; readonly after: Level | null }
   | { readonly of: 'renewalAtRisk'; readonly before: boolean; readonly after: boolean }
   | { readonly of: 'willBeEligible'; readonly before: boolean | null; readonly after: boolean | null };
 
-/** One change of status: on this day the answer is another than on the day before. */
 export type Change = ChangedAnswer & { readonly day: Day; readonly causes: readonly Cause[] };
 
-/**
- * The changes of status after `from` and before `until` (null: all that are known), by what is known, in the
- * order of days, each with its causes.
- */
+/** The known status changes after `from` and before `until` (null: all), in the order of days, with their causes. */
 export const forecast = runSync(forecastStepwise);
 export function* forecastStepwise(
   versions: readonly Catalogue[],
@@ -37,8 +32,9 @@ export function* forecastStepwise(
   from: Day,
   until: Day | null,
 ): Work<readonly Change[]> {
-  const tracks = yield* statusTimelines(versions, facts, from, until === null ? null : addDays(until, -1));
-  const explained = new Explained(tracks, new Causes(versions, facts, tracks.course), facts.memberships);
+  const timelines = yield* statusTimelines(versions, facts, from, until === null ? null : addDays(until, -1));
+  const causes = new Causes(versions, facts, timelines.levelTimelines);
+  const explained = new ExplainedChanges(timelines, causes, facts.memberships);
   const changes = [
     ...(yield* explained.attained()),
     ...(yield* explained.eligible()),
@@ -47,22 +43,22 @@ export function* forecastStepwise(
     ...(yield* explained.renewalAtRisk()),
     ...explained.willBeEligible(),
   ];
-  // Sorting is stable: of one day, in the order above.
+  // The sort is stable, so changes of one day keep the order above.
   return changes.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
-class Explained {
-  readonly #tracks: StatusTimelines;
+class ExplainedChanges {
+  readonly #timelines: StatusTimelines;
   readonly #causes: Causes;
   readonly #memberships: readonly Membership[];
   readonly #changes: readonly LevelChange[];
   readonly #changesByDay: ReadonlyMap<Day, readonly LevelChange[]>;
 
-  constructor(tracks: StatusTimelines, causes: Causes, memberships: readonly Membership[]) {
-    this.#tracks = tracks;
+  constructor(timelines: StatusTimelines, causes: Causes, memberships: readonly Membership[]) {
+    this.#timelines = timelines;
     this.#causes = causes;
     this.#memberships = memberships;
-    this.#changes = changesOfEach(tracks.attained);
+    this.#changes = changesByCompetency(timelines.attained);
     this.#changesByDay = Map.groupBy(this.#changes, ({ day }) => day);
   }
 
@@ -70,91 +66,101 @@ class Explained {
     return mapStepwise(this.#changes, (change) => ({
       of: 'attained',
       ...change,
-      causes: this.#causes.ofAttained(change),
+      causes: this.#causes.ofLevelChange(change),
     }));
   }
 
-  /** Within a term a competency appears or rises because it is attained; all else comes from a term's edge. */
+  /** Within a term, a displayed level rises only with the attained level. Other changes come from a term's edges. */
   displayed(): Work<readonly Change[]> {
-    return mapStepwise(changesOfEach(this.#tracks.displayed), (change) => ({
+    return mapStepwise(changesByCompetency(this.#timelines.displayed), (change) => ({
       of: 'displayed',
       ...change,
-      causes: [...this.#causes.ofTerms(change.day), ...this.#ofAttainedOn(change.day, change.competency)],
+      causes: [
+        ...this.#causes.ofTermChanges(change.day),
+        ...this.#causesOfAttainedOn(change.day, change.competency),
+      ],
     }));
   }
 
-  /** Moved by the competencies that rise to the new highest level, or fall from above it. */
+  /** Caused by the competencies that rise to the new highest level or fall from above it. */
   eligible(): Work<readonly Change[]> {
-    return mapStepwise(changesOf(this.#tracks.eligible), (change) => {
-      const moving = (this.#changesByDay.get(change.day) ?? []).filter((other) =>
-        isRise(change) ? reaches(other, change) : fallsFromAbove(other, change),
+    return mapStepwise(changesOf(this.#timelines.eligible), (change) => {
+      const moving = (this.#changesByDay.get(change.day) ?? []).filter((levelChange) =>
+        isRise(change) ? reaches(levelChange, change) : fallsFromAbove(levelChange, change),
       );
-      const causes = sortedWithoutDuplicates(moving.flatMap((other) => this.#causes.ofAttained(other)));
+      const causes = sortedWithoutDuplicates(
+        moving.flatMap((levelChange) => this.#causes.ofLevelChange(levelChange)),
+      );
       return { of: 'eligible', ...change, causes };
     });
   }
 
   membership(): readonly Change[] {
-    return changesOf(this.#tracks.membership).map((change) => ({
+    return changesOf(this.#timelines.membership).map((change) => ({
       of: 'membership',
       ...change,
-      causes: this.#causes.ofTerms(change.day),
+      causes: this.#causes.ofTermChanges(change.day),
     }));
   }
 
-  /** The risk is known from the day on which a term begins, or something that will not last is displayed. */
+  /** A risk appears when a term begins, or when a level is displayed that will not last until the renewal day. */
   renewalAtRisk(): Work<readonly Change[]> {
-    const displayed = Map.groupBy(changesOfEach(this.#tracks.displayed), ({ day }) => day);
-    return mapStepwise(changesOf(this.#tracks.renewalAtRisk), (change) => {
-      const appearing = (displayed.get(change.day) ?? []).filter((other) => this.#willNotLast(other));
-      const attained = appearing.flatMap(({ competency }) => this.#ofAttainedOn(change.day, competency));
-      const causes = [...this.#causes.ofTerms(change.day), ...sortedWithoutDuplicates(attained)];
+    const displayed = Map.groupBy(changesByCompetency(this.#timelines.displayed), ({ day }) => day);
+    return mapStepwise(changesOf(this.#timelines.renewalAtRisk), (change) => {
+      const appearing = (displayed.get(change.day) ?? []).filter((displayedChange) =>
+        this.#willNotLast(displayedChange),
+      );
+      const attained = appearing.flatMap(({ competency }) =>
+        this.#causesOfAttainedOn(change.day, competency),
+      );
+      const causes = [...this.#causes.ofTermChanges(change.day), ...sortedWithoutDuplicates(attained)];
       return { of: 'renewalAtRisk', ...change, causes };
     });
   }
 
-  /** On the renewal day it will be attained at less than it is displayed from this day on. */
+  /** True if the level attained on the renewal day is below the level displayed from this day on. */
   #willNotLast({ competency, day, after }: LevelChange): boolean {
     const term = runningTerm(this.#memberships, day);
     if (term === null || after === null) return false;
     const { endsOn } = lastTermOfChain(this.#memberships, term);
-    const expected = stepOn(this.#tracks.course.steps.get(competency) ?? [], endsOn)?.attained ?? null;
+    const expected =
+      stepOn(this.#timelines.levelTimelines.steps.get(competency) ?? [], endsOn)?.attained ?? null;
     return expected === null || !isAtLeast(expected, after);
   }
 
   willBeEligible(): readonly Change[] {
-    return changesOf(this.#tracks.willBeEligible).map((change) => ({
+    return changesOf(this.#timelines.willBeEligible).map((change) => ({
       of: 'willBeEligible',
       ...change,
-      causes: this.#causes.ofTerms(change.day),
+      causes: this.#causes.ofTermChanges(change.day),
     }));
   }
 
-  #ofAttainedOn(day: Day, competency: string): readonly Cause[] {
-    const track = this.#tracks.attained.get(competency) ?? [];
-    const before = valueOn(track, addDays(day, -1)) ?? null;
-    const after = valueOn(track, day) ?? null;
-    return before === after ? [] : this.#causes.ofAttained({ competency, day, before, after });
+  #causesOfAttainedOn(day: Day, competency: string): readonly Cause[] {
+    const timeline = this.#timelines.attained.get(competency) ?? [];
+    const before = valueOn(timeline, addDays(day, -1)) ?? null;
+    const after = valueOn(timeline, day) ?? null;
+    return before === after ? [] : this.#causes.ofLevelChange({ competency, day, before, after });
   }
 }
 
-function reaches(other: LevelChange, { after }: { readonly after: Level | null }): boolean {
-  return other.after !== null && after !== null && isAtLeast(other.after, after);
+function reaches(change: LevelChange, { after }: { readonly after: Level | null }): boolean {
+  return change.after !== null && after !== null && isAtLeast(change.after, after);
 }
 
-function fallsFromAbove(other: LevelChange, { after }: { readonly after: Level | null }): boolean {
-  return other.before !== null && (after === null || !isAtLeast(after, other.before));
+function fallsFromAbove(change: LevelChange, { after }: { readonly after: Level | null }): boolean {
+  return change.before !== null && (after === null || !isAtLeast(after, change.before));
 }
 
-function changesOf<T>(track: Timeline<T>): readonly { day: Day; before: T; after: T }[] {
-  return track.flatMap(({ from, value }, i) => {
-    const previous = track[i - 1];
+function changesOf<T>(timeline: Timeline<T>): readonly { day: Day; before: T; after: T }[] {
+  return timeline.flatMap(({ from, value }, i) => {
+    const previous = timeline[i - 1];
     return previous === undefined ? [] : [{ day: from, before: previous.value, after: value }];
   });
 }
 
-function changesOfEach(tracks: ReadonlyMap<string, Timeline<Level | null>>): readonly LevelChange[] {
-  return [...tracks].flatMap(([competency, track]) =>
-    changesOf(track).map((change) => ({ competency, ...change })),
+function changesByCompetency(timelines: ReadonlyMap<string, Timeline<Level | null>>): readonly LevelChange[] {
+  return [...timelines].flatMap(([competency, timeline]) =>
+    changesOf(timeline).map((change) => ({ competency, ...change })),
   );
 }

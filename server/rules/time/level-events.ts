@@ -7,76 +7,75 @@ import type { Achievement, Facts, Override, Person } from '../vocabulary/facts';
 import { latestClosedMonth, type WindowTotals } from '../evaluation/metric-windows';
 import { isEmpty, type Span } from '../vocabulary/span';
 
-/** Something that happened on a day, and where it moves a level. */
 export interface LevelEvent {
   readonly direction: 'rises' | 'falls' | 'either';
   readonly cause: Cause;
 }
 
-/** Changes to the competencies of one organization under one catalogue version. */
+/** Events that may move the levels of one organization under one catalogue version. */
 export class LevelEvents {
   readonly #rules: CompiledCatalogue;
   readonly #facts: Facts;
   readonly #totals: WindowTotals;
-  /** By day and place in the facts: a person turns alike for all competencies. */
-  readonly #turns = new Map<Day, Map<number, PersonChange>>();
+  /** By day and index of the person: the change of a person is the same for all competencies. */
+  readonly #changes = new Map<Day, Map<number, PersonChange>>();
 
-  /** The totals are those of the facts. */
+  /** `totals` must be built from the same facts. */
   constructor(rules: CompiledCatalogue, facts: Facts, totals: WindowTotals) {
     this.#rules = rules;
     this.#facts = facts;
     this.#totals = totals;
   }
 
-  /** Only these people, by their place in the facts, are looked at. */
-  on(day: Day, competency: string, people: readonly number[]): readonly LevelEvent[] {
+  /** Events of the day. Of the people, only those with the given indexes are examined. */
+  eventsOn(day: Day, competency: string, people: readonly number[]): readonly LevelEvent[] {
     const compiled = this.#rules.competencyByKey.get(competency);
     const overrides = this.#facts.overrides.filter((override) => override.competency === competency);
-    const ofOverrides = overrides.flatMap((override) => eventsOfOverride(override, day));
-    if (compiled === undefined) return ofOverrides;
+    const overrideEvents = overrides.flatMap((override) => eventsOfOverride(override, day));
+    if (compiled === undefined) return overrideEvents;
     return [
-      ...ofOverrides,
+      ...overrideEvents,
       ...eventsOfRule(compiled.competency, day),
       ...eventsOfSales(this.#rules, this.#facts, this.#totals, compiled, day),
-      ...people.flatMap((index) => eventsOfPerson(this.#turnOf(index, day), compiled.needs, this.#rules)),
+      ...people.flatMap((index) => eventsOfPerson(this.#changeOf(index, day), compiled.needs, this.#rules)),
     ];
   }
 
-  #turnOf(index: number, day: Day): PersonChange {
-    let ofDay = this.#turns.get(day);
-    if (ofDay === undefined) this.#turns.set(day, (ofDay = new Map<number, PersonChange>()));
-    let turn = ofDay.get(index);
-    if (turn === undefined)
-      ofDay.set(index, (turn = changeOfPerson(this.#facts.people[index], this.#rules, day)));
-    return turn;
+  #changeOf(index: number, day: Day): PersonChange {
+    let changes = this.#changes.get(day);
+    if (changes === undefined) this.#changes.set(day, (changes = new Map<number, PersonChange>()));
+    let change = changes.get(index);
+    if (change === undefined)
+      changes.set(index, (change = changeOfPerson(this.#facts.people[index], this.#rules, day)));
+    return change;
   }
 }
 
 function eventsOfOverride(override: Override, day: Day): readonly LevelEvent[] {
   if (isEmpty(override)) return [];
   const lifts = override.effect === 'GRANT';
-  const about = { kind: 'override', day, override: override.id, effect: override.effect } as const;
+  const cause = { kind: 'override', day, override: override.id, effect: override.effect } as const;
   if (override.from === day) {
-    return [{ direction: lifts ? 'rises' : 'falls', cause: { ...about, change: 'begins' } }];
+    return [{ direction: lifts ? 'rises' : 'falls', cause: { ...cause, change: 'begins' } }];
   }
   if (override.until !== day) return [];
-  return [{ direction: lifts ? 'falls' : 'rises', cause: { ...about, change: 'ends' } }];
+  return [{ direction: lifts ? 'falls' : 'rises', cause: { ...cause, change: 'ends' } }];
 }
 
 function eventsOfRule(competency: Competency, day: Day): readonly LevelEvent[] {
-  const ofPaths = competency.paths.flatMap((path): LevelEvent[] => {
+  const pathEvents = competency.paths.flatMap((path): LevelEvent[] => {
     const span: Span = { from: path.effectiveFrom, until: path.effectiveUntil };
     if (isEmpty(span)) return [];
-    const about = { kind: 'rule', day, competency: competency.key, path: path.key } as const;
-    if (span.from === day) return [{ direction: 'rises', cause: { ...about, change: 'path-begins' } }];
-    return span.until === day ? [{ direction: 'falls', cause: { ...about, change: 'path-ends' } }] : [];
+    const cause = { kind: 'rule', day, competency: competency.key, path: path.key } as const;
+    if (span.from === day) return [{ direction: 'rises', cause: { ...cause, change: 'path-begins' } }];
+    return span.until === day ? [{ direction: 'falls', cause: { ...cause, change: 'path-ends' } }] : [];
   });
-  if (competency.retiredOn !== day) return ofPaths;
+  if (competency.retiredOn !== day) return pathEvents;
   const retires: Cause = { kind: 'rule', day, change: 'competency-retires', competency: competency.key };
-  return [{ direction: 'falls', cause: retires }, ...ofPaths];
+  return [{ direction: 'falls', cause: retires }, ...pathEvents];
 }
 
-/** A month was closed that moved the window of a metric which the competency asks for. */
+/** Returns an event if the closing of a month changes a window of the competency. */
 function eventsOfSales(
   rules: CompiledCatalogue,
   facts: Facts,
@@ -88,59 +87,64 @@ function eventsOfSales(
   const before = latestClosedMonth(facts.closings, addDays(day, -1));
   const month = latestClosedMonth(facts.closings, day);
   if (month === null || month === before) return [];
-  const moved = competency.windows
+  const changedWindows = competency.windows
     .flatMap((number) => rules.windows[number] ?? [])
-    .filter((window) => before === null || totals.of(window, before) !== totals.of(window, month));
-  if (moved.length === 0) return [];
-  const metrics = [...new Set(moved.map(({ metric }) => metric))];
+    .filter((window) => before === null || totals.total(window, before) !== totals.total(window, month));
+  if (changedWindows.length === 0) return [];
+  const metrics = [...new Set(changedWindows.map(({ metric }) => metric))];
   return [{ direction: 'either', cause: { kind: 'sales', day, month, metrics } }];
 }
 
-/** A change of a person's facts on a day. */
 interface PersonChange {
-  /** The credentials that counted on the day before and count on the day, by the numbers of their needs. */
+  /** Need numbers of the credentials that count on the day before, and on the day. */
   readonly before: ReadonlySet<number>;
   readonly after: ReadonlySet<number>;
-  /** The person joins or leaves: then what else happened is no cause. */
-  readonly moves: Cause | null;
-  readonly ofCredentials: readonly LevelEvent[];
+  /** Set if the person joins or leaves. It then replaces all credential events. */
+  readonly affiliationCause: Cause | null;
+  readonly credentialEvents: readonly LevelEvent[];
 }
 
 function changeOfPerson(person: Person | undefined, rules: CompiledCatalogue, day: Day): PersonChange {
-  if (person === undefined) return NOBODY;
+  if (person === undefined) return NO_CHANGE;
   const dayBefore = addDays(day, -1);
-  const wasHere = isAffiliatedOn(person, dayBefore);
-  const isHereNow = isAffiliatedOn(person, day);
-  const before = wasHere ? counting(person, rules, dayBefore) : NOTHING;
-  const after = isHereNow ? counting(person, rules, day) : NOTHING;
-  if (wasHere === isHereNow) {
+  const wasAffiliated = isAffiliatedOn(person, dayBefore);
+  const isAffiliated = isAffiliatedOn(person, day);
+  const before = wasAffiliated ? needsHeldBy(person, rules, dayBefore) : NO_NEEDS;
+  const after = isAffiliated ? needsHeldBy(person, rules, day) : NO_NEEDS;
+  if (wasAffiliated === isAffiliated) {
     return {
       before,
       after,
-      moves: null,
-      ofCredentials: eventsOfCredentials(person, before, after, rules, day),
+      affiliationCause: null,
+      credentialEvents: eventsOfCredentials(person, before, after, rules, day),
     };
   }
-  const change = wasHere ? 'leaves' : 'joins';
-  return { before, after, moves: { kind: 'person', day, change, person: person.id }, ofCredentials: [] };
+  const change = wasAffiliated ? 'leaves' : 'joins';
+  const affiliationCause: Cause = { kind: 'person', day, change, person: person.id };
+  return { before, after, affiliationCause, credentialEvents: [] };
 }
 
-const NOTHING: ReadonlySet<number> = new Set();
-const NOBODY: PersonChange = { before: NOTHING, after: NOTHING, moves: null, ofCredentials: [] };
+const NO_NEEDS: ReadonlySet<number> = new Set();
+const NO_CHANGE: PersonChange = {
+  before: NO_NEEDS,
+  after: NO_NEEDS,
+  affiliationCause: null,
+  credentialEvents: [],
+};
 
-/** The happenings of a person's turn; none if it does not change which of these needs the person satisfies. */
+/** Events of a person's change. Empty if the person satisfies the same needs as before. */
 function eventsOfPerson(
-  { before, after, moves, ofCredentials }: PersonChange,
+  { before, after, affiliationCause, credentialEvents }: PersonChange,
   needs: readonly number[],
   rules: CompiledCatalogue,
 ): readonly LevelEvent[] {
-  const turned = needs.filter(
+  const changedNeeds = needs.filter(
     (need) => rules.needs.satisfiedBy(before, need) !== rules.needs.satisfiedBy(after, need),
   );
-  if (turned.length === 0) return [];
-  if (moves === null) return ofCredentials;
-  const rises = turned.some((need) => rules.needs.satisfiedBy(after, need));
-  return [{ direction: rises ? 'rises' : 'falls', cause: moves }];
+  if (changedNeeds.length === 0) return [];
+  if (affiliationCause === null) return credentialEvents;
+  const rises = changedNeeds.some((need) => rules.needs.satisfiedBy(after, need));
+  return [{ direction: rises ? 'rises' : 'falls', cause: affiliationCause }];
 }
 
 function eventsOfCredentials(
@@ -151,36 +155,33 @@ function eventsOfCredentials(
   day: Day,
 ): readonly LevelEvent[] {
   return person.achievements.flatMap((achievement): LevelEvent[] => {
-    const asked = rules.credentials.get(achievement.credential);
-    if (asked === undefined) return [];
-    const { credential, need } = asked;
-    // What the person holds twice is neither won by the second nor missed with the first.
+    const indexed = rules.credentials.get(achievement.credential);
+    if (indexed === undefined) return [];
+    const { credential, need } = indexed;
+    // If the person holds the credential twice, gaining or losing one achievement changes nothing.
     if (before.has(need) === after.has(need)) return [];
-    const was = isValidOn(achievement, credential, addDays(day, -1));
-    if (was === isValidOn(achievement, credential, day)) return [];
-    if (!was)
-      return [
-        { direction: 'rises', cause: { ...aboutAchievement(person, achievement, day), change: 'earned' } },
-      ];
+    const wasValid = isValidOn(achievement, credential, addDays(day, -1));
+    if (wasValid === isValidOn(achievement, credential, day)) return [];
+    if (!wasValid)
+      return [{ direction: 'rises', cause: { ...causeOf(person, achievement, day), change: 'earned' } }];
     const [ending] = endingsOf(achievement, credential);
     if (ending?.kind === 'no-longer-accepted') {
       return [{ direction: 'falls', cause: { kind: 'acceptance', day, credential: credential.code } }];
     }
     const change = ending?.kind === 'revoked' ? 'revoked' : 'expires';
-    return [{ direction: 'falls', cause: { ...aboutAchievement(person, achievement, day), change } }];
+    return [{ direction: 'falls', cause: { ...causeOf(person, achievement, day), change } }];
   });
 }
 
-function aboutAchievement(person: Person, { id, credential }: Achievement, day: Day) {
+function causeOf(person: Person, { id, credential }: Achievement, day: Day) {
   return { kind: 'credential', day, person: person.id, achievement: id, credential } as const;
 }
 
-/** The numbers of the needs for the credentials that the person holds on a day. */
-function counting(person: Person, rules: CompiledCatalogue, day: Day): ReadonlySet<number> {
+function needsHeldBy(person: Person, rules: CompiledCatalogue, day: Day): ReadonlySet<number> {
   const held = new Set<number>();
   for (const achievement of person.achievements) {
-    const of = rules.credentials.get(achievement.credential);
-    if (of !== undefined && isValidOn(achievement, of.credential, day)) held.add(of.need);
+    const indexed = rules.credentials.get(achievement.credential);
+    if (indexed !== undefined && isValidOn(achievement, indexed.credential, day)) held.add(indexed.need);
   }
   return held;
 }

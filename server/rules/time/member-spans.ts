@@ -5,7 +5,6 @@ import { countsOn, type Span } from '../vocabulary/span';
 import type { StatusSpans } from './status-spans';
 import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
 
-/** How a membership and its renewal stand on these days: nothing of it changes within them. */
 export interface MemberSpan extends Span {
   readonly level: Level;
   readonly renewalDay: Day;
@@ -13,17 +12,17 @@ export interface MemberSpan extends Span {
   readonly willBeEligible: boolean;
 }
 
-/** The days on which a membership runs, cut wherever its level or what is said of its renewal changes. */
+/** The days with a running membership, split where its level or a renewal flag changes. */
 export function memberSpans(
   { membership, renewalAtRisk, willBeEligible }: StatusSpans,
   memberships: readonly Membership[],
 ): readonly MemberSpan[] {
   const changes = [...renewalAtRisk, ...willBeEligible].flatMap(({ from, until }) => [from, until]);
   return membership.flatMap((member) =>
-    cutAt(changes, member).map(({ from, until }) => {
+    splitAt(changes, member).map(({ from, until }) => {
       const day = from ?? FIRST_DAY;
       const running = runningTerm(memberships, day);
-      if (running === null) throw new Error(`No term runs on ${day}, although a membership does.`);
+      if (running === null) throw new Error(`The membership spans include ${day}, but no term runs on it.`);
       return {
         from,
         until,
@@ -36,7 +35,7 @@ export function memberSpans(
   );
 }
 
-function cutAt(days: readonly (Day | null)[], { from, until }: Span): readonly Span[] {
+function splitAt(days: readonly (Day | null)[], { from, until }: Span): readonly Span[] {
   const within = days.filter(
     (day) => day !== null && (from === null || from < day) && (until === null || day < until),
   );

@@ -2,25 +2,24 @@ import type { Catalogue, Policy } from '../vocabulary/catalogue';
 import { addDays, addMonths, laterOf, type Day } from '../vocabulary/day';
 import { versionPeriods } from '../evaluation/versions';
 
-const MONTHS_A_YEAR = 12;
+const MONTHS_PER_YEAR = 12;
 
-/** The limits of a person's associations, as a version of the catalogue has them. */
 export type AssociationLimits = Pick<Policy, 'associationsPerYear' | 'daysBetweenAssociations'>;
 
-/** Which of the two limits makes a person wait, as which version has it. */
+/** The limit that delays an association, with the limits of the version that applies. */
 export interface AssociationWait {
   readonly limit: 'days-between' | 'per-year';
   readonly limits: AssociationLimits;
 }
 
 export interface NextAssociation {
-  /** The first day, from the one asked about on, on which the person may associate. */
+  /** The first permitted day, from `onOrAfter` on. */
   readonly day: Day;
-  /** What the person waits for until then; null: for nothing. */
+  /** The limit that applies until then. Null: the person need not wait. */
   readonly waiting: AssociationWait | null;
 }
 
-/** When a person with these starts may associate next: each day is judged by the version in force on it. */
+/** The next day on which a person with these starts may associate. Each day is judged by the version in force on it. */
 export function nextAssociation(
   starts: readonly Day[],
   versions: readonly Catalogue[],
@@ -33,25 +32,25 @@ export function nextAssociation(
     const day = wait === null ? from : laterOf(wait.day, from);
     if (last === null || day <= last) return { day, waiting };
   }
-  throw new RangeError('The last version is in force to the end of time.');
+  throw new RangeError('Unreachable: the last version is in force on every later day.');
 }
 
 /**
- * A person may associate again some days after the last start, and a year after the start before which the year's
- * associations were all used; the later of the two days counts. Every start does, whatever came of it. Null: who has
- * never associated may do so on any day.
+ * A person may associate again `daysBetweenAssociations` days after the last start, and a year after the start that is
+ * `associationsPerYear` starts back, counting the last. The later day applies. Every start counts, also of an empty
+ * affiliation. Null: the person has never associated.
  */
 function waitAfter(
   starts: readonly Day[],
   { associationsPerYear, daysBetweenAssociations }: AssociationLimits,
 ): { readonly day: Day; readonly limit: AssociationWait['limit'] } | null {
-  const inOrder = starts.toSorted();
-  const last = inOrder.at(-1);
+  const sorted = starts.toSorted();
+  const last = sorted.at(-1);
   if (last === undefined) return null;
-  const rested = addDays(last, daysBetweenAssociations);
-  const firstOfTheYear = inOrder.at(-associationsPerYear);
-  const free = firstOfTheYear === undefined ? null : addMonths(firstOfTheYear, MONTHS_A_YEAR);
-  return free !== null && free > rested
-    ? { day: free, limit: 'per-year' }
-    : { day: rested, limit: 'days-between' };
+  const afterPause = addDays(last, daysBetweenAssociations);
+  const oldestInYear = sorted.at(-associationsPerYear);
+  const afterYear = oldestInYear === undefined ? null : addMonths(oldestInYear, MONTHS_PER_YEAR);
+  return afterYear !== null && afterYear > afterPause
+    ? { day: afterYear, limit: 'per-year' }
+    : { day: afterPause, limit: 'days-between' };
 }

@@ -15,21 +15,21 @@ export interface CompetencySpan extends LevelSpan {
   readonly competency: string;
 }
 
-/** The status of an organization as spans: what is in none of them is not attained, displayed, eligible, at risk. */
+/** The status of an organization as spans. Outside them, nothing is attained, displayed, eligible or at risk. */
 export interface StatusSpans {
   readonly attained: readonly CompetencySpan[];
   readonly displayed: readonly CompetencySpan[];
-  /** The highest level that may be bought; all lower ones may be, too. */
+  /** The highest level that may be bought. Lower levels may be bought, too. */
   readonly eligible: readonly LevelSpan[];
   readonly membership: readonly LevelSpan[];
   readonly renewalAtRisk: readonly Span[];
-  /** Only where a membership runs. */
+  /** Only while a membership runs. */
   readonly willBeEligible: readonly (Span & { readonly is: boolean })[];
 }
 
 /**
- * The whole status over the days `[from, until)` as spans; a null end means from the beginning or to the end of
- * time, and only then a span is open on that side.
+ * The whole status over the days `[from, until)`. A null end stands for the beginning or the end of time; only then are
+ * spans open on that side.
  */
 export const statusSpans = runSync(statusSpansStepwise);
 export function* statusSpansStepwise(
@@ -39,24 +39,26 @@ export function* statusSpansStepwise(
   until: Day | null,
 ): Work<StatusSpans> {
   const last = until === null ? null : addDays(until, -1);
-  const tracks = yield* statusTimelines(versions, facts, from ?? FIRST_DAY, last);
-  const spansOf = <T>(track: Timeline<T>) =>
-    track.map(({ value, ...entry }, i) => ({
+  const timelines = yield* statusTimelines(versions, facts, from ?? FIRST_DAY, last);
+  const spansOf = <T>(timeline: Timeline<T>) =>
+    timeline.map(({ value, ...entry }, i) => ({
       value,
       from: i === 0 ? from : entry.from,
-      until: track[i + 1]?.from ?? until,
+      until: timeline[i + 1]?.from ?? until,
     }));
-  const levels = (track: Timeline<Level | null>): readonly LevelSpan[] =>
-    spansOf(track).flatMap(({ value, ...span }) => (value === null ? [] : [{ level: value, ...span }]));
-  const ofCompetencies = (byKey: ReadonlyMap<string, Timeline<Level | null>>): readonly CompetencySpan[] =>
-    [...byKey].flatMap(([competency, track]) => levels(track).map((span) => ({ competency, ...span })));
+  const levels = (timeline: Timeline<Level | null>): readonly LevelSpan[] =>
+    spansOf(timeline).flatMap(({ value, ...span }) => (value === null ? [] : [{ level: value, ...span }]));
+  const levelsByCompetency = (
+    byKey: ReadonlyMap<string, Timeline<Level | null>>,
+  ): readonly CompetencySpan[] =>
+    [...byKey].flatMap(([competency, timeline]) => levels(timeline).map((span) => ({ competency, ...span })));
   return {
-    attained: ofCompetencies(tracks.attained),
-    displayed: ofCompetencies(tracks.displayed),
-    eligible: levels(tracks.eligible),
-    membership: levels(tracks.membership),
-    renewalAtRisk: spansOf(tracks.renewalAtRisk).flatMap(({ value, ...span }) => (value ? [span] : [])),
-    willBeEligible: spansOf(tracks.willBeEligible).flatMap(({ value, ...span }) =>
+    attained: levelsByCompetency(timelines.attained),
+    displayed: levelsByCompetency(timelines.displayed),
+    eligible: levels(timelines.eligible),
+    membership: levels(timelines.membership),
+    renewalAtRisk: spansOf(timelines.renewalAtRisk).flatMap(({ value, ...span }) => (value ? [span] : [])),
+    willBeEligible: spansOf(timelines.willBeEligible).flatMap(({ value, ...span }) =>
       value === null ? [] : [{ is: value, ...span }],
     ),
   };

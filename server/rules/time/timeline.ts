@@ -1,22 +1,22 @@
 import type { Day } from '../vocabulary/day';
 
-/** A value over time: each entry holds from its day until the next entry's. */
+/** A value over time. Each entry applies from its day until the day of the next entry. */
 export type Timeline<T> = readonly { readonly from: Day; readonly value: T }[];
 
-/** The value on a day; undefined before the first entry. */
-export function valueOn<T>(track: Timeline<T>, day: Day): T | undefined {
-  let found: T | undefined;
-  for (const { from, value } of track) {
+/** The value on a day. Undefined before the first entry. */
+export function valueOn<T>(timeline: Timeline<T>, day: Day): T | undefined {
+  let latest: T | undefined;
+  for (const { from, value } of timeline) {
     if (from > day) break;
-    found = value;
+    latest = value;
   }
-  return found;
+  return latest;
 }
 
-/** The part of a track from one day to another, both included (null: to its end). */
-export function clip<T>(track: Timeline<T>, from: Day, last: Day | null): Timeline<T> {
+/** The part of a timeline from `from` to `last`, both included (null: to its end). */
+export function clip<T>(timeline: Timeline<T>, from: Day, last: Day | null): Timeline<T> {
   const clipped: { from: Day; value: T }[] = [];
-  for (const entry of track) {
+  for (const entry of timeline) {
     if (last !== null && entry.from > last) break;
     if (entry.from <= from) clipped[0] = { from, value: entry.value };
     else clipped.push(entry);
@@ -24,9 +24,9 @@ export function clip<T>(track: Timeline<T>, from: Day, last: Day | null): Timeli
   return clipped;
 }
 
-/** Appends to a track that is being made; what changes nothing is left out, and of one day the last word counts. */
-export function append<T>(track: { from: Day; value: T }[], from: Day, value: T): void {
-  if (track.at(-1)?.from === from) track.pop();
-  const last = track.at(-1);
-  if (last === undefined || last.value !== value) track.push({ from, value });
+/** Appends an entry. It replaces an entry of the same day, and is dropped if it changes nothing. */
+export function append<T>(timeline: { from: Day; value: T }[], from: Day, value: T): void {
+  if (timeline.at(-1)?.from === from) timeline.pop();
+  const last = timeline.at(-1);
+  if (last === undefined || last.value !== value) timeline.push({ from, value });
 }

@@ -3,11 +3,11 @@ import { compile } from '../evaluation/compile';
 import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import { isEmpty } from '../vocabulary/span';
-import { daysOf } from '../vocabulary/terms';
+import { spanOfTerm } from '../vocabulary/terms';
 import { turningPointsAfter } from './turning-points';
 import { versionPeriods } from '../evaluation/versions';
 
-/** The known days after `from` and before `until` on which some answer can change; on no other day one does. */
+/** The known days after `from` and before `until` on which an answer can change. No answer changes on another day. */
 export function turningDays(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -15,12 +15,12 @@ export function turningDays(
   until: Day | null,
 ): readonly Day[] {
   const days = new Set<Day>();
-  for (const reign of versionPeriods(versions, from, until)) {
-    days.add(reign.from);
-    for (const { day } of turningPointsAfter(compile(reign.catalogue), facts, reign.from, reign.last))
+  for (const period of versionPeriods(versions, from, until)) {
+    days.add(period.from);
+    for (const { day } of turningPointsAfter(compile(period.catalogue), facts, period.from, period.last))
       days.add(day);
   }
-  for (const span of [...facts.overrides, ...facts.memberships.map(daysOf)]) {
+  for (const span of [...facts.overrides, ...facts.memberships.map(spanOfTerm)]) {
     if (isEmpty(span)) continue;
     if (span.from !== null) days.add(span.from);
     if (span.until !== null) days.add(span.until);

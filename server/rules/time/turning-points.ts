@@ -4,28 +4,28 @@ import type { Day } from '../vocabulary/day';
 import type { Facts, Person } from '../vocabulary/facts';
 import { isEmpty } from '../vocabulary/span';
 
-/** A day on which something can change under one catalogue version, and what to look at again. */
+/** A day on which answers can change under one catalogue version, with the people and competencies to re-evaluate. */
 export interface TurningPoint {
   readonly day: Day;
-  /** By their place in the facts: someone joins, leaves, earns, or loses a credential. */
+  /** Indexes of people who join, leave, or gain or lose a credential. */
   readonly people: readonly number[];
-  /** By index: a path begins or ends, or the competency retires. */
+  /** Indexes of competencies that retire or whose paths begin or end. */
   readonly competencies: readonly number[];
   readonly closesMonth: boolean;
 }
 
-/** The turning days after `from`, up to and with `last` (null: all that are known), in order. */
+/** The turning points after `from` up to `last`, included (null: all known), in order. */
 export function turningPointsAfter(
   rules: CompiledCatalogue,
   facts: Facts,
   from: Day,
   last: Day | null,
 ): readonly TurningPoint[] {
-  const turns = new Map<Day, { people: number[]; competencies: number[]; closesMonth: boolean }>();
+  const points = new Map<Day, { people: number[]; competencies: number[]; closesMonth: boolean }>();
   const at = (day: Day) => {
-    let turn = turns.get(day);
-    if (turn === undefined) turns.set(day, (turn = { people: [], competencies: [], closesMonth: false }));
-    return turn;
+    let point = points.get(day);
+    if (point === undefined) points.set(day, (point = { people: [], competencies: [], closesMonth: false }));
+    return point;
   };
   const within = (day: Day | null): day is Day =>
     day !== null && day > from && (last === null || day <= last);
@@ -47,10 +47,10 @@ export function turningPointsAfter(
   if (rules.windows.length > 0) {
     for (const { closedOn } of facts.closings) if (within(closedOn)) at(closedOn).closesMonth = true;
   }
-  return [...turns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, turn]) => ({ day, ...turn }));
+  return [...points].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, point]) => ({ day, ...point }));
 }
 
-/** The days on which what a person holds here can change. Credentials that no path asks for change nothing. */
+/** The days on which a person's counting credentials can change. Credentials that no path asks for are skipped. */
 function daysOfPerson(rules: CompiledCatalogue, person: Person): readonly (Day | null)[] {
   const days: (Day | null)[] = [];
   for (const achievement of person.achievements) {

@@ -7,45 +7,45 @@ import { turningPointsAfter, type TurningPoint } from './turning-points';
 import { versionPeriods } from '../evaluation/versions';
 import type { Work } from '../vocabulary/work';
 
-/** What is done on the way. The standing is the same object all the way: it shows the day that is visited. */
-export interface Visitor {
-  /** The first day of the walk, or of another catalogue version. */
-  beginReign?(rules: CompiledCatalogue, day: Day): void;
-  turn?(turn: TurningPoint): void;
-  /** This competency may stand otherwise than on the day before. */
-  look(competency: CompiledCompetency, standing: EvaluationState): void;
+/** Callbacks of the walk. The state is one object during the whole walk and always shows the visited day. */
+export interface TurningDayVisitor {
+  /** Called on the first day of the walk and of each later catalogue version. */
+  visitVersion?(rules: CompiledCatalogue, day: Day): void;
+  visitTurningPoint?(point: TurningPoint): void;
+  /** Called for each competency whose status may differ from the day before. */
+  visitCompetency(competency: CompiledCompetency, state: EvaluationState): void;
 }
 
 /**
- * Goes through the days from `from` to `last`, both included (null: all known days). All competencies are looked at
- * on the first day and when another version begins; after that only on turning days, and only those that what turns
- * can touch. Pauses after each competency of a first day, and after each turning day.
+ * Walks the days from `from` to `last`, both included (null: all known days). It visits all competencies on the first
+ * day of each version, and afterwards only turning days and the competencies that they can affect. Pauses after each
+ * competency of a first day and after each turning day.
  */
 export function* walkTurningDays(
   versions: readonly Catalogue[],
   facts: Facts,
   from: Day,
   last: Day | null,
-  visitor: Visitor,
+  visitor: TurningDayVisitor,
 ): Work<void> {
-  for (const reign of versionPeriods(versions, from, last)) {
-    const rules = compile(reign.catalogue);
+  for (const period of versionPeriods(versions, from, last)) {
+    const rules = compile(period.catalogue);
     const { competencies } = rules;
-    const standing = new EvaluationState(rules, facts, reign.from);
-    visitor.beginReign?.(rules, reign.from);
+    const state = new EvaluationState(rules, facts, period.from);
+    visitor.visitVersion?.(rules, period.from);
     for (const competency of competencies) {
-      visitor.look(competency, standing);
+      visitor.visitCompetency(competency, state);
       yield;
     }
-    // Who turns on the very day on which a later version begins is wanted too, as a cause.
-    const dayBefore = reign.from === from ? from : addDays(reign.from, -1);
-    for (const turn of turningPointsAfter(rules, facts, dayBefore, reign.last)) {
-      const touched = new Set(turn.competencies);
-      standing.moveTo(turn.day, turn.people, turn.closesMonth, touched);
-      visitor.turn?.(turn);
+    // Changes of people on the first day of a later version are needed as causes.
+    const dayBefore = period.from === from ? from : addDays(period.from, -1);
+    for (const point of turningPointsAfter(rules, facts, dayBefore, period.last)) {
+      const touched = new Set(point.competencies);
+      state.moveTo(point.day, point.people, point.closesMonth, touched);
+      visitor.visitTurningPoint?.(point);
       for (const index of touched) {
         const competency = competencies[index];
-        if (competency !== undefined) visitor.look(competency, standing);
+        if (competency !== undefined) visitor.visitCompetency(competency, state);
       }
       yield;
     }

@@ -1,11 +1,11 @@
 import type { Day } from './day';
 import type { Level } from './level';
 
-/** The programme's rules as data: one version of the catalogue. */
+/** One version of the catalogue: the programme's rules as data. */
 export interface Catalogue {
-  /** 1, 2, 3 …; a higher number applies from a later day. */
+  /** 1, 2, 3 … Of the versions that apply on a day, the highest is in force. */
   readonly version: number;
-  /** The first day judged by this version; null: from the beginning of time (version 1 only). */
+  /** First day on which this version applies. Null: from the beginning of time (version 1 only). */
   readonly appliesFrom: Day | null;
   readonly centers: readonly Center[];
   readonly metrics: readonly Metric[];
@@ -36,13 +36,12 @@ export interface Credential {
   readonly code: string;
   readonly kind: CredentialKind;
   readonly title: string;
-  /** How long an achievement without an expiry of its own counts; null: for ever. */
+  /** Validity of an achievement that has no expiry of its own. Null: it never expires. */
   readonly validityMonths: number | null;
-  /** The last day on which one can register for it. */
   readonly lastRegistrationOn: Day | null;
-  /** From this day on nobody can earn it. Retirement alone never ends acceptance. */
+  /** First day on which it can no longer be earned. Retirement does not end acceptance. */
   readonly retiresOn: Day | null;
-  /** The first day on which it no longer counts. */
+  /** First day on which achievements of it no longer count. */
   readonly acceptedUntil: Day | null;
   readonly replacedBy: string | null;
 }
@@ -51,7 +50,7 @@ export interface Competency {
   readonly key: string;
   readonly name: string;
   readonly center: string;
-  /** From this day on it is neither attained nor granted. */
+  /** First day on which it can be neither attained nor granted. */
   readonly retiredOn: Day | null;
   readonly paths: readonly AttainmentPath[];
 }
@@ -68,7 +67,7 @@ export interface AttainmentPath {
 
 export type Requirement = PeopleRequirement | MetricRequirement | AllRequirement | AnyRequirement;
 
-/** Its groups are different people: a person fills one slot in it. */
+/** A person fills at most one slot of a requirement, so its groups are different people. */
 export interface PeopleRequirement {
   readonly kind: 'people';
   readonly groups: readonly PeopleGroup[];
@@ -77,7 +76,7 @@ export interface PeopleRequirement {
 export interface PeopleGroup {
   readonly count: number;
   readonly each: Need;
-  /** `count` of those same people also satisfy a second need. */
+  /** `count` of the same people also satisfy a second need. */
   readonly ofThose: { readonly count: number; readonly each: Need } | null;
 }
 
@@ -85,7 +84,7 @@ export interface MetricRequirement {
   readonly kind: 'metric';
   readonly metric: string;
   readonly months: number;
-  /** In hundredths; null closes the path to that market. */
+  /** Threshold in hundredths. Null closes the path to that market class. */
   readonly atLeast: Readonly<Record<MarketClass, number | null>>;
 }
 
@@ -99,13 +98,11 @@ export interface AnyRequirement {
   readonly of: readonly Requirement[];
 }
 
-/** What one person must hold. */
 export type Need =
   | { readonly kind: 'credential'; readonly code: string }
   | { readonly kind: 'all'; readonly of: readonly Need[] }
   | { readonly kind: 'any'; readonly of: readonly Need[] };
 
-/** Money as the catalogue states it, in hundredths of the currency's unit. */
 export interface Price {
   readonly hundredths: number;
   readonly currency: string;
@@ -118,7 +115,7 @@ export interface Offer {
 }
 
 export interface Benefit {
-  /** Not unique: the same key at a higher level replaces the quantity of the lower one. */
+  /** Not unique: the same key at a higher level replaces the quantity of the lower level. */
   readonly key: string;
   readonly name: string;
   readonly scope: BenefitScope;
@@ -127,7 +124,7 @@ export interface Benefit {
   readonly price: Price | null;
 }
 
-/** A benefit belongs to a membership level or, with a competency, to that competency at a level. */
+/** The membership level that gives a benefit or, with a competency, the level of that competency. */
 export interface BenefitScope {
   readonly level: Level;
   readonly competency: string | null;

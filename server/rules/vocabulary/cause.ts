@@ -2,7 +2,7 @@ import type { Day, Month } from './day';
 import type { OverrideEffect } from './facts';
 import type { Level } from './level';
 
-/** What happened on a day that made a status change: keys, ids and days, from which sentences are made elsewhere. */
+/** An event that changed a status. It holds keys, ids and days; messages are built elsewhere. */
 export type Cause =
   | {
       readonly kind: 'person';

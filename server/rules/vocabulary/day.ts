@@ -1,4 +1,4 @@
-/** A calendar day, `YYYY-MM-DD`. Days of four-digit years compare as their texts do. */
+/** A calendar day, `YYYY-MM-DD`. Every year has four digits, so days compare as strings. */
 export type Day = string & { readonly __brand: 'Day' };
 
 /** A calendar month, `YYYY-MM`. */
@@ -9,13 +9,13 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const MILLISECONDS_A_DAY = 86_400_000;
 const ZERO = '0'.charCodeAt(0);
 
-/** True for a day that exists: `2026-02-28` does, `2026-02-31` does not. */
+/** Checks the format and that the day exists: `2026-02-28` does, `2026-02-31` does not. */
 export function isDay(text: string): text is Day {
-  const parts = DAY.exec(text);
-  if (parts === null) return false;
-  const month = Number(parts[2]);
-  const dayOfMonth = Number(parts[3]);
-  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(Number(parts[1]), month);
+  const match = DAY.exec(text);
+  if (match === null) return false;
+  const month = Number(match[2]);
+  const dayOfMonth = Number(match[3]);
+  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(Number(match[1]), month);
 }
 
 export function isMonth(text: string): text is Month {
@@ -40,38 +40,36 @@ export function addDays(start: Day, days: number): Day {
   return fromNumber(toNumber(start) + days);
 }
 
-/** The calendar has no days before the first and none after the last one. */
 export const FIRST_DAY = '0000-01-01' as Day;
 export const LAST_DAY = '9999-12-31' as Day;
 
-/** The same where the calendar may end before: then its first or last day. */
-export function addDaysInCalendar(start: Day, days: number): Day {
+/** Like `addDays`, but clamped to the calendar. */
+export function addDaysClamped(start: Day, days: number): Day {
   const number = toNumber(start) + days;
   return fromNumber(Math.min(Math.max(number, toNumber(FIRST_DAY)), toNumber(LAST_DAY)));
 }
 
-/** How many days later `later` is than `earlier`; negative when it is earlier. */
+/** Days from `earlier` to `later`; negative if `later` comes first. */
 export function daysBetween(earlier: Day, later: Day): number {
   return toNumber(later) - toNumber(earlier);
 }
 
-/** Adds months in the calendar and clamps at month ends: 30 November + 3 months is 28 or 29 February. */
+/** Adds calendar months and clamps at month ends: 30 November + 3 months is 28 or 29 February. */
 export function addMonths(start: Day, months: number): Day {
-  const [year, monthOfYear, dayOfMonth] = parts(start);
+  const [year, monthOfYear, dayOfMonth] = partsOf(start);
   const count = year * 12 + (monthOfYear - 1) + months;
   const targetYear = Math.floor(count / 12);
   const targetMonth = (count % 12) + 1;
-  return write(targetYear, targetMonth, Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)));
+  return formatDay(targetYear, targetMonth, Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)));
 }
 
-/** The same where the calendar may end before: then its last day. */
-export function addMonthsInCalendar(start: Day, months: number): Day {
-  const left = monthsBetween(monthOf(start), monthOf(LAST_DAY));
-  return months > left ? LAST_DAY : addMonths(start, months);
+/** Like `addMonths`, but not beyond the last day of the calendar. */
+export function addMonthsClamped(start: Day, months: number): Day {
+  const maxMonths = monthsBetween(monthOf(start), monthOf(LAST_DAY));
+  return months > maxMonths ? LAST_DAY : addMonths(start, months);
 }
 
 export function monthOf(start: Day): Month {
-  // The first seven characters of a day are its month.
   return start.slice(0, 7) as Month;
 }
 
@@ -79,12 +77,12 @@ export function shiftMonth(start: Month, months: number): Month {
   return monthOf(addMonths(`${start}-01` as Day, months));
 }
 
-/** How many months later `later` is than `earlier`; negative when it is earlier. */
+/** Months from `earlier` to `later`; negative if `later` comes first. */
 export function monthsBetween(earlier: Month, later: Month): number {
   return monthNumber(later) - monthNumber(earlier);
 }
 
-/** Digit by digit, since sales are read by the thousand and `Number` takes ten times as long. */
+/** Parses digit by digit: sales records come by the thousand, and `Number` takes ten times as long. */
 function monthNumber(start: Month): number {
   let year = 0;
   for (let i = 0; i < 4; i++) year = year * 10 + digit(start, i);
@@ -95,21 +93,21 @@ function digit(text: string, place: number): number {
   return text.charCodeAt(place) - ZERO;
 }
 
-function parts(start: Day): [number, number, number] {
+function partsOf(start: Day): [number, number, number] {
   return [Number(start.slice(0, 4)), Number(start.slice(5, 7)), Number(start.slice(8, 10))];
 }
 
 function toNumber(start: Day): number {
-  const [year, monthOfYear, dayOfMonth] = parts(start);
+  const [year, monthOfYear, dayOfMonth] = partsOf(start);
   return new Date(0).setUTCFullYear(year, monthOfYear - 1, dayOfMonth) / MILLISECONDS_A_DAY;
 }
 
 function fromNumber(days: number): Day {
   const date = new Date(days * MILLISECONDS_A_DAY);
-  return write(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+  return formatDay(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
-function write(year: number, monthOfYear: number, dayOfMonth: number): Day {
+function formatDay(year: number, monthOfYear: number, dayOfMonth: number): Day {
   if (year < 0 || year > 9999)
     throw new RangeError(`The year ${year} is outside the calendar (0000 to 9999).`);
   return `${pad(year, 4)}-${pad(monthOfYear, 2)}-${pad(dayOfMonth, 2)}` as Day;

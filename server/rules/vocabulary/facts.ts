@@ -3,12 +3,12 @@ import type { Day, Month } from './day';
 import type { Level } from './level';
 import type { Span } from './span';
 
-/** Everything stored about one organization that its status depends on. The order of no list matters. */
+/** The stored facts that determine the status of one organization. The order of the lists has no effect. */
 export interface Facts {
   readonly market: MarketClass;
   readonly people: readonly Person[];
   readonly metrics: readonly MetricRecord[];
-  /** The vendor's, the same for every organization. */
+  /** Closed by the vendor, for all organizations alike. */
   readonly closings: readonly MonthClosing[];
   readonly overrides: readonly Override[];
   readonly memberships: readonly Membership[];
@@ -16,7 +16,7 @@ export interface Facts {
 
 export interface Person {
   readonly id: string;
-  /** The spans of affiliation with this organization; a person may leave and return. */
+  /** Affiliations with this organization. A person may leave and return. */
   readonly affiliations: readonly Span[];
   readonly achievements: readonly Achievement[];
 }
@@ -30,8 +30,8 @@ export interface Achievement {
 }
 
 /**
- * When an achievement ends by itself: on a given day; never, because its source says so; or, where the
- * source says nothing, by the validity of its credential.
+ * Expiry of an achievement: on the day or never, as its source says, or by the validity of its credential if the
+ * source says nothing.
  */
 export type Expiry =
   { readonly kind: 'on'; readonly day: Day } | { readonly kind: 'never' } | { readonly kind: 'by-validity' };
@@ -59,7 +59,7 @@ export type Override = Span & {
 export const OVERRIDE_EFFECTS = ['GRANT', 'WITHHOLD'] as const;
 export type OverrideEffect = (typeof OVERRIDE_EFFECTS)[number];
 
-/** A term: the days `[startsOn, endsOn)`. An empty one (a refunded renewal) never runs. */
+/** A term: the days `[startsOn, endsOn)`. An empty term, such as a refunded renewal, never runs. */
 export interface Membership {
   readonly id: string;
   readonly level: Level;
@@ -68,21 +68,18 @@ export interface Membership {
   readonly refundedOn: Day | null;
 }
 
-/** A term with what its order was: no status depends on it, but prices and refunds do. */
+/** A term with the data of its order. Prices and refunds depend on that data, statuses do not. */
 export interface PaidTerm extends Membership {
   readonly purchasedOn: Day;
   readonly paid: Price;
 }
 
-/** The facts of one organization that orders are judged by. */
 export interface MemberFacts extends Facts {
   readonly memberships: readonly PaidTerm[];
 }
 
-/** Some of a benefit was used, in this term. */
 export interface Redemption {
   readonly membership: string;
-  /** The key of the benefit. */
   readonly benefit: string;
   readonly quantity: number;
   readonly redeemedOn: Day;

@@ -1,4 +1,4 @@
-/** The words of the rules; the only door for the schema. */
+/** The vocabulary of the rules. The schema may import no other module of the rules. */
 export * from './catalogue';
 export * from './day';
 export * from './facts';

@@ -1,4 +1,4 @@
-/** The levels in rising order. This is the only place that knows it. */
+/** The levels, lowest first. Nothing else defines their order. */
 export const LEVELS = ['SILVER', 'GOLD'] as const;
 
 export type Level = (typeof LEVELS)[number];

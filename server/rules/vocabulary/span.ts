@@ -1,12 +1,12 @@
 import type { Day } from './day';
 
-/** The days `[from, until)`: `from` counts, `until` no longer does; a null end is open. */
+/** The half-open interval of days `[from, until)`. A null end is open. */
 export interface Span {
   readonly from: Day | null;
   readonly until: Day | null;
 }
 
-/** The one meaning of a span. An empty one (`from` = `until`) counts on no day. */
+/** The only definition of membership in a span. An empty span (`from` = `until`) contains no day. */
 export function countsOn(span: Span, day: Day): boolean {
   return (span.from === null || span.from <= day) && (span.until === null || day < span.until);
 }

@@ -1,18 +1,17 @@
 /**
- * A rule that may take long, as a generator: each `yield` is a place where it can be left for a while, so that others
- * are served in between. Nothing is passed in or out at a pause.
+ * A long-running rule as a generator. At each `yield` the caller may serve other requests before it resumes the rule.
+ * No value is passed at a pause.
  */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-/** Runs a rule to its end, with or without pauses. */
 export type Run = <T>(work: Work<T>) => Promise<T>;
 
-/** The same rule without pauses. */
-export function runSync<Arguments extends readonly unknown[], T>(
-  rule: (...given: Arguments) => Work<T>,
-): (...given: Arguments) => T {
-  return (...given) => {
-    const work = rule(...given);
+/** Turns a stepwise rule into a function that runs without pauses. */
+export function runSync<Args extends readonly unknown[], T>(
+  rule: (...args: Args) => Work<T>,
+): (...args: Args) => T {
+  return (...args) => {
+    const work = rule(...args);
     for (;;) {
       const step = work.next();
       if (step.done === true) return step.value;
@@ -20,12 +19,12 @@ export function runSync<Arguments extends readonly unknown[], T>(
   };
 }
 
-/** Runs a rule without pauses, for programs that have their process to themselves. */
+/** Runs a rule without pauses, for processes that serve no requests. */
 export const runWithoutPauses: Run = async (work) => runSync(() => work)();
 
 /**
- * `Array.map` with a pause after some items. A pause takes as long as a dozen small steps, so cheap items need more of
- * them between two pauses.
+ * `Array.map` that pauses between groups of items. A pause costs as much as a dozen small steps, so cheap items need
+ * larger groups.
  */
 export function* mapStepwise<Item, T>(
   items: readonly Item[],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isWellFormed, makeApiKey } from '../../../server/auth/api-key';
-import { CREATE_API_KEY, givenKey, keysOf, WHO } from '../../support/api-keys';
+import { CREATE_API_KEY, apiKeyInput, keysOf, VIEWER_QUERY } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { storeApiKey } from '../../support/facts';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
-describe('the form of an API key', () => {
-  it('is told by its prefix and its checksum', () => {
+describe('an API key', () => {
+  it('has a prefix and a checksum', () => {
     const key = makeApiKey();
     expect(key).toMatch(/^lrl_[0-9A-Za-z]{38}$/);
     expect(isWellFormed(key)).toBe(true);
@@ -22,9 +22,9 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
 
-  it('act for their organization, and say when they were last used', async () => {
+  it('act for their organization and show their last use', async () => {
     const { secret, apiKey } = await create();
-    const { body } = await two.server.ask(WHO, { as: `Bearer ${secret}` });
+    const { body } = await two.server.ask(VIEWER_QUERY, { as: `Bearer ${secret}` });
     expect(body.data.viewer).toEqual({
       subject: apiKey.id,
       roles: ['INTEGRATION'],
@@ -40,17 +40,17 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
       );
       return used.body.data.node.lastUsedAt;
     };
-    // It is written beside the answer.
+    // The last use is written in the background.
     while ((await lastUse()) === null) await pause(5);
     expect(await lastUse()).toBe('2026-03-02T10:00:00.000Z');
     const writes = async () => {
-      await two.server.ask(WHO, { as: `Bearer ${secret}` });
+      await two.server.ask(VIEWER_QUERY, { as: `Bearer ${secret}` });
       return two.server.log.at(-1)?.['statements'];
     };
     expect(await writes()).toBe(2);
   });
 
-  it('open nothing of another organization, nor what needs an admin', async () => {
+  it('have no access to other organizations and admin fields', async () => {
     const { secret } = await create();
     const other = await two.server.ask('{ organization(key: "other") { name market } }', {
       as: `Bearer ${secret}`,
@@ -61,29 +61,29 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     });
     expect(keys.body.errors[0].extensions.code).toBe('FORBIDDEN');
     const made = await two.server.ask(CREATE_API_KEY, {
-      variables: { input: givenKey() },
+      variables: { input: apiKeyInput() },
       as: `Bearer ${secret}`,
     });
     expect(made.body.errors[0].extensions.code).toBe('FORBIDDEN');
   });
 
-  it('end on the instant that was set', async () => {
+  it('expire at the given instant', async () => {
     const { secret } = await create({ expiresAt: '2026-03-02T11:00:00.000Z' });
     const statusAt = async (at: string) => {
       two.clock = new Date(at);
-      return (await two.server.ask(WHO, { as: `Bearer ${secret}` })).status;
+      return (await two.server.ask(VIEWER_QUERY, { as: `Bearer ${secret}` })).status;
     };
     expect([await statusAt('2026-03-02T10:59:59.999Z'), await statusAt('2026-03-02T11:00:00.000Z')]).toEqual([
       200, 401,
     ]);
   });
 
-  it('of a demonstration open nothing outside of one', async () => {
+  it('of a demonstration are refused by other servers', async () => {
     const secret = await storeApiKey(two.server.database, {
       id: 'demo-key',
       organizationId: 'own',
       origin: 'DEMO',
     });
-    expect((await two.server.ask(WHO, { as: `Bearer ${secret}` })).status).toBe(401);
+    expect((await two.server.ask(VIEWER_QUERY, { as: `Bearer ${secret}` })).status).toBe(401);
   });
 });

@@ -9,22 +9,22 @@ describe('the key of a demonstration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-demo-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is the same at every start', async () => {
+  it('survives a restart', async () => {
     const [first, again] = [await demoIssuer(folder), await demoIssuer(folder)];
     expect(again.apiKey).toBe(first.apiKey);
     expect(await verifyToken(await first.sign('ann', []), [again])).toMatchObject({ subject: 'ann' });
   });
 
-  it('can be read by the user of the server only', async () => {
+  it('is readable only by the user of the server', async () => {
     await demoIssuer(folder);
     expect(statSync(join(folder, 'demo-key.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('is another one in another folder', async () => {
+  it('differs in another folder', async () => {
     const [here, there] = [await demoIssuer(folder), await demoIssuer(join(folder, 'another'))];
     expect(there.apiKey).not.toBe(here.apiKey);
     await expect(verifyToken(await here.sign('ann', []), [there])).rejects.toThrow(
-      'its signature does not hold',
+      'The signature of the token is not valid',
     );
   });
 });

@@ -26,14 +26,14 @@ const roots = (of: GraphQLSchema) =>
   [of.getQueryType(), of.getMutationType()].flatMap((type) => Object.values(type?.getFields() ?? {}));
 
 describe('the schema', () => {
-  it('declares for whom each root field is, and says so in its description', () => {
+  it('declares and describes the access of each root field', () => {
     expect(accessGaps(schema)).toEqual([]);
     expect(roots(schema).length).toBeGreaterThan(15);
     for (const field of roots(schema))
       expect([field.name, field.description]).toEqual([field.name, expect.stringMatching(/\n\nFor: .+\.$/)]);
   });
 
-  it('declares for whom each field is that leads to private data', () => {
+  it('declares the access of each field that leads to private data', () => {
     const guarded = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type: type.name, field })))
@@ -48,7 +48,7 @@ describe('the schema', () => {
     for (const { field } of guarded) expect(field.extensions['access']).toBeDefined();
   });
 
-  it('declares for whom each field of an organization is, and says it where that is not anyone', () => {
+  it('declares the access of each organization field and describes it unless it is public', () => {
     const fields = Object.values(objectType(schema, 'Organization').getFields());
     const forAnyone = fields.filter(({ extensions }) => extensions['access'] === ANYONE);
     expect(forAnyone.map(({ name }) => name).sort()).toEqual([
@@ -69,12 +69,12 @@ describe('the schema', () => {
     }
   });
 
-  it('puts no check before what is for anyone', () => {
+  it('does not guard public fields', () => {
     expect(objectType(schema, 'Organization').getFields()['name']?.resolve).toBeUndefined();
     expect(objectType(schema, 'Organization').getFields()['market']?.resolve).toBeDefined();
   });
 
-  it('says for whom in words that a partner understands', () => {
+  it('describes access in plain words', () => {
     const description = (name: string) =>
       roots(schema)
         .find((field) => field.name === name)
@@ -86,34 +86,34 @@ describe('the schema', () => {
   });
 });
 
-describe('a change to the schema that nobody has thought about', () => {
-  it('is named when it is a field of a type that is public in part', () => {
+describe('an undeclared change to the schema', () => {
+  it('is reported for a field of a partly public type', () => {
     const changed = buildSchema();
     plant(changed, 'Organization', 'revenue', GraphQLString);
     expect(accessGaps(changed)).toEqual(['Organization.revenue']);
     expect(() => enforceAccess(changed)).toThrow(/\nOrganization\.revenue$/);
   });
 
-  it('is named when it is a root field', () => {
+  it('is reported for a root field', () => {
     const changed = buildSchema();
     plant(changed, 'Query', 'revenues', GraphQLString);
     expect(accessGaps(changed)).toEqual(['Query.revenues']);
   });
 
-  it('is named when it is a type that no longer says what it is', () => {
+  it('is reported for a type that has lost its declaration', () => {
     const changed = buildSchema();
     objectType(changed, 'Money').extensions = {};
     expect(accessGaps(changed)).toEqual(['Money']);
   });
 
-  it('is named at every way there when it makes public data lead to private data', () => {
+  it('is reported at every root field that would lead to private data', () => {
     const changed = buildSchema();
     plant(changed, 'Policy', 'auditEntries', objectType(changed, 'AuditEntryConnection'));
-    // The policy is asked for itself, and with each version of the catalogue.
+    // All three root fields lead to the policy.
     expect(accessGaps(changed)).toEqual(['Query.catalogue', 'Query.catalogueVersions', 'Query.policy']);
   });
 
-  it('is no gap when it is a field of an open type that leads to public data', () => {
+  it('is allowed for a field of an open type that leads to public data', () => {
     const changed = buildSchema();
     plant(changed, 'Money', 'words', GraphQLString);
     expect(accessGaps(changed)).toEqual([]);
@@ -233,7 +233,7 @@ describe('a schema with gaps', () => {
       return null;
     }
 
-    @Allow({ ...ANYONE, eachObject: true })
+    @Allow({ ...ANYONE, authorizesEachObject: true })
     @Query(() => Written)
     looksAtEach(): Written | null {
       return null;
@@ -249,7 +249,7 @@ describe('a schema with gaps', () => {
   const gapped = buildSchemaSync({ resolvers: [Questions], validate: false });
   const gaps = accessGaps(gapped);
 
-  it('is not built, and says where they are', () => {
+  it('is refused with a list of the gaps', () => {
     expect(() => enforceAccess(gapped)).toThrow(gaps.join('\n'));
   });
 
@@ -262,12 +262,12 @@ describe('a schema with gaps', () => {
     ['a private member of a union behind an open type', 'Query.pile'],
     ['a private type behind an interface, below the root', 'Safe.inTheDoor'],
     ['an undeclared field of a type that declares the others', 'Safe.code'],
-    ['a type of which nothing is declared', 'Forgotten'],
-  ])('names %s', (_, gap) => {
+    ['a type without any declaration', 'Forgotten'],
+  ])('reports %s', (_, gap) => {
     expect(gaps).toContain(gap);
   });
 
-  it('names nothing else', () => {
+  it('reports nothing else', () => {
     expect(gaps).toHaveLength(9);
   });
 });

@@ -16,7 +16,7 @@ type Answer = (response: ServerResponse) => void;
 const down: Answer = (response) => response.destroy();
 const silent: Answer = () => undefined;
 
-/** The real clock goes on for the sockets; only what the server measures and waits for is faked. */
+/** Not faked, because sockets need the real clock. The server measures and waits with other functions. */
 const REAL = [
   'Date',
   'hrtime',
@@ -33,14 +33,14 @@ describe('the keys of an issuer', () => {
   let answer: Answer;
   let fetches: number;
   let issuer: RemoteIssuer;
-  let told: string[];
+  let events: string[];
   let provider: Signer;
   let tokens = 0;
 
   beforeEach(async () => {
     provider = await signer('https://provider.example');
     fetches = 0;
-    told = [];
+    events = [];
     http = createServer((_request, response) => {
       fetches += 1;
       answer(response);
@@ -52,9 +52,9 @@ describe('the keys of an issuer', () => {
         jwksUrl: new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}/keys`),
       },
       {
-        onOutage: (reason) => told.push(`outage: ${reason}`),
-        onRecovery: () => told.push('recovery'),
-        onUnusableKey: () => told.push('unusable key'),
+        onOutage: (reason) => events.push(`outage: ${reason}`),
+        onRecovery: () => events.push('recovery'),
+        onUnusableKey: () => events.push('unusable key'),
       },
     );
     jest.useFakeTimers({ doNotFake: [...REAL] });
@@ -66,14 +66,13 @@ describe('the keys of an issuer', () => {
     await new Promise((resolve) => http.close(resolve));
   });
 
-  /** Publishes the keys of these signers, named by their place. */
+  /** Publishes the keys of these signers under their key ids. */
   const publishing = async (keys: Readonly<Record<string, Signer>>): Promise<Answer> => {
     const published = await Promise.all(
       Object.entries(keys).map(async ([kid, { publicKey }]) => ({ ...(await exportJWK(publicKey)), kid })),
     );
     return (response) => response.end(JSON.stringify({ keys: published }));
   };
-  /** A token that was never seen before. */
   const token = (kid: string, { privateKey } = provider) =>
     new SignJWT({ number: (tokens += 1) })
       .setProtectedHeader({ alg: 'ES256', kid })
@@ -88,7 +87,7 @@ describe('the keys of an issuer', () => {
   const until = async (holds: () => boolean) => {
     while (!holds()) await nextTurn();
   };
-  /** Lets a fetch come to its end that the clock has started, if it has. */
+  /** Advances the clock and lets a fetch finish. Returns the number of fetches. */
   const pass = async (milliseconds: number) => {
     const before = fetches;
     jest.advanceTimersByTime(milliseconds);
@@ -97,7 +96,7 @@ describe('the keys of an issuer', () => {
   };
 
   describe('while the issuer is down', () => {
-    it('are fetched once for many tokens, and again after 1, 2, 4, … and at most 60 s, however many requests arrive', async () => {
+    it('are fetched with exponential back-off of at most 60 s, regardless of the number of requests', async () => {
       answer = down;
       const refused = await verifyMany(200, () => 'one');
       expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(['rejected']));
@@ -109,10 +108,10 @@ describe('the keys of an issuer', () => {
       }
       expect(waits).toEqual([1, 3, 7, 15, 31, 63, 123, 183]);
       expect(fetches).toBe(1 + waits.length);
-      expect(told).toEqual(['outage: UND_ERR_SOCKET']);
+      expect(events).toEqual(['outage: UND_ERR_SOCKET']);
     });
 
-    it('that were known stay in use, and a token of an unknown key is told when to come again', async () => {
+    it('stay in use, and unknown keys are refused with a time to retry', async () => {
       answer = await publishing({ one: provider });
       await verify('one');
       answer = down;
@@ -129,10 +128,10 @@ describe('the keys of an issuer', () => {
         expect(reason.retryAfterSeconds).toBeGreaterThanOrEqual(1);
       }
       expect(fetches).toBe(before);
-      expect(told).toHaveLength(1);
+      expect(events).toHaveLength(1);
     });
 
-    it('are those that it publishes as soon as it is back: a withdrawn key is gone', async () => {
+    it('are replaced when it is back', async () => {
       answer = await publishing({ one: provider });
       await verify('one');
       answer = down;
@@ -140,15 +139,15 @@ describe('the keys of an issuer', () => {
       const next = await signer();
       answer = await publishing({ two: next });
       await pass(SECOND);
-      await until(() => told.length === 2);
-      expect(told).toEqual(['outage: UND_ERR_SOCKET', 'recovery']);
+      await until(() => events.length === 2);
+      expect(events).toEqual(['outage: UND_ERR_SOCKET', 'recovery']);
       expect(await verify('two', next)).toMatchObject({ subject: 'ann' });
-      await expect(verify('one')).rejects.toThrow('its signature does not hold');
+      await expect(verify('one')).rejects.toThrow('The signature of the token is not valid');
     });
   });
 
-  describe('while the issuer answers', () => {
-    it('are fetched early for an unknown key, so that a new key holds at once', async () => {
+  describe('while the issuer is up', () => {
+    it('are fetched early for an unknown key', async () => {
       const next = await signer();
       answer = await publishing({ one: provider });
       await verify('one');
@@ -158,7 +157,7 @@ describe('the keys of an issuer', () => {
       expect(fetches).toBe(2);
     });
 
-    it('are fetched at most once in 30 s, however many unknown keys are named', async () => {
+    it('are fetched at most once in 30 s for unknown keys', async () => {
       answer = await publishing({ one: provider });
       await verify('one');
       await pass(30 * SECOND - 1);
@@ -170,10 +169,10 @@ describe('the keys of an issuer', () => {
       await verifyMany(100, (index) => `b${index}`);
       await verifyMany(100, (index) => `c${index}`);
       expect(fetches).toBe(2);
-      expect(told).toEqual([]);
+      expect(events).toEqual([]);
     });
 
-    it('are fetched again after ten minutes, and the known ones answer meanwhile', async () => {
+    it('are fetched again after ten minutes, without delaying requests', async () => {
       answer = await publishing({ one: provider });
       await verify('one');
       expect(await pass(10 * MINUTE - 1)).toBe(0);
@@ -186,12 +185,12 @@ describe('the keys of an issuer', () => {
       expect(await verify('one')).toMatchObject({ subject: 'ann' });
       if (held !== undefined) publish(held);
       expect(await verify('two', next)).toMatchObject({ subject: 'ann' });
-      await expect(verify('one')).rejects.toThrow('its signature does not hold');
+      await expect(verify('one')).rejects.toThrow('The signature of the token is not valid');
       expect(fetches).toBe(2);
     });
   });
 
-  it('are fetched when the server starts, and no more when it stops', async () => {
+  it('are fetched from start to stop', async () => {
     answer = await publishing({ one: provider });
     issuer.start();
     await until(() => fetches === 1);
@@ -201,17 +200,17 @@ describe('the keys of an issuer', () => {
     expect(fetches).toBe(1);
   });
 
-  it('that are still asked for when the server stops are no outage', async () => {
+  it('cause no outage when the server stops during a fetch', async () => {
     answer = silent;
     issuer.start();
     await until(() => fetches === 1);
     issuer.stop();
     expect(await pass(60 * MINUTE)).toBe(0);
-    expect(told).toEqual([]);
+    expect(events).toEqual([]);
   });
 
   it.each<[string, Answer]>([
-    ['says nothing', silent],
+    ['does not answer', silent],
     [
       'trickles',
       (response) => {
@@ -219,11 +218,11 @@ describe('the keys of an issuer', () => {
         response.on('close', () => clearInterval(writing));
       },
     ],
-  ])('are given up after 5 s when the issuer %s, and nobody waits for the next try', async (_what, slow) => {
+  ])('are given up after 5 s when the issuer %s, and no request waits for the retry', async (_what, slow) => {
     answer = slow;
     const refused = await verifyMany(20, () => 'one');
     expect(refused.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'rejected'));
-    expect(told).toEqual(['outage: it does not answer within 5 s']);
+    expect(events).toEqual(['outage: no response within 5 s']);
     expect(await pass(SECOND)).toBe(1);
     const before = Date.now();
     await expect(verify('one')).rejects.toThrow(IssuerUnavailable);
@@ -232,17 +231,17 @@ describe('the keys of an issuer', () => {
   });
 
   it.each<[string, Answer, string]>([
-    ['an error', (response) => response.writeHead(500).end('{"keys": []}'), 'its status is 500'],
+    ['an error', (response) => response.writeHead(500).end('{"keys": []}'), 'the response has status 500'],
     [
       'a redirect',
       (response) => response.writeHead(302, { location: '/elsewhere' }).end(),
-      'its status is 302',
+      'the response has status 302',
     ],
-    ['a page', (response) => response.end('<html>'), 'its answer is not a JSON web key set'],
-    ['no set of keys', (response) => response.end('{"keys": 5}'), 'its answer is not a JSON web key set'],
-    ['nothing', (response) => response.end(), 'its answer is not a JSON web key set'],
+    ['a page', (response) => response.end('<html>'), 'the response is not a JSON Web Key Set'],
+    ['no key set', (response) => response.end('{"keys": 5}'), 'the response is not a JSON Web Key Set'],
+    ['an empty body', (response) => response.end(), 'the response is not a JSON Web Key Set'],
     [
-      'without an end',
+      'an endless body',
       (response) => {
         const piece = `"${'x'.repeat(65_536)}",`;
         const write = (): void => {
@@ -252,23 +251,23 @@ describe('the keys of an issuer', () => {
         response.write('{"keys": [');
         write();
       },
-      'its answer is longer than 262144 bytes',
+      'the response is longer than 262144 bytes',
     ],
-  ])('that are answered with %s are none', async (_what, bad, reason) => {
+  ])('are unavailable when the issuer answers with %s', async (_what, bad, reason) => {
     answer = bad;
     await expect(verify('one')).rejects.toThrow(IssuerUnavailable);
-    expect([fetches, told]).toEqual([1, [`outage: ${reason}`]]);
+    expect([fetches, events]).toEqual([1, [`outage: ${reason}`]]);
   });
 
-  it('that cannot be used are the fault of the issuer, told once for each fetch', async () => {
+  it('are reported once per fetch when they cannot be used', async () => {
     answer = (response) =>
       response.end(JSON.stringify({ keys: [{ kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'one' }] }));
     for (const { reason } of (await verifyMany(20, () => 'one')) as PromiseRejectedResult[]) {
       expect(reason).toBeInstanceOf(IssuerUnavailable);
     }
-    expect([fetches, told]).toEqual([1, ['unusable key']]);
+    expect([fetches, events]).toEqual([1, ['unusable key']]);
     await pass(10 * MINUTE);
     await verifyMany(20, () => 'one');
-    expect([fetches, told]).toEqual([2, ['unusable key', 'unusable key']]);
+    expect([fetches, events]).toEqual([2, ['unusable key', 'unusable key']]);
   });
 });

@@ -23,7 +23,6 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
 
   const lastUse = async () =>
     (await database.rows<{ lastUsedAt: string | null }>('SELECT lastUsedAt FROM api_key'))[0]?.lastUsedAt;
-  /** Counts what is written, and does something after each time that something was. */
   const writing = (afterwards: (written: number) => void = () => undefined) => {
     const writes: Promise<unknown>[] = [];
     const uses = new KeyUses(
@@ -44,14 +43,14 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
     return { uses, writes };
   };
 
-  it('is remembered to the minute, once for all that come meanwhile', async () => {
+  it('is written to the minute, once for concurrent uses', async () => {
     const { uses, writes } = writing(() => uses.note(KEY, at('10:00:58')));
     for (const time of ['10:00:01', '10:00:02', '10:00:03']) uses.note(KEY, at(time));
     await uses.settled();
     expect([await lastUse(), writes.length]).toEqual(['2026-03-02 10:00:00.000', 1]);
   });
 
-  it('is not written again in the minute of which it is known already', async () => {
+  it('is not written twice for the same minute', async () => {
     const { uses, writes } = writing();
     const known = { ...KEY, lastUsedAt: instant(at('10:00:00')) };
     for (const time of ['09:59:59', '10:00:00', '10:00:59']) uses.note(known, at(time));
@@ -62,7 +61,7 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
     expect([await lastUse(), writes.length]).toEqual(['2026-03-02 10:01:00.000', 1]);
   });
 
-  it('is remembered also when it comes while the one before is written', async () => {
+  it('is written for a use during the previous write', async () => {
     const { uses, writes } = writing((written) => {
       if (written === 1) uses.note(KEY, at('10:01:00'));
     });
@@ -71,7 +70,7 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
     expect([await lastUse(), writes.length]).toEqual(['2026-03-02 10:01:00.000', 2]);
   });
 
-  it('is never set back: not by one that is noted later, nor by another server that writes later', async () => {
+  it('is never set back, even by a later write of another server', async () => {
     const [{ uses }, { uses: others }] = [writing(), writing()];
     uses.note(KEY, at('10:05:00'));
     uses.note(KEY, at('10:04:00'));

@@ -17,7 +17,7 @@ function run(...args: string[]): { passed: boolean; lines: string[] } {
 describe('the case files of the programme', () => {
   const files = readdirSync(CASES).filter((file) => file.endsWith('.json'));
 
-  it.each(files)('%s says what the rules say', (file) => {
+  it.each(files)('%s agrees with the rules', (file) => {
     const { passed, lines } = run(join(CASES, file));
     expect(lines).toEqual([expect.stringMatching(/^[1-9]\d* passed, 0 failed$/)]);
     expect(passed).toBe(true);
@@ -36,7 +36,7 @@ const CASE = {
   ],
 };
 
-/** The case above in a file of its own, after a change. */
+/** Writes a file with the case above, after a change. */
 function fileWith(change: (one: Editable) => void): string {
   const one = structuredClone(CASE) as Editable;
   change(one);
@@ -55,7 +55,7 @@ function written(content: string): string {
 }
 
 describe('a case file that the rules disagree with', () => {
-  it('is told with file, case, day, what was expected and what came', () => {
+  it('is reported with file, case, day, expected and actual answer', () => {
     const file = fileWith((one) => (one['expect'][0].attained = { devops: 'GOLD' }));
     expect(run(file)).toEqual({
       passed: false,
@@ -68,7 +68,7 @@ describe('a case file that the rules disagree with', () => {
     });
   });
 
-  it('fails where a person is expected at risk who is not, and tells which of the holds differ', () => {
+  it('fails on a wrong risk, and names the differing entry of holds', () => {
     const file = fileWith((one) => {
       one['expect'][0].renewalAtRisk = true;
       one['expect'][0].holds = [
@@ -89,24 +89,24 @@ describe('a case file that the rules disagree with', () => {
 });
 
 describe('a case file', () => {
-  it('may carry a note: on the file, on a case, and on what it expects', () => {
+  it('may have notes on the file, a case and an expectation', () => {
     const note = 'from the handbook, page 12';
     const one = { ...CASE, note, expect: [{ ...CASE.expect[0], note }] };
     const file = written(JSON.stringify({ note, catalogue: 'catalogue-2017.json', cases: [one] }));
     expect(run(file).lines).toEqual(['2 passed, 0 failed']);
   });
 
-  it('may begin with a byte order mark, as some editors write it', () => {
+  it('may begin with a byte order mark', () => {
     const content = JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [CASE] });
     expect(run(written(`\uFEFF${content}`)).lines).toEqual(['2 passed, 0 failed']);
   });
 
-  it('without a case is refused: it would check nothing', () => {
+  it('must have a case', () => {
     const file = written('{ "catalogue": "catalogue-2017.json", "cases": [] }');
-    expect(run(file).lines[0]).toBe(`${file}: cases: is empty, so that nothing would be checked`);
+    expect(run(file).lines[0]).toBe(`${file}: cases: The list is empty, so it checks nothing.`);
   });
 
-  it('with a field written twice is refused: only the last would be read', () => {
+  it('must not repeat a field', () => {
     const file = written(`{
   "catalogue": "catalogue-2017.json",
   "cases": [{ "name": "no { brace, no \\" quote" }, {
@@ -115,70 +115,70 @@ describe('a case file', () => {
   }]
 }`);
     expect(run(file).lines[0]?.split('\n')).toEqual([
-      `${file}: cases[1].people.ann: is written a second time in line 5`,
-      `${file}: cases[1].people.ann.here: is written a second time in line 5`,
+      `${file}: cases[1].people.ann: This field is given a second time in line 5.`,
+      `${file}: cases[1].people.ann.here: This field is given a second time in line 5.`,
     ]);
   });
 });
 
-describe('a case file that is wrong is refused with the place and the reason', () => {
+describe('an invalid case file is refused with the place and the reason', () => {
   const faults: [string, (one: Editable) => void, string][] = [
-    ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: there is no field "peple" here'],
+    ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: There is no field "peple" here.'],
     [
       'an unknown key of a person',
       (one) => (one['people'].ann.adress = ''),
-      'cases[0].people.ann: there is no field "adress" here',
+      'cases[0].people.ann: There is no field "adress" here.',
     ],
     [
       'a day that does not exist',
       (one) => (one['people'].ann.achievements[0].earnedOn = '2017-02-30'),
-      'cases[0].people.ann.achievements[0].earnedOn: "2017-02-30" is not a day of the calendar (YYYY-MM-DD)',
+      'cases[0].people.ann.achievements[0].earnedOn: "2017-02-30" is not a day of the calendar (YYYY-MM-DD).',
     ],
     [
       'an unknown credential',
       (one) => (one['people'].bob.achievements[0].code = '70-999'),
-      'cases[0].people.bob.achievements[0].code: the credential "70-999" is not in the catalogue',
+      'cases[0].people.bob.achievements[0].code: The credential "70-999" is not in the catalogue.',
     ],
     [
       'an unknown competency',
       (one) => (one['expect'][0].attained = { magic: 'GOLD' }),
-      'cases[0].expect[0].attained.magic: the competency "magic" is not in the catalogue',
+      'cases[0].expect[0].attained.magic: The competency "magic" is not in the catalogue.',
     ],
     [
       'an unknown metric',
       (one) => (one['metrics'] = { luck: { '2017-01': 1 } }),
-      'cases[0].metrics.luck: the metric "luck" is not in the catalogue',
+      'cases[0].metrics.luck: The metric "luck" is not in the catalogue.',
     ],
     [
       'a month that does not exist',
       (one) => (one['closings'] = { '2017-13': '2018-01-20' }),
-      'cases[0].closings.2017-13: "2017-13" is not a month (YYYY-MM)',
+      'cases[0].closings.2017-13: "2017-13" is not a month (YYYY-MM).',
     ],
     [
       'a fraction of a hundredth',
       (one) => (one['metrics'] = { azureConsumption: { '2017-01': 0.001 } }),
-      'cases[0].metrics.azureConsumption.2017-01: 0.001 must be an amount with at most two decimal places',
+      'cases[0].metrics.azureConsumption.2017-01: 0.001 is not an amount with at most two decimal places.',
     ],
     [
       'a level that does not exist',
       (one) => (one['expect'][0].eligibleLevels = ['BRONZE']),
-      'cases[0].expect[0].eligibleLevels[0]: must be "SILVER" or "GOLD", not "BRONZE"',
+      'cases[0].expect[0].eligibleLevels[0]: The value must be "SILVER" or "GOLD", not "BRONZE".',
     ],
     [
       'a text for a number',
       (one) => (one['metrics'] = { azureConsumption: { '2017-01': '9000' } }),
-      'cases[0].metrics.azureConsumption.2017-01: must be a number, not "9000"',
+      'cases[0].metrics.azureConsumption.2017-01: The value must be a number, not "9000".',
     ],
     [
       'an affiliation that ends before it starts',
       (one) => (one['people'].ann.here = [['2017-02-01', '2017-01-01']]),
-      'cases[0].people.ann.here[0]: the span would end before it starts',
+      'cases[0].people.ann.here[0]: The span ends before it starts.',
     ],
     [
       'a grant without a level',
       (one) =>
         (one['overrides'] = [{ competency: 'devops', effect: 'GRANT', from: '2017-01-01', until: null }]),
-      'cases[0].overrides[0].level: is missing',
+      'cases[0].overrides[0].level: This field is missing.',
     ],
     [
       'two terms at once',
@@ -187,15 +187,15 @@ describe('a case file that is wrong is refused with the place and the reason', (
           { level: 'SILVER', startsOn: '2017-01-01', endsOn: '2018-01-01' },
           { level: 'GOLD', startsOn: '2017-12-31', endsOn: '2018-12-31' },
         ]),
-      'cases[0].memberships[1]: the term overlaps memberships[0]',
+      'cases[0].memberships[1]: The term overlaps memberships[0].',
     ],
     [
-      'a term that goes on after its refund',
+      'a term that ends after its refund',
       (one) =>
         (one['memberships'] = [
           { level: 'SILVER', startsOn: '2017-01-01', endsOn: '2017-02-01', refundedOn: '2017-01-31' },
         ]),
-      'cases[0].memberships[0].endsOn: the term would go on after its refund',
+      'cases[0].memberships[0].endsOn: The term ends after its refund.',
     ],
     [
       'a refund on a day that does not exist',
@@ -203,52 +203,56 @@ describe('a case file that is wrong is refused with the place and the reason', (
         (one['memberships'] = [
           { level: 'SILVER', startsOn: '2017-01-01', endsOn: '2017-01-01', refundedOn: '2017-02-29' },
         ]),
-      'cases[0].memberships[0].refundedOn: "2017-02-29" is not a day of the calendar (YYYY-MM-DD)',
+      'cases[0].memberships[0].refundedOn: "2017-02-29" is not a day of the calendar (YYYY-MM-DD).',
     ],
-    ['nothing to expect', (one) => delete one['expect'], 'cases[0].expect: is missing'],
+    ['no expectations', (one) => delete one['expect'], 'cases[0].expect: This field is missing.'],
     [
-      'nothing among what is expected',
+      'an empty list of expectations',
       (one) => (one['expect'] = []),
-      'cases[0].expect: is empty, so that nothing would be checked',
+      'cases[0].expect: The list is empty, so it checks nothing.',
     ],
     [
-      'a day on which nothing is asked',
+      'an expectation without an answer',
       (one) => (one['expect'] = [{ on: '2017-01-10', note: 'later' }]),
-      'cases[0].expect[0]: checks nothing: name an answer (attained, eligibleLevels, displayed, renewalAtRisk, willBeEligible, holds)',
+      'cases[0].expect[0]: This checks nothing. Expect at least one answer (attained, eligibleLevels, displayed, renewalAtRisk, willBeEligible, holds).',
     ],
     [
-      'nothing among what should hold',
+      'an empty list of holds',
       (one) => (one['expect'][0].holds = []),
-      'cases[0].expect[0].holds: is empty, so that nothing would be checked',
+      'cases[0].expect[0].holds: The list is empty, so it checks nothing.',
     ],
-    ['a case without a name', (one) => delete one['name'], 'cases[0].name: is missing'],
-    ['an empty name', (one) => (one['name'] = ''), 'cases[0].name: must not be empty'],
+    ['a case without a name', (one) => delete one['name'], 'cases[0].name: This field is missing.'],
+    ['an empty name', (one) => (one['name'] = ''), 'cases[0].name: The value must not be empty.'],
     [
       'an achievement without its day',
       (one) => delete one['people'].bob.achievements[0].earnedOn,
-      'cases[0].people.bob.achievements[0].earnedOn: is missing',
+      'cases[0].people.bob.achievements[0].earnedOn: This field is missing.',
     ],
-    ['no market', (one) => (one['organization'] = {}), 'cases[0].organization.market: is missing'],
+    [
+      'no market',
+      (one) => (one['organization'] = {}),
+      'cases[0].organization.market: This field is missing.',
+    ],
     [
       'an override without an effect',
       (one) => (one['overrides'] = [{ competency: 'devops', from: '2017-01-01', until: null }]),
-      'cases[0].overrides[0].effect: is missing',
+      'cases[0].overrides[0].effect: This field is missing.',
     ],
     [
       'an effect that does not exist',
       (one) =>
         (one['overrides'] = [{ competency: 'devops', effect: 'BAN', from: '2017-01-01', until: null }]),
-      'cases[0].overrides[0].effect: must be "GRANT" or "WITHHOLD", not "BAN"',
+      'cases[0].overrides[0].effect: The value must be "GRANT" or "WITHHOLD", not "BAN".',
     ],
     [
-      'one person where people belong',
+      'a list of people',
       (one) => (one['people'] = ['ann']),
-      'cases[0].people: must be an object, not a list',
+      'cases[0].people: The value must be an object, not [...].',
     ],
     [
       'an affiliation of one day only',
       (one) => (one['people'].ann.here = [['2017-02-01']]),
-      'cases[0].people.ann.here[0]: must be [from, until], two days of which each may be null',
+      'cases[0].people.ann.here[0]: The value must be [from, until]: two days, either of which may be null.',
     ],
     [
       'a person who joins twice',
@@ -258,12 +262,12 @@ describe('a case file that is wrong is refused with the place and the reason', (
           ['2017-01-01', null],
           ['2017-03-01', null],
         ]),
-      'cases[0].people.ann.here[2]: the affiliation overlaps here[1]: a person has at most one on a day',
+      'cases[0].people.ann.here[2]: The affiliation overlaps here[1]. A person has at most one affiliation per day.',
     ],
     [
       'an unknown metric without a month',
       (one) => (one['metrics'] = { luck: {} }),
-      'cases[0].metrics.luck: the metric "luck" is not in the catalogue',
+      'cases[0].metrics.luck: The metric "luck" is not in the catalogue.',
     ],
   ];
 
@@ -274,7 +278,7 @@ describe('a case file that is wrong is refused with the place and the reason', (
     expect(passed).toBe(false);
   });
 
-  it('a file that is not there, not JSON, or about a catalogue that is nowhere', () => {
+  it('a missing file, a file that is not JSON, and a missing catalogue', () => {
     const folder = mkdtempSync(join(house, 'folder-'));
     const write = (name: string, content: string) => {
       writeFileSync(join(folder, name), content);
@@ -282,16 +286,18 @@ describe('a case file that is wrong is refused with the place and the reason', (
     };
     expect(run(join(folder, 'none.json')).lines[0]).toMatch(/none\.json: cannot be read: ENOENT/);
     expect(run(write('broken.json', '{')).lines[0]).toMatch(/broken\.json: is not JSON: /);
-    expect(run(write('nameless.json', '{"cases":[]}')).lines[0]).toMatch(/catalogue: names no catalogue/);
+    expect(run(write('nameless.json', '{"cases":[]}')).lines[0]).toMatch(
+      /catalogue: Give the file name of a catalogue\.$/,
+    );
     const lost = write('lost.json', '{"catalogue":"lost-catalogue.json","cases":[]}');
     expect(run(lost).lines[0]).toMatch(
-      /"lost-catalogue\.json" is not in .* name its folder with --catalogue/,
+      /"lost-catalogue\.json" is in none of .* Name its folder with --catalogue/,
     );
     const own = write('own.json', '{"catalogue":"own.json","cases":[]}');
-    expect(run(own).lines[0]).toMatch(/own\.json: .*centers: is missing/);
+    expect(run(own).lines[0]).toMatch(/own\.json: .*centers: This field is missing/);
   });
 
-  it('a good file is still evaluated beside a bad one, and the whole fails', () => {
+  it('while other files are evaluated, and the run fails', () => {
     const bad = fileWith((one) => (one['expect'] = 1));
     const good = fileWith(() => undefined);
     const { passed, lines } = run(bad, good);
@@ -302,13 +308,13 @@ describe('a case file that is wrong is refused with the place and the reason', (
 });
 
 describe('the command', () => {
-  it('says how it is used when no file or an unknown option is named', () => {
-    expect(run().lines).toEqual(['No case file was named.', expect.stringContaining('Usage')]);
-    expect(run('--verbose').lines[0]).toBe('There is no option "--verbose".');
+  it('prints its usage without a file or with an unknown option', () => {
+    expect(run().lines).toEqual(['Give at least one case file.', expect.stringContaining('Usage')]);
+    expect(run('--verbose').lines[0]).toBe('Unknown option "--verbose".');
     expect(run('a.json', '--catalogue').lines[0]).toBe('--catalogue needs a folder.');
   });
 
-  it('finds the catalogue in the folder that --catalogue names', () => {
+  it('finds the catalogue in the folder of --catalogue', () => {
     expect(
       run(
         fileWith(() => undefined),

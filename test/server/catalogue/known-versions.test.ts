@@ -3,10 +3,10 @@ import type { Database } from '../../../server/db/database';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
-import { DATABASES, migrated, type Kind, type TestDatabase } from '../../support/databases';
+import { DATABASES, migrated, type DatabaseKind, type TestDatabase } from '../../support/databases';
 
 // The statements are the same on every database.
-const [SQLITE] = DATABASES as readonly [Kind];
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 let test: TestDatabase;
 let database: Database;
 beforeAll(async () => {
@@ -15,10 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it('reads a version in steps, and again after its reading failed', async () => {
+it('reads a version in steps, and again after a failure', async () => {
   let steps = 0;
   let isBroken = true;
-  const programme = new KnownVersions(async (work) => {
+  const knownVersions = new KnownVersions(async (work) => {
     for (;;) {
       const step = work.next();
       if (step.done === true) return step.value;
@@ -26,20 +26,23 @@ it('reads a version in steps, and again after its reading failed', async () => {
       if (isBroken && steps > 10) throw new Error('It was given up.');
     }
   });
-  const asked = () => Promise.allSettled(Array.from({ length: 3 }, () => programme.versions(database)));
-  for (const { status } of await asked()) expect(status).toBe('rejected');
+  const readThreeTimes = () =>
+    Promise.allSettled(Array.from({ length: 3 }, () => knownVersions.versions(database)));
+  for (const { status } of await readThreeTimes()) expect(status).toBe('rejected');
   isBroken = false;
-  for (const { status } of await asked()) expect(status).toBe('fulfilled');
-  expect(programme.known.map(({ version }) => version)).toEqual([1]);
+  for (const { status } of await readThreeTimes()) expect(status).toBe('fulfilled');
+  expect(knownVersions.known.map(({ version }) => version)).toEqual([1]);
   expect(steps).toBeGreaterThan(50);
 });
 
-it('reads a version once for all requests that ask when it is published', async () => {
-  const programme = new KnownVersions();
-  const before = await programme.versions(database);
+it('reads a new version once for all concurrent requests', async () => {
+  const knownVersions = new KnownVersions();
+  const before = await knownVersions.versions(database);
   await storeVersion(database, 2, '2027-01-01', catalogueDocument2017());
-  const [first, ...others] = await Promise.all(Array.from({ length: 5 }, () => programme.versions(database)));
+  const [first, ...others] = await Promise.all(
+    Array.from({ length: 5 }, () => knownVersions.versions(database)),
+  );
   expect(first?.map(({ version }) => version)).toEqual([...before.map(({ version }) => version), 2]);
   for (const versions of others) expect(versions).toBe(first);
-  expect(programme.known).toBe(first);
+  expect(knownVersions.known).toBe(first);
 });

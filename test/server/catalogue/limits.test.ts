@@ -73,23 +73,23 @@ function textOf(change: Change): string {
   return JSON.stringify(document);
 }
 
-describe('a document as large as it may be is published; one that is larger is refused with its size', () => {
+describe('a document at a limit is accepted, and one beyond it is refused with its size', () => {
   const limits: [keyof typeof LIMITS, (more: number) => Change, string][] = [
     [
       'text',
       (more) => (document) => (document['centers'][0].name = 'n'.repeat(200 + more)),
-      'centers[0].name: has 201 characters; at most 200 are possible: shorten it',
+      'centers[0].name: The text has 201 characters; at most 200 are allowed. Shorten it.',
     ],
     [
       'note',
       (more) => (document) => (document['offers'][1].note = 'n'.repeat(2000 + more)),
-      'offers[1].note: has 2,001 characters; at most 2,000 are possible in a note: shorten it',
+      'offers[1].note: The note has 2,001 characters; at most 2,000 are allowed. Shorten it.',
     ],
     [
       'centers',
       (more) => (document) =>
         document['centers'].push(...range(49 + more, (i) => ({ key: `center-${i}`, name: 'Center' }))),
-      'centers: has 51 entries; at most 50 centers are possible: merge some',
+      'centers: The catalogue has 51 centers; at most 50 are allowed. Merge some.',
     ],
     [
       'metrics',
@@ -97,7 +97,7 @@ describe('a document as large as it may be is published; one that is larger is r
         document['metrics'].push(
           ...range(100 - METRICS.length + more, (i) => ({ key: `metric-${i}`, unit: 'USD' })),
         ),
-      'metrics: has 101 entries; at most 100 metrics are possible: leave out those that no path asks for',
+      'metrics: The catalogue has 101 metrics; at most 100 are allowed. Remove those that no path uses.',
     ],
     [
       'credentials',
@@ -105,12 +105,12 @@ describe('a document as large as it may be is published; one that is larger is r
         document['credentials'].push(
           ...range(1000 - CODES.length + more, (i) => ({ code: `code-${i}`, kind: 'EXAM', title: 'Exam' })),
         ),
-      'credentials: has 1,001 entries; at most 1,000 credentials are possible: leave out those that no path asks for',
+      'credentials: The catalogue has 1,001 credentials; at most 1,000 are allowed. Remove those that no path uses.',
     ],
     [
       'competencies',
       (more) => (document) => (document['competencies'] = range(100 + more, (i) => competency(i))),
-      'competencies: has 101 entries; at most 100 competencies are possible: leave out those that have retired, or merge some',
+      'competencies: The catalogue has 101 competencies; at most 100 are allowed. Remove retired ones, or merge some.',
     ],
     [
       'pathsOfCompetency',
@@ -122,12 +122,12 @@ describe('a document as large as it may be is published; one that is larger is r
             range(50 + more, (i) => path(i)),
           ),
         ]),
-      'competencies[1].paths: has 51 entries; at most 50 paths of a competency are possible: leave out those that have ended, or merge some',
+      'competencies[1].paths: The competency has 51 paths; at most 50 are allowed. Remove those that have ended, or merge some.',
     ],
     [
       'paths',
       (more) => paths(...some(500 + more, [people(1)])),
-      'competencies: have 501 paths together; at most 500 are possible: leave out those that have ended, or merge some',
+      'competencies: The competencies have 501 paths in total; at most 500 are allowed. Remove those that have ended, or merge some.',
     ],
     [
       'offers',
@@ -139,7 +139,7 @@ describe('a document as large as it may be is published; one that is larger is r
             price: { amount: 1, currency: 'USD' },
           })),
         ),
-      'offers: has 51 entries; at most 50 offers are possible: leave out those that are no longer sold',
+      'offers: The catalogue has 51 offers; at most 50 are allowed. Remove those that are no longer sold.',
     ],
     [
       'benefits',
@@ -152,17 +152,17 @@ describe('a document as large as it may be is published; one that is larger is r
             quantity: 1,
           })),
         ),
-      'benefits: has 501 entries; at most 500 benefits are possible: leave out those that are no longer given',
+      'benefits: The catalogue has 501 benefits; at most 500 are allowed. Remove those that are no longer given.',
     ],
     [
       'reminderDays',
       (more) => (document) => (document['policy'].reminderDays = range(20 + more, (i) => i)),
-      'policy.reminderDays: has 21 entries; at most 20 reminders are possible: send fewer',
+      'policy.reminderDays: The policy has 21 reminders; at most 20 are allowed. Send fewer reminders.',
     ],
     [
       'requirementsOfPath',
       (more) => paths([people(1), { all: range(98 + more, () => metric()) }]),
-      'competencies[0].paths[0]: has 101 requirements, those within others counted, too; at most 100 are possible on a path: simplify it, or make two paths of it',
+      'competencies[0].paths[0]: The path has 101 requirements, including nested ones; at most 100 are allowed. Simplify it, or split it into two paths.',
     ],
     [
       'requirements',
@@ -175,38 +175,38 @@ describe('a document as large as it may be is published; one that is larger is r
           range(49, () => metric()),
           some(1 + more, metric()),
         ),
-      'competencies: have 2,001 requirements on all paths together, those within others counted, too; at most 2,000 are possible: simplify some paths',
+      'competencies: All paths together have 2,001 requirements, including nested ones; at most 2,000 are allowed. Simplify some paths.',
     ],
     [
       'windows',
       (more) => paths(...range(100 + more, (i) => [metric(1 + (i % 20), METRICS[Math.floor(i / 20)])])),
-      'competencies: ask for 101 different windows, each a metric over a number of months; at most 100 are possible: let more paths ask for the same',
+      'competencies: The paths use 101 different windows (a metric over a number of months); at most 100 are allowed. Let more paths use the same window.',
     ],
     [
       'monthsOfWindow',
       (more) => paths([{ all: [people(1), metric(120 + more)] }]),
-      'competencies[0].paths[0].requires[0].all[1].months: is 121; a window has at most 120 months: shorten it',
+      'competencies[0].paths[0].requires[0].all[1].months: The window has 121 months; at most 120 are allowed. Shorten it.',
     ],
     [
       'groupsOfPath',
       (more) =>
         paths([people(1)], [{ people: range(10, () => group(1, '70-480')) }, ...some(10 + more, people(1))]),
-      'competencies[0].paths[1]: asks for 21 groups of people; at most 20 are possible on a path: merge some, or make two paths of it',
+      'competencies[0].paths[1]: The path has 21 groups of people; at most 20 are allowed. Merge some, or split the path into two.',
     ],
     [
       'groups',
       (more) => paths(...some(50, some(20, people(1))), ...some(more, [people(1)])),
-      'competencies: have 1,001 groups of people on all paths together; at most 1,000 are possible: simplify some paths',
+      'competencies: All paths together have 1,001 groups of people; at most 1,000 are allowed. Simplify some paths.',
     ],
     [
       'slotsOfPath',
       (more) => paths([people(150), people(50 + more)]),
-      'competencies[0].paths[0]: asks for 201 people; at most 200 are possible on a path: ask for fewer',
+      'competencies[0].paths[0]: The path asks for 201 people; at most 200 are allowed. Ask for fewer people.',
     ],
     [
       'slots',
       (more) => paths(...some(10, [people(200)]), ...some(more, [people(1)])),
-      'competencies: ask for 2,001 people on all paths together; at most 2,000 are possible: ask for fewer on some paths',
+      'competencies: All paths together ask for 2,001 people; at most 2,000 are allowed. Ask for fewer people on some paths.',
     ],
     [
       'waysOfPath',
@@ -216,32 +216,32 @@ describe('a document as large as it may be is published; one that is larger is r
             ? [anyMetric(10), { all: [anyMetric(10), anyMetric(10)] }]
             : [anyMetric(7), { all: [anyMetric(11), anyMetric(13)] }],
         ),
-      'competencies[0].paths[0]: can be met in 1,001 ways by combining its alternatives; at most 1,000 are possible: make fewer alternatives, or several paths of it',
+      'competencies[0].paths[0]: The path can be met in 1,001 ways by combining its alternatives; at most 1,000 are allowed. Use fewer alternatives, or split it into several paths.',
     ],
     [
       'ways',
       (more) => paths(...some(2, some(3, anyMetric(10))), ...some(more, [people(1)])),
-      'competencies: can be met in 2,001 ways by combining the alternatives of each path; at most 2,000 are possible on all paths together: make fewer alternatives',
+      'competencies: All paths together can be met in 2,001 ways by combining the alternatives of each path; at most 2,000 are allowed. Use fewer alternatives.',
     ],
     [
       'partsOfNeed',
       (more) => paths([people(1, any(99 + more))]),
-      'competencies[0].paths[0].requires[0].people[0].each: names 101 credentials, "all" and "any"; at most 100 are possible in a need: simplify it',
+      'competencies[0].paths[0].requires[0].people[0].each: The need has 101 credentials, "all" and "any"; at most 100 are allowed. Simplify it.',
     ],
     [
       'parts',
       (more) => paths(...some(50, [people(1, any(99))]), ...some(more, [people(1)])),
-      'competencies: name 5,001 credentials, "all" and "any" on all paths together; at most 5,000 are possible: simplify some needs',
+      'competencies: The needs of all paths together have 5,001 credentials, "all" and "any"; at most 5,000 are allowed. Simplify some needs.',
     ],
     [
       'waysOfNeed',
       (more) => paths([people(1, { all: more === 0 ? [any(10), any(30)] : [any(7), any(43)] })]),
-      'competencies[0].paths[0].requires[0].people[0].each: can be satisfied in 301 ways by combining its alternatives; at most 300 are possible: make fewer alternatives',
+      'competencies[0].paths[0].requires[0].people[0].each: The need can be met in 301 ways by combining its alternatives; at most 300 are allowed. Use fewer alternatives.',
     ],
     [
       'waysOfGroup',
       (more) => paths([more === 0 ? people(1, any(10), any(30)) : people(1, any(7), any(43))]),
-      'competencies[0].paths[0].requires[0].people[0]: can be satisfied in 301 ways by combining the alternatives of "each" with those of "ofThose"; at most 300 are possible: make fewer alternatives',
+      'competencies[0].paths[0].requires[0].people[0]: The group can be met in 301 ways by combining the alternatives of "each" and "ofThose"; at most 300 are allowed. Use fewer alternatives.',
     ],
   ];
 
@@ -254,38 +254,38 @@ describe('a document as large as it may be is published; one that is larger is r
     const text = textOf(() => undefined);
     expect(problemsOf(text.padEnd(1_048_576))).toEqual([]);
     expect(problemsOf(text.padEnd(1_048_577))).toEqual([
-      'the document has 1,048,577 characters; at most 1,048,576 are possible: shorten it, or leave out what no longer applies',
+      'The document has 1,048,577 characters; at most 1,048,576 are allowed. Shorten it, or remove what no longer applies.',
     ]);
   });
 
   it('values', () => {
     const values = (count: number) => JSON.stringify({ values: range(count - 2, () => 0) });
-    expect(problemsOf(values(30_000))).toContain('centers: is missing');
+    expect(problemsOf(values(30_000))).toContain('centers: This field is missing.');
     expect(problemsOf(values(30_001))).toEqual([
-      'the document has 30,001 texts, numbers, lists and objects; at most 30,000 are possible: leave out what no longer applies',
+      'The document has 30,001 texts, numbers, lists and objects; at most 30,000 are allowed. Remove what no longer applies.',
     ]);
   });
 
   it('valuesOfPath', () => {
-    // No path within the other limits has as many.
+    // No path within the other limits has so many values.
     const values = (count: number) => textOf(paths(range(count - 5, () => 0)));
     expect(problemsOf(values(5000))).toContain(
-      'competencies[0].paths[0].requires[0]: must be {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}',
+      'competencies[0].paths[0].requires[0]: The requirement must be one of these objects: {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}.',
     );
     expect(problemsOf(values(5001))).toEqual([
-      'competencies[0].paths[0]: has 5,001 texts, numbers, lists and objects; at most 5,000 are possible on a path: simplify it, or make two paths of it',
+      'competencies[0].paths[0]: The path has 5,001 texts, numbers, lists and objects; at most 5,000 are allowed. Simplify it, or split it into two paths.',
     ]);
   });
 
   it('name', () => {
     const named = (length: number) => textOf((document) => (document['policy']['n'.repeat(length)] = 1));
-    expect(problemsOf(named(200))).toEqual([`policy: there is no field "${'n'.repeat(80)}…" here`]);
+    expect(problemsOf(named(200))).toEqual([`policy: There is no field "${'n'.repeat(80)}…" here.`]);
     expect(problemsOf(named(201))).toEqual([
-      'policy: has a field whose name has 201 characters; at most 200 are possible: shorten it',
+      'policy: The name of a field has 201 characters; at most 200 are allowed. Shorten it.',
     ]);
   });
 
-  it('names every limit', () => {
+  it('covers every limit', () => {
     expect([...limits.map(([limit]) => limit), 'document', 'values', 'valuesOfPath', 'name'].sort()).toEqual(
       Object.keys(LIMITS).sort(),
     );
@@ -293,7 +293,7 @@ describe('a document as large as it may be is published; one that is larger is r
 });
 
 describe('the limits of a document', () => {
-  it('are those that the README lists', () => {
+  it('match the table of the README', () => {
     const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
     const [, table = ''] = /^\| of a document .*$([^]*?)^$/m.exec(readme) ?? [];
     const numbers = table.split('\n').flatMap(
@@ -306,7 +306,7 @@ describe('the limits of a document', () => {
     expect(numbers.map((number) => Number(number.replaceAll(',', '')))).toEqual(Object.values(LIMITS));
   });
 
-  it('are not those of a version that is stored', () => {
+  it('do not apply to a stored version', () => {
     const document = catalogueDocument2017();
     document['competencies'][0].paths[0].requires = [people(500), anyMetric(2000)];
     document['centers'][0].name = 'n'.repeat(1000);
@@ -314,22 +314,22 @@ describe('the limits of a document', () => {
     expect(readCatalogue(document).problems).toEqual([]);
   });
 
-  it('tell of what multiplies that it is very many', () => {
+  it('report a huge product as a billion or more', () => {
     const [problem] = problemsOf(textOf(paths(some(9, anyMetric(10)))));
     expect(problem).toBe(
-      'competencies: can be met in 1,000,000,000 or more ways by combining the alternatives of each path; at most 2,000 are possible on all paths together: make fewer alternatives',
+      'competencies: All paths together can be met in 1,000,000,000+ ways by combining the alternatives of each path; at most 2,000 are allowed. Use fewer alternatives.',
     );
   });
 
-  it('are reported beside duplicate keys', () => {
+  it('are reported together with repeated keys', () => {
     const text = textOf(paths([people(201)])).replace('"termMonths":12', '"termMonths":24,"termMonths":12');
     expect(problemsOf(text)).toEqual([
-      'policy.termMonths: is written a second time in line 1',
-      'competencies[0].paths[0]: asks for 201 people; at most 200 are possible on a path: ask for fewer',
+      'policy.termMonths: This field is given a second time in line 1.',
+      'competencies[0].paths[0]: The path asks for 201 people; at most 200 are allowed. Ask for fewer people.',
     ]);
   });
 
-  it('count values before they are parsed', () => {
+  it('count values without parsing them', () => {
     const values = (value: unknown): number =>
       typeof value === 'object' && value !== null
         ? Object.values(value).reduce<number>((sum, inner) => sum + values(inner), 1)

@@ -12,7 +12,7 @@ describe('the catalogue of 2017', () => {
     expect(unmeetableRules(catalogue2017)).toEqual([]);
   });
 
-  it('keeps a rule as it was written', () => {
+  it('reads a rule as it is written', () => {
     const [path] = catalogue2017.competencies.find(({ key }) => key === 'devops')?.paths ?? [];
     const credential = (code: string) => ({ kind: 'credential', code });
     expect(path).toEqual({
@@ -39,7 +39,7 @@ describe('the catalogue of 2017', () => {
     });
   });
 
-  it('keeps money and thresholds as whole hundredths', () => {
+  it('reads money and thresholds as whole hundredths', () => {
     expect(catalogue2017.offers[1]?.price).toEqual({ hundredths: 526_000, currency: 'USD' });
     expect(
       catalogue2017.competencies.find(({ key }) => key === 'cloud-platform')?.paths[0]?.requirements[0],
@@ -58,63 +58,63 @@ function group(document: Editable): Editable {
   return document['competencies'][0].paths[0].requires[0].people[0];
 }
 
-describe('a document that is wrong is refused with the place and the reason', () => {
+describe('an invalid document is refused with places and reasons', () => {
   const faults: [string, (document: Editable) => void, string[]][] = [
-    ['a missing part', (document) => delete document['policy'], ['policy: is missing']],
+    ['a missing part', (document) => delete document['policy'], ['policy: This field is missing.']],
     [
-      'a word that the format does not know',
+      'an unknown field',
       (document) => (document['competencies'][0].retired = true),
-      ['competencies[0]: there is no field "retired" here'],
+      ['competencies[0]: There is no field "retired" here.'],
     ],
     [
       'a day that does not exist',
       (document) => (document['credentials'][0].acceptedUntil = '2017-02-29'),
-      ['credentials[0].acceptedUntil: "2017-02-29" is not a day of the calendar (YYYY-MM-DD)'],
+      ['credentials[0].acceptedUntil: "2017-02-29" is not a day of the calendar (YYYY-MM-DD).'],
     ],
     [
       'an unknown credential, deep inside a need',
       (document) =>
         (document['competencies'][5].paths[0].requires[0].people[0].each.all[1].any[2] = '70-999'),
       [
-        'competencies[5].paths[0].requires[0].people[0].each.all[1].any[2]: the credential "70-999" is not in this catalogue',
+        'competencies[5].paths[0].requires[0].people[0].each.all[1].any[2]: The credential "70-999" is not in this catalogue.',
       ],
     ],
     [
       'a pause between associations beyond the calendar',
       (document) => (document['policy'].daysBetweenAssociations = 3_650_000),
-      ['policy.daysBetweenAssociations: must be at most 36525, not 3650000'],
+      ['policy.daysBetweenAssociations: The number must be at most 36525, not 3650000.'],
     ],
     [
       'an unknown metric',
       (document) => (document['competencies'][3].paths[0].requires[0].metric = 'bitcoin'),
-      ['competencies[3].paths[0].requires[0].metric: the metric "bitcoin" is not in this catalogue'],
+      ['competencies[3].paths[0].requires[0].metric: The metric "bitcoin" is not in this catalogue.'],
     ],
     [
       'an unknown center',
       (document) => (document['competencies'][3].center = 'bakery'),
-      ['competencies[3].center: the center "bakery" is not in this catalogue'],
+      ['competencies[3].center: The center "bakery" is not in this catalogue.'],
     ],
     [
       'a benefit of an unknown competency',
       (document) => (document['benefits'][5].scope.competency = 'baking'),
-      ['benefits[5].scope.competency: the competency "baking" is not in this catalogue'],
+      ['benefits[5].scope.competency: The competency "baking" is not in this catalogue.'],
     ],
     [
       'a duplicate key',
       (document) => (document['competencies'][1].key = 'application-development'),
-      ['competencies[1].key: "application-development" is already that of competencies[0]'],
+      ['competencies[1].key: "application-development" is already used by competencies[0].'],
     ],
     [
       'a duplicate path',
       (document) => (document['competencies'][0].paths[1].key = 'application-builder-silver'),
       [
-        'competencies[0].paths[1].key: "application-builder-silver" is already that of competencies[0].paths[0]',
+        'competencies[0].paths[1].key: "application-builder-silver" is already used by competencies[0].paths[0].',
       ],
     ],
     [
       'the same benefit twice at one level',
       (document) => (document['benefits'][2].scope.level = 'SILVER'),
-      ['benefits[2].scope: "support-incidents SILVER" is already that of benefits[1]'],
+      ['benefits[2].scope: "support-incidents SILVER" is already used by benefits[1].'],
     ],
     [
       'a path that ends before it starts',
@@ -123,24 +123,24 @@ describe('a document that is wrong is refused with the place and the reason', ()
           effectiveFrom: '2018-01-02',
           effectiveUntil: '2018-01-01',
         }),
-      ['competencies[0].paths[0].effectiveUntil: the path would end before it starts'],
+      ['competencies[0].paths[0].effectiveUntil: The path would end before it starts.'],
     ],
     [
-      'a rule of no kind',
+      'a rule without a kind',
       (document) => (document['competencies'][0].paths[0].requires[0] = { revenue: 5 }),
       [
-        'competencies[0].paths[0].requires[0]: must be {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}',
+        'competencies[0].paths[0].requires[0]: The requirement must be one of these objects: {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}.',
       ],
     ],
     [
-      'a price of three decimal places',
+      'a price with three decimal places',
       (document) => (document['offers'][0].price.amount = 18.505),
-      ['offers[0].price.amount: 18.505 must be an amount with at most two decimal places'],
+      ['offers[0].price.amount: 18.505 is not an amount with at most two decimal places.'],
     ],
     [
-      'nobody where somebody is needed',
+      'a group of no people',
       (document) => (document['competencies'][0].paths[0].requires[0].people[0].count = 0),
-      ['competencies[0].paths[0].requires[0].people[0].count: must be at least 1, not 0'],
+      ['competencies[0].paths[0].requires[0].people[0].count: The number must be at least 1, not 0.'],
     ],
   ];
 
@@ -151,48 +151,56 @@ describe('a document that is wrong is refused with the place and the reason', ()
   });
 
   it.each<[string, (document: Editable) => void, string]>([
-    ['no need', (one) => delete group(one)['each'], `${GROUP}.each: is missing`],
+    ['no need', (one) => delete group(one)['each'], `${GROUP}.each: This field is missing.`],
     [
-      'a need of no kind',
+      'a need without a kind',
       (one) => (group(one)['each'] = 7),
-      `${GROUP}.each: must be a credential's code, {"all": [...]} or {"any": [...]}`,
+      `${GROUP}.each: The need must be the code of a credential, or one of these objects: {"all": [...]} or {"any": [...]}.`,
     ],
     [
       'half a person',
       (one) => (group(one)['count'] = 1.5),
-      `${GROUP}.count: must be a whole number, not 1.5`,
+      `${GROUP}.count: The value must be a whole number, not 1.5.`,
     ],
-    ['an empty name', (one) => (one['centers'][0].name = ''), 'centers[0].name: must not be empty'],
+    [
+      'an empty name',
+      (one) => (one['centers'][0].name = ''),
+      'centers[0].name: The value must not be empty.',
+    ],
     [
       'a key that is too long',
       (one) => (one['offers'][0].key = 'k'.repeat(81)),
-      'offers[0].key: has 81 characters; at most 80 are possible',
+      'offers[0].key: The text has 81 characters; at most 80 are allowed.',
     ],
     [
       'an unknown level',
       (one) => (one['offers'][0].level = 'BRONZE'),
-      'offers[0].level: must be "SILVER" or "GOLD", not "BRONZE"',
+      'offers[0].level: The value must be "SILVER" or "GOLD", not "BRONZE".',
     ],
-    ['a list for an object', (one) => (one['policy'] = []), 'policy: must be an object, not a list'],
+    [
+      'a list instead of an object',
+      (one) => (one['policy'] = []),
+      'policy: The value must be an object, not [...].',
+    ],
   ])('%s', (_fault, plant, sentence) => {
     const document = catalogueDocument2017();
     plant(document);
     expect(readCatalogue(document).problems.map(sentenceOf)).toEqual([sentence]);
   });
 
-  it('never in the words of a library, whatever stands where', () => {
+  it('never with a message of the parser, for any value in any place', () => {
     const anything = [null, true, 0, -1, 1.5, 1e300, '', ' x ', 'x'.repeat(100), [], [7], {}, { x: 1 }];
-    const said = new Set<string>();
+    const messages = new Set<string>();
     const everywhere = (document: unknown, whole: Editable): void => {
       if (typeof document !== 'object' || document === null) return;
-      // What a list has is alike.
+      // Entries of a list are alike, so only the first one is searched.
       const inside = document as Record<string, unknown>;
       for (const key of Object.keys(inside).slice(0, 12)) {
         const value = inside[key];
         for (const other of [...anything, undefined]) {
           if (other === undefined) delete inside[key];
           else inside[key] = other;
-          for (const { message } of readCatalogue(whole).problems) said.add(message);
+          for (const { message } of readCatalogue(whole).problems) messages.add(message);
         }
         inside[key] = value;
         if (!Array.isArray(document) || key === '0') everywhere(value, whole);
@@ -202,12 +210,12 @@ describe('a document that is wrong is refused with the place and the reason', ()
     for (const list of ['centers', 'metrics', 'credentials', 'competencies', 'benefits'])
       document[list] = document[list].slice(0, 4);
     everywhere(document, document);
-    expect(said.size).toBeGreaterThan(50);
+    expect(messages.size).toBeGreaterThan(50);
     const foreign = /Invalid|Expected|expected|Too |Unrecognized|received|undefined|[>=<]=|[{]\w+[}]/;
-    expect([...said].filter((message) => foreign.test(message))).toEqual([]);
+    expect([...messages].filter((message) => foreign.test(message))).toEqual([]);
   });
 
-  it.each([[null], [[]], ['{}'], [7]])('%j is no catalogue', (document) => {
+  it.each([[null], [[]], ['{}'], [7]])('with one problem for %j', (document) => {
     expect(readCatalogue(document).problems).toHaveLength(1);
   });
 });
@@ -220,19 +228,21 @@ function sales(developed: number | null, developing: number | null) {
   };
 }
 
-describe('a rule that nobody can ever meet is named with its place', () => {
+describe('a rule that nobody can meet is reported with its place', () => {
   const faults: [string, (document: Editable) => void, string[]][] = [
     [
-      'more of those than those',
+      'more of those people than the group has',
       (document) => (document['competencies'][2].paths[0].requires[0].people[0].ofThose.count = 3),
-      ['competencies[2].paths[0].requires[0].people[0].ofThose.count: 3 of 2 people are more than there are'],
+      [
+        'competencies[2].paths[0].requires[0].people[0].ofThose.count: "ofThose" asks for 3 people, but the group has only 2.',
+      ],
     ],
     [
-      'a threshold for no market',
+      'no threshold for any market',
       (document) =>
         (document['competencies'][3].paths[0].requires[0].atLeast = { DEVELOPED: null, DEVELOPING: null }),
       [
-        'competencies[3].paths[0].requires[0].atLeast: no market has a threshold, so the rule is closed to all',
+        'competencies[3].paths[0].requires[0].atLeast: No market has a threshold, so nobody can meet this requirement. Give a threshold for at least one market.',
       ],
     ],
     [
@@ -242,7 +252,9 @@ describe('a rule that nobody can ever meet is named with its place', () => {
         total.atLeast.DEVELOPED = null;
         net.atLeast.DEVELOPING = null;
       },
-      ['competencies[7].paths[2]: the path "enterprise-operations-silver" is closed to every market'],
+      [
+        'competencies[7].paths[2]: The path "enterprise-operations-silver" is closed to every market: in no market can all its requirements be met. Open it to at least one.',
+      ],
     ],
     [
       'a credential that is no longer accepted when the path begins',
@@ -251,16 +263,18 @@ describe('a rule that nobody can ever meet is named with its place', () => {
         document['competencies'][0].paths[1].requires[0].people[0].each.any = ['70-534'];
       },
       [
-        'competencies[0].paths[1].requires[0].people[0].each: what it needs is no longer accepted when the path comes into force',
+        'competencies[0].paths[1].requires[0].people[0].each: The credentials of this need are no longer accepted when the path comes into force. Use accepted credentials.',
       ],
     ],
     [
-      'a path that is over before its version applies',
+      'a path that ends before its version applies',
       (document) => {
         document['appliesFrom'] = '2020-01-01';
         document['competencies'][0].paths[0].effectiveUntil = '2020-01-01';
       },
-      ['competencies[0].paths[0]: the path "application-builder-silver" is in force on no day'],
+      [
+        'competencies[0].paths[0]: The path "application-builder-silver" is not in force on any day. Change its days, or remove it.',
+      ],
     ],
     [
       'a path that begins when its competency has retired',
@@ -270,11 +284,11 @@ describe('a rule that nobody can ever meet is named with its place', () => {
         document['competencies'][0].paths[1].effectiveFrom = '2027-01-01';
       },
       [
-        'competencies[0].paths[1].effectiveFrom: is 2027-01-01, but its competency is retired from 2027-01-01 on, so that the path "application-builder-gold" is in force on no day: let it begin before, or leave it out',
+        'competencies[0].paths[1].effectiveFrom: The path "application-builder-gold" starts on 2027-01-01, but its competency is retired from 2027-01-01 on, so the path is never in force. Let it start earlier, or remove it.',
       ],
     ],
     [
-      'thresholds for two different markets, and people who would be enough in one of them, but cannot be',
+      'two thresholds for two different markets, one with an alternative that nobody can meet',
       (document) => {
         document['appliesFrom'] = '2026-06-01';
         credentialIn(document, '70-480')['acceptedUntil'] = '2026-05-01';
@@ -284,14 +298,14 @@ describe('a rule that nobody can ever meet is named with its place', () => {
         ];
       },
       [
-        'competencies[0].paths[0]: the path "application-builder-silver" is closed to every market',
-        'competencies[0].paths[0].requires[0].any[0].people[0].each: what it needs is no longer accepted when the path comes into force',
+        'competencies[0].paths[0]: The path "application-builder-silver" is closed to every market: in no market can all its requirements be met. Open it to at least one.',
+        'competencies[0].paths[0].requires[0].any[0].people[0].each: The credentials of this need are no longer accepted when the path comes into force. Use accepted credentials.',
       ],
     ],
     [
       'a competency without a path',
       (document) => (document['competencies'][0].paths = []),
-      ['competencies[0].paths: no path leads to "application-development"'],
+      ['competencies[0].paths: The competency "application-development" has no path. Add one.'],
     ],
   ];
 
@@ -305,7 +319,7 @@ describe('a rule that nobody can ever meet is named with its place', () => {
 
   it.each<[string, (document: Editable) => void]>([
     [
-      'of two markets, if people are enough in the other',
+      'two markets, of which one also accepts people',
       (document) => {
         document['competencies'][0].paths[0].requires = [
           { any: [{ people: [{ count: 1, each: '70-480' }] }, sales(1, null)] },
@@ -314,21 +328,21 @@ describe('a rule that nobody can ever meet is named with its place', () => {
       },
     ],
     [
-      'a competency that is retired when its version applies: it may still be displayed',
+      'a retired competency, which may still be displayed',
       (document) => {
         document['appliesFrom'] = '2026-06-01';
         document['competencies'][0].retiredOn = '2020-01-01';
         document['competencies'][1].retiredOn = '2026-06-01';
       },
     ],
-  ])('there is none in what can be met: %s', (_rule, change) => {
+  ])('except for %s', (_rule, change) => {
     const document = catalogueDocument2017();
     change(document);
     const { catalogue } = readCatalogue(document);
     expect(catalogue && unmeetableRules(catalogue)).toEqual([]);
   });
 
-  it('one closed alternative does not close a rule that has another', () => {
+  it('except for one alternative of several', () => {
     const document = catalogueDocument2017();
     document['competencies'][3].paths[0].requires[1].any[1].people[0].ofThose = {
       count: 9,

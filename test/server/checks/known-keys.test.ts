@@ -5,23 +5,23 @@ const messageOf = (given: string, ...known: readonly string[]) =>
   checkKnown('benefit', given, new Set(known), ['benefit'])?.message ?? null;
 const many = (count: number) => Array.from({ length: count }, (_, i) => `benefit-number-${i}`);
 
-describe('a word that is not known', () => {
-  it('is refused with the one that was probably meant', () => {
+describe('checkKnown', () => {
+  it('suggests the nearest known key for an unknown one', () => {
     expect(messageOf('visits', 'visit', 'hours')).toBe(
       'The catalogue has no benefit "visits". Did you mean "visit"?',
     );
     expect(messageOf('visit', 'visit', 'hours')).toBeNull();
   });
 
-  it('is refused with all there are, in their order, while they are few', () => {
+  it('lists all known keys, sorted, if there are at most twelve', () => {
     expect(messageOf('lunch', 'visit', 'hours')).toBe(
-      'The catalogue has no benefit "lunch". Name "hours" or "visit".',
+      'The catalogue has no benefit "lunch". Use "hours" or "visit".',
     );
-    expect(messageOf('lunch', 'visit')).toBe('The catalogue has no benefit "lunch". Name "visit".');
+    expect(messageOf('lunch', 'visit')).toBe('The catalogue has no benefit "lunch". Use "visit".');
     expect(messageOf('lunch', ...many(12))).toContain('"benefit-number-9"');
   });
 
-  it('is refused alone where there are none, or too many to name', () => {
+  it('lists no known keys if there are none or more than twelve', () => {
     expect(messageOf('lunch')).toBe('The catalogue has no benefit "lunch".');
     expect(messageOf('lunch', ...many(13))).toBe('The catalogue has no benefit "lunch".');
   });

@@ -3,7 +3,7 @@ import { nearMatch } from '../../../server/checks/near-match';
 
 const CODES = ['70-532', '70-533', 'PMI-ACP', 'PSM-I', 'CSM', 'MCSD-APP-BUILDER'];
 
-describe('the near match of a word', () => {
+describe('nearMatch', () => {
   it.each([
     ['70-53', '70-532'],
     ['70-5333', '70-533'],
@@ -13,7 +13,7 @@ describe('the near match of a word', () => {
     ['MCSD-APPBUILDERS', 'MCSD-APP-BUILDER'],
     ['csm', 'CSM'],
     ['CSN', 'CSM'],
-  ])('finds for "%s" "%s"', (given, near) => {
+  ])('matches "%s" to "%s"', (given, near) => {
     expect(nearMatch(given, CODES)).toBe(near);
   });
 
@@ -21,7 +21,7 @@ describe('the near match of a word', () => {
     expect(nearMatch(given, CODES)).toBeNull();
   });
 
-  it('is not slowed by what is long', () => {
+  it('ignores very long words', () => {
     expect(nearMatch('7'.repeat(1_000_000), CODES)).toBeNull();
   });
 });

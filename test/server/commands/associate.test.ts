@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { AffiliationRow } from '../../../server/db/entities';
 import { auditOf, commandsOf } from '../../support/commands';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
-import { DATABASES, type Kind } from '../../support/databases';
+import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
@@ -14,8 +14,8 @@ const ASSOCIATE = `mutation ($input: AssociateInput!) { associate(input: $input)
 
 const ORGANIZATIONS = Array.from({ length: 100 }, (_, i) => `o${i}`);
 
-/** A server whose clock is the test's, with a hundred organizations, and no limits where none are wanted. */
-async function start(kind: Kind, clock: () => Date, { limits }: { readonly limits: boolean }) {
+/** Starts a server with the clock of the test and 103 organizations. `limits: false` lifts the policy's limits. */
+async function start(kind: DatabaseKind, clock: () => Date, { limits }: { readonly limits: boolean }) {
   const server = await startTestServer(kind, { clock, config: { today: null } });
   await storeOrganizations(
     server.database,
@@ -38,7 +38,7 @@ const historyOf = (server: TestServer, employeeId: string) =>
     [employeeId],
   );
 
-/** Each begins on the day on which the one before it ends, and the last one is open. */
+/** Each affiliation begins on the day on which the one before it ends, and the last one is open. */
 function expectNoGapOrOverlap(history: readonly AffiliationRow[]): void {
   expect(history.slice(0, -1).map(({ untilDay }) => untilDay)).toEqual(
     history.slice(1).map(({ fromDay }) => fromDay),
@@ -63,7 +63,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
   const { send, refused, traces } = commandsOf(() => server, ASSOCIATE);
   const to = (organization: string) => ({ organizationId: `org_${organization}` });
 
-  it('lets a person belong to an organization from today on, as a member', async () => {
+  it('affiliates a person as a member from today on', async () => {
     await storePerson(server.database, 'ann');
     const as = await server.person('ann');
     const { affiliation, ended, refusals, query } = await send(to('a'), as);
@@ -77,7 +77,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       organization: { key: 'a' },
       employee: { id: 'emp_ann' },
     });
-    // The answer itself already sees what the person now belongs to.
+    // The same answer already shows the new organization.
     expect(query.viewer).toEqual({ roles: ['EMPLOYEE'], organization: { key: 'a', market: 'DEVELOPED' } });
     expect(await auditOf(server, affiliation.id)).toMatchObject([
       {
@@ -90,7 +90,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     ]);
   });
 
-  it('ends the affiliation that runs, on that day, also where a later end was known', async () => {
+  it('ends the running affiliation today, even with a later end', async () => {
     for (const [subject, until] of [
       ['open', null],
       ['leaving', '2026-06-30'],
@@ -111,7 +111,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     }
   });
 
-  it('leaves a gap as it was, and begins where an affiliation ends today', async () => {
+  it('keeps an earlier gap, and continues an affiliation that ends today', async () => {
     await storePerson(server.database, 'away', {
       organizationId: 'a',
       from: '2025-01-01',
@@ -130,24 +130,24 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     ]);
   });
 
-  it('refuses the organization where one already is', async () => {
+  it("refuses the person's current organization", async () => {
     await storePerson(server.database, 'here', { organizationId: 'a', from: '2026-02-28' });
     const as = await server.person('here');
     expect(await refused(to('a'), as)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: 'You belong to this organization already, since 2026-02-28.',
+        message: 'You have belonged to this organization since 2026-02-28.',
         path: ['input', 'organizationId'],
       },
     ]);
     expect(await historyOf(server, 'here')).toMatchObject([{ untilDay: null, version: 1 }]);
   });
 
-  it('refuses whom it does not know, and what does not exist', async () => {
+  it('refuses a caller without an account and an unknown organization', async () => {
     expect(await refused(to('a'), await server.person('nobody'))).toEqual([
       {
         code: 'NOT_FOUND',
-        message: 'You have no account yet. Make one with registerEmployee.',
+        message: 'You have no account yet. Create one with "registerEmployee".',
         path: ['input'],
       },
     ]);
@@ -166,7 +166,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       expect(await refused(input, lost)).toEqual([
         {
           code: 'INVALID',
-          message: 'Name either "invitationToken" or "organizationId".',
+          message: 'Give either "invitationToken" or "organizationId", not both.',
           path: ['input'],
         },
       ]);
@@ -175,7 +175,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
   });
 
   describe("within the policy's limits", () => {
-    it('refuses until 30 days have passed since the last start, and names the day', async () => {
+    it('refuses within 30 days of the last start, and names the first permitted day', async () => {
       await storePerson(server.database, 'hasty');
       const as = await server.person('hasty');
       on('2026-01-31');
@@ -183,7 +183,8 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       on('2026-03-01');
       const tooSoon = {
         code: 'TOO_SOON',
-        message: 'You may associate again from 2026-03-02: at least 30 days between two associations.',
+        message:
+          'You may associate again from 2026-03-02 on. The minimum number of days between two associations is 30.',
         path: ['input', 'organizationId'],
       };
       expect(await refused(to('b'), as)).toEqual([tooSoon]);
@@ -192,7 +193,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       expect((await send(to('b'), as)).refusals).toEqual([]);
     });
 
-    it('refuses a fourth association in twelve months, and names the day', async () => {
+    it('refuses a fourth association in twelve months, and names the first permitted day', async () => {
       await storePerson(
         server.database,
         'roamer',
@@ -205,7 +206,8 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       expect(await refused(to('a'), as)).toEqual([
         {
           code: 'TOO_SOON',
-          message: 'You may associate again from 2025-02-28: at most 3 associations in 12 months.',
+          message:
+            'You may associate again from 2025-02-28 on. The maximum number of associations in 12 months is 3.',
           path: ['input', 'organizationId'],
         },
       ]);
@@ -213,7 +215,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       expect((await send(to('a'), as)).refusals).toEqual([]);
     });
 
-    it('counts a start that led nowhere, or back', async () => {
+    it('counts starts of empty affiliations and of returns', async () => {
       await storePerson(
         server.database,
         'fickle',
@@ -221,31 +223,39 @@ describe.each(DATABASES)('associate on $name', (kind) => {
         { organizationId: 'a', from: '2025-12-01', until: '2026-02-10' },
       );
       expect(await refused(to('b'), await server.person('fickle'))).toMatchObject([
-        { code: 'TOO_SOON', message: expect.stringContaining(' 2026-03-12:') },
+        { code: 'TOO_SOON', message: expect.stringContaining(' 2026-03-12 on.') },
       ]);
     });
 
-    it('is refused with the day that the versions permit which are in force by then', async () => {
+    it('names the day permitted by the catalogue versions in force until then', async () => {
       const strict = await start(kind, () => clock, { limits: true });
       try {
         const document = catalogueDocument2017();
-        const follows = (version: number, from: string, policy: object) => {
+        const publishVersion = (version: number, from: string, policy: object) => {
           Object.assign(document['policy'], policy);
           return storeVersion(strict.database, version, from, document);
         };
-        await follows(2, '2026-03-03', { associationsPerYear: 1, daysBetweenAssociations: 7 });
+        await publishVersion(2, '2026-03-03', { associationsPerYear: 1, daysBetweenAssociations: 7 });
         await storePerson(strict.database, 'ann', { organizationId: 'a', from: '2026-02-20' });
         const as = await strict.person('ann');
-        const sentence = async () =>
+        const refusalMessage = async () =>
           (await commandsOf(() => strict, ASSOCIATE).refused(to('b'), as))[0].message;
-        // By the version of today it would be 2026-03-22, when that one is in force no more.
-        expect(await sentence()).toContain('2027-02-20: at most 1 associations');
+        // Today's version would permit 2026-03-22, but version 2 is in force by then.
+        expect(await refusalMessage()).toContain(
+          '2027-02-20 on. The maximum number of associations in 12 months is 1.',
+        );
         on('2026-03-03');
-        expect(await sentence()).toContain('2027-02-20: at most 1 associations');
-        await follows(3, '2026-06-01', { associationsPerYear: 2, daysBetweenAssociations: 120 });
-        expect(await sentence()).toContain('2026-06-20: at least 120 days');
+        expect(await refusalMessage()).toContain(
+          '2027-02-20 on. The maximum number of associations in 12 months is 1.',
+        );
+        await publishVersion(3, '2026-06-01', { associationsPerYear: 2, daysBetweenAssociations: 120 });
+        expect(await refusalMessage()).toContain(
+          '2026-06-20 on. The minimum number of days between two associations is 120.',
+        );
         on('2026-06-19');
-        expect(await sentence()).toContain('2026-06-20: at least 120 days');
+        expect(await refusalMessage()).toContain(
+          '2026-06-20 on. The minimum number of days between two associations is 120.',
+        );
         on('2026-06-20');
         expect(await commandsOf(() => strict, ASSOCIATE).send(to('b'), as)).toMatchObject({ refusals: [] });
       } finally {
@@ -254,7 +264,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     });
   });
 
-  it('opens nothing of the organization that was left, from the next field of the same request on', async () => {
+  it('revokes access to the former organization for the next field of the same request', async () => {
     await storePerson(server.database, 'mover', { organizationId: 'a', role: 'ADMIN', from: '2025-12-01' });
     const { body } = await server.ask(
       `mutation {
@@ -269,7 +279,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     expect(organizationId).toBe('b');
   });
 
-  it('is answered alike when it is repeated under its key, although the person has moved by it', async () => {
+  it('repeats the answer under its idempotency key, although the person has moved', async () => {
     await storePerson(server.database, 'twice', { organizationId: 'a', from: '2025-12-01' });
     const as = await server.person('twice');
     const input = { ...to('b'), idempotencyKey: 'move' };
@@ -282,14 +292,14 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     ]);
   });
 
-  it('takes as many statements for an organization that does not exist as for any other id', async () => {
+  it('takes the same number of statements for an unknown organization as for a malformed id', async () => {
     await storePerson(server.database, 'counter');
     const as = await server.person('counter');
     const unknown = await traces(to('nowhere'), 'org_nowhere', as);
     expect(await traces({ organizationId: 'nonsense' }, 'nonsense', as)).toEqual(unknown);
   });
 
-  it('lets exactly one of 100 simultaneous associations of one person through', async () => {
+  it('accepts exactly one of 100 concurrent associations of one person', async () => {
     await storePerson(server.database, 'racer', { organizationId: 'a', from: '2026-01-01' });
     const as = await server.person('racer');
     const answers = await Promise.all(ORGANIZATIONS.map((organization) => send(to(organization), as)));
@@ -299,7 +309,8 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     for (const refusal of refusals) {
       expect(refusal).toEqual({
         code: 'TOO_SOON',
-        message: 'You may associate again from 2026-04-01: at least 30 days between two associations.',
+        message:
+          'You may associate again from 2026-04-01 on. The minimum number of days between two associations is 30.',
         path: ['input', 'organizationId'],
       });
     }
@@ -319,10 +330,10 @@ describe.each(DATABASES)('associate without limits on $name', (kind) => {
   const { send } = commandsOf(() => server, ASSOCIATE);
 
   it.each([
-    ['who has never been anywhere', 'fresh', []],
-    ['who is somewhere', 'settled', [{ organizationId: 'a', from: '2026-01-01' }]],
+    ['without a history', 'fresh', []],
+    ['with an open affiliation', 'settled', [{ organizationId: 'a', from: '2026-01-01' }]],
     [
-      'who was about to leave',
+      'with a planned end',
       'leaver',
       [
         { organizationId: 'b', from: '2025-01-01', until: '2026-01-01' },
@@ -330,7 +341,7 @@ describe.each(DATABASES)('associate without limits on $name', (kind) => {
       ],
     ],
   ])(
-    'leaves one open affiliation of 100 simultaneous ones of a person %s',
+    'leaves one open affiliation after 100 concurrent associations of a person %s',
     async (_, subject, affiliations) => {
       await storePerson(server.database, subject, ...affiliations);
       const as = await server.person(subject);
@@ -342,14 +353,14 @@ describe.each(DATABASES)('associate without limits on $name', (kind) => {
       expect(history).toHaveLength(affiliations.length + 100);
       expect(history.filter(({ untilDay }) => untilDay === null)).toHaveLength(1);
       expectNoGapOrOverlap(history);
-      // Each ended the one before it, and nothing twice.
+      // Each association ended a different affiliation.
       const ended = answers.flatMap((answer) => (answer.ended === null ? [] : [answer.ended.id]));
       expect(new Set(ended).size).toBe(ended.length);
       expect(ended).toHaveLength(affiliations.length === 0 ? 99 : 100);
     },
   );
 
-  it('keeps an unbroken history from day to day', async () => {
+  it('keeps a history without gaps and overlaps over several days', async () => {
     await storePerson(server.database, 'wanderer');
     const as = await server.person('wanderer');
     for (const [day, organization] of [

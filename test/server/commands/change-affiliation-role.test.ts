@@ -30,7 +30,7 @@ describe.each(DATABASES)('changeAffiliationRole on $name', (kind) => {
     role,
   });
 
-  it('makes a member an admin and an admin a member, with an audit entry', async () => {
+  it('changes the role in both directions, with an audit entry', async () => {
     const { affiliation } = await send({ ...to('ADMIN'), reason: 'Runs the office' }, admin);
     expect(affiliation).toEqual({
       id: 'aff_member-0',
@@ -54,7 +54,7 @@ describe.each(DATABASES)('changeAffiliationRole on $name', (kind) => {
     ]);
   });
 
-  it('works until the last day, and leaves the end as it is', async () => {
+  it('changes the role until the last day, and keeps the end', async () => {
     expect((await send(to('ADMIN', 'going'), admin)).affiliation).toMatchObject({
       role: 'ADMIN',
       until: '2026-03-03',
@@ -66,24 +66,24 @@ describe.each(DATABASES)('changeAffiliationRole on $name', (kind) => {
     ]);
   });
 
-  it('refuses the role that there is, and what has changed since it was seen', async () => {
+  it('refuses the current role and an outdated version', async () => {
     expect(await refused(to('ADMIN', 'admin'), admin)).toEqual([
-      { code: 'INVALID', message: 'The role is ADMIN already.', path: ['input', 'role'] },
+      { code: 'INVALID', message: 'The role is already ADMIN.', path: ['input', 'role'] },
     ]);
     expect(await refused(to('MEMBER', 'admin', 7), admin)).toMatchObject([{ code: 'CHANGED' }]);
   });
 
-  it('of another organization and of nobody is refused alike, by the same statements', async () => {
-    const of = (subject: string) => traces(to('ADMIN', subject), `aff_${subject}-0`, admin);
-    const unknown = await of('somewhere');
+  it("refuses another organization's affiliation exactly like an unknown one, in the same number of statements", async () => {
+    const tracesOf = (subject: string) => traces(to('ADMIN', subject), `aff_${subject}-0`, admin);
+    const unknown = await tracesOf('somewhere');
     expect(unknown.text).toContain('There is no affiliation with the id');
-    expect(await of('elsewhere')).toEqual(unknown);
+    expect(await tracesOf('elsewhere')).toEqual(unknown);
     for (const subject of ['member', 'elsewhere', 'stranger']) {
       expect(await refused(to('ADMIN', subject), await server.person(subject))).toBe('FORBIDDEN');
     }
   });
 
-  it('takes the power with the role, from the next field of the same request on', async () => {
+  it("revokes an admin's rights for the next field of the same request", async () => {
     await storePerson(server.database, 'second', { organizationId: 'own', role: 'ADMIN' });
     const { body } = await server.ask(
       `mutation {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const CLOSE = `mutation ($input: CloseMonthInput!) { closeMonth(input: $input) {
@@ -21,7 +21,7 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
   const { send, refused } = commandsOf(() => server, CLOSE);
 
   let year = 1990;
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: CLOSE,
     answer: 'monthClosing',
@@ -47,7 +47,7 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
     ]);
   });
 
-  it('closes it on a past day after its end, for taking over a history', async () => {
+  it('closes a month on a past day after its end', async () => {
     expect((await send({ month: '2023-12', on: '2024-01-01' }, agent)).monthClosing.closedOn).toBe(
       '2024-01-01',
     );
@@ -58,12 +58,12 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
     expect((await send({ month: '2024-01', on: '2025-03-01' }, agent)).refusals).toEqual([]);
   });
 
-  it('refuses a month that is not over, and days that make no sense', async () => {
+  it("refuses a month that is not over, a future day, and a day before the month's end", async () => {
     for (const month of ['2026-03', '2026-04', '9999-12']) {
       expect(await refused({ month }, agent)).toEqual([
         {
           code: 'INVALID',
-          message: `The month "${month}" is not over: today is 2026-03-02. Close it when its feed is complete.`,
+          message: `The month "${month}" is not over: today is 2026-03-02. Close it when it is over and its data is complete.`,
           path: ['input', 'month'],
         },
       ]);
@@ -72,7 +72,7 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The month cannot be closed on "2026-03-03", which is in the future. Name today, 2026-03-02, or an earlier day.',
+          'The month cannot be closed on "2026-03-03", which is in the future. Give today, 2026-03-02, or an earlier day.',
         path: ['input', 'on'],
       },
     ]);
@@ -80,7 +80,7 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
       expect(await refused({ month: '2025-01', on }, agent)).toEqual([
         {
           code: 'INVALID',
-          message: `The month "2025-01" was not over on "${on}". Name 2025-02-01 or a later day.`,
+          message: `The month "2025-01" was not over on "${on}". Give 2025-02-01 or a later day.`,
           path: ['input', 'on'],
         },
       ]);
@@ -90,14 +90,15 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
     ]);
   });
 
-  it('closes it once, also when many do at once, and says when it was', async () => {
+  it('closes a month once under concurrent requests, and names the day of the closing', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({ month: '2025-06' }, agent)));
     expect(answers.filter(({ monthClosing }) => monthClosing !== null)).toHaveLength(1);
     expect(await auditOf(server, 'mcl_2025-06')).toHaveLength(1);
     expect(await refused({ month: '2025-06', on: '2025-07-01' }, agent)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: 'The month "2025-06" was closed on 2026-03-02. To change an amount in it, record it again.',
+        message:
+          'The month "2025-06" was already closed on 2026-03-02. To change an amount in it, record the amount again.',
         path: ['input', 'month'],
       },
     ]);

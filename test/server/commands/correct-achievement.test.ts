@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const RECORD = `mutation ($input: RecordAchievementInput!) { recordAchievement(input: $input) {
@@ -20,14 +20,14 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'ann', { organizationId: 'own' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    for (let i = 0; i < 4; i++) lawful.push(await recorded());
+    for (let i = 0; i < 4; i++) achievementsForLaws.push(await recordAchievement());
   });
   afterAll(() => server.stop());
   const record = commandsOf(() => server, RECORD);
   const { send, refused } = commandsOf(() => server, CORRECT);
-  const lawful: string[] = [];
+  const achievementsForLaws: string[] = [];
 
-  const recorded = async (changes: object = {}): Promise<string> => {
+  const recordAchievement = async (changes: object = {}): Promise<string> => {
     const input = { employeeId: 'emp_ann', credential: '70-532', earnedOn: '2025-06-30', ...changes };
     return (await record.send(input, agent)).achievement.id;
   };
@@ -39,19 +39,19 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     ...changes,
   });
 
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: CORRECT,
     answer: 'achievement',
-    fresh: () => correction(lawful.pop() ?? '', { earnedOn: '2025-06-29' }),
+    fresh: () => correction(achievementsForLaws.pop() ?? '', { earnedOn: '2025-06-29' }),
     other: { earnedOn: '2025-06-28' },
   });
 
-  it('changes what it names and nothing else, with old and new value in the audit log', async () => {
-    const id = await recorded({ expiresOn: '2027-01-01' });
-    const told = await send(correction(id, { earnedOn: '2025-06-03', reason: HOSTILE }), agent);
-    expect(told.refusals).toEqual([]);
-    expect(told.achievement).toEqual({
+  it('changes only the given fields, and audits old and new values', async () => {
+    const id = await recordAchievement({ expiresOn: '2027-01-01' });
+    const payload = await send(correction(id, { earnedOn: '2025-06-03', reason: HOSTILE }), agent);
+    expect(payload.refusals).toEqual([]);
+    expect(payload.achievement).toEqual({
       id,
       credential: { code: '70-532' },
       earnedOn: '2025-06-03',
@@ -70,9 +70,9 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     });
   });
 
-  it('changes the credential, the end and the revocation, forth and back', async () => {
-    const id = await recorded();
-    const steps: readonly [object, object][] = [
+  it('changes the credential, the expiry and the revocation, and reverts each', async () => {
+    const id = await recordAchievement();
+    const corrections: readonly [object, object][] = [
       [{ credential: 'CSM' }, { credential: { code: 'CSM' } }],
       [{ expiresOn: '2026-01-01' }, { expiry: 'ON', expiresOn: '2026-01-01' }],
       [{ neverExpires: true }, { expiry: 'NEVER', expiresOn: null }],
@@ -81,17 +81,17 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
       [{ revokedOn: '2025-12-02' }, { revokedOn: '2025-12-02' }],
       [{ neverRevoked: true }, { revokedOn: null }],
     ];
-    for (const [i, [changes, expected]] of steps.entries()) {
+    for (const [i, [changes, expected]] of corrections.entries()) {
       expect(await send(correction(id, changes, i + 1), agent)).toMatchObject({
         refusals: [],
         achievement: { ...expected, version: i + 2 },
       });
     }
-    expect(await auditOf(server, id)).toHaveLength(1 + steps.length);
+    expect(await auditOf(server, id)).toHaveLength(1 + corrections.length);
   });
 
-  it('does nothing when nothing would change', async () => {
-    const id = await recorded();
+  it('is a no-op without a change', async () => {
+    const id = await recordAchievement();
     for (const changes of [
       {},
       { earnedOn: '2025-06-30' },
@@ -103,8 +103,8 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     expect(await auditOf(server, id)).toHaveLength(1);
   });
 
-  it('refuses what would make no sense, each by its name', async () => {
-    const id = await recorded({ expiresOn: '2026-01-01' });
+  it('refuses each invalid argument with its path', async () => {
+    const id = await recordAchievement({ expiresOn: '2026-01-01' });
     const paths = async (changes: object) =>
       (await refused(correction(id, changes), agent)).map(
         ({ code, path }: { code: string; path: string[] }) => [code, path.join('.')],
@@ -133,14 +133,14 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     expect(await auditOf(server, id)).toHaveLength(1);
   });
 
-  it('makes a record that is told again as it was before a record with another content', async () => {
-    const told = { source: 'pearson', externalId: 'p-1' };
-    const id = await recorded(told);
+  it('refuses the original record when its source sends it again after a correction', async () => {
+    const sourceRecord = { source: 'pearson', externalId: 'p-1' };
+    const id = await recordAchievement(sourceRecord);
     await send(correction(id, { earnedOn: '2025-06-03' }), agent);
-    const again = { employeeId: 'emp_ann', credential: '70-532', ...told };
-    expect(await record.refused({ ...again, earnedOn: '2025-06-30' }, agent)).toEqual([
+    const repeat = { employeeId: 'emp_ann', credential: '70-532', ...sourceRecord };
+    expect(await record.refused({ ...repeat, earnedOn: '2025-06-30' }, agent)).toEqual([
       { code: 'ALREADY_EXISTS' },
     ]);
-    expect((await record.send({ ...again, earnedOn: '2025-06-03' }, agent)).achievement.id).toBe(id);
+    expect((await record.send({ ...repeat, earnedOn: '2025-06-03' }, agent)).achievement.id).toBe(id);
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { hashOf } from '../../../server/auth/secret';
-import { CREATE_API_KEY, givenKey, keysOf } from '../../support/api-keys';
+import { CREATE_API_KEY, apiKeyInput, keysOf } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
-describe.each(DATABASES)('API keys on $name', (kind) => {
+describe.each(DATABASES)('createApiKey on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
 
-  it('are made by an admin, shown once and stored as a hash', async () => {
+  it('creates a key for an admin, shows its secret once and stores a hash', async () => {
     const { secret, apiKey, refusals } = await create({ expiresAt: '2027-01-01T00:00:00Z' });
     expect(refusals).toEqual([]);
     expect(apiKey).toEqual({
@@ -30,32 +30,33 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     expect(everything.split(hashOf(secret))).toHaveLength(2);
   });
 
-  it('are refused with all that is wrong at once', async () => {
+  it('refuses every invalid argument at once', async () => {
     const refused = await create({ name: ' ', scopes: [], expiresAt: '2026-03-02T09:59:59Z' });
     expect(refused).toMatchObject({ secret: null, apiKey: null });
     expect(refused.refusals).toEqual([
       {
         code: 'INVALID',
-        message: 'The name " " must not begin or end with a space.',
+        message: '"name" must not begin or end with a space, but is " ".',
         path: ['input', 'name'],
       },
-      { code: 'INVALID', message: 'Name at least one scope.', path: ['input', 'scopes'] },
+      { code: 'INVALID', message: 'Give at least one scope.', path: ['input', 'scopes'] },
       {
         code: 'INVALID',
-        message: 'The key would end at 2026-03-02T09:59:59.000Z, which has passed. Name a later instant.',
+        message:
+          'The API key cannot expire at 2026-03-02T09:59:59.000Z, which is in the past. Give a later time.',
         path: ['input', 'expiresAt'],
       },
     ]);
-    const elsewhere = await two.server.ask(CREATE_API_KEY, {
-      variables: { input: givenKey({ organizationId: 'org_other' }) },
+    const forbidden = await two.server.ask(CREATE_API_KEY, {
+      variables: { input: apiKeyInput({ organizationId: 'org_other' }) },
       as: two.admin,
     });
-    expect(elsewhere.body.errors[0].extensions.code).toBe('FORBIDDEN');
-    const nowhere = await create({ organizationId: 'org_nowhere' }, two.agent);
-    expect(nowhere.refusals).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'organizationId'] }]);
+    expect(forbidden.body.errors[0].extensions.code).toBe('FORBIDDEN');
+    const unknown = await create({ organizationId: 'org_nowhere' }, two.agent);
+    expect(unknown.refusals).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'organizationId'] }]);
   });
 
-  it('are made once under one idempotency key; the repeat shows the key, but not its secret', async () => {
+  it('creates one key under an idempotency key, and repeats the key without its secret', async () => {
     const first = await create({ idempotencyKey: 'k-1' });
     const repeat = await create({ idempotencyKey: 'k-1' });
     expect(repeat.apiKey).toEqual(first.apiKey);
@@ -66,9 +67,9 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     ]);
   });
 
-  it('end within the calendar', async () => {
+  it('rejects an expiry beyond the calendar', async () => {
     const beyond = await two.server.ask(CREATE_API_KEY, {
-      variables: { input: givenKey({ expiresAt: '9999-12-31T23:59:59-14:00' }) },
+      variables: { input: apiKeyInput({ expiresAt: '9999-12-31T23:59:59-14:00' }) },
       as: two.admin,
     });
     expect([beyond.status, beyond.body.errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);

@@ -30,28 +30,28 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
   const { send, refused, traces } = commandsOf(() => server, END);
 
   let people = 0;
-  /** Somebody of the organization `own`, since 2026-01-01 if nothing else is said. */
-  const colleague = async (given: { from?: string; until?: string; role?: 'ADMIN' } = {}) => {
+  /** Stores a person of the organization `own`, affiliated since 2026-01-01 by default. */
+  const colleague = async (affiliation: { from?: string; until?: string; role?: 'ADMIN' } = {}) => {
     const subject = `colleague-${++people}`;
-    await storePerson(server.database, subject, { organizationId: 'own', ...given });
+    await storePerson(server.database, subject, { organizationId: 'own', ...affiliation });
     return { subject, input: { affiliationId: `aff_${subject}-0`, expectedVersion: 1 } };
   };
-  const stored = async (subject: string) => {
+  const storedAffiliation = async (subject: string) => {
     const [row] = await server.database.rows<AffiliationRow>('SELECT * FROM affiliation WHERE id = ?', [
       `${subject}-0`,
     ]);
     return row;
   };
 
-  it('lets a person leave today, with an audit entry', async () => {
+  it("ends the caller's own affiliation today, with an audit entry", async () => {
     const { subject, input } = await colleague();
-    const told = await send({ ...input, reason: 'Moves to Bergen' }, await server.person(subject));
-    expect(told).toEqual({
+    const payload = await send({ ...input, reason: 'Moves to Bergen' }, await server.person(subject));
+    expect(payload).toEqual({
       affiliation: { id: input.affiliationId, from: '2026-01-01', until: '2026-03-02', version: 2 },
       refusals: [],
       query: { viewer: { roles: [], organization: null } },
     });
-    expect(await stored(subject)).toMatchObject({ untilDay: '2026-03-02', openFor: null });
+    expect(await storedAffiliation(subject)).toMatchObject({ untilDay: '2026-03-02', openFor: null });
     expect(await auditOf(server, input.affiliationId)).toEqual([
       {
         command: 'endAffiliation',
@@ -64,22 +64,22 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     ]);
   });
 
-  it('lets an admin of the organization and an agent end it, today or on a later day', async () => {
+  it('lets an admin of the organization and an agent end it today or later', async () => {
     const first = await colleague();
     expect((await send({ ...first.input, on: '2026-06-30' }, admin)).affiliation.until).toBe('2026-06-30');
-    expect(await stored(first.subject)).toMatchObject({ openFor: null });
+    expect(await storedAffiliation(first.subject)).toMatchObject({ openFor: null });
     const second = await colleague();
     expect((await send(second.input, agent)).affiliation.until).toBe('2026-03-02');
   });
 
-  it('lets the end come earlier than planned, but not later', async () => {
+  it('moves a planned end to an earlier day, but not to a later one', async () => {
     const { subject, input } = await colleague({ until: '2026-06-30' });
     const as = await server.person(subject);
     for (const on of ['2026-06-30', '2026-07-01']) {
       expect(await refused({ ...input, on }, as)).toEqual([
         {
           code: 'INVALID',
-          message: `The affiliation ends on 2026-06-30 already. Name an earlier day than ${on}.`,
+          message: `The affiliation already ends on 2026-06-30, so it cannot end on ${on}. Give an earlier day.`,
           path: ['input', 'on'],
         },
       ]);
@@ -88,27 +88,29 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     expect((await send({ ...input, expectedVersion: 2 }, admin)).affiliation.until).toBe('2026-03-02');
   });
 
-  it('refuses a day that has passed, and one before the start, by name', async () => {
+  it('refuses a past day and a day before the start', async () => {
     const { subject, input } = await colleague({ from: '2026-02-15' });
     expect(await refused({ ...input, on: '2026-03-01' }, await server.person(subject))).toEqual([
       {
         code: 'INVALID',
-        message: 'The end 2026-03-01 has passed. Name today, 2026-03-02, or a later day.',
+        message:
+          'The affiliation cannot end on 2026-03-01, which is in the past. Give today, 2026-03-02, or a later day.',
         path: ['input', 'on'],
       },
     ]);
     expect(await refused({ ...input, on: '2026-02-14' }, agent)).toEqual([
       {
         code: 'INVALID',
-        message: 'The affiliation began on 2026-02-15, so it cannot end on 2026-02-14. Name a later day.',
+        message:
+          'The affiliation cannot end on 2026-02-14, before its first day, 2026-02-15. Give that day or a later one.',
         path: ['input', 'on'],
       },
     ]);
     expect(await refused({ ...input, reason: ' ' }, admin)).toMatchObject([{ path: ['input', 'reason'] }]);
-    expect(await stored(subject)).toMatchObject({ untilDay: null, version: 1 });
+    expect(await storedAffiliation(subject)).toMatchObject({ untilDay: null, version: 1 });
   });
 
-  it('ends on the day on which it began where that is today', async () => {
+  it('ends an affiliation on its first day', async () => {
     const { subject, input } = await colleague({ from: '2026-03-02' });
     expect((await send(input, await server.person(subject))).affiliation).toMatchObject({
       from: '2026-03-02',
@@ -116,12 +118,12 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     });
   });
 
-  it('refuses what has ended, and what has changed since it was seen', async () => {
+  it('refuses an ended affiliation and an outdated version', async () => {
     const { input } = await colleague({ until: '2026-03-02' });
     expect(await refused(input, admin)).toEqual([
       {
         code: 'ALREADY_ENDED',
-        message: 'The affiliation ended on 2026-03-02.',
+        message: 'The affiliation already ended on 2026-03-02.',
         path: ['input', 'affiliationId'],
       },
     ]);
@@ -132,7 +134,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     ]);
   });
 
-  it('lets agents correct an end, but not into another affiliation', async () => {
+  it('lets agents correct an end unless it would overlap another affiliation', async () => {
     await storePerson(
       server.database,
       'corrected',
@@ -145,7 +147,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
       {
         code: 'OVERLAP',
         message:
-          'The person belongs to an organization from 2025-09-01 until 2025-12-01, and to one at a time. Name other days.',
+          'The person has an affiliation from 2025-09-01 until 2025-12-01, and can have only one at a time. Give other days.',
         path: ['input', 'on'],
       },
     ]);
@@ -158,13 +160,13 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     );
     const open = { affiliationId: 'aff_corrected-2', expectedVersion: 1, on: '2026-01-31' };
     expect((await send(open, agent)).affiliation).toMatchObject({ until: '2026-01-31', version: 2 });
-    // What is so already stays as it is.
-    const again = await send({ ...open, expectedVersion: 2 }, agent);
-    expect([again.affiliation.version, again.refusals]).toEqual([2, []]);
+    // The same end again is a no-op.
+    const repeated = await send({ ...open, expectedVersion: 2 }, agent);
+    expect([repeated.affiliation.version, repeated.refusals]).toEqual([2, []]);
   });
 
-  it('of another organization, of colleagues and of nobody is refused alike, by the same statements', async () => {
-    const of = (affiliationId: string, as: string) =>
+  it('refuses a forbidden affiliation exactly like an unknown one, in the same number of statements', async () => {
+    const tracesOf = (affiliationId: string, as: string) =>
       traces({ affiliationId, expectedVersion: 1 }, affiliationId, as);
     for (const [as, forbidden, unknown] of [
       [otherAdmin, 'aff_member-0', 'aff_nobody-0'],
@@ -172,9 +174,9 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
       [await server.person('member'), 'aff_admin-0', 'aff_nobod-0'],
       [await server.person('stranger'), 'aff_member-0', 'aff_nobody-0'],
     ] as const) {
-      const told = await of(unknown, as);
-      expect(told.text).toContain('There is no affiliation with the id');
-      expect(await of(forbidden, as)).toEqual(told);
+      const unknownTraces = await tracesOf(unknown, as);
+      expect(unknownTraces.text).toContain('There is no affiliation with the id');
+      expect(await tracesOf(forbidden, as)).toEqual(unknownTraces);
     }
     for (const affiliationId of ['emp_admin', 'nonsense', '']) {
       expect(await refused({ affiliationId, expectedVersion: 1 }, agent)).toMatchObject([
@@ -184,7 +186,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     expect(await refused({ affiliationId: 'aff_member-0', expectedVersion: 1 })).toBe('UNAUTHENTICATED');
   });
 
-  it('is answered alike when it is repeated under its key, although the person has left by it', async () => {
+  it('repeats the answer under its idempotency key, although the person has left', async () => {
     const { subject, input } = await colleague({ role: 'ADMIN' });
     const as = await server.person(subject);
     const first = await send({ ...input, idempotencyKey: 'leave' }, as);
@@ -192,7 +194,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     expect(await send({ ...input, idempotencyKey: 'leave' }, as)).toEqual(first);
   });
 
-  it('shows a repeat to nobody who has left the organization since', async () => {
+  it('hides the repeated answer from a caller who has left the organization', async () => {
     const boss = await colleague({ role: 'ADMIN' });
     const as = await server.person(boss.subject);
     const { input } = await colleague();
@@ -203,7 +205,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     expect(await repeat()).toMatchObject({ affiliation: null, refusals: [] });
   });
 
-  it('leaves the token of a leaver without any power over the organization', async () => {
+  it("revokes all access of a leaver's token to the organization", async () => {
     const { subject, input } = await colleague({ role: 'ADMIN' });
     const as = await server.person(subject);
     const QUESTIONS = [
@@ -227,7 +229,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     ]);
   });
 
-  it('happens once when an admin and the person both end it at the same time', async () => {
+  it('ends an affiliation once under concurrent requests of an admin and the person', async () => {
     const { subject, input } = await colleague();
     const both = [admin, await server.person(subject)];
     const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => send(input, both[i % 2])));

@@ -3,7 +3,7 @@ import { instant } from '../../../server/db/instant';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeApiKey, storeOrganizations, storePerson } from '../../support/facts';
-import { askedMeanwhile } from '../../support/meanwhile';
+import { askDuringTransaction } from '../../support/ask-during-transaction';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const ROTATE = `mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $input) {
@@ -27,36 +27,36 @@ describe.each(DATABASES)('the end of an API key on $name', (kind) => {
   afterAll(() => server.stop());
   const rotate = commandsOf(() => server, ROTATE);
   const revoke = commandsOf(() => server, REVOKE);
-  const aKey = async (given: Partial<Parameters<typeof storeApiKey>[1]> = {}) => {
+  const storeKey = async (changes: Partial<Parameters<typeof storeApiKey>[1]> = {}) => {
     const id = `key-${++keys}`;
-    await storeApiKey(server.database, { id, organizationId: 'own', ...given });
+    await storeApiKey(server.database, { id, organizationId: 'own', ...changes });
     return { apiKeyId: `key_${id}` };
   };
 
-  it('is the instant at which it was revoked, also where it would have expired later', async () => {
-    const key = await aKey({ expiresAt: LATER });
+  it('is the instant of its revocation, even with a later expiry', async () => {
+    const key = await storeKey({ expiresAt: LATER });
     expect((await revoke.send(key, admin)).apiKey).toEqual({ revokedAt: '2026-03-02T10:00:00.000Z' });
     for (const command of [rotate, revoke]) {
       expect(await command.refused(key, admin)).toEqual([
         {
           code: 'ALREADY_ENDED',
-          message: 'The API key ended at 2026-03-02T10:00:00.000Z. Make a new one instead.',
+          message: 'The API key ended at 2026-03-02T10:00:00.000Z. Create a new one instead.',
           path: ['input', 'apiKeyId'],
         },
       ]);
     }
   });
 
-  it('does not move to a later instant when the key is rotated', async () => {
-    const key = await aKey({ expiresAt: LATER });
+  it('is never postponed by a rotation', async () => {
+    const key = await storeKey({ expiresAt: LATER });
     const { replaced } = await rotate.send({ ...key, graceHours: 24 }, admin);
     expect(replaced).toEqual({ expiresAt: '2026-03-02T11:00:00.000Z' });
-    // Nothing has happened to the old key that the log could tell.
+    // The old key is unchanged, so there is no audit entry.
     expect(await auditOf(server, key.apiKeyId)).toEqual([]);
   });
 
-  it('stands in the audit log as it was before and as it is now', async () => {
-    const key = await aKey({ expiresAt: LATER });
+  it('is audited with its old and new value', async () => {
+    const key = await storeKey({ expiresAt: LATER });
     await revoke.send(key, admin);
     expect(await auditOf(server, key.apiKeyId)).toMatchObject([
       {
@@ -67,10 +67,10 @@ describe.each(DATABASES)('the end of an API key on $name', (kind) => {
     ]);
   });
 
-  it('comes once, whoever ends it at the same time', async () => {
+  it('is set once by concurrent requests', async () => {
     for (const command of [revoke, rotate]) {
-      const key = await aKey();
-      const told = await askedMeanwhile(
+      const key = await storeKey();
+      const refusals = await askDuringTransaction(
         server.database,
         (transaction) =>
           transaction.change('UPDATE api_key SET revokedAt = ? WHERE id = ?', [
@@ -79,12 +79,12 @@ describe.each(DATABASES)('the end of an API key on $name', (kind) => {
           ]),
         () => command.refused(key, admin),
       );
-      expect(told).toMatchObject([{ code: 'ALREADY_ENDED' }]);
+      expect(refusals).toMatchObject([{ code: 'ALREADY_ENDED' }]);
     }
   });
 
-  it('is followed by one successor, whose secret a repeat of the rotation does not know', async () => {
-    const input = { ...(await aKey()), idempotencyKey: 'r-1' };
+  it('is followed by one successor, whose secret a repeated rotation does not reveal', async () => {
+    const input = { ...(await storeKey()), idempotencyKey: 'r-1' };
     const first = await rotate.send(input, admin);
     expect([typeof first.secret, first.refusals]).toEqual(['string', []]);
     expect(await rotate.send(input, admin)).toEqual({ ...first, secret: null });

@@ -35,33 +35,33 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
   const revocation = commandsOf(() => server, REVOKE);
   const override = commandsOf(() => server, OVERRIDE);
   const reused = [{ code: 'IDEMPOTENCY_KEY_REUSED', path: ['input', 'idempotencyKey'] }];
-  const named = (idempotencyKey: string, name: string) => ({
+  const renameInput = (idempotencyKey: string, name: string) => ({
     employeeId: 'emp_boss',
     expectedVersion: 1,
     name,
     idempotencyKey,
   });
-  const moved = (idempotencyKey: string, city: string, expectedVersion = 1) => ({
+  const moveInput = (idempotencyKey: string, city: string, expectedVersion = 1) => ({
     organizationId: 'org_own',
     expectedVersion,
     city,
     idempotencyKey,
   });
 
-  it('is one for all commands of a person, in whichever order', async () => {
-    const first = await employee.send(named('KK', 'Boss Larsen'), boss);
+  it('is shared by all commands of a person, in any order', async () => {
+    const first = await employee.send(renameInput('KK', 'Boss Larsen'), boss);
     expect(first).toEqual({ employee: { name: 'Boss Larsen', version: 2 }, refusals: [] });
-    expect(await organization.refused(moved('KK', 'Bremen'), boss)).toEqual(reused);
-    expect(await employee.refused(named('KK', 'Somebody else'), boss)).toEqual(reused);
-    expect(await employee.send(named('KK', 'Boss Larsen'), boss)).toEqual(first);
+    expect(await organization.refused(moveInput('KK', 'Bremen'), boss)).toEqual(reused);
+    expect(await employee.refused(renameInput('KK', 'Somebody else'), boss)).toEqual(reused);
+    expect(await employee.send(renameInput('KK', 'Boss Larsen'), boss)).toEqual(first);
 
-    const second = await organization.send(moved('LL', 'Bonn'), boss);
+    const second = await organization.send(moveInput('LL', 'Bonn'), boss);
     expect(second).toEqual({ organization: { city: 'Bonn', version: 2 }, refusals: [] });
-    expect(await employee.refused(named('LL', 'Boss'), boss)).toEqual(reused);
-    expect(await organization.send(moved('LL', 'Bonn'), boss)).toEqual(second);
+    expect(await employee.refused(renameInput('LL', 'Boss'), boss)).toEqual(reused);
+    expect(await organization.send(moveInput('LL', 'Bonn'), boss)).toEqual(second);
   });
 
-  it('is one for all commands, also where their arguments are the same', async () => {
+  it('is refused for another command with the same arguments', async () => {
     const call: CommandCall = {
       viewer: { kind: 'person', subject: 'boss', roles: new Set(), employee: null },
       now: new Date('2026-03-02T10:00:00.000Z'),
@@ -78,12 +78,12 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
     expect(await run('openThing')).toMatchObject({ answer: { by: 'openThing' }, repeated: true });
   });
 
-  it('may be anybody else’s, too', async () => {
-    const told = await organization.send(moved('KK', 'Mainz', 2), await server.person('second'));
-    expect(told).toEqual({ organization: { city: 'Mainz', version: 3 }, refusals: [] });
+  it('can be used by another person, too', async () => {
+    const payload = await organization.send(moveInput('KK', 'Mainz', 2), await server.person('second'));
+    expect(payload).toEqual({ organization: { city: 'Mainz', version: 3 }, refusals: [] });
   });
 
-  it('stays who has moved to another organization, where the old answer is not found', async () => {
+  it('is refused after the caller has changed organization', async () => {
     await storePerson(server.database, 'mover', { organizationId: 'own', role: 'ADMIN' });
     const mover = await server.person('mover');
     const invite = (organizationId: string, name: string) => ({
@@ -91,8 +91,8 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
       name,
       idempotencyKey: 'MM',
     });
-    const told = await invitation.send(invite('org_own', 'Ann'), mover);
-    expect(told).toMatchObject({ invitation: { id: expect.any(String) }, refusals: [] });
+    const payload = await invitation.send(invite('org_own', 'Ann'), mover);
+    expect(payload).toMatchObject({ invitation: { id: expect.any(String) }, refusals: [] });
     const move = (to: string) =>
       server.database.transaction((transaction) =>
         transaction.change("UPDATE affiliation SET organizationId = ? WHERE employeeId = 'mover'", [to]),
@@ -101,10 +101,10 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
     expect(await invitation.refused(invite('org_own', 'Ann'), mover)).toBe('FORBIDDEN');
     expect(await invitation.refused(invite('org_other', 'Ann'), mover)).toEqual(reused);
     await move('own');
-    expect(await invitation.send(invite('org_own', 'Ann'), mover)).toEqual(told);
+    expect(await invitation.send(invite('org_own', 'Ann'), mover)).toEqual(payload);
   });
 
-  it('does nothing more for who has moved, though the command says of no organization', async () => {
+  it('is refused after a change of organization, even if the command names no organization', async () => {
     await storePerson(server.database, 'lister', { organizationId: 'own', role: 'ADMIN' });
     const lister = await server.person('lister');
     const { data } = (
@@ -124,13 +124,13 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
       {
         code: 'IDEMPOTENCY_KEY_REUSED',
         message:
-          'The idempotency key "RR" was used for this within 24 hours, while you belonged to another organization. Nothing was done now: use a new one if it is to be done here.',
+          'The idempotency key "RR" was used in the last 24 hours, while you belonged to another organization. Nothing was changed now. To run the command for this organization, use a new key.',
         path: ['input', 'idempotencyKey'],
       },
     ]);
   });
 
-  it('finds an agent wherever the agent belongs, and does nothing twice', async () => {
+  it("repeats an agent's answer regardless of the agent's organization", async () => {
     const agent = await server.person('agent', ['agent']);
     const placing = {
       organizationId: 'org_own',

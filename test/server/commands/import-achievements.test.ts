@@ -4,7 +4,7 @@ import { instant } from '../../../server/db/instant';
 import { commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const IMPORT = `mutation ($input: ImportAchievementsInput!) { importAchievements(input: $input) {
@@ -56,7 +56,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
   const entries = () => server.database.rows('SELECT subject FROM audit_entry ORDER BY id');
 
   let number = 0;
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: IMPORT,
     answer: 'rows',
@@ -64,16 +64,16 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     other: { errorPolicy: 'SKIP_BAD_ROWS' },
   });
 
-  it('records each row, and tells what became of it in the order of the rows', async () => {
+  it('records each row, and answers the outcomes in the order of the rows', async () => {
     const rows = [
       row('a'),
       row('b', { employeeId: null, subject: 'subject of p7', credential: 'CSM', neverExpires: true }),
       row(HOSTILE, { expiresOn: '2027-01-01' }),
     ];
-    const told = await send({ source: 'pearson', rows, reason: 'The file of June' }, agent);
-    expect(told.refusals).toEqual([]);
-    expect(told.counts).toEqual({ created: 3, updated: 0, unchanged: 0, refused: 0 });
-    expect(told.rows).toMatchObject([
+    const payload = await send({ source: 'pearson', rows, reason: 'The file of June' }, agent);
+    expect(payload.refusals).toEqual([]);
+    expect(payload.counts).toEqual({ created: 3, updated: 0, unchanged: 0, refused: 0 });
+    expect(payload.rows).toMatchObject([
       {
         index: 0,
         outcome: 'CREATED',
@@ -91,13 +91,13 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
       "SELECT * FROM audit_entry WHERE reason = 'The file of June' ORDER BY id",
     );
     expect(log.map(({ subject }) => subject)).toEqual(
-      told.rows.map(({ achievement }: { achievement: { id: string } }) => achievement.id),
+      payload.rows.map(({ achievement }: { achievement: { id: string } }) => achievement.id),
     );
     expect(log[0]).toMatchObject({ command: 'importAchievements', actor: 'person:agent', oldValue: null });
     expect(JSON.parse(log[0]?.['newValue'] ?? '')).toMatchObject({ employeeId: 'ann', source: 'pearson' });
   });
 
-  it('changes nothing when a file is sent again', async () => {
+  it('is a no-op for rows that were imported before', async () => {
     const rows = Array.from({ length: 20 }, (_, i) => row(`again ${i}`));
     const first = await send({ source: 'again', rows: rows.slice(0, 10) }, agent);
     const before = await entries();
@@ -147,21 +147,21 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
 
-  it('rejects all when one row is bad, and says what is wrong with each', async () => {
+  it('rejects all rows if one is bad, and names the problems of each', async () => {
     const before = await entries();
-    const told = await send({ source: 'bad', rows: BAD }, agent);
-    expect(told).toMatchObject({ rows: null, counts: null });
-    expect(pathsOf(told.refusals)).toEqual(PATHS);
-    expect(told.refusals[1].message).toBe('There is no person with the subject "nobody".');
+    const payload = await send({ source: 'bad', rows: BAD }, agent);
+    expect(payload).toMatchObject({ rows: null, counts: null });
+    expect(pathsOf(payload.refusals)).toEqual(PATHS);
+    expect(payload.refusals[1].message).toBe('There is no person with the subject "nobody".');
     expect(await stored('bad')).toEqual([]);
     expect(await entries()).toEqual(before);
   });
 
-  it('skips bad rows when told so, and remembers that under an idempotency key', async () => {
+  it('skips bad rows with SKIP_BAD_ROWS, and repeats the outcomes under an idempotency key', async () => {
     const input = { source: 'skip', errorPolicy: 'SKIP_BAD_ROWS', idempotencyKey: 'skip', rows: BAD };
-    const told = await send(input, agent);
-    expect(told.refusals).toEqual([]);
-    expect(outcomes(told)).toEqual([
+    const payload = await send(input, agent);
+    expect(payload.refusals).toEqual([]);
+    expect(outcomes(payload)).toEqual([
       'CREATED',
       ...Array<string>(7).fill('REFUSED'),
       'CREATED',
@@ -170,30 +170,30 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
       'REFUSED',
       'REFUSED',
     ]);
-    expect(pathsOf(told.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
-    expect(told.counts).toEqual({ created: 2, updated: 0, unchanged: 1, refused: 10 });
-    expect(told.rows[10].achievement).toEqual(told.rows[8].achievement);
+    expect(pathsOf(payload.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
+    expect(payload.counts).toEqual({ created: 2, updated: 0, unchanged: 1, refused: 10 });
+    expect(payload.rows[10].achievement).toEqual(payload.rows[8].achievement);
     expect(await stored('skip')).toHaveLength(2);
-    expect(await send(input, agent)).toEqual(told);
+    expect(await send(input, agent)).toEqual(payload);
   });
 
-  it('takes 1 to 500 rows', async () => {
+  it('accepts 1 to 500 rows', async () => {
     for (const count of [0, 501]) {
       const rows = Array.from({ length: count }, (_, i) => row(`many ${i}`));
       expect(await refused({ source: 'many', rows }, agent)).toEqual([
         {
           code: 'INVALID',
-          message: `${count} rows were sent; 1 to 500 are possible.`,
+          message: `${count} rows were sent; 1 to 500 are allowed.`,
           path: ['input', 'rows'],
         },
       ]);
     }
   });
 
-  it('takes as many statements for 500 rows as for one', async () => {
+  it('takes the same number of statements for 500 rows as for two', async () => {
     const statements = async (document: string, rows: object[]) => {
-      const told = await commandsOf(() => server, document).send({ source: 'counted', rows }, agent);
-      expect(told.refusals).toEqual([]);
+      const payload = await commandsOf(() => server, document).send({ source: 'counted', rows }, agent);
+      expect(payload.refusals).toEqual([]);
       return server.log.at(-1)?.['statements'];
     };
     const rows = (from: number, count: number) =>
@@ -208,7 +208,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     for (const document of [IMPORT, BARE]) {
       const few = await statements(document, rows(0, 2));
       const base = document === IMPORT ? 1000 : 2000;
-      // What is new is inserted, noted in the audit log, and concerns the organizations of its people.
+      // New rows take three more statements: the insert, the audit entries and the organizations of the people.
       expect(await statements(document, rows(base, 2))).toBe(document === IMPORT ? few : Number(few) + 3);
       expect(await statements(document, rows(base + 2, 500))).toBe(
         await statements(document, rows(base + 502, 2)),
@@ -216,18 +216,20 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     }
   });
 
-  it('stores each record once when two send the same file at once', async () => {
+  it('stores each record once under concurrent imports of the same rows', async () => {
     const rows = Array.from({ length: 50 }, (_, i) => row(`both ${i}`, { employeeId: `emp_p${i}` }));
-    const told = await Promise.all(Array.from({ length: 6 }, () => send({ source: 'both', rows }, agent)));
+    const payloads = await Promise.all(
+      Array.from({ length: 6 }, () => send({ source: 'both', rows }, agent)),
+    );
     expect(await stored('both')).toHaveLength(50);
-    const created = told.map(({ counts }) => counts.created).sort();
+    const created = payloads.map(({ counts }) => counts.created).sort();
     expect(created).toEqual([0, 0, 0, 0, 0, 50]);
   });
 
-  it('stores each record once when two tell it of different people at once', async () => {
+  it('stores each record once under concurrent imports that name different people', async () => {
     const rows = (employee: number) =>
       Array.from({ length: 30 }, (_, i) => row(`other ${i}`, { employeeId: `emp_p${employee}` }));
-    const told = await Promise.all(
+    const payloads = await Promise.all(
       Array.from({ length: 8 }, (_, i) =>
         send({ source: 'other', errorPolicy: 'SKIP_BAD_ROWS', rows: rows(i) }, agent),
       ),
@@ -235,6 +237,8 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     const records = await stored('other');
     expect(records).toHaveLength(30);
     expect(new Set(records.map(({ employeeId }) => employeeId)).size).toBe(1);
-    expect(told.map(({ counts }) => counts.created).sort((a, b) => a - b)).toEqual([0, 0, 0, 0, 0, 0, 0, 30]);
+    expect(payloads.map(({ counts }) => counts.created).sort((a, b) => a - b)).toEqual([
+      0, 0, 0, 0, 0, 0, 0, 30,
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const IMPORT = `mutation ($input: ImportMetricsInput!) { importMetrics(input: $input) {
@@ -38,7 +38,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     server.database.rows('SELECT * FROM metric_record ORDER BY organizationId, metric, month');
 
   let year = 1900;
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: IMPORT,
     answer: 'rows',
@@ -46,7 +46,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     other: { errorPolicy: 'SKIP_BAD_ROWS' },
   });
 
-  it('records, replaces and leaves alone, and tells which', async () => {
+  it('creates, updates and keeps records, and answers which', async () => {
     const first = [
       row('2025-01', '1'),
       row('2025-02', '2', { organizationId: null, organizationKey: 'key-of-o7' }),
@@ -66,13 +66,13 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
       },
     ]);
     const second = [row('2025-03', '3'), row('2025-01', '1'), { ...first[1], amount: '2.01' }];
-    const told = await send({ rows: second, reason: 'The file of April' }, agent);
-    expect(told.rows.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+    const payload = await send({ rows: second, reason: 'The file of April' }, agent);
+    expect(payload.rows.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
       'CREATED',
       'UNCHANGED',
       'UPDATED',
     ]);
-    expect(told.counts).toEqual({ created: 1, updated: 1, unchanged: 1, refused: 0 });
+    expect(payload.counts).toEqual({ created: 1, updated: 1, unchanged: 1, refused: 0 });
     const log = await server.database.rows<Record<string, string>>(
       "SELECT * FROM audit_entry WHERE reason = 'The file of April' ORDER BY id",
     );
@@ -118,20 +118,20 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
 
-  it('rejects all when one row is bad, and skips bad rows when told so', async () => {
+  it('rejects all rows if one is bad, and skips bad rows with SKIP_BAD_ROWS', async () => {
     const before = await Promise.all([stored(), entries()]);
     expect(pathsOf(await refused({ rows: BAD }, agent))).toEqual(PATHS);
     expect(await Promise.all([stored(), entries()])).toEqual(before);
-    const told = await send({ rows: BAD, errorPolicy: 'SKIP_BAD_ROWS' }, agent);
-    expect(told.refusals).toEqual([]);
-    expect(pathsOf(told.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
-    expect(told.counts).toEqual({ created: 2, updated: 0, unchanged: 0, refused: 8 });
+    const payload = await send({ rows: BAD, errorPolicy: 'SKIP_BAD_ROWS' }, agent);
+    expect(payload.refusals).toEqual([]);
+    expect(pathsOf(payload.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
+    expect(payload.counts).toEqual({ created: 2, updated: 0, unchanged: 0, refused: 8 });
     for (const rows of [[], Array(501).fill(BAD[0])]) {
       expect(pathsOf(await refused({ rows }, agent))).toEqual([['INVALID', 'input.rows']]);
     }
   });
 
-  it('takes as many statements for 500 rows of 120 organizations as for 40 of 40, and no more than for two of two', async () => {
+  it('takes the same number of statements for 500 rows as for 40, and at most as many as for two', async () => {
     const rows = (count: number, amount: string, from: number) =>
       Array.from({ length: count }, (_, i) =>
         row(`${from + Math.floor(i / ORGANIZATIONS)}-01`, amount, {
@@ -140,8 +140,8 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
             : { organizationId: null, organizationKey: `key-of-o${i % ORGANIZATIONS}` }),
         }),
       );
-    const statements = async (given: object[], counts: object) => {
-      expect(await send({ rows: given }, agent)).toMatchObject({ refusals: [], counts });
+    const statements = async (sentRows: object[], counts: object) => {
+      expect(await send({ rows: sentRows }, agent)).toMatchObject({ refusals: [], counts });
       return server.log.at(-1)?.['statements'];
     };
     const two = await statements(rows(2, '1', 1950), { created: 2 });
@@ -151,11 +151,13 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     expect(await statements(rows(500, '2', 1960), { updated: 500 })).toBe(forty);
   });
 
-  it('loses nothing when several import the same months at once', async () => {
+  it('loses no update under concurrent imports of the same months', async () => {
     const rows = (amount: number) =>
       Array.from({ length: 40 }, (_, i) => row('1999-01', String(amount), { organizationId: `org_o${i}` }));
-    const told = await Promise.all(Array.from({ length: 8 }, (_, i) => send({ rows: rows(i + 1) }, agent)));
-    expect(told.flatMap(({ refusals }) => refusals)).toEqual([]);
+    const payloads = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => send({ rows: rows(i + 1) }, agent)),
+    );
+    expect(payloads.flatMap(({ refusals }) => refusals)).toEqual([]);
     const versions = await server.database.rows(
       "SELECT DISTINCT hundredths, version FROM metric_record WHERE month = '1999-01'",
     );

@@ -3,15 +3,18 @@ import { hashOf, isSecret } from '../../../server/auth/secret';
 import { auditOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { GIVEN, invitationsOf, NOTHING } from '../../support/invitations';
+import { INVITATION_INPUT, invitationsOf, INVITATION_NOT_FOUND } from '../../support/invitations';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
-describe.each(DATABASES)('invitations on $name', (kind) => {
+describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const { invite, associate, somebody, people } = invitationsOf(two);
 
-  it('are made by an admin; the token is shown once, and stored and logged nowhere', async () => {
-    const { token, invitation, refusals } = await invite.send({ ...GIVEN, role: 'ADMIN' }, two.admin);
+  it('creates an invitation for an admin, and shows its token once without storing or logging it', async () => {
+    const { token, invitation, refusals } = await invite.send(
+      { ...INVITATION_INPUT, role: 'ADMIN' },
+      two.admin,
+    );
     expect(refusals).toEqual([]);
     expect(isSecret('lri_', token)).toBe(true);
     expect(invitation).toEqual({
@@ -19,7 +22,7 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
       name: 'Our new colleague',
       role: 'ADMIN',
       createdAt: '2026-03-02T10:00:00.000Z',
-      // A week.
+      // The default is a week.
       expiresAt: '2026-03-09T10:00:00.000Z',
       acceptedAt: null,
     });
@@ -38,26 +41,26 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
     ]);
   });
 
-  it('are made once under one key; the repeat shows the invitation, but not its token', async () => {
-    const first = await invite.send({ ...GIVEN, idempotencyKey: 'i-1' }, two.admin);
-    const again = await invite.send({ ...GIVEN, idempotencyKey: 'i-1' }, two.admin);
-    expect(again).toEqual({ ...first, token: null });
+  it('creates one invitation under an idempotency key, and repeats it without its token', async () => {
+    const first = await invite.send({ ...INVITATION_INPUT, idempotencyKey: 'i-1' }, two.admin);
+    const repeated = await invite.send({ ...INVITATION_INPUT, idempotencyKey: 'i-1' }, two.admin);
+    expect(repeated).toEqual({ ...first, token: null });
   });
 
-  it('are for the admins of the organization and for agents', async () => {
-    expect((await invite.send(GIVEN, two.agent)).invitation.role).toBe('MEMBER');
+  it('is restricted to admins of the organization and agents', async () => {
+    expect((await invite.send(INVITATION_INPUT, two.agent)).invitation.role).toBe('MEMBER');
     for (const as of [two.otherAdmin, two.member, await two.server.person('stranger')]) {
-      expect(await invite.refused(GIVEN, as)).toBe('FORBIDDEN');
+      expect(await invite.refused(INVITATION_INPUT, as)).toBe('FORBIDDEN');
     }
-    expect(await invite.refused(GIVEN)).toBe('UNAUTHENTICATED');
-    expect(await invite.refused({ ...GIVEN, organizationId: 'org_nowhere' }, two.agent)).toMatchObject([
-      { code: 'NOT_FOUND', path: ['input', 'organizationId'] },
-    ]);
+    expect(await invite.refused(INVITATION_INPUT)).toBe('UNAUTHENTICATED');
+    expect(
+      await invite.refused({ ...INVITATION_INPUT, organizationId: 'org_nowhere' }, two.agent),
+    ).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'organizationId'] }]);
   });
 
-  it('are refused with all that is wrong at once', async () => {
-    expect(await invite.refused({ ...GIVEN, name: '', validHours: 721 }, two.admin)).toEqual([
-      { code: 'INVALID', message: 'The name must not be empty.', path: ['input', 'name'] },
+  it('refuses every invalid argument at once', async () => {
+    expect(await invite.refused({ ...INVITATION_INPUT, name: '', validHours: 721 }, two.admin)).toEqual([
+      { code: 'INVALID', message: '"name" must not be empty.', path: ['input', 'name'] },
       {
         code: 'INVALID',
         message: 'An invitation can be valid for 1 to 720 hours, not 721.',
@@ -65,24 +68,26 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
       },
     ]);
     for (const validHours of [0, -1, 2 ** 31 - 1]) {
-      expect(await invite.refused({ ...GIVEN, validHours }, two.admin)).toMatchObject([{ code: 'INVALID' }]);
+      expect(await invite.refused({ ...INVITATION_INPUT, validHours }, two.admin)).toMatchObject([
+        { code: 'INVALID' },
+      ]);
     }
   });
 
-  it('open the organization as what they say, to one person, once', async () => {
-    const { token, invitation } = await invite.send({ ...GIVEN, role: 'ADMIN' }, two.admin);
+  it('admits one person once, in the invited role', async () => {
+    const { token, invitation } = await invite.send({ ...INVITATION_INPUT, role: 'ADMIN' }, two.admin);
     const [first, second] = [await somebody(), await somebody()];
     two.clock = new Date('2026-03-03T11:00:00.000Z');
     expect((await associate.send({ invitationToken: token }, first)).affiliation).toEqual({
       role: 'ADMIN',
       organization: { key: 'own' },
     });
-    expect(await associate.refused({ invitationToken: token }, second)).toEqual([NOTHING]);
-    // Who used it learns nothing new from hearing so.
+    expect(await associate.refused({ invitationToken: token }, second)).toEqual([INVITATION_NOT_FOUND]);
+    // The person who accepted it already knows, so the answer reveals nothing.
     expect(await associate.refused({ invitationToken: token }, first)).toEqual([
       {
         code: 'ALREADY_ENDED',
-        message: 'You accepted this invitation at 2026-03-03T11:00:00.000Z.',
+        message: 'You already accepted this invitation at 2026-03-03T11:00:00.000Z.',
         path: ['input', 'invitationToken'],
       },
     ]);
@@ -93,26 +98,26 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
     expect(body.data.node.acceptedAt).toBe('2026-03-03T11:00:00.000Z');
   });
 
-  it('end on the instant that was set, and then look as if they had never been', async () => {
-    const { token } = await invite.send({ ...GIVEN, validHours: 1 }, two.admin);
+  it('expires at its instant, and is then refused exactly like an unknown token', async () => {
+    const { token } = await invite.send({ ...INVITATION_INPUT, validHours: 1 }, two.admin);
     const as = await somebody();
     two.clock = new Date('2026-03-02T11:00:00.000Z');
     const expired = await associate.traces({ invitationToken: token }, token, as);
     const madeUp = `${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`;
     expect(await associate.traces({ invitationToken: madeUp }, madeUp, as)).toEqual(expired);
-    expect(await associate.refused({ invitationToken: '' }, as)).toEqual([NOTHING]);
+    expect(await associate.refused({ invitationToken: '' }, as)).toEqual([INVITATION_NOT_FOUND]);
     two.clock = new Date('2026-03-02T10:59:59.999Z');
     expect((await associate.send({ invitationToken: token }, as)).refusals).toEqual([]);
   });
 
-  it('are accepted by one of two people who race for it', async () => {
+  it('is accepted by exactly one of two concurrent people', async () => {
     for (let round = 0; round < 10; round++) {
-      const { token, invitation } = await invite.send(GIVEN, two.admin);
+      const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
       const racers = await Promise.all([somebody(), somebody()]);
       const answers = await Promise.all(racers.map((as) => associate.send({ invitationToken: token }, as)));
       const [lost] = answers.filter(({ affiliation }) => affiliation === null);
       expect(answers.filter(({ affiliation }) => affiliation !== null)).toHaveLength(1);
-      expect(lost.refusals).toEqual([NOTHING]);
+      expect(lost.refusals).toEqual([INVITATION_NOT_FOUND]);
       const [{ total } = { total: 0 }] = await two.server.database.rows<{ total: number }>(
         'SELECT COUNT(*) AS total FROM affiliation WHERE employeeId IN (?, ?)',
         [`somebody-${people()}`, `somebody-${people() - 1}`],
@@ -121,8 +126,8 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
     }
   });
 
-  it('stay open when who has them may not come yet', async () => {
-    const { token } = await invite.send(GIVEN, two.admin);
+  it('stays open after a person who may not associate yet was refused', async () => {
+    const { token } = await invite.send(INVITATION_INPUT, two.admin);
     await storePerson(two.server.database, 'hasty', { organizationId: 'other', from: '2026-03-01' });
     expect(
       await associate.refused({ invitationToken: token }, await two.server.person('hasty')),
@@ -133,7 +138,7 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
     expect((await associate.send({ invitationToken: token }, await somebody())).refusals).toEqual([]);
   });
 
-  it('are listed newest first', async () => {
+  it('lists invitations newest first', async () => {
     await storeOrganizations(two.server.database, { id: 'listed' });
     const ids: string[] = [];
     for (const name of ['First', 'Second', 'Third']) {
@@ -148,8 +153,8 @@ describe.each(DATABASES)('invitations on $name', (kind) => {
     );
   });
 
-  it('stand in the audit log with the person who accepted them, by the id that clients see', async () => {
-    const { token, invitation } = await invite.send(GIVEN, two.admin);
+  it('audits the person who accepted the invitation by global id', async () => {
+    const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
     await storePerson(two.server.database, 'accepting');
     await associate.send({ invitationToken: token }, await two.server.person('accepting'));
     const { body } = await two.server.ask(

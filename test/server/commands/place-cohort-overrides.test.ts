@@ -4,8 +4,8 @@ import { day } from '../../../server/rules';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
-import { askedMeanwhile } from '../../support/meanwhile';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
+import { askDuringTransaction } from '../../support/ask-during-transaction';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const PLACE = `mutation ($input: PlaceCohortOverridesInput!) { placeCohortOverrides(input: $input) {
@@ -15,7 +15,7 @@ const PREVIEW = `query ($membershipEnds: MembershipEndsInput!, $competency: Stri
   cohortOverridePreview(membershipEnds: $membershipEnds, competency: $competency, effect: $effect, level: $level, first: 100) {
     totalCount nodes { id } } }`;
 
-/** Whose last term ends from 1 April on and before 1 May, with all terms that are told, and who else there is. */
+/** The terms of each organization. The cohort is April 2026. Ids of organizations outside it begin with `x-`. */
 const TERMS: Readonly<Record<string, readonly (readonly [startsOn: string, endsOn: string])[]>> = {
   'on-the-first-day': [['2025-04-01', '2026-04-01']],
   'on-the-last-day': [['2025-04-30', '2026-04-30']],
@@ -72,7 +72,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
   const { send, refused } = commandsOf(() => server, PLACE);
 
   const APRIL = { from: '2026-04-01', until: '2026-05-01' };
-  const given = (changes: object = {}) => ({
+  const inputWith = (changes: object = {}) => ({
     membershipEnds: APRIL,
     competency: 'devops',
     effect: 'GRANT',
@@ -80,38 +80,38 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     reason: 'The testing centres are closed',
     ...changes,
   });
-  const placed = () =>
+  const storedOverrides = () =>
     server.database.rows<Record<string, string>>(
       'SELECT * FROM competency_override ORDER BY organizationId, id',
     );
   const preview = async (changes: object = {}) => {
-    const { body } = await server.ask(PREVIEW, { variables: given(changes), as: agent });
+    const { body } = await server.ask(PREVIEW, { variables: inputWith(changes), as: agent });
     return body;
   };
 
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: PLACE,
     answer: 'overrides',
-    fresh: () => given({ competency: 'messaging' }),
+    fresh: () => inputWith({ competency: 'messaging' }),
     other: { level: 'GOLD' },
   });
 
-  it('is previewed: the organizations whose last term ends in the span, empty terms left out', async () => {
-    const before = await placed();
+  it('previews the organizations whose last non-empty term ends in the span', async () => {
+    const before = await storedOverrides();
     const { data } = await preview();
     expect(data.cohortOverridePreview).toEqual({
       totalCount: COHORT.length,
       nodes: COHORT.toSorted().map((id) => ({ id: `org_${id}` })),
     });
-    expect(await placed()).toEqual(before);
+    expect(await storedOverrides()).toEqual(before);
     const wrong = [
       [
         { membershipEnds: { from: '2026-05-01', until: '2026-05-01' } },
-        'No day is from 2026-05-01 until "2026-05-01". Name a later end.',
+        '"until" must be after 2026-05-01, not "2026-05-01".',
       ],
-      [{ level: null }, 'Name the level that a GRANT lifts to.'],
-      [{ effect: 'WITHHOLD' }, 'A WITHHOLD takes every level away. Leave the level out.'],
+      [{ level: null }, 'A GRANT needs a level. Give the level to grant.'],
+      [{ effect: 'WITHHOLD' }, 'A WITHHOLD applies to every level. Leave the level out.'],
       [{ competency: 'devop' }, 'The catalogue has no competency "devop". Did you mean "devops"?'],
     ] as const;
     for (const [changes, message] of wrong) {
@@ -121,9 +121,9 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     }
   });
 
-  it('places one override on each of them, with an audit entry each', async () => {
-    const before = await placed();
-    const { overrides, refusals } = await send(given({ reason: HOSTILE, from: '2026-03-15' }), agent);
+  it('places one override on each organization of the cohort, with an audit entry each', async () => {
+    const before = await storedOverrides();
+    const { overrides, refusals } = await send(inputWith({ reason: HOSTILE, from: '2026-03-15' }), agent);
     expect(refusals).toEqual([]);
     expect(overrides.totalCount).toBe(COHORT.length);
     for (const override of overrides.nodes) {
@@ -138,10 +138,10 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
         version: 1,
       });
     }
-    const known = new Set(before.map(({ id }) => id));
-    const fresh = (await placed()).filter(({ id }) => !known.has(id));
-    expect(fresh.map(({ organizationId }) => organizationId)).toEqual(COHORT.toSorted());
-    for (const { id = '', organizationId } of fresh) {
+    const idsBefore = new Set(before.map(({ id }) => id));
+    const added = (await storedOverrides()).filter(({ id }) => !idsBefore.has(id));
+    expect(added.map(({ organizationId }) => organizationId)).toEqual(COHORT.toSorted());
+    for (const { id = '', organizationId } of added) {
       expect(await auditOf(server, `ovr_${id}`)).toMatchObject([
         {
           command: 'placeCohortOverrides',
@@ -154,63 +154,63 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     }
   });
 
-  it('refuses a span without a day or without anybody, and what cannot be placed', async () => {
-    const before = await placed();
+  it('refuses an empty span, an empty cohort and an invalid override', async () => {
+    const before = await storedOverrides();
     expect(
-      await refused(given({ membershipEnds: { from: '2026-05-01', until: '2026-04-01' } }), agent),
+      await refused(inputWith({ membershipEnds: { from: '2026-05-01', until: '2026-04-01' } }), agent),
     ).toEqual([
       {
         code: 'INVALID',
-        message: 'No day is from 2026-05-01 until "2026-04-01". Name a later end.',
+        message: '"until" must be after 2026-05-01, not "2026-04-01".',
         path: ['input', 'membershipEnds', 'until'],
       },
     ]);
     expect(
-      await refused(given({ membershipEnds: { from: '2019-01-01', until: '2019-02-01' } }), agent),
+      await refused(inputWith({ membershipEnds: { from: '2019-01-01', until: '2019-02-01' } }), agent),
     ).toEqual([
       {
         code: 'NOT_FOUND',
         message:
-          'No membership ends from 2019-01-01 on and before 2019-02-01, without a term that follows. Name other days.',
+          'There is no organization whose last term ends on or after 2019-01-01 and before 2019-02-01. Give other days.',
         path: ['input', 'membershipEnds'],
       },
     ]);
-    expect(await refused(given({ competency: 'devop', level: null, reason: '' }), agent)).toMatchObject([
+    expect(await refused(inputWith({ competency: 'devop', level: null, reason: '' }), agent)).toMatchObject([
       { code: 'NOT_FOUND', path: ['input', 'competency'] },
       { code: 'INVALID', path: ['input', 'level'] },
       { code: 'INVALID', path: ['input', 'reason'] },
     ]);
-    expect(await placed()).toEqual(before);
+    expect(await storedOverrides()).toEqual(before);
   });
 
-  it('leaves out who has renewed while it waited', async () => {
+  it('leaves out an organization that renews while the command waits for its lock', async () => {
     const membershipEnds = { from: '2031-04-01', until: '2031-05-01' };
     await storeTerms(server, {
       'on-the-first-day': [['2030-04-10', '2031-04-10']],
       'on-the-last-day': [['2030-04-10', '2031-04-10']],
     });
-    const { overrides, refusals } = await askedMeanwhile(
+    const { overrides, refusals } = await askDuringTransaction(
       server.database,
       async (transaction) => {
         await transaction.rows(
           `SELECT id FROM organization WHERE id = 'on-the-first-day'${transaction.forUpdate}`,
         );
-        await transaction.insert(MembershipTable, aTerm('on-the-first-day', '2031-04-10', '2032-04-10'));
+        await transaction.insert(MembershipTable, termRow('on-the-first-day', '2031-04-10', '2032-04-10'));
       },
-      () => send(given({ membershipEnds, competency: 'data-platform' }), agent),
+      () => send(inputWith({ membershipEnds, competency: 'data-platform' }), agent),
     );
     expect(refusals).toEqual([]);
     const ids = overrides.nodes.map(({ id }: { id: string }) => id.slice('ovr_'.length));
-    const whose = (await placed()).filter(({ id }) => ids.includes(id));
-    expect(whose.map(({ organizationId }) => organizationId)).toEqual(['on-the-last-day']);
+    const placedNow = (await storedOverrides()).filter(({ id }) => ids.includes(id));
+    expect(placedNow.map(({ organizationId }) => organizationId)).toEqual(['on-the-last-day']);
   });
 
-  it('is told in pages, of which a repeat asks for the next one, in no more statements than of few', async () => {
+  it('pages through the overrides by repeating the command, in no more statements than for few', async () => {
     const PAGE = `mutation ($input: PlaceCohortOverridesInput!, $after: String) { placeCohortOverrides(input: $input) {
       overrides(first: 100, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } refusals { code } } }`;
     const page = async (after: string | null, changes: object = {}) => {
       const membershipEnds = { from: '2030-01-01', until: '2030-01-02' };
-      const input = given({ membershipEnds, idempotencyKey: 'pages', ...changes });
+      const input = inputWith({ membershipEnds, idempotencyKey: 'pages', ...changes });
       const { body } = await server.ask(PAGE, { variables: { input, after }, as: agent });
       return body.data.placeCohortOverrides;
     };
@@ -220,7 +220,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     const ids: string[] = [];
     let after: string | null = null;
     let more = true;
-    // One statement claims the key and one remembers the answer.
+    // The idempotency key takes two statements: one claims it, one stores the answer.
     for (const expected of [Number(statements) + 2, undefined, undefined]) {
       const { overrides } = await page(after);
       if (expected !== undefined) expect(server.log.at(-1)?.['statements']).toBeLessThanOrEqual(expected);
@@ -240,12 +240,12 @@ async function storeTerms(
   terms: Readonly<Record<string, readonly (readonly string[])[]>>,
 ): Promise<void> {
   const rows = Object.entries(terms).flatMap(([organizationId, spans]) =>
-    spans.map(([startsOn = '', endsOn = '']) => aTerm(organizationId, startsOn, endsOn)),
+    spans.map(([startsOn = '', endsOn = '']) => termRow(organizationId, startsOn, endsOn)),
   );
   await database.transaction((transaction) => transaction.insert(MembershipTable, rows));
 }
 
-function aTerm(organizationId: string, startsOn: string, endsOn: string): MembershipRow {
+function termRow(organizationId: string, startsOn: string, endsOn: string): MembershipRow {
   return {
     id: `${organizationId}-${startsOn}`,
     organizationId,

@@ -3,7 +3,7 @@ import { catalogueDocument2017, storeVersion, type Editable } from '../../suppor
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const PLACE = `mutation ($input: PlaceOverrideInput!) { placeOverride(input: $input) {
@@ -19,7 +19,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     agent = await server.person('agent', ['agent']);
     await storeOrganizations(server.database, { id: 'own' }, { id: 'other' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    // From 2026 on one competency is retired from a day on, one has another key, and overrides run for 13 months.
+    // Version 2 applies from 2026-01-01: one competency retires, one has another key, and overrides run for 13 months.
     const next = catalogueDocument2017();
     competencyIn(next, 'messaging')['retiredOn'] = '2026-03-02';
     competencyIn(next, 'communications')['key'] = 'telephony';
@@ -29,7 +29,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
   afterAll(() => server.stop());
   const { send, refused } = commandsOf(() => server, PLACE);
 
-  const given = (changes: object = {}) => ({
+  const inputWith = (changes: object = {}) => ({
     organizationId: 'org_other',
     competency: 'devops',
     effect: 'GRANT',
@@ -38,17 +38,20 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     ...changes,
   });
 
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: PLACE,
     answer: 'override',
-    fresh: () => given(),
+    fresh: () => inputWith(),
     other: { level: 'GOLD' },
   });
 
-  it('lifts a competency from today on, with an audit entry', async () => {
-    const told = await send(given({ organizationId: 'org_own', level: 'GOLD', reason: HOSTILE }), agent);
-    expect(told).toEqual({
+  it('grants a level from today on, with an audit entry', async () => {
+    const payload = await send(
+      inputWith({ organizationId: 'org_own', level: 'GOLD', reason: HOSTILE }),
+      agent,
+    );
+    expect(payload).toEqual({
       override: {
         id: expect.stringMatching(/^ovr_/),
         competency: { key: 'devops' },
@@ -63,7 +66,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
       refusals: [],
       query: { organization: { competency: { attainedLevel: 'GOLD', levelWithoutOverrides: null } } },
     });
-    expect(await auditOf(server, told.override.id)).toEqual([
+    expect(await auditOf(server, payload.override.id)).toEqual([
       {
         command: 'placeOverride',
         actor: 'person:agent',
@@ -73,14 +76,17 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
         after: expect.objectContaining({ competency: 'devops', level: 'GOLD', fromDay: '2026-03-02' }),
       },
     ]);
-    const withheld = await send(given({ organizationId: 'org_own', effect: 'WITHHOLD', level: null }), agent);
+    const withheld = await send(
+      inputWith({ organizationId: 'org_own', effect: 'WITHHOLD', level: null }),
+      agent,
+    );
     expect(withheld.override).toMatchObject({ effect: 'WITHHOLD', level: null });
     expect(withheld.query.organization.competency.attainedLevel).toBeNull();
   });
 
-  it('runs for the months of the policy of its first day, clamped at month ends, or until a day', async () => {
+  it('runs for the months of the policy on its first day, clamped at month ends, or until a given day', async () => {
     const span = async (changes: object) => {
-      const { override } = await send(given(changes), agent);
+      const { override } = await send(inputWith(changes), agent);
       return [override.from, override.until];
     };
     expect(await span({ from: '2025-11-30' })).toEqual(['2025-11-30', '2026-02-28']);
@@ -90,53 +96,58 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     expect(await span({ until: '2026-12-24' })).toEqual(['2026-03-02', '2026-12-24']);
   });
 
-  it('refuses spans without a day, and beyond the calendar', async () => {
+  it('refuses an empty span and a default end beyond the calendar', async () => {
     for (const until of ['2026-03-02', '2026-03-01']) {
-      expect(await refused(given({ until }), agent)).toEqual([
+      expect(await refused(inputWith({ until }), agent)).toEqual([
         {
           code: 'INVALID',
-          message: `The override would end on "${until}", but begins on 2026-03-02. Name a later day.`,
+          message: `The override cannot end on "${until}", because it begins on 2026-03-02. Give a later day.`,
           path: ['input', 'until'],
         },
       ]);
     }
-    expect(await refused(given({ from: '9999-01-01' }), agent)).toEqual([
+    expect(await refused(inputWith({ from: '9999-01-01' }), agent)).toEqual([
       {
         code: 'INVALID',
-        message: 'Counted from 9999-01-01 on, the calendar ends before. Name the end, or an earlier day.',
+        message:
+          'With the first day 9999-01-01, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
         path: ['input', 'from'],
       },
     ]);
-    expect((await send(given({ from: '9999-01-01', until: '9999-12-31' }), agent)).refusals).toEqual([]);
+    expect((await send(inputWith({ from: '9999-01-01', until: '9999-12-31' }), agent)).refusals).toEqual([]);
   });
 
-  it('refuses a GRANT without and a WITHHOLD with a level, and asks for a reason', async () => {
-    expect(await refused(given({ level: null, reason: '' }), agent)).toEqual([
-      { code: 'INVALID', message: 'Name the level that a GRANT lifts to.', path: ['input', 'level'] },
-      { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
-    ]);
-    expect(await refused(given({ effect: 'WITHHOLD' }), agent)).toEqual([
+  it('refuses a GRANT without a level, a WITHHOLD with one, and an empty or overlong reason', async () => {
+    expect(await refused(inputWith({ level: null, reason: '' }), agent)).toEqual([
       {
         code: 'INVALID',
-        message: 'A WITHHOLD takes every level away. Leave the level out.',
+        message: 'A GRANT needs a level. Give the level to grant.',
+        path: ['input', 'level'],
+      },
+      { code: 'INVALID', message: '"reason" must not be empty.', path: ['input', 'reason'] },
+    ]);
+    expect(await refused(inputWith({ effect: 'WITHHOLD' }), agent)).toEqual([
+      {
+        code: 'INVALID',
+        message: 'A WITHHOLD applies to every level. Leave the level out.',
         path: ['input', 'level'],
       },
     ]);
-    expect(await refused(given({ reason: 'x'.repeat(1001) }), agent)).toMatchObject([
+    expect(await refused(inputWith({ reason: 'x'.repeat(1001) }), agent)).toMatchObject([
       { path: ['input', 'reason'] },
     ]);
   });
 
-  it('refuses what is not offered on its first day, as does a what-if of any day', async () => {
-    const competency = async (key: string, from: string, effect = 'GRANT') => {
+  it('refuses a competency that is not offered on the first day, as a what-if does', async () => {
+    const refusalsOf = async (key: string, from: string, effect = 'GRANT') => {
       const placed = { competency: key, from, effect, level: effect === 'GRANT' ? 'SILVER' : null };
-      const { refusals } = await send(given(placed), agent);
+      const { refusals } = await send(inputWith(placed), agent);
       for (const on of ['2025-12-31', '2026-03-02', '2027-01-01']) {
-        expect(await supposed(placed, on)).toEqual(refusals.map((refusal: Error) => refusal.message));
+        expect(await whatIfErrors(placed, on)).toEqual(refusals.map((refusal: Error) => refusal.message));
       }
       return refusals;
     };
-    const supposed = async (overridePlaced: object, on: string) => {
+    const whatIfErrors = async (overridePlaced: object, on: string) => {
       const { body } = await server.ask(
         `query ($changes: [SuppositionInput!]!, $on: LocalDate) {
           organization(id: "org_other") { whatIf(changes: $changes, on: $on) { differences { aspect } } } }`,
@@ -144,7 +155,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
       );
       return (body.errors ?? []).map((error: Error) => error.message);
     };
-    expect(await competency('devop', '2026-03-02')).toEqual([
+    expect(await refusalsOf('devop', '2026-03-02')).toEqual([
       {
         code: 'NOT_FOUND',
         message: 'The catalogue has no competency "devop". Did you mean "devops"?',
@@ -152,31 +163,31 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
       },
     ]);
     for (const effect of ['GRANT', 'WITHHOLD']) {
-      expect(await competency('messaging', '2026-03-02', effect)).toEqual([
+      expect(await refusalsOf('messaging', '2026-03-02', effect)).toEqual([
         {
           code: 'ALREADY_ENDED',
           message:
-            'The competency "messaging" is retired from 2026-03-02: it is neither granted nor withheld since.',
+            'The competency "messaging" is retired from 2026-03-02 on. From that day, it can be neither granted nor withheld.',
           path: ['input', 'competency'],
         },
       ]);
-      expect(await competency('messaging', '2026-03-01', effect)).toEqual([]);
+      expect(await refusalsOf('messaging', '2026-03-01', effect)).toEqual([]);
     }
-    expect(await competency('telephony', '2025-12-31')).toEqual([
+    expect(await refusalsOf('telephony', '2025-12-31')).toEqual([
       {
         code: 'NOT_FOUND',
-        message: 'The catalogue of 2025-12-31 has no competency "telephony".',
+        message: 'The catalogue in force on 2025-12-31 has no competency "telephony".',
         path: ['input', 'competency'],
       },
     ]);
-    expect(await competency('telephony', '2026-01-01')).toEqual([]);
-    expect(await competency('communications', '2026-01-01')).toMatchObject([{ code: 'NOT_FOUND' }]);
-    expect(await competency('communications', '2025-12-31')).toEqual([]);
+    expect(await refusalsOf('telephony', '2026-01-01')).toEqual([]);
+    expect(await refusalsOf('communications', '2026-01-01')).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(await refusalsOf('communications', '2025-12-31')).toEqual([]);
   });
 
-  it('refuses an organization that there is not', async () => {
+  it('refuses an unknown organization', async () => {
     for (const organizationId of ['org_nobody', 'emp_boss', '']) {
-      expect(await refused(given({ organizationId }), agent)).toMatchObject([
+      expect(await refused(inputWith({ organizationId }), agent)).toMatchObject([
         { code: 'NOT_FOUND', path: ['input', 'organizationId'] },
       ]);
     }
@@ -184,7 +195,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
 });
 
 function competencyIn(document: Editable, key: string): Editable {
-  const found = (document['competencies'] as Editable[]).find((one) => one['key'] === key);
-  if (found === undefined) throw new Error(`There is no competency ${key}.`);
-  return found;
+  const competency = (document['competencies'] as Editable[]).find((candidate) => candidate['key'] === key);
+  if (competency === undefined) throw new Error(`There is no competency ${key}.`);
+  return competency;
 }

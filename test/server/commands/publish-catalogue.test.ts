@@ -26,18 +26,18 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
   });
   afterEach(() => server.stop());
 
-  const publish = async (given: object = {}, as = keeper) => {
+  const publish = async (changes: object = {}, as = keeper) => {
     const input = {
-      document: JSON.stringify(named('DevOps, renewed')),
+      document: JSON.stringify(documentNamed('DevOps, renewed')),
       appliesFrom: FROM,
       reason: 'The rules of the summer.',
-      ...given,
+      ...changes,
     };
     const { body } = await server.ask(PUBLISH, { variables: { input }, as });
     return body.data?.publishCatalogue ?? body;
   };
-  const refused = async (given: object) => {
-    const { catalogue, refusals } = await publish(given);
+  const refused = async (changes: object) => {
+    const { catalogue, refusals } = await publish(changes);
     expect(catalogue).toBeNull();
     return refusals;
   };
@@ -50,7 +50,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
       "SELECT * FROM audit_entry WHERE command = 'publishCatalogue' ORDER BY id",
     );
 
-  it('makes the next version, with an audit entry and its reason', async () => {
+  it('publishes the next version, with an audit entry and its reason', async () => {
     const { catalogue, refusals, query } = await publish();
     expect(refusals).toEqual([]);
     expect(catalogue).toEqual({ id: 'cat_2', version: 2, appliesFrom: FROM, policy: { termMonths: 12 } });
@@ -60,7 +60,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     ]);
     const [, version] = await stored();
     expect(version).toMatchObject({ number: 2, appliesFrom: FROM, publishedBy: 'person:keeper' });
-    expect(JSON.parse(String(version?.['document']))).toEqual(named('DevOps, renewed'));
+    expect(JSON.parse(String(version?.['document']))).toEqual(documentNamed('DevOps, renewed'));
     expect(await entries()).toEqual([
       expect.objectContaining({
         actor: 'person:keeper',
@@ -73,8 +73,8 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     ]);
   });
 
-  it('refuses a version with which all would take too much memory', async () => {
-    const document = JSON.stringify({ ...named('DevOps'), note: 'ü'.repeat(100) });
+  it('refuses a version that would exceed the total size of all versions', async () => {
+    const document = JSON.stringify({ ...documentNamed('DevOps'), note: 'ü'.repeat(100) });
     const insert = (number: number, bytes: number) =>
       server.database.transaction((transaction) =>
         transaction.insert(CatalogueVersionTable, {
@@ -88,7 +88,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     const [{ bytes = 0 } = {}] = await stored().then((versions) =>
       versions.map((version) => ({ bytes: Buffer.byteLength(String(version['document'])) })),
     );
-    const next = JSON.stringify(named('DevOps, renewed'));
+    const next = JSON.stringify(documentNamed('DevOps, renewed'));
     const room = MAX_BYTES_OF_VERSIONS - bytes - Buffer.byteLength(next);
     await insert(2, room / 2);
     await insert(3, Math.ceil(room / 2) + 1);
@@ -97,7 +97,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
       {
         code: 'INVALID',
         message: expect.stringMatching(
-          /^The versions of the catalogue would have 16,777,21\d bytes together; at most 16,777,216 are possible\.$/,
+          /^All versions of the catalogue together would have 16,777,21\d bytes; at most 16,777,216 are allowed\.$/,
         ),
         path: ['input', 'document'],
       },
@@ -105,7 +105,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     expect(await stored()).toHaveLength(3);
   });
 
-  it('judges the days from which it applies on, and no earlier one', async () => {
+  it('applies from its first day on', async () => {
     await publish();
     const { body } = await server.ask(
       `{ today: competency(key: "devops") { name }
@@ -119,10 +119,10 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     });
   });
 
-  it('may apply before one that was published earlier, and then outranks it on every day', async () => {
+  it('overrides an earlier version that applies later, on every day', async () => {
     await publish();
     const { catalogue } = await publish({
-      document: JSON.stringify(named('DevOps, at once')),
+      document: JSON.stringify(documentNamed('DevOps, at once')),
       appliesFrom: '2026-03-03',
     });
     expect(catalogue).toMatchObject({ version: 3, appliesFrom: '2026-03-03' });
@@ -138,12 +138,12 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     ]);
   });
 
-  it('applies from tomorrow at the earliest', async () => {
+  it('refuses a first day before tomorrow', async () => {
     for (const appliesFrom of [TODAY, '2025-12-31', '0000-01-01']) {
       expect(await refused({ appliesFrom })).toEqual([
         {
           code: 'TOO_SOON',
-          message: `It would apply from ${appliesFrom}. A version can apply from 2026-03-03 at the earliest: name that day or a later one.`,
+          message: `The version cannot apply from ${appliesFrom}: the earliest possible day is 2026-03-03. Give that day or a later one.`,
           path: ['input', 'appliesFrom'],
         },
       ]);
@@ -152,42 +152,46 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     expect((await publish({ appliesFrom: '9999-12-31' })).catalogue.appliesFrom).toBe('9999-12-31');
   });
 
-  it('refuses everything that is wrong at once, each with its place, and stores nothing', async () => {
+  it('refuses all problems at once, each with its place, and stores nothing', async () => {
     const before = await stored();
-    const document = named('DevOps');
+    const document = documentNamed('DevOps');
     document['competencies'][3].paths[0].requires[0].metric = 'bitcoin';
     document['competencies'][4].center = 'bakery';
     expect(await refused({ document: JSON.stringify(document), appliesFrom: TODAY, reason: '' })).toEqual([
-      { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
+      { code: 'INVALID', message: '"reason" must not be empty.', path: ['input', 'reason'] },
       expect.objectContaining({ code: 'TOO_SOON', path: ['input', 'appliesFrom'] }),
       {
         code: 'INVALID',
-        message: 'competencies[3].paths[0].requires[0].metric: the metric "bitcoin" is not in this catalogue',
+        message:
+          'competencies[3].paths[0].requires[0].metric: The metric "bitcoin" is not in this catalogue.',
         path: ['input', 'document'],
       },
       {
         code: 'INVALID',
-        message: 'competencies[4].center: the center "bakery" is not in this catalogue',
+        message: 'competencies[4].center: The center "bakery" is not in this catalogue.',
         path: ['input', 'document'],
       },
     ]);
     expect(await refused({ document: '{' })).toEqual([
-      expect.objectContaining({ message: expect.stringMatching(/^the document is not JSON: /) }),
+      expect.objectContaining({ message: expect.stringMatching(/^The document is not valid JSON: /) }),
     ]);
     document['policy'].timeZone = 'Asia/Tokyo';
     expect(
-      await refused({ document: JSON.stringify({ ...named('DevOps'), policy: document['policy'] }) }),
+      await refused({ document: JSON.stringify({ ...documentNamed('DevOps'), policy: document['policy'] }) }),
     ).toEqual([
       expect.objectContaining({
-        message: 'policy.timeZone: is "Asia/Tokyo", but the programme is in "UTC" (LAUREL_TIME_ZONE)',
+        message:
+          'policy.timeZone: The time zone is "Asia/Tokyo", but that of the programme is "UTC" (LAUREL_TIME_ZONE). Make them the same.',
       }),
     ]);
     expect([await stored(), await entries()]).toEqual([before, []]);
   });
 
-  it('tells apart ten publications at the same time: each has its effect and a number of its own', async () => {
+  it('gives each of ten concurrent publications its own number', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => publish({ document: JSON.stringify(named(`Edition ${i}`)) })),
+      Array.from({ length: 10 }, (_, i) =>
+        publish({ document: JSON.stringify(documentNamed(`Edition ${i}`)) }),
+      ),
     );
     expect(answers.flatMap(({ refusals }) => refusals)).toEqual([]);
     const numbers = answers.map(({ catalogue }) => catalogue.version).sort((a, b) => a - b);
@@ -197,19 +201,19 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     expect(await entries()).toHaveLength(10);
   });
 
-  it('publishes once, however often it is asked under an idempotency key', async () => {
-    const given = { idempotencyKey: 'summer' };
-    const answers = await Promise.all(Array.from({ length: 5 }, () => publish(given)));
+  it('publishes once under an idempotency key', async () => {
+    const changes = { idempotencyKey: 'summer' };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => publish(changes)));
     expect(answers.map(({ catalogue }) => catalogue.version)).toEqual([2, 2, 2, 2, 2]);
     expect(await stored()).toHaveLength(2);
-    // A document is a text, so it is another one with a null more; in an input null is as good as left out.
-    const withNull = JSON.stringify({ ...named('DevOps, renewed'), nothing: null });
+    // The document is compared as text, so an additional null makes it different.
+    const withNull = JSON.stringify({ ...documentNamed('DevOps, renewed'), nothing: null });
     for (const other of [{ appliesFrom: '2026-08-01' }, { document: withNull }]) {
-      expect(await refused({ ...given, ...other })).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+      expect(await refused({ ...changes, ...other })).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
     }
   });
 
-  it('lets a competency and a credential go that facts name', async () => {
+  it('can drop a competency and a credential to which facts refer', async () => {
     await storeOrganizations(server.database, { id: 'o1' });
     await storePerson(server.database, 'ann', { organizationId: 'o1', role: 'ADMIN' });
     await server.database.transaction(async (transaction) => {
@@ -219,8 +223,8 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
       );
     });
     const document = catalogueDocument2017();
-    document['competencies'] = document['competencies'].filter((one: Editable) => one['key'] !== 'devops');
-    document['credentials'] = document['credentials'].filter((one: Editable) => one['code'] !== 'CSM');
+    document['competencies'] = document['competencies'].filter((item: Editable) => item['key'] !== 'devops');
+    document['credentials'] = document['credentials'].filter((item: Editable) => item['code'] !== 'CSM');
     expect(
       (await publish({ document: JSON.stringify(document), appliesFrom: '2026-03-03' })).refusals,
     ).toEqual([]);
@@ -235,7 +239,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     });
   });
 
-  it('is for programme admins', async () => {
+  it('is restricted to programme admins', async () => {
     await storeOrganizations(server.database, { id: 'o1' });
     await storePerson(server.database, 'ann', { organizationId: 'o1', role: 'ADMIN' });
     for (const as of [await server.person('agent', ['agent']), await server.person('ann')]) {
@@ -249,7 +253,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
   });
 });
 
-describe.each(DATABASES)('a version that was published on $name', (kind) => {
+describe.each(DATABASES)('a published version on $name', (kind) => {
   const running: RunningServer[] = [];
   const stopping: TestServer[] = [];
   afterAll(async () => {
@@ -257,7 +261,7 @@ describe.each(DATABASES)('a version that was published on $name', (kind) => {
     for (const server of stopping) await server.stop();
   });
 
-  it('is judged by on its first day, by every server of the programme', async () => {
+  it('applies on its first day on every server of the programme', async () => {
     let now = new Date('2026-06-30T23:59:59.999Z');
     const clock = () => now;
     const config = { ...readConfig({ LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }), today: null };
@@ -283,7 +287,7 @@ describe.each(DATABASES)('a version that was published on $name', (kind) => {
     expect(await namesOn(', on: "2026-07-01"')).toEqual(['DevOps', 'DevOps']);
 
     const input = {
-      document: JSON.stringify(named('DevOps, renewed')),
+      document: JSON.stringify(documentNamed('DevOps, renewed')),
       appliesFrom: '2026-07-01',
       reason: 'The rules of the summer.',
     };
@@ -299,8 +303,7 @@ describe.each(DATABASES)('a version that was published on $name', (kind) => {
   });
 });
 
-/** The catalogue of 2017 with another name for DevOps. */
-function named(name: string): Editable {
+function documentNamed(name: string): Editable {
   const document = catalogueDocument2017();
   document['competencies'][2].name = name;
   return document;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Level } from '../../../server/rules';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
-import { auditOf, commandsOf, type Told } from '../../support/commands';
+import { auditOf, commandsOf, type AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { HOSTILE } from '../../support/laws-of-commands';
 import {
@@ -11,7 +11,7 @@ import {
   shopOf,
   storeMember,
   storeTerms,
-  type GivenTerm,
+  type TermColumns,
 } from '../../support/orders';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
@@ -33,7 +33,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
   afterAll(() => server.stop());
   const { asAdminOf, quote, purchase, buys, refund, termsOf } = shopOf(() => server);
   const { send, refused } = commandsOf(() => server, PURCHASE);
-  const given = (organization: string, changes: object = {}) => ({
+  const inputFor = (organization: string, changes: object = {}) => ({
     organizationId: `org_${organization}`,
     offer: 'silver-membership',
     kind: 'NEW',
@@ -77,7 +77,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     ['2027-02-28', '2028-02-28', '2029-02-28'],
     ['2027-12-31', '2028-12-31', '2029-12-31'],
     ['2027-03-31', '2028-03-31', '2029-03-31'],
-  ])('a term from %s ends on %s, and its renewal on %s', async (startsOn, endsOn, renewedUntil) => {
+  ])('sells a term from %s until %s, and its renewal until %s', async (startsOn, endsOn, renewedUntil) => {
     const id = `from ${startsOn}`;
     await storeMember(server, id);
     on(startsOn);
@@ -86,7 +86,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await buys(id, 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: endsOn, endsOn: renewedUntil });
   });
 
-  it('sells a renewal on the days of its window and on no other, where the last term ends', async () => {
+  it('sells a renewal only inside its window, from the end of the last term on', async () => {
     const days = [
       ['2026-01-15', 'TOO_SOON'],
       ['2026-01-16', null],
@@ -101,7 +101,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       await storeTerms(server, id, { startsOn: '2025-04-16' });
       on(today);
       const { membership, refusals } = await purchase(id, 'GOLD', 'RENEWAL');
-      expect([today, refusals.map((refusal: Told) => refusal.code)]).toEqual([
+      expect([today, refusals.map((refusal: AnyJson) => refusal.code)]).toEqual([
         today,
         code === null ? [] : [code],
       ]);
@@ -113,22 +113,21 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
         purchasedOn: today,
         pricePaid: usd('5260.00'),
       });
-      // The next one is the renewal of this one.
-      const [again] = (await purchase(id, 'GOLD', 'RENEWAL')).refusals;
-      expect(again).toMatchObject({ code: 'TOO_SOON', message: expect.stringContaining('2027-04-16') });
+      const [next] = (await purchase(id, 'GOLD', 'RENEWAL')).refusals;
+      expect(next).toMatchObject({ code: 'TOO_SOON', message: expect.stringContaining('2027-04-16') });
       expect(await termsOf(id)).toHaveLength(2);
     }
   });
 
-  it('sells only a renewal in the days of grace, and after them only a new membership', async () => {
+  it('sells only a renewal in the grace period, and a new membership after it', async () => {
     await storeMember(server, 'grace');
     await storeTerms(server, 'grace', { startsOn: '2025-02-28' });
     on('2026-03-29');
-    expect(await refused(given('grace'), await asAdminOf('grace'))).toEqual([
+    expect(await refused(inputFor('grace'), await asAdminOf('grace'))).toEqual([
       {
         code: 'TOO_SOON',
         message:
-          'The last term ended on 2026-02-28, and only its renewal may be bought before 2026-03-30. Order its renewal, or wait until 2026-03-30.',
+          'The grace period of the term until 2026-02-28 lasts until 2026-03-30, and until then only its renewal may be bought. Order the renewal of that term, or wait until 2026-03-30.',
         path: ['input', 'kind'],
       },
     ]);
@@ -136,7 +135,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await buys('grace', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-30' });
   });
 
-  it('upgrades: ends the running term today, takes off the discount, and credits what was paid ahead', async () => {
+  it('upgrades: ends the running term today, deducts the discount, and credits a prepaid renewal', async () => {
     await storeMember(server, 'upgrade');
     on('2025-03-31');
     const silver = await buys('upgrade', 'SILVER', 'NEW');
@@ -170,7 +169,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(overlapping(await termsOf('upgrade'))).toEqual([]);
   });
 
-  it('upgrades on the first day of the running term, which then never runs', async () => {
+  it('upgrades on the first day of the running term, which becomes empty', async () => {
     await storeMember(server, 'at once');
     await buys('at once', 'SILVER', 'NEW');
     await buys('at once', 'GOLD', 'UPGRADE');
@@ -180,7 +179,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     ]);
   });
 
-  it('pays back what is credited beyond the price', async () => {
+  it('pays back credits that exceed the price', async () => {
     await storeMember(server, 'beyond');
     await storeTerms(
       server,
@@ -191,7 +190,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await buys('beyond', 'GOLD', 'UPGRADE')).toMatchObject({ pricePaid: usd('-55.00') });
   });
 
-  it('lets a Silver member choose in its window: the renewal keeps the term, the upgrade ends it', async () => {
+  it('offers a Silver member a renewal, which keeps the term, and an upgrade, which ends it', async () => {
     for (const [id, choice, startsOn, total] of [
       ['renews', 'RENEWAL', '2026-04-01', '5260.00'],
       ['upgrades', 'UPGRADE', '2026-03-02', '3945.00'],
@@ -204,14 +203,14 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect((await termsOf('upgrades'))[0]).toMatchObject({ endsOn: '2026-03-02', version: 2 });
   });
 
-  /** Each condition by its name: the terms there are, what is ordered, and what the refusal says to programs. */
+  /** For each check: the stored terms, the order, and the code and argument of the refusal. */
   const REFUSED: readonly {
     readonly check: string;
     readonly code: string;
     readonly argument: string;
     readonly order: readonly [Level, 'NEW' | 'RENEWAL' | 'UPGRADE'];
     readonly proven?: Level | null;
-    readonly terms?: readonly GivenTerm[];
+    readonly terms?: readonly TermColumns[];
   }[] = [
     {
       check: 'ELIGIBLE_LEVEL',
@@ -280,15 +279,15 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     },
   ];
 
-  it.each(REFUSED.map((one, i) => ({ ...one, id: `refused ${i}` })))(
-    'refuses by $check ($code) with the sentences of the quote, and changes nothing',
+  it.each(REFUSED.map((refusal, i) => ({ ...refusal, id: `refused ${i}` })))(
+    'refuses a failed $check ($code) with the sentences of the quote, and changes nothing',
     async ({ id, check, code, argument, order: [level, orderKind], proven = 'GOLD', terms = [] }) => {
       await storeMember(server, id, proven);
       await storeTerms(server, id, ...terms);
       const before = [await termsOf(id), await entries()];
       const { checks } = await quote(id, level, { kind: orderKind });
-      const failing = checks.filter(({ passed }: Told) => !passed);
-      expect(failing.map(({ key }: Told) => key)).toEqual([check]);
+      const failing = checks.filter(({ passed }: AnyJson) => !passed);
+      expect(failing.map(({ key }: AnyJson) => key)).toEqual([check]);
       const { membership, refusals } = await purchase(id, level, orderKind);
       expect(membership).toBeNull();
       expect(refusals).toEqual([
@@ -298,14 +297,14 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     },
   );
 
-  it('refuses by all that speaks against it at once', async () => {
+  it('refuses all failed checks at once', async () => {
     await storeMember(server, 'all', 'SILVER');
     await storeTerms(server, 'all', { startsOn: '2025-06-01' }, { startsOn: '2026-06-01' });
     const { refusals } = await purchase('all', 'GOLD', 'NEW');
-    expect(refusals.map(({ code }: Told) => code)).toEqual(['NOT_ELIGIBLE', 'OVERLAP', 'OVERLAP']);
+    expect(refusals.map(({ code }: AnyJson) => code)).toEqual(['NOT_ELIGIBLE', 'OVERLAP', 'OVERLAP']);
   });
 
-  it('sells nothing on the last day of the calendar', async () => {
+  it('refuses a purchase on the last day of the calendar', async () => {
     await storeMember(server, 'last', null);
     on('9999-12-31');
     const { refusals } = await purchase('last', 'SILVER', 'NEW');
@@ -314,16 +313,17 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       {
         code: 'TOO_LATE',
         message:
-          'A term from 9999-12-31 on has no day: the calendar ends with it. Order a term that begins on an earlier day.',
+          'A term that starts on 9999-12-31 would have no days, because 9999-12-31 is the last day of the calendar. Order a term that starts on an earlier day.',
         path: ['input', 'kind'],
       },
     ]);
     expect(await termsOf('last')).toEqual([]);
   });
 
-  it('refuses a total that is not what it costs today, and names both', async () => {
+  it("refuses an expected total other than today's, and names both", async () => {
     await storeMember(server, 'total');
-    const expecting = (expectedTotal: object) => given('total', { offer: 'gold-membership', expectedTotal });
+    const expecting = (expectedTotal: object) =>
+      inputFor('total', { offer: 'gold-membership', expectedTotal });
     const as = await asAdminOf('total');
     const quoted = (await quote('total', 'GOLD')).order.total;
     for (const [total, expected] of [
@@ -335,7 +335,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       expect(await refused(expecting(total), as)).toEqual([
         {
           code: 'CHANGED',
-          message: `The total is 5,260.00 USD, not ${expected}. Ask for the quote again, then decide.`,
+          message: `The total is 5,260.00 USD, not ${expected}. Request the quote again, then decide.`,
           path: ['input', 'expectedTotal'],
         },
       ]);
@@ -344,7 +344,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect((await send(expecting(quoted), as)).refusals).toEqual([]);
   });
 
-  it('refuses what was quoted by the price of yesterday', async () => {
+  it("refuses a total that was quoted at yesterday's price", async () => {
     const document = catalogueDocument2017();
     document['offers'][0].price.amount = 1900;
     await storeVersion(server.database, 2, '2050-01-01', document);
@@ -352,17 +352,17 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     on('2049-12-31');
     const { order } = await quote('stale', 'SILVER');
     on('2050-01-01');
-    const stale = given('stale', { expectedTotal: order.total });
+    const stale = inputFor('stale', { expectedTotal: order.total });
     expect(await refused(stale, await asAdminOf('stale'))).toMatchObject([
       { code: 'CHANGED', message: expect.stringContaining('1,900.00 USD, not 1,850.00 USD') },
     ]);
     expect(await buys('stale', 'SILVER', 'NEW')).toMatchObject({ pricePaid: usd('1900.00') });
   });
 
-  it('refuses what makes no sense', async () => {
+  it('refuses an invalid currency, payment reference and offer', async () => {
     await storeMember(server, 'wrong');
     const as = await asAdminOf('wrong');
-    const wrong = given('wrong', {
+    const wrong = inputFor('wrong', {
       expectedTotal: { amount: '1', currency: 'usd' },
       paymentReference: ' ',
     });
@@ -370,20 +370,19 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       { code: 'INVALID', path: ['input', 'expectedTotal', 'currency'] },
       { code: 'INVALID', path: ['input', 'paymentReference'] },
     ]);
-    expect(await refused(given('wrong', { offer: 'silver-menbership' }), as)).toEqual([
+    expect(await refused(inputFor('wrong', { offer: 'silver-menbership' }), as)).toEqual([
       {
         code: 'NOT_FOUND',
-        message:
-          'The catalogue of the day has no offer "silver-menbership". Did you mean "silver-membership"?',
+        message: 'The catalogue in force has no offer "silver-menbership". Did you mean "silver-membership"?',
         path: ['input', 'offer'],
       },
     ]);
   });
 
-  it('is for admins of the organization alone', async () => {
+  it('is restricted to admins of the organization', async () => {
     await storeMember(server, 'own');
     await storeMember(server, 'other');
-    const input = given('own');
+    const input = inputFor('own');
     expect(await refused(input)).toBe('UNAUTHENTICATED');
     for (const as of [
       await asAdminOf('other'),
@@ -398,17 +397,17 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
   it('buys once under an idempotency key, and refuses the key with other arguments', async () => {
     await storeMember(server, 'once');
     const as = await asAdminOf('once');
-    const input = given('once', { idempotencyKey: 'order 1' });
-    const told = await send(input, as);
-    expect(told.refusals).toEqual([]);
+    const input = inputFor('once', { idempotencyKey: 'order 1' });
+    const payload = await send(input, as);
+    expect(payload.refusals).toEqual([]);
     const after = await entries();
     on('2026-03-03');
-    expect(await send(input, as)).toEqual(told);
+    expect(await send(input, as)).toEqual(payload);
     expect(await refused({ ...input, paymentReference: 'INV-2' }, as)).toMatchObject([
       { code: 'IDEMPOTENCY_KEY_REUSED' },
     ]);
-    // Without the key it would be another purchase, which the terms do not allow.
-    expect(await refused(given('once'), as)).toMatchObject([{ code: 'OVERLAP' }]);
+    // Without the key it is another purchase, which the running term forbids.
+    expect(await refused(inputFor('once'), as)).toMatchObject([{ code: 'OVERLAP' }]);
     expect(await entries()).toEqual(after);
   });
 
@@ -417,17 +416,19 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     ['RENEWAL', 'SILVER', '1850.00', 'TOO_SOON'],
     ['UPGRADE', 'GOLD', '3945.00', 'NOT_PERMITTED'],
   ] as const)(
-    'sells one %s to 50 who ask at once, and tells the others why not',
-    async (of, level, total, code) => {
-      const id = `race ${of}`;
+    'sells one %s under 50 concurrent orders, and refuses the others',
+    async (orderKind, level, total, code) => {
+      const id = `race ${orderKind}`;
       await storeMember(server, id);
-      if (of !== 'NEW') await storeTerms(server, id, { startsOn: '2025-04-01' });
+      if (orderKind !== 'NEW') await storeTerms(server, id, { startsOn: '2025-04-01' });
       const before = await termsOf(id);
       const as = await asAdminOf(id);
-      const order = { kind: of, offer: OFFERS[level], expectedTotal: usd(total) };
-      const answers = await atOnce(50, (i) => send(given(id, { ...order, idempotencyKey: `race ${i}` }), as));
+      const order = { kind: orderKind, offer: OFFERS[level], expectedTotal: usd(total) };
+      const answers = await atOnce(50, (i) =>
+        send(inputFor(id, { ...order, idempotencyKey: `race ${i}` }), as),
+      );
       expect(answers.filter(({ membership }) => membership !== null)).toHaveLength(1);
-      const codes = answers.flatMap(({ refusals }) => refusals.map((refusal: Told) => refusal.code));
+      const codes = answers.flatMap(({ refusals }) => refusals.map((refusal: AnyJson) => refusal.code));
       expect(codes).toEqual(Array(49).fill(code));
       const terms = await termsOf(id);
       expect(terms).toHaveLength(before.length + 1);
@@ -435,16 +436,16 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     },
   );
 
-  it('gives one answer to 50 that repeat the same order at once', async () => {
+  it('gives 50 concurrent repeats of one order the same answer', async () => {
     await storeMember(server, 'repeat');
     const as = await asAdminOf('repeat');
-    const answers = await atOnce(50, () => send(given('repeat', { idempotencyKey: 'repeat' }), as));
+    const answers = await atOnce(50, () => send(inputFor('repeat', { idempotencyKey: 'repeat' }), as));
     expect(answers[0].refusals).toEqual([]);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(await termsOf('repeat')).toHaveLength(1);
   });
 
-  it('credits what was paid once, when upgrades, renewals and a refund arrive at once', async () => {
+  it('credits or refunds a payment once under concurrent upgrades and refunds', async () => {
     await storeMember(server, 'mixed');
     on('2025-04-01');
     await buys('mixed', 'SILVER', 'NEW');
@@ -454,9 +455,9 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     const upgrade = { offer: 'gold-membership', kind: 'UPGRADE' };
     const answers = await atOnce(30, (i) => {
       if (i % 3 === 0) return refund('mixed', renewal.id, { expectedVersion: 1 });
-      // With the renewal credited or, where that was refunded before, without.
+      // The total with the renewal credited, or without it if it was refunded before.
       const expectedTotal = usd(i % 3 === 1 ? '2095.00' : '3945.00');
-      return send(given('mixed', { ...upgrade, expectedTotal }), as);
+      return send(inputFor('mixed', { ...upgrade, expectedTotal }), as);
     });
     const done = answers.filter(({ refusals }) => refusals.length === 0);
     const terms = await termsOf('mixed');
@@ -465,7 +466,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(terms).toHaveLength(3);
     expect(overlapping(terms)).toEqual([]);
     expect(paidAhead).toMatchObject({ endsOn: paidAhead?.startsOn });
-    // What was paid for it has come back once, in the one way or in the other.
+    // The price of the renewal came back once, as a refund or as a credit.
     const isRefunded = paidAhead?.refundedOn !== null;
     expect(gold?.pricePaid).toBe(isRefunded ? 394_500 : 209_500);
     expect(done).toHaveLength(isRefunded ? 2 : 1);
@@ -475,7 +476,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
   });
 });
 
-function atOnce(count: number, send: (i: number) => Promise<Told>): Promise<Told[]> {
+function atOnce(count: number, send: (i: number) => Promise<AnyJson>): Promise<AnyJson[]> {
   return Promise.all(Array.from({ length: count }, (_, i) => send(i)));
 }
 

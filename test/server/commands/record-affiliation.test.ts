@@ -4,7 +4,7 @@ import { day } from '../../../server/rules';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { askedMeanwhile } from '../../support/meanwhile';
+import { askDuringTransaction } from '../../support/ask-during-transaction';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const RECORD = `mutation ($input: RecordAffiliationInput!) { recordAffiliation(input: $input) {
@@ -28,7 +28,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     return { employeeId: `emp_${subject}`, organizationId: 'org_a' };
   };
 
-  it('takes over where a person was and is, with the command and the reason in the audit log', async () => {
+  it('records past and running affiliations, with command and reason in the audit log', async () => {
     const person = await somebody();
     const past = { ...person, from: '2015-01-01', until: '2016-02-29', reason: 'From the old portal' };
     const { affiliation, refusals } = await send(past, agent);
@@ -63,7 +63,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     });
   });
 
-  it('knows no limits, but its starts count for the next association', async () => {
+  it("ignores the policy's limits, but its starts count for the next association", async () => {
     const person = await somebody();
     for (const [from, until] of [
       ['2026-02-01', '2026-02-02'],
@@ -78,7 +78,10 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
       { as: await server.person(person.employeeId.slice('emp_'.length)) },
     );
     expect(body.data.associate.refusals).toEqual([
-      { message: 'You may associate again from 2027-02-02: at most 3 associations in 12 months.' },
+      {
+        message:
+          'You may associate again from 2027-02-02 on. The maximum number of associations in 12 months is 3.',
+      },
     ]);
   });
 
@@ -92,45 +95,46 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     ['2026-03-02', null, '2026-01-01 on'],
     ['2025-09-01', '2026-01-01', null],
     ['2025-05-01', '2025-06-01', null],
-  ])('from %s until %s, beside what there is: overlaps %s', async (from, until, named) => {
+  ])('checks %s until %s for overlaps with other affiliations: %s', async (from, until, overlapped) => {
     const person = await somebody(
       { organizationId: 'b', from: '2025-06-01', until: '2025-09-01' },
-      // Empty: no day belongs to it.
       { organizationId: 'b', from: '2025-10-01', until: '2025-10-01' },
       { organizationId: 'b', from: '2026-01-01' },
     );
     const { affiliation, refusals } = await send({ ...person, from, until }, agent);
-    if (named === null) {
+    if (overlapped === null) {
       expect([refusals, affiliation.from]).toEqual([[], from]);
     } else {
       expect(refusals).toEqual([
         {
           code: 'OVERLAP',
-          message: `The person belongs to an organization from ${named}, and to one at a time. Name other days.`,
+          message: `The person has an affiliation from ${overlapped}, and can have only one at a time. Give other days.`,
           path: ['input'],
         },
       ]);
     }
   });
 
-  it('refuses days that make no sense, by name', async () => {
+  it('refuses a future start and an end before the start', async () => {
     const person = await somebody();
     expect(await refused({ ...person, from: '2026-03-03', until: '2026-03-01' }, agent)).toEqual([
       {
         code: 'INVALID',
-        message: 'The first day 2026-03-03 is in the future. Name today, 2026-03-02, or an earlier day.',
+        message:
+          'The affiliation cannot begin on 2026-03-03, which is in the future. Give today, 2026-03-02, or an earlier day.',
         path: ['input', 'from'],
       },
       {
         code: 'INVALID',
-        message: 'The affiliation began on 2026-03-03, so it cannot end on 2026-03-01. Name a later day.',
+        message:
+          'The affiliation cannot end on 2026-03-01, before its first day, 2026-03-03. Give that day or a later one.',
         path: ['input', 'until'],
       },
     ]);
     expect((await send({ ...person, from: '2026-03-02', until: '2026-12-31' }, agent)).refusals).toEqual([]);
   });
 
-  it('refuses people and organizations that do not exist', async () => {
+  it('refuses an unknown person and an unknown organization', async () => {
     const person = await somebody();
     expect(await refused({ ...person, employeeId: 'emp_nobody', from: '2025-01-01' }, agent)).toEqual([
       {
@@ -144,7 +148,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     );
   });
 
-  it('is for agents', async () => {
+  it('is restricted to agents', async () => {
     const person = await somebody({ organizationId: 'a', role: 'ADMIN', from: '2025-01-01', until: null });
     const input = { ...person, from: '2020-01-01', until: '2020-02-01' };
     for (const as of [
@@ -155,7 +159,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     }
   });
 
-  it('stores one of 20 that overlap and arrive at once', async () => {
+  it('stores one of 20 concurrent overlapping affiliations', async () => {
     const person = await somebody();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
@@ -168,10 +172,10 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     );
   });
 
-  it('sees what another command has recorded of the person meanwhile, of whichever organization', async () => {
+  it('sees an affiliation that a concurrent command recorded with another organization', async () => {
     const person = await somebody();
     const days = { from: '2025-01-01', until: '2025-02-01' };
-    const told = await askedMeanwhile(
+    const refusals = await askDuringTransaction(
       server.database,
       async (transaction) => {
         const employeeId = person.employeeId.slice('emp_'.length);
@@ -189,6 +193,6 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
       },
       () => refused({ ...person, ...days }, agent),
     );
-    expect(told).toMatchObject([{ code: 'OVERLAP' }]);
+    expect(refusals).toMatchObject([{ code: 'OVERLAP' }]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const RECORD = `mutation ($input: RecordMetricsInput!) { recordMetrics(input: $input) {
@@ -21,7 +21,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
   afterAll(() => server.stop());
   const { send, refused } = commandsOf(() => server, RECORD);
 
-  const given = (...records: (readonly [metric: string, month: string, amount: string])[]) => ({
+  const inputWith = (...records: (readonly [metric: string, month: string, amount: string])[]) => ({
     organizationId: 'org_own',
     records: records.map(([metric, month, amount]) => ({ metric, month, amount })),
   });
@@ -29,16 +29,16 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     server.database.rows('SELECT * FROM metric_record ORDER BY organizationId, metric, month');
 
   let year = 1990;
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: RECORD,
     answer: 'metricRecords',
-    fresh: () => ({ ...given(['azureConsumption', `${++year}-01`, '1']), organizationId: 'org_laws' }),
+    fresh: () => ({ ...inputWith(['azureConsumption', `${++year}-01`, '1']), organizationId: 'org_laws' }),
     other: { organizationId: 'org_own' },
   });
 
   it('stores amounts in the order of the arguments, each with an audit entry', async () => {
-    const input = given(['emsNewCustomers', '2026-02', '7'], ['azureConsumption', '2026-03', '1850.5']);
+    const input = inputWith(['emsNewCustomers', '2026-02', '7'], ['azureConsumption', '2026-03', '1850.5']);
     const { metricRecords, refusals } = await send({ ...input, reason: HOSTILE }, agent);
     expect(refusals).toEqual([]);
     expect(metricRecords).toEqual([
@@ -75,16 +75,16 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     ]);
   });
 
-  it('replaces what was recorded before, also of a closed month, and leaves alone what is the same', async () => {
+  it('replaces a changed amount, even of a closed month, and keeps an equal one', async () => {
     const close = { month: '2025-12', on: '2026-01-05' };
     expect(await commandsOf(() => server, CLOSE).send(close, agent)).toEqual({ refusals: [] });
     const before = ['2025-11', '2025-12'].map((month) => ['azureConsumption', month, '100'] as const);
-    await send(given(...before), agent);
-    const told = await send(
-      given(['azureConsumption', '2025-11', '100.00'], ['azureConsumption', '2025-12', '-0.01']),
+    await send(inputWith(...before), agent);
+    const payload = await send(
+      inputWith(['azureConsumption', '2025-11', '100.00'], ['azureConsumption', '2025-12', '-0.01']),
       agent,
     );
-    expect(told.metricRecords).toMatchObject([
+    expect(payload.metricRecords).toMatchObject([
       { amount: '100.00', version: 1 },
       { amount: '-0.01', version: 2 },
     ]);
@@ -94,51 +94,57 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       before: { hundredths: 10_000, version: 1 },
       after: { hundredths: -1, version: 2 },
     });
-    expect((await send(given(['azureConsumption', '2025-12', '-0.01']), agent)).metricRecords).toMatchObject([
-      { version: 2 },
-    ]);
+    expect(
+      (await send(inputWith(['azureConsumption', '2025-12', '-0.01']), agent)).metricRecords,
+    ).toMatchObject([{ version: 2 }]);
     expect(await auditOf(server, 'mrc_own.2025-12.azureConsumption')).toHaveLength(2);
   });
 
-  describe('when an expected version is told', () => {
-    const seen = (month: string, amount: string, expectedVersion: number | null) => ({
-      ...given(),
+  describe('with an expected version', () => {
+    const inputExpecting = (month: string, amount: string, expectedVersion: number | null) => ({
+      ...inputWith(),
       records: [{ metric: 'azureConsumption', month, amount, expectedVersion }],
     });
     const path = ['input', 'records', '0', 'expectedVersion'];
     const changed = (version: number, expected: number) => [
       {
         code: 'CHANGED',
-        message: `It has version ${version} by now, not ${expected}: somebody has changed it. Look at it again, then decide.`,
+        message: `The version is ${version}, not ${expected}: someone has changed it in the meantime. Read it again, then decide.`,
         path,
       },
     ];
 
-    it('replaces what was seen, and nothing that was not', async () => {
-      const [record] = (await send(seen('2017-01', '1', 0), agent)).metricRecords;
+    it('replaces only the expected version', async () => {
+      const [record] = (await send(inputExpecting('2017-01', '1', 0), agent)).metricRecords;
       expect(record).toMatchObject({ amount: '1.00', version: 1 });
-      expect((await send(seen('2017-01', '2', 1), agent)).metricRecords).toMatchObject([{ version: 2 }]);
+      expect((await send(inputExpecting('2017-01', '2', 1), agent)).metricRecords).toMatchObject([
+        { version: 2 },
+      ]);
       const before = await stored();
-      // Also where the amount is what is recorded by now.
+      // An outdated version is refused even if the amount equals the stored one.
       for (const amount of ['2', '3']) {
-        expect(await refused(seen('2017-01', amount, 1), agent)).toEqual(changed(2, 1));
-        expect(await refused(seen('2017-01', amount, 0), agent)).toEqual(changed(2, 0));
+        expect(await refused(inputExpecting('2017-01', amount, 1), agent)).toEqual(changed(2, 1));
+        expect(await refused(inputExpecting('2017-01', amount, 0), agent)).toEqual(changed(2, 0));
       }
-      expect(await refused(seen('2017-02', '1', 2), agent)).toEqual([
+      expect(await refused(inputExpecting('2017-02', '1', 2), agent)).toEqual([
         {
           code: 'CHANGED',
           message:
-            'Nothing is recorded of "azureConsumption" in "2017-02", so its version is 0, not 2. Look at it again, then decide.',
+            'No amount of "azureConsumption" is recorded for "2017-02", so its version is 0, not 2. Read it again, then decide.',
           path,
         },
       ]);
       expect(await stored()).toEqual(before);
-      expect((await send(seen('2017-01', '2.00', 2), agent)).metricRecords).toMatchObject([{ version: 2 }]);
-      expect((await send(seen('2017-01', '4', null), agent)).metricRecords).toMatchObject([{ version: 3 }]);
+      expect((await send(inputExpecting('2017-01', '2.00', 2), agent)).metricRecords).toMatchObject([
+        { version: 2 },
+      ]);
+      expect((await send(inputExpecting('2017-01', '4', null), agent)).metricRecords).toMatchObject([
+        { version: 3 },
+      ]);
     });
 
-    it('is refused with all the others when one of many has changed', async () => {
-      await send(seen('2017-03', '1', 0), agent);
+    it('refuses all records if one has changed', async () => {
+      await send(inputExpecting('2017-03', '1', 0), agent);
       const before = await stored();
       const records = ['2017-04', '2017-03', '2017-05'].map((month) => ({
         metric: 'azureConsumption',
@@ -146,16 +152,16 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
         amount: '7',
         expectedVersion: 0,
       }));
-      expect(await refused({ ...given(), records }, agent)).toMatchObject([
+      expect(await refused({ ...inputWith(), records }, agent)).toMatchObject([
         { code: 'CHANGED', path: ['input', 'records', '1', 'expectedVersion'] },
       ]);
       expect(await stored()).toEqual(before);
     });
 
-    it('lets one of many corrections at once through', async () => {
-      await send(seen('2017-06', '1', 0), agent);
+    it('accepts one of ten concurrent corrections', async () => {
+      await send(inputExpecting('2017-06', '1', 0), agent);
       const outcomes = await Promise.all(
-        Array.from({ length: 10 }, (_, i) => send(seen('2017-06', String(i + 2), 1), agent)),
+        Array.from({ length: 10 }, (_, i) => send(inputExpecting('2017-06', String(i + 2), 1), agent)),
       );
       expect(outcomes.filter(({ refusals }) => refusals.length === 0)).toHaveLength(1);
       const entries = await auditOf(server, 'mrc_own.2017-06.azureConsumption');
@@ -164,18 +170,18 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
   });
 
   it('touches no other organization, metric or month', async () => {
-    const others = { ...given(['azureConsumption', '2020-01', '5']), organizationId: 'org_other' };
+    const others = { ...inputWith(['azureConsumption', '2020-01', '5']), organizationId: 'org_other' };
     await send(others, agent);
-    await send(given(['azureConsumption', '2020-01', '1'], ['emsNewCustomers', '2020-02', '2']), agent);
+    await send(inputWith(['azureConsumption', '2020-01', '1'], ['emsNewCustomers', '2020-02', '2']), agent);
     const before = await stored();
-    await send(given(['azureConsumption', '2020-02', '3'], ['emsNewCustomers', '2020-01', '4']), agent);
+    await send(inputWith(['azureConsumption', '2020-02', '3'], ['emsNewCustomers', '2020-01', '4']), agent);
     expect(await stored()).toEqual(expect.arrayContaining(before));
     expect(await stored()).toHaveLength(before.length + 2);
   });
 
-  it('refuses everything that is wrong at once, and stores nothing', async () => {
+  it('refuses all problems at once, and stores nothing', async () => {
     const before = await stored();
-    const input = given(
+    const input = inputWith(
       ['azureConsumption', '2024-01', '1'],
       ['azureConsumtion', '2026-04', '1'],
       [HOSTILE, '2024-01', '1'],
@@ -191,33 +197,34 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       },
       {
         code: 'INVALID',
-        message: 'The month "2026-04" is in the future: today is 2026-03-02.',
+        message:
+          'The month "2026-04" is in the future: today is 2026-03-02. Give the current month or an earlier one.',
         path: ['input', 'records', '1', 'month'],
       },
       {
         code: 'NOT_FOUND',
-        message: `The catalogue has no metric "${HOSTILE}". Name "azureConsumption", "crmOnlineNetNewRevenue", "d365CeNetNewRevenue", "d365OpsNetNewRevenue", "d365OpsTotalRevenue", "emsActiveEntitlements", "emsNewCustomers", "erpGrossLicenseRevenue", "o365ActiveEntitlements", "o365NetNewCustomers" or "powerBiSeatsDeployed".`,
+        message: `The catalogue has no metric "${HOSTILE}". Use "azureConsumption", "crmOnlineNetNewRevenue", "d365CeNetNewRevenue", "d365OpsNetNewRevenue", "d365OpsTotalRevenue", "emsActiveEntitlements", "emsNewCustomers", "erpGrossLicenseRevenue", "o365ActiveEntitlements", "o365NetNewCustomers" or "powerBiSeatsDeployed".`,
         path: ['input', 'records', '2', 'metric'],
       },
       {
         code: 'INVALID',
         message:
-          'The amount "1000000000000.00" is beyond what can be recorded: at most 999999999999.99, up or down.',
+          'The amount "1000000000000.00" is out of range. Give an amount from -999999999999.99 to 999999999999.99.',
         path: ['input', 'records', '3', 'amount'],
       },
       expect.objectContaining({ code: 'INVALID', path: ['input', 'records', '4', 'amount'] }),
       {
         code: 'INVALID',
         message:
-          'The row 0, counted from 0, has "azureConsumption" in "2024-01" already. Send each month of a metric once.',
+          'The amount of "azureConsumption" in "2024-01" is given twice; "input.records.0" already has it. Send each month of a metric once.',
         path: ['input', 'records', '5'],
       },
     ]);
-    expect(await refused({ ...given(), reason: '' }, agent)).toMatchObject([
+    expect(await refused({ ...inputWith(), reason: '' }, agent)).toMatchObject([
       { code: 'INVALID', path: ['input', 'reason'] },
-      { code: 'INVALID', message: '0 rows were sent; 1 to 500 are possible.', path: ['input', 'records'] },
+      { code: 'INVALID', message: '0 rows were sent; 1 to 500 are allowed.', path: ['input', 'records'] },
     ]);
-    const unknown = given(['azureConsumption', '2024-01', '1']);
+    const unknown = inputWith(['azureConsumption', '2024-01', '1']);
     expect(await refused({ ...unknown, organizationId: 'org_nobody' }, agent)).toEqual([
       {
         code: 'NOT_FOUND',
@@ -231,7 +238,9 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
   it('keeps the largest amounts exact', async () => {
     const amounts = ['999999999999.99', '-999999999999.99', '0', '-0.00'];
     const months = ['2019-01', '2019-02', '2019-03', '2019-04'] as const;
-    const input = given(...months.map((month, i) => ['azureConsumption', month, amounts[i] ?? ''] as const));
+    const input = inputWith(
+      ...months.map((month, i) => ['azureConsumption', month, amounts[i] ?? ''] as const),
+    );
     const { metricRecords } = await send(input, agent);
     expect(metricRecords.map(({ amount }: { amount: string }) => amount)).toEqual([
       '999999999999.99',
@@ -244,11 +253,11 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     expect(await auditOf(server, 'mrc_own.2019-04.azureConsumption')).toHaveLength(1);
   });
 
-  it('loses no correction when many come at once', async () => {
+  it('loses no correction under concurrent requests', async () => {
     const id = 'mrc_own.2018-01.azureConsumption';
     await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        send(given(['azureConsumption', '2018-01', String(i + 1)]), agent),
+        send(inputWith(['azureConsumption', '2018-01', String(i + 1)]), agent),
       ),
     );
     const entries = await auditOf(server, id);

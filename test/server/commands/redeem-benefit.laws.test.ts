@@ -12,8 +12,13 @@ import {
   type Day,
   type Facts,
 } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead, storeVersion } from '../../support/catalogue';
-import type { Told } from '../../support/commands';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  readValidCatalogue,
+  storeVersion,
+} from '../../support/catalogue';
+import type { AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations } from '../../support/facts';
 import { factsOf, readFactRows } from '../../support/facts-of';
@@ -22,7 +27,7 @@ import { startTestServer, type TestServer } from '../../support/test-server';
 const FIRST_DAY = day('2026-03-02');
 const NEXT_APPLIES = '2026-07-01';
 
-/** Hours and incidents change both ways, and a competency comes with hours of its own. */
+/** Version 2 raises and lowers quantities, and adds advisory hours for a competency. */
 const next = catalogueDocument2017();
 for (const benefit of next['benefits']) {
   if (benefit.key === 'advisory-hours') benefit.quantity = benefit.scope.level === 'GOLD' ? 30 : 25;
@@ -36,7 +41,7 @@ next['benefits'].push({
 });
 const VERSIONS: readonly Catalogue[] = [
   catalogue2017,
-  { ...mustRead(next, 2), appliesFrom: day(NEXT_APPLIES) },
+  { ...readValidCatalogue(next, 2), appliesFrom: day(NEXT_APPLIES) },
 ];
 
 const level = fc.constantFrom('SILVER' as const, 'GOLD' as const);
@@ -60,7 +65,7 @@ const event = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('redeem' as const),
-      // Of so many people at once.
+      // The quantities of concurrent requests.
       quantities: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 4 }),
       benefit: fc.constantFrom(
         'advisory-hours',
@@ -73,7 +78,7 @@ const event = fc.oneof(
 );
 type Event = typeof event extends fc.Arbitrary<infer One> ? One : never;
 
-describe.each(DATABASES)('whatever happens, on $name', (kind) => {
+describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   let today = FIRST_DAY;
@@ -88,7 +93,7 @@ describe.each(DATABASES)('whatever happens, on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  const send = async (command: string, input: object, selection = ''): Promise<Told> => {
+  const send = async (command: string, input: object, selection = ''): Promise<AnyJson> => {
     const type = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
     const { body } = await server.ask(
       `mutation ($input: ${type}!) { ${command}(input: $input) { ${selection} refusals { code } } }`,
@@ -98,21 +103,21 @@ describe.each(DATABASES)('whatever happens, on $name', (kind) => {
     return body.data[command];
   };
 
-  it('nobody uses more of a benefit than there is at that moment, and all of it can be used', async () => {
-    let [done, refused] = [0, 0];
+  it('never redeems more of a benefit than is available, and can redeem all of it', async () => {
+    let [grantedCount, deniedCount] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fc.array(event, { minLength: 6, maxLength: 25 }), async (events) => {
         const id = `o${organizations++}`;
         today = FIRST_DAY;
         await storeOrganizations(server.database, { id });
-        await happen({ kind: 'join', level: 'SILVER' }, id);
-        for (const each of events) await happen(each, id);
+        await applyEvent({ kind: 'join', level: 'SILVER' }, id);
+        for (const each of events) await applyEvent(each, id);
       }),
       { numRuns: 30 },
     );
-    expect(Math.min(done, refused)).toBeGreaterThan(30);
+    expect(Math.min(grantedCount, deniedCount)).toBeGreaterThan(30);
 
-    async function happen(event: Event, id: string): Promise<void> {
+    async function applyEvent(event: Event, id: string): Promise<void> {
       const organizationId = `org_${id}`;
       const reason = 'A law';
       switch (event.kind) {
@@ -122,7 +127,7 @@ describe.each(DATABASES)('whatever happens, on $name', (kind) => {
         case 'join': {
           const price = { amount: '1850', currency: 'USD' };
           const term = { level: event.level, startsOn: today, kind: 'NEW', price, paymentReference: 'x' };
-          // Where one runs it overlaps, and is refused.
+          // Refused as an overlap while a term runs.
           await send('recordMembership', { organizationId, ...term });
           return;
         }
@@ -153,26 +158,26 @@ describe.each(DATABASES)('whatever happens, on $name', (kind) => {
       benefit: string,
       quantities: readonly number[],
     ): Promise<void> {
-      const { there, used } = await standing(id, benefit);
+      const { available, used } = await balanceOf(id, benefit);
       const answers = await Promise.all(
         quantities.map((quantity) =>
           send('redeemBenefit', { organizationId, benefit, quantity }, 'redemption { quantity }'),
         ),
       );
-      const given = quantities.filter((_, i) => answers[i].redemption !== null);
-      const kept = quantities.filter((_, i) => answers[i].redemption === null);
-      const after = await standing(id, benefit);
-      expect(after).toEqual({ there, used: used + sum(given) });
-      if (given.length > 0) expect(after.used).toBeLessThanOrEqual(there);
-      // Whoever was refused asked for more than is left.
-      for (const quantity of kept) expect(after.used + quantity).toBeGreaterThan(there);
-      done += given.length;
-      refused += kept.length;
+      const granted = quantities.filter((_, i) => answers[i].redemption !== null);
+      const denied = quantities.filter((_, i) => answers[i].redemption === null);
+      const after = await balanceOf(id, benefit);
+      expect(after).toEqual({ available, used: used + sum(granted) });
+      if (granted.length > 0) expect(after.used).toBeLessThanOrEqual(available);
+      // A refused request asked for more than remains.
+      for (const quantity of denied) expect(after.used + quantity).toBeGreaterThan(available);
+      grantedCount += granted.length;
+      deniedCount += denied.length;
     }
 
-    async function standing(id: string, benefit: string) {
+    async function balanceOf(id: string, benefit: string) {
       const rows = await readFactRows(server.database);
-      const organization = rows.organizations.find((one) => one.id === id);
+      const organization = rows.organizations.find((row) => row.id === id);
       if (organization === undefined) throw new Error(`There is no organization "${id}".`);
       const facts = factsOf(rows, organization);
       const redeemed = await server.database.rows<BenefitRedemptionRow>(
@@ -181,7 +186,10 @@ describe.each(DATABASES)('whatever happens, on $name', (kind) => {
       );
       const term = runningTerm(facts.memberships, today);
       const inTerm = redeemed.filter(({ membershipId }) => membershipId === term?.id);
-      return { there: quantityThere(facts, benefit, today), used: sum(inTerm.map((one) => one.quantity)) };
+      return {
+        available: availableQuantity(facts, benefit, today),
+        used: sum(inTerm.map(({ quantity }) => quantity)),
+      };
     }
   });
 });
@@ -189,10 +197,10 @@ describe.each(DATABASES)('whatever happens, on $name', (kind) => {
 const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
 
 /**
- * How many there are, day by day: of the membership and of each competency the most on any day of the term so far,
- * and on each day what the highest level gives that has been reached. Looks only at days on which something changes.
+ * An independent computation of the entitlement. For the membership and for each competency, it takes the maximum over
+ * the days of the term so far. On each day the highest level reached decides. Only days with a change are evaluated.
  */
-function quantityThere(facts: Facts, benefit: string, today: Day): number {
+function availableQuantity(facts: Facts, benefit: string, today: Day): number {
   const term = runningTerm(facts.memberships, today);
   if (term === null) return 0;
   const days = [
@@ -200,24 +208,24 @@ function quantityThere(facts: Facts, benefit: string, today: Day): number {
     today,
     day(NEXT_APPLIES),
     ...facts.overrides.flatMap(({ from, until }) => (until === null ? [from] : [from, until])),
-  ].filter((one) => one >= term.startsOn && one <= today);
-  const most = new Map<string | null, number>();
+  ].filter((changeDay) => changeDay >= term.startsOn && changeDay <= today);
+  const maxima = new Map<string | null, number>();
   for (const on of days) {
     const displayed = displayedCompetencies(VERSIONS, facts, on);
-    const given = versionOn(VERSIONS, on).benefits.filter(({ key, scope }) => {
+    const included = versionOn(VERSIONS, on).benefits.filter(({ key, scope }) => {
       const reached = scope.competency === null ? term.level : displayed.get(scope.competency);
       return key === benefit && reached !== undefined && isAtLeast(reached, scope.level);
     });
-    for (const { scope, quantity } of given) {
-      const isHighest = given.every(
+    for (const { scope, quantity } of included) {
+      const isHighest = included.every(
         (other) => other.scope.competency !== scope.competency || isAtLeast(scope.level, other.scope.level),
       );
-      if (isHighest) most.set(scope.competency, Math.max(most.get(scope.competency) ?? 0, quantity));
+      if (isHighest) maxima.set(scope.competency, Math.max(maxima.get(scope.competency) ?? 0, quantity));
     }
   }
-  return sum([...most.values()]);
+  return sum([...maxima.values()]);
 }
 
 function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
-import { auditOf, commandsOf, type Told } from '../../support/commands';
+import { auditOf, commandsOf, type AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeGrants, storeOrganizations, storePerson, storeTerms } from '../../support/facts';
 import { HOSTILE } from '../../support/laws-of-commands';
@@ -35,7 +35,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         endsOn: '2027-01-01',
       })),
     );
-    // From 2026-02-01 on, no benefit has the key of the software package any more, and there are visits.
+    // Version 2 applies from 2026-02-01: it renames the software package and adds visits.
     const next = catalogueDocument2017();
     const [pack] = next['benefits'] as Editable[];
     if (pack !== undefined) pack['key'] = 'software';
@@ -53,7 +53,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
   afterAll(() => server.stop());
   const { send, refused, traces } = commandsOf(() => server, REDEEM);
 
-  const given = (organization: string, changes: object = {}) => ({
+  const inputFor = (organization: string, changes: object = {}) => ({
     organizationId: `org_${organization}`,
     benefit: 'advisory-hours',
     quantity: 1,
@@ -67,10 +67,10 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
   const entries = () =>
     server.database.rows("SELECT id FROM audit_entry WHERE command = 'redeemBenefit' ORDER BY id");
 
-  it('lets an admin use some in the running term, with an audit entry', async () => {
+  it('redeems a quantity in the running term, with an audit entry', async () => {
     const boss = await server.person('boss');
-    const told = await send(given('own', { quantity: 7, reason: HOSTILE }), boss);
-    expect(told).toEqual({
+    const payload = await send(inputFor('own', { quantity: 7, reason: HOSTILE }), boss);
+    expect(payload).toEqual({
       redemption: {
         id: expect.stringMatching(/^red_[0-9a-f]{8}-/),
         key: 'advisory-hours',
@@ -83,7 +83,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       entitlement: { key: 'advisory-hours', quantity: 20, used: 7, remaining: 13 },
       refusals: [],
     });
-    expect(await auditOf(server, told.redemption.id)).toEqual([
+    expect(await auditOf(server, payload.redemption.id)).toEqual([
       {
         command: 'redeemBenefit',
         actor: 'person:boss',
@@ -91,7 +91,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         reason: HOSTILE,
         before: null,
         after: {
-          id: told.redemption.id.slice('red_'.length),
+          id: payload.redemption.id.slice('red_'.length),
           organizationId: 'own',
           membershipId: 'own-2026-01-01',
           benefit: 'advisory-hours',
@@ -101,17 +101,19 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         },
       },
     ]);
-    expect((await send(given('own', { quantity: 13 }), agent)).entitlement).toMatchObject({ remaining: 0 });
+    expect((await send(inputFor('own', { quantity: 13 }), agent)).entitlement).toMatchObject({
+      remaining: 0,
+    });
   });
 
-  it('takes what is left to the last one, and tells what that is', async () => {
-    const input = (quantity: number) => given('least', { benefit: 'support-incidents', quantity });
+  it('redeems the remaining quantity to the last one, and names what remains', async () => {
+    const input = (quantity: number) => inputFor('least', { benefit: 'support-incidents', quantity });
     expect((await send(input(12), agent)).refusals).toEqual([]);
     expect(await refused(input(4), agent)).toEqual([
       {
         code: 'NOT_ENOUGH_LEFT',
         message:
-          'You asked for 4 of "support-incidents", but 3 of 15 are left in the term until 2027-01-01. Ask for at most 3.',
+          'You asked for 4 of "support-incidents", but only 3 of 15 are left in the term until 2027-01-01. Ask for at most 3.',
         path: ['input', 'quantity'],
       },
     ]);
@@ -120,16 +122,16 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       {
         code: 'NOT_ENOUGH_LEFT',
         message:
-          'Nothing is left of "support-incidents" in the term until 2027-01-01: it gives 15, and 15 were used. The next term begins anew.',
+          'Nothing is left of "support-incidents" in the term until 2027-01-01 (used: 15 of 15). The next term has a quantity of its own.',
         path: ['input', 'quantity'],
       },
     ]);
     expect(await redemptions('least')).toHaveLength(2);
   });
 
-  it('refuses what makes no sense, all at once and each by its name', async () => {
+  it('refuses every invalid argument at once, each with its path', async () => {
     const before = await entries();
-    const wrong = given('own', { benefit: 'advisory-hour', quantity: 0, reason: '' });
+    const wrong = inputFor('own', { benefit: 'advisory-hour', quantity: 0, reason: '' });
     expect(await refused(wrong, agent)).toEqual([
       {
         code: 'NOT_FOUND',
@@ -138,21 +140,20 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       },
       {
         code: 'INVALID',
-        message: 'The quantity "0" is less than 1. Name how many are used.',
+        message: 'The quantity must be at least 1, not "0".',
         path: ['input', 'quantity'],
       },
-      { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
+      { code: 'INVALID', message: '"reason" must not be empty.', path: ['input', 'reason'] },
     ]);
-    expect(await refused(given('own', { benefit: 'free-lunch', quantity: -1 }), agent)).toMatchObject([
+    expect(await refused(inputFor('own', { benefit: 'free-lunch', quantity: -1 }), agent)).toMatchObject([
       {
         code: 'NOT_FOUND',
-        // Of every version.
         message:
-          'The catalogue has no benefit "free-lunch". Name "action-pack", "advisory-hours", "cloud-credit", "developer-subscriptions", "site-visit", "software" or "support-incidents".',
+          'The catalogue has no benefit "free-lunch". Use "action-pack", "advisory-hours", "cloud-credit", "developer-subscriptions", "site-visit", "software" or "support-incidents".',
       },
       { code: 'INVALID', path: ['input', 'quantity'] },
     ]);
-    expect(await refused(given('nowhere'), agent)).toEqual([
+    expect(await refused(inputFor('nowhere'), agent)).toEqual([
       {
         code: 'NOT_FOUND',
         message: 'There is no organization with the id "org_nowhere".',
@@ -162,39 +163,39 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     expect(await entries()).toEqual(before);
   });
 
-  it('refuses what the membership does not give, and says what would', async () => {
-    expect(await refused(given('own', { benefit: 'cloud-credit' }), agent)).toEqual([
+  it('refuses a benefit that the membership does not include, and names its sources', async () => {
+    expect(await refused(inputFor('own', { benefit: 'cloud-credit' }), agent)).toEqual([
       {
         code: 'NOT_ENTITLED',
         message:
-          'The membership does not give "cloud-credit". It comes with Cloud Platform on the profile at Gold.',
+          'The membership does not include the benefit "cloud-credit". A membership includes it while the profile shows Cloud Platform at Gold.',
         path: ['input', 'benefit'],
       },
     ]);
-    expect(await refused(given('own', { benefit: 'developer-subscriptions' }), agent)).toMatchObject([
+    expect(await refused(inputFor('own', { benefit: 'developer-subscriptions' }), agent)).toMatchObject([
       {
         message:
-          'The membership does not give "developer-subscriptions". It comes with Application Development on the profile at Silver.',
+          'The membership does not include the benefit "developer-subscriptions". A membership includes it while the profile shows Application Development at Silver.',
       },
     ]);
-    expect(await refused(given('own', { benefit: 'site-visit' }), agent)).toMatchObject([
+    expect(await refused(inputFor('own', { benefit: 'site-visit' }), agent)).toMatchObject([
       {
         message:
-          'The membership does not give "site-visit". It comes with a Gold membership or DevOps on the profile at Silver.',
+          'The membership does not include the benefit "site-visit". A Gold membership includes it. A membership includes it while the profile shows DevOps at Silver.',
       },
     ]);
-    expect(await refused(given('nobody'), agent)).toEqual([
+    expect(await refused(inputFor('nobody'), agent)).toEqual([
       {
         code: 'NOT_ENTITLED',
         message:
-          'No membership runs on 2026-03-02, so there are no benefits to use. Buy or renew a membership first.',
+          'No membership is running on 2026-03-02, so there are no benefits to use. Buy or renew a membership first.',
         path: ['input', 'organizationId'],
       },
     ]);
   });
 
-  it('gives to the end of the term what the catalogue had within it, and nothing that it had before', async () => {
-    expect((await send(given('dropped', { benefit: 'action-pack' }), agent)).redemption).toMatchObject({
+  it('keeps a dropped benefit until the end of the term, but not in the next term', async () => {
+    expect((await send(inputFor('dropped', { benefit: 'action-pack' }), agent)).redemption).toMatchObject({
       key: 'action-pack',
       name: 'Software package for internal use',
     });
@@ -205,22 +206,22 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       startsOn: '2027-01-01',
       endsOn: '2028-01-01',
     });
-    expect(await refused(given('dropped', { benefit: 'action-pack' }), agent)).toEqual([
+    expect(await refused(inputFor('dropped', { benefit: 'action-pack' }), agent)).toEqual([
       {
         code: 'NOT_ENTITLED',
         message:
-          'The catalogue of 2027-02-01 has no benefit "action-pack", and the running term does not give it.',
+          'The catalogue in force on 2027-02-01 has no benefit "action-pack", and the running term does not include it.',
         path: ['input', 'benefit'],
       },
     ]);
     clock = new Date('2026-03-02T09:00:00.123Z');
   });
 
-  it('counts for the term that runs: on its first day and its last, and not on its end', async () => {
+  it('redeems in the running term from its first day to its last, but not on its end', async () => {
     const code = async (at: string) => {
       clock = new Date(at);
-      const told = await send(given('edges'), agent);
-      return told.refusals[0]?.code ?? told.redemption.membership.id;
+      const payload = await send(inputFor('edges'), agent);
+      return payload.refusals[0]?.code ?? payload.redemption.membership.id;
     };
     await storeTerms(server.database, {
       organizationId: 'edges',
@@ -236,40 +237,40 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     clock = new Date('2026-03-02T09:00:00.123Z');
   });
 
-  it('gives exactly as many as there are, when 50 ask at once under different keys', async () => {
+  it('redeems exactly the available quantity under 50 concurrent requests with different keys', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => send(given('race', { idempotencyKey: `race ${i}` }), agent)),
+      Array.from({ length: 50 }, (_, i) => send(inputFor('race', { idempotencyKey: `race ${i}` }), agent)),
     );
     const done = answers.filter(({ redemption }) => redemption !== null);
     expect(done).toHaveLength(20);
-    const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }: Told) => code));
+    const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }: AnyJson) => code));
     expect(codes).toEqual(Array(30).fill('NOT_ENOUGH_LEFT'));
     expect(await redemptions('race')).toHaveLength(20);
   });
 
-  it('gives no more around midnight, when 50 ask at once and half of them began the day before', async () => {
-    let asked = 0;
-    tick = () => new Date(asked++ % 2 === 0 ? '2026-06-16T00:00:00.000Z' : '2026-06-15T23:59:59.999Z');
+  it('redeems no more than available when half of 50 concurrent requests began before midnight', async () => {
+    let requests = 0;
+    tick = () => new Date(requests++ % 2 === 0 ? '2026-06-16T00:00:00.000Z' : '2026-06-15T23:59:59.999Z');
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => send(given('midnight', { idempotencyKey: `m ${i}` }), agent)),
+      Array.from({ length: 50 }, (_, i) => send(inputFor('midnight', { idempotencyKey: `m ${i}` }), agent)),
     );
     const done = answers.flatMap(({ redemption }) => (redemption === null ? [] : [redemption.redeemedOn]));
     expect(done).toHaveLength(20);
-    // Who comes first is not said: those of one day may be all.
+    // The order of the requests is undefined, so all of them may be of one day.
     expect(['2026-06-15', '2026-06-16']).toEqual(expect.arrayContaining([...new Set(done)]));
     for (const now of ['2026-06-15T23:59:59.999Z', '2026-06-16T00:00:00.000Z']) {
       tick = () => new Date(now);
-      expect(await refused(given('midnight'), agent)).toMatchObject([
+      expect(await refused(inputFor('midnight'), agent)).toMatchObject([
         {
           code: 'NOT_ENOUGH_LEFT',
           message:
-            'Nothing is left of "advisory-hours" in the term until 2027-01-01: it gives 20, and 20 were used. The next term begins anew.',
+            'Nothing is left of "advisory-hours" in the term until 2027-01-01 (used: 20 of 20). The next term has a quantity of its own.',
         },
       ]);
     }
   });
 
-  it('gives nothing of a term that was refunded after midnight to whoever began before it', async () => {
+  it('refuses a request that began before midnight, if the term was refunded after it', async () => {
     await server.database.transaction((transaction) =>
       transaction.change('UPDATE membership SET endsOn = ?, refundedOn = ? WHERE organizationId = ?', [
         '2026-03-03',
@@ -277,17 +278,17 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         'refunded',
       ]),
     );
-    expect(await refused(given('refunded'), agent)).toEqual([
+    expect(await refused(inputFor('refunded'), agent)).toEqual([
       {
         code: 'NOT_ENTITLED',
         message:
-          'The Silver term from 2026-01-01 was refunded on 2026-03-03, so its benefits can no longer be used. Buy a membership first.',
+          'The Silver term from 2026-01-01 on was refunded on 2026-03-03, so its benefits can no longer be used. Buy a membership first.',
         path: ['input', 'organizationId'],
       },
     ]);
   });
 
-  it('gives no more than there is in any portions, when 50 ask at once for some of two benefits', async () => {
+  it('redeems no more than available under 50 concurrent requests for different quantities of two benefits', async () => {
     await storeGrants(server.database, {
       organizationId: 'laws',
       competency: 'application-development',
@@ -295,29 +296,29 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       from: '2026-01-10',
       until: '2026-01-20',
     });
-    const asked = Array.from({ length: 50 }, (_, i) => ({
+    const inputs = Array.from({ length: 50 }, (_, i) => ({
       benefit: i % 2 === 0 ? 'advisory-hours' : 'developer-subscriptions',
       quantity: 1 + (i % 3),
     }));
-    const answers = await Promise.all(asked.map((input) => send(given('laws', input), agent)));
+    const answers = await Promise.all(inputs.map((input) => send(inputFor('laws', input), agent)));
     for (const [key, quantity] of [
       ['advisory-hours', 20],
-      // Displayed at the level of the membership.
+      // Displayed at the level of the membership, Silver.
       ['developer-subscriptions', 5],
     ] as const) {
-      const quantities = (wasDone: boolean) =>
-        asked.flatMap((one, i) =>
-          one.benefit === key && (answers[i]?.redemption !== null) === wasDone ? one.quantity : [],
+      const quantities = (isRedeemed: boolean) =>
+        inputs.flatMap((input, i) =>
+          input.benefit === key && (answers[i]?.redemption !== null) === isRedeemed ? input.quantity : [],
         );
-      const used = quantities(true).reduce((sum, one) => sum + one, 0);
+      const used = quantities(true).reduce((sum, quantity) => sum + quantity, 0);
       expect(used).toBeLessThanOrEqual(quantity);
-      // Whoever was refused asked for more than is left.
+      // The smallest refused request exceeds what remains.
       expect(used + Math.min(...quantities(false))).toBeGreaterThan(quantity);
     }
   });
 
-  it('has its effect once under an idempotency key, also when 50 repeats arrive at once', async () => {
-    const input = given('same', { quantity: 2, idempotencyKey: 'same' });
+  it('redeems once under an idempotency key, even with 50 concurrent repeats', async () => {
+    const input = inputFor('same', { quantity: 2, idempotencyKey: 'same' });
     const answers = await Promise.all(Array.from({ length: 50 }, () => send(input, agent)));
     expect(new Set(answers.map(({ redemption }) => redemption.id)).size).toBe(1);
     expect(answers.every(({ refusals }) => refusals.length === 0)).toBe(true);
@@ -330,13 +331,13 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     expect((await send(input, agent)).redemption.redeemedAt).toBe('2026-03-02T09:00:00.123Z');
   });
 
-  it('is for those who run the organization and the vendor; others cannot tell whether it is there', async () => {
+  it("is restricted to the organization's admins and agents, and hides whether an organization exists", async () => {
     const before = await entries();
-    expect(await refused(given('own'))).toBe('UNAUTHENTICATED');
+    expect(await refused(inputFor('own'))).toBe('UNAUTHENTICATED');
     const other = await server.person('other');
-    expect(await refused(given('own'), other)).toBe('FORBIDDEN');
-    expect(await traces(given('own'), 'org_own', other)).toEqual(
-      await traces(given('gone'), 'org_gone', other),
+    expect(await refused(inputFor('own'), other)).toBe('FORBIDDEN');
+    expect(await traces(inputFor('own'), 'org_own', other)).toEqual(
+      await traces(inputFor('gone'), 'org_gone', other),
     );
     expect(await entries()).toEqual(before);
   });

@@ -3,7 +3,7 @@ import { BenefitRedemptionTable } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
 import { day } from '../../../server/rules';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
-import { auditOf, commandsOf, type Told } from '../../support/commands';
+import { auditOf, commandsOf, type AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { overlapping, REFUND, shopOf, storeMember, storeTerms } from '../../support/orders';
 import { startTestServer, type TestServer } from '../../support/test-server';
@@ -16,11 +16,11 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
   const on = (today: string) => {
     clock = () => new Date(`${today}T10:00:00.000Z`);
   };
-  /** Every other request begins before midnight, and may come to an end after those that begin later. */
+  /** Every second request begins before midnight. It may finish after requests that began later. */
   const aroundMidnightBefore = (day: string) => {
-    let asked = 0;
+    let requests = 0;
     const after = new Date(`${day}T00:00:00.000Z`);
-    clock = () => new Date(after.getTime() - (asked++ % 2));
+    clock = () => new Date(after.getTime() - (requests++ % 2));
   };
   beforeAll(async () => {
     server = await startTestServer(kind, {
@@ -30,12 +30,12 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
   });
   beforeEach(() => on('2026-03-02'));
   afterAll(() => server.stop());
-  const { asAdminOf, quote, purchase, buys, refund, redeem: use, termsOf } = shopOf(() => server);
+  const { asAdminOf, quote, purchase, buys, refund, redeem: redeemOnce, termsOf } = shopOf(() => server);
   const { send, refused, traces } = commandsOf(() => server, REFUND);
   let races = 0;
   const entries = () => server.database.rows('SELECT id FROM audit_entry');
 
-  const windowOf = async (organization: string): Promise<Told> => {
+  const windowOf = async (organization: string): Promise<AnyJson> => {
     const { body } = await server.ask(
       'query ($id: ID!) { organization(id: $id) { membership { id } renewalWindow { state membership { id } } } }',
       { variables: { id: `org_${organization}` }, as: await asAdminOf(organization) },
@@ -43,7 +43,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     return body.data.organization;
   };
 
-  it('ends the term today and pays it back, with an audit entry', async () => {
+  it('ends the term today and pays the price back, with an audit entry', async () => {
     await storeMember(server, 'plain');
     const { id } = await buys('plain', 'GOLD', 'NEW');
     on('2026-03-20');
@@ -62,12 +62,12 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
         after: expect.objectContaining({ endsOn: '2026-03-20', refundedOn: '2026-03-20', version: 2 }),
       },
     ]);
-    // It opens no window, so a new one can be bought at once.
+    // A refunded term opens no renewal window, so a new membership can be bought immediately.
     expect(await windowOf('plain')).toEqual({ membership: null, renewalWindow: null });
     expect(await buys('plain', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-20' });
   });
 
-  it('is possible on the days of the policy, from the day of the purchase on', async () => {
+  it("is possible within the policy's days from the day of purchase on", async () => {
     for (const [today, isPossible] of [
       ['2028-02-29', true],
       ['2028-03-29', true],
@@ -88,7 +88,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
         [
           {
             code: 'TOO_LATE',
-            message: 'It was bought on 2028-02-29 and could be refunded before 2028-03-30.',
+            message: 'The term was bought on 2028-02-29 and could only be refunded before 2028-03-30.',
             path: ['input', 'membershipId'],
           },
         ],
@@ -96,13 +96,13 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     }
   });
 
-  it('counts the days from the purchase of a renewal, and by the policy of today', async () => {
+  it('counts the days from the purchase of a renewal, by the policy of today', async () => {
     await storeMember(server, 'early');
     await storeTerms(server, 'early', { startsOn: '2025-06-01' });
     on('2026-03-05');
     const renewal = await buys('early', 'SILVER', 'RENEWAL');
     on('2026-04-04');
-    // It has not even begun.
+    // Too late, although the renewal has not begun.
     expect((await refund('early', renewal.id)).refusals).toMatchObject([{ code: 'TOO_LATE' }]);
     const document = catalogueDocument2017();
     document['policy'].refundDays = 31;
@@ -114,7 +114,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await refund('policy', id)).refusals).toEqual([]);
   });
 
-  it('makes a renewal empty that has not begun, which leaves no trace', async () => {
+  it('empties a renewal that has not begun, as if it had not been bought', async () => {
     await storeMember(server, 'renewal');
     await storeTerms(server, 'renewal', { startsOn: '2025-04-01' });
     const { id } = await buys('renewal', 'GOLD', 'RENEWAL');
@@ -130,8 +130,8 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await buys('renewal', 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: '2026-04-01' });
   });
 
-  it('of a renewal on its first day gives the membership up, and loses no day: the same can be bought anew', async () => {
-    const giveBack = async (id: string, today: string) => {
+  it('ends a renewal refunded on its first day, and the same term can be bought again', async () => {
+    const refundRenewalOn = async (id: string, today: string) => {
       await storeMember(server, id);
       await storeTerms(server, id, { startsOn: '2025-03-20' });
       on('2026-03-02');
@@ -143,18 +143,18 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       });
       on('2026-03-20');
       const { possibleKinds } = await quote(id, 'SILVER');
-      const days = ({ startsOn, endsOn, pricePaid }: Told) => ({ startsOn, endsOn, pricePaid });
-      const again = days(await buys(id, 'SILVER', possibleKinds[0]));
-      return [possibleKinds, again, days(renewal)];
+      const days = ({ startsOn, endsOn, pricePaid }: AnyJson) => ({ startsOn, endsOn, pricePaid });
+      const repurchase = days(await buys(id, 'SILVER', possibleKinds[0]));
+      return [possibleKinds, repurchase, days(renewal)];
     };
-    const [calledOff, again, renewal] = await giveBack('called off', '2026-03-19');
-    const [givenUp, anew] = await giveBack('given up', '2026-03-20');
-    expect([calledOff, givenUp]).toEqual([['RENEWAL'], ['NEW']]);
-    expect(again).toEqual(renewal);
-    expect(anew).toEqual(renewal);
+    const [kindsBefore, boughtBefore, renewal] = await refundRenewalOn('called off', '2026-03-19');
+    const [kindsAfter, boughtAfter] = await refundRenewalOn('given up', '2026-03-20');
+    expect([kindsBefore, kindsAfter]).toEqual([['RENEWAL'], ['NEW']]);
+    expect(boughtBefore).toEqual(renewal);
+    expect(boughtAfter).toEqual(renewal);
   });
 
-  it('of a renewal bought in grace ends it today, and opens no window for the one before', async () => {
+  it('ends a renewal bought in the grace period today, and opens no window for the term before', async () => {
     await storeMember(server, 'grace');
     await storeTerms(server, 'grace', { startsOn: '2025-02-20' });
     const { id } = await buys('grace', 'SILVER', 'RENEWAL');
@@ -166,7 +166,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await buys('grace', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-02' });
   });
 
-  it('of an upgrade neither refunds nor revives the term that it ended, and pays back what it was credited', async () => {
+  it('refunds an upgrade with its credits, and neither refunds nor revives the term that it ended', async () => {
     await storeMember(server, 'upgrade');
     on('2025-04-01');
     const silver = await buys('upgrade', 'SILVER', 'NEW');
@@ -180,7 +180,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     ] as const) {
       expect((await refund('upgrade', id)).refusals).toContainEqual({
         code: 'ALREADY_ENDED',
-        message: `No day of the term from ${from} until ${until} is left: it has ended, or an upgrade has taken its place.`,
+        message: `The term from ${from} until ${until} has no days left to refund: it has ended, or an upgrade has replaced it.`,
         path: ['input', 'membershipId'],
       });
     }
@@ -195,7 +195,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await quote('upgrade', 'SILVER')).kind).toBe('NEW');
   });
 
-  it('pays back what was paid in all where more was credited than the upgrade cost', async () => {
+  it('pays back the whole price of an upgrade whose credits exceeded it', async () => {
     await storeMember(server, 'beyond');
     await storeTerms(
       server,
@@ -208,14 +208,15 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await refund('beyond', id)).paidBack).toEqual(usd('3945.00'));
   });
 
-  it('refuses what was used, what is followed, what has ended, and what was refunded', async () => {
+  it('refuses a term that was used, is followed, has ended or was refunded', async () => {
     await storeMember(server, 'used');
     const used = await buys('used', 'SILVER', 'NEW');
-    await redeem(server, 'used', used.id, 'software', 'support', 'software');
+    await redeem(server, 'used', used.id, 'advisory-hours', 'support', 'advisory-hours');
     expect((await refund('used', used.id)).refusals).toEqual([
       {
         code: 'NOT_PERMITTED',
-        message: 'Benefits of it were used already: software, support.',
+        message:
+          'The term cannot be refunded, because some of its benefits have already been used: Technical advisory hours and support.',
         path: ['input', 'membershipId'],
       },
     ]);
@@ -230,7 +231,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await refund('followed', 'mem_followed-0')).refusals).toMatchObject([
       {
         code: 'NOT_PERMITTED',
-        message: 'The Gold term from 2026-04-01 on follows it. Have that one refunded first.',
+        message: 'The Gold term from 2026-04-01 on follows this term. Have that term refunded first.',
       },
     ]);
     for (const term of ['mem_followed-1', 'mem_followed-0']) {
@@ -247,7 +248,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       {
         code: 'ALREADY_ENDED',
         message:
-          'No day of the term from 2025-03-02 until 2026-03-02 is left: it has ended, or an upgrade has taken its place.',
+          'The term from 2025-03-02 until 2026-03-02 has no days left to refund: it has ended, or an upgrade has replaced it.',
       },
     ]);
 
@@ -255,18 +256,18 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     const silver = await buys('upgraded', 'SILVER', 'NEW');
     await redeem(server, 'upgraded', silver.id, 'software');
     await buys('upgraded', 'GOLD', 'UPGRADE');
-    // Neither that something was used, nor that Gold would have to go first: that would be in vain.
+    // The other refusals are left out, since resolving them would not help.
     expect((await refund('upgraded', silver.id)).refusals).toEqual([
       {
         code: 'ALREADY_ENDED',
         message:
-          'No day of the term from 2026-03-02 until 2026-03-02 is left: it has ended, or an upgrade has taken its place.',
+          'The term from 2026-03-02 until 2026-03-02 has no days left to refund: it has ended, or an upgrade has replaced it.',
         path: ['input', 'membershipId'],
       },
     ]);
 
     expect((await refund('followed', 'mem_followed-1')).refusals).toMatchObject([
-      { code: 'ALREADY_ENDED', message: 'It was refunded on 2026-03-02 already.' },
+      { code: 'ALREADY_ENDED', message: 'The term was already refunded on 2026-03-02.' },
     ]);
     const before = await entries();
     expect((await refund('used', used.id, { reason: '' })).refusals).toMatchObject([
@@ -275,7 +276,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await entries()).toEqual(before);
   });
 
-  it('counts redemptions by their term: what was used of the term before keeps no other', async () => {
+  it('refunds a term although benefits of the term before were used', async () => {
     await storeMember(server, 'before');
     await storeTerms(server, 'before', { startsOn: '2025-03-02' });
     await redeem(server, 'before', 'mem_before-0', 'software');
@@ -283,7 +284,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await refund('before', id)).refusals).toEqual([]);
   });
 
-  it('refuses a term that was changed since it was seen', async () => {
+  it('refuses an outdated version', async () => {
     await storeMember(server, 'seen');
     const { id } = await buys('seen', 'SILVER', 'NEW');
     expect((await refund('seen', id, { expectedVersion: 2 })).refusals).toMatchObject([
@@ -291,7 +292,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     ]);
   });
 
-  it('is for admins of the organization and agents; to all others the term does not exist', async () => {
+  it('is restricted to admins of the organization and agents, and hides the term from all others', async () => {
     await storeMember(server, 'own');
     await storeMember(server, 'other');
     const { id } = await buys('own', 'SILVER', 'NEW');
@@ -306,7 +307,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await refused({ ...input, membershipId: 'org_own' }, other)).toEqual([
       {
         code: 'NOT_FOUND',
-        message: 'There is no term of membership with the id "org_own".',
+        message: 'There is no membership term with the id "org_own".',
         path: ['input', 'membershipId'],
       },
     ]);
@@ -314,7 +315,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(refusals).toEqual([]);
   });
 
-  it('pays back once to 50 who ask at once, and tells the others so', async () => {
+  it('pays back once under 50 concurrent refunds, and refuses the others', async () => {
     await storeMember(server, 'race');
     const { id } = await buys('race', 'GOLD', 'NEW');
     const as = await asAdminOf('race');
@@ -323,7 +324,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       Array.from({ length: 50 }, (_, i) => send({ ...input, idempotencyKey: `race ${i}` }, as)),
     );
     expect(answers.filter(({ paidBack }) => paidBack !== null)).toHaveLength(1);
-    const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }: Told) => code));
+    const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }: AnyJson) => code));
     expect(new Set(codes)).toEqual(new Set(['ALREADY_ENDED']));
     expect(await auditOf(server, id)).toHaveLength(2);
     expect((await purchase('race', 'SILVER', 'NEW')).refusals).toEqual([]);
@@ -335,38 +336,35 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     ['redemptions first', () => on('2026-03-02')],
     ['refunds first', () => aroundMidnightBefore('2026-03-03')],
     ['redemptions first', () => aroundMidnightBefore('2026-03-03')],
-  ])(
-    'pays back what nobody used, or lets use what stays, when 25 ask for either at once: %s',
-    async (first, set) => {
-      const id = `either ${races++}`;
-      await storeMember(server, id);
-      const term = await buys(id, 'SILVER', 'NEW');
-      set();
-      const refunds = () => Array.from({ length: 25 }, () => refund(id, term.id));
-      const redemptions = () => Array.from({ length: 25 }, () => use(id, 'advisory-hours', 1));
-      const answers = await Promise.all(
-        first === 'refunds first' ? [...refunds(), ...redemptions()] : [...redemptions(), ...refunds()],
-      );
-      const paidBack = answers.filter((answer) => (answer.paidBack ?? null) !== null).length;
-      const used = answers.filter((answer) => (answer.redemption ?? null) !== null).length;
-      expect([
-        [1, 0],
-        [0, 20],
-      ]).toContainEqual([paidBack, used]);
-      const [stored] = await termsOf(id);
-      expect(stored?.refundedOn !== null).toBe(paidBack === 1);
-      const rows = await server.database.rows('SELECT id FROM benefit_redemption WHERE organizationId = ?', [
-        id,
-      ]);
-      expect(rows).toHaveLength(used);
-      const codes = new Set(answers.flatMap(({ refusals }) => refusals.map(({ code }: Told) => code)));
-      expect(codes).toEqual(
-        new Set(paidBack === 1 ? ['ALREADY_ENDED', 'NOT_ENTITLED'] : ['NOT_PERMITTED', 'NOT_ENOUGH_LEFT']),
-      );
-    },
-  );
+  ])('either refunds or redeems under 25 concurrent requests of each: %s', async (first, setClock) => {
+    const id = `either ${races++}`;
+    await storeMember(server, id);
+    const term = await buys(id, 'SILVER', 'NEW');
+    setClock();
+    const refunds = () => Array.from({ length: 25 }, () => refund(id, term.id));
+    const redemptions = () => Array.from({ length: 25 }, () => redeemOnce(id, 'advisory-hours', 1));
+    const answers = await Promise.all(
+      first === 'refunds first' ? [...refunds(), ...redemptions()] : [...redemptions(), ...refunds()],
+    );
+    const paidBack = answers.filter((answer) => (answer.paidBack ?? null) !== null).length;
+    const used = answers.filter((answer) => (answer.redemption ?? null) !== null).length;
+    expect([
+      [1, 0],
+      [0, 20],
+    ]).toContainEqual([paidBack, used]);
+    const [stored] = await termsOf(id);
+    expect(stored?.refundedOn !== null).toBe(paidBack === 1);
+    const rows = await server.database.rows('SELECT id FROM benefit_redemption WHERE organizationId = ?', [
+      id,
+    ]);
+    expect(rows).toHaveLength(used);
+    const codes = new Set(answers.flatMap(({ refusals }) => refusals.map(({ code }: AnyJson) => code)));
+    expect(codes).toEqual(
+      new Set(paidBack === 1 ? ['ALREADY_ENDED', 'NOT_ENTITLED'] : ['NOT_PERMITTED', 'NOT_ENOUGH_LEFT']),
+    );
+  });
 
-  it('gives one answer to 50 that repeat the same refund at once', async () => {
+  it('gives 50 concurrent repeats of one refund the same answer', async () => {
     await storeMember(server, 'repeat');
     const { id } = await buys('repeat', 'GOLD', 'NEW');
     const as = await asAdminOf('repeat');

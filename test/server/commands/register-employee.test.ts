@@ -25,7 +25,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
       ])
     ).map(({ subject }) => subject);
 
-  it('makes an account of the own, which is there at once, with an audit entry', async () => {
+  it("creates the caller's own account, visible in the same request, with an audit entry", async () => {
     const { employee, refusals, query } = await send(
       { name: 'Ann Larsen', email: 'ann@nordwind.example' },
       await server.person('ann|1'),
@@ -52,17 +52,17 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     ]);
   });
 
-  it('refuses a second account of one person, also when 20 requests arrive at once', async () => {
+  it('refuses a second account of one person, even under 20 concurrent requests', async () => {
     const as = await server.person('twice');
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({ name: 'Twice' }, as)));
     expect(answers.filter(({ employee }) => employee !== null)).toHaveLength(1);
     expect(await subjects('Twice')).toHaveLength(1);
     expect(await refused({ name: 'Thrice' }, as)).toEqual([
-      { code: 'ALREADY_EXISTS', message: 'You have an account already.', path: ['input'] },
+      { code: 'ALREADY_EXISTS', message: 'You already have an account.', path: ['input'] },
     ]);
   });
 
-  it('lets an agent register somebody else, whose token then opens the account', async () => {
+  it('lets an agent register a person, whose token then signs in to the account', async () => {
     const { employee, query } = await send({ name: 'Ben Ito', subject: 'ben', email: null }, agent);
     expect(employee).toMatchObject({ name: 'Ben Ito', email: null });
     expect(query.viewer.employee).toBeNull();
@@ -71,7 +71,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(await refused({ name: 'Ben', subject: 'ben' }, agent)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: 'The subject "ben" has an account already.',
+        message: 'There is already an account with the subject "ben".',
         path: ['input', 'subject'],
       },
     ]);
@@ -85,14 +85,14 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(await subjects('From History')).toEqual([null, null, null]);
   });
 
-  it('lets nobody but agents name a subject, and tells nobody which ones are taken', async () => {
+  it('lets only agents give a subject, and reveals to nobody else which ones are taken', async () => {
     const as = await server.person('curious');
     const taken = await refused({ name: 'Curious', subject: 'ann|1' }, as);
     expect(taken).toEqual([
       {
         code: 'INVALID',
         message:
-          'Only an agent of the vendor may name a subject. Leave it out: your own account has the one of your token.',
+          'Only an agent of the vendor may give a subject. Leave it out: your own account has the subject of your token.',
         path: ['input', 'subject'],
       },
     ]);
@@ -100,16 +100,16 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(await subjects('Curious')).toEqual([]);
   });
 
-  it('is for who has signed in', async () => {
+  it('requires a signed-in caller', async () => {
     expect(await refused({ name: 'Nobody' })).toBe('UNAUTHENTICATED');
   });
 
-  it('refuses all that is wrong at once, by name', async () => {
+  it('refuses every invalid argument at once, each with its path', async () => {
     expect(await refused({ name: ' Ann', email: 'ann', subject: 'a\nb' }, agent)).toEqual([
       { code: 'INVALID', message: expect.stringContaining('" Ann"'), path: ['input', 'name'] },
       {
         code: 'INVALID',
-        message: '"ann" is not an e-mail address, such as "ann@nordwind.example".',
+        message: '"ann" is not an e-mail address. Give an address such as "ann@nordwind.example".',
         path: ['input', 'email'],
       },
       { code: 'INVALID', message: expect.stringContaining('control character'), path: ['input', 'subject'] },
@@ -123,14 +123,14 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     ]);
   });
 
-  it('stores text as given, and what is as long as can be', async () => {
-    const given = { name: `O'Neill"; DROP TABLE employee;-- <b>`, email: `${'ü'.repeat(245)}@xy.test` };
-    expect((await send({ ...given, subject: 's'.repeat(200) }, agent)).employee).toMatchObject(given);
+  it('stores text unchanged, up to the maximum length', async () => {
+    const input = { name: `O'Neill"; DROP TABLE employee;-- <b>`, email: `${'ü'.repeat(245)}@xy.test` };
+    expect((await send({ ...input, subject: 's'.repeat(200) }, agent)).employee).toMatchObject(input);
     const { employee } = await send({ name: '😀'.repeat(200) }, await server.person('t'.repeat(200)));
     expect(employee.name).toBe('😀'.repeat(200));
   });
 
-  it('is answered alike when it is repeated under its key', async () => {
+  it('repeats the answer under its idempotency key', async () => {
     const as = await server.person('repeater');
     const first = await send({ name: 'Repeater', idempotencyKey: 'r' }, as);
     const again = await send({ name: 'Repeater', idempotencyKey: 'r' }, as);
@@ -141,7 +141,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     ]);
   });
 
-  it('is answered alike also to who belongs to an organization by now', async () => {
+  it('repeats the answer after the person has joined an organization', async () => {
     await storeOrganizations(server.database, { id: 'joined' });
     const as = await server.person('joiner');
     const input = { name: 'Joiner', idempotencyKey: 'j' };
@@ -155,7 +155,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(await subjects('Joiner')).toHaveLength(1);
   });
 
-  it('shows nobody who is no agent any more what was registered for others', async () => {
+  it('hides the repeated answer from a caller who is no longer an agent', async () => {
     const input = { name: 'Once Shown', idempotencyKey: 'agents' };
     const { employee } = await send(input, await server.person('former', ['agent']));
     expect(employee.name).toBe('Once Shown');

@@ -7,8 +7,8 @@ import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { anOrganization } from '../../support/facts';
-import { askedMeanwhile } from '../../support/meanwhile';
+import { organizationRow } from '../../support/facts';
+import { askDuringTransaction } from '../../support/ask-during-transaction';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const REGISTER = `mutation ($input: RegisterOrganizationInput!) { registerOrganization(input: $input) {
@@ -24,19 +24,19 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  const register = async (given: object, as = agent) => {
+  const register = async (changes: object, as = agent) => {
     const input = {
       name: 'Fjordkraft Systemer',
       market: 'DEVELOPED',
       country: 'NO',
       city: 'Bergen',
-      ...given,
+      ...changes,
     };
     const { body } = await server.ask(REGISTER, { variables: { input }, as });
     return body.data?.registerOrganization ?? body;
   };
-  const refused = async (given: object) => {
-    const { organization, refusals } = await register(given);
+  const refused = async (changes: object) => {
+    const { organization, refusals } = await register(changes);
     expect(organization).toBeNull();
     return refusals;
   };
@@ -45,7 +45,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       "SELECT * FROM audit_entry WHERE command = 'registerOrganization' ORDER BY id",
     );
 
-  it('lets a company join, with an audit entry', async () => {
+  it('registers an organization, with an audit entry', async () => {
     const { organization, refusals, query } = await register({
       description: 'Sea, wind\nand software.',
       website: 'https://fjordkraft.example/om',
@@ -76,11 +76,11 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       name: 'Fjordkraft Systemer',
       key: 'fjordkraft-systemer',
     });
-    const told = await server.ask(
+    const log = await server.ask(
       'query ($id: ID!) { organization(id: $id) { auditEntries(first: 5) { totalCount nodes { command actor subject oldValue newValue at } } } }',
       { variables: { id: organization.id }, as: agent },
     );
-    expect(told.body.data.organization.auditEntries).toMatchObject({
+    expect(log.body.data.organization.auditEntries).toMatchObject({
       totalCount: 1,
       nodes: [
         { command: 'registerOrganization', actor: 'person:agent', subject: organization.id, oldValue: null },
@@ -88,8 +88,8 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     });
   });
 
-  it('makes a key from the name until one is free', async () => {
-    const key = async (given: object) => (await register(given)).organization.key;
+  it('derives a free key from the name', async () => {
+    const key = async (changes: object) => (await register(changes)).organization.key;
     expect(await key({ name: 'Größe & Söhne – IT' })).toBe('grosse-sohne-it');
     expect(await key({ name: 'Größe & Söhne, IT' })).toBe('grosse-sohne-it-2');
     expect(await key({ name: 'GROSSE SÖHNE IT' })).toBe('grosse-sohne-it-3');
@@ -99,7 +99,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     expect(long.at(-1)).toBe(`${'x'.repeat(77)}-12`);
     expect(new Set(long).size).toBe(12);
     expect(await key({ name: '東京システムズ', key: 'tokyo-systems' })).toBe('tokyo-systems');
-    // What is cut for the number ends with no hyphen.
+    // A truncated key does not end with a hyphen before its number.
     const hyphen = `${'y'.repeat(77)} ab`;
     expect([await key({ name: hyphen }), await key({ name: hyphen })]).toEqual([
       `${'y'.repeat(77)}-ab`,
@@ -107,10 +107,10 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     ]);
   });
 
-  it('makes another key when somebody takes the first one meanwhile', async () => {
-    const { organization, refusals } = await askedMeanwhile(
+  it('derives another key if a concurrent request takes the first one', async () => {
+    const { organization, refusals } = await askDuringTransaction(
       server.database,
-      (transaction) => transaction.insert(OrganizationTable, anOrganization({ id: 'snapped-up' })),
+      (transaction) => transaction.insert(OrganizationTable, organizationRow({ id: 'snapped-up' })),
       () => register({ name: 'Snapped Up' }),
     );
     expect([organization?.key, refusals]).toEqual(['snapped-up-2', []]);
@@ -124,30 +124,30 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     ['n', 78],
     ['o', 79],
     ['p', 80],
-  ])('numbers the keys of a name that is %s %d times', async (letter, length) => {
+  ])('numbers the keys of a name of the letter %s, %d times', async (letter, length) => {
     const keys: string[] = [];
     for (let i = 0; i < 11; i++) {
       keys.push((await register({ name: letter.repeat(length) })).organization?.key);
     }
     const numbered = Array.from({ length: 10 }, (_, i) => `-${i + 2}`);
     expect(keys).toEqual(
-      ['', ...numbered].map((it) => `${letter.repeat(Math.min(length, 80 - it.length))}${it}`),
+      ['', ...numbered].map((suffix) => `${letter.repeat(Math.min(length, 80 - suffix.length))}${suffix}`),
     );
   });
 
-  it('refuses a key that is taken, cannot be made, or has no such form', async () => {
+  it('refuses a key that is taken, cannot be derived, or is malformed', async () => {
     await register({ name: 'Taken', key: 'taken' });
     expect(await refused({ key: 'taken' })).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: 'The key "taken" belongs to another organization. "taken-2" is free.',
+        message: 'The key "taken" belongs to another organization. The key "taken-2" is free.',
         path: ['input', 'key'],
       },
     ]);
     expect(await refused({ name: '東京システムズ' })).toEqual([
       {
         code: 'INVALID',
-        message: 'No key can be made from the name "東京システムズ". Give one, such as "nordwind-it".',
+        message: 'No key can be derived from the name "東京システムズ". Give a key, such as "nordwind-it".',
         path: ['input', 'key'],
       },
     ]);
@@ -156,7 +156,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     }
   });
 
-  it('refuses everything that is wrong at once, by name, and stores nothing', async () => {
+  it('refuses every invalid argument at once, each with its path, and stores nothing', async () => {
     const before = await Promise.all([server.database.rows('SELECT id FROM organization'), entries()]);
     expect(
       await refused({
@@ -171,36 +171,36 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       {
         code: 'INVALID',
         path: ['input', 'name'],
-        message: 'The name " Outer " must not begin or end with a space.',
+        message: '"name" must not begin or end with a space, but is " Outer ".',
       },
-      { code: 'INVALID', path: ['input', 'city'], message: 'The city must not be empty.' },
+      { code: 'INVALID', path: ['input', 'city'], message: '"city" must not be empty.' },
       {
         code: 'INVALID',
         path: ['input', 'description'],
-        message: 'The description contains a control character. Remove it.',
+        message: '"description" contains a control character. Remove it.',
       },
       {
         code: 'INVALID',
         path: ['input', 'country'],
-        message: '"XX" is not the ISO 3166-1 code of a country, such as "DE".',
+        message: '"XX" is not an ISO 3166-1 country code. Give a code such as "DE".',
       },
       {
         code: 'INVALID',
         path: ['input', 'website'],
         message:
-          '"javascript:alert(1)" is not a website. Write its whole address, such as "https://nordwind.example".',
+          '"javascript:alert(1)" is not a web address. Give the whole address, such as "https://nordwind.example".',
       },
       {
         code: 'INVALID',
         path: ['input', 'languages', '1'],
-        message: '"not a language" is not a BCP 47 tag of a language, such as "de" or "pt-BR".',
+        message: '"not a language" is not a BCP 47 language tag. Give a tag such as "de" or "pt-BR".',
       },
     ]);
     expect(await refused({ name: 'x'.repeat(201) })).toMatchObject([
-      { message: 'The name has 201 characters; at most 200 are possible.' },
+      { message: '"name" has 201 characters; at most 200 are allowed.' },
     ]);
     expect(await refused({ languages: Array(21).fill('de') })).toMatchObject([
-      { message: '21 languages were named; at most 20 are possible.' },
+      { message: '21 languages were given; at most 20 are allowed.' },
     ]);
     for (const strange of ['\u0000x', '\u0007', '\u202etxt.exe', '\u200b', '\ud800', ' x']) {
       expect(await refused({ website: `https://a.example/${strange}` })).toMatchObject([
@@ -214,7 +214,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     ]) {
       expect(await refused({ website })).toMatchObject([{ code: 'INVALID', path: ['input', 'website'] }]);
     }
-    // Controls of direction, and halves of a character, in whichever text.
+    // Bidirectional controls and lone surrogates are refused in every text.
     for (const strange of ['\u202e', '\u202a', '\u2066', '\u2069', '\ud800', '\udc00']) {
       expect(await refused({ name: `Nord${strange}wind`, city: `Bo${strange}nn` })).toMatchObject([
         { code: 'INVALID', path: ['input', 'name'] },
@@ -224,7 +224,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     expect(await refused({ name: 'Nord\ud83dwind' })).toMatchObject([
       {
         message:
-          'The name contains half of a character (a lone surrogate). Send the whole character, or leave it out.',
+          '"name" contains half of a character (a lone surrogate). Send the whole character, or leave it out.',
       },
     ]);
     for (const country of ['de', 'ZZ', 'DEU', 'EU', '']) {
@@ -235,12 +235,12 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     );
   });
 
-  it('stores what is as long as can be', async () => {
+  it('stores values of the maximum length', async () => {
     const languages = Array.from(
       { length: 20 },
       (_, i) => `de-Latn-DE-x-abcdefg${String.fromCharCode(97 + i)}`,
     );
-    const given = {
+    const input = {
       name: '😀'.repeat(200),
       key: 'k'.repeat(80),
       city: 'ß'.repeat(100),
@@ -248,8 +248,8 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       website: `https://x.example/${'w'.repeat(482)}`,
       languages,
     };
-    expect((await register(given)).organization).toMatchObject({
-      ...given,
+    expect((await register(input)).organization).toMatchObject({
+      ...input,
       languages: expect.arrayContaining([languages[0]]),
     });
     expect(
@@ -257,24 +257,24 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     ).toEqual(['de', 'en']);
   });
 
-  it('stores free text as it was given', async () => {
-    const given = {
+  it('stores free text unchanged', async () => {
+    const input = {
       name: `Robert'); DROP TABLE organization;-- <script>alert("x")</script> \\ 😀`,
       key: 'bobby',
       city: 'Saint-Louis-du-Ha! Ha!',
       description: '<b>not bold</b> ${name} %s {name}\n\ttabbed',
     };
-    const { organization } = await register(given);
-    expect(organization).toMatchObject(given);
+    const { organization } = await register(input);
+    expect(organization).toMatchObject(input);
     const again = await server.ask('{ organization(key: "bobby") { name city description } }');
     expect(again.body.data.organization).toEqual({
-      name: given.name,
-      city: given.city,
-      description: given.description,
+      name: input.name,
+      city: input.city,
+      description: input.description,
     });
   });
 
-  it('is for agents', async () => {
+  it('is restricted to agents', async () => {
     for (const as of [await server.person('someone'), await server.person('keeper', ['programme-admin'])]) {
       expect((await register({ name: 'Not Mine' }, as)).errors[0].extensions.code).toBe('FORBIDDEN');
     }
@@ -283,14 +283,14 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     });
     expect(body.errors[0].extensions.code).toBe('UNAUTHENTICATED');
     expect(body.errors[0].message).toBe(
-      'Sign in to ask for Mutation.registerOrganization: send "Authorization: Bearer …" with a token.',
+      'Sign in to use Mutation.registerOrganization: send "Authorization: Bearer …" with a token.',
     );
   });
 
   describe('under an idempotency key', () => {
-    it('has its effect once, also when 20 repeats arrive at once', async () => {
-      const given = { name: 'Once Only', idempotencyKey: 'once' };
-      const answers = await Promise.all(Array.from({ length: 20 }, () => register(given)));
+    it('registers once, even with 20 concurrent repeats', async () => {
+      const input = { name: 'Once Only', idempotencyKey: 'once' };
+      const answers = await Promise.all(Array.from({ length: 20 }, () => register(input)));
       expect(new Set(answers.map(({ organization }) => organization.id)).size).toBe(1);
       expect(answers.every(({ refusals }) => refusals.length === 0)).toBe(true);
       const stored = await server.database.rows("SELECT id FROM organization WHERE name = 'Once Only'");
@@ -298,7 +298,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       expect((await entries()).filter(({ newValue }) => newValue?.includes('Once Only'))).toHaveLength(1);
     });
 
-    it('refuses other arguments, and takes the same ones in another order', async () => {
+    it('refuses other arguments, and accepts the same ones in another order', async () => {
       const first = await register({ name: 'Ordered', city: 'Oslo', idempotencyKey: 'ordered' });
       const again = await register({ idempotencyKey: 'ordered', city: 'Oslo', name: 'Ordered' });
       expect(again.organization.id).toBe(first.organization.id);
@@ -306,13 +306,13 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
         {
           code: 'IDEMPOTENCY_KEY_REUSED',
           message:
-            'The idempotency key "ordered" was used within 24 hours for other arguments. Use a new one for a new command.',
+            'The idempotency key "ordered" was used with other arguments in the last 24 hours. Use a new key for a new command.',
           path: ['input', 'idempotencyKey'],
         },
       ]);
     });
 
-    it("does not remember refusals, and is each caller's own", async () => {
+    it('does not store refusals, and is scoped to the caller', async () => {
       expect(await refused({ name: '', idempotencyKey: 'mine' })).toHaveLength(1);
       const mine = await register({ name: 'Mine', idempotencyKey: 'mine' });
       expect(mine.refusals).toEqual([]);
@@ -323,13 +323,13 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       expect(theirs.organization.id).not.toBe(mine.organization.id);
     });
 
-    it('takes null for what is left out', async () => {
+    it('treats null like an absent argument', async () => {
       const first = await register({ name: 'Nulls', idempotencyKey: 'nulls' });
       const again = await register({ name: 'Nulls', website: null, key: null, idempotencyKey: 'nulls' });
       expect(again.organization.id).toBe(first.organization.id);
     });
 
-    it('refuses a key that cannot be one', async () => {
+    it('refuses a malformed idempotency key', async () => {
       for (const idempotencyKey of ['', ' k', 'k'.repeat(191), 'a\nb']) {
         expect(await refused({ idempotencyKey })).toMatchObject([
           { code: 'INVALID', path: ['input', 'idempotencyKey'] },
@@ -339,7 +339,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
   });
 });
 
-describe.each(DATABASES)('a key that is free, on $name,', (kind) => {
+describe.each(DATABASES)('the lookup of a free key on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   beforeAll(async () => {
@@ -350,12 +350,13 @@ describe.each(DATABASES)('a key that is free, on $name,', (kind) => {
 
   it.each([
     ['N', 0],
-    // From 1 to 19; without a number there is none.
+    // The demo data has the keys nordwind-it-1 to nordwind-it-19.
     ['Nordwind IT', 19],
     ['Nordwind IT Nordwind IT Nordwind IT Nordwind IT Nordwind IT Nordwind IT Nordwind', 0],
-  ])('is looked for in its index, among those that are numbered like it: %s', async (name, alike) => {
-    const looks: { readonly sql: string; readonly parameters: readonly Parameter[]; found: number }[] = [];
-    const watched: Database = {
+  ])('reads only the range of numbered keys from the index: %s', async (name, numberedCount) => {
+    const lookups: { readonly sql: string; readonly parameters: readonly Parameter[]; rowCount: number }[] =
+      [];
+    const recordingDatabase: Database = {
       ...database,
       transaction: (work, until) =>
         database.transaction(
@@ -365,20 +366,20 @@ describe.each(DATABASES)('a key that is free, on $name,', (kind) => {
               async rows<Row>(sql: string, parameters: readonly Parameter[] = []) {
                 const rows = await transaction.rows<Row>(sql, parameters);
                 if (/ FROM organization WHERE `key`/.test(sql))
-                  looks.push({ sql, parameters, found: rows.length });
+                  lookups.push({ sql, parameters, rowCount: rows.length });
                 return rows;
               },
             }),
           until,
         ),
     };
-    const programme = new KnownVersions();
+    const knownVersions = new KnownVersions();
     const call: CommandCall = {
       viewer: { kind: 'person', subject: 'agent', roles: new Set(['AGENT']), employee: null },
       now: new Date('2026-03-02T10:00:00Z'),
       today: day('2026-03-02'),
-      database: watched,
-      catalogues: () => programme.versions(database),
+      database: recordingDatabase,
+      catalogues: () => knownVersions.versions(database),
     };
     const registered = await registerOrganization(call, {
       name,
@@ -387,12 +388,12 @@ describe.each(DATABASES)('a key that is free, on $name,', (kind) => {
       city: 'Kiel',
     });
     expect(registered.refusals).toEqual([]);
-    const [look] = looks;
-    expect([looks.length, look?.found]).toEqual([1, alike]);
+    const [lookup] = lookups;
+    expect([lookups.length, lookup?.rowCount]).toEqual([1, numberedCount]);
     const explain = kind.name === 'SQLite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN';
     const rows = await database.rows<{ detail?: string; type?: string; key?: string }>(
-      `${explain} ${look?.sql}`,
-      look?.parameters,
+      `${explain} ${lookup?.sql}`,
+      lookup?.parameters,
     );
     const plan = rows.map(({ detail, type, key }) => detail ?? `${type} ${key}`);
     if (kind.name === 'MariaDB') expect(plan).toEqual(['range organization_key']);
@@ -401,7 +402,7 @@ describe.each(DATABASES)('a key that is free, on $name,', (kind) => {
 });
 
 describe.each(DATABASES)('an idempotency key on $name', (kind) => {
-  it('is free again after 24 hours', async () => {
+  it('expires after 24 hours', async () => {
     let clock = new Date('2026-03-02T10:00:00.000Z');
     const server = await startTestServer(kind, { clock: () => clock });
     try {

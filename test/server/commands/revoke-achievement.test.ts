@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { askedMeanwhile } from '../../support/meanwhile';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { askDuringTransaction } from '../../support/ask-during-transaction';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const RECORD = `mutation ($input: RecordAchievementInput!) { recordAchievement(input: $input) {
@@ -20,33 +20,33 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'ann', { organizationId: 'own' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    // As many as the laws need, since each of their commands revokes one.
-    for (let i = 0; i < 4; i++) lawful.push(await achievement());
+    // Each command of the laws revokes one achievement.
+    for (let i = 0; i < 4; i++) achievementsForLaws.push(await recordAchievement());
   });
   afterAll(() => server.stop());
   const record = commandsOf(() => server, RECORD);
   const { send, refused } = commandsOf(() => server, REVOKE);
-  const lawful: string[] = [];
+  const achievementsForLaws: string[] = [];
 
-  const achievement = async (earnedOn = '2025-06-30'): Promise<string> => {
+  const recordAchievement = async (earnedOn = '2025-06-30'): Promise<string> => {
     const input = { employeeId: 'emp_ann', credential: '70-532', earnedOn };
     return (await record.send(input, agent)).achievement.id;
   };
   const reason = 'The exam was found to be somebody else’s';
 
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: REVOKE,
     answer: 'achievement',
-    fresh: () => ({ achievementId: lawful.pop(), expectedVersion: 1, reason }),
+    fresh: () => ({ achievementId: achievementsForLaws.pop(), expectedVersion: 1, reason }),
     other: { reason: 'Another one' },
   });
 
-  it('takes it back from today on, with the reason in the audit log', async () => {
-    const achievementId = await achievement();
-    const told = await send({ achievementId, expectedVersion: 1, reason: HOSTILE }, agent);
-    expect(told.refusals).toEqual([]);
-    expect(told.achievement).toEqual({ id: achievementId, revokedOn: '2026-03-02', version: 2 });
+  it('revokes an achievement from today on, with the reason in the audit log', async () => {
+    const achievementId = await recordAchievement();
+    const payload = await send({ achievementId, expectedVersion: 1, reason: HOSTILE }, agent);
+    expect(payload.refusals).toEqual([]);
+    expect(payload.achievement).toEqual({ id: achievementId, revokedOn: '2026-03-02', version: 2 });
     const [, entry] = await auditOf(server, achievementId);
     expect(entry).toEqual({
       command: 'revokeAchievement',
@@ -58,19 +58,19 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     });
   });
 
-  it('takes it back from a day of the past on, the day of earning at the earliest', async () => {
+  it('revokes an achievement from a past day on, but not before it was earned', async () => {
     for (const on of ['2025-06-30', '2025-12-24', '2026-03-02']) {
-      const achievementId = await achievement();
-      const told = await send({ achievementId, expectedVersion: 1, reason, on }, agent);
-      expect(told.achievement.revokedOn).toBe(on);
+      const achievementId = await recordAchievement();
+      const payload = await send({ achievementId, expectedVersion: 1, reason, on }, agent);
+      expect(payload.achievement.revokedOn).toBe(on);
     }
-    const achievementId = await achievement();
+    const achievementId = await recordAchievement();
     const on = (day: string) => refused({ achievementId, expectedVersion: 1, reason, on: day }, agent);
     expect(await on('2025-06-29')).toEqual([
       {
         code: 'INVALID',
         message:
-          'It cannot be revoked on "2025-06-29", since it is earned on 2025-06-30. Name that day or a later one.',
+          'The achievement cannot be revoked on "2025-06-29", because it is earned on 2025-06-30. Give that day or a later one.',
         path: ['input', 'on'],
       },
     ]);
@@ -78,27 +78,28 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'It cannot be revoked on "2026-03-03", which is in the future. Name today, 2026-03-02, or an earlier day.',
+          'The achievement cannot be revoked on "2026-03-03", which is in the future. Give today, 2026-03-02, or an earlier day.',
         path: ['input', 'on'],
       },
     ]);
   });
 
-  it('refuses what is revoked, unknown or changed, and asks for a reason', async () => {
-    const achievementId = await achievement();
+  it('refuses a revoked or unknown achievement, an outdated version and an empty reason', async () => {
+    const achievementId = await recordAchievement();
     const revocation = { achievementId, expectedVersion: 1, reason, on: '2026-01-01' };
     expect(await refused({ ...revocation, expectedVersion: 2 }, agent)).toMatchObject([
       { code: 'CHANGED', path: ['input', 'expectedVersion'] },
     ]);
     expect(await refused({ ...revocation, reason: '' }, agent)).toEqual([
-      { code: 'INVALID', message: 'The reason must not be empty.', path: ['input', 'reason'] },
+      { code: 'INVALID', message: '"reason" must not be empty.', path: ['input', 'reason'] },
     ]);
     expect((await send(revocation, agent)).refusals).toEqual([]);
     for (const expectedVersion of [1, 2]) {
       expect(await refused({ ...revocation, expectedVersion }, agent)).toEqual([
         {
           code: 'ALREADY_ENDED',
-          message: 'It was revoked from 2026-01-01 already. Use correctAchievement to change that.',
+          message:
+            'The achievement is already revoked, from 2026-01-01 on. Use "correctAchievement" to change that.',
           path: ['input', 'achievementId'],
         },
       ]);
@@ -114,17 +115,17 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     }
   });
 
-  it('is done once when many do it at once', async () => {
-    const achievementId = await achievement();
+  it('revokes once under concurrent requests', async () => {
+    const achievementId = await recordAchievement();
     const input = { achievementId, expectedVersion: 1, reason };
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(input, agent)));
     expect(answers.filter(({ achievement: done }) => done !== null)).toHaveLength(1);
     expect(await auditOf(server, achievementId)).toHaveLength(2);
   });
 
-  it('is judged by what another command has made of it meanwhile', async () => {
-    const achievementId = await achievement();
-    const told = await askedMeanwhile(
+  it('sees the change of a concurrent command', async () => {
+    const achievementId = await recordAchievement();
+    const payload = await askDuringTransaction(
       server.database,
       async (transaction) => {
         await transaction.rows(`SELECT id FROM employee WHERE id = 'ann'${transaction.forUpdate}`);
@@ -135,6 +136,6 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
       },
       () => refused({ achievementId, expectedVersion: 1, reason }, agent),
     );
-    expect(told).toMatchObject([{ code: 'CHANGED', path: ['input', 'expectedVersion'] }]);
+    expect(payload).toMatchObject([{ code: 'CHANGED', path: ['input', 'expectedVersion'] }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keysOf, refusalsOf, WHO } from '../../support/api-keys';
+import { keysOf, refusalsOf, VIEWER_QUERY } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { storePerson } from '../../support/facts';
 import { twoOrganizationsOn } from '../../support/two-organizations';
@@ -7,11 +7,11 @@ import { twoOrganizationsOn } from '../../support/two-organizations';
 const REVOKE = `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) {
   apiKey { id revokedAt } refusals { code message path } } }`;
 
-describe.each(DATABASES)('API keys on $name', (kind) => {
+describe.each(DATABASES)('revokeApiKey on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
 
-  it('are revoked at once, by whoever may', async () => {
+  it('revokes a key immediately, for callers with access', async () => {
     const { secret, apiKey } = await create();
     const revoke = (as: string) =>
       two.server.ask(REVOKE, { variables: { input: { apiKeyId: apiKey.id } }, as });
@@ -27,30 +27,30 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
       apiKey: { id: apiKey.id, revokedAt: '2026-03-02T10:00:00.000Z' },
       refusals: [],
     });
-    const { status, body } = await two.server.ask(WHO, { as: `Bearer ${secret}` });
+    const { status, body } = await two.server.ask(VIEWER_QUERY, { as: `Bearer ${secret}` });
     expect([status, body.errors[0].message]).toEqual([
       401,
-      'The API key opens nothing: it is unknown, expired or revoked. Ask an admin for a new one.',
+      'The API key is not valid: it is unknown, expired or revoked. Ask an admin for a new one.',
     ]);
     expect(refusalsOf(await revoke(two.admin))).toMatchObject([{ code: 'ALREADY_ENDED' }]);
   });
 
-  it('of others and of nobody are refused alike, by the same statements', async () => {
+  it("refuses another organization's key exactly like an unknown one, in the same number of statements", async () => {
     const { apiKey } = await create({ organizationId: 'org_other' }, two.otherAdmin);
-    const told = async (id: string) => {
+    const answerTo = async (id: string) => {
       const { body } = await two.server.ask(REVOKE, {
         variables: { input: { apiKeyId: id } },
         as: two.admin,
       });
       return [JSON.stringify(body).replaceAll(id, 'ID'), two.server.log.at(-1)?.['statements']];
     };
-    const unknown = await told('key_019a0000-0000-7000-8000-000000000000');
-    // The points that are left differ with every request.
-    const plain = ([text, statements]: unknown[]) => [
+    const unknown = await answerTo('key_019a0000-0000-7000-8000-000000000000');
+    // The remaining points differ in every request.
+    const withoutPoints = ([text, statements]: unknown[]) => [
       String(text).replace(/"remaining":\d+,"resetsInSeconds":\d+/, ''),
       statements,
     ];
-    expect(plain(await told(apiKey.id))).toEqual(plain(unknown));
+    expect(withoutPoints(await answerTo(apiKey.id))).toEqual(withoutPoints(unknown));
     const nodes = await two.server.ask('query ($id: ID!) { node(id: $id) { id } }', {
       variables: { id: apiKey.id },
       as: two.admin,
@@ -58,16 +58,16 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     expect(nodes.body.data.node).toBeNull();
   });
 
-  it('are not shown to who has moved to another organization, also not as the answer to a repeat', async () => {
+  it('hides a key from a caller who has changed organization, even in a repeated answer', async () => {
     await storePerson(two.server.database, 'mover', { organizationId: 'own', role: 'ADMIN' });
     const mover = await two.server.person('mover');
-    const made = await create({ idempotencyKey: 'mv-1' }, mover);
+    const created = await create({ idempotencyKey: 'mv-1' }, mover);
     const revoke = () =>
       two.server.ask(REVOKE, {
-        variables: { input: { apiKeyId: made.apiKey.id, idempotencyKey: 'mv' } },
+        variables: { input: { apiKeyId: created.apiKey.id, idempotencyKey: 'mv' } },
         as: mover,
       });
-    expect((await revoke()).body.data.revokeApiKey.apiKey.id).toBe(made.apiKey.id);
+    expect((await revoke()).body.data.revokeApiKey.apiKey.id).toBe(created.apiKey.id);
     await two.server.database.transaction((transaction) =>
       transaction.change("UPDATE affiliation SET organizationId = 'other' WHERE employeeId = 'mover'"),
     );

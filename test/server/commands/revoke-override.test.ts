@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditOf, commandsOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { HOSTILE, lawsOfAgentsCommand } from '../../support/laws-of-commands';
+import { HOSTILE, testAgentsCommand } from '../../support/laws-of-commands';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 const PLACE = `mutation ($input: PlaceOverrideInput!) { placeOverride(input: $input) {
@@ -19,16 +19,16 @@ describe.each(DATABASES)('revokeOverride on $name', (kind) => {
     agent = await server.person('agent', ['agent']);
     await storeOrganizations(server.database, { id: 'own' }, { id: 'other' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    for (let i = 0; i < 4; i++) lawful.push(await placed({ organizationId: 'org_other' }));
+    for (let i = 0; i < 4; i++) overridesForLaws.push(await placeOverride({ organizationId: 'org_other' }));
   });
   afterAll(() => server.stop());
   const place = commandsOf(() => server, PLACE);
   const { send, refused } = commandsOf(() => server, REVOKE);
-  const lawful: string[] = [];
+  const overridesForLaws: string[] = [];
   const reason = 'The certificate has come';
 
-  const placed = async (changes: object = {}): Promise<string> => {
-    const told = await place.send(
+  const placeOverride = async (changes: object = {}): Promise<string> => {
+    const payload = await place.send(
       {
         organizationId: 'org_own',
         competency: 'devops',
@@ -39,19 +39,19 @@ describe.each(DATABASES)('revokeOverride on $name', (kind) => {
       },
       agent,
     );
-    return told.override.id;
+    return payload.override.id;
   };
 
-  lawsOfAgentsCommand({
+  testAgentsCommand({
     server: () => server,
     document: REVOKE,
     answer: 'override',
-    fresh: () => ({ overrideId: lawful.pop(), expectedVersion: 1, reason }),
+    fresh: () => ({ overrideId: overridesForLaws.pop(), expectedVersion: 1, reason }),
     other: { reason: 'Another one' },
   });
 
-  it('ends it today, so that the status is what the facts say, with the reason in the audit log', async () => {
-    const overrideId = await placed({ from: '2026-02-01' });
+  it('ends an override today, which restores the status without it, with the reason in the audit log', async () => {
+    const overrideId = await placeOverride({ from: '2026-02-01' });
     expect(await send({ overrideId, expectedVersion: 1, reason: HOSTILE }, agent)).toEqual({
       override: { id: overrideId, from: '2026-02-01', until: '2026-03-02', version: 2 },
       refusals: [],
@@ -68,27 +68,27 @@ describe.each(DATABASES)('revokeOverride on $name', (kind) => {
     });
   });
 
-  it('makes one empty that begins today or later', async () => {
+  it('empties an override that begins today or later', async () => {
     for (const from of ['2026-03-02', '2026-03-03', '2026-12-01']) {
-      const overrideId = await placed({ from });
+      const overrideId = await placeOverride({ from });
       const { override } = await send({ overrideId, expectedVersion: 1, reason }, agent);
       expect(override).toMatchObject({ from, until: from });
       expect(await refused({ overrideId, expectedVersion: 2, reason }, agent)).toEqual([
         {
           code: 'ALREADY_ENDED',
-          message: `The override has ended: it was for the days from ${from} until ${from}.`,
+          message: `The override from ${from} until ${from} has already ended, so there is nothing to revoke.`,
           path: ['input', 'overrideId'],
         },
       ]);
     }
   });
 
-  it('refuses what has ended, is unknown or has changed, and asks for a reason', async () => {
-    const ended = await placed({ from: '2025-03-02', until: '2026-03-02' });
+  it('refuses an ended or unknown override, an outdated version and an empty reason', async () => {
+    const ended = await placeOverride({ from: '2025-03-02', until: '2026-03-02' });
     expect(await refused({ overrideId: ended, expectedVersion: 1, reason }, agent)).toMatchObject([
       { code: 'ALREADY_ENDED', path: ['input', 'overrideId'] },
     ]);
-    const last = await placed({ from: '2025-03-02', until: '2026-03-03' });
+    const last = await placeOverride({ from: '2025-03-02', until: '2026-03-03' });
     expect(await refused({ overrideId: last, expectedVersion: 2, reason }, agent)).toMatchObject([
       { code: 'CHANGED', path: ['input', 'expectedVersion'] },
     ]);
@@ -107,8 +107,8 @@ describe.each(DATABASES)('revokeOverride on $name', (kind) => {
     }
   });
 
-  it('is done once when many do it at once', async () => {
-    const overrideId = await placed();
+  it('revokes once under concurrent requests', async () => {
+    const overrideId = await placeOverride();
     const input = { overrideId, expectedVersion: 1, reason };
     const answers = await Promise.all(Array.from({ length: 20 }, () => send(input, agent)));
     expect(answers.filter(({ override }) => override !== null)).toHaveLength(1);

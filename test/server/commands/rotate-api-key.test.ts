@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keysOf, refusalsOf, WHO } from '../../support/api-keys';
+import { keysOf, refusalsOf, VIEWER_QUERY } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
@@ -7,11 +7,11 @@ const ROTATE = `mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $inp
   secret apiKey { id name scopes expiresAt } replaced { id expiresAt revokedAt } refusals { code message path } } }`;
 const REVOKE = `mutation ($input: RevokeApiKeyInput!) { revokeApiKey(input: $input) { refusals { code } } }`;
 
-describe.each(DATABASES)('API keys on $name', (kind) => {
+describe.each(DATABASES)('rotateApiKey on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
 
-  it('are rotated: the old one goes on for the hours of grace, the new one is as the old one was', async () => {
+  it('creates an equal successor, and keeps the old key valid for the hours of grace', async () => {
     const old = await create({ expiresAt: '2027-01-01T00:00:00Z' });
     const { body } = await two.server.ask(ROTATE, {
       variables: { input: { apiKeyId: old.apiKey.id, graceHours: 2 } },
@@ -25,7 +25,8 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
       expiresAt: '2027-01-01T00:00:00.000Z',
     });
     expect(replaced).toEqual({ id: old.apiKey.id, expiresAt: '2026-03-02T12:00:00.000Z', revokedAt: null });
-    const status = async (key: string) => (await two.server.ask(WHO, { as: `Bearer ${key}` })).status;
+    const status = async (key: string) =>
+      (await two.server.ask(VIEWER_QUERY, { as: `Bearer ${key}` })).status;
     expect([await status(old.secret), await status(secret)]).toEqual([200, 200]);
     two.clock = new Date('2026-03-02T12:00:00.000Z');
     expect([await status(old.secret), await status(secret)]).toEqual([401, 200]);
@@ -36,13 +37,13 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     expect(refusalsOf(again)).toEqual([
       {
         code: 'ALREADY_ENDED',
-        message: 'The API key ended at 2026-03-02T12:00:00.000Z. Make a new one instead.',
+        message: 'The API key ended at 2026-03-02T12:00:00.000Z. Create a new one instead.',
         path: ['input', 'apiKeyId'],
       },
     ]);
   });
 
-  it('are rotated anew, with the same end, where the secret of the successor was lost', async () => {
+  it('rotates a key again with the same end after the successor was revoked', async () => {
     for (const expiresAt of [null, '2027-01-01T00:00:00.000Z']) {
       const { apiKey } = await create({ expiresAt });
       const rotate = async () => {

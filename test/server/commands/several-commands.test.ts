@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CREATE_API_KEY, givenKey, WHO } from '../../support/api-keys';
+import { CREATE_API_KEY, apiKeyInput, VIEWER_QUERY } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
-describe.each(DATABASES)('a mutation of which a part fails, on $name', (kind) => {
+describe.each(DATABASES)('a mutation with several commands on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   let apiKeyId: string;
   beforeAll(async () => {
-    const variables = { input: givenKey() };
+    const variables = { input: apiKeyInput() };
     const { body } = await two.server.ask(CREATE_API_KEY, { variables, as: two.admin });
     apiKeyId = body.data.createApiKey.apiKey.id;
   });
@@ -35,7 +35,7 @@ describe.each(DATABASES)('a mutation of which a part fails, on $name', (kind) =>
   ] as const;
 
   it.each(SECRETS)(
-    'keeps the $secret of $command beside a command that is forbidden',
+    'answers the $secret of $command beside a forbidden command',
     async ({ command, input, secret, form }) => {
       const done = `a: ${command}(input: ${input()}) { ${secret} refusals { code } }`;
       const { status, body } = await two.server.ask(`mutation { ${done} b: ${FORBIDDEN} }`, {
@@ -52,7 +52,7 @@ describe.each(DATABASES)('a mutation of which a part fails, on $name', (kind) =>
   );
 
   it.each(SECRETS)(
-    'keeps the $secret of $command when a field below its `query` is denied',
+    'answers the $secret of $command if a field below its `query` is forbidden',
     async ({ command, input, secret, form }) => {
       const after = 'query { organizations(first: 1) { totalCount } }';
       const { status, body } = await two.server.ask(
@@ -74,11 +74,11 @@ describe.each(DATABASES)('a mutation of which a part fails, on $name', (kind) =>
     },
   );
 
-  it('carries out the commands after one that is forbidden, and their secrets hold', async () => {
+  it('runs the commands after a forbidden one, and their secrets are valid', async () => {
     const create = `createApiKey(input: ${SECRETS[0].input()}) { secret }`;
     const { body } = await two.server.ask(`mutation { a: ${FORBIDDEN} b: ${create} }`, { as: two.admin });
     expect(body.data).toEqual({ a: null, b: { secret: expect.stringMatching(/^lrl_/) } });
-    const who = await two.server.ask(WHO, { as: `Bearer ${body.data.b.secret}` });
+    const who = await two.server.ask(VIEWER_QUERY, { as: `Bearer ${body.data.b.secret}` });
     expect(who.body.data.viewer.roles).toEqual(['INTEGRATION']);
   });
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mustBeInTimeZone, storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import { requireTimeZone, storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { PlainError } from '../../../server/messages/plain-error';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 
-describe.each(DATABASES)('the catalogue that is stored on $name', (kind) => {
+describe.each(DATABASES)('the time zone of stored catalogues on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   beforeAll(async () => {
@@ -14,17 +14,17 @@ describe.each(DATABASES)('the catalogue that is stored on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it('must begin its days where the configuration does', async () => {
-    await mustBeInTimeZone(database, 'UTC');
-    const starting = mustBeInTimeZone(database, 'Europe/Berlin');
+  it('rejects a stored version with another time zone than the configuration', async () => {
+    await requireTimeZone(database, 'UTC');
+    const starting = requireTimeZone(database, 'Europe/Berlin');
     await expect(starting).rejects.toThrow(PlainError);
     await expect(starting).rejects.toThrow(/version 1[^]*"UTC"[^]*"Europe\/Berlin"/);
   });
 
-  it('must do so in every version', async () => {
+  it('is checked in every version', async () => {
     const document = catalogueDocument2017();
     document['policy'].timeZone = 'Asia/Tokyo';
     await storeVersion(database, 2, '2026-07-01', document);
-    await expect(mustBeInTimeZone(database, 'UTC')).rejects.toThrow(/version 2/);
+    await expect(requireTimeZone(database, 'UTC')).rejects.toThrow(/version 2/);
   });
 });

@@ -25,7 +25,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
   const { send, refused, traces } = commandsOf(() => server, UPDATE);
   const register = commandsOf(() => server, REGISTER);
 
-  it('changes the own account, what is named of it, with an audit entry', async () => {
+  it('changes only the given fields of an account, with an audit entry', async () => {
     const first = await send({ employeeId: 'emp_ann', expectedVersion: 1, name: 'Ann Larsen' }, ann);
     expect(first).toEqual({
       employee: { id: 'emp_ann', name: 'Ann Larsen', email: null, version: 2 },
@@ -45,22 +45,22 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     });
   });
 
-  it('does nothing when nothing would change, and tells why something did', async () => {
+  it('is a no-op without a change, and audits the reason of a change', async () => {
     await storePerson(server.database, 'eve');
     const eve = await server.person('eve');
-    const given = { employeeId: 'emp_eve', expectedVersion: 1 };
+    const input = { employeeId: 'emp_eve', expectedVersion: 1 };
     for (const same of [{}, { name: 'eve' }, { email: '' }, { name: 'eve', email: '', reason: 'Nothing' }]) {
-      expect((await send({ ...given, ...same }, eve)).employee.version).toBe(1);
+      expect((await send({ ...input, ...same }, eve)).employee.version).toBe(1);
     }
     expect(await auditOf(server, 'emp_eve')).toEqual([]);
-    expect((await send({ ...given, name: 'Eva', reason: 'A misprint' }, agent)).employee.version).toBe(2);
+    expect((await send({ ...input, name: 'Eva', reason: 'A misprint' }, agent)).employee.version).toBe(2);
     expect(await auditOf(server, 'emp_eve')).toMatchObject([{ reason: 'A misprint' }]);
-    expect(await refused({ ...given, expectedVersion: 2, reason: 'x'.repeat(1001) }, eve)).toMatchObject([
+    expect(await refused({ ...input, expectedVersion: 2, reason: 'x'.repeat(1001) }, eve)).toMatchObject([
       { path: ['input', 'reason'] },
     ]);
   });
 
-  it('tells each change of one request as it left the account', async () => {
+  it('answers each of two changes in one request with the account after it', async () => {
     await storePerson(server.database, 'dora');
     const change = (expectedVersion: number) =>
       `updateEmployee(input: { employeeId: "emp_dora", expectedVersion: ${expectedVersion}, name: "Dora ${expectedVersion}" })
@@ -80,7 +80,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     });
   });
 
-  it('is answered alike when it is repeated under its key, also to who belongs elsewhere by now', async () => {
+  it('repeats the answer under its idempotency key, even after the caller has changed organization', async () => {
     await storePerson(server.database, 'fay');
     const fay = await server.person('fay');
     const input = { employeeId: 'emp_fay', expectedVersion: 1, name: 'Fay', idempotencyKey: 'f' };
@@ -94,11 +94,12 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     expect(await auditOf(server, 'emp_fay')).toHaveLength(1);
   });
 
-  it('cannot undo what it has not seen', async () => {
+  it('refuses an outdated version', async () => {
     expect(await refused({ employeeId: 'emp_cleo', expectedVersion: 2, name: 'X' }, agent)).toEqual([
       {
         code: 'CHANGED',
-        message: 'It has version 1 by now, not 2: somebody has changed it. Look at it again, then decide.',
+        message:
+          'The version is 1, not 2: someone has changed it in the meantime. Read it again, then decide.',
         path: ['input', 'expectedVersion'],
       },
     ]);
@@ -109,20 +110,20 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     expect(answers.filter(({ employee }) => employee !== null)).toHaveLength(1);
   });
 
-  it('of somebody else and of nobody is refused alike, by the same statements', async () => {
-    const of = (employeeId: string, as: string) =>
+  it("refuses another person's account exactly like an unknown one, in the same number of statements", async () => {
+    const tracesOf = (employeeId: string, as: string) =>
       traces({ employeeId, expectedVersion: 1, name: 'Mine' }, employeeId, as);
     for (const as of [ann, await server.person('boss'), await server.person('stranger')]) {
-      const unknown = await of('emp_nono', as);
+      const unknown = await tracesOf('emp_nono', as);
       expect(unknown.text).toContain('There is no person with the id');
-      expect(await of('emp_cleo', as)).toEqual(unknown);
+      expect(await tracesOf('emp_cleo', as)).toEqual(unknown);
     }
     expect(await refused({ employeeId: 'org_own', expectedVersion: 1 }, ann)).toMatchObject([
       { code: 'NOT_FOUND' },
     ]);
   });
 
-  it('gives a person who was registered without one a subject, once', async () => {
+  it('sets the subject of an account without one, once', async () => {
     const { employee } = await register.send({ name: 'From History' }, agent);
     const at = { employeeId: employee.id, expectedVersion: 1, subject: 'historic' };
     expect((await send(at, agent)).refusals).toEqual([]);
@@ -133,7 +134,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     expect(await refused({ ...at, expectedVersion: 2, subject: 'other' }, agent)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: 'The account has a subject already, which stays the same.',
+        message: 'The account already has a subject, which cannot be changed.',
         path: ['input', 'subject'],
       },
     ]);
@@ -141,13 +142,13 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     expect(await refused({ ...at, employeeId: second.employee.id }, agent)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: 'The subject "historic" has an account already.',
+        message: 'There is already an account with the subject "historic".',
         path: ['input', 'subject'],
       },
     ]);
   });
 
-  it('lets nobody else name a subject, and refuses what cannot be', async () => {
+  it('lets only agents set a subject, and refuses invalid values', async () => {
     const at = { employeeId: 'emp_ann', expectedVersion: 4 };
     expect(await refused({ ...at, subject: 'boss' }, ann)).toMatchObject([
       { code: 'INVALID', path: ['input', 'subject'] },

@@ -24,22 +24,22 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
   });
   afterAll(() => server.stop());
   const { send, refused, traces } = commandsOf(() => server, UPDATE);
-  const given = (id: string, changes: object = {}, expectedVersion = 1) => ({
+  const inputFor = (id: string, changes: object = {}, expectedVersion = 1) => ({
     organizationId: `org_${id}`,
     expectedVersion,
     ...changes,
   });
 
-  it('lets an admin change what the organization says of itself, with old and new value in the audit log', async () => {
+  it('lets an admin change the profile, and audits old and new values', async () => {
     const changes = {
       name: 'Nørdwind',
       city: 'Århus',
       website: 'https://nordwind.example',
       languages: ['DA', 'en'],
     };
-    const told = await send(given('own', { ...changes, reason: 'We moved' }), boss);
-    expect(told.refusals).toEqual([]);
-    expect(told.organization).toEqual({
+    const payload = await send(inputFor('own', { ...changes, reason: 'We moved' }), boss);
+    expect(payload.refusals).toEqual([]);
+    expect(payload.organization).toEqual({
       id: 'org_own',
       key: 'own',
       market: 'DEVELOPED',
@@ -64,7 +64,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
         }),
       },
     ]);
-    const emptied = await send(given('own', { website: '', languages: [], description: '' }, 2), boss);
+    const emptied = await send(inputFor('own', { website: '', languages: [], description: '' }, 2), boss);
     expect(emptied.organization).toMatchObject({
       website: null,
       languages: [],
@@ -73,44 +73,44 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
     });
   });
 
-  it('leaves the market and the country to agents', async () => {
-    expect(await refused(given('own', { market: 'DEVELOPING', country: 'DK' }, 3), boss)).toEqual([
+  it('lets only agents change the market and the country', async () => {
+    expect(await refused(inputFor('own', { market: 'DEVELOPING', country: 'DK' }, 3), boss)).toEqual([
       {
         code: 'INVALID',
         message:
-          'Only an agent of the vendor may change the market, since thresholds of sales depend on it. Leave it out.',
+          'Only an agent of the vendor may change the market, because sales thresholds depend on it. Leave it out.',
         path: ['input', 'market'],
       },
       {
         code: 'INVALID',
         message:
-          'Only an agent of the vendor may change the country, since it decides on the market. Leave it out.',
+          'Only an agent of the vendor may change the country, because the market depends on it. Leave it out.',
         path: ['input', 'country'],
       },
     ]);
-    const told = await send(given('vendor', { market: 'DEVELOPING', country: 'BR' }), agent);
-    expect(told.organization).toMatchObject({ market: 'DEVELOPING', country: 'BR', version: 2 });
+    const payload = await send(inputFor('vendor', { market: 'DEVELOPING', country: 'BR' }), agent);
+    expect(payload.organization).toMatchObject({ market: 'DEVELOPING', country: 'BR', version: 2 });
   });
 
-  it('is for admins of the organization and agents, who alone learn which organizations there are', async () => {
+  it('is restricted to admins of the organization and agents, and hides whether an organization exists', async () => {
     for (const as of [
       boss,
       await server.person('member'),
       await server.person('keeper', ['programme-admin']),
     ]) {
-      const other = await traces(given('other', { name: 'Mine' }), 'org_other', as);
+      const other = await traces(inputFor('other', { name: 'Mine' }), 'org_other', as);
       expect(other.text).toContain('FORBIDDEN');
-      expect(await traces(given('nobody', { name: 'Mine' }), 'org_nobody', as)).toEqual(other);
+      expect(await traces(inputFor('nobody', { name: 'Mine' }), 'org_nobody', as)).toEqual(other);
     }
-    expect(await refused(given('own'), await server.person('member'))).toBe('FORBIDDEN');
-    expect(await refused(given('own'))).toBe('UNAUTHENTICATED');
-    expect(await refused(given('nobody'), agent)).toMatchObject([
+    expect(await refused(inputFor('own'), await server.person('member'))).toBe('FORBIDDEN');
+    expect(await refused(inputFor('own'))).toBe('UNAUTHENTICATED');
+    expect(await refused(inputFor('nobody'), agent)).toMatchObject([
       { code: 'NOT_FOUND', path: ['input', 'organizationId'] },
     ]);
     expect(await auditOf(server, 'org_other')).toEqual([]);
   });
 
-  it('refuses everything that is wrong at once, as when it was registered', async () => {
+  it('refuses every invalid argument at once, as a registration does', async () => {
     const wrong = {
       name: ' ',
       city: '',
@@ -120,7 +120,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
       languages: ['de', 'not a language'],
       reason: 'x'.repeat(1001),
     };
-    const paths = (await refused(given('wrong', wrong), agent)).map(({ path }: { path: string[] }) =>
+    const paths = (await refused(inputFor('wrong', wrong), agent)).map(({ path }: { path: string[] }) =>
       path.join('.'),
     );
     expect(paths).toEqual([
@@ -132,36 +132,36 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
       'input.languages.1',
       'input.reason',
     ]);
-    expect(await refused(given('wrong', { name: 'X' }, 2), agent)).toMatchObject([
+    expect(await refused(inputFor('wrong', { name: 'X' }, 2), agent)).toMatchObject([
       { code: 'CHANGED', path: ['input', 'expectedVersion'] },
     ]);
     expect(await auditOf(server, 'org_wrong')).toEqual([]);
   });
 
-  it('does nothing when nothing would change', async () => {
+  it('is a no-op without a change', async () => {
     for (const changes of [{}, { name: 'same', city: 'Bremen', languages: ['de', 'en'], website: '' }]) {
-      expect((await send(given('same', changes), agent)).organization.version).toBe(1);
+      expect((await send(inputFor('same', changes), agent)).organization.version).toBe(1);
     }
     expect(await auditOf(server, 'org_same')).toEqual([]);
   });
 
-  it('stores free text as it was given', async () => {
+  it('stores free text unchanged', async () => {
     const changes = { name: HOSTILE, city: `Saint-Louis-du-Ha! Ha! '"`, description: `${HOSTILE}\n\t<b>` };
-    expect((await send(given('hostile', changes), agent)).organization).toMatchObject(changes);
+    expect((await send(inputFor('hostile', changes), agent)).organization).toMatchObject(changes);
     const { body } = await server.ask('{ organization(id: "org_hostile") { name city description } }');
     expect(body.data.organization).toEqual(changes);
   });
 
-  it('loses no change: of many that saw the same version one is done', async () => {
+  it('accepts one of many concurrent changes of the same version', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => send(given('race', { city: `City ${i}` }), agent)),
+      Array.from({ length: 20 }, (_, i) => send(inputFor('race', { city: `City ${i}` }), agent)),
     );
     expect(answers.filter(({ organization }) => organization !== null)).toHaveLength(1);
     expect(await auditOf(server, 'org_race')).toHaveLength(1);
   });
 
-  it('has its effect once under an idempotency key', async () => {
-    const input = given('once', { city: 'Oslo', idempotencyKey: 'once' });
+  it('changes once under an idempotency key', async () => {
+    const input = inputFor('once', { city: 'Oslo', idempotencyKey: 'once' });
     const first = await send(input, agent);
     expect(first.refusals).toEqual([]);
     expect(await send(input, agent)).toEqual(first);

@@ -21,7 +21,7 @@ import { openDatabase } from '../../../server/db/open-database';
 import { MIGRATIONS } from '../../../server/db/migrations';
 import { migrate, pendingMigrations } from '../../../server/db/migrate';
 import { RetryTransaction } from '../../../server/db/retry';
-import { counting } from '../../../server/db/statements';
+import { countStatements } from '../../../server/db/count-statements';
 import { day, month } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 
@@ -36,11 +36,11 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it('has no drift between the entities and what the migrations made', async () => {
+  it('has no drift between entities and migrations', async () => {
     expect(await drift(database)).toEqual([]);
   });
 
-  it('sees drift when there is some', async () => {
+  it('detects drift', async () => {
     await database.source.query('CREATE INDEX astray ON organization (city)');
     expect(await drift(database)).toHaveLength(1);
     await database.source.query(
@@ -66,12 +66,12 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
-  it('goes on where a migration was killed', async () => {
+  it('resumes an interrupted migration', async () => {
     const own = await kind.create();
     try {
       const fresh = await own.open();
       await migrate(fresh);
-      // What a kill leaves on MariaDB: some tables are there, and nothing says that the migration ran.
+      // An interrupted migration on MariaDB leaves some tables, and no record that it ran.
       for (const table of ['answered_command', 'api_key', 'audit_entry']) {
         await fresh.source.query(`DROP TABLE ${table}`);
       }
@@ -83,7 +83,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
-  it('is as good as new when its tables are emptied, whatever refers to what', async () => {
+  it('empties referencing and referenced tables, and keeps the migration history', async () => {
     const own = await kind.create();
     try {
       const fresh = await own.open();
@@ -120,7 +120,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
-  it('takes a null that stands alone for what it is', async () => {
+  it('binds a single null', async () => {
     expect(await database.rows('SELECT ? AS x', [null])).toEqual([{ x: null }]);
     const both = await database.transaction(async (transaction) => [
       await transaction.rows('SELECT ? AS x', [null]),
@@ -130,49 +130,49 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
   });
 
   it('rejects parameters other than well-formed text, numbers and null before the driver sees them', async () => {
-    for (const strange of [true, undefined, { a: 1 }, ['x'], 5n, 'half\ud800', '\udc00']) {
-      const parameters = [strange as never];
+    for (const value of [true, undefined, { a: 1 }, ['x'], 5n, 'half\ud800', '\udc00']) {
+      const parameters = [value as never];
       await expect(database.rows('SELECT ? AS x', parameters)).rejects.toThrow(/cannot be bound/);
       await expect(
         database.transaction((transaction) =>
           transaction.change('DELETE FROM month_closing WHERE month = ?', parameters),
         ),
       ).rejects.toThrow(/cannot be bound/);
-      const row = organization({ id: 'strange', key: 'strange', city: strange as never });
+      const row = organization({ id: 'strange', key: 'strange', city: value as never });
       await expect(
         database.transaction((transaction) => transaction.insert(OrganizationTable, row)),
       ).rejects.toThrow(/cannot be bound/);
     }
   });
 
-  it('lets one server at a time do what must be done alone', async () => {
+  it('runs exclusive work on one server at a time', async () => {
     const own = await kind.create();
     try {
       const servers = await Promise.all([own.open(), own.open(), own.open()]);
       let inside = 0;
-      let most = 0;
+      let maxInside = 0;
       await Promise.all(
         servers.map((server) =>
-          server.alone((alone) =>
-            alone.alone(async () => {
-              most = Math.max(most, ++inside);
+          server.exclusively((nested) =>
+            nested.exclusively(async () => {
+              maxInside = Math.max(maxInside, ++inside);
               await new Promise((resolve) => setTimeout(resolve, 20));
               inside--;
             }),
           ),
         ),
       );
-      expect(most).toBe(1);
-      await expect(servers[0]?.alone(() => Promise.reject(new Error('It fails.')))).rejects.toThrow(
+      expect(maxInside).toBe(1);
+      await expect(servers[0]?.exclusively(() => Promise.reject(new Error('It fails.')))).rejects.toThrow(
         'It fails.',
       );
-      expect(await servers[1]?.alone(() => Promise.resolve('free again'))).toBe('free again');
+      expect(await servers[1]?.exclusively(() => Promise.resolve('free again'))).toBe('free again');
     } finally {
       await own.drop();
     }
   });
 
-  it('is migrated once by two servers that start together', async () => {
+  it('migrates once when two servers start together', async () => {
     const own = await kind.create();
     try {
       const ran = await Promise.all([own.open(), own.open()].map(async (opening) => migrate(await opening)));
@@ -182,9 +182,9 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
-  // A SQLite file has one connection that writes, whatever is said.
+  // SQLite always writes through one connection.
   if (kind.name === 'MariaDB') {
-    it('is migrated with a single connection', async () => {
+    it('migrates with a single connection', async () => {
       const own = await kind.create();
       const single = await openDatabase(own.url, { connections: 1 });
       try {
@@ -196,7 +196,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('tells in time whom no connection comes free for, and gives back the one that comes later', async () => {
+    it('rejects a transaction without a free connection in time, and returns a late connection to the pool', async () => {
       const single = await openDatabase(test.url, { connections: 1 });
       try {
         let release: () => void = () => undefined;
@@ -205,7 +205,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         const work = (until: number) => single.transaction(async () => 'done', until);
         const hasty = work(performance.now() + 100);
         const patient = work(Infinity);
-        await expect(hasty).rejects.toThrow('Others have had all connections for too long.');
+        await expect(hasty).rejects.toThrow('No connection to the database became free in time.');
         release();
         await held;
         expect(await patient).toBe('done');
@@ -214,7 +214,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('tells what went wrong first where a transaction cannot even be rolled back', async () => {
+    it('reports the original error when the rollback fails', async () => {
       const single = await openDatabase(test.url, { connections: 1 });
       try {
         const work = single.transaction(async (transaction) => {
@@ -232,7 +232,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('gives nobody a connection on which a transaction may still be open', async () => {
+    it('does not reuse a connection after a failed rollback', async () => {
       const single = await openDatabase(test.url, { connections: 1 });
       try {
         const create = single.source.createQueryRunner.bind(single.source);
@@ -252,13 +252,13 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
   }
 
   if (kind.name === 'SQLite') {
-    it('keeps what is written to a file that this process has opened twice, when another one leaves it', async () => {
+    it('keeps written rows when another process closes a file that this process has opened twice', async () => {
       const own = await kind.create();
       try {
         const fresh = await own.open();
         await migrate(fresh);
         await own.open();
-        // The last one to leave a file takes away what stands beside it.
+        // The last process that closes a file deletes its WAL.
         const leaving =
           "const file = new (require('libsql'))(process.argv[1]); file.exec('SELECT * FROM migration'); file.close()";
         const { status } = spawnSync(process.execPath, ['-e', leaving, fresh.place], { cwd: ROOT });
@@ -272,26 +272,26 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('is opened and migrated once by programs that start together', async () => {
+    it('migrates once when programs start together', async () => {
       const own = await kind.create();
       try {
         const program = [join(ROOT, 'scripts/run.mjs'), 'server/migrate'];
         const env = { PATH: process.env['PATH'], LAUREL_DATABASE: own.url };
-        const said = await Promise.all(
+        const outputs = await Promise.all(
           Array.from({ length: 4 }, async () => {
             const child = spawn(process.execPath, program, { cwd: ROOT, env });
             const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
             return err + out;
           }),
         );
-        expect(said.filter((sentence) => sentence.endsWith(' is up to date.\n'))).toHaveLength(3);
-        expect(said.filter((sentence) => sentence.includes(': ran TheFacts'))).toHaveLength(1);
+        expect(outputs.filter((output) => output.endsWith(' is up to date.\n'))).toHaveLength(3);
+        expect(outputs.filter((output) => output.includes(': ran TheFacts'))).toHaveLength(1);
       } finally {
         await own.drop();
       }
     });
 
-    it('is migrated beside others who write, when they let it', async () => {
+    it('migrates between the transactions of other writers', async () => {
       const own = await kind.create();
       try {
         const [newer, older] = await Promise.all([own.open(), own.open()]);
@@ -315,24 +315,24 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         await writing;
         expect(await drift(newer)).toEqual([]);
         expect(await newer.rows('SELECT id FROM organization')).toHaveLength(5);
-        // What a migration may do without, others may not.
+        // Foreign keys are enforced again after the migration.
         expect(await newer.source.query('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }]);
       } finally {
         await own.drop();
       }
     });
 
-    it('is left as it was by a migration that fails', async () => {
+    it('stays unchanged when a migration fails', async () => {
       const own = await kind.create();
       try {
         const opened = await own.open();
         const failing = opened.source.migrations.at(-1);
         if (failing === undefined) throw new Error('There are no migrations.');
         failing.up = () => Promise.reject(new Error('It fails.'));
-        // TypeORM tells it, too.
-        const told = jest.spyOn(console, 'log').mockReturnValue();
+        // TypeORM logs the error, too.
+        const consoleLog = jest.spyOn(console, 'log').mockReturnValue();
         await expect(migrate(opened)).rejects.toThrow('It fails.');
-        told.mockRestore();
+        consoleLog.mockRestore();
         expect(await opened.rows('SELECT name FROM sqlite_master')).toEqual([]);
         expect(await migrate(await own.open())).toHaveLength(MIGRATIONS.length);
       } finally {
@@ -340,36 +340,36 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('says what is wrong where nothing may be written beside it', async () => {
+    it('reports a lock file that cannot be created', async () => {
       const own = await kind.create();
       try {
         const opened = await own.open();
         await mkdir(`${opened.place}.lock`);
         await expect(migrate(opened)).rejects.toThrow(
-          /^The file .*test.sqlite.lock cannot be made \(.*\): a SQLite database needs a folder in which the server may write.$/,
+          /^The lock file .*test.sqlite.lock cannot be created \(.*\). Give the server write access to the folder of its SQLite database.$/,
         );
       } finally {
         await own.drop();
       }
     });
 
-    it('lets nobody but the user of the server read its files', async () => {
-      // Written to, it has other files beside it.
+    it('lets only the user of the server read its files', async () => {
+      // After a write, the WAL and the shared memory have files, too.
       for (const file of [database.place, `${database.place}-wal`, `${database.place}-shm`]) {
         expect([file, (await stat(file)).mode & 0o777]).toEqual([file, 0o600]);
       }
     });
 
-    it('tells that the disk is full, and goes on when there is room again', async () => {
+    it('reports a full disk, and works again once there is room', async () => {
       const own = await kind.create();
       try {
         const full = await own.open();
         await migrate(full);
-        const pages = (most: number) => (transaction: Transaction) =>
-          transaction.rows(`PRAGMA max_page_count = ${most}`);
+        const pages = (max: number) => (transaction: Transaction) =>
+          transaction.rows(`PRAGMA max_page_count = ${max}`);
         const store = (id: string) => (transaction: Transaction) =>
           transaction.insert(OrganizationTable, organization({ id, key: id, description: 'x'.repeat(9000) }));
-        // No fewer than there are.
+        // SQLite allows no fewer pages than it has.
         await full.transaction(pages(1));
         await expect(full.transaction(store('too-much'))).rejects.toMatchObject({ code: 'SQLITE_FULL' });
         await full.transaction(pages(1_000_000));
@@ -381,7 +381,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     });
   }
 
-  it('replaces rows with the same primary key, whole, and leaves the others', async () => {
+  it('replaces whole rows with the same primary key, and keeps the others', async () => {
     const closing = (of: string, on: string) => ({ month: month(of), closedOn: day(on) });
     const replace = (...rows: ReturnType<typeof closing>[]) =>
       database.transaction((transaction) => transaction.replace(MonthClosingTable, rows));
@@ -405,7 +405,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ).rejects.toThrow(/another unique key/);
   });
 
-  it('takes keys that differ only in case, or in a trailing space, as different', async () => {
+  it('distinguishes keys by case, accent and trailing space', async () => {
     for (const [id, key] of [
       ['case-1', 'Acme'],
       ['case-2', 'acme'],
@@ -421,7 +421,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('brings days, months, instants, amounts and texts back as they were written', async () => {
+  it('reads days, months, instants, amounts and texts as they were written', async () => {
     const written = organization({
       id: 'round-trip',
       key: 'round-trip',
@@ -443,7 +443,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('keeps exactly what succeeded of 200 simultaneous transactions of which half fail', async () => {
+  it('keeps exactly the successful half of 200 concurrent transactions', async () => {
     const attempts = Array.from({ length: 200 }, (_, i) =>
       database.transaction(async (transaction) => {
         await transaction.insert(OrganizationTable, organization({ id: `many-${i}`, key: `many-${i}` }));
@@ -454,17 +454,17 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     );
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(100);
-    const kept = await database.rows<{ id: string; version: number }>(
+    const stored = await database.rows<{ id: string; version: number }>(
       "SELECT id, version FROM organization WHERE id LIKE 'many-%' ORDER BY id",
     );
-    expect(kept).toEqual(
+    expect(stored).toEqual(
       Array.from({ length: 100 }, (_, i) => ({ id: `many-${2 * i}`, version: 2 })).sort((a, b) =>
         a.id < b.id ? -1 : 1,
       ),
     );
   });
 
-  it('shows no reader a transaction that is open', async () => {
+  it('hides uncommitted rows from readers', async () => {
     const seen = () => database.rows("SELECT id FROM organization WHERE id = 'hidden'");
     await database.transaction(async (transaction) => {
       await transaction.insert(OrganizationTable, organization({ id: 'hidden', key: 'hidden' }));
@@ -474,7 +474,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     expect(await seen()).toEqual([{ id: 'hidden' }]);
   });
 
-  it('loses no update of simultaneous writers who lock what they read', async () => {
+  it('loses no update of concurrent writers that lock the rows they read', async () => {
     await database.transaction((transaction) =>
       transaction.insert(OrganizationTable, organization({ id: 'counter', key: 'counter', version: 0 })),
     );
@@ -495,7 +495,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('lets both of two transactions succeed that wait for each other', async () => {
+  it('completes two transactions that wait for each other', async () => {
     await database.transaction((transaction) =>
       transaction.insert(OrganizationTable, [
         organization({ id: 'left', key: 'left', version: 0 }),
@@ -506,7 +506,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       [first, second].reduce(async (before, id) => {
         await before;
         await transaction.change('UPDATE organization SET version = version + 1 WHERE id = ?', [id]);
-        // Long enough for the other one to have taken its first row.
+        // Long enough for the other transaction to lock its first row.
         await new Promise((resolve) => setTimeout(resolve, 50));
       }, Promise.resolve());
     await Promise.all([
@@ -519,7 +519,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('begins no transaction after its time, also when it has waited for its turn until then', async () => {
+  it('begins no transaction after its latest start, even if it was waiting', async () => {
     const single = await openDatabase(test.url, { connections: 1 });
     try {
       const began: string[] = [];
@@ -538,7 +538,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
-  it('refuses rows that refer to nothing', async () => {
+  it('rejects rows with dangling references', async () => {
     const orphan = database.transaction((transaction) =>
       transaction.change(
         "INSERT INTO metric_record (organizationId, metric, month, hundredths, version) VALUES ('nobody', 'm', '2026-01', 1, 1)",
@@ -547,7 +547,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     await expect(orphan).rejects.toThrow(/foreign key/i);
   });
 
-  it('writes more rows at once than one statement can carry', async () => {
+  it('inserts more rows than fit into one statement', async () => {
     const rows = Array.from({ length: 6000 }, (_, i) => organization({ id: `bulk-${i}`, key: `bulk-${i}` }));
     await database.transaction((transaction) => transaction.insert(OrganizationTable, rows));
     expect(await database.rows("SELECT COUNT(*) AS n FROM organization WHERE id LIKE 'bulk-%'")).toEqual([
@@ -555,9 +555,9 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('counts the statements of one piece of work and of no other', async () => {
+  it('counts the statements of one caller only', async () => {
     const [first, second] = [{ statements: 0 }, { statements: 0 }];
-    const [one, other] = [counting(database, first), counting(database, second)];
+    const [one, other] = [countStatements(database, first), countStatements(database, second)];
     await Promise.all([
       one.rows('SELECT 1 AS one'),
       other.rows('SELECT 1 AS one'),
@@ -571,12 +571,12 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         await transaction.rows('SELECT 1 AS one');
       }),
     ]);
-    // One read, and three statements between the beginning and the end of a transaction.
+    // One read, BEGIN, three statements and COMMIT.
     expect([first, second]).toEqual([{ statements: 6 }, { statements: 1 }]);
   });
 });
 
-/** The statements that would make the tables what the entities say. */
+/** The statements that would change the tables to match the entities. */
 async function drift(database: Database): Promise<string[]> {
   const { upQueries } = await database.source.driver.createSchemaBuilder().log();
   return upQueries.map(({ query }) => query);
@@ -591,7 +591,7 @@ async function tables(database: Database): Promise<string[]> {
   return rows.map(({ name }) => name).sort();
 }
 
-function organization(given: Partial<OrganizationRow>): OrganizationRow {
+function organization(values: Partial<OrganizationRow>): OrganizationRow {
   return {
     id: 'id',
     key: 'key',
@@ -607,6 +607,6 @@ function organization(given: Partial<OrganizationRow>): OrganizationRow {
     version: 1,
     edition: 0,
     size: 1,
-    ...given,
+    ...values,
   };
 }

@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeFileLock } from '../../../server/db/file-lock';
 
-describe('a lock that is a file', () => {
+describe('a file lock', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-lock-'));
   const path = join(folder, 'some.lock');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is had by one at a time, and leaves nothing behind', async () => {
+  it('has one holder at a time, and leaves no file behind', async () => {
     const lock = await takeFileLock(path);
     expect(lock).not.toBeNull();
     expect(await takeFileLock(path)).toBeNull();
@@ -27,7 +27,7 @@ describe('a lock that is a file', () => {
     await again?.release();
   });
 
-  it('is had by one of many that want it at once', async () => {
+  it('has at most one holder when many take it at once', async () => {
     for (let round = 0; round < 20; round++) {
       const taken = await Promise.all(Array.from({ length: 10 }, () => takeFileLock(path)));
       const ours = taken.filter((lock) => lock !== null);
@@ -36,7 +36,7 @@ describe('a lock that is a file', () => {
     }
   });
 
-  it('ends with the process that has it, also when that is killed', async () => {
+  it('ends when the process that holds it is killed', async () => {
     const program = `
       const connection = new (require('libsql'))(${JSON.stringify(path)});
       connection.exec('BEGIN EXCLUSIVE');
@@ -52,28 +52,28 @@ describe('a lock that is a file', () => {
     await lock?.release();
   });
 
-  it('is taken on the file that is there, not on one that was replaced while it was taken', async () => {
+  it('locks the new file when its file is replaced meanwhile', async () => {
     writeFileSync(path, '');
     const { stat } = files;
-    let looks = 0;
-    const looking = jest.spyOn(files, 'stat').mockImplementation((async (of: string) => {
-      // Whoever had the lock has removed its file by the second look, and somebody else has made a new one.
-      if (++looks === 2) {
+    let checks = 0;
+    const statSpy = jest.spyOn(files, 'stat').mockImplementation((async (of: string) => {
+      // Before the second check, the previous holder removes its file and another process creates a new one.
+      if (++checks === 2) {
         writeFileSync(`${path}.new`, '');
         renameSync(`${path}.new`, path);
       }
       return stat(of);
     }) as typeof stat);
     const lock = await takeFileLock(path);
-    looking.mockRestore();
-    expect(looks).toBe(4);
+    statSpy.mockRestore();
+    expect(checks).toBe(4);
     expect(lock).not.toBeNull();
     expect(await takeFileLock(path)).toBeNull();
     await lock?.release();
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is not a file that is something else', async () => {
+  it('rejects a file with other content', async () => {
     writeFileSync(path, 'The notes of somebody.\n'.repeat(100));
     await expect(takeFileLock(path)).rejects.toThrow(/not a database/);
     expect(readdirSync(folder)).toEqual(['some.lock']);

@@ -9,8 +9,8 @@ const group = (...keys: readonly string[]) => [
   ),
 ];
 
-describe('rows that are grouped', () => {
-  it('stand in the order of the rows, where those of a key follow each other', () => {
+describe('grouped rows', () => {
+  it('keep their order if equal keys are consecutive', () => {
     expect(group('a', 'a', 'b', 'c', 'c')).toEqual([
       ['a', [0, 1]],
       ['b', [2]],
@@ -18,14 +18,14 @@ describe('rows that are grouped', () => {
     ]);
   });
 
-  it('stand in the order of the rows, where they do not', () => {
+  it('keep their order if equal keys are scattered', () => {
     expect(group('b', 'a', 'b', 'a', 'a', 'b')).toEqual([
       ['b', [0, 2, 5]],
       ['a', [1, 3, 4]],
     ]);
   });
 
-  it('may have an empty key, and there may be none', () => {
+  it('may have an empty key, and may be empty', () => {
     expect(group('', 'a', '')).toEqual([
       ['', [0, 2]],
       ['a', [1]],

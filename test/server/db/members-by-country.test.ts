@@ -8,16 +8,16 @@ import { verify } from '../../../server/projection/verify';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 
-describe.each(DATABASES)('members get a country on $name', (kind) => {
+describe.each(DATABASES)('the migration to members by country on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   let organizations: number;
 
   beforeEach(async () => {
     ({ test, database } = await demoCopies(kind, 1));
-    organizations = await refilled(database);
+    organizations = await refillAll(database);
     expect(organizations).toBeGreaterThan(10);
   });
   afterEach(() => test.drop());
@@ -26,14 +26,14 @@ describe.each(DATABASES)('members get a country on $name', (kind) => {
   const members = () =>
     database.rows<Record<string, unknown>>('SELECT * FROM member_span ORDER BY organizationId, fromDay');
 
-  const everybodyIsDerivedAnew = async () => {
+  const expectFullRefill = async () => {
     expect([await countOutdated(database), await members()]).toEqual([organizations, []]);
-    expect(await refilled(database)).toBe(organizations);
+    expect(await refillAll(database)).toBe(organizations);
     expect((await members()).every(({ country }) => /^[A-Z]{2}$/.test(String(country)))).toBe(true);
-    const programme = new KnownVersions();
+    const knownVersions = new KnownVersions();
     const differences: unknown[] = [];
     const verified = await verify(database, {
-      versions: (reader) => programme.versions(reader),
+      versions: (reader) => knownVersions.versions(reader),
       sample: null,
       repair: false,
       onDifference: (difference) => differences.push(difference),
@@ -41,13 +41,13 @@ describe.each(DATABASES)('members get a country on $name', (kind) => {
     expect([verified, differences]).toEqual([{ organizations, marked: 0, different: 0 }, []]);
   };
 
-  it('where the spans of a database from before are up to date', async () => {
-    const kept = (await members()).map(({ country: _, ...before }) => before);
+  it('marks all organizations whose old spans are up to date', async () => {
+    const oldRows = (await members()).map(({ country: _, ...before }) => before);
     for (let i = MIGRATIONS.length; i > MIGRATIONS.indexOf(MembersByCountry); i--) {
       await database.source.undoLastMigration({ transaction: 'each' });
     }
     expect([await countOutdated(database), await members()]).toEqual([organizations, []]);
-    for (const row of kept) {
+    for (const row of oldRows) {
       const columns = Object.keys(row);
       await database.transaction((transaction) =>
         transaction.change(
@@ -57,18 +57,18 @@ describe.each(DATABASES)('members get a country on $name', (kind) => {
       );
     }
     await change('UPDATE organization SET edition = 1000');
-    expect([await countOutdated(database), await members()]).toEqual([0, kept]);
+    expect([await countOutdated(database), await members()]).toEqual([0, oldRows]);
 
     await migrate(database);
-    await everybodyIsDerivedAnew();
+    await expectFullRefill();
   });
 
-  it('where the migration was killed before anybody was marked', async () => {
+  it('marks all organizations after an interruption before the marks', async () => {
     await change(`DELETE FROM migration WHERE name = '${MembersByCountry.name}'`);
     await change('DELETE FROM member_span');
     expect(await countOutdated(database)).toBe(0);
 
     expect(await migrate(database)).toEqual([MembersByCountry.name]);
-    await everybodyIsDerivedAnew();
+    await expectFullRefill();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Mutex } from '../../../server/db/mutex';
 
 describe('the mutex', () => {
-  it('runs one piece of work at a time, and callers in turn', async () => {
+  it('runs one piece of work at a time, in turn for each caller', async () => {
     const mutex = new Mutex();
     const events: string[] = [];
     const run = (caller: string, name: string) =>
@@ -22,7 +22,7 @@ describe('the mutex', () => {
     expect(events).toEqual(['a', 'b', 'd', 'c', 'e'].flatMap((name) => [`${name} begins`, `${name} ends`]));
   });
 
-  it('goes on after work that fails', async () => {
+  it('runs the next work after a failure', async () => {
     const mutex = new Mutex();
     const failing = mutex.run('one', () => Promise.reject(new Error('no')));
     const next = mutex.run('one', () => Promise.resolve('done'));

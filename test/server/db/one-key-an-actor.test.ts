@@ -9,7 +9,7 @@ import { DATABASES, migrated, type TestDatabase } from '../../support/databases'
 
 const OWN = '019a0000-0000-7000-8000-000000000001';
 
-describe.each(DATABASES)('an idempotency key becomes the actor’s own on $name', (kind) => {
+describe.each(DATABASES)('the migration to one idempotency key per actor on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe.each(DATABASES)('an idempotency key becomes the actor’s own on $name'
     }
   };
 
-  it('with where the actor was beside it, and back', async () => {
+  it('moves the organization out of the actor, and back', async () => {
     await store('person:Zoë of Kent', OWN);
     await store('person:ann', null);
     await store('person:one of us', null);
@@ -52,7 +52,7 @@ describe.each(DATABASES)('an idempotency key becomes the actor’s own on $name'
     expect(await stored('actor, organizationId, answer')).toEqual(after);
   });
 
-  it('also where one was used twice, or the migration was killed', async () => {
+  it('keeps the actor of a repeated key, and resumes after an interruption', async () => {
     await store('person:ann', null);
     await store(`person:ann of ${OWN}`, null);
     await store(`person:bob of ${OWN}`, null);

@@ -14,7 +14,9 @@ describe('a database server', () => {
     '8.0.36-0ubuntu0.22.04.1',
     '8.4.3-log',
     '9.1.0',
-  ])('may be %s', (version) => expect(() => requireSupportedVersion(version)).not.toThrow());
+  ])('is accepted with version %s', (version) =>
+    expect(() => requireSupportedVersion(version)).not.toThrow(),
+  );
 
   it.each([
     ['10.5.28-MariaDB-ubu2004', 'MariaDB 10.5.28'],
@@ -22,17 +24,17 @@ describe('a database server', () => {
     ['5.7.44-log', 'MySQL 5.7.44'],
     ['8.0.1', 'MySQL 8.0.1'],
     ['8.0.16', 'MySQL 8.0.16'],
-  ])('may not be %s', (version, named) => {
+  ])('is refused with version %s', (version, named) => {
     expect(() => requireSupportedVersion(version)).toThrow(
-      `it is ${named}, and must be MariaDB 10.6 or newer, or MySQL 8.0.17 or newer`,
+      `it is ${named}, but Laurel needs MariaDB 10.6 or newer, or MySQL 8.0.17 or newer`,
     );
   });
 
-  it('that is too old is refused when it is opened, and left', async () => {
+  it('is refused on opening if it is too old, and disconnected', async () => {
     const { url, connections, close } = await serverOfVersion('10.5.28-MariaDB');
     try {
       await expect(openDatabase(url, { connections: 1 })).rejects.toThrow(
-        /^The database at localhost:\d+ cannot be opened \(it is MariaDB 10.5.28, and must be MariaDB 10.6 or newer, or MySQL 8.0.17 or newer\).$/,
+        /^The database at localhost:\d+ cannot be opened \(it is MariaDB 10.5.28, but Laurel needs MariaDB 10.6 or newer, or MySQL 8.0.17 or newer\).$/,
       );
       await Promise.all(connections.map((connection) => connection.ended));
       expect(connections.length).toBeGreaterThan(0);
@@ -42,12 +44,12 @@ describe('a database server', () => {
   });
 });
 
-/** Answers every question with a version, and knows nothing else. */
+/** A server that answers every query with its version. */
 async function serverOfVersion(version: string) {
   const connections: { readonly ended: Promise<unknown> }[] = [];
   const server = createServer((connection) => {
     connections.push({ ended: once(connection, 'end') });
-    // That the other one has gone is an error to this half of the driver.
+    // The driver reports the disconnect of the client as an error.
     connection.on('error', () => undefined);
     connection.serverHandshake({
       protocolVersion: 10,
@@ -82,7 +84,7 @@ function answer(connection: Connection, version: string): void {
     flags: 0,
     decimals: 0,
   };
-  // The packets of an answer are counted from its question on.
+  // The sequence ids of an answer follow that of its query.
   connection.sequenceId = 1;
   connection.writeTextResult([{ version }], [{ ...texts, ...column }]);
   connection.sequenceId = 0;

@@ -11,9 +11,9 @@ describe('searchable text', () => {
     ['İSTANBUL', 'istanbul'],
     ['東京システムズ', '東京システムス'],
     ['ﬁne ①', 'fine 1'],
-  ])('%s is %s', (text, plain) => expect(searchable(text)).toBe(plain));
+  ])('turns %s into %s', (text, plain) => expect(searchable(text)).toBe(plain));
 
-  it('is the same however its accents are written', () => {
+  it('is equal for composed and decomposed accents', () => {
     expect(searchable('Cafe\u0301')).toBe(searchable('Caf\u00e9'));
   });
 
@@ -23,12 +23,12 @@ describe('searchable text', () => {
   });
 });
 
-describe('a key made from a name', () => {
+describe('a slug', () => {
   it.each([
     ['  Größe & Söhne – IT!', 'grosse-sohne-it'],
     ['a.b.c', 'a-b-c'],
     ['東京', ''],
-    // It is cut where it gets too long, and does not end in a hyphen then.
+    // Cut at the maximum length, without a hyphen at the end.
     ['abcdefghijklmno pqr', 'abcdefghijklmno'],
-  ])('of %s is "%s"', (name, key) => expect(slug(name, 16)).toBe(key));
+  ])('turns %s into "%s"', (name, key) => expect(slug(name, 16)).toBe(key));
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Parameter, Reader } from '../../../server/db/database';
 import { shareInFlightReads } from '../../../server/db/share-in-flight';
 
-/** A database that answers when the test says so, each time with the number of its statement. */
+/** A reader whose statements are answered by the test, each with its number. */
 function slowReader() {
   const sent: { readonly sql: string; answer(): void; fail(): void }[] = [];
   const reader: Reader = {
@@ -22,8 +22,8 @@ function slowReader() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('reads that are shared', () => {
-  it('are sent at once, and once for all who ask while one is on its way', async () => {
+describe('shared in-flight reads', () => {
+  it('are sent at once, and once for all callers during a statement in flight', async () => {
     const { reader, sent, statements } = slowReader();
     const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
@@ -32,7 +32,7 @@ describe('reads that are shared', () => {
     sent[0]?.answer();
     expect(await first).toEqual([{ n: 0 }]);
     await settled();
-    // Their answer was read after they had asked.
+    // The waiting callers share a statement that is sent after their calls.
     expect(statements()).toEqual(['newest', 'newest']);
     const late = shared.rows('newest');
     sent[1]?.answer();
@@ -42,7 +42,7 @@ describe('reads that are shared', () => {
     expect(await late).toEqual([{ n: 2 }]);
   });
 
-  it('are never answered by a statement that was sent before they were asked for', async () => {
+  it('never receive rows of a statement that was sent before the call', async () => {
     const { reader, sent } = slowReader();
     const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
@@ -54,7 +54,7 @@ describe('reads that are shared', () => {
     expect(await second).toEqual([{ n: 1 }]);
   });
 
-  it('wait for none but the same statement with the same parameters', async () => {
+  it('wait only for the same statement with the same parameters', async () => {
     const { reader, statements } = slowReader();
     const shared = shareInFlightReads(reader);
     void shared.rows('who', ['ann']);
@@ -64,7 +64,7 @@ describe('reads that are shared', () => {
     expect(statements()).toEqual(['who ann', 'who bob', 'who']);
   });
 
-  it('fail for those who shared them, and not for those who come later', async () => {
+  it('fail for the callers that share the statement, but not for later ones', async () => {
     const { reader, sent } = slowReader();
     const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
@@ -76,7 +76,7 @@ describe('reads that are shared', () => {
     expect(await waiting).toEqual([{ n: 1 }]);
   });
 
-  it('do not wait for a statement that hangs', async () => {
+  it('stop waiting for a hanging statement', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     try {
       const { reader, sent } = slowReader();
@@ -91,7 +91,7 @@ describe('reads that are shared', () => {
       expect(sent).toHaveLength(2);
       sent[1]?.answer();
       expect(await waiting).toEqual([{ n: 1 }]);
-      // It still answers whoever asked for it, and is in nobody's way.
+      // The hanging statement still answers its own caller, and delays no other one.
       const next = shared.rows('newest');
       sent[0]?.answer();
       expect(await hanging).toEqual([{ n: 0 }]);

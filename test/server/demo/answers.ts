@@ -17,7 +17,7 @@ import { factsOf, type FactRows } from '../../support/facts-of';
 
 export const VERSIONS: readonly Catalogue[] = [catalogue2017];
 
-/** What the rules say of one organization on today. */
+/** The answers of the rules about one organization on a day. */
 export interface Answers {
   readonly key: string;
   readonly facts: Facts;

@@ -26,7 +26,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
   const { organizations, employees, affiliations, achievements, memberships, overrides, redemptions } = rows;
   const credentials = new Map(catalogue2017.credentials.map((credential) => [credential.code, credential]));
 
-  it('is some forty organizations in many countries and both markets, with several hundred people', () => {
+  it('has at least forty organizations in many countries and both markets, with several hundred people', () => {
     expect(organizations.length).toBeGreaterThanOrEqual(40);
     expect(new Set(organizations.map(({ country }) => country)).size).toBeGreaterThan(30);
     expect(new Set(organizations.map(({ market }) => market))).toEqual(new Set(['DEVELOPED', 'DEVELOPING']));
@@ -34,7 +34,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(employees.length).toBeLessThanOrEqual(600);
   });
 
-  it('says of each organization what the programme would take', () => {
+  it('has valid values for each organization', () => {
     for (const { key, country, website, languages, description, city } of organizations) {
       expect(key).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(country)).toBeDefined();
@@ -44,7 +44,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('has ids that are unique, and sort by the time of recording', () => {
+  it('has unique ids that sort by recording time', () => {
     const all = [
       organizations,
       employees,
@@ -83,11 +83,11 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('has each person in one place at a time, with at most one open affiliation', () => {
-    for (const own of Map.groupBy(affiliations, ({ employeeId }) => employeeId).values()) {
-      expect(own.filter(({ untilDay }) => untilDay === null).length).toBeLessThanOrEqual(1);
-      expectApart(own.map(({ fromDay, untilDay }) => ({ from: fromDay, until: untilDay })));
-      for (const { openFor, employeeId, untilDay } of own) {
+  it('affiliates each person with one organization at a time', () => {
+    for (const personal of Map.groupBy(affiliations, ({ employeeId }) => employeeId).values()) {
+      expect(personal.filter(({ untilDay }) => untilDay === null).length).toBeLessThanOrEqual(1);
+      expectApart(personal.map(({ fromDay, untilDay }) => ({ from: fromDay, until: untilDay })));
+      for (const { openFor, employeeId, untilDay } of personal) {
         expect(openFor).toBe(untilDay === null ? employeeId : null);
       }
     }
@@ -95,7 +95,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(affiliations.length).toBeGreaterThan(employees.length);
   });
 
-  it('has achievements that could be earned, and end after that', () => {
+  it('has achievements that could be earned on their day, and end later', () => {
     for (const { credential, earnedOn, expiry, expiresOn, revokedOn } of achievements) {
       const known = credentials.get(credential);
       if (known === undefined) throw new Error(`The catalogue has no credential "${credential}".`);
@@ -116,7 +116,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(imported.length).toBeLessThan(achievements.length);
   });
 
-  it('has terms that never overlap, each bought when it could be bought', () => {
+  it('has terms that never overlap, each bought by an eligible organization in its window', () => {
     const { policy } = catalogue2017;
     for (const organization of organizations) {
       const facts = factsOf(rows, organization);
@@ -141,7 +141,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('pays what the catalogue asks, less the discount of an upgrade', () => {
+  it('pays catalogue prices, less the discount of an upgrade', () => {
     const { offers, policy } = catalogue2017;
     for (const { level, kind, pricePaid, currency } of memberships) {
       const price = offers.find((offer) => offer.level === level)?.price;
@@ -150,13 +150,13 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('uses of benefits what there is on the day, and leaves some of it', () => {
+  it('redeems available benefits only, and leaves some', () => {
     const used = redemptions.map((row) => ({ ...row, membership: row.membershipId }));
     for (const { organizationId, benefit, membershipId, redeemedOn } of redemptions) {
       const organization = organizations.find(({ id }) => id === organizationId);
       if (organization === undefined) throw new Error(`There is no organization "${organizationId}".`);
-      const there = entitlements(VERSIONS, factsOf(rows, organization), used, redeemedOn);
-      const entitlement = there.find((one) => one.benefit === benefit);
+      const available = entitlements(VERSIONS, factsOf(rows, organization), used, redeemedOn);
+      const entitlement = available.find((one) => one.benefit === benefit);
       expect(entitlement).toMatchObject({ membership: membershipId });
       expect(entitlement?.used).toBeLessThanOrEqual(entitlement?.quantity ?? 0);
     }
@@ -167,7 +167,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(now.filter(({ remaining }) => remaining === 0).length).toBeGreaterThanOrEqual(1);
   });
 
-  it('places overrides for the time that the policy gives, by the agent of the demo', () => {
+  it('places overrides as the demo agent, for the months of the policy', () => {
     for (const { fromDay, untilDay, placedBy, competency } of overrides) {
       expect(untilDay).toBe(addMonths(fromDay, catalogue2017.policy.overrideMonths));
       expect(placedBy).toBe(`person:${PERSONAS.agent.subject}`);
@@ -175,7 +175,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('closes each month on the 20th of the next, and has sales that are not closed yet only for the latest', () => {
+  it('closes each month on the 20th of the next one, and has sales of past months only', () => {
     const months = rows.monthClosings.map(({ month }) => month).toSorted();
     for (const { month, closedOn } of rows.monthClosings) {
       expect(closedOn).toBe(`${addMonths(day(`${month}-01`), 1).slice(0, 7)}-20`);
@@ -190,7 +190,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('knows its personas: two are people of the demo organization, the others nobody', () => {
+  it('has accounts for two personas, both in the demo organization', () => {
     const home = organizations.find(({ key }) => key === DEMO_ORGANIZATION);
     const persons = employees.filter(({ subject }) => subject !== null);
     const places = persons.map(({ id, name, subject }) => {

@@ -6,38 +6,35 @@ import { loadDemo } from '../../../server/demo/load-demo';
 import type { DemoRows } from '../../../server/demo/rows';
 import { AuditEntryTable, TABLES } from '../../../server/db/entities';
 import { day, type Day } from '../../../server/rules';
-import { DATABASES, migrated, type Kind } from '../../support/databases';
+import { DATABASES, migrated, type DatabaseKind } from '../../support/databases';
 import { readFactRows } from '../../support/facts-of';
 import { allAnswers } from './answers';
 
 const TODAYS = ['2018-06-30', '2026-03-02', '2026-11-20', '2028-02-29', '2039-12-31'].map(day);
 
 describe.each(DATABASES)('the demo on $name', (kind) => {
-  it.each(TODAYS)(
-    'loaded on %s, holds what was told and is answered by the rules as that is',
-    async (today) => {
-      await loaded(kind, today, async (database) => {
-        const rows = demoRows(today);
-        for (const [table, list] of Object.entries<readonly object[]>({ ...rows })) {
-          const stored = await database.rows<object>(`SELECT * FROM ${TABLE_OF[table as keyof DemoRows]}`);
-          expect(inOrder(stored)).toEqual(inOrder(list));
-        }
-        const told = allAnswers(rows, today);
-        for (const [key, answers] of allAnswers(await readFactRows(database), today)) {
-          const { attained, displayed, eligible, renewalAtRisk, willBeEligible } = answers;
-          expect(told.get(key)).toMatchObject({
-            attained,
-            displayed,
-            eligible,
-            renewalAtRisk,
-            willBeEligible,
-          });
-        }
-      });
-    },
-  );
+  it.each(TODAYS)('stores all rows of %s, and gives the same answers from them', async (today) => {
+    await loaded(kind, today, async (database) => {
+      const rows = demoRows(today);
+      for (const [table, list] of Object.entries<readonly object[]>({ ...rows })) {
+        const stored = await database.rows<object>(`SELECT * FROM ${TABLE_OF[table as keyof DemoRows]}`);
+        expect(inOrder(stored)).toEqual(inOrder(list));
+      }
+      const expected = allAnswers(rows, today);
+      for (const [key, answers] of allAnswers(await readFactRows(database), today)) {
+        const { attained, displayed, eligible, renewalAtRisk, willBeEligible } = answers;
+        expect(expected.get(key)).toMatchObject({
+          attained,
+          displayed,
+          eligible,
+          renewalAtRisk,
+          willBeEligible,
+        });
+      }
+    });
+  });
 
-  it('is the same at each load on a day, and another on the next', async () => {
+  it('is the same at each load on one day, and differs on the next day', async () => {
     const [first, again, next] = ['2026-03-02', '2026-03-02', '2026-03-03']
       .map(day)
       .map((today) => loaded(kind, today, digestOf));
@@ -45,7 +42,7 @@ describe.each(DATABASES)('the demo on $name', (kind) => {
     expect(await next).not.toEqual(await first);
   });
 
-  it('is loaded whole or not at all', async () => {
+  it('is loaded completely or not at all', async () => {
     const today = day('2026-03-02');
     await loaded(kind, today, async (database) => {
       const before = await digestOf(database);
@@ -67,12 +64,16 @@ const TABLE_OF: Readonly<Record<keyof DemoRows, string>> = {
   redemptions: 'benefit_redemption',
 };
 
-/** As text, whatever the order of the rows and of the columns in them. */
+/** Rows as text, independent of the order of rows and columns. */
 function inOrder(rows: readonly object[]): readonly string[] {
   return rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
 }
 
-async function loaded<T>(kind: Kind, today: Day, ask: (database: Database) => Promise<T>): Promise<T> {
+async function loaded<T>(
+  kind: DatabaseKind,
+  today: Day,
+  ask: (database: Database) => Promise<T>,
+): Promise<T> {
   const { database, test } = await migrated(kind);
   try {
     await loadDemo(database, today, new Date());
@@ -82,7 +83,7 @@ async function loaded<T>(kind: Kind, today: Day, ask: (database: Database) => Pr
   }
 }
 
-/** Of all rows of all tables but the log of when they came, whatever the order in which the database gives them. */
+/** A digest of all tables except the audit log, independent of the order of rows. */
 async function digestOf(database: Database): Promise<string> {
   const hash = createHash('sha256');
   for (const { options } of TABLES.filter((table) => table !== AuditEntryTable)) {

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { demoRows, STORIES } from '../../../server/demo/demo-rows';
 import { addDays, day, type Day } from '../../../server/rules';
 import { allAnswers, type Answers } from './answers';
-import { TELLS } from './story-tells';
+import { STORY_CHECKS } from './story-checks';
 
-/** Ordinary days, and those on which months are short, closed or just begun. */
+/** Ordinary days, and days on which a month is short, closed or just begun. */
 const TODAYS = [
   ...['2018-01-01', '2018-06-30', '2018-12-31', '2019-01-01', '2024-05-31', '2026-03-02', '2026-11-20'],
   ...['2028-02-29', '2029-02-28', '2031-08-31', '2035-10-19', '2039-12-31', '2040-12-31'],
 ].map(day);
 
-/** Every status that the demo is for, and who is in it. */
+/** The statuses that the demo must contain. */
 const STATUSES: Readonly<Record<string, (answers: Answers) => boolean>> = {
   gold: ({ running, renewalAtRisk }) => running?.level === 'GOLD' && !renewalAtRisk,
   silver: ({ running, renewalAtRisk }) => running?.level === 'SILVER' && !renewalAtRisk,
@@ -30,18 +30,18 @@ describe.each(TODAYS)('the demo on %s', (today) => {
   const answers = allAnswers(demoRows(today), today);
 
   it.each(STORIES)('$key shows: $shows', ({ key }) => {
-    const [given, tells] = [answers.get(key), TELLS[key]];
-    if (given === undefined || tells === undefined) throw new Error(`Nobody looks at the story "${key}".`);
-    tells(given);
+    const [actual, check] = [answers.get(key), STORY_CHECKS[key]];
+    if (actual === undefined || check === undefined) throw new Error(`The story "${key}" has no check.`);
+    check(actual);
   });
 
-  it.each(Object.entries(STATUSES))('somebody is %s', (_, holds) => {
+  it.each(Object.entries(STATUSES))('has an organization with the status: %s', (_, holds) => {
     expect([...answers.values()].filter(holds).length).toBeGreaterThan(0);
   });
 });
 
-it('each story is looked at, and no other', () => {
-  expect(Object.keys(TELLS).sort()).toEqual(STORIES.map(({ key }) => key).sort());
+it('every story has a check, and every check has a story', () => {
+  expect(Object.keys(STORY_CHECKS).sort()).toEqual(STORIES.map(({ key }) => key).sort());
 });
 
 function isUnder(overrides: Answers['facts']['overrides'], effect: string, today: Day): boolean {

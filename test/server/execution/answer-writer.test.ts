@@ -5,8 +5,8 @@ import { encodeStepwise } from '../../../server/http/encode-answers';
 import { writeJsonStepwise } from '../../../server/execution/write-json';
 import type { Work } from '../../../server/rules';
 
-/** The result of a work, and how often it can be left on the way. */
-function done<T>(work: Work<T>): { readonly value: T; readonly pauses: number } {
+/** Runs stepwise work to its end. Returns its result and the number of pauses. */
+function runToEnd<T>(work: Work<T>): { readonly value: T; readonly pauses: number } {
   for (let pauses = 0; ; pauses++) {
     const step = work.next();
     if (step.done === true) return { value: step.value, pauses };
@@ -20,7 +20,7 @@ const scalar = fc.oneof(
   fc.double({ noNaN: true }),
   fc.string(),
 );
-/** Long texts stand in lists and objects of any depth. */
+/** Data with long texts at any depth. */
 const { data } = fc.letrec<{ data: unknown }>((tie) => ({
   data: fc.oneof(
     { maxDepth: 4, depthSize: 'large' },
@@ -30,10 +30,12 @@ const { data } = fc.letrec<{ data: unknown }>((tie) => ({
   ),
 }));
 
-describe('JSON that is written in slices', () => {
-  it('is what JSON.stringify writes', () => {
+describe('writeJsonStepwise', () => {
+  it('writes the same as JSON.stringify', () => {
     fc.assert(
-      fc.property(data, (value) => expect(done(writeJsonStepwise(value)).value).toBe(JSON.stringify(value))),
+      fc.property(data, (value) =>
+        expect(runToEnd(writeJsonStepwise(value)).value).toBe(JSON.stringify(value)),
+      ),
       { numRuns: 300 },
     );
   });
@@ -50,35 +52,32 @@ describe('JSON that is written in slices', () => {
       ),
     ],
     ['an object within objects', { a: { b: { c: [Array.from({ length: 700 }, () => LONG), {}, []] } } }],
-  ])('can be left all along %s', (_name, value) => {
-    const { value: text, pauses } = done(writeJsonStepwise(value));
+  ])('pauses regularly within %s', (_name, value) => {
+    const { value: text, pauses } = runToEnd(writeJsonStepwise(value));
     expect(text).toBe(JSON.stringify(value));
-    // At least once for each hundred thousand characters, and for two longer texts.
+    // A step writes about 100,000 characters, or slightly more than that with long texts.
     expect(pauses).toBeGreaterThan(text.length / 200_000);
   });
 });
 
-describe('text that is encoded in slices', () => {
-  it.each(['x', 'ü', '€', '😀', '\ud83d', '\ude00', 'x😀'])(
-    'is UTF-8, of %j again and again',
-    (character) => {
-      const text = character.repeat(300_001);
-      const { value, pauses } = done(encodeStepwise(text));
-      expect(value.equals(Buffer.from(text))).toBe(true);
-      expect(pauses).toBeGreaterThanOrEqual(2);
-    },
-  );
+describe('encodeStepwise', () => {
+  it.each(['x', 'ü', '€', '😀', '\ud83d', '\ude00', 'x😀'])('encodes repeated %j as UTF-8', (character) => {
+    const text = character.repeat(300_001);
+    const { value, pauses } = runToEnd(encodeStepwise(text));
+    expect(value.equals(Buffer.from(text))).toBe(true);
+    expect(pauses).toBeGreaterThanOrEqual(2);
+  });
 });
 
-describe('the writer of answers', () => {
-  const run = <T>(work: Work<T>) => Promise.resolve(done(work).value);
+describe('AnswerWriter', () => {
+  const run = <T>(work: Work<T>) => Promise.resolve(runToEnd(work).value);
   const answerOf = (value: object) => ({
     errors: undefined,
     data: value,
     extensions: { cost: { requested: 1 } },
   });
 
-  it('writes long answers and short ones alike', async () => {
+  it('writes long and short answers like JSON.stringify', async () => {
     const long = { nodes: Array.from({ length: 40 }, () => LONG) };
     const writer = new AnswerWriter();
     await writer.prepare(long, 400_000, run);

@@ -10,14 +10,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
-import { Executor, type Execution } from '../../../server/execution/executor';
+import { Executor, type ExecutionRequest } from '../../../server/execution/executor';
 import { AnswerPacer } from '../../../server/request/scheduling/answer-pacer';
-import { lastingOwner, Scheduler } from '../../../server/request/scheduling/scheduler';
+import { permanentOwner, Scheduler } from '../../../server/request/scheduling/scheduler';
 import { LIMITS } from '../../../server/limits/limits';
 import { demandEqual, executeByGraphqlJs } from '../../support/comparing-executor';
 import { heapUsed } from '../../support/heap-used';
 
-/** Fields that answer at once and later, as a property, as a method, and wrongly. */
+/** Fields that resolve synchronously and later, by property and by method, correctly and wrongly. */
 const schema = withResolvers(
   schemaOf(`
     type Query { one: Thing! two: Thing many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] all: [Thing!] mixed: [Thing!]! never: Thing }
@@ -33,6 +33,8 @@ const schema = withResolvers(
       wrongLater: Int!
       throws: Int
       rejects: String
+      thenable: Thing
+      thenables: [Thing!]
       noList: [Int]
       noSize: Size
       stranger: Node
@@ -46,8 +48,8 @@ const schema = withResolvers(
   `),
 );
 
-/** The things whose names were asked for. */
-const asked: string[] = [];
+/** Ids of the things whose name was resolved. */
+const resolvedNames: string[] = [];
 
 class Thing {
   readonly __typename = 'Thing';
@@ -60,7 +62,7 @@ class Thing {
   readonly wide = '€'.repeat(1_000_000);
   constructor(readonly id: string) {}
   name({ upper }: { upper?: boolean }) {
-    asked.push(this.id);
+    resolvedNames.push(this.id);
     return Promise.resolve(upper === true ? this.id.toUpperCase() : this.id);
   }
   get self() {
@@ -68,6 +70,14 @@ class Thing {
   }
   own() {
     return Promise.resolve(this);
+  }
+  /** Like a promise of another library. */
+  thenable() {
+    const promise = Promise.resolve(this as Thing);
+    return { then: promise.then.bind(promise) };
+  }
+  thenables() {
+    return [this.thenable(), this.thenable()];
   }
   things({ first }: { first: number }) {
     return Array.from({ length: first }, (_, i) => Promise.resolve(new Thing(`${this.id}.${i}`)));
@@ -90,7 +100,7 @@ function executionOf(
   text: string,
   variables: Readonly<Record<string, unknown>> = {},
   pace = new AnswerPacer(null),
-): Execution {
+): ExecutionRequest {
   const document = parse(text);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   return {
@@ -101,13 +111,13 @@ function executionOf(
     context: {
       stages: {},
       select: () => undefined,
-      pace,
-      holdRows: () => Promise.resolve(),
+      pacer: pace,
+      reserveRows: () => Promise.resolve(),
     },
   };
 }
 
-async function answerLike(
+async function executeAndCompare(
   text: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<ExecutionResult> {
@@ -116,7 +126,7 @@ async function answerLike(
   return planned;
 }
 
-describe('a plan answers as graphql-js does', () => {
+describe('a plan returns the same data as graphql-js', () => {
   it.each([
     ['{ one { id name size self { name(upper: true) } } }', {}],
     ['{ __typename one { __typename id again: id id } }', {}],
@@ -127,28 +137,29 @@ describe('a plan answers as graphql-js does', () => {
     ['{ node(id: "o") { id ...T ...O } } fragment T on Thing { name } fragment O on Other { value }', {}],
     ['{ one { self { id } ...S } } fragment S on Thing { self { size self { id } } }', {}],
     ['{ late { id name } }', {}],
+    ['{ one { thenable { id thenable { name } } thenables { id name } } }', {}],
     ['{ nothing: node(id: "none") { id } }', {}],
     ['query ($yes: Boolean = true) { one { id name @include(if: $yes) size @skip(if: $yes) } }', {}],
     ['query ($yes: Boolean!) { one { ...T @include(if: $yes) } } fragment T on Thing { id }', { yes: false }],
     [`# The whole schema\n${getIntrospectionQuery()}`, {}],
     ['{ __type(name: "Thing") { fields(includeDeprecated: true) { name } } one { id } }', {}],
   ])('%s', async (text, variables) => {
-    expect((await answerLike(text, variables)).errors).toBeUndefined();
+    expect((await executeAndCompare(text, variables)).errors).toBeUndefined();
   });
 });
 
-describe('a plan tells errors as graphql-js does', () => {
+describe('a plan returns the same errors as graphql-js', () => {
   it.each([
     ['a field fails', '{ fails { id } one { id } }'],
     ['a field fails later', '{ one { id } rejects: node(id: "rejects") { id } }'],
-    ['a value is null where it must not be', '{ one { wrong } }'],
-    ['a value becomes null later where it must not be', '{ one { self { own { wrongLater id } } } }'],
-    ['two values are null beneath the same place', '{ two { own { wrong wrongLater throws } id } }'],
-    ['an item of a list is null where it must not be', '{ two { things { own { wrong } } id } }'],
+    ['a non-null value is null', '{ one { wrong } }'],
+    ['a non-null value is null later', '{ one { self { own { wrongLater id } } } }'],
+    ['two non-null values of an object are null', '{ two { own { wrong wrongLater throws } id } }'],
+    ['a non-null list item is null', '{ two { things { own { wrong } } id } }'],
     ['an object is of an unknown type', '{ node(id: "strange") { id } one { stranger { id } } }'],
-    ['a value is no list, or not of its type', '{ one { noList noSize id } }'],
+    ['a value is no list, or of the wrong type', '{ one { noList noSize id } }'],
   ])('%s', async (_name, text) => {
-    expect((await answerLike(text, {})).errors?.length).toBeGreaterThan(0);
+    expect((await executeAndCompare(text, {})).errors?.length).toBeGreaterThan(0);
   });
 
   const selection = fc.letrec<{ fields: string }>((tie) => ({
@@ -168,7 +179,10 @@ describe('a plan tells errors as graphql-js does', () => {
             'noSize',
           ),
           fc
-            .tuple(fc.constantFrom('self', 'own', 'things', 'stranger'), tie('fields'))
+            .tuple(
+              fc.constantFrom('self', 'own', 'things', 'thenable', 'thenables', 'stranger'),
+              tie('fields'),
+            )
             .map(([field, inner]) => (field === 'stranger' ? 'stranger { id }' : `${field} { ${inner} }`)),
         ),
         { minLength: 1, maxLength: 4, selector: (text) => text.split(' ')[0] },
@@ -181,18 +195,18 @@ describe('a plan tells errors as graphql-js does', () => {
       fc.asyncProperty(fc.constantFrom('one', 'two', 'all'), selection, async (root, fields) => {
         const text = `{ ${root} { ${fields} } two { id } }`;
         fc.pre(validate(schema, parse(text)).length === 0);
-        await answerLike(text, {});
+        await executeAndCompare(text, {});
       }),
       { numRuns: 500 },
     );
   });
 });
 
-describe('an operation that cannot be executed', () => {
+describe('an operation has one error and no data', () => {
   it.each([
-    ['a variable is missing', 'query ($n: Int!) { many(first: $n) { id } }'],
-    ['the operation does not exist', 'fragment T on Thing { id }'],
-    ['an argument of a directive is wrong', 'query ($yes: Boolean) { one { id @include(if: $yes) } }'],
+    ['when a variable is missing', 'query ($n: Int!) { many(first: $n) { id } }'],
+    ['when the operation does not exist', 'fragment T on Thing { id }'],
+    ['when an argument of a directive is wrong', 'query ($yes: Boolean) { one { id @include(if: $yes) } }'],
   ])('%s', async (_name, text) => {
     const { data, errors } = await executor.execute(executionOf(text));
     expect(data).toBeUndefined();
@@ -204,27 +218,27 @@ describe('a long list', () => {
   it('is completed over several turns of the event loop', async () => {
     const text = '{ many(first: 2000) { id name size own { id } things { id } } }';
     const scheduler = new Scheduler();
-    const pace = new AnswerPacer((work) => scheduler.finish(lastingOwner('caller'), work));
-    /** How many items had been begun at each turn. */
+    const pace = new AnswerPacer((work) => scheduler.finish(permanentOwner('caller'), work));
+    /** Numbers of started items, seen at the turns of the event loop. */
     const begun = new Set<number>();
     let isRunning = true;
     const others = (async () => {
-      for (; isRunning; await turn()) begun.add(asked.length);
+      for (; isRunning; await turn()) begun.add(resolvedNames.length);
     })();
-    asked.length = 0;
+    resolvedNames.length = 0;
     const planned = await executor.execute(executionOf(text, {}, pace));
     isRunning = false;
     await others;
-    expect(asked.length).toBeGreaterThan(1900);
+    expect(resolvedNames.length).toBeGreaterThan(1900);
     demandEqual(planned, await executeByGraphqlJs(schema, executionOf(text)));
     expect(begun.size).toBeGreaterThan(2);
   });
 });
 
-describe('a list that is null because of one item', () => {
-  it('leaves no rejection of a later item unhandled', async () => {
+describe('a list that is null because of an item', () => {
+  it('handles the rejection of a later item', async () => {
     const { data, errors } = await executor.execute(executionOf('{ mixed { id } }'));
-    // Jest fails a test during which a rejection is not handled.
+    // Jest fails a test with an unhandled rejection.
     await pause(5);
     expect(data).toBeNull();
     expect(errors?.map(({ path }) => path)).toEqual([['mixed', 1]]);
@@ -232,20 +246,20 @@ describe('a list that is null because of one item', () => {
 });
 
 describe('a request', () => {
-  it('is executed once, even when it is executed again', async () => {
+  it('is executed only once', async () => {
     const execution = executionOf('{ one { name } rejects: node(id: "rejects") { id } }');
-    asked.length = 0;
+    resolvedNames.length = 0;
     const result = await executor.execute(execution);
     expect(await executor.execute(execution)).toBe(result);
-    expect(asked).toEqual(['one']);
+    expect(resolvedNames).toEqual(['one']);
   });
 
-  it('of commands carries them out one after the other, also after one has failed', async () => {
-    changed.length = 0;
+  it('executes its commands serially, even after a failure', async () => {
+    commandEvents.length = 0;
     const text =
       'mutation { a: change(id: "a") { id } b: fail(id: "b") { id } c: change(id: "c") { wrong } d: change(id: "d") { id } }';
     const result = await executor.execute(executionOf(text));
-    expect(changed).toEqual([
+    expect(commandEvents).toEqual([
       'a begins',
       'a ends',
       'b begins',
@@ -260,21 +274,21 @@ describe('a request', () => {
   });
 });
 
-describe('more fields fail than an answer tells', () => {
+describe('too many failed fields', () => {
   const many = `many(first: ${LIMITS.fieldErrors}) { throws again: throws }`;
 
-  it('refuses a query whole', async () => {
+  it('refuse the whole query', async () => {
     const { data, errors } = await executor.execute(executionOf(`{ one { id } ${many} }`));
     expect(data).toBeUndefined();
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
   });
 
-  it('refuses a query without waiting for pending fields', async () => {
+  it('refuse a query without waiting for pending fields', async () => {
     const { errors } = await executor.execute(executionOf(`{ never { id } ${many} }`));
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
   });
 
-  it('tells just as many as are possible', async () => {
+  it('are all reported up to the limit', async () => {
     const { data, errors } = await executor.execute(
       executionOf(`{ many(first: ${LIMITS.fieldErrors + 1}) { throws } }`),
     );
@@ -282,7 +296,7 @@ describe('more fields fail than an answer tells', () => {
     expect(errors).toHaveLength(LIMITS.fieldErrors);
   });
 
-  it('keeps the other fields of a mutation', async () => {
+  it('leave the other fields of a mutation', async () => {
     const text = `mutation {
       a: change(id: "a") { id things(first: ${LIMITS.fieldErrors}) { throws rejects } self { id } }
       b: fail(id: "b") { id }
@@ -297,8 +311,8 @@ describe('more fields fail than an answer tells', () => {
   });
 });
 
-describe('a command fails after as many fields as an answer tells', () => {
-  it('is told as well', async () => {
+describe('a command that fails after the maximum of failed fields', () => {
+  it('is reported as well', async () => {
     const text = `mutation {
       a: change(id: "a") { id things(first: ${LIMITS.fieldErrors}) { throws } }
       b: fail(id: "b") { id }
@@ -310,15 +324,15 @@ describe('a command fails after as many fields as an answer tells', () => {
   });
 });
 
-describe('texts are longer than an answer', () => {
-  it('refuses a query whole', async () => {
+describe('texts beyond the length of an answer', () => {
+  it('refuse the whole query', async () => {
     const { data, errors } = await executor.execute(executionOf('{ many(first: 10) { text } }'));
     expect(data).toBeUndefined();
     expect(errors).toMatchObject([{ extensions: { code: 'ANSWER_TOO_LARGE' } }]);
   });
 
   it.each(['things(first: 10) { text }', 'things(first: 3) { wide }'])(
-    '%s: keeps the other fields of a mutation',
+    'leave the other fields of a mutation: %s',
     async (things) => {
       const text = `mutation { change(id: "a") { id ${things} } }`;
       const { data, errors } = await executor.execute(executionOf(text));
@@ -330,7 +344,7 @@ describe('texts are longer than an answer', () => {
   );
 });
 
-describe('plans that are kept', () => {
+describe('cached plans', () => {
   it('take bounded memory for all documents together', async () => {
     const kinds = Array.from({ length: 40 }, (_, i) => `Kind${i}`);
     const wide = withResolvers(
@@ -340,22 +354,22 @@ describe('plans that are kept', () => {
         ${kinds.map((kind) => `type ${kind} implements Node { id: ID! }`).join(' ')}
       `),
     );
-    const planning = new Executor(wide);
+    const wideExecutor = new Executor(wide);
     const nodes = Array.from({ length: 15 }, (_, i) => `a${i}: node(id: "none") { id b: id c: id }`);
     const executions = Array.from({ length: 250 }, (_, i) =>
       executionOf(`query q${i} { ${nodes.join(' ')} }`),
     );
     const before = heapUsed();
-    for (const execution of executions) expect(await planning.execute(execution)).toHaveProperty('data');
-    // Each of them has 1,800 fields, which take 400 kB.
+    for (const execution of executions) expect(await wideExecutor.execute(execution)).toHaveProperty('data');
+    // Each plan has 1,800 fields, which take 400 kB.
     expect(heapUsed() - before).toBeLessThan(60_000_000);
-    // Neither was garbage before.
-    expect([planning, executions]).toHaveLength(2);
+    // Keeps both from being collected before the measurement.
+    expect([wideExecutor, executions]).toHaveLength(2);
   });
 });
 
-/** Which commands began and ended, in this order. */
-const changed: string[] = [];
+/** The starts and ends of commands, in order. */
+const commandEvents: string[] = [];
 
 function withResolvers(built: GraphQLSchema): GraphQLSchema {
   const resolvers: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => unknown>> = {
@@ -378,15 +392,15 @@ function withResolvers(built: GraphQLSchema): GraphQLSchema {
       return id === 't' ? new Thing('t') : { __typename: 'Other', id, value: 3 };
     },
     change: async ({ id }) => {
-      changed.push(`${String(id)} begins`);
+      commandEvents.push(`${String(id)} begins`);
       await pause(2);
-      changed.push(`${String(id)} ends`);
+      commandEvents.push(`${String(id)} ends`);
       return new Thing(String(id));
     },
     fail: async ({ id }) => {
-      changed.push(`${String(id)} begins`);
+      commandEvents.push(`${String(id)} begins`);
       await pause(2);
-      changed.push(`${String(id)} ends`);
+      commandEvents.push(`${String(id)} ends`);
       throw new Error('It fails.');
     },
   };

@@ -9,20 +9,20 @@ import { OperationLimits } from '../../../server/limits/limit-operations';
 import { RateLimiter } from '../../../server/limits/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
 import { globalId } from '../../../schema/global-id';
-import { DATABASES, type Kind } from '../../support/databases';
+import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-// How a query is answered over HTTP is the same on every database.
-const [SQLITE] = DATABASES as readonly [Kind];
+// Answering over HTTP does not depend on the database.
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
-interface Asked {
+interface RequestOptions {
   readonly method?: string;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-describe('a query that comes again', () => {
+describe('a repeated query', () => {
   let server: TestServer;
   let agent: string;
   let throughApollo = 0;
@@ -51,7 +51,7 @@ describe('a query that comes again', () => {
   });
   afterAll(() => server.stop());
 
-  async function ask({ method = 'POST', body, headers = {} }: Asked) {
+  async function ask({ method = 'POST', body, headers = {} }: RequestOptions) {
     const apolloBefore = throughApollo;
     const response = await fetch(`${server.url}/graphql`, {
       method,
@@ -59,14 +59,14 @@ describe('a query that comes again', () => {
       headers: { 'content-type': 'application/json', authorization: agent, ...headers },
     });
     const text = await response.text();
-    const { date: _date, 'x-request-id': _id, ...told } = Object.fromEntries(response.headers);
+    const { date: _date, 'x-request-id': _id, ...responseHeaders } = Object.fromEntries(response.headers);
     const line = await server.logged(response);
     return {
       isThroughApollo: throughApollo > apolloBefore,
-      // What is left of the minute is the only thing that differs from one time to the next.
+      // Only the remaining points differ between repetitions.
       answer: {
         status: response.status,
-        headers: { ...told, 'content-length': null },
+        headers: { ...responseHeaders, 'content-length': null },
         text: text.replace(/"remaining":\d+,"resetsInSeconds":\d+/, '"remaining":0,"resetsInSeconds":0'),
       },
       remaining: Number(/"remaining":(\d+)/.exec(text)?.[1]),
@@ -76,11 +76,11 @@ describe('a query that comes again', () => {
   }
 
   it.each<[string, object, Readonly<Record<string, string>>]>([
-    ['nothing but the type', { query: '{ __typename }' }, {}],
-    ['something with a name', { query: 'query Named { policy { termMonths } }', operationName: 'Named' }, {}],
-    ['an empty name', { query: 'query Empty { policy { refundDays } }', operationName: '' }, {}],
+    ['only __typename', { query: '{ __typename }' }, {}],
+    ['a named operation', { query: 'query Named { policy { termMonths } }', operationName: 'Named' }, {}],
+    ['an empty operation name', { query: 'query Empty { policy { refundDays } }', operationName: '' }, {}],
     [
-      'variables, and no name',
+      'variables without an operation name',
       {
         query: 'query Key($k: String!) { competency(key: $k) { name center { key } } }',
         variables: { k: 'devops' },
@@ -88,14 +88,22 @@ describe('a query that comes again', () => {
       },
       {},
     ],
-    ['no variables', { query: '{ credentials { code } }', variables: null, extensions: null }, {}],
-    ['nobody', { query: '{ viewer { roles } }' }, { authorization: '' }],
-    ['the old type', { query: '{ policy { gracePeriodDays: refundDays } }' }, { accept: 'application/json' }],
-    ['the new type', { query: '{ catalogue { version } }' }, { accept: 'application/graphql-response+json' }],
+    ['null variables', { query: '{ credentials { code } }', variables: null, extensions: null }, {}],
+    ['an anonymous caller', { query: '{ viewer { roles } }' }, { authorization: '' }],
+    [
+      'the older media type',
+      { query: '{ policy { gracePeriodDays: refundDays } }' },
+      { accept: 'application/json' },
+    ],
+    [
+      'the newer media type',
+      { query: '{ catalogue { version } }' },
+      { accept: 'application/graphql-response+json' },
+    ],
     ['a page', { query: '{ organizations(first: 3) { nodes { id } totalCount } }' }, {}],
-  ])('is answered with the same bytes without Apollo, and logged alike: %s', async (_what, body, given) => {
-    const headers = 'authorization' in given ? { 'x-nobody': '' } : given;
-    // The first time the server reads the catalogue, which is logged as a statement more.
+  ])('gets the same bytes and log line without Apollo: %s', async (_what, body, extraHeaders) => {
+    const headers = 'authorization' in extraHeaders ? { 'x-nobody': '' } : extraHeaders;
+    // The first request reads the catalogue, which is logged as one more statement.
     await server.ask('{ catalogue { key: version } }');
     const first = await ask({ body, headers });
     const again = await ask({ body, headers });
@@ -106,63 +114,60 @@ describe('a query that comes again', () => {
     expect(again.remaining).toBe(first.remaining - again.requested);
   });
 
-  /** Known by its text; what else is asked with it is not usual. */
-  const KNOWN =
+  /** A known document, sent with unusual parameters. */
+  const KNOWN_QUERY =
     'query Page($n: Int, $after: String) { organizations(first: $n, after: $after) { nodes { id } } }';
-  const asked = (mark: string, more: object) => ({ query: `${KNOWN} # ${mark}`, ...more });
+  const bodyOf = (mark: string, more: object) => ({ query: `${KNOWN_QUERY} # ${mark}`, ...more });
 
   it.each<[string, object, number]>([
-    ['variables that it does not have', { variables: { n: 'many' } }, 200],
-    ['a variable that it has no page for', { variables: { n: 0 } }, 200],
-    ['a cursor of nothing', { variables: { n: 1, after: 'x' } }, 200],
+    ['variables of the wrong type', { variables: { n: 'many' } }, 200],
+    ['a page size of 0', { variables: { n: 0 } }, 200],
+    ['an invalid cursor', { variables: { n: 1, after: 'x' } }, 200],
     ['variables that cost too much', { variables: { n: 100_000_000 } }, 200],
     ['variables that are no object', { variables: [] }, 400],
     ['variables as a text', { variables: '{}' }, 400],
-    ['another name', { variables: { n: 1 }, operationName: 'Other' }, 200],
-    ['a name that is no text', { variables: { n: 1 }, operationName: 1 }, 400],
+    ['another operation name', { variables: { n: 1 }, operationName: 'Other' }, 200],
+    ['an operation name that is no text', { variables: { n: 1 }, operationName: 1 }, 400],
     [
-      'a hash in place of a text',
+      'a persisted query hash',
       { variables: { n: 1 }, extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } },
       200,
     ],
-  ])(
-    'goes through Apollo with %s, and is refused as it would be the first time',
-    async (what, more, status) => {
-      const known = await ask({ body: asked('a', { variables: { n: 2 } }) });
-      expect(known.answer.status).toBe(200);
-      const [again, first] = [await ask({ body: asked('a', more) }), await ask({ body: asked('b', more) })];
-      expect(again.isThroughApollo).toBe(true);
-      expect(again.answer).toEqual(first.answer);
-      expect([what, again.answer.status, JSON.parse(again.answer.text).errors.length]).toEqual([
-        what,
-        status,
-        1,
-      ]);
-      expect(again.log).toEqual(first.log);
-      // What fails is paid for once.
-      if (Number.isFinite(first.remaining)) expect(again.remaining).toBe(first.remaining + first.requested);
-    },
-  );
+  ])('falls back to Apollo with %s and is refused like a new query', async (what, more, status) => {
+    const known = await ask({ body: bodyOf('a', { variables: { n: 2 } }) });
+    expect(known.answer.status).toBe(200);
+    const [again, first] = [await ask({ body: bodyOf('a', more) }), await ask({ body: bodyOf('b', more) })];
+    expect(again.isThroughApollo).toBe(true);
+    expect(again.answer).toEqual(first.answer);
+    expect([what, again.answer.status, JSON.parse(again.answer.text).errors.length]).toEqual([
+      what,
+      status,
+      1,
+    ]);
+    expect(again.log).toEqual(first.log);
+    // A failed request is charged once.
+    if (Number.isFinite(first.remaining)) expect(again.remaining).toBe(first.remaining + first.requested);
+  });
 
-  it('reads no more when it fails on its way than the first time', async () => {
+  it('sends no statement twice when it fails and falls back to Apollo', async () => {
     const query =
       'query ($id: ID!) { a: node(id: $id) { ... on Organization { name renewalAtRisk employees(first: 2) { totalCount } } } }';
     await storeOrganizations(server.database, { id: 'own' }, { id: 'other' });
     await storePerson(server.database, 'ann', { organizationId: 'own' });
     const headers = { authorization: await server.person('ann') };
-    const asked = (mark: string, id: string) =>
+    const askFor = (mark: string, id: string) =>
       ask({
         body: { query: `${query} # ${mark}`, variables: { id: globalId('Organization', id) } },
         headers,
       });
-    expect((await asked('a', 'own')).answer.text).not.toContain('errors');
-    expect((await asked('a', 'own')).isThroughApollo).toBe(false);
-    const [again, first] = [await asked('a', 'other'), await asked('b', 'other')];
+    expect((await askFor('a', 'own')).answer.text).not.toContain('errors');
+    expect((await askFor('a', 'own')).isThroughApollo).toBe(false);
+    const [again, first] = [await askFor('a', 'other'), await askFor('b', 'other')];
     expect(first.answer.text).toContain('FORBIDDEN');
     expect([again.isThroughApollo, again.answer, again.log]).toEqual([true, first.answer, first.log]);
   });
 
-  it('is given up when its time is over', async () => {
+  it('times out at its deadline', async () => {
     const body = { query: '{ organizations(first: 5) { nodes { name } } }' };
     await ask({ body });
     slow = 700;
@@ -180,14 +185,14 @@ describe('a query that comes again', () => {
 
   it.each([
     [
-      'changes',
+      'is a mutation',
       { query: 'mutation { endAffiliation(input: { affiliationId: "aff_x" }) { refusals { code } } }' },
     ],
     [
       'has two operations',
       { query: 'query A { policy { termMonths } } query B { __typename }', operationName: 'A' },
     ],
-  ])('goes through Apollo each time when it %s', async (_what, body) => {
+  ])('always goes through Apollo when it %s', async (_what, body) => {
     const [first, again] = [await ask({ body }), await ask({ body })];
     expect([first.isThroughApollo, again.isThroughApollo]).toEqual([true, true]);
     expect(again.answer).toEqual(first.answer);
@@ -195,14 +200,14 @@ describe('a query that comes again', () => {
 
   it.each([
     ['has directives', '{ policy @include(if: true) { termMonths warnMonths: termMonths @skip(if: true) } }'],
-    ['asks for the schema', '{ __schema { queryType { name } } }'],
-  ])('is answered without Apollo also when it %s', async (_what, query) => {
+    ['is an introspection', '{ __schema { queryType { name } } }'],
+  ])('is answered without Apollo even when it %s', async (_what, query) => {
     const [first, again] = [await ask({ body: { query } }), await ask({ body: { query } })];
     expect([first.isThroughApollo, again.isThroughApollo]).toEqual([true, false]);
     expect(again.answer).toEqual(first.answer);
   });
 
-  it('is answered to each caller as to that caller', async () => {
+  it('is authorized for each caller', async () => {
     const query = '{ viewer { roles } organizations(first: 1) { totalCount } }';
     expect((await ask({ body: { query } })).answer.text).toContain('"roles":["AGENT"]');
     const stranger = await server.ask(query, { as: await server.person('stranger') });
@@ -210,7 +215,7 @@ describe('a query that comes again', () => {
     expect((await ask({ body: { query } })).isThroughApollo).toBe(false);
   });
 
-  it('is refused when the minute is spent, and then costs nothing more', async () => {
+  it('is refused when the points of the minute are spent', async () => {
     const poor = await startTestServer(SQLITE, {
       config: { rateLimits: { anonymous: 30, person: 1, apiKey: 1, agent: 1 } },
     });
@@ -228,7 +233,7 @@ describe('a query that comes again', () => {
   });
 });
 
-describe('queries that are remembered', () => {
+describe('KnownQueries', () => {
   const schema = buildSchema('type Query { one: Int }');
   const points = { anonymous: 1, person: 1, apiKey: 1, agent: 1 };
   const limiter = new RateLimiter(points);
@@ -237,7 +242,7 @@ describe('queries that are remembered', () => {
   const known = () =>
     new KnownQueries(schema, limits, answers, writer, { execute: () => Promise.resolve({ data: null }) });
 
-  it('are bounded by the length of their texts: the oldest are forgotten', () => {
+  it('evicts the oldest queries by the length of their texts', () => {
     const queries = known();
     const textOf = (i: number) => `{ one } # ${i} ${'x'.repeat(1000)}`;
     for (let i = 0; i < 1000; i++) queries.remember(textOf(i), parse(textOf(i)));
@@ -250,7 +255,7 @@ describe('queries that are remembered', () => {
     expect(remembered.filter(Boolean).length).toBeGreaterThan(150);
   });
 
-  it('are not those that are too long, or came before', () => {
+  it('caches neither oversized queries nor a query twice', () => {
     const queries = known();
     const long = `{ one } # ${'x'.repeat(20_000_000)}`;
     queries.remember(long, parse(long));
@@ -259,7 +264,7 @@ describe('queries that are remembered', () => {
     expect(queries.recognize({ query: '{ one }' })).not.toBeNull();
   });
 
-  it('are answered by nobody but Apollo when they are worked out too late', async () => {
+  it('leaves an answer after the deadline to Apollo', async () => {
     const rich = new RateLimiter({ ...points, anonymous: 1000 });
     const late = new KnownQueries(schema, new OperationLimits(rich), new AnswerLimits(rich, writer), writer, {
       execute: () => Promise.resolve({ data: { one: 1 } }),
@@ -268,7 +273,7 @@ describe('queries that are remembered', () => {
     const answered = (isOver: boolean) => {
       const deadline = { isOver, stop: () => undefined };
       const viewer = { kind: 'anonymous' };
-      // Nothing else of a context is looked at.
+      // The other members of a context are not used.
       const context = {
         viewer,
         address: '192.0.2.1',
@@ -283,7 +288,7 @@ describe('queries that are remembered', () => {
     expect(await answered(true)).toBeNull();
   });
 
-  it('are found in nothing but a body that asks', () => {
+  it('recognizes nothing in a malformed body', () => {
     const queries = known();
     queries.remember('{ one }', parse('{ one }'));
     for (const body of [null, undefined, 'query', 1, [], [{ query: '{ one }' }], { query: 1 }, {}]) {

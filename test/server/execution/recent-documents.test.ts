@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { RecentDocuments } from '../../../server/execution/recent-documents';
 
-describe('recent documents', () => {
+describe('RecentDocuments', () => {
   const keysOf = (documents: RecentDocuments<string>, keys: readonly string[]) =>
     keys.filter((key) => documents.get(key) !== undefined);
 
-  it('are forgotten in the order in which they came, when their memory is used up', () => {
+  it('evicts the oldest documents beyond its memory', () => {
     const documents = new RecentDocuments<string>(101_000);
     for (const key of ['a', 'b', 'c']) documents.set(key, key, 400);
     expect(keysOf(documents, ['a', 'b', 'c'])).toEqual(['b', 'c']);
@@ -15,14 +15,14 @@ describe('recent documents', () => {
     expect(documents.get('b')).toBe('again');
   });
 
-  it('are not kept where one alone takes more memory', () => {
+  it('does not cache a document larger than its memory', () => {
     const documents = new RecentDocuments<string>(101_000);
     documents.set('a', 'a', 500);
     documents.set('b', 'b', 1001);
     expect(keysOf(documents, ['a', 'b'])).toEqual(['a']);
   });
 
-  it('count a long text by its length', () => {
+  it('counts a long text by its length', () => {
     const documents = new RecentDocuments<string>(3_000_000);
     documents.set('a', 'a', 1_000_000);
     expect(keysOf(documents, ['a'])).toEqual(['a']);
@@ -30,7 +30,7 @@ describe('recent documents', () => {
     expect(keysOf(documents, ['a', 'b'])).toEqual(['b']);
   });
 
-  it('make room when one is deleted', () => {
+  it('frees the memory of a deleted document', () => {
     const documents = new RecentDocuments<string>(101_000);
     for (const key of ['a', 'b']) documents.set(key, key, 500);
     expect([documents.delete('a'), documents.delete('a')]).toEqual([true, false]);

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../../server/limits/limits';
-import { DATABASES, type Kind } from '../../support/databases';
+import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { storeOrganizations } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 // The length of an answer is the same on every database.
-const [SQLITE] = DATABASES as readonly [Kind];
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const LONG = 'x'.repeat(9600);
 
 describe('answers', () => {
@@ -28,7 +28,7 @@ describe('answers', () => {
     return `{ nodes(ids: ${JSON.stringify(ids)}) { ... on Organization { ${fields.join(' ')} } } }`;
   };
 
-  it.each(['first', 'known'])('of more than 8 MiB are refused, when their query is %s', async (when) => {
+  it.each(['first', 'known'])('of more than 8 MiB are refused (%s query)', async (when) => {
     const ids = Array.from({ length: 100 }, (_, n) => `org_wordy-${n}`);
     const fields = Array.from({ length: 15 }, (_, i) => `${when}${i}: description`);
     const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { ${fields.join(' ')} } } }`;
@@ -40,27 +40,24 @@ describe('answers', () => {
     );
   });
 
-  it.each(['first', 'known'])(
-    'cost by their length where their texts are long, when their query is %s',
-    async () => {
-      const { body } = await server.ask(nodes(50, 10), { as: agent });
-      const bytes = JSON.stringify({ data: body.data }).length;
-      expect(bytes).toBeGreaterThan(LIMITS.answerBytes / 2);
-      const { requested } = body.extensions.cost;
-      expect(requested).toBeGreaterThanOrEqual(Math.floor(bytes / 1000));
-      expect(requested).toBeLessThan(bytes / 1000 + 10);
-    },
-  );
-
-  it('cost nothing for their length where their objects have paid for it', async () => {
-    const asked = await server.ask('{ organizations(first: 20) { nodes { name } } }', { as: agent });
-    const again = await server.ask('{ organizations(first: 20) { nodes { name city country } } }', {
-      as: agent,
-    });
-    expect(again.body.extensions.cost.requested).toBe(asked.body.extensions.cost.requested);
+  it.each(['first', 'known'])('with long texts are charged by length (%s query)', async () => {
+    const { body } = await server.ask(nodes(50, 10), { as: agent });
+    const bytes = JSON.stringify({ data: body.data }).length;
+    expect(bytes).toBeGreaterThan(LIMITS.answerBytes / 2);
+    const { requested } = body.extensions.cost;
+    expect(requested).toBeGreaterThanOrEqual(Math.floor(bytes / 1000));
+    expect(requested).toBeLessThan(bytes / 1000 + 10);
   });
 
-  it('list up to 500 errors; a query with more is refused', async () => {
+  it('are not charged for length that the price of their objects covers', async () => {
+    const short = await server.ask('{ organizations(first: 20) { nodes { name } } }', { as: agent });
+    const longer = await server.ask('{ organizations(first: 20) { nodes { name city country } } }', {
+      as: agent,
+    });
+    expect(longer.body.extensions.cost.requested).toBe(short.body.extensions.cost.requested);
+  });
+
+  it('list at most 500 errors, and a query with more is refused', async () => {
     const ids = Array.from({ length: 100 }, (_, n) => `org_wordy-${n}`);
     const failing = (count: number) => {
       const fields = Array.from(
@@ -72,9 +69,9 @@ describe('answers', () => {
         { as: agent },
       );
     };
-    const many = await failing(5);
-    expect([many.status, many.body.errors.length]).toEqual([200, 500]);
-    expect(many.body.data.nodes).toHaveLength(100);
+    const failingFields = await failing(5);
+    expect([failingFields.status, failingFields.body.errors.length]).toEqual([200, 500]);
+    expect(failingFields.body.data.nodes).toHaveLength(100);
     const tooMany = await failing(6);
     expect([tooMany.status, tooMany.body.data]).toEqual([400, undefined]);
     expect(tooMany.body.errors).toMatchObject([
@@ -85,7 +82,7 @@ describe('answers', () => {
     ]);
   });
 
-  describe('that cannot be paid for', () => {
+  describe('beyond the points of the caller', () => {
     let poor: TestServer;
     let poorAgent: string;
     beforeEach(async () => {
@@ -106,7 +103,7 @@ describe('answers', () => {
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     });
 
-    it('are sent all the same when commands were carried out, and charged by their length', async () => {
+    it('are sent and charged by length when commands were carried out', async () => {
       const { status, body } = await poor.ask(
         `mutation { registerOrganization(input: {
           name: "Loud", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
@@ -123,7 +120,7 @@ describe('answers', () => {
     });
   });
 
-  it('to several commands keep the result of each, even when one `query` is too long', async () => {
+  it('to several commands keep all results when one `query` is too long', async () => {
     const command = (i: number) => `c${i}: registerOrganization(input: {
         name: "Loud ${i}", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
       }) { organization { key } query ${nodes(100, 3)} }`;
@@ -139,7 +136,7 @@ describe('answers', () => {
     expect(body.errors).toMatchObject([{ path: ['c2', 'query'], extensions: { code: 'ANSWER_TOO_LARGE' } }]);
   });
 
-  it('to commands that are too large say that the commands were carried out', async () => {
+  it('that are too long state that the commands were carried out', async () => {
     const { body } = await server.ask(
       `mutation { registerOrganization(input: {
         name: "Loud", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]

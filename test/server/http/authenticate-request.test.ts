@@ -6,17 +6,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '@laurel/sdk';
 import { makeApiKey } from '../../../server/auth/api-key';
 import { LIMITS } from '../../../server/limits/limits';
-import { thrownBy } from '../../support/answered-client';
-import { DATABASES, type Kind } from '../../support/databases';
+import { thrownBy } from '../../support/client-with-answers';
+import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { storeApiKey, storeOrganizations } from '../../support/facts';
 import { chunk, LAST_CHUNK, postHead, rawConnection } from '../../support/raw-connection';
 import { signer, startTestServer, type Signer, type TestServer } from '../../support/test-server';
 
 // Charging does not depend on the database.
-const [SQLITE] = DATABASES as readonly [Kind];
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 const TYPENAME = '{ __typename }';
-/** The address that the one proxy before the server adds. */
+/** The header that the proxy in front of the server adds. */
 const from = (address: string) => ({ 'x-forwarded-for': address });
 const chunked = { 'transfer-encoding': 'chunked' };
 const BODY = JSON.stringify({ query: TYPENAME });
@@ -37,23 +37,20 @@ describe('the price of reading a request', () => {
     await connection.ended;
     return Number(/"requested":(\d+)/.exec(connection.received())?.[1]);
   };
-  const leftOf = async (address: string): Promise<number> =>
+  const remainingAt = async (address: string): Promise<number> =>
     (await server.post(bodyOf(92), from(address))).body.extensions.cost.remaining;
 
-  it.each([40, 292, 293, 5000, 40_000])(
-    'is the same whether or not the length was announced: %i bytes',
-    async (bytes) => {
-      const announced = await costOf({ 'content-length': bytes }, bodyOf(bytes));
-      expect(announced).toBe(Math.max(3, Math.ceil((bytes + '/graphql'.length) / 100)));
-      expect(await costOf(chunked, chunk(bodyOf(bytes)) + LAST_CHUNK)).toBe(announced);
-      const pieces = bodyOf(bytes).match(/.{1,30}/gs) ?? [];
-      expect(await costOf(chunked, pieces.map(chunk).join('') + LAST_CHUNK)).toBe(announced);
-    },
-  );
+  it.each([40, 292, 293, 5000, 40_000])('does not depend on an announced length: %i bytes', async (bytes) => {
+    const announced = await costOf({ 'content-length': bytes }, bodyOf(bytes));
+    expect(announced).toBe(Math.max(3, Math.ceil((bytes + '/graphql'.length) / 100)));
+    expect(await costOf(chunked, chunk(bodyOf(bytes)) + LAST_CHUNK)).toBe(announced);
+    const pieces = bodyOf(bytes).match(/.{1,30}/gs) ?? [];
+    expect(await costOf(chunked, pieces.map(chunk).join('') + LAST_CHUNK)).toBe(announced);
+  });
 
   it('includes each header beyond the fiftieth', async () => {
     const headers = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`x-${i}`, '']));
-    // Four more stand in every request of these.
+    // Each of these requests has four more headers.
     expect(await costOf({ ...headers, 'content-length': 92 }, bodyOf(92))).toBe(1 + 60 + 4 - 50);
   });
 
@@ -85,31 +82,31 @@ describe('the price of reading a request', () => {
       chunked,
       chunk('x'.repeat(65_536)).repeat(17) + LAST_CHUNK,
     ],
-  ])('is taken for a body that %s', async (_what, status, address, points, headers, body) => {
-    const before = await leftOf(address);
+  ])('is charged for a body that %s', async (_what, status, address, points, headers, body) => {
+    const before = await remainingAt(address);
     const connection = await rawConnection(server.url);
     connection.send(postHead({ ...from(address), ...headers }) + body);
     expect(await connection.until(/\r\n\r\n/)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    const spent = before - (await leftOf(address)) - 1;
+    const spent = before - (await remainingAt(address)) - 1;
     expect(spent).toBeGreaterThanOrEqual(points);
-    // Bytes in transit when the body exceeded the limit.
+    // The body exceeded the limit while further bytes were in transit.
     expect(spent).toBeLessThan(points + 2 * 656);
     connection.socket.destroy();
   });
 });
 
-describe('a caller whose points are spent', () => {
-  const most = 20;
+describe('a caller without points', () => {
+  const limit = 20;
   let server: TestServer;
   beforeAll(async () => {
-    const rateLimits = { anonymous: most, person: most, apiKey: most, agent: most };
+    const rateLimits = { anonymous: limit, person: limit, apiKey: limit, agent: limit };
     server = await startTestServer(SQLITE, { config: { proxies: 1, rateLimits } });
   });
   afterAll(() => server.stop());
 
   const spendAll = async (address: string) => {
-    const { body } = await server.post(bodyOf(most * 100 - '/graphql'.length), from(address));
-    expect(body.extensions.cost).toMatchObject({ requested: most, remaining: 0 });
+    const { body } = await server.post(bodyOf(limit * 100 - '/graphql'.length), from(address));
+    expect(body.extensions.cost).toMatchObject({ requested: limit, remaining: 0 });
   };
 
   it.each([
@@ -135,18 +132,18 @@ describe('a caller whose points are spent', () => {
     connection.socket.destroy();
   });
 
-  it('is refused before a body that the points do not pay for, and pays nothing for it', async () => {
+  it('is refused before an unaffordable body and not charged for it', async () => {
     const connection = await rawConnection(server.url);
-    connection.send(postHead({ ...from('192.0.2.5'), 'content-length': most * 100 }));
+    connection.send(postHead({ ...from('192.0.2.5'), 'content-length': limit * 100 }));
     expect(await connection.until(/RATE_LIMITED/)).toContain(
-      `This needs ${most - 2} points, and ${most - 3} of your ${most} points of this minute are left.`,
+      `The request needs ${limit - 2} points, but only ${limit - 3} of your ${limit} points of this minute are left.`,
     );
     connection.socket.destroy();
     const { body } = await server.ask(TYPENAME, { headers: from('192.0.2.5') });
-    expect(body.extensions.cost.remaining).toBe(most - 6);
+    expect(body.extensions.cost.remaining).toBe(limit - 6);
   });
 
-  it('keeps the connection after a body of an ordinary size', async () => {
+  it('keeps the connection after a body of ordinary size', async () => {
     await spendAll('192.0.2.6');
     const connection = await rawConnection(server.url);
     connection.send(postHead({ ...from('192.0.2.6'), 'content-length': 100_000 }));
@@ -157,7 +154,7 @@ describe('a caller whose points are spent', () => {
     connection.socket.destroy();
   });
 
-  it('loses the connection when the body does not end', async () => {
+  it('loses the connection after an endless body', async () => {
     await spendAll('192.0.2.8');
     const connection = await rawConnection(server.url);
     connection.send(postHead({ ...from('192.0.2.8'), ...chunked }));
@@ -169,57 +166,57 @@ describe('a caller whose points are spent', () => {
       if (!connection.socket.write(piece)) await pause(1);
     }
     await connection.ended;
-    // Bytes dropped by the server, plus bytes in system buffers.
+    // Bytes discarded by the server, plus bytes in system buffers.
     expect(sent).toBeLessThan(32 * 1_048_576);
   });
 
-  describe('is told so, and when to come back, by', () => {
+  describe('gets 429 with Retry-After by', () => {
     const size = 900_000;
     const agent = new Agent({ keepAlive: true });
     afterAll(() => agent.destroy());
     beforeAll(async () => {
-      // The address of all that do not come through a proxy.
-      await server.post(bodyOf(most * 100 - '/graphql'.length));
+      // All requests without a proxy share an address.
+      await server.post(bodyOf(limit * 100 - '/graphql'.length));
     });
     const url = () => `${server.url}/graphql`;
     const headers = { 'content-type': 'application/json' };
-    const toldByNode = async (length: object, write: (sent: ReturnType<typeof request>) => void) => {
+    const sendByNode = async (length: object, write: (sent: ReturnType<typeof request>) => void) => {
       const sent = request(url(), { method: 'POST', agent, headers: { ...headers, ...length } });
       write(sent);
       const [answer] = (await once(sent, 'response')) as [IncomingMessage];
       const { errors } = (await json(answer)) as { errors: { extensions: { code: string } }[] };
       return [answer.statusCode, Number(answer.headers['retry-after']) > 0, errors[0]?.extensions.code];
     };
-    const toldByFetch = async (init: RequestInit) => {
+    const sendByFetch = async (init: RequestInit) => {
       const answer = await fetch(url(), { method: 'POST', headers, ...init });
       const { errors } = await answer.json();
       return [answer.status, Number(answer.headers.get('retry-after')) > 0, errors[0]?.extensions.code];
     };
     const refused = [429, true, 'RATE_LIMITED'];
 
-    it.each([1000, size])('node:http, of %i bytes', async (bytes) => {
-      const told = await toldByNode({ 'content-length': bytes }, (sent) => sent.end(bodyOf(bytes)));
-      expect(told).toEqual(refused);
+    it.each([1000, size])('node:http, with %i bytes', async (bytes) => {
+      const outcome = await sendByNode({ 'content-length': bytes }, (sent) => sent.end(bodyOf(bytes)));
+      expect(outcome).toEqual(refused);
     });
 
-    it.each([1000, size])('node:http, of %i bytes in chunks', async (bytes) => {
-      const told = await toldByNode({}, (sent) => {
+    it.each([1000, size])('node:http, with %i bytes in chunks', async (bytes) => {
+      const outcome = await sendByNode({}, (sent) => {
         for (let i = 0; i < bytes; i += 1000) sent.write('x'.repeat(1000));
         sent.end();
       });
-      expect(told).toEqual(refused);
+      expect(outcome).toEqual(refused);
     });
 
-    it.each([1000, size])('fetch, of %i bytes', async (bytes) => {
-      expect(await toldByFetch({ body: bodyOf(bytes) })).toEqual(refused);
+    it.each([1000, size])('fetch, with %i bytes', async (bytes) => {
+      expect(await sendByFetch({ body: bodyOf(bytes) })).toEqual(refused);
     });
 
-    it.each([1000, size])('fetch, of %i bytes in a stream', async (bytes) => {
+    it.each([1000, size])('fetch, with %i bytes in a stream', async (bytes) => {
       const body = new Blob([bodyOf(bytes)]).stream();
-      expect(await toldByFetch({ body, duplex: 'half' } as RequestInit)).toEqual(refused);
+      expect(await sendByFetch({ body, duplex: 'half' } as RequestInit)).toEqual(refused);
     });
 
-    it.each([1000, size])('the SDK, of %i bytes', async (bytes) => {
+    it.each([1000, size])('the SDK, with %i bytes', async (bytes) => {
       const { send } = connect({ url: url(), retries: 0 });
       const error = await thrownBy(send(TYPENAME, { padding: 'x'.repeat(bytes) }));
       expect(error).toMatchObject({ name: 'RateLimited', status: 429, waitSeconds: expect.any(Number) });
@@ -228,8 +225,8 @@ describe('a caller whose points are spent', () => {
 });
 
 describe('wrong credentials', () => {
-  /** From one address in a minute. */
-  const MOST = 100;
+  /** Per address and minute. */
+  const MAX_WRONG_CREDENTIALS = 100;
   let server: TestServer;
   let provider: Signer;
   let forger: Signer;
@@ -270,40 +267,44 @@ describe('wrong credentials', () => {
     return { status, retryAfter: headers.get('retry-after'), message: body.errors?.[0].message };
   };
   const spendAll = async (address: string) => {
-    for (let i = 0; i < MOST; i++) expect((await ask(address, await forged(i))).status).toBe(401);
+    for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++)
+      expect((await ask(address, await forged(i))).status).toBe(401);
   };
 
-  it('are not verified once their address has sent too many', async () => {
+  it('are not verified after too many from their address', async () => {
     await spendAll('192.0.2.1');
     const before = proofs;
-    expect(await ask('192.0.2.1', await forged(MOST))).toEqual({
+    expect(await ask('192.0.2.1', await forged(MAX_WRONG_CREDENTIALS))).toEqual({
       status: 429,
       retryAfter: expect.stringMatching(/^\d+$/),
       message: expect.stringMatching(
-        /^Too many wrong credentials came from your address\. Try again in \d+ s\.$/,
+        /^Your address has sent too many requests with wrong credentials\. Try again in \d+ s\.$/,
       ),
     });
     expect(proofs).toBe(before);
-    expect((await ask('192.0.2.2', await forged(MOST))).status).toBe(401);
+    expect((await ask('192.0.2.2', await forged(MAX_WRONG_CREDENTIALS))).status).toBe(401);
   });
 
-  it('cost more with a long body, which is read although it is not parsed', async () => {
+  it('cost more with a long body, which is read but not parsed', async () => {
     const headers = async (i: number) => ({ ...from('192.0.2.200'), authorization: await forged(i) });
     const long = JSON.stringify({ query: ' '.repeat(900_000) });
     const statuses: number[] = [];
-    for (let i = 0; i <= (10 * MOST) / 19; i++) {
+    for (let i = 0; i <= (10 * MAX_WRONG_CREDENTIALS) / 19; i++) {
       statuses.push((await server.post(long, await headers(i))).status);
     }
     expect(statuses).toEqual([...statuses.slice(1).map(() => 401), 429]);
   });
 
-  it('are bounded however many come at once', async () => {
+  it('are limited among concurrent requests', async () => {
     const before = proofs;
     const tokens = await Promise.all(Array.from({ length: 150 }, (_, i) => forged(i)));
     const answers = await Promise.all(tokens.map((as) => ask('192.0.2.3', as)));
     const statuses = answers.map(({ status }) => status).toSorted();
-    expect(statuses).toEqual([...new Array<number>(MOST).fill(401), ...new Array<number>(50).fill(429)]);
-    expect(proofs - before).toBe(MOST);
+    expect(statuses).toEqual([
+      ...new Array<number>(MAX_WRONG_CREDENTIALS).fill(401),
+      ...new Array<number>(50).fill(429),
+    ]);
+    expect(proofs - before).toBe(MAX_WRONG_CREDENTIALS);
   });
 
   it('do not lock out recently verified or anonymous callers at the address', async () => {
@@ -315,11 +316,12 @@ describe('wrong credentials', () => {
     expect((await ask('192.0.2.4', await signed('ben'))).status).toBe(429);
   });
 
-  it('are not looked up once their address has sent too many, and neither is a new API key', async () => {
+  it('stop the look-up of unused API keys from their address', async () => {
     const [used, unused] = [await storedKey('used'), await storedKey('unused')];
-    // It was used at another address.
+    // Used from another address.
     expect((await ask('192.0.2.7', used)).status).toBe(200);
-    for (let i = 0; i < MOST; i++) expect((await ask('192.0.2.8', madeUpKey())).status).toBe(401);
+    for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++)
+      expect((await ask('192.0.2.8', madeUpKey())).status).toBe(401);
     lookUps = 0;
     expect((await ask('192.0.2.8', madeUpKey())).status).toBe(429);
     expect((await ask('192.0.2.8', unused)).status).toBe(429);
@@ -329,47 +331,50 @@ describe('wrong credentials', () => {
     expect((await ask('192.0.2.8', unused)).status).toBe(200);
   });
 
-  it('are few look-ups of API keys however many come at once', async () => {
+  it('cause a limited number of look-ups in concurrent requests', async () => {
     lookUps = 0;
     const answers = await Promise.all(Array.from({ length: 150 }, () => ask('192.0.2.9', madeUpKey())));
     const statuses = answers.map(({ status }) => status).toSorted();
-    expect(statuses).toEqual([...new Array<number>(MOST).fill(401), ...new Array<number>(50).fill(429)]);
-    expect(lookUps).toBe(MOST);
+    expect(statuses).toEqual([
+      ...new Array<number>(MAX_WRONG_CREDENTIALS).fill(401),
+      ...new Array<number>(50).fill(429),
+    ]);
+    expect(lookUps).toBe(MAX_WRONG_CREDENTIALS);
   });
 
-  it('are not taken from an API key that comes for the first time in many requests at once', async () => {
+  it('do not include a valid API key in its first concurrent requests', async () => {
     const key = await storedKey('busy');
     const answers = await Promise.all(Array.from({ length: 150 }, () => ask('192.0.2.10', key)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
-  it('are an API key that was proved and then revoked', async () => {
+  it('include a verified API key after its revocation', async () => {
     const key = await storedKey('revoked');
     expect((await ask('192.0.2.11', key)).status).toBe(200);
     await server.database.transaction((transaction) =>
       transaction.change("UPDATE api_key SET revokedAt = createdAt WHERE id = 'revoked'"),
     );
-    for (let i = 0; i < MOST; i++) expect((await ask('192.0.2.11', key)).status).toBe(401);
+    for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++) expect((await ask('192.0.2.11', key)).status).toBe(401);
     lookUps = 0;
     expect((await ask('192.0.2.11', key)).status).toBe(429);
     expect(lookUps).toBe(0);
   });
 
-  it('cost nothing when they hold', async () => {
-    for (let i = 0; i <= MOST; i++)
+  it('do not include valid tokens', async () => {
+    for (let i = 0; i <= MAX_WRONG_CREDENTIALS; i++)
       expect((await ask('192.0.2.5', await signed(`person ${i}`))).status).toBe(200);
   });
 
   it.each(['Basic dXNlcjpwYXNz', 'Bearer lrl_nonsense', 'Bearer nonsense'])(
-    'cost as much without a signature: %s',
+    'cost the same without a signature: %s',
     async (as) => {
       const address = `192.0.3.${as.length}`;
-      for (let i = 0; i < MOST; i++) expect((await ask(address, as)).status).toBe(401);
+      for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++) expect((await ask(address, as)).status).toBe(401);
       expect((await ask(address, as)).status).toBe(429);
     },
   );
 
-  it('are paid for apart from anonymous use', async () => {
+  it('have a budget separate from anonymous requests', async () => {
     const { status } = await server.post(bodyOf(3000 - '/graphql'.length), from('192.0.2.6'));
     expect(status).toBe(200);
     expect((await ask('192.0.2.6')).status).toBe(429);

@@ -5,28 +5,28 @@ import { DATABASES } from '../../support/databases';
 import { storeApiKey, storeOrganizations } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-const WHO = '{ viewer { organization { key market } } }';
+const VIEWER = '{ viewer { organization { key market } } }';
 const UPDATE = `mutation ($city: String!) { updateOrganization(input: { organizationId: "org_own", expectedVersion: 1, city: $city }) {
   organization { city } refusals { code message } } }`;
 
-describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
+describe.each(DATABASES)('a server whose database another writer locks, on $name', (kind) => {
   let server: TestServer;
-  let hasty: TestServer;
-  let other: Database;
+  let impatient: TestServer;
+  let otherConnection: Database;
   let secret: string;
-  let deadlocks = false;
+  let hasDeadlocks = false;
   beforeAll(async () => {
     server = await startTestServer(kind);
-    other = await server.open();
+    otherConnection = await server.open();
     secret = await keyOf(server, 'own');
-    // The first request derives what the test has stored, which is a transaction.
+    // The first request derives the stored facts in a transaction.
     await server.ask('{ __typename }');
-    hasty = await startTestServer(kind, {
+    impatient = await startTestServer(kind, {
       seconds: { query: 1, mutation: 1 },
       between: (database) => ({
         ...database,
         transaction: async (work, until) => {
-          if (deadlocks) throw Object.assign(new Error('a deadlock'), { code: 'ER_LOCK_DEADLOCK' });
+          if (hasDeadlocks) throw Object.assign(new Error('a deadlock'), { code: 'ER_LOCK_DEADLOCK' });
           return database.transaction(work, until);
         },
       }),
@@ -34,17 +34,17 @@ describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
   });
   afterAll(async () => {
     await server.stop();
-    await hasty.stop();
+    await impatient.stop();
   });
 
-  it('a read by an API key is answered, and remembered as soon as that is possible', async () => {
+  it('answers reads by an API key and records its use later', async () => {
     const lastUse = async () =>
       (await server.database.rows<{ lastUsedAt: string | null }>('SELECT lastUsedAt FROM api_key'))[0]
         ?.lastUsedAt;
-    await whileHeld(other, async () => {
+    await whileLocked(otherConnection, async () => {
       for (let i = 0; i < 5; i++) {
         const before = performance.now();
-        const { status, body } = await server.ask(WHO, { as: `Bearer ${secret}` });
+        const { status, body } = await server.ask(VIEWER, { as: `Bearer ${secret}` });
         expect([status, body.data]).toEqual([
           200,
           { viewer: { organization: { key: 'own', market: 'DEVELOPED' } } },
@@ -57,12 +57,12 @@ describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
     expect(await lastUse()).toMatch(/:00\.000$/);
   });
 
-  it('a command waits for its turn', async () => {
+  it('executes a command after the lock is released', async () => {
     const as = await server.person('agent', ['agent']);
     let answer: Promise<unknown> | undefined;
-    await whileHeld(other, async () => {
+    await whileLocked(otherConnection, async () => {
       answer = server.ask(UPDATE, { as, variables: { city: 'Bremen' } });
-      // Longer than some short attempts take.
+      // Longer than several short retries take.
       await pause(7000);
     });
     expect(await answer).toMatchObject({
@@ -75,22 +75,23 @@ describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
     body: {
       errors: [
         {
-          message: 'Others keep the database busy, so nothing was done. Send the request again in a moment.',
+          message:
+            'The database is busy with other requests, so nothing was changed. Send the request again in a moment.',
           extensions: { code: 'UNAVAILABLE' },
         },
       ],
     },
   };
 
-  // MariaDB's locks are waited for by the database itself.
+  // MariaDB itself waits for locks.
   if (kind.name === 'SQLite') {
-    it('a command whose time is over before its turn has come says so, and does nothing later', async () => {
-      await storeOrganizations(hasty.database, { id: 'own' });
-      await hasty.ask('{ __typename }');
-      const as = await hasty.person('agent', ['agent']);
-      await whileHeld(await hasty.open(), async () => {
+    it('refuses a command at its deadline and does not execute it later', async () => {
+      await storeOrganizations(impatient.database, { id: 'own' });
+      await impatient.ask('{ __typename }');
+      const as = await impatient.person('agent', ['agent']);
+      await whileLocked(await impatient.open(), async () => {
         const answers = await Promise.all(
-          ['Bremen', 'Bonn', 'Mainz'].map((city) => hasty.ask(UPDATE, { as, variables: { city } })),
+          ['Bremen', 'Bonn', 'Mainz'].map((city) => impatient.ask(UPDATE, { as, variables: { city } })),
         );
         for (const answer of answers) {
           expect(answer).toMatchObject(busy);
@@ -98,45 +99,46 @@ describe.each(DATABASES)('while somebody else writes, on $name', (kind) => {
         }
       });
       await pause(200);
-      expect(await hasty.database.rows('SELECT version FROM organization')).toEqual([{ version: 1 }]);
+      expect(await impatient.database.rows('SELECT version FROM organization')).toEqual([{ version: 1 }]);
     });
   }
 
-  it('a deadlock that comes again and again is no fault of ours, and the request may be sent again', async () => {
-    deadlocks = true;
+  it('answers repeated deadlocks with 503 and logs no fault', async () => {
+    hasDeadlocks = true;
     try {
-      const as = await hasty.person('agent', ['agent']);
-      const answer = await hasty.ask(UPDATE, { as, variables: { city: 'Bonn' } });
+      const as = await impatient.person('agent', ['agent']);
+      const answer = await impatient.ask(UPDATE, { as, variables: { city: 'Bonn' } });
       expect(answer).toMatchObject(busy);
       expect(answer.headers.get('retry-after')).toBe('1');
-      expect(hasty.log.filter(({ msg }) => msg === 'fault')).toEqual([]);
-      expect(hasty.log.filter(({ msg }) => msg === 'busy').at(-1)).toMatchObject({
+      expect(impatient.log.filter(({ msg }) => msg === 'fault')).toEqual([]);
+      expect(impatient.log.filter(({ msg }) => msg === 'busy').at(-1)).toMatchObject({
         level: 40,
         err: { code: 'ER_LOCK_DEADLOCK' },
       });
     } finally {
-      deadlocks = false;
+      hasDeadlocks = false;
     }
   });
 
-  it('that the use of a key cannot be remembered is for the log, not for who uses it', async () => {
-    const key = await keyOf(hasty, 'theirs');
-    deadlocks = true;
+  it('logs a failure to record the use of a key and answers the request', async () => {
+    const key = await keyOf(impatient, 'theirs');
+    hasDeadlocks = true;
     try {
-      expect((await hasty.ask(WHO, { as: `Bearer ${key}` })).status).toBe(200);
-      const said = () => hasty.log.filter(({ msg }) => msg === 'remembering that an API key was used');
-      while (said().length === 0) await pause(5);
-      expect(said()).toHaveLength(1);
+      expect((await impatient.ask(VIEWER, { as: `Bearer ${key}` })).status).toBe(200);
+      const logLines = () =>
+        impatient.log.filter(({ msg }) => msg === 'storing the last use of an API key failed');
+      while (logLines().length === 0) await pause(5);
+      expect(logLines()).toHaveLength(1);
     } finally {
-      deadlocks = false;
+      hasDeadlocks = false;
     }
   });
 });
 
-/** Does work while another connection holds everything that it could want to change. */
-async function whileHeld(other: Database, work: () => Promise<void>): Promise<void> {
-  await other.transaction(async (transaction) => {
-    // On SQLite a transaction alone does it.
+/** Runs work while another connection locks all rows that it could change. */
+async function whileLocked(otherConnection: Database, work: () => Promise<void>): Promise<void> {
+  await otherConnection.transaction(async (transaction) => {
+    // On SQLite an open transaction suffices.
     for (const table of ['organization', 'api_key']) {
       await transaction.rows(`SELECT id FROM ${table}${transaction.forUpdate}`);
     }

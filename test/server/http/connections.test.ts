@@ -3,39 +3,43 @@ import type { RequestListener, Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Connections, type ConnectionLimits, type Refused } from '../../../server/http/connections';
+import {
+  Connections,
+  type ConnectionLimits,
+  type RefusedConnections,
+} from '../../../server/http/connections';
 import { chunk, LAST_CHUNK, postHead, rawConnection, type RawConnection } from '../../support/raw-connection';
 
 const LIMITS: ConnectionLimits = {
   seconds: 1,
   idleSeconds: 1,
   connections: 100,
-  connectionsOfAddress: null,
-  bytesASecond: 1_000_000_000,
+  connectionsPerAddress: null,
+  minBytesPerSecond: 1_000_000_000,
   unreadBytes: 1_000_000_000,
 };
 const GET = 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n';
-/** More than the buffers of the system take on the way. */
+/** Larger than the socket buffers of the system. */
 const LARGE = Buffer.alloc(32 * 1_048_576);
 
 const answerHello: RequestListener = (request, response) => {
   request.resume().on('end', () => response.end('hello'));
 };
 
-const closing: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 afterEach(() => {
-  for (const close of closing.splice(0)) close();
+  for (const cleanUp of cleanups.splice(0)) cleanUp();
 });
 
-async function serving(limits: Partial<ConnectionLimits>, listener: RequestListener = answerHello) {
-  const refusals: Refused[] = [];
+async function serve(limits: Partial<ConnectionLimits>, listener: RequestListener = answerHello) {
+  const refusals: RefusedConnections[] = [];
   const connections = new Connections({ ...LIMITS, ...limits }, (refused) => refusals.push(refused));
   const listening = async (path?: string): Promise<Server> => {
     const server = connections.createServer(listener);
     await new Promise<void>((resolve) =>
       path === undefined ? server.listen(0, '127.0.0.1', resolve) : server.listen(path, resolve),
     );
-    closing.push(() => {
+    cleanups.push(() => {
       server.close();
       server.closeAllConnections();
     });
@@ -44,16 +48,16 @@ async function serving(limits: Partial<ConnectionLimits>, listener: RequestListe
   const server = await listening();
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  const to = { host: '127.0.0.1', port: address.port };
+  const target = { host: '127.0.0.1', port: address.port };
   const open = async (): Promise<RawConnection> => {
-    const connection = await rawConnection(to);
-    closing.push(() => connection.socket.destroy());
+    const connection = await rawConnection(target);
+    cleanups.push(() => connection.socket.destroy());
     return connection;
   };
   return { connections, server, refusals, listening, open };
 }
 
-/** A connection that was refused is reset, or ends, at once. */
+/** A refused connection is reset or closed at once. */
 const isRefused = (connection: RawConnection) =>
   Promise.race([connection.ended.then(() => true), pause(500, false)]);
 
@@ -65,8 +69,8 @@ const isServed = async (connection: RawConnection) => {
   );
 };
 
-describe('the time in which a request must arrive', () => {
-  /** Sends a byte every now and then until the connection ends. */
+describe('the time limit for a request', () => {
+  /** Sends a piece every 100 ms until the connection ends. */
   const trickle = async (connection: RawConnection, next: () => string): Promise<number> => {
     while (!connection.socket.destroyed) {
       connection.send(next());
@@ -75,8 +79,8 @@ describe('the time in which a request must arrive', () => {
     return connection.ended;
   };
 
-  const arriving: Readonly<Record<string, readonly [string, () => string]>> = {
-    'nothing at all': ['', () => ''],
+  const trickles: Readonly<Record<string, readonly [string, () => string]>> = {
+    'no data': ['', () => ''],
     headers: ['GET / HTTP/1.1\r\nhost: localhost\r\n', () => 'x: y\r\n'],
     'one header': ['GET / HTTP/1.1\r\nhost: ', () => 'x'],
     'a body of known length': [postHead({ 'content-length': 1_000_000 }), () => 'x'],
@@ -84,22 +88,22 @@ describe('the time in which a request must arrive', () => {
     'empty lines': ['', () => '\r\n'],
   };
 
-  it(`ends a connection on which this trickles in: ${Object.keys(arriving).join(', ')}`, async () => {
-    const { open } = await serving({});
-    const lasted = await Promise.all(
-      Object.entries(arriving).map(async ([what, [start, next]]) => {
+  it(`closes a connection on which data trickles in: ${Object.keys(trickles).join(', ')}`, async () => {
+    const { open } = await serve({});
+    const durations = await Promise.all(
+      Object.entries(trickles).map(async ([name, [start, next]]) => {
         const connection = await open();
         connection.send(start);
-        return [what, await trickle(connection, next)] as const;
+        return [name, await trickle(connection, next)] as const;
       }),
     );
-    for (const [what, milliseconds] of lasted) {
-      expect([what, milliseconds > 900 && milliseconds < 3000]).toEqual([what, true]);
+    for (const [name, milliseconds] of durations) {
+      expect([name, milliseconds > 900 && milliseconds < 3000]).toEqual([name, true]);
     }
   });
 
-  it('counts from the end of the last request', async () => {
-    const { open } = await serving({ idleSeconds: 10 });
+  it('restarts with the next request', async () => {
+    const { open } = await serve({ idleSeconds: 10 });
     const connection = await open();
     await pause(700);
     expect(await isServed(connection)).toBe(true);
@@ -110,22 +114,22 @@ describe('the time in which a request must arrive', () => {
     expect(performance.now() - began).toBeLessThan(3000);
   });
 
-  it('ends an idle connection after the time of its own', async () => {
-    const { open } = await serving({ seconds: 10, idleSeconds: 1 });
+  it('closes an idle connection after the idle time', async () => {
+    const { open } = await serve({ seconds: 10, idleSeconds: 1 });
     const connection = await open();
     expect(await isServed(connection)).toBe(true);
     expect(await connection.ended).toBeLessThan(4000);
   });
 
-  it('does not cut an answer that takes longer', async () => {
-    const { open } = await serving({}, (_request, response) => {
+  it('does not apply to a slow answer', async () => {
+    const { open } = await serve({}, (_request, response) => {
       setTimeout(() => response.end('hello'), 2200);
     });
     expect(await isServed(await open())).toBe(true);
   });
 
-  it('does not cut a body that comes in time, however it is divided', async () => {
-    const { open } = await serving({ seconds: 3 });
+  it('allows a body in many pieces that arrives in time', async () => {
+    const { open } = await serve({ seconds: 3 });
     const connection = await open();
     connection.send(postHead({ 'transfer-encoding': 'chunked' }));
     for (let i = 0; i < 10; i++) {
@@ -137,9 +141,9 @@ describe('the time in which a request must arrive', () => {
   });
 });
 
-describe('the bound on connections', () => {
-  it('refuses the next one while the others are served, and gives free places away again', async () => {
-    const { open } = await serving({ seconds: 10, idleSeconds: 10, connections: 3 });
+describe('the limit on connections', () => {
+  it('refuses further connections until one closes', async () => {
+    const { open } = await serve({ seconds: 10, idleSeconds: 10, connections: 3 });
     const [first, ...others] = [await open(), await open(), await open()];
     expect(await isServed(first)).toBe(true);
     expect(await isRefused(await open())).toBe(true);
@@ -151,8 +155,8 @@ describe('the bound on connections', () => {
     expect(await isRefused(await open())).toBe(true);
   });
 
-  it('refuses one address, and serves others', async () => {
-    const { open, listening } = await serving({ seconds: 10, idleSeconds: 10, connectionsOfAddress: 2 });
+  it('applies to each address separately', async () => {
+    const { open, listening } = await serve({ seconds: 10, idleSeconds: 10, connectionsPerAddress: 2 });
     const [first, second] = [await open(), await open()];
     expect(await isRefused(await open())).toBe(true);
     expect([await isServed(first), await isServed(second)]).toEqual([true, true]);
@@ -167,8 +171,8 @@ describe('the bound on connections', () => {
     expect(await isServed(await open())).toBe(true);
   });
 
-  it('tells how many were refused, at most once a minute', async () => {
-    const { open, refusals } = await serving({ connections: 3, connectionsOfAddress: 2 });
+  it('reports refused connections at most once a minute', async () => {
+    const { open, refusals } = await serve({ connections: 3, connectionsPerAddress: 2 });
     for (let i = 0; i < 5; i++) await open();
     while (refusals.length === 0) await pause(10);
     expect(refusals).toEqual([{ refused: 3, open: 2 }]);
@@ -179,22 +183,22 @@ describe('the bound on connections', () => {
 });
 
 describe('a client that does not read its answers', () => {
-  it('is given up when it has had the time for them', async () => {
-    const { open } = await serving({}, (_request, response) => response.end(LARGE));
+  it('is disconnected at the time limit', async () => {
+    const { open } = await serve({}, (_request, response) => response.end(LARGE));
     const connection = await open();
     connection.socket.pause();
     connection.send(GET);
     await pause(500);
     expect(connection.socket.bytesRead).toBeLessThan(LARGE.length);
-    // It finds out when it reads.
+    // The client notices only when it reads.
     await pause(3000);
     connection.socket.resume();
     await connection.ended;
     expect(connection.socket.bytesRead).toBeLessThan(LARGE.length);
   });
 
-  it('has as much more time as it needs at the least speed', async () => {
-    const { open } = await serving({ bytesASecond: LARGE.length / 10 }, (_request, response) =>
+  it('has extra time at the minimum speed', async () => {
+    const { open } = await serve({ minBytesPerSecond: LARGE.length / 10 }, (_request, response) =>
       response.end(LARGE),
     );
     const connection = await open();
@@ -206,8 +210,8 @@ describe('a client that does not read its answers', () => {
     expect(connection.socket.destroyed).toBe(false);
   });
 
-  it('is given up for the sake of memory, and the one that has read for the longest time goes first', async () => {
-    const { open } = await serving({ seconds: 30, unreadBytes: 1.5 * LARGE.length }, (_request, response) =>
+  it('is disconnected beyond the memory limit, the one with the oldest unread answer first', async () => {
+    const { open } = await serve({ seconds: 30, unreadBytes: 1.5 * LARGE.length }, (_request, response) =>
       response.end(LARGE),
     );
     const slow = await open();
@@ -225,10 +229,10 @@ describe('a client that does not read its answers', () => {
     while (fast.socket.bytesRead < LARGE.length) await pause(10);
   });
 
-  it('loses its connection when it asks and asks', async () => {
-    let asked = 0;
-    const { open } = await serving({ seconds: 30 }, (_request, response) => {
-      asked += 1;
+  it('is disconnected when it pipelines too many requests', async () => {
+    let requests = 0;
+    const { open } = await serve({ seconds: 30 }, (_request, response) => {
+      requests += 1;
       setTimeout(() => response.end('x'.repeat(100_000)), 100);
     });
     const connection = await open();
@@ -237,11 +241,11 @@ describe('a client that does not read its answers', () => {
     await pause(500);
     connection.socket.resume();
     await connection.ended;
-    expect(asked).toBeLessThanOrEqual(32);
+    expect(requests).toBeLessThanOrEqual(32);
   });
 
-  it('may send some requests at once', async () => {
-    const { open } = await serving({ seconds: 30 });
+  it('may pipeline up to 32 requests', async () => {
+    const { open } = await serve({ seconds: 30 });
     const connection = await open();
     const answers = () => connection.received().split('hello').length - 1;
     for (const [requests, all] of [
@@ -256,9 +260,9 @@ describe('a client that does not read its answers', () => {
 });
 
 describe('requests of one connection', () => {
-  it('begin when those before them are answered', async () => {
+  it('begin after the earlier ones are answered', async () => {
     const events: string[] = [];
-    const { open } = await serving({ seconds: 30 }, ({ url = '' }, response) => {
+    const { open } = await serve({ seconds: 30 }, ({ url = '' }, response) => {
       events.push(`begin ${url}`);
       setTimeout(() => {
         events.push(`end ${url}`);
@@ -276,8 +280,8 @@ describe('requests of one connection', () => {
     expect(events.indexOf('begin /other')).toBeLessThan(events.indexOf('begin /2'));
   });
 
-  it('end with one that expects what the server does not know', async () => {
-    const { open } = await serving({ seconds: 30 });
+  it('end after one with an unknown expectation', async () => {
+    const { open } = await serve({ seconds: 30 });
     const connection = await open();
     const strange = GET.replace('host:', 'expect: cake\r\nhost:');
     connection.send(GET + strange + GET);
@@ -286,9 +290,9 @@ describe('requests of one connection', () => {
     expect(await isServed(await open())).toBe(true);
   });
 
-  it('do not begin after the connection has ended', async () => {
+  it('do not begin after the connection has closed', async () => {
     let begun = 0;
-    const { open } = await serving({ seconds: 30 }, () => (begun += 1));
+    const { open } = await serve({ seconds: 30 }, () => (begun += 1));
     const connection = await open();
     connection.send(GET.repeat(3));
     while (begun === 0) await pause(2);
@@ -305,8 +309,8 @@ describe('a server that closes', () => {
     return performance.now() - began;
   };
 
-  it('ends at once connections on which nothing is being answered', async () => {
-    const { connections, server, open } = await serving({ seconds: 30, idleSeconds: 30 });
+  it('closes connections without a pending answer at once', async () => {
+    const { connections, server, open } = await serve({ seconds: 30, idleSeconds: 30 });
     await open();
     expect(await isServed(await open())).toBe(true);
     (await open()).send('GET / HTTP/1.1\r\nhost:');
@@ -315,11 +319,11 @@ describe('a server that closes', () => {
     expect(await closed(server)).toBeLessThan(500);
   });
 
-  it('ends its checks with the last of its connections', async () => {
+  it('stops its checks after its last connection has closed', async () => {
     const set = jest.spyOn(globalThis, 'setInterval');
     const cleared = jest.spyOn(globalThis, 'clearInterval');
     try {
-      const { connections, server, open } = await serving({}, (_request, response) => {
+      const { connections, server, open } = await serve({}, (_request, response) => {
         setTimeout(() => response.end('hello'), 200);
       });
       const [first] = set.mock.results;
@@ -333,7 +337,7 @@ describe('a server that closes', () => {
       await done;
       expect(isChecking()).toBe(false);
 
-      const idle = await serving({});
+      const idle = await serve({});
       const timer = set.mock.results.at(-1)?.value;
       idle.connections.close();
       await closed(idle.server);
@@ -343,8 +347,8 @@ describe('a server that closes', () => {
     }
   });
 
-  it('waits for an answer', async () => {
-    const { connections, server, open } = await serving({}, (_request, response) => {
+  it('waits for a pending answer', async () => {
+    const { connections, server, open } = await serve({}, (_request, response) => {
       setTimeout(() => response.end('hello'), 2200);
     });
     const connection = await open();
@@ -356,8 +360,8 @@ describe('a server that closes', () => {
     expect(await milliseconds).toBeGreaterThan(2000);
   });
 
-  it('waits for a request on its way no longer than such a one may take', async () => {
-    const { connections, server, open } = await serving({ seconds: 1 });
+  it('waits for an arriving request until its time limit', async () => {
+    const { connections, server, open } = await serve({ seconds: 1 });
     const connection = await open();
     connection.send(postHead({ 'content-length': 100 }));
     await pause(50);

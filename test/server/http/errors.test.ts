@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { rememberFault } from '../../../server/http/mask-errors';
-import { DATABASES, type Kind } from '../../support/databases';
+import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-describe.each(DATABASES)('bad input on $name', (kind) => {
+describe.each(DATABASES)('a server that gets bad input, on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
@@ -14,78 +14,78 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  const first = async (document: string, variables?: object) => {
+  const firstErrorOf = async (document: string, variables?: object) => {
     const { status, body } = await server.ask(document, { as: agent, ...(variables && { variables }) });
     return [status, body.errors[0].extensions.code, body.errors[0].message];
   };
 
-  it('is told clearly: a broken body, a huge one, none, and one that is no request', async () => {
-    const sent = async (body: string, headers?: Record<string, string>) => {
+  it('refuses a broken, oversized, empty or malformed body', async () => {
+    const sendBody = async (body: string, headers?: Record<string, string>) => {
       const answer = await server.post(body, headers);
       return [answer.status, answer.body.errors[0].extensions.code, answer.body.errors[0].message];
     };
     const notJson = (problem: string) => [
       400,
       'BAD_REQUEST',
-      expect.stringContaining(`The body of the request is not JSON: ${problem}`),
+      expect.stringContaining(`The body of the request is not valid JSON: ${problem}`),
     ];
-    expect(await sent('{"query": ')).toEqual(notJson('Unexpected end of JSON input'));
-    expect((await sent(''))[0]).toBe(400);
-    expect(await sent('{"query": "{ __typename }", "__proto__": {}}')).toEqual(
-      notJson('it has a key that no object may have'),
+    expect(await sendBody('{"query": ')).toEqual(notJson('Unexpected end of JSON input'));
+    expect((await sendBody(''))[0]).toBe(400);
+    expect(await sendBody('{"query": "{ __typename }", "__proto__": {}}')).toEqual(
+      notJson('the key "__proto__" or "constructor" is not allowed'),
     );
-    expect(await sent(JSON.stringify({ query: 'x'.repeat(1_100_000) }))).toEqual([
+    expect(await sendBody(JSON.stringify({ query: 'x'.repeat(1_100_000) }))).toEqual([
       413,
       'BODY_TOO_LARGE',
-      'The body of the request is too large: at most 1048576 bytes are possible.',
+      'The body of the request is too large: at most 1048576 bytes are allowed.',
     ]);
-    expect((await sent('[]'))[0]).toBe(400);
-    expect((await sent('"text"'))[0]).toBe(400);
-    expect((await sent('{}'))[1]).toBe('BAD_REQUEST');
-    expect((await sent('{"query": 7}'))[1]).toBe('BAD_REQUEST');
-    expect((await sent('{"query": "{ viewer { roles } }", "variables": []}'))[0]).toBe(400);
-    expect(await sent('<xml/>', { 'content-type': 'application/xml' })).toEqual([
+    expect((await sendBody('[]'))[0]).toBe(400);
+    expect((await sendBody('"text"'))[0]).toBe(400);
+    expect((await sendBody('{}'))[1]).toBe('BAD_REQUEST');
+    expect((await sendBody('{"query": 7}'))[1]).toBe('BAD_REQUEST');
+    expect((await sendBody('{"query": "{ viewer { roles } }", "variables": []}'))[0]).toBe(400);
+    expect(await sendBody('<xml/>', { 'content-type': 'application/xml' })).toEqual([
       415,
       'UNSUPPORTED_MEDIA_TYPE',
       expect.stringContaining('application/xml'),
     ]);
   });
 
-  it('is told clearly: a variable that is null where its place must not be', async () => {
+  it('refuses a null variable in a non-null position', async () => {
     const faults = () => server.log.filter(({ msg }) => msg === 'fault').length;
     const before = faults();
     const include = 'query ($i: Boolean = true) { viewer @include(if: $i) { roles } }';
-    expect(await first(include, { i: null })).toEqual([
+    expect(await firstErrorOf(include, { i: null })).toEqual([
       400,
       'BAD_USER_INPUT',
       'Argument "if" of non-null type "Boolean!" must not be null.',
     ]);
     const id = 'query ($i: ID = "x") { node(id: $i) { id } }';
-    expect((await first(id, { i: null }))[1]).toBe('BAD_USER_INPUT');
+    expect((await firstErrorOf(id, { i: null }))[1]).toBe('BAD_USER_INPUT');
     expect(faults()).toBe(before);
   });
 
-  it('is told clearly: no syntax, an unknown field, a missing argument, a wrong operation', async () => {
-    expect(await first('{ viewer {')).toEqual([
+  it('refuses a syntax error, an unknown field, a missing argument and a wrong operation', async () => {
+    expect(await firstErrorOf('{ viewer {')).toEqual([
       400,
       'GRAPHQL_PARSE_FAILED',
       'Syntax Error: Expected Name, found <EOF>.',
     ]);
-    expect(await first('{ viewer { rolles } }')).toEqual([
+    expect(await firstErrorOf('{ viewer { rolles } }')).toEqual([
       400,
       'GRAPHQL_VALIDATION_FAILED',
       'Cannot query field "rolles" on type "Viewer". Did you mean "roles"?',
     ]);
-    expect((await first('{ competency { key } }'))[1]).toBe('GRAPHQL_VALIDATION_FAILED');
-    expect(await first('subscription { a }')).toEqual([400, expect.anything(), expect.anything()]);
-    expect((await first('{ a(b: ' + '['.repeat(2400) + ']'.repeat(2400) + ') }'))[0]).toBe(400);
+    expect((await firstErrorOf('{ competency { key } }'))[1]).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(await firstErrorOf('subscription { a }')).toEqual([400, expect.anything(), expect.anything()]);
+    expect((await firstErrorOf('{ a(b: ' + '['.repeat(2400) + ']'.repeat(2400) + ') }'))[0]).toBe(400);
     const { status } = await server.ask('query a { viewer { roles } } query b { viewer { roles } }', {
       operationName: 'c',
     });
     expect(status).toBe(400);
   });
 
-  it('executes nothing when the only operation has another name', async () => {
+  it('executes nothing when the operation has another name', async () => {
     const mutation =
       'mutation a { registerOrganization(input: { name: "A", market: DEVELOPED, country: "DE", city: "Bonn" }) { refusals { code } } }';
     for (const document of ['query a { viewer { roles } }', '{ viewer { roles } }', mutation]) {
@@ -102,23 +102,27 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
   });
 
   it.each([['2026-02-31'], ['2026-2-1'], ['today'], [''], ['2026-02-28T00:00:00Z'], ['0000-00-00']])(
-    'refuses "%s" as a day, written or as a variable',
+    'refuses "%s" as a day, in the document or as a variable',
     async (day) => {
       const message = `${JSON.stringify(day)} is not a day of the calendar. Write it as YYYY-MM-DD.`;
-      const written = await first(`{ policy(on: ${JSON.stringify(day)}) { termMonths } }`);
+      const written = await firstErrorOf(`{ policy(on: ${JSON.stringify(day)}) { termMonths } }`);
       expect(written.slice(0, 2)).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
       expect(written[2]).toContain(message);
-      const variable = await first('query ($on: LocalDate) { policy(on: $on) { termMonths } }', { on: day });
+      const variable = await firstErrorOf('query ($on: LocalDate) { policy(on: $on) { termMonths } }', {
+        on: day,
+      });
       expect(variable.slice(0, 2)).toEqual([400, 'BAD_USER_INPUT']);
       expect(variable[2]).toContain(message);
     },
   );
 
-  it('shows the beginning of a long wrong value, written or as a variable', async () => {
+  it('shortens a long wrong value, in the document or as a variable', async () => {
     const long = '🙈'.repeat(100_000);
     const message = `"${'🙈'.repeat(40)}…" is not a day of the calendar. Write it as YYYY-MM-DD.`;
-    const written = await first(`{ policy(on: "${long}") { termMonths } }`);
-    const variable = await first('query ($on: LocalDate) { policy(on: $on) { termMonths } }', { on: long });
+    const written = await firstErrorOf(`{ policy(on: "${long}") { termMonths } }`);
+    const variable = await firstErrorOf('query ($on: LocalDate) { policy(on: $on) { termMonths } }', {
+      on: long,
+    });
     for (const [, , shown] of [written, variable]) {
       expect(shown.length).toBeLessThan(2100);
       expect(shown).toContain('…');
@@ -127,17 +131,17 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
     expect(variable[2]).toMatch(/^Variable "\$on" got invalid value "🙈/u);
   });
 
-  it('refuses a wrong id by what is wrong with it, and answers null to one that is unknown', async () => {
-    expect(await first('{ organization(id: "devops") { name } }')).toEqual([
+  it('refuses a malformed id and answers null to an unknown one', async () => {
+    expect(await firstErrorOf('{ organization(id: "devops") { name } }')).toEqual([
       200,
       'BAD_USER_INPUT',
       '"devops" is not the id of an organization.',
     ]);
-    expect((await first('{ organization(id: "aud_1") { name } }'))[1]).toBe('BAD_USER_INPUT');
-    expect((await first('{ organization { name } }'))[2]).toBe(
-      'Name one organization, by either "id" or "key".',
+    expect((await firstErrorOf('{ organization(id: "aud_1") { name } }'))[1]).toBe('BAD_USER_INPUT');
+    expect((await firstErrorOf('{ organization { name } }'))[2]).toBe('Give either "id" or "key", not both.');
+    expect((await firstErrorOf('{ organization(id: "org_1", key: "x") { name } }'))[1]).toBe(
+      'BAD_USER_INPUT',
     );
-    expect((await first('{ organization(id: "org_1", key: "x") { name } }'))[1]).toBe('BAD_USER_INPUT');
     const { body } = await server.ask(
       '{ a: organization(id: "org_1") { name } b: organization(key: "x") { name } c: node(id: "org_1") { id } d: node(id: "🙈") { id } }',
     );
@@ -145,10 +149,10 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
   });
 
   it('stores nothing', async () => {
-    await first(
+    await firstErrorOf(
       'mutation { registerOrganization(input: { name: "", market: DEVELOPED, country: "DE" }) { refusals { code } } }',
     );
-    await first(
+    await firstErrorOf(
       'mutation { registerOrganization(input: { name: "A", market: DEVELOPED, country: 5, city: "B" }) { refusals { code } } }',
     );
     expect(await server.database.rows('SELECT * FROM organization')).toEqual([]);
@@ -157,15 +161,15 @@ describe.each(DATABASES)('bad input on $name', (kind) => {
     ).toEqual([]);
   });
 
-  it('is never a fault of ours', () => {
+  it('logs no fault', () => {
     expect(server.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });
 
-const [SQLITE] = DATABASES as readonly [Kind];
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
-describe('a request from a page that the user did not mean', () => {
-  it('is stopped: a form cannot send a mutation', async () => {
+describe('a cross-site request', () => {
+  it('is refused, including requests of HTML forms', async () => {
     const server = await startTestServer(SQLITE);
     try {
       const response = await fetch(
@@ -185,7 +189,7 @@ describe('a request from a page that the user did not mean', () => {
   });
 });
 
-describe('a fault of ours', () => {
+describe('a server fault', () => {
   let server: TestServer;
   let broken = false;
   beforeAll(async () => {
@@ -201,7 +205,7 @@ describe('a fault of ours', () => {
   });
   afterAll(() => server.stop());
 
-  it('is told with an id and nothing else, and found in the log by it', async () => {
+  it('is answered with an error id only, and logged under that id', async () => {
     broken = true;
     const { status, body } = await server.ask('{ policy { termMonths } }');
     broken = false;
@@ -212,7 +216,7 @@ describe('a fault of ours', () => {
       errorId: expect.stringMatching(/^[\w-]{36}$/),
     });
     expect(error.message).toBe(
-      `Something went wrong on our side. Tell us the id ${error.extensions.errorId} and we can find out what.`,
+      `Something went wrong on our side. Tell us the id ${error.extensions.errorId}, so that we can find the cause.`,
     );
     expect(JSON.stringify(body)).not.toContain('secret');
     const [line] = server.log.filter(({ errorId }) => errorId === error.extensions.errorId);
@@ -221,8 +225,8 @@ describe('a fault of ours', () => {
   });
 });
 
-describe('a fault of the database', () => {
-  it('is logged without the values of its statement', async () => {
+describe('a database error', () => {
+  it('is logged without the parameters of its statement', async () => {
     const server = await startTestServer(SQLITE, {
       between: (database) => ({
         ...database,
@@ -256,27 +260,27 @@ describe('a fault of the database', () => {
 });
 
 describe('a fault with a cause', () => {
-  it('goes to the log with the cause, of which nothing that the database added to it', () => {
+  it('is logged with the cause, but without its SQL and parameters', () => {
     const fromDatabase = Object.assign(new Error('no such row'), {
       code: 'ER_SOMETHING',
       sql: 'SELECT * FROM employee WHERE name = ?',
       parameters: ['very-secret-value'],
     });
-    // What a log makes of an error differs from one to the next, so it must be given no more than it may tell.
-    const given: unknown[] = [];
-    const log = { error: (line: unknown) => given.push(line) } as unknown as Logger;
+    // Loggers serialize errors differently, so the logged object itself must hold no secrets.
+    const loggedObjects: unknown[] = [];
+    const log = { error: (line: unknown) => loggedObjects.push(line) } as unknown as Logger;
     rememberFault(log, new Error('It could not be read.', { cause: fromDatabase }), 'request-1');
-    expect(given).toMatchObject([
+    expect(loggedObjects).toMatchObject([
       {
         err: { message: 'It could not be read.', cause: { message: 'no such row', code: 'ER_SOMETHING' } },
       },
     ]);
-    expect(JSON.stringify(given)).not.toContain('very-secret-value');
+    expect(JSON.stringify(loggedObjects)).not.toContain('very-secret-value');
   });
 });
 
 describe('a database that hangs', () => {
-  it('keeps nobody waiting: neither who sends a token, nor who asks whether the server is ready', async () => {
+  it('delays neither authentication nor the readiness check', async () => {
     let hangs = false;
     const server = await startTestServer(SQLITE, {
       seconds: { query: 0.2, mutation: 0.2 },
@@ -302,7 +306,7 @@ describe('a database that hangs', () => {
 });
 
 describe('a request that takes too long', () => {
-  it('is given up with a code, ends its reads, and says of a mutation what to do', async () => {
+  it('is answered with TIMED_OUT, sends no further reads and tells how to repeat a mutation', async () => {
     let reads = 0;
     let isRunning = false;
     let release: () => void = () => undefined;
@@ -333,7 +337,7 @@ describe('a request that takes too long', () => {
         {
           errors: [
             {
-              message: 'The request was given up after 0.5 s. Ask for less at once.',
+              message: 'The request timed out after 0.5 s. Ask for less at once.',
               extensions: { code: 'TIMED_OUT' },
             },
           ],
@@ -347,9 +351,9 @@ describe('a request that takes too long', () => {
       expect(mutation.body.errors[0].message).toContain('send it again with the same idempotency key');
       release();
       await pause(500);
-      // The query's, and the one that the command begins with; none for the policy after it.
+      // One read for the query and one at the start of the command, but none for the policy after it.
       expect(reads).toBe(2);
-      // Nobody has done anything wrong.
+      // A timeout is no fault.
       expect(server.log.filter(({ msg }) => msg === 'fault')).toEqual([]);
     } finally {
       await server.stop();

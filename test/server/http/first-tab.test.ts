@@ -16,16 +16,16 @@ function isOpened({ from = '127.0.0.1', headers = {}, httpVersion = '1.1', proxi
   );
 }
 
-describe('a page is opened on this machine', () => {
-  it.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])('from %s', (from) => {
+describe('isOpenedOnThisMachine', () => {
+  it.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])('accepts the address %s', (from) => {
     expect(isOpened({ from })).toBe(true);
   });
 
-  it.each(['localhost', 'LOCALHOST:80', '127.0.0.1:4000', '[::1]:4000'])('under the name %s', (host) => {
+  it.each(['localhost', 'LOCALHOST:80', '127.0.0.1:4000', '[::1]:4000'])('accepts the host %s', (host) => {
     expect(isOpened({ headers: { host } })).toBe(true);
   });
 
-  it.each(['192.0.2.7', '10.0.0.1', '::ffff:192.0.2.7', '2001:db8::1'])('but not from %s', (from) => {
+  it.each(['192.0.2.7', '10.0.0.1', '::ffff:192.0.2.7', '2001:db8::1'])('rejects the address %s', (from) => {
     expect(isOpened({ from })).toBe(false);
   });
 
@@ -35,7 +35,7 @@ describe('a page is opened on this machine', () => {
     '127.0.0.1.evil.example:4000',
     'localhost:4000@evil.example',
     '',
-  ])('but not under the name "%s", which may be rebound', (host) => {
+  ])('rejects the host "%s", which may be rebound', (host) => {
     expect(isOpened({ headers: { host } })).toBe(false);
   });
 
@@ -49,19 +49,19 @@ describe('a page is opened on this machine', () => {
     'x-client-ip',
     'true-client-ip',
     'cf-connecting-ip',
-  ])('but not through a proxy that sends %s, with any value', (header) => {
+  ])('rejects a proxy that sends %s, with any value', (header) => {
     expect(isOpened({ headers: { [header]: '127.0.0.1' } })).toBe(false);
   });
 
-  it('but not where proxies are configured, though this request names none', () => {
+  it('rejects every request when proxies are configured', () => {
     expect(isOpened({ proxies: 1 })).toBe(false);
   });
 
-  it('but not by a script of another origin', () => {
+  it('rejects a script of another origin', () => {
     expect(isOpened({ headers: { origin: 'https://evil.example' } })).toBe(false);
   });
 
-  it('but not over HTTP/1.0, which proxies speak and browsers do not', () => {
+  it('rejects HTTP/1.0, which proxies speak and browsers do not', () => {
     expect(isOpened({ httpVersion: '1.0' })).toBe(false);
   });
 });

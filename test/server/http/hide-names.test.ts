@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ApolloServer } from '@apollo/server';
 import { buildSchema as schemaOf, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LocalDate } from '../../../schema/scalars/local-date';
-import { FORMS, hideNames } from '../../../server/http/hide-names';
-import { showError } from '../../../server/http/mask-errors';
+import { MESSAGE_PATTERNS, hideNames } from '../../../server/http/hide-names';
+import { maskError } from '../../../server/http/mask-errors';
 import { BadInput } from '../../../server/request/bad-input';
 
 const SDL = `
@@ -19,12 +19,12 @@ const SDL = `
   input One @oneOf { number: Int kind: Kind }
   scalar LocalDate`;
 
-/** Questions and the hidden-schema errors that the installed graphql-js and Apollo answer them with. */
-const SAID: readonly (readonly [document: string, said: string, variables?: object])[] = [
+/** Documents and the errors that callers get for them while the schema is hidden. */
+const CASES: readonly (readonly [document: string, expected: string, variables?: object])[] = [
   ['{ thinq { id } }', 'Cannot query field "thinq" here.'],
   ['{ thing(id: 1) { naem } }', 'Cannot query field "naem" here.'],
   ['{ thing(id: 1, kin: 1) { id } }', 'Unknown argument "kin" on field "thing".'],
-  ['{ thing { id } }', 'Field "thing" lacks an argument that it requires.'],
+  ['{ thing { id } }', 'Field "thing" is missing a required argument.'],
   ['{ thing(id: 1) }', 'Field "thing" must have a selection of subfields.'],
   ['{ name { x } }', 'Field "name" must not have a selection of subfields.'],
   ['{ thing(id: 1) { a: id a: name } }', 'Fields "a" conflict. Use different aliases to fetch both.'],
@@ -34,11 +34,11 @@ const SAID: readonly (readonly [document: string, said: string, variables?: obje
   ],
   [
     '{ thing(id: 1) { ... on Other { size } } }',
-    'The fragment cannot be spread here: no object can be of its type.',
+    'The fragment cannot be spread here, because no object can have its type.',
   ],
   [
     '{ thing(id: 1) { ...F } } fragment F on Other { size }',
-    'The fragment cannot be spread here: no object can be of its type.',
+    'The fragment cannot be spread here, because no object can have its type.',
   ],
   ['query ($v: Int) { things(filter: $v) { id } }', 'Variable "$v" of type "Int" cannot be used here.'],
   [
@@ -46,7 +46,7 @@ const SAID: readonly (readonly [document: string, said: string, variables?: obje
     'Variable "$v" must be non-nullable to be used here.',
   ],
   ['{ things(filter: { kind: SMALL, lable: "x" }) { id } }', 'Field "lable" is not defined by this input.'],
-  ['{ things(filter: { label: "x" }) { id } }', 'The input lacks a field that it requires.'],
+  ['{ things(filter: { label: "x" }) { id } }', 'The input is missing a required field.'],
   ['{ things(filter: 5) { id } }', 'Unexpected value: 5.'],
   ['{ things(filter: { kind: null }) { id } }', 'Unexpected value: null.'],
   ['{ things(one: {}) { id } }', 'The input must have exactly one field.'],
@@ -54,7 +54,7 @@ const SAID: readonly (readonly [document: string, said: string, variables?: obje
   ['{ thing(id: 1, kind: SMALLER) { id } }', 'Value "SMALLER" does not exist here.'],
   ['{ thing(id: 1, kind: "SMALL") { id } }', 'The value must be the name of an enum value.'],
   ['{ thing(id: 1, size: "x") { id } }', 'Int cannot represent non-integer value: "x"'],
-  ['{ thing(id: 1, on: 5) { id } }', 'A day is written as text, such as "2026-02-28".'],
+  ['{ thing(id: 1, on: 5) { id } }', 'Write a day as a string, such as "2026-02-28".'],
   [
     '{ thing(id: 1, on: "2026-02-31") { id } }',
     '"2026-02-31" is not a day of the calendar. Write it as YYYY-MM-DD.',
@@ -112,7 +112,7 @@ const SAID: readonly (readonly [document: string, said: string, variables?: obje
   ],
   [
     'query ($v: Filter) { things(filter: $v) { id } }',
-    'Variable "$v" got invalid value {} at "v.within"; The input lacks a field that it requires.',
+    'Variable "$v" got invalid value {} at "v.within"; The input is missing a required field.',
     { v: { kind: 'SMALL', within: {} } },
   ],
   [
@@ -166,53 +166,55 @@ const SAID: readonly (readonly [document: string, said: string, variables?: obje
   ],
 ];
 
-describe('an error about a schema that is hidden', () => {
+describe('hideNames', () => {
   const schema = schemaOf(SDL);
   const { parseValue, parseLiteral } = LocalDate;
   Object.assign(schema.getType('LocalDate') as object, { parseValue, parseLiteral });
   /** The libraries' own messages, without the prefix that names a variable. */
-  const theirs: string[] = [];
+  const libraryMessages: string[] = [];
   const apollo = new ApolloServer({
     schema,
     introspection: false,
     formatError(shown, error) {
       const { originalError } = error as GraphQLError;
-      theirs.push(originalError?.message ?? shown.message);
-      return hideNames(showError(shown, error), error);
+      libraryMessages.push(originalError?.message ?? shown.message);
+      return hideNames(maskError(shown, error), error);
     },
   });
   beforeAll(() => apollo.start());
 
-  it.each(SAID)('of %s is: %s', async (query, said, variables = {}) => {
+  it.each(CASES)('answers %s with: %s', async (query, expected, variables = {}) => {
     const { body } = await apollo.executeOperation({
       query,
       variables: variables as Record<string, unknown>,
     });
-    expect(body.kind === 'single' && body.singleResult.errors?.map(({ message }) => message)).toContain(said);
+    expect(body.kind === 'single' && body.singleResult.errors?.map(({ message }) => message)).toContain(
+      expected,
+    );
   });
 
-  it('has one of the forms, each of which is one of the installed libraries', () => {
-    const unused = FORMS.map(([form]) => form).filter(
-      (form) => !theirs.some((message) => form.test(message)),
+  it('has only patterns that match messages of the installed libraries', () => {
+    const unused = MESSAGE_PATTERNS.map(([form]) => form).filter(
+      (form) => !libraryMessages.some((message) => form.test(message)),
     );
     expect(unused).toEqual([]);
   });
 
   const shown = (message: string, code: string): GraphQLFormattedError => ({ message, extensions: { code } });
 
-  it('is not shown at all when it has a form that is not known', () => {
+  it('replaces an unknown message completely', () => {
     const message = 'Something new of the type "Secret".';
     for (const [code, text] of [
       ['GRAPHQL_VALIDATION_FAILED', message],
       ['BAD_USER_INPUT', `Variable "$v" got invalid value 5; ${message}`],
     ] as const)
       expect(hideNames(shown(text, code), new GraphQLError(text)).message).toBe(
-        'The request does not fit the schema here.',
+        'The request does not match the schema.',
       );
   });
 
-  it('is left alone when it is one of ours', () => {
-    const ours = shown('Name one organization, by either "id" or "key".', 'BAD_USER_INPUT');
+  it("keeps the server's own errors", () => {
+    const ours = shown('Give either "id" or "key", not both.', 'BAD_USER_INPUT');
     expect(hideNames(ours, new BadInput(ours.message))).toBe(ours);
   });
 });

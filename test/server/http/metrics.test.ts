@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { Metrics } from '../../../server/http/metrics';
 
-describe('what is measured', () => {
-  it('is left out while nobody can tell it, and is not taken for zero', async () => {
-    let now: number | null = 7;
+describe('a measured gauge', () => {
+  it('is omitted while its value is unknown, but not when it is zero', async () => {
+    let value: number | null = 7;
     const metrics = new Metrics([
-      { name: 'laurel_waiting', help: 'How many wait.', value: () => Promise.resolve(now) },
+      { name: 'laurel_waiting', help: 'How many wait.', value: () => Promise.resolve(value) },
     ]);
-    const told = async () => (await metrics.text()).match(/^laurel_waiting .*$/gm) ?? [];
-    expect(await told()).toEqual(['laurel_waiting 7']);
-    now = null;
-    expect(await told()).toEqual([]);
-    now = 0;
-    expect(await told()).toEqual(['laurel_waiting 0']);
+    const lines = async () => (await metrics.text()).match(/^laurel_waiting .*$/gm) ?? [];
+    expect(await lines()).toEqual(['laurel_waiting 7']);
+    value = null;
+    expect(await lines()).toEqual([]);
+    value = 0;
+    expect(await lines()).toEqual(['laurel_waiting 0']);
   });
 });

@@ -9,9 +9,9 @@ import { mountGraphql } from '../../../server/http/mount-graphql';
 import { normalizeOperationName } from '../../../server/execution/operation-name';
 
 const JSON_ONLY = 'application/json';
-const NEWER = 'application/graphql-response+json';
+const GRAPHQL_JSON = 'application/graphql-response+json';
 
-describe('GraphQL on its path', () => {
+describe('mountGraphql', () => {
   const app = Fastify({ bodyLimit: 1000 });
   const faults: Error[] = [];
   let done = 0;
@@ -42,27 +42,27 @@ describe('GraphQL on its path', () => {
     await apollo.stop();
   });
 
-  describe('a request that was understood and refused', () => {
+  describe('a refused request', () => {
     const refused = {
       'does not parse': { query: '{' },
       'is not valid': { query: '{ nothing }' },
-      'names an operation that is not there': { query: '{ a }', operationName: 'b' },
-      'has a wrong variable': { query: 'query ($b: Int) { a(b: $b) }', variables: { b: 'x' } },
+      'names an unknown operation': { query: '{ a }', operationName: 'b' },
+      'has an invalid variable': { query: 'query ($b: Int) { a(b: $b) }', variables: { b: 'x' } },
     };
     const accepted = [
       [undefined, 200, JSON_ONLY],
       ['*/*', 200, JSON_ONLY],
       [JSON_ONLY, 200, JSON_ONLY],
-      [`${JSON_ONLY}, ${NEWER}`, 200, JSON_ONLY],
-      [`${NEWER}, ${JSON_ONLY};q=0.9`, 400, NEWER],
-      [NEWER, 400, NEWER],
+      [`${JSON_ONLY}, ${GRAPHQL_JSON}`, 200, JSON_ONLY],
+      [`${GRAPHQL_JSON}, ${JSON_ONLY};q=0.9`, 400, GRAPHQL_JSON],
+      [GRAPHQL_JSON, 400, GRAPHQL_JSON],
     ] as const;
     const cases = Object.entries(refused).flatMap(([why, body]) =>
       accepted.map(([accept, status, type]) => ({ why, body, accept, status, type })),
     );
 
     it.each(cases)(
-      'because it $why gets $status when it accepts $accept',
+      'that $why gets $status when it accepts $accept',
       async ({ body, accept, status, type }) => {
         const answer = await post(body, { accept });
         expect(answer).toMatchObject({ status, type: `${type}; charset=utf-8` });
@@ -71,8 +71,8 @@ describe('GraphQL on its path', () => {
     );
   });
 
-  it.each([undefined, JSON_ONLY, NEWER])(
-    'one that was not understood gets 400 when it accepts %s',
+  it.each([undefined, JSON_ONLY, GRAPHQL_JSON])(
+    'answers 400 to malformed parameters when the client accepts %s',
     async (accept) => {
       expect(await post({ qeury: '{ a }' }, { accept })).toMatchObject({ status: 400 });
       expect(await post({ query: '' }, { accept })).toMatchObject({ status: 400 });
@@ -80,20 +80,20 @@ describe('GraphQL on its path', () => {
     },
   );
 
-  it.each([JSON_ONLY, NEWER])('an answer with data, even null, gets 200 in %s', async (accept) => {
+  it.each([JSON_ONLY, GRAPHQL_JSON])('answers 200 with data, even null, in %s', async (accept) => {
     expect(await post({ query: '{ none }' }, { accept })).toMatchObject({
       status: 200,
       body: { data: null },
     });
   });
 
-  it('never gets 200 without data in the newer type', async () => {
+  it('never answers 200 without data in the newer type', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'unknown' } };
-    const answer = await post({ extensions }, { accept: NEWER });
-    expect(answer).toMatchObject({ status: 400, type: `${NEWER}; charset=utf-8` });
+    const answer = await post({ extensions }, { accept: GRAPHQL_JSON });
+    expect(answer).toMatchObject({ status: 400, type: `${GRAPHQL_JSON}; charset=utf-8` });
   });
 
-  it('a mutation is not carried out for a client that could not read its answer', async () => {
+  it('executes no mutation for a client that cannot read the answer', async () => {
     const answer = await post({ query: 'mutation { do }' }, { accept: 'text/html' });
     expect(answer).toMatchObject({
       status: 406,
@@ -103,7 +103,7 @@ describe('GraphQL on its path', () => {
     expect(done).toBe(0);
   });
 
-  it.each(['', '&operationName='])('an empty name of an operation is none: "%s"', async (parameter) => {
+  it.each(['', '&operationName='])('treats an empty operation name as absent: "%s"', async (parameter) => {
     const query = encodeURIComponent('query b { a }');
     const headers = { 'apollo-require-preflight': 'true' };
     expect(await ask(`${url}/graphql?query=${query}${parameter}`, 'GET', headers)).toMatchObject({
@@ -117,14 +117,14 @@ describe('GraphQL on its path', () => {
       ['{foo', "Expected property name or '}' in JSON at position 1 (line 1 column 2)"],
       ['{"query": a}', `Unexpected token 'a', "{"query": a}" is not valid JSON`],
       ['', 'Unexpected end of JSON input'],
-      ['{"__proto__": {}}', 'it has a key that no object may have, "__proto__" or "constructor"'],
-    ])('is refused with its place: %s', async (body, problem) => {
+      ['{"__proto__": {}}', 'the key "__proto__" or "constructor" is not allowed'],
+    ])('is refused with the position of the error: %s', async (body, problem) => {
       expect(await send(body)).toMatchObject({
         status: 400,
         body: {
           errors: [
             {
-              message: `The body of the request is not JSON: ${problem}.`,
+              message: `The body of the request is not valid JSON: ${problem}.`,
               extensions: { code: 'BAD_REQUEST' },
             },
           ],
@@ -132,7 +132,7 @@ describe('GraphQL on its path', () => {
       });
     });
 
-    it('is refused with the type that would be read', async () => {
+    it('is refused with its media type', async () => {
       expect(await send('<query/>', { 'content-type': 'application/xml' })).toMatchObject({
         status: 415,
         body: {
@@ -147,12 +147,12 @@ describe('GraphQL on its path', () => {
     });
   });
 
-  describe('what never gets as far as GraphQL is answered in the type that the client reads', () => {
+  describe('an error outside GraphQL execution', () => {
     it.each([
       [undefined, JSON_ONLY],
       [JSON_ONLY, JSON_ONLY],
-      [NEWER, NEWER],
-    ])('accepting %s', async (accept, expected) => {
+      [GRAPHQL_JSON, GRAPHQL_JSON],
+    ])('has the media type that the client accepts: %s', async (accept, expected) => {
       const type = `${expected}; charset=utf-8`;
       expect(await send('{', { accept })).toMatchObject({ status: 400, type });
       expect(await send('x'.repeat(1001), { accept })).toMatchObject({
@@ -162,15 +162,18 @@ describe('GraphQL on its path', () => {
       });
     });
 
-    it.each(['{', 'x'.repeat(1001)])('accepting neither, with any body: %.5s', async (body) => {
-      expect(await send(body, { accept: 'text/html' })).toMatchObject({
-        status: 406,
-        type: `${JSON_ONLY}; charset=utf-8`,
-        body: { errors: [{ extensions: { code: 'NOT_ACCEPTABLE' } }] },
-      });
-    });
+    it.each(['{', 'x'.repeat(1001)])(
+      'is 406 when the client accepts neither type, with any body: %.5s',
+      async (body) => {
+        expect(await send(body, { accept: 'text/html' })).toMatchObject({
+          status: 406,
+          type: `${JSON_ONLY}; charset=utf-8`,
+          body: { errors: [{ extensions: { code: 'NOT_ACCEPTABLE' } }] },
+        });
+      },
+    );
 
-    it.each(['GET', 'POST'])('accepting more than is worth reading, by %s', async (method) => {
+    it.each(['GET', 'POST'])('is 406 for an overlong Accept header, by %s', async (method) => {
       const accept = `${'text/html, '.repeat(1000)}*/*`;
       const answer = await ask(`${url}/graphql?query={a}`, method, {
         accept,
@@ -184,14 +187,15 @@ describe('GraphQL on its path', () => {
       expect(JSON.stringify(answer.body).length).toBeLessThan(1000);
     });
 
-    it('faults of ours with their id, and nothing else of them', async () => {
-      expect(await send('{"query":"{a}"}', { accept: NEWER, authorization: 'break' })).toEqual({
+    it('shows only the error id of a server fault', async () => {
+      expect(await send('{"query":"{a}"}', { accept: GRAPHQL_JSON, authorization: 'break' })).toEqual({
         status: 500,
-        type: `${NEWER}; charset=utf-8`,
+        type: `${GRAPHQL_JSON}; charset=utf-8`,
         body: {
           errors: [
             {
-              message: 'Something went wrong on our side. Tell us the id fault 1 and we can find out what.',
+              message:
+                'Something went wrong on our side. Tell us the id fault 1, so that we can find the cause.',
               extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: 'fault 1' },
             },
           ],
@@ -208,7 +212,7 @@ describe('GraphQL on its path', () => {
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Sends these headers and no others: `fetch` would add an Accept of its own. */
+/** Sends exactly these headers. `fetch` would add an Accept header. */
 async function ask(url: string, method: string, headers: Headers, body = '') {
   const sent = request(url, { method });
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent.setHeader(name, value);

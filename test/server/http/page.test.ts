@@ -18,8 +18,12 @@ describe('a page', () => {
       policy: { 'script-src': hashSource('alert(1)') },
     };
   };
-  const paid: number[] = [];
-  const options = { firstTab, proxies: 0, pay: (_request: unknown, bytes: number) => void paid.push(bytes) };
+  const chargedBytes: number[] = [];
+  const options = {
+    firstTab,
+    proxies: 0,
+    pay: (_request: unknown, bytes: number) => void chargedBytes.push(bytes),
+  };
   app.get('/', answerPage(render, options));
   app.get('/open', answerPage(render, { ...options, firstTab: { ...firstTab, headers: {} } }));
   let address: string;
@@ -36,33 +40,33 @@ describe('a page', () => {
       text: await response.text(),
     };
   };
-  /** The bytes as they are sent: fetch adds an Accept-Encoding of its own and decodes. */
+  /** Returns the raw bytes. fetch would add an Accept-Encoding header and decode the body. */
   const receive = async ({ accepted, known }: { accepted?: string; known?: string }) => {
     const headers = {
       ...(accepted !== undefined && { 'accept-encoding': accepted }),
       ...(known !== undefined && { 'if-none-match': known }),
     };
     const [answer] = (await once(get(address, { headers }), 'response')) as [IncomingMessage];
-    const { statusCode: status, headers: told } = answer;
+    const { statusCode: status, headers: responseHeaders } = answer;
     return {
       status,
-      encoding: told['content-encoding'],
-      vary: told['vary'],
-      etag: String(told['etag']),
+      encoding: responseHeaders['content-encoding'],
+      vary: responseHeaders['vary'],
+      etag: String(responseHeaders['etag']),
       body: await buffer(answer),
     };
   };
-  const strange = { 'x-forwarded-for': '192.0.2.7' };
+  const proxied = { 'x-forwarded-for': '192.0.2.7' };
 
-  it('is rendered once for this machine and once for others, compressed', async () => {
-    const [own] = await Promise.all([open(), open(), open(strange), open(strange)]);
+  it('is rendered and compressed once for this machine and once for others', async () => {
+    const [own] = await Promise.all([open(), open(), open(proxied), open(proxied)]);
     expect(renderings).toBe(2);
     expect(own?.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'content-encoding': 'gzip',
     });
     expect(own?.text).toContain('secret');
-    expect((await open(strange)).text).toBe('{"document":"{ a }","headers":{}}');
+    expect((await open(proxied)).text).toBe('{"document":"{ a }","headers":{}}');
   });
 
   it.each([
@@ -83,14 +87,14 @@ describe('a page', () => {
     ['identity', false],
     ['', false],
     [undefined, false],
-  ])('is compressed for clients that accept gzip: %j', async (accepted, isCompressed) => {
+  ])('is compressed only for clients that accept gzip: %j', async (accepted, isCompressed) => {
     const { status, encoding, vary, body } = await receive(accepted === undefined ? {} : { accepted });
     const html = isCompressed ? gunzipSync(body) : body;
     expect([status, encoding, vary]).toEqual([200, isCompressed ? 'gzip' : undefined, 'accept-encoding']);
     expect(html.toString()).toBe('{"document":"{ a }","headers":{"authorization":"secret"}}');
   });
 
-  it('has an ETag for each encoding, and is revalidated by its own', async () => {
+  it('has an ETag for each encoding', async () => {
     const compressed = await receive({ accepted: 'gzip' });
     const plain = await receive({});
     expect(compressed.etag).not.toBe(plain.etag);
@@ -103,34 +107,34 @@ describe('a page', () => {
     expect([encoding, vary, body.length]).toEqual([undefined, 'accept-encoding', 0]);
   });
 
-  it('may do what its policy says and nothing else', async () => {
+  it('has a strict Content-Security-Policy', async () => {
     expect((await open()).headers['content-security-policy']).toBe(
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';" +
         " script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='",
     );
   });
 
-  it('is not sent to a browser that has it', async () => {
+  it('is not sent again to a browser that has its ETag', async () => {
     const etag = String((await open()).headers['etag']);
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const { status, headers, text } = await open({ 'if-none-match': known });
       expect([status, headers['etag'], text]).toEqual([304, etag, '']);
     }
     expect((await open({ 'if-none-match': '"other"' })).status).toBe(200);
-    expect((await open({ 'if-none-match': etag, ...strange })).status).toBe(200);
+    expect((await open({ 'if-none-match': etag, ...proxied })).status).toBe(200);
   });
 
-  it('is paid for by the bytes that are sent', async () => {
-    paid.length = 0;
+  it('is charged by the bytes that are sent', async () => {
+    chargedBytes.length = 0;
     const { body } = await receive({ accepted: 'gzip' });
     const { etag, body: plain } = await receive({});
     await receive({ known: etag });
-    expect(paid).toEqual([body.length, plain.length]);
+    expect(chargedBytes).toEqual([body.length, plain.length]);
   });
 
-  it('is kept by the browser alone where it shows headers, and is asked about each time', async () => {
+  it('is always revalidated, and private when it shows headers', async () => {
     expect((await open()).headers['cache-control']).toBe('private, no-cache');
-    expect((await open(strange)).headers['cache-control']).toBe('no-cache');
+    expect((await open(proxied)).headers['cache-control']).toBe('no-cache');
     expect((await open({}, '/open')).headers['cache-control']).toBe('no-cache');
   });
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { helpOnImport, readCommandLine, Usage } from '../../../server/import/command-line';
+import { importHelp, readCommandLine, UsageError } from '../../../server/import/command-line';
 
 const read = (line: string) => readCommandLine(line.split(' '));
 
-function wrong(line: string): string {
+function usageError(line: string): string {
   try {
     return JSON.stringify(read(line));
   } catch (error) {
-    if (error instanceof Usage) return error.message;
+    if (error instanceof UsageError) return error.message;
     throw error;
   }
 }
 
 describe('the command line of an import', () => {
-  it('names what to import, the file and who tells it', () => {
+  it('names the kind, the file and the source', () => {
     expect(read('achievements feed.csv --source pearson')).toEqual({
       kind: 'achievements',
       file: 'feed.csv',
@@ -38,7 +38,7 @@ describe('the command line of an import', () => {
     });
   });
 
-  it('has a report of its own for a dry run, so that the one of an import stays', () => {
+  it('has a separate report for a dry run', () => {
     expect(read('metrics sales.NDJSON --dry-run')).toMatchObject({
       format: 'jsonl',
       report: 'sales.NDJSON.foreseen.csv',
@@ -46,42 +46,42 @@ describe('the command line of an import', () => {
     expect(read('metrics - --format csv')).toMatchObject({ file: null, report: 'import.refused.csv' });
   });
 
-  it('gives help, which names every option', () => {
+  it('prints help that names every option', () => {
     expect(readCommandLine([])).toBeNull();
     expect(read('--help')).toBeNull();
     expect(read('metrics x.csv -h')).toBeNull();
     for (const option of ['source', 'dry-run', 'format', 'report', 'reason', 'actor', 'batch']) {
-      expect(helpOnImport()).toContain(`--${option} `);
+      expect(importHelp()).toContain(`--${option} `);
     }
-    expect(helpOnImport()).not.toMatch(/[{}]/);
+    expect(importHelp()).not.toMatch(/[{}]/);
   });
 
   it.each([
-    ['achievements', /^Say what to import, and one file/],
-    ['achievements a.csv b.csv --source x', /^Say what to import, and one file/],
-    ['achievement a.csv', /^"achievement" cannot be imported. Name one of achievements, metrics.$/],
+    ['achievements', /^Give what to import, and one file/],
+    ['achievements a.csv b.csv --source x', /^Give what to import, and one file/],
+    ['achievement a.csv', /^"achievement" cannot be imported. Use one of: achievements, metrics.$/],
     ['metrics a.csv --dryrun', /^There is no option "--dryrun". Did you mean "--dry-run"\?$/],
     ['metrics a.csv --frobnicate', /^There is no option "--frobnicate". See --help.$/],
     ['metrics a.csv -x', /^There is no option "-x". See --help.$/],
     ['metrics a.csv --reason', /^The option "--reason" needs a value.$/],
-    ['metrics a.csv --dry-run=yes', /^The option "--dry-run" has no value. Leave it out.$/],
-    ['metrics a.csv --format xml', /^The format "xml" cannot be read. Name one of csv, jsonl.$/],
+    ['metrics a.csv --dry-run=yes', /^The option "--dry-run" takes no value. Leave the value out.$/],
+    ['metrics a.csv --format xml', /^The format "xml" is not supported. Use one of: csv, jsonl.$/],
     [
       'metrics a.txt',
-      /^The name "a.txt" does not say whether it is CSV or JSON Lines. Add --format csv or jsonl.$/,
+      /^The name "a.txt" does not show whether the file is CSV or JSON Lines. Add --format csv or --format jsonl.$/,
     ],
-    ['metrics -', /^The name "-" does not say/],
+    ['metrics -', /^The name "-" does not show/],
     ['metrics a.csv --source x', /^Metrics have no source. Leave --source out.$/],
-    ['achievements a.csv', /^Say with --source who tells the achievements/],
+    ['achievements a.csv', /^Give the source of the achievements with --source/],
     [
       `achievements a.csv --source ${'x'.repeat(61)}`,
-      /^The source has 61 characters; at most 60 are possible.$/,
+      /^"source" has 61 characters; at most 60 are allowed.$/,
     ],
-    ['metrics a.csv --actor=', /^The actor must not be empty.$/],
-    ['metrics a.csv --batch 0', /^A batch of "0" rows is not possible. Name a whole number from 1 to 5000.$/],
-    ['metrics a.csv --batch 5001', /^A batch of "5001" rows/],
-    ['metrics a.csv --batch 1e3', /^A batch of "1e3" rows/],
-  ])('refuses "%s", and says what to do', (line, sentence) => {
-    expect(wrong(line)).toMatch(sentence);
+    ['metrics a.csv --actor=', /^"actor" must not be empty.$/],
+    ['metrics a.csv --batch 0', /^The batch size "0" is not valid. Give a whole number from 1 to 5000.$/],
+    ['metrics a.csv --batch 5001', /^The batch size "5001" is not valid/],
+    ['metrics a.csv --batch 1e3', /^The batch size "1e3" is not valid/],
+  ])('refuses "%s" with a remedy', (line, sentence) => {
+    expect(usageError(line)).toMatch(sentence);
   });
 });

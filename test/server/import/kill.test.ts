@@ -8,8 +8,8 @@ import { storeFirstCatalogue } from '../../../server/commands/store-first-catalo
 import type { Database } from '../../../server/db/database';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
-import { ended, start } from '../../support/import-program';
-import { imports, storedBy } from '../../support/imports';
+import { outputOf, startImport } from '../../support/import-program';
+import { importRunner, storedRows } from '../../support/imports';
 
 const PEOPLE = 10;
 const ROWS = 1200;
@@ -19,7 +19,7 @@ const HEADER = 'subject,credential,earnedOn,externalId\n';
 const achievements = [
   'subject,credential,earnedOn,externalId',
   ...Array.from({ length: ROWS }, (_, i) => {
-    // Some are bad, and some of them take two lines.
+    // Some rows are bad, and the bad ones take two lines.
     if (i % 100 === 7) return `"nobody\n${i}",CSM,2025-06-30,id ${i}`;
     return `person ${i % PEOPLE},${i % 3 === 0 ? '70-532' : 'CSM'},2025-${String((i % 12) + 1).padStart(2, '0')}-15,id ${i}`;
   }),
@@ -27,7 +27,7 @@ const achievements = [
 
 const metrics = [
   'organizationKey,metric,month,amount',
-  // Each amount is told several times: what is imported twice would be seen in the audit log.
+  // Amounts repeat, so that the audit log would show an amount that is imported twice.
   ...Array.from({ length: ROWS }, (_, i) => {
     const [metric, month] = [i % 2 === 0 ? 'azureConsumption' : 'powerBiSeatsDeployed', i % 300];
     const of = `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
@@ -35,9 +35,9 @@ const metrics = [
   }),
 ].join('\n');
 
-describe.each(DATABASES)('an import that is killed, on $name', (kind) => {
+describe.each(DATABASES)('a killed import on $name', (kind) => {
   const databases: { database: Database; test: TestDatabase }[] = [];
-  const { file, run, path, remove } = imports(() => {
+  const { file, run, path, remove } = importRunner(() => {
     throw new Error('Each import names its database.');
   });
   beforeAll(async () => {
@@ -49,8 +49,8 @@ describe.each(DATABASES)('an import that is killed, on $name', (kind) => {
       for (let i = 0; i < PEOPLE; i++)
         await storePerson(one.database, `person ${i}`, { organizationId: 'own' });
     }
-    // Builds, so that the imports that are killed begin at once.
-    expect((await ended(start('sqlite:unused', ['--help']))).code).toBe(0);
+    // Builds the program, so that the imports begin at once.
+    expect((await outputOf(startImport('sqlite:unused', ['--help']))).code).toBe(0);
   });
   afterAll(async () => {
     await Promise.all(databases.map(({ test }) => test.drop()));
@@ -61,7 +61,7 @@ describe.each(DATABASES)('an import that is killed, on $name', (kind) => {
     ['achievements', achievements, ['--source', 'feed']],
     ['metrics', metrics, []],
   ])(
-    'and started again, has imported the %s as if it had not been killed',
+    'imports the same %s after restarts as an import that was not killed',
     async (what, text, options) => {
       const [killed, whole] = databases;
       if (killed === undefined || whole === undefined) throw new Error('There are two databases.');
@@ -69,41 +69,41 @@ describe.each(DATABASES)('an import that is killed, on $name', (kind) => {
       const args = [what, name, ...options, '--batch', '5', '--report', path('killed.csv')];
       const lines = text.split('\n').length;
       for (let kill = 1; kill <= KILLS; kill++) {
-        const child = start(killed.test.url, args);
-        const end = ended(child);
+        const child = startImport(killed.test.url, args);
+        const end = outputOf(child);
         const reached = await waitForLine(killed.database, (lines * kill) / (KILLS + 1), child);
         child.kill('SIGKILL');
         expect((await end).code).toBeNull();
-        // It was killed within the file, not behind its end.
+        // The kill happened before the end of the file.
         expect(reached).toBeLessThan(lines);
       }
-      const last = await ended(start(killed.test.url, [...args, '--batch', '50']));
+      const last = await outputOf(startImport(killed.test.url, [...args, '--batch', '50']));
       expect(last).toMatchObject({ code: 1, faults: '' });
-      expect(last.said).toMatch(/^Went on after line [\d,]+, up to which the file was done already.\n/);
+      expect(last.said).toMatch(/^Resumed after line [\d,]+: everything before was already imported.\n/);
 
       const { said } = await run([what, name, ...options, '--report', path('whole.csv')], {
         on: whole.database,
       });
       expect(last.said.split('\n')[1]).toBe(said[0]);
-      expect(await storedBy(killed.database)).toEqual(await storedBy(whole.database));
+      expect(await storedRows(killed.database)).toEqual(await storedRows(whole.database));
       expect(readFileSync(path('killed.csv'), 'utf8')).toBe(readFileSync(path('whole.csv'), 'utf8'));
     },
     120_000,
   );
 });
 
-/** Waits until an import has come so far, and answers how far it is. */
+/** Waits until an import has reached a line, and returns its current line. */
 async function waitForLine(database: Database, line: number, child: ChildProcess): Promise<number> {
   for (;;) {
     const [progress] = await database.rows<{ lines: number }>('SELECT `lines` FROM import_progress');
     if (progress !== undefined && progress.lines >= line) return progress.lines;
-    if (child.exitCode !== null) throw new Error('It ended before it could be killed.');
+    if (child.exitCode !== null) throw new Error('The import ended before it could be killed.');
     await pause(2);
   }
 }
 
 describe('an import of a large file', () => {
-  const { file, path, remove } = imports(() => {
+  const { file, path, remove } = importRunner(() => {
     throw new Error('Each import names its database.');
   });
   let test: TestDatabase;
@@ -121,12 +121,16 @@ describe('an import of a large file', () => {
   });
 
   it.each([[[]], [['--dry-run']]])(
-    'takes no more memory than one of a small file (%j)',
+    'takes no more memory than an import of a small file (%j)',
     async (options) => {
       const use = async (megabytes: number) => {
         const name = path(`${megabytes}.csv`);
         await writeLarge(name, megabytes);
-        const { code, said, peak } = await probed(name, `feed ${megabytes}${options.join()}`, options);
+        const { code, said, peak } = await importWithPeak(
+          name,
+          `feed ${megabytes}${options.join()}`,
+          options,
+        );
         expect(code).toBe(1);
         expect(said).toContain(`${(megabytes * 60).toLocaleString('en')} new`);
         return peak;
@@ -139,10 +143,10 @@ describe('an import of a large file', () => {
     120_000,
   );
 
-  it('takes no more memory when a quotation mark is nowhere closed, and only empty lines follow', async () => {
+  it('takes no more memory if an unclosed quotation mark is followed by empty lines', async () => {
     const use = async (megabytes: number) => {
       const name = file(`unclosed ${megabytes}.csv`, `${HEADER}"${'\n'.repeat(megabytes * 1024 * 1024)}`);
-      const { code, said, peak } = await probed(name, `unclosed ${megabytes}`, ['--dry-run']);
+      const { code, said, peak } = await importWithPeak(name, `unclosed ${megabytes}`, ['--dry-run']);
       expect(code).toBe(1);
       expect(said).toContain('1 refused');
       return peak;
@@ -151,20 +155,20 @@ describe('an import of a large file', () => {
     expect((await use(21)) - small).toBeLessThan(60);
   }, 120_000);
 
-  /** How an import ends, and how many MB of memory it had at most. */
-  async function probed(name: string, source: string, options: readonly string[]) {
-    // What is garbage is collected soon, so that what is left is what is kept.
+  /** The result of an import, and its peak memory in MB. */
+  async function importWithPeak(name: string, source: string, options: readonly string[]) {
+    // A small heap collects garbage soon, so that the peak shows retained memory.
     const probe = [
       '--max-old-space-size=128',
       '--max-semi-space-size=4',
       '--require=./test/support/peak-memory.cjs',
     ];
     const args = ['achievements', name, '--source', source, ...options];
-    const { code, said, faults } = await ended(start(test.url, args, probe));
+    const { code, said, faults } = await outputOf(startImport(test.url, args, probe));
     return { code, said, peak: Number(/peak memory: (\d+) MB/.exec(faults)?.[1]) };
   }
 
-  /** As many rows that are good as are much too long. */
+  /** Writes good rows and rows that are much too long in turn. */
   async function writeLarge(name: string, megabytes: number): Promise<void> {
     const stream = createWriteStream(name);
     stream.write(HEADER);

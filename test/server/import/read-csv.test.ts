@@ -6,18 +6,18 @@ import { chunked } from '../../support/chunks';
 
 async function recordsOf(file: string | Buffer, chunk?: number, from: Position = START) {
   const bytes = Buffer.from(file);
-  const found = [];
+  const records = [];
   for await (const some of readCsv(readLines(chunked(bytes.subarray(from.bytes), chunk), from)))
-    found.push(...some);
-  return found;
+    records.push(...some);
+  return records;
 }
 
-/** The fields of each record, or its fault with the number of the line. */
-async function told(file: string | Buffer, chunk?: number) {
+/** The fields of each record, or its line and fault. */
+async function contents(file: string | Buffer, chunk?: number) {
   return (await recordsOf(file, chunk)).map(({ line, content, fault }) => content ?? `${line}: ${fault}`);
 }
 
-const UNCLOSED = 'A quotation mark opens a field here, and none closes it.';
+const UNCLOSED = 'A quotation mark opens a field here and is never closed.';
 
 describe('a CSV file', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('a CSV file', () => {
       ],
     ],
     [
-      'the last record may have no end',
+      'the last record may lack a line end',
       'a,b\nc,d',
       [
         ['a', 'b'],
@@ -54,11 +54,11 @@ describe('a CSV file', () => {
         ['c', 'd'],
       ],
     ],
-    ['a comma within quotation marks is a part of the field', '"a,b",c\n', [['a,b', 'c']]],
-    ['two quotation marks within are one', '"a""b","""",""""""\n', [['a"b', '"', '""']]],
-    ['a line feed within quotation marks is a part of the field', '"a\nb",c\n', [['a\nb', 'c']]],
-    ['so is the end of a line of Windows', '"a\r\nb",c\r\n', [['a\r\nb', 'c']]],
-    ['and an empty line', '"a\n\n\nb"\nc\n', [['a\n\n\nb'], ['c']]],
+    ['a comma within quotation marks belongs to the field', '"a,b",c\n', [['a,b', 'c']]],
+    ['two quotation marks within a quoted field are one', '"a""b","""",""""""\n', [['a"b', '"', '""']]],
+    ['a line feed within quotation marks belongs to the field', '"a\nb",c\n', [['a\nb', 'c']]],
+    ['a Windows line end within quotation marks belongs to the field', '"a\r\nb",c\r\n', [['a\r\nb', 'c']]],
+    ['an empty line within quotation marks belongs to the field', '"a\n\n\nb"\nc\n', [['a\n\n\nb'], ['c']]],
     [
       'fields may be empty',
       ',\n"",""\na,\n,a\n',
@@ -69,11 +69,11 @@ describe('a CSV file', () => {
         ['', 'a'],
       ],
     ],
-    ['spaces are a part of the field', ' a , b\n', [[' a ', ' b']]],
-    ['lines without anything are no records', '\n\r\na\n\n\r\nb\n\n', [['a'], ['b']]],
+    ['spaces belong to the field', ' a , b\n', [[' a ', ' b']]],
+    ['blank lines are no records', '\n\r\na\n\n\r\nb\n\n', [['a'], ['b']]],
     ['one empty field in quotation marks is a record', 'a\n""\nb\n', [['a'], [''], ['b']]],
     [
-      'a byte order mark is no part of the first field',
+      'a byte order mark does not belong to the first field',
       '\ufeffa,b\n\ufeffc,d\n',
       [
         ['a', 'b'],
@@ -81,60 +81,64 @@ describe('a CSV file', () => {
       ],
     ],
     ['a byte order mark may stand before a quotation mark', '\ufeff"a",b\n', [['a', 'b']]],
-    ['letters may be any', 'Ж,漢字,😀\n"é\nà"\n', [['Ж', '漢字', '😀'], ['é\nà']]],
+    ['letters may be of any script', 'Ж,漢字,😀\n"é\nà"\n', [['Ж', '漢字', '😀'], ['é\nà']]],
     ['a file may be empty', '', []],
   ])('%s', async (_, file, expected) => {
-    expect(await told(file)).toEqual(expected);
-    // Wherever the file is cut into pieces, also within a letter.
-    for (const chunk of [1, 2, 3, 5]) expect(await told(file, chunk)).toEqual(expected);
+    expect(await contents(file)).toEqual(expected);
+    // With any chunk boundaries, even within a letter.
+    for (const chunk of [1, 2, 3, 5]) expect(await contents(file, chunk)).toEqual(expected);
   });
 
-  it('tells the line of a fault, and reads on with the next line', async () => {
+  it('reports the line of a fault, and continues with the next line', async () => {
     const inside =
-      'A quotation mark stands within a field. Put the whole field in quotation marks, and double the one within.';
+      'A field contains a quotation mark. Put the whole field in quotation marks, and double the one inside.';
     const after =
-      'After the quotation mark that closes a field there must be a comma or the end of the line.';
-    expect(await told('a\nb"c\nd\n')).toEqual([['a'], `2: ${inside}`, ['d']]);
-    expect(await told('a\n"b"c,d\ne\n')).toEqual([['a'], `2: ${after}`, ['e']]);
-    expect(await told('a\n"b\nc\nd')).toEqual([['a'], `2: ${UNCLOSED}`, ['c'], ['d']]);
-    // The mark that closes it is meant to open the next one.
-    expect(await told('a\n"b\n"c",d\ne\n')).toEqual([['a'], `2: ${after}`, ['c', 'd'], ['e']]);
-    expect(await told('"a\n"b\n"c\n')).toEqual([`1: ${after}`, `2: ${after}`, `3: ${UNCLOSED}`]);
+      'The quotation mark that closes a field must be followed by a comma or the end of the line.';
+    expect(await contents('a\nb"c\nd\n')).toEqual([['a'], `2: ${inside}`, ['d']]);
+    expect(await contents('a\n"b"c,d\ne\n')).toEqual([['a'], `2: ${after}`, ['e']]);
+    expect(await contents('a\n"b\nc\nd')).toEqual([['a'], `2: ${UNCLOSED}`, ['c'], ['d']]);
+    // The closing mark was meant to open the next field.
+    expect(await contents('a\n"b\n"c",d\ne\n')).toEqual([['a'], `2: ${after}`, ['c', 'd'], ['e']]);
+    expect(await contents('"a\n"b\n"c\n')).toEqual([`1: ${after}`, `2: ${after}`, `3: ${UNCLOSED}`]);
   });
 
-  it('has no bytes that are no UTF-8, and no line that is too long', async () => {
+  it('rejects lines that are not UTF-8 or too long', async () => {
     const broken = Buffer.concat([Buffer.from('a\n'), Buffer.from([0x62, 0xe4, 0x0a]), Buffer.from('ä\n')]);
-    expect(await told(broken)).toEqual([['a'], '2: The line is not UTF-8. Save the file as UTF-8.', ['ä']]);
+    expect(await contents(broken)).toEqual([
+      ['a'],
+      '2: The line is not UTF-8. Save the file as UTF-8.',
+      ['ä'],
+    ]);
     const long = 'x'.repeat(MAX_LINE_LENGTH + 1);
-    const tooLong = 'The line has more than 1048576 bytes, so it is no row.';
+    const tooLong = 'The line has more than 1048576 bytes, which is too long for a row.';
     for (const chunk of [undefined, 65_536]) {
-      expect(await told(`a\n${long}\nb\n${long}`, chunk)).toEqual([
+      expect(await contents(`a\n${long}\nb\n${long}`, chunk)).toEqual([
         ['a'],
         `2: ${tooLong}`,
         ['b'],
         `4: ${tooLong}`,
       ]);
-      expect(await told(`a\n${'x'.repeat(MAX_LINE_LENGTH)}\n`, chunk)).toHaveLength(2);
+      expect(await contents(`a\n${'x'.repeat(MAX_LINE_LENGTH)}\n`, chunk)).toHaveLength(2);
     }
   });
 
-  it('is not swallowed by a quotation mark that is nowhere closed', async () => {
+  it('is not swallowed by an unclosed quotation mark', async () => {
     const rows = Array.from({ length: 200_000 }, (_, i) => `row ${i}`);
-    const found = await recordsOf(`a\n"b\n${rows.join('\n')}\n`, 65_536);
-    expect(found.filter(({ fault }) => fault !== null)).toMatchObject([{ line: 2, fault: UNCLOSED }]);
-    expect(found.slice(2).map(({ content }) => content?.[0])).toEqual(rows);
+    const records = await recordsOf(`a\n"b\n${rows.join('\n')}\n`, 65_536);
+    expect(records.filter(({ fault }) => fault !== null)).toMatchObject([{ line: 2, fault: UNCLOSED }]);
+    expect(records.slice(2).map(({ content }) => content?.[0])).toEqual(rows);
   });
 
   it.each([
-    ['in each of which a quotation mark stands', 'a"\n'.repeat(40_000)],
-    ['each of which opens a field', '"x\n'.repeat(40_000)],
-    ['that are read again after a field that is not closed', `"\n${'a""\n'.repeat(40_000)}`],
-  ])('takes not much longer to read for lines %s', async (_, faulty) => {
-    // In one piece, so that all lines wait at once: were they copied for each fault, it would be some hundred times.
+    ['with a quotation mark inside a field', 'a"\n'.repeat(40_000)],
+    ['that each open a quoted field', '"x\n'.repeat(40_000)],
+    ['that are read again after an unclosed field', `"\n${'a""\n'.repeat(40_000)}`],
+  ])('is read almost as fast with lines %s', async (_, faulty) => {
+    // One chunk makes all lines wait at once. Copying them for each fault would take some hundred times as long.
     expect(await soonestRead(faulty)).toBeLessThan(50 * (await soonestRead('a,b\n'.repeat(40_000))));
   });
 
-  /** In milliseconds, the least of some times: what else the machine does only adds to it. */
+  /** The shortest of three times in milliseconds, because other load only adds time. */
   async function soonestRead(file: string): Promise<number> {
     let soonest = Infinity;
     for (let i = 0; i < 3; i++) {
@@ -145,17 +149,17 @@ describe('a CSV file', () => {
     return soonest;
   }
 
-  it('has no record that is too long, or of too many lines', async () => {
-    const of = (lines: number, line = '') => `"${`${line}\n`.repeat(lines - 1)}",a\nb\n`;
-    expect(await told(of(MAX_RECORD_LINES))).toHaveLength(2);
-    expect((await told(of(MAX_RECORD_LINES + 1)))[0]).toBe(`1: ${UNCLOSED}`);
-    // 16 lines of 65,536 characters with their line feeds are as long as a record may be.
+  it('rejects a record that is too long or has too many lines', async () => {
+    const quotedLines = (lines: number, line = '') => `"${`${line}\n`.repeat(lines - 1)}",a\nb\n`;
+    expect(await contents(quotedLines(MAX_RECORD_LINES))).toHaveLength(2);
+    expect((await contents(quotedLines(MAX_RECORD_LINES + 1)))[0]).toBe(`1: ${UNCLOSED}`);
+    // 16 lines of 65,536 characters, including line feeds, reach the maximum length of a record.
     const line = 'x'.repeat(65_535);
-    expect(await told(of(16, line))).toHaveLength(2);
-    expect((await told(of(17, line)))[0]).toBe(`1: ${UNCLOSED}`);
+    expect(await contents(quotedLines(16, line))).toHaveLength(2);
+    expect((await contents(quotedLines(17, line)))[0]).toBe(`1: ${UNCLOSED}`);
   });
 
-  it('tells of each record in which line it begins, and where it ends', async () => {
+  it('reports the first line and the end of each record', async () => {
     const file = '\ufeffa,b\r\n"x\r\ny","z\n\n"\n\n"bad\nü,"1\n2"\nlast';
     expect((await recordsOf(file)).map(({ line, end }) => [line, end.lines])).toEqual([
       [1, 1],
@@ -170,7 +174,7 @@ describe('a CSV file', () => {
     }
   });
 
-  it('is read as it was written, wherever it is cut', async () => {
+  it('is read as it was written, with any chunk boundaries', async () => {
     const field = fc.oneof(
       fc.string({ unit: fc.constantFrom('a', 'ü', '😀', ' ', ',', '"', '\n', '\r') }),
       fc.string(),
@@ -181,23 +185,23 @@ describe('a CSV file', () => {
         records,
         fc.integer({ min: 1, max: 20 }),
         fc.constantFrom('\n', '\r\n'),
-        async (given, chunk, end) => {
+        async (rows, chunk, end) => {
           const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-          const file = given.map((fields) => `${fields.map(quoted).join(',')}${end}`).join('');
-          expect(await told(file, chunk)).toEqual(given);
+          const file = rows.map((fields) => `${fields.map(quoted).join(',')}${end}`).join('');
+          expect(await contents(file, chunk)).toEqual(rows);
         },
       ),
     );
   });
 
-  it('never fails, and tells of every line, whatever it holds', async () => {
+  it('never fails, and reports every line of any content', async () => {
     const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', 'ü'), maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (file, chunk) => {
-        const found = await recordsOf(file, chunk);
-        expect(found).toEqual(await recordsOf(file));
+        const records = await recordsOf(file, chunk);
+        expect(records).toEqual(await recordsOf(file));
         const lines = file.split('\n');
-        const inRecords = found.flatMap(({ line, end }) =>
+        const inRecords = records.flatMap(({ line, end }) =>
           Array.from({ length: end.lines - line + 1 }, (_, i) => line + i),
         );
         const notBlank = lines.flatMap((line, i) => (line === '' || line === '\r' ? [] : [i + 1]));

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACHIEVEMENTS } from '../../../server/import/achievements';
-import type { Shape } from '../../../server/import/kind';
+import type { RowShape } from '../../../server/import/import-kind';
 import { METRICS } from '../../../server/import/metrics';
 import { START, type Position } from '../../../server/import/read-lines';
 import { BadHeader, readRows, type Format } from '../../../server/import/read-rows';
 import { chunked } from '../../support/chunks';
 
-async function rowsOf<Given>(shape: Shape<Given>, format: Format, file: string, from: Position = START) {
+async function rowsOf<Given>(shape: RowShape<Given>, format: Format, file: string, from: Position = START) {
   const bytes = Buffer.from(file);
-  // A long file comes in pieces that are long, too.
+  // The chunks of a long file are longer.
   const piece = 7 + Math.floor(bytes.length / 100);
   const open = ({ bytes: start }: Position) => chunked(bytes.subarray(start), piece);
   const rows = [];
@@ -16,8 +16,8 @@ async function rowsOf<Given>(shape: Shape<Given>, format: Format, file: string, 
   return rows;
 }
 
-/** What the rows tell; of one that tells nothing: its line, and what is wrong with which column. */
-async function told<Given>(shape: Shape<Given>, format: Format, file: string) {
+/** The values of each row, or its line and its problems by column. */
+async function contents<Given>(shape: RowShape<Given>, format: Format, file: string) {
   const rows = await rowsOf(shape, format, file);
   return rows.map(
     ({ line, given, refusals }) =>
@@ -32,12 +32,12 @@ const refusal = async (file: string) =>
   );
 
 describe('the rows of a file', () => {
-  it('have the names of importAchievements, in any order; an empty field is left out', async () => {
+  it('have the columns of importAchievements in any order, and empty fields are missing values', async () => {
     const file =
       'externalId,subject,earnedOn,credential,expiresOn,neverExpires\n' +
       'x1,ann,2025-06-30,70-532,,\nx2,bob,2025-06-30,CSM,2026-06-30,false\n"x,3",eve,2025-06-30,CSM,,true\n';
     const common = { employeeId: null, earnedOn: '2025-06-30' };
-    expect(await told(ACHIEVEMENTS, 'csv', file)).toEqual([
+    expect(await contents(ACHIEVEMENTS, 'csv', file)).toEqual([
       {
         ...common,
         subject: 'ann',
@@ -65,33 +65,33 @@ describe('the rows of a file', () => {
     ]);
   });
 
-  it('have the names of importMetrics, and exact amounts', async () => {
+  it('have the columns of importMetrics, and exact amounts', async () => {
     const given = { organizationId: null, organizationKey: 'nordwind-it', metric: 'azureConsumption' };
     const csv = 'organizationKey,metric,month,amount\nnordwind-it,azureConsumption,2026-01,0.29\n';
-    expect(await told(METRICS, 'csv', csv)).toEqual([{ ...given, month: '2026-01', amount: 29 }]);
+    expect(await contents(METRICS, 'csv', csv)).toEqual([{ ...given, month: '2026-01', amount: 29 }]);
     const line = {
       organizationKey: 'nordwind-it',
       metric: 'azureConsumption',
       month: '2026-01',
       amount: '-1850.5',
     };
-    expect(await told(METRICS, 'jsonl', `${JSON.stringify({ ...line, organizationId: null })}\n\n`)).toEqual([
-      { ...given, month: '2026-01', amount: -185_050 },
-    ]);
+    expect(
+      await contents(METRICS, 'jsonl', `${JSON.stringify({ ...line, organizationId: null })}\n\n`),
+    ).toEqual([{ ...given, month: '2026-01', amount: -185_050 }]);
   });
 
-  it('tell in which line and column they are wrong, as the API would', async () => {
+  it('report problems by line and column, with the messages of the API', async () => {
     const file =
       'subject,credential,earnedOn,externalId,neverExpires\n' +
       '"ann\n",70-532,2026-02-31,,yes\nann,70-532\n,,,,\nann,70-532,2025-01-01,x,\n"';
-    expect(await told(ACHIEVEMENTS, 'csv', file)).toEqual([
+    expect(await contents(ACHIEVEMENTS, 'csv', file)).toEqual([
       [
         2,
         ['externalId', '"externalId" is missing.'],
         ['earnedOn', '"2026-02-31" is not a day of the calendar. Write it as YYYY-MM-DD.'],
         ['neverExpires', '"yes" is neither true nor false.'],
       ],
-      [4, ['', 'The row has 2 fields, but the header names 5.']],
+      [4, ['', 'The row has 2 fields, but the header has 5 columns.']],
       [
         5,
         ['credential', '"credential" is missing.'],
@@ -99,13 +99,13 @@ describe('the rows of a file', () => {
         ['externalId', '"externalId" is missing.'],
       ],
       expect.objectContaining({ externalId: 'x' }),
-      [7, ['', 'A quotation mark opens a field here, and none closes it.']],
+      [7, ['', 'A quotation mark opens a field here and is never closed.']],
     ]);
     const good = '{"organizationKey": "a", "metric": "m", "month": "2026-01", "amount": "1"}';
     const lines = ['{"metric": 7', '[]', good.replace('"1"', '1'), good.replace('metric', 'metrik'), good];
-    expect(await told(METRICS, 'jsonl', lines.join('\r\n'))).toEqual([
-      [1, ['', expect.stringMatching(/^The line is not JSON: /)]],
-      [2, ['', 'The line is JSON, but not an object with the names of the columns.']],
+    expect(await contents(METRICS, 'jsonl', lines.join('\r\n'))).toEqual([
+      [1, ['', expect.stringMatching(/^The line is not valid JSON: /)]],
+      [2, ['', 'The line is valid JSON, but not an object. Write an object with the columns as fields.']],
       [
         3,
         [
@@ -120,12 +120,12 @@ describe('the rows of a file', () => {
       ],
       expect.objectContaining({ metric: 'm' }),
     ]);
-    expect(await told(METRICS, 'jsonl', '{"__proto__": 1, "metric": {}}')).toEqual([
+    expect(await contents(METRICS, 'jsonl', '{"__proto__": 1, "metric": {}}')).toEqual([
       [1, expect.arrayContaining(['__proto__']), ...Array.from({ length: 3 }, () => expect.anything())],
     ]);
   });
 
-  it('of a header with unknown, missing or repeated columns are not read at all', async () => {
+  it('are not read under a header with unknown, missing or repeated columns', async () => {
     expect(await refusal('subject,credentials,earned_on,externalid,subject\n')).toBe(
       [
         'There is no column "credentials". Did you mean "credential"?',
@@ -138,55 +138,55 @@ describe('the rows of a file', () => {
       ].join('\n'),
     );
     expect(await refusal('credential,earnedOn,externalId\n')).toBe(
-      'The header lacks the column "employeeId" or "subject".',
+      'The header needs the column "employeeId" or the column "subject".',
     );
     const columns = ACHIEVEMENTS.columns.join(', ');
     expect(await refusal('subject;credential;earnedOn;externalId\na;b;c;d')).toMatch(
-      `There is no column "subject;credential;earnedOn;externalId". There are ${columns}, joined by commas.`,
+      `There is no column "subject;credential;earnedOn;externalId". The columns are: ${columns}.`,
     );
     const none =
       'The file has no header. Its first line must name the columns, such as "employeeId,credential,earnedOn,externalId".';
     expect(await refusal('')).toBe(none);
     expect(await refusal('\n\n')).toBe(none);
     expect(await refusal('"subject')).toBe(
-      'The header cannot be read. A quotation mark opens a field here, and none closes it.',
+      'The header cannot be read. A quotation mark opens a field here and is never closed.',
     );
     expect(await refusal('subject,credential,earnedOn,externalId')).toBe('It was read.');
   });
 
-  it('hold one value in each column, and no list or object, however deep', async () => {
+  it('must not contain a list or object of any depth', async () => {
     const good = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     for (const column of ['subject', 'earnedOn', 'neverExpires']) {
       for (const value of [deep, '[]', '{"a": 1}']) {
         const line = JSON.stringify({ ...good, [column]: '?' }).replace('"?"', value);
-        expect(await told(ACHIEVEMENTS, 'jsonl', line)).toEqual([
-          [1, [column, `"${column}" holds a list or an object. Write one value.`]],
+        expect(await contents(ACHIEVEMENTS, 'jsonl', line)).toEqual([
+          [1, [column, `"${column}" is a list or an object. Give a single value.`]],
         ]);
       }
     }
     const line = JSON.stringify({ ...good, more: '?' }).replace('"?"', deep);
-    expect(await told(ACHIEVEMENTS, 'jsonl', line)).toEqual([
+    expect(await contents(ACHIEVEMENTS, 'jsonl', line)).toEqual([
       [1, ['more', expect.stringMatching(/^There is no column "more"/)]],
     ]);
   });
 
-  it('are not quoted whole when they are long', async () => {
+  it('are not quoted in full if they are long', async () => {
     const long = 'x'.repeat(1_000_000);
     const header = 'subject,credential,earnedOn,externalId,neverExpires\n';
     const tooLong = (column: string) => [
       column,
-      `"${column}" has 1000000 characters; at most 100 are possible.`,
+      `"${column}" has 1000000 characters; at most 100 are allowed.`,
     ];
     expect(
-      await told(ACHIEVEMENTS, 'csv', `${header}ann,CSM,${long},x,\nann,CSM,2025-06-30,x,${long}`),
+      await contents(ACHIEVEMENTS, 'csv', `${header}ann,CSM,${long},x,\nann,CSM,2025-06-30,x,${long}`),
     ).toEqual([
       [2, tooLong('earnedOn')],
       [3, tooLong('neverExpires')],
     ]);
   });
 
-  it('name some of the columns that are unknown, however many or long they are', async () => {
+  it('name ten unknown columns at most, and shorten long names', async () => {
     const names = Array.from({ length: 80_000 }, (_, i) => (i === 1 ? 'y'.repeat(10_000) : `x${i}`));
     const line = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
     const [row] = await rowsOf(ACHIEVEMENTS, 'jsonl', line);
@@ -204,7 +204,7 @@ describe('the rows of a file', () => {
     expect(String(await refusal(eleven)).split('\n')[10]).toBe('1 more column is unknown.');
   });
 
-  it('are the same from the end of any of them on, with the same numbers of lines', async () => {
+  it('are the same with the same line numbers when reading resumes after any row', async () => {
     const csv =
       '\ufeffsubject,credential,earnedOn,externalId\r\n\r\n"ä\r\n",b,2025-01-01,1\r\nann,"bad\r\nann,b,2025-01-01,2\r\n\r\nc,d,e,f';
     const jsonl = '{"subject": "ä"}\n\n{\n{"metric": "m"}';

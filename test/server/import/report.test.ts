@@ -17,7 +17,7 @@ describe('the report of refused rows', () => {
     refusals: [{ code: 'INVALID' as const, path: ['month'], message }],
   });
 
-  it('is CSV, whatever a sentence quotes', async () => {
+  it('is valid CSV for any message', async () => {
     writeFileSync(path, 'what an earlier import has told, which is longer than what is told now '.repeat(9));
     const report = await openReport(path);
     const mark = await report.write(report.start, [
@@ -32,7 +32,7 @@ describe('the report of refused rows', () => {
     expect(mark.bytes).toBe(Buffer.byteLength(text));
   });
 
-  it('has no formula, and nothing that a terminal would obey, whatever a file has', async () => {
+  it('contains no formula and no control character, whatever it quotes', async () => {
     const report = await openReport(path);
     const line = (name: string, message: string) => ({
       line: 2,
@@ -59,7 +59,7 @@ describe('the report of refused rows', () => {
     );
   });
 
-  it('goes on at a mark, as often as that is tried', async () => {
+  it('can be written repeatedly from the same mark', async () => {
     const report = await openReport(path);
     const first = await report.write(report.start, [refused(2, 'ä')]);
     await report.write(first, [refused(3, 'What was not committed, and is longer.')]);
@@ -71,13 +71,13 @@ describe('the report of refused rows', () => {
     expect(second.bytes).toBe(Buffer.byteLength(readFileSync(path)));
   });
 
-  it('is found again by what it holds, and only so', async () => {
+  it('is recognized by its content only', async () => {
     const report = await openReport(path);
     const start = await report.write(report.start, []);
     const mark = await report.write(start, [refused(2, 'A.')]);
     await report.write(mark, [refused(3, 'B.')]);
-    const found = await report.find(mark.bytes, digestOf(mark));
-    expect(found && digestOf(found)).toBe(digestOf(mark));
+    const sameMark = await report.find(mark.bytes, digestOf(mark));
+    expect(sameMark && digestOf(sameMark)).toBe(digestOf(mark));
     expect(await report.find(mark.bytes + 1, digestOf(mark))).toBeNull();
     expect(await report.find(10_000, digestOf(mark))).toBeNull();
     await report.write(report.start, [refused(9, 'C.')]);
@@ -85,11 +85,11 @@ describe('the report of refused rows', () => {
     await report.close();
   });
 
-  it('that finds no room for all of what is told says so', async () => {
+  it('fails if the disk has no room for all rows', async () => {
     const { open } = files;
     const opening = jest.spyOn(files, 'open').mockImplementation(async (...given) => {
       const file = await open(...given);
-      // What the disk has no room for is left out, which is no error to the system.
+      // A full disk shortens the write without an error.
       const write = file.write.bind(file) as (...given: readonly unknown[]) => Promise<unknown>;
       file.write = ((text: Buffer, from: number, length: number, at: number) =>
         write(text, from, length - 1, at)) as unknown as typeof file.write;
@@ -104,7 +104,7 @@ describe('the report of refused rows', () => {
     }
   });
 
-  it('is readable by its owner alone under any umask', async () => {
+  it('is readable by its owner only, under any umask', async () => {
     const umask = process.umask(0);
     try {
       const own = join(folder, 'own.csv');
@@ -115,18 +115,21 @@ describe('the report of refused rows', () => {
     }
   });
 
-  it.each(['644', '660', '604', '777'])('takes the rights of others from a file with %s', async (mode) => {
-    const earlier = join(folder, 'earlier.csv');
-    writeFileSync(earlier, 'What an earlier import has told.');
-    chmodSync(earlier, Number.parseInt(mode, 8));
-    const link = join(folder, 'link.csv');
-    symlinkSync(earlier, link);
-    await (await openReport(link)).close();
-    expect(modeOf(earlier)).toBe('600');
-    rmSync(link);
-  });
+  it.each(['644', '660', '604', '777'])(
+    'removes the permissions of other users from a file with mode %s',
+    async (mode) => {
+      const earlier = join(folder, 'earlier.csv');
+      writeFileSync(earlier, 'What an earlier import has told.');
+      chmodSync(earlier, Number.parseInt(mode, 8));
+      const link = join(folder, 'link.csv');
+      symlinkSync(earlier, link);
+      await (await openReport(link)).close();
+      expect(modeOf(earlier)).toBe('600');
+      rmSync(link);
+    },
+  );
 
-  it('is refused where others may read it and its rights cannot be changed', async () => {
+  it('is refused if others may read it and its permissions cannot be changed', async () => {
     const exposed = join(folder, 'exposed.csv');
     writeFileSync(exposed, 'As it was.');
     chmodSync(exposed, 0o644);
@@ -138,7 +141,7 @@ describe('the report of refused rows', () => {
     });
     try {
       await expect(openReport(exposed)).rejects.toThrow(
-        /^Other users may read the report ".*exposed.csv", and its rights cannot be changed: EPERM.* Name another one/,
+        /^Other users can read the report ".*exposed.csv", and its permissions cannot be changed: EPERM.* Give another path/,
       );
     } finally {
       opening.mockRestore();
@@ -148,9 +151,9 @@ describe('the report of refused rows', () => {
     await (await openReport(exposed)).close();
   });
 
-  it('that cannot be written is refused by its name', async () => {
+  it('is refused by name if it cannot be written', async () => {
     await expect(openReport(join(folder, 'nowhere', 'r.csv'))).rejects.toThrow(
-      /^The report ".*r.csv" cannot be written: ENOENT.* Name another one with --report.$/,
+      /^The report ".*r.csv" cannot be written: ENOENT.* Give another path with --report.$/,
     );
   });
 });

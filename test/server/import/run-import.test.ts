@@ -6,11 +6,11 @@ import type { CommandCall } from '../../../server/commands/run-command';
 import type { Database, Reader } from '../../../server/db/database';
 import { AchievementTable } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
-import { counting } from '../../../server/db/statements';
+import { countStatements } from '../../../server/db/count-statements';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { day } from '../../../server/rules';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
-import { forImports, HEADER, imports, storedBy } from '../../support/imports';
+import { prepareForImports, HEADER, importRunner, storedRows } from '../../support/imports';
 import { HOSTILE } from '../../support/laws-of-commands';
 import { TODAY } from '../../support/test-server';
 
@@ -24,14 +24,14 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     await test.drop();
     remove();
   });
-  const { file, path, run, remove } = imports(() => database);
+  const { file, path, run, remove } = importRunner(() => database);
 
   const achievements = (name: string, rows: readonly string[], ...options: readonly string[]) =>
     run(['achievements', file(name, `${HEADER}${rows.join('\n')}\n`), '--source', 'feed', ...options]);
   const metrics = (name: string, rows: readonly string[], ...options: readonly string[]) =>
     run(['metrics', file(name, `organizationKey,metric,month,amount\n${rows.join('\n')}\n`), ...options]);
 
-  it('does what importAchievements does, with the same entries in the audit log', async () => {
+  it('has the effects of importAchievements, with the same audit entries', async () => {
     const rows = [
       { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
       {
@@ -46,26 +46,26 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       { subject: 'bob', credential: 'CSM', earnedOn: day('2025-06-29'), externalId: 'b' },
       { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
     ];
-    await forImports(database);
-    const programme = new KnownVersions();
+    await prepareForImports(database);
+    const knownVersions = new KnownVersions();
     const call: CommandCall = {
       viewer: { kind: 'person', subject: 'migration', roles: new Set(['AGENT']), employee: null },
       now: new Date(),
       today: day(TODAY),
       database,
-      catalogues: () => programme.versions(database),
+      catalogues: () => knownVersions.versions(database),
     };
     const input = { source: 'feed', reason: 'History', errorPolicy: 'SKIP_BAD_ROWS' as const };
     const { answer } = await importAchievements(call, {
       ...input,
       rows: rows.map((row) => ({ ...row, neverExpires: false })),
     });
-    const byCommand = await storedBy(database);
-    await forImports(database);
+    const byCommand = await storedRows(database);
+    await prepareForImports(database);
     const lines = file('rows.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
     const options = ['--source', 'feed', '--reason', 'History', '--actor', 'migration'];
     const { refused, said, report } = await run(['achievements', lines, ...options]);
-    expect(await storedBy(database)).toEqual(byCommand);
+    expect(await storedRows(database)).toEqual(byCommand);
     expect(byCommand.achievements).toHaveLength(2);
     expect(byCommand.entries).toMatchObject([
       { command: 'importAchievements', actor: 'person:migration', subject: 'a', reason: 'History' },
@@ -73,8 +73,8 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     ]);
     expect(refused).toBe(3);
     expect(said).toEqual([
-      '2 new, 0 changed, 1 known already, 3 refused.',
-      `Which rows were refused, and why, is in ${lines}.refused.csv.`,
+      'Rows: 2 new, 0 changed, 1 unchanged, 3 refused.',
+      `The refused rows and the reasons are in ${lines}.refused.csv.`,
     ]);
     const sentences = answer?.rows.flatMap((row, i) =>
       row.refusals.map(({ code, message }) => `${i + 1} ${code} ${message.replaceAll('"', '""')}`),
@@ -84,26 +84,26 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   });
 
   it('changes nothing when a file is imported again', async () => {
-    await forImports(database);
+    await prepareForImports(database);
     const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'ann' : 'bob'},CSM,2025-06-30,,id ${i}`);
     expect((await achievements('again.csv', rows, '--batch', '7')).said).toEqual([
-      '30 new, 0 changed, 0 known already, 0 refused.',
+      'Rows: 30 new, 0 changed, 0 unchanged, 0 refused.',
     ]);
-    const before = await storedBy(database);
+    const before = await storedRows(database);
     expect(before.unfinished).toEqual([]);
     const sales = ['own,azureConsumption,2026-01,1.00', 'own,azureConsumption,2026-02,2.00'];
     expect((await achievements('again.csv', rows)).said).toEqual([
-      '0 new, 0 changed, 30 known already, 0 refused.',
+      'Rows: 0 new, 0 changed, 30 unchanged, 0 refused.',
     ]);
-    expect(await storedBy(database)).toEqual(before);
+    expect(await storedRows(database)).toEqual(before);
     expect((await metrics('sales.csv', sales)).said).toEqual([
-      '2 new, 0 changed, 0 known already, 0 refused.',
+      'Rows: 2 new, 0 changed, 0 unchanged, 0 refused.',
     ]);
-    const after = await storedBy(database);
+    const after = await storedRows(database);
     expect((await metrics('sales.csv', sales)).said).toEqual([
-      '0 new, 0 changed, 2 known already, 0 refused.',
+      'Rows: 0 new, 0 changed, 2 unchanged, 0 refused.',
     ]);
-    expect(await storedBy(database)).toEqual(after);
+    expect(await storedRows(database)).toEqual(after);
     expect(after.entries.at(-1)).toMatchObject({
       command: 'importMetrics',
       actor: 'person:command-line',
@@ -116,7 +116,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   it.each(['1', '2', '3', '500'])(
     'lets a later amount replace an earlier one, in batches of %s',
     async (batch) => {
-      await forImports(database);
+      await prepareForImports(database);
       const rows = [
         'own,azureConsumption,2026-01,1.00',
         'own,azureConsumption,2026-01,2.00',
@@ -125,9 +125,9 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
         'own,azureConsumption,2026-01,3.00',
       ];
       expect((await metrics('sales.csv', rows, '--batch', batch)).said).toEqual([
-        '2 new, 2 changed, 1 known already, 0 refused.',
+        'Rows: 2 new, 2 changed, 1 unchanged, 0 refused.',
       ]);
-      const stored = await storedBy(database);
+      const stored = await storedRows(database);
       expect(stored.metrics).toMatchObject([
         { organizationId: 'other', hundredths: 900, version: 1 },
         { organizationId: 'own', hundredths: 300, version: 3 },
@@ -145,8 +145,8 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     },
   );
 
-  it('tells of bad rows in which line, also after fields with several lines', async () => {
-    await forImports(database);
+  it('reports the line of bad rows, even after fields with several lines', async () => {
+    await prepareForImports(database);
     const { refused, report } = await achievements('bad.csv', [
       '"ann","70-532",2025-06-30,,"ok"',
       '"two\nlines",CSM,2025-06-30,,x',
@@ -162,76 +162,76 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       '3,subject,NOT_FOUND,"There is no person with the subject ""two',
       'lines""."',
       '5,credential,NOT_FOUND,"The catalogue has no credential ""CSN"". Did you mean ""CSM""?"',
-      '5,earnedOn,INVALID,"It cannot be earned on ""2026-03-03"", which is in the future. Name today, 2026-03-02, or an earlier day."',
-      '5,expiresOn,INVALID,"It cannot expire on ""2026-03-03"", since it is earned on 2026-03-03. Name a later day."',
-      '7,,INVALID,"The row has 3 fields, but the header names 5."',
-      '8,,INVALID,After the quotation mark that closes a field there must be a comma or the end of the line.',
+      '5,earnedOn,INVALID,"The achievement cannot be earned on ""2026-03-03"", which is in the future. Give today, 2026-03-02, or an earlier day."',
+      '5,expiresOn,INVALID,"The achievement cannot expire on ""2026-03-03"", because it is earned on 2026-03-03. Give a later day."',
+      '7,,INVALID,"The row has 3 fields, but the header has 5 columns."',
+      '8,,INVALID,The quotation mark that closes a field must be followed by a comma or the end of the line.',
       '10,earnedOn,INVALID,"""2025-02-29"" is not a day of the calendar. Write it as YYYY-MM-DD."',
     ]);
-    expect((await storedBy(database)).achievements).toMatchObject([
+    expect((await storedRows(database)).achievements).toMatchObject([
       { externalId: 'ok' },
       { externalId: 'ok too' },
     ]);
   });
 
-  it('takes as many statements for a portion of 400 rows as for one of 140', async () => {
+  it('takes the same number of statements for a portion of 400 rows as for one of 140', async () => {
     const statements = async (count: number) => {
-      await forImports(database);
+      await prepareForImports(database);
       const rows = Array.from({ length: count }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
       const many = file('many.csv', `${HEADER}${rows.join('\n')}\n`);
       const sent = { statements: 0 };
-      await run(['achievements', many, '--source', 'feed'], { on: counting(database, sent) });
+      await run(['achievements', many, '--source', 'feed'], { on: countStatements(database, sent) });
       return sent.statements;
     };
     // Both change the size of the organization, which is counted in hundreds.
     expect(await statements(400)).toBe(await statements(140));
   });
 
-  it('reads the standard input, which it cannot go on with', async () => {
-    await forImports(database);
+  it('reads the standard input, without progress to resume from', async () => {
+    await prepareForImports(database);
     const input =
       '{"organizationKey": "own", "metric": "azureConsumption", "month": "2026-01", "amount": "1.00"}';
     const report = path('input.refused.csv');
     const args = ['metrics', '-', '--format', 'jsonl', '--report', report];
-    expect((await run(args, { input })).said).toEqual(['1 new, 0 changed, 0 known already, 0 refused.']);
-    expect((await storedBy(database)).unfinished).toEqual([]);
+    expect((await run(args, { input })).said).toEqual(['Rows: 1 new, 0 changed, 0 unchanged, 0 refused.']);
+    expect((await storedRows(database)).unfinished).toEqual([]);
   });
 
-  it('refuses what is no file, or would be overwritten, and changes nothing', async () => {
-    await forImports(database);
-    const before = await storedBy(database);
+  it('refuses a path that is no file or would be overwritten, and changes nothing', async () => {
+    await prepareForImports(database);
+    const before = await storedRows(database);
     const nowhere = run(['metrics', path('nowhere.csv')]);
     await expect(nowhere).rejects.toThrow(/^The file ".*nowhere.csv" cannot be read: ENOENT/);
     const folder = run(['metrics', path('.'), '--format', 'csv']);
-    await expect(folder).rejects.toThrow(/cannot be read: it is no file.$/);
+    await expect(folder).rejects.toThrow(/ is not a file. Give the path of a file.$/);
     const data = file('same.csv', 'organizationKey,metric,month,amount\n');
     symlinkSync(data, path('link.csv'));
     const same = run(['metrics', data, '--report', path('link.csv')]);
     await expect(same).rejects.toThrow(/^The report would overwrite the file ".*same.csv"/);
     const header = run(['metrics', file('bad.csv', 'organization,metric,month,amount\n')]);
     await expect(header).rejects.toThrow('There is no column "organization".');
-    expect(await storedBy(database)).toEqual(before);
+    expect(await storedRows(database)).toEqual(before);
   });
 
-  it('records the good rows of a file, however long the texts of others are', async () => {
-    await forImports(database);
+  it('records the good rows of a file with very long bad rows', async () => {
+    await prepareForImports(database);
     const long = (i: number) => `${i}${'x'.repeat(1_000_000)}`;
-    // More than the database takes in a statement.
+    // More than the database accepts in one statement.
     const rows = Array.from({ length: 20 }, (_, i) => `${long(i)},CSM,2025-06-30,,${i}`);
     const good = ['ann,CSM,2025-06-30,,first', 'bob,CSM,2025-06-30,,last'];
     const { said, report } = await achievements('long.csv', [good[0] ?? '', ...rows, good[1] ?? '']);
-    expect(said[0]).toBe('2 new, 0 changed, 0 known already, 20 refused.');
+    expect(said[0]).toBe('Rows: 2 new, 0 changed, 0 unchanged, 20 refused.');
     expect(report[0]).toBe(
-      '3,subject,INVALID,"""subject"" has 1000001 characters; at most 200 are possible."',
+      '3,subject,INVALID,"""subject"" has 1000001 characters; at most 200 are allowed."',
     );
   });
 
   it.each([[[]], [['--dry-run']]])(
-    'looks for nothing that is too long to be stored (%j)',
+    'runs no query with values that are too long to be stored (%j)',
     async (options) => {
-      await forImports(database);
+      await prepareForImports(database);
       const seen: unknown[] = [];
-      const on = noting(seen);
+      const on = recording(seen);
       const long = 'x'.repeat(250);
       const lines = [
         ['ann', 'CSM', long, ''],
@@ -262,17 +262,17 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
         `organizationKey,metric,month,amount,organizationId\n${sales.join('\n')}\n`,
       );
       expect((await run(['metrics', measured, ...options], { on })).report).toEqual([
-        '2,organizationKey,INVALID,"""organizationKey"" has 250 characters; at most 80 are possible."',
-        '3,metric,INVALID,"""metric"" has 250 characters; at most 200 are possible."',
-        '4,organizationId,INVALID,"""organizationId"" has 254 characters; at most 40 are possible."',
+        '2,organizationKey,INVALID,"""organizationKey"" has 250 characters; at most 80 are allowed."',
+        '3,metric,INVALID,"""metric"" has 250 characters; at most 200 are allowed."',
+        '4,organizationId,INVALID,"""organizationId"" has 254 characters; at most 40 are allowed."',
       ]);
       expect(seen).not.toHaveLength(0);
       expect(seen.filter((value) => String(value).includes(long))).toEqual([]);
     },
   );
 
-  /** The same database, which notes what its statements look for. */
-  function noting(seen: unknown[]): Database {
+  /** The database with a record of the parameters of its reads. */
+  function recording(seen: unknown[]): Database {
     const rows =
       (reader: Reader): Reader['rows'] =>
       (sql, parameters = []) => {
@@ -287,21 +287,21 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     };
   }
 
-  it('refuses a row with a value that is nested too deeply to be written, and records the others', async () => {
-    await forImports(database);
+  it('refuses a row with a very deeply nested value, and records the others', async () => {
+    await prepareForImports(database);
     const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
     const deep = '['.repeat(20_000) + ']'.repeat(20_000);
     const lines = [row, { ...row, subject: '?' }].map((one) => JSON.stringify(one).replace('"?"', deep));
     const name = file('deep.jsonl', lines.join('\n'));
     const { said, report } = await run(['achievements', name, '--source', 'feed']);
-    expect(said[0]).toBe('1 new, 0 changed, 0 known already, 1 refused.');
-    expect(report).toEqual(['2,subject,INVALID,"""subject"" holds a list or an object. Write one value."']);
+    expect(said[0]).toBe('Rows: 1 new, 0 changed, 0 unchanged, 1 refused.');
+    expect(report).toEqual(['2,subject,INVALID,"""subject"" is a list or an object. Give a single value."']);
   });
 
   it.each(['subject', 'employeeId', 'credential', 'externalId'])(
     'refuses a row whose %s is not well-formed Unicode, and records the others',
     async (column) => {
-      await forImports(database);
+      await prepareForImports(database);
       const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
       const bad = { ...row, externalId: 'y', [column]: 'half\ud800' };
       const name = file('half.jsonl', [bad, row].map((one) => JSON.stringify(one)).join('\n'));
@@ -314,27 +314,27 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
           ],
         ]);
       }
-      expect((await storedBy(database)).achievements).toHaveLength(1);
+      expect((await storedRows(database)).achievements).toHaveLength(1);
     },
   );
 
-  it('has an audit entry of each achievement, also where somebody else records one of a large portion', async () => {
-    await forImports(database);
+  it('writes one audit entry per achievement, even if another writer records one of a large portion', async () => {
+    await prepareForImports(database);
     const other = await test.open();
     const rows = Array.from({ length: 3000 }, (_, i) => `ann,CSM,2025-06-30,,x${i}`);
     const lines = file('large.csv', `${HEADER}${rows.join('\n')}\n`);
-    const stored = await storesLast(other, () =>
+    const stored = await whileOtherStoresLast(other, () =>
       run(['achievements', lines, '--source', 'feed', '--batch', '5000']),
     );
-    expect(stored.said[0]).toBe('2,999 new, 0 changed, 0 known already, 1 refused.');
-    const { achievements: all, entries } = await storedBy(database);
+    expect(stored.said[0]).toBe('Rows: 2,999 new, 0 changed, 0 unchanged, 1 refused.');
+    const { achievements: all, entries } = await storedRows(database);
     expect([all.length, entries.length]).toEqual([3000, 2999]);
   });
 
-  // MariaDB lets others write at any time.
+  // On MariaDB, other writers are never blocked.
   if (kind.name === 'SQLite') {
-    it('lets others write in between', async () => {
-      await forImports(database);
+    it('lets other writers in between its portions', async () => {
+      await prepareForImports(database);
       const other = await test.open();
       const rows = Array.from({ length: 10_000 }, (_, i) => `ann,CSM,2025-06-30,,turn ${i}`);
       const lines = file('turns.csv', `${HEADER}${rows.join('\n')}\n`);
@@ -355,8 +355,8 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     });
   }
 
-  /** Does work while somebody else, who was there before, records the last row of it for another person. */
-  async function storesLast<T>(other: Database, work: () => Promise<T>): Promise<T> {
+  /** Runs work while an earlier transaction records the last row of it for another person. */
+  async function whileOtherStoresLast<T>(other: Database, work: () => Promise<T>): Promise<T> {
     let working: Promise<T> | undefined;
     await other.transaction(async (transaction) => {
       await transaction.insert(AchievementTable, {
@@ -374,13 +374,13 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       });
       working = work();
       if (kind.name === 'SQLite') return void (await pause(500));
-      while (!(await somebodyWaits(other))) await pause(20);
+      while (!(await isWriterWaiting(other))) await pause(20);
     });
     if (working === undefined) throw new Error('Nothing was begun.');
     return working;
   }
 
-  async function somebodyWaits(on: Database): Promise<boolean> {
+  async function isWriterWaiting(on: Database): Promise<boolean> {
     const waiting = await on.rows(
       "SELECT 1 FROM information_schema.processlist WHERE state = 'Update' AND db = DATABASE() AND time_ms > 300",
     );

@@ -13,7 +13,7 @@ describe('countValues', () => {
     [String.raw`["a\"","\\",{},"ü, [\\\""]`, 5],
     ['"it does not end, [', 1],
     ['[[[[', 4],
-  ])('%s', (json, values) => {
+  ])('counts the values in %s', (json, values) => {
     expect(count(json)).toBe(values);
   });
 
@@ -21,7 +21,7 @@ describe('countValues', () => {
     expect(count('[1,2,3,4,5]', 3)).toBe(4);
   });
 
-  it('is the number of values', () => {
+  it('counts every value of valid JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(count(JSON.stringify(value))).toBe(valuesIn(value));

@@ -14,14 +14,14 @@ const THINGS = `
   type ThingConnection { nodes: [Thing!]! }
   type Thing { things(first: Int): ThingConnection! name: String }`;
 
-/** Admission uses nothing else of a context. */
+/** The members of a context that admission uses. */
 function contextOf(): RequestContext {
   const viewer: Viewer = { kind: 'anonymous' };
   const worked = () => undefined;
   return { viewer, address: '192.0.2.1', noted: {}, stages: {}, worked } as unknown as RequestContext;
 }
 
-describe('connections inside each other', () => {
+describe('nested connections', () => {
   const points = { anonymous: 1000, person: 1000, apiKey: 1000, agent: 1000 };
   const server = new ApolloServer<RequestContext>({
     typeDefs: THINGS,
@@ -30,20 +30,19 @@ describe('connections inside each other', () => {
   });
   const ask = async (levels: number) => {
     const query = `{ ${'things(first: 1) { nodes { '.repeat(levels)} name ${'} }'.repeat(levels)} }`;
-    // The plugin looks at nothing else of a context.
     const contextValue = contextOf();
     const { body } = await server.executeOperation({ query }, { contextValue });
     if (body.kind !== 'single') throw new Error('The answer came in parts.');
     return body.singleResult;
   };
 
-  it('are three at most', async () => {
+  it('are limited to three', async () => {
     const three = await ask(3);
     expect([three.errors, three.data]).toEqual([undefined, { things: { nodes: [] } }]);
     const four = await ask(4);
     expect(four.data).toBeUndefined();
     expect(four.errors?.[0]).toMatchObject({
-      message: 'The request has 4 connections inside each other; at most 3 are possible.',
+      message: 'The request has 4 nested connections; at most 3 are allowed.',
       extensions: { code: 'TOO_MANY_CONNECTIONS' },
     });
   });
@@ -56,7 +55,7 @@ describe('the cost of an operation', () => {
   const limits = new OperationLimits(
     new RateLimiter({ anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 }),
   );
-  /** What the operation is charged for; the code of the error, where it is refused. */
+  /** The charged points, or the error code of a refused operation. */
   const cost = async (document: DocumentNode, variables: object = {}, operationName?: string) => {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Error('It asks for nothing.');
@@ -70,11 +69,11 @@ describe('the cost of an operation', () => {
       if (error instanceof LimitError) return error.code;
       throw error;
     }
-    return context.noted.cost?.requested;
+    return context.details.cost?.requested;
   };
   const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-  it('is that of the operation which is named, whichever of its document was asked for before', async () => {
+  it('is cached for each operation of a document', async () => {
     const document = parse(
       'query Cheap { thing { name } } query Dear { things(first: 100) { nodes { name } } }',
     );
@@ -86,26 +85,26 @@ describe('the cost of an operation', () => {
     expect(charged).toEqual([1, 101, 1]);
   });
 
-  it('counts each id of a list of them', async () => {
+  it('counts each id of a list', async () => {
     const document = parse('query ($ids: [Int!]!) { nodes(ids: $ids) { name } }');
     const charged = await Promise.all([1, 3, 100].map((count) => cost(document, { ids: numbers(count) })));
     expect(charged).toEqual([1, 3, 100]);
   });
 
-  it('counts the whole page, also where nothing of it is asked for', async () => {
+  it('counts the whole page even when no node is selected', async () => {
     expect(await cost(parse('{ things(first: 10) { totalCount } }'))).toBe(11);
   });
 
-  it('is allowed up to the most that there is, and not beyond', async () => {
+  it('is allowed up to the limit', async () => {
     const ofThings = (count: number) =>
       cost(parse('query ($first: Int) { things(first: $first) { nodes { name } } }'), { first: count });
-    // The connection is an object, too.
+    // The connection counts as an object, too.
     expect(await ofThings(LIMITS.cost - 1)).toBe(LIMITS.cost);
     expect(await ofThings(LIMITS.cost)).toBe('TOO_EXPENSIVE');
   });
 
-  it('is too much where fragments multiply what is free, beyond what can be looked at', async () => {
-    // Each is spread twice by the one before, so the last one as many times as there are twos.
+  it('is too high when fragments multiply free fields beyond the estimator', async () => {
+    // Each fragment spreads the next one twice, so the last one is spread 2^times times.
     const multiplied = (times: number) => {
       const chain = numbers(times).map((i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`);
       return parse(`{ thing { ...f0 } } ${chain.join(' ')} fragment f${times} on Thing { name }`);
@@ -114,12 +113,12 @@ describe('the cost of an operation', () => {
   });
 });
 
-describe('costs that are remembered', () => {
+describe('cached costs', () => {
   const schema = buildSchema('type Query { ids(ids: [Int!], name: String): Int id(of: Int): Int }');
   const points = { anonymous: 1e9, person: 1, apiKey: 1, agent: 1 };
 
   it.each([
-    ['what an operation does not declare', '{ ids }'],
+    ['undeclared variables', '{ ids }'],
     ['long lists', 'query ($list: [Int!]) { ids(ids: $list) }'],
   ])('take no memory for %s', async (_what, text) => {
     const limits = new OperationLimits(new RateLimiter(points));
@@ -133,9 +132,9 @@ describe('costs that are remembered', () => {
       const variables = { list: [i, ...list] };
       await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
     }
-    // Each of them has some four thousand characters as a text.
+    // Each key would have about 4,000 characters.
     expect(heapUsed() - before).toBeLessThan(2_000_000);
-    // Neither was garbage before.
+    // Keeps both from being collected before the measurement.
     expect([limits, document]).toHaveLength(2);
   });
 
@@ -155,9 +154,9 @@ describe('costs that are remembered', () => {
         await limits.admit({ schema, document, operation, variables, operationName: undefined }, context);
       }
     }
-    // All of their keys have eighteen million characters.
+    // All keys together have 18 million characters.
     expect(heapUsed() - before).toBeLessThan(8_000_000);
-    // Neither was garbage before.
+    // Keeps both from being collected before the measurement.
     expect([limits, documents]).toHaveLength(2);
   });
 });

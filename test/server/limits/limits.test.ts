@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { LIMITS } from '../../../server/limits/limits';
-import { DATABASES, type Kind } from '../../support/databases';
+import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { startTestServer, type Answer, type TestServer } from '../../support/test-server';
 
-// What a limit does is the same on every database.
-const [SQLITE] = DATABASES as readonly [Kind];
+// Limits do not depend on the database.
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 describe('the limits of a request', () => {
   let server: TestServer;
@@ -29,23 +29,23 @@ describe('the limits of a request', () => {
       'TOO_MANY_ALIASES',
     ],
     [
-      'introspection that goes round in circles',
+      'recursive introspection',
       `{ __schema { types { ${'fields { type { '.repeat(12)} name ${'} }'.repeat(12)} } } }`,
       'INTROSPECTION_TOO_DEEP',
     ],
-  ])('refuse what is %s with a code of its own', async (_what, document, code) => {
+  ])('have a code for each excess: %s', async (_what, document, code) => {
     const { status, body } = await server.ask(document);
     expect([status, body.errors[0].extensions.code]).toEqual([400, code]);
     expect(body.data).toBeUndefined();
   });
 
-  it('allow what is just within them', async () => {
+  it('allow requests at the limit', async () => {
     expect((await server.ask(deep(16))).body.errors).toBeUndefined();
     const wide = await server.ask(`{ ${repeated(15, (i) => `a${i}: policy { termMonths }`)} }`);
     expect(wide.body.errors).toBeUndefined();
   });
 
-  it('see aliases, depth and cost through fragments, and are not slowed by fragments that multiply', async () => {
+  it('count aliases and depth through fragments, in linear time', async () => {
     const chain = repeated(
       60,
       (i) =>
@@ -66,7 +66,7 @@ describe('the limits of a request', () => {
     expect(aliases.body.errors[0].extensions.code).toBe('TOO_MANY_ALIASES');
   });
 
-  it('look at no variables but those that the operation has', async () => {
+  it('ignore undeclared variables', async () => {
     const nested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     const faults = () => server.log.filter(({ msg }) => msg === 'fault');
     const send = async (query: string) => {
@@ -85,7 +85,7 @@ describe('the limits of a request', () => {
     expect(faults()).toEqual([]);
   });
 
-  it('count cost by the values of variables', async () => {
+  it('calculate the cost from the values of variables', async () => {
     const agent = await server.person('agent', ['agent']);
     const document = `query ($n: Int) { organizations(first: $n) { nodes { auditEntries(first: $n) { nodes { id } } apiKeys(first: $n) { nodes { id } } } } }`;
     const small = await server.ask(document, { variables: { n: 2 }, as: agent });
@@ -95,12 +95,12 @@ describe('the limits of a request', () => {
     expect(large.body.errors[0].message).toContain('at most 20,000');
   });
 
-  it('tell the cost and what is left in every answer', async () => {
+  it('report the cost and the remaining points in every answer', async () => {
     const { body } = await server.ask('{ competency(key: "devops") { center { key } } }', {
       headers: { 'x-forwarded-for': '10.0.0.9' },
     });
     expect(body.extensions.cost).toEqual({
-      // Three for reading it, one for the competency and one for its center.
+      // Three for reading the request, one for the competency and one for its center.
       requested: 5,
       limit: 20_000,
       remaining: expect.any(Number),
@@ -108,7 +108,7 @@ describe('the limits of a request', () => {
     });
   });
 
-  it('stop listing what is wrong after twenty mistakes', async () => {
+  it('list at most twenty validation errors', async () => {
     const { status, body } = await server.ask(`{ ${repeated(50, (i) => `nothing${i}`)} }`);
     expect(status).toBe(400);
     expect(body.errors).toHaveLength(LIMITS.validationErrors + 1);
@@ -118,34 +118,36 @@ describe('the limits of a request', () => {
     });
   });
 
-  it('refuse a page of none, of more than a hundred, of two directions and of a strange cursor', async () => {
+  it('refuse a page with an invalid size, two directions or a foreign cursor', async () => {
     const agent = await server.person('agent', ['agent']);
     const ask = (args: string) => server.ask(`{ organizations${args} { nodes { id } } }`, { as: agent });
-    const said = async (args: string) => {
+    const firstErrorOf = async (args: string) => {
       const { body } = await ask(args);
       return [body.errors[0].extensions.code, body.errors[0].message, body.errors[0].path];
     };
-    expect(await said('')).toEqual([
+    expect(await firstErrorOf('')).toEqual([
       'BAD_USER_INPUT',
-      'Ask for either "first" or "last", from 1 to 100.',
+      'Give either "first" or "last", from 1 to 100.',
       ['organizations'],
     ]);
-    expect((await said('(first: 0)'))[1]).toBe('"first" is 0, but must be from 1 to 100.');
-    expect((await said('(last: 101)'))[1]).toBe('"last" is 101, but must be from 1 to 100.');
-    expect((await said('(first: -1)'))[1]).toBe('"first" is -1, but must be from 1 to 100.');
-    expect((await said('(first: 1, last: 1)'))[1]).toBe('Ask for either "first" or "last", from 1 to 100.');
-    expect((await said('(first: 1, before: "x")'))[1]).toBe(
-      '"before" goes with "last": without it, leave "before" out.',
+    expect((await firstErrorOf('(first: 0)'))[1]).toBe('"first" must be from 1 to 100, not 0.');
+    expect((await firstErrorOf('(last: 101)'))[1]).toBe('"last" must be from 1 to 100, not 101.');
+    expect((await firstErrorOf('(first: -1)'))[1]).toBe('"first" must be from 1 to 100, not -1.');
+    expect((await firstErrorOf('(first: 1, last: 1)'))[1]).toBe(
+      'Give either "first" or "last", from 1 to 100.',
     );
-    expect((await said('(last: 1, after: "x", before: "x")'))[1]).toBe(
-      '"after" goes with "first": without it, leave "after" out.',
+    expect((await firstErrorOf('(first: 1, before: "x")'))[1]).toBe(
+      '"before" can only be used with "last". Add "last", or leave "before" out.',
     );
-    expect((await said('(first: 1, after: "x")'))[1]).toBe(
-      '"x" is not a cursor of this list. Take one from pageInfo or an edge.',
+    expect((await firstErrorOf('(last: 1, after: "x", before: "x")'))[1]).toBe(
+      '"after" can only be used with "first". Add "first", or leave "after" out.',
+    );
+    expect((await firstErrorOf('(first: 1, after: "x")'))[1]).toBe(
+      '"x" is not a cursor of this list. Use a cursor from "pageInfo" or from an edge.',
     );
   });
 
-  it('let the standard introspection query pass', async () => {
+  it('allow the standard introspection query', async () => {
     const { body } = await server.ask(
       getIntrospectionQuery({
         descriptions: true,
@@ -159,8 +161,8 @@ describe('the limits of a request', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('is paid for by its length, whatever is wrong with it', async () => {
+describe('the price of a request', () => {
+  it('covers the length of a refused document', async () => {
     const server = await startTestServer(SQLITE, {
       config: { rateLimits: { anonymous: 600, person: 1, apiKey: 1, agent: 1 } },
     });
@@ -179,7 +181,7 @@ describe('what is refused', () => {
     }
   });
 
-  it('and so is what is asked by the address alone', async () => {
+  it('covers the length of the URL', async () => {
     const server = await startTestServer(SQLITE);
     try {
       const path = `/graphql?query=${encodeURIComponent('{ __typename }')}&more=${'x'.repeat(5000)}`;
@@ -194,7 +196,7 @@ describe('what is refused', () => {
     }
   });
 
-  it('and introspection has a price', async () => {
+  it('covers introspection', async () => {
     const server = await startTestServer(SQLITE);
     try {
       const { body } = await server.ask(getIntrospectionQuery());
@@ -220,14 +222,14 @@ describe('the rate limit', () => {
     return answers;
   };
 
-  it('answers 429 with Retry-After when the points of a minute are spent, to each caller apart', async () => {
+  it('answers 429 with Retry-After when the points of a caller are spent', async () => {
     const [first, second] = await spendAll({ 'x-forwarded-for': '192.0.2.1' });
     expect([first?.status, second?.status]).toEqual([200, 429]);
     expect(first?.body.extensions.cost).toMatchObject({ requested: 23, limit: 38, remaining: 15 });
     expect(second?.body.errors[0].extensions.code).toBe('RATE_LIMITED');
-    // Each attempt has paid for being read, and for nothing else.
+    // A refused request is charged only for being read.
     expect(second?.body.errors[0].message).toMatch(
-      /^This needs 20 points, and 12 of your 38 points of this minute are left\. Try again in \d+ s\.$/,
+      /^The request needs 20 points, but only 12 of your 38 points of this minute are left\. Try again in \d+ s\.$/,
     );
     expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
     const small = () => server.ask('{ __typename }', { headers: { 'x-forwarded-for': '192.0.2.1' } });
@@ -244,7 +246,7 @@ describe('the rate limit', () => {
 
   it('answers 429 also to clients that accept only JSON', async () => {
     await spendAll({ 'x-forwarded-for': '192.0.2.4' });
-    // What a caller writes itself stands to the left of what our proxy adds.
+    // The proxy appends its address to the right of the header that the caller sends.
     const spoofed = await server.ask(query, { headers: { 'x-forwarded-for': '203.0.113.9, 192.0.2.4' } });
     expect(spoofed.status).toBe(429);
     const { status } = await server.ask(query, {
@@ -253,7 +255,7 @@ describe('the rate limit', () => {
     expect(status).toBe(429);
   });
 
-  it('counts paths that lead nowhere', async () => {
+  it('charges for unknown paths', async () => {
     const from = (address: string) =>
       fetch(`${server.url}/nowhere`, { headers: { 'x-forwarded-for': address } });
     const statuses: number[] = [];
@@ -265,13 +267,13 @@ describe('the rate limit', () => {
     expect((await from('192.0.2.78')).status).toBe(404);
   });
 
-  it('gives agents more than others', async () => {
+  it('gives agents more points than others', async () => {
     const statuses = async (as: string) => (await spendAll({}, as)).map(({ status }) => status);
     expect(await statuses(await server.person('someone'))).toEqual([200, 429, 429, 429]);
     expect(await statuses(await server.person('agent', ['agent']))).toEqual([200, 200, 200, 429]);
   });
 
-  it('counts wrong credentials, so that guessing comes to an end', async () => {
+  it('stops the guessing of credentials', async () => {
     const headers = { 'x-forwarded-for': '192.0.2.3' };
     const statuses: number[] = [];
     for (let i = 0; i < 102; i++)

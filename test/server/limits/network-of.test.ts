@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { networkOf } from '../../../server/limits/network-of';
 
-describe('the network of an address', () => {
+describe('networkOf', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['::ffff:192.0.2.1', '192.0.2.1'],
@@ -17,12 +17,12 @@ describe('the network of an address', () => {
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
     ['::', '0:0:0:0::/64'],
-  ])('of %s is %s', (address, network) => {
+  ])('maps %s to %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 
   it.each(['', 'unknown', '_hidden', '999.1.1.1', '1.2.3.4.5:80', '[nonsense]:1', 'x'.repeat(16_000)])(
-    'is one for all that are no address: %.20s',
+    'maps text that is no address to one network: %.20s',
     (address) => {
       expect(networkOf(address)).toBe('unknown');
     },

@@ -4,12 +4,12 @@ import { Scheduler } from '../../../server/request/scheduling/scheduler';
 import { addDays, day } from '../../../server/rules';
 import { DATABASES } from '../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 import { startTestServer, TODAY, type Answer, type TestServer } from '../../support/test-server';
 
 const today = day(TODAY);
 const PEOPLE = 120;
-/** 120 people with two achievements each are 3.6 hundreds. */
+/** 120 people with two achievements each: 360, rounded up to hundreds. */
 const SIZE = 4;
 const LENGTH = 6000;
 
@@ -35,9 +35,9 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       await storePerson(database, id, { organizationId: 'large', role: n === 0 ? 'ADMIN' : 'MEMBER' });
       await storeAchievements(database, id, '70-480', '70-483');
     }
-    await refilled(database);
+    await refillAll(database);
   };
-  /** Every document is padded to one length, so that reading it costs the same. */
+  /** Pads every document to the same length, so that reading costs the same. */
   const ask = (fields: string) => {
     const document = `{ organization(key: "large") { ${fields} } }`;
     const padding = ' '.repeat(LENGTH - JSON.stringify(document).length);
@@ -48,7 +48,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(answer.body.errors).toBeUndefined();
     return requestedBy(answer);
   };
-  /** Points of the fields, minus those of a request for the name. */
+  /** Points of the fields beyond those of a request for the name. */
   const pointsOf = async (fields: string) => costOf(await ask(fields)) - costOf(await ask('name'));
 
   it.each<[string, number, number]>([
@@ -62,7 +62,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     ['whatIf(changes: []) { differences { inWords } }', 5, WEIGHTS.whatIf + 2 * WEIGHTS.status],
     ['renewalRisk { inWords }', 1, WEIGHTS.plan + WEIGHTS.status],
     ['membershipQuote(offer: "gold-membership") { kind }', 1, WEIGHTS.quote],
-  ])('cost by the size of the organization and by kind: %s', async (field, objects, weight) => {
+  ])('are priced by the size of the organization and their kind: %s', async (field, objects, weight) => {
     const [row] = await server.database.rows<{ size: number }>(
       "SELECT size FROM organization WHERE id = 'large'",
     );
@@ -70,7 +70,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(await pointsOf(field)).toBe(objects + weight * SIZE);
   });
 
-  it('cost once per day and arguments, shared by all fields', async () => {
+  it('are charged once per day and arguments', async () => {
     const status = WEIGHTS.status * SIZE;
     expect(await pointsOf('a: eligibleLevels b: eligibleLevels c: eligibleLevels')).toBe(status);
     expect(await pointsOf('eligibleLevels status { renewalAtRisk } renewalAtRisk')).toBe(1 + status);
@@ -82,7 +82,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(await pointsOf(`a: ${gold} b: ${silver}`)).toBe(20 + 2 * WEIGHTS.plan * SIZE);
   });
 
-  it('cost again after a command, which may have changed what they say', async () => {
+  it('are charged again after a command', async () => {
     const commands = async (count: number, field: string) => {
       const command = `updateOrganization(input: { organizationId: "org_large", expectedVersion: 99, city: "Kiel" }) {
         query { organization(key: "large") { ${field} } }
@@ -96,13 +96,13 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(await pointsWith(3)).toBe(3 * WEIGHTS.status * SIZE);
   });
 
-  it('cost more with the people and achievements that are supposed', async () => {
+  it('cost more with hypothetical people and achievements', async () => {
     const whatIf = (count: number) => {
       const joining = '{ personJoins: { credentials: ["70-480"] } }'.repeat(count);
       return pointsOf(`whatIf(changes: [${joining}]) { differences { aspect } }`);
     };
     const weight = WEIGHTS.whatIf + WEIGHTS.status;
-    // A person with an achievement is a part of a hundred; a hundred of them are two hundreds.
+    // A person with an achievement counts as a started hundred; a hundred of them are two hundreds.
     expect((await whatIf(1)) - (await whatIf(0))).toBe(weight);
     expect((await whatIf(100)) - (await whatIf(0))).toBe(2 * weight);
   });
@@ -123,24 +123,24 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       ['at once', 'competencies(center: "nowhere") { attainedLevel }', 18],
       ['after its evaluation', `forecast(until: "${TODAY}") { on }`, 20],
       ['before the others', `z: forecast(until: "${TODAY}") { on }`, 20],
-    ])('are read, run and paid for once: it fails %s', async (when, failing, objects) => {
+    ])('are read, run and charged once when it fails %s', async (when, failing, objects) => {
       // The first request of a server reads the catalogue.
       await ask('eligibleLevels');
-      const well = await workOf(EVALUATED);
+      const successful = await workOf(EVALUATED);
       const failed = await workOf(when === 'before the others' ? failing + EVALUATED : EVALUATED + failing);
-      expect(well.answer.body.errors).toBeUndefined();
+      expect(successful.answer.body.errors).toBeUndefined();
       expect(failed.answer.body.errors).toHaveLength(1);
-      expect(failed.answer.body.data.organization).toMatchObject(well.answer.body.data.organization);
+      expect(failed.answer.body.data.organization).toMatchObject(successful.answer.body.data.organization);
       const { statements, rules, cost } = failed;
       expect({ statements, rules, cost }).toEqual({
-        statements: well.statements,
-        rules: well.rules,
-        cost: well.cost + objects,
+        statements: successful.statements,
+        rules: successful.rules,
+        cost: successful.cost + objects,
       });
     });
   });
 
-  it('are null with RATE_LIMITED where points are missing, and leave the rest of the answer', async () => {
+  it('without enough points are null with RATE_LIMITED and leave the rest of the answer', async () => {
     const as = await poor.person('agent', ['agent']);
     const { status, body, headers } = await poor.ask(
       `{ organization(key: "large") { name eligibleLevels plan(level: GOLD) { credentials } forecast { on } } }`,
@@ -149,7 +149,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(status).toBe(200);
     expect(headers.get('retry-after')).toBeNull();
     expect(body.data.organization).toMatchObject({ name: 'large', eligibleLevels: expect.any(Array) });
-    const refused = body.errors.map(({ path, extensions }: Told) => [path.join('.'), extensions.code]);
+    const refused = body.errors.map(({ path, extensions }: AnyError) => [path.join('.'), extensions.code]);
     expect(refused).toContainEqual(['organization.forecast', 'RATE_LIMITED']);
     for (const { extensions } of body.errors) {
       expect(extensions.retryAfterSeconds).toBeGreaterThan(0);
@@ -157,7 +157,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     }
   });
 
-  it('of a command refuse it whole where points are missing', async () => {
+  it('of a command without enough points refuse the whole command', async () => {
     const as = await poor.person('second', ['agent']);
     const record = (external: string) =>
       poor.ask(
@@ -190,7 +190,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       'redemption',
       'redeemBenefit(input: { organizationId: "org_large", benefit: "advisory-hours", quantity: 1 })',
     ],
-  ])('are charged for each %s, also a refused one', async (_name, command) => {
+  ])('are charged for each %s, even a refused one', async (_name, command) => {
     const as = await server.person('person-0');
     const costOf = async (count: number) => {
       const commands = Array.from({ length: count }, (_, i) => `a${i}: ${command} { refusals { code } }`);
@@ -206,7 +206,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       server.database,
       ...Array.from({ length: 99 }, (_, n) => ({ id: `small-${n}` })),
     );
-    await refilled(server.database);
+    await refillAll(server.database);
     const ids = ['large', ...Array.from({ length: 99 }, (_, n) => `small-${n}`)].map((id) => `org_${id}`);
     const { status, body } = await server.ask(
       `{ nodes(ids: ${JSON.stringify(ids)}) { ... on Organization { ${Array.from(
@@ -219,13 +219,13 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(body.errors).toHaveLength(100);
     expect(body.errors[0]).toMatchObject({
       message:
-        'The request would evaluate more than 500 organizations and days. Ask for fewer organizations or days.',
+        'The request would evaluate more than 500 combinations of an organization and a day. Ask for fewer organizations or days.',
       extensions: { code: 'TOO_EXPENSIVE' },
     });
     expect(body.data.nodes[0].a0).toEqual(expect.any(Array));
   });
 
-  it('are paid for by the size that commands keep', async () => {
+  it('are priced by the size that commands maintain', async () => {
     const sizeOf = async (id: string) => {
       const [row] = await server.database.rows<{ size: number }>(
         'SELECT size FROM organization WHERE id = ?',
@@ -236,7 +236,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     await storeOrganizations(server.database, { id: 'growing' });
     for (let n = 0; n < 60; n++)
       await storePerson(server.database, `new-${n}`, { organizationId: 'growing' });
-    await refilled(server.database);
+    await refillAll(server.database);
     expect(await sizeOf('growing')).toBe(1);
     const rows = Array.from({ length: 41 }, (_, n) => ({
       employeeId: `emp_new-${n}`,
@@ -254,4 +254,4 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
 });
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
-type Told = any;
+type AnyError = any;

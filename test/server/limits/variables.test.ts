@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../../server/limits/limits';
-import { DATABASES, type Kind } from '../../support/databases';
+import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-// No variable reaches a database before it is read.
-const [SQLITE] = DATABASES as readonly [Kind];
+// Variables are checked before the database is used.
+const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
 const WHAT_IF =
@@ -26,31 +26,31 @@ describe('variables', () => {
   };
   const list = <T>(length: number, item: T) => Array.from({ length }, () => item);
 
-  it('have lists of at most 1,000 items, counted before any of them is looked at', async () => {
+  it('have lists of at most 1,000 items, counted before coercion', async () => {
     const { status, code, body } = await ask(NODES, { ids: list(LIMITS.listItems + 1, {}) });
     expect([status, code]).toEqual([400, 'TOO_MANY_ITEMS']);
     expect(body.errors).toHaveLength(1);
     expect(body.errors[0].message).toBe(
-      'A list in the variables has 1,001 items; at most 1,000 are possible.',
+      'A list in the variables has 1,001 items; at most 1,000 are allowed.',
     );
-    // Too many ids for the field, but not for the variable.
+    // Too many ids for the field, but not for a variable.
     expect((await ask(NODES, { ids: list(LIMITS.listItems, 'org_x') })).code).toBe('BAD_USER_INPUT');
   });
 
-  it('have such lists also inside of other values', async () => {
+  it('have nested lists of at most 1,000 items', async () => {
     const credentials = list(LIMITS.listItems + 1, '70-480');
     expect((await ask(WHAT_IF, { changes: [{ personJoins: { credentials } }] })).code).toBe('TOO_MANY_ITEMS');
   });
 
-  it('have at most 20,000 items and fields in all', async () => {
+  it('have at most 20,000 items and fields in total', async () => {
     const joins = (people: number) => list(people, { personJoins: { credentials: list(500, '70-480') } });
     expect((await ask(WHAT_IF, { changes: joins(39) })).code).toBeUndefined();
     const { code, body } = await ask(WHAT_IF, { changes: joins(41) });
     expect(code).toBe('TOO_MANY_ITEMS');
-    expect(body.errors[0].message).toContain('at most 20,000 are possible');
+    expect(body.errors[0].message).toContain('at most 20,000 are allowed');
   });
 
-  it('have at most 50,000 values with all else in a body, which is not looked at', async () => {
+  it('share a limit of 50,000 values with the rest of the body', async () => {
     const post = (values: number) =>
       server.post(JSON.stringify({ query: '{ __typename }', variables: {}, stranger: list(values, {}) }));
     expect((await post(40_000)).status).toBe(200);
@@ -66,16 +66,16 @@ describe('variables', () => {
     ]);
   });
 
-  it('are told at most 50 of their mistakes, none of which is a fault of the server', async () => {
+  it('cause at most 50 errors, none of them a server fault', async () => {
     const { status, body } = await ask(WHAT_IF, { changes: list(900, { a: 1 }) });
     expect(status).toBe(400);
     expect(body.errors).toHaveLength(LIMITS.variableErrors + 1);
-    const codes = body.errors.map(({ extensions }: Told) => extensions.code);
+    const codes = body.errors.map(({ extensions }: AnyError) => extensions.code);
     expect(new Set(codes)).toEqual(new Set(['BAD_USER_INPUT']));
     expect(body.errors.at(-1).message).toContain('Too many errors processing variables');
   });
 
-  it('are told fewer mistakes when each repeats much', async () => {
+  it('cause fewer errors when each prints a long value', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 19_000 }, (_, i) => [`field${i}`, i]));
     const { status, body } = await ask(WHAT_IF, { changes: [unknown] });
     expect(status).toBe(400);
@@ -83,7 +83,7 @@ describe('variables', () => {
     expect(JSON.stringify(body).length).toBeLessThan(3_000_000);
   });
 
-  it('may be nested as deep as a body is long', async () => {
+  it('may be nested as deep as the length of a body allows', async () => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -94,4 +94,4 @@ describe('variables', () => {
 });
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
-type Told = any;
+type AnyError = any;

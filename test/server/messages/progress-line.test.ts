@@ -7,14 +7,14 @@ function screen(isTTY: boolean, columns = 100) {
 }
 
 describe('the line of progress', () => {
-  it('is redrawn on a terminal, at most ten times a second, with rows, rate and what is left', () => {
+  it('is redrawn on a terminal at most ten times a second, with rows, rate and time left', () => {
     let now = 1000;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'rows', 1_000_000, () => now);
     line.begin(0);
     for (let i = 1; i <= 100; i++) {
       now += 20;
-      line.tell(i * 2500, i * 1234);
+      line.update(i * 2500, i * 1234);
     }
     expect(terminal.written).toHaveLength(20);
     expect(terminal.written.at(-1)).toBe(
@@ -24,24 +24,24 @@ describe('the line of progress', () => {
     expect(terminal.written.at(-1)).toBe('\r\u001b[K');
   });
 
-  it('counts the time left from where it began, not from the beginning of the file', () => {
+  it('estimates the time left from its start, not from the beginning of the file', () => {
     let now = 0;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'rows', 1000, () => now);
     line.begin(800);
     now = 10_000;
-    line.tell(900, 50);
+    line.update(900, 50);
     expect(terminal.written).toEqual([
       '\r[##################--] 90 % 50 rows, 5 a second, 10 s left\u001b[K',
     ]);
   });
 
-  it('stays full where more was done than there seemed to be', () => {
+  it('stays full if more is done than expected', () => {
     let now = 0;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'organizations', 100, () => now);
     now = 1000;
-    line.tell(150, 150);
+    line.update(150, 150);
     expect(terminal.written).toEqual([
       '\r[####################] 100 % 150 organizations, 150 a second, 0 s left\u001b[K',
     ]);
@@ -52,17 +52,17 @@ describe('the line of progress', () => {
     const narrow = screen(true, 30);
     const line = new ProgressLine(narrow, 'rows', 1000, () => now);
     now = 4_000_000;
-    line.tell(1, 1);
+    line.update(1, 1);
     expect(narrow.written).toEqual([`\r${'[--------------------] 0 % 1 r'.slice(0, 29)}\u001b[K`]);
   });
 
-  it('is a line every five seconds where there is no terminal', () => {
+  it('is printed every five seconds without a terminal', () => {
     let now = 0;
     const log = screen(false);
     const line = new ProgressLine(log, 'rows', 7_200_000, () => now);
     for (let second = 1; second <= 12; second++) {
       now = second * 1000;
-      line.tell(second * 1000, second * 10);
+      line.update(second * 1000, second * 10);
     }
     line.end();
     expect(log.written).toEqual([
@@ -71,12 +71,12 @@ describe('the line of progress', () => {
     ]);
   });
 
-  it('tells no time where nobody knows how much is to come', () => {
+  it('shows no time left if the total is unknown', () => {
     let now = 0;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'organizations', null, () => now);
     now = 2000;
-    line.tell(500, 7);
+    line.update(500, 7);
     expect(terminal.written).toEqual(['\r7 organizations, 4 a second\u001b[K']);
   });
 });

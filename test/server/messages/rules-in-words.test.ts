@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { amountInWords } from '../../../server/messages/language';
 import { needInWords, pathInWords, requirementInWords } from '../../../server/messages/rules-in-words';
 import { day, type AttainmentPath, type Need, type Requirement } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead } from '../../support/catalogue';
+import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
 import { versions } from '../../support/generated';
 
 const unitOf = (metric: string) => catalogue2017.metrics.find(({ key }) => key === metric)?.unit ?? '';
@@ -11,8 +11,8 @@ const paths = catalogue2017.competencies.flatMap((competency) =>
   competency.paths.map((path): [string, AttainmentPath] => [`${competency.key} ${path.key}`, path]),
 );
 const wordsOf = (name: string) => {
-  const found = paths.find(([each]) => each === name);
-  return found === undefined ? null : pathInWords(found[1], unitOf);
+  const match = paths.find(([each]) => each === name);
+  return match === undefined ? null : pathInWords(match[1], unitOf);
 };
 
 /** A need as the document writes it. */
@@ -54,7 +54,7 @@ describe('the paths of 2017 in words', () => {
     ],
     [
       'devops devops-partner-gold',
-      '4 people who each hold 70-496 and 70-498; 2 of them each also hold 70-497, PMI-ACP, PSM-I or CSM.',
+      '4 people who each hold 70-496 and 70-498; 2 of them also hold 70-497, PMI-ACP, PSM-I or CSM.',
     ],
     [
       'data-platform sql-server-specialist-silver',
@@ -70,7 +70,7 @@ describe('the paths of 2017 in words', () => {
     ],
     [
       'cloud-productivity managed-service-partner-silver',
-      'o365ActiveEntitlements in the latest closed month of at least 2,000 activeUsers in developed markets and 1,000 activeUsers in developing markets; and (1 person who holds 70-346 and 70-347; or 1 person who holds MCSA-O365).',
+      'o365ActiveEntitlements of at least 2,000 activeUsers (developed markets) or 1,000 activeUsers (developing markets) in the latest closed month; and (1 person who holds 70-346 and 70-347; or 1 person who holds MCSA-O365).',
     ],
     [
       'messaging hybrid-services-partner-gold',
@@ -81,12 +81,12 @@ describe('the paths of 2017 in words', () => {
   });
 
   it.each(paths)(
-    '%s: every credential, head count, metric and threshold of the document is said',
+    '%s: mentions every credential, head count, metric and threshold of the document',
     (_, path) => {
       const words = pathInWords(path, unitOf);
       const document = JSON.stringify(path.requirements);
       const codes = [...document.matchAll(/"code":"([^"]+)"/g)].map(([, code = '']) => code);
-      // A code is letters, digits and hyphens, which mean themselves in an expression.
+      // Codes have letters, digits and hyphens only, so the expression needs no escapes.
       for (const code of codes) expect(` ${words}`).toMatch(new RegExp(`[ (]${code}[ ,;.)]`));
       for (const [, count] of document.matchAll(/"count":(\d+)/g)) expect(words).toContain(`${count} `);
       for (const [, key = ''] of document.matchAll(/"metric":"([^"]+)"/g)) {
@@ -102,14 +102,14 @@ describe('the paths of 2017 in words', () => {
     },
   );
 
-  it('are told apart, where they are not the same', () => {
-    const said = new Set(paths.map(([, path]) => pathInWords(path, unitOf)));
-    expect(said.size).toBe(new Set(paths.map(([, path]) => JSON.stringify(path.requirements))).size);
+  it('differ if their requirements differ', () => {
+    const sentences = new Set(paths.map(([, path]) => pathInWords(path, unitOf)));
+    expect(sentences.size).toBe(new Set(paths.map(([, path]) => JSON.stringify(path.requirements))).size);
   });
 });
 
 describe('a need in words', () => {
-  it('is in brackets within another, unless both are joined alike', () => {
+  it('is in brackets inside another need, unless both have the same conjunction', () => {
     expect(say('A')).toBe('A');
     expect(say({ any: ['A', 'B'] })).toBe('A or B');
     expect(say({ all: ['A', 'B', 'C'] })).toBe('A, B and C');
@@ -120,14 +120,14 @@ describe('a need in words', () => {
     expect(say({ any: [{ all: [{ any: ['A'] }] }] })).toBe('A');
   });
 
-  it('that nothing or everything satisfies is said plainly', () => {
-    expect(say({ any: [] })).toBe('what nobody can hold');
+  it('is described even if nobody or everybody satisfies it', () => {
+    expect(say({ any: [] })).toBe('a credential that nobody can hold');
     expect(say({ all: [] })).toBe('anything');
   });
 });
 
 describe('a requirement in words', () => {
-  it('tells one person from several, and that other groups are other people', () => {
+  it('distinguishes one person from several, and names other groups as other people', () => {
     expect(sayRule(people([1, 'A']))).toBe('1 person who holds A');
     expect(sayRule(people([2, 'A'], [1, 'B']))).toBe(
       '2 people who each hold A; and 1 other person who holds B',
@@ -137,20 +137,20 @@ describe('a requirement in words', () => {
     );
   });
 
-  it('that asks all of those same people for more, asks each for both', () => {
+  it('joins both needs if all of those same people must satisfy the second', () => {
     expect(sayRule(people([1, 'A', { count: 1, each: 'B' }]))).toBe('1 person who holds A and B');
     expect(sayRule(people([2, { any: ['A', 'B'] }, { count: 2, each: 'C' }]))).toBe(
       '2 people who each hold (A or B) and C',
     );
     expect(sayRule(people([3, 'A', { count: 2, each: 'B' }]))).toBe(
-      '3 people who each hold A; 2 of them each also hold B',
+      '3 people who each hold A; 2 of them also hold B',
     );
   });
 
-  it('tells the thresholds of the markets, and to which it is closed', () => {
+  it('names the thresholds of the markets, and the markets to which it is closed', () => {
     expect(sayRule(metric(185_000, 185_000))).toBe('sales of at least 1,850.00 USD over 12 months');
     expect(sayRule(metric(185_000, 100, 1))).toBe(
-      'sales in the latest closed month of at least 1,850.00 USD in developed markets and 1.00 USD in developing markets',
+      'sales of at least 1,850.00 USD (developed markets) or 1.00 USD (developing markets) in the latest closed month',
     );
     expect(sayRule(metric(185_000, null))).toBe(
       'sales of at least 1,850.00 USD over 12 months (developed markets), closed to developing markets',
@@ -161,7 +161,7 @@ describe('a requirement in words', () => {
     expect(sayRule(metric(null, null))).toBe('sales over 12 months, closed to all markets');
   });
 
-  it('is in brackets beside others where it has several parts', () => {
+  it('is in brackets next to others if it has several parts', () => {
     const [a, b] = [people([1, 'A']), people([1, 'B'], [1, 'C'])];
     const some = people([2, 'D', { count: 1, each: 'E' }]);
     expect(sayRule({ kind: 'any', of: [a, b, some] })).toBe(
@@ -173,7 +173,7 @@ describe('a requirement in words', () => {
     expect(sayRule({ kind: 'any', of: [{ kind: 'all', of: [a] }] })).toBe('1 person who holds A');
   });
 
-  it('says all that is written, whatever it is', () => {
+  it('mentions every credential of any generated path', () => {
     fc.assert(
       fc.property(versions, ([catalogue]) => {
         for (const path of catalogue?.competencies.flatMap((one) => one.paths) ?? []) {
@@ -190,7 +190,7 @@ describe('a requirement in words', () => {
 });
 
 describe('an amount in words', () => {
-  it('is exact, and has decimals where it is money', () => {
+  it('is exact, and has decimals if it is money', () => {
     expect(amountInWords(185_000, 'USD')).toBe('1,850.00');
     expect(amountInWords(2_500, 'customers')).toBe('25');
     expect(amountInWords(2_550, 'customers')).toBe('25.5');
@@ -199,27 +199,27 @@ describe('an amount in words', () => {
   });
 });
 
-describe('a path that has days', () => {
-  it('says them', () => {
+describe('a path with days in words', () => {
+  it('begins with the days', () => {
     const document = catalogueDocument2017();
     const path = document['competencies'][0].paths[1];
-    const said = (days: object) => {
+    const sentenceFor = (days: object) => {
       document['competencies'][0].paths[1] = { ...path, ...days };
-      const read = mustRead(document).competencies[0]?.paths[1];
+      const read = readValidCatalogue(document).competencies[0]?.paths[1];
       return read && pathInWords(read, unitOf);
     };
     const [from, until] = [day('2018-02-01'), day('2018-08-01')];
     const rule = '4 people who each hold MCSD-APP-BUILDER.';
-    expect(said({ effectiveFrom: from })).toBe(`From 2018-02-01: ${rule}`);
-    expect(said({ effectiveUntil: until })).toBe(`Before 2018-08-01: ${rule}`);
-    expect(said({ effectiveFrom: from, effectiveUntil: until })).toBe(
-      `From 2018-02-01 and before 2018-08-01: ${rule}`,
+    expect(sentenceFor({ effectiveFrom: from })).toBe(`From 2018-02-01 on: ${rule}`);
+    expect(sentenceFor({ effectiveUntil: until })).toBe(`Until 2018-08-01: ${rule}`);
+    expect(sentenceFor({ effectiveFrom: from, effectiveUntil: until })).toBe(
+      `From 2018-02-01 until 2018-08-01: ${rule}`,
     );
-    expect(said({})).toBe(rule);
+    expect(sentenceFor({})).toBe(rule);
   });
 });
 
-/** How many brackets are still open at the end; negative as soon as one closes that was not open. */
+/** The number of open brackets at the end; negative if a bracket closes before it opens. */
 function nestingOf(words: string): number {
   let open = 0;
   for (const character of words) {

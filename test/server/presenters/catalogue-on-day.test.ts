@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { CatalogueOnDay } from '../../../server/presenters/catalogue-on-day';
 import { day } from '../../../server/rules';
-import { catalogueDocument2017, mustRead, type Editable } from '../../support/catalogue';
+import { catalogueDocument2017, readValidCatalogue, type Editable } from '../../support/catalogue';
 
-describe('what is named by its key, on a day', () => {
-  /** A version that applies from a day on, in which all benefits are called so; null: it has none. */
+describe('CatalogueOnDay', () => {
+  /** A version in which all benefits have the given name, or without benefits if the name is null. */
   const version = (number: number, appliesFrom: string | null, name: string | null) => {
     const document = catalogueDocument2017();
     const benefits = document['benefits'] as Editable[];
     document['benefits'] = name === null ? [] : benefits.map((benefit) => ({ ...benefit, name }));
     return {
-      ...mustRead(document, number),
+      ...readValidCatalogue(document, number),
       appliesFrom: appliesFrom === null ? null : day(appliesFrom),
     };
   };
-  const [{ key } = { key: '' }] = mustRead(catalogueDocument2017()).benefits;
+  const [{ key } = { key: '' }] = readValidCatalogue(catalogueDocument2017()).benefits;
   const versions = [
     version(1, null, 'In the first'),
     version(2, '2018-01-01', 'In the second'),
@@ -26,11 +26,11 @@ describe('what is named by its key, on a day', () => {
     ['2017-12-31', 'In the first'],
     ['2018-01-01', 'In the second'],
     ['2019-12-31', 'In the third'],
-  ])('is called as in the version in force: on %s', (on, name) => {
+  ])('names a benefit by the version in force on %s', (on, name) => {
     expect(new CatalogueOnDay(versions, day(on)).nameOfBenefit(key)).toBe(name);
   });
 
-  it('is called as in the newest version that has it, where the one in force has it no more', () => {
+  it('falls back to the newest version that has the benefit', () => {
     expect(new CatalogueOnDay(versions, day('2020-01-01')).nameOfBenefit(key)).toBe('In the third');
   });
 });

@@ -6,11 +6,11 @@ import { catalogue2017 } from '../../support/catalogue';
 
 const catalogue = new CatalogueOnDay([catalogue2017], day('2017-01-01'));
 type Aspect = 'attained' | 'displayed' | 'eligible' | 'membership';
-const inWords = (of: Aspect, before: Level | null, after: Level | null) => {
+const inWords = (aspect: Aspect, before: Level | null, after: Level | null) => {
   const difference =
-    of === 'attained' || of === 'displayed'
-      ? { of, competency: 'devops', before, after }
-      : { of, before, after };
+    aspect === 'attained' || aspect === 'displayed'
+      ? { of: aspect, competency: 'devops', before, after }
+      : { of: aspect, before, after };
   return presentDifference(difference, catalogue).inWords;
 };
 
@@ -20,25 +20,25 @@ describe('a change of status in words', () => {
     ['displayed', 'The profile shows DevOps at Gold instead of Silver.'],
     ['eligible', 'The highest membership that may be bought is Gold instead of Silver.'],
     ['membership', 'The membership is Gold instead of Silver.'],
-  ] as const)('of what is %s, from level to level', (of, sentence) => {
-    expect(inWords(of, 'SILVER', 'GOLD')).toBe(sentence);
+  ] as const)('describes %s from one level to another', (aspect, sentence) => {
+    expect(inWords(aspect, 'SILVER', 'GOLD')).toBe(sentence);
   });
 
   it.each([
-    ['attained', 'DevOps is attained at Silver instead of not at all.'],
-    ['displayed', 'The profile shows DevOps at Silver instead of not at all.'],
-    ['eligible', 'The highest membership that may be bought is Silver; before, none could be.'],
-    ['membership', 'A Silver membership runs; before, none did.'],
-  ] as const)('of what was not %s', (of, sentence) => {
-    expect(inWords(of, null, 'SILVER')).toBe(sentence);
+    ['attained', 'DevOps is attained at Silver; previously, it was not attained.'],
+    ['displayed', 'The profile shows DevOps at Silver; previously, it did not show it.'],
+    ['eligible', 'The highest membership that may be bought is Silver; previously, none could be bought.'],
+    ['membership', 'A Silver membership is running; previously, none was running.'],
+  ] as const)('describes the beginning of %s', (aspect, sentence) => {
+    expect(inWords(aspect, null, 'SILVER')).toBe(sentence);
   });
 
   it.each([
-    ['attained', 'DevOps is no longer attained; it was at Gold.'],
-    ['displayed', 'The profile no longer shows DevOps; it was at Gold.'],
-    ['eligible', 'No membership may be bought any longer; the highest was Gold.'],
-    ['membership', 'No membership runs any longer; it was Gold.'],
-  ] as const)('of what is no longer %s', (of, sentence) => {
-    expect(inWords(of, 'GOLD', null)).toBe(sentence);
+    ['attained', 'DevOps is no longer attained; previously, it was attained at Gold.'],
+    ['displayed', 'The profile no longer shows DevOps; previously, it showed it at Gold.'],
+    ['eligible', 'No membership may be bought any longer; previously, the highest was Gold.'],
+    ['membership', 'No membership is running any longer; previously, it was Gold.'],
+  ] as const)('describes the end of %s', (aspect, sentence) => {
+    expect(inWords(aspect, 'GOLD', null)).toBe(sentence);
   });
 });

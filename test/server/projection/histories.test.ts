@@ -32,42 +32,42 @@ import {
   randomCommand,
   type Writer,
 } from '../../support/random-commands';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 
 const FIRST_TODAY = day('2018-02-28');
 const DAYS_BETWEEN_ROUNDS = 60;
 const WRITERS = 4;
 const COMMANDS_EACH = 50;
 const DAYS_BETWEEN_PROFILES = 3;
-/** What one command forgets the next one on that organization makes good, so it is looked at after a few. */
+/** Commands between two comparisons. A later command on an organization repairs what an earlier one has forgotten. */
 const COMMANDS_IN_A_ROW = 2;
 
 /**
- * Publications, closings and refilling derive everybody anew, and so make good whatever a command has forgotten or lost
- * before. They have rounds of their own; in the others nothing but the commands keeps the spans.
+ * Publications, closings and refills derive the spans of all organizations, and so repair what a command has forgotten.
+ * They have rounds of their own. In the other rounds, only commands update the spans. The first round closes months,
+ * since amounts have no effect without closed months.
  */
-// The first one closes months, or no amount would tell.
 const ROUNDS = ['EDITIONS', 'COMMANDS', 'COMMANDS', 'EDITIONS', 'COMMANDS', 'COMMANDS'] as const;
 
-/** What a row says, as a line that can be looked up. */
-const said = (...parts: readonly (string | number)[]) => parts.join(' ');
+/** A row as a line of text. */
+const lineOf = (...parts: readonly (string | number)[]) => parts.join(' ');
 
-/** Everything that the rules say of an organization on a day, in the words of the rows. */
-function saidByRules(versions: readonly Catalogue[], facts: Facts, on: Day): readonly string[] {
+/** The evaluated status of an organization on a day, as lines of the expected rows. */
+function evaluatedLines(versions: readonly Catalogue[], facts: Facts, on: Day): readonly string[] {
   const atLeast = (aspect: string, competency: string, level: Level | null) =>
-    LEVELS.filter((one) => level !== null && isAtLeast(level, one)).map((one) =>
-      said(aspect, competency, one),
+    LEVELS.filter((lower) => level !== null && isAtLeast(level, lower)).map((lower) =>
+      lineOf(aspect, competency, lower),
     );
   const status = statusOn(versions, facts, on);
   const { membership: running, renewalAtRisk, willBeEligible } = status;
   return [
     ...[...status.attained].flatMap(([key, level]) => atLeast('ATTAINED', key, level)),
     ...[...status.displayed].flatMap(([key, level]) => atLeast('DISPLAYED', key, level)),
-    ...status.eligibleLevels.map((level) => said('ELIGIBLE', '', level)),
+    ...status.eligibleLevels.map((level) => lineOf('ELIGIBLE', '', level)),
     ...(running === null
       ? []
       : [
-          said(
+          lineOf(
             'MEMBER',
             running.level,
             lastTermOfChain(facts.memberships, running).endsOn,
@@ -89,31 +89,41 @@ async function spansIn(database: Database) {
       [
         ...ownLevels
           .filter((row) => row.fromDay <= on && row.lastDay >= on)
-          .map(({ aspect, competency, level }) => said(aspect, competency, level)),
+          .map(({ aspect, competency, level }) => lineOf(aspect, competency, level)),
         ...ownMembers
           .filter((row) => row.fromDay <= on && row.lastDay >= on)
           .map((row) =>
-            said('MEMBER', row.level, row.renewalDay, row.renewalAtRisk, row.willBeEligible, row.endangered),
+            lineOf(
+              'MEMBER',
+              row.level,
+              row.renewalDay,
+              row.renewalAtRisk,
+              row.willBeEligible,
+              row.endangered,
+            ),
           ),
       ].sort();
   };
 }
 
-describe.each(DATABASES)('the kept spans on $name', (kind) => {
+describe.each(DATABASES)('the stored spans on $name', (kind) => {
   let test: TestDatabase;
   let writers: readonly Writer[];
   let database: Database;
 
-  const done = new Set<string>();
+  const executed = new Set<string>();
 
   beforeAll(async () => {
     const ready = await migrated(kind);
     ({ test, database } = ready);
     await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
     const others = await Promise.all(Array.from({ length: WRITERS - 1 }, () => test.open()));
-    writers = [database, ...others].map((own) => ({ database: own, programme: new KnownVersions() }));
+    writers = [database, ...others].map((connection) => ({
+      database: connection,
+      knownVersions: new KnownVersions(),
+    }));
     const chance = chanceFrom(1);
-    // Somebody must be there before chance can pick among them.
+    // Random commands need employees and organizations to choose from.
     for (let i = 0; i < 10; i++)
       await randomCommand(first(writers), FIRST_TODAY, chance, ['registerEmployee']);
     for (let i = 0; i < 4; i++) {
@@ -122,51 +132,50 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it.each(ROUNDS.map((of, round) => ({ of, round })))(
-    'are what the rules say of every organization on every day, after round $round, of $of',
-    async ({ of, round }) => {
+  it.each(ROUNDS.map((mode, round) => ({ mode, round })))(
+    'equal an evaluation of every organization on every day, after round $round of $mode',
+    async ({ mode, round }) => {
       const today = addDays(FIRST_TODAY, round * DAYS_BETWEEN_ROUNDS);
-      const names = of === 'EDITIONS' ? RANDOM_COMMANDS : RANDOM_COMMANDS_OF_SOME;
-      const chances = writers.map((_, writer) => chanceFrom(100 * (round + 1) + writer));
+      const names = mode === 'EDITIONS' ? RANDOM_COMMANDS : RANDOM_COMMANDS_OF_SOME;
+      const chances = writers.map((_, index) => chanceFrom(100 * (round + 1) + index));
       const write = (commands: number) =>
         Promise.all(
-          writers.map(async (own, writer) => {
-            const chance = chances[writer] ?? chanceFrom(writer);
+          writers.map(async (writer, index) => {
+            const chance = chances[index] ?? chanceFrom(index);
             for (let i = 0; i < commands; i++) {
-              const name = await randomCommand(own, today, chance, names);
-              if (name !== null) done.add(name);
+              const name = await randomCommand(writer, today, chance, names);
+              if (name !== null) executed.add(name);
             }
           }),
         );
-      if (of === 'EDITIONS') {
-        await refilledWhile(write(COMMANDS_EACH));
-        await refilled(database);
+      if (mode === 'EDITIONS') {
+        await refillDuring(write(COMMANDS_EACH));
+        await refillAll(database);
       } else {
         for (let sent = 0; sent < COMMANDS_EACH; sent += COMMANDS_IN_A_ROW) {
           await write(COMMANDS_IN_A_ROW);
-          await mustBeAsDerived();
+          await expectNoDifferences();
         }
       }
-      await mustBeAsDerived();
-      await mustBeAsSaidOnEveryDay(today);
-      await profilesMustBeAsSaid(today);
+      await expectNoDifferences();
+      await expectEvaluatedStatus(today);
+      await expectEvaluatedProfiles(today);
     },
     60_000,
   );
 
-  it('have met every kind of command', () => {
-    // Or this shows nothing of it.
+  it('are tested with every kind of command', () => {
     const kinds = (names: Iterable<string>) =>
       [...new Set([...names].map((name) => name.split(' ')[0]))].sort();
-    expect(kinds(done)).toEqual(kinds(RANDOM_COMMANDS));
+    expect(kinds(executed)).toEqual(kinds(RANDOM_COMMANDS));
   });
 
-  /** Two servers refill until it has ended. */
-  async function refilledWhile(writing: Promise<unknown>): Promise<void> {
+  /** Two servers refill until the writing has ended. */
+  async function refillDuring(writing: Promise<unknown>): Promise<void> {
     const ended = new AbortController();
-    const refilling = writers.slice(0, 2).map(async ({ database: own, programme }) => {
+    const refilling = writers.slice(0, 2).map(async ({ database: connection, knownVersions }) => {
       while (!ended.signal.aborted) {
-        await refill(own, { versions: (reader) => programme.versions(reader) });
+        await refill(connection, { versions: (reader) => knownVersions.versions(reader) });
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     });
@@ -178,13 +187,13 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     }
   }
 
-  /** Row by row, so also in what no day tells: names and countries. */
-  async function mustBeAsDerived(): Promise<void> {
+  /** Compares rows, and so also names and countries, which no status on a day contains. */
+  async function expectNoDifferences(): Promise<void> {
     expect(await countOutdated(database)).toBe(0);
-    const { programme } = first(writers);
+    const { knownVersions } = first(writers);
     const differences: unknown[] = [];
     await verify(database, {
-      versions: (reader) => programme.versions(reader),
+      versions: (reader) => knownVersions.versions(reader),
       sample: null,
       repair: false,
       onDifference: (difference) => differences.push(difference),
@@ -192,19 +201,19 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     expect(differences).toEqual([]);
   }
 
-  /** Profiles are answered from the spans, and pay by a size that is kept beside them. */
-  async function profilesMustBeAsSaid(today: Day): Promise<void> {
-    const { programme } = first(writers);
-    const versions = await programme.versions(database);
+  /** Profiles are read from the spans, and charged by the stored size. */
+  async function expectEvaluatedProfiles(today: Day): Promise<void> {
+    const { knownVersions } = first(writers);
+    const versions = await knownVersions.versions(database);
     const rows = await readFactRows(database);
     const facts = rows.organizations.map((organization) => factsOf(rows, organization));
     expect(rows.organizations.map(({ size }) => size)).toEqual(facts.map(sizeOf));
     let shown = 0;
     for (const on of everyDay(today).filter((_, i) => i % DAYS_BETWEEN_PROFILES === 0)) {
       const profiles = await profileLoader(database, on).loadMany(rows.organizations.map(({ id }) => id));
-      const evaluated = facts.map((own) => ({
-        membershipLevel: runningTerm(own.memberships, on)?.level ?? null,
-        displayed: displayedSince(versions, own, on),
+      const evaluated = facts.map((ownFacts) => ({
+        membershipLevel: runningTerm(ownFacts.memberships, on)?.level ?? null,
+        displayed: displayedSince(versions, ownFacts, on),
       }));
       expect([on, profiles]).toEqual([on, evaluated]);
       for (const { displayed } of evaluated) shown += displayed.size;
@@ -212,21 +221,21 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
     expect(shown).toBeGreaterThan(0);
   }
 
-  async function mustBeAsSaidOnEveryDay(today: Day): Promise<void> {
-    const { programme } = first(writers);
-    const versions = await programme.versions(database);
+  async function expectEvaluatedStatus(today: Day): Promise<void> {
+    const { knownVersions } = first(writers);
+    const versions = await knownVersions.versions(database);
     const rows = await readFactRows(database);
     const spansOn = await spansIn(database);
     let changes = 0;
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
-      const spansOfIt = spansOn(organization.id);
+      const storedLines = spansOn(organization.id);
       let before: string | null = null;
       for (const on of everyDay(today)) {
-        const derived = saidByRules(versions, facts, on);
-        const [kept, expected] = [spansOfIt(on).join('\n'), derived.join('\n')];
-        if (kept !== expected) {
-          expect([organization.name, on, ...kept.split('\n')]).toEqual([
+        const stored = storedLines(on).join('\n');
+        const expected = evaluatedLines(versions, facts, on).join('\n');
+        if (stored !== expected) {
+          expect([organization.name, on, ...stored.split('\n')]).toEqual([
             organization.name,
             on,
             ...expected.split('\n'),
@@ -242,11 +251,11 @@ describe.each(DATABASES)('the kept spans on $name', (kind) => {
 
 function first(writers: readonly Writer[]): Writer {
   const [writer] = writers;
-  if (writer === undefined) throw new Error('Nobody writes.');
+  if (writer === undefined) throw new Error('There is no writer.');
   return writer;
 }
 
-/** Every day that facts are dated near, and the ends of the calendar. */
+/** Every day near the dates of facts, and the ends of the calendar. */
 function everyDay(today: Day): readonly Day[] {
   const days = Array.from({ length: 2400 }, (_, i) => addDays(today, i - 1300));
   return [FIRST_DAY, ...days, day('2031-07-01'), LAST_DAY];

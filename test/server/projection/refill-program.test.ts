@@ -9,11 +9,11 @@ import { verify } from '../../../server/projection/verify';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 
 const ROOT = join(__dirname, '../../..');
 
-describe.each(DATABASES)('the program that refills on $name', (kind) => {
+describe.each(DATABASES)('the refill program on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   let organizations: number;
@@ -29,41 +29,41 @@ describe.each(DATABASES)('the program that refills on $name', (kind) => {
       cwd: ROOT,
       env: { PATH: process.env['PATH'], LAUREL_DATABASE: test.url },
     });
-    const said = { out: '', err: '' };
-    child.stdout.on('data', (piece) => (said.out += String(piece)));
-    child.stderr.on('data', (piece) => (said.err += String(piece)));
+    const output = { out: '', err: '' };
+    child.stdout.on('data', (piece) => (output.out += String(piece)));
+    child.stderr.on('data', (piece) => (output.err += String(piece)));
     const ended = once(child, 'close').then(([status, signal]) => ({
       status: status as number | null,
       signal: signal as string | null,
-      ...said,
+      ...output,
     }));
-    return { child, said, ended };
+    return { child, output, ended };
   };
-  /** Once it has done a batch, and before it has done all. */
-  const inTheMiddleOf = async (left: number) => {
-    let now = left;
-    while (now === left) {
+  /** Resolves after the first batch, to the number of outdated organizations. */
+  const waitForFirstBatch = async (outdated: number) => {
+    let left = outdated;
+    while (left === outdated) {
       await pause(2);
-      now = await countOutdated(database);
+      left = await countOutdated(database);
     }
-    return now;
+    return left;
   };
   const verified = async () => {
-    const programme = new KnownVersions();
-    const versions = () => programme.versions(database);
+    const knownVersions = new KnownVersions();
+    const versions = () => knownVersions.versions(database);
     const differences: unknown[] = [];
     const onDifference = (difference: unknown) => differences.push(difference);
-    const found = await verify(database, { versions, sample: null, repair: false, onDifference });
-    return { ...found, differences };
+    const result = await verify(database, { versions, sample: null, repair: false, onDifference });
+    return { ...result, differences };
   };
-  const derived = (out: string) => Number(/the status of (\d+) organizations/.exec(out)?.[1]);
+  const refilledCount = (out: string) => Number(/the status of (\d+) organizations/.exec(out)?.[1]);
 
-  it('goes on where it was killed, and no batch is half done', async () => {
+  it('resumes after a kill, without a batch that is half done', async () => {
     const killed = start();
-    await inTheMiddleOf(organizations);
+    await waitForFirstBatch(organizations);
     killed.child.kill('SIGKILL');
     expect(await killed.ended).toMatchObject({ signal: 'SIGKILL', out: '' });
-    // MariaDB takes back what the connection had begun when it notices that it is gone.
+    // MariaDB rolls back the transaction when it notices that the connection is gone.
     await database.transaction((transaction) =>
       transaction.rows(`SELECT id FROM organization${transaction.forUpdate}`),
     );
@@ -78,35 +78,35 @@ describe.each(DATABASES)('the program that refills on $name', (kind) => {
 
     const next = await start().ended;
     expect(next).toMatchObject({ status: 0, err: '' });
-    expect(derived(next.out)).toBe(left);
+    expect(refilledCount(next.out)).toBe(left);
     expect(await verified()).toEqual({ organizations, marked: 0, different: 0, differences: [] });
   });
 
-  it('ends when it is told to, and says what is left', async () => {
-    const told = start();
-    await inTheMiddleOf(organizations);
-    told.child.kill('SIGTERM');
-    const { status, out } = await told.ended;
+  it('stops on SIGTERM and reports what is left', async () => {
+    const stopped = start();
+    await waitForFirstBatch(organizations);
+    stopped.child.kill('SIGTERM');
+    const { status, out } = await stopped.ended;
     const left = await countOutdated(database);
     expect(left).toBeGreaterThan(0);
     expect([status, out]).toEqual([
       1,
       expect.stringContaining(
-        `: the status of ${organizations - left} organizations was derived anew, and that of ${left} organizations is left.`,
+        `: refilled the status of ${organizations - left} organizations, ${left} organizations left.`,
       ),
     ]);
   });
 
-  it('shares the work with another one, each organization done once and none left', async () => {
+  it('shares the work with another process, without duplicates or gaps', async () => {
     const both = await Promise.all([start().ended, start().ended]);
     expect(both).toMatchObject([{ status: 0 }, { status: 0 }]);
-    const done = both.map(({ out }) => (out.includes('no status is outdated') ? 0 : derived(out)));
+    const done = both.map(({ out }) => (out.includes('no status is outdated') ? 0 : refilledCount(out)));
     expect(done.reduce((sum, own) => sum + own, 0)).toBe(organizations);
     expect(await verified()).toEqual({ organizations, marked: 0, different: 0, differences: [] });
   });
 
-  it('waits for what others have locked', async () => {
-    await refilled(database);
+  it('waits for organizations that another process has locked', async () => {
+    await refillAll(database);
     await database.transaction((transaction) =>
       transaction.change(
         'UPDATE organization SET edition = 0 WHERE id IN (SELECT id FROM (SELECT MIN(id) AS id FROM organization) AS one)',
@@ -123,44 +123,44 @@ describe.each(DATABASES)('the program that refills on $name', (kind) => {
     });
     await isLocked;
     const waiting = start();
-    // On SQLite it waits to write at all.
-    while (kind.name !== 'SQLite' && waiting.said.err === '') await pause(20);
+    // On SQLite it waits for the lock of the whole database and prints nothing.
+    while (kind.name !== 'SQLite' && waiting.output.err === '') await pause(20);
     await pause(300);
-    expect([waiting.child.exitCode, waiting.said.out]).toEqual([null, '']);
+    expect([waiting.child.exitCode, waiting.output.out]).toEqual([null, '']);
     release();
     await holding;
     expect(await waiting.ended).toEqual({
       status: 0,
       signal: null,
-      out: expect.stringContaining(': the status of 1 organization was derived anew.'),
-      err: kind.name === 'SQLite' ? '' : 'Others have 1 organization locked: waiting for them.\n',
+      out: expect.stringContaining(': refilled the status of 1 organization.'),
+      err: kind.name === 'SQLite' ? '' : 'Waiting for 1 organization locked by other transactions.\n',
     });
     expect(await countOutdated(database)).toBe(0);
   });
 
-  it('leaves others a chance to write, soon after they want to', async () => {
+  it('lets other processes write after a short wait', async () => {
     const ids = await database.rows<{ id: string }>('SELECT id FROM organization ORDER BY id DESC');
     const refilling = start();
-    let left = await inTheMiddleOf(organizations);
+    let left = await waitForFirstBatch(organizations);
     let longest = 0;
     let commands = 0;
     while (left > 0) {
-      const begun = performance.now();
+      const startedAt = performance.now();
       await database.transaction((transaction) =>
         transaction.change("UPDATE organization SET city = 'Kiel' WHERE id = ?", [ids[commands]?.id ?? '']),
       );
-      longest = Math.max(longest, performance.now() - begun);
+      longest = Math.max(longest, performance.now() - startedAt);
       commands++;
       await pause(10);
       left = await countOutdated(database);
     }
     expect(await refilling.ended).toMatchObject({ status: 0, err: '' });
     expect(commands).toBeGreaterThan(3);
-    // It is 40 ms on SQLite and 90 ms on MariaDB where nothing else runs.
+    // On an idle machine it is 40 ms on SQLite and 90 ms on MariaDB.
     expect(longest).toBeLessThan(1000);
   });
 
-  it('refuses arguments', async () => {
+  it('rejects unknown arguments', async () => {
     expect(await start('--everything').ended).toMatchObject({
       status: 2,
       out: '',

@@ -7,14 +7,14 @@ import { verify } from '../../../server/projection/verify';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 
 describe.each(DATABASES)('refilling on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   let organizations: number;
-  const programme = new KnownVersions();
-  const versions = () => programme.versions(database);
+  const knownVersions = new KnownVersions();
+  const versions = () => knownVersions.versions(database);
 
   beforeEach(async () => {
     ({ test, database } = await demoCopies(kind, 7));
@@ -23,7 +23,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
   });
   afterEach(() => test.drop());
 
-  const mustBeACopy = async () => {
+  const expectExactSpans = async () => {
     const differences: unknown[] = [];
     const onDifference = (difference: unknown) => differences.push(difference);
     const verified = await verify(database, { versions, sample: null, repair: false, onDifference });
@@ -34,18 +34,21 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
       transaction.change("INSERT INTO month_closing (month, closedOn) VALUES ('2001-01', '2001-02-01')"),
     );
 
-  it('derives everybody once, and then nobody until something concerns all of them', async () => {
+  it('refills every organization once, and again after a new edition', async () => {
     const batches: number[] = [];
     expect(await refill(database, { versions, onBatch: (batch) => batches.push(batch) })).toBe(organizations);
     expect(batches.reduce((sum, batch) => sum + batch, 0)).toBe(organizations);
-    await mustBeACopy();
-    expect([await countOutdated(database), await refilled(database)]).toEqual([0, 0]);
+    await expectExactSpans();
+    expect([await countOutdated(database), await refillAll(database)]).toEqual([0, 0]);
     await closeAMonth();
-    expect([await countOutdated(database), await refilled(database)]).toEqual([organizations, organizations]);
-    await mustBeACopy();
+    expect([await countOutdated(database), await refillAll(database)]).toEqual([
+      organizations,
+      organizations,
+    ]);
+    await expectExactSpans();
   });
 
-  it('goes on where it was ended', async () => {
+  it('resumes where it was stopped', async () => {
     const stopping = new AbortController();
     const done = await refill(database, {
       versions,
@@ -54,11 +57,11 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
     });
     expect(done).toBeGreaterThan(0);
     expect(done).toBeLessThan(organizations);
-    expect(await refilled(database)).toBe(organizations - done);
-    await mustBeACopy();
+    expect(await refillAll(database)).toBe(organizations - done);
+    await expectExactSpans();
   });
 
-  it('takes a batch back that fails, and does it again', async () => {
+  it('rolls back a failed batch and repeats it', async () => {
     let failures = 0;
     const failing: Database = {
       ...database,
@@ -72,45 +75,45 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
     await expect(refill(failing, { versions })).rejects.toThrow('The power fails.');
     const left = await countOutdated(database);
     expect(left).toBeGreaterThan(0);
-    expect(await refilled(database)).toBe(left);
-    await mustBeACopy();
+    expect(await refillAll(database)).toBe(left);
+    await expectExactSpans();
   });
 
-  it('is shared by several servers, of whom none does what another one does', async () => {
+  it('is shared by several servers without duplicate work', async () => {
     const servers = [database, ...(await Promise.all([test.open(), test.open()]))];
-    const done = await Promise.all(servers.map((server) => refilled(server)));
-    // Whoever finds the rest locked leaves it to the others.
+    const done = await Promise.all(servers.map((server) => refillAll(server)));
+    // A server that finds the rest locked leaves it to the others.
     expect(done.reduce((sum, own) => sum + own, 0)).toBe(organizations);
-    await mustBeACopy();
+    await expectExactSpans();
   });
 
-  it('is done by a server beside its work, which tells how far it is', async () => {
+  it('runs in the background of a server and reports progress', async () => {
     const errors: unknown[] = [];
     const done: number[] = [];
-    const told: number[] = [];
-    const kept = startBackgroundRefill(database, {
+    const reported: number[] = [];
+    const backgroundRefill = startBackgroundRefill(database, {
       versions,
-      batchesATelling: 2,
-      onProgress: (look, left) => told.push(look.organizations + left),
+      batchesPerReport: 2,
+      onProgress: (look, left) => reported.push(look.organizations + left),
       onDone: (look) => done.push(look.organizations),
       onError: (error) => errors.push(error),
     });
     try {
       while (done.length === 0 && errors.length === 0) await pause(20);
-      const tellings = told.length;
-      expect(tellings).toBeGreaterThan(0);
+      const reports = reported.length;
+      expect(reports).toBeGreaterThan(0);
       await closeAMonth();
       while (done.length === 1 && errors.length === 0) await pause(20);
-      expect(told.length).toBe(2 * tellings);
+      expect(reported.length).toBe(2 * reports);
     } finally {
-      await kept.stop();
+      await backgroundRefill.stop();
     }
     expect([done, errors]).toEqual([[organizations, organizations], []]);
-    expect(new Set(told)).toEqual(new Set([organizations]));
-    await mustBeACopy();
+    expect(new Set(reported)).toEqual(new Set([organizations]));
+    await expectExactSpans();
   });
 
-  it('is told by a server with what it had done when it failed', async () => {
+  it('reports a failure with the number of organizations refilled before it', async () => {
     let batches = 0;
     const failing: Database = {
       ...database,
@@ -119,7 +122,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
     };
     const failed: unknown[] = [];
     const done: number[] = [];
-    const kept = startBackgroundRefill(failing, {
+    const backgroundRefill = startBackgroundRefill(failing, {
       versions,
       onProgress: () => undefined,
       onDone: (look) => done.push(look.organizations),
@@ -128,7 +131,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
     try {
       while (done.length === 0) await pause(20);
     } finally {
-      await kept.stop();
+      await backgroundRefill.stop();
     }
     expect(failed).toEqual(['The power fails.', expect.any(Number)]);
     expect(failed[1]).toBeGreaterThan(0);

@@ -18,10 +18,10 @@ import { storeAchievements, storeOrganizations, storePerson, storeTerms } from '
 const today = day('2026-03-02');
 const ROUNDS = 12;
 
-describe.each(DATABASES)('keeping spans on $name', (kind) => {
+describe.each(DATABASES)('updating spans on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  const programme = new KnownVersions();
+  const knownVersions = new KnownVersions();
 
   beforeAll(async () => {
     ({ test, database } = await migrated(kind));
@@ -29,15 +29,15 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it('loses nothing of two who change facts of one organization at once', async () => {
+  it('loses no change of two concurrent writers to one organization', async () => {
     const [here, there] = [callTo(database), callTo(await test.open())];
     for (let round = 0; round < ROUNDS; round++) {
-      const { organizationId } = await done(
+      const { organizationId } = await answerOf(
         registerOrganization(here, { name: 'Partner', market: 'DEVELOPED', country: 'DE', city: 'Bremen' }),
       );
       const person = async () => {
-        const { employeeId } = await done(registerEmployee(here, { name: 'Person' }));
-        await done(
+        const { employeeId } = await answerOf(registerEmployee(here, { name: 'Person' }));
+        await answerOf(
           recordAffiliation(here, {
             employeeId: globalId('Employee', employeeId),
             organizationId: globalId('Organization', organizationId),
@@ -49,9 +49,9 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
         return globalId('Employee', employeeId);
       };
       const [one, other] = [await person(), await person()];
-      // It takes two: whoever has not seen what the other one earns derives nothing.
-      const earns = (call: CommandCall, employeeId: string, daysAgo: number) =>
-        done(
+      // The level takes two people. A writer that misses the achievement of the other person derives no level.
+      const recordExam = (call: CommandCall, employeeId: string, daysAgo: number) =>
+        answerOf(
           recordAchievement(call, {
             employeeId,
             credential: '70-532',
@@ -60,11 +60,11 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
             source: 'test',
           }),
         );
-      await Promise.all([earns(here, one, 10), earns(there, other, 20)]);
+      await Promise.all([recordExam(here, one, 10), recordExam(there, other, 20)]);
     }
     const differing = new Set<string>();
     await verify(database, {
-      versions: (reader) => programme.versions(reader),
+      versions: (reader) => knownVersions.versions(reader),
       sample: null,
       repair: false,
       onDifference: ({ organization }) => differing.add(organization.id),
@@ -76,9 +76,9 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
     expect(levels).toBe(ROUNDS);
   });
 
-  it('writes the rows that differ, and no others', async () => {
-    const versions = await programme.versions(database);
-    const kept = () => database.transaction((transaction) => updateSpans(transaction, versions, ['own']));
+  it('writes only rows that differ', async () => {
+    const versions = await knownVersions.versions(database);
+    const update = () => database.transaction((transaction) => updateSpans(transaction, versions, ['own']));
     const change = (sql: string) => database.transaction((transaction) => transaction.change(sql));
     const spans = async () => ({
       levels: await database.rows<LevelSpanRow>("SELECT * FROM level_span WHERE organizationId = 'own'"),
@@ -100,54 +100,54 @@ describe.each(DATABASES)('keeping spans on $name', (kind) => {
       startsOn: '2026-01-01',
       endsOn: '2027-01-01',
     });
-    const written = await kept();
+    const written = await update();
     expect(written).toBeGreaterThan(0);
     expect(await count()).toBe(written);
-    expect(await kept()).toBe(0);
+    expect(await update()).toBe(0);
 
-    // One more achievement writes what it brings, beside what is there already.
+    // One more achievement adds rows and keeps the others.
     const before = await spans();
     await storeAchievements(database, 'ann', '70-765');
-    const more = await kept();
+    const writtenAfter = await update();
     const after = await spans();
-    const have = new Set(before.levels.map((row) => JSON.stringify(row)));
-    const added = after.levels.filter((row) => !have.has(JSON.stringify(row)));
+    const known = new Set(before.levels.map((row) => JSON.stringify(row)));
+    const added = after.levels.filter((row) => !known.has(JSON.stringify(row)));
     expect(added.length).toBeGreaterThan(0);
     expect(after.levels.length).toBe(before.levels.length + added.length);
     expect(after.members).toEqual(before.members);
-    expect(more).toBe(added.length);
-    expect(more).toBeLessThan(await count());
-    expect(await kept()).toBe(0);
+    expect(writtenAfter).toBe(added.length);
+    expect(writtenAfter).toBeLessThan(await count());
+    expect(await update()).toBe(0);
 
-    // The mark alone is no reason to write anything.
+    // The mark alone causes no write.
     await change("UPDATE organization SET edition = 0 WHERE id = 'own'");
-    expect(await kept()).toBe(0);
+    expect(await update()).toBe(0);
 
     // Every row repeats the name.
     await change("UPDATE organization SET searchName = 'another' WHERE id = 'own'");
-    expect(await kept()).toBe(await count());
-    expect(await kept()).toBe(0);
+    expect(await update()).toBe(await count());
+    expect(await update()).toBe(0);
 
-    // What is not derived any more is taken away.
-    const all = await count();
+    // Rows that are no longer derived are deleted.
+    const total = await count();
     await change("DELETE FROM achievement WHERE credential = '70-765'");
-    expect(await kept()).toBe(added.length);
-    expect(await count()).toBe(all - added.length);
+    expect(await update()).toBe(added.length);
+    expect(await count()).toBe(total - added.length);
   });
 });
 
 function callTo(database: Database): CommandCall {
-  const programme = new KnownVersions();
+  const knownVersions = new KnownVersions();
   return {
     viewer: { kind: 'person', subject: 'agent', roles: new Set(['AGENT']), employee: null },
     now: new Date(`${today}T12:00:00Z`),
     today,
     database,
-    catalogues: () => programme.versions(database),
+    catalogues: () => knownVersions.versions(database),
   };
 }
 
-async function done<Answer>(outcome: Promise<CommandOutcome<Answer>>): Promise<Answer> {
+async function answerOf<Answer>(outcome: Promise<CommandOutcome<Answer>>): Promise<Answer> {
   const { answer, refusals } = await outcome;
   if (answer === null) throw new Error(JSON.stringify(refusals));
   return answer;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   hundredsOf,
   MAX_ORGANIZATION_DAYS,
-  MAX_POINTS,
+  MAX_EVALUATION_POINTS,
   Meter,
   PointsMissing,
   WEIGHTS,
@@ -15,7 +15,7 @@ const evaluation: Evaluation = {
   organizationId: 'one',
   day: today,
   kind: 'status',
-  arguments: '',
+  argumentsKey: '',
   size: 3,
 };
 
@@ -26,7 +26,7 @@ describe('the meter of a request', () => {
     return { spent, meter };
   };
 
-  it('takes the weight of an evaluation for each hundred people and achievements', async () => {
+  it('charges the weight of an evaluation for each hundred people and achievements', async () => {
     const { spent, meter } = metered();
     await meter.pay(evaluation);
     await meter.pay({ ...evaluation, kind: 'plan' });
@@ -34,18 +34,18 @@ describe('the meter of a request', () => {
     expect([0, 1, 100, 101, 10_000].map(hundredsOf)).toEqual([0, 1, 1, 2, 100]);
   });
 
-  it('takes points once for the same evaluation, and again for another day, organization or argument', async () => {
+  it('charges an evaluation once, and again for another day, organization or argument', async () => {
     const { spent, meter } = metered();
     await meter.pay(evaluation);
     await meter.pay(evaluation);
     expect(spent).toHaveLength(1);
     await meter.pay({ ...evaluation, day: day('2026-03-03') });
     await meter.pay({ ...evaluation, organizationId: 'two' });
-    await meter.pay({ ...evaluation, arguments: 'GOLD' });
+    await meter.pay({ ...evaluation, argumentsKey: 'GOLD' });
     expect(spent).toHaveLength(4);
   });
 
-  it('takes points again after a change', async () => {
+  it('charges an evaluation again after a change', async () => {
     const { spent, meter } = metered();
     await meter.pay(evaluation);
     meter.renew();
@@ -53,10 +53,10 @@ describe('the meter of a request', () => {
     expect(spent).toHaveLength(2);
   });
 
-  it('refuses all evaluations after one for which points were missing, without asking for any', async () => {
-    let asked = 0;
+  it('refuses all evaluations after points are missing for one, without charging again', async () => {
+    let charges = 0;
     const meter = new Meter(() => {
-      asked++;
+      charges++;
       throw new PointsMissing('Nothing is left.', 7);
     });
     for (const organizationId of ['one', 'one', 'two']) {
@@ -65,10 +65,10 @@ describe('the meter of a request', () => {
       });
     }
     await expect(meter.payForAll('status', [{ size: 1 }])).rejects.toThrow('Nothing is left.');
-    expect(asked).toBe(1);
+    expect(charges).toBe(1);
   });
 
-  it('goes on after an evaluation that no minute could pay for', async () => {
+  it('accepts evaluations after one that exceeds the budget of a whole minute', async () => {
     const meter = new Meter((points) => {
       if (points > 100) throw new Error('Too large.');
     });
@@ -76,15 +76,15 @@ describe('the meter of a request', () => {
     await meter.pay({ ...evaluation, organizationId: 'two' });
   });
 
-  it('refuses more than 500 organizations and days, counted over the changes of a request', async () => {
+  it('refuses more than 500 pairs of organization and day, also across changes of a request', async () => {
     const { spent, meter } = metered();
     const pay = async (n: number) => meter.pay({ ...evaluation, organizationId: `o${n}` });
     for (let n = 1; n <= MAX_ORGANIZATION_DAYS; n++) await pay(n);
-    // Another answer about the same organization and day.
+    // Another evaluation of the same organization and day.
     await meter.pay({ ...evaluation, organizationId: 'o1', kind: 'forecast' });
-    for (const late of [1, 2]) {
-      await expect(pay(MAX_ORGANIZATION_DAYS + late)).rejects.toMatchObject({
-        message: expect.stringContaining('more than 500 organizations and days'),
+    for (const excess of [1, 2]) {
+      await expect(pay(MAX_ORGANIZATION_DAYS + excess)).rejects.toMatchObject({
+        message: expect.stringContaining('more than 500 combinations of an organization and a day'),
         extensions: { code: 'TOO_EXPENSIVE' },
       });
       meter.renew();
@@ -92,7 +92,7 @@ describe('the meter of a request', () => {
     expect(spent).toHaveLength(MAX_ORGANIZATION_DAYS + 1);
   });
 
-  it('refuses none of the organizations and days that it knows when there are too many of them', async () => {
+  it('accepts known pairs of organization and day after it has refused a new one', async () => {
     const { meter } = metered();
     const pay = async (n: number, kind: Evaluation['kind']) =>
       meter.pay({ ...evaluation, organizationId: `o${n}`, kind });
@@ -103,23 +103,23 @@ describe('the meter of a request', () => {
 
   it('refuses an evaluation beyond 20,000 points of a request, and accepts a later one that fits', async () => {
     const { spent, meter } = metered();
-    await meter.pay({ ...evaluation, kind: 'plan', size: MAX_POINTS / WEIGHTS.plan - 1 });
+    await meter.pay({ ...evaluation, kind: 'plan', size: MAX_EVALUATION_POINTS / WEIGHTS.plan - 1 });
     await expect(async () =>
       meter.pay({ ...evaluation, organizationId: 'two', kind: 'plan', size: 2 }),
     ).rejects.toMatchObject({
       message:
-        'This evaluation costs 20 points, with which those of the request would cost more than 20,000. Ask for less at once.',
+        'This evaluation costs 20 points, so the evaluations of the request would cost more than 20,000 in total. Ask for less at once.',
       extensions: { code: 'TOO_EXPENSIVE' },
     });
     await meter.pay({ ...evaluation, kind: 'forecast', size: 1 });
-    expect(spent).toEqual([MAX_POINTS - WEIGHTS.plan, WEIGHTS.forecast]);
+    expect(spent).toEqual([MAX_EVALUATION_POINTS - WEIGHTS.plan, WEIGHTS.forecast]);
     meter.renew();
     await expect(async () => meter.pay(evaluation)).rejects.toMatchObject({
       extensions: { code: 'TOO_EXPENSIVE' },
     });
   });
 
-  it('waits for room after paying', async () => {
+  it('waits for memory after charging', async () => {
     const events: string[] = [];
     const meter = new Meter(
       (points) => void events.push(`${points} spent`),
@@ -130,7 +130,7 @@ describe('the meter of a request', () => {
     expect(events).toEqual(['3 spent', '3 kept', '7 spent']);
   });
 
-  it('takes the points of many organizations at once, each time', async () => {
+  it('charges many organizations together, on every call', async () => {
     const { spent, meter } = metered();
     await meter.payForAll('status', [{ size: 1 }, { size: 20 }]);
     await meter.payForAll('status', [{ size: 20 }]);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, day } from '../../../server/rules';
-import { catalogueDocument2017, mustRead } from '../../support/catalogue';
+import { catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
 import { organizationOn } from '../../support/evaluating';
 import { factsOf, holding } from '../../support/written-facts';
 
 const BEGIN = day('2017-06-01');
 
 describe('an organization on a day', () => {
-  it('uses what its people have earned for a path from the day on which the path is effective', async () => {
+  it('uses an achievement for a path from the day on which the path is effective', async () => {
     const document = catalogueDocument2017();
     const [{ paths }] = document['competencies'];
     const [silver] = paths;
@@ -15,29 +15,30 @@ describe('an organization on a day', () => {
     const facts = factsOf({ people: { ann: holding('70-480') } });
     const [{ achievements: [achievement] = [] } = {}] = facts.people;
     const uses = async (on: typeof BEGIN) =>
-      (await organizationOn([mustRead(document)], facts, on).uses()).get(achievement?.id ?? '') ?? [];
+      (await organizationOn([readValidCatalogue(document)], facts, on).uses()).get(achievement?.id ?? '') ??
+      [];
     const use = { competency: 'application-development', path: silver.key, holds: false };
     expect(await uses(addDays(BEGIN, -1))).not.toContainEqual(use);
     expect(await uses(BEGIN)).toContainEqual(use);
   });
 
-  it('works out an answer once for the same arguments', async () => {
-    const organization = organizationOn([mustRead(catalogueDocument2017())], factsOf({}), BEGIN);
+  it('evaluates a rule once for the same arguments', async () => {
+    const organization = organizationOn([readValidCatalogue(catalogueDocument2017())], factsOf({}), BEGIN);
     const runs: string[] = [];
-    const given = (key: string) =>
+    const derive = (key: string) =>
       organization.derive('plan', key, function* plan() {
         runs.push(key);
         return key;
       });
-    expect(await Promise.all([given('gold'), given('silver'), given('gold')])).toEqual([
+    expect(await Promise.all([derive('gold'), derive('silver'), derive('gold')])).toEqual([
       'gold',
       'silver',
       'gold',
     ]);
     expect(runs).toEqual(['gold', 'silver']);
     const supposing = (key: string) =>
-      organization.supposing({
-        given: key,
+      organization.withHypothesis({
+        key,
         added: 0,
         *rule(_versions, facts) {
           runs.push(key);

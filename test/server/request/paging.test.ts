@@ -12,7 +12,7 @@ import {
   type EmployeeRow,
 } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
-import { counting } from '../../../server/db/statements';
+import { countStatements } from '../../../server/db/count-statements';
 import { BadInput } from '../../../server/request/bad-input';
 import type { Context } from '../../../server/request/context';
 import { Selection } from '../../../server/request/selection';
@@ -37,12 +37,12 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
     const ids = Array.from({ length: 100 }, (_, i) => `o${two(i)}`);
     await storeOrganizations(server.database, ...ids.map((id) => ({ id })));
     await server.database.transaction(async (transaction) => {
-      // From none to six of each, made in turns, so that those of one organization never stand together.
+      // Zero to six of each, inserted in rounds, so that rows of one organization are not adjacent.
       for (let round = 0; round < 6; round++) {
-        const some = ids.filter((_, i) => i % 7 > round);
+        const owners = ids.filter((_, i) => i % 7 > round);
         await transaction.insert(
           ApiKeyTable,
-          some.map((organizationId) => ({
+          owners.map((organizationId) => ({
             ...AN_API_KEY,
             id: `k${round}-${organizationId}`,
             hash: `${round}${organizationId}`,
@@ -51,7 +51,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
         );
         await transaction.insert(
           AuditEntryTable,
-          some.map((organizationId) => ({
+          owners.map((organizationId) => ({
             ...AN_ENTRY,
             id: `e${round}-${organizationId}`,
             organizationId,
@@ -73,14 +73,14 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
   };
 
   it.each([1, 20, 100])('cost the same few statements for %i organizations', async (first) => {
-    // The person's employer, the organizations, and two for each list: its pages and its counts.
+    // One for the viewer's employer, one for the organizations, and two for each list: its pages and its counts.
     expect(
       await statements(`{ organizations(first: ${first}) { nodes {
         apiKeys(first: 3) { totalCount nodes { id } } auditEntries(first: 2) { totalCount nodes { id } } } } }`),
     ).toBe(6);
   });
 
-  it('cost nothing for what is not selected, and once for what is asked for twice', async () => {
+  it('send no statement for fields that are not selected, and share one between aliases', async () => {
     const inside = (fields: string) => statements(`{ organizations(first: 50) { nodes { ${fields} } } }`);
     expect(await inside('id')).toBe(2);
     expect(await inside('apiKeys(first: 3) { totalCount }')).toBe(3);
@@ -100,7 +100,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
   const VARIABLES = '$first: Int, $after: String, $last: Int, $before: String';
   const PAGING = '(first: $first, after: $after, last: $last, before: $before)';
 
-  it('have the pages that each parent has when it is asked alone', async () => {
+  it('return the same pages as a query for each parent', async () => {
     const { organization } = await answer(
       '{ organization(key: "o06") { apiKeys(first: 6) { edges { cursor } } } }',
     );
@@ -121,30 +121,30 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
         `query (${VARIABLES}) { organizations(first: 14) { nodes { key apiKeys${PAGING} { ${PAGE} } } } }`,
         paging,
       );
-      for (const one of together.organizations.nodes) {
-        const alone = await answer(
+      for (const organizationInList of together.organizations.nodes) {
+        const single = await answer(
           `query ($key: String, ${VARIABLES}) { organization(key: $key) { key apiKeys${PAGING} { ${PAGE} } } }`,
-          { ...paging, key: one.key },
+          { ...paging, key: organizationInList.key },
         );
-        expect(one).toEqual(alone.organization);
+        expect(organizationInList).toEqual(single.organization);
       }
     }
   });
 
-  it('are newest first, and their own', async () => {
+  it('contain only children of their parent, newest first', async () => {
     const { organizations } = await answer(`{ organizations(first: 7) { nodes {
       newest: apiKeys(first: 2) { totalCount nodes { id } } oldest: apiKeys(last: 2) { nodes { id } } } } }`);
-    const of = (i: number) => ({
+    const expectedOf = (i: number) => ({
       newest: {
         totalCount: i,
         nodes: [i - 1, i - 2].filter((n) => n >= 0).map((n) => ({ id: `key_k${n}-o${two(i)}` })),
       },
       oldest: { nodes: [1, 0].filter((n) => n < i).map((n) => ({ id: `key_k${n}-o${two(i)}` })) },
     });
-    expect(organizations.nodes).toEqual(Array.from({ length: 7 }, (_, i) => of(i)));
+    expect(organizations.nodes).toEqual(Array.from({ length: 7 }, (_, i) => expectedOf(i)));
   });
 
-  it('differ for aliases that begin at different places', async () => {
+  it('differ between aliases with different cursors', async () => {
     const { organization } = await answer(
       '{ organization(key: "o06") { apiKeys(first: 6) { edges { cursor } } } }',
     );
@@ -158,7 +158,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
     });
   });
 
-  it('refuse the cursor of another list', async () => {
+  it('reject the cursor of another list', async () => {
     const { organizations } = await answer(
       '{ organizations(first: 7) { pageInfo { endCursor } nodes { apiKeys(first: 1) { pageInfo { endCursor } } } } }',
     );
@@ -172,7 +172,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
         { as: agent },
       );
       expect(body.errors[0]).toMatchObject({
-        message: `"${foreign}" is not a cursor of this list. Take one from pageInfo or an edge.`,
+        message: `"${foreign}" is not a cursor of this list. Use a cursor from "pageInfo" or from an edge.`,
         extensions: { code: 'BAD_USER_INPUT' },
         path: ['organization', list],
       });
@@ -195,7 +195,7 @@ const VERSIONS: List<CatalogueVersionRow> = {
   orderBy: { number: 'number' },
 };
 
-/** The rows of two tables, and a condition with a parameter. */
+/** A list over a join, with a parameter in its condition. */
 const employeesOn = (on: string): ChildList<EmployeeRow & { readonly organizationId: string }> => ({
   name: 'employees',
   table:
@@ -232,7 +232,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
             ...AN_ACHIEVEMENT,
             id: `${employeeId}-${n}`,
             employeeId,
-            // Two are of one day.
+            // Two achievements share a day.
             earnedOn: addDays(day('2020-01-01'), n >> 1),
           })),
         ),
@@ -253,14 +253,16 @@ describe.each(DATABASES)('pages on $name', (kind) => {
 
   const PEOPLE = Array.from({ length: 250 }, (_, i) => `p${three(i)}`);
   const aContext = (sent = { statements: 0 }) =>
-    // Pages of children ask nothing else of a context.
+    // Child pages use nothing else of the context.
     ({
-      load: { children: childLoader(counting(database, sent), database.dialect, Selection.EVERYTHING) },
+      load: {
+        children: childLoader(countStatements(database, sent), database.dialect, Selection.EVERYTHING),
+      },
     }) as unknown as Context;
   const idsOf = async (context: Context, parent: string, paging: ConnectionArguments) =>
     childPage(context, ACHIEVEMENTS, parent, paging, ({ id }) => id).nodes();
 
-  it('share one statement, however many parents', async () => {
+  it('share one statement for any number of parents', async () => {
     const sent = { statements: 0 };
     const context = aContext(sent);
     const pages = await Promise.all(PEOPLE.map((parent) => idsOf(context, parent, { first: 2 })));
@@ -273,16 +275,16 @@ describe.each(DATABASES)('pages on $name', (kind) => {
     expect(sent.statements).toBe(2);
   });
 
-  it('follow each other within a day that several rows have', async () => {
+  it('follow each other through rows of the same day', async () => {
     const context = aContext();
     for (const direction of ['forwards', 'backwards']) {
       const seen: string[] = [];
       for (let cursor: string | null = null, more = true; more && seen.length < 9;) {
         const paging: ConnectionArguments =
           direction === 'forwards' ? { first: 1, after: cursor } : { last: 1, before: cursor };
-        const found = childPage(context, ACHIEVEMENTS, 'p002', paging, ({ id }) => id);
-        seen.push(...(await found.nodes()));
-        const { hasNextPage, hasPreviousPage, endCursor } = await found.pageInfo();
+        const current = childPage(context, ACHIEVEMENTS, 'p002', paging, ({ id }) => id);
+        seen.push(...(await current.nodes()));
+        const { hasNextPage, hasPreviousPage, endCursor } = await current.pageInfo();
         cursor = endCursor;
         more = direction === 'forwards' ? hasNextPage : hasPreviousPage;
       }
@@ -291,7 +293,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
     }
   });
 
-  it('are not changed by another page that shares their rows', async () => {
+  it('stay the same when another page shares their rows', async () => {
     const context = aContext();
     const last = () => idsOf(context, 'p000', { last: 3 });
     expect(await Promise.all([last(), last()])).toEqual([
@@ -300,41 +302,41 @@ describe.each(DATABASES)('pages on $name', (kind) => {
     ]);
   });
 
-  it('are of lists that join tables, each for its own parameters', async () => {
+  it('read lists that join tables, each with its own parameters', async () => {
     const sent = { statements: 0 };
     const context = aContext(sent);
-    const asked = [
+    const parentsAndDays = [
       ['old', '2026-01-15'],
       ['new', '2026-01-15'],
       ['old', '2026-02-15'],
       ['new', '2026-02-15'],
     ] as const;
-    const pages = asked.map(([parent, on]) =>
+    const pages = parentsAndDays.map(([parent, on]) =>
       childPage(context, employeesOn(on), parent, { first: 2 }, ({ name }) => name),
     );
-    expect(await Promise.all(pages.map((one) => one.nodes()))).toEqual([
+    expect(await Promise.all(pages.map((child) => child.nodes()))).toEqual([
       ['ann', 'bob'],
       [],
       [],
       ['ann', 'bob'],
     ]);
-    expect(await Promise.all(pages.map((one) => one.totalCount()))).toEqual([3, 0, 0, 3]);
+    expect(await Promise.all(pages.map((child) => child.totalCount()))).toEqual([3, 0, 0, 3]);
     expect(sent.statements).toBe(4);
   });
 
-  it('begin after a number as numbers are ordered', async () => {
+  it('order numbers numerically past a cursor', async () => {
     const versions = (paging: ConnectionArguments) =>
       page(database, VERSIONS, paging, ({ number }) => number);
     const { endCursor } = await versions({ first: 1 }).pageInfo();
     expect(await versions({ first: 9, after: endCursor }).nodes()).toEqual([10, 11]);
   });
 
-  it('refuse cursors with values that their columns cannot have', async () => {
-    const cursorOf = async (found: { pageInfo(): Promise<{ endCursor: string | null }> }) =>
-      (await found.pageInfo()).endCursor ?? '';
+  it('reject cursors with values that their columns cannot have', async () => {
+    const cursorOf = async (connection: { pageInfo(): Promise<{ endCursor: string | null }> }) =>
+      (await connection.pageInfo()).endCursor ?? '';
     const forge = (cursor: string, ...values: readonly unknown[]) => {
-      const [mark] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-      return Buffer.from(JSON.stringify([mark, ...values])).toString('base64url');
+      const [checksum] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+      return Buffer.from(JSON.stringify([checksum, ...values])).toString('base64url');
     };
     const achievements = (after: string | null) =>
       childPage(aContext(), ACHIEVEMENTS, 'p000', { first: 1, after }, ({ id }) => id);
@@ -371,13 +373,13 @@ describe.each(DATABASES)('pages on $name', (kind) => {
   });
 });
 
-describe('a list that was worked out as a whole', () => {
-  const paged = async (items: readonly string[], given: ConnectionArguments) => {
+describe('a list in memory', () => {
+  const paged = async (items: readonly string[], paging: ConnectionArguments) => {
     const list = arrayPage(
       'letters',
       items,
       (letter) => letter,
-      given,
+      paging,
       (letter) => letter,
     );
     const { startCursor, endCursor, ...more } = await list.pageInfo();
@@ -386,7 +388,7 @@ describe('a list that was worked out as a whole', () => {
   const LETTERS = ['a', 'b', 'c'];
   const cursorOf = async (letter: string) => (await paged([letter], { first: 1 })).endCursor;
 
-  it('is paged backwards up to its beginning and not round it', async () => {
+  it('ends at its beginning when paged backwards', async () => {
     for (const last of [1, 2, 3, 4, 5, 100]) {
       expect(await paged(LETTERS, { last })).toMatchObject({
         nodes: LETTERS.slice(-last),
@@ -402,13 +404,13 @@ describe('a list that was worked out as a whole', () => {
     expect(await paged(LETTERS, { last: 2, before: await cursorOf('a') })).toMatchObject({ nodes: [] });
   });
 
-  it('is told from one in which the place of a cursor is gone', async () => {
+  it('rejects a cursor whose item is gone', async () => {
     const gone = await cursorOf('b');
-    for (const given of [
+    for (const paging of [
       { first: 1, after: gone },
       { last: 1, before: gone },
     ]) {
-      await expect(paged(['a', 'c'], given)).rejects.toThrow(BadInput);
+      await expect(paged(['a', 'c'], paging)).rejects.toThrow(BadInput);
     }
   });
 });

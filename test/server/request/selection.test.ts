@@ -12,20 +12,20 @@ import { startTestServer, TODAY, type TestServer } from '../../support/test-serv
 
 const SCHEMA = buildSchema(readFileSync(join(__dirname, '../../../schema/schema.graphql'), 'utf8'));
 
-describe('what a request selects', () => {
-  it('says which columns are read beside those that always are', () => {
+describe('the selection of a request', () => {
+  it('adds the columns of selected fields to those that are always read', () => {
     const selection = new Selection(new Set(['Employee.email', 'Organization.version']));
     expect(selection.columns(COLLEAGUE_COLUMNS)).toEqual(['`id`', '`organizationId`', '`email`']);
   });
 
-  it('is looked for in each of the types that are made of a row', () => {
+  it('considers each type that a row is presented as', () => {
     for (const type of ['Organization', 'MarketingProfile']) {
       const selection = new Selection(new Set([`${type}.city`]));
       expect(selection.columns(ORGANIZATION_COLUMNS)).toContain('`city`');
     }
   });
 
-  it('may be all where nobody has looked', () => {
+  it('contains every column while the operation is not known', () => {
     const { always, shown } = ORGANIZATION_COLUMNS;
     expect(Selection.EVERYTHING.columns(ORGANIZATION_COLUMNS)).toEqual(
       [...always, ...shown].map((name) => `\`${name}\``),
@@ -33,7 +33,7 @@ describe('what a request selects', () => {
   });
 });
 
-describe.each(DATABASES)('what lists read of their rows on $name', (kind) => {
+describe.each(DATABASES)('the columns that lists read on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   let sent: string[] = [];
@@ -59,7 +59,7 @@ describe.each(DATABASES)('what lists read of their rows on $name', (kind) => {
     return { data: body.data, codes: [...codes] };
   }
 
-  /** Lists of organizations, each with what it selects of them. */
+  /** Lists of organizations with the given selection. */
   const LISTS: Readonly<Record<string, (selected: string) => string>> = {
     'by name': (selected) => `list: organizations(first: 2) { nodes { ${selected} } }`,
     'by status': (selected) =>
@@ -68,7 +68,7 @@ describe.each(DATABASES)('what lists read of their rows on $name', (kind) => {
       `list: organizations(first: 2, orderBy: RENEWAL_DAY) { nodes { ${selected} } }`,
   };
 
-  it.each(Object.keys(LISTS))('is enough for each field of an organization: %s', async (name) => {
+  it.each(Object.keys(LISTS))('suffice for each field of an organization: %s', async (name) => {
     const list = LISTS[name] ?? String;
     const { data } = await ask(`{ ${list('id')} }`);
     await eachField('Organization', data.list.nodes, async (selected) => {
@@ -77,7 +77,7 @@ describe.each(DATABASES)('what lists read of their rows on $name', (kind) => {
     });
   });
 
-  it('is enough for each field of a person and of an achievement', async () => {
+  it('suffice for each field of a person and of an achievement', async () => {
     const people = async (selected: string) => {
       const { data, codes } = await ask(
         `{ organization(key: "nordwind-it-0") { employees(first: 2) { nodes { ${selected} } } } }`,
@@ -92,7 +92,7 @@ describe.each(DATABASES)('what lists read of their rows on $name', (kind) => {
     await eachField('Achievement', (await achievements('id')).nodes, achievements);
   });
 
-  it('is not what nobody asks for', async () => {
+  it('leave out columns that no selected field shows', async () => {
     const read = async (selected: string, column: RegExp) => {
       sent = [];
       await ask(`{ organizations(first: 2) { nodes { ${selected} } } }`);
@@ -121,7 +121,10 @@ describe.each(DATABASES)('what lists read of their rows on $name', (kind) => {
     }
   });
 
-  /** Compares each field alone, and each leaf of what it answers with, with the same of the objects by their ids: those rows are read whole. */
+  /**
+   * Compares each field, and each leaf of its value, with the same field of the objects by id. Those rows are read
+   * completely.
+   */
   async function eachField(
     type: string,
     objects: readonly { readonly id: string }[],
@@ -144,13 +147,13 @@ describe.each(DATABASES)('what lists read of their rows on $name', (kind) => {
 
 function selectionsOf(name: string): readonly string[] {
   const type = SCHEMA.getType(name);
-  if (!isObjectType(type)) throw new Error(`There is no ${name}.`);
+  if (!isObjectType(type)) throw new Error(`The schema has no object type ${name}.`);
   return Object.values(type.getFields()).flatMap((field) =>
     leavesOf(getNamedType(field.type)).map((leaf) => selectionOf(field, { key: 'devops' }, leaf)),
   );
 }
 
-/** Each leaf of an object, or of the objects of a list. */
+/** The leaves of an object, or of the objects of a list. */
 function leavesOf(type: GraphQLNamedType): readonly string[] {
   if (!isObjectType(type)) return ['__typename'];
   const { nodes, ...fields } = type.getFields();

@@ -8,7 +8,7 @@ const OWN = `query ($to: ID!) { viewer { employee { associationPreview(organizat
 const OF = `query ($id: ID!) { node(id: $id) { ... on Employee { name
   associationPreview(organizationId: "org_b") { ${PREVIEW} } } } }`;
 
-describe.each(DATABASES)('the preview of an association on $name', (kind) => {
+describe.each(DATABASES)('associationPreview on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
@@ -41,21 +41,24 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
     ['settled', 'org_b', true, '2026-03-02', null],
     ['hasty', 'org_b', false, '2026-03-17', 'TOO_SOON'],
     ['settled', 'org_a', false, null, 'ALREADY_EXISTS'],
-    // Back to the organization that is being left: after its end, and when the limits permit it.
+    // The current organization again: permitted after its end, when the limits permit it.
     ['leaving', 'org_a', false, '2026-03-17', 'ALREADY_EXISTS'],
     ['staying', 'org_a', false, '2026-06-30', 'ALREADY_EXISTS'],
     ['free', 'org_nowhere', false, null, 'NOT_FOUND'],
     ['free', 'nonsense', false, null, 'NOT_FOUND'],
-  ])('of %s and %s: allowed %s, from %s, %s', async (subject, to, isAllowed, permittedFrom, code) => {
-    const preview = await ask(subject, to);
-    expect([preview.isAllowed, preview.permittedFrom, preview.refusal?.code ?? null]).toEqual([
-      isAllowed,
-      permittedFrom,
-      code,
-    ]);
-  });
+  ])(
+    'previews %s joining %s: allowed %s, from %s, refusal %s',
+    async (subject, to, isAllowed, permittedFrom, code) => {
+      const preview = await ask(subject, to);
+      expect([preview.isAllowed, preview.permittedFrom, preview.refusal?.code ?? null]).toEqual([
+        isAllowed,
+        permittedFrom,
+        code,
+      ]);
+    },
+  );
 
-  it('says what the command would say, and changes nothing', async () => {
+  it('answers the refusal of the command, and changes nothing', async () => {
     const before = await server.database.rows('SELECT * FROM affiliation ORDER BY id');
     for (const [subject, to] of [
       ['hasty', 'org_b'],
@@ -72,16 +75,16 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
     expect(await server.database.rows('SELECT * FROM affiliation ORDER BY id')).toEqual(before);
   });
 
-  it('is for the person itself and for agents', async () => {
-    const of = async (subject: string, as: string) =>
+  it('is restricted to the person and agents', async () => {
+    const previewOf = async (subject: string, as: string) =>
       (await server.ask(OF, { variables: { id: `emp_${subject}` }, as })).body;
-    expect((await of('hasty', agent)).data.node.associationPreview.permittedFrom).toBe('2026-03-17');
-    const { errors } = await of('settled', await server.person('boss'));
+    expect((await previewOf('hasty', agent)).data.node.associationPreview.permittedFrom).toBe('2026-03-17');
+    const { errors } = await previewOf('settled', await server.person('boss'));
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    expect((await of('settled', await server.person('free'))).data.node).toBeNull();
+    expect((await previewOf('settled', await server.person('free'))).data.node).toBeNull();
   });
 
-  it('takes as many statements for many people as for one', async () => {
+  it('takes the same number of statements for many people as for one', async () => {
     const statements = async (first: number) => {
       const { body } = await server.ask(
         `query ($first: Int!) { employees(first: $first) { nodes { associationPreview(organizationId: "org_b") { isAllowed } } } }`,
@@ -90,14 +93,14 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
       expect(body.data.employees.nodes).toHaveLength(first);
       return server.log.at(-1)?.['statements'];
     };
-    // Who asks, the people, the organization, their affiliations, the newest version of the catalogue.
+    // The caller, the people, the organization, their affiliations and the newest version of the catalogue.
     expect([await statements(1), await statements(6)]).toEqual([5, 5]);
   });
 
-  it('tells what it would do to both organizations, which is what it then does', async () => {
-    const levels = (of: { competencies: readonly object[] }) => of.competencies;
+  it('previews the status of both organizations after the association', async () => {
+    const levels = (status: { competencies: readonly object[] }) => status.competencies;
     const STATUS = 'competencies(attainedAtLeast: SILVER) { key attainedLevel }';
-    const ask = `query ($id: ID!) {
+    const query = `query ($id: ID!) {
       node(id: $id) { ... on Employee { associationPreview(organizationId: "org_b") {
         leaving { before { ${STATUS} } after { ${STATUS} } }
         joining { before { ${STATUS} } after { ${STATUS} } differences { aspect competency { key } levelAfter } }
@@ -110,9 +113,9 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
     // Two people with these prove Silver in application development.
     await storeAchievements(server.database, 'expert', '70-532');
     await storeAchievements(server.database, 'local', '70-480');
-    const told = async () =>
-      (await server.ask(ask, { variables: { id: 'emp_expert' }, as: agent })).body.data;
-    const before = await told();
+    const readPreview = async () =>
+      (await server.ask(query, { variables: { id: 'emp_expert' }, as: agent })).body.data;
+    const before = await readPreview();
     const { leaving, joining } = before.node.associationPreview;
     expect([leaving.before, joining.before]).toEqual([before.a, before.b]);
     expect(joining.differences).toContainEqual({
@@ -125,11 +128,11 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
       { as: await server.person('expert') },
     );
     expect(body.data.associate.refusals).toEqual([]);
-    const after = await told();
+    const after = await readPreview();
     expect([levels(after.a), levels(after.b)]).toEqual([levels(leaving.after), levels(joining.after)]);
   });
 
-  it('takes nobody out of the organization that the person belongs to already', async () => {
+  it("answers no leaving for the person's current organization", async () => {
     const { body } = await server.ask(
       `{ viewer { employee { associationPreview(organizationId: "org_a") {
         isAllowed leaving { before { eligibleLevels } }
@@ -139,7 +142,7 @@ describe.each(DATABASES)('the preview of an association on $name', (kind) => {
     expect(body.data.viewer.employee.associationPreview).toEqual({ isAllowed: false, leaving: null });
   });
 
-  it('shows the person its own organization, and nothing of the other one', async () => {
+  it('shows the person only the current organization, not the destination', async () => {
     const { body } = await server.ask(
       `{ viewer { employee { associationPreview(organizationId: "org_b") {
         leaving { before { eligibleLevels } } joining { before { eligibleLevels } }

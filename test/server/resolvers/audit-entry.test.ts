@@ -13,7 +13,7 @@ const UPDATE = `mutation ($input: UpdateEmployeeInput!) { updateEmployee(input: 
 const CLOSE = `mutation ($input: CloseMonthInput!) { closeMonth(input: $input) {
   monthClosing { id } refusals { code } } }`;
 
-describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
+describe.each(DATABASES)('auditEntries on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
     return body.data.auditEntries;
   };
 
-  it('are those of a person who belongs to no organization, newest first and paged', async () => {
+  it('lists the entries of a person without an organization, newest first and paged', async () => {
     const { employee } = await commandsOf(() => server, REGISTER).send(
       { name: 'Ann', email: 'ann@example.com' },
       await server.person('ann'),
@@ -59,7 +59,7 @@ describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
     expect([rest.nodes, rest.pageInfo.hasNextPage]).toEqual([nodes.slice(2), false]);
   });
 
-  it('are those of a month, and none of what nobody knows', async () => {
+  it('lists the entries of a month, and none of an unknown object', async () => {
     const { monthClosing } = await commandsOf(() => server, CLOSE).send({ month: '2026-01' }, agent);
     expect((await changesOf(monthClosing.id)).nodes).toMatchObject([
       { command: 'closeMonth', subject: monthClosing.id, oldValue: null },
@@ -68,7 +68,7 @@ describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
     expect(await changesOf("'; DROP TABLE audit_entry; --")).toMatchObject({ totalCount: 0 });
   });
 
-  it('show ids as clients know them, which can be asked for', async () => {
+  it('replaces stored ids with global ids that can be looked up', async () => {
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'bea');
     await storeTerms(server.database, {
@@ -78,12 +78,12 @@ describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
       startsOn: '2026-01-01',
       endsOn: '2027-01-01',
     });
-    const done = async (command: string, answer: string, input: object) => {
+    const runCommand = async (command: string, answer: string, input: object) => {
       const name = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
       const document = `mutation ($input: ${name}!) { ${command}(input: $input) { ${answer} { id } refusals { message } } }`;
-      const told = await commandsOf(() => server, document).send(input, agent);
-      expect(told).toMatchObject({ refusals: [] });
-      return told[answer].id as string;
+      const payload = await commandsOf(() => server, document).send(input, agent);
+      expect(payload).toMatchObject({ refusals: [] });
+      return payload[answer].id as string;
     };
     const [organizationId, employeeId] = ['org_own', 'emp_bea'];
     const affiliation = {
@@ -97,25 +97,28 @@ describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
     const override = { organizationId, competency: 'devops', effect: 'WITHHOLD', reason: 'It is so.' };
     const redemption = { organizationId, benefit: 'support-incidents', quantity: 1 };
     const expected = [
-      [await done('recordAffiliation', 'affiliation', affiliation), { employeeId, organizationId }],
-      [await done('recordAchievement', 'achievement', achievement), { employeeId }],
-      [await done('placeOverride', 'override', override), { organizationId }],
-      [await done('redeemBenefit', 'redemption', redemption), { organizationId, membershipId: 'mem_term' }],
+      [await runCommand('recordAffiliation', 'affiliation', affiliation), { employeeId, organizationId }],
+      [await runCommand('recordAchievement', 'achievement', achievement), { employeeId }],
+      [await runCommand('placeOverride', 'override', override), { organizationId }],
+      [
+        await runCommand('redeemBenefit', 'redemption', redemption),
+        { organizationId, membershipId: 'mem_term' },
+      ],
     ] as const;
-    for (const [id, others] of expected) {
+    for (const [id, references] of expected) {
       const [{ oldValue, newValue }] = (await changesOf(id)).nodes;
       expect(oldValue).toBeNull();
-      expect(JSON.parse(newValue)).toMatchObject({ id, ...others });
-      const ids = [id, ...Object.values(others)];
+      expect(JSON.parse(newValue)).toMatchObject({ id, ...references });
+      const ids = [id, ...Object.values(references)];
       const { body } = await server.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
         variables: { ids },
         as: agent,
       });
-      expect(body.data.nodes).toEqual(ids.map((one) => ({ id: one })));
+      expect(body.data.nodes).toEqual(ids.map((expectedId) => ({ id: expectedId })));
     }
   });
 
-  it('show a list of ids as clients know them, and nothing else otherwise than it is stored', () => {
+  it('replaces ids in nested lists, and leaves every other value unchanged', () => {
     const stored = {
       id: 'new',
       organizationId: 'own',
@@ -148,7 +151,7 @@ describe.each(DATABASES)('the audit entries of one object on $name', (kind) => {
     ]);
   });
 
-  it('are found by an index', async () => {
+  it('uses an index', async () => {
     const rows = await server.database.rows<object>(
       `${kind.name === 'SQLite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} SELECT * FROM audit_entry WHERE subject = ? ORDER BY id DESC LIMIT 11`,
       ['emp_nobody'],

@@ -3,7 +3,7 @@ import { loadDemo } from '../../../server/demo/load-demo';
 import type { BenefitRedemptionRow } from '../../../server/db/entities';
 import { addDays, day, entitlements, type Entitlement } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
-import { commandsOf, type Told } from '../../support/commands';
+import { commandsOf, type AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import {
   storeAchievements,
@@ -52,32 +52,32 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(body.errors).toBeUndefined();
     return body.data;
   };
-  const benefits = async (id: string, on: string, selection = BENEFIT): Promise<readonly Told[]> =>
+  const benefits = async (id: string, on: string, selection = BENEFIT): Promise<readonly AnyJson[]> =>
     (await ask(`{ organization(id: "org_${id}") { benefits(on: "${on}") { ${selection} } } }`)).organization
       .benefits;
-  /** By key: the quantity, and of each source its level, its competency, its quantity and its first day. */
-  const given = async (id: string, on: string) =>
+  /** By key: the quantity, then level, competency, quantity and first day of each source. */
+  const quantitiesAndSources = async (id: string, on: string) =>
     Object.fromEntries(
       (await benefits(id, on)).map(({ key, quantity, sources }) => [
         key,
         [
           quantity,
-          ...sources.map(({ since, benefit: { level, competency, quantity: each } }: Told) =>
-            [level, competency?.key ?? 'membership', each, since].join(' '),
+          ...sources.map(({ since, benefit: { level, competency, quantity: sourceQuantity } }: AnyJson) =>
+            [level, competency?.key ?? 'membership', sourceQuantity, since].join(' '),
           ),
         ],
       ]),
     );
   const quantityOf = async (id: string, key: string, on: string) =>
-    (await benefits(id, on)).find((one) => one.key === key)?.quantity ?? null;
+    (await benefits(id, on)).find((benefit) => benefit.key === key)?.quantity ?? null;
 
-  it('are those of the level: Gold includes what Silver has, and replaces its quantities', async () => {
-    expect(await given('silver', '2026-01-31')).toEqual({
+  it('follow the level: Gold includes those of Silver, and replaces their quantities', async () => {
+    expect(await quantitiesAndSources('silver', '2026-01-31')).toEqual({
       'action-pack': [1, 'SILVER membership 1 2026-01-01'],
       'advisory-hours': [20, 'SILVER membership 20 2026-01-01'],
       'support-incidents': [15, 'SILVER membership 15 2026-01-01'],
     });
-    expect(await given('gold', '2026-01-31')).toEqual({
+    expect(await quantitiesAndSources('gold', '2026-01-31')).toEqual({
       'action-pack': [1, 'SILVER membership 1 2026-01-01'],
       'advisory-hours': [50, 'GOLD membership 50 2026-01-01'],
       'support-incidents': [20, 'GOLD membership 20 2026-01-01'],
@@ -85,7 +85,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(await benefits('nobody', TODAY)).toEqual([]);
   });
 
-  it('say what they are worth and cost, where that is said in one currency', async () => {
+  it('have a value and a price if the catalogue gives them in one currency', async () => {
     const money = `key name value { ${MONEY} } price { ${MONEY} } membership { id level }`;
     expect((await benefits('silver', TODAY, money)).slice(0, 2)).toEqual([
       {
@@ -105,7 +105,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     ]);
   });
 
-  it('come with a competency since it is displayed, and stay to the end of the term when its proof is lost', async () => {
+  it('start when their competency is displayed, and stay until the end of the term', async () => {
     await storeGrants(server.database, {
       organizationId: 'gold',
       competency: 'cloud-platform',
@@ -135,7 +135,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     });
   });
 
-  it('of the membership and of competencies add, each with its highest level', async () => {
+  it('add up over membership and competencies, each at its highest level', async () => {
     await storeGrants(
       server.database,
       {
@@ -160,7 +160,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
         until: '2026-02-20',
       },
     );
-    const hours = async (on: string) => (await given('adds', on))['advisory-hours'];
+    const hours = async (on: string) => (await quantitiesAndSources('adds', on))['advisory-hours'];
     expect(await hours('2026-02-04')).toEqual([50, 'GOLD membership 50 2026-01-01']);
     expect(await hours('2026-02-05')).toEqual([
       55,
@@ -176,14 +176,14 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     ]);
     expect(await hours('2026-12-31')).toEqual(await hours('2026-02-15'));
     const [, pack] = await benefits('adds', TODAY, `key value { ${MONEY} } price { ${MONEY} }`);
-    // The membership does not say a value, and the competencies have prices in two currencies.
+    // The benefit of the membership has no value, and those of the competencies have prices in two currencies.
     expect(pack).toEqual({ key: 'advisory-hours', value: null, price: null });
   });
 
-  it('of another version of the catalogue count within the term where they are more', async () => {
-    expect(await given('silver', '2026-02-01')).toEqual({
+  it('take larger quantities from another catalogue version within the term, but not smaller ones', async () => {
+    expect(await quantitiesAndSources('silver', '2026-02-01')).toEqual({
       'action-pack': [1, 'SILVER membership 1 2026-01-01'],
-      // It gives 10 only: nothing shrinks within a term.
+      // Version 2 has only 10, but a quantity never shrinks within a term.
       'advisory-hours': [20, 'SILVER membership 20 2026-01-01'],
       'support-incidents': [18, 'SILVER membership 18 2026-02-01'],
     });
@@ -199,7 +199,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(await quantityOf('silver', 'advisory-hours', '2027-01-01')).toBe(10);
   });
 
-  it('are used up term by term, and on a day of the past by what had been redeemed then', async () => {
+  it('are used up per term, and a past day counts only redemptions up to that day', async () => {
     const hours = (membershipId: string, redeemedOn: string, quantity: number) => ({
       organizationId: 'renewed',
       membershipId,
@@ -216,8 +216,8 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       hours('renewed-2026-01-01', '2026-03-02', 2),
     );
     const used = async (on: string) => {
-      const [found] = (await benefits('renewed', on)).filter(({ key }) => key === 'advisory-hours');
-      return [found.used, found.remaining, found.until];
+      const [hoursOfTerm] = (await benefits('renewed', on)).filter(({ key }) => key === 'advisory-hours');
+      return [hoursOfTerm.used, hoursOfTerm.remaining, hoursOfTerm.until];
     };
     expect(await used('2025-05-31')).toEqual([0, 20, '2026-01-01']);
     expect(await used('2025-06-01')).toEqual([3, 17, '2026-01-01']);
@@ -228,7 +228,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(await benefits('renewed', '2027-01-01')).toEqual([]);
   });
 
-  it('begin anew with an upgrade', async () => {
+  it('start again in full with an upgrade', async () => {
     await storeRedemptions(server.database, {
       organizationId: 'upgraded',
       membershipId: 'upgraded-2026-01-01',
@@ -249,7 +249,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     });
   });
 
-  it('leave nothing where a correction has taken what was used, and never less than nothing', async () => {
+  it('have a remaining quantity of zero, never negative, after a correction below the used quantity', async () => {
     const { database } = server;
     for (const person of ['ann', 'bob']) {
       await storePerson(database, person, { organizationId: 'corrected' });
@@ -270,20 +270,20 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       {
         code: 'NOT_ENOUGH_LEFT',
         message:
-          'Nothing is left of "advisory-hours" in the term until 2027-01-01: it gives 20, and 23 were used. The next term begins anew.',
+          'Nothing is left of "advisory-hours" in the term until 2027-01-01 (used: 23 of 20). The next term has a quantity of its own.',
       },
     ]);
   });
 
-  describe('that were redeemed', () => {
-    const redeemed = async (given: string, selection = 'nodes { id }') =>
+  describe('and their redemptions', () => {
+    const redemptions = async (paging: string, selection = 'nodes { id }') =>
       (
         await ask(
-          `{ organization(id: "org_pages") { benefitRedemptions(${given}) { totalCount ${selection} } } }`,
+          `{ organization(id: "org_pages") { benefitRedemptions(${paging}) { totalCount ${selection} } } }`,
         )
       ).organization.benefitRedemptions;
-    const idsOf = async (given: string) =>
-      (await redeemed(`first: 100, ${given}`)).nodes.map(({ id }: Told) => id);
+    const idsOf = async (filter: string) =>
+      (await redemptions(`first: 100, ${filter}`)).nodes.map(({ id }: AnyJson) => id);
 
     beforeAll(() =>
       storeRedemptions(
@@ -307,8 +307,8 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       ),
     );
 
-    it('are told newest first, of all terms, with what they were', async () => {
-      const { totalCount, nodes } = await redeemed(
+    it('are listed newest first, over all terms, with their details', async () => {
+      const { totalCount, nodes } = await redemptions(
         'first: 2',
         'nodes { id key name quantity redeemedOn redeemedAt membership { id } }',
       );
@@ -327,7 +327,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       ]);
     });
 
-    it('are narrowed to a benefit, to a term, and to both', async () => {
+    it('are filtered by benefit, by term, and by both', async () => {
       expect(await idsOf('benefit: "advisory-hours"')).toEqual(['red_r5', 'red_r3', 'red_r1']);
       expect(await idsOf('membership: "mem_pages-2025-01-01"')).toEqual(['red_r2', 'red_r1']);
       expect(await idsOf('membership: "mem_pages-2025-01-01", benefit: "advisory-hours"')).toEqual([
@@ -335,7 +335,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       ]);
       expect(await idsOf('membership: "mem_silver-2026-01-01"')).toEqual([]);
       expect(await idsOf('benefit: "free-lunch"')).toEqual([]);
-      // The same word once as a benefit and once as a term.
+      // One value as a benefit and as a term.
       const both = await ask(`{ organization(id: "org_pages") {
         a: benefitRedemptions(first: 9, benefit: "pages-2026-01-01") { totalCount nodes { id } }
         b: benefitRedemptions(first: 9, membership: "mem_pages-2026-01-01") { totalCount nodes { id } }
@@ -347,30 +347,30 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
         { as: agent },
       );
       expect(body.errors[0]).toMatchObject({
-        message: '"org_pages" is not the id of a term of membership.',
+        message: '"org_pages" is not the id of a membership term.',
         extensions: { code: 'BAD_USER_INPUT' },
       });
     });
 
     it('are paged in both directions', async () => {
       const PAGE = 'nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
-      const first = await redeemed('first: 2', PAGE);
+      const first = await redemptions('first: 2', PAGE);
       expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
-      const rest = await redeemed(`first: 9, after: "${first.pageInfo.endCursor}"`, PAGE);
-      expect(rest.nodes.map(({ id }: Told) => id)).toEqual(['red_r3', 'red_r2', 'red_r1']);
-      const back = await redeemed(`last: 1, before: "${rest.pageInfo.startCursor}"`, PAGE);
+      const rest = await redemptions(`first: 9, after: "${first.pageInfo.endCursor}"`, PAGE);
+      expect(rest.nodes.map(({ id }: AnyJson) => id)).toEqual(['red_r3', 'red_r2', 'red_r1']);
+      const back = await redemptions(`last: 1, before: "${rest.pageInfo.startCursor}"`, PAGE);
       expect(back.nodes).toEqual([{ id: 'red_r4' }]);
       expect(back.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
     });
   });
 
-  it('of another level are told with what they add, by the catalogue of the day', async () => {
-    const difference = async (given: string) =>
+  it('of two levels are compared by the catalogue of the day', async () => {
+    const difference = async (levels: string) =>
       (
         await ask(
-          `{ benefitDifference(${given}) { benefit { key level competency { key } } quantityBefore quantityAfter added } }`,
+          `{ benefitDifference(${levels}) { benefit { key level competency { key } } quantityBefore quantityAfter added } }`,
         )
-      ).benefitDifference.map(({ benefit: { key, level, competency }, ...quantities }: Told) => [
+      ).benefitDifference.map(({ benefit: { key, level, competency }, ...quantities }: AnyJson) => [
         [key, level, competency?.key].filter(Boolean).join(' '),
         ...Object.values(quantities),
       ]);
@@ -403,7 +403,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(await difference('fromLevel: null, toLevel: GOLD')).toHaveLength(7);
   });
 
-  it('are found by id, together, by whom they concern', async () => {
+  it('are found by id, in a constant number of statements', async () => {
     const query = `{ node(id: "red_r1") { __typename ... on BenefitRedemption { quantity } }
       nodes(ids: ["red_r2", "red_none", "red_r1"]) { id } }`;
     const data = await ask(query);
@@ -411,7 +411,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       node: { __typename: 'BenefitRedemption', quantity: 1 },
       nodes: [{ id: 'red_r2' }, null, { id: 'red_r1' }],
     });
-    // Who asks, the redemptions, and the versions of the catalogue, which says their names.
+    // The caller, the redemptions, and the catalogue versions, which have the names.
     expect(server.log.at(-1)?.['statements']).toBe(3);
   });
 });
@@ -433,7 +433,7 @@ describe.each(DATABASES)('benefits of the demo programme on $name', (kind) => {
     return body.data;
   };
 
-  it('are what the rules say, for every organization on several days', async () => {
+  it("equal the rules' answer for every organization on several days", async () => {
     const rows = await readFactRows(server.database);
     const redemptions = (
       await server.database.rows<BenefitRedemptionRow>('SELECT * FROM benefit_redemption')
@@ -441,18 +441,18 @@ describe.each(DATABASES)('benefits of the demo programme on $name', (kind) => {
     let used = 0;
     for (const organization of rows.organizations) {
       for (const on of [today, addDays(today, -200), addDays(today, 100)]) {
-        const { organization: told } = await ask(
+        const { organization: answered } = await ask(
           `{ organization(key: "${organization.key}") { benefits(on: "${on}") { ${BENEFIT} membership { id } } } }`,
         );
         const expected = entitlements([catalogue2017], factsOf(rows, organization), redemptions, on);
-        expect(told.benefits).toEqual(expected.map(asTold));
-        used += expected.filter((one) => one.used > 0 && one.remaining > 0).length;
+        expect(answered.benefits).toEqual(expected.map(asAnswered));
+        used += expected.filter((entitlement) => entitlement.used > 0 && entitlement.remaining > 0).length;
       }
     }
     expect(used).toBeGreaterThan(3);
   });
 
-  it('take as many statements for 1, 20 and all organizations', async () => {
+  it('take the same number of statements for 1, 20 and all organizations', async () => {
     const statements: unknown[] = [];
     for (const first of [1, 20, 40]) {
       const { organizations } = await ask(`{ organizations(first: ${first}) { nodes {
@@ -462,8 +462,7 @@ describe.each(DATABASES)('benefits of the demo programme on $name', (kind) => {
       expect(organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // Who asks, the organizations, the programme, five tables of facts, what was used of it, the terms, a page and its
-    // count.
+    // The caller, the organizations, the programme, five tables of facts, the redemptions, the terms, a page, its count.
     expect(statements).toEqual([12, 12, 12]);
   });
 });
@@ -472,7 +471,7 @@ const REDEEM = `mutation ($input: RedeemBenefitInput!) { redeemBenefit(input: $i
   redemption { id } entitlement { quantity used remaining } refusals { code message path } } }`;
 const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
 
-function asTold({ benefit: key, membership, sources, ...quantities }: Entitlement) {
+function asAnswered({ benefit: key, membership, sources, ...quantities }: Entitlement) {
   return {
     key,
     ...quantities,
@@ -488,7 +487,7 @@ function asTold({ benefit: key, membership, sources, ...quantities }: Entitlemen
   };
 }
 
-/** Silver gets more incidents and fewer hours, and two competencies come with hours of their own. */
+/** Silver gets more incidents and fewer hours, and two competencies add advisory hours. */
 function nextCatalogue(): Editable {
   const next = catalogueDocument2017();
   const benefits = next['benefits'] as Editable[];

@@ -2,20 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../server/demo/load-demo';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { effectOfVersions, day, isGain, type Catalogue, type Effect } from '../../../server/rules';
-import { catalogueDocument2017, credentialIn, mustRead, type Editable } from '../../support/catalogue';
+import {
+  catalogueDocument2017,
+  credentialIn,
+  readValidCatalogue,
+  type Editable,
+} from '../../support/catalogue';
 import { DATABASES } from '../../support/databases';
-import { anOrganization, storeOrganizations } from '../../support/facts';
+import { organizationRow, storeOrganizations } from '../../support/facts';
 import { factsOf, readFactRows } from '../../support/facts-of';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 const FROM = '2026-07-01';
 
-/** Who asks, and which versions there are. */
-const BEFORE_THE_WALK = 2;
-/** The next organizations, and each table of their facts. */
-const A_STEP = 1 + 7;
+/** The statements before the pass: the caller and the catalogue versions. */
+const STATEMENTS_BEFORE = 2;
+/** The statements per batch: the next organizations, and each table of their facts. */
+const STATEMENTS_PER_BATCH = 1 + 7;
 
-/** Harder and easier at once: so some lose and some gain. */
+/** Some requirements become harder and some easier, so that organizations gain and lose. */
 function summer(): Editable {
   const document = catalogueDocument2017();
   const requirement = (key: string, path: number) => competencyIn(document, key).paths[path].requires[0];
@@ -30,7 +35,7 @@ function summer(): Editable {
   return document;
 }
 
-describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (kind) => {
+describe.each(DATABASES)('previewCatalogue on $name, for the demo programme', (kind) => {
   let server: TestServer;
   let keeper: string;
   let expected: Map<string, readonly Effect[]>;
@@ -42,7 +47,7 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
     await loadDemo(server.database, day(TODAY), new Date());
     const rows = await readFactRows(server.database);
     const versions = await new KnownVersions().versions(server.database);
-    const draft: Catalogue = { ...mustRead(summer(), 2), appliesFrom: day(FROM) };
+    const draft: Catalogue = { ...readValidCatalogue(summer(), 2), appliesFrom: day(FROM) };
     const changing = rows.organizations
       .map((organization) => ({
         organization,
@@ -54,7 +59,7 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
       );
     names = changing.map(({ organization }) => organization.name);
     expected = new Map(changing.map(({ organization, effects }) => [organization.name, effects]));
-    // Enough for several pages, and not everybody.
+    // Enough for several pages, but not all organizations.
     expect(names.length).toBeGreaterThan(8);
     expect(names.length).toBeLessThan(rows.organizations.length);
   });
@@ -70,7 +75,7 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
   };
   const statements = () => server.log.at(-1)?.['statements'];
 
-  it('tells who gains or loses what, from which day until which', async () => {
+  it('lists gains and losses per organization, with their spans', async () => {
     const { organizations, ...rest } =
       await preview(`version appliesFrom organizationCount gainingCount losingCount
       organizations(first: 100) { totalCount pageInfo { hasNextPage } nodes { organization { name } effects {
@@ -87,15 +92,15 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
     expect([organizations.totalCount, organizations.pageInfo.hasNextPage]).toEqual([names.length, false]);
     expect(organizations.nodes.map(({ organization }: Editable) => organization.name)).toEqual(names);
     for (const { organization, effects } of organizations.nodes) {
-      expect(effects.map(asEffect)).toEqual(expected.get(organization.name)?.map(asTold));
+      expect(effects.map(fromAnswer)).toEqual(expected.get(organization.name)?.map(fromRules));
       for (const { inWords } of effects) expect(inWords).toMatch(/^[A-Z].*\.$/);
     }
   });
 
-  it('is paged in both directions, by the name of the organization', async () => {
-    const page = async (given: string) => {
+  it('pages in both directions, by the name of the organization', async () => {
+    const page = async (paging: string) => {
       const { organizations } = await preview(
-        `organizations(${given}) { edges { cursor node { organization { name } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }`,
+        `organizations(${paging}) { edges { cursor node { organization { name } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }`,
       );
       const { edges, pageInfo } = organizations;
       expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([edges[0].cursor, edges.at(-1).cursor]);
@@ -113,24 +118,24 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
     expect(rest.names).toEqual(names.slice(6));
   });
 
-  it('counts and fills pages on one walk, and only when they are asked', async () => {
+  it('fills counts and pages in one pass, and only when they are selected', async () => {
     await preview('version');
-    expect(statements()).toBe(BEFORE_THE_WALK);
+    expect(statements()).toBe(STATEMENTS_BEFORE);
     await preview('gainingCount');
-    expect(statements()).toBe(BEFORE_THE_WALK + A_STEP);
+    expect(statements()).toBe(STATEMENTS_BEFORE + STATEMENTS_PER_BATCH);
     await preview(
       `organizationCount gainingCount losingCount a: organizations(first: 2) { totalCount nodes { effects { from } } }
        b: organizations(first: 5) { edges { node { effects { from } } } pageInfo { hasNextPage } }`,
     );
-    expect(statements()).toBe(BEFORE_THE_WALK + A_STEP);
+    expect(statements()).toBe(STATEMENTS_BEFORE + STATEMENTS_PER_BATCH);
     await preview('organizations(first: 2) { nodes { organization { name } } }');
-    expect(statements()).toBe(BEFORE_THE_WALK + A_STEP + 1);
+    expect(statements()).toBe(STATEMENTS_BEFORE + STATEMENTS_PER_BATCH + 1);
   });
 
-  it('refuses a day that is too early, and a document that could not be published', async () => {
+  it('refuses a first day that is too early, and a document that cannot be published', async () => {
     const early = await preview('version', { appliesFrom: TODAY });
     expect(early.errors[0]).toMatchObject({
-      message: `It would apply from ${TODAY}. A version can apply from 2026-03-03 at the earliest: name that day or a later one.`,
+      message: `The version cannot apply from ${TODAY}: the earliest possible day is 2026-03-03. Give that day or a later one.`,
       extensions: { code: 'BAD_USER_INPUT' },
     });
     const document = summer();
@@ -138,12 +143,12 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
     const wrong = await preview('version', { document: JSON.stringify(document) });
     expect(wrong.errors[0]).toMatchObject({
       message:
-        'The document could not be published, so there is nothing to preview. Ask checkCatalogue for its problems (1).',
+        'The document could not be published, so there is nothing to preview. Number of problems: 1. Use "checkCatalogue" to list them.',
       extensions: { code: 'BAD_USER_INPUT' },
     });
   });
 
-  it('changes nothing for anybody when the document says what is said already', async () => {
+  it('lists no effects for a document that changes nothing', async () => {
     const document = JSON.stringify(catalogueDocument2017());
     const { gainingCount, losingCount, organizations } = await preview(
       'gainingCount losingCount organizations(first: 1) { totalCount nodes { effects { from } } }',
@@ -152,7 +157,7 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
     expect([gainingCount, losingCount, organizations]).toEqual([0, 0, { totalCount: 0, nodes: [] }]);
   });
 
-  it('is for programme admins, who see no more of an organization than its public profile', async () => {
+  it('is restricted to programme admins, who see only the public profile of an organization', async () => {
     const agent = await server.person('agent', ['agent']);
     const someone = await server.person('someone');
     for (const as of [agent, someone]) {
@@ -171,20 +176,20 @@ describe.each(DATABASES)('previewCatalogue on $name, of the demo programme', (ki
   });
 });
 
-describe.each(DATABASES)('previewCatalogue on $name, of many organizations', (kind) => {
+describe.each(DATABASES)('previewCatalogue on $name, for many organizations', (kind) => {
   let server: TestServer;
   let keeper: string;
   const MANY = 250;
   beforeAll(async () => {
     server = await startTestServer(kind);
     keeper = await server.person('keeper', ['programme-admin']);
-    // Of the same name, or with a letter that only bytes put last: the order is the database's.
+    // Equal names, and an emoji that sorts last only by bytes: the order is the database's.
     const name = (i: number) => (i % 50 === 0 ? '😀' : i % 7 === 0 ? 'Same' : `Organization ${i}`);
     await storeOrganizations(
       server.database,
-      ...Array.from({ length: MANY }, (_, i) => anOrganization({ id: `o${i}`, name: name(i) })),
+      ...Array.from({ length: MANY }, (_, i) => organizationRow({ id: `o${i}`, name: name(i) })),
     );
-    // Each has a grant, which a catalogue without the competency makes void.
+    // Each organization has a grant, which a catalogue without the competency voids.
     await server.database.transaction(async (transaction) => {
       for (let i = 0; i < MANY; i++) {
         await transaction.change(
@@ -197,7 +202,7 @@ describe.each(DATABASES)('previewCatalogue on $name, of many organizations', (ki
   });
   afterAll(() => server.stop());
 
-  it('walks no further than it is asked', async () => {
+  it('reads only as many organizations as the page needs', async () => {
     const statements = async (selection: string) => {
       await server.ask(
         `query ($document: String!) {
@@ -209,19 +214,19 @@ describe.each(DATABASES)('previewCatalogue on $name, of many organizations', (ki
     // The first request of a server reads the catalogue.
     await statements('version');
     expect(await statements('organizations(first: 90) { nodes { effects { from } } }')).toBe(
-      BEFORE_THE_WALK + A_STEP,
+      STATEMENTS_BEFORE + STATEMENTS_PER_BATCH,
     );
     expect(await statements('organizations(last: 90) { nodes { effects { from } } }')).toBe(
-      BEFORE_THE_WALK + A_STEP,
+      STATEMENTS_BEFORE + STATEMENTS_PER_BATCH,
     );
     expect(await statements('losingCount organizations(first: 90) { nodes { effects { from } } }')).toBe(
-      BEFORE_THE_WALK + 3 * A_STEP,
+      STATEMENTS_BEFORE + 3 * STATEMENTS_PER_BATCH,
     );
   });
 
-  it('walks through all of them, some at a time, and meets each once', async () => {
+  it('pages through all organizations, each exactly once', async () => {
     const document = withoutDevOps();
-    const seen: string[] = [];
+    const listedIds: string[] = [];
     for (let after: string | null = null; ;) {
       const { body } = await server.ask(
         `query ($document: String!, $after: String) { previewCatalogue(document: $document, appliesFrom: "${FROM}") {
@@ -234,41 +239,41 @@ describe.each(DATABASES)('previewCatalogue on $name, of many organizations', (ki
       expect(counts).toEqual({ organizationCount: MANY, losingCount: MANY, gainingCount: 0 });
       expect(organizations.totalCount).toBe(MANY);
       for (const { organization, effects } of organizations.nodes) {
-        seen.push(organization.id);
+        listedIds.push(organization.id);
         const span = { levelBefore: 'SILVER', levelAfter: null, from: FROM, until: '2027-01-01' };
         expect(effects).toEqual([
           {
             aspect: 'ATTAINED',
             competencyKey: 'devops',
             ...span,
-            inWords: 'DevOps is no longer attained; it was at Silver.',
+            inWords: 'DevOps is no longer attained; previously, it was attained at Silver.',
           },
           {
             aspect: 'ELIGIBLE',
             competencyKey: null,
             ...span,
-            inWords: 'No membership may be bought any longer; the highest was Silver.',
+            inWords: 'No membership may be bought any longer; previously, the highest was Silver.',
           },
         ]);
       }
       if (!organizations.pageInfo.hasNextPage) break;
       after = organizations.pageInfo.endCursor;
     }
-    expect(seen).toHaveLength(MANY);
-    expect(new Set(seen).size).toBe(MANY);
-    const listed = await server.database.rows<{ id: string }>(
+    expect(listedIds).toHaveLength(MANY);
+    expect(new Set(listedIds).size).toBe(MANY);
+    const sorted = await server.database.rows<{ id: string }>(
       'SELECT id FROM organization ORDER BY searchName, id',
     );
-    expect(seen).toEqual(listed.map(({ id }) => `org_${id}`));
+    expect(listedIds).toEqual(sorted.map(({ id }) => `org_${id}`));
   });
 
-  it('is given up when the time of the request is over', async () => {
+  it('stops when the request times out', async () => {
     const slow = await startTestServer(kind, {
       seconds: { query: 1, mutation: 60 },
       between: (database) => ({
         ...database,
         rows: async (sql, parameters) => {
-          if (sql.includes('FROM month_closing')) await new Promise((go) => setTimeout(go, 600));
+          if (sql.includes('FROM month_closing')) await new Promise((resolve) => setTimeout(resolve, 600));
           return database.rows(sql, parameters);
         },
       }),
@@ -276,7 +281,7 @@ describe.each(DATABASES)('previewCatalogue on $name, of many organizations', (ki
     try {
       await storeOrganizations(
         slow.database,
-        ...Array.from({ length: MANY }, (_, i) => anOrganization({ id: `o${i}` })),
+        ...Array.from({ length: MANY }, (_, i) => organizationRow({ id: `o${i}` })),
       );
       const { status, body } = await slow.ask(
         `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${FROM}") { losingCount } }`,
@@ -317,34 +322,34 @@ describe.each(DATABASES)('checkCatalogue on $name', (kind) => {
     return body.data?.checkCatalogue ?? body;
   };
 
-  it('finds nothing wrong with what could be published', async () => {
+  it('reports no problems for a publishable document', async () => {
     expect(await check(catalogueDocument2017())).toEqual([]);
     expect(await check(summer(), FROM)).toEqual([]);
     expect(await check({ ...summer(), appliesFrom: FROM })).toEqual([]);
   });
 
-  it('names each problem with its place', async () => {
+  it('reports each problem with its place', async () => {
     const document = summer();
     document['competencies'][3].paths[0].requires[0].metric = 'bitcoin';
     document['competencies'][4].center = 'bakery';
     expect(await check(document)).toEqual([
       {
         place: 'competencies[3].paths[0].requires[0].metric',
-        message: 'the metric "bitcoin" is not in this catalogue',
+        message: 'The metric "bitcoin" is not in this catalogue.',
       },
-      { place: 'competencies[4].center', message: 'the center "bakery" is not in this catalogue' },
+      { place: 'competencies[4].center', message: 'The center "bakery" is not in this catalogue.' },
     ]);
     expect(await check('{')).toEqual([
-      { place: '', message: expect.stringMatching(/^the document is not JSON: /) },
+      { place: '', message: expect.stringMatching(/^The document is not valid JSON: /) },
     ]);
   });
 
-  it('looks at it from the day on which it is to apply: the one asked, its own, or tomorrow', async () => {
+  it('checks from the first day: the argument, that of the document, or tomorrow', async () => {
     const ended = summer();
     competencyIn(ended, 'devops').paths[0].effectiveUntil = '2026-06-01';
     const problem = {
       place: 'competencies[2].paths[0]',
-      message: 'the path "devops-partner-silver" is in force on no day',
+      message: 'The path "devops-partner-silver" is not in force on any day. Change its days, or remove it.',
     };
     expect(await check(ended)).toEqual([]);
     expect(await check(ended, '2026-05-31')).toEqual([]);
@@ -353,19 +358,19 @@ describe.each(DATABASES)('checkCatalogue on $name', (kind) => {
     expect(await check({ ...summer(), appliesFrom: FROM }, '2026-05-31')).toEqual([
       {
         place: 'appliesFrom',
-        message: `is ${FROM}, but it is to apply from 2026-05-31: make them the same, or leave it out`,
+        message: `The document says ${FROM}, but the version is to apply from 2026-05-31. Make them the same, or leave the field out.`,
       },
     ]);
     const tooSoon = {
       place: 'appliesFrom',
-      message: `It would apply from ${TODAY}. A version can apply from 2026-03-03 at the earliest: name that day or a later one.`,
+      message: `The version cannot apply from ${TODAY}: the earliest possible day is 2026-03-03. Give that day or a later one.`,
     };
     expect(await check(summer(), TODAY)).toEqual([tooSoon]);
     expect(await check({ ...summer(), appliesFrom: TODAY })).toEqual([tooSoon]);
     expect(await check('{', TODAY)).toMatchObject([tooSoon, { place: '' }]);
   });
 
-  it('is for programme admins', async () => {
+  it('is restricted to programme admins', async () => {
     const denied = await check('{}', FROM, await server.person('agent', ['agent']));
     expect(denied.errors[0].extensions.code).toBe('FORBIDDEN');
   });
@@ -373,16 +378,16 @@ describe.each(DATABASES)('checkCatalogue on $name', (kind) => {
 
 function withoutDevOps(): Editable {
   const document = catalogueDocument2017();
-  document['competencies'] = document['competencies'].filter((one: Editable) => one['key'] !== 'devops');
+  document['competencies'] = document['competencies'].filter(({ key }: Editable) => key !== 'devops');
   return document;
 }
 
 function competencyIn(document: Editable, key: string): Editable {
-  return document['competencies'].find((one: Editable) => one['key'] === key);
+  return document['competencies'].find((competency: Editable) => competency['key'] === key);
 }
 
-/** An effect of the rules in the words of the API. */
-function asTold(effect: Effect) {
+/** Converts an effect of the rules to the form of `fromAnswer`. */
+function fromRules(effect: Effect) {
   const { of, from, until, before, after } = effect;
   const isFlag = of === 'renewalAtRisk' || of === 'willBeEligible';
   return {
@@ -396,7 +401,7 @@ function asTold(effect: Effect) {
   };
 }
 
-function asEffect({
+function fromAnswer({
   levelBefore,
   levelAfter,
   flagBefore,

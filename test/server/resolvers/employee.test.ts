@@ -8,7 +8,7 @@ const PEOPLE = `{ organization(key: "alpha") {
   competency(key: "application-development") { uncounted(first: 9) { nodes { contributor { employee { id } } } } }
 } }`;
 
-describe.each(DATABASES)('what an organization sees of a person on $name', (kind) => {
+describe.each(DATABASES)("an organization's view of a person on $name", (kind) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(kind);
@@ -41,10 +41,10 @@ describe.each(DATABASES)('what an organization sees of a person on $name', (kind
   });
   afterAll(() => server.stop());
 
-  async function seenBy(subject: string, roles: readonly string[] = []) {
+  async function viewOf(subject: string, roles: readonly string[] = []) {
     const { body } = await server.ask(PEOPLE, { as: await server.person(subject, roles) });
     const { affiliations, competency } = body.data.organization;
-    const seen = affiliations.nodes.map(({ employee }: { employee: Seen }) => [
+    const people = affiliations.nodes.map(({ employee }: { employee: VisibleEmployee }) => [
       employee.id,
       employee.email,
       employee.achievements.nodes.map(({ credential }) => credential.code).join(' '),
@@ -52,12 +52,12 @@ describe.each(DATABASES)('what an organization sees of a person on $name', (kind
     const uncounted = competency.uncounted.nodes.map(
       ({ contributor }: { contributor: { employee: { id: string } } }) => contributor.employee.id,
     );
-    return { seen, uncounted: [...new Set(uncounted)].sort(), errors: body.errors };
+    return { people, uncounted: [...new Set(uncounted)].sort(), errors: body.errors };
   }
 
-  it('ends where the person leaves: neither the address of later days nor what was earned on them', async () => {
-    expect(await seenBy('boss')).toEqual({
-      seen: [
+  it("excludes a leaver's current address and later achievements", async () => {
+    expect(await viewOf('boss')).toEqual({
+      people: [
         ['emp_boss', 'boss@example.com', ''],
         ['emp_fresh', 'fresh@example.com', ''],
         ['emp_here', 'here@example.com', '70-480 70-483'],
@@ -76,27 +76,27 @@ describe.each(DATABASES)('what an organization sees of a person on $name', (kind
     ['2026-03-01', ['boss', 'here']],
     [TODAY, ['boss', 'fresh', 'here']],
     ['2026-06-01', ['boss', 'fresh', 'here', 'soon']],
-  ])('begins on the first day and ends before the last: on %s', async (on, there) => {
+  ])('lists the people affiliated on %s, end excluded', async (on, expectedIds) => {
     const { body } = await server.ask(
       'query ($on: LocalDate) { organization(key: "alpha") { employees(first: 9, on: $on) { nodes { id } } } }',
       { variables: { on }, as: await server.person('boss') },
     );
-    expect(body.data.organization.employees.nodes).toEqual(there.map((id) => ({ id: `emp_${id}` })));
+    expect(body.data.organization.employees.nodes).toEqual(expectedIds.map((id) => ({ id: `emp_${id}` })));
   });
 
-  it('is no limit to an agent', async () => {
-    const { seen } = await seenBy('agent', ['agent']);
-    expect(seen.map(([, email]: readonly string[]) => email)).toEqual(
+  it('does not restrict agents', async () => {
+    const { people } = await viewOf('agent', ['agent']);
+    expect(people.map(([, email]: readonly string[]) => email)).toEqual(
       ['boss', 'fresh', 'here', 'left', 'never', 'soon'].map((id) => `${id}@example.com`),
     );
-    expect(seen.map(([, , earned]: readonly string[]) => earned)).toEqual([
+    expect(people.map(([, , earned]: readonly string[]) => earned)).toEqual([
       '',
       '',
       ...Array.from({ length: 4 }, () => '70-480 70-483'),
     ]);
   });
 
-  it('is no limit to the person', async () => {
+  it('does not restrict the person', async () => {
     const { body } = await server.ask(`{ viewer { employee { email } } }`, {
       as: await server.person('left'),
     });
@@ -104,7 +104,7 @@ describe.each(DATABASES)('what an organization sees of a person on $name', (kind
   });
 });
 
-interface Seen {
+interface VisibleEmployee {
   readonly id: string;
   readonly email: string | null;
   readonly achievements: { readonly nodes: readonly { readonly credential: { readonly code: string } }[] };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../server/demo/load-demo';
 import { addDays, day, displayedSince, runningTerm, type Day } from '../../../server/rules';
 import { catalogue2017 } from '../../support/catalogue';
-import type { Told } from '../../support/commands';
+import type { AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storePerson } from '../../support/facts';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
@@ -25,9 +25,9 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
     rows = await readFactRows(server.database);
     header['agent'] = await server.person('agent', ['agent']);
     for (const who of ['employee', 'stranger'] as const) {
-      const isMeant = ({ key }: { key: string }) => (key === memberWithMost()) === (who === 'employee');
+      const isOwn = ({ key }: { key: string }) => (key === memberWithMost()) === (who === 'employee');
       await storePerson(server.database, who, {
-        organizationId: rows.organizations.find(isMeant)?.id ?? '',
+        organizationId: rows.organizations.find(isOwn)?.id ?? '',
       });
       header[who] = await server.person(who);
     }
@@ -39,7 +39,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
     return body;
   };
 
-  it('tells anyone what the rules say is shown, since when, and nothing else, of every organization', async () => {
+  it("equals the rules' answer for every organization, for anonymous callers", async () => {
     let profiles = 0;
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
@@ -74,7 +74,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
     expect(profiles).toBeGreaterThan(30);
   });
 
-  it('is null before the first day of a term and on its end, where no other begins', async () => {
+  it('is null before the first day of a term, and on its end', async () => {
     const { organizationId, startsOn, endsOn } = onlyTerm();
     const { key } = rows.organizations.find(({ id }) => id === organizationId) ?? {};
     const profileOn = async (on: Day) => {
@@ -93,33 +93,33 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
   });
 
   it.each(['marketingProfile(on: $on) { name }', 'displayedCompetencies(on: $on) { level }'])(
-    '%s of a day to come is told to the organization and the vendor, and to nobody else',
+    'answers %s of a future day only to the organization and the vendor',
     async (field) => {
-      const whoIsTold = async (on: Day) => {
+      const admittedOn = async (on: Day) => {
         const document = `query ($key: String!, $on: LocalDate) { organization(key: $key) { ${field} } }`;
-        const told: string[] = [];
+        const admitted: string[] = [];
         for (const who of ['anyone', 'stranger', 'employee', 'agent']) {
           const as = header[who];
           const { body } = await server.ask(document, {
             variables: { key: memberWithMost(), on },
             ...(as !== undefined && { as }),
           });
-          if (body.errors === undefined) told.push(who);
+          if (body.errors === undefined) admitted.push(who);
           else {
             expect(body.errors[0].message).toBe(
-              `The profile of ${on} is not known to the public yet. Ask for ${TODAY} or an earlier day.`,
+              `The profile of ${on} is not public yet. Give today, ${TODAY}, or an earlier day.`,
             );
             expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
           }
         }
-        return told;
+        return admitted;
       };
-      expect(await whoIsTold(today)).toEqual(['anyone', 'stranger', 'employee', 'agent']);
-      expect(await whoIsTold(addDays(today, 1))).toEqual(['employee', 'agent']);
+      expect(await admittedOn(today)).toEqual(['anyone', 'stranger', 'employee', 'agent']);
+      expect(await admittedOn(addDays(today, 1))).toEqual(['employee', 'agent']);
     },
   );
 
-  it('takes as many statements for 1, 20 and all organizations', async () => {
+  it('takes the same number of statements for 1, 20 and all organizations', async () => {
     const statements: unknown[] = [];
     for (const first of [1, 20, rows.organizations.length]) {
       const { data } = await ask(
@@ -127,14 +127,15 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
         header['agent'],
       );
       expect(data.organizations.nodes).toHaveLength(first);
-      expect(data.organizations.nodes.some((one: Told) => one.marketingProfile !== null)).toBe(true);
+      expect(
+        data.organizations.nodes.some(({ marketingProfile }: AnyJson) => marketingProfile !== null),
+      ).toBe(true);
       statements.push(server.log.at(-1)?.['statements']);
     }
     // The caller, the organizations, the programme, and the stored spans.
     expect(statements).toEqual([4, 4, 4]);
   });
 
-  /** The key of the member with the most on its profile. */
   function memberWithMost(): string {
     const [most] = rows.organizations
       .map((organization) => ({
@@ -146,13 +147,13 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
   }
 
   function onlyTerm() {
-    const alone = rows.memberships.find(
+    const membership = rows.memberships.find(
       ({ organizationId, endsOn }) =>
         endsOn > today &&
-        rows.memberships.filter((one) => one.organizationId === organizationId).length === 1,
+        rows.memberships.filter((other) => other.organizationId === organizationId).length === 1,
     );
-    if (alone === undefined) throw new Error('The demo has no organization with one term only.');
-    return alone;
+    if (membership === undefined) throw new Error('The demo has no organization with one term only.');
+    return membership;
   }
 });
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../server/demo/load-demo';
 import { addDays, day, ORDER_KINDS, profileAfter, quote, type Price } from '../../../server/rules';
-import { writeDecimal } from '../../../schema/scalars/decimal';
+import { formatDecimal } from '../../../schema/scalars/decimal';
 import { catalogue2017, catalogueDocument2017, storeVersion } from '../../support/catalogue';
-import type { Told } from '../../support/commands';
+import type { AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { factsOf, readFactRows } from '../../support/facts-of';
-import { shopOf, storeMember, storeProof, storeTerms, type GivenTerm } from '../../support/orders';
+import { shopOf, storeMember, storeProof, storeTerms, type TermColumns } from '../../support/orders';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -25,22 +25,25 @@ const failed = (key: string, inWords: string, toPass: string, passesFrom: string
   passesFrom,
 });
 const proven = (level: string) =>
-  passed('ELIGIBLE_LEVEL', `${level} may be bought: a competency is attained at least at ${level}.`);
-const NO_OTHER = passed('NO_LATER_TERM', 'No other term has any of these days.');
+  passed(
+    'ELIGIBLE_LEVEL',
+    `${level} may be bought: at least one competency is attained at ${level} or higher.`,
+  );
+const NO_OTHER = passed('NO_LATER_TERM', 'The new term does not overlap any other term.');
 
-describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
+describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(kind, { config: { rateLimits: NO_RATES } });
   });
   afterAll(() => server.stop());
   const { quote: ask } = shopOf(() => server);
-  const member = async (id: string, ...terms: readonly GivenTerm[]) => {
+  const member = async (id: string, ...terms: readonly TermColumns[]) => {
     await storeMember(server, id);
     await storeTerms(server, id, ...terms);
   };
 
-  it('of a new membership has today, the price and what the profile would gain', async () => {
+  it('quotes a new membership from today with its price and the gains of the profile', async () => {
     await member('new');
     expect(await ask('new', 'GOLD')).toEqual({
       on: TODAY,
@@ -52,8 +55,8 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
       checks: [
         proven('Gold'),
         passed('KIND_CHOSEN', 'The order is a new membership.'),
-        passed('NO_RUNNING_TERM', 'No term runs.'),
-        passed('NOT_IN_GRACE', 'No term that has ended may still be renewed.'),
+        passed('NO_RUNNING_TERM', 'No term is running that a new membership would overlap.'),
+        passed('NOT_IN_GRACE', 'No ended term is in the grace period for its renewal.'),
         NO_OTHER,
       ],
       order: {
@@ -79,26 +82,26 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     });
   });
 
-  it('says what is missing where the level is not proven, and what it would cost all the same', async () => {
+  it('names what is missing for an unproven level, and still quotes the price', async () => {
     await storeMember(server, 'unproven', 'SILVER');
     expect(await ask('unproven', 'SILVER')).toMatchObject({ mayBePurchased: true });
-    const told = await ask('unproven', 'GOLD');
-    expect(told).toMatchObject({
+    const answer = await ask('unproven', 'GOLD');
+    expect(answer).toMatchObject({
       mayBePurchased: false,
-      inWords: `It may not be bought on ${TODAY}. Gold may not be bought: no competency is attained at Gold.`,
+      inWords: `This membership cannot be bought on ${TODAY}. Gold may not be bought: no competency is attained at Gold.`,
       order: { total: usd('5260.00') },
     });
-    expect(told.checks[0]).toEqual(
+    expect(answer.checks[0]).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
         'Gold may not be bought: no competency is attained at Gold.',
-        'Attain one at Gold: the plan of your organization tells the cheapest way.',
+        'Attain a competency at Gold. The plan of your organization shows the cheapest way.',
       ),
     );
-    expect(told.checks.slice(1).map((check: Told) => check.passed)).toEqual([true, true, true, true]);
+    expect(answer.checks.slice(1).map((check: AnyJson) => check.passed)).toEqual([true, true, true, true]);
   });
 
-  it('names what is withheld where that would be enough, and what to do about it', async () => {
+  it('names withheld competencies that would prove the level, and what to do', async () => {
     await storeMember(server, 'withheld', 'SILVER');
     const check = async (level: 'SILVER' | 'GOLD') => (await ask('withheld', level)).checks[0];
     const withhold = (competency: string, until: string) =>
@@ -107,8 +110,8 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     expect(await check('SILVER')).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
-        'Silver may not be bought: DevOps would be attained at Silver, but is withheld by an override.',
-        'By what is known it may be bought from 2026-04-01 on. To have it sooner, ask the vendor to end the override that withholds DevOps, or attain another one at Silver: the plan of your organization tells the cheapest way.',
+        'Silver may not be bought: DevOps would be attained at Silver, but an override withholds it.',
+        'As far as is known, Silver may be bought from 2026-04-01 on. To buy it sooner, ask the vendor to end the override that withholds DevOps, or attain another competency at Silver. The plan of your organization shows the cheapest way.',
         '2026-04-01',
       ),
     );
@@ -130,53 +133,56 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     expect(await check('GOLD')).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
-        'Gold may not be bought: Datacenter and Messaging would be attained at Gold, but are withheld by overrides.',
-        'The override that withholds Datacenter or Messaging must end: ask the vendor. Or attain another one at Gold: the plan of your organization tells the cheapest way.',
+        'Gold may not be bought: Datacenter and Messaging would be attained at Gold, but overrides withhold them.',
+        'Ask the vendor to end the override that withholds Datacenter or Messaging, or attain another competency at Gold. The plan of your organization shows the cheapest way.',
       ),
     );
   });
 
-  it('is judged by the proof of its day, past or future', async () => {
+  it('checks the proof on its day, past or future', async () => {
     await storeMember(server, 'proof', null);
     await storeProof(server.database, 'proof', { level: 'GOLD', from: '2026-03-10', until: '2026-03-12' });
     const days = ['2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12'];
     const answers = await Promise.all(days.map((on) => ask('proof', 'GOLD', { on })));
     expect(answers.map(({ mayBePurchased }) => mayBePurchased)).toEqual([false, true, true, false]);
     expect(answers.map(({ order }) => order.startsOn)).toEqual(days);
-    // Before it, the day is known from which it can be bought; after it, none is.
-    const later =
-      'By what is known it may be bought from 2026-03-10 on. To have it sooner, attain one at Gold: the plan of your organization tells the cheapest way.';
-    expect(answers[0].checks[0]).toMatchObject({ passesFrom: '2026-03-10', toPass: later });
+    // Before the proof, the first day of purchase is known. After it, none is.
+    const waitOrProve =
+      'As far as is known, Gold may be bought from 2026-03-10 on. To buy it sooner, attain a competency at Gold. The plan of your organization shows the cheapest way.';
+    expect(answers[0].checks[0]).toMatchObject({ passesFrom: '2026-03-10', toPass: waitOrProve });
     expect(answers[3].checks[0]).toMatchObject({ passed: false, passesFrom: null });
   });
 
-  it('of a renewal begins where the last term ends, from the first day of its window to the last', async () => {
+  it('quotes a renewal from the end of the last term, on every day of its window', async () => {
     await member('renewal', { startsOn: '2025-03-31' });
-    const window = 'The term until 2026-03-31 may be renewed from 2025-12-31 on and before 2026-04-30.';
+    const days = 'from 2025-12-31 until 2026-04-30';
+    const open = `The term until 2026-03-31 can be renewed: its renewal window lasts ${days}.`;
+    const notYet = `The term until 2026-03-31 cannot be renewed yet: its renewal window lasts ${days}.`;
+    const missed = `The term until 2026-03-31 can no longer be renewed: its renewal window lasted ${days}.`;
     const term = { startsOn: '2026-03-31', endsOn: '2027-03-31', total: usd('1850.00') };
     for (const on of ['2025-12-31', '2026-03-30', '2026-03-31', '2026-04-29']) {
-      const told = await ask('renewal', 'SILVER', { on, kind: 'RENEWAL' });
-      expect([on, told]).toMatchObject([on, { mayBePurchased: true, order: term }]);
-      expect(told.checks).toContainEqual(passed('RENEWAL_WINDOW', window));
+      const answer = await ask('renewal', 'SILVER', { on, kind: 'RENEWAL' });
+      expect([on, answer]).toMatchObject([on, { mayBePurchased: true, order: term }]);
+      expect(answer.checks).toContainEqual(passed('RENEWAL_WINDOW', open));
     }
     const tooSoon = await ask('renewal', 'SILVER', { on: '2025-12-30', kind: 'RENEWAL' });
     expect(tooSoon).toMatchObject({ mayBePurchased: false, order: term, possibleKinds: [] });
     expect(tooSoon.checks).toContainEqual(
-      failed('RENEWAL_WINDOW', window, 'Wait until 2025-12-31.', '2025-12-31'),
+      failed('RENEWAL_WINDOW', notYet, 'Wait until 2025-12-31.', '2025-12-31'),
     );
     const tooLate = await ask('renewal', 'SILVER', { on: '2026-04-30', kind: 'RENEWAL' });
     expect(tooLate).toMatchObject({ mayBePurchased: false, possibleKinds: ['NEW'] });
-    expect(tooLate.checks).toContainEqual(failed('RENEWAL_WINDOW', window, 'Order a new membership.'));
+    expect(tooLate.checks).toContainEqual(failed('RENEWAL_WINDOW', missed, 'Order a new membership.'));
   });
 
-  it('of a new membership waits until nothing runs and nothing can be renewed', async () => {
+  it('refuses a new membership while a term runs or can be renewed', async () => {
     await member('waits', { startsOn: '2025-03-31' });
     const running = await ask('waits', 'SILVER', { kind: 'NEW', on: '2026-03-30' });
     expect(running.checks).toContainEqual(
       failed(
         'NO_RUNNING_TERM',
-        'A Silver term runs until 2026-03-31. The term until 2026-03-31 may be renewed from 2025-12-31 on and before 2026-04-30.',
-        'Order its renewal in these days, or an upgrade to Gold.',
+        'A Silver term is running until 2026-03-31.',
+        'Order an upgrade to Gold instead, or the renewal of the term until 2026-03-31 on or after 2025-12-31 and before 2026-04-30.',
         '2026-04-30',
       ),
     );
@@ -184,20 +190,20 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     expect((await ask('waits longer', 'SILVER', { kind: 'NEW' })).checks).toContainEqual(
       failed(
         'NO_RUNNING_TERM',
-        'A Gold term runs until 2026-03-31. The term until 2026-03-31 may be renewed from 2025-12-31 on and before 2026-04-30.',
-        'Order its renewal in these days.',
+        'A Gold term is running until 2026-03-31.',
+        'Order the renewal of the term until 2026-03-31 instead, on or after 2025-12-31 and before 2026-04-30.',
         '2026-04-30',
       ),
     );
-    // What was paid back later is not renewed.
+    // A refunded term cannot be renewed.
     for (const [level, toPass] of [
-      ['SILVER', 'Order an upgrade to Gold, or wait until 2026-03-01.'],
+      ['SILVER', 'Order an upgrade to Gold instead, or wait until 2026-03-01.'],
       ['GOLD', 'Wait until 2026-03-01.'],
     ] as const) {
       const id = `refunded ${level}`;
       await member(id, { startsOn: '2026-02-01', level, endsOn: '2026-03-01', refundedOn: '2026-03-01' });
       const { checks } = await ask(id, 'SILVER', { kind: 'NEW', on: '2026-02-28' });
-      const runs = `A ${level === 'GOLD' ? 'Gold' : 'Silver'} term runs until 2026-03-01.`;
+      const runs = `A ${level === 'GOLD' ? 'Gold' : 'Silver'} term is running until 2026-03-01.`;
       expect(checks).toContainEqual(failed('NO_RUNNING_TERM', runs, toPass, '2026-03-01'));
     }
     for (const on of ['2026-03-31', '2026-04-29']) {
@@ -205,8 +211,8 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
       expect(inGrace.checks).toContainEqual(
         failed(
           'NOT_IN_GRACE',
-          'The last term ended on 2026-03-31, and only its renewal may be bought before 2026-04-30.',
-          'Order its renewal, or wait until 2026-04-30.',
+          'The grace period of the term until 2026-03-31 lasts until 2026-04-30, and until then only its renewal may be bought.',
+          'Order the renewal of that term, or wait until 2026-04-30.',
           '2026-04-30',
         ),
       );
@@ -217,7 +223,7 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     });
   });
 
-  it('asks for the kind where a renewal and an upgrade are possible, and else means the only one', async () => {
+  it('requires a kind if a renewal and an upgrade are possible, otherwise selects the only one', async () => {
     await member('chooses', { startsOn: '2025-04-01' });
     const both = await ask('chooses', 'GOLD');
     expect(both).toMatchObject({
@@ -226,11 +232,15 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
       mayBePurchased: false,
       order: null,
       profileAfter: null,
-      inWords: `It may not be bought on ${TODAY}. The order may be a renewal or an upgrade.`,
+      inWords: `This membership cannot be bought on ${TODAY}. More than one kind of order is possible: Renewal and Upgrade.`,
     });
     expect(both.checks).toEqual([
       proven('Gold'),
-      failed('KIND_CHOSEN', 'The order may be a renewal or an upgrade.', 'Say which is meant.'),
+      failed(
+        'KIND_CHOSEN',
+        'More than one kind of order is possible: Renewal and Upgrade.',
+        'Give the kind of the order.',
+      ),
     ]);
     const kinds = async (level: 'SILVER' | 'GOLD', on: string) => (await ask('chooses', level, { on })).kind;
     expect(await kinds('SILVER', TODAY)).toBe('RENEWAL');
@@ -238,11 +248,11 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     expect(await kinds('GOLD', '2026-01-01')).toBe(null);
     expect(await kinds('GOLD', '2026-04-01')).toBe('RENEWAL');
     expect(await kinds('GOLD', '2026-05-01')).toBe('NEW');
-    // None is possible yet: who has a term is told about its renewal.
+    // No kind is possible yet, so the quote is for the renewal of the running term.
     expect(await kinds('SILVER', '2025-12-31')).toBe('RENEWAL');
   });
 
-  it('of an upgrade begins today, ends the running term, and takes off the discount and what was paid ahead', async () => {
+  it('quotes an upgrade from today that ends the running term, with discount and credits', async () => {
     await member(
       'upgrade',
       { startsOn: '2025-04-01' },
@@ -255,15 +265,18 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
       from: '2025-05-01',
       until: '2025-06-01',
     });
-    const told = await ask('upgrade', 'GOLD', { kind: 'UPGRADE' });
-    expect(told.checks).toEqual([
+    const answer = await ask('upgrade', 'GOLD', { kind: 'UPGRADE' });
+    expect(answer.checks).toEqual([
       proven('Gold'),
       passed('KIND_CHOSEN', 'The order is an upgrade.'),
-      passed('LOWER_RUNNING_TERM', 'The Silver term until 2026-04-01 runs.'),
+      passed('LOWER_RUNNING_TERM', 'The running Silver term until 2026-04-01 can be upgraded to Gold.'),
       NO_OTHER,
-      passed('CREDIT_IN_CURRENCY', 'What was paid for later terms was paid in USD, as the price is.'),
+      passed(
+        'CREDIT_IN_CURRENCY',
+        'The payments for later terms can be credited: they were made in USD, the currency of the price.',
+      ),
     ]);
-    expect(told).toMatchObject({
+    expect(answer).toMatchObject({
       mayBePurchased: true,
       inWords: 'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 2,094.99 USD.',
       order: {
@@ -283,7 +296,7 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
         ],
       },
     });
-    expect(told.profileAfter).toEqual({
+    expect(answer.profileAfter).toEqual({
       on: TODAY,
       changes: [
         {
@@ -296,23 +309,23 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
           competency: { key: 'messaging' },
           before: 'SILVER',
           after: null,
-          inWords: 'The profile would no longer show Messaging, which it shows at Silver.',
+          inWords: 'The profile would no longer show Messaging (currently Silver).',
         },
       ],
     });
   });
 
-  it('of an upgrade needs a term below its level', async () => {
+  it('refuses an upgrade without a running term of a lower level', async () => {
     await member('none');
     expect((await ask('none', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
-      failed('LOWER_RUNNING_TERM', 'No term runs that could be upgraded.', 'Order a new membership.'),
+      failed('LOWER_RUNNING_TERM', 'No term is running that could be upgraded.', 'Order a new membership.'),
     );
     await member('late', { startsOn: '2025-02-20' });
     expect((await ask('late', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
       failed(
         'LOWER_RUNNING_TERM',
-        'No term runs that could be upgraded.',
-        'Order the renewal of the term that ended on 2026-02-20, before 2026-03-22.',
+        'No term is running that could be upgraded.',
+        'Order the renewal of the term until 2026-02-20 instead, before 2026-03-22.',
       ),
     );
     await member('gold', { startsOn: '2025-09-01', level: 'GOLD' });
@@ -323,8 +336,8 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
       expect((await ask('gold', level, { kind: 'UPGRADE' })).checks).toContainEqual(
         failed(
           'LOWER_RUNNING_TERM',
-          'The Gold term until 2026-09-01 runs.',
-          `Only a term below ${words} can be upgraded to it. The term until 2026-09-01 may be renewed from 2026-06-03 on and before 2026-10-01.`,
+          `The running Gold term until 2026-09-01 cannot be upgraded to ${words}: only a term at a lower level can.`,
+          'Order the renewal of the term until 2026-09-01 instead, on or after 2026-06-03 and before 2026-10-01.',
         ),
       );
     }
@@ -334,33 +347,33 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     expect(await ask('none', 'GOLD', { kind: 'RENEWAL' })).toMatchObject({ order: null, profileAfter: null });
   });
 
-  it('takes nothing off that was paid in another currency', async () => {
+  it('refuses to credit a payment in another currency', async () => {
     await member(
       'euro',
       { startsOn: '2025-04-01' },
       { startsOn: '2026-04-01', kind: 'RENEWAL', currency: 'EUR' },
     );
-    const told = await ask('euro', 'GOLD', { kind: 'UPGRADE' });
-    expect(told).toMatchObject({ mayBePurchased: false, order: { total: usd('3945.00') } });
-    expect(told.checks).toContainEqual(
+    const answer = await ask('euro', 'GOLD', { kind: 'UPGRADE' });
+    expect(answer).toMatchObject({ mayBePurchased: false, order: { total: usd('3945.00') } });
+    expect(answer.checks).toContainEqual(
       failed(
         'CREDIT_IN_CURRENCY',
-        'What was paid for a later term in EUR cannot be taken off a price in USD.',
+        'A later term was paid in EUR, which cannot be credited to a price in USD.',
         'Have that term refunded first.',
       ),
     );
   });
 
-  it('may be less than nothing', async () => {
+  it('can have a negative total', async () => {
     await member(
       'less',
       { startsOn: '2025-04-01' },
       { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 394_505 },
     );
-    const told = await ask('less', 'GOLD', { kind: 'UPGRADE' });
-    expect(told.order.total).toEqual(usd('-0.05'));
-    expect(told.inWords).toBe(
-      'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs nothing: 0.05 USD is paid back.',
+    const answer = await ask('less', 'GOLD', { kind: 'UPGRADE' });
+    expect(answer.order.total).toEqual(usd('-0.05'));
+    expect(answer.inWords).toBe(
+      'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs nothing, and 0.05 USD is paid back.',
     );
     await member(
       'even',
@@ -372,14 +385,14 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     );
   });
 
-  it('overlaps no other term, of whatever kind it is', async () => {
+  it('refuses every kind of term that would overlap another one', async () => {
     await member('later', { startsOn: '2026-12-01' });
-    const told = await ask('later', 'SILVER');
-    expect(told.checks).toContainEqual(
+    const answer = await ask('later', 'SILVER');
+    expect(answer.checks).toContainEqual(
       failed(
         'NO_LATER_TERM',
-        'The Silver term from 2026-12-01 until 2027-12-01 has some of these days.',
-        'Terms never overlap. Have that one refunded, or wait until it can be renewed.',
+        'The new term would overlap the Silver term from 2026-12-01 until 2027-12-01.',
+        'Have that term refunded, or wait until it can be renewed.',
       ),
     );
     expect(await ask('later', 'SILVER', { on: '2025-12-01' })).toMatchObject({ mayBePurchased: true });
@@ -391,21 +404,21 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
     }
   });
 
-  it('is refused on the last day of the calendar, on which no term can begin', async () => {
+  it('refuses a term that begins on the last day of the calendar', async () => {
     await member('last');
     const { checks } = await ask('last', 'SILVER', { on: '9999-12-31' });
     expect(checks.at(-1)).toEqual(
       failed(
         'WITHIN_CALENDAR',
-        'A term from 9999-12-31 on has no day: the calendar ends with it.',
-        'Order a term that begins on an earlier day.',
+        'A term that starts on 9999-12-31 would have no days, because 9999-12-31 is the last day of the calendar.',
+        'Order a term that starts on an earlier day.',
       ),
     );
     const before = await ask('last', 'SILVER', { on: '9999-12-30' });
     expect(before.checks.at(-1)).toEqual(NO_OTHER);
   });
 
-  it('has the offers of its day, and names the one that was probably meant', async () => {
+  it('uses the offers of its day, and suggests the nearest one for an unknown key', async () => {
     const document = catalogueDocument2017();
     document['offers'][0].price.amount = 1900.5;
     document['offers'].push({ ...document['offers'][0], key: 'silver-trial' });
@@ -419,24 +432,24 @@ describe.each(DATABASES)('the quote of a membership on $name', (kind) => {
         'query ($offer: String!, $on: LocalDate) { organization(id: "org_offers") { membershipQuote(offer: $offer, on: $on) { on } } }',
         { as: await server.person('agent', ['agent']), variables: { offer, on } },
       );
-      return body.errors?.map((error: Told) => [error.message, error.extensions.code]);
+      return body.errors?.map((error: AnyJson) => [error.message, error.extensions.code]);
     };
     expect(await message('silver-trial', '2030-01-01')).toBeUndefined();
     expect(await message('silver-trial')).toEqual([
       [
-        'The catalogue of the day has no offer "silver-trial". Name "gold-membership" or "silver-membership".',
+        'The catalogue in force has no offer "silver-trial". Use "gold-membership" or "silver-membership".',
         'BAD_USER_INPUT',
       ],
     ]);
     expect(await message('gold')).toEqual([
       [
-        'The catalogue of the day has no offer "gold". Name "gold-membership" or "silver-membership".',
+        'The catalogue in force has no offer "gold". Use "gold-membership" or "silver-membership".',
         'BAD_USER_INPUT',
       ],
     ]);
     expect(await message('Gold-Membership')).toEqual([
       [
-        'The catalogue of the day has no offer "Gold-Membership". Did you mean "gold-membership"?',
+        'The catalogue in force has no offer "Gold-Membership". Did you mean "gold-membership"?',
         'BAD_USER_INPUT',
       ],
     ]);
@@ -454,21 +467,25 @@ describe.each(DATABASES)('quotes of the demo programme on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  const money = ({ hundredths, currency }: Price) => ({ amount: writeDecimal(hundredths), currency });
+  const money = ({ hundredths, currency }: Price) => ({ amount: formatDecimal(hundredths), currency });
 
-  it('are what the rules say, for every organization, offer and kind', async () => {
+  it("equal the rules' answer for every organization, offer and kind", async () => {
     const rows = await readFactRows(server.database);
     const { quote: ask } = shopOf(() => server);
-    const seen = new Set<string>();
+    const purchasableKinds = new Set<string>();
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
       for (const offer of catalogue2017.offers) {
-        for (const of of [null, ...ORDER_KINDS]) {
+        for (const orderKind of [null, ...ORDER_KINDS]) {
           for (const on of [today, addDays(today, 100)]) {
-            const expected = quote([catalogue2017], facts, offer, of, on);
-            const told = await ask(organization.id, offer.level, { kind: of ?? undefined, on, as: agent });
+            const expected = quote([catalogue2017], facts, offer, orderKind, on);
+            const answer = await ask(organization.id, offer.level, {
+              kind: orderKind ?? undefined,
+              on,
+              as: agent,
+            });
             const { order } = expected;
-            expect(told).toMatchObject({
+            expect(answer).toMatchObject({
               kind: expected.kind,
               possibleKinds: expected.possibleKinds,
               mayBePurchased: expected.checks.every((check) => check.passed),
@@ -482,20 +499,20 @@ describe.each(DATABASES)('quotes of the demo programme on $name', (kind) => {
                 })),
               },
             });
-            expect(told.profileAfter?.changes.map((change: Told) => change.competency.key)).toEqual(
+            expect(answer.profileAfter?.changes.map((change: AnyJson) => change.competency.key)).toEqual(
               order === null
                 ? undefined
                 : profileAfter([catalogue2017], facts, order, on).changes.map(({ competency }) => competency),
             );
-            if (told.mayBePurchased) seen.add(told.kind);
+            if (answer.mayBePurchased) purchasableKinds.add(answer.kind);
           }
         }
       }
     }
-    expect([...seen].sort()).toEqual(['NEW', 'RENEWAL', 'UPGRADE']);
+    expect([...purchasableKinds].sort()).toEqual(['NEW', 'RENEWAL', 'UPGRADE']);
   });
 
-  it('take as many statements for 1, 20 and all organizations', async () => {
+  it('take the same number of statements for 1, 20 and all organizations', async () => {
     const { organizations } = await readFactRows(server.database);
     const statements: unknown[] = [];
     for (const first of [1, 20, organizations.length]) {
@@ -509,7 +526,7 @@ describe.each(DATABASES)('quotes of the demo programme on $name', (kind) => {
       expect(body.data.organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // Who asks, the organizations, the programme, and five tables of facts.
+    // The caller, the organizations, the programme, and five tables of facts.
     expect(statements).toEqual([8, 8, 8]);
   });
 });

@@ -24,7 +24,7 @@ import { storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
-type Told = any;
+type Answer = any;
 
 const today = day(TODAY);
 const DAYS = [today, addDays(today, -400), addDays(today, 200)];
@@ -53,7 +53,7 @@ const STATUS = `
     }
   }`;
 
-describe.each(DATABASES)('what is derived of an organization, on $name', (kind) => {
+describe.each(DATABASES)('derived fields of an organization on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   let rows: FactRows;
@@ -73,24 +73,24 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     return body.data;
   };
   const byKey = (key: string): OrganizationRow => {
-    const found = rows.organizations.find((one) => one.key === key);
-    if (found === undefined) throw new Error(`The demo has no ${key}.`);
-    return found;
+    const organization = rows.organizations.find((row) => row.key === key);
+    if (organization === undefined) throw new Error(`The demo has no organization ${key}.`);
+    return organization;
   };
 
-  it('is what the rules say, for every organization of the demo', async () => {
+  it("equal the rules' answer for every organization of the demo", async () => {
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
       for (const on of DAYS) {
-        const { organization: told } = await ask(
+        const { organization: answered } = await ask(
           `{ organization(key: "${organization.key}") { status(on: "${on}") { ${STATUS} } } }`,
         );
-        expect(told.status).toEqual(expectedStatus(versions, facts, on));
+        expect(answered.status).toEqual(expectedStatus(versions, facts, on));
       }
     }
   });
 
-  it('is answered for two days in one request', async () => {
+  it('can be selected for two days in one request', async () => {
     const { organization } = await ask(`{
       organization(key: "nordwind-it") {
         now: competencies { key attainedLevel }
@@ -113,7 +113,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     ]);
   });
 
-  it('is filtered by level and center', async () => {
+  it('filter competencies by level and center', async () => {
     const { organization } = await ask(`{
       organization(key: "nordwind-it") {
         all: competencies { key attainedLevel competency { center { key } } }
@@ -125,17 +125,17 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     }`);
     const { all, gold, silver, cloud, none } = organization;
     const keys = (list: readonly { key: string }[]) => list.map(({ key }) => key);
-    expect(keys(silver)).toEqual(keys(all.filter((one: Told) => one.attainedLevel !== null)));
-    expect(keys(gold)).toEqual(keys(all.filter((one: Told) => one.attainedLevel === 'GOLD')));
+    expect(keys(silver)).toEqual(keys(all.filter(({ attainedLevel }: Answer) => attainedLevel !== null)));
+    expect(keys(gold)).toEqual(keys(all.filter(({ attainedLevel }: Answer) => attainedLevel === 'GOLD')));
     expect(keys(cloud)).toEqual(
-      keys(all.filter((one: Told) => one.competency.center.key === 'cloud-platform')),
+      keys(all.filter(({ competency }: Answer) => competency.center.key === 'cloud-platform')),
     );
     expect(none).toBeNull();
     expect(silver.length).toBeGreaterThan(0);
     expect(cloud.length).toBeGreaterThan(0);
   });
 
-  it('tells what each achievement counts for, as the slots do', async () => {
+  it('list for each achievement the slots that it fills', async () => {
     const { organization } = await ask(`{
       organization(key: "nordwind-it") {
         competencies { key paths { path { key } isEffective holds requirements { ...Slots ... on PartsProgress { of { ...Slots } } } } }
@@ -148,10 +148,10 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
       for (const { path, isEffective, holds, requirements } of paths) {
         const slots = isEffective
           ? requirements
-              .flatMap((one: Told) => [one, ...(one.of ?? [])])
-              .flatMap((one: Told) => one.slots ?? [])
+              .flatMap((requirement: Answer) => [requirement, ...(requirement.of ?? [])])
+              .flatMap((requirement: Answer) => requirement.slots ?? [])
           : [];
-        for (const { achievement } of slots.flatMap((slot: Told) => slot.with)) {
+        for (const { achievement } of slots.flatMap((slot: Answer) => slot.with)) {
           const uses = fromSlots.get(achievement.id) ?? new Set();
           fromSlots.set(achievement.id, uses.add(`${key} ${path.key} ${holds}`));
         }
@@ -159,15 +159,15 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     }
     expect(fromSlots.size).toBeGreaterThan(3);
     for (const { id, countsFor } of organization.employees.nodes.flatMap(
-      (one: Told) => one.achievements.nodes,
+      (employee: Answer) => employee.achievements.nodes,
     )) {
-      const told = countsFor.map((use: Told) => `${use.competency.key} ${use.path.key} ${use.holds}`);
-      expect(new Set(told)).toEqual(fromSlots.get(id) ?? new Set());
+      const uses = countsFor.map((use: Answer) => `${use.competency.key} ${use.path.key} ${use.holds}`);
+      expect(new Set(uses)).toEqual(fromSlots.get(id) ?? new Set());
     }
     expect(Number(server.log.at(-1)?.['statements'])).toBeLessThanOrEqual(15);
   });
 
-  it('is told of a competency as of the organization', async () => {
+  it('are the same through a competency as through the organization', async () => {
     const { organization, competency } = await ask(`{
       organization(key: "nordwind-it") { id competency(key: "devops") { attainedLevel nextChangeOn } }
       competency(key: "devops") { status(organizationId: "org_${byKey('nordwind-it').id}") { attainedLevel nextChangeOn } nobody: status(organizationId: "org_x") { key } }
@@ -176,11 +176,11 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     expect(competency.nobody).toBeNull();
   });
 
-  it('is forecast with causes, for every organization of the demo', async () => {
+  it('forecast changes with causes for every organization of the demo', async () => {
     let changes = 0;
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
-      const { organization: told } = await ask(`{
+      const { organization: answered } = await ask(`{
         organization(key: "${organization.key}") {
           forecast {
             on aspect competency { key } levelBefore levelAfter flagBefore flagAfter inWords
@@ -190,7 +190,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
       }`);
       const expected = forecast(versions, facts, today, null);
       changes += expected.length;
-      expect(told.forecast).toMatchObject(
+      expect(answered.forecast).toMatchObject(
         expected.map((change) => ({
           on: change.day,
           competency: 'competency' in change ? { key: change.competency } : null,
@@ -202,8 +202,8 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
           })),
         })),
       );
-      for (const { inWords, causes } of told.forecast) {
-        expect([inWords, ...causes.map((cause: Told) => cause.inWords)].join()).not.toMatch(
+      for (const { inWords, causes } of answered.forecast) {
+        expect([inWords, ...causes.map((cause: Answer) => cause.inWords)].join()).not.toMatch(
           /[{}]|undefined|null/,
         );
       }
@@ -211,13 +211,13 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     expect(changes).toBeGreaterThan(50);
   });
 
-  it('is forecast for the days after one and before another, of which there must be some', async () => {
+  it('forecast a half-open span, and refuse an empty one', async () => {
     const until = async (day: string) => {
       const { body } = await server.ask(
         `{ organization(key: "nordwind-it") { forecast(on: "2026-06-01", until: "${day}") { on } } }`,
         { as: agent },
       );
-      return body.errors?.map((error: Told) => error.message) ?? body.data.organization.forecast;
+      return body.errors?.map((error: Answer) => error.message) ?? body.data.organization.forecast;
     };
     expect(await until('2026-06-02')).toEqual([]);
     for (const day of ['2026-06-01', '2026-05-31']) {
@@ -225,7 +225,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     }
   });
 
-  it('names the competency that was meant when a plan asks for one that is unknown', async () => {
+  it('suggest the nearest competency if a plan names an unknown one', async () => {
     const plans = async (competency: string) => {
       const { body } = await server.ask(
         'query ($competency: String) { organization(key: "nordwind-it") { plan(level: GOLD, competency: $competency) { level } } }',
@@ -244,11 +244,11 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     expect(await plans('devops')).not.toHaveLength(0);
   });
 
-  it('names critical people and plans', async () => {
+  it('list critical people and plans', async () => {
     let critical = 0;
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
-      const { organization: told } = await ask(`{
+      const { organization: answered } = await ask(`{
         organization(key: "${organization.key}") {
           criticalPeople { employee { id name } losses { competency { key } on before after } eligible { competency { key } on before after } losesRenewal }
           plan(level: GOLD) {
@@ -260,7 +260,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
       }`);
       const people = criticalPeople(versions, facts, today);
       critical += people.length;
-      expect(told.criticalPeople).toMatchObject(
+      expect(answered.criticalPeople).toMatchObject(
         people.map(({ person, losses, losesRenewal }) => ({
           employee: { id: `emp_${person}` },
           losses: losses.map(({ competency, day: on, before, after }) => ({
@@ -272,7 +272,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
           losesRenewal,
         })),
       );
-      expect(told.plan).toEqual(
+      expect(answered.plan).toEqual(
         plan(versions, facts, 'GOLD', null, today).map((way) => ({
           competency: { key: way.competency },
           path: { key: way.path },
@@ -295,7 +295,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     expect(critical).toBeGreaterThan(5);
   });
 
-  it('takes as many statements for 1, 20 and 100 organizations', async () => {
+  it('take the same number of statements for 1, 20 and 100 organizations', async () => {
     const more = Array.from({ length: 59 }, (_, i) => ({ id: `more-${i}` }));
     await storeOrganizations(server.database, ...more);
     for (const { id } of more) {
@@ -317,15 +317,15 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
       statements.push(server.log.at(-1)?.['statements']);
     }
     expect(statements).toEqual([statements[0], statements[0], statements[0]]);
-    // Who asks, the organizations, the programme, five tables of facts, and three lists.
+    // The caller, the organizations, the programme, five tables of facts, and three lists.
     expect(statements[0]).toBe(11);
   });
 
-  it('is not worked out, nor are its facts read, where it is not selected', async () => {
+  it('read and derive nothing unless they are selected', async () => {
     await ask('{ organizations(first: 20) { nodes { name country } } }');
     const plain = Number(server.log.at(-1)?.['statements']);
     await ask('{ organizations(first: 20) { nodes { name country eligibleLevels } } }');
-    // Five tables of facts, and what is new in the programme.
+    // Five tables of facts, and the check for new catalogue versions.
     expect(Number(server.log.at(-1)?.['statements'])).toBe(plain + 6);
 
     const organization = new OrganizationOnDay({
@@ -333,7 +333,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
       versions,
       day: today,
       pay: () => Promise.resolve(),
-      facts: () => Promise.reject(new Error('Somebody looked at the facts.')),
+      facts: () => Promise.reject(new Error('Facts were read.')),
       run: () => Promise.reject(new Error('Something was derived.')),
     });
     const { competencies } = presentCatalogue(catalogue2017).catalogue;
@@ -341,7 +341,7 @@ describe.each(DATABASES)('what is derived of an organization, on $name', (kind) 
     if (competency === undefined) throw new Error('The catalogue is empty.');
     const status = new CompetencyOnDay(organization, competency, new Map(), true);
     expect(status.key).toBe(competency.key);
-    await expect(status.paths).rejects.toThrow('Somebody looked at the facts.');
+    await expect(status.paths).rejects.toThrow('Facts were read.');
   });
 });
 
@@ -351,7 +351,7 @@ function expectedStatus(versions: readonly Catalogue[], facts: Facts, on: typeof
   const status = statusOn(versions, facts, on);
   const statuses = new Map(competencyStatuses(versions, facts, on).map((one) => [one.competency, one]));
   const codes = new Map(
-    facts.people.flatMap(({ achievements }) => achievements.map((one) => [one.id, one.credential])),
+    facts.people.flatMap(({ achievements }) => achievements.map(({ id, credential }) => [id, credential])),
   );
   const amount = (hundredths: number) => (hundredths / 100).toFixed(2);
   return {

@@ -58,11 +58,11 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     'zeta',
   ];
 
-  it('are listed by name as people sort, without regard to case and accents', async () => {
+  it('are listed by name, ignoring case and accents', async () => {
     expect(names(await page({ first: 100 }))).toEqual(SORTED);
   });
 
-  it('are listed of one country, with its own count and pages', async () => {
+  it('are filtered by country, with their own count and pages', async () => {
     const dutch = `query ($first: Int, $after: String) { organizations(country: "NL", first: $first, after: $after) {
       nodes { name } totalCount pageInfo { hasNextPage endCursor } } }`;
     const ask = async (variables: object) =>
@@ -73,7 +73,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect([names(second), second.pageInfo.hasNextPage]).toEqual([['zeta'], false]);
   });
 
-  it('are paged forwards and backwards, every one once', async () => {
+  it('are paged forwards and backwards, each exactly once', async () => {
     const whole = names(await page({ first: 100 }));
     for (const size of [1, 2, 3, 5, 11, 12]) {
       const forwards: string[] = [];
@@ -93,7 +93,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     }
   });
 
-  it('say where a page stands', async () => {
+  it('have page information with cursors and neighbours', async () => {
     const [first, last] = [await page({ first: 2 }), await page({ last: 2 })];
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
     expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
@@ -106,7 +106,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     });
   });
 
-  it('stay stable while others are registered', async () => {
+  it('keep pages stable while an organization is registered', async () => {
     const { pageInfo, ...before } = await page({ first: 4 });
     await storeOrganizations(server.database, { id: 'o99', name: 'Aaa', searchName: 'aaa' });
     const after = await page({ first: 3, after: pageInfo.endCursor });
@@ -116,12 +116,12 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     );
   });
 
-  it('cost one statement a page, and one for the count when it is asked for', async () => {
+  it('take one statement per page, and one for a selected count', async () => {
     const statements = async (document: string) => {
       await server.ask(document, { as: await server.person('agent', ['agent']) });
       return server.log.at(-1)?.['statements'];
     };
-    // One more finds out whether the person has an employer.
+    // One more statement looks up the caller's affiliation.
     expect(await statements('{ organizations(first: 10) { nodes { name } } }')).toBe(2);
     expect(await statements('{ organizations(first: 10) { totalCount } }')).toBe(2);
     expect(await statements('{ organizations(first: 10) { totalCount nodes { name } } }')).toBe(3);
@@ -132,19 +132,19 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     ).toBe(2);
   });
 
-  it('are found by id and by key, by anyone', async () => {
+  it('are found by id and by key by anonymous callers', async () => {
     const { body } = await server.ask(
       '{ a: organization(id: "org_o05") { name } b: organization(key: "o06") { name } }',
     );
     expect(body.data).toEqual({ a: { name: 'Zeta' }, b: { name: 'zeta' } });
   });
 
-  it('are found by any number of different ids, but not by one id again and again', async () => {
+  it('are found by several distinct ids, and repeated ids are refused', async () => {
     const nodes = (ids: readonly string[]) =>
       server.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { variables: { ids } });
     const { body } = await nodes(['org_o02', 'none', 'org_o01']);
     expect(body.data.nodes).toEqual([{ id: 'org_o02' }, null, { id: 'org_o01' }]);
-    for (const [id, told] of [
+    for (const [id, shownId] of [
       ['org_o01', 'org_o01'],
       ['', ''],
       ['x'.repeat(100_000), `${'x'.repeat(80)}…`],
@@ -154,7 +154,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
         data: null,
         errors: [
           {
-            message: `The id "${told}" was named more than once. Name each id once.`,
+            message: `The id "${shownId}" was given more than once. Give each id once.`,
             path: ['nodes'],
             extensions: { code: 'BAD_USER_INPUT' },
           },
@@ -163,7 +163,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     }
   });
 
-  it('tell their private fields to themselves and to agents only', async () => {
+  it('show private fields only to the organization and to agents', async () => {
     const market = (as?: string) =>
       server.ask('{ organization(key: "o00") { name market } }', { ...(as && { as }) });
     const codes = async (as?: string) => (await market(as)).body.errors?.[0].extensions.code;

@@ -10,29 +10,29 @@ import {
   type Level,
 } from '../../../server/rules';
 import { catalogue2017 } from '../../support/catalogue';
-import type { Told } from '../../support/commands';
+import type { AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeDemoCopies } from '../../support/demo-copies';
 import { storeOrganizations } from '../../support/facts';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 const today = day(TODAY);
 const versions = [catalogue2017];
 const NODE = 'organization { key } renewalDay renewalAtRisk willBeEligible membershipLevel';
 
-/** Who asks. */
-const BEFORE = 1;
-/** The programme, who may be found, and the facts of those whose spans are outdated. */
+/** The statement that reads the caller. */
+const CALLER = 1;
+/** The statements of an evaluation: the programme, the candidates, and the facts of those with outdated spans. */
 const EVALUATION = 1 + 1 + 6;
 
-/** As the demo is loaded, all spans are outdated, and everybody is evaluated. */
+/** After the demo is loaded, all spans are outdated, so every organization is evaluated. */
 const STATES = DATABASES.flatMap((kind) =>
-  (['kept', 'outdated'] as const).map((spans) => ({
+  (['current', 'outdated'] as const).map((spans) => ({
     kind,
     spans,
-    name: `${kind.name}, with spans ${spans},`,
+    name: `${kind.name}, with ${spans} spans`,
   })),
 );
 
@@ -44,7 +44,7 @@ interface Expected {
   readonly membershipLevel: Level;
 }
 
-/** What the rules say of each organization, one after the other. */
+/** The rules' answer for each organization, evaluated one by one. */
 function expectedOn(rows: FactRows, on: Day): readonly Expected[] {
   return rows.organizations
     .flatMap((organization) => {
@@ -63,12 +63,12 @@ function expectedOn(rows: FactRows, on: Day): readonly Expected[] {
     })
     .filter(({ renewalAtRisk, willBeEligible }) => renewalAtRisk || willBeEligible === false)
     .sort((a, b) => (`${a.renewalDay} ${a.id}` < `${b.renewalDay} ${b.id}` ? -1 : 1))
-    .map(({ id: _id, ...told }) => told);
+    .map(({ id: _id, ...expected }) => expected);
 }
 
-const keyed = ({ organization, ...told }: Told): Expected => ({ key: organization.key, ...told });
+const asExpected = ({ organization, ...node }: AnyJson): Expected => ({ key: organization.key, ...node });
 
-describe.each(STATES)('organizationsAtRisk on $name of the demo programme', ({ kind, spans }) => {
+describe.each(STATES)('organizationsAtRisk on $name, for the demo programme', ({ kind, spans }) => {
   let server: TestServer;
   let agent: string;
   let rows: FactRows;
@@ -77,96 +77,100 @@ describe.each(STATES)('organizationsAtRisk on $name of the demo programme', ({ k
   beforeAll(async () => {
     server = await startTestServer(kind, {
       config: { rateLimits: NO_RATES },
-      outdated: spans === 'kept' ? 'none' : 'left',
+      outdated: spans === 'current' ? 'none' : 'left',
     });
-    // Several of each day of renewal, so that the ids decide.
+    // Several organizations share a renewal day, so the id is the tie-break.
     await storeDemoCopies(server.database, today, 3);
-    if (spans === 'kept') expect(await refilled(server.database)).toBeGreaterThan(100);
+    if (spans === 'current') expect(await refillAll(server.database)).toBeGreaterThan(100);
     agent = await server.person('agent', ['agent']);
     rows = await readFactRows(server.database);
     all = expectedOn(rows, today);
-    // The first request that derives something reads the catalogue itself.
+    // The first request that derives something reads the whole catalogue.
     await page('first: 1', 'nodes { organization { eligibleLevels } }');
   });
   afterAll(() => server.stop());
 
-  const page = async (given: string, selection = `nodes { ${NODE} }`): Promise<Told> => {
-    const { body } = await server.ask(`{ organizationsAtRisk(${given}) { ${selection} } }`, { as: agent });
+  const page = async (paging: string, selection = `nodes { ${NODE} }`): Promise<AnyJson> => {
+    const { body } = await server.ask(`{ organizationsAtRisk(${paging}) { ${selection} } }`, { as: agent });
     expect(body.errors).toBeUndefined();
     return body.data.organizationsAtRisk;
   };
   const statements = () => server.log.at(-1)?.['statements'];
 
-  it('are those with either flag bad, by the day of renewal and then by id, on any day', async () => {
+  it('lists members with either flag bad, by renewal day and id, on any day', async () => {
     expect(all.length).toBeGreaterThan(10);
-    expect(all.some((one) => one.renewalAtRisk && one.willBeEligible === true)).toBe(true);
+    expect(all.some(({ renewalAtRisk, willBeEligible }) => renewalAtRisk && willBeEligible === true)).toBe(
+      true,
+    );
     expect(all.some(({ willBeEligible }) => willBeEligible === false)).toBe(true);
     for (const on of [today, addDays(today, -250), addDays(today, 100)]) {
       const expected = expectedOn(rows, on);
-      const told = await page(`first: 100, on: "${on}"`, `totalCount nodes { ${NODE} }`);
-      expect(told.nodes.map(keyed)).toEqual(expected);
-      expect(told.totalCount).toBe(expected.length);
+      const { nodes, totalCount } = await page(`first: 100, on: "${on}"`, `totalCount nodes { ${NODE} }`);
+      expect(nodes.map(asExpected)).toEqual(expected);
+      expect(totalCount).toBe(expected.length);
     }
-    expect((await page('first: 100')).nodes.map(keyed)).toEqual(all);
+    expect((await page('first: 100')).nodes.map(asExpected)).toEqual(all);
   });
 
-  it('are narrowed to renewals before a day, and to a level', async () => {
+  it('filters by renewal day and level', async () => {
     const { renewalDay } = all[4] ?? {};
-    const before = all.filter((one) => one.renewalDay < (renewalDay ?? ''));
+    const before = all.filter((member) => member.renewalDay < (renewalDay ?? ''));
     expect(before.length).toBeGreaterThan(0);
-    const told = async (given: string) => {
-      const { nodes, totalCount } = await page(`first: 100, ${given}`, `totalCount nodes { ${NODE} }`);
+    const filtered = async (filter: string) => {
+      const { nodes, totalCount } = await page(`first: 100, ${filter}`, `totalCount nodes { ${NODE} }`);
       expect(totalCount).toBe(nodes.length);
-      return nodes.map(keyed);
+      return nodes.map(asExpected);
     };
-    expect(await told(`renewalBefore: "${renewalDay}"`)).toEqual(before);
+    expect(await filtered(`renewalBefore: "${renewalDay}"`)).toEqual(before);
     for (const level of ['SILVER', 'GOLD'] as const) {
-      const ofLevel = (one: Expected) => one.membershipLevel === level;
-      expect(await told(`level: ${level}`)).toEqual(all.filter(ofLevel));
-      expect(await told(`level: ${level}, renewalBefore: "${renewalDay}"`)).toEqual(before.filter(ofLevel));
+      const ofLevel = ({ membershipLevel }: Expected) => membershipLevel === level;
+      expect(await filtered(`level: ${level}`)).toEqual(all.filter(ofLevel));
+      expect(await filtered(`level: ${level}, renewalBefore: "${renewalDay}"`)).toEqual(
+        before.filter(ofLevel),
+      );
     }
-    expect(await told('renewalBefore: "2000-01-01"')).toEqual([]);
+    expect(await filtered('renewalBefore: "2000-01-01"')).toEqual([]);
   });
 
-  it('are paged in both directions', async () => {
+  it('pages in both directions', async () => {
     const PAGE = `edges { cursor node { ${NODE} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }`;
-    const turned = async (given: string) => {
-      const { edges, pageInfo } = await page(given, PAGE);
+    const edgesOf = async (paging: string) => {
+      const { edges, pageInfo } = await page(paging, PAGE);
       expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([edges[0].cursor, edges.at(-1).cursor]);
-      return { told: edges.map(({ node }: Told) => keyed(node)), ...pageInfo };
+      return { members: edges.map(({ node }: AnyJson) => asExpected(node)), ...pageInfo };
     };
-    const first = await turned('first: 4');
-    expect(first).toMatchObject({ told: all.slice(0, 4), hasNextPage: true, hasPreviousPage: false });
-    const second = await turned(`first: 4, after: "${first.endCursor}"`);
-    expect(second).toMatchObject({ told: all.slice(4, 8), hasNextPage: true, hasPreviousPage: true });
-    const back = await turned(`last: 3, before: "${second.endCursor}"`);
-    expect(back).toMatchObject({ told: all.slice(4, 7), hasNextPage: true, hasPreviousPage: true });
-    const beginning = await turned(`last: 4, before: "${second.startCursor}"`);
-    expect(beginning).toMatchObject({ told: all.slice(0, 4), hasPreviousPage: false });
-    const last = await turned('last: 2');
-    expect(last).toMatchObject({ told: all.slice(-2), hasNextPage: false, hasPreviousPage: true });
-    const rest = await turned(`first: 100, after: "${second.endCursor}"`);
-    expect(rest).toMatchObject({ told: all.slice(8), hasNextPage: false });
+    const first = await edgesOf('first: 4');
+    expect(first).toMatchObject({ members: all.slice(0, 4), hasNextPage: true, hasPreviousPage: false });
+    const second = await edgesOf(`first: 4, after: "${first.endCursor}"`);
+    expect(second).toMatchObject({ members: all.slice(4, 8), hasNextPage: true, hasPreviousPage: true });
+    const back = await edgesOf(`last: 3, before: "${second.endCursor}"`);
+    expect(back).toMatchObject({ members: all.slice(4, 7), hasNextPage: true, hasPreviousPage: true });
+    const beginning = await edgesOf(`last: 4, before: "${second.startCursor}"`);
+    expect(beginning).toMatchObject({ members: all.slice(0, 4), hasPreviousPage: false });
+    const last = await edgesOf('last: 2');
+    expect(last).toMatchObject({ members: all.slice(-2), hasNextPage: false, hasPreviousPage: true });
+    const rest = await edgesOf(`first: 100, after: "${second.endCursor}"`);
+    expect(rest).toMatchObject({ members: all.slice(8), hasNextPage: false });
   });
 
-  it('are read and counted only when that is asked', async () => {
-    const evaluation = spans === 'kept' ? 0 : EVALUATION;
-    // Whoever asks; and of a list of which nothing is selected nothing is read.
+  it('reads and counts only what is selected', async () => {
+    const evaluation = spans === 'current' ? 0 : EVALUATION;
+    // Only the caller is read: nothing of the list is selected.
     await page('first: 3', '__typename');
     expect(statements()).toBe(1);
-    // A page that is empty, as where no spans are kept, is asked for twice.
-    const nobody = spans === 'kept' ? 0 : 1;
+    // An empty page takes a second query. Without current spans, the first page is empty.
+    const emptyPage = spans === 'current' ? 0 : 1;
     await page('first: 3', 'nodes { renewalDay } edges { cursor } pageInfo { hasNextPage }');
-    expect(statements()).toBe(BEFORE + 1 + nobody + evaluation);
+    expect(statements()).toBe(CALLER + 1 + emptyPage + evaluation);
     await page('first: 3', 'totalCount');
-    // All members: more than a hundred, and fewer than two.
-    expect(statements()).toBe(BEFORE + 1 + evaluation + (spans === 'kept' ? 0 : 6));
+    // All members are evaluated: between one and two hundred.
+    expect(statements()).toBe(CALLER + 1 + evaluation + (spans === 'current' ? 0 : 6));
     await page('last: 3', 'nodes { organization { name renewalRisk { inWords } } }');
-    // The organizations of the page, the programme, and what else the rules need to know of them.
-    expect(statements()).toBe(BEFORE + 1 + nobody + evaluation + 1 + 5 + (spans === 'kept' ? 1 : 0));
+    // The organizations of the page, the programme, and their other facts.
+    expect(statements()).toBe(CALLER + 1 + emptyPage + evaluation + 1 + 5 + (spans === 'current' ? 1 : 0));
   });
 
-  it('are for agents only', async () => {
+  it('is restricted to agents', async () => {
     const { body } = await server.ask('{ organizationsAtRisk(first: 1) { totalCount } }', {
       as: await server.person('nobody'),
     });
@@ -174,7 +178,7 @@ describe.each(STATES)('organizationsAtRisk on $name of the demo programme', ({ k
   });
 });
 
-describe.each(DATABASES)('organizationsAtRisk on $name, of many', (kind) => {
+describe.each(DATABASES)('organizationsAtRisk on $name, for many organizations', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
@@ -184,11 +188,11 @@ describe.each(DATABASES)('organizationsAtRisk on $name, of many', (kind) => {
   afterAll(() => server.stop());
 
   let members = 0;
-  const grow = async (to: number) => {
-    const ids = Array.from({ length: to - members }, (_, i) => `o${String(members + i).padStart(4, '0')}`);
-    members = to;
+  const growTo = async (total: number) => {
+    const ids = Array.from({ length: total - members }, (_, i) => `o${String(members + i).padStart(4, '0')}`);
+    members = total;
     await storeOrganizations(server.database, ...ids.map((id) => ({ id })));
-    // Nobody proves anything: no level may be bought.
+    // No organization has any proof, so no level may be bought.
     await storeTerms(
       server,
       ids.map((id) => ({ organizationId: id, startsOn: '2026-01-01', endsOn: '2027-01-01' })),
@@ -196,47 +200,47 @@ describe.each(DATABASES)('organizationsAtRisk on $name, of many', (kind) => {
   };
   const WHY = 'nodes { organization { name renewalRisk { renewalDay inWords } } }';
   const NARROWED = ', level: SILVER, renewalBefore: "2027-02-01", on: "2026-06-01"';
-  const count = async (selection: string, narrowed = '') => {
-    const { body } = await server.ask(`{ organizationsAtRisk(first: 100${narrowed}) { ${selection} } }`, {
+  const countStatements = async (selection: string, filter = '') => {
+    const { body } = await server.ask(`{ organizationsAtRisk(first: 100${filter}) { ${selection} } }`, {
       as: agent,
     });
     expect(body.errors).toBeUndefined();
     return [body.data.organizationsAtRisk, server.log.at(-1)?.['statements']];
   };
 
-  it('takes as many statements for 1,300 as for one, once their spans are kept', async () => {
-    // The first request that needs the catalogue reads it as a whole.
+  it('takes the same number of statements for 1,300 organizations as for one with current spans', async () => {
+    // The first request that needs the catalogue reads the whole catalogue.
     await server.ask('{ policy { termMonths } }');
-    for (const to of [1, 20, 300, 600, 1300]) {
-      await grow(to);
-      expect(await refilled(server.database)).toBeGreaterThan(0);
-      const [page, read] = await count('nodes { renewalDay }');
-      expect([page.nodes.length, read]).toEqual([Math.min(to, 100), BEFORE + 1]);
-      const [{ totalCount }, counted] = await count('totalCount');
-      expect([totalCount, counted]).toEqual([to, BEFORE + 1]);
-      // The organizations of the page, the programme, and their other facts, however long the page is.
-      const [whole, derived] = await count(WHY);
-      expect([whole.nodes.length, derived]).toEqual([Math.min(to, 100), BEFORE + 1 + 1 + 1 + 5]);
-      const [narrowed, searched] = await count('nodes { renewalDay }', NARROWED);
-      expect([narrowed.nodes.length, searched]).toEqual([Math.min(to, 100), BEFORE + 1]);
+    for (const total of [1, 20, 300, 600, 1300]) {
+      await growTo(total);
+      expect(await refillAll(server.database)).toBeGreaterThan(0);
+      const [page, read] = await countStatements('nodes { renewalDay }');
+      expect([page.nodes.length, read]).toEqual([Math.min(total, 100), CALLER + 1]);
+      const [{ totalCount }, counted] = await countStatements('totalCount');
+      expect([totalCount, counted]).toEqual([total, CALLER + 1]);
+      // The organizations of the page, the programme, and their other facts, for any page size.
+      const [whole, derived] = await countStatements(WHY);
+      expect([whole.nodes.length, derived]).toEqual([Math.min(total, 100), CALLER + 1 + 1 + 1 + 5]);
+      const [narrowed, searched] = await countStatements('nodes { renewalDay }', NARROWED);
+      expect([narrowed.nodes.length, searched]).toEqual([Math.min(total, 100), CALLER + 1]);
     }
   });
 
-  it('takes a page of outdated ones from as many as it needs, a hundred at a time', async () => {
+  it('evaluates organizations with outdated spans in batches of a hundred, until a page is full', async () => {
     await server.database.transaction((transaction) =>
       transaction.change('UPDATE organization SET edition = 0'),
     );
-    // The first request that derives something reads the catalogue itself.
-    await count('nodes { renewalDay }');
-    const [page, read] = await count('nodes { renewalDay }');
-    // One more than a page has is looked for among those who are read next.
-    expect([page.nodes.length, read]).toEqual([100, BEFORE + 1 + EVALUATION + 6]);
-    const [{ totalCount }, counted] = await count('totalCount');
-    expect([totalCount, counted]).toEqual([1300, BEFORE + 1 + EVALUATION + 12 * 6]);
+    // The first request that derives something reads the whole catalogue.
+    await countStatements('nodes { renewalDay }');
+    const [page, read] = await countStatements('nodes { renewalDay }');
+    // A page of 100 needs one more organization, so a second batch is read.
+    expect([page.nodes.length, read]).toEqual([100, CALLER + 1 + EVALUATION + 6]);
+    const [{ totalCount }, counted] = await countStatements('totalCount');
+    expect([totalCount, counted]).toEqual([1300, CALLER + 1 + EVALUATION + 12 * 6]);
   });
 });
 
-describe.each(DATABASES)('the day of renewal on $name', (kind) => {
+describe.each(DATABASES)('the renewal day on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
@@ -245,7 +249,7 @@ describe.each(DATABASES)('the day of renewal on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** Months of 2026 in which terms begin and end; without a membership on today, nobody is at risk. */
+  /** The months in which terms begin and end. An organization without a running term is not at risk. */
   it.each<
     readonly [name: string, terms: readonly (readonly [from: string, until: string])[], day: string | null]
   >([
@@ -313,7 +317,7 @@ describe.each(DATABASES)('the day of renewal on $name', (kind) => {
       ],
       '2026-05-02',
     ],
-  ])('is that of %s', async (name, terms, expected) => {
+  ])('is correct for %s', async (name, terms, expected) => {
     const id = name.replaceAll(' ', '-');
     await storeOrganizations(server.database, { id });
     await storeTerms(
@@ -325,8 +329,10 @@ describe.each(DATABASES)('the day of renewal on $name', (kind) => {
         organizationsAtRisk(first: 100) { nodes { organization { key } renewalDay } } }`,
       { as: agent },
     );
-    const found = body.data.organizationsAtRisk.nodes.filter((one: Told) => one.organization.key === id);
-    expect(found.map((one: Told) => one.renewalDay)).toEqual(expected === null ? [] : [expected]);
+    const nodes = body.data.organizationsAtRisk.nodes.filter(
+      ({ organization }: AnyJson) => organization.key === id,
+    );
+    expect(nodes.map(({ renewalDay }: AnyJson) => renewalDay)).toEqual(expected === null ? [] : [expected]);
     expect(body.data.organization.renewalRisk).toEqual({ renewalDay: expected });
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { day } from '../../../server/rules';
-import type { Told } from '../../support/commands';
+import type { AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeDemoCopies } from '../../support/demo-copies';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 describe.each(DATABASES)('organizations on $name', (kind) => {
@@ -12,45 +12,49 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
   beforeAll(async () => {
     server = await startTestServer(kind);
     await storeDemoCopies(server.database, day(TODAY), 1);
-    await refilled(server.database);
+    await refillAll(server.database);
     agent = await server.person('agent', ['agent']);
   });
   afterAll(() => server.stop());
 
-  const ask = async (given: string, selection = 'nodes { key }', as = agent): Promise<Told> => {
-    const { body } = await server.ask(`{ organizations(${given}) { ${selection} } }`, { as });
+  const ask = async (args: string, selection = 'nodes { key }', as = agent): Promise<AnyJson> => {
+    const { body } = await server.ask(`{ organizations(${args}) { ${selection} } }`, { as });
     return body.data?.organizations ?? body.errors;
   };
-  const keys = async (given: string) => {
-    const { nodes, totalCount } = await ask(`first: 100, ${given}`, 'totalCount nodes { key }');
+  const keys = async (filter: string) => {
+    const { nodes, totalCount } = await ask(`first: 100, ${filter}`, 'totalCount nodes { key }');
     expect(totalCount).toBe(nodes.length);
     return nodes.map(({ key }: { key: string }) => key);
   };
 
-  it('are found by what they have attained, show, may buy and are, each as they say of themselves', async () => {
+  it('are filtered by status and profile, consistent with their own fields', async () => {
     const { nodes } = await ask(
       'first: 100',
       'nodes { key country market eligibleLevels membership: status { membershipLevel } competencies { key attainedLevel } }',
     );
-    const expected = (is: (organization: Told) => boolean) =>
-      nodes.filter(is).map(({ key }: { key: string }) => key);
-    const attained = ({ competencies }: Told, levels: readonly string[]) =>
-      competencies.some(({ key, attainedLevel }: Told) => key === 'devops' && levels.includes(attainedLevel));
-    const silver = expected((one) => attained(one, ['SILVER', 'GOLD']));
-    const gold = expected((one) => attained(one, ['GOLD']));
+    const expected = (matches: (organization: AnyJson) => boolean) =>
+      nodes.filter(matches).map(({ key }: { key: string }) => key);
+    const attained = ({ competencies }: AnyJson, levels: readonly string[]) =>
+      competencies.some(
+        ({ key, attainedLevel }: AnyJson) => key === 'devops' && levels.includes(attainedLevel),
+      );
+    const silver = expected((organization) => attained(organization, ['SILVER', 'GOLD']));
+    const gold = expected((organization) => attained(organization, ['GOLD']));
     expect(gold.length).toBeGreaterThan(0);
     expect(silver.length).toBeGreaterThan(gold.length);
     expect(await keys('filter: { attained: { competency: "devops" } }')).toEqual(silver);
     expect(await keys('filter: { attained: { competency: "devops", atLeast: SILVER } }')).toEqual(silver);
     expect(await keys('filter: { attained: { competency: "devops", atLeast: GOLD } }')).toEqual(gold);
-    const german = expected(({ country, ...one }) => country === 'DE' && attained(one, ['SILVER', 'GOLD']));
+    const german = expected(
+      (organization) => organization.country === 'DE' && attained(organization, ['SILVER', 'GOLD']),
+    );
     expect(german.length).toBeGreaterThan(0);
-    for (const given of [
+    for (const filter of [
       'country: "DE", filter: { attained: { competency: "devops" } }',
       'filter: { attained: { competency: "devops" }, country: "DE" }',
       'country: "DE", filter: { attained: { competency: "devops" }, country: "DE" }',
     ]) {
-      expect(await keys(given)).toEqual(german);
+      expect(await keys(filter)).toEqual(german);
     }
     const buyers = expected(({ eligibleLevels }) => eligibleLevels.includes('GOLD'));
     expect(buyers.length).toBeGreaterThan(0);
@@ -62,7 +66,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect(await keys('filter: { membershipLevel: GOLD }')).toEqual(members);
   });
 
-  it('are ordered by their renewal, members only, and those at risk are the same as organizationsAtRisk', async () => {
+  it('are ordered by renewal day, members only, and those at risk equal organizationsAtRisk', async () => {
     const { body } = await server.ask(
       `{ organizations(first: 100, filter: { atRisk: true }, orderBy: RENEWAL_DAY) { nodes { key } }
          organizationsAtRisk(first: 100) { nodes { organization { key } renewalDay } } }`,
@@ -70,25 +74,25 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     );
     const atRisk = body.data.organizationsAtRisk.nodes;
     expect(atRisk.length).toBeGreaterThan(3);
-    expect(body.data.organizations.nodes).toEqual(atRisk.map(({ organization }: Told) => organization));
-    const days = atRisk.map(({ renewalDay }: Told) => renewalDay);
+    expect(body.data.organizations.nodes).toEqual(atRisk.map(({ organization }: AnyJson) => organization));
+    const days = atRisk.map(({ renewalDay }: AnyJson) => renewalDay);
     expect(days).toEqual(days.toSorted());
     const safe = await keys('filter: { atRisk: false }, orderBy: RENEWAL_DAY');
     const members = await keys('orderBy: RENEWAL_DAY');
-    expect([...safe, ...atRisk.map(({ organization }: Told) => organization.key)].sort()).toEqual(
+    expect([...safe, ...atRisk.map(({ organization }: AnyJson) => organization.key)].sort()).toEqual(
       members.toSorted(),
     );
   });
 
-  it('are looked for on any day', async () => {
-    const on = async (when: string) => keys(`on: "${when}", filter: { membershipLevel: GOLD }`);
+  it('are filtered on any day', async () => {
+    const on = async (day: string) => keys(`on: "${day}", filter: { membershipLevel: GOLD }`);
     const now = await keys('filter: { membershipLevel: GOLD }');
     expect(await on(TODAY)).toEqual(now);
     expect(await on('1999-01-01')).toEqual([]);
     expect(await on('2025-09-01')).not.toEqual(now);
   });
 
-  it('take two statements: who asks, and the page with whether it is up to date', async () => {
+  it('take two statements: the caller, and the page with the state of its spans', async () => {
     for (const filter of [
       '{ attained: { competency: "devops" } }',
       '{ displayed: { competency: "devops" }, atRisk: true, country: "DE", market: DEVELOPED }',
@@ -99,7 +103,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     }
   });
 
-  it('refuse what nobody can be', async () => {
+  it('refuse a filter that no organization can match', async () => {
     expect(await ask('first: 1, filter: { attained: { competency: "devop" } }')).toMatchObject([
       {
         message: 'The catalogue has no competency "devop". Did you mean "devops"?',
@@ -107,28 +111,28 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
       },
     ]);
     expect(await ask('first: 1, country: "DE", filter: { country: "IT" }')).toMatchObject([
-      { message: 'No organization is in both "DE" and "IT". Give the country once.' },
+      { message: 'Two different countries were given, "DE" and "IT". Give one.' },
     ]);
-    const noCountry = '"XX" is not the ISO 3166-1 code of a country, such as "DE".';
-    for (const [given, message] of [
+    const noCountry = '"XX" is not an ISO 3166-1 country code. Give a code such as "DE".';
+    for (const [filter, message] of [
       ['country: "XX"', noCountry],
       ['filter: { country: "XX" }', noCountry],
-      ['filter: { country: "de" }', '"de" is not the ISO 3166-1 code of a country. Did you mean "DE"?'],
-      ['country: "Germany"', '"Germany" is not the ISO 3166-1 code of a country, such as "DE".'],
-      ['country: ""', '"" is not the ISO 3166-1 code of a country, such as "DE".'],
+      ['filter: { country: "de" }', '"de" is not an ISO 3166-1 country code. Did you mean "DE"?'],
+      ['country: "Germany"', '"Germany" is not an ISO 3166-1 country code. Give a code such as "DE".'],
+      ['country: ""', '"" is not an ISO 3166-1 country code. Give a code such as "DE".'],
     ]) {
-      expect(await ask(`first: 1, ${given}`)).toMatchObject([
+      expect(await ask(`first: 1, ${filter}`)).toMatchObject([
         { message, extensions: { code: 'BAD_USER_INPUT' } },
       ]);
     }
     const { endCursor } = (await ask('first: 1', 'pageInfo { endCursor }')).pageInfo;
-    // A cursor belongs to the order that it was made in.
+    // A cursor is valid only for its own order.
     expect(await ask(`first: 1, after: "${endCursor}", orderBy: RENEWAL_DAY`)).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT' } },
     ]);
   });
 
-  it('are for agents only', async () => {
+  it('are restricted to agents', async () => {
     const person = await server.person('boss');
     expect(await ask('first: 1, filter: { atRisk: true }', 'totalCount', person)).toMatchObject([
       { extensions: { code: 'FORBIDDEN' } },

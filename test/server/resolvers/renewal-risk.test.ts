@@ -16,14 +16,14 @@ import type { Context } from '../../../server/request/context';
 import { presentWay } from '../../../server/presenters/plan';
 import { ProveLevelResolver } from '../../../server/resolvers/renewal-risk';
 import { catalogue2017 } from '../../support/catalogue';
-import type { Told } from '../../support/commands';
+import type { AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 const today = day(TODAY);
 const versions = [catalogue2017];
-/** Of many organizations in the term before, in this one, and in the next. */
+/** For many organizations: the running term, the term before, and the next one. */
 const DAYS = [today, addDays(today, -300), addDays(today, 200)];
 
 const CAUSE = 'kind on inWords achievement { id } override { id } contributor { employee { id } }';
@@ -47,7 +47,7 @@ const RISK = `
   causes { ${CAUSE} }
   repairs { ${REPAIR} }`;
 
-describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
+describe.each(DATABASES)('renewalRisk on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   let rows: FactRows;
@@ -66,31 +66,31 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
     return body.data;
   };
 
-  it('is what the rules say, for every organization of the demo, by each way there', async () => {
-    const seen = new Set<string>();
+  it("equals the rules' answer for every organization of the demo, on every field that has it", async () => {
+    const outcomes = new Set<string>();
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
-      // In the window of the renewal, too.
+      // One of the days is inside the renewal window.
       const { renewalDay } = renewalRisk(versions, facts, today);
       for (const on of [...DAYS, ...(renewalDay === null ? [] : [addDays(renewalDay, -85)])]) {
-        const { organization: told } = await ask(`{ organization(key: "${organization.key}") {
+        const { organization: answered } = await ask(`{ organization(key: "${organization.key}") {
           renewalAtRisk(on: "${on}") willBeEligible(on: "${on}")
           renewalRisk(on: "${on}") { ${RISK} }
           status(on: "${on}") { renewalRisk { renewalDay inWords } }
         } }`);
-        const { renewalRisk: risk, status, ...flags } = told;
+        const { renewalRisk: risk, status, ...flags } = answered;
         expect(flags).toEqual(renewalFlags(versions, facts, on));
         expect(risk).toEqual(expectedRisk(facts, on));
         expect(risk).toMatchObject(status.renewalRisk);
-        for (const one of [risk, ...risk.competencies]) {
-          if (one !== risk) seen.add(`expected ${one.expectedLevel}`);
-          for (const { kind: of } of one.causes) seen.add(of);
-          for (const { __typename: of } of one.repairs) seen.add(of);
+        for (const part of [risk, ...risk.competencies]) {
+          if (part !== risk) outcomes.add(`expected ${part.expectedLevel}`);
+          for (const { kind: causeKind } of part.causes) outcomes.add(causeKind);
+          for (const { __typename: repairType } of part.repairs) outcomes.add(repairType);
         }
-        seen.add(`flags ${flags.renewalAtRisk} ${flags.willBeEligible}`);
+        outcomes.add(`flags ${flags.renewalAtRisk} ${flags.willBeEligible}`);
       }
     }
-    for (const what of [
+    for (const outcome of [
       'RenewNow',
       'ProveLevel',
       'CREDENTIAL_EXPIRES',
@@ -101,11 +101,11 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
       'flags true false',
       'flags false null',
     ]) {
-      expect(seen).toContain(what);
+      expect(outcomes).toContain(outcome);
     }
   });
 
-  it('takes as many statements for 1, 20 and all organizations', async () => {
+  it('takes the same number of statements for 1, 20 and all organizations', async () => {
     const statements: unknown[] = [];
     for (const first of [1, 20, rows.organizations.length]) {
       const { organizations } = await ask(
@@ -114,7 +114,7 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
       expect(organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // Who asks, the organizations, the programme, and five tables of facts.
+    // The caller, the organizations, the programme, and five tables of facts.
     expect(statements).toEqual([8, 8, 8]);
   });
 
@@ -127,12 +127,12 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
     expect(body.errors).toBeUndefined();
     return body.data.organization.whatIf.after.renewalRisk;
   };
-  const repairsOf = ({ competencies, repairs }: Told): Told[] => [
-    ...competencies.flatMap((one: Told) => one.repairs),
+  const repairsOf = ({ competencies, repairs }: AnyJson): AnyJson[] => [
+    ...competencies.flatMap((competency: AnyJson) => competency.repairs),
     ...repairs,
   ];
 
-  it('is mended by the end of an override, also of one that is only supposed', async () => {
+  it('repairs with the end of an override, even a supposed one', async () => {
     const { organization, facts } = memberAtNoRisk();
     const { renewalDay } = renewalRisk(versions, facts, today);
     const [competency] = displayedCompetencies(versions, facts, today).keys();
@@ -144,63 +144,66 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
     expect(causes).toMatchObject([{ kind: 'OVERRIDE_BEGINS', on: TODAY, override: null }]);
     expect(repairs[0]).toEqual({
       __typename: 'EndOverrides',
-      inWords: expect.stringMatching(/^The override that withholds .+ must not act any more on .+\.$/),
+      inWords: expect.stringMatching(
+        /^The override that withholds .+ must end by .+\. The requirements are met\.$/,
+      ),
       competency: { key: competency },
       overrides: [{ effect: 'WITHHOLD', from: TODAY, until, override: null }],
     });
   });
 
-  it('is mended by joiners of a what-if, who are no employees', async () => {
+  it('repairs with joiners of a what-if, who are not employees', async () => {
     const { organization } = memberAtNoRisk();
-    const { organization: told } = await ask(
+    const { organization: answered } = await ask(
       `{ organization(key: "${organization.key}") { employees(first: 80) { nodes { id } } } }`,
     );
     const risk = await riskIf(organization.key, [
-      ...told.employees.nodes.map(({ id }: Told) => ({ personLeaves: { employeeId: id } })),
+      ...answered.employees.nodes.map(({ id }: AnyJson) => ({ personLeaves: { employeeId: id } })),
       ...Array.from({ length: 30 }, () => ({ personJoins: { credentials: [] } })),
     ]);
     const repairs = repairsOf(risk).filter(({ way }) => way?.steps.length > 0);
     expect(repairs.length).toBeGreaterThan(0);
     for (const { way, inWords } of repairs) {
-      expect(way.steps.map(({ joiner }: Told) => joiner)).not.toContain(null);
-      expect(way.steps.map(({ employee }: Told) => employee)).toEqual(way.steps.map(() => null));
-      expect(inWords).toMatch(/joiner \d+ earns /);
+      expect(way.steps.map(({ joiner }: AnyJson) => joiner)).not.toContain(null);
+      expect(way.steps.map(({ employee }: AnyJson) => employee)).toEqual(way.steps.map(() => null));
+      expect(inWords).toMatch(/Joiner \d+ must earn /);
     }
   });
 
-  it('says what to do, and by when', async () => {
+  it('names the repair and its day', async () => {
     const names = new Map(
       (await server.database.rows<{ id: string; name: string }>('SELECT id, name FROM employee')).map(
         ({ id, name }) => [`emp_${id}`, name],
       ),
     );
     const { organization } = memberAtNoRisk();
-    const { organization: told } = await ask(
+    const { organization: answered } = await ask(
       `{ organization(key: "${organization.key}") { employees(first: 80) { nodes { id name } } } }`,
     );
-    const [first, ...others] = told.employees.nodes;
+    const [first, ...others] = answered.employees.nodes;
     const risk = await riskIf(
       organization.key,
-      others.map(({ id }: Told) => ({ personLeaves: { employeeId: id } })),
+      others.map(({ id }: AnyJson) => ({ personLeaves: { employeeId: id } })),
     );
     const on = risk.renewalDay;
     expect(risk.inWords).toMatch(
       new RegExp(
-        `^By what is known, (Silver|Gold) may (be renewed|not be bought) on ${on}.* \\d+ competenc.+ on the profile will not be attained as .+\\.$`,
+        `^As far as is known, (Silver|Gold) may (not )?be renewed on ${on}\\. \\d+ competenc.+ on the profile would not be attained at .+\\.$`,
       ),
     );
-    const staying = repairsOf(risk).filter(({ way }) =>
-      way?.steps.some(({ employee }: Told) => employee?.id === first.id),
+    const repairsByFirst = repairsOf(risk).filter(({ way }) =>
+      way?.steps.some(({ employee }: AnyJson) => employee?.id === first.id),
     );
-    expect(staying.length).toBeGreaterThan(0);
-    for (const { way, inWords } of staying) {
-      expect(inWords).toContain(` by ${on}, by the path "`);
-      const codes = (step: Told) => AND.format(step.credentials.map(({ code }: Told) => code));
-      const hires = way.steps.filter(({ employee }: Told) => employee === null);
+    expect(repairsByFirst.length).toBeGreaterThan(0);
+    for (const { way, inWords } of repairsByFirst) {
+      expect(inWords).toContain(` by ${on}, meet the requirements of the path "`);
+      const codes = (step: AnyJson) => AND.format(step.credentials.map(({ code }: AnyJson) => code));
+      const hires = way.steps.filter(({ employee }: AnyJson) => employee === null);
       for (const step of way.steps) {
-        const alike = hires.filter((one: Told) => codes(one) === codes(step)).length;
-        const newcomers = alike === 1 ? 'somebody new earns' : `${alike} new people each earn`;
-        const who = step.employee === null ? newcomers : `${names.get(step.employee.id)} earns`;
+        const equalHires = hires.filter((hire: AnyJson) => codes(hire) === codes(step)).length;
+        const newcomers =
+          equalHires === 1 ? '1 new person must earn' : `${equalHires} new people must each earn`;
+        const who = step.employee === null ? newcomers : `${names.get(step.employee.id)} must earn`;
         expect(inWords.split(`${who} ${codes(step)}`)).toHaveLength(2);
       }
     }
@@ -217,8 +220,8 @@ describe.each(DATABASES)('the risk of a renewal on $name', (kind) => {
   }
 });
 
-describe('the proof of a level that lacks nothing but the closing of a month', () => {
-  it('says so, and asks for no sales of nothing', async () => {
+describe('a proof that lacks only the closing of a month', () => {
+  it('is described without a sales amount of zero', async () => {
     const way: PlanWay = {
       competency: 'cloud-platform',
       path: 'azure-consumption-silver',
@@ -232,26 +235,26 @@ describe('the proof of a level that lacks nothing but the closing of a month', (
       ],
       provedMinimal: true,
     };
-    const planned = { organizationId: 'own', catalogue: catalogue2017, versions, day: today };
+    const planContext = { organizationId: 'own', catalogue: catalogue2017, versions, day: today };
     const source = {
       __typename: 'ProveLevel',
-      way: presentWay(way, planned),
+      way: presentWay(way, planContext),
       overrides: [],
       by: today,
     } as const;
-    // Nobody is named in it, so nobody's name is read.
-    const told = await new ProveLevelResolver().inWords(source, {} as Context);
-    expect(told).toContain('a month of azureConsumption is closed');
-    expect(told).toMatch(/3(\.00)? .*emsNewCustomers|emsNewCustomers .*3(\.00)?/);
-    expect(told).not.toContain('emsNewCustomers is closed');
+    // No step has a person, so the context is not used.
+    const inWords = await new ProveLevelResolver().inWords(source, {} as Context);
+    expect(inWords).toContain('The vendor must close a month, so that azureConsumption counts.');
+    expect(inWords).toMatch(/3(\.00)? .*emsNewCustomers|emsNewCustomers .*3(\.00)?/);
+    expect(inWords).not.toContain('so that emsNewCustomers');
   });
 });
 
 const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
-/** Whole, without blanks that were left out. */
+/** A whole sentence without an unfilled placeholder. */
 const SENTENCE = /^(?!.*(undefined|null|NaN))[A-Z][^{}]+\.$/;
-const words: unknown = expect.stringMatching(SENTENCE);
+const anySentence: unknown = expect.stringMatching(SENTENCE);
 
 function expectedRisk(facts: Facts, on: Day) {
   const risk = renewalRisk(versions, facts, on);
@@ -260,12 +263,12 @@ function expectedRisk(facts: Facts, on: Day) {
     willBeEligible: risk.willBeEligible,
     renewalDay: risk.renewalDay,
     level: risk.level,
-    inWords: words,
+    inWords: anySentence,
     competencies: risk.competencies.map(({ competency, displayed, expected, causes, repairs }) => ({
       competency: { key: competency },
       displayedLevel: displayed,
       expectedLevel: expected,
-      inWords: words,
+      inWords: anySentence,
       causes: causes.map(expectedCause),
       repairs: repairs.map((repair) => expectedRepair(repair, facts)),
     })),
@@ -278,7 +281,7 @@ function expectedCause(cause: Cause) {
   return {
     kind: expect.stringMatching(/^[A-Z_]+$/),
     on: cause.day,
-    inWords: words,
+    inWords: anySentence,
     achievement: 'achievement' in cause ? { id: `ach_${cause.achievement}` } : null,
     override: 'override' in cause ? { id: `ovr_${cause.override}` } : null,
     contributor: 'person' in cause ? { employee: { id: `emp_${cause.person}` } } : null,
@@ -286,7 +289,7 @@ function expectedCause(cause: Cause) {
 }
 
 function expectedRepair(repair: Repair, facts: Facts) {
-  const inWords = words;
+  const inWords = anySentence;
   switch (repair.kind) {
     case 'renew-now':
       return { __typename: 'RenewNow', inWords, level: repair.level };
@@ -296,7 +299,7 @@ function expectedRepair(repair: Repair, facts: Facts) {
         inWords,
         competency: { key: repair.competency },
         overrides: repair.overrides.map((id) => {
-          const { effect, from, until } = facts.overrides.find((one) => one.id === id) ?? {};
+          const { effect, from, until } = facts.overrides.find((override) => override.id === id) ?? {};
           return { effect, from, until, override: { id: `ovr_${id}` } };
         }),
       };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, day } from '../../../server/rules';
 import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
-import type { Told } from '../../support/commands';
+import type { AnyJson } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeMember, storeTerms } from '../../support/orders';
 import { startTestServer, type TestServer } from '../../support/test-server';
@@ -10,7 +10,7 @@ const ASK = `query ($id: ID!, $on: LocalDate) { organization(id: $id) {
   membership(on: $on) { id }
   renewalWindow(on: $on) { from until state membership { id } } } }`;
 
-describe.each(DATABASES)('the term of a day and its renewal on $name', (kind) => {
+describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
@@ -19,8 +19,8 @@ describe.each(DATABASES)('the term of a day and its renewal on $name', (kind) =>
   });
   afterAll(() => server.stop());
 
-  const on = async (organization: string, asked?: string): Promise<Told> => {
-    const variables = { id: `org_${organization}`, on: asked };
+  const on = async (organization: string, requestedDay?: string): Promise<AnyJson> => {
+    const variables = { id: `org_${organization}`, on: requestedDay };
     const { body } = await server.ask(ASK, { variables, as: agent });
     expect(body.errors).toBeUndefined();
     const { membership, renewalWindow } = body.data.organization;
@@ -34,11 +34,11 @@ describe.each(DATABASES)('the term of a day and its renewal on $name', (kind) =>
   });
 
   it.each([
-    // 90 days before the end to 30 days after it, on both sides of each edge.
+    // From 90 days before the end to 30 days after it, on both sides of each boundary.
     ['plain', '2025-03-01', '2026-03-01', '2025-12-01', '2026-03-31'],
     ['leap', '2028-02-29', '2029-02-28', '2028-11-30', '2029-03-30'],
     ['overLeap', '2027-03-31', '2028-03-31', '2028-01-01', '2028-04-30'],
-  ])('%s: is open on its first day and closed on its last', async (id, startsOn, endsOn, from, until) => {
+  ])('%s: open from the first day on, closed on the end', async (id, startsOn, endsOn, from, until) => {
     await storeMember(server, id);
     await storeTerms(server, id, { startsOn });
     const before = (text: string) => addDays(day(text), -1);
@@ -53,13 +53,14 @@ describe.each(DATABASES)('the term of a day and its renewal on $name', (kind) =>
       [until, 'MISSED', null],
       ['2100-01-01', 'MISSED', null],
     ] as const;
-    for (const [asked, state, running] of states) {
-      expect([asked, await on(id, asked)]).toEqual([asked, [running, window(from, until, state, term)]]);
+    for (const [requestedDay, state, running] of states) {
+      const answer = await on(id, requestedDay);
+      expect([requestedDay, answer]).toEqual([requestedDay, [running, window(from, until, state, term)]]);
     }
     expect(await on(id, before(startsOn))).toEqual([null, null]);
   });
 
-  it('is that of the last term that follows without a gap, and today when no day is said', async () => {
+  it('belong to the last term of the chain, by default today', async () => {
     await storeMember(server, 'chain');
     await storeTerms(
       server,
@@ -76,7 +77,7 @@ describe.each(DATABASES)('the term of a day and its renewal on $name', (kind) =>
     ]);
   });
 
-  it('does not open for a refunded term, nor by the one that it followed', async () => {
+  it('have no window for a refunded term, nor for the term before it', async () => {
     await storeMember(server, 'refunded');
     await storeTerms(
       server,
@@ -106,7 +107,7 @@ describe.each(DATABASES)('the term of a day and its renewal on $name', (kind) =>
     ]);
   });
 
-  it('has the days of the policy of the day asked', async () => {
+  it('use the policy of the requested day', async () => {
     const document = catalogueDocument2017();
     Object.assign(document['policy'] as Editable, { renewalOpensDaysBefore: 60, renewalClosesDaysAfter: 0 });
     await storeVersion(server.database, 2, '2040-01-01', document);
@@ -121,7 +122,7 @@ describe.each(DATABASES)('the term of a day and its renewal on $name', (kind) =>
     expect((await on('policy', '2040-03-01'))[1]).toMatchObject({ state: 'MISSED' });
   });
 
-  it('takes as many statements for one organization as for all', async () => {
+  it('take the same number of statements for one organization as for all', async () => {
     const statements: unknown[] = [];
     for (const first of [1, 8]) {
       const { body } = await server.ask(

@@ -6,10 +6,10 @@ import { storeAchievements, storePerson } from '../../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
-type Told = any;
+type Answer = any;
 
 const today = day(TODAY);
-describe.each(DATABASES)('what if, on $name', (kind) => {
+describe.each(DATABASES)('whatIf on $name', (kind) => {
   let server: TestServer;
   let agent: string;
   beforeAll(async () => {
@@ -39,12 +39,12 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     return body;
   };
 
-  it('nothing happened, nothing differs', async () => {
+  it('answers no differences without suppositions', async () => {
     const { data } = await whatIf([]);
     expect(data.organization.whatIf.differences).toEqual([]);
   });
 
-  it('each critical person left, what was said to be lost differs', async () => {
+  it('answers the losses of a critical person who leaves', async () => {
     const { body } = await server.ask(
       '{ organization(key: "nordwind-it") { criticalPeople { employee { id } losses { competency { key } on } } } }',
       { as: agent },
@@ -53,15 +53,17 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     for (const { employee, losses } of people) {
       const { data } = await whatIf([{ personLeaves: { employeeId: employee.id } }]);
       const attained = data.organization.whatIf.differences
-        .filter(({ aspect }: Told) => aspect === 'ATTAINED')
-        .map(({ competency }: Told) => competency.key);
-      const now = losses.filter(({ on }: Told) => on === TODAY).map(({ competency }: Told) => competency.key);
+        .filter(({ aspect }: Answer) => aspect === 'ATTAINED')
+        .map(({ competency }: Answer) => competency.key);
+      const now = losses
+        .filter(({ on }: Answer) => on === TODAY)
+        .map(({ competency }: Answer) => competency.key);
       expect(attained.sort()).toEqual(now.sort());
     }
     expect(people.length).toBeGreaterThan(0);
   });
 
-  it('an override was placed, it acts, and is no stored one', async () => {
+  it('applies a supposed override, which is not a stored one', async () => {
     const { data } = await whatIf([
       { overridePlaced: { competency: 'devops', effect: 'GRANT', level: 'GOLD' } },
     ]);
@@ -73,7 +75,7 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     });
   });
 
-  it('what a plan asks for was earned, and who is to be hired joined: its level is reached', async () => {
+  it('reaches the level of a plan once its credentials are earned and its hires join', async () => {
     const { body } = await server.ask(
       `{ organization(key: "nordwind-it") {
         competencies { key levelWithoutOverrides overrides { effect } }
@@ -83,17 +85,20 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     );
     const { competencies, plan: ways } = body.data.organization;
     const open = competencies
-      .filter((one: Told) => one.levelWithoutOverrides !== 'GOLD' && one.overrides.length === 0)
-      .map((one: Told) => one.key);
+      .filter(
+        ({ levelWithoutOverrides, overrides }: Answer) =>
+          levelWithoutOverrides !== 'GOLD' && overrides.length === 0,
+      )
+      .map(({ key }: Answer) => key);
     const reachable = ways.filter(
-      (one: Told) => open.includes(one.competency.key) && one.missingSales.length === 0,
+      (way: Answer) => open.includes(way.competency.key) && way.missingSales.length === 0,
     );
     expect(reachable.length).toBeGreaterThan(0);
     for (const { competency, steps } of reachable.slice(0, 5)) {
-      const changes = steps.flatMap(({ employee, credentials }: Told): object[] =>
+      const changes = steps.flatMap(({ employee, credentials }: Answer): object[] =>
         employee === null
-          ? [{ personJoins: { credentials: credentials.map(({ code }: Told) => code) } }]
-          : credentials.map(({ code }: Told) => ({
+          ? [{ personJoins: { credentials: credentials.map(({ code }: Answer) => code) } }]
+          : credentials.map(({ code }: Answer) => ({
               credentialEarned: { employeeId: employee.id, credential: code },
             })),
       );
@@ -108,16 +113,16 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     }
   });
 
-  it('somebody joined, who is shown as a joiner and not as an employee', async () => {
+  it('shows a supposed person as a joiner, not as an employee', async () => {
     const { data } = await whatIf([
       ...Array.from({ length: 20 }, () => ({ personJoins: { credentials: ['70-532', '70-534'] } })),
     ]);
-    const told = JSON.stringify(data.organization.whatIf.after);
-    expect(told).not.toMatch(/"joiner":null,"employee":null|"joiner":\d+,"employee":\{/);
+    const answer = JSON.stringify(data.organization.whatIf.after);
+    expect(answer).not.toMatch(/"joiner":null,"employee":null|"joiner":\d+,"employee":\{/);
   });
 
   it.each(['0000-01-01', '0001-01-01', '9999-01-01', '9999-10-01', '9999-12-30', '9999-12-31'])(
-    'everything happens on %s, at an edge of the calendar: it is answered, or refused in words',
+    'answers or refuses every supposition on %s, a boundary of the calendar',
     async (on) => {
       const { body } = await server.ask(
         `{ organization(key: "nordwind-it") {
@@ -134,9 +139,9 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
         { personLeaves: { employeeId, on } },
         { personJoins: { credentials: ['70-532'], on } },
         { credentialEarned: { employeeId, credential: 'CSM', on } },
-        ...achievements.nodes.map(({ id }: Told) => ({ achievementRevoked: { achievementId: id, on } })),
+        ...achievements.nodes.map(({ id }: Answer) => ({ achievementRevoked: { achievementId: id, on } })),
         { sales: { metric: 'azureConsumption', month, amount: '1.00' } },
-        ...overrides.nodes.map(({ id }: Told) => ({ overrideEnds: { overrideId: id, on } })),
+        ...overrides.nodes.map(({ id }: Answer) => ({ overrideEnds: { overrideId: id, on } })),
         { overridePlaced: { ...override, until: on } },
         { overridePlaced: { ...override, until: '9999-12-31' } },
       ];
@@ -146,34 +151,37 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
         expect(data.organization.whatIf).not.toBeNull();
       }
       const { errors } = await whatIf([{ overridePlaced: override }]);
-      // Three months later, by the policy.
-      const beyond = {
+      // The default end is three months later, by the policy.
+      const beyondCalendar = {
         code: 'BAD_USER_INPUT',
-        message: `Counted from ${on} on, the calendar ends before. Name the end, or an earlier day.`,
+        message: `With the first day ${on}, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.`,
       };
-      expect(errors?.map(({ message, extensions }: Told) => ({ code: extensions.code, message }))).toEqual(
-        on < '9999-10-01' ? undefined : [beyond],
+      expect(errors?.map(({ message, extensions }: Answer) => ({ code: extensions.code, message }))).toEqual(
+        on < '9999-10-01' ? undefined : [beyondCalendar],
       );
     },
   );
 
   it.each([
-    ['an earlier month is closed today', { monthClosed: { month: '2026-02' } }],
-    ['a later month is closed when it is over', { monthClosed: { month: '2026-04', on: '2026-05-01' } }],
-    ['the last month but one is closed', { monthClosed: { month: '9999-11', on: '9999-12-01' } }],
+    ['a past month closed today', { monthClosed: { month: '2026-02' } }],
+    ['a future month closed after its last day', { monthClosed: { month: '2026-04', on: '2026-05-01' } }],
     [
-      'a month to come brings as much as can be recorded',
+      'the last month but one of the calendar closed',
+      { monthClosed: { month: '9999-11', on: '9999-12-01' } },
+    ],
+    [
+      'the smallest amount in a future month',
       { sales: { metric: 'azureConsumption', month: '2027-01', amount: '-999999999999.99' } },
     ],
-  ])('%s, which may be', async (_, supposition) => {
+  ])('accepts %s', async (_, supposition) => {
     expect((await whatIf([supposition])).errors).toBeUndefined();
   });
 
-  it('what somebody earned before leaving was revoked, which may be; what was earned since is unknown', async () => {
+  it('revokes an achievement earned before leaving, but not one earned after it', async () => {
     const [organization] = await server.database.rows<{ id: string }>(
       "SELECT id FROM organization WHERE `key` = 'nordwind-it'",
     );
-    // Each earns it on 2026-01-01.
+    // Each person earns CSM on 2026-01-01.
     for (const [person, until] of [
       ['stayed', '2026-01-02'],
       ['gone', '2026-01-01'],
@@ -185,7 +193,8 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     const revoked = async (id: string) => {
       const { data, errors } = await whatIf([{ achievementRevoked: { achievementId: id } }]);
       return (
-        errors?.map(({ message }: Told) => message.replace(id, 'ID')) ?? data.organization.whatIf.differences
+        errors?.map(({ message }: Answer) => message.replace(id, 'ID')) ??
+        data.organization.whatIf.differences
       );
     };
     expect(await revoked('ach_stayed-CSM')).toEqual([]);
@@ -195,7 +204,7 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
   it.each([
     [
       [{ personLeaves: { employeeId: 'emp_nobody' } }],
-      /No employee of this organization has the id "emp_nobody"/,
+      /This organization has no employee with the id "emp_nobody"/,
     ],
     [[{ overrideEnds: { overrideId: 'ovr_none' } }], /no override with the id "ovr_none"/],
     [[{ achievementRevoked: { achievementId: 'ach_none' } }], /achievement with the id "ach_none"/],
@@ -203,21 +212,21 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     [[{ sales: { metric: 'smiles', month: '2026-01', amount: '1.00' } }], /no metric "smiles"/],
     [
       [{ sales: { metric: 'azureConsumption', month: '2026-01', amount: '-1000000000000.00' } }],
-      'The amount "-1000000000000.00" is beyond what can be recorded: at most 999999999999.99, up or down.',
+      'The amount "-1000000000000.00" is out of range. Give an amount from -999999999999.99 to 999999999999.99.',
     ],
     [[{ overridePlaced: { competency: 'weaving', effect: 'WITHHOLD' } }], /no competency "weaving"/],
     [[{ overridePlaced: { competency: 'devopz', effect: 'WITHHOLD' } }], /Did you mean "devops"\?$/],
     [
       [{ overridePlaced: { competency: 'devops', effect: 'GRANT' } }],
-      'Name the level that a GRANT lifts to.',
+      'A GRANT needs a level. Give the level to grant.',
     ],
     [
       [{ overridePlaced: { competency: 'devops', effect: 'WITHHOLD', level: 'GOLD' } }],
-      'A WITHHOLD takes every level away. Leave the level out.',
+      'A WITHHOLD applies to every level. Leave the level out.',
     ],
     [
       [{ sales: { metric: 'azureConsumption', month: '2026-01', amount: '-1000000000000.00' } }],
-      'The amount "-1000000000000.00" is beyond what can be recorded: at most 999999999999.99, up or down.',
+      'The amount "-1000000000000.00" is out of range. Give an amount from -999999999999.99 to 999999999999.99.',
     ],
     [
       [{ sales: { metric: 'azureConsumptoin', month: '2026-01', amount: '1.00' } }],
@@ -240,22 +249,22 @@ describe.each(DATABASES)('what if, on $name', (kind) => {
     // Today is 2026-03-02.
     [
       [{ monthClosed: { month: '2026-03' } }],
-      'The month "2026-03" is not over on 2026-03-02, so it cannot be closed then. Name 2026-04-01 or a later day.',
+      'The month "2026-03" is not over on 2026-03-02, so it cannot be closed then. Give 2026-04-01 or a later day.',
     ],
-    [[{ monthClosed: { month: '2026-04', on: '2026-04-30' } }], /Name 2026-05-01 or a later day/],
+    [[{ monthClosed: { month: '2026-04', on: '2026-04-30' } }], /Give 2026-05-01 or a later day/],
     [
       [{ monthClosed: { month: '9999-12', on: '9999-12-31' } }],
-      'The calendar ends with the month "9999-12", so it is never over. Name an earlier one.',
+      'The month "9999-12" is the last one of the calendar, so it can never be closed. Give an earlier month.',
     ],
     [[{}], /Exactly one key/],
     [
       [{ personJoins: { credentials: [] }, sales: { metric: 'x', month: '2026-01', amount: '1' } }],
       /Exactly one key/,
     ],
-    [Array.from({ length: 101 }, () => ({ personJoins: { credentials: [] } })), /101 changes were named/],
-  ])('%j is refused in words', async (changes, words) => {
+    [Array.from({ length: 101 }, () => ({ personJoins: { credentials: [] } })), /101 changes were given/],
+  ])('refuses %j with a message', async (changes, message) => {
     const { errors } = await whatIf(changes);
-    expect(errors[0].message).toMatch(words);
+    expect(errors[0].message).toMatch(message);
     expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 });

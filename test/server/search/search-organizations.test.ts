@@ -7,7 +7,7 @@ import { Selection } from '../../../server/request/selection';
 import type { OrganizationOnDay } from '../../../server/request/organization-on-day';
 import {
   ALL_ORGANIZATIONS,
-  isFoundBy,
+  matchesSearch,
   type OrganizationSearch,
 } from '../../../server/search/organization-search';
 import { searchByName, searchByRenewal } from '../../../server/search/search-organizations';
@@ -17,28 +17,28 @@ import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { evaluatingFreely, organizationOn } from '../../support/evaluating';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 
 const today = day('2026-03-02');
 const SEARCHES = 60;
 
-/** Searches that chance puts together, so that every part meets every other one. */
-function someSearch(chance: Chance, versions: readonly Catalogue[]): OrganizationSearch {
+/** A random search. Over many searches, each filter is combined with each other one. */
+function randomSearch(chance: Chance, versions: readonly Catalogue[]): OrganizationSearch {
   const sometimes = <T>(make: () => T): T | null => (chance.below(4) === 0 ? make() : null);
-  const level = () => chance.of(LEVELS);
+  const level = () => chance.pick(LEVELS);
   const competencies = (versions[0]?.competencies ?? []).map(({ key }) => key);
-  const competencyLevel = () => ({ competency: chance.of(competencies), atLeast: level() });
+  const competencyLevel = () => ({ competency: chance.pick(competencies), atLeast: level() });
   const renewal = () => addDays(today, chance.below(500) - 100);
   return {
     attained: sometimes(competencyLevel),
     displayed: sometimes(competencyLevel),
     eligibleLevel: sometimes(level),
     membershipLevel: sometimes(level),
-    atRisk: sometimes(() => chance.of([true, false])),
+    atRisk: sometimes(() => chance.pick([true, false])),
     renewalFrom: sometimes(renewal),
     renewalBefore: sometimes(renewal),
-    country: sometimes(() => chance.of(['DE', 'IT', 'BR', 'US'])),
-    market: sometimes(() => chance.of(['DEVELOPED', 'DEVELOPING'] as const)),
+    country: sometimes(() => chance.pick(['DE', 'IT', 'BR', 'US'])),
+    market: sometimes(() => chance.pick(['DEVELOPED', 'DEVELOPING'] as const)),
   };
 }
 
@@ -47,8 +47,8 @@ interface Placed {
   readonly place: string;
 }
 
-/** What is looked for, one organization after the other, and in which order. */
-async function evaluated(
+/** The ids of the organizations that match by evaluation, in order. */
+async function idsByEvaluation(
   rows: FactRows,
   versions: readonly Catalogue[],
   search: OrganizationSearch,
@@ -58,15 +58,15 @@ async function evaluated(
   const placed = await Promise.all(
     rows.organizations.map(async (organization): Promise<readonly Placed[]> => {
       const { id, country, market } = organization;
-      // Nothing that is searched depends on what was paid.
+      // No filter depends on the price of a term.
       const facts = factsOf(rows, organization);
       const onDay = organizationOn(versions, facts, on, id);
-      const isOne =
+      const isMatch =
         (search.country === null || search.country === country) &&
         (search.market === null || search.market === market) &&
-        (await isFoundBy(search, onDay));
+        (await matchesSearch(search, onDay));
       const place = await placeOf(organization, onDay);
-      return isOne && place !== null ? [{ id, place }] : [];
+      return isMatch && place !== null ? [{ id, place }] : [];
     }),
   );
   return placed
@@ -76,10 +76,10 @@ async function evaluated(
 }
 
 const STATES = DATABASES.flatMap((kind) =>
-  (['kept', 'partly outdated', 'outdated'] as const).map((spans) => ({
+  (['up-to-date', 'partly outdated', 'outdated'] as const).map((spans) => ({
     kind,
     spans,
-    name: `${kind.name}, with spans ${spans},`,
+    name: `${kind.name} with ${spans} spans`,
   })),
 );
 
@@ -88,16 +88,16 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   let database: Database;
   let rows: FactRows;
   let versions: readonly Catalogue[];
-  const programme = new KnownVersions();
+  const knownVersions = new KnownVersions();
 
   beforeAll(async () => {
     ({ test, database } = await demoCopies(kind, 2));
     rows = await readFactRows(database);
-    versions = await programme.versions(database);
+    versions = await knownVersions.versions(database);
     if (spans === 'outdated') return;
-    expect(await refilled(database)).toBe(rows.organizations.length);
-    if (spans === 'kept') return;
-    // What is outdated must not be believed: those who are marked have no spans at all.
+    expect(await refillAll(database)).toBe(rows.organizations.length);
+    if (spans === 'up-to-date') return;
+    // A search must not use outdated spans, so the marked organizations have none.
     const marked = rows.organizations.filter((_, i) => i % 3 === 0).map(({ id }) => id);
     await database.transaction(async (transaction) => {
       for (const id of marked) {
@@ -112,17 +112,17 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   const searching = () => ({
     ...evaluatingFreely(database),
     selection: Selection.EVERYTHING,
-    programme: () => programme.upToDate(database),
+    programmeState: () => knownVersions.programmeState(database),
   });
   const ORDERS = {
     name: {
-      page: (search: OrganizationSearch, on: Day, given: ConnectionArguments) =>
-        searchByName(searching(), search, on, given, ({ id }) => id),
+      page: (search: OrganizationSearch, on: Day, paging: ConnectionArguments) =>
+        searchByName(searching(), search, on, paging, ({ id }) => id),
       placeOf: async ({ searchName }: OrganizationRow) => searchName,
     },
     renewal: {
-      page: (search: OrganizationSearch, on: Day, given: ConnectionArguments) =>
-        searchByRenewal(searching(), search, on, given, ({ id }) => id),
+      page: (search: OrganizationSearch, on: Day, paging: ConnectionArguments) =>
+        searchByRenewal(searching(), search, on, paging, ({ id }) => id),
       placeOf: async (_: OrganizationRow, organization: OrganizationOnDay) => {
         const membership = await organization.membership();
         const { memberships } = await organization.facts();
@@ -132,35 +132,35 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   };
 
   it.each(['name', 'renewal'] as const)(
-    'by %s finds whom an evaluation of everybody finds, on any day, in pages in both directions',
+    'by %s returns the organizations that match by evaluation, on any day, in pages in both directions',
     async (by) => {
       const { page, placeOf } = ORDERS[by];
       const chance = chanceFrom(7);
-      let found = 0;
+      let matches = 0;
       for (let i = 0; i < SEARCHES; i++) {
-        const search = i === 0 ? ALL_ORGANIZATIONS : someSearch(chance, versions);
-        const on = addDays(today, chance.of([0, 0, -400, 30, 200, 2000]));
-        const expected = await evaluated(rows, versions, search, on, placeOf);
-        const about = JSON.stringify({ search, on });
-        found += expected.length;
+        const search = i === 0 ? ALL_ORGANIZATIONS : randomSearch(chance, versions);
+        const on = addDays(today, chance.pick([0, 0, -400, 30, 200, 2000]));
+        const expected = await idsByEvaluation(rows, versions, search, on, placeOf);
+        const context = JSON.stringify({ search, on });
+        matches += expected.length;
 
-        const size = chance.of([1, 3, 7, 100]);
+        const size = chance.pick([1, 3, 7, 100]);
         const forwards = page(search, on, { first: size });
         const { endCursor, hasNextPage } = await forwards.pageInfo();
-        expect([about, ...(await forwards.nodes())]).toEqual([about, ...expected.slice(0, size)]);
-        expect([about, hasNextPage]).toEqual([about, expected.length > size]);
-        expect([about, await forwards.totalCount()]).toEqual([about, expected.length]);
+        expect([context, ...(await forwards.nodes())]).toEqual([context, ...expected.slice(0, size)]);
+        expect([context, hasNextPage]).toEqual([context, expected.length > size]);
+        expect([context, await forwards.totalCount()]).toEqual([context, expected.length]);
         if (endCursor === null) continue;
         const next = page(search, on, { first: size, after: endCursor });
-        expect([about, ...(await next.nodes())]).toEqual([about, ...expected.slice(size, 2 * size)]);
+        expect([context, ...(await next.nodes())]).toEqual([context, ...expected.slice(size, 2 * size)]);
         const { startCursor } = await next.pageInfo();
         if (startCursor === null) continue;
         const back = page(search, on, { last: size, before: startCursor });
-        expect([about, ...(await back.nodes())]).toEqual([about, ...expected.slice(0, size)]);
+        expect([context, ...(await back.nodes())]).toEqual([context, ...expected.slice(0, size)]);
         const end = page(search, on, { last: size });
-        expect([about, ...(await end.nodes())]).toEqual([about, ...expected.slice(-size)]);
+        expect([context, ...(await end.nodes())]).toEqual([context, ...expected.slice(-size)]);
       }
-      expect(found).toBeGreaterThan(SEARCHES);
+      expect(matches).toBeGreaterThan(SEARCHES);
     },
     60_000,
   );

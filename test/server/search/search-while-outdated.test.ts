@@ -5,7 +5,7 @@ import { publishCatalogue } from '../../../server/commands/publish-catalogue';
 import type { CommandCall } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
 import { countOutdated, refill } from '../../../server/projection/refill';
-import { OutdatedEvaluation } from '../../../server/search/evaluate-outdated';
+import { OutdatedEvaluation } from '../../../server/search/outdated-evaluation';
 import { Selection } from '../../../server/request/selection';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/organization-search';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
@@ -15,7 +15,7 @@ import { catalogueDocument2017 } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { evaluatingFreely } from '../../support/evaluating';
-import { refilled } from '../../support/refilled';
+import { refillAll } from '../../support/refill-all';
 
 const today = day('2026-03-02');
 const MEMBERS: OrganizationSearch = { ...ALL_ORGANIZATIONS, membershipLevel: 'SILVER' };
@@ -27,43 +27,43 @@ const DEVOPS: OrganizationSearch = {
 describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  /** The same database, as another server has it. */
+  /** The same database, opened by another server. */
   let other: Database;
-  const [programme, otherProgramme] = [new KnownVersions(), new KnownVersions()];
+  const [knownVersions, otherKnownVersions] = [new KnownVersions(), new KnownVersions()];
   const searching = (reader: Database = database) => ({
     ...evaluatingFreely(reader),
     selection: Selection.EVERYTHING,
-    // Searches of several requests know different programmes; each is one request here.
-    programme: () => programme.upToDate(reader),
+    // Each search stands for a request of its own, and requests may read different editions.
+    programmeState: () => knownVersions.programmeState(reader),
   });
-  const all = async (search: OrganizationSearch, on = today) =>
+  const idsOf = async (search: OrganizationSearch, on = today) =>
     searchByName(searching(), search, on, { first: 100 }, ({ id }) => id).nodes();
   const count = async (search: OrganizationSearch) =>
     searchByName(searching(), search, today, { first: 1 }, ({ id }) => id).totalCount();
   const markAll = () =>
     database.transaction((transaction) => transaction.change('UPDATE organization SET edition = 0'));
-  const refillByTheOther = () => refill(other, { versions: () => otherProgramme.versions(other) });
+  const refillByTheOther = () => refill(other, { versions: () => otherKnownVersions.versions(other) });
 
   beforeAll(async () => {
     ({ test, database } = await demoCopies(kind, 12));
     other = await test.open();
-    await refilled(database);
+    await refillAll(database);
   });
   afterAll(() => test.drop());
 
-  it('a list has the same total while they are derived anew', async () => {
+  it('a list has the same total while another server refills spans', async () => {
     const total = await count(MEMBERS);
     expect(total).toBeGreaterThan(100);
     await markAll();
     expect(await count(MEMBERS)).toBe(total);
-    // The other server goes on after each statement of this one.
+    // The other server refills a batch after each statement of this one.
     const meanwhile: Database = {
       ...database,
       rows: async (sql, parameters) => {
         const rows = await database.rows<never>(sql, parameters);
-        const one = new AbortController();
-        const versions = () => otherProgramme.versions(other);
-        await refill(other, { versions, signal: one.signal, onBatch: () => one.abort() });
+        const batch = new AbortController();
+        const versions = () => otherKnownVersions.versions(other);
+        await refill(other, { versions, signal: batch.signal, onBatch: () => batch.abort() });
         return rows;
       },
     };
@@ -73,11 +73,11 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     expect(await count(MEMBERS)).toBe(total);
   });
 
-  it('a list has the same total in whichever order the database puts what it answers', async () => {
+  it('a list has the same total for any order of rows from the database', async () => {
     const total = await count(MEMBERS);
     await markAll();
     const first = new AbortController();
-    const versions = () => programme.versions(database);
+    const versions = () => knownVersions.versions(database);
     await refill(database, { versions, signal: first.signal, onBatch: () => first.abort() });
     let counted = 0;
     const reversing: Database = {
@@ -91,12 +91,12 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     };
     const page = searchByName(searching(reversing), MEMBERS, today, { first: 1 }, ({ id }) => id);
     expect(await page.totalCount()).toBe(total);
-    await refilled(database);
+    await refillAll(database);
   });
 
-  it('a page is never from before a change that was made before it was asked for', async () => {
+  it('a page reflects every change that was committed before the request', async () => {
     const on = day('2027-06-01');
-    const full = (await all(DEVOPS, on)).length;
+    const full = (await idsOf(DEVOPS, on)).length;
     expect(full).toBeGreaterThan(10);
     const publish = async (isRetired: boolean, appliesFrom: string) => {
       const document = catalogueDocument2017() as { competencies: { key: string; retiredOn?: string }[] };
@@ -113,7 +113,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
         now: new Date(`${today}T12:00:00Z`),
         today,
         database: other,
-        catalogues: () => otherProgramme.versions(other),
+        catalogues: () => otherKnownVersions.versions(other),
       };
       const { refusals } = await publishCatalogue(call, {
         document: JSON.stringify(document),
@@ -123,55 +123,56 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
       expect(refusals).toEqual([]);
     };
     let epoch = 0;
-    /** How many must be found; null: either is right. */
+    /** The expected length of the page; null: both lengths are right during a change. */
     let expected: number | null = full;
     let isRunning = true;
     let pages = 0;
     const wrong: string[] = [];
-    const ask = async () => {
+    const readPages = async () => {
       try {
         while (isRunning) {
-          const [epochBefore, must] = [epoch, expected];
-          const { length } = await all(DEVOPS, on);
+          const [epochBefore, expectedBefore] = [epoch, expected];
+          const { length } = await idsOf(DEVOPS, on);
           pages += 1;
-          if (epoch === epochBefore && must !== null && length !== must) wrong.push(`${length} for ${must}`);
+          if (epoch === epochBefore && expectedBefore !== null && length !== expectedBefore)
+            wrong.push(`${length} for ${expectedBefore}`);
           await turn();
         }
       } finally {
         isRunning = false;
       }
     };
-    const asked = async (times: number) => {
-      const enough = pages + times;
+    const waitForPages = async (count: number) => {
+      const enough = pages + count;
       while (isRunning && pages < enough) await turn();
     };
-    const asking = Array.from({ length: 8 }, ask);
+    const readers = Array.from({ length: 8 }, readPages);
     for (let n = 1; n <= 4; n++) {
       const isRetired = n % 2 === 1;
       [expected, epoch] = [null, epoch + 1];
       await publish(isRetired, `2026-04-0${n}`);
       [expected, epoch] = [isRetired ? 0 : full, epoch + 1];
-      await asked(16);
+      await waitForPages(16);
       await refillByTheOther();
-      await asked(16);
+      await waitForPages(16);
     }
     isRunning = false;
-    await Promise.all(asking);
+    await Promise.all(readers);
     expect(wrong).toEqual([]);
     expect(pages).toBeGreaterThan(100);
     expect(await countOutdated(database)).toBe(0);
   });
 
-  it('a new edition that comes in the middle of a search begins it anew', async () => {
-    const { competencies } = (await programme.versions(database)).at(-1) ?? { competencies: [] };
+  it('a new edition during a search restarts the search', async () => {
+    const { competencies } = (await knownVersions.versions(database)).at(-1) ?? { competencies: [] };
     expect(competencies.length).toBeGreaterThan(0);
-    const before = await all(MEMBERS);
+    const before = await idsOf(MEMBERS);
     await markAll();
     let closed = 0;
     const closing: Database = {
       ...database,
       rows: async (sql, parameters) => {
-        // After whether spans are outdated was read, and before anybody is evaluated.
+        // After the check for outdated spans, before the first evaluation.
         if (sql.includes('isOutdated') && closed === 0) {
           closed += 1;
           await database.transaction((transaction) =>
@@ -194,12 +195,12 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     const page = searchByName(searching(watched), MEMBERS, today, { first: 100 }, ({ id }) => id);
     expect(await page.nodes()).toEqual(before);
     expect(closed).toBe(1);
-    // What was begun with the old edition was thrown away.
+    // The search with the old edition was discarded.
     expect(sql.filter((text) => text.includes('isOutdated')).length).toBeGreaterThan(1);
-    await refilled(database);
+    await refillAll(database);
   });
 
-  it('whoever asks for few has few evaluated, and others are served in between', async () => {
+  it('a short page evaluates few organizations, and other requests are served in between', async () => {
     await markAll();
     const evaluated = new Set<Parameter>();
     const counting: Database = {
@@ -209,8 +210,8 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
         return database.rows(sql, parameters);
       },
     };
-    const few = searchByName(searching(counting), ALL_MARKETS, today, { first: 1 }, ({ id }) => id);
-    expect(await few.nodes()).toHaveLength(1);
+    const shortPage = searchByName(searching(counting), ALL_MARKETS, today, { first: 1 }, ({ id }) => id);
+    expect(await shortPage.nodes()).toHaveLength(1);
     expect(evaluated.size).toBeGreaterThan(0);
     expect(evaluated.size).toBeLessThan(60);
 
@@ -223,20 +224,24 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
       }
     })();
     const began = performance.now();
-    const nobody = { ...MEMBERS, attained: { competency: 'devops', atLeast: 'GOLD' }, atRisk: true } as const;
-    await searchByRenewal(searching(), nobody, today, { first: 20 }, ({ id }) => id).nodes();
-    await searchByName(searching(), nobody, today, { first: 20 }, ({ id }) => id).totalCount();
+    const noMatch = {
+      ...MEMBERS,
+      attained: { competency: 'devops', atLeast: 'GOLD' },
+      atRisk: true,
+    } as const;
+    await searchByRenewal(searching(), noMatch, today, { first: 20 }, ({ id }) => id).nodes();
+    await searchByName(searching(), noMatch, today, { first: 20 }, ({ id }) => id).totalCount();
     isRunning = false;
     await others;
-    // A slice has at most 5 ms, and ends with the step that it is in; a statement is a slice of its own.
+    // A slice of at most 5 ms ends with its current step. A statement is a slice of its own.
     expect((performance.now() - began) / turns).toBeLessThan(20);
-    await refilled(database);
+    await refillAll(database);
   });
 });
 
 const ALL_MARKETS: OrganizationSearch = { ...ALL_ORGANIZATIONS, eligibleLevel: 'SILVER' };
 
-it('a search that would evaluate more than a request has time for says at once when to ask again', () => {
+it('a search that would exceed the time of a request is refused at once, with a time to retry', () => {
   const reader = { rows: () => Promise.reject(new Error('Nothing is read.')) };
   const evaluation = new OutdatedEvaluation(
     evaluatingFreely(reader),
@@ -244,9 +249,9 @@ it('a search that would evaluate more than a request has time for says at once w
     ALL_ORGANIZATIONS,
     today,
   );
-  evaluation.mustBePossible(20_000);
-  expect(() => evaluation.mustBePossible(93_400)).toThrow(
-    'A change that concerns everybody is still being worked in, and this search would have to evaluate more than' +
-      ' 20,000 organizations by itself. Ask again in about 187 s.',
+  evaluation.assertWithinLimit(20_000);
+  expect(() => evaluation.assertWithinLimit(93_400)).toThrow(
+    'A recent change affects many organizations and is still being processed. Until then, this search would have to' +
+      ' evaluate more than 20,000 organizations. Try again in about 187 s.',
   );
 });

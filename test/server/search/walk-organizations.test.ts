@@ -11,7 +11,7 @@ describe('a walk through organizations', () => {
     orderBy: { id: 'text' },
   };
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
-  /** Answers at once, as a database does that has everything in memory. */
+  /** Resolves at once, like a database with everything in memory. */
   const reader: Reader = {
     rows<Row>(sql: string, parameters: readonly unknown[] = []) {
       if (sql.includes('FROM organization ')) {
@@ -25,7 +25,7 @@ describe('a walk through organizations', () => {
     },
   };
 
-  it('lets others be served between its steps', async () => {
+  it('yields to the event loop between its batches', async () => {
     let turns = 0;
     let next = setImmediate(function turn() {
       turns += 1;

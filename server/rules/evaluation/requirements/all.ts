@@ -1,29 +1,29 @@
 import type { AllRequirement } from '../../vocabulary/catalogue';
 import { MAX_WAYS, type Compiler, type CompiledRequirement, type Way } from './rule';
 
-/** `all` holds when each of its parts holds. */
+/** `all` holds if every part holds. */
 export function all(requirement: AllRequirement, compiler: Compiler): CompiledRequirement {
   const parts = requirement.of.map((part) => compiler.requirement(part));
   return {
-    holds: (standing) => parts.every((part) => part.holds(standing)),
-    witnesses: (standing) => parts.flatMap((part) => part.witnesses(standing)),
-    progress(standing) {
-      const of = parts.map((part) => part.progress(standing));
+    holds: (state) => parts.every((part) => part.holds(state)),
+    witnesses: (state) => parts.flatMap((part) => part.witnesses(state)),
+    progress(state) {
+      const of = parts.map((part) => part.progress(state));
       const have = of.filter(({ holds }) => holds).length;
       return { kind: 'all', holds: have === of.length, have, need: of.length, of };
     },
-    ways: () => together(parts),
+    ways: () => combineWays(parts),
   };
 }
 
-/** Each way of one part with each way of the others; one more than MOST_WAYS shows that some were left out. */
-export function together(parts: readonly CompiledRequirement[]): readonly Way[] {
+/** All combinations of one way per part. One more than MAX_WAYS means that some were left out. */
+export function combineWays(parts: readonly CompiledRequirement[]): readonly Way[] {
   return parts.reduce<readonly Way[]>(
     (ways, part) => {
       const others = part.ways();
-      const enough = Math.ceil((MAX_WAYS + 1) / others.length);
+      const limit = Math.ceil((MAX_WAYS + 1) / others.length);
       return ways
-        .slice(0, enough)
+        .slice(0, limit)
         .flatMap((way) => others.map((other) => [...way, ...other]))
         .slice(0, MAX_WAYS + 1);
     },

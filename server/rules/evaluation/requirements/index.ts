@@ -5,7 +5,7 @@ import { metric } from './metric';
 import { people } from './people';
 import type { Compiler, CompiledRequirement, RequirementRule } from './rule';
 
-/** Every kind of requirement; it does not compile while one is missing. */
+/** One rule per kind. A missing kind is a compile error. */
 const RULES: { readonly [K in Requirement['kind']]: RequirementRule<Extract<Requirement, { kind: K }>> } = {
   people,
   metric,
@@ -14,7 +14,7 @@ const RULES: { readonly [K in Requirement['kind']]: RequirementRule<Extract<Requ
 };
 
 export function compileRequirement(requirement: Requirement, compiler: Compiler): CompiledRequirement {
-  // The map gives each kind its own rule; the compiler cannot follow that through an index.
+  // Each kind maps to its own rule, which TypeScript cannot infer from an index access.
   const rule = RULES[requirement.kind] as RequirementRule<Requirement>;
   return rule(requirement, compiler);
 }

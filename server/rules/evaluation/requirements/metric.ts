@@ -3,33 +3,33 @@ import type { EvaluationState } from '../evaluation-state';
 import type { Compiler, CompiledRequirement, MissingSales } from './rule';
 
 /**
- * A metric holds when its sum over the months that end with the latest closed one reaches the threshold of the
- * organization's market. Before any month is closed it does not hold; without a threshold it is closed to the market.
+ * `metric` holds if the sum of the window reaches the threshold of the market class. It never holds before the first
+ * month is closed. A null threshold closes the path to the market class.
  */
 export function metric(requirement: MetricRequirement, compiler: Compiler): CompiledRequirement {
   const window = compiler.window(requirement.metric, requirement.months);
   const thresholdOf = ({ facts }: EvaluationState) => requirement.atLeast[facts.market];
-  const holds = (standing: EvaluationState) => {
-    const threshold = thresholdOf(standing);
-    return threshold !== null && standing.latestClosed !== null && standing.sum(window) >= threshold;
+  const holds = (state: EvaluationState) => {
+    const threshold = thresholdOf(state);
+    return threshold !== null && state.latestClosed !== null && state.sum(window) >= threshold;
   };
-  const missing = (standing: EvaluationState): MissingSales | 'market-closed' | null => {
-    const threshold = thresholdOf(standing);
+  const missing = (state: EvaluationState): MissingSales | 'market-closed' | null => {
+    const threshold = thresholdOf(state);
     if (threshold === null) return 'market-closed';
-    if (holds(standing)) return null;
+    if (holds(state)) return null;
     const { metric, months } = requirement;
-    return { metric, months, hundredths: Math.max(0, threshold - standing.sum(window)) };
+    return { metric, months, hundredths: Math.max(0, threshold - state.sum(window)) };
   };
   return {
     holds,
     witnesses: () => [],
-    progress: (standing) => ({
+    progress: (state) => ({
       kind: 'metric',
-      holds: holds(standing),
+      holds: holds(state),
       metric: requirement.metric,
-      months: standing.months(window),
-      have: standing.sum(window),
-      need: thresholdOf(standing),
+      months: state.months(window),
+      have: state.sum(window),
+      need: thresholdOf(state),
     }),
     ways: () => [[{ kind: 'sales', missing }]],
   };

@@ -1,4 +1,4 @@
-/** Compiled by relay-compiler, as the page of a partner who uses Relay would be; never run. */
+/** A page of a Relay client. relay-compiler compiles it, but nothing runs it. */
 declare function graphql(document: TemplateStringsArray): unknown;
 
 export const query = graphql`

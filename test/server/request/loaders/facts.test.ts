@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database, Reader } from '../../../../server/db/database';
-import { partsBySize, readFacts, readOrganizations } from '../../../../server/db/read-facts';
+import { batchesBySize, readFacts, readOrganizations } from '../../../../server/db/read-facts';
 import { AffiliationTable, EmployeeTable } from '../../../../server/db/entities';
 import { instant } from '../../../../server/db/instant';
 import { factsLoader } from '../../../../server/request/loaders/facts';
@@ -10,10 +10,10 @@ import { storeAchievements, storeOrganizations, storePerson } from '../../../sup
 
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
-describe('parts of organizations', () => {
+describe('parts of organizations by size', () => {
   it('keep the order, and have at most 10,000 people and achievements; a large organization is a part of its own', () => {
     const sizes = [30, 30, 30, 11, 29, 31, 5, 250, 3];
-    const parts = partsBySize(sizes.map((size) => ({ size })));
+    const parts = batchesBySize(sizes.map((size) => ({ size })));
     expect(parts.map((part) => part.map(({ size }) => size))).toEqual([
       [30, 30, 30],
       [11, 29],
@@ -22,11 +22,11 @@ describe('parts of organizations', () => {
       [250],
       [3],
     ]);
-    expect(partsBySize([])).toEqual([]);
+    expect(batchesBySize([])).toEqual([]);
   });
 });
 
-describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
+describe.each(DATABASES)('the facts of a request on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
   const setSize = (id: string, size: number) =>
@@ -48,7 +48,7 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it('are read in several steps when the organizations are large', async () => {
+  it('are read in several parts for large organizations', async () => {
     const statements: string[] = [];
     const reader = {
       rows: <Row>(sql: string, parameters?: readonly (string | number | null)[]) => {
@@ -61,7 +61,7 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
     expect(statements.filter((sql) => sql.includes('FROM affiliation WHERE'))).toHaveLength(4);
   });
 
-  it('are the same when the people are read in portions', async () => {
+  it('are the same when people are read in portions', async () => {
     await storeOrganizations(database, { id: 'crowd' });
     const names = Array.from({ length: 2100 }, (_, n) => `member-${String(n).padStart(4, '0')}`);
     await database.transaction(async (transaction) => {
@@ -102,7 +102,7 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
     expect(statements.filter((sql) => sql.includes('FROM achievement')).length).toBe(5);
   });
 
-  it('are limited to 200,000 people and achievements; organizations within the limit are read', async () => {
+  it('are refused beyond 200,000 people and achievements, and read for organizations within the limit', async () => {
     const load = loaderOf(database);
     const all = await organizations('a', 'b', 'c', 'd');
     const byId = all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
@@ -110,7 +110,7 @@ describe.each(DATABASES)('the facts that a request keeps, on $name', (kind) => {
     expect([a, b, d]).toMatchObject([{ people: [{}] }, { people: [{}] }, { people: [] }]);
     expect(c).toMatchObject({
       message:
-        'One request evaluates organizations with at most 200,000 people and achievements together. Ask for fewer organizations.',
+        'A request can evaluate organizations with at most 200,000 people and achievements in total. Ask for fewer organizations.',
       extensions: { code: 'TOO_EXPENSIVE' },
     });
     const [again] = await load.loadMany(await organizations('c'));

@@ -3,8 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { describe, expect, it } from '@jest/globals';
 import { Deadline } from '../../../../server/request/scheduling/deadline';
-import { batchedBy, AnswerPacer } from '../../../../server/request/scheduling/answer-pacer';
-import { lastingOwner, Scheduler } from '../../../../server/request/scheduling/scheduler';
+import { batchOptions, AnswerPacer } from '../../../../server/request/scheduling/answer-pacer';
+import { permanentOwner, Scheduler } from '../../../../server/request/scheduling/scheduler';
 import { EventLoopTurns } from '../../../../server/request/scheduling/event-loop-turns';
 
 function spin(milliseconds: number): void {
@@ -12,15 +12,15 @@ function spin(milliseconds: number): void {
   while (performance.now() < until);
 }
 
-/** A pace with a scheduler of its own. */
-function paced(owner = lastingOwner('caller')) {
+/** A pacer with a scheduler of its own. */
+function createPacer(owner = permanentOwner('caller')) {
   const scheduler = new Scheduler();
   return new AnswerPacer((work) => scheduler.finish(owner, work));
 }
 
-describe('the pace of a request', () => {
+describe('the pacer of an answer', () => {
   it('takes values in the order of arrival, and yields to the event loop', async () => {
-    const pace = paced();
+    const pacer = createPacer();
     const taken: number[] = [];
     let turns = 0;
     let isDone = false;
@@ -30,13 +30,13 @@ describe('the pace of a request', () => {
     void count();
     await new Promise<void>((resolve) => {
       for (let i = 0; i < 60; i++) {
-        pace.arrive({
+        pacer.arrive({
           take() {
             spin(2);
             taken.push(i);
             if (i === 59) resolve();
           },
-          giveUp: () => undefined,
+          reject: () => undefined,
         });
       }
     });
@@ -47,25 +47,25 @@ describe('the pace of a request', () => {
   });
 
   it('loads in one batch across several slices', async () => {
-    const pace = paced();
+    const pacer = createPacer();
     const batches: number[] = [];
     const loader = new DataLoader<number, number>(
       async (keys) => {
         batches.push(keys.length);
         return keys;
       },
-      batchedBy({ rows: () => Promise.resolve([]), schedule: pace.schedule }),
+      batchOptions({ rows: () => Promise.resolve([]), schedule: pacer.schedule }),
     );
     const loaded: Promise<number>[] = [];
     await new Promise<void>((resolve) => {
       for (let i = 0; i < 40; i++) {
-        pace.arrive({
+        pacer.arrive({
           take() {
             spin(2);
             loaded.push(loader.load(i));
             if (i === 39) resolve();
           },
-          giveUp: () => undefined,
+          reject: () => undefined,
         });
       }
     });
@@ -77,72 +77,72 @@ describe('the pace of a request', () => {
 
   it('shares the time of a turn with all other requests', async () => {
     const scheduler = new Scheduler();
-    const turns = new EventLoopTurns();
+    const eventLoopTurns = new EventLoopTurns();
     let noted = 0;
-    const paces = Array.from({ length: 20 }, (_, i) => {
-      const owner = lastingOwner(`caller ${i}`);
+    const pacers = Array.from({ length: 20 }, (_, i) => {
+      const owner = permanentOwner(`caller ${i}`);
       return new AnswerPacer(
         (work) => scheduler.finish(owner, work),
-        turns,
+        eventLoopTurns,
         (milliseconds) => (noted += milliseconds),
       );
     });
     let taken = 0;
-    for (const pace of paces)
+    for (const pacer of pacers)
       for (let i = 0; i < 4; i++)
-        pace.arrive({ take: () => (spin(1), void taken++), giveUp: () => undefined });
+        pacer.arrive({ take: () => (spin(1), void taken++), reject: () => undefined });
     // With 5 ms for each request, all would be taken in this turn.
     expect(taken).toBeLessThanOrEqual(6);
     expect(noted).toBeGreaterThanOrEqual(taken);
     while (taken < 80) await turn();
   });
 
-  it('gives up a value that cannot be taken', async () => {
-    const pace = paced();
-    const given: unknown[] = [];
+  it('rejects a value that cannot be taken', async () => {
+    const pacer = createPacer();
+    const rejections: unknown[] = [];
     const failure = new Error('It cannot be taken.');
     for (let i = 0; i < 10; i++)
-      pace.arrive({
+      pacer.arrive({
         take() {
           spin(1);
           if (i > 7) throw failure;
         },
-        giveUp: (error) => given.push(error),
+        reject: (error) => rejections.push(error),
       });
-    while (given.length < 2) await turn();
-    expect(given).toEqual([failure, failure]);
+    while (rejections.length < 2) await turn();
+    expect(rejections).toEqual([failure, failure]);
   });
 
-  it('rejects deferred values when the request times out', async () => {
+  it('rejects late values when the client has gone', async () => {
     const deadline = new Deadline();
-    const pace = paced({
-      ...lastingOwner('caller'),
+    const pacer = createPacer({
+      ...permanentOwner('caller'),
       get isOver() {
         return deadline.isOver;
       },
       error: () => deadline.error(),
     });
-    const given: unknown[] = [];
+    const rejections: unknown[] = [];
     let taken = 0;
     for (let i = 0; i < 100; i++) {
-      pace.arrive({
+      pacer.arrive({
         take() {
           spin(1);
           if (++taken === 30) deadline.clientGone();
         },
-        giveUp: (error) => given.push(error),
+        reject: (error) => rejections.push(error),
       });
     }
-    while (taken + given.length < 100) await turn();
+    while (taken + rejections.length < 100) await turn();
     expect(taken).toBeGreaterThanOrEqual(30);
     expect(taken).toBeLessThan(50);
-    expect(given[0]).toMatchObject({ code: 'CLIENT_CLOSED_REQUEST' });
+    expect(rejections[0]).toMatchObject({ code: 'CLIENT_CLOSED_REQUEST' });
   });
 
-  it('takes everything at once where nothing runs in slices', () => {
+  it('takes every value as it arrives without a scheduler', () => {
     let taken = 0;
     for (let i = 0; i < 20; i++)
-      new AnswerPacer(null).arrive({ take: () => (spin(1), void taken++), giveUp: () => undefined });
+      new AnswerPacer(null).arrive({ take: () => (spin(1), void taken++), reject: () => undefined });
     expect(taken).toBe(20);
   });
 });

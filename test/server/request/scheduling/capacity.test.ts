@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Capacity, type MemoryLease } from '../../../../server/request/scheduling/capacity';
 
-/** Whether there is room by now. */
+/** True if the room has been granted by now. */
 async function isGranted(waiting: Promise<void> | null): Promise<boolean> {
   return waiting === null || Promise.race([waiting.then(() => true), turn(false)]);
 }
@@ -10,13 +10,13 @@ async function isGranted(waiting: Promise<void> | null): Promise<boolean> {
 const requests = (capacity: Capacity, count: number) =>
   Array.from({ length: count }, (_, i) => capacity.open(`caller ${i}`));
 const evaluate = (all: readonly MemoryLease[], points: number) =>
-  Promise.all(all.map((kept) => isGranted(kept.evaluation(points))));
+  Promise.all(all.map((lease) => isGranted(lease.reserveEvaluation(points))));
 
 describe('room for evaluations', () => {
-  it('is there at once for small requests, while their caller leaves others as much as it has', async () => {
+  it('is granted to small requests while as much is left as their caller holds', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 3 }, () => capacity.open('one'));
-    // 3,000 points are for all small requests.
+    // All small requests share 3,000 points.
     expect(await evaluate(ofOne.slice(0, 2), 750)).toEqual([true, true]);
     const others = Array.from({ length: 3 }, () => capacity.open('other'));
     expect(await evaluate(others.slice(0, 1), 750)).toEqual([true]);
@@ -28,7 +28,7 @@ describe('room for evaluations', () => {
     expect(await evaluate([capacity.open('one')], 21)).toEqual([true]);
   });
 
-  it('is always there for a few points, whatever others evaluate and wait for', async () => {
+  it('is always granted for a few points', async () => {
     const capacity = new Capacity();
     const greedy = requests(capacity, 20);
     for (const points of [20, 980, 375, 20_000]) await evaluate(greedy, points);
@@ -38,26 +38,26 @@ describe('room for evaluations', () => {
     expect(await evaluate(few.slice(0, 1), 1000)).toEqual([false]);
   });
 
-  it('is given back by a request that has got a large place', async () => {
+  it('is returned to small requests by a request that gets a large place', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     expect(await evaluate([one], 1000)).toEqual([true]);
     expect(await evaluate([one], 1000)).toEqual([true]);
-    // The caller has its only large place.
+    // The only large place of this caller is taken.
     expect(await evaluate([capacity.open('one')], 1000)).toEqual([true]);
     expect(await evaluate(requests(capacity, 2), 750)).toEqual([true, true]);
   });
 
-  it('is given to one large request of a caller at a time', async () => {
+  it('is granted to one large request of a caller at a time', async () => {
     const capacity = new Capacity();
     const [first, second] = [capacity.open('one'), capacity.open('one')];
     expect(await evaluate([first, second, ...requests(capacity, 1)], 1001)).toEqual([true, false, true]);
-    const waiting = second.evaluation(1);
+    const waiting = second.reserveEvaluation(1);
     first.release();
     expect(await isGranted(waiting)).toBe(true);
   });
 
-  it('is given to two large requests at a time, in the order in which they ask', async () => {
+  it('is granted to two large requests at a time, in order of arrival', async () => {
     const capacity = new Capacity();
     const large = requests(capacity, 5);
     const [first, second, third, fourth, fifth] = large as [
@@ -67,7 +67,7 @@ describe('room for evaluations', () => {
       MemoryLease,
       MemoryLease,
     ];
-    const granted = large.map((kept) => kept.evaluation(1001));
+    const granted = large.map((lease) => lease.reserveEvaluation(1001));
     const state = () => Promise.all(granted.map(isGranted));
     expect(await state()).toEqual([true, true, false, false, false]);
     // A client has gone while its request waited.
@@ -81,33 +81,33 @@ describe('room for evaluations', () => {
     expect(await evaluate(requests(capacity, 3), 2000)).toEqual([true, true, false]);
   });
 
-  it('is given to another caller before a second large request of the same one', async () => {
+  it('is granted to another caller before a second large request of the same one', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 4 }, () => capacity.open('one'));
     const other = capacity.open('other');
-    const granted = [...ofOne, other].map((kept) => kept.evaluation(1001));
+    const granted = [...ofOne, other].map((lease) => lease.reserveEvaluation(1001));
     const state = () => Promise.all(granted.map(isGranted));
     expect(await state()).toEqual([true, false, false, false, true]);
     ofOne[0]?.release();
     expect(await state()).toEqual([true, true, false, false, true]);
   });
 
-  it('is given to callers in turn, however many large requests each of them has', async () => {
+  it('is granted to callers in turn, for any number of large requests of each', async () => {
     const capacity = new Capacity();
     const order: string[] = [];
     const callers = [...Array.from({ length: 20 }, (_, i) => 'ab'.charAt(i % 2)), 'c'];
-    const kept = callers.map((caller) => ({ caller, of: capacity.open(caller) }));
-    const waiting = kept.map(async ({ caller, of }) => {
-      await of.evaluation(1001);
+    const requestsOfCallers = callers.map((caller) => ({ caller, lease: capacity.open(caller) }));
+    const waiting = requestsOfCallers.map(async ({ caller, lease }) => {
+      await lease.reserveEvaluation(1001);
       order.push(caller);
       await turn();
-      of.release();
+      lease.release();
     });
     await Promise.all(waiting);
     expect(order.indexOf('c')).toBeLessThan(6);
   });
 
-  it('is not asked for again by a large request', async () => {
+  it('covers later evaluations of a large request', async () => {
     const capacity = new Capacity();
     const [one, two, three] = requests(capacity, 3) as [MemoryLease, MemoryLease, MemoryLease];
     expect(await evaluate([one, two], 1001)).toEqual([true, true]);
@@ -118,10 +118,10 @@ describe('room for evaluations', () => {
     expect(await evaluate([three], 1)).toEqual([true]);
   });
 
-  it('is given back once', async () => {
+  it('is returned only once', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
-    await one.evaluation(1000);
+    await one.reserveEvaluation(1000);
     one.release();
     one.release();
     expect(await evaluate(requests(capacity, 6), 1000)).toEqual([true, true, true, true, false, false]);
@@ -130,9 +130,9 @@ describe('room for evaluations', () => {
 
 describe('room for rows', () => {
   const read = (all: readonly MemoryLease[], points: number) =>
-    Promise.all(all.map((kept) => isGranted(kept.rows(points))));
+    Promise.all(all.map((lease) => isGranted(lease.reserveRows(points))));
 
-  it('is there for 60,000 points at a time, and always for few', async () => {
+  it('is limited to 60,000 points, and always granted for a few', async () => {
     const capacity = new Capacity();
     const all = requests(capacity, 4);
     expect(await read(all, 20_000)).toEqual([true, true, true, false]);
@@ -141,7 +141,7 @@ describe('room for rows', () => {
     expect(await read(all.slice(3), 20_000)).toEqual([true]);
   });
 
-  it('grows with the limit of the heap', async () => {
+  it('grows with the heap limit', async () => {
     const limitOf512 = 704 * 2 ** 20;
     for (const [heapLimit, granted] of [
       [limitOf512 / 2, 3],
@@ -152,7 +152,7 @@ describe('room for rows', () => {
     }
   });
 
-  it('is there for more than that where nothing else is read', async () => {
+  it('is granted beyond the limit while nothing else is read', async () => {
     const capacity = new Capacity();
     const [large, small] = requests(capacity, 2) as [MemoryLease, MemoryLease];
     expect(await read([large], 200_000)).toEqual([true]);
@@ -161,7 +161,7 @@ describe('room for rows', () => {
     expect(await read([small], 3001)).toEqual([true]);
   });
 
-  it('is there for some rows of one caller while another has read as many as it may', async () => {
+  it('is granted to a caller while another one has used its share', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 6 }, () => capacity.open('one'));
     expect(await read(ofOne, 3000)).toEqual([true, true, true, true, true, false]);
@@ -170,7 +170,7 @@ describe('room for rows', () => {
     expect(await read(ofOther, 3000)).toEqual([true, true]);
     ofOne[0]?.release();
     expect(await read(ofOne.slice(5), 3000)).toEqual([false]);
-    ofOther.forEach((kept) => kept.release());
+    ofOther.forEach((lease) => lease.release());
     expect(await read(ofOne.slice(5), 3000)).toEqual([true]);
   });
 });
@@ -179,67 +179,75 @@ describe('room for long bodies', () => {
   const MEGABYTE = 1_000_000;
 
   it.each([
-    ['that arrive: 128 MB, half of it for one caller', 'arriving', 64],
-    ['that are carried out: 48 MB, half of it for one caller', 'parsed', 24],
-  ] as const)('%s', async (_, room, most) => {
+    [
+      'is limited to 128 MB while they arrive, half of it for one caller',
+      (lease: MemoryLease) => lease.reserveArriving(MEGABYTE),
+      64,
+    ],
+    [
+      'is limited to 48 MB once they are parsed, half of it for one caller',
+      (lease: MemoryLease) => lease.reserveParsed(MEGABYTE),
+      24,
+    ],
+  ] as const)('%s', async (_, reserve, max) => {
     const capacity = new Capacity();
-    const take = (kept: MemoryLease) => isGranted(kept[room](MEGABYTE));
-    const ofOne = Array.from({ length: most + 1 }, () => capacity.open('one'));
+    const take = (lease: MemoryLease) => isGranted(reserve(lease));
+    const ofOne = Array.from({ length: max + 1 }, () => capacity.open('one'));
     const granted = await Promise.all(ofOne.map(take));
-    expect(granted).toEqual([...new Array<boolean>(most).fill(true), false]);
+    expect(granted).toEqual([...new Array<boolean>(max).fill(true), false]);
     expect(await take(capacity.open('other'))).toBe(true);
-    ofOne.slice(0, 2).forEach((kept) => kept.release());
-    expect(await take(ofOne[most] as MemoryLease)).toBe(true);
+    ofOne.slice(0, 2).forEach((lease) => lease.release());
+    expect(await take(ofOne[max] as MemoryLease)).toBe(true);
   });
 });
 
 describe('room for long bodies that arrive', () => {
-  const arrive = (kept: MemoryLease, bytes: number) => isGranted(kept.arriving(bytes));
+  const arrive = (lease: MemoryLease, bytes: number) => isGranted(lease.reserveArriving(bytes));
 
-  it('grows while others have as much left', async () => {
+  it('grows while as much is left as the caller holds', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     expect(await arrive(one, 1_000_000)).toBe(true);
-    expect(one.moreArriving(63_000_000)).toBe(true);
-    expect(one.moreArriving(1)).toBe(false);
+    expect(one.growArriving(63_000_000)).toBe(true);
+    expect(one.growArriving(1)).toBe(false);
     expect(await arrive(capacity.open('other'), 32_000_000)).toBe(true);
   });
 
-  it('is given back as a whole, and not taken after that', async () => {
+  it('is returned as a whole, and not taken after that', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     await arrive(one, 1_000_000);
-    one.moreArriving(63_000_000);
+    one.growArriving(63_000_000);
     one.release();
-    expect(one.moreArriving(1_000_000)).toBe(true);
+    expect(one.growArriving(1_000_000)).toBe(true);
     expect(await arrive(capacity.open('one'), 64_000_000)).toBe(true);
   });
 });
 
 describe('room for documents', () => {
   const parse = (all: readonly MemoryLease[], characters: number) =>
-    Promise.all(all.map((kept) => isGranted(kept.document(characters))));
+    Promise.all(all.map((lease) => isGranted(lease.reserveDocument(characters))));
 
-  it('limits a caller to half of the memory while no other caller uses any', async () => {
+  it('is limited to half of the memory for a single caller', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 13 }, () => capacity.open('one'));
     expect(await parse(ofOne, 20_000)).toEqual([...new Array<boolean>(12).fill(true), false]);
     expect(await parse(requests(capacity, 1), 20_000)).toEqual([true]);
-    const waiting = ofOne[12]?.document(20_000) ?? null;
+    const waiting = ofOne[12]?.reserveDocument(20_000) ?? null;
     ofOne[0]?.release();
     expect(await isGranted(waiting)).toBe(false);
     ofOne[1]?.release();
     expect(await isGranted(waiting)).toBe(true);
   });
 
-  it('is always there for a short one', async () => {
+  it('is always granted for a short document', async () => {
     const capacity = new Capacity();
     await parse(requests(capacity, 100), 20_000);
-    expect(capacity.open('one').document(500)).toBeNull();
+    expect(capacity.open('one').reserveDocument(500)).toBeNull();
     expect(await parse([capacity.open('one')], 501)).toEqual([false]);
   });
 
-  it('counts no more of a long one than its tokens can fill', async () => {
+  it('counts no more of a long document than its tokens can fill', async () => {
     const capacity = new Capacity();
     const [first, second] = requests(capacity, 2);
     expect(await parse([first, second] as MemoryLease[], 1_000_000)).toEqual([true, true]);

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ClientGone, Deadline, TimedOut } from '../../../../server/request/scheduling/deadline';
 
 describe('the deadline of a request', () => {
-  it('counts from its beginning, also when it is told anew', async () => {
+  it('counts from its creation, also when it is started again', async () => {
     const deadline = new Deadline();
     deadline.start(10);
     await pause(60);
@@ -13,7 +13,7 @@ describe('the deadline of a request', () => {
     await expect(deadline.within(() => Promise.resolve('done'))).rejects.toThrow('0.05');
   });
 
-  it('stands still while the client sends', async () => {
+  it('pauses while the client sends the body', async () => {
     const deadline = new Deadline();
     deadline.start(0.05);
     deadline.pause();
@@ -25,7 +25,7 @@ describe('the deadline of a request', () => {
     expect(deadline.isOver).toBe(true);
   });
 
-  it('is later when it turns out that there is more time', async () => {
+  it('is later when it is started again with more time', async () => {
     const deadline = new Deadline();
     deadline.start(0.02);
     deadline.start(10);
@@ -43,7 +43,7 @@ describe('the deadline of a request', () => {
     expect(await done).toBe('done');
   });
 
-  it('is over when the request has been answered: remaining work ends', async () => {
+  it('rejects remaining work after the request was answered', async () => {
     const deadline = new Deadline();
     deadline.start(10);
     const waiting = deadline.within(() => new Promise(() => undefined));
@@ -52,7 +52,7 @@ describe('the deadline of a request', () => {
     await expect(deadline.transaction(() => Promise.resolve())).rejects.toThrow('has been answered');
   });
 
-  it('is over when the client has gone, and stays so', async () => {
+  it('is over when the client has gone, and keeps this error', async () => {
     const deadline = new Deadline();
     deadline.start(0.02);
     const waiting = deadline.within(() => new Promise(() => undefined));
@@ -62,7 +62,7 @@ describe('the deadline of a request', () => {
     expect([deadline.isOver, deadline.error()]).toEqual([true, expect.any(ClientGone)]);
   });
 
-  it('lets a running transaction end when the client has gone, within its time', async () => {
+  it('lets a running transaction finish within its time after the client has gone', async () => {
     const deadline = new Deadline();
     deadline.start(0.05);
     const over: boolean[] = [];

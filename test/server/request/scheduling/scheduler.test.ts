@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { Deadline } from '../../../../server/request/scheduling/deadline';
 import { RequestOwner } from '../../../../server/request/scheduling/request-owner';
-import { lastingOwner, Scheduler, type Owner } from '../../../../server/request/scheduling/scheduler';
+import { permanentOwner, Scheduler, type Owner } from '../../../../server/request/scheduling/scheduler';
 import type { Work } from '../../../../server/rules';
 
 describe('the scheduler', () => {
@@ -11,7 +11,7 @@ describe('the scheduler', () => {
     const scheduler = new Scheduler();
     expect(
       await scheduler.run(
-        lastingOwner('caller'),
+        permanentOwner('caller'),
         steps(3, () => undefined, 'done'),
       ),
     ).toBe('done');
@@ -33,15 +33,15 @@ describe('the scheduler', () => {
       },
       null,
     );
-    await scheduler.run(lastingOwner('caller'), work);
+    await scheduler.run(permanentOwner('caller'), work);
     isRunning = false;
     await watching;
     expect(total).toBe(100);
-    // A slice of 2 ms ends with the step that it is in.
+    // A slice of 2 ms ends with its current step.
     expect(most).toBeLessThanOrEqual(2);
   });
 
-  it('gives a caller slices of up to 5 ms while no other one has had work for a second', async () => {
+  it('gives a caller slices of up to 5 ms after a second without work of other callers', async () => {
     const scheduler = new Scheduler();
     const longestInARow = async () => {
       let [inARow, most, isRunning] = [0, 0, true];
@@ -52,31 +52,31 @@ describe('the scheduler', () => {
         spin(0.5);
         most = Math.max(most, ++inARow);
       };
-      await scheduler.run(lastingOwner('one'), steps(60, step, null));
+      await scheduler.run(permanentOwner('one'), steps(60, step, null));
       isRunning = false;
       await watching;
       return most;
     };
     expect(await longestInARow()).toBeLessThanOrEqual(4);
     await pause(1100);
-    // The upkeep of the server and its shared statements are no other callers.
+    // Upkeep and shared statements do not count as other callers.
     for (const role of ['upkeep', 'shared'] as const)
-      await scheduler.step(lastingOwner(role, role), () => Promise.resolve());
+      await scheduler.step(permanentOwner(role, role), () => Promise.resolve());
     await turn();
     const alone = await longestInARow();
     expect(alone).toBeGreaterThan(4);
     expect(alone).toBeLessThanOrEqual(10);
-    await scheduler.step(lastingOwner('another'), () => Promise.resolve());
+    await scheduler.step(permanentOwner('another'), () => Promise.resolve());
     await turn();
     expect(await longestInARow()).toBeLessThanOrEqual(4);
   });
 
-  it('gives owners slices round robin', async () => {
+  it('gives slices to owners round robin', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const done = ['a', 'b', 'c'].map((name) =>
       scheduler.run(
-        lastingOwner('caller'),
+        permanentOwner('caller'),
         steps(
           4,
           () => {
@@ -97,7 +97,7 @@ describe('the scheduler', () => {
     const long = Array.from({ length: 4 }, (_, i) =>
       scheduler
         .run(
-          lastingOwner('caller'),
+          permanentOwner('caller'),
           steps(20, () => spin(6), `long ${i}`),
         )
         .then((name) => finished.push(name)),
@@ -106,7 +106,7 @@ describe('the scheduler', () => {
     const before = performance.now();
     await scheduler
       .run(
-        lastingOwner('caller'),
+        permanentOwner('caller'),
         steps(1, () => undefined, 'short'),
       )
       .then((name) => finished.push(name));
@@ -115,9 +115,9 @@ describe('the scheduler', () => {
     await Promise.all(long);
   });
 
-  it('answers together what an owner has asked for together', async () => {
+  it('resolves jobs together that an owner has added together', async () => {
     const scheduler = new Scheduler();
-    const owner = lastingOwner('caller');
+    const owner = permanentOwner('caller');
     let turns = 0;
     let isRunning = true;
     const counting = (async () => {
@@ -139,49 +139,49 @@ describe('the scheduler', () => {
     expect(new Set(answered).size).toBe(1);
   });
 
-  it('serves long requests also while new ones come without end', async () => {
+  it('finishes long requests while new ones keep arriving', async () => {
     const scheduler = new Scheduler();
     let isDone = false;
     const long = scheduler.run(
-      lastingOwner('caller'),
+      permanentOwner('caller'),
       steps(3, () => spin(6), null),
     );
     void long.then(() => (isDone = true));
     await turn();
     let others = 0;
     for (; !isDone && others < 1000; others++) {
-      void scheduler.step(lastingOwner('caller'), async () => spin(6));
+      void scheduler.step(permanentOwner('caller'), async () => spin(6));
       await turn();
     }
     await long;
     expect(others).toBeLessThan(100);
   });
 
-  it('leaves others time after a long step of a heavy caller', async () => {
+  it('leaves time to other callers after a long step of a heavy caller', async () => {
     const scheduler = new Scheduler();
     let steps = 0;
     const greedy = (async () => {
-      while (steps < 20) await scheduler.step(lastingOwner('greedy'), async () => (steps++, spin(20)));
+      while (steps < 20) await scheduler.step(permanentOwner('greedy'), async () => (steps++, spin(20)));
     })();
     while (steps < 5) await turn();
     const before = steps;
     // A request takes several turns of the event loop.
     for (let i = 0; i < 10; i++) {
-      await scheduler.step(lastingOwner('modest'), () => Promise.resolve());
+      await scheduler.step(permanentOwner('modest'), () => Promise.resolve());
       await turn();
     }
     expect(steps - before).toBeLessThan(5);
     await greedy;
   });
 
-  it('serves a new caller soon, however much others have done before', async () => {
+  it('serves a new caller soon after much work of other callers', async () => {
     const scheduler = new Scheduler();
     const stepsOf = (name: string, count: number) =>
-      Array.from({ length: count }, () => scheduler.step(lastingOwner(name), async () => spin(0.5)));
+      Array.from({ length: count }, () => scheduler.step(permanentOwner(name), async () => spin(0.5)));
     let steady = 0;
     let isRunning = true;
     const greedy = Array.from({ length: 10 }, async () => {
-      for (; isRunning; steady++) await scheduler.step(lastingOwner('steady'), async () => spin(0.5));
+      for (; isRunning; steady++) await scheduler.step(permanentOwner('steady'), async () => spin(0.5));
     });
     await Promise.all(stepsOf('past', 400));
     const before = steady;
@@ -192,15 +192,15 @@ describe('the scheduler', () => {
     expect(meanwhile).toBeLessThan(50);
   });
 
-  it('serves a caller that comes back as soon as new ones, whatever it did before', async () => {
+  it('serves a returning caller as soon as new ones', async () => {
     const scheduler = new Scheduler();
-    const returning = lastingOwner('returning');
+    const returning = permanentOwner('returning');
     for (let i = 0; i < 30; i++) await scheduler.step(returning, async () => spin(1));
     await pause(100);
     let others = 0;
     const stepsOfOthers = ['one', 'two', 'three', 'four'].flatMap((name) =>
       Array.from({ length: 10 }, () =>
-        scheduler.step(lastingOwner(name), async () => spin(2)).then(() => others++),
+        scheduler.step(permanentOwner(name), async () => spin(2)).then(() => others++),
       ),
     );
     const before = await scheduler.step(returning, () => Promise.resolve()).then(() => others);
@@ -208,22 +208,22 @@ describe('the scheduler', () => {
     expect(before).toBeLessThanOrEqual(8);
   });
 
-  it('does not hold back shared work, whatever it leads to', async () => {
+  it('does not delay shared work for the time of its continuations', async () => {
     const scheduler = new Scheduler();
-    const shared = lastingOwner('shared', 'shared');
+    const shared = permanentOwner('shared', 'shared');
     for (let i = 0; i < 5; i++) await scheduler.step(shared, async () => spin(15)).then(() => spin(15));
     const order: string[] = [];
     const others = Array.from({ length: 5 }, (_, i) =>
-      scheduler.step(lastingOwner(`other ${i}`), async () => spin(2)).then(() => void order.push('other')),
+      scheduler.step(permanentOwner(`other ${i}`), async () => spin(2)).then(() => void order.push('other')),
     );
     const lookUp = scheduler.step(shared, () => Promise.resolve()).then(() => void order.push('shared'));
     await Promise.all([...others, lookUp]);
     expect(order.indexOf('shared')).toBeLessThanOrEqual(1);
   });
 
-  it('serves callers between shared work that never ends', async () => {
+  it('serves callers between endless shared work', async () => {
     const scheduler = new Scheduler();
-    const shared = lastingOwner('shared', 'shared');
+    const shared = permanentOwner('shared', 'shared');
     let isRunning = true;
     let lookUps = 0;
     const looking = Array.from({ length: 2 }, async () => {
@@ -232,7 +232,7 @@ describe('the scheduler', () => {
     });
     await turn();
     const before = lookUps;
-    await scheduler.step(lastingOwner('caller'), () => Promise.resolve());
+    await scheduler.step(permanentOwner('caller'), () => Promise.resolve());
     const meanwhile = lookUps - before;
     isRunning = false;
     await Promise.all(looking);
@@ -242,38 +242,38 @@ describe('the scheduler', () => {
   it('counts work outside slices as time of its caller', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
-    const greedy = lastingOwner('greedy');
+    const greedy = permanentOwner('greedy');
     scheduler.note(greedy, 200);
     const stepsOf = (name: string) =>
       Array.from({ length: 5 }, () =>
-        scheduler.step(lastingOwner(name), async () => spin(3)).then(() => order.push(name)),
+        scheduler.step(permanentOwner(name), async () => spin(3)).then(() => order.push(name)),
       );
     await Promise.all([...stepsOf('greedy'), ...stepsOf('modest')]);
     expect(order.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'modest'));
   });
 
-  it('counts what a step leads to at once as time of its caller', async () => {
+  it('counts the continuation of a step as time of its caller', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const greedy = Array.from({ length: 10 }, async (_, i) => {
-      await scheduler.step(lastingOwner('greedy'), () => Promise.resolve());
+      await scheduler.step(permanentOwner('greedy'), () => Promise.resolve());
       spin(20);
       order.push(`greedy ${i}`);
     });
     const modest = Array.from({ length: 10 }, async (_, i) => {
-      await scheduler.step(lastingOwner('modest'), async () => spin(1));
+      await scheduler.step(permanentOwner('modest'), async () => spin(1));
       order.push(`modest ${i}`);
     });
     await Promise.all([...greedy, ...modest]);
-    // In the time of at most two of the others.
+    // Within the time of at most two greedy steps.
     expect(order.indexOf('modest 9')).toBeLessThan(13);
   });
 
-  it('counts what a slice leads to as time of its caller, also when more slices follow', async () => {
+  it('counts the continuation of a slice as time of its caller when more slices follow', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const leading = scheduler.run(
-      lastingOwner('greedy'),
+      permanentOwner('greedy'),
       steps(
         10,
         () => {
@@ -287,17 +287,17 @@ describe('the scheduler', () => {
       ),
     );
     const modest = Array.from({ length: 10 }, async () => {
-      await scheduler.step(lastingOwner('modest'), async () => spin(2));
+      await scheduler.step(permanentOwner('modest'), async () => spin(2));
       order.push('modest');
     });
     await Promise.all([leading, ...modest]);
-    // Four of its steps take the time of one of the other caller's.
+    // A modest step takes a quarter of the time of a greedy one.
     expect(
       order.slice(0, order.lastIndexOf('modest')).filter((name) => name === 'greedy').length,
     ).toBeLessThan(5);
   });
 
-  it('serves a caller soon, however many requests another one sends', async () => {
+  it('serves a caller soon while another one has many requests', async () => {
     const scheduler = new Scheduler();
     let isOver = false;
     const work = () =>
@@ -309,14 +309,14 @@ describe('the scheduler', () => {
         null,
       );
     const many = Array.from({ length: 50 }, () => ({
-      ...lastingOwner('many'),
+      ...permanentOwner('many'),
       get isOver() {
         return isOver;
       },
     }));
     const running = many.map((owner) => scheduler.run(owner, work()));
     await turn();
-    const one = lastingOwner('one');
+    const one = permanentOwner('one');
     const started = performance.now();
     // A nested query sends its statements one after the other.
     for (let i = 0; i < 10; i++) await scheduler.step(one, () => Promise.resolve(i));
@@ -333,7 +333,7 @@ describe('the scheduler', () => {
     const run = (name: string, count: number) =>
       scheduler
         .run(
-          lastingOwner('caller'),
+          permanentOwner('caller'),
           steps(count, () => spin(2), null),
         )
         .then(() => done.push(name));
@@ -341,16 +341,16 @@ describe('the scheduler', () => {
     expect(done).toEqual(['short', 'long']);
   });
 
-  it('rejects a step that fails before it promises anything', async () => {
+  it('rejects a step that throws before it returns a promise', async () => {
     const failing = () => {
       throw new Error('There is no statement.');
     };
-    await expect(new Scheduler().step(lastingOwner('caller'), failing)).rejects.toThrow(
+    await expect(new Scheduler().step(permanentOwner('caller'), failing)).rejects.toThrow(
       'There is no statement.',
     );
   });
 
-  it('gives up the work of an owner whose time is over', async () => {
+  it('rejects the work of an owner whose time is over', async () => {
     const scheduler = new Scheduler();
     let isOver = false;
     const owner: Owner = {
@@ -361,7 +361,7 @@ describe('the scheduler', () => {
       },
       error: () => new Error('Too late.'),
       refusal: null,
-      worked: () => undefined,
+      noteTime: () => undefined,
     };
     let done = 0;
     const work = scheduler.run(
@@ -381,11 +381,11 @@ describe('the scheduler', () => {
     expect(done).toBeLessThan(20);
   });
 
-  it('answers the finished work of an owner whose time is over', async () => {
+  it('resolves the finished work of an owner whose time is over', async () => {
     const scheduler = new Scheduler();
     let isOver = false;
     const owner: Owner = {
-      ...lastingOwner('caller'),
+      ...permanentOwner('caller'),
       get isOver() {
         return isOver;
       },
@@ -407,7 +407,7 @@ describe('the scheduler', () => {
     const scheduler = new Scheduler();
     let milliseconds = 0;
     const owner = new RequestOwner(new Deadline(), '192.0.2.1');
-    owner.isOf('poor', (more) => {
+    owner.setCaller('poor', (more) => {
       milliseconds += more;
       return milliseconds > 20 ? new Error('No points are left.') : null;
     });
@@ -427,9 +427,9 @@ describe('the scheduler', () => {
     expect(await scheduler.step(owner, () => Promise.resolve('read'))).toBe('read');
   });
 
-  it('tells the error of work, of a step and of nobody else', async () => {
+  it('rejects a failing job and no other one', async () => {
     const scheduler = new Scheduler();
-    const owner = lastingOwner('caller');
+    const owner = permanentOwner('caller');
     const failing = () => {
       throw new Error('A rule fails.');
     };

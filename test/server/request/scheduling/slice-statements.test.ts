@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../../server/db/database';
 import { migrate } from '../../../../server/db/migrate';
 import { openDatabase } from '../../../../server/db/open-database';
-import { lastingOwner, Scheduler } from '../../../../server/request/scheduling/scheduler';
+import { permanentOwner, Scheduler } from '../../../../server/request/scheduling/scheduler';
 import { sliceStatements } from '../../../../server/request/scheduling/slice-statements';
 import { storeOrganizations } from '../../../support/facts';
 
@@ -28,11 +28,11 @@ describe('statements of SQLite', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** The longest time that the process worked without a pause, as the scheduler has measured it. */
+  /** The longest time that the scheduler has measured without a pause. */
   async function longestOf(run: (sliced: Database) => Promise<unknown>): Promise<number> {
     let longest = 0;
     const worked = (milliseconds: number) => void (longest = Math.max(longest, milliseconds));
-    await run(sliceStatements(database, new Scheduler(), { ...lastingOwner('caller'), worked }));
+    await run(sliceStatements(database, new Scheduler(), { ...permanentOwner('caller'), noteTime: worked }));
     return longest;
   }
 
@@ -53,18 +53,18 @@ describe('statements of SQLite', () => {
     expect(longest).toBeGreaterThan(10);
   });
 
-  it('are sliced also where one call writes many rows', async () => {
+  it('are split into slices when one call writes many rows', async () => {
     let slices = 0;
-    const owner = { ...lastingOwner('caller'), worked: () => void slices++ };
+    const owner = { ...permanentOwner('caller'), worked: () => void slices++ };
     const organizations = Array.from({ length: 1001 }, (_, i) => ({ id: `o${i}` }));
     await storeOrganizations(sliceStatements(database, new Scheduler(), owner), ...organizations);
-    // And the end of the transaction.
+    // The last slice is the end of the transaction.
     expect(slices).toBe(3 + 1);
     expect(await database.rows('SELECT COUNT(*) AS count FROM organization')).toEqual([{ count: 1001 }]);
   });
 
-  it('end a transaction in a slice, or not at all', async () => {
-    const owner = { ...lastingOwner('caller'), isOver: false, error: () => new Error('over') };
+  it('are rolled back when the time of their owner is over', async () => {
+    const owner = { ...permanentOwner('caller'), isOver: false, error: () => new Error('over') };
     const sliced = sliceStatements(database, new Scheduler(), owner);
     const ended = sliced.transaction(async (transaction) => {
       await transaction.change("INSERT INTO kept VALUES ('never')");
@@ -72,17 +72,17 @@ describe('statements of SQLite', () => {
     });
     await expect(ended).rejects.toThrow('over');
     expect(await database.rows("SELECT * FROM kept WHERE sum = 'never'")).toEqual([]);
-    // The file is free for the next one.
+    // The file is not locked any more.
     expect(
       await database.transaction((transaction) => transaction.change('DELETE FROM kept')),
     ).toBeGreaterThan(0);
   });
 
-  it('leave the file to callers in turn', async () => {
+  it('let callers write in turn', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const write = (caller: string) =>
-      sliceStatements(database, scheduler, lastingOwner(caller)).transaction(async (transaction) => {
+      sliceStatements(database, scheduler, permanentOwner(caller)).transaction(async (transaction) => {
         await transaction.change('INSERT INTO kept VALUES (1)');
         order.push(caller);
       });

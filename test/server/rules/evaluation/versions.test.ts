@@ -12,32 +12,32 @@ const version = (number: number, appliesFrom: string | null) => ({
 const TODAY = day('2018-01-01');
 
 describe('the version in force', () => {
-  it('is the one that applies from that day on, and until then the one before', () => {
+  it('changes on the day from which the next version applies', () => {
     const versions = [version(1, null), version(2, '2018-01-01')];
     expect(versionOn(versions, addDays(TODAY, -1)).version).toBe(1);
     expect(versionOn(versions, TODAY).version).toBe(2);
   });
 
-  it('is never one that a later version overtook before it applied', () => {
+  it('is never a version that a higher version overtook before it applied', () => {
     const versions = [version(1, null), version(2, '2018-03-01'), version(3, '2018-02-01')];
-    const found = versionPeriods(versions, TODAY, day('2018-12-31'));
-    expect(found.map(({ catalogue, from, last }) => [catalogue.version, from, last])).toEqual([
+    const periods = versionPeriods(versions, TODAY, day('2018-12-31'));
+    expect(periods.map(({ catalogue, from, last }) => [catalogue.version, from, last])).toEqual([
       [1, '2018-01-01', '2018-01-31'],
       [3, '2018-02-01', '2018-12-31'],
     ]);
   });
 
-  it('is the first one from the beginning of time, also where a day was written for it', () => {
+  it('is the lowest version from the beginning of time, even if it has an appliesFrom', () => {
     expect(versionOn([version(1, '2018-06-01')], TODAY).version).toBe(1);
   });
 
-  it('cannot be told without any', () => {
-    expect(() => versionOn([], TODAY)).toThrow('There is no catalogue to judge by.');
+  it('is an error without any version', () => {
+    expect(() => versionOn([], TODAY)).toThrow('There is no catalogue version.');
   });
 });
 
-describe('months', () => {
-  it('are counted over the turn of a year, and backwards', () => {
+describe('monthsBetween', () => {
+  it('counts across the turn of a year, and backwards', () => {
     expect(monthsBetween(month('2017-11'), month('2018-02'))).toBe(3);
     expect(monthsBetween(month('2018-02'), month('2017-11'))).toBe(-3);
   });

@@ -4,14 +4,14 @@ import {
   catalogue2017,
   catalogueDocument2017,
   credentialIn,
-  mustRead,
+  readValidCatalogue,
   type Editable,
 } from '../../../support/catalogue';
 import { factsOf, holding } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 
-/** The catalogue without a credential, which another one takes the place of wherever it was asked for. */
+/** The catalogue without a credential. Another credential replaces it in every need. */
 function without(code: string): Editable {
   const document = JSON.parse(
     JSON.stringify(catalogueDocument2017()).replaceAll(`"${code}"`, '"70-483"'),
@@ -24,19 +24,19 @@ function without(code: string): Editable {
 
 function explained(facts: Facts, competency: string, catalogue = catalogue2017) {
   const explanation = explain([catalogue], facts, competency, TODAY);
-  if (explanation === null) throw new Error(`There is no ${competency}.`);
+  if (explanation === null) throw new Error(`The catalogue has no ${competency}.`);
   return explanation;
 }
 
 function people(facts: Facts, competency: string, path: string): PeopleProgress {
-  const found = explained(facts, competency).paths.find((one) => one.path.key === path);
-  const requirement = found?.requirements.find(({ kind }) => kind === 'people');
-  if (requirement?.kind !== 'people') throw new Error('The path asks for people.');
+  const progress = explained(facts, competency).paths.find((one) => one.path.key === path);
+  const requirement = progress?.requirements.find(({ kind }) => kind === 'people');
+  if (requirement?.kind !== 'people') throw new Error('The path has no people requirement.');
   return requirement;
 }
 
 describe('the progress of people', () => {
-  it('shows who fills which slot with what, who is spare, and how many are missing', () => {
+  it('shows the person and achievements of each slot, spare people, and the number of filled slots', () => {
     const facts = factsOf({
       people: {
         cid: holding('70-496', '70-498'),
@@ -56,7 +56,7 @@ describe('the progress of people', () => {
     expect(gold.slots.map(({ person }) => person)).toEqual(['bob', null, 'ann', 'cid']);
   });
 
-  it('takes the first alternative of the catalogue, and of a credential held twice the one earned first', () => {
+  it('uses the first alternative of the catalogue and the earliest achievement of a credential', () => {
     const again = { code: '70-480', earnedOn: '2016-05-01', expiresOn: null };
     const ann = holding('70-532', '70-480');
     const facts = factsOf({ people: { ann: { ...ann, achievements: [...ann.achievements, again] } } });
@@ -66,7 +66,7 @@ describe('the progress of people', () => {
 });
 
 describe('the progress of sales', () => {
-  it('shows the window month by month, its sum and the threshold of the market', () => {
+  it('shows the window month by month, its sum and the threshold of the market class', () => {
     const facts = factsOf({
       organization: { market: 'DEVELOPING' },
       metrics: { o365ActiveEntitlements: { '2017-06': 400, '2017-07': 900.5 } },
@@ -86,7 +86,7 @@ describe('the progress of sales', () => {
     expect(gold).toMatchObject({ need: 400_000 });
   });
 
-  it('goes back to the beginning of the calendar at most, however long the window is', () => {
+  it('does not go back beyond the beginning of the calendar', () => {
     const document = catalogueDocument2017();
     const competency = (document['competencies'] as Editable[]).find(
       ({ key }) => key === 'cloud-productivity',
@@ -101,18 +101,18 @@ describe('the progress of sales', () => {
       metrics: { o365ActiveEntitlements: { '1999-12': 4, '2017-06': 9 } },
       closings: { '2017-06': '2017-08-20' },
     });
-    const [silver] = explained(facts, 'cloud-productivity', mustRead(document)).paths;
+    const [silver] = explained(facts, 'cloud-productivity', readValidCatalogue(document)).paths;
     expect(silver?.requirements[0]).toMatchObject({ holds: true, have: 1300 });
     expect(silver?.requirements[0]).toHaveProperty('months.length', 2017 * 12 + 6);
   });
 
-  it('is empty while no month is closed, and has no threshold where the path is closed to the market', () => {
+  it('is empty before any month is closed, and has no threshold if the path is closed to the market class', () => {
     const facts = factsOf({ organization: { market: 'DEVELOPING' } });
     const [silver] = explained(facts, 'enterprise-resource-planning').paths;
     expect(silver?.requirements[0]).toMatchObject({ months: [], have: 0, need: null, holds: false });
   });
 
-  it('is told with people beside it: all and any say how many of their parts hold', () => {
+  it('stands beside an any requirement that counts the parts that hold', () => {
     const facts = factsOf({ people: { ann: holding('MCSA-O365') } });
     const [silver] = explained(facts, 'cloud-productivity').paths;
     expect(silver?.requirements[1]).toMatchObject({
@@ -126,7 +126,7 @@ describe('the progress of sales', () => {
 });
 
 describe('an achievement that does not count', () => {
-  it('is mentioned with every reason and its day', () => {
+  it('is listed with every reason and its day', () => {
     const document = catalogueDocument2017();
     credentialIn(document, '70-357')['acceptedUntil'] = '2017-03-01';
     const facts = factsOf({
@@ -148,7 +148,7 @@ describe('an achievement that does not count', () => {
         eve: { here: [['2018-01-01', null]], achievements: [{ code: '70-480', earnedOn: '2017-01-01' }] },
       },
     });
-    const { uncounted } = explained(facts, 'application-development', mustRead(document));
+    const { uncounted } = explained(facts, 'application-development', readValidCatalogue(document));
     expect(uncounted.map(({ achievement, reasons }) => [achievement, reasons])).toEqual([
       [
         'ann-1',
@@ -165,7 +165,7 @@ describe('an achievement that does not count', () => {
     ]);
   });
 
-  it('of who left twice names the day of the last leaving', () => {
+  it('has the day of the last departure if the person left twice', () => {
     const stays = [
       ['2017-03-01', '2017-05-01'],
       ['2016-01-01', '2016-06-01'],
@@ -175,8 +175,8 @@ describe('an achievement that does not count', () => {
     expect(uncounted).toMatchObject([{ reasons: [{ kind: 'elsewhere', day: '2017-05-01' }] }]);
   });
 
-  it('is mentioned with its revocation and its end also where the catalogue of the day no longer has it', () => {
-    const later = mustRead({ ...without('70-480'), appliesFrom: '2017-08-01' }, 2);
+  it('is listed with revocation and expiry even if the catalogue of the day lacks its credential', () => {
+    const later = readValidCatalogue({ ...without('70-480'), appliesFrom: '2017-08-01' }, 2);
     const achievement = {
       code: '70-480',
       earnedOn: '2017-01-01',
@@ -196,7 +196,7 @@ describe('an achievement that does not count', () => {
     ]);
   });
 
-  it('although it is valid: its person is used already, is spare, or lacks what the need asks for beside it', () => {
+  it('may be valid: its person is already used, is spare, or lacks another credential of the need', () => {
     const facts = factsOf({
       people: {
         ann: holding('70-480', '70-532'),
@@ -227,13 +227,13 @@ describe('a path', () => {
     const { paths, attainedLevel, nextChange } = explained(
       facts,
       'application-development',
-      mustRead(document),
+      readValidCatalogue(document),
     );
     expect(paths[0]).toMatchObject({ effective: false, holds: false, requirements: [{ holds: true }] });
     expect([attainedLevel, nextChange]).toEqual([null, '2017-10-01']);
   });
 
-  it('that is in force on no day never holds, though no catalogue that is published has one', () => {
+  it('with an empty span never holds', () => {
     const document = catalogueDocument2017();
     const [path] = document['competencies'][0].paths;
     document['competencies'][0].paths = [{ ...path, effectiveFrom: TODAY, effectiveUntil: TODAY }];
@@ -241,13 +241,13 @@ describe('a path', () => {
     const { paths, attainedLevel, nextChange } = explained(
       facts,
       'application-development',
-      mustRead(document),
+      readValidCatalogue(document),
     );
     expect(paths[0]).toMatchObject({ effective: false, holds: false, requirements: [{ holds: true }] });
     expect([attainedLevel, nextChange]).toEqual([null, null]);
   });
 
-  it('of a competency that the catalogue of that day does not have is not explained', () => {
+  it('of a competency that the catalogue lacks is not explained', () => {
     expect(explain([catalogue2017], factsOf({}), 'magic', TODAY)).toBeNull();
   });
 });

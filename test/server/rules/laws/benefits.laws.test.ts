@@ -12,17 +12,21 @@ import {
   type Level,
   type Redemption,
 } from '../../../../server/rules';
-import { everyDay, exhaustive } from '../../../support/exhaustive';
+import { everyDay, bruteForceStatus } from '../../../support/brute-force-status';
 import { FIRST, LENGTH, facts, level, shuffled, someDay } from '../../../support/generated';
 import { histories, sellingVersions } from '../../../support/generated-histories';
 
 const RANK: Record<Level, number> = { SILVER: 1, GOLD: 2 };
 
-/** By benefit: how much there is of it, and the first day of the term with any. */
-type Given = Record<string, { readonly quantity: number; readonly since: Day }>;
+/** By benefit: its quantity and the first day of the term with any quantity. */
+type Quantities = Record<string, { readonly quantity: number; readonly since: Day }>;
 
-/** What the catalogue of one day gives, source by source: the scope with the highest level that is reached. */
-function givenOn(catalogue: Catalogue, membership: Level, displayed: Readonly<Record<string, Level>>) {
+/** The benefits of a catalogue by source: those of the highest level that is reached. */
+function benefitsBySource(
+  catalogue: Catalogue,
+  membership: Level,
+  displayed: Readonly<Record<string, Level>>,
+) {
   const best = new Map<string, { key: string; level: Level; quantity: number }>();
   for (const { key, scope, quantity } of catalogue.benefits) {
     const reached = scope.competency === null ? membership : displayed[scope.competency];
@@ -36,32 +40,36 @@ function givenOn(catalogue: Catalogue, membership: Level, displayed: Readonly<Re
   return best;
 }
 
-/** The slow way: each day of the term is asked. */
-function everyDaysMost(versions: readonly Catalogue[], facts: Facts, day: Day): Given {
+/** A slow reference that evaluates every day of the term. */
+function largestQuantities(versions: readonly Catalogue[], facts: Facts, day: Day): Quantities {
   const term = facts.memberships.find(({ startsOn, endsOn }) => startsOn <= day && day < endsOn);
   if (term === undefined) return {};
   const displayed: Record<string, Level> = {};
-  const most = new Map<string, { key: string; quantity: number; since: Day }>();
+  const largest = new Map<string, { key: string; quantity: number; since: Day }>();
   for (const past of everyDay(term.startsOn, day)) {
-    for (const [key, attained] of Object.entries(exhaustive(versions, facts, past).attained)) {
+    for (const [key, attained] of Object.entries(bruteForceStatus(versions, facts, past).attained)) {
       const shown = RANK[attained] > RANK[term.level] ? term.level : attained;
       if (displayed[key] === undefined || RANK[shown] > RANK[displayed[key]]) displayed[key] = shown;
     }
-    for (const [source, { key, quantity }] of givenOn(versionOn(versions, past), term.level, displayed)) {
-      const before = most.get(source);
+    for (const [source, { key, quantity }] of benefitsBySource(
+      versionOn(versions, past),
+      term.level,
+      displayed,
+    )) {
+      const before = largest.get(source);
       const since = before?.since ?? past;
-      most.set(source, { key, quantity: Math.max(before?.quantity ?? 0, quantity), since });
+      largest.set(source, { key, quantity: Math.max(before?.quantity ?? 0, quantity), since });
     }
   }
-  const given: Given = {};
-  for (const { key, quantity, since } of most.values()) {
-    const other = given[key];
-    given[key] = {
+  const quantities: Quantities = {};
+  for (const { key, quantity, since } of largest.values()) {
+    const other = quantities[key];
+    quantities[key] = {
       quantity: quantity + (other?.quantity ?? 0),
       since: other !== undefined && other.since < since ? other.since : since,
     };
   }
-  return given;
+  return quantities;
 }
 
 const someRedemptions: fc.Arbitrary<readonly Redemption[]> = fc.array(
@@ -75,19 +83,19 @@ const someRedemptions: fc.Arbitrary<readonly Redemption[]> = fc.array(
 );
 
 describe('the benefits of a term', () => {
-  it('are what asking each of its days gives', () => {
+  it('equal an evaluation of each day of the term', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someDay, (versions, facts, day) => {
-        const found = entitlements(versions, facts, [], day);
+        const result = entitlements(versions, facts, [], day);
         expect(
-          Object.fromEntries(found.map(({ benefit, quantity, since }) => [benefit, { quantity, since }])),
-        ).toEqual(everyDaysMost(versions, facts, day));
+          Object.fromEntries(result.map(({ benefit, quantity, since }) => [benefit, { quantity, since }])),
+        ).toEqual(largestQuantities(versions, facts, day));
       }),
       { numRuns: 500 },
     );
   });
 
-  it('come from sources that add up to them, each with as much since a day of the term', () => {
+  it('are the sum of their sources, each with its quantity since a day of the term', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someDay, (versions, facts, day) => {
         const term = runningTerm(facts.memberships, day);
@@ -106,7 +114,7 @@ describe('the benefits of a term', () => {
               entitlements(versions, facts, [], on)
                 .find((one) => one.benefit === benefit)
                 ?.sources.find((one) => one.benefit.scope.competency === source.benefit.scope.competency);
-            // The version that gave as much first; a later one only where it gives that with a higher level.
+            // The version that first gave the quantity, or a later one that gives it at a higher level.
             const first = sourceOn(since);
             expect(first?.version).toBe(versionOn(versions, since).version);
             expect(first?.benefit.quantity).toBe(source.benefit.quantity);
@@ -125,15 +133,15 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('never decrease from day to day', () => {
+  it('never decrease within the term', () => {
     fc.assert(
       fc.property(sellingVersions, facts, (versions, facts) => {
         let before = new Map<string, number>();
         let running: string | null = null;
         for (const day of everyDay(FIRST, addDays(FIRST, LENGTH))) {
           const term = runningTerm(facts.memberships, day)?.id ?? null;
-          const found = entitlements(versions, facts, [], day);
-          const now = new Map(found.map(({ benefit, quantity }) => [benefit, quantity]));
+          const result = entitlements(versions, facts, [], day);
+          const now = new Map(result.map(({ benefit, quantity }) => [benefit, quantity]));
           if (term === running) {
             for (const [key, quantity] of before) expect(now.get(key) ?? 0).toBeGreaterThanOrEqual(quantity);
           }
@@ -144,15 +152,15 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('are used by what was redeemed of them in their term so far', () => {
+  it('are used by the redemptions of their term so far', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someRedemptions, someDay, (versions, facts, redemptions, day) => {
         const without = entitlements(versions, facts, [], day);
-        const found = entitlements(versions, facts, redemptions, day);
-        expect(found.map(({ quantity, sources }) => [quantity, sources])).toEqual(
+        const result = entitlements(versions, facts, redemptions, day);
+        expect(result.map(({ quantity, sources }) => [quantity, sources])).toEqual(
           without.map(({ quantity, sources }) => [quantity, sources]),
         );
-        for (const { benefit, membership, quantity, used, remaining } of found) {
+        for (const { benefit, membership, quantity, used, remaining } of result) {
           const counted = redemptions.filter(
             (one) => one.benefit === benefit && one.membership === membership && one.redeemedOn <= day,
           );
@@ -164,7 +172,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('are never used beyond their quantity where what remains is obeyed, on any later day of the term', () => {
+  it('are never overused, on any later day, if each redemption respects the remaining quantity', () => {
     fc.assert(
       fc.property(histories, ({ versions, moments, facts, redemptions }) => {
         for (const moment of moments) {
@@ -183,7 +191,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('do not depend on the order of facts, and asking twice says the same', () => {
+  it('do not depend on the order of facts, and are repeatable', () => {
     const mixed = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
     fc.assert(
       fc.property(
@@ -192,12 +200,12 @@ describe('the benefits of a term', () => {
         someRedemptions,
         someDay,
         (versions, [facts, mixed], redemptions, day) => {
-          const asked = entitlements(versions, facts, redemptions, day);
-          expect(entitlements(versions, facts, redemptions, day)).toEqual(asked);
-          const turned = versions
+          const expected = entitlements(versions, facts, redemptions, day);
+          expect(entitlements(versions, facts, redemptions, day)).toEqual(expected);
+          const reversed = versions
             .toReversed()
             .map((version) => ({ ...version, benefits: version.benefits.toReversed() }));
-          expect(entitlements(turned, mixed, redemptions.toReversed(), day)).toEqual(asked);
+          expect(entitlements(reversed, mixed, redemptions.toReversed(), day)).toEqual(expected);
         },
       ),
       { numRuns: 500 },
@@ -205,35 +213,36 @@ describe('the benefits of a term', () => {
   });
 });
 
-describe('what another level changes in the benefits', () => {
+describe('benefitDifference', () => {
   const levelOrNone = fc.option(level, { freq: 3 });
-  /** As if everything were displayed at the level. */
+  /** The benefits as if every competency were displayed at the level. */
   const allAt = (catalogue: Catalogue, level: Level | null) =>
     level === null
       ? new Map<string, { quantity: number }>()
-      : givenOn(catalogue, level, { alpha: level, beta: level, gamma: level });
+      : benefitsBySource(catalogue, level, { alpha: level, beta: level, gamma: level });
 
-  it('is what the two have not in common, and the other way round the opposite', () => {
+  it('returns exactly the differences between two levels, inverted in the other direction', () => {
     fc.assert(
       fc.property(sellingVersions, levelOrNone, levelOrNone, ([catalogue], from, to) => {
         if (catalogue === undefined) return;
-        const [was, becomes] = [allAt(catalogue, from), allAt(catalogue, to)];
+        const [oldBenefits, newBenefits] = [allAt(catalogue, from), allAt(catalogue, to)];
         const expected: Record<string, readonly number[]> = {};
-        for (const source of new Set([...was.keys(), ...becomes.keys()])) {
-          const [before, after] = [was.get(source)?.quantity ?? 0, becomes.get(source)?.quantity ?? 0];
+        for (const source of new Set([...oldBenefits.keys(), ...newBenefits.keys()])) {
+          const before = oldBenefits.get(source)?.quantity ?? 0;
+          const after = newBenefits.get(source)?.quantity ?? 0;
           if (before !== after) expected[source] = [before, after];
         }
-        const said = (from: Level | null, to: Level | null) =>
+        const differenceOf = (from: Level | null, to: Level | null) =>
           benefitDifference(catalogue, from, to).map(({ benefit: { key, scope }, before, after }) => ({
             source: JSON.stringify([key, scope.competency]),
             quantities: [before, after],
           }));
-        const found = said(from, to);
-        expect(Object.fromEntries(found.map(({ source, quantities }) => [source, quantities]))).toEqual(
+        const difference = differenceOf(from, to);
+        expect(Object.fromEntries(difference.map(({ source, quantities }) => [source, quantities]))).toEqual(
           expected,
         );
-        expect(said(to, from)).toEqual(
-          found.map(({ source, quantities }) => ({ source, quantities: quantities.toReversed() })),
+        expect(differenceOf(to, from)).toEqual(
+          difference.map(({ source, quantities }) => ({ source, quantities: quantities.toReversed() })),
         );
       }),
       { numRuns: 500 },

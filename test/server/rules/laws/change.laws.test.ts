@@ -31,9 +31,9 @@ describe('more proof', () => {
         achievement,
         fc.nat(),
         someDay,
-        (versions, facts, one, who, day) => {
+        (versions, facts, one, index, day) => {
           const people = facts.people.map((person, i) =>
-            i === who % facts.people.length
+            i === index % facts.people.length
               ? { ...person, achievements: [...person.achievements, { ...one, id: 'one more' }] }
               : person,
           );
@@ -49,14 +49,24 @@ describe('more proof', () => {
 
   it('never lowers a level: one longer affiliation', () => {
     fc.assert(
-      fc.property(versions, unoverridden, fc.nat(), fc.nat(), someDay, (versions, facts, who, days, day) => {
-        const people = facts.people.map((person, i) =>
-          i === who % facts.people.length
-            ? { ...person, affiliations: person.affiliations.map((span) => longer(span, days % 60)) }
-            : person,
-        );
-        neverLower(attainedLevels(versions, facts, day), attainedLevels(versions, { ...facts, people }, day));
-      }),
+      fc.property(
+        versions,
+        unoverridden,
+        fc.nat(),
+        fc.nat(),
+        someDay,
+        (versions, facts, index, days, day) => {
+          const people = facts.people.map((person, i) =>
+            i === index % facts.people.length
+              ? { ...person, affiliations: person.affiliations.map((span) => longer(span, days % 60)) }
+              : person,
+          );
+          neverLower(
+            attainedLevels(versions, facts, day),
+            attainedLevels(versions, { ...facts, people }, day),
+          );
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -70,20 +80,20 @@ function longer({ from, until }: Span, days: number): Span {
 }
 
 describe('moving every date by some days', () => {
-  it('moves every answer by as many days, without metrics and where no validity counts months', () => {
+  it('moves every answer by as many days, without metrics and validity in months', () => {
     fc.assert(
       fc.property(
         versions,
         factsWith({ metrics: false }),
         fc.integer({ min: -400, max: 400 }),
         (versions, facts, days) => {
-          // Calendar months have no constant length, so what is valid for months would end on another day.
+          // Calendar months differ in length, so a validity in months would end on another day.
           const endless = versions.map((version) => ({
             ...version,
             credentials: version.credentials.map((credential) => ({ ...credential, validityMonths: null })),
           }));
-          const moved = statusSpans(moving(endless, days), moving(facts, days), null, null);
-          expect(moved).toEqual(moving(statusSpans(endless, facts, null, null), days));
+          const moved = statusSpans(shifted(endless, days), shifted(facts, days), null, null);
+          expect(moved).toEqual(shifted(statusSpans(endless, facts, null, null), days));
         },
       ),
       { numRuns: 500 },
@@ -91,15 +101,15 @@ describe('moving every date by some days', () => {
   });
 });
 
-/** A copy in which every text that is a day is some days later. */
-function moving<T extends readonly Catalogue[] | Facts | object>(value: T, days: number): T {
+/** A copy in which every day is moved by some days. */
+function shifted<T extends readonly Catalogue[] | Facts | object>(value: T, days: number): T {
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
     typeof part === 'string' && /^\d{4}-\d\d-\d\d$/.test(part) ? addDays(part as Day, days) : part,
   ) as T;
 }
 
-describe('asking', () => {
-  it('changes neither the facts nor the catalogue, and asking twice says the same', () => {
+describe('an evaluation', () => {
+  it('changes neither the facts nor the catalogue, and is repeatable', () => {
     fc.assert(
       fc.property(versions, facts, (versions, facts) => {
         const before = JSON.stringify([versions, facts]);

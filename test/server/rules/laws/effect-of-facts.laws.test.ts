@@ -8,27 +8,27 @@ import {
   isGain,
   statusOn,
 } from '../../../../server/rules';
-import { runningOn, saidBy } from '../../../support/effects';
-import { everyDay } from '../../../support/exhaustive';
+import { runningOn, asEffects } from '../../../support/effects';
+import { everyDay } from '../../../support/brute-force-status';
 import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
 
 const LAST = addDays(FIRST, LENGTH + 100);
 
-describe('the effect of other facts', () => {
-  it('is on every day what the statuses by these and by the others do not have in common', () => {
+describe('the effects of changed facts', () => {
+  it('are on every day the differences between the two statuses', () => {
     fc.assert(
       fc.property(versions, facts, facts, someDay, (known, facts, others, from) => {
         const effects = effectOfFacts(known, facts, others, from);
         for (const day of everyDay(from, LAST)) {
           const differences = compareStatuses(statusOn(known, facts, day), statusOn(known, others, day));
-          expect({ day, effects: runningOn(effects, day) }).toEqual({ day, effects: saidBy(differences) });
+          expect({ day, effects: runningOn(effects, day) }).toEqual({ day, effects: asEffects(differences) });
         }
       }),
       { numRuns: 100 },
     );
   });
 
-  it('is the same on all days on which it is asked for, from the beginning or from a day on', () => {
+  it('are the same on a day, from the beginning or from a later first day', () => {
     fc.assert(
       fc.property(versions, facts, facts, someDay, (known, facts, others, from) => {
         const all = effectOfFacts(known, facts, others, null);
@@ -39,17 +39,19 @@ describe('the effect of other facts', () => {
     );
   });
 
-  it('is undone by going back: what is gained is lost', () => {
+  it('are inverted in the other direction: gains become losses', () => {
     fc.assert(
       fc.property(versions, facts, facts, (known, facts, others) => {
-        const there = effectOfFacts(known, facts, others, null);
-        const back = effectOfFacts(known, others, facts, null);
+        const forward = effectOfFacts(known, facts, others, null);
+        const backward = effectOfFacts(known, others, facts, null);
         expect(
-          back.map((effect) => [effect.of, effect.from, effect.until, effect.after, effect.before]),
-        ).toEqual(there.map((effect) => [effect.of, effect.from, effect.until, effect.before, effect.after]));
-        // A flag that there is only with a membership is neither gained nor lost with it.
-        const levels = there.filter(({ of }) => of !== 'willBeEligible');
-        expect(back.filter(({ of }) => of !== 'willBeEligible').map(isGain)).toEqual(
+          backward.map((effect) => [effect.of, effect.from, effect.until, effect.after, effect.before]),
+        ).toEqual(
+          forward.map((effect) => [effect.of, effect.from, effect.until, effect.before, effect.after]),
+        );
+        // willBeEligible is null without a membership, and a change to or from null is neither gain nor loss.
+        const levels = forward.filter(({ of }) => of !== 'willBeEligible');
+        expect(backward.filter(({ of }) => of !== 'willBeEligible').map(isGain)).toEqual(
           levels.map((one) => !isGain(one)),
         );
       }),
@@ -57,7 +59,7 @@ describe('the effect of other facts', () => {
     );
   });
 
-  it('is none where nothing changes', () => {
+  it('are empty if nothing changes', () => {
     fc.assert(
       fc.property(versions, facts, (known, facts) => {
         expect(effectOfFacts(known, facts, facts, null)).toEqual([]);

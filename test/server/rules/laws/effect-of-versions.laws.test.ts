@@ -9,13 +9,13 @@ import {
   type Catalogue,
   type Effect,
 } from '../../../../server/rules';
-import { runningOn, saidBy } from '../../../support/effects';
-import { everyDay } from '../../../support/exhaustive';
+import { runningOn, asEffects } from '../../../support/effects';
+import { everyDay } from '../../../support/brute-force-status';
 import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
 
 const LAST = addDays(FIRST, LENGTH + 100);
 
-/** Some versions, and the same with one more that is published on a day. */
+/** Versions, and the same versions with one more that is published on a day. */
 const publication = fc
   .tuple(versions, versions, someDay)
   .map(([known, [next], today]) => {
@@ -34,8 +34,8 @@ const publication = fc
     }),
   );
 
-describe('the effect of a version that is published', () => {
-  it('is on every day what the statuses with and without it do not have in common', () => {
+describe('the effects of a published version', () => {
+  it('are on every day the differences between the statuses with and without it', () => {
     fc.assert(
       fc.property(publication, facts, ({ known, all, today }, facts) => {
         const effects = effectOfVersions(known, all, facts, today);
@@ -43,7 +43,7 @@ describe('the effect of a version that is published', () => {
           const differences = compareStatuses(statusOn(known, facts, day), statusOn(all, facts, day));
           expect({ day, effects: runningOn(effects, day) }).toEqual({
             day,
-            effects: saidBy(differences),
+            effects: asEffects(differences),
           });
         }
       }),
@@ -51,7 +51,7 @@ describe('the effect of a version that is published', () => {
     );
   });
 
-  it('comes in the order of days, each as long as the answers stay', () => {
+  it('come in the order of days, each as long as its answers stay the same', () => {
     fc.assert(
       fc.property(publication, facts, ({ known, all, today }, facts) => {
         const effects = effectOfVersions(known, all, facts, today);
@@ -74,7 +74,7 @@ describe('the effect of a version that is published', () => {
     );
   });
 
-  it('moves no level before the day from which it applies', () => {
+  it('change no level before the version applies', () => {
     fc.assert(
       fc.property(publication, facts, ({ known, all, today, appliesFrom }, facts) => {
         for (const { of, from } of effectOfVersions(known, all, facts, today)) {
@@ -86,20 +86,20 @@ describe('the effect of a version that is published', () => {
     );
   });
 
-  it('is the other way round when it is the version that is there, and what was a gain is none', () => {
-    const turned = ({ before, after, ...effect }: Effect) => ({ ...effect, before: after, after: before });
+  it('are inverted when the version is withdrawn: gains become losses', () => {
+    const inverted = ({ before, after, ...effect }: Effect) => ({ ...effect, before: after, after: before });
     fc.assert(
       fc.property(publication, facts, ({ known, all, today }, facts) => {
-        const there = effectOfVersions(known, all, facts, today);
-        const back = effectOfVersions(all, known, facts, today);
-        expect(back).toEqual(there.map(turned));
-        expect(back.map(isGain)).toEqual(there.map((effect) => !isGain(effect)));
+        const forward = effectOfVersions(known, all, facts, today);
+        const backward = effectOfVersions(all, known, facts, today);
+        expect(backward).toEqual(forward.map(inverted));
+        expect(backward.map(isGain)).toEqual(forward.map((effect) => !isGain(effect)));
       }),
       { numRuns: 300 },
     );
   });
 
-  it('is nothing when it says what is said already', () => {
+  it('are empty if the versions are the same', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (known, facts, today) => {
         expect(effectOfVersions(known, known, facts, today)).toEqual([]);

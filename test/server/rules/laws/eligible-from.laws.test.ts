@@ -3,18 +3,18 @@ import fc from 'fast-check';
 import { eligibleLevels, LEVELS } from '../../../../server/rules';
 import { eligibleFrom } from '../../../../server/rules/time/eligible-from';
 import { runSync } from '../../../../server/rules/vocabulary/work';
-import { everyDay } from '../../../support/exhaustive';
+import { everyDay } from '../../../support/brute-force-status';
 import { AFTER_ALL, facts, someDay, versions } from '../../../support/generated';
 
-const eligibleFromAtOnce = runSync(eligibleFrom);
+const eligibleFromSync = runSync(eligibleFrom);
 
-it('a level may be bought from the first day on, on which an evaluation of that day says so', () => {
+it('eligibleFrom returns the first day on which an evaluation of the day permits the level', () => {
   fc.assert(
     fc.property(versions, facts, fc.constantFrom(...LEVELS), someDay, (versions, facts, level, day) => {
       const first = [...everyDay(day, AFTER_ALL)].find((later) =>
         eligibleLevels(versions, facts, later).includes(level),
       );
-      expect(eligibleFromAtOnce(versions, facts, level, day)).toBe(first ?? null);
+      expect(eligibleFromSync(versions, facts, level, day)).toBe(first ?? null);
     }),
     { numRuns: 300 },
   );

@@ -12,12 +12,12 @@ import {
   type RequirementProgress,
   versionOn,
 } from '../../../../server/rules';
-import { exhaustive, requirementHolds } from '../../../support/exhaustive';
+import { bruteForceStatus, requirementHolds } from '../../../support/brute-force-status';
 import { facts, shuffled, someDay, versions } from '../../../support/generated';
 
-type Explained = (explanation: Explanation, versions: readonly Catalogue[], facts: Facts, day: Day) => void;
+type Check = (explanation: Explanation, versions: readonly Catalogue[], facts: Facts, day: Day) => void;
 
-function forEachExplanation(check: Explained, numRuns = 600): void {
+function forEachExplanation(check: Check, numRuns = 600): void {
   fc.assert(
     fc.property(versions, facts, someDay, (versions, facts, day) => {
       const all = explainAll(versions, facts, day);
@@ -33,7 +33,7 @@ function forEachExplanation(check: Explained, numRuns = 600): void {
   );
 }
 
-/** Every requirement of the explanation with the one of the catalogue that it is about. */
+/** Every requirement of the catalogue with its progress. */
 function pairs(explanation: Explanation): [Requirement, RequirementProgress][] {
   const within = (
     requirement: Requirement,
@@ -56,7 +56,7 @@ function people(explanation: Explanation): PeopleProgress[] {
 }
 
 describe('an explanation', () => {
-  it('says of every requirement, on every path, whether it holds, and holds where have reaches need', () => {
+  it('shows for every requirement of every path whether it holds, which is whether have reaches need', () => {
     forEachExplanation((explanation, versions, facts, day) => {
       const catalogue = versionOn(versions, day);
       for (const [requirement, progress] of pairs(explanation)) {
@@ -65,7 +65,7 @@ describe('an explanation', () => {
         const isOpen = progress.kind !== 'metric' || progress.months.length > 0;
         expect(progress.need !== null && isOpen && progress.have >= progress.need).toBe(progress.holds);
       }
-      const proven = exhaustive(versions, facts, day).proven[explanation.competency] ?? null;
+      const proven = bruteForceStatus(versions, facts, day).proven[explanation.competency] ?? null;
       expect(explanation.levelWithoutOverrides).toBe(proven);
       if (explanation.retiredOn !== null && explanation.retiredOn <= day) return;
       const holding = explanation.paths.filter(({ holds }) => holds).map(({ path }) => path.level);
@@ -73,12 +73,12 @@ describe('an explanation', () => {
     });
   });
 
-  it('seats everybody once, on a slot whose need their achievements alone satisfy', () => {
+  it('assigns a person at most once, to a slot whose need the listed achievements alone satisfy', () => {
     forEachExplanation((explanation, versions, facts, day) => {
       const catalogue = versionOn(versions, day);
       for (const { slots, spare } of people(explanation)) {
-        const seated = slots.flatMap(({ person }) => (person === null ? [] : [person]));
-        expect(new Set([...seated, ...spare]).size).toBe(seated.length + spare.length);
+        const assigned = slots.flatMap(({ person }) => (person === null ? [] : [person]));
+        expect(new Set([...assigned, ...spare]).size).toBe(assigned.length + spare.length);
         for (const { person: id, need, achievements } of slots) {
           const person = facts.people.find((one) => one.id === id);
           if (person === undefined) continue;
@@ -94,7 +94,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('leaves no achievement unmentioned: it fills a slot of an effective path, or the reason why not is given', () => {
+  it('covers every achievement: it fills a slot of an effective path, or has a reason why not', () => {
     forEachExplanation((explanation, _versions, facts, day) => {
       const used = new Set(
         explanation.paths

@@ -21,13 +21,13 @@ import {
   type Facts,
   type StatusSpans,
 } from '../../../../server/rules';
-import { everyDay, exhaustive, type Exhaustive } from '../../../support/exhaustive';
+import { everyDay, bruteForceStatus, type BruteForceStatus } from '../../../support/brute-force-status';
 import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
 
 const LAST = addDays(FIRST, LENGTH);
 
-/** The spans' answer on one day, in the words of the exhaustive evaluation. */
-function answerOf(spans: StatusSpans, day: Day): Omit<Exhaustive, 'proven' | 'renewalDay'> {
+/** The answers of the spans on one day, in the format of the exhaustive evaluation. */
+function answerOf(spans: StatusSpans, day: Day): Omit<BruteForceStatus, 'proven' | 'renewalDay'> {
   const levels = (all: readonly CompetencySpan[]) =>
     Object.fromEntries(
       all.filter((span) => countsOn(span, day)).map(({ competency, level }) => [competency, level]),
@@ -43,7 +43,7 @@ function answerOf(spans: StatusSpans, day: Day): Omit<Exhaustive, 'proven' | 're
 }
 
 function expectedOn(versions: readonly Catalogue[], facts: Facts, day: Day) {
-  const { proven: _proven, renewalDay: _renewalDay, ...answer } = exhaustive(versions, facts, day);
+  const { proven: _proven, renewalDay: _renewalDay, ...answer } = bruteForceStatus(versions, facts, day);
   return answer;
 }
 
@@ -86,7 +86,7 @@ describe('the spans of a status', () => {
     );
   });
 
-  it('never touch or overlap where nothing changes: each is as long as it can be', () => {
+  it('never overlap, and are as long as possible', () => {
     fc.assert(
       fc.property(versions, facts, (versions, facts) => {
         const { attained, displayed, ...others } = statusSpans(versions, facts, null, null);
@@ -112,11 +112,11 @@ describe('the spans of a status', () => {
 });
 
 function groups(spans: readonly CompetencySpan[]) {
-  const found = new Map<string, { from: Day | null; until: Day | null; name: string }[]>();
+  const byCompetency = new Map<string, { from: Day | null; until: Day | null; name: string }[]>();
   for (const { competency, level, from, until } of spans) {
-    found.set(competency, [...(found.get(competency) ?? []), { from, until, name: level }]);
+    byCompetency.set(competency, [...(byCompetency.get(competency) ?? []), { from, until, name: level }]);
   }
-  return found;
+  return byCompetency;
 }
 
 describe('the forecast', () => {
@@ -134,7 +134,7 @@ describe('the forecast', () => {
     );
   });
 
-  it('names at least one cause for each change, and each happened on that very day, a turning day', () => {
+  it('has a cause for each change, on the day of the change, which is a turning day', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, from) => {
         const days = turningDays(versions, facts, from, null);
@@ -184,11 +184,13 @@ describe('the next change of a competency', () => {
         };
         const now = statusOn(today);
         const proven = provenLevels(versions, facts, today);
-        expect(now.status.attainedLevel).toBe(exhaustive(versions, facts, today).attained['alpha'] ?? null);
-        expect(now.status.levelWithoutOverrides).toBe(
-          exhaustive(versions, facts, today).proven['alpha'] ?? null,
+        expect(now.status.attainedLevel).toBe(
+          bruteForceStatus(versions, facts, today).attained['alpha'] ?? null,
         );
-        // What the catalogue of the day does not have stands nowhere, whatever is placed on it.
+        expect(now.status.levelWithoutOverrides).toBe(
+          bruteForceStatus(versions, facts, today).proven['alpha'] ?? null,
+        );
+        // A competency that the day's catalogue lacks has no level, whatever overrides are placed on it.
         if (!versionOn(versions, today).competencies.some(({ key }) => key === 'alpha')) {
           expect(now.status).toMatchObject({
             attainedLevel: null,

@@ -20,7 +20,7 @@ import {
   type PaidTerm,
   type Span,
 } from '../../../../server/rules';
-import { everyDay, exhaustive } from '../../../support/exhaustive';
+import { everyDay, bruteForceStatus } from '../../../support/brute-force-status';
 import { FIRST, level, shuffled } from '../../../support/generated';
 import { histories, type History, type Moment } from '../../../support/generated-histories';
 import { offerOf } from '../../../support/paid-terms';
@@ -34,7 +34,7 @@ const byStart = (a: PaidTerm, b: PaidTerm) => (a.startsOn < b.startsOn ? -1 : 1)
 const sum = (amounts: readonly { readonly price: { readonly hundredths: number } }[]) =>
   amounts.reduce((total, { price }) => total + price.hundredths, 0);
 
-/** Each purchase with the moment of it. */
+/** Each purchase with its moment. */
 function purchasesOf({ moments }: History) {
   return moments.flatMap((moment) =>
     moment.did === 'order' && moment.placed !== null ? [{ ...moment, ...moment.placed }] : [],
@@ -42,8 +42,8 @@ function purchasesOf({ moments }: History) {
 }
 
 /**
- * The terms that could still be renewed, told from what was done alone: a new term and an upgrade leave none before
- * them, a renewal comes after the one before it. A refund takes the last away; once it has begun, all.
+ * The chain of terms that can still be renewed, derived from the actions alone. A new term or an upgrade starts a
+ * chain, and a renewal extends it. A refund removes the last term or, once that has begun, the whole chain.
  */
 function chains({
   moments,
@@ -62,7 +62,7 @@ function chains({
   });
 }
 
-function kindsBy(
+function expectedKinds(
   versions: readonly Catalogue[],
   { memberships }: MemberFacts,
   last: PaidTerm | undefined,
@@ -81,9 +81,9 @@ function kindsBy(
 }
 
 describe('over a history of purchases, renewals, upgrades and refunds', () => {
-  it('something of everything happens', () => {
-    const done = new Map<string, number>();
-    const count = (what: string) => done.set(what, (done.get(what) ?? 0) + 1);
+  it('every kind of event occurs', () => {
+    const counts = new Map<string, number>();
+    const count = (event: string) => counts.set(event, (counts.get(event) ?? 0) + 1);
     for (const history of fc.sample(histories, { numRuns: 1000, seed: 1 })) {
       for (const moment of history.moments) {
         if (moment.did === 'redeem') count('redeem');
@@ -97,16 +97,16 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
         const inGrace = order.kind === 'RENEWAL' && order.startsOn <= moment.day;
         count(inGrace ? 'renewal in grace' : order.kind);
         if (order.credits.length > 0) count('credit');
-        if (order.total.hundredths < 0) count('less than nothing');
+        if (order.total.hundredths < 0) count('negative total');
       }
     }
-    for (const what of [
+    for (const event of [
       'NEW',
       'RENEWAL',
       'renewal in grace',
       'UPGRADE',
       'credit',
-      'less than nothing',
+      'negative total',
       'refund',
       'refund before it begins',
       'redeem',
@@ -117,7 +117,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
       'renewal-window',
       'lower-running-term',
     ]) {
-      expect({ what, often: (done.get(what) ?? 0) >= 10 }).toEqual({ what, often: true });
+      expect({ event, often: (counts.get(event) ?? 0) >= 10 }).toEqual({ event, often: true });
     }
   });
 
@@ -135,7 +135,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('what is bought cannot be bought again on that day: of two who buy it at once, one does', () => {
+  it('an order cannot be repeated on the same day, so of two concurrent purchases only one succeeds', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { order, day, after } of purchasesOf(history)) {
@@ -148,7 +148,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('a term lasts the months of the policy, from the day of the purchase or, a renewal, from the end before it', () => {
+  it('a term lasts the months of the policy, from the purchase or, for a renewal, from the end of the last one', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { moment, chain } of chains(history)) {
@@ -165,19 +165,19 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('the window is that of the term bought last, as long as its money was not paid back', () => {
+  it('the window belongs to the term bought last, unless that was refunded', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { moment, chain } of chains(history)) {
-          const found = renewalWindow(history.versions, moment.before.memberships, moment.day);
-          expect(found?.term.id).toBe(chain.at(-1));
+          const window = renewalWindow(history.versions, moment.before.memberships, moment.day);
+          expect(window?.term.id).toBe(chain.at(-1));
         }
       }),
       { numRuns: 500 },
     );
   });
 
-  it('the possible kinds are those whose checks pass: by what has been bought, and nothing else is in the way', () => {
+  it('the possible kinds are those whose checks pass, and depend only on the purchases so far', () => {
     fc.assert(
       fc.property(histories, level, (history, level) => {
         const { versions } = history;
@@ -186,8 +186,8 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
           const offer = offerOf(versions, level, day);
           const last = before.memberships.find(({ id }) => id === chain.at(-1));
           const { possibleKinds, ...unchosen } = quote(versions, before, offer, null, day);
-          expect(possibleKinds).toEqual(kindsBy(versions, before, last, level, day));
-          const eligible = exhaustive(versions, before, day).eligible.includes(level);
+          expect(possibleKinds).toEqual(expectedKinds(versions, before, last, level, day));
+          const eligible = bruteForceStatus(versions, before, day).eligible.includes(level);
           for (const kind of ORDER_KINDS) {
             const chosen = quote(versions, before, offer, kind, day);
             const failed = chosen.checks.filter(({ passed }) => !passed).map(({ key }) => key);
@@ -208,7 +208,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('the total is the list price without discounts and credits', () => {
+  it('the total is the list price minus discounts and credits', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { order, day } of purchasesOf(history)) {
@@ -217,7 +217,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
           expect(listPrice).toEqual(offerOf(history.versions, order.level, day).price);
           expect(total.currency).toBe(listPrice.currency);
           expect(total.hundredths).toBe(listPrice.hundredths - sum(discounts) - sum(credits));
-          // The whole hundredths nearest to the percentage; of two as near the larger one.
+          // The percentage, rounded half up to whole hundredths.
           const exact = order.kind === 'UPGRADE' ? (listPrice.hundredths * percent) / 100 : 0;
           expect(sum(discounts)).toBe(Math.round(exact));
         }
@@ -226,28 +226,28 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('what was paid for a term is credited or paid back once, and only where the term is not used to its end', () => {
+  it('a payment is credited or refunded at most once, and only if the term ends early', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const purchases = purchasesOf(history);
         const credited = purchases.flatMap(({ order }) => order.credits);
         expect(new Set(credited.map(({ term }) => term)).size).toBe(credited.length);
         for (const { term, price } of credited) {
-          const known = history.facts.memberships.find(({ id }) => id === term);
-          expect(known).toMatchObject({ endsOn: known?.startsOn, refundedOn: null, paid: price });
+          const stored = history.facts.memberships.find(({ id }) => id === term);
+          expect(stored).toMatchObject({ endsOn: stored?.startsOn, refundedOn: null, paid: price });
         }
         for (const { id, order } of purchases) {
-          const known = history.facts.memberships.find((term) => term.id === id);
+          const stored = history.facts.memberships.find((term) => term.id === id);
           const isUpgraded = purchases.some(({ order }) => order.ends.some(({ term }) => term === id));
-          const isWhole = known?.endsOn === order.endsOn;
-          expect(isWhole || isUpgraded || known?.refundedOn !== null).toBe(true);
+          const isWhole = stored?.endsOn === order.endsOn;
+          expect(isWhole || isUpgraded || stored?.refundedOn !== null).toBe(true);
         }
       }),
       { numRuns: 500 },
     );
   });
 
-  it('an order gives every day of its term, and takes no past day away', () => {
+  it('an order gives every day of its term and removes no past day', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { order, id, day, before, after } of purchasesOf(history)) {
@@ -265,7 +265,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('a refund takes the days of its term from that day on, and none of another', () => {
+  it('a refund removes the days of its term from that day on, and no day of another term', () => {
     fc.assert(
       fc.property(histories, ({ moments }) => {
         for (const moment of moments) {
@@ -285,7 +285,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('only what was bought in the last days of the policy, runs or will run, and was not used is refunded', () => {
+  it('a refund is permitted exactly if the term is recent, not ended, not renewed and unused', () => {
     fc.assert(
       fc.property(histories, ({ versions, moments }) => {
         const used = new Set<string>();
@@ -307,32 +307,32 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('the profile after an order is that of the facts after it', () => {
+  it('the profile after an order equals an evaluation of the facts after it', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const { versions } = history;
         for (const { order, day, before, after } of purchasesOf(history)) {
-          const found = profileAfter(versions, before, order, day);
+          const profile = profileAfter(versions, before, order, day);
           const first = order.startsOn > day ? order.startsOn : day;
           const compared = order.startsOn > day ? addDays(first, -1) : first;
-          const was = exhaustive(versions, before, compared).displayed;
-          const becomes = exhaustive(versions, after, first).displayed;
-          const changes = [...new Set([...Object.keys(was), ...Object.keys(becomes)])]
+          const displayedBefore = bruteForceStatus(versions, before, compared).displayed;
+          const displayedAfter = bruteForceStatus(versions, after, first).displayed;
+          const changes = [...new Set([...Object.keys(displayedBefore), ...Object.keys(displayedAfter)])]
             .sort()
             .map((competency) => ({
               competency,
-              before: was[competency] ?? null,
-              after: becomes[competency] ?? null,
+              before: displayedBefore[competency] ?? null,
+              after: displayedAfter[competency] ?? null,
             }))
             .filter((change) => change.before !== change.after);
-          expect(found).toEqual({ day: first, changes });
+          expect(profile).toEqual({ day: first, changes });
         }
       }),
       { numRuns: 200 },
     );
   });
 
-  it('asking twice says the same, in whatever order the facts are', () => {
+  it('quotes and refund checks are repeatable and do not depend on the order of the facts', () => {
     const mixed = histories.chain((history) =>
       fc.tuple(fc.constant(history), shuffled(history.facts), level, fc.nat({ max: 60 })),
     );
@@ -341,12 +341,12 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
         const day = addDays(moments.at(-1)?.day ?? FIRST, later);
         const offer = offerOf(versions, level, day);
         for (const kind of [null, ...ORDER_KINDS]) {
-          const asked = quote(versions, facts, offer, kind, day);
-          expect(quote(versions, facts, offer, kind, day)).toEqual(asked);
-          expect(quote(versions.toReversed(), mixed, offer, kind, day)).toEqual(asked);
-          if (asked.order !== null && asked.checks.every(({ passed }) => passed)) {
-            expect(profileAfter(versions, mixed, asked.order, day)).toEqual(
-              profileAfter(versions, facts, asked.order, day),
+          const expected = quote(versions, facts, offer, kind, day);
+          expect(quote(versions, facts, offer, kind, day)).toEqual(expected);
+          expect(quote(versions.toReversed(), mixed, offer, kind, day)).toEqual(expected);
+          if (expected.order !== null && expected.checks.every(({ passed }) => passed)) {
+            expect(profileAfter(versions, mixed, expected.order, day)).toEqual(
+              profileAfter(versions, facts, expected.order, day),
             );
           }
         }

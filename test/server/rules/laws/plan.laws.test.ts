@@ -14,18 +14,18 @@ import {
   type Person,
   type PlanWay,
 } from '../../../../server/rules';
-import { exhaustive } from '../../../support/exhaustive';
+import { bruteForceStatus } from '../../../support/brute-force-status';
 import { factsWith, shuffled, someDay, versions } from '../../../support/generated';
 
 const facts = factsWith({ overrides: false });
 const level = fc.constantFrom(...LEVELS);
 
 describe('a plan', () => {
-  it('leads to the level: after everything was earned, hired and sold, it is proven', () => {
+  it('proves the level once its credentials, hires and sales are there', () => {
     fc.assert(
       fc.property(versions, facts, level, someDay, (versions, facts, level, day) => {
         for (const way of plan(versions, facts, level, null, day)) {
-          const proven = exhaustive(versions, done(facts, way, day), day).proven[way.competency];
+          const proven = bruteForceStatus(versions, afterWay(facts, way, day), day).proven[way.competency];
           expect({ way, reached: proven !== undefined && isAtLeast(proven, level) }).toEqual({
             way,
             reached: true,
@@ -36,7 +36,7 @@ describe('a plan', () => {
     );
   });
 
-  it('asks only for credentials that can still be earned, from people who are here and do not hold them', () => {
+  it('contains only credentials that can still be earned, each once per known person', () => {
     fc.assert(
       fc.property(versions, facts, level, someDay, (versions, facts, level, day) => {
         const { credentials } = versionOn(versions, day);
@@ -54,7 +54,7 @@ describe('a plan', () => {
     );
   });
 
-  it('is minimal where it says so: nothing cheaper leads to the level, found by trying everything cheaper', () => {
+  it('is minimal if it is called proved: an exhaustive search finds nothing cheaper', () => {
     fc.assert(
       fc.property(
         versions,
@@ -65,11 +65,11 @@ describe('a plan', () => {
         (versions, facts, level, key, day) => {
           const [best] = plan(versions, facts, level, key, day);
           const reachedBy = (changed: Facts) => {
-            const proven = exhaustive(versions, changed, day).proven[key];
+            const proven = bruteForceStatus(versions, changed, day).proven[key];
             return proven !== undefined && isAtLeast(proven, level);
           };
           if (best === undefined) {
-            // No way at all: not even if everybody, and new people, earned everything, whatever was sold.
+            // The level is out of reach, even if everyone and new hires earn everything and all sales are made.
             expect(reachedBy(withEverything(versions, facts, day))).toBe(false);
             return;
           }
@@ -77,7 +77,7 @@ describe('a plan', () => {
           if (best.missingSales.length > 0)
             expect(reachedBy(withEverything(versions, facts, day, false))).toBe(false);
           const sold = best.missingSales.length > 0 ? withAllSales(facts, day) : facts;
-          for (const cheaper of cheaperThan(best, versions, sold, day))
+          for (const cheaper of cheaperOutcomes(best, versions, sold, day))
             expect(reachedBy(cheaper)).toBe(false);
         },
       ),
@@ -85,7 +85,7 @@ describe('a plan', () => {
     );
   });
 
-  it('is minimal where it says so, up to five credentials for few people: all that is cheaper is tried', () => {
+  it('is minimal for few people and up to five credentials: an exhaustive search finds nothing cheaper', () => {
     let tried = 0;
     const few = facts.map((facts) => ({ ...facts, people: facts.people.slice(0, 2) }));
     fc.assert(
@@ -99,9 +99,9 @@ describe('a plan', () => {
           const [best] = plan(versions, facts, level, key, day);
           if (best === undefined || best.missingSales.length > 0 || best.credentials > 5) return;
           expect(best.provedMinimal).toBe(true);
-          for (const cheaper of lackingOne(best, versions, facts, day)) {
+          for (const cheaper of oneCredentialLess(best, versions, facts, day)) {
             tried++;
-            const proven = exhaustive(versions, cheaper, day).proven[key];
+            const proven = bruteForceStatus(versions, cheaper, day).proven[key];
             expect(proven !== undefined && isAtLeast(proven, level)).toBe(false);
           }
         },
@@ -141,8 +141,8 @@ function hired(number: number, credentials: readonly string[], day: Day): Person
   };
 }
 
-/** The facts after the way was gone. */
-function done(facts: Facts, way: PlanWay, day: Day): Facts {
+/** The facts after all steps of the way. */
+function afterWay(facts: Facts, way: PlanWay, day: Day): Facts {
   const hires = way.steps
     .filter(({ person }) => person === null)
     .map(({ credentials }, i) => hired(i, credentials, day));
@@ -208,91 +208,97 @@ function earnable(versions: readonly Catalogue[], day: Day): readonly string[] {
     .map(({ code }) => code);
 }
 
-/** Everything that costs less: fewer credentials, or as many with fewer hires. */
-function* cheaperThan(
+/** All cheaper outcomes: fewer credentials, or as many with fewer hires. */
+function* cheaperOutcomes(
   best: PlanWay,
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
 ): Generator<Facts> {
-  const here = facts.people.filter(({ affiliations }) =>
+  const affiliatedPeople = facts.people.filter(({ affiliations }) =>
     affiliations.some(({ from, until }) => (from === null || from <= day) && (until === null || day < until)),
   );
-  // More could be tried, but not soon enough.
-  const most = Math.min(best.credentials, 3);
+  // Larger sizes would take too long.
+  const maxSize = Math.min(best.credentials, 3);
   for (let hires = 0; hires <= 2; hires++) {
-    const size = hires < best.hires && best.credentials <= most ? best.credentials : most - 1;
-    const ids = [...here.map(({ id }) => id), ...Array.from({ length: hires }, (_, i) => `hire ${i}`)];
+    const size = hires < best.hires && best.credentials <= maxSize ? best.credentials : maxSize - 1;
+    const ids = [
+      ...affiliatedPeople.map(({ id }) => id),
+      ...Array.from({ length: hires }, (_, i) => `hire ${i}`),
+    ];
     const pairs = ids.flatMap((id) => earnable(versions, day).map((code) => ({ id, code })));
     for (const chosen of subsets(pairs, size)) {
-      const of = (id: string) =>
+      const earnedBy = (id: string) =>
         chosen.filter((pair) => pair.id === id).map(({ code }) => earned(id, code, day));
-      const hirelings = Array.from({ length: hires }, (_, i) => ({
+      const newPeople = Array.from({ length: hires }, (_, i) => ({
         ...hired(i, [], day),
-        achievements: of(`hire ${i}`),
+        achievements: earnedBy(`hire ${i}`),
       }));
       const people = facts.people.map((person) => ({
         ...person,
-        achievements: [...person.achievements, ...of(person.id)],
+        achievements: [...person.achievements, ...earnedBy(person.id)],
       }));
-      yield { ...facts, people: [...people, ...hirelings] };
+      yield { ...facts, people: [...people, ...newPeople] };
     }
   }
 }
 
 /**
- * Everything with one credential less, earned by those who are here and by as many hires as there would be credentials
- * for. Hires are alike, so the one with the lower number earns at least as many.
+ * All outcomes with one credential less, earned by affiliated people and hires, at most one hire per credential. Hires
+ * are interchangeable, so a hire with a lower number earns at least as many.
  */
-function* lackingOne(
+function* oneCredentialLess(
   best: PlanWay,
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
 ): Generator<Facts> {
-  const here = facts.people.filter(({ affiliations }) =>
+  const affiliatedPeople = facts.people.filter(({ affiliations }) =>
     affiliations.some(({ from, until }) => (from === null || from <= day) && (until === null || day < until)),
   );
   const codes = earnable(versions, day);
   const size = best.credentials - 1;
-  const shares = [...here.map(({ id }) => id), ...Array.from({ length: size }, (_, i) => `hire ${i}`)];
-  for (const earnings of shared(shares, codes, size, here.length)) {
+  const earners = [
+    ...affiliatedPeople.map(({ id }) => id),
+    ...Array.from({ length: size }, (_, i) => `hire ${i}`),
+  ];
+  for (const earnings of distributions(earners, codes, size, affiliatedPeople.length)) {
     const people = facts.people.map((person) => {
-      const codes = earnings[here.indexOf(person)] ?? [];
+      const codes = earnings[affiliatedPeople.indexOf(person)] ?? [];
       return {
         ...person,
         achievements: [...person.achievements, ...codes.map((code) => earned(person.id, code, day))],
       };
     });
     const hires = earnings
-      .slice(here.length)
+      .slice(affiliatedPeople.length)
       .flatMap((codes, i) => (codes.length === 0 ? [] : [hired(i, codes, day)]));
     yield { ...facts, people: [...people, ...hires] };
   }
 }
 
-/** Every way to share out so many credentials, as lists in the order of those who earn them. */
-function* shared(
+/** All distributions of `size` credentials, as lists in the order of the earners. */
+function* distributions(
   ids: readonly string[],
   codes: readonly string[],
   size: number,
-  numbered: number,
+  affiliated: number,
   before: readonly (readonly string[])[] = [],
 ): Generator<readonly (readonly string[])[]> {
   if (before.length === ids.length || size <= 0) {
     if (size === 0) yield before;
     return;
   }
-  const isHire = before.length >= numbered;
-  const most = isHire && before.length > numbered ? (before.at(-1)?.length ?? 0) : codes.length;
-  for (let many = isHire ? 1 : 0; many <= Math.min(size, most); many++) {
-    for (const chosen of subsets(codes, many)) {
-      yield* shared(ids, codes, size - many, numbered, [...before, chosen]);
+  const isHire = before.length >= affiliated;
+  const maxCount = isHire && before.length > affiliated ? (before.at(-1)?.length ?? 0) : codes.length;
+  for (let count = isHire ? 1 : 0; count <= Math.min(size, maxCount); count++) {
+    for (const chosen of subsets(codes, count)) {
+      yield* distributions(ids, codes, size - count, affiliated, [...before, chosen]);
     }
   }
 }
 
-/** Every subset of exactly this size; a smaller one could not lead further. */
+/** Every subset of exactly this size. Smaller subsets prove no more. */
 function* subsets<T>(list: readonly T[], size: number, from = 0): Generator<readonly T[]> {
   if (size <= 0) {
     if (size === 0) yield [];

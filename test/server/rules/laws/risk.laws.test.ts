@@ -21,18 +21,18 @@ import {
   forecast,
   statusSpans,
 } from '../../../../server/rules';
-import { everyDay, exhaustive } from '../../../support/exhaustive';
+import { everyDay, bruteForceStatus } from '../../../support/brute-force-status';
 import { facts, shuffled, someDay, versions } from '../../../support/generated';
 import { offerOf } from '../../../support/paid-terms';
 
 const rank = (level: Level | null | undefined) => (level === 'GOLD' ? 2 : level === 'SILVER' ? 1 : 0);
 
 describe('the risk of a renewal', () => {
-  it('has the flags and the renewal day that an exhaustive evaluation has, and names the endangered competencies', () => {
+  it('has the flags, renewal day and competencies at risk of an exhaustive evaluation', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const risk = renewalRisk(versions, facts, day);
-        const expected = exhaustive(versions, facts, day);
+        const expected = bruteForceStatus(versions, facts, day);
         expect(renewalFlags(versions, facts, day)).toEqual({
           renewalAtRisk: risk.renewalAtRisk,
           willBeEligible: risk.willBeEligible,
@@ -41,7 +41,7 @@ describe('the risk of a renewal', () => {
         expect(risk.renewalAtRisk).toBe(expected.renewalAtRisk);
         expect(risk.willBeEligible).toBe(expected.willBeEligible);
         if (expected.renewalDay === null) return;
-        const then = exhaustive(versions, facts, expected.renewalDay).attained;
+        const then = bruteForceStatus(versions, facts, expected.renewalDay).attained;
         const endangered = Object.entries(expected.displayed).filter(
           ([key, level]) => rank(then[key]) < rank(level),
         );
@@ -53,7 +53,7 @@ describe('the risk of a renewal', () => {
     );
   });
 
-  it('names at least one cause for each competency at risk, within the term or up to the renewal day', () => {
+  it('has a cause for each competency at risk, after the start of the term and up to the renewal day', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const risk = renewalRisk(versions, facts, day);
@@ -71,7 +71,7 @@ describe('the risk of a renewal', () => {
     );
   });
 
-  it('names at least one cause for lost eligibility, if it was there on any day since the chain of terms began', () => {
+  it('has causes of lost eligibility exactly if the level was eligible on a day of the chain of terms', () => {
     let [inTerm, before] = [0, 0];
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
@@ -83,7 +83,7 @@ describe('the risk of a renewal', () => {
         let first = day;
         while (runsOn(addDays(first, -1)) !== null) first = addDays(first, -1);
         const wasEligible = [...everyDay(first, renewalDay)].filter((on) =>
-          exhaustive(versions, facts, on).eligible.includes(level),
+          bruteForceStatus(versions, facts, on).eligible.includes(level),
         );
         expect({ isLost: wasEligible.length > 0, causes }).toEqual({ isLost: causes.length > 0, causes });
         const last = wasEligible.at(-1);
@@ -97,7 +97,7 @@ describe('the risk of a renewal', () => {
     expect(Math.min(inTerm, before)).toBeGreaterThan(0);
   });
 
-  it('is mended by each of its repairs, of which renewing now is one where it would be sold', () => {
+  it('is removed by each repair, and is repaired by renewing now exactly if the renewal would be sold', () => {
     let [renewed, unsold] = [0, 0];
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
@@ -106,24 +106,38 @@ describe('the risk of a renewal', () => {
         if (renewalDay === null || level === null) return;
         for (const { competency, displayed, repairs } of risk.competencies) {
           for (const repair of repairs) {
-            const then = exhaustive(versions, repaired(facts, repair, versions, day, renewalDay), renewalDay);
+            const then = bruteForceStatus(
+              versions,
+              repaired(facts, repair, versions, day, renewalDay),
+              renewalDay,
+            );
             expect(rank(then.attained[competency]) >= rank(displayed)).toBe(true);
           }
         }
         if (risk.willBeEligible === false && risk.repairs[0]?.kind !== 'renew-now') {
-          const { checks } = quote(versions, paid(facts), offerOf(versions, level, day), 'RENEWAL', day);
+          const { checks } = quote(
+            versions,
+            withPrices(facts),
+            offerOf(versions, level, day),
+            'RENEWAL',
+            day,
+          );
           expect(checks.some(({ passed }) => !passed)).toBe(true);
           unsold += 1;
         }
         for (const repair of risk.repairs) {
           if (repair.kind === 'renew-now') {
             const offer = offerOf(versions, repair.level, day);
-            const { checks, order } = quote(versions, paid(facts), offer, 'RENEWAL', day);
+            const { checks, order } = quote(versions, withPrices(facts), offer, 'RENEWAL', day);
             expect(checks.filter(({ passed }) => !passed)).toEqual([]);
             expect(order?.startsOn).toBe(renewalDay);
             renewed += 1;
           } else {
-            const then = exhaustive(versions, repaired(facts, repair, versions, day, renewalDay), renewalDay);
+            const then = bruteForceStatus(
+              versions,
+              repaired(facts, repair, versions, day, renewalDay),
+              renewalDay,
+            );
             expect(then.eligible).toContain(level);
           }
         }
@@ -134,8 +148,8 @@ describe('the risk of a renewal', () => {
   });
 });
 
-/** What was paid decides on nothing but prices. */
-function paid(facts: Facts): MemberFacts {
+/** Adds prices, which affect only the price of an order. */
+function withPrices(facts: Facts): MemberFacts {
   const memberships = facts.memberships.map((term) => ({
     ...term,
     purchasedOn: term.startsOn,
@@ -144,7 +158,7 @@ function paid(facts: Facts): MemberFacts {
   return { ...facts, memberships };
 }
 
-/** The facts after a repair; missing sales arrive in the last closed month, or in one that is closed for it. */
+/** The facts after a repair. Missing sales arrive in the last closed month, or in a month that is closed for them. */
 function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], from: Day, day: Day): Facts {
   if (repair.kind === 'renew-now') return facts;
   const ending = repair.overrides.map((override): Supposition => ({ kind: 'override-ends', override, day }));
@@ -173,16 +187,16 @@ function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], 
 }
 
 describe('critical people', () => {
-  it('are those without whom some day up to the renewal day is worse, and the losses are the first days', () => {
+  it('are the people without whom a day up to the renewal day is worse, with the first days of the losses', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
-        const found = new Map(criticalPeople(versions, facts, day).map((one) => [one.person, one]));
-        const last = exhaustive(versions, facts, day).renewalDay ?? day;
+        const criticalById = new Map(criticalPeople(versions, facts, day).map((one) => [one.person, one]));
+        const last = bruteForceStatus(versions, facts, day).renewalDay ?? day;
         const days = [...everyDay(day, last)];
-        const before = days.map((on) => exhaustive(versions, facts, on));
+        const before = days.map((on) => bruteForceStatus(versions, facts, on));
         for (const person of facts.people) {
           if (!person.affiliations.some((span) => countsOn(span, day))) {
-            expect(found.has(person.id)).toBe(false);
+            expect(criticalById.has(person.id)).toBe(false);
             continue;
           }
           const affiliations = person.affiliations.map((span) =>
@@ -195,13 +209,13 @@ describe('critical people', () => {
           const losses = new Map<string, Day>();
           let eligible: Day | null = null;
           days.forEach((on, i) => {
-            const after = exhaustive(versions, left, on);
+            const after = bruteForceStatus(versions, left, on);
             for (const [key, level] of Object.entries(before[i]?.attained ?? {})) {
               if (rank(after.attained[key]) < rank(level) && !losses.has(key)) losses.set(key, on);
             }
             if (after.eligible.length < (before[i]?.eligible.length ?? 0)) eligible ??= on;
           });
-          const critical = found.get(person.id);
+          const critical = criticalById.get(person.id);
           expect(
             Object.fromEntries(critical?.losses.map((loss) => [loss.competency, loss.day]) ?? []),
           ).toEqual(Object.fromEntries(losses));
@@ -215,19 +229,6 @@ describe('critical people', () => {
     );
   });
 
-  it('and risks and forecasts do not depend on the order of the facts, nor of the versions', () => {
-    const twins = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
-    fc.assert(
-      fc.property(versions, twins, someDay, (versions, [facts, mixed], day) => {
-        const backwards = versions.toReversed();
-        expect(renewalRisk(backwards, mixed, day)).toEqual(renewalRisk(versions, facts, day));
-        expect(forecast(backwards, mixed, day, null)).toEqual(forecast(versions, facts, day, null));
-        expect(statusSpans(backwards, mixed, null, null)).toEqual(statusSpans(versions, facts, null, null));
-      }),
-      { numRuns: 400 },
-    );
-  });
-
   it('do not depend on the order of the facts', () => {
     const twins = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
     fc.assert(
@@ -238,7 +239,7 @@ describe('critical people', () => {
     );
   });
 
-  it('lose the renewal exactly where the level of the last term is eligible only with them', () => {
+  it('lose the renewal exactly if the level of the last term is eligible only with them', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const { willBeEligible } = renewalFlags(versions, facts, day);
@@ -263,4 +264,17 @@ describe('critical people', () => {
       { numRuns: 400 },
     );
   });
+});
+
+it('risks, forecasts and spans do not depend on the order of facts or versions', () => {
+  const twins = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
+  fc.assert(
+    fc.property(versions, twins, someDay, (versions, [facts, mixed], day) => {
+      const backwards = versions.toReversed();
+      expect(renewalRisk(backwards, mixed, day)).toEqual(renewalRisk(versions, facts, day));
+      expect(forecast(backwards, mixed, day, null)).toEqual(forecast(versions, facts, day, null));
+      expect(statusSpans(backwards, mixed, null, null)).toEqual(statusSpans(versions, facts, null, null));
+    }),
+    { numRuns: 400 },
+  );
 });

@@ -11,16 +11,16 @@ import {
   LEVELS,
   type Levels,
 } from '../../../../server/rules';
-import { everyDay, exhaustive } from '../../../support/exhaustive';
+import { everyDay, bruteForceStatus } from '../../../support/brute-force-status';
 import { facts, shuffled, someDay, versions } from '../../../support/generated';
 
 const record = (levels: Levels) => Object.fromEntries(levels);
 
 describe('the status of a day', () => {
-  it('is what an exhaustive evaluation says, that tries every assignment and asks every day', () => {
+  it('equals an exhaustive evaluation that tries every assignment on every day', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
-        const expected = exhaustive(versions, facts, day);
+        const expected = bruteForceStatus(versions, facts, day);
         const { renewalAtRisk, willBeEligible } = renewalFlags(versions, facts, day);
         expect({
           attained: record(attainedLevels(versions, facts, day)),
@@ -40,17 +40,17 @@ describe('the status of a day', () => {
     );
   });
 
-  it('is displayed since the first day of the term that shows as much', () => {
+  it('displays each level since the first day of the term that shows it', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const term = facts.memberships.find(({ startsOn: from, endsOn: until }) =>
           countsOn({ from, until }, day),
         );
         const days = term === undefined ? [] : [...everyDay(term.startsOn, day)];
-        const today = exhaustive(versions, facts, day).displayed;
+        const today = bruteForceStatus(versions, facts, day).displayed;
         const first = new Map<string, object>();
         for (const since of days.toReversed()) {
-          const shown = exhaustive(versions, facts, since).displayed;
+          const shown = bruteForceStatus(versions, facts, since).displayed;
           for (const [key, level] of Object.entries(today)) {
             if (shown[key] === level) first.set(key, { level, since });
           }

@@ -4,8 +4,10 @@ import { day, benefitPrice, benefitValue, type Entitlement, type Price } from '.
 const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
 const eur = (hundredths: number): Price => ({ hundredths, currency: 'EUR' });
 
-/** An entitlement with sources of these values and prices. */
-function from(...amounts: readonly (readonly [value: Price | null, price: Price | null])[]): Entitlement {
+/** An entitlement with one source per pair of value and price. */
+function entitlement(
+  ...amounts: readonly (readonly [value: Price | null, price: Price | null])[]
+): Entitlement {
   const since = day('2026-01-01');
   const sources = amounts.map(([value, price], i) => ({
     benefit: {
@@ -32,28 +34,30 @@ function from(...amounts: readonly (readonly [value: Price | null, price: Price 
 }
 
 describe('the value of a benefit', () => {
-  it('is that of all its sources together', () => {
-    expect(benefitValue(from([usd(2_000_000), null]))).toEqual(usd(2_000_000));
-    expect(benefitValue(from([usd(100), null], [usd(20), null], [usd(3), null]))).toEqual(usd(123));
+  it('is the sum over all sources', () => {
+    expect(benefitValue(entitlement([usd(2_000_000), null]))).toEqual(usd(2_000_000));
+    expect(benefitValue(entitlement([usd(100), null], [usd(20), null], [usd(3), null]))).toEqual(usd(123));
   });
 
-  it('is not known where a source does not say it', () => {
-    expect(benefitValue(from([usd(100), null], [null, null]))).toBeNull();
-    expect(benefitValue(from([null, usd(100)]))).toBeNull();
+  it('is null if a source has no value', () => {
+    expect(benefitValue(entitlement([usd(100), null], [null, null]))).toBeNull();
+    expect(benefitValue(entitlement([null, usd(100)]))).toBeNull();
   });
 
-  it('cannot be told in several currencies', () => {
-    expect(benefitValue(from([usd(100), null], [usd(100), null], [eur(100), null]))).toBeNull();
+  it('is null if the currencies differ', () => {
+    expect(benefitValue(entitlement([usd(100), null], [usd(100), null], [eur(100), null]))).toBeNull();
   });
 });
 
 describe('the price of a benefit', () => {
-  it('is that of all its sources together, of which some may be free of charge', () => {
-    expect(benefitPrice(from([null, usd(47_500)], [null, null], [usd(1), usd(500)]))).toEqual(usd(48_000));
-    expect(benefitPrice(from([usd(100), null]))).toBeNull();
+  it('is the sum over all sources, some of which may be free', () => {
+    expect(benefitPrice(entitlement([null, usd(47_500)], [null, null], [usd(1), usd(500)]))).toEqual(
+      usd(48_000),
+    );
+    expect(benefitPrice(entitlement([usd(100), null]))).toBeNull();
   });
 
-  it('cannot be told in several currencies', () => {
-    expect(benefitPrice(from([null, eur(100)], [null, usd(100)]))).toBeNull();
+  it('is null if the currencies differ', () => {
+    expect(benefitPrice(entitlement([null, eur(100)], [null, usd(100)]))).toBeNull();
   });
 });

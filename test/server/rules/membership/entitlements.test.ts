@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, entitlements, redeemable, type PaidTerm, type Redemption } from '../../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../../support/catalogue';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  readValidCatalogue,
+  type Editable,
+} from '../../../support/catalogue';
 import { memberFacts, paidTerm, redemption } from '../../../support/paid-terms';
 import { holding } from '../../../support/written-facts';
 
@@ -16,45 +21,44 @@ const grant = (competency: string, level: string, from: string, until: string | 
 const SILVER = paidTerm('SILVER', '2017-07-01');
 const GOLD = paidTerm('GOLD', '2017-07-01');
 
-interface Asked {
+interface Request {
   readonly on?: string;
   readonly written?: Editable;
   readonly redemptions?: readonly Redemption[];
   readonly versions?: readonly (typeof catalogue2017)[];
 }
 
-const ask = (
+const entitlementsOf = (
   terms: readonly PaidTerm[],
-  { on = '2017-07-01', written = {}, redemptions = [], versions = [catalogue2017] }: Asked = {},
+  { on = '2017-07-01', written = {}, redemptions = [], versions = [catalogue2017] }: Request = {},
 ) => entitlements(versions, memberFacts(terms, written), redemptions, day(on));
 
-/** How much of each. */
-const quantities = (terms: readonly PaidTerm[], asked?: Asked) =>
-  Object.fromEntries(ask(terms, asked).map(({ benefit, quantity }) => [benefit, quantity]));
-const benefitOf = (terms: readonly PaidTerm[], benefit: string, asked: Asked) =>
-  ask(terms, asked).find((one) => one.benefit === benefit);
+const quantities = (terms: readonly PaidTerm[], request?: Request) =>
+  Object.fromEntries(entitlementsOf(terms, request).map(({ benefit, quantity }) => [benefit, quantity]));
+const benefitOf = (terms: readonly PaidTerm[], benefit: string, request: Request) =>
+  entitlementsOf(terms, request).find((one) => one.benefit === benefit);
 
-interface Given {
+interface SeatBenefit {
   readonly level: string;
   readonly competency?: string;
   readonly quantity: number;
 }
 
-/** A version with only these seats. */
-function seats(number: number, appliesFrom: string | null, ...given: readonly Given[]) {
+/** A version with only these benefits. */
+function seats(number: number, appliesFrom: string | null, ...benefits: readonly SeatBenefit[]) {
   const document = catalogueDocument2017();
   document['appliesFrom'] = appliesFrom;
-  document['benefits'] = given.map(({ quantity, ...scope }) => ({
+  document['benefits'] = benefits.map(({ quantity, ...scope }) => ({
     key: 'seats',
     name: 'Seats',
     scope,
     quantity,
   }));
-  return mustRead(document, number);
+  return readValidCatalogue(document, number);
 }
 
 describe('the benefits of a term', () => {
-  it('are of the higher level where the lower one gives as much, since the day on which the lower one did', () => {
+  it('come from the higher level if both give as much, but since the day of the lower level', () => {
     const version = seats(
       1,
       null,
@@ -76,16 +80,16 @@ describe('the benefits of a term', () => {
     });
   });
 
-  it('are none without a running membership, also in the days of grace', () => {
-    expect(ask([])).toEqual([]);
-    expect(ask([SILVER], { on: '2017-06-30' })).toEqual([]);
-    expect(ask([SILVER], { on: '2018-06-30' })).not.toEqual([]);
-    expect(ask([SILVER], { on: '2018-07-01' })).toEqual([]);
+  it('are empty without a running membership, even in the grace period', () => {
+    expect(entitlementsOf([])).toEqual([]);
+    expect(entitlementsOf([SILVER], { on: '2017-06-30' })).toEqual([]);
+    expect(entitlementsOf([SILVER], { on: '2018-06-30' })).not.toEqual([]);
+    expect(entitlementsOf([SILVER], { on: '2018-07-01' })).toEqual([]);
   });
 
-  it('are those of its level, told with how much is left and until when', () => {
+  it('are those of its level, with the remaining quantity and the end', () => {
     expect(quantities([SILVER])).toEqual({ 'action-pack': 1, 'advisory-hours': 20, 'support-incidents': 15 });
-    expect(ask([SILVER])[0]).toEqual({
+    expect(entitlementsOf([SILVER])[0]).toEqual({
       benefit: 'action-pack',
       membership: SILVER.id,
       quantity: 1,
@@ -104,14 +108,14 @@ describe('the benefits of a term', () => {
     });
   });
 
-  it('are at Gold also what only Silver has, and of the same key what Gold has', () => {
+  it('include at Gold those of Silver, but replace the quantity of the same key', () => {
     expect(quantities([GOLD])).toEqual({ 'action-pack': 1, 'advisory-hours': 50, 'support-incidents': 20 });
-    const [pack, hours] = ask([GOLD]);
+    const [pack, hours] = entitlementsOf([GOLD]);
     expect(pack?.sources[0]?.benefit.scope.level).toBe('SILVER');
     expect(hours?.sources[0]?.benefit.scope.level).toBe('GOLD');
   });
 
-  it('are as many as the higher level says, also where those are fewer, in whatever order they are written', () => {
+  it('have the quantity of the higher level, even if it is smaller and whatever their order', () => {
     const [few, many] = [
       { level: 'GOLD', quantity: 2 },
       { level: 'SILVER', quantity: 5 },
@@ -128,33 +132,33 @@ describe('the benefits of a competency', () => {
   const developer = (term: PaidTerm, on: string) =>
     benefitOf([term], 'developer-subscriptions', { on, written });
 
-  it('follow what is displayed, at the level at which it is', () => {
+  it('follow the displayed competency and its level', () => {
     expect(developer(GOLD, '2017-08-31')).toMatchObject({ quantity: 5, since: '2017-07-01' });
     expect(developer(GOLD, '2017-09-01')).toMatchObject({ quantity: 10 });
-    // A Silver membership shows it at Silver.
+    // A Silver membership displays it at Silver.
     expect(developer(SILVER, '2017-09-01')).toMatchObject({ quantity: 5 });
     expect(benefitOf([GOLD], 'cloud-credit', { written })).toBeUndefined();
   });
 
-  it('stay to the end of the term when the proof is lost', () => {
+  it('last to the end of the term when the proof is lost', () => {
     expect(developer(GOLD, '2018-06-30')).toMatchObject({ quantity: 10, until: '2018-07-01' });
     const lost = { people: { ann: holding(['70-480', '2017-08-01']), bob: holding('70-532') } };
-    for (const [on, found] of [
+    for (const [on, expected] of [
       ['2017-08-01', { quantity: 5 }],
       ['2018-06-30', { quantity: 5 }],
     ] as const) {
-      expect(benefitOf([SILVER], 'developer-subscriptions', { on, written: lost })).toMatchObject(found);
+      expect(benefitOf([SILVER], 'developer-subscriptions', { on, written: lost })).toMatchObject(expected);
     }
   });
 
-  it('begin anew with a new term', () => {
+  it('start again with a new term', () => {
     const next = paidTerm('GOLD', '2018-07-01');
-    const on = (asked: string) => benefitOf([GOLD, next], 'developer-subscriptions', { on: asked, written });
-    expect(on('2018-06-30')).toMatchObject({ membership: GOLD.id, quantity: 10 });
-    expect(on('2018-07-01')).toMatchObject({ membership: next.id, quantity: 5, since: '2018-07-01' });
+    const benefitOn = (on: string) => benefitOf([GOLD, next], 'developer-subscriptions', { on, written });
+    expect(benefitOn('2018-06-30')).toMatchObject({ membership: GOLD.id, quantity: 10 });
+    expect(benefitOn('2018-07-01')).toMatchObject({ membership: next.id, quantity: 5, since: '2018-07-01' });
   });
 
-  it('are there since the first day with any, each source since the first day with as much', () => {
+  it('exist since the first day with any quantity, each source since its present quantity', () => {
     expect(developer(GOLD, '2017-10-01')).toMatchObject({
       quantity: 10,
       since: '2017-07-01',
@@ -167,7 +171,7 @@ describe('the benefits of a competency', () => {
     });
   });
 
-  it('add to those of the membership and of other competencies, told in their order', () => {
+  it('add up with those of the membership and of other competencies, in order', () => {
     const versions = [
       seats(
         1,
@@ -180,9 +184,11 @@ describe('the benefits of a competency', () => {
     ];
     const both = { people, overrides: [grant('devops', 'SILVER', '2017-08-01')] };
     expect(quantities([GOLD], { versions, written: both })).toEqual({ seats: 3 });
-    const found = benefitOf([GOLD], 'seats', { on: '2017-08-01', versions, written: both });
-    expect(found).toMatchObject({ quantity: 7, since: '2017-07-01' });
-    expect(found?.sources.map(({ benefit: { scope, quantity } }) => [scope.competency, quantity])).toEqual([
+    const entitlement = benefitOf([GOLD], 'seats', { on: '2017-08-01', versions, written: both });
+    expect(entitlement).toMatchObject({ quantity: 7, since: '2017-07-01' });
+    expect(
+      entitlement?.sources.map(({ benefit: { scope, quantity } }) => [scope.competency, quantity]),
+    ).toEqual([
       [null, 1],
       [KEY, 2],
       ['devops', 4],
@@ -191,7 +197,7 @@ describe('the benefits of a competency', () => {
 });
 
 describe('within a term', () => {
-  it('no level takes away what a lower one gave', () => {
+  it('a higher level does not reduce what a lower level gave', () => {
     const versions = [
       seats(
         1,
@@ -208,27 +214,27 @@ describe('within a term', () => {
     expect(quantities([GOLD, next], { on: '2018-07-01', versions, written })).toEqual({ seats: 2 });
   });
 
-  it('no later version takes anything away, and what one adds is there from that day on', () => {
+  it('a later version reduces nothing, and an increase applies from its first day', () => {
     const versions = [
       seats(1, null, { level: 'SILVER', quantity: 5 }),
       seats(2, '2017-09-01', { level: 'SILVER', quantity: 8 }),
       seats(3, '2017-11-01', { level: 'SILVER', quantity: 3 }),
       seats(4, '2018-02-01'),
     ];
-    const on = (asked: string) => benefitOf([SILVER], 'seats', { on: asked, versions });
-    expect(on('2017-08-31')).toMatchObject({ quantity: 5, sources: [{ version: 1 }] });
-    for (const asked of ['2017-09-01', '2017-11-01', '2018-06-30']) {
-      expect(on(asked)).toMatchObject({
+    const seatsOn = (on: string) => benefitOf([SILVER], 'seats', { on, versions });
+    expect(seatsOn('2017-08-31')).toMatchObject({ quantity: 5, sources: [{ version: 1 }] });
+    for (const on of ['2017-09-01', '2017-11-01', '2018-06-30']) {
+      expect(seatsOn(on)).toMatchObject({
         quantity: 8,
         since: '2017-07-01',
         sources: [{ version: 2, begins: '2017-07-01', since: '2017-09-01' }],
       });
     }
     const next = paidTerm('SILVER', '2018-07-01');
-    expect(ask([SILVER, next], { on: '2018-07-01', versions })).toEqual([]);
+    expect(entitlementsOf([SILVER, next], { on: '2018-07-01', versions })).toEqual([]);
   });
 
-  it('versions that applied before it give nothing', () => {
+  it('versions that applied before the term give nothing', () => {
     const versions = [
       seats(1, null, { level: 'SILVER', quantity: 5 }),
       seats(2, '2017-07-01', { level: 'SILVER', quantity: 3 }),
@@ -237,7 +243,7 @@ describe('within a term', () => {
   });
 });
 
-describe('what is redeemed', () => {
+describe('a redemption', () => {
   const next = paidTerm('SILVER', '2018-07-01');
   const redemptions = [
     redemption(SILVER.id, 'advisory-hours', 3, '2017-08-01'),
@@ -254,12 +260,12 @@ describe('what is redeemed', () => {
     expect(pack).toMatchObject({ quantity: 1, used: 1, remaining: 0 });
   });
 
-  it('counts for its term: the next begins anew', () => {
+  it('counts only for its term', () => {
     expect(hours('2018-06-30')).toMatchObject({ used: 7, remaining: 13 });
     expect(hours('2018-07-01')).toMatchObject({ membership: next.id, used: 0, remaining: 20 });
   });
 
-  it('leaves nothing where a correction has left less than was used', () => {
+  it('leaves 0 if a correction has reduced the quantity below the used amount', () => {
     const used = [redemption(SILVER.id, 'advisory-hours', 21, '2017-08-01')];
     expect(benefitOf([SILVER], 'advisory-hours', { on: '2017-08-01', redemptions: used })).toMatchObject({
       quantity: 20,
@@ -268,21 +274,21 @@ describe('what is redeemed', () => {
     });
   });
 
-  it('is gone on every day for whoever wants more: the request of the day before may be the last one', () => {
-    const left = (on: string) => {
-      const found = redeemable([catalogue2017], memberFacts([SILVER, next]), redemptions, day(on));
-      return found.find(({ benefit }) => benefit === 'advisory-hours');
+  it('counts on every day of the term when a new redemption is checked', () => {
+    const hoursLeft = (on: string) => {
+      const left = redeemable([catalogue2017], memberFacts([SILVER, next]), redemptions, day(on));
+      return left.find(({ benefit }) => benefit === 'advisory-hours');
     };
     for (const on of ['2017-07-01', '2017-09-30', '2017-10-01', '2018-06-30']) {
-      expect(left(on)).toMatchObject({ membership: SILVER.id, quantity: 20, used: 7, remaining: 13 });
+      expect(hoursLeft(on)).toMatchObject({ membership: SILVER.id, quantity: 20, used: 7, remaining: 13 });
     }
-    expect(left('2018-07-01')).toMatchObject({ membership: next.id, used: 0, remaining: 20 });
-    expect(left('2019-07-01')).toBeUndefined();
+    expect(hoursLeft('2018-07-01')).toMatchObject({ membership: next.id, used: 0, remaining: 20 });
+    expect(hoursLeft('2019-07-01')).toBeUndefined();
   });
 
-  it('can be nothing of a refunded term, also on the days that it had', () => {
+  it('is impossible for a refunded term, even on the days that it had', () => {
     const refunded = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
     expect(redeemable([catalogue2017], memberFacts([refunded]), [], day('2017-07-09'))).toEqual([]);
-    expect(ask([refunded], { on: '2017-07-09' })).not.toEqual([]);
+    expect(entitlementsOf([refunded], { on: '2017-07-09' })).not.toEqual([]);
   });
 });

@@ -10,7 +10,6 @@ const windowOf = (
   versions: readonly Catalogue[] = [catalogue2017],
 ) => renewalWindow(versions, terms, day(on));
 const stateOf = (terms: readonly Membership[], on: string) => windowOf(terms, on)?.state ?? null;
-/** Which term is renewed. */
 const termOf = (terms: readonly Membership[], on: string) => windowOf(terms, on)?.term.id ?? null;
 
 describe('the renewal window', () => {
@@ -33,23 +32,23 @@ describe('the renewal window', () => {
     ['2018-07-30', 'in-grace'],
     ['2018-07-31', 'missed'],
     ['2030-01-01', 'missed'],
-  ])('is on %s: %s', (on, state) => {
+  ])('on %s is %s', (on, state) => {
     expect(stateOf([TERM], on)).toBe(state);
   });
 
-  it('is counted in days, over the 29th of February', () => {
+  it('is counted in days, across 29 February', () => {
     const terms = [paidTerm('SILVER', '2019-03-01')];
     expect(windowOf(terms, '2020-01-01')).toMatchObject({ from: '2019-12-02', until: '2020-03-31' });
     const clamped = [paidTerm('SILVER', '2020-02-29', { endsOn: '2021-02-28' })];
     expect(windowOf(clamped, '2021-01-01')).toMatchObject({ from: '2020-11-30', until: '2021-03-30' });
   });
 
-  it('is none before the first term', () => {
+  it('does not exist before the first term', () => {
     expect(windowOf([], '2018-01-01')).toBeNull();
     expect(windowOf([TERM], '2017-06-30')).toBeNull();
   });
 
-  it('is as long as the policy in force on the day asked says', () => {
+  it('follows the policy in force on the given day', () => {
     const { version, ...later } = withPolicy({ renewalOpensDaysBefore: 10, renewalClosesDaysAfter: 0 });
     const versions = [catalogue2017, { ...later, version: version + 1, appliesFrom: day('2018-06-25') }];
     expect(windowOf([TERM], '2018-06-24', versions)).toMatchObject({ from: '2018-04-02', state: 'open' });
@@ -57,7 +56,7 @@ describe('the renewal window', () => {
     expect(windowOf([TERM], '2018-07-01', versions)).toMatchObject({ until: '2018-07-01', state: 'missed' });
   });
 
-  it('ends with the calendar', () => {
+  it('is clamped to the calendar', () => {
     const first = [paidTerm('SILVER', '0000-01-01', { endsOn: '0000-02-01' })];
     expect(windowOf(first, '0000-01-01')).toMatchObject({ from: '0000-01-01', state: 'open' });
     const last = [paidTerm('SILVER', '9998-12-25', { endsOn: '9999-12-25' })];
@@ -66,19 +65,19 @@ describe('the renewal window', () => {
   });
 });
 
-describe('the term that is renewed', () => {
+describe('the term to renew', () => {
   const NEXT = paidTerm('GOLD', '2018-07-01', { purchasedOn: '2018-05-01' });
 
-  it('is the last that follows the running one without a gap', () => {
+  it('is the last term that follows the running one without a gap', () => {
     expect(termOf([NEXT, TERM], '2018-05-01')).toBe(NEXT.id);
     expect(stateOf([NEXT, TERM], '2018-05-01')).toBe('not-yet');
     const gap = paidTerm('SILVER', '2018-07-02');
     expect(termOf([gap, TERM], '2018-05-01')).toBe(TERM.id);
   });
 
-  it('is never an empty one: chains skip them', () => {
-    const given = { endsOn: '2018-07-01', refundedOn: '2018-05-20' };
-    const empty = paidTerm('SILVER', '2018-07-01', { id: 'empty', ...given });
+  it('is never an empty term, since chains skip them', () => {
+    const fields = { id: 'empty', endsOn: '2018-07-01', refundedOn: '2018-05-20' };
+    const empty = paidTerm('SILVER', '2018-07-01', fields);
     for (const terms of [
       [empty, TERM],
       [TERM, empty],
@@ -93,18 +92,18 @@ describe('the term that is renewed', () => {
     }
   });
 
-  it('is the one that ended last, where none runs', () => {
+  it('is the term that ended last if no term runs', () => {
     const older = paidTerm('GOLD', '2016-07-01');
     expect(termOf([TERM, older], '2018-07-10')).toBe(TERM.id);
     expect(termOf([older, TERM], '2018-07-10')).toBe(TERM.id);
   });
 
-  it('is not one that has not begun', () => {
+  it('is never a term that begins after a gap', () => {
     expect(termOf([TERM, paidTerm('SILVER', '2018-07-20')], '2018-07-10')).toBe(TERM.id);
   });
 });
 
-describe('a refunded term opens no window', () => {
+describe('a refunded term', () => {
   const refund = (startsOn: string, refundedOn: string) =>
     paidTerm('GOLD', startsOn, {
       id: 'refunded',
@@ -113,12 +112,12 @@ describe('a refunded term opens no window', () => {
       refundedOn,
     });
 
-  it('nor does the one before it, which is renewed already', () => {
+  it('opens no window, and neither does the term before it', () => {
     expect(windowOf([TERM, refund('2018-07-01', '2018-07-05')], '2018-07-05')).toBeNull();
     expect(windowOf([refund('2018-07-01', '2018-07-05')], '2018-07-05')).toBeNull();
   });
 
-  it('nor on the days before, by what is known', () => {
+  it('opens no window on days before the refund', () => {
     expect(
       windowOf(
         [paidTerm('SILVER', '2018-05-25', { refundedOn: '2018-06-10', endsOn: '2018-06-10' })],
@@ -127,28 +126,28 @@ describe('a refunded term opens no window', () => {
     ).toBeNull();
   });
 
-  it('also where it was refunded on the day on which it began, and is empty', () => {
+  it('opens no window if it was refunded on its first day and is empty', () => {
     const terms = [TERM, refund('2018-07-01', '2018-07-01')];
     expect(windowOf(terms, '2018-07-01')).toBeNull();
     expect(windowOf(terms.toReversed(), '2018-07-20')).toBeNull();
   });
 
-  it('but leaves that of the one before it, where it was refunded before it began', () => {
+  it('leaves the window of the term before it if it was refunded before it began', () => {
     const terms = [TERM, refund('2018-07-01', '2018-06-30')];
     expect(termOf(terms, '2018-06-30')).toBe(TERM.id);
     expect(stateOf(terms, '2018-07-01')).toBe('in-grace');
   });
 
-  it('nor does the Silver term that an upgrade ended, when the upgrade is refunded', () => {
+  it('leaves no window to the Silver term that it ended as an upgrade', () => {
     const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2018-06-20' });
     expect(windowOf([silver, refund('2018-06-20', '2018-06-25')], '2018-06-25')).toBeNull();
     expect(windowOf([silver, refund('2018-06-20', '2018-06-20')], '2018-06-20')).toBeNull();
-    // Bought, upgraded and given back on one day.
+    // Bought, upgraded and refunded on one day.
     const empty = paidTerm('SILVER', '2018-06-20', { endsOn: '2018-06-20' });
     expect(windowOf([empty, refund('2018-06-20', '2018-06-20')], '2018-06-20')).toBeNull();
   });
 
-  it('nor does the renewal that an upgrade made empty', () => {
+  it('leaves no window to the renewal that it made empty as an upgrade', () => {
     const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2018-06-20' });
     const renewal = paidTerm('SILVER', '2018-07-01', { id: 'renewal', endsOn: '2018-07-01' });
     const terms = [silver, renewal, refund('2018-06-20', '2018-06-25')];

@@ -5,24 +5,24 @@ import { paidTerm, redemption, withPolicy } from '../../../support/paid-terms';
 
 const TERM = paidTerm('SILVER', '2017-07-01');
 
-interface Asked {
+interface Request {
   readonly on: string;
   readonly terms?: readonly PaidTerm[];
   readonly redemptions?: readonly Redemption[];
   readonly versions?: readonly (typeof catalogue2017)[];
 }
 
-const checks = (term: PaidTerm, { on, terms = [], redemptions = [], versions = [catalogue2017] }: Asked) =>
+const checks = (term: PaidTerm, { on, terms = [], redemptions = [], versions = [catalogue2017] }: Request) =>
   refundChecks(versions, [...terms, term], redemptions, term, day(on));
-const failed = (term: PaidTerm, asked: Asked) =>
-  checks(term, asked)
+const failed = (term: PaidTerm, request: Request) =>
+  checks(term, request)
     .filter(({ passed }) => !passed)
     .map(({ key }) => key);
-const checkOf = (term: PaidTerm, asked: Asked, wanted: string) =>
-  checks(term, asked).find(({ key }) => key === wanted);
+const checkOf = (term: PaidTerm, request: Request, wantedKey: string) =>
+  checks(term, request).find(({ key }) => key === wantedKey);
 
-describe('a term may be refunded', () => {
-  it('when all checks pass, each of which is told', () => {
+describe('refundChecks', () => {
+  it('returns every check if all pass', () => {
     expect(checks(TERM, { on: '2017-07-01' })).toEqual([
       { key: 'not-refunded', passed: true, refundedOn: null },
       { key: 'not-ended', passed: true, endsOn: '2018-07-01' },
@@ -34,11 +34,11 @@ describe('a term may be refunded', () => {
 
   it.each([
     ['2017-07-01', '2017-07-30', '2017-07-31'],
-    // Counted in days, over month ends and the 29th of February.
+    // Days are counted across month ends and 29 February.
     ['2020-02-29', '2020-03-29', '2020-03-30'],
     ['2019-01-31', '2019-03-01', '2019-03-02'],
     ['2020-01-31', '2020-02-29', '2020-03-01'],
-  ])('bought on %s until %s, and not on %s', (purchasedOn, last, after) => {
+  ])('permits the refund of a term bought on %s until %s, but not on %s', (purchasedOn, last, after) => {
     const endsOn = '2021-02-28';
     const term = paidTerm('SILVER', purchasedOn, { endsOn });
     for (const on of [purchasedOn, last]) expect(failed(term, { on })).toEqual([]);
@@ -46,17 +46,17 @@ describe('a term may be refunded', () => {
     expect(checkOf(term, { on: after }, 'refund-days')).toMatchObject({ until: after });
   });
 
-  it('from the day of its purchase on, also before it begins, but not before that', () => {
+  it('permits the refund of a term from its purchase on, even before it begins', () => {
     const renewal = paidTerm('SILVER', '2018-07-01', { purchasedOn: '2018-05-10' });
     expect(failed(renewal, { on: '2018-05-09' })).toEqual(['refund-days']);
     expect(failed(renewal, { on: '2018-05-10', terms: [TERM] })).toEqual([]);
     expect(failed(renewal, { on: '2018-06-08', terms: [TERM] })).toEqual([]);
-    // Not since it began: since it was bought.
+    // The days are counted from the purchase, not from the start of the term.
     expect(failed(renewal, { on: '2018-06-09', terms: [TERM] })).toEqual(['refund-days']);
     expect(failed(renewal, { on: '2018-07-01', terms: [TERM] })).toEqual(['refund-days']);
   });
 
-  it('for as many days as the policy in force on the day asked says', () => {
+  it('applies the days of the policy in force on the given day', () => {
     const versions = [
       catalogue2017,
       { ...withPolicy({ refundDays: 14 }), version: 2, appliesFrom: day('2017-07-20') },
@@ -68,7 +68,7 @@ describe('a term may be refunded', () => {
     ]);
   });
 
-  it('up to the end of the calendar', () => {
+  it('ends the days of the refund with the calendar', () => {
     const last = paidTerm('SILVER', '9999-12-20', { endsOn: '9999-12-31' });
     expect(checkOf(last, { on: '9999-12-30' }, 'refund-days')).toMatchObject({
       passed: true,
@@ -76,7 +76,7 @@ describe('a term may be refunded', () => {
     });
   });
 
-  it('while nothing of it was used, whatever was used of another', () => {
+  it('refuses the refund of a used term, but ignores the use of another term', () => {
     const used = [
       redemption(TERM.id, 'support-incidents', 1, '2017-07-02'),
       redemption(TERM.id, 'advisory-hours', 2, '2017-07-02'),
@@ -90,13 +90,13 @@ describe('a term may be refunded', () => {
     expect(failed(TERM, { on: '2017-07-05', redemptions: ofAnother })).toEqual([]);
   });
 
-  it('while it has not ended', () => {
+  it('refuses the refund of a term that has ended', () => {
     const short = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-15' });
     expect(failed(short, { on: '2017-07-14' })).toEqual([]);
     expect(failed(short, { on: '2017-07-15' })).toEqual(['not-ended']);
   });
 
-  it('and is told only what decides: nobody is sent to give up a later term in vain', () => {
+  it('does not report a later term if another check already fails', () => {
     const next = paidTerm('SILVER', '2018-07-01', { purchasedOn: '2017-07-05' });
     const redemptions = [redemption(TERM.id, 'advisory-hours', 2, '2017-07-02')];
     expect(failed(TERM, { on: '2017-07-10', terms: [next], redemptions })).toEqual(['unused']);
@@ -105,7 +105,7 @@ describe('a term may be refunded', () => {
     expect(failed(TERM, { on: '2018-07-01', terms: [next], redemptions })).toEqual(['not-ended']);
   });
 
-  it('once', () => {
+  it('refuses a second refund', () => {
     const term = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
     for (const on of ['2017-07-05', '2017-07-10', '2017-07-11']) {
       expect(checks(term, { on })).toEqual([
@@ -114,14 +114,14 @@ describe('a term may be refunded', () => {
     }
   });
 
-  it('unless another begins at its end, which would leave a gap', () => {
+  it('refuses the refund of a term if another term begins at its end', () => {
     const next = paidTerm('SILVER', '2018-07-01', { purchasedOn: '2017-07-05' });
     expect(failed(TERM, { on: '2017-07-10', terms: [next] })).toEqual(['last-of-chain']);
     expect(checkOf(TERM, { on: '2017-07-10', terms: [next] }, 'last-of-chain')).toMatchObject({ next });
     const gap = paidTerm('SILVER', '2018-07-02');
     const empty = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-01', refundedOn: '2017-07-06' });
     expect(failed(TERM, { on: '2017-07-10', terms: [empty, gap] })).toEqual([]);
-    // The later one may be refunded first.
+    // The later term may be refunded first.
     expect(failed(next, { on: '2017-07-10', terms: [TERM] })).toEqual([]);
   });
 });
@@ -131,13 +131,13 @@ describe('an upgrade', () => {
   const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10' });
   const renewal = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-01', purchasedOn: '2017-07-05' });
 
-  it('may be refunded, and neither the Silver term that it ended nor the renewal that it made empty', () => {
+  it('may be refunded, but not the Silver term that it ended or the renewal that it made empty', () => {
     expect(failed(upgrade, { on: '2017-07-12', terms: [silver, renewal] })).toEqual([]);
     expect(failed(silver, { on: '2017-07-12', terms: [upgrade, renewal] })).toEqual(['not-ended']);
     expect(failed(renewal, { on: '2017-07-12', terms: [silver, upgrade] })).toEqual(['not-ended']);
-    const given = { ...upgrade, ...refunded(upgrade, day('2017-07-12')) };
-    expect(failed(silver, { on: '2017-07-12', terms: [given, renewal] })).toContain('not-ended');
-    expect(failed(renewal, { on: '2017-07-12', terms: [silver, given] })).toEqual(['not-ended']);
+    const refundedUpgrade = { ...upgrade, ...refunded(upgrade, day('2017-07-12')) };
+    expect(failed(silver, { on: '2017-07-12', terms: [refundedUpgrade, renewal] })).toContain('not-ended');
+    expect(failed(renewal, { on: '2017-07-12', terms: [silver, refundedUpgrade] })).toEqual(['not-ended']);
   });
 });
 
@@ -146,7 +146,7 @@ describe('a refunded term', () => {
     expect(refunded(TERM, day('2017-07-10'))).toEqual({ endsOn: '2017-07-10', refundedOn: '2017-07-10' });
   });
 
-  it('is empty where it was refunded on its first day or before it', () => {
+  it('is empty if it was refunded on its first day or earlier', () => {
     for (const on of ['2017-06-20', '2017-06-30', '2017-07-01']) {
       expect(refunded(TERM, day(on))).toEqual({ endsOn: '2017-07-01', refundedOn: on });
     }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, renewalRisk, type Facts } from '../../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../../support/catalogue';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  readValidCatalogue,
+  type Editable,
+} from '../../../support/catalogue';
 import { factsOf, holding, term } from '../../../support/written-facts';
 
 function changedDocument(change: (document: Editable) => void): Editable {
@@ -15,7 +20,7 @@ const memberships = [term('SILVER', '2017-07-01')];
 const riskOf = (facts: Facts, on = TODAY) => renewalRisk(versions, facts, on);
 
 describe('the risk of a renewal', () => {
-  it('is none without a running membership, also in the days of grace after its end', () => {
+  it('is empty without a running membership, even in the grace period', () => {
     const facts = factsOf({ people: { ann: holding('70-480') }, memberships });
     const none = {
       renewalAtRisk: false,
@@ -30,7 +35,7 @@ describe('the risk of a renewal', () => {
     expect(riskOf(facts, day('2018-07-01'))).toEqual(none);
   });
 
-  it('names the exam that expires before the renewal day, and who could earn what instead', () => {
+  it('names an exam that expires before the renewal day as cause, and a plan as repair', () => {
     const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
     const risk = riskOf(factsOf({ people, memberships }));
     const causes = [
@@ -52,7 +57,7 @@ describe('the risk of a renewal', () => {
       overrides: [],
       way: {
         path: 'application-builder-silver',
-        // The first exam of the path that can still be earned then, by whoever comes first.
+        // The first exam of the path that can still be earned, by the first person.
         steps: [{ person: 'ann', credentials: ['70-480'] }],
         credentials: 1,
         hires: 0,
@@ -63,14 +68,14 @@ describe('the risk of a renewal', () => {
     expect(risk.repairs[0]).toEqual(repair);
   });
 
-  it('is there already where the proof was lost in the term: the loss before today is the cause', () => {
+  it('names a loss earlier in the term as cause', () => {
     const people = { ann: { ...holding('70-480'), here: [[null, '2017-08-01']] }, bob: holding('70-532') };
     expect(riskOf(factsOf({ people, memberships })).competencies[0]?.causes).toEqual([
       { kind: 'person', day: '2017-08-01', change: 'leaves', person: 'ann' },
     ]);
   });
 
-  it('names what takes the eligibility away for good, not what was mended within the term', () => {
+  it('names the last loss of eligibility as cause, not a loss that was regained', () => {
     const again = { code: '70-480', earnedOn: '2017-11-01', expiresOn: '2018-06-01' };
     const ann = holding(['70-480', '2017-10-01']);
     const people = {
@@ -81,7 +86,7 @@ describe('the risk of a renewal', () => {
     expect(causes).toMatchObject([{ kind: 'credential', change: 'expires', day: '2018-06-01' }]);
   });
 
-  it('names what took the eligibility away before the term, where that was paid ahead', () => {
+  it('names a loss before the running term as cause if the term was paid in advance', () => {
     const overrides = [
       { competency: 'devops', effect: 'GRANT', level: 'SILVER', from: '2016-01-01', until: '2017-06-01' },
     ];
@@ -89,7 +94,7 @@ describe('the risk of a renewal', () => {
       { kind: 'override', day: '2017-06-01', change: 'ends', override: 'override-1', effect: 'GRANT' },
     ];
     const before = term('SILVER', '2016-07-01');
-    // What was refunded before it began lies between them, and ends nothing.
+    // A term that was refunded before it began lies between them and does not break the chain.
     const empty = { level: 'GOLD', startsOn: '2017-07-01', endsOn: '2017-07-01' };
     const [running] = memberships;
     for (const terms of [
@@ -101,13 +106,13 @@ describe('the risk of a renewal', () => {
       const { willBeEligible, causes } = riskOf(factsOf({ overrides, memberships: terms }));
       expect({ willBeEligible, causes }).toEqual({ willBeEligible: false, causes: lost });
     }
-    // After a gap another membership has begun, in which it was never there.
+    // After a gap a new chain begins, in which the level was never eligible.
     const earlier = { ...before, endsOn: '2017-06-30' };
     expect(riskOf(factsOf({ overrides, memberships: [earlier, running] })).causes).toEqual([]);
   });
 
-  it('can be mended by an exam that retires before the renewal day, while it can still be earned', () => {
-    const retiring = mustRead(
+  it('is repaired by an exam that retires before the renewal day while it can still be earned', () => {
+    const retiring = readValidCatalogue(
       changedDocument((document) => {
         for (const credential of document['credentials']) {
           if (credential.code === '70-480') credential.retiresOn = '2018-01-01';
@@ -126,9 +131,9 @@ describe('the risk of a renewal', () => {
     expect(steps('2018-01-01')).toEqual([]);
   });
 
-  it('can be mended by what can be earned by the rules of the day on which it is earned', () => {
-    const asking = (retiresOn: string | null, appliesFrom: string | null, version: number) => ({
-      ...mustRead(
+  it('is repaired by an exam only if the version in force on some day offers it', () => {
+    const versionRetiringExam = (retiresOn: string | null, appliesFrom: string | null, version: number) => ({
+      ...readValidCatalogue(
         changedDocument((document) => {
           document['competencies'][0].paths[0].requires = [{ people: [{ count: 1, each: '70-480' }] }];
           for (const credential of document['credentials']) {
@@ -141,22 +146,24 @@ describe('the risk of a renewal', () => {
     });
     const people = { ann: { ...holding('70-480'), here: [[null, '2018-02-01']] }, bob: holding('70-532') };
     const facts = factsOf({ people, memberships });
-    const asked = (first: string | null, second: string | null, on: string) =>
-      renewalRisk([asking(first, null, 1), asking(second, '2017-12-01', 2)], facts, day(on)).repairs.some(
+    const isRepairable = (first: string | null, second: string | null, on: string) => {
+      const versions = [versionRetiringExam(first, null, 1), versionRetiringExam(second, '2017-12-01', 2)];
+      return renewalRisk(versions, facts, day(on)).repairs.some(
         (repair) => repair.kind === 'prove' && repair.way.path === 'application-builder-silver',
       );
-    // Retired until the version that would still offer it applies, by which time it has retired by that, too.
-    expect(asked('2017-08-01', '2017-11-01', '2017-09-01')).toBe(false);
-    expect(asked('2017-08-01', '2017-12-01', '2017-09-01')).toBe(false);
-    expect(asked('2017-08-01', '2017-12-02', '2017-09-01')).toBe(true);
-    expect(asked('2017-08-01', '2017-12-02', '2017-12-01')).toBe(true);
-    expect(asked('2017-08-01', '2017-12-02', '2017-12-02')).toBe(false);
-    // Open until a version applies by which it retired long ago.
-    expect(asked(null, '2017-10-01', '2017-11-30')).toBe(true);
-    expect(asked(null, '2017-10-01', '2017-12-01')).toBe(false);
+    };
+    // Retired in the first version. The second one offers it only if it retires after that version applies.
+    expect(isRepairable('2017-08-01', '2017-11-01', '2017-09-01')).toBe(false);
+    expect(isRepairable('2017-08-01', '2017-12-01', '2017-09-01')).toBe(false);
+    expect(isRepairable('2017-08-01', '2017-12-02', '2017-09-01')).toBe(true);
+    expect(isRepairable('2017-08-01', '2017-12-02', '2017-12-01')).toBe(true);
+    expect(isRepairable('2017-08-01', '2017-12-02', '2017-12-02')).toBe(false);
+    // Open until a version applies in which it has already retired.
+    expect(isRepairable(null, '2017-10-01', '2017-11-30')).toBe(true);
+    expect(isRepairable(null, '2017-10-01', '2017-12-01')).toBe(false);
   });
 
-  it('can be mended within the window by renewing now, while the level is still eligible', () => {
+  it('is repaired by renewing now within the window while the level is still eligible', () => {
     const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
     const facts = factsOf({ people, memberships });
     const first = (on: string) => riskOf(facts, day(on)).repairs[0];
@@ -166,22 +173,22 @@ describe('the risk of a renewal', () => {
     expect(first('2018-06-01')).toMatchObject({ kind: 'prove' });
   });
 
-  it('cannot be mended by renewing where the renewal would not be sold', () => {
+  it('is not repaired by renewing now if the renewal would not be sold', () => {
     const people = { ann: holding(['70-480', '2018-06-20']), bob: holding('70-532') };
     const first = (terms: readonly ReturnType<typeof term>[], sold = versions) =>
       renewalRisk(sold, factsOf({ people, memberships: terms }), day('2018-06-01')).repairs[0];
     const running = term('SILVER', '2017-07-01');
     expect(first([running])).toEqual({ kind: 'renew-now', level: 'SILVER' });
-    // After a gap there is a term already, which a renewal would overlap.
+    // The renewal would overlap a term after a gap.
     expect(first([running, term('SILVER', '2018-09-01')])).toMatchObject({ kind: 'prove' });
     expect(first([running, term('SILVER', '2019-07-01')])).toEqual({ kind: 'renew-now', level: 'SILVER' });
     const onlyGold = changedDocument((document) => {
       document['offers'] = document['offers'].filter(({ level }: Editable) => level === 'GOLD');
     });
-    expect(first([running], [mustRead(onlyGold)])).toMatchObject({ kind: 'prove' });
+    expect(first([running], [readValidCatalogue(onlyGold)])).toMatchObject({ kind: 'prove' });
   });
 
-  it('cannot be mended by renewing a term that was refunded', () => {
+  it('is not repaired by renewing a refunded term', () => {
     const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
     const facts = factsOf({ people, memberships });
     const refunded = {
@@ -191,7 +198,7 @@ describe('the risk of a renewal', () => {
     expect(riskOf(refunded, day('2018-05-01')).repairs[0]).toMatchObject({ kind: 'prove' });
   });
 
-  it('under investigation is mended by its end, and by proof as well where that is missing', () => {
+  it('is repaired by the end of a WITHHOLD, and by proof as well if that is missing', () => {
     const withhold = {
       competency: 'application-development',
       effect: 'WITHHOLD',
@@ -218,7 +225,7 @@ describe('the risk of a renewal', () => {
     });
   });
 
-  it('under investigation is mended by its end once, however many paths are proven', () => {
+  it('lists the end of a WITHHOLD once, even if several paths are proven', () => {
     const both = holding('70-480', 'MCSD-APP-BUILDER');
     const overrides = [
       { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01', until: null },
@@ -228,11 +235,15 @@ describe('the risk of a renewal', () => {
     expect(ends).toHaveLength(1);
   });
 
-  it('of a competency that retires has the rule as cause, and no repair', () => {
+  it('has the rule as cause and no repair if a competency retires', () => {
     const document = catalogueDocument2017();
     document['competencies'][0].retiredOn = '2018-03-01';
     const people = { ann: holding('70-480'), bob: holding('70-532') };
-    const [retired] = renewalRisk([mustRead(document)], factsOf({ people, memberships }), TODAY).competencies;
+    const [retired] = renewalRisk(
+      [readValidCatalogue(document)],
+      factsOf({ people, memberships }),
+      TODAY,
+    ).competencies;
     expect(retired).toEqual({
       competency: 'application-development',
       displayed: 'SILVER',
@@ -249,7 +260,7 @@ describe('the risk of a renewal', () => {
     });
   });
 
-  it('looks to the end of the last term of a chain, and asks for the level of that term', () => {
+  it('refers to the end and the level of the last term of a chain', () => {
     const chain = [
       term('SILVER', '2017-07-01'),
       { level: 'GOLD', startsOn: '2018-07-01', endsOn: '2018-07-01' },

@@ -4,8 +4,8 @@ import { assignCheapest } from '../../../../server/rules/planning/assign-cheapes
 import { searchRoles } from '../../../../server/rules/planning/search-roles';
 import { runSync } from '../../../../server/rules/vocabulary/work';
 
-const assignAtOnce = runSync(assignCheapest);
-const searchAtOnce = runSync(searchRoles);
+const assignSync = runSync(assignCheapest);
+const searchSync = runSync(searchRoles);
 
 const cost = fc.constantFrom(0, 1, 2, 3, 5, Infinity);
 const problem = fc
@@ -21,7 +21,7 @@ const problem = fc
     }),
   );
 
-/** Tries everybody, and a hire, on every slot. */
+/** Tries every member and a hire on every slot. */
 function leastCost(
   slots: readonly number[],
   costs: readonly (readonly number[])[],
@@ -30,18 +30,18 @@ function leastCost(
   const [kind, ...others] = slots;
   if (kind === undefined) return 0;
   const byMember = costs.map(
-    (of, i) => (of[kind] ?? Infinity) + leastCost(others, costs.toSpliced(i, 1), hires),
+    (ofMember, i) => (ofMember[kind] ?? Infinity) + leastCost(others, costs.toSpliced(i, 1), hires),
   );
   return Math.min((hires[kind] ?? Infinity) + leastCost(others, costs, hires), ...byMember);
 }
 
 describe('the cheapest assignment', () => {
-  it('costs as little as the best of all assignments, and fills every slot once', () => {
+  it('costs as little as an exhaustive search finds, and fills every slot once', () => {
     fc.assert(
       fc.property(problem, ({ counts, costs, hireCosts }) => {
         const slots = counts.flatMap((count, kind) => Array.from({ length: count }, () => kind));
         const least = leastCost(slots, costs, hireCosts);
-        const assignment = assignAtOnce(counts, costs, hireCosts);
+        const assignment = assignSync(counts, costs, hireCosts);
         if (assignment === null) {
           expect(least).toBe(Infinity);
           return;
@@ -60,9 +60,9 @@ describe('the cheapest assignment', () => {
     );
   });
 
-  it('moves somebody on where that is cheaper in all', () => {
+  it('moves a member if that lowers the total cost', () => {
     expect(
-      assignAtOnce(
+      assignSync(
         [1, 1],
         [
           [0, 1],
@@ -73,12 +73,12 @@ describe('the cheapest assignment', () => {
     ).toEqual([1, 0]);
   });
 
-  it('is what the search for roles finds, where every role is one slot', () => {
+  it('costs as much as the role search finds if every role is one slot', () => {
     fc.assert(
       fc.property(problem, ({ counts, costs }) => {
         const none = counts.map(() => Infinity);
         const slots = counts.flatMap((count, kind) => Array.from({ length: count }, () => kind));
-        const roles = searchAtOnce({ counts, roles: counts.map((_, kind) => [kind]), costs });
+        const roles = searchSync({ counts, roles: counts.map((_, kind) => [kind]), costs });
         const least = leastCost(slots, costs, none);
         expect(roles === null).toBe(least === Infinity);
         const total = roles?.reduce<number>(

@@ -6,13 +6,13 @@ import { factsOf, holding, term } from '../../../support/written-facts';
 const TODAY = day('2017-09-01');
 const versions = [catalogue2017];
 
-describe('a critical person', () => {
-  it('is whoever cannot be replaced, with what would be lost and when', () => {
+describe('criticalPeople', () => {
+  it('returns the people who cannot be replaced, with their losses and the days', () => {
     const facts = factsOf({
       people: { ann: holding('70-480'), bob: holding(['70-532', '2018-01-01']), cid: holding('70-483') },
       memberships: [term('SILVER', '2017-08-01')],
     });
-    // While bob's exam lasts, one of three can go; after that ann and cid are both needed.
+    // Two of three people are needed. After bob's exam has expired, ann and cid both are.
     const loss = { day: '2018-01-01', before: 'SILVER', after: null };
     const lost = [{ competency: 'application-development', ...loss }];
     expect(criticalPeople(versions, facts, TODAY)).toEqual([
@@ -21,7 +21,7 @@ describe('a critical person', () => {
     ]);
   });
 
-  it('is none without a membership for what happens only later', () => {
+  it('examines only the given day without a membership', () => {
     const people = { ann: holding('70-480'), bob: holding(['70-532', '2018-01-01']), cid: holding('70-483') };
     expect(criticalPeople(versions, factsOf({ people }), TODAY)).toEqual([]);
     const two = { ann: holding('70-480'), bob: holding('70-532') };
@@ -32,7 +32,7 @@ describe('a critical person', () => {
     ]);
   });
 
-  it('is not who leaves anyway, once gone; but the renewal day itself still counts', () => {
+  it('examines the renewal day itself, but no later day', () => {
     const leaving = (until: string) =>
       factsOf({
         people: {
@@ -49,7 +49,7 @@ describe('a critical person', () => {
     expect(criticalPeople(versions, leaving('2018-08-02'), TODAY)).toEqual([]);
   });
 
-  it('is looked for up to the end of the last term that follows without a gap', () => {
+  it('examines all days up to the end of the last term that follows without a gap', () => {
     const renewed = (...memberships: readonly ReturnType<typeof term>[]) =>
       criticalPeople(
         versions,
@@ -63,7 +63,7 @@ describe('a critical person', () => {
     expect(renewed(term('SILVER', '2017-08-01'), term('SILVER', '2018-08-01'))).toEqual(['ann', 'cid']);
   });
 
-  it('who leaves today comes back as planned: only this affiliation ends', () => {
+  it('ends only the running affiliation, so a person who leaves returns as planned', () => {
     const facts = factsOf({
       people: {
         ann: {
@@ -81,7 +81,7 @@ describe('a critical person', () => {
     expect(criticalPeople(versions, facts, TODAY).map(({ person }) => person)).toEqual(['bob', 'cid']);
   });
 
-  it('is not needed where a grant holds the level anyway', () => {
+  it('ignores levels that a grant holds anyway', () => {
     const facts = factsOf({
       people: { ann: holding('70-480'), bob: holding('70-532') },
       overrides: [

@@ -9,25 +9,30 @@ import {
   type Facts,
   type Level,
 } from '../../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead, type Editable } from '../../../support/catalogue';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  readValidCatalogue,
+  type Editable,
+} from '../../../support/catalogue';
 import { factsOf, holding } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 
-function planned(facts: Facts, level: Level, competency: string | null, catalogue = catalogue2017) {
+function planFor(facts: Facts, level: Level, competency: string | null, catalogue = catalogue2017) {
   return plan([catalogue], facts, level, competency, TODAY);
 }
 
-function changed(change: (document: Editable) => void) {
+function changedCatalogue(change: (document: Editable) => void) {
   const document = catalogueDocument2017();
   change(document);
-  return mustRead(document);
+  return readValidCatalogue(document);
 }
 
 describe('a plan', () => {
-  it('lets those earn something who lack the least, and hires for the rest', () => {
+  it('assigns credentials to the people who lack the least, and hires for the other slots', () => {
     const facts = factsOf({ people: { ann: holding('70-496'), bob: holding('CSM') } });
-    const [best] = planned(facts, 'SILVER', 'devops');
+    const [best] = planFor(facts, 'SILVER', 'devops');
     expect(best).toEqual({
       competency: 'devops',
       path: 'devops-partner-silver',
@@ -41,32 +46,32 @@ describe('a plan', () => {
       hires: 0,
       provedMinimal: true,
     });
-    expect(planned(factsOf({}), 'SILVER', 'devops')[0]).toMatchObject({ credentials: 5, hires: 2 });
+    expect(planFor(factsOf({}), 'SILVER', 'devops')[0]).toMatchObject({ credentials: 5, hires: 2 });
   });
 
-  it('needs nothing where the level is proven, and reaches Silver by a path to Gold where that is cheaper', () => {
+  it('needs nothing for a proven level, and reaches Silver by a path to Gold if that is cheaper', () => {
     const facts = factsOf({ people: { a: holding('70-480'), b: holding('70-532') } });
-    expect(planned(facts, 'SILVER', 'application-development')[0]).toMatchObject({
+    expect(planFor(facts, 'SILVER', 'application-development')[0]).toMatchObject({
       credentials: 0,
       steps: [],
     });
     const four = factsOf({
       people: Object.fromEntries('abcd'.split('').map((id) => [id, holding('MCSD-APP-BUILDER')])),
     });
-    expect(planned(four, 'SILVER', 'application-development')[0]).toMatchObject({
+    expect(planFor(four, 'SILVER', 'application-development')[0]).toMatchObject({
       path: 'application-builder-gold',
       level: 'GOLD',
       credentials: 0,
     });
   });
 
-  it('ranks paths that miss no sales first, and says how much the others miss', () => {
+  it('ranks paths without missing sales first, and reports what the others miss', () => {
     const facts = factsOf({
       people: { ann: holding('TA-POWER-BI') },
       metrics: { powerBiSeatsDeployed: { '2017-07': 200 } },
       closings: { '2017-07': '2017-08-20' },
     });
-    const ways = planned(facts, 'SILVER', 'data-analytics');
+    const ways = planFor(facts, 'SILVER', 'data-analytics');
     expect(ways.slice(0, 4).flatMap(({ missingSales }) => missingSales)).toEqual([]);
     expect(
       ways.slice(4).map(({ path, credentials, missingSales }) => [path, credentials, missingSales]),
@@ -76,21 +81,21 @@ describe('a plan', () => {
     ]);
   });
 
-  it('leaves out what is closed to the market, retired or withheld, and does not count on a grant', () => {
+  it('leaves out closed paths and retired or withheld competencies, and ignores grants', () => {
     const developing = factsOf({ organization: { market: 'DEVELOPING' } });
-    expect(planned(developing, 'SILVER', 'enterprise-resource-planning').map(({ path }) => path)).toEqual([
+    expect(planFor(developing, 'SILVER', 'enterprise-resource-planning').map(({ path }) => path)).toEqual([
       'erp-reseller-gold',
     ]);
-    const retired = changed((document) => (document['competencies'][0].retiredOn = '2017-09-01'));
-    expect(planned(factsOf({}), 'SILVER', 'application-development', retired)).toEqual([]);
+    const retired = changedCatalogue((document) => (document['competencies'][0].retiredOn = '2017-09-01'));
+    expect(planFor(factsOf({}), 'SILVER', 'application-development', retired)).toEqual([]);
     const overridden = (effect: string, level?: string) =>
       factsOf({ overrides: [{ competency: 'devops', effect, level, from: '2017-08-01', until: null }] });
-    expect(planned(overridden('WITHHOLD'), 'SILVER', 'devops')).toEqual([]);
-    expect(planned(overridden('GRANT', 'GOLD'), 'SILVER', 'devops')[0]?.credentials).toBe(5);
+    expect(planFor(overridden('WITHHOLD'), 'SILVER', 'devops')).toEqual([]);
+    expect(planFor(overridden('GRANT', 'GOLD'), 'SILVER', 'devops')[0]?.credentials).toBe(5);
   });
 
   it('lets one person and one credential serve two requirements of a path', () => {
-    const catalogue = changed((document) => {
+    const catalogue = changedCatalogue((document) => {
       const people = (any: string[]) => ({ people: [{ count: 1, each: { any } }] });
       document['competencies'][0].paths = [
         {
@@ -102,14 +107,14 @@ describe('a plan', () => {
       ];
     });
     const facts = factsOf({ people: { ann: holding() } });
-    expect(planned(facts, 'SILVER', 'application-development', catalogue)[0]).toMatchObject({
+    expect(planFor(facts, 'SILVER', 'application-development', catalogue)[0]).toMatchObject({
       steps: [{ person: 'ann', credentials: ['70-483'] }],
       provedMinimal: true,
     });
   });
 
-  it('tells credentials apart whose codes have spaces', () => {
-    const catalogue = changed((document) => {
+  it('distinguishes credentials whose codes contain spaces', () => {
+    const catalogue = changedCatalogue((document) => {
       document['credentials'] = ['A', 'B', 'A B'].map((code) => ({ code, kind: 'EXAM', title: code }));
       document['competencies'] = document['competencies'].slice(0, 1);
       document['competencies'][0].paths = [
@@ -130,11 +135,11 @@ describe('a plan', () => {
       document['benefits'] = [];
     });
     const facts = factsOf({ people: { ann: holding('A B'), bob: holding('A', 'B') } });
-    expect(planned(facts, 'SILVER', null, catalogue)[0]).toMatchObject({ credentials: 0, steps: [] });
+    expect(planFor(facts, 'SILVER', null, catalogue)[0]).toMatchObject({ credentials: 0, steps: [] });
   });
 
-  it('for too many slots to search is still a way, and is not called minimal where that is not proved', () => {
-    const catalogue = changed((document) => {
+  it('exists but is not proved minimal if there are too many slots to search', () => {
+    const catalogue = changedCatalogue((document) => {
       const people = (codes: string[]) => ({
         people: codes.map((code) => ({ count: 9, each: { any: [code, '70-483'] } })),
       });
@@ -150,7 +155,7 @@ describe('a plan', () => {
     const crowd = Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [`p${i}`, holding(i % 2 === 0 ? '70-480' : '70-354')]),
     );
-    const [way] = planned(factsOf({ people: crowd }), 'SILVER', 'application-development', catalogue);
+    const [way] = planFor(factsOf({ people: crowd }), 'SILVER', 'application-development', catalogue);
     expect(way?.hires).toBe(0);
     expect(way?.credentials).toBeLessThanOrEqual(36);
     expect(way?.provedMinimal).toBe(false);
@@ -159,53 +164,53 @@ describe('a plan', () => {
 
 describe('a plan for many requirements', () => {
   const CODES = catalogue2017.credentials.map(({ code }) => code);
-  const asking = (requires: readonly Editable[]) =>
-    changed((document) => {
+  const catalogueWith = (requires: readonly Editable[]) =>
+    changedCatalogue((document) => {
       document['competencies'][0].paths = [{ key: 'many', name: 'Many', level: 'SILVER', requires }];
     });
   const people = (count: number, each: Editable) => ({ people: [{ count, each }] });
-  const best = (catalogue: ReturnType<typeof asking>, facts = factsOf({})) =>
-    planned(facts, 'SILVER', 'application-development', catalogue)[0];
+  const best = (catalogue: ReturnType<typeof catalogueWith>, facts = factsOf({})) =>
+    planFor(facts, 'SILVER', 'application-development', catalogue)[0];
 
-  it('is found and proved where one person can meet two dozen of them', () => {
-    const catalogue = asking(CODES.slice(0, 24).map((code) => people(1, { any: [code] })));
+  it('is proved minimal if one person can meet two dozen of them', () => {
+    const catalogue = catalogueWith(CODES.slice(0, 24).map((code) => people(1, { any: [code] })));
     const ann = factsOf({ people: { ann: holding(...CODES.slice(0, 22)) } });
     expect(best(catalogue, ann)).toMatchObject({ credentials: 2, hires: 0, provedMinimal: true });
-    const done = factsOf({ people: { ann: holding(...CODES.slice(0, 24)) } });
-    expect(best(catalogue, done)).toMatchObject({ credentials: 0, hires: 0, provedMinimal: true });
+    const complete = factsOf({ people: { ann: holding(...CODES.slice(0, 24)) } });
+    expect(best(catalogue, complete)).toMatchObject({ credentials: 0, hires: 0, provedMinimal: true });
   });
 
-  it('is found where their alternatives overlap, and says that it is not proved', () => {
+  it('exists but is not proved minimal if their alternatives overlap', () => {
     const some = (i: number) => CODES.slice(i, i + 3);
-    const catalogue = asking(Array.from({ length: 24 }, (_, i) => people(2, { any: some(i) })));
+    const catalogue = catalogueWith(Array.from({ length: 24 }, (_, i) => people(2, { any: some(i) })));
     const way = best(catalogue);
     expect(way?.credentials).toBeGreaterThanOrEqual(16);
     expect(way?.provedMinimal).toBe(false);
   });
 
-  it('is not called minimal when not all combinations of alternatives were looked at', () => {
+  it('is not proved minimal if combinations of alternatives were left out', () => {
     const either = (i: number) => ({
       any: [people(1, { any: [CODES[i]] }), people(1, { all: [CODES[i], CODES[i + 20]] })],
     });
     const proved = (combinations: number) =>
-      best(asking(Array.from({ length: combinations }, (_, i) => either(i))))?.provedMinimal;
+      best(catalogueWith(Array.from({ length: combinations }, (_, i) => either(i))))?.provedMinimal;
     expect([proved(3), proved(10)]).toEqual([true, false]);
   });
 
-  it('is not called minimal when not all ways to satisfy one need were looked at', () => {
-    const pairs = (from: number, many: number) => ({
-      any: Array.from({ length: many }, (_, i) => ({
-        all: [CODES[from + i], CODES[from + ((i * 7 + 1) % many)]],
+  it('is not proved minimal if alternative sets for a need were left out', () => {
+    const pairs = (from: number, count: number) => ({
+      any: Array.from({ length: count }, (_, i) => ({
+        all: [CODES[from + i], CODES[from + ((i * 7 + 1) % count)]],
       })),
     });
-    const sharing = (many: number) =>
-      asking([people(1, { all: [pairs(0, many), pairs(3, many), pairs(6, many)] })]);
+    const sharing = (count: number) =>
+      catalogueWith([people(1, { all: [pairs(0, count), pairs(3, count), pairs(6, count)] })]);
     expect(best(sharing(4))?.provedMinimal).toBe(true);
     expect(best(sharing(30))?.provedMinimal).toBe(false);
   });
 
-  it('is made within a second of nested alternatives of 300 metrics', () => {
-    const catalogue = changed((document) => {
+  it('takes less than a second for nested alternatives of 300 metrics', () => {
+    const catalogue = changedCatalogue((document) => {
       document['metrics'] = Array.from({ length: 300 }, (_, i) => ({ key: `metric-${i}`, unit: 'USD' }));
       const any = (document['metrics'] as Editable[]).map(({ key }) => ({
         metric: key as string,
@@ -224,16 +229,16 @@ describe('a plan for many requirements', () => {
       document['benefits'] = [];
     });
     const started = process.cpuUsage();
-    const [way] = planned(factsOf({}), 'SILVER', null, catalogue);
+    const [way] = planFor(factsOf({}), 'SILVER', null, catalogue);
     const { user, system } = process.cpuUsage(started);
     expect(way).toMatchObject({ path: 'nested', provedMinimal: false });
     expect(user + system).toBeLessThan(1_000_000);
   });
 
-  it('ranks fewer hires before fewer metrics that are missing', () => {
+  it('ranks fewer hires before fewer missing metrics', () => {
     const metric = (key: string) => ({ metric: key, months: 1, atLeast: { DEVELOPED: 10, DEVELOPING: 10 } });
     const [one = '', two = ''] = catalogue2017.metrics.map(({ key }) => key);
-    const catalogue = changed((document) => {
+    const catalogue = changedCatalogue((document) => {
       document['competencies'][0].paths = [
         { key: 'hire', name: 'H', level: 'SILVER', requires: [people(2, { any: ['70-480'] }), metric(one)] },
         {
@@ -246,7 +251,7 @@ describe('a plan for many requirements', () => {
     });
     const facts = factsOf({ people: { ann: holding() } });
     expect(
-      planned(facts, 'SILVER', 'application-development', catalogue).map(({ path, credentials, hires }) => [
+      planFor(facts, 'SILVER', 'application-development', catalogue).map(({ path, credentials, hires }) => [
         path,
         credentials,
         hires,
@@ -258,7 +263,7 @@ describe('a plan for many requirements', () => {
   });
 });
 
-describe('a credential can still be earned', () => {
+describe('a credential', () => {
   const credential = (changes: Partial<Credential>): Credential => ({
     code: 'x',
     kind: 'EXAM',
@@ -271,7 +276,7 @@ describe('a credential can still be earned', () => {
     ...changes,
   });
 
-  it('up to and with the last day of registration, before it retires, and before it is no longer accepted', () => {
+  it('can be earned up to its last registration, before its retirement and before its acceptance ends', () => {
     const dates = (changes: Partial<Credential>) =>
       ['2017-08-31', '2017-09-01', '2017-09-02'].map((on) => canBeEarned(credential(changes), day(on)));
     expect(dates({})).toEqual([true, true, true]);
@@ -289,13 +294,13 @@ describe('a credential can still be earned', () => {
     appliesFrom: day(appliesFrom),
   });
 
-  it('early enough to count on the day it is needed: the day on which its validity ends is too late', () => {
+  it('cannot be earned in time if its validity ends by the required day', () => {
     const short = [offering(credential({ validityMonths: 1, lastRegistrationOn: TODAY }))];
     expect(lastDay(short, '2017-09-30')).toBe(TODAY);
     expect(lastDay(short, '2017-10-01')).toBeNull();
   });
 
-  it('on each day by the version that is in force on it', () => {
+  it('can be earned only on days on which the version in force offers it', () => {
     const open = offering(credential({}));
     const retired = offering(credential({ retiresOn: day('2017-08-01') }));
     const until = '2017-12-01';
@@ -305,22 +310,22 @@ describe('a credential can still be earned', () => {
     expect(lastDay([retired, from('2017-10-01', offering(credential({ retiresOn: TODAY })))], until)).toBe(
       null,
     );
-    // A version that does not have it offers it on no day; without it in the end, it does not count.
+    // A version that lacks the credential offers it on no day. If the last version lacks it, it does not count.
     expect(lastDay([offering(), from('2017-10-01', open)], '2017-09-30')).toBeNull();
     expect(lastDay([offering(), from('2017-10-01', retired)], until)).toBeNull();
     expect(lastDay([open, from('2017-10-01', offering())], until)).toBeNull();
   });
 
-  it('in time, by the version in force on the day on which it must count', () => {
-    const endless = offering(credential({ lastRegistrationOn: TODAY }));
+  it('must still be valid by the version in force on the required day', () => {
+    const closing = offering(credential({ lastRegistrationOn: TODAY }));
     const until = '2017-12-01';
     const later = (changes: Partial<Credential>) => from('2017-10-01', offering(credential(changes)));
-    expect(lastDay([endless, later({ retiresOn: TODAY })], until)).toBe(TODAY);
-    expect(lastDay([endless, later({ retiresOn: TODAY, validityMonths: 3 })], until)).toBeNull();
-    expect(lastDay([endless, later({ retiresOn: TODAY, validityMonths: 4 })], until)).toBe(TODAY);
-    expect(lastDay([endless, later({ acceptedUntil: day(until) })], until)).toBeNull();
-    // What is accepted again then cannot be earned while it is not accepted.
-    const notNow = offering(credential({ acceptedUntil: TODAY }));
-    expect(lastDay([notNow, later({ retiresOn: TODAY })], until)).toBeNull();
+    expect(lastDay([closing, later({ retiresOn: TODAY })], until)).toBe(TODAY);
+    expect(lastDay([closing, later({ retiresOn: TODAY, validityMonths: 3 })], until)).toBeNull();
+    expect(lastDay([closing, later({ retiresOn: TODAY, validityMonths: 4 })], until)).toBe(TODAY);
+    expect(lastDay([closing, later({ acceptedUntil: day(until) })], until)).toBeNull();
+    // A credential cannot be earned while it is not accepted, even if a later version accepts it again.
+    const notAccepted = offering(credential({ acceptedUntil: TODAY }));
+    expect(lastDay([notAccepted, later({ retiresOn: TODAY })], until)).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ import {
   whatIf,
   type Supposition,
 } from '../../../../server/rules';
-import { catalogue2017, catalogueDocument2017, mustRead } from '../../../support/catalogue';
+import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../../support/catalogue';
 import { factsOf, holding, term } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
@@ -26,13 +26,13 @@ function levelsIf(...suppositions: Supposition[]) {
   return Object.fromEntries(attainedLevels(versions, whatIf(facts, suppositions), TODAY));
 }
 
-describe('what if', () => {
-  it('nothing happens: everything stays as it is', () => {
+describe('whatIf', () => {
+  it('returns equal facts without suppositions', () => {
     expect(whatIf(facts, [])).toEqual(facts);
     expect(levelsIf()).toEqual({ 'application-development': 'SILVER', devops: 'GOLD' });
   });
 
-  it('a person leaves, today or later', () => {
+  it('ends the affiliation of a person who leaves, today or later', () => {
     expect(levelsIf({ kind: 'person-leaves', person: 'ann', day: TODAY })).toEqual({ devops: 'GOLD' });
     const later: Supposition = { kind: 'person-leaves', person: 'ann', day: day('2017-09-02') };
     expect(levelsIf(later)).toEqual(levelsIf());
@@ -40,7 +40,7 @@ describe('what if', () => {
     expect(ann?.affiliations).toEqual([{ from: null, until: TODAY }]);
   });
 
-  it('who returns brings what was earned before, and who is here already is still one person', () => {
+  it('keeps the achievements of a person who returns, and adds no second person for a known one', () => {
     const left = { ...holding('70-532'), here: [['2017-01-01', '2017-06-01']] };
     const facts = factsOf({ people: { ann: holding('70-480'), bob: left } });
     const levels = (...suppositions: Supposition[]) =>
@@ -57,7 +57,7 @@ describe('what if', () => {
     expect(whatIf(facts, [joins('ann', '70-532')]).people).toHaveLength(2);
   });
 
-  it('each supposed achievement is told from every other', () => {
+  it('gives every supposed achievement a unique id', () => {
     const earns: Supposition = { kind: 'credential-earned', person: 'ann', credential: '70-532', day: TODAY };
     const joins: Supposition = {
       kind: 'person-joins',
@@ -71,7 +71,7 @@ describe('what if', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('people join with credentials, or earn them', () => {
+  it('counts the credentials of people who join or earn them', () => {
     const joining = ['x', 'y', 'z', 'w'].map((person): Supposition => ({
       kind: 'person-joins',
       person,
@@ -86,13 +86,13 @@ describe('what if', () => {
     expect(levelsIf(...earning)).toMatchObject({ 'application-development': 'GOLD' });
   });
 
-  it('an achievement is revoked', () => {
+  it('revokes an achievement', () => {
     expect(levelsIf({ kind: 'achievement-revoked', achievement: 'bob-1', day: TODAY })).toEqual({
       devops: 'GOLD',
     });
   });
 
-  it('what has ended before, ended then: a stay, an override or an achievement', () => {
+  it('keeps earlier ends of affiliations, overrides and achievements', () => {
     const ended = factsOf({
       people: {
         ann: {
@@ -102,15 +102,15 @@ describe('what if', () => {
       },
       overrides: [{ competency: 'devops', effect: 'WITHHOLD', from: '2017-02-01', until: '2017-03-01' }],
     });
-    const again: Supposition[] = [
+    const suppositions: Supposition[] = [
       { kind: 'person-leaves', person: 'ann', day: TODAY },
       { kind: 'override-ends', override: 'override-1', day: TODAY },
       { kind: 'achievement-revoked', achievement: 'ann-1', day: TODAY },
     ];
-    expect(whatIf(ended, again)).toEqual(ended);
+    expect(whatIf(ended, suppositions)).toEqual(ended);
   });
 
-  it('something is sold, in a month that is closed or will be', () => {
+  it('counts the supposed sales of a month once it is closed', () => {
     const sold: Supposition = {
       kind: 'sales',
       metric: 'o365NetNewCustomers',
@@ -125,7 +125,7 @@ describe('what if', () => {
     });
   });
 
-  it('an override is placed or ends', () => {
+  it('places and ends overrides', () => {
     expect(levelsIf({ kind: 'override-ends', override: 'override-1', day: TODAY })).toEqual({
       'application-development': 'SILVER',
     });
@@ -141,8 +141,8 @@ describe('what if', () => {
   });
 });
 
-describe('two statuses', () => {
-  it('differ in what was lost, and in nothing else', () => {
+describe('compareStatuses', () => {
+  it('returns only the answers that differ', () => {
     const before = statusOn(versions, facts, TODAY);
     expect(before).toMatchObject({
       eligibleLevels: ['SILVER', 'GOLD'],
@@ -163,11 +163,11 @@ describe('two statuses', () => {
     ]);
   });
 
-  it('under the next catalogue version are compared the same way', () => {
+  it('compares statuses under different catalogue versions', () => {
     const document = catalogueDocument2017();
     document['appliesFrom'] = '2017-09-01';
     document['competencies'][0].paths[0].requires[0].people[0].count = 3;
-    const next = [...versions, mustRead(document, 2)];
+    const next = [...versions, readValidCatalogue(document, 2)];
     expect(compareStatuses(statusOn(versions, facts, TODAY), statusOn(next, facts, TODAY))).toEqual([
       { of: 'attained', competency: 'application-development', before: 'SILVER', after: null },
     ]);

@@ -17,7 +17,7 @@ describe('the status of a competency', () => {
   const facts = factsOf({ people, overrides: [grant] });
   const status = (on: string) => competencyStatus(versions, facts, 'application-development', day(on));
 
-  it('says the level, the one without overrides beside it, and when the answer changes by itself', () => {
+  it('has the level with and without overrides and the day of the next change', () => {
     expect(status('2017-08-31')).toEqual({
       competency: 'application-development',
       attainedLevel: 'SILVER',
@@ -39,7 +39,7 @@ describe('the status of a competency', () => {
     expect(status('2018-06-01')).toMatchObject({ attainedLevel: null, nextChange: null });
   });
 
-  it('names an override that acts although it changes nothing', () => {
+  it('lists an acting override even if it changes nothing', () => {
     const lower = factsOf({ people, overrides: [{ ...grant, level: 'SILVER' }] });
     const { attainedLevel, overrides } = competencyStatus(
       versions,
@@ -50,7 +50,7 @@ describe('the status of a competency', () => {
     expect([attainedLevel, overrides.length]).toEqual(['SILVER', 1]);
   });
 
-  it('of a competency that another version drops or brings back ends and begins with that version', () => {
+  it('changes its acting overrides when a version drops or restores the competency', () => {
     const without = {
       ...catalogue2017,
       competencies: catalogue2017.competencies.filter(({ key }) => key !== 'application-development'),
@@ -70,7 +70,7 @@ describe('the status of a competency', () => {
       );
       return [status.overrides.length, status.nextChange];
     };
-    // It ends on no day of the version without it: nothing changes then.
+    // The override ends while the version lacks the competency, so its end changes nothing.
     const within = [{ until: '2018-01-01' }];
     expect(statusOf('2017-09-30', within)).toEqual([1, '2017-10-01']);
     expect(statusOf('2017-10-01', within)).toEqual([0, null]);
@@ -78,13 +78,13 @@ describe('the status of a competency', () => {
     expect(statusOf('2017-09-30', beyond)).toEqual([1, '2017-10-01']);
     expect(statusOf('2017-10-01', beyond)).toEqual([0, '2018-03-01']);
     expect(statusOf('2018-03-01', beyond)).toEqual([1, '2018-06-01']);
-    // One begins as the other ends, on the very day on which it is there again.
+    // One override follows the other on the day on which the competency returns.
     const relayed = [{ until: '2018-03-01' }, { from: '2018-03-01', until: null }];
     expect(statusOf('2017-10-01', relayed)).toEqual([0, '2018-03-01']);
     expect(statusOf('2017-09-30', [{ from: '2017-10-01', until: '2018-03-01' }])).toEqual([0, null]);
   });
 
-  it('is the same asked for one or for all of the catalogue', () => {
+  it('is the same for one competency as for all', () => {
     const all = competencyStatuses(versions, facts, day('2017-10-01'));
     expect(all).toHaveLength(18);
     expect(all.find(({ competency }) => competency === 'application-development')).toEqual(
@@ -93,8 +93,8 @@ describe('the status of a competency', () => {
   });
 });
 
-describe('the days on which something can change', () => {
-  it('are those of the facts and the rules after the first and before the last day asked, in order', () => {
+describe('turningDays', () => {
+  it('returns the days of facts and rules between two days, in order', () => {
     const facts = factsOf({
       people: { ann: { ...holding(['70-480', '2018-06-01']), here: [['2017-03-01', '2018-09-01']] } },
       overrides: [grant, { ...grant, from: '2017-10-10', until: '2017-10-10' }],

@@ -9,7 +9,7 @@ const people = { ann: holding('70-480'), bob: holding('70-532') };
 const facts = memberFacts([paidTerm('SILVER', '2017-07-01')], { people });
 const TODAY = day('2017-12-01');
 
-/** It applies from the new year, and retires the competency in March. */
+/** Applies from the new year and retires the competency in March. */
 const retiring = {
   ...catalogue2017,
   version: 2,
@@ -24,7 +24,7 @@ const published = [catalogue2017, retiring];
 describe('a version that retires the only competency of a member', () => {
   const effects = effectOfVersions(known, published, facts, TODAY);
 
-  it('endangers the renewal as soon as it is known, and takes the levels from the day of the retirement', () => {
+  it('puts the renewal at risk at once, and removes the levels from the day of the retirement', () => {
     expect(effects).toEqual([
       { of: 'renewalAtRisk', from: TODAY, until: '2018-07-01', before: false, after: true },
       { of: 'willBeEligible', from: TODAY, until: '2018-07-01', before: true, after: false },
@@ -33,7 +33,7 @@ describe('a version that retires the only competency of a member', () => {
     ]);
   });
 
-  it('is a loss in every respect, and a gain in every respect when it is taken back', () => {
+  it('has only losses as effects, and only gains when it is withdrawn', () => {
     expect(effects.map(isGain)).toEqual([false, false, false, false]);
     expect(effectOfVersions(published, known, facts, TODAY).map(isGain)).toEqual([true, true, true, true]);
   });

@@ -4,7 +4,7 @@ import {
   catalogue2017,
   catalogueDocument2017,
   credentialIn,
-  mustRead,
+  readValidCatalogue,
   type Editable,
 } from '../../../support/catalogue';
 import { factsOf, holding, term } from '../../../support/written-facts';
@@ -22,17 +22,17 @@ function causesOf(
   );
 }
 
-function changed(change: (document: Editable) => void, version = 1) {
+function changedCatalogue(change: (document: Editable) => void, version = 1) {
   const document = catalogueDocument2017();
   change(document);
-  return mustRead(document, version);
+  return readValidCatalogue(document, version);
 }
 
-/** Two exams make Silver in application development. */
+/** Two exams prove Silver in application development. */
 const silver = { ann: holding('70-480'), bob: holding('70-532') };
 
-describe('a change of level names what caused it', () => {
-  it('the achievement that expires, and not one that ends without being missed', () => {
+describe('the causes of a level change', () => {
+  it('include an achievement that expires, but not one that ends without effect', () => {
     const people = {
       ann: holding(['70-480', '2018-01-10']),
       bob: holding('70-532', ['70-487', '2018-01-10']),
@@ -51,7 +51,7 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('not an achievement of what the person holds a second time', () => {
+  it('exclude an achievement if the person holds its credential twice', () => {
     const people = {
       ann: holding(['70-346', '2018-01-10'], '70-346', ['70-347', '2018-01-10']),
     };
@@ -66,7 +66,7 @@ describe('a change of level names what caused it', () => {
     expect(fall?.causes).toMatchObject([{ kind: 'credential', change: 'expires', credential: '70-347' }]);
   });
 
-  it('for a risk only what will not last, not what appears beside it and stays', () => {
+  it('exclude, for a risk, a competency that appears on the same day but lasts', () => {
     const people = {
       ann: {
         here: [[null, null]],
@@ -92,7 +92,7 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('in one order, an end before a beginning', () => {
+  it('list an end before a beginning', () => {
     const facts = factsOf({ memberships: [term('GOLD', '2018-07-01'), term('SILVER', '2017-07-01')] });
     const [change] = forecast([catalogue2017], facts, day('2017-08-01'), day('2018-08-01')).filter(
       ({ of }) => of === 'membership',
@@ -103,7 +103,7 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('the achievement that is revoked, or earned', () => {
+  it('include an achievement that is revoked or earned', () => {
     const people = {
       ann: {
         here: [[null, null]],
@@ -118,7 +118,7 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('the person who leaves, and who joins', () => {
+  it('include a person who leaves or joins', () => {
     const people = {
       ...silver,
       bob: { ...silver.bob, here: [[null, '2017-07-01']] },
@@ -130,7 +130,7 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('only what moves it the same way: who joins on the day of a loss is not its cause', () => {
+  it('exclude a person who joins on the day of a loss', () => {
     const people = {
       ann: { ...holding('70-480'), here: [[null, '2017-07-01']] },
       bob: { ...holding('70-532'), here: [[null, '2017-07-01']] },
@@ -144,8 +144,8 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('the credential that is no longer accepted, once for all who held it', () => {
-    const catalogue = changed((document) => {
+  it('include a credential that is no longer accepted, once for all its holders', () => {
+    const catalogue = changedCatalogue((document) => {
       credentialIn(document, '70-480')['acceptedUntil'] = '2018-02-01';
     });
     const people = { ann: holding('70-480'), bob: holding('70-480') };
@@ -154,7 +154,7 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('the override that begins or ends', () => {
+  it('include an override that begins or ends', () => {
     const overrides = [
       {
         competency: 'application-development',
@@ -176,8 +176,8 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('the path that begins or ends, and the competency that retires', () => {
-    const catalogue = changed((document) => {
+  it('include a path that begins or ends, and a competency that retires', () => {
+    const catalogue = changedCatalogue((document) => {
       const [competency] = document['competencies'];
       competency.paths[0].effectiveFrom = '2017-07-01';
       competency.paths[0].effectiveUntil = '2017-08-01';
@@ -186,17 +186,17 @@ describe('a change of level names what caused it', () => {
       competency.paths = [...competency.paths, again];
       competency.retiredOn = '2017-10-01';
     });
-    const about = { kind: 'rule', competency: 'application-development' };
+    const rule = { kind: 'rule', competency: 'application-development' };
     expect(causesOf(factsOf({ people: silver }), [catalogue])).toEqual([
-      [{ ...about, day: '2017-07-01', change: 'path-begins', path: 'application-builder-silver' }],
-      [{ ...about, day: '2017-08-01', change: 'path-ends', path: 'application-builder-silver' }],
-      [{ ...about, day: '2017-09-01', change: 'path-begins', path: 'again' }],
-      [{ ...about, day: '2017-10-01', change: 'competency-retires' }],
+      [{ ...rule, day: '2017-07-01', change: 'path-begins', path: 'application-builder-silver' }],
+      [{ ...rule, day: '2017-08-01', change: 'path-ends', path: 'application-builder-silver' }],
+      [{ ...rule, day: '2017-09-01', change: 'path-begins', path: 'again' }],
+      [{ ...rule, day: '2017-10-01', change: 'competency-retires' }],
     ]);
   });
 
-  it('the catalogue version that applies, where it judges otherwise', () => {
-    const next = changed((document) => {
+  it('include a catalogue version only if it judges the day differently', () => {
+    const next = changedCatalogue((document) => {
       document['appliesFrom'] = '2018-01-01';
       document['competencies'][0].paths[0].requires[0].people[0].count = 3;
     }, 2);
@@ -204,14 +204,14 @@ describe('a change of level names what caused it', () => {
     expect(causesOf(facts, [catalogue2017, next])).toEqual([
       [{ kind: 'rule', day: '2018-01-01', change: 'version-applies', version: 2 }],
     ]);
-    const same = changed((document) => (document['appliesFrom'] = '2018-01-01'), 2);
+    const same = changedCatalogue((document) => (document['appliesFrom'] = '2018-01-01'), 2);
     const leaver = factsOf({ people: { ...silver, bob: { ...silver.bob, here: [[null, '2018-01-01']] } } });
     expect(causesOf(leaver, [catalogue2017, same])).toEqual([
       [{ kind: 'person', day: '2018-01-01', change: 'leaves', person: 'bob' }],
     ]);
   });
 
-  it('the month that is closed, with the metrics whose window moved', () => {
+  it('include a closed month, with the metrics whose windows changed', () => {
     const facts = factsOf({
       metrics: { o365NetNewCustomers: { '2017-05': 4 }, azureConsumption: { '2017-05': 1 } },
       closings: { '2017-05': '2017-06-20', '2018-05': '2018-06-20' },
@@ -222,7 +222,7 @@ describe('a change of level names what caused it', () => {
     ]);
   });
 
-  it('not a month that is closed with the same sales as the one before', () => {
+  it('exclude a closed month with the same sales as the month before', () => {
     const facts = factsOf({
       people: {
         ann: { here: [[null, null]], achievements: [{ code: 'MCSA-O365', earnedOn: '2017-08-20' }] },
@@ -236,8 +236,8 @@ describe('a change of level names what caused it', () => {
   });
 });
 
-describe('the other changes', () => {
-  it('come with a term: what is displayed, the membership, and whether it can be renewed', () => {
+describe('the forecast', () => {
+  it('has changes of display, membership and renewal at the start and end of a term', () => {
     const facts = factsOf({
       people: { ann: holding('70-480'), bob: holding(['70-532', '2017-08-01']) },
       memberships: [term('SILVER', '2017-07-01')],
@@ -251,23 +251,23 @@ describe('the other changes', () => {
     };
     const ends = { ...begins, day: '2018-07-01', change: 'ends' };
     const expires = expect.objectContaining({ kind: 'credential', person: 'bob', change: 'expires' });
-    const about = { competency: 'application-development' };
-    const key = { before: 'SILVER', after: null };
+    const competency = { competency: 'application-development' };
+    const loss = { before: 'SILVER', after: null };
     expect(forecast([catalogue2017], facts, TODAY, LATER)).toEqual([
       { day: '2017-07-01', of: 'membership', before: null, after: 'SILVER', causes: [begins] },
-      { day: '2017-07-01', of: 'displayed', ...about, before: null, after: 'SILVER', causes: [begins] },
+      { day: '2017-07-01', of: 'displayed', ...competency, before: null, after: 'SILVER', causes: [begins] },
       { day: '2017-07-01', of: 'renewalAtRisk', before: false, after: true, causes: [begins] },
       { day: '2017-07-01', of: 'willBeEligible', before: null, after: false, causes: [begins] },
-      { day: '2017-08-01', of: 'attained', ...about, ...key, causes: [expires] },
-      { day: '2017-08-01', of: 'eligible', ...key, causes: [expires] },
-      { day: '2018-07-01', of: 'membership', ...key, causes: [ends] },
-      { day: '2018-07-01', of: 'displayed', ...about, ...key, causes: [ends] },
+      { day: '2017-08-01', of: 'attained', ...competency, ...loss, causes: [expires] },
+      { day: '2017-08-01', of: 'eligible', ...loss, causes: [expires] },
+      { day: '2018-07-01', of: 'membership', ...loss, causes: [ends] },
+      { day: '2018-07-01', of: 'displayed', ...competency, ...loss, causes: [ends] },
       { day: '2018-07-01', of: 'renewalAtRisk', before: true, after: false, causes: [ends] },
       { day: '2018-07-01', of: 'willBeEligible', before: false, after: null, causes: [ends] },
     ]);
   });
 
-  it('begin after the first day and end before the last, which no longer counts', () => {
+  it('has only changes after the first and before the last day', () => {
     const facts = factsOf({ people: { ...silver, bob: { ...silver.bob, here: [[null, '2017-07-01']] } } });
     const days = (from: string, until: string | null) =>
       forecast([catalogue2017], facts, day(from), until === null ? null : day(until)).map(

@@ -18,21 +18,21 @@ function versionWith(policy: typeof POLICY, version = 1, appliesFrom: Day | null
   return { ...catalogue2017, version, appliesFrom, policy: { ...catalogue2017.policy, ...policy } };
 }
 
-/** By one version for all days, seen from long before. */
+/** The next association under a single version, as seen from long before the starts. */
 function next(starts: readonly string[], policy = POLICY) {
-  const found = nextAssociation(starts.map(day), [versionWith(policy)], LONG_AGO);
-  return found.waiting === null ? null : { day: found.day, limit: found.waiting.limit };
+  const result = nextAssociation(starts.map(day), [versionWith(policy)], LONG_AGO);
+  return result.waiting === null ? null : { day: result.day, limit: result.waiting.limit };
 }
 
 describe('the next association', () => {
-  it('of who has never associated is on any day', () => {
+  it('is possible on any day without an earlier start', () => {
     expect(next([])).toBeNull();
   });
 
   it.each([
     [['2026-01-01'], '2026-01-31'],
     [['2026-01-31'], '2026-03-02'],
-    // The 29th of February is a day like any other.
+    // 29 February is a day like any other.
     [['2024-01-30'], '2024-02-29'],
     [['2023-01-30'], '2023-03-01'],
     [['2023-12-31'], '2024-01-30'],
@@ -47,13 +47,13 @@ describe('the next association', () => {
     [['2024-02-29', '2024-05-01', '2024-07-01'], '2025-02-28'],
     [['2023-02-28', '2023-05-01', '2023-07-01'], '2024-02-28'],
     [['2025-12-31', '2026-02-01', '2026-04-01'], '2026-12-31'],
-    // Only the third-last start counts for the year, whatever was before it.
+    // Earlier starts than the third-last have no effect.
     [['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-15'], '2027-01-01'],
   ])('after %j is a year after the third-last start: %s', (starts, expected) => {
     expect(next(starts)).toEqual({ day: expected, limit: 'per-year' });
   });
 
-  it('waits for the later of the two', () => {
+  it('waits for the later of the two limits', () => {
     expect(next(['2025-03-20', '2025-06-01', '2026-03-10'])).toEqual({
       day: '2026-04-09',
       limit: 'days-between',
@@ -62,7 +62,7 @@ describe('the next association', () => {
       day: '2026-04-10',
       limit: 'per-year',
     });
-    // On the very same day it is the pause that is named.
+    // If both limits end on the same day, the pause is reported.
     expect(next(['2025-04-09', '2025-06-01', '2026-03-10'])).toEqual({
       day: '2026-04-09',
       limit: 'days-between',
@@ -75,7 +75,7 @@ describe('the next association', () => {
     expect(next(twice.slice(1))).toEqual({ day: '2026-03-31', limit: 'days-between' });
   });
 
-  it('follows the numbers of the policy', () => {
+  it('applies the numbers of the policy', () => {
     const starts = ['2026-01-01', '2026-02-01', '2026-03-01'];
     expect(next(starts, { associationsPerYear: 1, daysBetweenAssociations: 30 })?.day).toBe('2027-03-01');
     expect(next(starts, { associationsPerYear: 2, daysBetweenAssociations: 30 })?.day).toBe('2027-02-01');
@@ -87,7 +87,7 @@ describe('the next association', () => {
     });
   });
 
-  it('is the first day on which no limit is broken, whatever the order of the starts', () => {
+  it('is the first day that breaks no limit, whatever the order of the starts', () => {
     const someDay = fc.integer({ min: 0, max: 1500 }).map((days) => addDays(day('2023-06-15'), days));
     fc.assert(
       fc.property(
@@ -97,13 +97,13 @@ describe('the next association', () => {
           daysBetweenAssociations: fc.integer({ min: 0, max: 100 }),
         }),
         (starts, policy) => {
-          const found = nextAssociation(starts, [versionWith(policy)], LONG_AGO);
-          const before = addDays(found.day, -1);
-          expect([isPermitted(starts, policy, before), isPermitted(starts, policy, found.day)]).toEqual([
+          const result = nextAssociation(starts, [versionWith(policy)], LONG_AGO);
+          const before = addDays(result.day, -1);
+          expect([isPermitted(starts, policy, before), isPermitted(starts, policy, result.day)]).toEqual([
             false,
             true,
           ]);
-          expect(nextAssociation(starts.toReversed(), [versionWith(policy)], LONG_AGO)).toEqual(found);
+          expect(nextAssociation(starts.toReversed(), [versionWith(policy)], LONG_AGO)).toEqual(result);
         },
       ),
       { numRuns: 2000 },
@@ -115,25 +115,25 @@ describe('the next association', () => {
     ['fewer days', 10, '2026-05-11', 10],
     ['no days', 0, '2026-05-10', 30],
   ])(
-    'is judged by the version in force on each day: a later one asks for %s',
+    'is judged by the version in force on each day: a later version requires %s',
     (_what, days, expected, least) => {
       const later = versionWith({ ...POLICY, daysBetweenAssociations: days }, 2, day('2026-05-10'));
-      const found = nextAssociation([day('2026-05-01')], [versionWith(POLICY), later], day('2026-05-01'));
-      expect(found).toMatchObject({
+      const result = nextAssociation([day('2026-05-01')], [versionWith(POLICY), later], day('2026-05-01'));
+      expect(result).toMatchObject({
         day: expected,
         waiting: { limit: 'days-between', limits: { daysBetweenAssociations: least } },
       });
     },
   );
 
-  it('is today where nothing is waited for', () => {
+  it('is the given day if no limit applies', () => {
     expect(nextAssociation([day('2026-01-01')], [versionWith(POLICY)], day('2026-01-31'))).toEqual({
       day: '2026-01-31',
       waiting: null,
     });
   });
 
-  it('is the first day from any on that the version in force on it permits', () => {
+  it('is the first day, from the given day on, that the version in force on it permits', () => {
     const someDay = fc.integer({ min: 0, max: 600 }).map((days) => addDays(day('2025-06-15'), days));
     const limits = fc.record({
       associationsPerYear: fc.integer({ min: 1, max: 4 }),
@@ -153,8 +153,8 @@ describe('the next association', () => {
           const permits = (on: Day) => isPermitted(starts, versionOn(versions, on).policy, on);
           let expected = from;
           while (!permits(expected)) expected = addDays(expected, 1);
-          const found = nextAssociation(starts, versions, from);
-          expect([found.day, found.waiting === null]).toEqual([expected, permits(from)]);
+          const result = nextAssociation(starts, versions, from);
+          expect([result.day, result.waiting === null]).toEqual([expected, permits(from)]);
         },
       ),
       { numRuns: 500 },

@@ -12,10 +12,10 @@ describe('the spans of a status', () => {
   });
   const key = { competency: 'application-development', level: 'SILVER' };
 
-  it('tell the whole past and future, each change on its day', () => {
+  it('cover the whole past and future', () => {
     expect(statusSpans(versions, facts, null, null)).toEqual({
       attained: [{ ...key, from: '2017-01-01', until: '2018-03-01' }],
-      // What was proven in the first term is shown to its end, and not in the second one.
+      // A level proven in the first term is displayed to the end of that term, but not in the second.
       displayed: [{ ...key, from: '2017-07-01', until: '2018-07-01' }],
       eligible: [{ level: 'SILVER', from: '2017-01-01', until: '2018-03-01' }],
       membership: [{ level: 'SILVER', from: '2017-07-01', until: '2019-07-01' }],
@@ -24,17 +24,17 @@ describe('the spans of a status', () => {
     });
   });
 
-  it('are cut at the days asked, and are open only where no day was', () => {
+  it('are cut at the given days, and open only without a given day', () => {
     const { attained, membership } = statusSpans(versions, facts, day('2017-09-01'), day('2018-01-01'));
     expect(attained).toEqual([{ ...key, from: '2017-09-01', until: '2018-01-01' }]);
     expect(membership).toEqual([{ level: 'SILVER', from: '2017-09-01', until: '2018-01-01' }]);
-    const forGood = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
-    expect(statusSpans(versions, forGood, null, null).attained).toEqual([
+    const endless = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
+    expect(statusSpans(versions, endless, null, null).attained).toEqual([
       { ...key, from: '2017-01-01', until: null },
     ]);
   });
 
-  it('of a membership with a gap are two', () => {
+  it('are two for memberships with a gap', () => {
     const gap = factsOf({ memberships: [term('SILVER', '2017-07-01'), term('SILVER', '2018-08-01')] });
     expect(statusSpans(versions, gap, null, null).membership).toHaveLength(2);
   });

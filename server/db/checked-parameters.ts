@@ -1,0 +1,19 @@
+import type { Parameter } from './database';
+
+/**
+ * Accepts text, numbers and null only. Input from outside may differ from its declared type: MariaDB would match such a
+ * value with anything, and SQLite's driver would end the process. Both drivers replace lone surrogates with U+FFFD, so
+ * that different texts would become equal.
+ */
+export function checkedParameters(parameters: readonly unknown[]): Parameter[] {
+  for (const parameter of parameters) {
+    if (parameter !== null && typeof parameter !== 'string' && typeof parameter !== 'number') {
+      throw new TypeError(`A ${typeof parameter} cannot be bound to a statement.`);
+    }
+    if (typeof parameter === 'string' && !parameter.isWellFormed()) {
+      throw new TypeError('A text that is not well-formed Unicode cannot be bound to a statement.');
+    }
+  }
+  // Checked above.
+  return [...parameters] as Parameter[];
+}

@@ -1,0 +1,47 @@
+import type { Refusal } from '../checks/refusal';
+import type { CheckContext, CommandContext } from '../locks/command-context';
+import type { Verdict } from '../checks/verdict';
+import type { Facts } from '../rules';
+import type { RawRow } from './cells';
+
+/** Values from the command line for all rows of a file. */
+export interface Provenance {
+  /** The source of the rows; empty for rows without a source. */
+  readonly source: string;
+  readonly reason: string | null;
+}
+
+export interface RowShape<Given> {
+  readonly columns: readonly string[];
+  readonly required: readonly string[];
+  /** At least one of these columns is required. */
+  readonly requiredOneOf: readonly [string, string];
+
+  read(raw: RawRow): { readonly given: Given } | { readonly refusals: readonly Refusal[] };
+}
+
+/** A kind of rows, and the command that imports them. */
+export interface ImportKind<Given, Row> extends RowShape<Given> {
+  readonly name: 'achievements' | 'metrics';
+  /** The corresponding API command, for the audit log. */
+  readonly command: string;
+
+  record(context: CommandContext, rows: readonly Given[], told: Provenance): Promise<readonly Verdict<Row>[]>;
+
+  /** The verdicts of `record`, without writes or locks. Rows that `earlier` finds by key count as recorded. */
+  dryRun(
+    context: CheckContext,
+    rows: readonly Given[],
+    told: Provenance,
+    earlier: (keys: readonly string[]) => readonly Row[],
+  ): Promise<readonly Verdict<Row>[]>;
+  /** The key of a row. Rows with the same key describe the same record. */
+  keyOf(row: Row): string;
+  /** The owner of a row: the stored id of a person or an organization. */
+  ownerOf(row: Row): string;
+  /** The stored ids of the organizations whose status may depend on rows of these owners. */
+  organizationsOf(context: CheckContext, owners: readonly string[]): Promise<readonly string[]>;
+  /** The owners whose rows are part of these facts. */
+  ownersIn(organizationId: string, facts: Facts): readonly string[];
+  withRows(facts: Facts, rows: readonly Row[]): Facts;
+}

@@ -1,0 +1,16 @@
+import type { DisplayedCompetency } from '../../schema/displayed-competency';
+import type { Displayed } from '../rules';
+import type { CatalogueOnDay } from './catalogue-on-day';
+
+/** The competencies that a profile shows, in the order of the catalogue. */
+export function presentDisplayedCompetencies(
+  displayed: ReadonlyMap<string, Displayed>,
+  catalogue: CatalogueOnDay,
+): readonly DisplayedCompetency[] {
+  const indexes = new Map(catalogue.competencyKeys.map((key, index) => [key, index]));
+  // Competencies that are no longer in the catalogue come last.
+  const indexOf = (key: string) => indexes.get(key) ?? indexes.size;
+  return [...displayed]
+    .sort(([a], [b]) => indexOf(a) - indexOf(b) || (a < b ? -1 : 1))
+    .map(([key, { level, since }]) => ({ competency: catalogue.competency(key), level, since }));
+}

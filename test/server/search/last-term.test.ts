@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { selectCohort } from '../../../server/checks/cohort';
+import type { Database } from '../../../server/db/database';
+import { addDays, day, lastTermOfChain, type Day } from '../../../server/rules';
+import { MEMBERS } from '../../../server/search/span-lists';
+import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { storeOrganizations, storeTerms } from '../../support/facts';
+
+interface Term {
+  readonly id: string;
+  readonly level: 'SILVER';
+  readonly startsOn: Day;
+  readonly endsOn: Day;
+  readonly refundedOn: null;
+}
+
+const BEGIN = day('2026-01-01');
+
+/** Terms that never overlap. Some are empty, and some follow without a gap. */
+const TERMS = fc
+  .array(fc.record({ gap: fc.constantFrom(0, 0, 0, 5), length: fc.constantFrom(0, 10, 20) }), {
+    maxLength: 5,
+  })
+  .map((parts) => {
+    let next = BEGIN;
+    return parts.map(({ gap, length }, i): Term => {
+      const startsOn = addDays(next, gap);
+      next = addDays(startsOn, length);
+      return { id: `${i}`, level: 'SILVER', startsOn, endsOn: next, refundedOn: null };
+    });
+  });
+
+const ORGANIZATIONS = fc
+  .sample(TERMS, { numRuns: 300, seed: 15 })
+  .map((terms, i) => ({ id: `o${i}`, terms: terms.map((term) => ({ ...term, id: `o${i}-${term.id}` })) }));
+
+describe.each(DATABASES)('the last term on $name', (kind) => {
+  let database: Database;
+  let test: TestDatabase;
+  beforeAll(async () => {
+    ({ database, test } = await migrated(kind));
+    await storeOrganizations(database, ...ORGANIZATIONS.map(({ id }) => ({ id })));
+    await storeTerms(
+      database,
+      ...ORGANIZATIONS.flatMap(({ id, terms }) => terms.map((term) => ({ ...term, organizationId: id }))),
+    );
+  });
+  afterAll(() => test.drop());
+
+  it('is the same in the SQL of searches and in the rules', async () => {
+    const rows = await database.rows<{ organizationId: string; startsOn: Day; renewalDay: Day }>(
+      `SELECT organizationId, startsOn, renewalDay FROM ${MEMBERS} WHERE startsOn < endsOn`,
+    );
+    const expected = ORGANIZATIONS.flatMap(({ id, terms }) =>
+      terms
+        .filter(({ startsOn, endsOn }) => startsOn < endsOn)
+        .map((term) => ({
+          organizationId: id,
+          startsOn: term.startsOn,
+          renewalDay: lastTermOfChain(terms, term).endsOn,
+        })),
+    );
+    expect(sorted(rows)).toEqual(sorted(expected));
+    expect(expected.some(({ startsOn, renewalDay }) => renewalDay > addDays(startsOn, 20))).toBe(true);
+  });
+
+  it('is the same in the SQL of cohorts and in the rules', async () => {
+    const span = { from: addDays(BEGIN, 15), until: addDays(BEGIN, 40) };
+    const { sql, parameters } = selectCohort(span);
+    const rows = await database.rows<{ organizationId: string }>(sql, parameters);
+    const expected = ORGANIZATIONS.filter(({ terms }) => {
+      const latest = terms.findLast(({ startsOn, endsOn }) => startsOn < endsOn);
+      if (latest === undefined) return false;
+      const { endsOn } = lastTermOfChain(terms, latest);
+      return endsOn >= span.from && endsOn < span.until;
+    });
+    expect(rows.map(({ organizationId }) => organizationId).sort()).toEqual(
+      expected.map(({ id }) => id).sort(),
+    );
+    expect(expected.length).toBeGreaterThan(10);
+  });
+});
+
+function sorted<Row extends { organizationId: string; startsOn: Day }>(rows: readonly Row[]): readonly Row[] {
+  const key = ({ organizationId, startsOn }: Row) => `${organizationId} ${startsOn}`;
+  return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)).map((row) => ({ ...row }));
+}
