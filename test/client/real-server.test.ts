@@ -62,14 +62,17 @@ describe('the client with a real server', () => {
   });
 
   it('reports the log id of an internal error', async () => {
+    let isBroken = false;
     const broken = await startTestServer(SQLITE, {
       between: (database) => ({
         ...database,
-        rows: async () => {
-          throw new Error('The disk is gone.');
+        rows: async (sql, parameters) => {
+          if (isBroken) throw new Error('The disk is gone.');
+          return database.rows(sql, parameters);
         },
       }),
     });
+    isBroken = true;
     const client = createClient({ url: `${broken.url}/graphql`, retries: 0 });
     const error = (await thrownBy(client.organizations.byKey('alpha'))) as ServerError;
     expect(error).toMatchObject({ name: 'ServerError', code: 'INTERNAL_SERVER_ERROR' });

@@ -262,17 +262,22 @@ describe('a client that does not read its answers', () => {
 describe('requests of one connection', () => {
   it('begin after the earlier ones are answered', async () => {
     const events: string[] = [];
+    let begun: (answer: () => void) => void = () => undefined;
+    const answering = new Promise<() => void>((resolve) => (begun = resolve));
     const { open } = await serve({ seconds: 30 }, ({ url = '' }, response) => {
       events.push(`begin ${url}`);
-      setTimeout(() => {
+      const answer = () => {
         events.push(`end ${url}`);
         response.end('hello');
-      }, 30);
+      };
+      // The first request is answered after another connection has begun one.
+      if (url === '/other') void answering.then((first) => first()).then(answer);
+      else if (url === '/1') begun(answer);
+      else setTimeout(answer, 10);
     });
     const [one, other] = [await open(), await open()];
     const get = (path: string) => GET.replace('/', path);
     one.send(get('/1') + get('/2') + get('/3'));
-    await pause(10);
     other.send(get('/other'));
     await one.until(/(hello.*){3}/s);
     const own = events.filter((event) => !event.endsWith('other'));
