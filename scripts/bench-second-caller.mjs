@@ -7,6 +7,6 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const require = createRequire(import.meta.url);
 require('./typescript.cjs');
-const { callAgainAndAgain } = require(join(ROOT, 'bench/abuse/second-caller.ts'));
-callAgainAndAgain();
+const { runSecondCaller } = require(join(ROOT, 'bench/abuse/second-caller.ts'));
+runSecondCaller();
 process.on('disconnect', () => process.exit(0));

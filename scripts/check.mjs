@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isGenerated } from './codegen.mjs';
+import { isUpToDate } from './codegen.mjs';
 import { ARCHITECTURE, withDiagram } from './draw-rooms.mjs';
 import { emitSchema, ROOT, SCHEMA } from './emit-schema.mjs';
 
@@ -99,7 +99,7 @@ async function schemaUpToDate() {
 }
 
 async function sdkUpToDate() {
-  if (await isGenerated()) return;
+  if (await isUpToDate()) return;
   throw new Error('The generated parts of client/sdk are out of date: run "npm run sdk".');
 }
 

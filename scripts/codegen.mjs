@@ -7,7 +7,7 @@ import { buildSchema, parse } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { describeFields } from './codegen/describe-fields.mjs';
 import { quoteExamples } from './codegen/quote-examples.mjs';
-import { sayForWhom } from './codegen/say-for-whom.mjs';
+import { addAudiences } from './codegen/add-audiences.mjs';
 import { ROOT, SCHEMA } from './emit-schema.mjs';
 
 const OPERATIONS = join(ROOT, 'client/sdk/operations');
@@ -27,7 +27,7 @@ export async function codegen() {
   for (const [file, text] of methodTexts()) writeFileSync(file, text);
 }
 
-export async function isGenerated() {
+export async function isUpToDate() {
   const texts = [[README, readmeText()], [FILE, await operationsText()], ...methodTexts()];
   return texts.every(([file, text]) => readFileSync(file, 'utf8') === text);
 }
@@ -40,7 +40,7 @@ function methodTexts() {
   const schema = committedSchema();
   const operations = definitions();
   const files = readdirSync(METHODS).map((name) => join(METHODS, name));
-  return files.map((file) => [file, sayForWhom(readFileSync(file, 'utf8'), schema, operations)]);
+  return files.map((file) => [file, addAudiences(readFileSync(file, 'utf8'), schema, operations)]);
 }
 
 async function operationsText() {

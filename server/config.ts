@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { nearMatch } from './checks/near-match';
 import { PlainError } from './messages/plain-error';
 import { isDay, type Day } from './rules';
@@ -76,226 +77,268 @@ class BadConfiguration extends PlainError {
   }
 }
 
+const points = wholeNumber(1, 1e9);
+
+const SETTINGS = z.object({
+  LAUREL_DATABASE: databaseUrl().default('sqlite:data/laurel.sqlite'),
+  LAUREL_DATABASE_CONNECTIONS: wholeNumber(1, 1000).default(10),
+  LAUREL_MIGRATE: flag().default(true),
+  LAUREL_HOST: z.string().optional(),
+  LAUREL_PORT: wholeNumber(0, 65_535).default(4000),
+  LAUREL_DRAIN_SECONDS: wholeNumber(0, 300).default(0),
+  LAUREL_CATALOGUE: z.string().optional(),
+  LAUREL_TIME_ZONE: timeZone().default('UTC'),
+  LAUREL_TODAY: setting('a calendar day (YYYY-MM-DD)', (value) =>
+    isDay(value) ? value : undefined,
+  ).optional(),
+  LAUREL_DEMO: flag().default(false),
+  LAUREL_DEMO_FOLDER: z.string().default('data'),
+  LAUREL_JWT_ISSUER: withoutCredentials().optional(),
+  LAUREL_JWT_AUDIENCE: z.string().optional(),
+  LAUREL_JWT_JWKS_URL: withoutCredentials().default(''),
+  LAUREL_JWT_ALGORITHMS: algorithms().default(['RS256', 'ES256']),
+  LAUREL_JWT_CLOCK_SKEW_SECONDS: wholeNumber(0, 300).default(5),
+  LAUREL_JWT_ROLES_CLAIM: z.string().default('roles'),
+  LAUREL_RATE_ANONYMOUS: points.default(20_000),
+  LAUREL_RATE_PERSON: points.default(100_000),
+  LAUREL_RATE_API_KEY: points.default(200_000),
+  LAUREL_RATE_AGENT: points.default(500_000),
+  LAUREL_CORS_ORIGINS: origins().default([]),
+  LAUREL_PROXIES: wholeNumber(0, 10).default(0),
+  LAUREL_REQUEST_SECONDS: wholeNumber(1, 3600).default(30),
+  LAUREL_MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(2000),
+  LAUREL_MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
+  LAUREL_INTROSPECTION: flag().default(true),
+  LAUREL_PAGES: flag().optional(),
+  LAUREL_METRICS: flag().default(false),
+  LAUREL_METRICS_ADDRESS: address().optional(),
+  LAUREL_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+});
+
+type Settings = z.output<typeof SETTINGS>;
+
 export function readConfig(environment: Environment): Config {
-  const settings = settingsReader(environment);
-  const demo = settings.flag('LAUREL_DEMO', false);
-  if (demo && environment['NODE_ENV'] === 'production') {
-    throw new BadConfiguration(
-      'LAUREL_DEMO',
-      'true',
-      'false when NODE_ENV is "production": anyone can use demo tokens',
-    );
-  }
-  const today = settings.day('LAUREL_TODAY');
-  if (today !== null && !demo) {
-    throw new BadConfiguration(
-      'LAUREL_TODAY',
-      today,
-      'unset unless LAUREL_DEMO is "true": in production the clock decides',
-    );
-  }
-  const metrics = settings.flag('LAUREL_METRICS', false);
+  const given = laurelSettings(environment);
+  const settings = readSettings(given);
+  refuseContradictions(settings, given, environment['NODE_ENV'] === 'production');
+  const demo = settings.LAUREL_DEMO;
   const config: Config = {
-    databaseUrl: settings.databaseUrl('LAUREL_DATABASE', 'sqlite:data/laurel.sqlite'),
-    databaseConnections: settings.number('LAUREL_DATABASE_CONNECTIONS', 10, 1, 1000),
-    migrate: settings.flag('LAUREL_MIGRATE', true),
-    host: settings.text('LAUREL_HOST', demo ? '127.0.0.1' : '0.0.0.0'),
-    port: settings.number('LAUREL_PORT', 4000, 0, 65_535),
-    drainSeconds: settings.number('LAUREL_DRAIN_SECONDS', 0, 0, 300),
-    catalogueFile: settings.optional('LAUREL_CATALOGUE'),
-    timeZone: settings.timeZone('LAUREL_TIME_ZONE', 'UTC'),
-    today,
+    databaseUrl: settings.LAUREL_DATABASE,
+    databaseConnections: settings.LAUREL_DATABASE_CONNECTIONS,
+    migrate: settings.LAUREL_MIGRATE,
+    host: settings.LAUREL_HOST ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    port: settings.LAUREL_PORT,
+    drainSeconds: settings.LAUREL_DRAIN_SECONDS,
+    catalogueFile: settings.LAUREL_CATALOGUE ?? null,
+    timeZone: settings.LAUREL_TIME_ZONE,
+    today: settings.LAUREL_TODAY ?? null,
     demo,
-    demoFolder: settings.text('LAUREL_DEMO_FOLDER', 'data'),
-    issuer: settings.issuer(demo),
+    demoFolder: settings.LAUREL_DEMO_FOLDER,
+    issuer: issuerOf(settings, given),
     rateLimits: {
-      anonymous: settings.number('LAUREL_RATE_ANONYMOUS', 20_000, 1, 1e9),
-      person: settings.number('LAUREL_RATE_PERSON', 100_000, 1, 1e9),
-      apiKey: settings.number('LAUREL_RATE_API_KEY', 200_000, 1, 1e9),
-      agent: settings.number('LAUREL_RATE_AGENT', 500_000, 1, 1e9),
+      anonymous: settings.LAUREL_RATE_ANONYMOUS,
+      person: settings.LAUREL_RATE_PERSON,
+      apiKey: settings.LAUREL_RATE_API_KEY,
+      agent: settings.LAUREL_RATE_AGENT,
     },
-    corsOrigins: settings.origins('LAUREL_CORS_ORIGINS'),
-    proxies: settings.number('LAUREL_PROXIES', 0, 0, 10),
-    requestSeconds: settings.number('LAUREL_REQUEST_SECONDS', 30, 1, 3600),
-    maxConnections: settings.number('LAUREL_MAX_CONNECTIONS', 2000, 1, 1_000_000),
-    maxConnectionsPerAddress: settings.connectionsPerAddress(),
-    introspection: settings.flag('LAUREL_INTROSPECTION', true),
-    pages: settings.flag('LAUREL_PAGES', demo),
-    metrics,
-    metricsAddress: settings.metricsAddress(metrics),
-    logLevel: settings.oneOf('LAUREL_LOG_LEVEL', LOG_LEVELS, 'info'),
+    corsOrigins: settings.LAUREL_CORS_ORIGINS,
+    proxies: settings.LAUREL_PROXIES,
+    requestSeconds: settings.LAUREL_REQUEST_SECONDS,
+    maxConnections: settings.LAUREL_MAX_CONNECTIONS,
+    maxConnectionsPerAddress:
+      settings.LAUREL_PROXIES > 0 ? null : (settings.LAUREL_MAX_CONNECTIONS_PER_ADDRESS ?? 200),
+    introspection: settings.LAUREL_INTROSPECTION,
+    pages: settings.LAUREL_PAGES ?? demo,
+    metrics: settings.LAUREL_METRICS,
+    metricsAddress: settings.LAUREL_METRICS_ADDRESS ?? null,
+    logLevel: settings.LAUREL_LOG_LEVEL,
   };
-  refuseUnknown(environment, settings.known);
+  refuseUnknown(given);
   return config;
+}
+
+/** The settings that are present. An empty value counts as unset. */
+function laurelSettings(environment: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value = '']) =>
+      name.startsWith('LAUREL_') && value !== '' ? [[name, value]] : [],
+    ),
+  );
+}
+
+function readSettings(given: Readonly<Record<string, string>>): Settings {
+  const { data, error } = SETTINGS.safeParse(given);
+  if (error === undefined) return data;
+  const [issue] = error.issues;
+  const name = String(issue?.path[0]);
+  const { shown = withoutPassword(given[name] ?? '') } =
+    (issue as { params?: { shown?: string } }).params ?? {};
+  throw new BadConfiguration(name, shown, issue?.message ?? '');
+}
+
+/** Settings that are valid alone, but not together. */
+function refuseContradictions(
+  settings: Settings,
+  given: Readonly<Record<string, string>>,
+  isProduction: boolean,
+): void {
+  const refuse = (name: keyof Settings, allowed: string) => {
+    throw new BadConfiguration(name, withoutPassword(given[name] ?? ''), allowed);
+  };
+  if (settings.LAUREL_DEMO && isProduction)
+    refuse('LAUREL_DEMO', 'false when NODE_ENV is "production": anyone can use demo tokens');
+  if (settings.LAUREL_TODAY !== undefined && !settings.LAUREL_DEMO)
+    refuse('LAUREL_TODAY', 'unset unless LAUREL_DEMO is "true": in production the clock decides');
+  if (settings.LAUREL_METRICS_ADDRESS !== undefined && !settings.LAUREL_METRICS)
+    refuse('LAUREL_METRICS_ADDRESS', 'unset unless LAUREL_METRICS is "true"');
+  if (settings.LAUREL_MAX_CONNECTIONS_PER_ADDRESS !== undefined && settings.LAUREL_PROXIES > 0)
+    refuse('LAUREL_MAX_CONNECTIONS_PER_ADDRESS', 'unset behind proxies: all connections come from them');
+}
+
+function issuerOf(settings: Settings, given: Readonly<Record<string, string>>): Issuer | null {
+  const { LAUREL_JWT_ISSUER: issuer, LAUREL_JWT_AUDIENCE: audience } = settings;
+  if (issuer === undefined) {
+    const other = Object.keys(given).find((name) => name.startsWith('LAUREL_JWT_'));
+    if (other === undefined) return null;
+    throw new BadConfiguration('LAUREL_JWT_ISSUER', '', `set when ${other} is set`);
+  }
+  if (audience === undefined)
+    throw new BadConfiguration('LAUREL_JWT_AUDIENCE', '', 'the audience of tokens for this server');
+  return {
+    issuer,
+    audience,
+    jwksUrl: jwksUrlOf(settings),
+    algorithms: settings.LAUREL_JWT_ALGORITHMS,
+    clockSkewSeconds: settings.LAUREL_JWT_CLOCK_SKEW_SECONDS,
+    rolesClaim: settings.LAUREL_JWT_ROLES_CLAIM,
+  };
+}
+
+function jwksUrlOf({ LAUREL_JWT_JWKS_URL: value, LAUREL_DEMO: demo }: Settings): URL {
+  // Over plain http, an attacker on the network can add a key and sign tokens with it.
+  const protocols = demo ? ['https:', 'http:'] : ['https:'];
+  if (hasProtocol(value, protocols)) return new URL(value);
+  throw new BadConfiguration(
+    'LAUREL_JWT_JWKS_URL',
+    withoutPassword(value),
+    demo
+      ? "the http(s) address of the issuer's keys"
+      : "the https address of the issuer's keys (http is only for LAUREL_DEMO=true)",
+  );
 }
 
 /** Settings of the tests and of clients. */
 const FOREIGN_SETTING = /^LAUREL_(TEST|CLIENT)_/;
 
 /** A mistyped setting would silently have no effect. */
-function refuseUnknown(environment: Environment, known: ReadonlySet<string>): void {
-  const unknown = laurelSettings(environment).find((name) => !known.has(name) && !FOREIGN_SETTING.test(name));
+function refuseUnknown(given: Readonly<Record<string, string>>): void {
+  const known = Object.keys(SETTINGS.shape);
+  const unknown = Object.keys(given).find((name) => !known.includes(name) && !FOREIGN_SETTING.test(name));
   if (unknown === undefined) return;
   const near = nearMatch(unknown, known);
   throw new PlainError(
     near === null
-      ? `Unknown setting ${unknown}. The settings are ${[...known].toSorted().join(', ')}.`
+      ? `Unknown setting ${unknown}. The settings are ${known.toSorted().join(', ')}.`
       : `Unknown setting ${unknown}. Did you mean ${near}?`,
   );
 }
 
-function laurelSettings(environment: Environment): readonly string[] {
-  return Object.keys(environment).filter((name) => name.startsWith('LAUREL_') && environment[name] !== '');
+/**
+ * A setting whose text `read` turns into a value, or into undefined when it is invalid. `allowed` completes the sentence
+ * "NAME is …, but must be". `refuse` shows another text than the whole value.
+ */
+function setting<T>(
+  allowed: string,
+  read: (value: string, refuse: (shown: string, otherAllowed?: string) => undefined) => T | undefined,
+) {
+  return z.string().transform((value, context): T => {
+    let issue: { message: string; params?: { shown: string } } = { message: allowed };
+    const result = read(value, (shown, otherAllowed = allowed) => {
+      issue = { message: otherAllowed, params: { shown } };
+      return undefined;
+    });
+    if (result !== undefined) return result;
+    context.addIssue({ code: 'custom', ...issue });
+    return z.NEVER;
+  });
 }
 
-function settingsReader(environment: Environment) {
-  const known = new Set<string>();
-  const optional = (name: string): string | null => {
-    known.add(name);
-    const value = environment[name];
-    return value === undefined || value === '' ? null : value;
-  };
-  const text = (name: string, fallback: string) => optional(name) ?? fallback;
-  const list = (name: string) => (optional(name) ?? '').split(',').filter((part) => part !== '');
-  const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
-    const value = text(name, fallback);
-    const match = values.find((each) => each === value);
-    if (match === undefined) throw new BadConfiguration(name, value, `one of ${values.join(', ')}`);
-    return match;
-  };
-  const number = (name: string, fallback: number, min: number, max: number): number => {
-    const value = text(name, String(fallback));
-    if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
-      throw new BadConfiguration(name, value, `a whole number from ${min} to ${max}`);
+function oneOf<const T extends string>(values: readonly T[]) {
+  return setting(`one of ${values.join(', ')}`, (value) => values.find((each) => each === value));
+}
+
+function flag() {
+  return oneOf(['true', 'false']).transform((value) => value === 'true');
+}
+
+function wholeNumber(min: number, max: number) {
+  return setting(`a whole number from ${min} to ${max}`, (value) => {
+    const number = Number(value);
+    return /^\d+$/.test(value) && number >= min && number <= max ? number : undefined;
+  });
+}
+
+function databaseUrl() {
+  const allowed = 'sqlite:FILE, mysql://user:password@host/database or mariadb://…';
+  return setting(allowed, (value, refuse) => {
+    if (/^sqlite:.+/.test(value)) return value;
+    if (!hasProtocol(value, ['mysql:', 'mariadb:'])) return undefined;
+    const { pathname, searchParams } = new URL(value);
+    if (pathname.length < 2) return undefined;
+    const options = searchParams.toString();
+    if (['', 'ssl=true', 'ssl=false'].includes(options)) return value;
+    return refuse(`…?${options}`, `${allowed}, with ?ssl=true as the only option`);
+  });
+}
+
+function timeZone() {
+  return setting('an IANA time zone such as "Europe/Berlin"', (value) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+    } catch {
+      return undefined;
     }
-    return Number(value);
-  };
-  const url = (name: string, value: string, protocols: readonly string[], allowed: string): URL => {
-    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-      throw new BadConfiguration(name, withoutPassword(value), allowed);
-    }
-    return new URL(value);
-  };
-  /** Both addresses appear in the log, and `fetch` rejects an address with credentials. */
-  const withoutCredentials = (name: string, value: string): string => {
-    if (!URL.canParse(value)) return value;
-    const { username, password } = new URL(value);
-    if (username === '' && password === '') return value;
-    throw new BadConfiguration(
-      name,
-      withoutPassword(value),
-      'an address without a user name and password: the keys of an issuer are public',
-    );
-  };
-  const jwksUrl = (demo: boolean): URL => {
-    const name = 'LAUREL_JWT_JWKS_URL';
-    const value = withoutCredentials(name, text(name, ''));
-    // Over plain http, an attacker on the network can add a key and sign tokens with it.
-    return demo
-      ? url(name, value, ['https:', 'http:'], "the http(s) address of the issuer's keys")
-      : url(
-          name,
-          value,
-          ['https:'],
-          "the https address of the issuer's keys (http is only for LAUREL_DEMO=true)",
-        );
-  };
-  return {
-    known,
-    optional,
-    text,
-    oneOf,
-    number,
-    flag: (name: string, fallback: boolean): boolean =>
-      oneOf(name, ['true', 'false'], fallback ? 'true' : 'false') === 'true',
-    day(name: string): Day | null {
-      const value = optional(name);
-      if (value === null || isDay(value)) return value;
-      throw new BadConfiguration(name, value, 'a calendar day (YYYY-MM-DD)');
-    },
-    databaseUrl(name: string, fallback: string): string {
-      const value = text(name, fallback);
-      if (/^sqlite:.+/.test(value)) return value;
-      const allowed = 'sqlite:FILE, mysql://user:password@host/database or mariadb://…';
-      const parsed = url(name, value, ['mysql:', 'mariadb:'], allowed);
-      if (parsed.pathname.length < 2) throw new BadConfiguration(name, withoutPassword(value), allowed);
-      const options = parsed.searchParams.toString();
-      if (!['', 'ssl=true', 'ssl=false'].includes(options)) {
-        throw new BadConfiguration(name, `…?${options}`, `${allowed}, with ?ssl=true as the only option`);
-      }
-      return value;
-    },
-    timeZone(name: string, fallback: string): string {
-      const value = text(name, fallback);
-      try {
-        return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-      } catch {
-        throw new BadConfiguration(name, value, 'an IANA time zone such as "Europe/Berlin"');
-      }
-    },
-    metricsAddress(metrics: boolean): Address | null {
-      const name = 'LAUREL_METRICS_ADDRESS';
-      const value = optional(name);
-      if (value === null) return null;
-      if (!metrics) throw new BadConfiguration(name, value, 'unset unless LAUREL_METRICS is "true"');
+  });
+}
+
+function address() {
+  return setting(
+    'a host and a port, such as "127.0.0.1:9464" or "[::1]:9464"',
+    (value): Address | undefined => {
       const [, host = '', port = ''] = /^(\[[\da-f:.]+\]|[\w.-]+):(\d+)$/i.exec(value) ?? [];
-      if (Number(port) < 1 || Number(port) > 65_535) {
-        throw new BadConfiguration(
-          name,
-          value,
-          'a host and a port, such as "127.0.0.1:9464" or "[::1]:9464"',
-        );
-      }
-      return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+      const isPort = Number(port) >= 1 && Number(port) <= 65_535;
+      return isPort ? { host: host.replace(/^\[|\]$/g, ''), port: Number(port) } : undefined;
     },
-    origins: (name: string): readonly string[] =>
-      list(name).map((origin) => {
-        if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) return origin;
-        throw new BadConfiguration(
-          name,
-          withoutPassword(origin),
-          'comma-separated origins such as "https://partners.example", or "*"',
-        );
-      }),
-    connectionsPerAddress(): number | null {
-      const name = 'LAUREL_MAX_CONNECTIONS_PER_ADDRESS';
-      const value = optional(name);
-      if (number('LAUREL_PROXIES', 0, 0, 10) === 0) return number(name, 200, 1, 1_000_000);
-      if (value === null) return null;
-      throw new BadConfiguration(name, value, 'unset behind proxies: all connections come from them');
-    },
-    issuer(demo: boolean): Issuer | null {
-      const issuer = optional('LAUREL_JWT_ISSUER');
-      if (issuer === null) {
-        const other = laurelSettings(environment).find((name) => name.startsWith('LAUREL_JWT_'));
-        if (other !== undefined) {
-          throw new BadConfiguration('LAUREL_JWT_ISSUER', '', `set when ${other} is set`);
-        }
-        return null;
-      }
-      const algorithms = text('LAUREL_JWT_ALGORITHMS', 'RS256,ES256').split(',');
-      const unsupported = algorithms.find((algorithm) => !ALGORITHMS.includes(algorithm));
-      if (unsupported !== undefined) {
-        throw new BadConfiguration(
-          'LAUREL_JWT_ALGORITHMS',
-          unsupported,
-          `one or more of ${ALGORITHMS.join(', ')}`,
-        );
-      }
-      const audience = optional('LAUREL_JWT_AUDIENCE');
-      if (audience === null) {
-        throw new BadConfiguration('LAUREL_JWT_AUDIENCE', '', 'the audience of tokens for this server');
-      }
-      return {
-        issuer: withoutCredentials('LAUREL_JWT_ISSUER', issuer),
-        audience,
-        jwksUrl: jwksUrl(demo),
-        algorithms,
-        clockSkewSeconds: number('LAUREL_JWT_CLOCK_SKEW_SECONDS', 5, 0, 300),
-        rolesClaim: text('LAUREL_JWT_ROLES_CLAIM', 'roles'),
-      };
-    },
-  };
+  );
+}
+
+function origins() {
+  const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+  return setting('comma-separated origins such as "https://partners.example", or "*"', (value, refuse) => {
+    const list = value.split(',').filter((part) => part !== '');
+    const invalid = list.find((origin) => !isOrigin(origin));
+    return invalid === undefined ? list : refuse(withoutPassword(invalid));
+  });
+}
+
+function algorithms() {
+  return setting(`one or more of ${ALGORITHMS.join(', ')}`, (value, refuse) => {
+    const list = value.split(',');
+    const unsupported = list.find((algorithm) => !ALGORITHMS.includes(algorithm));
+    return unsupported === undefined ? list : refuse(unsupported);
+  });
+}
+
+/** The addresses of an issuer appear in the log, and `fetch` rejects an address with credentials. */
+function withoutCredentials() {
+  return setting('an address without a user name and password: the keys of an issuer are public', (value) => {
+    const { username, password } = URL.canParse(value) ? new URL(value) : { username: '', password: '' };
+    return username === '' && password === '' ? value : undefined;
+  });
+}
+
+function hasProtocol(value: string, protocols: readonly string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
 
 /** Error messages end up in logs. A password may contain an `@`, so everything before the last one is cut. */

@@ -57,14 +57,14 @@ export async function runCommand<Answer extends object>(
   const { idempotencyKey = null, ...commandArguments } = input;
   // Read before the transaction: transactions that each wait for a second connection could deadlock.
   const versions = await call.catalogues();
-  const derivingForAttempt = chargeOnce(call.derivation ?? UNSHARED);
+  const derivationForAttempt = chargeOnce(call.derivation ?? UNSHARED);
   try {
     return await call.database.transaction(async (transaction) => {
-      const deriving = derivingForAttempt();
-      const context = contextOf(call, deriving, command, transaction, versions);
+      const derivation = derivationForAttempt();
+      const context = contextOf(call, derivation, command, transaction, versions);
       const runWork = async () => {
         const answer = await work(context);
-        await updateOrMarkSpans(transaction, versions, [...context.markedOrganizations], deriving);
+        await updateOrMarkSpans(transaction, versions, [...context.markedOrganizations], derivation);
         return answer;
       };
       if (idempotencyKey === null) return done(await runWork());

@@ -15,9 +15,9 @@ export function noteOperations(): ApolloServerPlugin<RequestContext> {
   };
 }
 
-export function noteOperation(noted: RequestDetails, operation: OperationDefinitionNode | undefined): void {
-  noted.operationName = (operation?.name?.value ?? '').slice(0, MAX_NAME_LENGTH);
-  noted.operationType = operation?.operation ?? '';
+export function noteOperation(details: RequestDetails, operation: OperationDefinitionNode | undefined): void {
+  details.operationName = (operation?.name?.value ?? '').slice(0, MAX_NAME_LENGTH);
+  details.operationType = operation?.operation ?? '';
 }
 
 /** Callers choose the name, so its length in the log is limited. */

@@ -9,7 +9,7 @@ export function answerError(
   extensions: { readonly code: string; readonly errorId?: string },
 ): FastifyReply {
   const type = mediaTypeFor(reply.request.headers.accept) ?? JSON_TYPE;
-  // The conformance tests mount GraphQL without the hook that sets `noted`.
+  // The conformance tests mount GraphQL without the hook that sets `details`.
   (reply.request.details ??= {}).errorCode = extensions.code;
   return reply
     .code(status)

@@ -80,7 +80,7 @@ export function readCommandLine(args: readonly string[]): ImportOptions | null {
     actor: checkedActor(option('actor') ?? OPTIONS.actor.default),
     dryRun: optionValues.has('dry-run'),
     report:
-      option('report') ?? `${file ?? 'import'}.${optionValues.has('dry-run') ? 'foreseen' : 'refused'}.csv`,
+      option('report') ?? `${file ?? 'import'}.${optionValues.has('dry-run') ? 'dry-run' : 'refused'}.csv`,
     portion: parseBatch(option('batch') ?? OPTIONS.batch.default),
   };
 }

@@ -71,7 +71,7 @@ async function storeInScratch<Given, Row extends object>(
   dryRun: DryRun<Given, Row>,
   scratch: Scratch,
 ): Promise<Counts> {
-  const { kind, format, open, provenance: told, portion, progress } = dryRun;
+  const { kind, format, open, provenance, portion, progress } = dryRun;
   const context = checkContextOf(dryRun);
   // The scratch file holds rows of this kind only.
   const earlier = (keys: readonly string[]) => scratch.byKeys(keys) as readonly Row[];
@@ -81,7 +81,7 @@ async function storeInScratch<Given, Row extends object>(
     let mark = await report.write(report.start, []);
     progress.begin(START.bytes);
     for await (const rows of portionsOf(readRows(kind, format, open, START), portion, START)) {
-      const outcomes = outcomesOf(rows, await kind.dryRun(context, valuesIn(rows), told, earlier));
+      const outcomes = outcomesOf(rows, await kind.dryRun(context, valuesIn(rows), provenance, earlier));
       const stored = outcomes.flatMap((one) =>
         one.outcome === 'CREATED' || one.outcome === 'UPDATED' ? [one.row] : [],
       );

@@ -52,7 +52,7 @@ export interface FileImportResult {
  * resumes where it stopped, and records nothing twice.
  */
 export async function importFile<Given, Row>(request: FileImport<Given, Row>): Promise<FileImportResult> {
-  const { kind, format, open, provenance: told, portion, database, key } = request;
+  const { kind, format, open, provenance, portion, database, key } = request;
   const report = await openReport(request.reportPath);
   try {
     const interrupted = key === null ? null : await interruptedImport(database, key, report);
@@ -65,7 +65,7 @@ export async function importFile<Given, Row>(request: FileImport<Given, Row>): P
     for await (const rows of portionsOf(readRows(kind, format, open, start), portion, start)) {
       const [previous, startMark] = [progress, mark];
       progress = await importBatch(request.call(), kind.command, key, previous, async (context) => {
-        const outcomes = outcomesOf(rows, await kind.record(context, valuesIn(rows), told));
+        const outcomes = outcomesOf(rows, await kind.record(context, valuesIn(rows), provenance));
         // Written before the commit, so that the report covers all rows that the database counts as done.
         mark = await report.write(startMark, refusedIn(outcomes));
         const counts = addOutcomes(previous ?? NO_ROWS, outcomes);

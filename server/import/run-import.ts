@@ -47,7 +47,7 @@ export async function runImport(options: ImportOptions, surroundings: ImportEnvi
 
 async function run<Given, Row extends object>(
   kind: ImportKind<Given, Row>,
-  { file, format, provenance: told, portion, actor, dryRun, report }: ImportOptions,
+  { file, format, provenance, portion, actor, dryRun, report }: ImportOptions,
   { database, calendar, input, write, screen }: ImportEnvironment,
 ): Promise<Counts> {
   const reportPath = resolve(report);
@@ -59,7 +59,7 @@ async function run<Given, Row extends object>(
     kind,
     format,
     open: file === null ? () => input : ({ bytes }) => createReadStream(file, { start: bytes }),
-    provenance: told,
+    provenance,
     portion,
     reportPath,
     database,
@@ -73,7 +73,7 @@ async function run<Given, Row extends object>(
           {
             ...source,
             call,
-            key: file === null ? null : await fileKey(kind.name, told.source, format, file),
+            key: file === null ? null : await fileKey(kind.name, provenance.source, format, file),
           },
           write,
         );
@@ -117,18 +117,18 @@ async function runDryRun<Given, Row extends object>(
       };
     },
   });
-  write(say('import.foreseen', countsInWords(counts)));
+  write(say('import.dryRun', countsInWords(counts)));
   write(statusesInWords(statuses));
   return counts;
 }
 
 function statusesInWords({ organizations, changing, gaining, losing }: Omit<DryRunResult, 'counts'>): string {
-  if (organizations === 0) return say('import.foreseen.nothing');
-  const news = sayPlural('import.foreseen.organizations', organizations, {});
+  if (organizations === 0) return say('import.dryRun.nothing');
+  const news = sayPlural('import.dryRun.organizations', organizations, {});
   const statuses =
     changing === 0
-      ? say('import.foreseen.same')
-      : say('import.foreseen.statuses', {
+      ? say('import.dryRun.same')
+      : say('import.dryRun.statuses', {
           changing: countInWords(changing),
           gaining: countInWords(gaining),
           losing: countInWords(losing),

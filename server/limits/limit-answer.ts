@@ -30,12 +30,12 @@ export class AnswerLimits {
     this.#pay(bytes, context, 'spend');
   }
 
-  #pay(bytes: number, { viewer, address, details: noted }: RequestContext, method: 'spend' | 'charge'): void {
-    const paidPoints = noted.cost?.requested ?? 0;
+  #pay(bytes: number, { viewer, address, details }: RequestContext, method: 'spend' | 'charge'): void {
+    const paidPoints = details.cost?.requested ?? 0;
     const points = Math.ceil(bytes / BYTES_PER_POINT) - paidPoints;
     if (points <= 0) return;
     const spent = this.#limiter.budgetOf(viewer, address)[method](points);
-    noted.cost = { ...spent, requested: points + paidPoints };
+    details.cost = { ...spent, requested: points + paidPoints };
   }
 
   /** The refusal of an answer, or null if it may be sent. */

@@ -49,9 +49,9 @@ export class OperationLimits {
   async #admit(request: OperationRequest, context: RequestContext): Promise<ReadVariables> {
     const { read, cost } = this.#measureTimed(request, context);
     if (read.coerced === undefined) return read;
-    const { viewer, address, details: noted } = context;
+    const { viewer, address, details } = context;
     const spent = await this.#limiter.spend(cost, viewer, address);
-    noted.cost = { ...spent, requested: cost + (noted.cost?.requested ?? 0) };
+    details.cost = { ...spent, requested: cost + (details.cost?.requested ?? 0) };
     return { ...read, cost };
   }
 

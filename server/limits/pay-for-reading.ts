@@ -18,7 +18,7 @@ const FREE_HEADERS = 50;
  * Charges for the head of a request and its announced body. Returns the function that charges for further bytes.
  * Node's parser delivers no more of a body than was announced, and the server reads no more than its limit.
  */
-export function payForReading({ headers, details: noted, raw }: FastifyRequest, budget: PointBudget): Pay {
+export function payForReading({ headers, details, raw }: FastifyRequest, budget: PointBudget): Pay {
   let bytes = 0;
   let points = 0;
   const pay: Pay = (more) => {
@@ -27,7 +27,7 @@ export function payForReading({ headers, details: noted, raw }: FastifyRequest, 
     if (due === 0) return;
     const spent = budget.spend(due);
     points += due;
-    noted.cost = { ...spent, requested: points };
+    details.cost = { ...spent, requested: points };
   };
   const chargedHeaders = Math.max(0, raw.rawHeaders.length / 2 - FREE_HEADERS);
   pay((raw.url ?? '').length + chargedHeaders * BYTES_PER_POINT);

@@ -8,11 +8,11 @@ import { LimitError } from './limit-error';
 import type { PointBudget } from './rate-limit';
 
 /** Charges for evaluations. If the points do not suffice, the field is refused and the rest is answered. */
-export function spendPoints(budget: PointBudget, noted: RequestDetails): Spend {
+export function spendPoints(budget: PointBudget, details: RequestDetails): Spend {
   return (points) => {
     if (points > budget.limit) throw exceedsLimit(points, budget.limit);
     try {
-      noteCost(budget.spend(points), noted);
+      noteCost(budget.spend(points), details);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
       throw new PointsMissing(error.message, Number(error.headers['retry-after']));
@@ -21,19 +21,19 @@ export function spendPoints(budget: PointBudget, noted: RequestDetails): Spend {
 }
 
 /** Charges for work that takes longer than its price covers. */
-export function payForWork(budget: PointBudget, noted: RequestDetails): PayForWork {
+export function payForWork(budget: PointBudget, details: RequestDetails): PayForWork {
   return (milliseconds) => {
     const spent = budget.payForWork(milliseconds);
     if (spent === null) return null;
-    noteCost(spent, noted);
+    noteCost(spent, details);
     if (spent.remaining > 0) return null;
     const { limit, resetsInSeconds } = spent;
     return new PointsMissing(say('limit.rate', { most: limit, seconds: resetsInSeconds }), resetsInSeconds);
   };
 }
 
-function noteCost(spent: RequestCost, noted: RequestDetails): void {
-  noted.cost = { ...spent, requested: spent.requested + (noted.cost?.requested ?? 0) };
+function noteCost(spent: RequestCost, details: RequestDetails): void {
+  details.cost = { ...spent, requested: spent.requested + (details.cost?.requested ?? 0) };
 }
 
 /** The evaluation costs more than a whole minute allows, so retrying is useless. */

@@ -653,7 +653,7 @@ FILE is CSV with a header, or JSON Lines, in UTF-8; "-" is the standard input. A
   --dry-run        change nothing; show what would change, and which statuses, from which day
   --format FORMAT  csv or jsonl (default: by the name of the file: .csv, .jsonl, .ndjson)
   --report FILE    where refused rows are listed, as CSV: line, column, code, message
-                   (default: FILE.refused.csv, for a dry run FILE.foreseen.csv); only its owner can read it
+                   (default: FILE.refused.csv, for a dry run FILE.dry-run.csv); only its owner can read it
   --reason TEXT    the reason, for the audit log
   --actor NAME     who runs the import, for the audit log (default: {actor})
   --batch N        rows recorded in one transaction, at most {most} (default: {batch})
@@ -723,13 +723,13 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.resumed': 'Resumed after line {lines}: everything before was already imported.',
   'import.done': 'Rows: {created} new, {updated} changed, {unchanged} unchanged, {refused} refused.',
   'import.refused': 'The refused rows and the reasons are in {report}.',
-  'import.foreseen':
+  'import.dryRun':
     'Dry run, nothing was changed. Rows: {created} would be new, {updated} changed, {unchanged} unchanged, {refused} refused.',
-  'import.foreseen.nothing': 'The file contains nothing new for any organization.',
-  'import.foreseen.organizations.one': 'The file contains something new for {count} organization.',
-  'import.foreseen.organizations.other': 'The file contains something new for {count} organizations.',
-  'import.foreseen.same': 'No status would change.',
-  'import.foreseen.statuses':
+  'import.dryRun.nothing': 'The file would change no facts.',
+  'import.dryRun.organizations.one': 'The file would change the facts of {count} organization.',
+  'import.dryRun.organizations.other': 'The file would change the facts of {count} organizations.',
+  'import.dryRun.same': 'No status would change.',
+  'import.dryRun.statuses':
     'Organizations whose status would change: {changing}; with a gain: {gaining}; with a loss: {losing}.',
   'import.organization': '{name} ({key})',
   'import.effect.from': 'from {from}:',

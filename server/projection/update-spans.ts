@@ -46,14 +46,14 @@ export async function updateOrMarkSpans(
   transaction: Transaction,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
-  deriving?: DerivationOptions,
+  derivation?: DerivationOptions,
 ): Promise<void> {
   if (organizationIds.length <= MAX_ORGANIZATIONS) {
-    await updateSpans(transaction, versions, organizationIds, deriving);
+    await updateSpans(transaction, versions, organizationIds, derivation);
     return;
   }
   // The server rebuilds the spans later; this command pays for it now.
-  await deriving?.pay?.('spans', await sizesOf(transaction, organizationIds));
+  await derivation?.pay?.('spans', await sizesOf(transaction, organizationIds));
   await markOutdated(transaction, organizationIds);
 }
 

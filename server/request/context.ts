@@ -28,5 +28,5 @@ export interface Context {
   readonly meter: Meter;
   /** Runs long work in slices, so that other requests are served in between. */
   readonly run: Run;
-  readonly deriving: DerivationOptions;
+  readonly derivation: DerivationOptions;
 }

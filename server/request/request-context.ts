@@ -67,7 +67,7 @@ export class RequestContext implements Context {
   readonly chargeTime: (milliseconds: number) => void;
   readonly pacer: AnswerPacer;
   readonly meter: Meter;
-  readonly deriving: DerivationOptions;
+  readonly derivation: DerivationOptions;
   // Not a #private field: Apollo copies the context when an operation begins, and the copy must share this state.
   private readonly state: ReplaceableState;
 
@@ -109,7 +109,7 @@ export class RequestContext implements Context {
     this.catalogues = async () => (await programmeState()).versions;
     this.knownCatalogues = () => options.knownVersions.known;
     this.run = run;
-    this.deriving = {
+    this.derivation = {
       run,
       pay: (kind, organizations) => meter.payForAll(kind, organizations),
     };

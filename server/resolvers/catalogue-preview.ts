@@ -37,7 +37,7 @@ export class CataloguePreviewResolver {
   ): Promise<CataloguePreviewSource> {
     const { catalogue, problems, tooSoon } = await checkDraft(
       context,
-      context.deriving.run,
+      context.derivation.run,
       document,
       appliesFrom,
     );

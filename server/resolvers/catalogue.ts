@@ -171,7 +171,7 @@ export class CatalogueResolver {
     appliesFrom: Day | null = null,
     @Ctx() context: Context,
   ): Promise<readonly CatalogueProblem[]> {
-    const { problems, tooSoon } = await checkDraft(context, context.deriving.run, document, appliesFrom);
+    const { problems, tooSoon } = await checkDraft(context, context.derivation.run, document, appliesFrom);
     return tooSoon === null ? problems : [{ place: 'appliesFrom', message: tooSoon }, ...problems];
   }
 

@@ -6,8 +6,8 @@ const ROOT = join(__dirname, '../..');
 
 it('the generated files match the schema, the operations and the examples', () => {
   const output = run(`
-    import { isGenerated } from './scripts/codegen.mjs';
-    console.log((await isGenerated()) ? 'up to date' : 'outdated: run "npm run sdk"');
+    import { isUpToDate } from './scripts/codegen.mjs';
+    console.log((await isUpToDate()) ? 'up to date' : 'outdated: run "npm run sdk"');
   `);
   expect(output).toBe('up to date\n');
 });

@@ -7,7 +7,8 @@ import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue
 import { readConfig, type Config } from '../../server/config';
 import type { Database } from '../../server/db/database';
 import { day } from '../../server/rules';
-import { startServer, type ServerOptions } from '../../server/server';
+import { startServer } from '../../server/server';
+import type { ServerOptions } from '../../server/server-options';
 import { comparingExecutor } from './comparing-executor';
 import { migrated, type DatabaseKind } from './databases';
 import { checkSpansOf, type OutdatedSpans } from './span-check';

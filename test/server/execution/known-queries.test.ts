@@ -277,10 +277,10 @@ describe('KnownQueries', () => {
       const context = {
         viewer,
         address: '192.0.2.1',
-        noted: {},
+        details: {},
         stages: {},
         deadline,
-        worked: () => undefined,
+        chargeTime: () => undefined,
       } as unknown as RequestContext;
       return late.recognize({ query: '{ one }' })?.(context);
     };

@@ -18,7 +18,7 @@ describe('the command line of an import', () => {
       kind: 'achievements',
       file: 'feed.csv',
       format: 'csv',
-      told: { source: 'pearson', reason: null },
+      provenance: { source: 'pearson', reason: null },
       actor: 'command-line',
       dryRun: false,
       report: 'feed.csv.refused.csv',
@@ -30,7 +30,7 @@ describe('the command line of an import', () => {
       kind: 'metrics',
       file: null,
       format: 'jsonl',
-      told: { source: '', reason: 'why' },
+      provenance: { source: '', reason: 'why' },
       actor: 'migration',
       dryRun: true,
       report: 'bad.csv',
@@ -41,7 +41,7 @@ describe('the command line of an import', () => {
   it('has a separate report for a dry run', () => {
     expect(read('metrics sales.NDJSON --dry-run')).toMatchObject({
       format: 'jsonl',
-      report: 'sales.NDJSON.foreseen.csv',
+      report: 'sales.NDJSON.dry-run.csv',
     });
     expect(read('metrics - --format csv')).toMatchObject({ file: null, report: 'import.refused.csv' });
   });

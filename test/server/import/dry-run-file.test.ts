@@ -109,8 +109,8 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
       '  + from 2026-02-10 until 2027-02-01: DevOps on the profile: no level → Silver',
       '  - from 2026-02-10 until 2027-02-01: renewal at risk: no → yes',
       'Dry run, nothing was changed. Rows: 5 would be new, 0 changed, 1 unchanged, 1 refused.',
-      'The file contains something new for 2 organizations. Organizations whose status would change: 1; with a gain: 1; with a loss: 1.',
-      expect.stringMatching(/^The refused rows and the reasons are in .*rows.csv.foreseen.csv.$/),
+      'The file would change the facts of 2 organizations. Organizations whose status would change: 1; with a gain: 1; with a loss: 1.',
+      expect.stringMatching(/^The refused rows and the reasons are in .*rows.csv.dry-run.csv.$/),
     ]);
     expect(refused).toBe(1);
     expect(report).toEqual(['4,subject,NOT_FOUND,"There is no person with the subject ""nobody""."']);
@@ -133,10 +133,10 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     const aside = jest.spyOn(os, 'tmpdir').mockReturnValue(folder);
     try {
       expect(await dryRun(TODAY)).toBe(
-        'The file contains something new for 1 organization. No status would change.',
+        'The file would change the facts of 1 organization. No status would change.',
       );
       expect(await dryRun('2026-03-03')).toBe(
-        'The file contains something new for 1 organization. Organizations whose status would change: 1; with a gain: 1; with a loss: 0.',
+        'The file would change the facts of 1 organization. Organizations whose status would change: 1; with a gain: 1; with a loss: 0.',
       );
       expect([aside.mock.calls.length, readdirSync(folder)]).toEqual([2, []]);
     } finally {
@@ -159,7 +159,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
       return (await run(args)).said.at(-1);
     };
     expect(await dryRun(['ann of own', 'CSM'])).toBe(
-      'The file contains something new for 1 organization. No status would change.',
+      'The file would change the facts of 1 organization. No status would change.',
     );
     const both = ['own', 'other'].flatMap((id) =>
       ['ann', 'bob'].flatMap((name) =>
@@ -167,7 +167,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
       ),
     );
     expect(await dryRun(...both)).toBe(
-      'The file contains something new for 2 organizations. Organizations whose status would change: 2; with a gain: 2; with a loss: 0.',
+      'The file would change the facts of 2 organizations. Organizations whose status would change: 2; with a gain: 2; with a loss: 0.',
     );
   });
 
@@ -199,7 +199,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     expect(dry.report).toEqual(real.report);
     expect((await run([...args, '--dry-run'])).said.slice(0, 2)).toEqual([
       expect.stringMatching(/^Dry run, nothing was changed\. Rows: 0 would be new, 0 changed, /),
-      'The file contains nothing new for any organization.',
+      'The file would change no facts.',
     ]);
   });
 

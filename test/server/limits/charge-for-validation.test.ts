@@ -21,7 +21,7 @@ describe('the validation time of a document', () => {
   const chargedTimes = async (query: string) => {
     const times: number[] = [];
     // The other members of a context are not used.
-    const contextValue = { worked: (time: number) => void times.push(time) } as unknown as RequestContext;
+    const contextValue = { chargeTime: (time: number) => void times.push(time) } as unknown as RequestContext;
     await apollo.executeOperation({ query }, { contextValue });
     return times;
   };

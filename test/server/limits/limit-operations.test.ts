@@ -17,8 +17,8 @@ const THINGS = `
 /** The members of a context that admission uses. */
 function contextOf(): RequestContext {
   const viewer: Viewer = { kind: 'anonymous' };
-  const worked = () => undefined;
-  return { viewer, address: '192.0.2.1', noted: {}, stages: {}, worked } as unknown as RequestContext;
+  const chargeTime = () => undefined;
+  return { viewer, address: '192.0.2.1', details: {}, stages: {}, chargeTime } as unknown as RequestContext;
 }
 
 describe('nested connections', () => {

@@ -31,8 +31,8 @@ describe('statements of SQLite', () => {
   /** The longest time that the scheduler has measured without a pause. */
   async function longestOf(run: (sliced: Database) => Promise<unknown>): Promise<number> {
     let longest = 0;
-    const worked = (milliseconds: number) => void (longest = Math.max(longest, milliseconds));
-    await run(sliceStatements(database, new Scheduler(), { ...permanentOwner('caller'), noteTime: worked }));
+    const noteTime = (milliseconds: number) => void (longest = Math.max(longest, milliseconds));
+    await run(sliceStatements(database, new Scheduler(), { ...permanentOwner('caller'), noteTime }));
     return longest;
   }
 
@@ -55,7 +55,7 @@ describe('statements of SQLite', () => {
 
   it('are split into slices when one call writes many rows', async () => {
     let slices = 0;
-    const owner = { ...permanentOwner('caller'), worked: () => void slices++ };
+    const owner = { ...permanentOwner('caller'), noteTime: () => void slices++ };
     const organizations = Array.from({ length: 1001 }, (_, i) => ({ id: `o${i}` }));
     await storeOrganizations(sliceStatements(database, new Scheduler(), owner), ...organizations);
     // The last slice is the end of the transaction.

@@ -6,7 +6,7 @@ const METHOD = /^( +)\/\*\*\s((?:(?!\*\/)[^])*)\*\/\n(?=(?:(?!\/\*\*)[^])*?\bop\
 const WIDTH = 112;
 
 /** Returns the source of a file of methods with current lines. */
-export function sayForWhom(source, schema, definitions) {
+export function addAudiences(source, schema, definitions) {
   return source.replace(METHOD, (_all, indent, doc, operation) => {
     const [words] = doc.replace(/^ *\* ?/gm, '').split(/\s+For: /);
     const audience = audienceOf(operation, schema, definitions);
